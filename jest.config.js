@@ -1,0 +1,19 @@
+/** One Temporal server and one PostgreSQL serve the whole run; unit tests need neither. */
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+};
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'] },
+    {
+      ...common,
+      displayName: 'system',
+      testMatch: ['<rootDir>/{src,test}/**/*.integration.test.ts', '<rootDir>/test/**/*.replay.test.ts'],
+      globalSetup: '<rootDir>/test/stack/global-setup.ts',
+      globalTeardown: '<rootDir>/test/stack/global-teardown.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/stack/timeout.ts'],
+    },
+  ],
+};

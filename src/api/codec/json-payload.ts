@@ -1,0 +1,34 @@
+import type { Payload } from '@temporalio/common';
+import { z } from 'zod';
+
+/** Proto3 JSON of `temporal.api.common.v1.Payload`: bytes are base64. Members unknown here are kept for payloads that pass through. */
+export const jsonPayload = z.looseObject({
+  metadata: z.record(z.string(), z.base64()).nullish(),
+  data: z.base64().nullish(),
+});
+
+export const codecRequest = z.object({ payloads: z.array(jsonPayload).max(10_000) });
+
+export type JsonPayload = z.infer<typeof jsonPayload>;
+
+export function payloadFromJson(json: JsonPayload): Payload {
+  return {
+    metadata: Object.fromEntries(Object.entries(json.metadata ?? {}).map(([name, value]) => [name, bytes(value)])),
+    data: bytes(json.data ?? ''),
+  };
+}
+
+export function payloadToJson(payload: Payload): JsonPayload {
+  return {
+    metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, base64(value)])),
+    data: base64(payload.data ?? new Uint8Array()),
+  };
+}
+
+function bytes(text: string): Uint8Array {
+  return Buffer.from(text, 'base64');
+}
+
+function base64(value: Uint8Array): string {
+  return Buffer.from(value).toString('base64');
+}

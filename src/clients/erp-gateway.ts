@@ -1,0 +1,113 @@
+import type { Account } from '../domain/account';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from '../domain/erp-facts';
+import type {
+  JournalBody,
+  OrderCancelBody,
+  PostingBody,
+  ProcessorRunBody,
+  PurchaseOrderBody,
+  VendorBody,
+  VoucherBody,
+} from '../domain/posting-body';
+import type { ErpReference, FoundPosting } from '../domain/found-posting';
+
+/**
+ * The port that every ERP implements. It knows the trade (accounts, suppliers, orders, vouchers), never one ERP's
+ * tables. Every call gives a typed result or throws one of the client errors; none retries and none sleeps.
+ */
+export interface ErpGateway {
+  readonly system: 'jde' | 'fusion';
+
+  /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
+  freshSession(): Promise<void>;
+
+  /** One row per account asked for that exists; an account that is absent from the answer does not exist. */
+  readAccounts(accounts: readonly Account[]): Promise<readonly ErpAccount[]>;
+  readBusinessUnits(ids: readonly string[]): Promise<readonly ErpBusinessUnit[]>;
+  readCompanies(ids: readonly string[]): Promise<readonly ErpCompany[]>;
+  readSuppliers(numbers: readonly string[]): Promise<readonly ErpSupplier[]>;
+  /** Suppliers that could be this party: by external key, by tax id, by name. Each says by what it was found. */
+  findSuppliers(wanted: SupplierWanted): Promise<readonly SupplierCandidate[]>;
+
+  readonly purchaseOrder: PostingPort<PurchaseOrderBody>;
+  readonly voucher: PostingPort<VoucherBody>;
+  readonly journal: PostingPort<JournalBody>;
+  readonly processorRun: PostingPort<ProcessorRunBody>;
+  readonly orderCancel: PostingPort<OrderCancelBody>;
+  readonly vendor: PostingPort<VendorBody>;
+
+  /** Where vouchers of ours stand now, for the `voucherStatus` feed: one row per key asked for. */
+  readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
+  /** Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. */
+  readOrderHolds(order: ErpReference): Promise<readonly string[]>;
+
+  /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
+  check(): Promise<readonly CheckStep[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * One kind of effect. The ledger (and nothing else) calls these two.
+ *
+ * `search` looks for what stands under the posting's key, in the direction of flow. It answers only when the answer can
+ * be trusted (an empty one is proven by a control row in the same session); otherwise it throws `Unavailable`.
+ * `send` makes the effect. `missing`: only these parts are sent, to complete what stands half-written. It gives the
+ * ERP's reference, or null when the ERP said yes without one. It throws `Rejected` when the run ended with a refusal,
+ * `NotSent` when it provably did not arrive, `OutcomeUnknown` when nobody knows.
+ */
+export interface PostingPort<Body extends PostingBody> {
+  search(body: Body): Promise<SearchResult>;
+  send(body: Body, missing?: readonly PostingPart[]): Promise<ErpReference | null>;
+}
+
+/** Parts of a posting that are written one after the other. */
+export type PostingPart = 'payItems' | 'distribution';
+
+export interface SearchResult {
+  /** Whatever stands under our key, voided ones included. */
+  readonly found: readonly FoundPosting[];
+  /** Same supplier and invoice number, but not ours by key. */
+  readonly strangers: readonly Stranger[];
+}
+
+export interface Stranger {
+  readonly reference: ErpReference;
+  readonly date: string;
+  readonly amount: string;
+  readonly invoiceNumber: string;
+}
+
+export interface SupplierWanted {
+  readonly sourceKey: string;
+  readonly taxId: string;
+  readonly name: string;
+}
+
+export interface SupplierCandidate {
+  readonly supplier: ErpSupplier;
+  readonly by: 'sourceKey' | 'taxId' | 'name';
+}
+
+export interface VoucherKey {
+  readonly erpKey: string;
+  readonly ediUser: string;
+  readonly ediBatch: string;
+  readonly supplier: string;
+  readonly company: string;
+  readonly invoiceNumber: string;
+}
+
+export interface VoucherState {
+  readonly erpKey: string;
+  /** `gone`: neither in the batch tables nor in the ledger (trusted only after a control row). */
+  readonly stage: 'delivered' | 'vouchered' | 'posted' | 'voided' | 'gone';
+  readonly reference: ErpReference | null;
+  readonly tax: string;
+}
+
+export interface CheckStep {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly ask?: string;
+}

@@ -1,0 +1,43 @@
+const dayMs = 86_400_000;
+
+/** `CYYDDD`, as JDE keeps dates in its tables: 2026-10-09 is 126282. */
+export function toJulian(date: string): number {
+  const time = dayNumber(date) * dayMs;
+  const year = new Date(time).getUTCFullYear();
+  return (year - 1900) * 1000 + (time - Date.UTC(year, 0, 1)) / dayMs + 1;
+}
+
+/** Empty for 0, which is JDE's "no date". */
+export function fromJulian(julian: number): string {
+  if (julian === 0) return '';
+  const year = 1900 + Math.floor(julian / 1000);
+  const date = new Date(Date.UTC(year, 0, julian % 1000));
+  if (!Number.isInteger(julian) || julian < 0 || julian % 1000 === 0 || date.getUTCFullYear() !== year) {
+    throw new RangeError(`Julian date ${String(julian)}: expected CYYDDD with a day of that year`);
+  }
+  return date.toISOString().slice(0, 10);
+}
+
+/** A date cell of the data service: `yyyyMMdd`, or the Julian number where a site shows that. Empty when none. */
+export function fromTableDate(cell: string): string {
+  const text = cell.trim();
+  if (text === '' || /^0+$/.test(text)) return '';
+  if (/^\d{5,6}$/.test(text)) return fromJulian(Number(text));
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  if (parts === null) throw new RangeError('date cell: expected yyyyMMdd or CYYDDD');
+  const date = parts.slice(1).join('-');
+  dayNumber(date);
+  return date;
+}
+
+export function dayAfter(date: string): string {
+  return new Date((dayNumber(date) + 1) * dayMs).toISOString().slice(0, 10);
+}
+
+function dayNumber(date: string): number {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(time) || !new Date(time).toISOString().startsWith(date)) {
+    throw new RangeError(`date "${date}": expected a day of the calendar as YYYY-MM-DD`);
+  }
+  return time / dayMs;
+}

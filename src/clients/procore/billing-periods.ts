@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { camelCaseKeys } from './camel-case-keys';
+import type { ProcoreClient } from './client';
+import { countOrNull, dateOrNull, id, textOrNull } from './fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from './list-page';
+import { requestPath } from './request-path';
+
+export interface ProcoreBillingPeriod {
+  readonly id: string;
+  readonly position: number | null;
+  /** `open` or `closed`. */
+  readonly status: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly dueDate: string | null;
+}
+
+const billingPeriodSchema: z.ZodType<ProcoreBillingPeriod> = z
+  .object({
+    id,
+    position: countOrNull,
+    status: textOrNull,
+    start_date: dateOrNull,
+    end_date: dateOrNull,
+    due_date: dateOrNull,
+  })
+  .transform(camelCaseKeys);
+
+/** https://developers.procore.com/reference/rest/billing-periods?version=latest */
+export async function listBillingPeriods(
+  client: ProcoreClient,
+  args: PageArguments & { readonly projectId: string },
+): Promise<ProcorePage<ProcoreBillingPeriod>> {
+  const answer = await client.get({
+    operation: 'listBillingPeriods',
+    path: requestPath`/rest/v1.0/projects/${args.projectId}/billing_periods`,
+    query: pageQuery(args.page),
+    schema: z.array(billingPeriodSchema),
+    signal: args.signal,
+  });
+  return listPage(answer, args.page);
+}

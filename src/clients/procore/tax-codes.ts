@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { camelCaseKeys } from './camel-case-keys';
+import type { ProcoreClient } from './client';
+import { filledTextOrNull, flagOrNull, id, percentOrNull, textOrNull } from './fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from './list-page';
+
+export interface ProcoreTaxCode {
+  readonly id: string;
+  readonly code: string | null;
+  readonly description: string | null;
+  readonly rate1: string | null;
+  readonly archived: boolean | null;
+  readonly originId: string | null;
+}
+
+const taxCodeSchema: z.ZodType<ProcoreTaxCode> = z
+  .object({
+    id,
+    code: filledTextOrNull,
+    description: textOrNull,
+    rate1: percentOrNull,
+    archived: flagOrNull,
+    origin_id: filledTextOrNull,
+  })
+  .transform(camelCaseKeys);
+
+/** https://developers.procore.com/reference/rest/tax-codes?version=latest */
+export async function listTaxCodes(client: ProcoreClient, args: PageArguments): Promise<ProcorePage<ProcoreTaxCode>> {
+  const answer = await client.get({
+    operation: 'listTaxCodes',
+    path: '/rest/v1.0/tax_codes',
+    query: { company_id: client.companyId, ...pageQuery(args.page) },
+    schema: z.array(taxCodeSchema),
+    signal: args.signal,
+  });
+  return listPage(answer, args.page);
+}

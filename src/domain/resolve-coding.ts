@@ -1,0 +1,127 @@
+import type { Account } from './account';
+import type { MappingRow, Placeholder } from './mapping-row';
+import { templateLengths } from './mapping-row';
+
+/** One level of the index per pattern column. `prefixes` holds `03-*` under `03-` and `*` under the empty prefix. */
+interface Level<Next> {
+  readonly exact: Map<string, Next>;
+  readonly prefixes: Map<string, Next>;
+}
+type CostTypeLevel = Level<MappingRow>;
+type CostCodeLevel = Level<CostTypeLevel>;
+type SubJobLevel = Level<CostCodeLevel>;
+
+/** A mapping made ready for lookups: their cost depends on the lengths of the codes, not on the number of rows. */
+export interface CompiledMapping {
+  readonly projects: Level<SubJobLevel>;
+}
+
+export interface CodingKey {
+  readonly projectId: string;
+  /** Null when Procore's project has no number. */
+  readonly projectNumber: string | null;
+  readonly subJob: string;
+  readonly costCode: string;
+  readonly costType: string;
+}
+
+export interface ResolvedCoding {
+  readonly account: Account;
+  /** Line of the row that decided. */
+  readonly line: number;
+  /** Why the account cannot be one of the ERP's: a part is empty or too long. Null when it fits. */
+  readonly misfit: string | null;
+}
+
+export function compileMapping(rows: readonly MappingRow[]): CompiledMapping {
+  const projects: Level<SubJobLevel> = level();
+  for (const row of rows) {
+    const subJobs = branch(projects, row.project);
+    const costCodes = branch(subJobs, row.subJob);
+    const costTypes = branch(costCodes, row.costCode);
+    const [map, key] = slot(costTypes, row.costType);
+    map.set(key, row);
+  }
+  return { projects };
+}
+
+/** The most specific row: exact, then the longer prefix, then `*`, column by column from the left. */
+export function resolveCoding(mapping: CompiledMapping, key: CodingKey): ResolvedCoding | null {
+  const projects = [`id:${key.projectId}`, ...(key.projectNumber === null ? [] : [key.projectNumber])];
+  for (const subJobs of matching(mapping.projects, projects, key.projectNumber ?? '')) {
+    for (const costCodes of matching(subJobs, [key.subJob], key.subJob)) {
+      for (const costTypes of matching(costCodes, [key.costCode], key.costCode)) {
+        for (const row of matching(costTypes, [key.costType], key.costType)) return fillIn(row, key);
+      }
+    }
+  }
+  return null;
+}
+
+function fillIn(row: MappingRow, key: CodingKey): ResolvedCoding {
+  const values: Readonly<Record<Placeholder, string>> = {
+    project: key.projectNumber ?? '',
+    subJob: key.subJob,
+    costCode: key.costCode,
+    costCodeDigits: key.costCode.replace(/\D/g, ''),
+    costType: key.costType,
+  };
+  const fill = (template: string): string =>
+    template.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => values[name as Placeholder]).trim();
+  const filled = {
+    businessUnit: fill(row.businessUnit),
+    object: fill(row.object),
+    subsidiary: fill(row.subsidiary),
+    subledger: fill(row.subledger),
+    subledgerType: fill(row.subledgerType),
+  };
+  const { businessUnit, object, subsidiary, subledger, subledgerType } = filled;
+  const account: Account = {
+    businessUnit,
+    object,
+    subsidiary,
+    ...(subledger === '' ? {} : { subledger, subledgerType }),
+  };
+  return { account, line: row.line, misfit: misfitOf(row, filled) };
+}
+
+function misfitOf(row: MappingRow, filled: Readonly<Record<keyof typeof templateLengths, string>>): string | null {
+  for (const [part, maxLength] of Object.entries(templateLengths) as [keyof typeof templateLengths, number][]) {
+    const value = filled[part];
+    if (value.length > maxLength) return `${part} "${value}" has ${value.length} characters; the ERP takes ${maxLength}`;
+    if (/[\s.]/.test(value)) return `${part} "${value}" contains a blank or a point`;
+    // An empty part would name another account that may well exist: 4411.1340 for 4411.1340.26010.
+    if (value === '' && row[part] !== '') return `${part} "${row[part]}" comes out empty`;
+  }
+  return null;
+}
+
+function level<Next>(): Level<Next> {
+  return { exact: new Map(), prefixes: new Map() };
+}
+
+function slot<Next>(of: Level<Next>, pattern: string): [Map<string, Next>, string] {
+  return pattern.endsWith('*') ? [of.prefixes, pattern.slice(0, -1)] : [of.exact, pattern];
+}
+
+function branch<Next>(of: Level<Level<Next>>, pattern: string): Level<Next> {
+  const [map, key] = slot(of, pattern);
+  const there = map.get(key);
+  if (there) return there;
+  const made: Level<Next> = level();
+  map.set(key, made);
+  return made;
+}
+
+/** What a value leads to, the most specific first. */
+function* matching<Next>(of: Level<Next>, exact: readonly string[], value: string): Generator<Next> {
+  for (const name of exact) {
+    const next = of.exact.get(name);
+    if (next !== undefined) yield next;
+  }
+  if (of.prefixes.size === 0) return;
+  for (let length = value.length; length >= 0; length -= 1) {
+    const next = of.prefixes.get(value.slice(0, length));
+    if (next !== undefined) yield next;
+  }
+}

@@ -1,0 +1,50 @@
+import type { SandboxState } from '../sandbox-state';
+import type { Row } from '../tables/table';
+import type { ProcessorRun } from './processor-run';
+
+/** A change of EDI user or batch starts a new JDE batch; it is made with the first document that passes. */
+export class BatchControl {
+  readonly #numbers = new Map<string, string>();
+
+  constructor(
+    private readonly state: SandboxState,
+    private readonly run: ProcessorRun,
+    private readonly batchType: 'V' | 'G',
+    private readonly program: string,
+  ) {}
+
+  numberFor(row: Row): string {
+    const name = JSON.stringify([row['EDUS'], row['EDBT']]);
+    const known = this.#numbers.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const number = this.state.nextNumbers.next('batch', 'F0011', 'ICU');
+    this.#numbers.set(name, number);
+    this.state.write(
+      'F0011',
+      {
+        ICUT: this.batchType,
+        ICU: number,
+        IST: this.state.settings.batchesApproved ? 'A' : '',
+        DICJ: this.state.today(),
+        BALJ: 'Y',
+      },
+      { user: this.run.user, program: this.program },
+    );
+    return number;
+  }
+
+  /** Processed rows get their document and batch number, or go at once when the purge option is on. */
+  finish(tableName: string, rows: readonly Row[], document: string, batchNumber: string): void {
+    const table = this.state.database.table(tableName);
+    for (const row of rows) {
+      if (this.state.settings.purge) {
+        table.remove(row);
+      } else {
+        const by = { user: this.run.user, program: this.program };
+        this.state.change(tableName, row, { EDSP: '1', DOC: document, ICU: batchNumber }, by);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Row, Table } from '../tables/table';
+
+export interface ProcessorRun {
+  /** Empty: of all users. */
+  readonly ediUser: string;
+  /** Empty: all batches. */
+  readonly ediBatch: string;
+  readonly mode: 'proof' | 'final';
+  readonly user: string;
+}
+
+/** Unprocessed rows of a Z table in the order of their key, by transaction. */
+export function unprocessed(table: Table, run: ProcessorRun, transactionType: 'V' | 'J'): Map<string, Row[]> {
+  const rows = table
+    .find({ EDSP: '0', EDTR: transactionType })
+    .filter((row) => run.ediUser === '' || row['EDUS'] === run.ediUser)
+    .filter((row) => run.ediBatch === '' || row['EDBT'] === run.ediBatch)
+    .filter((row) => row['ATFLG'] !== '1')
+    .sort(byKey);
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = JSON.stringify([row['EDUS'], row['EDBT'], row['EDTN']]);
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return groups;
+}
+
+function byKey(left: Row, right: Row): number {
+  for (const alias of ['EDUS', 'EDBT', 'EDTN']) {
+    const [a, b] = [left[alias] ?? '', right[alias] ?? ''];
+    if (a !== b) {
+      return a < b ? -1 : 1;
+    }
+  }
+  return Number(left['EDLN']) - Number(right['EDLN']);
+}

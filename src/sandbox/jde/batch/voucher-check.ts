@@ -1,0 +1,110 @@
+import { ExactDecimal } from '../exact-decimal';
+import { rateOf } from '../rules/currencies';
+import { periodProblem } from '../rules/periods';
+import { supplierProblem } from '../rules/suppliers';
+import type { SandboxState } from '../sandbox-state';
+import type { Row } from '../tables/table';
+import { distributionProblems } from './distribution-check';
+
+const TAX_POSTED_BY_JDE = new Set(['V', 'C', 'B']);
+
+export interface PayItemAmounts {
+  readonly gross: ExactDecimal;
+  readonly tax: ExactDecimal;
+}
+
+export function isForeign(row: Row): boolean {
+  return row['CRRM'] === 'F';
+}
+
+/** In the currency of the document: foreign columns in mode F. A gross of zero is made from its parts. */
+export function payItemAmounts(item: Row): PayItemAmounts {
+  const [gross, ...parts] = (isForeign(item) ? ['ACR', 'CTXA', 'CTXN', 'CTAM'] : ['AG', 'ATXA', 'ATXN', 'STAM']).map((alias) =>
+    ExactDecimal.of(item[alias]),
+  );
+  const total = ExactDecimal.sum(parts);
+  return {
+    gross: gross === undefined || gross.isZero() ? total : gross,
+    tax: parts[2] ?? ExactDecimal.zero,
+  };
+}
+
+/** Everything for which the processor refuses a voucher; empty when it passes. */
+export function voucherProblems(state: SandboxState, items: readonly Row[], lines: readonly Row[]): string[] {
+  const [first] = items;
+  if (first === undefined) {
+    return ['The voucher has no pay item'];
+  }
+  const { database } = state;
+  const company = first['CO'] ?? '';
+  const domestic = database.table('F0010').get({ CO: company })?.['CRCD'];
+  if (domestic === undefined) {
+    return [`Company ${company} is not in Company Constants`];
+  }
+  const problems: (string | undefined)[] = [
+    supplierProblem(database, first['AN8'] ?? '', 'voucher'),
+    documentTypeProblem(state, first['DCT'] ?? ''),
+    periodProblem(database, company, first['DGJ'] ?? '', 'A/P'),
+    periodProblem(database, company, first['DGJ'] ?? '', 'G/L'),
+    duplicateInvoiceProblem(state, first),
+    isForeign(first) && rateOf(state.settings, first['CRCD'] ?? '', domestic) === undefined
+      ? `There is no exchange rate from ${first['CRCD'] ?? ''} to ${domestic}`
+      : undefined,
+    ...items.map(payItemProblem),
+    ...distributionProblems(state, lines, company),
+  ];
+  for (const alias of ['KCO', 'CO', 'DGJ', 'CRRM']) {
+    if ([...items, ...lines].some((row) => row[alias] !== first[alias])) {
+      problems.push(`${alias} differs between the rows of this voucher in F0411Z1 and F0911Z1`);
+    }
+  }
+  if (first['KCO'] !== company) {
+    problems.push(`Document company ${first['KCO'] ?? ''} differs from company ${company}`);
+  }
+  problems.push(balanceProblem(items, lines));
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function balanceProblem(items: readonly Row[], lines: readonly Row[]): string | undefined {
+  const toDistribute = ExactDecimal.sum(
+    items.map((item) => {
+      const { gross, tax } = payItemAmounts(item);
+      return TAX_POSTED_BY_JDE.has(item['EXR1'] ?? '') ? gross.minus(tax) : gross;
+    }),
+  );
+  const distributed = ExactDecimal.sum(lines.map((line) => ExactDecimal.of(isForeign(line) ? line['ACR'] : line['AA'])));
+  return toDistribute.equals(distributed)
+    ? undefined
+    : `Out of balance: ${toDistribute.toText(2)} to distribute, ${distributed.toText(2)} distributed`;
+}
+
+function payItemProblem(item: Row): string | undefined {
+  if (item['EDTC'] !== 'A') {
+    return 'Action code must be A';
+  }
+  const parts = (isForeign(item) ? ['CTXA', 'CTXN', 'CTAM'] : ['ATXA', 'ATXN', 'STAM']).map((alias) => ExactDecimal.of(item[alias]));
+  const total = ExactDecimal.sum(parts);
+  const { gross, tax } = payItemAmounts(item);
+  if (parts.some((part) => !part.isZero()) && !total.equals(gross)) {
+    return `Gross ${gross.toText(2)} disagrees with taxable, non-taxable and tax amounts ${total.toText(2)}`;
+  }
+  return !tax.isZero() && (item['EXR1'] ?? '') === '' ? 'A tax amount needs a tax explanation code' : undefined;
+}
+
+function documentTypeProblem(state: SandboxState, documentType: string): string | undefined {
+  const types = state.database.table('F0005').find({ SY: '00', RT: 'DT' });
+  return types.length > 0 && !types.some((type) => type['KY'] === documentType)
+    ? `0809 Document type ${documentType} is invalid`
+    : undefined;
+}
+
+function duplicateInvoiceProblem(state: SandboxState, item: Row): string | undefined {
+  const { AN8: supplier = '', VINV: invoice = '' } = item;
+  if (state.settings.duplicateInvoiceEdit !== 'H' || invoice === '') {
+    return undefined;
+  }
+  const found = state.database.table('F0411').find({ AN8: supplier, VINV: invoice });
+  return found.some((row) => (row['VOD'] ?? '') === '')
+    ? `0082 Duplicate supplier/invoice number: supplier ${supplier}, invoice ${invoice}`
+    : undefined;
+}

@@ -1,0 +1,108 @@
+import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
+import { ExactDecimal } from '../exact-decimal';
+import { decimalsOf } from '../rules/currencies';
+import { OrchestrationError } from './orchestration-error';
+
+/** A list of texts names the members of an array input. */
+export type InputNames = Readonly<Record<string, 'String' | readonly string[]>>;
+
+const SESSION_MEMBERS = new Set(['token', 'deviceName', 'environment', 'role', 'username', 'password', 'jasserver']);
+
+/** The named inputs of a call. Strict on purpose: a misspelt name or a number for a text must show at once. */
+export class Inputs {
+  constructor(
+    private readonly members: JsonObject,
+    private readonly place: string,
+  ) {}
+
+  static ofCall(body: JsonObject, names: InputNames, orchestration: string): Inputs {
+    checkNames(body, Object.keys(names), orchestration, true);
+    for (const [name, members] of Object.entries(names)) {
+      const value = body[name];
+      if (members !== 'String' && isJsonArray(value)) {
+        value.forEach((each, index) => {
+          if (isJsonObject(each)) {
+            checkNames(each, members, `${orchestration} ${name}[${index}]`, false);
+          }
+        });
+      }
+    }
+    return new Inputs(body, orchestration);
+  }
+
+  /** Empty when left out. */
+  text(name: string): string {
+    const value = this.members[name];
+    if (value === undefined) {
+      return '';
+    }
+    if (typeof value !== 'string') {
+      throw new OrchestrationError(`${this.place}: input ${name} must be a String`);
+    }
+    return value.trim();
+  }
+
+  has(name: string): boolean {
+    return this.members[name] !== undefined;
+  }
+
+  required(name: string): string {
+    const text = this.text(name);
+    if (text === '') {
+      throw new OrchestrationError(`${this.place}: input ${name} is required`);
+    }
+    return text;
+  }
+
+  /** yyyyMMdd from an input yyyy-MM-dd; empty when left out. */
+  date(name: string): string {
+    const text = this.text(name);
+    const plain = text.replaceAll('-', '');
+    if (text !== '' && (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`)))) {
+      throw new OrchestrationError(`${this.place}: input ${name} "${text}" must be a date yyyy-MM-dd`);
+    }
+    return plain;
+  }
+
+  decimal(name: string): ExactDecimal | undefined {
+    const text = this.text(name);
+    const value = text === '' ? undefined : ExactDecimal.parse(text);
+    if (text !== '' && value === undefined) {
+      throw new OrchestrationError(`${this.place}: input ${name} "${text}" must be a number such as 1250.00`);
+    }
+    return value;
+  }
+
+  amount(name: string, currency: string): ExactDecimal | undefined {
+    const value = this.decimal(name);
+    if (value !== undefined && value.significantScale() > decimalsOf(currency)) {
+      throw new OrchestrationError(`${this.place}: input ${name} ${value.toText()} has more decimals than ${currency} has`);
+    }
+    return value;
+  }
+
+  list(name: string): Inputs[] {
+    const value = this.members[name];
+    if (value === undefined) {
+      return [];
+    }
+    if (!isJsonArray(value)) {
+      throw new OrchestrationError(`${this.place}: input ${name} must be an array`);
+    }
+    return value.map((each, index) => {
+      const place = `${this.place} ${name}[${index}]`;
+      if (!isJsonObject(each)) {
+        throw new OrchestrationError(`${place} must be an object`);
+      }
+      return new Inputs(each, place);
+    });
+  }
+}
+
+function checkNames(members: JsonObject, names: readonly string[], place: string, isCall: boolean): void {
+  for (const name of Object.keys(members)) {
+    if (!names.includes(name) && !(isCall && SESSION_MEMBERS.has(name))) {
+      throw new OrchestrationError(`${place}: there is no input ${name}; there are ${names.join(', ')}`);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../http/json-value';
+import { jsonAnswer, numberOf, timeStamp, type Answer } from '../answer';
+import { formTimeStamp } from '../data-service/grid-answer';
+import type { JdeSandboxSettings } from '../settings';
+
+/** The `jde__*` members, when the designer switched them on. */
+export function statusMembers(
+  settings: JdeSandboxSettings,
+  status: 'SUCCESS' | 'WARNING' | 'ERROR',
+  startedAt: Date,
+  simpleMessage?: string,
+): JsonObject {
+  if (!settings.jdeStatusMembers) {
+    return {};
+  }
+  return {
+    ...(simpleMessage === undefined ? {} : { jde__simpleMessage: simpleMessage }),
+    jde__status: status,
+    jde__startTimestamp: startedAt.toISOString().replace('Z', '+0000'),
+    jde__endTimestamp: timeStamp(),
+    jde__serverExecutionSeconds: numberOf(((Date.now() - startedAt.getTime()) / 1000).toFixed(3)),
+  };
+}
+
+/** HTTP 500: the orchestration ended in an exception. */
+export function orchestrationErrorAnswer(
+  settings: JdeSandboxSettings,
+  message: string,
+  startedAt: Date,
+  status = 500,
+): Answer {
+  return jsonAnswer(status, {
+    message,
+    exception: 'com.oracle.e1.rest.OrchestrationException',
+    timeStamp: timeStamp(),
+    userDefinedErrorText: message,
+    type: 'orchestration',
+    status: 'ERROR',
+    ...statusMembers(settings, 'ERROR', startedAt, message),
+  });
+}
+
+/** HTTP 200 although a form refused or warned; without `jde__*` members only the form's own messages tell. */
+export function warningMembers(settings: JdeSandboxSettings, startedAt: Date): JsonObject {
+  const message = 'Warning: the form returned warnings and was not left';
+  const detail = { CODE: '0002', TITLE: message, ERRORCONTROL: '0', DESC: message, MOBILE: '' };
+  if (settings.jdeStatusMembers) {
+    return {
+      'Errors/Warnings': [{ applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [detail], warnings: [] }],
+      ...statusMembers(settings, 'WARNING', startedAt, message),
+    };
+  }
+  return {
+    ServiceRequest1: {
+      forms: [
+        {
+          fs_P4310_W4310A: { title: 'Order Detail', data: {}, errors: [detail], warnings: [] },
+          stackId: numberOf(1),
+          stateId: numberOf(1),
+          rid: '0000000000000000',
+          currentApp: 'P4310_W4310A',
+          timeStamp: formTimeStamp(settings.timeZone),
+          sysErrors: [],
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { addressBookTables } from './definitions/address-book';
+import { generalLedgerTables } from './definitions/general-ledger';
+import { orderRulesTables } from './definitions/order-rules';
+import { orderUploadsTables } from './definitions/order-uploads';
+import { ordersTables } from './definitions/orders';
+import { organisationTables } from './definitions/organisation';
+import { payablesTables } from './definitions/payables';
+import { suppliersTables } from './definitions/suppliers';
+import type { TableDefinition } from './table-definition';
+
+/** The tables of which keys, lengths and types are known, and so enforced. */
+export const knownTables: readonly TableDefinition[] = [
+  ...addressBookTables,
+  ...suppliersTables,
+  ...organisationTables,
+  ...payablesTables,
+  ...generalLedgerTables,
+  ...ordersTables,
+  ...orderRulesTables,
+  ...orderUploadsTables,
+];

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { applyFaults } from '../http/apply-faults';
+import type { CallLog } from '../http/call-log';
+import type { FaultQueue } from '../http/fault-queue';
+import { readTextBody } from '../http/read-text-body';
+import { answerError } from './answer-error';
+import { ApiError } from './api-error';
+import { bearerToken } from './bearer-token';
+import { RateLimiter } from './rate-limiter';
+import { answerThrottled, setLimitHeaders } from './limit-answers';
+import { changeOrderRoutes } from './routes/change-orders';
+import { commitmentRoutes } from './routes/commitments';
+import { commitmentV2Routes } from './routes/commitments-v2';
+import { companyAndProjectRoutes } from './routes/company-and-projects';
+import { costStructureRoutes } from './routes/cost-structure';
+import { hookDeliveryRoutes } from './routes/hook-deliveries';
+import { hookTriggerRoutes } from './routes/hook-triggers';
+import { hookRoutes } from './routes/hooks';
+import { oauthRoutes } from './routes/oauth';
+import { requisitionItemRoutes } from './routes/requisition-items';
+import { requisitionRoutes } from './routes/requisitions';
+import { vendorWriteRoutes } from './routes/vendor-writes';
+import { vendorRoutes } from './routes/vendors';
+import type { SandboxContext } from './sandbox-context';
+
+/** The order matters: the log sees everything, limit headers stand on every answer, faults strike before any rule. */
+export function apiApp(context: SandboxContext, faults: FaultQueue, calls: CallLog): Express {
+  const limiter = new RateLimiter(context.settings.quota, context.now);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(calls.middleware());
+  app.use((_request, response, next) => {
+    response.set('Date', context.now().toUTCString()).set('x-request-id', randomUUID());
+    setLimitHeaders(response, limiter.state());
+    next();
+  });
+  app.use(readTextBody());
+  app.use(
+    applyFaults({
+      queue: faults,
+      throttle: (response, fault) => {
+        const resetMs = context.now().getTime() + (fault.delayMs ?? context.settings.quota.spikeWindowMs);
+        const resetUnixSeconds = Math.ceil(resetMs / 1000);
+        answerThrottled(response, { ...limiter.state(), remaining: 0, resetUnixSeconds }, context.now());
+      },
+      onFault: (request, fault) => calls.noteFault(request, fault.kind),
+    }),
+  );
+  app.use(oauthRoutes(context));
+  app.use('/rest', (_request, response, next) => {
+    const state = limiter.take();
+    setLimitHeaders(response, state);
+    if (state.exceeded) {
+      answerThrottled(response, state, context.now());
+      return;
+    }
+    next();
+  });
+  app.use('/rest', guard(context));
+  const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
+  const more = [commitmentV2Routes, changeOrderRoutes, requisitionRoutes, requisitionItemRoutes];
+  for (const makeRoutes of [...routes, ...more, hookRoutes, hookTriggerRoutes, hookDeliveryRoutes]) {
+    app.use(makeRoutes(context));
+  }
+  app.use((request: Request) => {
+    throw ApiError.notFound(`a route for ${request.method} ${request.path}`);
+  });
+  app.use(answerError);
+  return app;
+}
+
+/** Token first, then the company header; the list of companies works for an app that is not connected. */
+function guard(context: SandboxContext) {
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (context.tokens.valid(bearerToken(request) ?? '') === undefined) {
+      throw ApiError.unauthorised('The access token is missing, expired or revoked.');
+    }
+    const companyId = request.get('procore-company-id') ?? '';
+    if (companyId === '') {
+      const text = 'Missing Procore-Company-Id header! Every call needs the id of the company that it is about.';
+      response.status(400).type('text/plain').end(text);
+      return;
+    }
+    const isCompanyList = request.originalUrl.split('?', 1)[0] === '/rest/v1.0/companies';
+    if (companyId !== context.store.companyId() && !isCompanyList) {
+      throw ApiError.forbidden('App is not connected to this company.');
+    }
+    next();
+  };
+}

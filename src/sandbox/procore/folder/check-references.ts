@@ -1,0 +1,110 @@
+import { isJsonArray, isJsonObject, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
+import type { ProjectCollection } from '../records/collections';
+import type { RecordStore } from '../records/record-store';
+import { checkRequisition } from './check-requisition';
+import type { DataFolderProblem } from './data-folder-error';
+import { ProjectIndex } from './project-index';
+
+/** Every id that points to another record must find it, so that a wrong folder fails at the start and not in a test. */
+export function checkReferences(store: RecordStore): DataFolderProblem[] {
+  const problems: DataFolderProblem[] = [];
+  const projectIds = store.projectIds();
+  for (const permitted of store.permittedProjects ?? []) {
+    if (!projectIds.includes(permitted)) {
+      problems.push({ place: 'permitted_projects.json', expected: `${permitted} must be a project of projects.json` });
+    }
+  }
+  for (const projectId of projectIds) {
+    problems.push(...checkProject(store, projectId));
+  }
+  problems.push(...checkOriginIds(store));
+  return problems;
+}
+
+function checkProject(store: RecordStore, projectId: string): DataFolderProblem[] {
+  const index = new ProjectIndex(store, projectId);
+  const problems: DataFolderProblem[] = [];
+  const expect = (place: string, value: JsonValue | undefined, ids: ReadonlySet<string>, where: string) => {
+    const id = textOf(value);
+    if (id !== undefined && !ids.has(id)) {
+      problems.push({ place: `projects/${projectId}/${place}`, expected: `${id} must be the id of ${where}` });
+    }
+  };
+  const rows = (collection: ProjectCollection) => store.projectSet(projectId, collection).list();
+
+  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+    rows(collection).forEach((contract, n) => {
+      const vendor = contract['vendor'];
+      if (isJsonObject(vendor)) {
+        expect(`${collection}.json[${n}].vendor.id`, vendor['id'], index.vendorIds, 'a vendor in vendors.json');
+      }
+      linesOf(contract).forEach((line, m) =>
+        checkLine(line, `${collection}.json[${n}].line_items[${m}]`, index, expect),
+      );
+    });
+  }
+  rows('change_order_packages').forEach((entry, n) => {
+    const place = `change_order_packages.json[${n}]`;
+    if (entry['type'] !== 'PrimeContractChangeOrder') {
+      expect(`${place}.contract_id`, entry['contract_id'], index.commitmentIds, 'a commitment of this project');
+    }
+    linesOf(entry).forEach((line, m) => checkLine(line, `${place}.line_items[${m}]`, index, expect));
+  });
+  rows('commitment_change_orders').forEach((entry, n) => {
+    const place = `commitment_change_orders.json[${n}]`;
+    expect(`${place}.contract_id`, entry['contract_id'], index.commitmentIds, 'a commitment of this project');
+    expect(`${place}.legacy_package_id`, entry['legacy_package_id'], index.packageIds, 'a change order package');
+  });
+  rows('requisitions').forEach((requisition, n) => {
+    const place = `projects/${projectId}/requisitions.json[${n}]`;
+    problems.push(...checkRequisition(index, requisition, place));
+  });
+  problems.push(...index.changeOrderItemProblems());
+  return problems;
+}
+
+type Expect = (place: string, value: JsonValue | undefined, ids: ReadonlySet<string>, where: string) => void;
+
+function checkLine(line: JsonObject, place: string, index: ProjectIndex, expect: Expect): void {
+  const members = [
+    { name: 'cost_code', ids: index.costCodeIds, where: 'a cost code in cost_codes.json' },
+    { name: 'line_item_type', ids: index.lineItemTypeIds, where: 'a line item type in line_item_types.json' },
+    { name: 'wbs_code', ids: index.wbsCodeIds, where: 'a WBS code in wbs_codes.json' },
+  ];
+  for (const { name, ids, where } of members) {
+    const member = line[name];
+    if (ids !== null && isJsonObject(member)) {
+      expect(`${place}.${name}.id`, member['id'], ids, where);
+    }
+  }
+}
+
+function linesOf(row: JsonObject): readonly JsonObject[] {
+  const lines = row['line_items'];
+  return isJsonArray(lines) ? lines.filter(isJsonObject) : [];
+}
+
+/** Unique per kind of object in one company, across all projects. */
+function checkOriginIds(store: RecordStore): DataFolderProblem[] {
+  const problems: DataFolderProblem[] = [];
+  const check = (seen: Set<string>, rows: readonly JsonObject[], file: string) => {
+    rows.forEach((row, n) => {
+      const originId = textOf(row['origin_id']) ?? '';
+      if (originId !== '' && seen.has(originId)) {
+        problems.push({
+          place: `${file}[${n}].origin_id`,
+          expected: `must be unique in the company; ${originId} is not`,
+        });
+      }
+      seen.add(originId);
+    });
+  };
+  check(new Set(), store.companySet('vendors').list(), 'vendors.json');
+  for (const collection of ['work_order_contracts', 'purchase_order_contracts', 'requisitions'] as const) {
+    const seen = new Set<string>();
+    for (const projectId of store.projectIds()) {
+      check(seen, store.projectSet(projectId, collection).list(), `projects/${projectId}/${collection}.json`);
+    }
+  }
+  return problems;
+}

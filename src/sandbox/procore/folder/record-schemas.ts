@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { anyText, count, date, dateTime, flag, id, maybe, money, oneOf, percent, rowsOf, text1 } from './value-schemas';
+
+/** Only what the sandbox itself reads or what a reader must be able to rely on; every other member passes through. */
+const times = { created_at: maybe(dateTime), updated_at: maybe(dateTime) };
+const origin = { origin_id: maybe(anyText), origin_data: maybe(anyText) };
+const reference = z.looseObject({ id });
+const wbsCode = z.looseObject({ id, flat_code: maybe(anyText) });
+
+const contractLine = z.looseObject({
+  id,
+  position: maybe(count),
+  amount: maybe(money),
+  quantity: maybe(money),
+  unit_cost: maybe(money),
+  extended_amount: maybe(money),
+  total_amount: maybe(money),
+  cost_code: maybe(reference),
+  line_item_type: maybe(reference),
+  wbs_code: maybe(wbsCode),
+  tax_code_id: maybe(id),
+  ...origin,
+});
+
+function commitment(...statuses: readonly string[]) {
+  return z.looseObject({
+    id,
+    number: maybe(anyText),
+    status: oneOf(...statuses),
+    accounting_method: maybe(oneOf('amount', 'unit')),
+    vendor: maybe(reference),
+    grand_total: maybe(money),
+    revised_contract: maybe(money),
+    approved_change_orders: maybe(money),
+    line_items: rowsOf(contractLine),
+    origin_code: maybe(anyText),
+    ...origin,
+    ...times,
+    updated_at: dateTime,
+  });
+}
+
+const changeOrderStatus = [
+  ...['draft', 'not_pricing', 'pricing', 'pending', 'revised', 'proceeding', 'not_proceeding'],
+  ...['no_charge', 'approved', 'rejected', 'void'],
+];
+
+const retainageAmounts = {
+  work_completed_retainage_from_previous_application: maybe(money),
+  work_completed_retainage_retained_this_period: maybe(money),
+  work_completed_retainage_released_this_period: maybe(money),
+  materials_stored_retainage_currently_retained: maybe(money),
+  materials_stored_retainage_new_materials: maybe(money),
+  materials_stored_retainage_released_this_period: maybe(money),
+  materials_retainage_retained_moved: maybe(money),
+};
+
+const requisitionItem = z.looseObject({
+  id,
+  item_type: oneOf('contract_item', 'contract_detail_item', 'change_order_item', 'whole_change_order_item'),
+  accounting_method: maybe(oneOf('amount', 'unit')),
+  position: maybe(count),
+  line_item_id: maybe(id),
+  cost_code_id: maybe(id),
+  wbs_code: maybe(wbsCode),
+  scheduled_value: maybe(money),
+  work_completed_from_previous_application: maybe(money),
+  work_completed_this_period: maybe(money),
+  materials_presently_stored: maybe(money),
+  materials_moved: maybe(money),
+  total_completed_and_stored_to_date: maybe(money),
+  gross_amount: maybe(money),
+  net_amount: maybe(money),
+  status: maybe(oneOf('approved', 'rejected', 'no_action')),
+  ...retainageAmounts,
+});
+
+const summary = z.looseObject({
+  original_contract_sum: money,
+  net_change_by_change_orders: money,
+  contract_sum_to_date: money,
+  total_completed_and_stored_to_date: money,
+  completed_work_retainage_amount: maybe(money),
+  stored_materials_retainage_amount: maybe(money),
+  total_retainage: money,
+  total_earned_less_retainage: money,
+  less_previous_certificates_for_payment: money,
+  tax_applicable_to_this_payment: maybe(money),
+  current_payment_due: money,
+  balance_to_finish_including_retainage: maybe(money),
+});
+
+export const REQUISITION_STATUSES = [
+  ...['draft', 'under_review', 'revise_and_resubmit', 'approved', 'approved_as_noted', 'pending_owner_approval'],
+] as const;
+
+export const requisitionSchema = z.looseObject({
+  id,
+  project_id: id,
+  commitment_id: id,
+  commitment_type: oneOf('WorkOrderContract', 'PurchaseOrderContract'),
+  period_id: maybe(id),
+  previous_requisition_id: maybe(id),
+  vendor_id: maybe(id),
+  number: count,
+  invoice_number: maybe(anyText),
+  status: oneOf(...REQUISITION_STATUSES),
+  billing_date: maybe(date),
+  requisition_start: maybe(date),
+  requisition_end: maybe(date),
+  submitted_at: maybe(date),
+  payment_date: maybe(date),
+  percent_complete: maybe(percent),
+  total_claimed_amount: maybe(money),
+  final: maybe(flag),
+  summary,
+  items: rowsOf(requisitionItem),
+  item_packages: maybe(rowsOf(reference)),
+  ...origin,
+  ...times,
+  updated_at: dateTime,
+});
+
+export const vendorSchema = z.looseObject({
+  id,
+  name: text1,
+  is_active: flag,
+  origin_code: maybe(anyText),
+  business_register: maybe(z.looseObject({ type: maybe(anyText), identifier: maybe(anyText) })),
+  ...origin,
+  ...times,
+  updated_at: dateTime,
+});
+
+export const companySchema = z.looseObject({ id, name: text1 });
+export const meSchema = z.looseObject({ id, login: anyText, name: anyText });
+export const permittedProjectsSchema = rowsOf(id);
+
+/** One schema per record set; the file is an array of these. */
+export const RECORD_SCHEMAS = {
+  projects: z.looseObject({ id, name: text1, active: flag, ...origin, ...times }),
+  vendors: vendorSchema,
+  line_item_types: z.looseObject({ id, name: text1, code: text1, ...origin }),
+  tax_codes: z.looseObject({ id, code: text1, ...origin }),
+  cost_codes: z.looseObject({ id, full_code: text1, name: text1, biller_id: maybe(id), ...origin, ...times }),
+  sub_jobs: z.looseObject({ id, code: text1, name: text1, ...origin, ...times }),
+  wbs_codes: z.looseObject({
+    id,
+    flat_code: text1,
+    status: oneOf('active', 'inactive'),
+    segment_items: rowsOf(z.looseObject({ id, code: text1, segment: z.looseObject({ type: text1 }) })),
+    ...times,
+  }),
+  billing_periods: z.looseObject({ id, status: oneOf('open', 'closed'), start_date: date, end_date: date, ...times }),
+  work_order_contracts: commitment(
+    ...['Draft', 'Out For Bid', 'Out For Signature', 'Approved', 'Complete', 'Terminated', 'Void'],
+  ),
+  purchase_order_contracts: commitment(
+    ...['Draft', 'Processing', 'Submitted', 'Partially Received', 'Received', 'Approved', 'Closed'],
+  ),
+  change_order_packages: z.looseObject({
+    id,
+    contract_id: id,
+    status: oneOf(...changeOrderStatus),
+    grand_total: maybe(money),
+    line_items: rowsOf(contractLine),
+    ...origin,
+    ...times,
+  }),
+  commitment_change_orders: z.looseObject({
+    id,
+    contract_id: id,
+    legacy_package_id: maybe(id),
+    status: oneOf(...changeOrderStatus, 'pending_billable'),
+    grand_total: maybe(money),
+    ...times,
+  }),
+  potential_change_orders: z.looseObject({ id, line_items: rowsOf(contractLine), ...origin, ...times }),
+  requisitions: requisitionSchema,
+} as const;
+
+export const REQUISITION_ROW_SCHEMAS = {
+  requisition_change_order_items: z.looseObject({
+    id,
+    change_order_package_id: maybe(id),
+    commitment_line_item_id: maybe(id),
+  }),
+  requisition_change_histories: z.looseObject({ id, column: text1, created_at: dateTime }),
+} as const;

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { QUOTAS } from './quota';
+import { startProcoreSandbox } from './server';
+
+const USAGE = `Usage: node main.js --data DIR [--port N] [--control-port N] [--host ADDRESS] [--quota real|wide]
+                    [--token-lifetime SECONDS] [--webhook-time-limit MS] [--webhook-time-scale FACTOR]`;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const sandbox = await startProcoreSandbox(options);
+  console.log(JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl }));
+  let closing = false;
+  const stop = () => {
+    if (!closing) {
+      closing = true;
+      void sandbox.close().then(() => process.exit(0));
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string', default: '0' },
+      'control-port': { type: 'string', default: '0' },
+      host: { type: 'string' },
+      quota: { type: 'string', default: 'real' },
+      'token-lifetime': { type: 'string' },
+      'webhook-time-limit': { type: 'string' },
+      'webhook-time-scale': { type: 'string' },
+    },
+  });
+  const { data, quota, host } = values;
+  if (data === undefined) {
+    throw new Error(`--data is required.\n${USAGE}`);
+  }
+  if (quota !== 'real' && quota !== 'wide') {
+    throw new Error(`--quota must be real or wide, not ${quota}.\n${USAGE}`);
+  }
+  return {
+    dataFolder: data,
+    quota: QUOTAS[quota],
+    port: positive('--port', values.port),
+    controlPort: positive('--control-port', values['control-port']),
+    ...(host === undefined ? {} : { host }),
+    ...optional('tokenLifetimeSeconds', '--token-lifetime', values['token-lifetime']),
+    ...optional('webhookTimeLimitMs', '--webhook-time-limit', values['webhook-time-limit']),
+    ...optional('webhookTimeScale', '--webhook-time-scale', values['webhook-time-scale']),
+  };
+}
+
+function optional(name: string, option: string, text: string | undefined) {
+  return text === undefined ? {} : { [name]: positive(option, text) };
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new Error(`${option} must be a number from 0, not ${JSON.stringify(text)}.\n${USAGE}`);
+  }
+  return value;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+});

@@ -1,0 +1,23 @@
+/** Members of the control port's record list and, with `.json`, names of the files in the data folder. */
+export const COMPANY_COLLECTIONS = ['projects', 'vendors', 'line_item_types', 'tax_codes'] as const;
+
+export const PROJECT_COLLECTIONS = [
+  'cost_codes',
+  'sub_jobs',
+  'wbs_codes',
+  'billing_periods',
+  'work_order_contracts',
+  'purchase_order_contracts',
+  'change_order_packages',
+  'commitment_change_orders',
+  'potential_change_orders',
+  'requisitions',
+] as const;
+
+/** Rows that belong to a requisition: `{requisitionId: [rows]}`. */
+export const REQUISITION_ROW_SETS = ['requisition_change_order_items', 'requisition_change_histories'] as const;
+
+export type CompanyCollection = (typeof COMPANY_COLLECTIONS)[number];
+export type ProjectCollection = (typeof PROJECT_COLLECTIONS)[number];
+export type RequisitionRowSet = (typeof REQUISITION_ROW_SETS)[number];
+export type CommitmentCollection = 'work_order_contracts' | 'purchase_order_contracts';

@@ -1,0 +1,124 @@
+import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
+import type { EventType, SourceEvent } from '../webhooks/source-event';
+import { idOf } from './record-set';
+import type { RecordStore } from './record-store';
+
+/** Who made a change: the app itself (its own echo comes back by webhook) or a person in Procore's pages. */
+export interface Actor {
+  readonly userId: string;
+  readonly name: string;
+  readonly applicationId: string | null;
+}
+
+export const A_PERSON: Actor = { userId: '562949953421099', name: 'Site Office', applicationId: null };
+
+/** Every change of a record goes through here: time of change, history and event belong together. */
+export class RecordChanges {
+  readonly #store: RecordStore;
+  readonly #now: () => Date;
+  readonly #emit: (event: SourceEvent) => void;
+
+  constructor(store: RecordStore, now: () => Date, emit: (event: SourceEvent) => void) {
+    this.#store = store;
+    this.#now = now;
+    this.#emit = emit;
+  }
+
+  /** Members replace; `items` merge by id, items that are not there yet are added. */
+  updateRequisition(projectId: string, before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {
+    const items = changes['items'];
+    const after: JsonObject = {
+      ...mergePatch(before, changes),
+      ...(isJsonArray(items) ? { items: mergeById(before['items'], items) } : {}),
+      updated_at: changes['updated_at'] ?? this.timestamp(),
+    };
+    this.#store.projectSet(projectId, 'requisitions').put(after);
+    this.#store.keepIdsAbove(after);
+    this.#noteHistory(projectId, before, after, actor);
+    this.#announce('Draw Requests', 'update', after, projectId, actor);
+    return after;
+  }
+
+  addRequisition(projectId: string, requisition: JsonObject, actor: Actor): void {
+    this.#store.projectSet(projectId, 'requisitions').put(requisition);
+    this.#store.keepIdsAbove(requisition);
+    this.#announce('Draw Requests', 'create', requisition, projectId, actor);
+  }
+
+  removeRequisition(projectId: string, requisition: JsonObject, actor: Actor): void {
+    this.#store.projectSet(projectId, 'requisitions').remove(idOf(requisition));
+    this.#announce('Draw Requests', 'delete', requisition, projectId, actor);
+  }
+
+  updateVendor(before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {
+    const after = { ...mergePatch(before, changes), updated_at: changes['updated_at'] ?? this.timestamp() };
+    this.#store.companySet('vendors').put(after);
+    this.#announce('Company Vendors', 'update', after, null, actor);
+    return after;
+  }
+
+  addVendor(vendor: JsonObject, actor: Actor): void {
+    this.#store.companySet('vendors').put(vendor);
+    this.#store.keepIdsAbove(vendor);
+    this.#announce('Company Vendors', 'create', vendor, null, actor);
+  }
+
+  /** Procore's record times have whole seconds. */
+  timestamp(): string {
+    return this.#now()
+      .toISOString()
+      .replace(/\.\d{3}Z$/, 'Z');
+  }
+
+  #announce(resourceName: string, eventType: EventType, row: JsonObject, projectId: string | null, actor: Actor): void {
+    const { userId, applicationId } = actor;
+    this.#emit({ resourceName, eventType, resourceId: idOf(row), projectId, userId, applicationId });
+  }
+
+  #noteHistory(projectId: string, before: JsonObject, after: JsonObject, actor: Actor): void {
+    const changed = Object.keys(after).filter((member) => {
+      const [old, now] = [before[member], after[member]];
+      return member !== 'updated_at' && isScalar(old) && isScalar(now) && textOrFlag(old) !== textOrFlag(now);
+    });
+    const rows = changed.map((column) => ({
+      id: numberOf(this.#store.newId()),
+      column,
+      old_value: textOrFlag(before[column]),
+      new_value: textOrFlag(after[column]),
+      action_by: actor.name,
+      action_by_id: numberOf(actor.userId),
+      created_at: this.timestamp(),
+      ref_id: after['id'] ?? null,
+      ref_type: 'Billings::Requisition',
+    }));
+    const id = idOf(after);
+    const known = this.#store.requisitionRows(projectId, 'requisition_change_histories', id);
+    this.#store.setRequisitionRows(projectId, 'requisition_change_histories', id, [...known, ...rows]);
+  }
+}
+
+/** Objects merge member by member, all else replaces; null stays, since a real record has nulls. */
+function mergePatch(before: JsonObject, changes: JsonObject): JsonObject {
+  const merged: Record<string, JsonValue> = { ...before };
+  for (const [member, value] of Object.entries(changes)) {
+    const old = before[member];
+    merged[member] = isJsonObject(old) && isJsonObject(value) ? mergePatch(old, value) : value;
+  }
+  return merged;
+}
+
+function mergeById(before: JsonValue | undefined, changes: readonly JsonValue[]): JsonValue[] {
+  const rows = new Map((isJsonArray(before) ? before.filter(isJsonObject) : []).map((row) => [idOf(row), row]));
+  for (const change of changes.filter(isJsonObject)) {
+    rows.set(idOf(change), mergePatch(rows.get(idOf(change)) ?? {}, change));
+  }
+  return [...rows.values()];
+}
+
+function isScalar(value: JsonValue | undefined): boolean {
+  return !isJsonArray(value) && !isJsonObject(value);
+}
+
+function textOrFlag(value: JsonValue | undefined): string | null {
+  return typeof value === 'boolean' ? String(value) : (textOf(value) ?? null);
+}

@@ -1,0 +1,17 @@
+import type { RecordChanges } from './records/record-changes';
+import type { RecordStore } from './records/record-store';
+import type { SandboxSettings } from './sandbox-settings';
+import type { TokenRegistry } from './token-registry';
+import type { HookRegistry } from './webhooks/hook-registry';
+import type { WebhookDispatcher } from './webhooks/webhook-dispatcher';
+
+/** What every route of one running sandbox shares. */
+export interface SandboxContext {
+  readonly settings: SandboxSettings;
+  readonly store: RecordStore;
+  readonly changes: RecordChanges;
+  readonly tokens: TokenRegistry;
+  readonly hooks: HookRegistry;
+  readonly dispatcher: WebhookDispatcher;
+  readonly now: () => Date;
+}

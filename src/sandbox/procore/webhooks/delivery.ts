@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../http/json-value';
+
+export interface DeliveryAttempt {
+  readonly at: string;
+  /** Null when there was no answer in time. */
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly hookId: string;
+  readonly payload: JsonObject;
+  status: 'enqueued' | 'retrying' | 'succeeded' | 'discarded';
+  readonly attempts: DeliveryAttempt[];
+}

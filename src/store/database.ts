@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Pool, TypeOverrides } from 'pg';
+import type { Schema } from './schema';
+
+export type Trx = Transaction<Schema>;
+
+/** What the rest needs of a database: work on behalf of one tenant, and the few things that stand above tenants. */
+export interface Database {
+  /** Runs `work` in one transaction that sees only this tenant's rows. */
+  inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** For `tenant`, `outbox` and `procore_quota`, which belong to no tenant alone. */
+  readonly shared: Kysely<Schema>;
+  readonly pool: Pool;
+  tenantOfConnection(connectionId: string): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+// PostgreSQL's own texts for these types: 64-bit integers, exact decimals, days without a time zone.
+const asText = [20, 1700, 1082];
+
+/** Opens a pool. `max` connections; a statement that runs longer than a minute is given up. */
+export function openDatabase(connectionString: string, max = 10): Database {
+  const types = new TypeOverrides();
+  for (const oid of asText) types.setTypeParser(oid, (text: string) => text);
+  const pool = new Pool({ connectionString, max, types, statement_timeout: 60_000, application_name: 'ml-connector' });
+  // An idle connection that the server ends (restart, shutdown) must not end this process.
+  pool.on('error', () => undefined);
+  const shared = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    shared,
+    pool,
+    inTenant: (tenantId, work) =>
+      shared.transaction().execute(async (trx) => {
+        await sql`select set_config('ml_connector.tenant', ${tenantId}, true)`.execute(trx);
+        return work(trx);
+      }),
+    tenantOfConnection: async (connectionId) => {
+      const { rows } = await sql<{
+        tenant: string | null;
+      }>`select tenant_of_connection(${connectionId}) as tenant`.execute(shared);
+      return rows[0]?.tenant ?? null;
+    },
+    close: () => shared.destroy(),
+  };
+}

@@ -1,0 +1,167 @@
+import { sql, type Selectable } from 'kysely';
+import type { SyncStage } from '../domain/sync-stage';
+import type { Trx } from './database';
+import { enqueueSignal } from './outbox';
+import type { Schema } from './schema';
+import type { Scope } from './scope';
+
+export interface DocumentName {
+  readonly kind: string;
+  /** Procore's id; for a vendor the party's id. */
+  readonly sourceId: string;
+}
+
+export interface DocumentRow extends Scope, DocumentName {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly projectId: string;
+  readonly commitmentId: string | null;
+  readonly number: number | null;
+  readonly sourceStatus: string;
+  readonly stage: SyncStage | null;
+  readonly open: boolean;
+  readonly hintNo: string;
+  readonly planId: string | null;
+}
+
+/** What is known of a document from a list or a read; absent members are left as they are. */
+export interface DocumentSeen {
+  readonly projectId?: string;
+  readonly commitmentId?: string;
+  readonly number?: number;
+  readonly sourceStatus?: string;
+  readonly sourceUpdatedAt?: string;
+  readonly billedThrough?: string | null;
+}
+
+export function workflowIdOf(connectionId: string, document: DocumentName): string {
+  return `${document.kind}/${connectionId}/${document.sourceId}`;
+}
+
+/** Makes the row when there is none, notes what was seen, and gives it locked. */
+export async function seeDocument(
+  trx: Trx,
+  scope: Scope,
+  name: DocumentName,
+  seen: DocumentSeen = {},
+): Promise<DocumentRow> {
+  const known = {
+    ...(seen.projectId === undefined ? {} : { project_id: seen.projectId }),
+    ...(seen.commitmentId === undefined ? {} : { commitment_id: seen.commitmentId }),
+    ...(seen.number === undefined ? {} : { number: seen.number }),
+    ...(seen.sourceStatus === undefined ? {} : { source_status: seen.sourceStatus }),
+    ...(seen.sourceUpdatedAt === undefined ? {} : { source_updated_at: seen.sourceUpdatedAt }),
+    ...(seen.billedThrough === undefined ? {} : { billed_through: seen.billedThrough }),
+  };
+  const row = await trx
+    .insertInto('document')
+    .values({
+      tenant_id: scope.tenantId,
+      connection_id: scope.connectionId,
+      kind: name.kind,
+      source_id: name.sourceId,
+      workflow_id: workflowIdOf(scope.connectionId, name),
+      ...known,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['connection_id', 'kind', 'source_id']).doUpdateSet({ ...known, changed_at: sql<Date>`now()` }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toDocument(row);
+}
+
+export async function findDocument(trx: Trx, scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
+  const row = await trx
+    .selectFrom('document')
+    .selectAll()
+    .where('connection_id', '=', scope.connectionId)
+    .where('kind', '=', name.kind)
+    .where('source_id', '=', name.sourceId)
+    .executeTakeFirst();
+  return row === undefined ? null : toDocument(row);
+}
+
+/** Locks the row. Lock order (design 6): commitment, version rows, document, posting, hold, audit head. */
+export async function lockDocument(trx: Trx, documentId: string): Promise<DocumentRow> {
+  const row = await trx
+    .selectFrom('document')
+    .selectAll()
+    .where('id', '=', documentId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return toDocument(row);
+}
+
+/** The other requisitions of a commitment, lowest number first. */
+export async function documentsOfCommitment(trx: Trx, scope: Scope, commitmentId: string): Promise<DocumentRow[]> {
+  const rows = await trx
+    .selectFrom('document')
+    .selectAll()
+    .where('connection_id', '=', scope.connectionId)
+    .where('kind', '=', 'requisition')
+    .where('commitment_id', '=', commitmentId)
+    .orderBy('number')
+    .execute();
+  return rows.map(toDocument);
+}
+
+/**
+ * Notes that the document may have changed and lets its workflow know. Plans and snapshots that are older than the note
+ * are stale from here on. Gives the note's number.
+ */
+export async function hintDocument(trx: Trx, document: DocumentRow, delayMs = 0): Promise<string> {
+  const { hint_no } = await trx
+    .updateTable('document')
+    .set({ hint_no: sql<string>`hint_no + 1`, open: true, changed_at: sql<Date>`now()` })
+    .where('id', '=', document.id)
+    .returning('hint_no')
+    .executeTakeFirstOrThrow();
+  await signalDocument(trx, document, 'sourceChanged', delayMs);
+  return hint_no;
+}
+
+export async function signalDocument(
+  trx: Trx,
+  document: DocumentRow,
+  signal: 'sourceChanged' | 'resume',
+  delayMs = 0,
+): Promise<void> {
+  await enqueueSignal(trx, document, {
+    workflowType: document.kind,
+    workflowId: document.workflowId,
+    documentKind: document.kind,
+    sourceId: document.sourceId,
+    projectId: document.projectId,
+    signal,
+    delayMs,
+  });
+}
+
+/** `open` says that a workflow must be running for it; `reconcile` starts one that is missing. */
+export async function setStage(trx: Trx, documentId: string, stage: SyncStage | null, open: boolean): Promise<void> {
+  await trx
+    .updateTable('document')
+    .set({ stage, open, changed_at: sql<Date>`now()` })
+    .where('id', '=', documentId)
+    .execute();
+}
+
+export function toDocument(row: Selectable<Schema['document']>): DocumentRow {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    connectionId: row.connection_id,
+    kind: row.kind,
+    sourceId: row.source_id,
+    workflowId: row.workflow_id,
+    projectId: row.project_id,
+    commitmentId: row.commitment_id,
+    number: row.number,
+    sourceStatus: row.source_status,
+    stage: row.stage as SyncStage | null,
+    open: row.open,
+    hintNo: row.hint_no,
+    planId: row.plan_id,
+  };
+}

@@ -1,0 +1,75 @@
+import { Kysely, Migrator, PostgresDialect, sql, type Migration } from 'kysely';
+import { Pool } from 'pg';
+import * as tenantsAndConnections from './migrations/0001-tenants-and-connections';
+import * as documents from './migrations/0002-documents';
+import * as ledger from './migrations/0003-ledger';
+import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-erp-facts';
+import * as audit from './migrations/0005-audit';
+import * as tenantsApart from './migrations/0006-tenants-apart';
+
+/** In order; a migration that was released is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-tenants-and-connections': tenantsAndConnections,
+  '0002-documents': documents,
+  '0003-ledger': ledger,
+  '0004-mapping-vendors-and-erp-facts': mappingVendorsErpFacts,
+  '0005-audit': audit,
+  '0006-tenants-apart': tenantsApart,
+};
+
+export interface MigrationReport {
+  readonly applied: readonly string[];
+  readonly schema: string;
+}
+
+/**
+ * Brings the schema up to date as its owner, under kysely's advisory lock, and grants the application's role what it
+ * needs and no more: it owns nothing, cannot change the audit trail and cannot switch row-level security off.
+ */
+export async function migrate(ownerUrl: string, appRole: string): Promise<MigrationReport> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: ownerUrl, max: 2 }) }),
+  });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) {
+      const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'before the first step';
+      throw new Error(`migration failed at ${failed}; the steps before it stand`, { cause: error });
+    }
+    const role = sql.id(appRole);
+    await sql`grant usage on schema public to ${role}`.execute(db);
+    await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(db);
+    await sql`grant usage on all sequences in schema public to ${role}`.execute(db);
+    await sql`revoke update, delete, truncate on audit_entry from ${role}`.execute(db);
+    await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${role}`.execute(db);
+    await sql`grant execute on function tenant_of_connection(text) to ${role}`.execute(db);
+    const applied = (results ?? [])
+      .filter((result) => result.status === 'Success')
+      .map((result) => result.migrationName);
+    return { applied, schema: lastMigration };
+  } finally {
+    await db.destroy();
+  }
+}
+
+export const lastMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+/** Throws when the database is not at the schema this build was written for. */
+export async function requireSchema(db: Kysely<never>): Promise<void> {
+  const wanted = `the schema must be ${lastMigration}`;
+  let found: string | undefined;
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(
+      db,
+    );
+    found = rows[0]?.name;
+  } catch (cause) {
+    throw new Error(`the database has no ml-connector schema (${wanted}); run "ml-connector migrate"`, { cause });
+  }
+  if (found !== lastMigration) {
+    throw new Error(
+      `the database is at schema ${found ?? 'none'} (${wanted}); run "ml-connector migrate" of this version`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { Database, Trx } from './database';
+import type { Scope } from './scope';
+
+/** A signal that is due: written in the transaction that makes it true, sent by the drain loop. */
+export interface OutboxSignal {
+  readonly workflowType: string;
+  readonly workflowId: string;
+  readonly documentKind: string;
+  readonly sourceId: string;
+  readonly projectId: string;
+  readonly signal: 'sourceChanged' | 'resume';
+  /** Hints of one document within this time become one. */
+  readonly delayMs?: number;
+}
+
+export interface DueSignal extends OutboxSignal, Scope {
+  readonly id: string;
+  readonly attempts: number;
+}
+
+export const deadAfterAttempts = 20;
+
+export async function enqueueSignal(trx: Trx, scope: Scope, signal: OutboxSignal): Promise<void> {
+  const waiting = await trx
+    .selectFrom('outbox')
+    .select('id')
+    .where('workflow_id', '=', signal.workflowId)
+    .where('signal', '=', signal.signal)
+    .where('dead_at', 'is', null)
+    .where('attempts', '=', 0)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (waiting !== undefined) return;
+  await trx
+    .insertInto('outbox')
+    .values({
+      tenant_id: scope.tenantId,
+      connection_id: scope.connectionId,
+      workflow_type: signal.workflowType,
+      workflow_id: signal.workflowId,
+      document_kind: signal.documentKind,
+      source_id: signal.sourceId,
+      project_id: signal.projectId,
+      signal: signal.signal,
+      not_before: sql<Date>`now() + ${signal.delayMs ?? 0} * interval '1 millisecond'`,
+    })
+    .execute();
+}
+
+/**
+ * Takes up to `limit` due signals, hands each to `send`, and deletes what was sent. What failed stays, with back-off
+ * (1 s doubling to 5 min); after `deadAfterAttempts` it is a dead letter, which the metrics and `reconcile` show.
+ * The rows stay locked while they are sent, so that no two drain loops send the same one.
+ */
+export async function drainOutbox(
+  database: Database,
+  limit: number,
+  send: (signal: DueSignal) => Promise<void>,
+): Promise<number> {
+  return database.shared.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('outbox')
+      .selectAll()
+      .where('dead_at', 'is', null)
+      .where('not_before', '<=', sql<Date>`now()`)
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    await Promise.all(
+      rows.map(async (row) => {
+        try {
+          await send({
+            id: row.id,
+            tenantId: row.tenant_id,
+            connectionId: row.connection_id,
+            workflowType: row.workflow_type,
+            workflowId: row.workflow_id,
+            documentKind: row.document_kind,
+            sourceId: row.source_id,
+            projectId: row.project_id,
+            signal: row.signal,
+            attempts: row.attempts,
+          });
+          await trx.deleteFrom('outbox').where('id', '=', row.id).execute();
+        } catch (error) {
+          const attempts = row.attempts + 1;
+          const backOffMs = Math.min(1000 * 2 ** row.attempts, 300_000);
+          await trx
+            .updateTable('outbox')
+            .set({
+              attempts,
+              last_error: error instanceof Error ? error.name : 'unknown',
+              not_before: sql<Date>`now() + ${backOffMs} * interval '1 millisecond'`,
+              dead_at: attempts >= deadAfterAttempts ? sql<Date>`now()` : null,
+            })
+            .where('id', '=', row.id)
+            .execute();
+        }
+      }),
+    );
+    return rows.length;
+  });
+}
+
+export interface OutboxDepth {
+  readonly due: number;
+  readonly dead: number;
+}
+
+export async function outboxDepth(database: Database): Promise<OutboxDepth> {
+  const row = await database.shared
+    .selectFrom('outbox')
+    .select([
+      sql<string>`count(*) filter (where dead_at is null)`.as('due'),
+      sql<string>`count(*) filter (where dead_at is not null)`.as('dead'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { due: Number(row.due), dead: Number(row.dead) };
+}

@@ -1,0 +1,23 @@
+import type { KeyRing } from '../crypto/key-ring';
+
+/** What a stored body is for; a body sealed for one purpose does not open under another. */
+export type SealPurpose = 'snapshot' | 'plan' | 'posting' | 'problems' | 'secrets' | 'webhook' | 'commitment';
+
+/** Bodies in the database: JSON, sealed with the tenant's data key. */
+export class SealedJson {
+  readonly #keys: KeyRing;
+
+  constructor(keys: KeyRing) {
+    this.#keys = keys;
+  }
+
+  seal(tenantId: string, purpose: SealPurpose, value: unknown): Promise<Buffer> {
+    return this.#keys.seal(tenantId, purpose, Buffer.from(JSON.stringify(value), 'utf8'));
+  }
+
+  /** The caller names the type: what is opened here was written by this code, under authenticated encryption. */
+  async open<T>(tenantId: string, purpose: SealPurpose, sealed: Uint8Array): Promise<T> {
+    const text = await this.#keys.open(tenantId, purpose, sealed);
+    return JSON.parse(text.toString('utf8')) as T;
+  }
+}

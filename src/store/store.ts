@@ -1,0 +1,54 @@
+import * as audit from './audit';
+import * as commitments from './commitments';
+import * as connections from './connections';
+import * as countedLines from './counted-lines';
+import type { Database, Trx } from './database';
+import * as documents from './documents';
+import * as erpFacts from './erp-facts';
+import * as feeds from './feeds';
+import * as holds from './holds';
+import * as mappings from './mappings';
+import * as openingBalances from './opening-balances';
+import * as outbox from './outbox';
+import * as parties from './parties';
+import * as plans from './plans';
+import * as postings from './postings';
+import * as projects from './projects';
+import * as quota from './procore-quota';
+import type { SealedJson } from './sealed-json';
+import * as snapshots from './snapshots';
+import * as versionRows from './version-rows';
+import * as webhookEvents from './webhook-events';
+
+const repositories = {
+  audit,
+  commitments,
+  connections,
+  countedLines,
+  documents,
+  erpFacts,
+  feeds,
+  holds,
+  mappings,
+  openingBalances,
+  outbox,
+  parties,
+  plans,
+  postings,
+  projects,
+  quota,
+  snapshots,
+  versionRows,
+  webhookEvents,
+};
+
+/** The port through which activities and the API reach PostgreSQL: one repository per aggregate, and transactions. */
+export type Store = typeof repositories & {
+  readonly database: Database;
+  readonly sealed: SealedJson;
+  inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
+};
+
+export function createStore(database: Database, sealed: SealedJson): Store {
+  return { ...repositories, database, sealed, inTenant: (tenantId, work) => database.inTenant(tenantId, work) };
+}

@@ -1,0 +1,127 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { metricLabel } from './metric-label';
+
+/** How a call to an outside system ended; the errors of the clients by name. */
+export type CallOutcome =
+  'ok' | 'rejected' | 'throttled' | 'unavailable' | 'unauthorised' | 'notSent' | 'outcomeUnknown';
+
+export type WebhookAnswer = 'accepted' | 'duplicate' | 'ignored' | 'unauthorised' | 'badBody' | 'failed';
+
+export interface OutsideCall {
+  readonly connectionId: string;
+  /** What was called, from the client's own list of names; never an address. */
+  readonly kind: string;
+  readonly outcome: CallOutcome;
+  readonly durationMs: number;
+}
+
+const HTTP_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const CALL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+
+/** One registry of one process. Gauges that stand for rows are set just before each scrape, from the database. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #beforeScrape: (() => Promise<void>)[] = [];
+  readonly #webhooks = this.#counter('webhook_answers_total', 'Webhook deliveries by answer', ['answer']);
+  readonly #webhookSeconds = this.#histogram('webhook_answer_seconds', 'Time to answer a webhook', HTTP_SECONDS, []);
+  readonly #outbox = this.#gauge('outbox_rows', 'Outbox rows by state (pending, dead)', ['state']);
+  readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
+  readonly #postings = this.#gauge('postings', 'Postings in the ledger by state', ['state']);
+  readonly #holds = this.#gauge('holds_open', 'Open holds by reason', ['reason']);
+  readonly #polls = this.#counter('polls_total', 'Polls by feed and outcome', ['feed', 'outcome']);
+  readonly #erpCalls = this.#histogram('erp_call_seconds', 'Calls to an ERP by kind and outcome', CALL_SECONDS, [
+    'connection',
+    'erp',
+    'kind',
+    'outcome',
+  ]);
+  readonly #procoreCalls = this.#histogram(
+    'procore_call_seconds',
+    'Calls to Procore by kind and outcome',
+    CALL_SECONDS,
+    ['connection', 'kind', 'outcome'],
+  );
+  readonly #quotaRemaining = this.#gauge('procore_quota_remaining', 'Calls left in the window', [
+    'connection',
+    'window',
+  ]);
+  readonly #quotaLimit = this.#gauge('procore_quota_limit', 'Calls allowed in the window', ['connection', 'window']);
+
+  constructor(options: { readonly process?: boolean } = {}) {
+    if (options.process === true) collectDefaultMetrics({ register: this.#registry });
+  }
+
+  webhookAnswered(answer: WebhookAnswer, durationMs: number): void {
+    this.#webhooks.inc({ answer });
+    this.#webhookSeconds.observe(durationMs / 1000);
+  }
+
+  pollEnded(feed: string, outcome: 'ok' | 'failed'): void {
+    this.#polls.inc({ feed: metricLabel(feed), outcome });
+  }
+
+  erpCalled(erp: 'jde' | 'fusion', call: OutsideCall): void {
+    this.#erpCalls.observe({ erp, ...callLabels(call) }, call.durationMs / 1000);
+  }
+
+  procoreCalled(call: OutsideCall): void {
+    this.#procoreCalls.observe(callLabels(call), call.durationMs / 1000);
+  }
+
+  setProcoreQuota(
+    connectionId: string,
+    window: 'hour' | 'spike',
+    quota: { readonly remaining: number; readonly limit: number },
+  ): void {
+    const labels = { connection: metricLabel(connectionId), window };
+    this.#quotaRemaining.set(labels, quota.remaining);
+    this.#quotaLimit.set(labels, quota.limit);
+  }
+
+  setOutbox(outbox: { readonly pending: number; readonly dead: number; readonly oldestPendingMs: number }): void {
+    this.#outbox.set({ state: 'pending' }, outbox.pending);
+    this.#outbox.set({ state: 'dead' }, outbox.dead);
+    this.#outboxAge.set(outbox.oldestPendingMs / 1000);
+  }
+
+  setPostings(countByState: Readonly<Record<string, number>>): void {
+    setAll(this.#postings, 'state', countByState);
+  }
+
+  setHolds(countByReason: Readonly<Record<string, number>>): void {
+    setAll(this.#holds, 'reason', countByReason);
+  }
+
+  /** A task that fails fails the scrape: stale gauges would look like a quiet system. */
+  beforeScrape(task: () => Promise<void>): void {
+    this.#beforeScrape.push(task);
+  }
+
+  async scrape(): Promise<{ readonly contentType: string; readonly body: string }> {
+    for (const task of this.#beforeScrape) await task();
+    return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
+  }
+
+  #counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
+    return new Counter({ name: `ml_connector_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #gauge<L extends string>(name: string, help: string, labelNames: readonly L[]): Gauge<L> {
+    return new Gauge({ name: `ml_connector_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram<L extends string>(name: string, help: string, buckets: number[], labelNames: readonly L[]): Histogram<L> {
+    return new Histogram({ name: `ml_connector_${name}`, help, buckets, labelNames, registers: [this.#registry] });
+  }
+}
+
+function callLabels(call: OutsideCall): { connection: string; kind: string; outcome: CallOutcome } {
+  return { connection: metricLabel(call.connectionId), kind: metricLabel(call.kind), outcome: call.outcome };
+}
+
+/** What is no longer counted must vanish, or a solved hold stays on the page for ever. */
+function setAll<L extends string>(gauge: Gauge<L>, label: L, counts: Readonly<Record<string, number>>): void {
+  gauge.reset();
+  for (const [value, count] of Object.entries(counts))
+    gauge.inc({ [label]: metricLabel(value) } as Record<L, string>, count);
+}

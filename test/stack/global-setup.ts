@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeStateFolder } from '../../src/cli/stack/remove-state-folder';
+import { startStack } from '../../src/cli/stack/start-stack';
+import { rememberTestStack } from './test-stack';
+
+/** One PostgreSQL and one Temporal for the whole run; each test file makes a database of its own in it. */
+export default async function globalSetup(): Promise<void> {
+  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-test-'));
+  const useEnvironment = process.env['ML_CONNECTOR_TEST_USE_ENVIRONMENT'] === '1';
+  const lines: string[] = [];
+  try {
+    const stack = await startStack({
+      baseFolder,
+      ignoreEnvironment: !useEnvironment,
+      free: true,
+      durable: false,
+      log: (line) => {
+        lines.push(line);
+        // A build takes minutes, so a person has to see that it goes on.
+        if (line.includes('build') || line.includes('download')) process.stderr.write(`${line}\n`);
+      },
+    });
+    process.env['TEST_TEMPORAL_ADDRESS'] = stack.temporal.address;
+    process.env['TEST_TEMPORAL_NAMESPACE'] = stack.temporal.namespace;
+    process.env['TEST_UI_URL'] = stack.temporal.uiUrl ?? '';
+    // A server named by the environment has to let its DATABASE_OWNER_URL create databases and roles.
+    process.env['TEST_DATABASE_SUPERUSER_URL'] =
+      stack.database.superuserUrl ?? stack.database.ownerUrl ?? stack.database.appUrl;
+    process.env['TEST_STATE_FOLDER'] = stack.stateFolder;
+    rememberTestStack({ baseFolder, stack });
+  } catch (cause) {
+    removeStateFolder(baseFolder);
+    rmSync(baseFolder, { recursive: true, force: true });
+    throw new Error(`The test stack did not start:\n${lines.join('\n')}`, { cause });
+  }
+}

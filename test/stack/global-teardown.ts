@@ -1,0 +1,11 @@
+import { rmSync } from 'node:fs';
+import { removeStateFolder } from '../../src/cli/stack/remove-state-folder';
+import { rememberedTestStack } from './test-stack';
+
+export default async function globalTeardown(): Promise<void> {
+  const testStack = rememberedTestStack();
+  if (!testStack) return;
+  await testStack.stack.stop();
+  removeStateFolder(testStack.baseFolder);
+  rmSync(testStack.baseFolder, { recursive: true, force: true });
+}

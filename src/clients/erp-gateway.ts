@@ -41,6 +41,9 @@ export interface ErpGateway {
   /** Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. */
   readOrderHolds(order: ErpReference): Promise<readonly string[]>;
 
+  /** The state of the job that `processorRun.send` started; what the job did is told by a search. */
+  readJobState(job: ErpReference): Promise<JobState>;
+
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
   check(): Promise<readonly CheckStep[]>;
   close(): Promise<void>;
@@ -104,6 +107,8 @@ export interface VoucherState {
   readonly reference: ErpReference | null;
   readonly tax: string;
 }
+
+export type JobState = 'running' | 'done' | 'error' | 'unknown';
 
 export interface CheckStep {
   readonly name: string;

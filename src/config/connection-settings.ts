@@ -47,7 +47,7 @@ export const jdeSettingsSchema = z.strictObject({
     .partial()
     .default({}),
   erpConcurrency: z.int().min(1).max(16).default(2),
-  requestLimitMs: milliseconds(100, 600_000).default(120_000),
+  requestLimitMs: milliseconds(100, 300_000).default(120_000),
   tokenAgeMs: milliseconds(1_000, 3_600_000).default(1_500_000),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
   orchestrations: z

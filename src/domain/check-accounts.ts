@@ -38,9 +38,13 @@ export function checkAccounts(facts: {
     const unit = units.get(id);
     if (unit && !companies.has(unit.company)) companies.set(unit.company, id);
   }
-  const [company = null] = companies.keys();
+  const [first = null] = companies.keys();
+  const company = companies.size === 1 ? first : null;
   const all = [...problems.values(), ...(companies.size > 1 ? [twoCompanies(companies)] : [])];
-  return { company: companies.size === 1 ? company : null, problems: [...all, ...strayAccounts(facts.uses, accounts, company)] };
+  return {
+    company,
+    problems: [...all, ...strayAccounts(facts.uses, accounts, company)],
+  };
 }
 
 function checkUse(
@@ -60,7 +64,8 @@ function checkUse(
     fix,
     causeKey: causeKey.account(value),
   });
-  const elsewhere = use.setting === undefined ? 'map the cost code elsewhere' : `name another account in ${use.setting}`;
+  const elsewhere =
+    use.setting === undefined ? 'map the cost code elsewhere' : `name another account in ${use.setting}`;
   if (!unit) {
     const message = `Business unit ${account.businessUnit} (account ${name}) does not exist in JDE (F0006).`;
     return [problem('accountMissing', 'MCU', account.businessUnit, message, `Create it in JDE, or ${elsewhere}.`)];
@@ -85,7 +90,9 @@ function checkUse(
     case 'noPosting': {
       const state = row.rule === 'inactive' ? 'is inactive' : 'takes no postings from outside';
       const message = `Account ${name} ${state} (posting edit code PEC is "${code}").`;
-      problems.push(problem('accountInactive', 'PEC', name, message, `Change its posting edit code in JDE, or ${elsewhere}.`));
+      problems.push(
+        problem('accountInactive', 'PEC', name, message, `Change its posting edit code in JDE, or ${elsewhere}.`),
+      );
       break;
     }
     case 'subledgerRequired':

@@ -1,8 +1,9 @@
 import { correctInProcore, equationProblem, itemsToLookAt } from './amounts-problem';
 import { overContract } from './check-items';
+import { checkWholeUnits } from './check-whole-units';
 import type { Problem } from './hold-reason';
 import type { ItemAmounts } from './item-amounts';
-import { compare, equals, isDecimalText, isWholeUnits, isZero, minus, plus, smallestUnit, sum, within } from './money';
+import { compare, equals, isDecimalText, isZero, minus, plus, smallestUnit, sum, within } from './money';
 import type { ProcoreRequisition, ProcoreRequisitionSummary } from './procore-documents';
 import { readableAmount } from './readable-amount';
 
@@ -74,7 +75,7 @@ export function checkCertificate(
   problems.push(...retainageProblems(read('totalRetainage', 'isLeftOut'), items, currency, notes));
   if (total !== null) problems.push(...totalProblems(total, items, currency));
   problems.push(...contractProblems(read('contractSumToDate', 'isLeftOut'), total, currency));
-  if (payablesAreCertain) problems.push(...undividable(items, certificate, tax, currency));
+  if (payablesAreCertain) problems.push(...checkWholeUnits(items, certificate, tax, currency));
   return { problems, notes, certificate, tax: sum([tax]), paymentDueForm, rounding };
 }
 
@@ -142,7 +143,8 @@ function retainageProblems(
   const withheld = sum(items.map((item) => item.withheld));
   const missing = items.filter((item) => item.missingFields.length > 0);
   if (within(withheld, stated ?? '0', smallestUnit(currency))) {
-    if (missing.length > 0) notes.push(`${missing.length} items leave out retainage fields; they count as 0, and total_retainage agrees.`);
+    if (missing.length > 0)
+      notes.push(`${missing.length} items leave out retainage fields; they count as 0, and total_retainage agrees.`);
     return [];
   }
   return [
@@ -155,7 +157,8 @@ function retainageProblems(
       currency,
       items: itemsToLookAt(
         items,
-        (item) => (item.missingFields.length > 0 ? `withheld ${item.withheld}, without ${item.missingFields.join(', ')}` : null),
+        (item) =>
+          item.missingFields.length > 0 ? `withheld ${item.withheld}, without ${item.missingFields.join(', ')}` : null,
         (item) => `withheld ${item.withheld}`,
       ),
     }),
@@ -180,7 +183,11 @@ function totalProblems(stated: string, items: readonly ItemAmounts[], currency: 
 
 /** The line identity of Procore reference 13.5, to point at the item that breaks a sum. */
 function partsDiffer({ item, total }: ItemAmounts): string | null {
-  const parts = [item.workCompletedFromPreviousApplication, item.workCompletedThisPeriod, item.materialsPresentlyStored];
+  const parts = [
+    item.workCompletedFromPreviousApplication,
+    item.workCompletedThisPeriod,
+    item.materialsPresentlyStored,
+  ];
   const known = parts.filter((part): part is string => part !== null && isDecimalText(part));
   const together = sum(known);
   return known.length < 2 || equals(together, total) ? null : `to date ${total}, its parts add up to ${together}`;
@@ -196,35 +203,6 @@ function contractProblems(contractSum: string | null, total: string | null, curr
   if (compare(total, plus(contractSum, smallestUnit(currency))) <= 0) return [];
   const message = `Check 6: ${show(total)} is billed to date, more than the contract sum of ${show(contractSum)} by ${show(minus(total, contractSum))}.`;
   return [overContract('summary.total_completed_and_stored_to_date', total, message, total, contractSum)];
-}
-
-/** Sums that cannot be booked without rounding. Single items may carry parts of a cent of retainage, their sum may not. */
-function undividable(
-  items: readonly ItemAmounts[],
-  certificate: string | null,
-  tax: string,
-  currency: string,
-): Problem[] {
-  const amounts: [string, string, string | null][] = [
-    ['summary.total_earned_less_retainage', 'the certificate', certificate],
-    ['summary.tax_applicable_to_this_payment', 'the tax', tax],
-    ['items.work_completed_retainage_retained_this_period', 'the retainage held', sum(items.map((item) => item.retained))],
-    ['items.work_completed_retainage_released_this_period', 'the retainage released', sum(items.map((item) => item.released))],
-  ];
-  return amounts.flatMap(([field, name, amount]) =>
-    amount === null || isWholeUnits(amount, currency)
-      ? []
-      : [
-          {
-            reason: 'amountsDiffer' as const,
-            kind: 'person' as const,
-            field,
-            value: amount,
-            message: `In all, ${name} is ${amount}, which has more decimals than ${currency} takes.`,
-            fix: correctInProcore,
-          },
-        ],
-  );
 }
 
 function unreadable(field: SummaryField, value: string | null): Problem {

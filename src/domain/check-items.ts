@@ -58,7 +58,9 @@ function checkItem(item: ProcoreRequisitionItem, seen: Map<string, ProcoreRequis
       problem('amountsDiffer', 'items.line_item_id', '', `${name} does not say which line of the contract it bills.`),
     );
   } else if (twin) {
-    problems.push(problem('amountsDiffer', 'items.line_item_id', key, `${itemName(twin)} and ${name} bill the same line.`));
+    problems.push(
+      problem('amountsDiffer', 'items.line_item_id', key, `${itemName(twin)} and ${name} bill the same line.`),
+    );
   } else {
     seen.set(key, item);
   }
@@ -120,7 +122,9 @@ function absentItems(
         gone.map(([key]) => key).join(', '),
         `${gone.length === 1 ? 'An item' : `${gone.length} items`} billed before (${show(total)} to date) ${gone.length === 1 ? 'is' : 'are'} no longer on the requisition.`,
       ),
-      facts: { items: listed(gone.map(([key, toDate]) => `${key}: ${show(toDate.total)}, withheld ${show(toDate.withheld)}`)) },
+      facts: {
+        items: listed(gone.map(([key, toDate]) => `${key}: ${show(toDate.total)}, withheld ${show(toDate.withheld)}`)),
+      },
     },
   ];
 }
@@ -133,7 +137,12 @@ export function overContract(field: string, value: string, message: string, left
   };
 }
 
-function unknownType(field: string, value: string | null, known: readonly string[], where = 'The requisition'): Problem {
+function unknownType(
+  field: string,
+  value: string | null,
+  known: readonly string[],
+  where = 'The requisition',
+): Problem {
   const message = `${where} has ${field} "${value ?? ''}", which is not one of ${known.join(', ')}; its rules are not known.`;
   return {
     ...problem('unknownType', field, value ?? '', message),

@@ -37,7 +37,10 @@ export function checkPrevious(
     value: agreesInAll && first ? first.total : stated,
     left:
       agreesInAll && first
-        ? { name: `what was posted for ${itemName(first.item)} together with this period`, amount: plus(first.postedBefore, first.gross) }
+        ? {
+            name: `what was posted for ${itemName(first.item)} together with this period`,
+            amount: plus(first.postedBefore, first.gross),
+          }
         : { name: 'less_previous_certificates_for_payment', amount: stated },
     right:
       agreesInAll && first
@@ -65,7 +68,12 @@ export function waitsForEarlier(
     message: `Requisition ${requisition.number} waits for requisition ${earlier.number} of the same commitment (${earlier.status}): Procore counts ${show(stated)} as certified before it, the books ${show(history.certified)}.`,
     fix: `It goes on by itself as soon as requisition ${earlier.number} is posted, taken over, marked by hand or withdrawn.`,
     causeKey: causeKey.requisition(earlier.requisitionId),
-    facts: { stated, certified: history.certified, earlierNumber: String(earlier.number), earlierStatus: earlier.status },
+    facts: {
+      stated,
+      certified: history.certified,
+      earlierNumber: String(earlier.number),
+      earlierStatus: earlier.status,
+    },
   };
 }
 

@@ -58,6 +58,7 @@ export function codeLines(
       problems.push(parts.problem);
       continue;
     }
+    problems.push(...lostCodes(amounts, parts, facts.history));
     for (const { part, ...share } of sharesOf(amounts, parts, facts)) {
       if (isZero(share.gross) && isZero(share.netRetainage)) continue;
       const coding = resolve(facts, part.codes);
@@ -82,7 +83,10 @@ export function codeLines(
       });
     }
   }
-  const unmappedProblems = [...unmapped.values()].map(({ problem, items }) => ({ ...problem, facts: { items: listed(items) } }));
+  const unmappedProblems = [...unmapped.values()].map(({ problem, items }) => ({
+    ...problem,
+    facts: { items: listed(items) },
+  }));
   return { lines, problems: [...unmappedProblems, ...problems] };
 }
 
@@ -133,6 +137,27 @@ function sharesOf(
       netRetainage: minus(withheld[index] ?? '0', retainedBefore),
     };
   });
+}
+
+/** Codes of a change order that were posted before and that it no longer has: prorating would lose their amounts. */
+function lostCodes({ item, itemKey: key }: ItemAmounts, { parts }: ItemParts, history: CommitmentHistory): Problem[] {
+  const known = new Set(parts.map((part) => splitItemKey(key, part.codes)));
+  const lost = Object.entries(history.lines).filter(
+    ([own, line]) => own.startsWith(`${key}/`) && !known.has(own) && !(isZero(line.gross) && isZero(line.withheld)),
+  );
+  if (lost.length === 0) return [];
+  const names = lost.map(([own]) => own.slice(key.length + 1));
+  return [
+    {
+      reason: 'amountsDiffer',
+      kind: 'person',
+      field: 'line_items.wbs_code',
+      value: names.join(', '),
+      message: `${itemName(item)}: ${names.join(', ')} was posted for its change order before, but the change order no longer has that code.`,
+      fix: 'Restore the cost code of the change order in Procore, or post the change by hand and mark it so.',
+      facts: { items: listed(lost.map(([own, line]) => `${own}: posted ${line.gross}, withheld ${line.withheld}`)) },
+    },
+  ];
 }
 
 /** Fixed decimals where the amount has no more; retainage of a single line may carry parts of a cent. */

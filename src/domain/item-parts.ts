@@ -30,7 +30,10 @@ export function itemParts(
   return { problem: problem('unmappedCostCode', 'wbs_code.segment_items', item.wbsCode?.flatCode ?? '', message) };
 }
 
-function changeOrderParts(item: ProcoreRequisitionItem, lines: readonly ChangeOrderLine[]): ReturnType<typeof itemParts> {
+function changeOrderParts(
+  item: ProcoreRequisitionItem,
+  lines: readonly ChangeOrderLine[],
+): ReturnType<typeof itemParts> {
   const name = itemName(item);
   const read = changeOrderCodes(lines);
   if ('problem' in read) {
@@ -46,11 +49,21 @@ function changeOrderParts(item: ProcoreRequisitionItem, lines: readonly ChangeOr
         };
       case 'missingAmount':
         return {
-          problem: problem('amountsDiffer', 'line_items.amount', read.lineId, `${name}: line ${read.lineId} of its change order has no amount.`),
+          problem: problem(
+            'amountsDiffer',
+            'line_items.amount',
+            read.lineId,
+            `${name}: line ${read.lineId} of its change order has no amount.`,
+          ),
         };
       case 'missingCode':
         return {
-          problem: problem('unmappedCostCode', 'line_items.wbs_code', read.lineId, `${name}: line ${read.lineId} of its change order has no cost code.`),
+          problem: problem(
+            'unmappedCostCode',
+            'line_items.wbs_code',
+            read.lineId,
+            `${name}: line ${read.lineId} of its change order has no cost code.`,
+          ),
         };
     }
   }
@@ -64,7 +77,10 @@ function changeOrderParts(item: ProcoreRequisitionItem, lines: readonly ChangeOr
     return {
       problem: {
         ...problem('amountsDiffer', 'items.scheduled_value', scheduled ?? '', message),
-        facts: { left: `scheduled_value = ${scheduled ?? 'none'}`, right: `sum of the change order's lines = ${read.sum}` },
+        facts: {
+          left: `scheduled_value = ${scheduled ?? 'none'}`,
+          right: `sum of the change order's lines = ${read.sum}`,
+        },
       },
     };
   }

@@ -80,7 +80,11 @@ function errorsOfRecord({ line, cells }: MappingRecord): MappingError[] {
     keyof typeof templateColumns,
     keyof typeof templateLengths,
   ][]) {
-    const message = templateError(cell(column), templateLengths[field], column === 'business_unit' || column === 'object');
+    const message = templateError(
+      cell(column),
+      templateLengths[field],
+      column === 'business_unit' || column === 'object',
+    );
     if (message !== null) wrong(column, message);
   }
   if ((cell('subledger') === '') !== (cell('subledger_type') === '')) {
@@ -106,7 +110,8 @@ function templateError(value: string, maxLength: number, required: boolean): str
   const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].find(
     (match) => !placeholders.some((placeholder) => placeholder === match[1]),
   );
-  if (unknown) return `unknown placeholder ${unknown[0]}; there are ${placeholders.map((name) => `{${name}}`).join(' ')}`;
+  if (unknown)
+    return `unknown placeholder ${unknown[0]}; there are ${placeholders.map((name) => `{${name}}`).join(' ')}`;
   const literal = value.replace(/\{[^{}]*\}/g, '');
   if (/[{}]/.test(literal)) return 'has a brace without its partner';
   if (literal.includes('*')) return '"*" has no meaning in an account';

@@ -118,7 +118,9 @@ export function share(amount: string, part: string, whole: string, currency: str
 
 function decimal(text: string, field = 'amount'): Decimal {
   if (!isDecimalText(text)) {
-    throw new RangeError(`${field} "${text}" is not an amount: expected digits with an optional sign and decimal point`);
+    throw new RangeError(
+      `${field} "${text}" is not an amount: expected digits with an optional sign and decimal point`,
+    );
   }
   return new Exact(text);
 }

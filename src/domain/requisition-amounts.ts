@@ -83,7 +83,11 @@ function crossChecks(amounts: ItemAmounts): string[] {
   const storedBefore = item.materialsPresentlyStoredFromPreviousProgress;
   if (isAmount(work) && isAmount(stored) && isAmount(storedBefore)) {
     const moved = isAmount(item.materialsMoved) ? item.materialsMoved : '0';
-    compareWith('work this period with the change in stored materials', plus(work, plus(minus(stored, storedBefore), moved)), gross);
+    compareWith(
+      'work this period with the change in stored materials',
+      plus(work, plus(minus(stored, storedBefore), moved)),
+      gross,
+    );
   }
   return notes;
 }

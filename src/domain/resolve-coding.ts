@@ -88,7 +88,8 @@ function fillIn(row: MappingRow, key: CodingKey): ResolvedCoding {
 function misfitOf(row: MappingRow, filled: Readonly<Record<keyof typeof templateLengths, string>>): string | null {
   for (const [part, maxLength] of Object.entries(templateLengths) as [keyof typeof templateLengths, number][]) {
     const value = filled[part];
-    if (value.length > maxLength) return `${part} "${value}" has ${value.length} characters; the ERP takes ${maxLength}`;
+    if (value.length > maxLength)
+      return `${part} "${value}" has ${value.length} characters; the ERP takes ${maxLength}`;
     if (/[\s.]/.test(value)) return `${part} "${value}" contains a blank or a point`;
     // An empty part would name another account that may well exist: 4411.1340 for 4411.1340.26010.
     if (value === '' && row[part] !== '') return `${part} "${row[part]}" comes out empty`;

@@ -25,7 +25,7 @@ export async function storeCommitment(
     .execute();
 }
 
-/** The commitment as last read, when that is not longer ago than `maxAgeMs`. */
+/** The commitment as last read, when that is not longer ago than `maxAgeMs` (Infinity: whenever). */
 export async function loadCommitment(
   trx: Trx,
   sealed: SealedJson,
@@ -33,13 +33,15 @@ export async function loadCommitment(
   commitmentId: string,
   maxAgeMs: number,
 ): Promise<ProcoreCommitment | null> {
-  const row = await trx
+  let query = trx
     .selectFrom('commitment')
     .select('body')
     .where('connection_id', '=', scope.connectionId)
-    .where('id', '=', commitmentId)
-    .where('read_at', '>', sql<Date>`now() - ${maxAgeMs} * interval '1 millisecond'`)
-    .executeTakeFirst();
+    .where('id', '=', commitmentId);
+  if (Number.isFinite(maxAgeMs)) {
+    query = query.where('read_at', '>', sql<Date>`now() - ${maxAgeMs} * interval '1 millisecond'`);
+  }
+  const row = await query.executeTakeFirst();
   if (row?.body == null) return null;
   return sealed.open<ProcoreCommitment>(scope.tenantId, 'commitment', row.body);
 }

@@ -165,3 +165,33 @@ export function toDocument(row: Selectable<Schema['document']>): DocumentRow {
     planId: row.plan_id,
   };
 }
+
+/** Shown in lists and compared by the comparer; what is posted stands in the ledger. */
+export async function setAmounts(
+  trx: Trx,
+  documentId: string,
+  totals: { gross: string; payable: string },
+): Promise<void> {
+  await trx
+    .updateTable('document')
+    .set({ gross: totals.gross, payable: totals.payable })
+    .where('id', '=', documentId)
+    .execute();
+}
+
+export async function loadDocument(trx: Trx, documentId: string): Promise<DocumentRow> {
+  const row = await trx.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
+  return toDocument(row);
+}
+
+/** Documents that must have a running workflow. */
+export async function openDocuments(trx: Trx, scope: Scope): Promise<DocumentRow[]> {
+  const rows = await trx
+    .selectFrom('document')
+    .selectAll()
+    .where('connection_id', '=', scope.connectionId)
+    .where('open', '=', true)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(toDocument);
+}

@@ -32,15 +32,15 @@ export async function loadErpFacts<T>(
 }
 
 /**
- * Keeps what was read. `causeKeyOf` names what waits for a record; a record that differs from what was known marks its
- * key, so that a plan made on the old one is not held (version-rows.ts). Gives the keys that changed.
+ * Keeps what was read. `causeKeysOf` names what waits for a record; a record that differs from what was known marks its
+ * key, so that a plan made on the old one is not held (version-rows.ts). Gives the cause keys that were touched.
  */
 export async function storeErpFacts(
   trx: Trx,
   scope: Scope,
   kind: ErpFactKind,
   facts: readonly ErpFact<unknown>[],
-  causeKeyOf: (key: string) => string | null,
+  causeKeysOf: (key: string) => readonly string[],
 ): Promise<string[]> {
   if (facts.length === 0) return [];
   const known = await trx
@@ -56,7 +56,7 @@ export async function storeErpFacts(
     .execute();
   const before = new Map(known.map((row) => [row.key, canonical(row.fact)]));
   const changed = facts.filter((one) => before.has(one.key) && before.get(one.key) !== canonical(one.fact));
-  const causes = changed.flatMap((one) => causeKeyOf(one.key) ?? []);
+  const causes = changed.flatMap((one) => causeKeysOf(one.key));
   await touch(trx, scope, causes);
   for (const one of [...facts].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const values = { fact: one.fact === null ? null : JSON.stringify(one.fact), read_at: sql<Date>`now()` };

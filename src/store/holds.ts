@@ -179,3 +179,23 @@ export async function releaseByCause(
   for (const one of held) await releaseHold(trx, one, by);
   return held.length;
 }
+
+/** What open holds wait for. */
+export async function openCauseKeys(trx: Trx, scope: Scope): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct unnest(cause_keys) as key from hold
+    where connection_id = ${scope.connectionId} and closed_at is null`.execute(trx);
+  return rows.map((row) => row.key);
+}
+
+/** Holds that were released a while ago and stand all the same: the signal was lost with a Temporal database. */
+export async function releasedButOpen(trx: Trx, scope: Scope, olderThanMs: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('hold')
+    .select('document_id')
+    .where('connection_id', '=', scope.connectionId)
+    .where('closed_at', 'is', null)
+    .where('release_asked_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
+    .execute();
+  return rows.map((row) => row.document_id);
+}

@@ -6,6 +6,7 @@ import * as ledger from './migrations/0003-ledger';
 import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-erp-facts';
 import * as audit from './migrations/0005-audit';
 import * as tenantsApart from './migrations/0006-tenants-apart';
+import * as writeBacks from './migrations/0007-write-backs';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-mapping-vendors-and-erp-facts': mappingVendorsErpFacts,
   '0005-audit': audit,
   '0006-tenants-apart': tenantsApart,
+  '0007-write-backs': writeBacks,
 };
 
 export interface MigrationReport {

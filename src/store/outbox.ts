@@ -121,3 +121,14 @@ export async function outboxDepth(database: Database): Promise<OutboxDepth> {
     .executeTakeFirstOrThrow();
   return { due: Number(row.due), dead: Number(row.dead) };
 }
+
+/** How long until the next row falls due that is not due yet; null when there is none. */
+export async function nextDueMs(database: Database): Promise<number | null> {
+  const row = await database.shared
+    .selectFrom('outbox')
+    .select(sql<number | null>`(extract(epoch from min(not_before) - now()) * 1000)::float8`.as('due_in_ms'))
+    .where('dead_at', 'is', null)
+    .where('not_before', '>', sql<Date>`now()`)
+    .executeTakeFirstOrThrow();
+  return row.due_in_ms;
+}

@@ -65,3 +65,8 @@ export async function planIsFresh(trx: Trx, planId: string, maxAgeMs: number): P
     .executeTakeFirst();
   return row !== undefined;
 }
+
+export async function contentHashOf(trx: Trx, planId: string): Promise<string> {
+  const row = await trx.selectFrom('plan').select('content_hash').where('id', '=', planId).executeTakeFirstOrThrow();
+  return row.content_hash;
+}

@@ -157,6 +157,15 @@ export interface Schema {
     outcome: Written<string | null>;
     received_at: Instant;
   };
+  write_back: {
+    connection_id: string;
+    tenant_id: string;
+    document_kind: string;
+    source_id: string;
+    user_id: string;
+    opened_at: Instant;
+    returned_updated_at: MaybeInstant;
+  };
   posting: {
     id: Generated<string>;
     tenant_id: string;

@@ -2,6 +2,7 @@ import * as audit from './audit';
 import * as commitments from './commitments';
 import * as connections from './connections';
 import * as countedLines from './counted-lines';
+import * as counts from './counts';
 import type { Database, Trx } from './database';
 import * as documents from './documents';
 import * as erpFacts from './erp-facts';
@@ -19,12 +20,14 @@ import type { SealedJson } from './sealed-json';
 import * as snapshots from './snapshots';
 import * as versionRows from './version-rows';
 import * as webhookEvents from './webhook-events';
+import * as writeBacks from './write-backs';
 
 const repositories = {
   audit,
   commitments,
   connections,
   countedLines,
+  counts,
   documents,
   erpFacts,
   feeds,
@@ -40,6 +43,7 @@ const repositories = {
   snapshots,
   versionRows,
   webhookEvents,
+  writeBacks,
 };
 
 /** The port through which activities and the API reach PostgreSQL: one repository per aggregate, and transactions. */

@@ -1,6 +1,5 @@
 import type { Trx } from './database';
 import type { Scope } from './scope';
-import type { SealedJson } from './sealed-json';
 
 export interface WebhookEvent {
   /** `ulid`, or `id` in payload version 4.0: what duplicates are known by. */
@@ -13,13 +12,35 @@ export interface WebhookEvent {
   readonly outcome: string;
 }
 
-/** Keeps an event; false when it was delivered before. */
+export interface WebhookContext {
+  readonly goLiveAt: Date | null;
+  readonly procoreUserId: string | null;
+  readonly projectKnown: boolean;
+}
+
+/** All that decides about an event, in one round trip. Null when there is no such connection. */
+export async function webhookContext(trx: Trx, scope: Scope, projectId: string): Promise<WebhookContext | null> {
+  const row = await trx
+    .selectFrom('connection')
+    .leftJoin('project', (join) =>
+      join.onRef('project.connection_id', '=', 'connection.id').on('project.id', '=', projectId),
+    )
+    .select(['connection.go_live_at', 'connection.procore_user_id', 'project.id as project_id'])
+    .where('connection.id', '=', scope.connectionId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return { goLiveAt: row.go_live_at, procoreUserId: row.procore_user_id, projectKnown: row.project_id !== null };
+}
+
+/**
+ * Keeps an event; false when it was delivered before. The body comes sealed (`webhook`): sealing may have to read the
+ * tenant's keys, and waiting for a second connection inside a transaction can starve the pool.
+ */
 export async function storeWebhookEvent(
   trx: Trx,
-  sealed: SealedJson,
   scope: Scope,
   event: WebhookEvent,
-  rawBody: string,
+  sealedBody: Buffer,
 ): Promise<boolean> {
   const result = await trx
     .insertInto('webhook_event')
@@ -33,7 +54,7 @@ export async function storeWebhookEvent(
       event_type: event.eventType,
       event_at: event.eventAt,
       outcome: event.outcome,
-      body: await sealed.seal(scope.tenantId, 'webhook', rawBody),
+      body: sealedBody,
     })
     .onConflict((conflict) => conflict.columns(['connection_id', 'event_id']).doNothing())
     .executeTakeFirst();

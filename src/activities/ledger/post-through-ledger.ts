@@ -46,7 +46,7 @@ export type LedgerResult<Body extends PostingBody> =
   | { readonly kind: 'stale' }
   | { readonly kind: 'wait'; readonly afterMs: number; readonly why: 'busy' | 'settling' }
   | { readonly kind: 'held'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'changed'; readonly posted: Body; readonly planned: Body };
+  | { readonly kind: 'changed'; readonly posting: PostingRow; readonly posted: Body; readonly planned: Body };
 
 /**
  * The one way to an effect in the ERP (design 6): name it, look for it, decide under locks, send once, look again.
@@ -74,6 +74,7 @@ export async function postThroughLedger<Body extends PostingBody>(
     case 'changed':
       return {
         kind: 'changed',
+        posting: reservation.posting,
         posted: reservation.posted as Body,
         planned: request.bodyOf(reservation.posting.erpKey),
       };
@@ -235,7 +236,12 @@ class Effect<Body extends PostingBody> {
       verdict = { kind: 'nothing' };
     }
     if (verdict.kind === 'equal') return this.#confirm(verdict.found, body);
-    const moved = await this.#move('uncertain', 'uncertain', reference === null ? {} : { ...reference });
+    const moved = await this.#move(
+      'uncertain',
+      'uncertain',
+      reference ?? {},
+      reference === null ? {} : { reference: JSON.stringify(reference) },
+    );
     if (!moved) return this.#overtaken(attemptId, reference);
     return verdict.kind === 'hold' ? { kind: 'held', problems: [verdict.problem] } : this.#settle();
   }
@@ -310,7 +316,7 @@ class Effect<Body extends PostingBody> {
     to: 'reserved' | 'uncertain' | 'rejected',
     act: string,
     facts: Record<string, unknown>,
-    change: { sends?: number } = {},
+    change: { sends?: number; reference?: string } = {},
   ): Promise<boolean> {
     const moved = await this.#transaction(async (trx) => {
       await this.#deps.store.documents.lockDocument(trx, this.#request.document.id);

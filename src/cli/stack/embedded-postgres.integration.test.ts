@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -196,10 +206,20 @@ if (asRoot) {
     });
 
     test('where no user can be made, the error says what would do', async () => {
-      const userNames = { candidates: ['ml-connector-absent'], own: 'not/a/name' };
-      await expect(start({ userNames })).rejects.toThrow(
-        /Create a system user .* run as another user than root, or set DATABASE_URL/,
-      );
+      const path = process.env['PATH'];
+      const programs = join(folder, 'programs');
+      mkdirSync(programs);
+      symlinkSync('/usr/bin/id', join(programs, 'id'));
+      process.env['PATH'] = programs;
+      try {
+        await expect(
+          start({ userNames: { candidates: ['ml-connector-absent'], own: 'ml-connector-trial' } }),
+        ).rejects.toThrow(
+          /Create a system user named ml-connector-trial, run as another user than root, or set DATABASE_URL/,
+        );
+      } finally {
+        process.env['PATH'] = path;
+      }
     });
 
     test('another user than root keeps data and programs in folders of its own', async () => {

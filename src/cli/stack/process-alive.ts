@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Whether a process lives; one that has ended and only waits to be collected by its parent does not. */
 export function processAlive(pid: number): boolean {
@@ -29,4 +29,16 @@ export function commandLineOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a live process has this folder as its working folder. Where the system cannot tell, PostgreSQL's own check has to do. */
+export function worksIn(folder: string): boolean {
+  if (!existsSync('/proc/self/cwd')) return false;
+  return readdirSync('/proc').some((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  });
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { commandLineOf, processAlive } from './process-alive';
+import { commandLineOf, processAlive, worksIn } from './process-alive';
 
 export interface PostgresAccess {
   readonly dataFolder: string;
@@ -19,10 +19,9 @@ export async function findRunningPostgres(access: PostgresAccess): Promise<numbe
   let lastError: unknown;
   while (Date.now() < deadline) {
     const { pid, port } = readPidFile(access.dataFolder);
-    if (pid === undefined || !processAlive(pid)) return undefined;
-    const commandLine = commandLineOf(pid);
-    if (commandLine !== undefined && !commandLine.includes('postgres')) {
-      rmSync(pidFile(access.dataFolder), { force: true });
+    if (pid === undefined) return undefined;
+    if (!processAlive(pid) || commandLineOf(pid)?.includes('postgres') === false) {
+      await releaseDataFolder(access.dataFolder, deadline);
       return undefined;
     }
     if (port !== undefined) {
@@ -46,6 +45,21 @@ export async function findRunningPostgres(access: PostgresAccess): Promise<numbe
     `PostgreSQL for ${access.dataFolder} runs (see postmaster.pid there) but did not answer within ${access.limitMs / 1000} s.`,
     { cause: lastError },
   );
+}
+
+/**
+ * The server named in `postmaster.pid` is dead, but PostgreSQL would refuse to start while that number is in use, be it by
+ * a stranger or by the dead server that nobody has collected. Removing the file is safe only when none of the server's
+ * children still works in the folder; they end by themselves.
+ */
+async function releaseDataFolder(dataFolder: string, deadline: number): Promise<void> {
+  const folder = realpathSync(dataFolder);
+  while (worksIn(folder)) {
+    if (Date.now() > deadline)
+      throw new Error(`Processes of a PostgreSQL that was killed still work in ${dataFolder}: end them.`);
+    await delay(100);
+  }
+  rmSync(pidFile(dataFolder), { force: true });
 }
 
 async function dataFolderServedAt(url: string): Promise<string | undefined> {

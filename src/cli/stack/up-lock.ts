@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, lstatSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,26 +25,36 @@ export type UpLockResult =
  */
 export async function acquireUpLock(stateFolder: string): Promise<UpLockResult> {
   const socket = socketPath(stateFolder);
-  for (let attempt = 0; attempt < 20; attempt++) {
-    let holder: UpHolder = { pid: process.pid, startedAt: new Date().toISOString(), addresses: {} };
-    const server = await tryListen(socket, () => JSON.stringify(holder));
-    if (server) {
-      const own = statSync(socket).ino;
-      // Two that found the same stale socket may both have replaced it; the later one's is the lock.
-      await delay(50);
-      if (inodeOf(socket) !== own) {
-        await closed(server);
-        continue;
+  let holder: UpHolder = { pid: process.pid, startedAt: new Date().toISOString(), addresses: {} };
+  // Listened on under a name of its own and linked to the lock's: a link never replaces, and closing the server removes
+  // only its own name, so that one that lost the race takes nothing from the winner.
+  const own = `${socket}.${randomBytes(2).toString('hex')}`;
+  const server = await listen(own, () => JSON.stringify(holder));
+  const inode = inodeOf(own);
+  try {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      if (linked(own, socket)) {
+        // Two that found the same stale socket may both have replaced it; the later one's is the lock.
+        await delay(50);
+        if (inodeOf(socket) !== inode) continue;
+        rmSync(own, { force: true });
+        const release = async (): Promise<void> => {
+          if (inodeOf(socket) === inode) rmSync(socket, { force: true });
+          await closed(server);
+        };
+        return { held: true, lock: { publish: (addresses) => (holder = { ...holder, addresses }), release } };
       }
-      const lock: UpLock = {
-        publish: (addresses) => (holder = { ...holder, addresses }),
-        release: () => closed(server),
-      };
-      return { held: true, lock };
+      const other = await askHolder(socket);
+      if (other) {
+        await closed(server);
+        return { held: false, holder: other };
+      }
     }
-    const other = await askHolder(socket);
-    if (other) return { held: false, holder: other };
+  } catch (err) {
+    await closed(server);
+    throw err;
   }
+  await closed(server);
   throw new Error(
     `The lock of ${stateFolder} (${socket}) is neither free nor answered. Remove that file and try again.`,
   );
@@ -53,7 +63,7 @@ export async function acquireUpLock(stateFolder: string): Promise<UpLockResult> 
 /** A unix socket's path ends at 107 bytes (103 on macOS): a folder too deep has its socket in the temporary folder. */
 export function socketPath(stateFolder: string): string {
   const inside = join(resolve(stateFolder), 'up.sock');
-  if (Buffer.byteLength(inside) <= 100) return inside;
+  if (Buffer.byteLength(inside) <= 95) return inside;
   const uid = process.getuid?.() ?? 0;
   const folder = join(tmpdir(), `ml-connector-${uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -64,27 +74,37 @@ export function socketPath(stateFolder: string): string {
   return join(folder, `${createHash('sha256').update(resolve(stateFolder)).digest('hex').slice(0, 24)}.sock`);
 }
 
-function tryListen(socket: string, answer: () => string): Promise<Server | undefined> {
+function listen(path: string, answer: () => string): Promise<Server> {
   return new Promise((done, fail) => {
     const server = createServer((client) => {
       client.on('error', () => undefined);
       client.end(answer());
     });
-    server.once('error', (err: NodeJS.ErrnoException) => {
-      if (err.code === 'EADDRINUSE') done(undefined);
-      else fail(new Error(`The lock ${socket} cannot be made: ${err.message}`, { cause: err }));
+    server.once('error', (err) => {
+      fail(new Error(`The lock ${path} cannot be made: ${err.message}`, { cause: err }));
     });
-    server.listen(socket, () => {
+    server.listen(path, () => {
       server.unref();
       done(server);
     });
   });
 }
 
+function linked(own: string, socket: string): boolean {
+  try {
+    linkSync(own, socket);
+    return true;
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw err;
+  }
+}
+
 /** Answers nothing when the socket was stale; it is then gone. */
 function askHolder(socket: string): Promise<UpHolder | undefined> {
   return new Promise((done, fail) => {
     let text = '';
+    const asked = inodeOf(socket);
     const client = connect(socket);
     client.setEncoding('utf8');
     client.setTimeout(3_000, () => client.destroy(new Error(`The holder of ${socket} does not answer.`)));
@@ -98,7 +118,8 @@ function askHolder(socket: string): Promise<UpHolder | undefined> {
         fail(err);
         return;
       }
-      if (err.code === 'ECONNREFUSED' && inodeOf(socket) !== undefined) unlinkSync(socket);
+      // Not one that another start has put there since.
+      if (err.code === 'ECONNREFUSED' && inodeOf(socket) === asked) rmSync(socket, { force: true });
       done(undefined);
     });
   });

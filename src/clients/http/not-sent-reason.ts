@@ -15,6 +15,9 @@ function textFor(code: string, host: string): string {
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return `${host} does not take the connection in time`;
   if (code === 'requestLimit') return `no connection to ${host} became free within the request limit`;
   if (code === 'aborted') return 'the call was given up before it was sent';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `the certificate shown is not for ${host}; check the base address`;
+  if (code === 'CERT_HAS_EXPIRED') return `the certificate of ${host} has expired; ask whoever runs it to renew it`;
   if (isAboutCertificates(code)) {
     return `the certificate of ${host} is not trusted; give the connection the CA bundle of the company's authority`;
   }

@@ -31,8 +31,14 @@ export async function readAccounts(
 function accountQuery(accounts: readonly Account[]): TableQuery<(typeof columns)[number]> {
   const subsidiaries = accounts.map((account) => account.subsidiary);
   const conditions = [
-    oneOf('MCU', accounts.map((account) => account.businessUnit)),
-    oneOf('OBJ', accounts.map((account) => account.object)),
+    oneOf(
+      'MCU',
+      accounts.map((account) => account.businessUnit),
+    ),
+    oneOf(
+      'OBJ',
+      accounts.map((account) => account.object),
+    ),
   ];
   // How AIS reads a blank in a list is not documented, so a blank subsidiary is picked out of the rows instead.
   if (!subsidiaries.includes('')) conditions.push(oneOf('SUB', subsidiaries));

@@ -1,5 +1,5 @@
 import { ClientError, NotSent, Throttled, Unauthorised } from '../http/client-error';
-import { ConcurrencyLimit } from '../http/concurrency-limit';
+import type { ConcurrencyLimit } from '../http/concurrency-limit';
 import type { HttpConnection } from '../http/http-connection';
 import type { CallEffect } from '../http/lost-answer';
 import { sendRequest, type HttpAnswer } from '../http/send-request';
@@ -68,12 +68,12 @@ export class AisCaller {
   }
 
   async #withRenewal(request: AisRequest, mustLeaveByMs: number | undefined): Promise<AisAnswer> {
-    const first = await this.#once(request, mustLeaveByMs);
+    const first = await this.#once(request, mustLeaveByMs, false);
     if (!isSessionGone(first.answer)) return first;
-    return this.#once(request, mustLeaveByMs);
+    return this.#once(request, mustLeaveByMs, true);
   }
 
-  async #once(request: AisRequest, mustLeaveByMs: number | undefined): Promise<AisAnswer> {
+  async #once(request: AisRequest, mustLeaveByMs: number | undefined, isRepeat: boolean): Promise<AisAnswer> {
     let sending = false;
     try {
       return await this.#sessions.run(async (session) => {
@@ -82,7 +82,8 @@ export class AisCaller {
         }
         sending = true;
         const answer = await this.#send(request, session);
-        if (isSessionGone(answer)) this.#sessions.refused(session);
+        // A second 403 in a row is a missing authority: the session is sound and the other calls keep it.
+        if (isSessionGone(answer) && !(isRepeat && answer.status === 403)) this.#sessions.refused(session);
         return { answer, sessionId: session.id };
       });
     } catch (error) {

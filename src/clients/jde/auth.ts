@@ -37,7 +37,11 @@ export async function login(connection: HttpConnection, settings: JdeSettings, n
 }
 
 /** `POST tokenrequest/validate` (reference 2.4): anything but 200 means that the token is gone. */
-export async function validate(connection: HttpConnection, settings: JdeSettings, session: AisSession): Promise<boolean> {
+export async function validate(
+  connection: HttpConnection,
+  settings: JdeSettings,
+  session: AisSession,
+): Promise<boolean> {
   const { value: token } = session;
   const { deviceName } = settings;
   const answer = await sessionCall(connection, settings, session, {

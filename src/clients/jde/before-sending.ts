@@ -15,3 +15,12 @@ export async function beforeSending<T>(operation: string, read: () => Promise<T>
     });
   }
 }
+
+/** What stands is not what the search had found: the ledger looks again before anything is sent. */
+export function changedMeanwhile(operation: string): NotSent {
+  return new NotSent(`jde ${operation}: nothing was sent, what stands has changed since it was searched`, {
+    system: 'jde',
+    operation,
+    detail: { reason: 'changedMeanwhile' },
+  });
+}

@@ -46,7 +46,12 @@ export async function readCompanies(dataService: DataService, ids: readonly stri
       purpose: 'date patterns of the companies',
       table: 'F0008',
       columns: yearColumns,
-      conditions: [oneOf('DTPN', rows.map((row) => row.DTPN))],
+      conditions: [
+        oneOf(
+          'DTPN',
+          rows.map((row) => row.DTPN),
+        ),
+      ],
     });
     const calendar = years.rows.map(toFiscalYear);
     found.push(...rows.map((row) => toCompany(row, calendar)));

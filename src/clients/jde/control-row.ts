@@ -67,7 +67,8 @@ export class ControlRow {
         this.#remember(table, own);
         return own.sessionId === sessionId;
       }
-      if (this.#hasHeldRows.has(table)) throw this.#untrusted(table, 'it has shown rows before and shows none at all now');
+      if (this.#hasHeldRows.has(table))
+        throw this.#untrusted(table, 'it has shown rows before and shows none at all now');
       if (own.sessionId !== sessionId) return false;
     }
     const proof = await this.#companyRow(company);

@@ -31,7 +31,8 @@ const errorMembers = [
 export function jdeErrorTexts(value: unknown): readonly string[] | undefined {
   if (!isObject(value)) return undefined;
   const spoken = ['ERROR', 'WARNING'].some((status) => value['status'] === status || value['jde__status'] === status);
-  if (!spoken && !errorMembers.some((member) => value[member] !== undefined && value[member] !== null)) return undefined;
+  if (!spoken && !errorMembers.some((member) => value[member] !== undefined && value[member] !== null))
+    return undefined;
   const texts = new Set<string>();
   for (const member of ['jde__simpleMessage', 'userDefinedErrorText', 'errorText', 'message', 'errorDetails']) {
     collectTexts(value[member], texts);
@@ -104,7 +105,10 @@ export function loginError(answer: HttpAnswer): ClientError {
       return new Unauthorised(`${call}; the JAS server does not list this AIS server in its Allowed Hosts`, facts);
     case 445:
     case 446:
-      return new Unauthorised(`${call}; single sign-on is asked for, this connection logs in by user and password`, facts);
+      return new Unauthorised(
+        `${call}; single sign-on is asked for, this connection logs in by user and password`,
+        facts,
+      );
     case 400:
     case 404:
     case 415:

@@ -1,12 +1,13 @@
 import { accountName } from '../../domain/account';
 import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { JournalBody } from '../../domain/posting-body';
+import { sum } from '../../domain/money';
 import type { PostingPart, PostingPort, SearchResult } from '../erp-gateway';
 import { distributionInputs } from './batch-inputs';
 import { batchDistributionQuery, distributionLine, ediLine, isProcessed, type BatchKey } from './batch-rows';
-import { beforeSending } from './before-sending';
+import { beforeSending, changedMeanwhile } from './before-sending';
 import type { ControlRow } from './control-row';
-import { amountText, sumOf } from './decimal-text';
+import { amountText } from './decimal-text';
 import type { Orchestrator } from './orchestration';
 import type { TableRow } from './schemas';
 import { fromTableDate } from './table-dates';
@@ -46,6 +47,7 @@ export class Journals implements PostingPort<JournalBody> {
 
   async send(body: JournalBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
     const absent = missing === undefined ? body.distribution : await this.#absentLines(body);
+    if (absent.length === 0) return { ...keyOf(body) };
     const output = await this.#orchestrator.run(operation, {
       EdiUser: body.ediUser,
       EdiBatch: body.ediBatch,
@@ -64,6 +66,7 @@ export class Journals implements PostingPort<JournalBody> {
   async #absentLines(body: JournalBody): Promise<JournalBody['distribution']> {
     const query = batchDistributionQuery(keyOf(body));
     const rows = await beforeSending(operation, () => this.#controlRow.readProven(query, body.company));
+    if (rows.length === 0 || rows.some(isProcessed)) throw changedMeanwhile(operation);
     const standing = new Set(rows.map(ediLine));
     return body.distribution.filter((line) => !standing.has(String(line.line)));
   }
@@ -94,7 +97,7 @@ function found(body: JournalBody, lines: FoundPosting['lines']): FoundPosting {
     company: body.company,
     supplier: '',
     currency: body.currency,
-    total: sumOf(lines.map((line) => line.amount)),
+    total: sum(lines.map((line) => line.amount)),
     lines,
     voided: false,
     missing: [],

@@ -1,7 +1,8 @@
 import { accountName } from '../../domain/account';
 import type { FoundPosting } from '../../domain/found-posting';
+import { negate, sum } from '../../domain/money';
 import type { Stranger } from '../erp-gateway';
-import { amountText, negated, sumOf } from './decimal-text';
+import { amountText } from './decimal-text';
 import type { TableRow } from './schemas';
 import { equal, type TableQuery } from './table-query';
 import { fromTableDate } from './table-dates';
@@ -58,12 +59,7 @@ export function ledgerQuery(voucher: PayableRow): TableQuery<keyof LedgerRow> {
     purpose: 'distribution of the voucher',
     table: 'F0911',
     columns: ledgerColumns,
-    conditions: [
-      equal('DCT', voucher.DCT),
-      equal('DOC', voucher.DOC),
-      equal('KCO', voucher.KCO),
-      equal('LT', 'AA'),
-    ],
+    conditions: [equal('DCT', voucher.DCT), equal('DOC', voucher.DOC), equal('KCO', voucher.KCO), equal('LT', 'AA')],
     pageBy: 'JELN',
   };
 }
@@ -124,11 +120,11 @@ export function isVoided(row: Pick<PayableRow, 'VOD'>): boolean {
 }
 
 export function taxOf(payItems: readonly Pick<PayableRow, 'STAM'>[]): string {
-  return sumOf(payItems.map((row) => amountText(row.STAM)));
+  return sum(payItems.map((row) => amountText(row.STAM)));
 }
 
 function totalOf(payItems: readonly PayableRow[]): string {
-  return sumOf(payItems.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG)));
+  return sum(payItems.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG)));
 }
 
 /**
@@ -140,7 +136,7 @@ function withoutTradeOffset(
   total: string,
   ourAccounts: ReadonlySet<string>,
 ): readonly FoundLine[] {
-  if (total === '0' || lines.length === 0 || sumOf(lines.map((line) => line.amount)) !== '0') return lines;
-  const offset = lines.findIndex((line) => line.amount === negated(total) && !ourAccounts.has(line.account));
+  if (total === '0' || lines.length === 0 || sum(lines.map((line) => line.amount)) !== '0') return lines;
+  const offset = lines.findIndex((line) => line.amount === negate(total) && !ourAccounts.has(line.account));
   return offset < 0 ? lines : lines.toSpliced(offset, 1);
 }

@@ -49,11 +49,14 @@ export class Orchestrator {
       throw warningOutcome(logical, [...(jdeErrorTexts(values) ?? []), ...formErrors]);
     }
     if (status !== 'SUCCESS' || formErrors.length > 0) {
-      throw new Rejected(`jde ${logical}: answered 200, but the run ended with errors; JDE's words are kept with the posting`, {
-        ...facts,
-        detail: { reason: 'formErrors' },
-        said: [...(jdeErrorTexts(values) ?? []), ...formErrors],
-      });
+      throw new Rejected(
+        `jde ${logical}: answered 200, but the run ended with errors; JDE's words are kept with the posting`,
+        {
+          ...facts,
+          detail: { reason: 'formErrors' },
+          said: [...(jdeErrorTexts(values) ?? []), ...formErrors],
+        },
+      );
     }
     const valueOf = (output: string): unknown => values[setting?.outputs?.[output] ?? output];
     return {

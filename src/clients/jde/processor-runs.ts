@@ -1,18 +1,17 @@
 import type { ErpReference } from '../../domain/found-posting';
 import type { ProcessorRunBody } from '../../domain/posting-body';
-import type { PostingPort, SearchResult } from '../erp-gateway';
+import { sum } from '../../domain/money';
+import type { JobState, PostingPort, SearchResult } from '../erp-gateway';
 import type { AisCaller } from './ais-caller';
 import { batchPayItemQuery, isProcessed } from './batch-rows';
 import type { ControlRow } from './control-row';
-import { amountText, sumOf } from './decimal-text';
+import { amountText } from './decimal-text';
 import { answerError } from './errors';
 import { isOurs, payableColumns, voucherReference } from './ledger-rows';
 import type { Orchestrator } from './orchestration';
 import { jobSchema } from './schemas';
 import type { JdeSettings } from './settings';
 import { equal } from './table-query';
-
-export type JobState = 'running' | 'done' | 'error' | 'unknown';
 
 /** R04110ZA for one posting's batch alone (reference 13.3, 17.2). What it did is told by the tables, not by the job. */
 export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
@@ -55,7 +54,7 @@ export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
       company: first.KCO,
       supplier: first.AN8,
       currency: first.CRCD,
-      total: sumOf(rows.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG))),
+      total: sum(rows.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG))),
       lines: [],
       voided: false,
       missing: [],

@@ -1,6 +1,7 @@
 import { accountName } from '../../domain/account';
 import type { FoundPosting } from '../../domain/found-posting';
-import { amountText, decimalText, isZero, sumOf } from './decimal-text';
+import { isZero, sum } from '../../domain/money';
+import { amountText, decimalText } from './decimal-text';
 import type { TableRow } from './schemas';
 import type { JdeSettings } from './settings';
 import { fromTableDate } from './table-dates';
@@ -42,7 +43,7 @@ export function toFoundOrder(
     company: order.KCOO,
     supplier: order.AN8,
     currency: order.CRCD,
-    total: sumOf(amounts),
+    total: sum(amounts),
     lines: lines.map((line, index) => ({
       account: accountName({ businessUnit: line.OMCU, object: line.OBJ, subsidiary: line.SUB }),
       amount: amounts[index] ?? '0',
@@ -65,7 +66,7 @@ export function lineNumber(line: Pick<OrderLineRow, 'LNID'>): string {
 }
 
 export function isOpen(line: OrderLineRow): boolean {
-  return !isZero(line.AOPN) || !isZero(line.UOPN);
+  return !isZero(amountText(line.AOPN)) || !isZero(amountText(line.UOPN));
 }
 
 // A line that was received in full has no open amount either; only the statuses tell the two apart.

@@ -11,7 +11,9 @@ export function gridAnswerSchema<Column extends string>(table: string, columns: 
     .looseObject(Object.fromEntries(columns.map((column) => [`${table}_${column}`, cell])))
     .transform((cells) => {
       const named = cells as Readonly<Record<string, string>>;
-      return Object.fromEntries(columns.map((column) => [column, named[`${table}_${column}`] ?? ''])) as TableRow<Column>;
+      return Object.fromEntries(
+        columns.map((column) => [column, named[`${table}_${column}`] ?? '']),
+      ) as TableRow<Column>;
     });
   const form = z.looseObject({
     data: z.looseObject({
@@ -22,12 +24,10 @@ export function gridAnswerSchema<Column extends string>(table: string, columns: 
     }),
     errors: messages,
   });
-  return z
-    .looseObject({ [`fs_DATABROWSE_${table}`]: form })
-    .transform((answer) => {
-      const { data, errors } = answer[`fs_DATABROWSE_${table}`] as z.output<typeof form>;
-      return { rows: data.gridData.rowset, moreRecords: data.gridData.summary.moreRecords, errors };
-    });
+  return z.looseObject({ [`fs_DATABROWSE_${table}`]: form }).transform((answer) => {
+    const { data, errors } = answer[`fs_DATABROWSE_${table}`] as z.output<typeof form>;
+    return { rows: data.gridData.rowset, moreRecords: data.gridData.summary.moreRecords, errors };
+  });
 }
 
 /** One row by alias, every cell trimmed: JDE pads texts on the right and business units on the left. */

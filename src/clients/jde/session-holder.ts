@@ -17,6 +17,7 @@ export class SessionHolder {
   readonly #cache: TokenCache<AisSession>;
   readonly #callsOf = new Map<AisSession, number>();
   readonly #retired = new Set<AisSession>();
+  readonly #ended = new WeakSet<AisSession>();
   readonly #farewells = new Set<Promise<unknown>>();
   #current: AisSession | undefined;
 
@@ -64,13 +65,14 @@ export class SessionHolder {
 
   #retire(session: AisSession): void {
     if (this.#current === session) this.#current = undefined;
-    this.#retired.add(session);
+    if (!this.#ended.has(session)) this.#retired.add(session);
     this.#logOutWhenIdle(session);
   }
 
   #logOutWhenIdle(session: AisSession): void {
     if (!this.#retired.has(session) || this.#callsOf.has(session)) return;
     this.#retired.delete(session);
+    this.#ended.add(session);
     // Nobody waits for this, and a session that cannot be logged out ends by itself at the customer's time limit.
     const farewell = this.#options.logout(session).catch(() => undefined);
     this.#farewells.add(farewell);

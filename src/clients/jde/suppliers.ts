@@ -60,7 +60,11 @@ export async function findSuppliers(
   const taxIds = taxIdSpellings(wanted.taxId);
   if (taxIds.length > 0) await look('taxId', [oneOf('TAX', taxIds)]);
   const words = significantWords(wanted.name);
-  if (words.length > 0) await look('name', words.map((word) => contains('DC', word)));
+  if (words.length > 0)
+    await look(
+      'name',
+      words.map((word) => contains('DC', word)),
+    );
   const suppliers = await withMasters(dataService, addresses);
   return suppliers.map((supplier) => ({ supplier, by: by.get(supplier.number) ?? 'name' }));
 }
@@ -80,7 +84,12 @@ async function withMasters(
     purpose: 'hold codes of suppliers',
     table: 'F0401',
     columns: masterColumns,
-    conditions: [oneOf('AN8', addresses.map((address) => address.AN8))],
+    conditions: [
+      oneOf(
+        'AN8',
+        addresses.map((address) => address.AN8),
+      ),
+    ],
   });
   const masters = new Map(rows.map((row) => [row.AN8, row]));
   return addresses.map((address) => toSupplier(address, masters.get(address.AN8)));

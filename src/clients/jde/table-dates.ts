@@ -1,3 +1,5 @@
+import { unreadableCell } from './unreadable-cell';
+
 const dayMs = 86_400_000;
 
 /** `CYYDDD`, as JDE keeps dates in its tables: 2026-10-09 is 126282. */
@@ -22,12 +24,14 @@ export function fromJulian(julian: number): string {
 export function fromTableDate(cell: string): string {
   const text = cell.trim();
   if (text === '' || /^0+$/.test(text)) return '';
-  if (/^\d{5,6}$/.test(text)) return fromJulian(Number(text));
-  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  if (parts === null) throw new RangeError('date cell: expected yyyyMMdd or CYYDDD');
-  const date = parts.slice(1).join('-');
-  dayNumber(date);
-  return date;
+  try {
+    if (/^\d{5,6}$/.test(text)) return fromJulian(Number(text));
+    const date = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+    dayNumber(date);
+    return date;
+  } catch {
+    throw unreadableCell('a date as yyyyMMdd or CYYDDD');
+  }
 }
 
 export function dayAfter(date: string): string {

@@ -1,7 +1,7 @@
 import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { VendorBody } from '../../domain/posting-body';
 import type { PostingPart, PostingPort, SearchResult } from '../erp-gateway';
-import { beforeSending } from './before-sending';
+import { beforeSending, changedMeanwhile } from './before-sending';
 import type { ControlRow } from './control-row';
 import type { DataService } from './data-service';
 import type { Orchestrator } from './orchestration';
@@ -43,7 +43,12 @@ export class Vendors implements PostingPort<VendorBody> {
       purpose: 'supplier master of the vendor',
       table: 'F0401',
       columns: ['AN8', 'CRRP'],
-      conditions: [oneOf('AN8', addresses.map((address) => address.AN8))],
+      conditions: [
+        oneOf(
+          'AN8',
+          addresses.map((address) => address.AN8),
+        ),
+      ],
     });
     const currencyOf = new Map(masters.rows.map((master) => [master.AN8, master.CRRP]));
     const found = addresses.map((address): FoundPosting => {
@@ -79,7 +84,9 @@ export class Vendors implements PostingPort<VendorBody> {
 
   async #addressNumber(body: VendorBody): Promise<string> {
     const { found } = await beforeSending(operation, () => this.search(body));
-    return found[0]?.reference['addressNumber'] ?? '';
+    const number = found[0]?.reference['addressNumber'];
+    if (number === undefined) throw changedMeanwhile(operation);
+    return number;
   }
 }
 

@@ -1,7 +1,8 @@
+import { sum } from '../../domain/money';
 import type { VoucherKey, VoucherState } from '../erp-gateway';
 import { batchPayItemColumns, isProcessed, type BatchPayItemRow } from './batch-rows';
 import type { ControlRow } from './control-row';
-import { amountText, sumOf } from './decimal-text';
+import { amountText } from './decimal-text';
 import { isOurs, isVoided, payableColumns, taxOf, voucherReference, type PayableRow } from './ledger-rows';
 import { equal, oneOf } from './table-query';
 
@@ -35,23 +36,24 @@ async function statesOf(
       columns: batchPayItemColumns,
       conditions: [
         equal('EDUS', ediUser),
-        oneOf('EDBT', keys.map((key) => key.ediBatch)),
-        oneOf('EDTN', keys.map((key) => key.erpKey)),
+        oneOf(
+          'EDBT',
+          keys.map((key) => key.ediBatch),
+        ),
+        oneOf(
+          'EDTN',
+          keys.map((key) => key.erpKey),
+        ),
       ],
       pageBy: 'EDTN',
     },
     company,
   );
-  const waiting = Map.groupBy(batch, (row) => row.EDTN);
-  const isDelivered = (key: VoucherKey): boolean => {
-    const rows = waiting.get(key.erpKey);
-    return rows !== undefined && !rows.some(isProcessed);
-  };
+  const rowsOf = (key: VoucherKey): readonly BatchPayItemRow[] => batch.filter((row) => row.EDTN === key.erpKey);
+  const isDelivered = (key: VoucherKey): boolean => rowsOf(key).length > 0 && !rowsOf(key).some(isProcessed);
   const further = keys.filter((key) => !isDelivered(key));
   const payables = further.length === 0 ? [] : await readPayables(controlRow, company, further);
-  return keys.map((key) =>
-    isDelivered(key) ? deliveredState(key, waiting.get(key.erpKey) ?? []) : ledgerState(key, payables),
-  );
+  return keys.map((key) => (isDelivered(key) ? deliveredState(key, rowsOf(key)) : ledgerState(key, payables)));
 }
 
 async function readPayables(
@@ -65,8 +67,14 @@ async function readPayables(
       table: 'F0411',
       columns: payableColumns,
       conditions: [
-        oneOf('AN8', keys.map((key) => key.supplier)),
-        oneOf('VINV', keys.map((key) => key.invoiceNumber)),
+        oneOf(
+          'AN8',
+          keys.map((key) => key.supplier),
+        ),
+        oneOf(
+          'VINV',
+          keys.map((key) => key.invoiceNumber),
+        ),
       ],
       pageBy: 'DOC',
     },
@@ -75,7 +83,7 @@ async function readPayables(
 }
 
 function deliveredState(key: VoucherKey, rows: readonly BatchPayItemRow[]): VoucherState {
-  const tax = sumOf(rows.map((row) => amountText(row.CRRM === 'F' ? row.CTAM : row.STAM)));
+  const tax = sum(rows.map((row) => amountText(row.CRRM === 'F' ? row.CTAM : row.STAM)));
   const { erpKey, ediUser, ediBatch } = key;
   return { erpKey, stage: 'delivered', reference: { ediUser, ediBatch, ediTransaction: erpKey }, tax };
 }

@@ -1,6 +1,7 @@
 import { accountName } from '../../domain/account';
 import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { VoucherBody } from '../../domain/posting-body';
+import { sum } from '../../domain/money';
 import type { PostingPart, PostingPort, SearchResult, Stranger } from '../erp-gateway';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
 import {
@@ -13,9 +14,9 @@ import {
   type BatchKey,
   type BatchPayItemRow,
 } from './batch-rows';
-import { beforeSending } from './before-sending';
+import { beforeSending, changedMeanwhile } from './before-sending';
 import type { ControlRow } from './control-row';
-import { amountText, sumOf } from './decimal-text';
+import { amountText } from './decimal-text';
 import { byDocument, isOurs, isVoided, ledgerQuery, payableColumns, toFoundVoucher, toStranger } from './ledger-rows';
 import type { PayableRow } from './ledger-rows';
 import type { Orchestrator } from './orchestration';
@@ -40,10 +41,14 @@ export class Vouchers implements PostingPort<VoucherBody> {
   /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
   async search(body: VoucherBody): Promise<SearchResult> {
     const key = keyOf(body);
-    const payItems = await this.#controlRow.readProven(batchPayItemQuery(key), body.company);
-    if (payItems.length > 0 && !payItems.some(isProcessed)) {
+    let payItems = await this.#payItemRows(body);
+    if (isWaiting(payItems)) {
       const distribution = await this.#controlRow.readProven(batchDistributionQuery(key), body.company);
-      return { found: [this.#delivered(body, payItems, distribution)], strangers: [] };
+      const delivered = this.#delivered(body, payItems, distribution);
+      if (delivered.missing.length === 0) return { found: [delivered], strangers: [] };
+      // A run that purges between the two reads looks like a half-written voucher; the pay items then tell.
+      payItems = await this.#payItemRows(body);
+      if (isWaiting(payItems)) return { found: [delivered], strangers: [] };
     }
     const { ours, strangers } = await this.#inLedger(body);
     if (ours.length > 0 || payItems.length === 0) return { found: ours, strangers };
@@ -54,6 +59,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
 
   async send(body: VoucherBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
     const rows = missing === undefined ? body : await this.#missingRows(body, missing);
+    if (rows.payItems.length + rows.distribution.length === 0) return { ...keyOf(body) };
     const output = await this.#orchestrator.run(operation, voucherInputs(body, rows, this.#settings.edlnNumbering));
     const written = (name: string): number => Number(output.text(name) ?? 0);
     const complete =
@@ -106,7 +112,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
       company: first?.KCO || (first?.CO ?? ''),
       supplier: first?.AN8 ?? '',
       currency: first?.CRCD ?? '',
-      total: sumOf(payItems.map((row) => amountText(foreign ? row.ACR : row.AG))),
+      total: sum(payItems.map((row) => amountText(foreign ? row.ACR : row.AG))),
       lines: distribution.map((row) => distributionLine(row, foreign)),
       voided: false,
       missing,
@@ -117,7 +123,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
         payItems: String(payItems.length),
         distributionLines: String(distribution.length),
         processed: first?.EDSP ?? '',
-        tax: sumOf(payItems.map((row) => amountText(foreign ? row.CTAM : row.STAM))),
+        tax: sum(payItems.map((row) => amountText(foreign ? row.CTAM : row.STAM))),
       },
     };
   }
@@ -138,11 +144,13 @@ export class Vouchers implements PostingPort<VoucherBody> {
     };
   }
 
+  // Read again just before sending: a distribution without its pay items would stop the processor for every later
+  // voucher (reference 13.3), so the pay items must still stand and be unprocessed.
   async #missingRows(body: VoucherBody, missing: readonly PostingPart[]): Promise<RowsToWrite> {
-    const key = keyOf(body);
     const absent = await beforeSending(operation, async () => {
-      const payItems = await this.#controlRow.readProven(batchPayItemQuery(key), body.company);
-      const distribution = await this.#controlRow.readProven(batchDistributionQuery(key), body.company);
+      const payItems = await this.#payItemRows(body);
+      const distribution = await this.#controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
+      if (!isWaiting(payItems)) throw changedMeanwhile(operation);
       return this.#notStanding(body, payItems, distribution);
     });
     return {
@@ -150,10 +158,18 @@ export class Vouchers implements PostingPort<VoucherBody> {
       distribution: missing.includes('distribution') ? absent.distribution : [],
     };
   }
+
+  #payItemRows(body: VoucherBody): Promise<readonly BatchPayItemRow[]> {
+    return this.#controlRow.readProven(batchPayItemQuery(keyOf(body)), body.company);
+  }
 }
 
 export function keyOf(body: Pick<VoucherBody, 'ediUser' | 'ediBatch' | 'erpKey'>): BatchKey {
   return { ediUser: body.ediUser, ediBatch: body.ediBatch, ediTransaction: body.erpKey };
+}
+
+function isWaiting(payItems: readonly BatchPayItemRow[]): boolean {
+  return payItems.length > 0 && !payItems.some(isProcessed);
 }
 
 function isFilled(rows: readonly PayableRow[]): rows is readonly [PayableRow, ...PayableRow[]] {

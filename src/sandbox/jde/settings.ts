@@ -9,7 +9,10 @@ const userSchema = z.strictObject({
 
 /** Every setting with its default; the README of this folder says what each does. */
 export const settingsSchema = z.strictObject({
-  users: z.array(userSchema).min(1).default([{ username: 'PROCORE', password: 'sandbox', addressNumber: 1 }]),
+  users: z
+    .array(userSchema)
+    .min(1)
+    .default([{ username: 'PROCORE', password: 'sandbox', addressNumber: 1 }]),
   environments: z.array(z.string()).min(1).default(['JDV920']),
   roles: z.array(z.string()).min(1).default(['*ALL']),
   release: z.string().default('EnterpriseOne 9.2.8.2'),

@@ -8,7 +8,6 @@ const USAGE = `Usage: node main.js --data DIR [--port N] [--control-port N] [--h
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const sandbox = await startProcoreSandbox(options);
-  console.log(JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl }));
   let closing = false;
   const stop = () => {
     if (!closing) {
@@ -18,6 +17,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  console.log(JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl }));
 }
 
 function readOptions(args: string[]) {

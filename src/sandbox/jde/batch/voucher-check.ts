@@ -17,10 +17,14 @@ export function isForeign(row: Row): boolean {
   return row['CRRM'] === 'F';
 }
 
+export function isTaxPostedByJde(item: Row): boolean {
+  return TAX_POSTED_BY_JDE.has(item['EXR1'] ?? '');
+}
+
 /** In the currency of the document: foreign columns in mode F. A gross of zero is made from its parts. */
 export function payItemAmounts(item: Row): PayItemAmounts {
-  const [gross, ...parts] = (isForeign(item) ? ['ACR', 'CTXA', 'CTXN', 'CTAM'] : ['AG', 'ATXA', 'ATXN', 'STAM']).map((alias) =>
-    ExactDecimal.of(item[alias]),
+  const [gross, ...parts] = (isForeign(item) ? ['ACR', 'CTXA', 'CTXN', 'CTAM'] : ['AG', 'ATXA', 'ATXN', 'STAM']).map(
+    (alias) => ExactDecimal.of(item[alias]),
   );
   const total = ExactDecimal.sum(parts);
   return {
@@ -69,10 +73,12 @@ function balanceProblem(items: readonly Row[], lines: readonly Row[]): string | 
   const toDistribute = ExactDecimal.sum(
     items.map((item) => {
       const { gross, tax } = payItemAmounts(item);
-      return TAX_POSTED_BY_JDE.has(item['EXR1'] ?? '') ? gross.minus(tax) : gross;
+      return isTaxPostedByJde(item) ? gross.minus(tax) : gross;
     }),
   );
-  const distributed = ExactDecimal.sum(lines.map((line) => ExactDecimal.of(isForeign(line) ? line['ACR'] : line['AA'])));
+  const distributed = ExactDecimal.sum(
+    lines.map((line) => ExactDecimal.of(isForeign(line) ? line['ACR'] : line['AA'])),
+  );
   return toDistribute.equals(distributed)
     ? undefined
     : `Out of balance: ${toDistribute.toText(2)} to distribute, ${distributed.toText(2)} distributed`;
@@ -82,7 +88,9 @@ function payItemProblem(item: Row): string | undefined {
   if (item['EDTC'] !== 'A') {
     return 'Action code must be A';
   }
-  const parts = (isForeign(item) ? ['CTXA', 'CTXN', 'CTAM'] : ['ATXA', 'ATXN', 'STAM']).map((alias) => ExactDecimal.of(item[alias]));
+  const parts = (isForeign(item) ? ['CTXA', 'CTXN', 'CTAM'] : ['ATXA', 'ATXN', 'STAM']).map((alias) =>
+    ExactDecimal.of(item[alias]),
+  );
   const total = ExactDecimal.sum(parts);
   const { gross, tax } = payItemAmounts(item);
   if (parts.some((part) => !part.isZero()) && !total.equals(gross)) {

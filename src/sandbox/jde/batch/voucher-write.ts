@@ -5,7 +5,7 @@ import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
 import { accountId, lineAccount } from './distribution-check';
 import type { ProcessorRun } from './processor-run';
-import { isForeign, payItemAmounts } from './voucher-check';
+import { isForeign, isTaxPostedByJde, payItemAmounts } from './voucher-check';
 
 const PROGRAM = 'R04110ZA';
 
@@ -24,10 +24,26 @@ export function writeVoucher(
   const rows = items.map((item, index) => payItemRow(state, item, index));
   rows.forEach((row) => state.write('F0411', { ...row, ...shared }, by));
   const lineCompany = companyOfBusinessUnit(state.database, lineAccount(state, lines[0] ?? {}).businessUnit) ?? '';
-  ledgerRows(state, items[0] ?? {}, lines).forEach((row) => {
-    state.write('F0911', { ...row, ...shared, CO: lineCompany }, by);
+  const ledger = ledgerRows(state, items[0] ?? {}, lines);
+  const rounding = isForeign(items[0] ?? {}) ? domesticRounding(items, rows, ledger) : ExactDecimal.zero;
+  ledger.forEach((row, index) => {
+    const isLast = index === ledger.length - 1;
+    const amount = ExactDecimal.of(String(row['AA'])).plus(isLast ? rounding : ExactDecimal.zero);
+    state.write('F0911', { ...row, ...shared, CO: lineCompany, AA: amount.toText() }, by);
   });
   return document;
+}
+
+/** What converting line by line leaves over against the converted pay items; the last line takes it. */
+function domesticRounding(
+  items: readonly Row[],
+  written: readonly RowInput[],
+  ledger: readonly RowInput[],
+): ExactDecimal {
+  const sum = (rows: readonly RowInput[], alias: string): ExactDecimal =>
+    ExactDecimal.sum(rows.map((row) => ExactDecimal.of(String(row[alias]))));
+  const taxed = written.filter((_, index) => isTaxPostedByJde(items[index] ?? {}));
+  return sum(written, 'AG').minus(sum(taxed, 'STAM')).minus(sum(ledger, 'AA'));
 }
 
 function payItemRow(state: SandboxState, item: Row, index: number): RowInput {
@@ -35,9 +51,26 @@ function payItemRow(state: SandboxState, item: Row, index: number): RowInput {
   const supplier = database.table('F0401').get({ AN8: item['AN8'] ?? '' });
   const terms = item['PTC'] || (supplier?.['TRAP'] ?? '');
   const { gross } = payItemAmounts(item);
-  const take = (...aliases: string[]): RowInput => Object.fromEntries(aliases.map((alias) => [alias, item[alias] ?? '']));
+  const take = (...aliases: string[]): RowInput =>
+    Object.fromEntries(aliases.map((alias) => [alias, item[alias] ?? '']));
   return {
-    ...take('KCO', 'SFXE', 'AN8', 'VINV', 'DIVJ', 'DGJ', 'DSVJ', 'CO', 'TXA1', 'EXR1', 'CRRM', 'CRCD', 'PO', 'PDCT', 'PKCO'),
+    ...take(
+      'KCO',
+      'SFXE',
+      'AN8',
+      'VINV',
+      'DIVJ',
+      'DGJ',
+      'DSVJ',
+      'CO',
+      'TXA1',
+      'EXR1',
+      'CRRM',
+      'CRCD',
+      'PO',
+      'PDCT',
+      'PKCO',
+    ),
     ...take('LNID', 'MCU', 'RMK', 'VR01', 'URRF', 'TORG'),
     ...amounts(state, item, gross),
     SFX: item['SFX'] || String(index + 1).padStart(3, '0'),
@@ -53,7 +86,13 @@ function amounts(state: SandboxState, item: Row, gross: ExactDecimal): RowInput 
   const parts = (aliases: readonly string[]): ExactDecimal[] => aliases.map((alias) => ExactDecimal.of(item[alias]));
   if (!isForeign(item)) {
     const [taxable, nonTaxable, tax] = parts(['ATXA', 'ATXN', 'STAM']);
-    return { AG: gross.toText(), AAP: gross.toText(), ATXA: taxable?.toText(), ATXN: nonTaxable?.toText(), STAM: tax?.toText() };
+    return {
+      AG: gross.toText(),
+      AAP: gross.toText(),
+      ATXA: taxable?.toText(),
+      ATXN: nonTaxable?.toText(),
+      STAM: tax?.toText(),
+    };
   }
   const { rate, domestic } = exchange(state, item);
   const inDomestic = (amount: ExactDecimal): string => converted(amount, rate, domestic).toText();
@@ -109,6 +148,8 @@ export function ledgerRows(state: SandboxState, document: Row, lines: readonly R
 
 function dueDate(state: SandboxState, terms: string, from: string): string {
   const netDays = Number(state.database.table('F0014').get({ PTC: terms })?.['NDTP'] ?? '0');
-  const date = new Date(Date.UTC(Number(from.slice(0, 4)), Number(from.slice(4, 6)) - 1, Number(from.slice(6)) + netDays));
+  const date = new Date(
+    Date.UTC(Number(from.slice(0, 4)), Number(from.slice(4, 6)) - 1, Number(from.slice(6)) + netDays),
+  );
   return date.toISOString().slice(0, 10).replaceAll('-', '');
 }

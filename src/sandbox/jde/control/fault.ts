@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const DEFAULT_REFUSE_MS = 5000;
+
 const pattern = z.string().refine((text) => {
   try {
     return new RegExp(text) instanceof RegExp;

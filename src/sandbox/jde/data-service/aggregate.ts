@@ -11,7 +11,12 @@ import { shownCell } from './shown-cell';
 
 type Aggregation = DataRequest['aggregation']['aggregations'][number];
 
-export function aggregate(table: Table, rows: readonly Row[], request: DataRequest, settings: JdeSandboxSettings): JsonObject[] {
+export function aggregate(
+  table: Table,
+  rows: readonly Row[],
+  request: DataRequest,
+  settings: JdeSandboxSettings,
+): JsonObject[] {
   const { aggregations, groupBy, orderBy } = request.aggregation;
   const groupColumns = groupBy.map((group) => ({ name: group.column, column: resolveColumn(table, group.column) }));
   const groups = new Map<string, Row[]>(groupColumns.length === 0 ? [['', []]] : []);
@@ -65,7 +70,10 @@ function aggregated(
   if (action === 'MIN' || action === 'MAX') {
     const ordered = [...texts].sort(comparison(column));
     const text = (action === 'MIN' ? ordered[0] : ordered.at(-1)) ?? '';
-    return [name, column.kind === 'number' && text === '' ? new LosslessNumber('0') : shownCell(column, text, settings)];
+    return [
+      name,
+      column.kind === 'number' && text === '' ? new LosslessNumber('0') : shownCell(column, text, settings),
+    ];
   }
   if (column.kind !== 'number' && column.kind !== 'untypedNumber') {
     throw new DataServiceError(500, `${wanted.aggregation} needs a number column; ${column.alias} is none`);

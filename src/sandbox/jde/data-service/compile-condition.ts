@@ -51,7 +51,10 @@ function compileCondition(table: Table, condition: Condition, context: QueryCont
   }
   const [first, second] = values;
   if (first === undefined || (operator === 'BETWEEN' && second === undefined)) {
-    throw new DataServiceError(400, `${operator} on ${condition.controlId} needs ${operator === 'BETWEEN' ? 'two values' : 'a value'}`);
+    throw new DataServiceError(
+      400,
+      `${operator} on ${condition.controlId} needs ${operator === 'BETWEEN' ? 'two values' : 'a value'}`,
+    );
   }
   const compare = comparison(column);
   switch (operator) {

@@ -85,7 +85,10 @@ function batch(state: SandboxState, request: AisRequest, caller: Caller): Answer
     const data = parsed(isJsonObject(each) ? each : {});
     const table = readableTable(state, data);
     return data.dataServiceType === 'BROWSE'
-      ? [`fs_${index}_DATABROWSE_${table.name}`, formOf(browse(state, request, caller, table, data, context), state.settings)]
+      ? [
+          `fs_${index}_DATABROWSE_${table.name}`,
+          formOf(browse(state, request, caller, table, data, context), state.settings),
+        ]
       : [`ds_${index}_${table.name}`, countOrOutput(state, table, data, context)];
   });
   return jsonAnswer(200, Object.fromEntries(members));

@@ -16,7 +16,11 @@ export function findRows(table: Table, request: DataRequest, context: QueryConte
     return rows;
   }
   const keyed = table.key.map((alias) => ({ column: resolveColumn(table, alias), sign: 1 }));
-  const orders = [...wanted, ...keyed].map(({ column, sign }) => ({ alias: column.alias, sign, compare: comparison(column) }));
+  const orders = [...wanted, ...keyed].map(({ column, sign }) => ({
+    alias: column.alias,
+    sign,
+    compare: comparison(column),
+  }));
   return rows.sort((left, right) => {
     for (const { alias, sign, compare } of orders) {
       const difference = compare(left[alias] ?? '', right[alias] ?? '');

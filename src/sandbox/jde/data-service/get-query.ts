@@ -20,7 +20,10 @@ export function getQuery(request: AisRequest, targetName: string, targetType: 't
     const [controlId = '', word = '', content = '', specialValueId] = filter.trim().split(' ');
     const operator = OPERATORS[word.toUpperCase()];
     if (operator === undefined) {
-      throw new DataServiceError(400, `$filter "${filter}" must be <field> <${Object.keys(OPERATORS).join('|')}> <value>`);
+      throw new DataServiceError(
+        400,
+        `$filter "${filter}" must be <field> <${Object.keys(OPERATORS).join('|')}> <value>`,
+      );
     }
     return { controlId, operator, value: [{ content, specialValueId: specialValueId ?? 'LITERAL' }] };
   });

@@ -65,7 +65,12 @@ function dateLiteral(column: Column, content: string, format: JdeSandboxSettings
   const year = part('y');
   const text = `${year.length === 2 ? `20${year}` : year}${part('M').padStart(2, '0')}${part('d').padStart(2, '0')}`;
   const date = new Date(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}T00:00:00Z`);
-  if (!/^\d{8}$/.test(text) || parts.length !== 3 || Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(part('d'))) {
+  if (
+    !/^\d{8}$/.test(text) ||
+    parts.length !== 3 ||
+    Number.isNaN(date.getTime()) ||
+    date.getUTCDate() !== Number(part('d'))
+  ) {
     throw new DataServiceError(
       500,
       `"${content}" for ${column.alias} is not a date in the user's format ${format}; or use TODAY_MINUS_DAY`,

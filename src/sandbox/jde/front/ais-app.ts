@@ -7,6 +7,7 @@ import { orchestrationsOf } from '../orchestrations/catalog';
 import type { SandboxState } from '../sandbox-state';
 import { routes, type Route } from '../services/routes';
 import { deliver } from './deliver';
+import { DEFAULT_REFUSE_MS } from '../control/fault';
 import { addressOf, readRequest } from './read-request';
 
 export interface AisAppPorts {
@@ -15,15 +16,15 @@ export interface AisAppPorts {
   readonly refuseFor: (durationMs: number) => void;
 }
 
-export const DEFAULT_REFUSE_MS = 5000;
-
 export function aisApp(state: SandboxState, ports: AisAppPorts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(readTextBody());
   for (const route of routes) {
     for (const method of route.methods) {
-      app[method]([...route.paths], (request: Request, response: Response) => serve(state, ports, route, request, response));
+      app[method]([...route.paths], (request: Request, response: Response) =>
+        serve(state, ports, route, request, response),
+      );
     }
   }
   app.use((request: Request, response: Response) => {
@@ -33,16 +34,21 @@ export function aisApp(state: SandboxState, ports: AisAppPorts): Express {
   return app;
 }
 
-async function serve(state: SandboxState, ports: AisAppPorts, route: Route, request: Request, response: Response): Promise<void> {
+async function serve(
+  state: SandboxState,
+  ports: AisAppPorts,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const read = readRequest(request);
   const isReadable = !('status' in read);
   const call = state.calls.begin(isReadable ? route.kind(read) : 'unreadable');
-  const refusal = refused(state, addressOf(request)) ?? (isReadable ? undefined : read);
+  const refusal = refused(state, addressOf(request));
   const fault = refusal === undefined && isReadable ? state.faults.take(targetOf(state, read)) : undefined;
+  const work = (): Answer => refusal ?? (isReadable ? answered(state, route, read, fault) : read);
   let status: number | null = null;
   try {
-    const work = (): Answer =>
-      refusal ?? (isReadable ? answered(state, route, read, fault) : errorAnswer(500, 'unreachable'));
     if (fault?.kind === 'refuse') {
       response.once('finish', () => ports.refuseFor(fault.delayMs ?? DEFAULT_REFUSE_MS));
       response.set('Connection', 'close');
@@ -53,11 +59,19 @@ async function serve(state: SandboxState, ports: AisAppPorts, route: Route, requ
   }
 }
 
-function answered(state: SandboxState, route: Route, request: AisRequest, fault: ReturnType<SandboxState['faults']['take']>): Answer {
+function answered(
+  state: SandboxState,
+  route: Route,
+  request: AisRequest,
+  fault: ReturnType<SandboxState['faults']['take']>,
+): Answer {
   try {
     return route.endpoint(state, request, fault);
   } catch (error) {
-    return errorAnswer(500, `The sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return errorAnswer(
+      500,
+      `The sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   }
 }
 

@@ -15,7 +15,11 @@ export interface Delivery {
 const DEFAULT_DELAY_MS = 1000;
 
 /** Does the work and hands over its answer, in the way a fault asks for; answers the status that was sent, if any. */
-export async function deliver(delivery: Delivery, fault: Fault | undefined, work: () => Answer): Promise<number | null> {
+export async function deliver(
+  delivery: Delivery,
+  fault: Fault | undefined,
+  work: () => Answer,
+): Promise<number | null> {
   const { request, response, settings, sleep } = delivery;
   const startedAt = new Date();
   switch (fault?.kind) {
@@ -37,7 +41,10 @@ export async function deliver(delivery: Delivery, fault: Fault | undefined, work
       return null;
     case 'commitThenStatus':
       work();
-      return send(response, orchestrationErrorAnswer(settings, 'Connection to the JAS server lost', startedAt, fault.status ?? 500));
+      return send(
+        response,
+        orchestrationErrorAnswer(settings, 'Connection to the JAS server lost', startedAt, fault.status ?? 500),
+      );
     case 'commitLate':
       await (fault.delayMs === undefined ? clientGone(response) : sleep(fault.delayMs));
       work();
@@ -66,7 +73,11 @@ function send(response: Response, answer: Answer): number | null {
 /** The length of the whole body is announced, and half of it comes. */
 async function sendHalf(response: Response, answer: Answer): Promise<null> {
   const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { 'Content-Type': answer.contentType, 'Content-Length': body.length, ...answer.headers });
+  response.writeHead(answer.status, {
+    'Content-Type': answer.contentType,
+    'Content-Length': body.length,
+    ...answer.headers,
+  });
   await new Promise<void>((resolve) => {
     response.write(body.subarray(0, Math.floor(body.length / 2)), () => resolve());
   });

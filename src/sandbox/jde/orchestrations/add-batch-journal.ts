@@ -35,7 +35,9 @@ function run(call: OrchestrationCall): JsonObject {
     refuseIf(periodProblem(state.database, company, glDate, 'G/L'));
   }
   const isForeign = inputs.text('CurrencyMode') === 'F';
-  const lines = inputs.list('Distribution').map((line) => distributionColumns(call, line, { company, currency, isForeign }));
+  const lines = inputs
+    .list('Distribution')
+    .map((line) => distributionColumns(call, line, { company, currency, isForeign }));
   if (lines.length === 0) {
     throw new OrchestrationError('A journal needs a Distribution');
   }

@@ -60,7 +60,9 @@ function run(call: OrchestrationCall): JsonObject {
   const glDate = inputs.date('GLDate');
   if (state.settings.validateBatchRows) {
     refuseIf(supplierProblem(state.database, supplier, 'voucher'));
-    refuseIf(periodProblem(state.database, company, glDate, 'A/P') ?? periodProblem(state.database, company, glDate, 'G/L'));
+    refuseIf(
+      periodProblem(state.database, company, glDate, 'A/P') ?? periodProblem(state.database, company, glDate, 'G/L'),
+    );
   }
   const payItems = inputs.list('PayItems').map((item) => payItemColumns(inputs, item));
   const lines = distributionRows(call, company);
@@ -76,7 +78,11 @@ function run(call: OrchestrationCall): JsonObject {
     throw new OrchestrationError('The step that writes F0911Z1 failed: connection to the JAS server lost');
   }
   for (const line of lines) {
-    state.write('F0911Z1', { ...key, ...shared, VINV: inputs.text('InvoiceNumber'), IVD: inputs.date('InvoiceDate'), ...line }, by);
+    state.write(
+      'F0911Z1',
+      { ...key, ...shared, VINV: inputs.text('InvoiceNumber'), IVD: inputs.date('InvoiceDate'), ...line },
+      by,
+    );
   }
   return { PayItemsWritten: numberOf(payItems.length), DistributionWritten: numberOf(lines.length) };
 }
@@ -90,13 +96,24 @@ function distributionRows(call: OrchestrationCall, company: string): RowInput[] 
 }
 
 /** Rows may be left out only when they stand and are not processed: that completes a half-written voucher. */
-function requireStandingRows(call: OrchestrationCall, key: RowInput, table: string, given: number, input: string): void {
+function requireStandingRows(
+  call: OrchestrationCall,
+  key: RowInput,
+  table: string,
+  given: number,
+  input: string,
+): void {
   if (given === 0 && call.state.database.table(table).find({ ...key, EDSP: '0' }).length === 0) {
     throw new OrchestrationError(`${input} is missing and no unprocessed rows of this transaction stand in ${table}`);
   }
 }
 
-function sharedColumns({ state, inputs, username }: OrchestrationCall, company: string, supplier: string, glDate: string): RowInput {
+function sharedColumns(
+  { state, inputs, username }: OrchestrationCall,
+  company: string,
+  supplier: string,
+  glDate: string,
+): RowInput {
   return {
     EDSP: '0',
     EDTC: 'A',

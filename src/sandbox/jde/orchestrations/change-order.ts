@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../http/json-value';
 import { ExactDecimal } from '../exact-decimal';
-import { periodProblem } from '../rules/periods';
 import type { Row, RowInput } from '../tables/table';
 import { newOrderLine } from './new-order-line';
 import type { Inputs } from './inputs';
 import type { Orchestration, OrchestrationCall } from './orchestration';
-import { OrchestrationError, refuseIf } from './orchestration-error';
+import { OrchestrationError } from './orchestration-error';
 import { accountColumns, amountColumns, ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
 
 type Change =
@@ -73,9 +72,10 @@ function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currenc
   const { state } = call;
   const action = inputs.required('Action');
   if (action === 'A') {
-    refuseIf(periodProblem(state.database, currency.company, state.today(), 'G/L'));
+    // The inputs have no G/L date for a new line: it takes the one of its order.
+    const glDate = state.database.table('F4311').find(key)[0]?.['DGL'] || state.today();
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');
-    return { action, row: { ...newOrderLine(call, inputs, currency, state.today()), UKID: ukid } };
+    return { action, row: { ...newOrderLine(call, inputs, currency, glDate), UKID: ukid } };
   }
   if (action !== 'C' && action !== 'X') {
     throw new OrchestrationError(`Action ${action} must be A (add), C (change) or X (cancel)`);
@@ -92,7 +92,13 @@ function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currenc
   if (action === 'C') {
     return { action, line, set: changedColumns(call, line, inputs, currency) };
   }
-  const canceled = { LTTR: canceledLast, NXTR: closedNext, CNDJ: state.today(), UCHG: line['UOPN'], ACHG: line['AOPN'] };
+  const canceled = {
+    LTTR: canceledLast,
+    NXTR: closedNext,
+    CNDJ: state.today(),
+    UCHG: line['UOPN'],
+    ACHG: line['AOPN'],
+  };
   return { action, line, set: { ...canceled, AOPN: '0', UOPN: '0', FAP: '0' } };
 }
 

@@ -57,7 +57,12 @@ function run(call: OrchestrationCall): JsonObject {
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
   const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: '000' };
   const by = { user: username, program: 'EP4310' };
-  const shared = { ...key, AN8: supplier, MCU: inputs.required('BranchPlant'), TRDJ: inputs.date('OrderDate') || state.today() };
+  const shared = {
+    ...key,
+    AN8: supplier,
+    MCU: inputs.required('BranchPlant'),
+    TRDJ: inputs.date('OrderDate') || state.today(),
+  };
   const header = state.write('F4301', { ...shared, ...headerColumns(call, currency), OTOT: total.toText() }, by);
   lines.forEach((line, index) => {
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');

@@ -76,7 +76,9 @@ export class Inputs {
   amount(name: string, currency: string): ExactDecimal | undefined {
     const value = this.decimal(name);
     if (value !== undefined && value.significantScale() > decimalsOf(currency)) {
-      throw new OrchestrationError(`${this.place}: input ${name} ${value.toText()} has more decimals than ${currency} has`);
+      throw new OrchestrationError(
+        `${this.place}: input ${name} ${value.toText()} has more decimals than ${currency} has`,
+      );
     }
     return value;
   }

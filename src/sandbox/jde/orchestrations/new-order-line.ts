@@ -29,4 +29,3 @@ export function newOrderLine(call: OrchestrationCall, line: Inputs, currency: Or
     TORG: call.username,
   };
 }
-

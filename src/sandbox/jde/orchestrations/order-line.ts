@@ -93,7 +93,10 @@ export function amountColumns(amount: ExactDecimal, unitCost: ExactDecimal, curr
   };
 }
 
-export function lineAmount(inputs: Inputs, currency: OrderCurrency): { amount: ExactDecimal; quantity: ExactDecimal; unitCost: ExactDecimal } {
+export function lineAmount(
+  inputs: Inputs,
+  currency: OrderCurrency,
+): { amount: ExactDecimal; quantity: ExactDecimal; unitCost: ExactDecimal } {
   const quantity = inputs.decimal('Quantity') ?? ExactDecimal.of('1');
   const unitCost = inputs.decimal('UnitCost');
   const amount = inputs.amount('Amount', currency.transaction) ?? unitCost?.times(quantity).rounded(2);

@@ -39,8 +39,15 @@ function processorOrchestration(
       if (mode !== 'proof' && mode !== 'final') {
         throw new OrchestrationError(`Mode ${mode} must be proof or final`);
       }
-      const run = { ediUser: inputs.required('EdiUser'), ediBatch: inputs.required('EdiBatch'), mode, user: username } as const;
-      const job = state.jobs.submit({ reportName, reportVersion: 'ZPROC01', user: username }, () => process(state, run));
+      const run = {
+        ediUser: inputs.required('EdiUser'),
+        ediBatch: inputs.required('EdiBatch'),
+        mode,
+        user: username,
+      } as const;
+      const job = state.jobs.submit({ reportName, reportVersion: 'ZPROC01', user: username }, () =>
+        process(state, run),
+      );
       return { JobNumber: numberOf(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
     },
   };

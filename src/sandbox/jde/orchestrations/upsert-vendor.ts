@@ -53,10 +53,15 @@ function run(call: OrchestrationCall): JsonObject {
     inputs.required('AlphaName');
   }
   const addressNumber = given || state.nextNumbers.next('AN8', 'F0101', 'AN8');
-  const put = (table: string, key: RowInput, columns: RowInput): void => upsert(state, username, table, { AN8: addressNumber, ...key }, columns);
+  const put = (table: string, key: RowInput, columns: RowInput): void =>
+    upsert(state, username, table, { AN8: addressNumber, ...key }, columns);
 
   put('F0101', {}, addressBookColumns(state, inputs, given === ''));
-  put('F0111', { IDLN: '0' }, withoutBlanks({ MLNM: inputs.text('MailingName') || inputs.text('AlphaName'), ALPH: inputs.text('AlphaName') }));
+  put(
+    'F0111',
+    { IDLN: '0' },
+    withoutBlanks({ MLNM: inputs.text('MailingName') || inputs.text('AlphaName'), ALPH: inputs.text('AlphaName') }),
+  );
   putAddress(call, addressNumber);
   const phones: [string, string, string][] = [
     ['1', '', inputs.text('Phone')],

@@ -17,7 +17,10 @@ export function accountNumber(use: Pick<AccountUse, 'businessUnit' | 'object' | 
   return [use.businessUnit, use.object, use.subsidiary].filter((part) => part !== '').join('.');
 }
 
-export function findAccount(database: Database, use: Pick<AccountUse, 'businessUnit' | 'object' | 'subsidiary'>): Row | undefined {
+export function findAccount(
+  database: Database,
+  use: Pick<AccountUse, 'businessUnit' | 'object' | 'subsidiary'>,
+): Row | undefined {
   return database.table('F0901').find({ MCU: use.businessUnit, OBJ: use.object, SUB: use.subsidiary })[0];
 }
 

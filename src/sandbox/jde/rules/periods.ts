@@ -9,7 +9,12 @@ interface Period {
 }
 
 /** Why this G/L date (yyyyMMdd) is refused: open are the current period and the next, for G/L and for A/P apart. */
-export function periodProblem(database: Database, company: string, date: string, ledger: 'G/L' | 'A/P'): string | undefined {
+export function periodProblem(
+  database: Database,
+  company: string,
+  date: string,
+  ledger: 'G/L' | 'A/P',
+): string | undefined {
   const constants = database.table('F0010').get({ CO: company });
   if (constants === undefined) {
     return `Company ${company} is not in Company Constants`;

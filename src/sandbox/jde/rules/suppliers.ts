@@ -1,7 +1,11 @@
 import type { Database } from '../tables/database';
 
 /** Why this supplier is refused; undefined when documents may be entered. */
-export function supplierProblem(database: Database, addressNumber: string, use: 'order' | 'voucher'): string | undefined {
+export function supplierProblem(
+  database: Database,
+  addressNumber: string,
+  use: 'order' | 'voucher',
+): string | undefined {
   if (!/^\d{1,8}$/.test(addressNumber)) {
     return `Supplier ${addressNumber} must be an address number of at most 8 digits`;
   }

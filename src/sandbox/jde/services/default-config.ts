@@ -2,7 +2,15 @@ import type { AisRequest } from '../ais-request';
 import { jsonAnswer, type Answer } from '../answer';
 import type { SandboxState } from '../sandbox-state';
 
-const CAPABILITIES = ['grid', 'outputType', 'dataservice', 'dataServiceAggregation', 'validate', 'orchestrator', 'report'];
+const CAPABILITIES = [
+  'grid',
+  'outputType',
+  'dataservice',
+  'dataServiceAggregation',
+  'validate',
+  'orchestrator',
+  'report',
+];
 
 /** No credentials needed: the first thing a connection check asks. */
 export function defaultConfig(state: SandboxState, request: AisRequest): Answer {
@@ -15,7 +23,13 @@ export function defaultConfig(state: SandboxState, request: AisRequest): Answer 
     defaultRole: state.settings.roles[0] ?? '',
     defaultJasServer: 'http://jas.sandbox:8080',
     aisVersion: state.settings.release,
-    capabilityList: CAPABILITIES.map((name) => ({ name, shortDescription: name, longDescription: name, asOfRelease: '9.2', sinceVersion: '1.0.0' })),
+    capabilityList: CAPABILITIES.map((name) => ({
+      name,
+      shortDescription: name,
+      longDescription: name,
+      asOfRelease: '9.2',
+      sinceVersion: '1.0.0',
+    })),
     requiredCapabilityMissing: required.some((name) => !CAPABILITIES.includes(name)),
   });
 }

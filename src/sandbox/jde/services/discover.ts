@@ -27,7 +27,9 @@ export function openApiCatalog(state: SandboxState, request: AisRequest): Answer
       post: {
         operationId: name,
         description: orchestration.description,
-        requestBody: { content: { 'application/json': { schema: { type: 'object', properties: properties(orchestration.inputs) } } } },
+        requestBody: {
+          content: { 'application/json': { schema: { type: 'object', properties: properties(orchestration.inputs) } } },
+        },
         responses: { '200': { description: 'OK' }, '500': { description: 'the orchestration ended in an exception' } },
       },
     },

@@ -33,9 +33,19 @@ const always =
 
 /** Login, logout and validate of the orchestrator tree come before the orchestrations, whose names are free. */
 export const routes: readonly Route[] = [
-  { methods: ['get', 'post'], paths: under(firstTwo, 'defaultconfig'), kind: always('defaultconfig'), endpoint: defaultConfig },
+  {
+    methods: ['get', 'post'],
+    paths: under(firstTwo, 'defaultconfig'),
+    kind: always('defaultconfig'),
+    endpoint: defaultConfig,
+  },
   { methods: ['post'], paths: under(firstTwo, 'tokenrequest'), kind: always('tokenrequest'), endpoint: tokenRequest },
-  { methods: ['post'], paths: under(firstTwo, 'tokenrequest/validate'), kind: always('validate'), endpoint: validateToken },
+  {
+    methods: ['post'],
+    paths: under(firstTwo, 'tokenrequest/validate'),
+    kind: always('validate'),
+    endpoint: validateToken,
+  },
   { methods: ['post'], paths: under(firstTwo, 'tokenrequest/logout'), kind: always('logout'), endpoint: logout },
   {
     methods: ['get', 'post'],
@@ -73,16 +83,36 @@ export const routes: readonly Route[] = [
     kind: (request) => `dataservice:${textOf(request.body['targetName']) ?? 'batch'}`,
     endpoint: postQuery,
   },
-  { methods: ['get'], paths: under(firstTwo, 'discover', 'discover/:name'), kind: always('discover'), endpoint: discover },
+  {
+    methods: ['get'],
+    paths: under(firstTwo, 'discover', 'discover/:name'),
+    kind: always('discover'),
+    endpoint: discover,
+  },
   {
     methods: ['get'],
     paths: under(['/jderest/v3'], 'open-api-catalog3', 'open-api-catalog3/:name'),
     kind: always('open-api-catalog3'),
     endpoint: openApiCatalog,
   },
-  { methods: ['post'], paths: under(['/jderest/v2'], 'report/execute'), kind: always('report:execute'), endpoint: executeReport },
-  { methods: ['post'], paths: under(['/jderest/v2'], 'report/status'), kind: always('report:status'), endpoint: reportStatus },
-  { methods: ['post'], paths: under(['/jderest/v2'], 'report/discover'), kind: always('report:discover'), endpoint: discoverReport },
+  {
+    methods: ['post'],
+    paths: under(['/jderest/v2'], 'report/execute'),
+    kind: always('report:execute'),
+    endpoint: executeReport,
+  },
+  {
+    methods: ['post'],
+    paths: under(['/jderest/v2'], 'report/status'),
+    kind: always('report:status'),
+    endpoint: reportStatus,
+  },
+  {
+    methods: ['post'],
+    paths: under(['/jderest/v2'], 'report/discover'),
+    kind: always('report:discover'),
+    endpoint: discoverReport,
+  },
   {
     methods: ['get', 'post'],
     paths: under(everyVersion, 'orchestrator/:name'),

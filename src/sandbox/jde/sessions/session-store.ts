@@ -90,9 +90,7 @@ export class SessionStore {
 }
 
 function isBoundTo(session: Session, use: TokenUse): boolean {
-  return session.deviceName === undefined
-    ? session.address === use.address
-    : session.deviceName === use.deviceName;
+  return session.deviceName === undefined ? session.address === use.address : session.deviceName === use.deviceName;
 }
 
 /** Holds `+`, `/` and `=` every time: a client that forgets to encode them in an address must not get by on luck. */

@@ -17,7 +17,10 @@ export function tokenRequest(state: SandboxState, request: AisRequest): Answer {
     return errorAnswer(403, 'Authorization Failure');
   }
   const environment =
-    textOf(request.body['environment']) ?? request.headers['jde-ais-auth-environment'] ?? settings.environments[0] ?? '';
+    textOf(request.body['environment']) ??
+    request.headers['jde-ais-auth-environment'] ??
+    settings.environments[0] ??
+    '';
   const role = textOf(request.body['role']) ?? request.headers['jde-ais-auth-role'] ?? settings.roles[0] ?? '';
   if (!settings.environments.includes(environment) || !settings.roles.includes(role)) {
     return errorAnswer(403, `Authorization Failure: no environment ${environment} with role ${role} for this user`);

@@ -69,7 +69,11 @@ function readDate(text: string): CellResult {
   }
   const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   const date = match === null ? undefined : new Date(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
-  if (date === undefined || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10).replaceAll('-', '') !== text) {
+  if (
+    date === undefined ||
+    Number.isNaN(date.getTime()) ||
+    date.toISOString().slice(0, 10).replaceAll('-', '') !== text
+  ) {
     return { problem: `is not a date; write yyyyMMdd, such as "20260331", or "" for none` };
   }
   return { text };

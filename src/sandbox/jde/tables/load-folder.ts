@@ -24,9 +24,12 @@ export function loadFolder(folder: string): Database {
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   } catch (error) {
-    throw new DataFolderError(`The data folder ${folder} cannot be read; give a folder with files such as F0010.json.`, {
-      cause: error,
-    });
+    throw new DataFolderError(
+      `The data folder ${folder} cannot be read; give a folder with files such as F0010.json.`,
+      {
+        cause: error,
+      },
+    );
   }
   const database = new Database();
   for (const name of names.sort()) {
@@ -37,7 +40,9 @@ export function loadFolder(folder: string): Database {
     loadTable(database.find(tableName) ?? database.addUnknownTable(tableName), name, readRows(folder, name));
   }
   if (names.length === 0) {
-    throw new DataFolderError(`The data folder ${folder} has no JSON files; at least F0010.json (companies) is needed.`);
+    throw new DataFolderError(
+      `The data folder ${folder} has no JSON files; at least F0010.json (companies) is needed.`,
+    );
   }
   return database;
 }

@@ -1,0 +1,112 @@
+/**
+ * The import table of the house (docs/architecture.md): one rule a row. A row lists what its folder may import besides
+ * its own files; everything else is an error, Node modules too.
+ */
+const ours = (...folders) => folders.map((folder) => `^src/${folder}/`);
+const packages = (...names) => names.map((name) => `(^|/)node_modules/${name.replaceAll('.', '\\.')}/`);
+
+const SHARED = ours('config', 'crypto', 'telemetry');
+/** Node modules lose their `node:` when they are resolved, so they are known by their kind. */
+const NODE_MODULE = 'core';
+const TYPE_ONLY = ['type-only', 'type-import'];
+const TESTS = '\\.test\\.ts$';
+const FOLDERS = [
+  ...['domain', 'workflows', 'activities', 'clients', 'store', 'api', 'sandbox', 'comparer', 'cli', 'worker'],
+  ...['config', 'crypto', 'telemetry'],
+];
+/** csv, zip and xml: what the files of the outside systems are made of. */
+const FORMAT_LIBRARIES = packages('csv-parse');
+
+function row(folder, { mayImport, typesOf = [], nodeModules = true }) {
+  const from = { path: ours(folder), pathNot: TESTS };
+  const allowed = [...ours(folder), ...mayImport];
+  const rules = [
+    {
+      name: `${folder}-imports`,
+      severity: 'error',
+      from,
+      to: { pathNot: [...allowed, ...typesOf], dependencyTypesNot: nodeModules ? [NODE_MODULE] : [] },
+    },
+  ];
+  if (typesOf.length > 0) {
+    rules.push({
+      name: `${folder}-imports-only-types`,
+      severity: 'error',
+      comment: 'Ports are passed in: only their types may be imported here.',
+      from,
+      to: { path: typesOf, pathNot: allowed, dependencyTypesNot: TYPE_ONLY },
+    });
+  }
+  return rules;
+}
+
+module.exports = {
+  forbidden: [
+    ...row('domain', { mayImport: packages('decimal.js'), nodeModules: false }),
+    ...row('workflows', {
+      mayImport: [...ours('domain'), ...packages('@temporalio/workflow', '@temporalio/common')],
+      typesOf: ours('activities'),
+      nodeModules: false,
+    }),
+    ...row('activities', {
+      mayImport: [
+        ...ours('domain'),
+        ...SHARED,
+        ...packages('@temporalio/activity', '@temporalio/common', '@temporalio/client'),
+      ],
+      typesOf: ours('clients', 'store'),
+    }),
+    ...row('clients', {
+      mayImport: [...ours('domain'), ...SHARED, ...packages('undici', 'zod', 'lossless-json'), ...FORMAT_LIBRARIES],
+    }),
+    ...row('store', { mayImport: [...ours('domain'), ...SHARED, ...packages('kysely', 'pg', '@types/pg')] }),
+    ...row('api', {
+      mayImport: [
+        ...ours('store'),
+        '^src/workflows/(messages|names|search-attributes)\\.ts$',
+        ...SHARED,
+        ...packages('express', '@types/express', 'zod', '@temporalio/client', '@temporalio/common'),
+      ],
+    }),
+    ...row('sandbox', {
+      mayImport: [...packages('express', '@types/express', 'zod', 'lossless-json'), ...FORMAT_LIBRARIES],
+    }),
+    ...row('comparer', { mayImport: packages('decimal.js', 'undici', 'zod', 'lossless-json') }),
+    {
+      name: 'nobody-imports-cli',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', TESTS] },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'no-circular-imports',
+      severity: 'error',
+      comment: 'Types may refer to each other; values that do are undefined for whoever loads first.',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { circular: true, viaOnly: { dependencyTypesNot: TYPE_ONLY } },
+    },
+    {
+      name: 'folder-outside-the-table',
+      severity: 'error',
+      comment: 'A new folder needs a row here, else nothing it imports is checked.',
+      from: { path: '^src/', pathNot: [`^src/(${FOLDERS.join('|')})/`, TESTS] },
+      to: {},
+    },
+    {
+      name: 'not-resolved',
+      severity: 'error',
+      comment: 'An import that cannot be found would pass every other rule.',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'require', 'types', 'default'],
+      mainFields: ['main', 'types'],
+    },
+  },
+};

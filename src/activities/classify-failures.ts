@@ -1,0 +1,54 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { asyncLocalStorage, heartbeat, type ActivityInboundCallsInterceptor } from '@temporalio/activity';
+import type { ClientErrorKind } from '../clients/http/client-error';
+import { asClientError } from './error-kind';
+
+const heartbeatEveryMs = 5_000;
+/** A throttle longer than this is waited for by the workflow, not by the activity (design 5). */
+const longestRetryDelayMs = 60_000;
+
+/** What Temporal does with each kind of client error. */
+const retryable: Readonly<Record<ClientErrorKind, boolean>> = {
+  Rejected: false,
+  Throttled: true,
+  Unavailable: true,
+  Unauthorised: false,
+  NotSent: true,
+  OutcomeUnknown: true,
+};
+
+/**
+ * Around every activity: heartbeats, so that a worker that died is noticed within seconds; and the one place where a
+ * client error becomes a failure that workflows know by its type.
+ */
+export class ClassifyFailures implements ActivityInboundCallsInterceptor {
+  execute: NonNullable<ActivityInboundCallsInterceptor['execute']> = async (input, next) => {
+    const context = asyncLocalStorage.getStore();
+    const timer = setInterval(() => {
+      if (context !== undefined) asyncLocalStorage.run(context, () => heartbeat());
+    }, heartbeatEveryMs);
+    try {
+      return await next(input);
+    } catch (error) {
+      throw toFailure(error);
+    } finally {
+      clearInterval(timer);
+    }
+  };
+}
+
+export function toFailure(error: unknown): unknown {
+  const known = asClientError(error);
+  if (known === null) return error;
+  const retryAfterMs = 'retryAfterMs' in known && typeof known.retryAfterMs === 'number' ? known.retryAfterMs : null;
+  const tooLong = retryAfterMs !== null && retryAfterMs > longestRetryDelayMs;
+  return ApplicationFailure.create({
+    message: known.message,
+    type: known.kind,
+    nonRetryable: !retryable[known.kind] || tooLong,
+    ...(retryAfterMs === null || tooLong ? {} : { nextRetryDelay: retryAfterMs }),
+    details: [{ system: known.system, operation: known.operation, status: known.status ?? null, retryAfterMs }],
+    ...(known.kind === 'Throttled' ? { category: ApplicationFailureCategory.BENIGN } : {}),
+    cause: known,
+  });
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '../domain/hold-reason';
+import type { PassEnd } from '../domain/pass';
+import type { SyncStage } from '../domain/sync-stage';
+import type { DocumentRow } from '../store/documents';
+import type { ActivityPorts } from './ports';
+
+export interface HoldRequest {
+  readonly problems: readonly Problem[];
+  /** The connection's count when what the problems speak of was read (store/version-rows.ts). */
+  readonly asOf: string;
+  readonly wakeAfterMs?: number;
+  readonly stage?: SyncStage;
+}
+
+/** Ends the pass with a hold, or with another pass when a cause was mended meanwhile. */
+export async function endWithHold(ports: ActivityPorts, document: DocumentRow, request: HoldRequest): Promise<PassEnd> {
+  const { store } = ports;
+  return store.inTenant(document.tenantId, async (trx) => {
+    const opened = await store.holds.openHold(trx, store.sealed, document, request);
+    if (opened === null) return { next: 'again' };
+    await store.audit.appendAudit(trx, document.tenantId, {
+      actor: ports.actor,
+      act: 'held',
+      connectionId: document.connectionId,
+      documentKind: document.kind,
+      sourceId: document.sourceId,
+      facts: { reasons: opened.reasons, holdId: opened.id },
+    });
+    return {
+      next: 'hold',
+      hold: {
+        kind: opened.kind,
+        reason: opened.reason,
+        reasons: opened.reasons,
+        wakeAfterMs: request.wakeAfterMs ?? null,
+      },
+    };
+  });
+}

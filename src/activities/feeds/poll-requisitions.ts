@@ -1,0 +1,143 @@
+import type { ProcoreRequisition } from '../../domain/procore-documents';
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { Connection } from '../../store/connections';
+import type { Trx } from '../../store/database';
+import type { Scope } from '../../store/scope';
+import type { ActivityPorts } from '../ports';
+import { contentHash, seenOf, type RequisitionContent } from '../requisition-content';
+
+export interface PollRequest extends Scope {
+  readonly projectId: string;
+  /** Reads everything, however old; for go-live. */
+  readonly full?: boolean;
+}
+
+export interface PollResult {
+  readonly seen: number;
+  readonly hinted: number;
+}
+
+/** Procore's clock and ours differ, and what it writes shows up late: each window begins so much before the last ended. */
+const overlapMs = 600_000;
+const lagMs = 60_000;
+const smallestWindowMs = 60_000;
+const beginning = new Date('2000-01-01T00:00:00Z');
+
+/**
+ * Reads a project's requisitions of every status that changed since the last time: one call when nothing happened. What
+ * left the approved statuses is seen too. Before go-live it only stores; afterwards it hints what may have to be posted.
+ */
+export function createPollRequisitions(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function pollRequisitions(request: PollRequest): Promise<PollResult> {
+    const { connection, feed } = await store.inTenant(request.tenantId, async (trx) => {
+      const connection = await store.connections.loadConnection(trx, request.connectionId);
+      await store.feeds.ensureFeed(trx, request, request.projectId, 'requisitions', connection.settings.poll);
+      const feed = await store.feeds.findFeed(trx, request, request.projectId, 'requisitions');
+      return { connection, feed };
+    });
+    if (feed === null) throw new RangeError(`no feed of requisitions for project ${request.projectId}`);
+    const procore = await ports.procore(connection);
+    const until = request.full === true ? null : watermarkOf(feed.watermark);
+    const from = until === null ? beginning : new Date(until.getTime() - overlapMs);
+
+    const { requisitions, serverDate } = await readWindow(procore, request.projectId, from);
+    const hinted = await store.inTenant(request.tenantId, async (trx) => {
+      let count = 0;
+      for (const requisition of requisitions) count += (await note(trx, connection, requisition)) ? 1 : 0;
+      return count;
+    });
+    const reached = new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs));
+    await store.inTenant(request.tenantId, (trx) =>
+      store.feeds.moveWatermark(trx, feed, { until: reached.toISOString() }),
+    );
+    return { seen: requisitions.length, hinted };
+  };
+
+  /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
+  async function note(trx: Trx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {
+    const name = { kind: 'requisition', sourceId: requisition.id };
+    const before = await store.documents.findDocument(trx, connection, name);
+    const known =
+      before === null ? null : await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, before);
+    const hash = contentHash(requisition);
+    const changed = known === null || known.contentHash !== hash || before?.sourceStatus !== requisition.status;
+    const document = await store.documents.seeDocument(trx, connection, name, seenOf(requisition));
+    if (!changed) return false;
+    const approved = connection.settings.posting.approvedStatuses.some((status) => status === requisition.status);
+    const concerns = approved || document.open || document.stage !== null;
+    const hint = connection.goLiveAt !== null && concerns && document.stage !== 'takenOver';
+    const hintNo = hint ? await store.documents.hintDocument(trx, document) : document.hintNo;
+    await store.snapshots.storeSnapshot(trx, store.sealed, document, {
+      hintNo,
+      contentHash: hash,
+      content: { requisition, changeOrderLines: null } satisfies RequisitionContent,
+    });
+    return hint;
+  }
+}
+
+function watermarkOf(watermark: unknown): Date | null {
+  if (typeof watermark !== 'object' || watermark === null || !('until' in watermark)) return null;
+  return typeof watermark.until === 'string' ? new Date(watermark.until) : null;
+}
+
+/**
+ * Everything that changed since `from`. A window of more than one page is halved until each part fits on one, because
+ * pages shift while records change; the smallest windows are read until two readings agree.
+ */
+async function readWindow(
+  procore: ProcorePort,
+  projectId: string,
+  from: Date,
+): Promise<{ requisitions: ProcoreRequisition[]; serverDate: Date }> {
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const first = await procore.listRequisitions({ projectId, updatedFrom: from, updatedTo: tomorrow, page: 1 });
+  const serverDate = new Date(first.serverDate ?? Date.now());
+  if (!first.hasNext) return { requisitions: [...first.items], serverDate };
+
+  const byId = new Map<string, ProcoreRequisition>();
+  const read = async (start: Date, end: Date): Promise<void> => {
+    const page = await procore.listRequisitions({ projectId, updatedFrom: start, updatedTo: end, page: 1 });
+    if (!page.hasNext) {
+      for (const requisition of page.items) byId.set(requisition.id, requisition);
+      return;
+    }
+    if (end.getTime() - start.getTime() <= smallestWindowMs) {
+      for (const requisition of await readUntilStable(procore, projectId, start, end))
+        byId.set(requisition.id, requisition);
+      return;
+    }
+    const middle = new Date((start.getTime() + end.getTime()) / 2);
+    await read(start, middle);
+    await read(middle, end);
+  };
+  await read(from, tomorrow);
+  return { requisitions: [...byId.values()], serverDate };
+}
+
+async function readUntilStable(
+  procore: ProcorePort,
+  projectId: string,
+  from: Date,
+  to: Date,
+): Promise<readonly ProcoreRequisition[]> {
+  let before = '';
+  for (let reading = 0; reading < 10; reading += 1) {
+    const all: ProcoreRequisition[] = [];
+    for (let page = 1, more = true; more; page += 1) {
+      const answer = await procore.listRequisitions({ projectId, updatedFrom: from, updatedTo: to, page });
+      all.push(...answer.items);
+      more = answer.hasNext;
+    }
+    const ids = all
+      .map((requisition) => requisition.id)
+      .sort()
+      .join();
+    if (ids === before) return all;
+    before = ids;
+  }
+  throw new Error(
+    `requisitions of project ${projectId} keep changing while they are read; the next poll reads them again`,
+  );
+}

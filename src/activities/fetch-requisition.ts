@@ -1,0 +1,148 @@
+import type { PassEnd, StepResult } from '../domain/pass';
+import { causeKey } from '../domain/cause-key';
+import type { ChangeOrderLine } from '../domain/prorate-change-order';
+import type { ProcoreRequisition } from '../domain/procore-documents';
+import type { Connection } from '../store/connections';
+import type { DocumentRow } from '../store/documents';
+import type { DocumentRef } from '../workflows/messages';
+import type { ProcorePort } from '../clients/procore/procore-port';
+import { endWithHold } from './end-with-hold';
+import type { ActivityPorts } from './ports';
+import { contentHash, needsChangeOrderLines, seenOf, type RequisitionContent } from './requisition-content';
+import { standingPostings, withdrawnProblem } from './withdrawn-problem';
+
+const commitmentMaxAgeMs = 3_600_000;
+
+/**
+ * Begins a pass: closes the hold that ended, and makes sure that the stored content is not older than the newest hint.
+ * Goes on only with a requisition that stands in an approved status; what left those statuses after something of it was
+ * posted is held.
+ */
+export function createFetchRequisition(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<{ erp: 'jde' | 'fusion' }>> {
+    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (trx) => {
+      const connection = await store.connections.loadConnection(trx, ref.connectionId);
+      const asOf = await store.versionRows.clockNow(trx, ref);
+      const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
+      const document = await store.documents.seeDocument(
+        trx,
+        ref,
+        { kind: 'requisition', sourceId: ref.sourceId },
+        seen,
+      );
+      await store.holds.closeHold(trx, document.id);
+      const known = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+      return { connection, document, known, asOf };
+    });
+    if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
+      return close(document, document.stage);
+    }
+
+    const procore = await ports.procore(connection);
+    let content: RequisitionContent | null;
+    if (known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo)) content = known.content;
+    else {
+      const requisition = await procore.showRequisition({
+        projectId: document.projectId,
+        requisitionId: document.sourceId,
+      });
+      content = requisition === null ? null : { requisition, changeOrderLines: null };
+    }
+    if (content !== null && content.changeOrderLines === null) {
+      content = { ...content, changeOrderLines: await changeOrderLines(procore, content.requisition) };
+    }
+    const stored = await storeContent(document, content);
+
+    if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore');
+    const { requisition } = content;
+    if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
+      return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`);
+    }
+    await refreshCommitment(connection, procore, requisition);
+    return { next: 'go', erp: connection.erp };
+  };
+
+  async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
+    return store.inTenant(document.tenantId, async (trx) => {
+      const seen = content === null ? {} : seenOf(content.requisition);
+      const now = await store.documents.seeDocument(trx, document, document, seen);
+      await store.snapshots.storeSnapshot(trx, store.sealed, now, {
+        hintNo: document.hintNo,
+        contentHash: content === null ? 'gone' : contentHash(content.requisition),
+        content,
+      });
+      const settled =
+        now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
+      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it.
+      await store.documents.setStage(trx, now.id, settled ? now.stage : 'checking', true);
+      return now;
+    });
+  }
+
+  /** The lines of the change orders that rows of the requisition stand for as a whole (accounting 1). */
+  async function changeOrderLines(
+    procore: ProcorePort,
+    requisition: ProcoreRequisition,
+  ): Promise<Record<string, readonly ChangeOrderLine[]>> {
+    if (!needsChangeOrderLines(requisition)) return {};
+    const { projectId } = requisition;
+    const rows = await procore.changeOrderItems({ projectId, requisitionId: requisition.id });
+    const packageOf = new Map(rows.map((row) => [row.id, row.changeOrderPackageId]));
+    const lines: Record<string, readonly ChangeOrderLine[]> = {};
+    for (const item of requisition.items) {
+      if (item.itemType !== 'whole_change_order_item') continue;
+      const packageId = packageOf.get(item.id) ?? item.changeOrderPackageId;
+      if (packageId == null) continue;
+      const found = await procore.showChangeOrderPackage({ projectId, packageId });
+      if (found !== null) lines[item.id] = found.lineItems;
+    }
+    return lines;
+  }
+
+  async function refreshCommitment(
+    connection: Connection,
+    procore: ProcorePort,
+    requisition: ProcoreRequisition,
+  ): Promise<void> {
+    const { commitmentId, projectId } = requisition;
+    const known = await store.inTenant(connection.tenantId, (trx) =>
+      store.commitments.loadCommitment(trx, store.sealed, connection, commitmentId, commitmentMaxAgeMs),
+    );
+    if (known !== null) return;
+    const commitment = await procore.showCommitment({
+      projectId,
+      commitmentId,
+      commitmentType: requisition.commitmentType,
+    });
+    if (commitment === null) return;
+    await store.inTenant(connection.tenantId, (trx) =>
+      store.commitments.storeCommitment(trx, store.sealed, connection, projectId, commitment),
+    );
+  }
+
+  async function notPayable(
+    connection: Connection,
+    document: DocumentRow,
+    asOf: string,
+    why: string,
+  ): Promise<PassEnd> {
+    const standing = await store.inTenant(connection.tenantId, async (trx) =>
+      standingPostings(await store.postings.postingsOf(trx, document.id)),
+    );
+    if (standing.length > 0) {
+      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing)], asOf });
+    }
+    return close(document, document.stage === null ? null : 'withdrawn');
+  }
+
+  async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
+    await store.inTenant(document.tenantId, async (trx) => {
+      const cause = causeKey.requisition(document.sourceId);
+      await store.versionRows.touch(trx, document, [cause]);
+      await store.documents.setStage(trx, document.id, stage, false);
+      await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    });
+    return { next: 'close', stage };
+  }
+}

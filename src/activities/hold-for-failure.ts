@@ -1,0 +1,62 @@
+import type { Problem } from '../domain/hold-reason';
+import { causeKey } from '../domain/cause-key';
+import type { PassEnd } from '../domain/pass';
+import type { DocumentRef } from '../workflows/messages';
+import { endWithHold } from './end-with-hold';
+import type { ActivityPorts } from './ports';
+
+const lookAgainMs = 300_000;
+
+/** A pass whose activity failed for good: a refusal for a person, a system that is away for later. */
+export function createHoldForFailure(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function holdForFailure(failure: {
+    ref: DocumentRef;
+    activity: string;
+    failureType: string;
+  }): Promise<PassEnd> {
+    const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (trx) => ({
+      asOf: await store.versionRows.clockNow(trx, failure.ref),
+      document: await store.documents.seeDocument(trx, failure.ref, failure.ref),
+    }));
+    const problem = problemOf(failure.activity, failure.failureType);
+    return endWithHold(ports, document, {
+      problems: [problem],
+      asOf,
+      ...(problem.kind === 'waiting' ? { wakeAfterMs: lookAgainMs } : {}),
+    });
+  };
+}
+
+function problemOf(activity: string, failureType: string): Problem {
+  const subject = { field: 'activity', value: activity };
+  switch (failureType) {
+    case 'Unauthorised':
+      return {
+        ...subject,
+        reason: 'credentials',
+        kind: 'person',
+        message: `A system refused our credentials (${activity}).`,
+        fix: 'ml-connector connection check says what is missing; mend it, then it goes on.',
+        causeKey: causeKey.credentials(),
+      };
+    case 'Unavailable':
+    case 'NotSent':
+    case 'OutcomeUnknown':
+      return {
+        ...subject,
+        reason: 'erpUnreachable',
+        kind: 'waiting',
+        message: `A system did not answer usably (${activity}, ${failureType}).`,
+        fix: 'It is tried again every five minutes; ml-connector connection check says what is wrong.',
+      };
+    default:
+      return {
+        ...subject,
+        reason: 'needsPerson',
+        kind: 'person',
+        message: `${activity} was refused (${failureType}). The activity's failure in the Temporal UI says why.`,
+        fix: 'Mend what it says, then resume.',
+      };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Client } from '@temporalio/client';
+import { createCancelOrder } from './cancel-order';
+import { createConfirmVoucher } from './confirm-voucher';
+import { createDiscoverProjects } from './feeds/discover-projects';
+import { createPollRequisitions } from './feeds/poll-requisitions';
+import { createPollVoucherStatus } from './feeds/poll-voucher-status';
+import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
+import { createFetchRequisition } from './fetch-requisition';
+import { createHoldForFailure } from './hold-for-failure';
+import { createLinkVendor } from './link-vendor';
+import { createPlanRequisition } from './plan-requisition';
+import type { ActivityPorts } from './ports';
+import { createPostPurchaseOrder } from './post-purchase-order';
+import { createPostVoucher } from './post-voucher';
+import { createReconcileDocuments } from './reconcile-documents';
+import { createSyncSchedules } from './sync-schedules';
+import { createCreateVendor } from './vendor/create-vendor';
+import { createMatchVendor } from './vendor/match-vendor';
+
+/** Every activity, by its name on the wire. */
+export function createActivities(ports: ActivityPorts, client: () => Client) {
+  return {
+    fetchRequisition: createFetchRequisition(ports),
+    planRequisition: createPlanRequisition(ports),
+    linkVendor: createLinkVendor(ports),
+    postPurchaseOrder: createPostPurchaseOrder(ports),
+    postVoucher: createPostVoucher(ports),
+    confirmVoucher: createConfirmVoucher(ports),
+    cancelOrder: createCancelOrder(ports),
+    holdForFailure: createHoldForFailure(ports),
+    matchVendor: createMatchVendor(ports),
+    createVendor: createCreateVendor(ports),
+    pollRequisitions: createPollRequisitions(ports),
+    pollVoucherStatus: createPollVoucherStatus(ports),
+    refreshErpFacts: createRefreshErpFacts(ports),
+    discoverProjects: createDiscoverProjects(ports),
+    reconcileDocuments: createReconcileDocuments(ports, client),
+    syncSchedules: createSyncSchedules(ports, client),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,13 @@
+import type { ErpGateway } from '../clients/erp-gateway';
+import type { ProcorePort } from '../clients/procore/procore-port';
+import type { Connection } from '../store/connections';
+import type { Store } from '../store/store';
+
+/** What activities reach the world through. Clients are kept per connection and made anew when its settings change. */
+export interface ActivityPorts {
+  readonly store: Store;
+  readonly procore: (connection: Connection) => Promise<ProcorePort>;
+  readonly erp: (connection: Connection) => Promise<ErpGateway>;
+  /** Who acts, for the audit trail, when no person did. */
+  readonly actor: string;
+}

@@ -1,0 +1,101 @@
+import type { OrderReference, VoucherBody, JournalBody } from '../domain/posting-body';
+import type { PassEnd } from '../domain/pass';
+import type { Problem } from '../domain/hold-reason';
+import { causeKey } from '../domain/cause-key';
+import { ediBatchFrom } from '../domain/erp-key';
+import type { ErpReference, FoundPosting } from '../domain/found-posting';
+import type { Trx } from '../store/database';
+import { endWithHold } from './end-with-hold';
+import { postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
+import type { ActivityPorts } from './ports';
+
+const orderHoldLookAgainMs = 1_800_000;
+
+/** Posts the plan's voucher (or journal that nets to zero) with a reference to its order, and reads it back complete. */
+export function createPostVoucher(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function postVoucher(posting: PlannedPosting): Promise<{ next: 'go' } | PassEnd> {
+    const context = await postingContext(ports, posting);
+    const { voucher, journal, order } = context.plan.plan;
+    const gateway = await ports.erp(context.connection);
+    const orderReference = order === null ? null : await confirmedOrder(context);
+    if (orderReference !== null) {
+      const holds = await gateway.readOrderHolds(orderReference);
+      if (holds.length > 0) {
+        const problems = [orderOnHold(orderReference, holds)];
+        return endWithHold(ports, context.document, {
+          problems,
+          asOf: context.plan.asOf,
+          wakeAfterMs: orderHoldLookAgainMs,
+        });
+      }
+    }
+    const cause = causeKey.requisition(context.document.sourceId);
+    const shared = {
+      step: 'voucher',
+      beforeConfirm: (trx: Trx) => store.versionRows.touch(trx, context.document, [cause]),
+      onConfirmed: (trx: Trx, _posting: unknown, found: FoundPosting) => delivered(trx, context, found),
+    };
+    if (voucher !== null) {
+      return postStep<VoucherBody>(ports, context, {
+        ...shared,
+        bodyOf: (erpKey) => ({
+          ...voucher,
+          erpKey,
+          ediBatch: ediBatchFrom(erpKey),
+          order: orderReference === null ? null : toOrderReference(orderReference),
+        }),
+        port: gateway.voucher,
+      });
+    }
+    if (journal !== null) {
+      return postStep<JournalBody>(ports, context, {
+        ...shared,
+        bodyOf: (erpKey) => ({ ...journal, erpKey, ediBatch: ediBatchFrom(erpKey) }),
+        port: gateway.journal,
+      });
+    }
+    return { next: 'go' };
+  };
+
+  async function confirmedOrder(context: PostingContext): Promise<ErpReference> {
+    const postings = await store.inTenant(context.document.tenantId, (trx) =>
+      store.postings.postingsOf(trx, context.document.id),
+    );
+    const order = postings.filter((posting) => posting.step === 'order' && posting.state === 'confirmed').at(-1);
+    if (order?.reference == null)
+      throw new RangeError('the voucher is posted after its order, and that is not confirmed');
+    return order.reference;
+  }
+
+  /** From here on the document counts as posted: later numbers of the commitment go on. */
+  async function delivered(trx: Trx, context: PostingContext, found: FoundPosting): Promise<void> {
+    const { document, connection, plan } = context;
+    const stage = found.stage ?? 'delivered';
+    const closes = connection.settings.posting.voucherProcessing === 'leave' || stage !== 'delivered';
+    await store.countedLines.countLines(trx, document, plan.plan.lines);
+    await store.documents.setStage(trx, document.id, stage, !closes);
+    const cause = causeKey.requisition(document.sourceId);
+    await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+  }
+}
+
+function toOrderReference(reference: ErpReference): OrderReference {
+  return {
+    orderNumber: reference['orderNumber'] ?? '',
+    orderType: reference['orderType'] ?? '',
+    orderCompany: reference['orderCompany'] ?? '',
+    suffix: reference['suffix'] ?? '000',
+  };
+}
+
+function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {
+  return {
+    reason: 'orderOnHold',
+    kind: 'waiting',
+    field: 'HOLD',
+    value: holds.join(', '),
+    message: `Purchase order ${Object.values(order).join(' ')} is on hold in JDE (${holds.join(', ')}): the voucher waits for its release.`,
+    fix: 'Release or approve the order in JDE; it goes on by itself within half an hour, or at once with hold resume.',
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
+import { erpKeyFrom, erpKeyInput } from '../domain/erp-key';
+import type { PostingBody } from '../domain/posting-body';
+import type { PassEnd } from '../domain/pass';
+import type { RequisitionPlan } from '../domain/requisition-plan';
+import { differenceByAccount } from '../domain/difference-by-account';
+import { accountName } from '../domain/account';
+import type { Connection } from '../store/connections';
+import type { Trx } from '../store/database';
+import type { DocumentRow } from '../store/documents';
+import type { StoredPlan } from '../store/plans';
+import type { DocumentRef } from '../workflows/messages';
+import { endWithHold } from './end-with-hold';
+import {
+  postThroughLedger,
+  type LedgerDeps,
+  type LedgerRequest,
+  type LedgerResult,
+} from './ledger/post-through-ledger';
+import { openPredecessor } from './requisition-history';
+import type { ActivityPorts } from './ports';
+
+/** What every posting of a requisition's plan starts from. */
+export interface PostingContext {
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  readonly plan: StoredPlan<RequisitionPlan>;
+}
+
+export interface PlannedPosting {
+  readonly ref: DocumentRef;
+  readonly planId: string;
+}
+
+export async function postingContext(ports: ActivityPorts, { ref, planId }: PlannedPosting): Promise<PostingContext> {
+  const { store } = ports;
+  return store.inTenant(ref.tenantId, async (trx) => {
+    const connection = await store.connections.loadConnection(trx, ref.connectionId);
+    const document = await store.documents.findDocument(trx, ref, ref);
+    if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never seen`);
+    const plan = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, ref.tenantId, planId);
+    return { connection, document, plan };
+  });
+}
+
+/** The posting's name in the ERP: the same for the same document, step and ordinal, whatever happens here. */
+export function postingKey(connection: Connection, document: DocumentRow, step: string, ordinal: number): string {
+  const input = erpKeyInput({
+    environment: connection.environment,
+    connectionId: connection.connectionId,
+    documentId: `${document.kind}/${document.sourceId}`,
+    step,
+    ordinal,
+  });
+  return erpKeyFrom(createHash('sha256').update(input).digest());
+}
+
+export function ledgerDeps(ports: ActivityPorts, connection: Connection): LedgerDeps {
+  const info = activityInfo();
+  return {
+    store: ports.store,
+    timing: connection.settings.timing,
+    caller: { runId: info.workflowExecution?.runId ?? '', attempt: info.attempt },
+    actor: ports.actor,
+    pause: async (ms) => {
+      heartbeat();
+      await sleep(ms);
+    },
+  };
+}
+
+/** Dates that follow the clock are no difference between two plans. */
+export function datesFollowTheClock(context: PostingContext): boolean {
+  return (
+    context.connection.settings.posting.glDatePolicy === 'postingDay' || context.plan.plan.dates.movedFrom !== undefined
+  );
+}
+
+/** Asked under the locks, right before sending: live, not paused, and no earlier requisition came to be open meanwhile. */
+export async function requisitionMayGo(ports: ActivityPorts, trx: Trx, context: PostingContext): Promise<boolean> {
+  const { store } = ports;
+  const { document } = context;
+  const connection = await store.connections.loadConnection(trx, document.connectionId);
+  if (connection.goLiveAt === null || connection.pausedReason !== null) return false;
+  if (document.commitmentId === null || document.number === null) return true;
+  const { commitmentId, number } = document;
+  const lower = (await store.documents.documentsOfCommitment(trx, connection, commitmentId)).filter(
+    (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
+  );
+  const open = openPredecessor(connection, lower);
+  return open === null || !connection.settings.posting.approvedStatuses.some((status) => status === open.status);
+}
+
+/** Posts one effect of a plan and says how the pass goes on. */
+export async function postStep<Body extends PostingBody>(
+  ports: ActivityPorts,
+  context: PostingContext,
+  request: Omit<LedgerRequest<Body>, 'document' | 'plan' | 'ignoreDates' | 'keyOf' | 'mayGo'>,
+): Promise<{ readonly next: 'go' } | PassEnd> {
+  const { connection, document, plan } = context;
+  const result: LedgerResult<Body> = await postThroughLedger<Body>(ledgerDeps(ports, connection), {
+    ...request,
+    document,
+    plan,
+    ignoreDates: datesFollowTheClock(context),
+    keyOf: (ordinal) => postingKey(connection, document, request.step, ordinal),
+    mayGo: (trx) => requisitionMayGo(ports, trx, context),
+  });
+  switch (result.kind) {
+    case 'confirmed':
+      return { next: 'go' };
+    case 'stale':
+      return { next: 'again' };
+    case 'wait':
+      return { next: 'wait', afterMs: result.afterMs, why: waitText[result.why] };
+    case 'held':
+      return endWithHold(ports, document, { problems: result.problems, asOf: plan.asOf });
+    case 'changed':
+      return endWithHold(ports, document, {
+        problems: [changedProblem(request.step, result.posted, result.planned)],
+        asOf: plan.asOf,
+      });
+  }
+}
+
+const waitText = {
+  busy: 'another attempt is at work on the same posting',
+  settling: 'a call was sent and its answer was lost; the ERP is searched again when it can no longer arrive',
+} as const;
+
+function changedProblem(step: string, posted: PostingBody, planned: PostingBody) {
+  const rows = differenceByAccount(linesOf(posted), linesOf(planned));
+  const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
+  return {
+    reason: 'changedAfterPosting',
+    kind: 'person',
+    field: step,
+    value: posted.erpKey,
+    message:
+      list.length === 0
+        ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
+        : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
+    fix: 'Set the requisition in Procore back to what was posted, or correct the voucher in the ERP by hand and say so.',
+    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
+  } as const;
+}
+
+function linesOf(body: PostingBody): { account: string; amount: string }[] {
+  switch (body.kind) {
+    case 'purchaseOrder':
+      return body.lines.map((line) => ({ account: accountName(line.account), amount: line.amount }));
+    case 'voucher':
+    case 'journal':
+      return body.distribution.map((line) => ({ account: accountName(line.account), amount: line.amount }));
+    case 'processorRun':
+    case 'orderCancel':
+    case 'vendor':
+      return [];
+  }
+}

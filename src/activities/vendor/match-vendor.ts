@@ -1,0 +1,66 @@
+import type { ErpSupplier } from '../../domain/erp-facts';
+import type { Problem } from '../../domain/hold-reason';
+import { causeKey } from '../../domain/cause-key';
+import type { StepResult } from '../../domain/pass';
+import type { SupplierCandidate } from '../../clients/erp-gateway';
+import type { ProcoreVendor } from '../../clients/procore/vendors';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
+import { linkVendorTo } from './link-vendor-to';
+import { vendorContext } from './vendor-context';
+
+/**
+ * Finds the supplier of a vendor: by external key or tax id it is linked; suppliers that are only similar in name are
+ * shown to a person, who links the right one. Goes on when there is none: then it is created.
+ */
+export function createMatchVendor(ports: ActivityPorts) {
+  return async function matchVendor(ref: DocumentRef): Promise<StepResult<object>> {
+    const context = await vendorContext(ports, ref);
+    if ('end' in context) return context.end;
+    const { connection, party, vendor } = context;
+    const gateway = await ports.erp(connection);
+    const candidates = await gateway.findSuppliers({
+      sourceKey: vendor.id,
+      taxId: vendor.businessRegister?.identifier ?? '',
+      name: vendor.name,
+    });
+    const sure = candidates.filter((one) => one.by !== 'name' && one.supplier.isSupplier);
+    const numbers = [...new Set(sure.map((one) => one.supplier.number))];
+    const [first] = sure;
+    if (first !== undefined && numbers.length === 1) {
+      return linkVendorTo(ports, context, first.supplier, `found by ${first.by}`);
+    }
+    const unsure = candidates.filter((one) => one.supplier.isSupplier);
+    if (unsure.length > 0) {
+      return endWithHold(ports, context.document, {
+        problems: [conflict(vendor, party.id, connection.connectionId, unsure)],
+        asOf: context.asOf,
+      });
+    }
+    return { next: 'go' };
+  };
+}
+
+function conflict(
+  vendor: ProcoreVendor,
+  partyId: string,
+  connectionId: string,
+  candidates: readonly SupplierCandidate[],
+): Problem {
+  const shown = candidates.slice(0, 10).map(({ supplier, by }) => `${describe(supplier)} (by ${by})`);
+  return {
+    reason: 'vendorConflict',
+    kind: 'person',
+    field: 'vendor_id',
+    value: vendor.id,
+    message: `The vendor ${vendor.name} of Procore may be one of these suppliers: ${shown.join('; ')}.`,
+    fix: `Link the right one: ml-connector vendor link --connection ${connectionId} ${vendor.id} SUPPLIER_NUMBER`,
+    causeKey: causeKey.vendor(partyId),
+    facts: Object.fromEntries(candidates.map(({ supplier, by }) => [supplier.number, `${supplier.name} (by ${by})`])),
+  };
+}
+
+function describe(supplier: ErpSupplier): string {
+  return `${supplier.number} ${supplier.name}${supplier.taxId === '' ? '' : `, tax id ${supplier.taxId}`}`;
+}

@@ -1,0 +1,54 @@
+import type { PassEnd } from '../../domain/pass';
+import type { Problem } from '../../domain/hold-reason';
+import { causeKey } from '../../domain/cause-key';
+import type { ProcoreVendor } from '../../clients/procore/vendors';
+import type { Connection } from '../../store/connections';
+import type { DocumentRow } from '../../store/documents';
+import type { Party } from '../../store/parties';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
+
+export interface VendorContext {
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  readonly asOf: string;
+  readonly party: Party;
+  readonly vendor: ProcoreVendor;
+}
+
+/** Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. */
+export async function vendorContext(ports: ActivityPorts, ref: DocumentRef): Promise<VendorContext | { end: PassEnd }> {
+  const { store } = ports;
+  const base = await store.inTenant(ref.tenantId, async (trx) => {
+    const asOf = await store.versionRows.clockNow(trx, ref);
+    const connection = await store.connections.loadConnection(trx, ref.connectionId);
+    const document = await store.documents.seeDocument(trx, ref, { kind: 'vendor', sourceId: ref.sourceId });
+    await store.holds.closeHold(trx, document.id);
+    const party = await store.parties.loadParty(trx, ref.sourceId);
+    await store.documents.setStage(
+      trx,
+      document.id,
+      party.erpNumber === null ? 'checking' : 'recorded',
+      party.erpNumber === null,
+    );
+    return { asOf, connection, document, party };
+  });
+  if (base.party.erpNumber !== null) return { end: { next: 'close', stage: 'recorded' } };
+  const procore = await ports.procore(base.connection);
+  const vendor = await procore.showVendor({ vendorId: base.party.procoreVendorId });
+  if (vendor !== null) return { ...base, vendor };
+  return { end: await endWithHold(ports, base.document, { problems: [vendorGone(base.party)], asOf: base.asOf }) };
+}
+
+function vendorGone(party: Party): Problem {
+  return {
+    reason: 'vendorUnknown',
+    kind: 'person',
+    field: 'vendor_id',
+    value: party.procoreVendorId,
+    message: `Procore does not show the vendor ${party.procoreVendorId}: it was merged into another, or is not visible.`,
+    fix: `Link it by hand: ml-connector vendor link ${party.procoreVendorId} SUPPLIER_NUMBER`,
+    causeKey: causeKey.vendor(party.id),
+  };
+}

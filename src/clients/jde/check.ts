@@ -1,0 +1,147 @@
+import type { CheckStep } from '../erp-gateway';
+import { ClientError } from '../http/client-error';
+import type { HttpConnection } from '../http/http-connection';
+import { sendRequest } from '../http/send-request';
+import type { AisCaller } from './ais-caller';
+import { aisUrl } from './auth';
+import { DataService } from './data-service';
+import { discover, findOrchestration, type DiscoveredOrchestration } from './discover';
+import { defaultConfigSchema } from './schemas';
+import { logicalOrchestrations, type JdeSettings, type LogicalOrchestration } from './settings';
+
+/** Each table that is read, with a column of its key. */
+const tables: Readonly<Record<string, string>> = {
+  F0010: 'CO',
+  F0006: 'MCU',
+  F0901: 'AID',
+  F0101: 'AN8',
+  F0401: 'AN8',
+  F4301: 'DOCO',
+  F4311: 'DOCO',
+  F0411: 'DOC',
+  F0911: 'DOC',
+  F0411Z1: 'EDTN',
+  F0911Z1: 'EDTN',
+  F0005: 'SY',
+  F0008: 'DTPN',
+};
+
+/**
+ * "Ping your real systems" (reference 2.8) in a session of its own. Ends early where nothing further can be tried. A
+ * login's body is never shown: only statuses and our own words.
+ */
+export async function checkConnection(
+  connection: HttpConnection,
+  caller: AisCaller,
+  settings: JdeSettings,
+): Promise<readonly CheckStep[]> {
+  const steps: CheckStep[] = [];
+  const { host } = new URL(settings.baseUrl);
+  const reached = await tried(steps, `AIS server ${host}`, askNetwork(host), () => serverVersion(connection, settings));
+  if (!reached) return steps;
+  const ask =
+    'the JDE security administrator for user, password, environment and role of this connection; after status 405 the ' +
+    'CNC administrator, to add the AIS server to the Allowed Hosts of JAS';
+  const login = `login as ${settings.username} to ${settings.environment}, role ${settings.role}`;
+  const loggedIn = await tried(steps, login, ask, async () => {
+    await caller.openSession();
+    return 'token issued';
+  });
+  if (!loggedIn) return steps;
+  const dataService = new DataService(caller, settings);
+  for (const [table, column] of Object.entries(tables)) {
+    const authority = `the JDE security administrator for data service and read access of ${settings.username} to ${table}`;
+    await tried(steps, `table ${table}`, authority, () => readOneRow(dataService, table, column));
+  }
+  await checkOrchestrations(steps, caller, settings);
+  await tried(steps, 'logout', askNetwork(host), async () => {
+    await caller.giveUpSession();
+    return 'session closed';
+  });
+  return steps;
+}
+
+async function serverVersion(connection: HttpConnection, settings: JdeSettings): Promise<string> {
+  const answer = await sendRequest(connection, {
+    operation: 'defaultconfig',
+    effect: 'read',
+    method: 'GET',
+    url: aisUrl(settings, settings.paths.defaultConfig),
+    limitMs: settings.readLimitMs,
+  });
+  const config = defaultConfigSchema.safeParse(answer.body.kind === 'json' ? answer.body.value : undefined);
+  if (answer.status !== 200 || !config.success) {
+    const why = answer.body.kind === 'foreign' ? ` with ${answer.body.description}` : '';
+    throw new RangeError(`${settings.paths.defaultConfig} answered ${String(answer.status)}${why}`);
+  }
+  return config.data.aisVersion || 'answers, names no version';
+}
+
+async function readOneRow(dataService: DataService, table: string, column: string): Promise<string> {
+  const query = { purpose: 'connection check', table, columns: [column], conditions: [], firstRows: 1 };
+  const { rows } = await dataService.browse(query);
+  return rows.length > 0 ? 'readable' : 'readable, no row to see';
+}
+
+async function checkOrchestrations(steps: CheckStep[], caller: AisCaller, settings: JdeSettings): Promise<void> {
+  let listed: readonly DiscoveredOrchestration[] = [];
+  const ask = 'the JDE administrator for access of the service user to the discovery service';
+  const discovered = await tried(steps, 'orchestrations listed', ask, async () => {
+    listed = await discover(caller, settings);
+    return `${String(listed.length)} to be seen`;
+  });
+  if (!discovered) return;
+  for (const logical of logicalOrchestrations) steps.push(orchestrationStep(listed, settings, logical));
+}
+
+function orchestrationStep(
+  listed: readonly DiscoveredOrchestration[],
+  settings: JdeSettings,
+  logical: LogicalOrchestration,
+): CheckStep {
+  const { name, found, missingInputs } = findOrchestration(listed, settings, logical);
+  const step = { name: name === logical ? `orchestration ${name}` : `orchestration ${name} (${logical})` };
+  const designer = `the designer of orchestration "${name}"`;
+  switch (found) {
+    case 'ready':
+      return { ...step, ok: true, detail: 'listed, with the inputs that are sent' };
+    case 'inputsHidden':
+      return {
+        ...step,
+        ok: true,
+        detail: 'warning: listed, but its inputs are hidden and could not be compared',
+        ask: `${designer}, whether it takes the inputs of ${logical}`,
+      };
+    case 'notListed':
+      return {
+        ...step,
+        ok: true,
+        detail: 'warning: not listed; it is hidden from discovery, not shared, or does not exist',
+        ask: `${designer}, to share it with ${settings.username}; or set its name in the connection`,
+      };
+    case 'inputsMissing':
+      return {
+        ...step,
+        ok: false,
+        detail: `has no input ${missingInputs.join(', ')}`,
+        ask: `${designer} to add them, or set the names of its inputs in the connection`,
+      };
+  }
+}
+
+async function tried(steps: CheckStep[], name: string, ask: string, step: () => Promise<string>): Promise<boolean> {
+  try {
+    steps.push({ name, ok: true, detail: await step() });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ClientError || error instanceof RangeError)) throw error;
+    // A login error carries no words of the server (see `loginError`); those of a read name a table or an authority.
+    const said = error instanceof ClientError ? error.saidTexts() : [];
+    steps.push({ name, ok: false, detail: [error.message, ...said.slice(0, 1)].join(': '), ask });
+    return false;
+  }
+}
+
+function askNetwork(host: string): string {
+  return `the network administrator for a way from this machine to ${host}, and whether AIS runs there`;
+}

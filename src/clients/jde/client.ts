@@ -1,0 +1,73 @@
+import { ConcurrencyLimit } from '../http/concurrency-limit';
+import { HttpConnection, type CallObservation } from '../http/http-connection';
+import type { ErpGateway } from '../erp-gateway';
+import { readAccounts } from './accounts';
+import { AisCaller } from './ais-caller';
+import { readBusinessUnits } from './business-units';
+import { checkConnection } from './check';
+import { readCompanies } from './companies';
+import { ControlRow } from './control-row';
+import { DataService } from './data-service';
+import { Journals } from './journals';
+import { Orchestrator } from './orchestration';
+import { OrderCancel } from './order-cancel';
+import { ProcessorRuns } from './processor-runs';
+import { PurchaseOrders, readOrderHolds } from './purchase-orders';
+import type { JdeSettings } from './settings';
+import { findSuppliers, readSuppliers } from './suppliers';
+import { Vendors } from './vendors';
+import { readVoucherStates } from './voucher-states';
+import { Vouchers } from './vouchers';
+
+export interface JdeDependencies {
+  readonly observe?: (observation: CallObservation) => void;
+  readonly nowMs?: () => number;
+}
+
+/** JD Edwards EnterpriseOne through the customer's AIS server. One gateway holds one session. */
+export function createJdeGateway(settings: JdeSettings, dependencies: JdeDependencies = {}): ErpGateway {
+  const nowMs = dependencies.nowMs ?? Date.now;
+  const connection = new HttpConnection({
+    system: 'jde',
+    caBundlePem: settings.caBundle,
+    requestLimitMs: settings.requestLimitMs,
+    observe: dependencies.observe,
+  });
+  const limit = new ConcurrencyLimit(settings.erpConcurrency);
+  const caller = new AisCaller(connection, settings, limit, nowMs);
+  const dataService = new DataService(caller, settings);
+  const controlRow = new ControlRow(dataService, { proofAgeMs: settings.proofAgeMs, nowMs });
+  const orchestrator = new Orchestrator(caller, settings);
+  const processorRun = new ProcessorRuns(caller, controlRow, orchestrator, settings);
+  return {
+    system: 'jde',
+    freshSession: () => caller.giveUpSession(),
+    readAccounts: (accounts) => readAccounts(dataService, accounts),
+    readBusinessUnits: (ids) => readBusinessUnits(dataService, ids),
+    readCompanies: (ids) => readCompanies(dataService, ids),
+    readSuppliers: (numbers) => readSuppliers(dataService, numbers),
+    findSuppliers: (wanted) => findSuppliers(dataService, settings, wanted),
+    purchaseOrder: new PurchaseOrders(controlRow, orchestrator, settings),
+    voucher: new Vouchers(controlRow, orchestrator, settings),
+    journal: new Journals(controlRow, orchestrator),
+    processorRun,
+    orderCancel: new OrderCancel(controlRow, orchestrator),
+    vendor: new Vendors(dataService, controlRow, orchestrator, settings),
+    readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
+    readOrderHolds: (order) => readOrderHolds(dataService, order),
+    readJobState: (job) => processorRun.readJobState(job),
+    check: async () => {
+      // A session of its own, so that its logout ends no other call's.
+      const own = new AisCaller(connection, settings, limit, nowMs);
+      try {
+        return await checkConnection(connection, own, settings);
+      } finally {
+        await own.giveUpSession();
+      }
+    },
+    close: async () => {
+      await caller.giveUpSession();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,483 @@
+import type { ErpGateway } from '../erp-gateway';
+import { createJdeGateway } from './client';
+import { json, startFakeAis, type FakeAis, type FakeRow } from './fake-ais.test';
+import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.test';
+
+let ais: FakeAis;
+let gateway: ErpGateway;
+beforeEach(async () => {
+  ais = await startFakeAis({ F0010: [{ CO: '00200' }], F4301: [otherOrder], F0411: [stranger] });
+  gateway = createJdeGateway(ais.settings());
+});
+afterEach(async () => {
+  await gateway.close();
+  await ais.close();
+});
+
+const otherOrder: FakeRow = { DOCO: 1, DCTO: 'OP', KCOO: '00200', SFXO: '000', AN8: 1, VR01: 'x' };
+const order: FakeRow = { ...otherOrder, DOCO: 5012, AN8: 7004, VR01: sampleOrder.erpKey, CRRM: 'D', CRCD: 'USD' };
+const orderLine: FakeRow = {
+  DOCO: 5012,
+  DCTO: 'OP',
+  KCOO: '00200',
+  SFXO: '000',
+  LNID: '1.000',
+  VR01: 'L1',
+  OMCU: '        4411',
+  OBJ: '1340  ',
+  SUB: '26010   ',
+  AEXP: 10000.5,
+  FEA: 0,
+  AOPN: 10000.5,
+  UOPN: 1,
+};
+const stranger: FakeRow = { DOC: 1, DCT: 'PV', KCO: '00200', SFX: '001', AN8: 1, VINV: 'A', AG: 5, VOD: ' ' };
+const key = { EDUS: 'PROCORE', EDBT: sampleVoucher.ediBatch, EDTN: sampleVoucher.erpKey };
+const payItem: FakeRow = { ...key, EDLN: 1, EDSP: '0', CO: '00200', KCO: '00200', AN8: 7004, AG: 9000, CRCD: 'USD' };
+const cost: FakeRow = { ...key, EDLN: 1, EDSP: '0', MCU: '        4411', OBJ: '1340', SUB: '26010', AA: 10000 };
+const held: FakeRow = { ...key, EDLN: 2, EDSP: '0', ANI: '200.4110', AA: -1000 };
+const voucherRow: FakeRow = {
+  DOC: 9001,
+  DCT: 'PV',
+  KCO: '00200',
+  SFX: '001',
+  AN8: 7004,
+  VINV: 'INV-1',
+  AG: 9000,
+  CRRM: 'D',
+  CRCD: 'USD',
+  VR01: sampleVoucher.erpKey,
+  DDJ: '20261108',
+};
+const ledgerRows: FakeRow[] = [
+  { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 1, MCU: '4411', OBJ: '1340', SUB: '26010', AA: 10000 },
+  { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 2, MCU: '200', OBJ: '4110', AA: -1000 },
+];
+const reads = (): readonly string[] => ais.names().filter((name) => /^F\d/.test(name));
+
+describe('control rows', () => {
+  test('the first empty answer of a session reads a row of the same table, the next ones rely on it', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toEqual(['F4301', 'F4301']);
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toEqual(['F4301', 'F4301', 'F4301']);
+  });
+
+  test('a proof is too old after five minutes', async () => {
+    let now = 0;
+    const own = createJdeGateway(ais.settings(), { nowMs: () => now });
+    await own.purchaseOrder.search(sampleOrder);
+    now += 5 * 60_000;
+    await own.purchaseOrder.search(sampleOrder);
+    expect(reads()).toHaveLength(4);
+    await own.close();
+  });
+
+  test('a proof of an earlier session counts for nothing', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    await gateway.freshSession();
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toHaveLength(4);
+  });
+
+  test('a session that is renewed between the search and its control row does both again', async () => {
+    await gateway.readBusinessUnits(['x']);
+    ais.calls.length = 0;
+    ais.intercept = () => {
+      if (reads().length === 1) {
+        // The answer of the search is on its way; the token dies before the control row is asked for.
+        setImmediate(() => ais.openTokens.clear());
+      }
+      return false;
+    };
+    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    // Search, control row refused, control row in the new session, search again in it.
+    expect(reads()).toEqual(['F4301', 'F4301', 'F4301', 'F4301']);
+  });
+
+  test('so does one whose control row is the company', async () => {
+    await gateway.readBusinessUnits(['x']);
+    ais.calls.length = 0;
+    ais.intercept = () => {
+      if (reads().length === 1) setImmediate(() => ais.openTokens.clear());
+      return false;
+    };
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads().slice(0, 4)).toEqual(['F0411Z1', 'F0010', 'F0010', 'F0411Z1']);
+  });
+
+  test('a table that has never shown a row is proven by the company', async () => {
+    ais.tables['F4301'] = [];
+    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    expect(reads()).toEqual(['F4301', 'F4301', 'F0010']);
+  });
+
+  test('a table that shows no row any more is not believed', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    ais.tables['F4301'] = [];
+    await gateway.freshSession();
+    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({
+      name: 'Unavailable',
+      detail: { reason: 'noControlRow' },
+    });
+  });
+
+  test('without even the company nothing is believed', async () => {
+    ais.tables['F4301'] = [];
+    ais.tables['F0010'] = [];
+    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({ name: 'Unavailable' });
+  });
+
+  test('batch tables are proven by the company, once for both', async () => {
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads()).toEqual(['F0411Z1', 'F0010', 'F0411', 'F0411']);
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads().slice(4)).toEqual(['F0411Z1', 'F0411']);
+  });
+});
+
+describe('purchase order', () => {
+  test('it is found by supplier, type and key, with its lines, in two calls', async () => {
+    ais.tables['F4301']?.push(order);
+    ais.tables['F4311'] = [orderLine];
+    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      reference: { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' },
+      supplier: '7004',
+      total: '10000.5',
+      lines: [{ account: '4411.1340.26010', amount: '10000.5' }],
+      voided: false,
+    });
+    expect(reads()).toEqual(['F4301', 'F4311']);
+  });
+
+  test('two orders under one key are both reported', async () => {
+    ais.tables['F4301']?.push(order, { ...order, DOCO: 5013 });
+    ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013 }];
+    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    expect(found.map(({ reference }) => reference['orderNumber'])).toEqual(['5012', '5013']);
+  });
+
+  test('many lines are read page by page, each line once', async () => {
+    ais.tables['F4301']?.push(order);
+    ais.tables['F4311'] = Array.from({ length: 23 }, (_, index) => ({
+      ...orderLine,
+      LNID: index + 1,
+      VR01: `L${String(index + 1)}`,
+      AEXP: 1,
+    }));
+    const own = createJdeGateway(ais.settings({ pageSize: 5 }));
+    const { found } = await own.purchaseOrder.search(sampleOrder);
+    expect(found[0]?.total).toBe('23');
+    expect(new Set(Object.keys(found[0]?.facts ?? {}).filter((fact) => fact.startsWith('lineNumber'))).size).toBe(23);
+    await own.close();
+  });
+
+  test('a voucher whose pay items lie on two pages is read whole and once', async () => {
+    ais.tables['F0411'] = ['001', '002', '003', '004', '005'].map((SFX, index) => ({
+      ...voucherRow,
+      SFX,
+      DOC: index < 2 ? 8000 : 9001,
+      VR01: index < 2 ? 'other' : sampleVoucher.erpKey,
+      AG: 1,
+    }));
+    ais.tables['F0911'] = ledgerRows;
+    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
+    const { found, strangers } = await own.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({ total: '3', facts: { payItems: '3' } });
+    expect(strangers).toMatchObject([{ amount: '2' }]);
+    await own.close();
+  });
+
+  test('rows that were cut without a way to go on are an error', async () => {
+    ais.tables['F0006'] = Array.from({ length: 3 }, (_, index) => ({ MCU: String(index), CO: '00200' }));
+    const own = createJdeGateway(ais.settings({ pageSize: 2 }));
+    await expect(own.readBusinessUnits(['0', '1', '2'])).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    await own.close();
+  });
+
+  test('holds are the code of the header and what F4209 has not released', async () => {
+    ais.tables['F4301']?.push({ ...order, HOLD: 'B1' });
+    const hold = { DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000' };
+    ais.tables['F4209'] = [
+      { ...hold, HCOD: 'B2', RDC: ' ' },
+      { ...hold, HCOD: 'B3', RDC: 'R1' },
+    ];
+    await expect(gateway.readOrderHolds(sampleCancel.order as never)).resolves.toEqual(['B1', 'B2']);
+  });
+});
+
+describe('voucher', () => {
+  test('complete batch rows are delivered, read back in two calls', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    const { found } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({
+      stage: 'delivered',
+      total: '9000',
+      missing: [],
+      lines: [
+        { account: '4411.1340.26010', amount: '10000' },
+        { account: '200.4110', amount: '-1000' },
+      ],
+    });
+    expect(reads()).toEqual(['F0411Z1', 'F0911Z1']);
+  });
+
+  test('pay items without their distribution miss it, and only the absent lines are sent', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    const empty = await gateway.voucher.search(sampleVoucher);
+    expect(empty.found[0]?.missing).toEqual(['distribution']);
+    ais.tables['F0911Z1'] = [cost];
+    const half = await gateway.voucher.search(sampleVoucher);
+    expect(half.found[0]?.missing).toEqual(['distribution']);
+    ais.orchestrate = () => [200, { PayItemsWritten: 0, DistributionWritten: 1 }];
+    const reference = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, ediTransaction: sampleVoucher.erpKey };
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.toEqual(reference);
+    const sent = ais.calls.at(-1)?.body;
+    expect(sent).not.toHaveProperty('PayItems');
+    expect(sent?.['Distribution']).toMatchObject([{ Line: '2', Amount: '-1000.00' }]);
+  });
+
+  test('rows that are processed and purged between the two reads are met in the ledger', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0411']?.push(voucherRow);
+    ais.tables['F0911'] = ledgerRows;
+    ais.intercept = ({ name }) => {
+      if (name === 'F0911Z1') ais.tables['F0411Z1'] = [];
+      return false;
+    };
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+      found: [{ stage: 'vouchered', missing: [] }],
+    });
+  });
+
+  test.each([
+    ['gone', []],
+    ['processed', [{ ...payItem, EDSP: '1' }]],
+  ])('a distribution is never sent when its pay items are %s', async (_how, rows) => {
+    ais.tables['F0411Z1'] = rows;
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).rejects.toMatchObject({
+      name: 'NotSent',
+      detail: { reason: 'changedMeanwhile' },
+    });
+    expect(ais.names()).not.toContain('PC_ADD_BATCH_VOUCHER');
+  });
+
+  test('nothing is sent when nothing is missing any more', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.not.toBeNull();
+    expect(ais.names()).not.toContain('PC_ADD_BATCH_VOUCHER');
+  });
+
+  test('fewer rows written than sent is no confirmation', async () => {
+    ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 1 }];
+    await expect(gateway.voucher.send(sampleVoucher)).resolves.toBeNull();
+  });
+
+  test('purged rows are found again as voucher, by key among what has supplier and number', async () => {
+    ais.tables['F0411']?.push(voucherRow, { ...voucherRow, DOC: 8000, VR01: ' ', AG: 123, DIVJ: '20260901' });
+    ais.tables['F0911'] = ledgerRows;
+    const { found, strangers } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({
+      reference: { documentNumber: '9001', documentType: 'PV', documentCompany: '00200' },
+      stage: 'vouchered',
+      total: '9000',
+      facts: { dueDate: '2026-11-08', tax: '0' },
+    });
+    expect(strangers).toEqual([
+      {
+        reference: { documentNumber: '8000', documentType: 'PV', documentCompany: '00200' },
+        date: '2026-09-01',
+        amount: '123',
+        invoiceNumber: 'INV-1',
+      },
+    ]);
+  });
+
+  test('a voided voucher of somebody else is no stranger', async () => {
+    ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', VOD: 'V' });
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toEqual({ found: [], strangers: [] });
+  });
+
+  test('processed rows without a voucher mean that it was deleted', async () => {
+    ais.tables['F0411Z1'] = [{ ...payItem, EDSP: '1' }];
+    const { found } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({ voided: true, missing: [], facts: { gone: 'F0411' } });
+  });
+
+  test('the states of many are told by two reads', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0411']?.push(
+      { ...voucherRow, VR01: 'PC2', VINV: 'INV-2', POST: 'D', STAM: 7.5 },
+      { ...voucherRow, VR01: 'PC3', VINV: 'INV-3' },
+      { ...voucherRow, VR01: 'PC4', VINV: 'INV-4', VOD: 'V' },
+    );
+    const common = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, supplier: '7004', company: '00200' };
+    const keys = [
+      { ...common, erpKey: sampleVoucher.erpKey, invoiceNumber: 'INV-1' },
+      ...['2', '3', '4', '5'].map((n) => ({ ...common, erpKey: `PC${n}`, invoiceNumber: `INV-${n}` })),
+    ];
+    const states = await gateway.readVoucherStates(keys);
+    expect(states.map(({ stage }) => stage)).toEqual(['delivered', 'posted', 'vouchered', 'voided', 'gone']);
+    expect(states[1]?.tax).toBe('7.5');
+    expect(reads()).toEqual(['F0411Z1', 'F0411']);
+  });
+});
+
+describe('processor run', () => {
+  const run = {
+    kind: 'processorRun' as const,
+    erpKey: 'PCRUN',
+    ediUser: 'PROCORE',
+    ediBatch: sampleVoucher.ediBatch,
+    ediTransaction: sampleVoucher.erpKey,
+    mode: 'final' as const,
+    company: '00200',
+    supplier: '7004',
+    invoiceNumber: 'INV-1',
+  };
+
+  test('unprocessed rows mean that it has not happened', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    await expect(gateway.processorRun.search(run)).resolves.toEqual({ found: [], strangers: [] });
+  });
+
+  test('processed or purged rows with the voucher mean that it has', async () => {
+    ais.tables['F0411']?.push(voucherRow);
+    const { found } = await gateway.processorRun.search(run);
+    expect(found[0]).toMatchObject({ reference: { documentNumber: '9001' }, total: '9000' });
+  });
+
+  test('the job is named and its state read', async () => {
+    ais.orchestrate = ({ name }) =>
+      name === 'status' ? [200, { jobStatus: 'W' }] : [200, { JobNumber: 812, ExecutionServer: 'ENT1' }];
+    const job = await gateway.processorRun.send(run);
+    expect(job).toEqual({ jobNumber: '812', executionServer: 'ENT1' });
+    await expect(gateway.readJobState(job ?? {})).resolves.toBe('running');
+  });
+});
+
+describe('cancel of an order', () => {
+  test('only open lines are canceled, and it is done when none is open', async () => {
+    ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2', AOPN: 0, UOPN: 0 }];
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
+    ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
+    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toEqual(sampleCancel.order);
+    expect(ais.calls.at(-1)?.body['Lines']).toEqual([{ LineNumber: '1', Action: 'X' }]);
+    ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 0 }];
+    ais.calls.length = 0;
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [{ voided: false }] });
+    await gateway.orderCancel.send(sampleCancel);
+    expect(ais.names()).not.toContain('PC_CHANGE_PO');
+  });
+
+  test('a read that fails before it is a write that was not sent', async () => {
+    ais.intercept = ({ name }, response) => {
+      if (name !== 'F4311') return false;
+      json(response, 500, { message: 'JAS is down' });
+      return true;
+    };
+    await expect(gateway.orderCancel.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
+  });
+});
+
+describe('vendors and suppliers', () => {
+  const address: FakeRow = { AN8: 7004, ALKY: 'PROCORE-42', ALPH: 'Acme Drywall', TAX: '123456789', AT1: 'V' };
+
+  test('an address without a supplier master is incomplete and is completed by its number', async () => {
+    ais.tables['F0101'] = [address];
+    const { found } = await gateway.vendor.search(sampleVendor);
+    expect(found[0]).toMatchObject({
+      supplier: '7004',
+      missing: ['distribution'],
+      facts: { supplierMaster: 'missing' },
+    });
+    ais.orchestrate = () => [200, { AddressNumber: 7004, Created: 'N' }];
+    await expect(gateway.vendor.send(sampleVendor, ['distribution'])).resolves.toEqual({ addressNumber: '7004' });
+    expect(ais.calls.at(-1)?.body).toMatchObject({ AddressNumber: '7004', SearchType: 'V' });
+    ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
+    const again = await gateway.vendor.search(sampleVendor);
+    expect(again.found[0]).toMatchObject({ missing: [], currency: 'USD' });
+  });
+
+  test('suppliers are found by key, tax id and name, each said once and by the surest way', async () => {
+    ais.tables['F0101'] = [
+      { ...address, DC: 'ACMEDRYWALL' },
+      { ...address, AN8: 7005, ALKY: ' ', DC: 'OTHER' },
+      { ...address, AN8: 7006, ALKY: ' ', TAX: ' ', DC: "ACME'SDRYWALLCO" },
+      { ...address, AN8: 7007, ALKY: ' ', TAX: ' ', DC: 'ACMEDRYWALL', AT1: 'C' },
+    ];
+    ais.tables['F0401'] = [{ AN8: 7004, HOLD: 'B1', HDPY: 'N', CRRP: 'USD' }];
+    const wanted = { sourceKey: 'PROCORE-42', taxId: '12-3456789', name: 'Acme Drywall, Inc.' };
+    const candidates = await gateway.findSuppliers(wanted);
+    expect(candidates.map(({ supplier, by }) => [supplier.number, by])).toEqual([
+      ['7004', 'sourceKey'],
+      ['7005', 'taxId'],
+      ['7006', 'name'],
+    ]);
+    expect(candidates[0]?.supplier).toMatchObject({ isSupplier: true, orderHold: 'B1', paymentHold: '' });
+    expect(candidates[1]?.supplier.isSupplier).toBe(false);
+  });
+});
+
+describe('facts', () => {
+  test('only the accounts asked for are answered, however the lists cross', async () => {
+    const row = { CO: '00200', PEC: ' ', DL01: 'Account' };
+    ais.tables['F0901'] = [
+      { ...row, AID: '00000001', MCU: '        4411', OBJ: '1340', SUB: '26010' },
+      { ...row, AID: '00000002', MCU: '        4411', OBJ: '4110', SUB: ' ' },
+      { ...row, AID: '00000003', MCU: '         200', OBJ: '4110', SUB: ' ', PEC: 'I' },
+      { ...row, AID: '00000004', MCU: '        4411', OBJ: '1340', SUB: '26020' },
+    ];
+    const accounts = await gateway.readAccounts([
+      { businessUnit: '4411', object: '1340', subsidiary: '26010' },
+      { businessUnit: '200', object: '4110', subsidiary: '' },
+      { businessUnit: '999', object: '1340', subsidiary: '' },
+    ]);
+    expect(accounts.map(({ account, rule }) => [account.businessUnit, account.subsidiary, rule])).toEqual([
+      ['4411', '26010', 'posts'],
+      ['200', '', 'inactive'],
+    ]);
+    expect(reads()).toEqual(['F0901']);
+  });
+
+  test('a company tells its open windows of ledger and payables', async () => {
+    const ends = Array.from({ length: 12 }, (_, month) => [
+      `D${String(month + 1).padStart(2, '0')}J`,
+      new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10).replaceAll('-', ''),
+    ]);
+    ais.tables['F0010'] = [
+      { CO: '00200', NAME: 'Builders', CRCD: 'USD', PNC: 10, APPN: 11, DFYJ: '20260101', APFJ: ' ', DTPN: 'R' },
+    ];
+    ais.tables['F0008'] = [{ DTPN: 'R', DFYJ: '20260101', ...Object.fromEntries(ends), D13J: 0, D14J: ' ' }];
+    await expect(gateway.readCompanies(['00200'])).resolves.toEqual([
+      {
+        id: '00200',
+        name: 'Builders',
+        currency: 'USD',
+        ledgerOpen: { from: '2026-10-01', to: '2026-11-30' },
+        payablesOpen: { from: '2026-11-01', to: '2026-12-31' },
+      },
+    ]);
+    ais.tables['F0008'] = [];
+    await expect(gateway.readCompanies(['00200'])).rejects.toThrow('company 00200: its open periods cannot be told');
+  });
+
+  test.each([
+    [500, { sysErrors: [{ TITLE: 'JAS_MSG347: The query results expired.' }] }, 'Unavailable'],
+    [500, { message: 'JAS is stopped', status: 'ERROR' }, 'Unavailable'],
+    [200, { fs_DATABROWSE_F0006: { data: { gridData: { rowset: [{}], summary: {} } } } }, 'Rejected'],
+    [400, { message: 'bad column' }, 'Rejected'],
+    [429, {}, 'Throttled'],
+  ])('a read that answers %i is told by its meaning', async (status, body, name) => {
+    ais.intercept = (call, response) => {
+      if (call.name !== 'F0006') return false;
+      json(response, status, body);
+      return true;
+    };
+    await expect(gateway.readBusinessUnits(['4411'])).rejects.toMatchObject({ name });
+  });
+});

@@ -1,0 +1,41 @@
+import { allPages } from './all-pages';
+import { showChangeOrderPackage } from './change-orders';
+import { checkProcore } from './check-procore';
+import type { ProcoreClient } from './client';
+import { showCommitment } from './commitments';
+import { showMe } from './me';
+import { listActiveProjects } from './projects';
+import {
+  listChangeOrderItems,
+  listRequisitions,
+  requisitionsByIds,
+  showRequisition,
+  writeRequisitionOrigin,
+} from './requisitions';
+import { listVendors, showVendor } from './vendors';
+
+/** Everything the connector asks of Procore, bound to one connection's client. */
+export function procorePort(client: ProcoreClient) {
+  const bind =
+    <Args, Result>(call: (client: ProcoreClient, args: Args) => Promise<Result>) =>
+    (args: Args): Promise<Result> =>
+      call(client, args);
+  return {
+    listRequisitions: bind(listRequisitions),
+    showRequisition: bind(showRequisition),
+    requisitionsByIds: bind(requisitionsByIds),
+    changeOrderItems: (args: { projectId: string; requisitionId: string }) =>
+      allPages((page) => listChangeOrderItems(client, { ...args, page })),
+    writeRequisitionOrigin: bind(writeRequisitionOrigin),
+    showCommitment: bind(showCommitment),
+    showChangeOrderPackage: bind(showChangeOrderPackage),
+    showVendor: bind(showVendor),
+    listVendors: bind(listVendors),
+    activeProjects: () => allPages((page) => listActiveProjects(client, { page })),
+    me: () => showMe(client),
+    check: () => checkProcore(client),
+    close: () => client.close(),
+  };
+}
+
+export type ProcorePort = ReturnType<typeof procorePort>;

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { QUOTAS } from '../../sandbox/procore/quota';
+import { startProcoreSandbox, type ProcoreSandbox } from '../../sandbox/procore/server';
+import { allPages } from './all-pages';
+import { listBillingPeriods } from './billing-periods';
+import { listCommitmentChangeOrders, showChangeOrderPackage } from './change-orders';
+import { checkProcore } from './check-procore';
+import { createProcoreClient, type ProcoreClient } from './client';
+import { showCommitment } from './commitments';
+import { listCostCodes } from './cost-codes';
+import { showProject } from './projects';
+import { unlimitedQuota, type QuotaObservation } from './quota';
+import {
+  listChangeOrderItems,
+  listRequisitions,
+  requisitionsByIds,
+  showRequisition,
+  writeRequisitionOrigin,
+} from './requisitions';
+import { listTaxCodes } from './tax-codes';
+import { listInactiveVendors, listVendors, showVendor } from './vendors';
+import { createHook, createTrigger, listHooks, listTriggers } from './webhooks';
+import { listWbsCodes } from './wbs-codes';
+
+const dataFolder = join(__dirname, '../../sandbox/procore/fixtures/tiny');
+const companyId = '562949953421312';
+const projectId = '562949953443325';
+const always = { updatedFrom: new Date('2020-01-01T00:00:00Z'), updatedTo: new Date('2030-01-01T00:00:00Z') };
+
+let sandbox: ProcoreSandbox;
+let client: ProcoreClient;
+const limits: QuotaObservation[] = [];
+
+function clientWith(secret: string): ProcoreClient {
+  return createProcoreClient(
+    {
+      environment: 'developerSandbox',
+      companyId,
+      clientId: 'sandbox-client',
+      clientSecret: secret,
+      loginBaseUrl: sandbox.url,
+      apiBaseUrl: sandbox.url,
+    },
+    { quota: { ...unlimitedQuota, observe: (one) => void limits.push(one) } },
+  );
+}
+
+beforeEach(async () => {
+  limits.length = 0;
+  sandbox = await startProcoreSandbox({ dataFolder, quota: QUOTAS.wide });
+  client = clientWith('sandbox-secret');
+});
+afterEach(async () => {
+  await client.close();
+  await sandbox.close();
+});
+
+test('a connection is found good, and with a wrong secret it is not', async () => {
+  expect((await checkProcore(client)).filter((step) => !step.ok)).toEqual([]);
+  const stranger = clientWith('wrong');
+  expect(await checkProcore(stranger)).toMatchObject([{ name: 'token', ok: false }]);
+  await stranger.close();
+});
+
+test('the list, the bulk read and the single read give the same requisition', async () => {
+  const page = await listRequisitions(client, { projectId, ...always });
+  expect(page.items.length).toBeGreaterThan(0);
+  expect(page.serverDate).toMatch(/^\d{4}-.*Z$/);
+  const byIds = await requisitionsByIds(client, { projectId, requisitionIds: page.items.map((one) => one.id) });
+  const byId = (left: { id: string }, right: { id: string }): number => left.id.localeCompare(right.id);
+  expect([...byIds].sort(byId)).toEqual([...page.items].sort(byId));
+  const first = page.items[0]!;
+  expect(await showRequisition(client, { projectId, requisitionId: first.id })).toEqual(first);
+  expect(first.items.length).toBeGreaterThan(0);
+  expect(limits.every((one) => one.limit !== null && one.remaining !== null && one.resetAt !== null)).toBe(true);
+});
+
+test('a range in which nothing changed is empty', async () => {
+  const updatedFrom = new Date('2001-01-01T00:00:00Z');
+  const page = await listRequisitions(client, { projectId, updatedFrom, updatedTo: new Date('2001-01-02T00:00:00Z') });
+  expect(page).toMatchObject({ items: [], hasNext: false });
+});
+
+test('what does not exist is null', async () => {
+  expect(await showRequisition(client, { projectId, requisitionId: '1' })).toBeNull();
+  expect(await showVendor(client, { vendorId: '1' })).toBeNull();
+  expect(await showChangeOrderPackage(client, { projectId, packageId: '1' })).toBeNull();
+  const commitment = { projectId, commitmentId: '1', commitmentType: 'WorkOrderContract' };
+  expect(await showCommitment(client, commitment)).toBeNull();
+});
+
+test('a project that is not permitted says what to ask whom for', async () => {
+  await expect(listRequisitions(client, { projectId: '562949953443326', ...always })).rejects.toMatchObject({
+    kind: 'Rejected',
+    status: 403,
+    detail: { reason: 'projectOrToolNotPermitted' },
+  });
+});
+
+test('commitment and vendor of every requisition can be read', async () => {
+  const { items } = await listRequisitions(client, { projectId, ...always });
+  for (const { commitmentId, commitmentType, vendorId } of items) {
+    const commitment = await showCommitment(client, { projectId, commitmentId, commitmentType });
+    expect(commitment).toMatchObject({ id: commitmentId, projectId });
+    expect(commitment!.lineItems.length).toBeGreaterThan(0);
+    if (vendorId !== null) expect((await showVendor(client, { vendorId }))?.id).toBe(vendorId);
+  }
+});
+
+test('change orders are reached from the requisition and from the project', async () => {
+  const { items } = await listRequisitions(client, { projectId, ...always });
+  const packages = new Set<string>();
+  for (const { id } of items) {
+    const page = await listChangeOrderItems(client, { projectId, requisitionId: id });
+    page.items.forEach((item) => packages.add(item.changeOrderPackageId ?? 'none'));
+  }
+  expect(packages.size).toBeGreaterThan(0);
+  for (const packageId of packages) {
+    const found = await showChangeOrderPackage(client, { projectId, packageId });
+    expect(found!.lineItems.length).toBeGreaterThan(0);
+  }
+  const changeOrders = await listCommitmentChangeOrders(client, { projectId });
+  expect(changeOrders.length).toBeGreaterThan(0);
+});
+
+test('the lists of the company and the project are read whole', async () => {
+  expect((await allPages((page) => listCostCodes(client, { projectId, page }))).length).toBeGreaterThan(0);
+  expect((await allPages((page) => listWbsCodes(client, { projectId, page }))).length).toBeGreaterThan(0);
+  expect((await allPages((page) => listBillingPeriods(client, { projectId, page }))).length).toBeGreaterThan(0);
+  expect((await allPages((page) => listTaxCodes(client, { page }))).length).toBeGreaterThan(0);
+  const active = await allPages((page) => listVendors(client, { page }));
+  const inactive = await allPages((page) => listInactiveVendors(client, { page }));
+  expect(active.map((vendor) => vendor.name)).not.toContain('Closed Drywall');
+  expect(inactive.map((vendor) => vendor.name)).toContain('Closed Drywall');
+  expect(await listVendors(client, { search: 'Bay Con' })).toMatchObject({ items: [{ name: 'Bay Concrete' }] });
+  expect(await showProject(client, { projectId })).toMatchObject({ projectNumber: '24-001' });
+});
+
+test('the write-back sets the origin once; the locked record then refuses a second one', async () => {
+  const { items } = await listRequisitions(client, { projectId, ...always });
+  const { id: requisitionId, commitmentId } = items.find((one) => one.originId === null)!;
+  const args = { projectId, commitmentId, requisitionId };
+  expect(await writeRequisitionOrigin(client, { ...args, originId: 'JDE-V-1' })).toMatchObject({ originId: 'JDE-V-1' });
+  await expect(writeRequisitionOrigin(client, { ...args, originId: 'JDE-V-2' })).rejects.toMatchObject({
+    kind: 'Rejected',
+    status: 422,
+  });
+});
+
+test('a hook with its trigger is made and found again', async () => {
+  const scope = { projectId, namespace: 'ml-connector' };
+  const destinationUrl = 'https://connector.example.com/webhooks/procore/1';
+  const hook = await createHook(client, { ...scope, destinationUrl, authorization: 'Bearer x', apiVersion: 'v2' });
+  const trigger = { projectId, hookId: hook.id, resourceName: 'Draw Requests', apiVersion: 'v2' };
+  await createTrigger(client, { ...trigger, eventType: 'update' });
+  expect(await listHooks(client, scope)).toMatchObject([{ id: hook.id, destinationUrl }]);
+  expect(await listTriggers(client, { projectId, hookId: hook.id })).toMatchObject([
+    { resourceName: 'Draw Requests', eventType: 'UPDATE' },
+  ]);
+});

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { runVoucherProcessor } from '../batch/voucher-processor';
+import { ExactDecimal } from '../exact-decimal';
+import { companyOfBusinessUnit, findAccount } from '../rules/accounts';
+import type { SandboxState } from '../sandbox-state';
+import type { Row, RowInput } from '../tables/table';
+import { ControlError } from './control-error';
+
+const CLERK = 'APCLERK';
+
+export const processSchema = z.strictObject({
+  edus: z.string().default(''),
+  edbt: z.string().default(''),
+  mode: z.enum(['proof', 'final']),
+});
+const documentNumber = z.union([z.string(), z.number()]).transform(String);
+export const postSchema = z.union([z.strictObject({ doc: documentNumber }), z.strictObject({ all: z.literal(true) })]);
+export const voidSchema = z.strictObject({ doc: documentNumber });
+
+/** AP runs R04110ZA and waits for it: `messages` is what the report prints. */
+export function processBatch(state: SandboxState, order: z.infer<typeof processSchema>): object {
+  const run = { ediUser: order.edus, ediBatch: order.edbt, mode: order.mode, user: CLERK } as const;
+  return { messages: runVoucherProcessor(state, run) };
+}
+
+/** The post program R09801: vouchers and their ledger lines, and the batch when nothing in it is left unposted. */
+export function postVouchers(state: SandboxState, order: z.infer<typeof postSchema>): object {
+  const by = { user: CLERK, program: 'R09801' };
+  const table = state.database.table('F0411');
+  const items = ('doc' in order ? table.find({ DOC: order.doc }) : [...table.rows()]).filter(
+    (row) => row['POST'] === '',
+  );
+  if ('doc' in order && table.find({ DOC: order.doc }).length === 0) {
+    throw new ControlError(`There is no voucher ${order.doc} in F0411`);
+  }
+  for (const item of items) {
+    state.change('F0411', item, { POST: 'D' }, by);
+    for (const line of ledgerLines(state, item).filter((each) => each['POST'] === '')) {
+      state.change('F0911', line, { POST: 'P' }, by);
+    }
+    writeTradeCredit(state, item);
+  }
+  for (const batch of new Set(items.map((item) => item['ICU'] ?? ''))) {
+    const isPosted = table.find({ ICU: batch, ICUT: 'V' }).every((item) => item['POST'] === 'D');
+    const control = state.database.table('F0011').get({ ICUT: 'V', ICU: batch });
+    if (isPosted && control !== undefined) {
+      state.change('F0011', control, { IST: 'D' }, by);
+    }
+  }
+  return { posted: items.length };
+}
+
+/** A voided voucher keeps its row with the void flag and nothing open; reversing lines of type PE stand beside its own. */
+export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchema>): object {
+  const by = { user: CLERK, program: 'P0411' };
+  const items = state.database.table('F0411').find({ DOC: order.doc, VOD: '' });
+  if (items.length === 0) {
+    throw new ControlError(`There is no voucher ${order.doc} in F0411 that is not voided`);
+  }
+  const lines = ledgerLines(state, items[0] ?? {});
+  for (const line of lines) {
+    const { AA, ACR, U } = line;
+    const negated = (text: string | undefined): string => ExactDecimal.of(text).negated().toText();
+    state.write('F0911', { ...line, DCT: 'PE', POST: '', AA: negated(AA), ACR: negated(ACR), U: negated(U) }, by);
+  }
+  items.forEach((item) => state.change('F0411', item, { VOD: 'V', AAP: '0', FAP: '0' }, by));
+  return { voided: items.length };
+}
+
+function ledgerLines(state: SandboxState, item: Row): Row[] {
+  const { DOC, DCT, KCO } = item;
+  return state.database.table('F0911').find({ DOC, DCT, KCO });
+}
+
+/** The credit to payables trade that only the post program makes; the account comes from `payablesTradeAccounts`. */
+function writeTradeCredit(state: SandboxState, item: Row): void {
+  const number = state.settings.payablesTradeAccounts[item['CO'] ?? ''];
+  if (number === undefined) {
+    return;
+  }
+  const [businessUnit = '', object = '', subsidiary = ''] = number.split('.');
+  const { DOC, KCO, DGJ, ICU, CRCD, AN8, VINV } = item;
+  const row: RowInput = { DOC, KCO, DGJ, ICU, CRCD, AN8, VINV, DCT: 'AE', ICUT: 'V', LT: 'AA', POST: 'P' };
+  state.write(
+    'F0911',
+    {
+      ...row,
+      JELN: item['SFX'],
+      CO: companyOfBusinessUnit(state.database, businessUnit) ?? item['CO'],
+      ANI: number,
+      AID: findAccount(state.database, { businessUnit, object, subsidiary })?.['AID'] ?? '',
+      MCU: businessUnit,
+      OBJ: object,
+      SUB: subsidiary,
+      AA: ExactDecimal.of(item['AG']).negated().toText(),
+      EXA: 'Accounts Payable/Trade',
+    },
+    { user: CLERK, program: 'R09801' },
+  );
+}

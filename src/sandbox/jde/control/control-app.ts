@@ -1,0 +1,100 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { readTextBody, textBodyOf } from '../../http/read-text-body';
+import type { SandboxState } from '../sandbox-state';
+import { parseSettings, SettingsError } from '../settings';
+import { CellError, DuplicateKeyError } from '../tables/table-errors';
+import { postSchema, postVouchers, processBatch, processSchema, voidSchema, voidVoucher } from './ap-plays';
+import { ControlError } from './control-error';
+import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
+import { tableRoutes } from './table-routes';
+
+export interface ControlPorts {
+  readonly refuseFor: (durationMs: number) => void;
+  readonly stopRefusing: () => Promise<void>;
+}
+
+export function controlApp(state: SandboxState, ports: ControlPorts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(readTextBody());
+  app.post('/control/faults', (request, response) => {
+    const fault = bodyAs(faultSchema, request);
+    if (fault.kind === 'refuse' && Object.keys(fault.match).length === 0) {
+      ports.refuseFor(fault.delayMs ?? DEFAULT_REFUSE_MS);
+      response.status(201).json({ id: 0 });
+      return;
+    }
+    response.status(201).json({ id: state.faults.add(fault) });
+  });
+  app.get('/control/faults', (_request, response) => {
+    response.json(state.faults.list());
+  });
+  app.delete('/control/faults', async (_request, response) => {
+    state.faults.clear();
+    await ports.stopRefusing();
+    response.status(204).end();
+  });
+  app.post('/control/expire-tokens', (_request, response) => {
+    response.json({ expired: state.sessions.expireAll() });
+  });
+  app.get('/control/calls', (_request, response) => {
+    response.json({ ...state.calls.report(), running: state.calls.running, sessions: state.sessions.count() });
+  });
+  app.delete('/control/calls', (_request, response) => {
+    state.calls.clear();
+    response.status(204).end();
+  });
+  app.get('/control/jobs', (_request, response) => {
+    response.json(state.jobs.all());
+  });
+  app.get('/control/settings', (_request, response) => {
+    response.json(state.settings);
+  });
+  app.put('/control/settings', (request, response) => {
+    state.settings = parseSettings({ ...state.settings, ...bodyAs(z.record(z.string(), z.unknown()), request) });
+    response.json(state.settings);
+  });
+  app.post('/control/ap/process', (request, response) => {
+    response.json(processBatch(state, bodyAs(processSchema, request)));
+  });
+  app.post('/control/ap/post', (request, response) => {
+    response.json(postVouchers(state, bodyAs(postSchema, request)));
+  });
+  app.post('/control/ap/void', (request, response) => {
+    response.json(voidVoucher(state, bodyAs(voidSchema, request)));
+  });
+  app.use(tableRoutes(state));
+  app.use((request: Request, response: Response) => {
+    response
+      .status(404)
+      .json({ message: `There is no control ${request.method} ${request.path}; the README lists them` });
+  });
+  app.use(answerProblem);
+  return app;
+}
+
+/** Plain JSON.parse: no control body but table rows carries numbers that a float could damage. */
+function bodyAs<T>(schema: z.ZodType<T>, request: Request): T {
+  let body: unknown;
+  try {
+    body = JSON.parse(textBodyOf(request) || '{}');
+  } catch (error) {
+    throw new ControlError(`The body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    throw new ControlError(`The body cannot be read:\n${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data;
+}
+
+function answerProblem(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
+  const isCallers =
+    error instanceof ControlError ||
+    error instanceof SettingsError ||
+    error instanceof CellError ||
+    error instanceof DuplicateKeyError;
+  const message = error instanceof Error ? error.message : String(error);
+  response.status(isCallers ? 400 : 500).json({ message });
+}

@@ -1,0 +1,176 @@
+import { orderInputs, orderLine } from './testing/test-documents';
+import { startTestSandbox, type TestSandbox } from './testing/test-sandbox';
+
+describe('purchase orders', () => {
+  let sandbox: TestSandbox;
+  afterEach(() => sandbox.close());
+
+  const refusal = async (inputs: object): Promise<string> => {
+    const answer = await sandbox.run('PC_CREATE_PO', inputs);
+    expect(answer.status).toBe(500);
+    expect(answer.json['jde__status']).toBe('ERROR');
+    expect(await sandbox.rows('F4301')).toHaveLength(0);
+    return String(answer.json['message']);
+  };
+
+  test('two identical calls create two orders with numbers of their own', async () => {
+    sandbox = await startTestSandbox({ nextNumbers: { OP: 5000 } });
+    const first = await sandbox.run('PC_CREATE_PO', orderInputs());
+    const second = await sandbox.run('PC_CREATE_PO', orderInputs());
+    expect(first.json).toMatchObject({
+      OrderNumber: '5000',
+      OrderType: 'OP',
+      OrderCompany: '00200',
+      Suffix: '000',
+      Existing: 'N',
+      jde__status: 'SUCCESS',
+    });
+    expect(second.json['OrderNumber']).toBe('5001');
+  });
+
+  test('an order that searches first answers the one that stands', async () => {
+    sandbox = await startTestSandbox({ createOrderSearchesFirst: true });
+    const first = await sandbox.run('PC_CREATE_PO', orderInputs());
+    const second = await sandbox.run('PC_CREATE_PO', orderInputs());
+    expect(second.json).toMatchObject({ OrderNumber: first.json['OrderNumber'], Existing: 'Y' });
+  });
+
+  test('header and lines carry keys, statuses, account and exact amounts', async () => {
+    sandbox = await startTestSandbox();
+    await sandbox.run('PC_CREATE_PO', orderInputs({ Lines: [orderLine('10000.00'), orderLine('0.10')] }));
+    const [header] = await sandbox.rows('F4301');
+    expect(header).toMatchObject({ VR01: 'PCABCDEFGHIJKLMNOPQR', AN8: '7004', OTOT: '10000.10', USER: 'PROCORE' });
+    expect(header?.['UPMJ']).toMatch(/^\d{8}$/);
+    const lines = await sandbox.rows('F4311');
+    expect(lines.map((line) => line['LNID'])).toEqual(['1.000', '2.000']);
+    expect(lines[0]).toMatchObject({
+      LTTR: '220',
+      NXTR: '280',
+      LNTY: 'J',
+      AEXP: '10000.00',
+      AOPN: '10000.00',
+      UORG: '1',
+      UOPN: '1',
+      PRRC: '10000.0000',
+      ANI: '4411.1340.26010',
+      AID: '00000001',
+      OMCU: '4411',
+      OBJ: '1340',
+      SUB: '26010',
+      DGL: '20260331',
+      VR01: 'line-1',
+      TX: 'N',
+    });
+  });
+
+  test('mode F fills the foreign columns and works out the domestic ones', async () => {
+    sandbox = await startTestSandbox({ exchangeRates: { 'EUR/USD': '1.1234567' } });
+    await sandbox.run(
+      'PC_CREATE_PO',
+      orderInputs({ Currency: 'EUR', CurrencyMode: 'F' }, { Amount: '100.00', UnitCost: '100.00' }),
+    );
+    const [line] = await sandbox.rows('F4311');
+    expect(line).toMatchObject({ FEA: '100.00', FAP: '100.00', FRRC: '100.0000', AEXP: '112.35', CRCD: 'EUR' });
+  });
+
+  test.each([
+    ['an unknown supplier', orderInputs({ Supplier: '9999' }), 'not in Address Book'],
+    ['an address that is no supplier', orderInputs({ Supplier: '1' }), 'is not a supplier'],
+    ['a supplier on order hold', orderInputs({ Supplier: '7005' }), 'on hold'],
+    ['an account that does not exist', orderInputs({}, { Object: '9999' }), '4411.9999.26010 not in Account Master'],
+    ['an inactive account', orderInputs({}, { Subsidiary: '03300' }), 'is inactive'],
+    [
+      'an account that needs a subledger',
+      orderInputs({}, { Object: '1350', Subsidiary: '05120' }),
+      'needs a subledger',
+    ],
+    ['an unknown business unit', orderInputs({}, { BusinessUnit: '7777' }), 'Invalid Business Unit 7777'],
+    ['a closed business unit', orderInputs({}, { BusinessUnit: '4499' }), 'closed for posting'],
+    ['a line of another company', orderInputs({}, { BusinessUnit: '5511' }), 'belongs to company 00300'],
+    ['a closed period', orderInputs({ GLDate: '2026-02-28' }), 'closed G/L period'],
+    ['a period that is not open yet', orderInputs({ GLDate: '2026-05-01' }), 'after the open'],
+    ['a text that is too long', orderInputs({ SourceKey: 'X'.repeat(26) }), 'at most 25'],
+    ['an input that does not exist', orderInputs({ Vendor: '7004' }), 'there is no input Vendor'],
+    ['a number for a text', orderInputs({}, { Amount: 100 }), 'must be a String'],
+  ])('%s is refused and nothing is written', async (_case, inputs, message) => {
+    sandbox = await startTestSandbox();
+    expect(await refusal(inputs)).toContain(message);
+  });
+
+  test('the next period is open too', async () => {
+    sandbox = await startTestSandbox();
+    expect((await sandbox.run('PC_CREATE_PO', orderInputs({ GLDate: '2026-04-30' }))).status).toBe(200);
+  });
+
+  test('an order above the limit is created on hold', async () => {
+    sandbox = await startTestSandbox({ orderHold: { aboveAmount: '5000', code: 'B1' } });
+    await sandbox.run('PC_CREATE_PO', orderInputs());
+    expect((await sandbox.rows('F4301'))[0]).toMatchObject({ HOLD: 'B1' });
+    expect(await sandbox.rows('F4209', { HCOD: 'B1' })).toHaveLength(1);
+  });
+
+  test('lines are changed, added and canceled, and the order total follows', async () => {
+    sandbox = await startTestSandbox();
+    const { json: order } = await sandbox.run(
+      'PC_CREATE_PO',
+      orderInputs({ Lines: [orderLine('100.00'), orderLine('50.00')] }),
+    );
+    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200', Suffix: '000' };
+    const changed = await sandbox.run('PC_CHANGE_PO', {
+      ...key,
+      Lines: [
+        { LineNumber: '1', Action: 'C', Amount: '90.00' },
+        { LineNumber: '2.000', Action: 'X' },
+        { Action: 'A', ...orderLine('7.00') },
+      ],
+    });
+    expect(changed.json['Changed']).toEqual([
+      { LineNumber: '1.000', Action: 'C' },
+      { LineNumber: '2.000', Action: 'X' },
+      { LineNumber: '3.000', Action: 'A' },
+    ]);
+    const lines = await sandbox.rows('F4311');
+    expect(lines[0]).toMatchObject({ AEXP: '90.00', AOPN: '90.00', ACHG: '-10.00' });
+    expect(lines[1]).toMatchObject({ LTTR: '980', NXTR: '999', AOPN: '0.00', UOPN: '0' });
+    expect(lines[2]).toMatchObject({ AEXP: '7.00', LNID: '3.000' });
+    expect((await sandbox.rows('F4301'))[0]).toMatchObject({ OTOT: '97.00' });
+    const again = await sandbox.run('PC_CHANGE_PO', { ...key, Lines: [{ LineNumber: '2', Action: 'X' }] });
+    expect(again.json['message']).toContain('closed');
+  });
+
+  test('one line that is refused leaves all lines as they were', async () => {
+    sandbox = await startTestSandbox();
+    const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
+    const answer = await sandbox.run('PC_CHANGE_PO', {
+      OrderNumber: order['OrderNumber'],
+      OrderType: 'OP',
+      OrderCompany: '00200',
+      Lines: [
+        { LineNumber: '1', Action: 'X' },
+        { LineNumber: '9', Action: 'X' },
+      ],
+    });
+    expect(answer.status).toBe(500);
+    expect((await sandbox.rows('F4311'))[0]).toMatchObject({ NXTR: '280' });
+  });
+
+  test('a reserved order is not changed', async () => {
+    sandbox = await startTestSandbox({ reservedOrders: ['5000'], nextNumbers: { OP: 5000 } });
+    await sandbox.run('PC_CREATE_PO', orderInputs());
+    const change = {
+      OrderNumber: '5000',
+      OrderType: 'OP',
+      OrderCompany: '00200',
+      Lines: [{ LineNumber: '1', Action: 'X' }],
+    };
+    expect((await sandbox.run('PC_CHANGE_PO', change)).json['message']).toContain('reserved');
+  });
+
+  test('each note is one more', async () => {
+    sandbox = await startTestSandbox({ nextNumbers: { OP: 5000 } });
+    await sandbox.run('PC_CREATE_PO', orderInputs());
+    const note = { OrderNumber: '5000', OrderType: 'OP', OrderCompany: '00200', Text: 'posted by integration' };
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(1);
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(2);
+  });
+});

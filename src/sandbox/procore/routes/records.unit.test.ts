@@ -1,0 +1,175 @@
+import { COMPANY, openTinySandbox, PROJECT, type TinySandbox } from '../fixtures/tiny-sandbox.test';
+
+let sandbox: TinySandbox;
+beforeEach(async () => {
+  sandbox = await openTinySandbox({ now: () => new Date('2026-11-20T10:00:00Z') });
+});
+afterEach(() => sandbox.close());
+
+const V2 = `/rest/v2.0/companies/${COMPANY}/projects/${PROJECT}`;
+const names = async (path: string) => (await sandbox.get(path)).json.map((row: { name: string }) => row.name);
+
+describe('vendors', () => {
+  const LIST = `/rest/v1.0/vendors?company_id=${COMPANY}`;
+  const write = (vendor: unknown, id = '') =>
+    sandbox.call(id === '' ? 'POST' : 'PATCH', `/rest/v1.0/vendors${id}`, { company_id: COMPANY, vendor });
+
+  test('inactive ones have a list of their own', async () => {
+    expect(await names(LIST)).toEqual(["Ernie's Electrical", 'Bay Concrete']);
+    expect(await names(`/rest/v1.0/companies/${COMPANY}/vendors/inactive`)).toEqual(['Closed Drywall']);
+    expect((await sandbox.get(`/rest/v1.0/vendors/562949953450003?company_id=${COMPANY}`)).status).toBe(200);
+  });
+
+  test('search looks at name, keywords, external code and tax id', async () => {
+    for (const text of ['ERNIE', 'lighting', '4401', '123456789']) {
+      expect(await names(`${LIST}&filters[search]=${text}`)).toEqual(["Ernie's Electrical"]);
+    }
+    expect(await names(`${LIST}&filters[id][]=562949953450002&filters[id][]=562949953450003`)).toEqual([
+      'Bay Concrete',
+    ]);
+    expect(await names(`${LIST}&filters[updated_at]=2026-03-01...2026-03-31&sort=name`)).toEqual(['Bay Concrete']);
+  });
+
+  test('a new vendor is listed with an id of its own; an update needs the name', async () => {
+    const created = await write({ name: 'New Glass', country_code: 'US', state_code: 'CA', origin_id: 'V-9' });
+    expect(created).toMatchObject({
+      status: 201,
+      json: { name: 'New Glass', is_active: true, business_register: null },
+    });
+    const { id } = created.json as { id: string };
+    expect(BigInt(id)).toBeGreaterThan(2n ** 32n);
+    expect((await write({ city: 'Oxnard' }, `/${id}`)).status).toBe(400);
+    expect((await write({ name: 'New Glass', city: 'Oxnard' }, `/${id}`)).json.city).toBe('Oxnard');
+    expect(await names(LIST)).toContain('New Glass');
+  });
+
+  test('a state of another country and a taken origin_id are refused', async () => {
+    expect((await write({ name: 'X', country_code: 'CA', state_code: 'TX' })).status).toBe(422);
+    expect((await write({ name: 'X', origin_id: 'V-4401' })).json.errors.origin_id).toEqual(['has already been taken']);
+  });
+
+  test('a second tax id is a conflict, and changing a missing one is 404', async () => {
+    const register = { business_register: { type: 'ein', identifier: '98-7654321' } };
+    const at = (id: string) => `/rest/v1.0/vendors/${id}/business_register?company_id=${COMPANY}`;
+    expect((await sandbox.call('PATCH', at('562949953450002'), register)).status).toBe(404);
+    const created = await sandbox.call('POST', at('562949953450002'), register);
+    expect(created).toMatchObject({ status: 201, json: { type: 'EIN', identifier: '987654321' } });
+    expect(await sandbox.call('POST', at('562949953450001'), register)).toMatchObject({
+      status: 409,
+      json: { message: 'A Business Register is already associated with the Vendor.' },
+    });
+  });
+
+  test('sync answers 200 with what worked and what did not, and refuses 1,001 rows', async () => {
+    const sync = (updates: unknown) =>
+      sandbox.call('PATCH', '/rest/v1.0/vendors/sync', { company_id: COMPANY, updates });
+    const answer = await sync([
+      { origin_id: 'V-4401', city: 'Ojai' },
+      { id: 5, name: 'Nobody' },
+      { name: 'Brought', origin_id: 'V-10' },
+    ]);
+    expect(answer.status).toBe(200);
+    expect(answer.json.entities.map((row: { name: string }) => row.name)).toEqual(["Ernie's Electrical", 'Brought']);
+    expect(answer.json.errors).toEqual([
+      { id: '5', name: 'Nobody', errors: { id: ['Entity with this ID not found'] } },
+    ]);
+    expect((await sync(Array.from({ length: 1001 }, () => ({ name: 'x' })))).status).toBe(413);
+  });
+});
+
+describe('cost structure', () => {
+  test('cost codes of a sub job are listed only for that sub job', async () => {
+    const codes = async (more: string) =>
+      (await sandbox.get(`/rest/v1.0/cost_codes?project_id=${PROJECT}${more}`)).json.map(
+        (row: { id: string }) => row.id,
+      );
+    expect(await codes('')).toEqual(['21585118', '21585119']);
+    expect(await codes('&sub_job_id=9101')).toEqual(['21585120']);
+  });
+
+  test('WBS codes filter by status; tax codes refuse a page above 100; periods filter by status', async () => {
+    const wbs = `/rest/v1.0/projects/${PROJECT}/work_breakdown_structure/wbs_codes?filters[status][]=active`;
+    const [code, ...others] = (await sandbox.get(wbs)).json;
+    expect(others).toEqual([]);
+    expect(code.segment_items.map((item: { segment: { type: string } }) => item.segment.type)).toEqual([
+      'cost_code',
+      'line_item_type',
+    ]);
+    expect((await sandbox.get(`/rest/v1.0/tax_codes?company_id=${COMPANY}&per_page=101`)).status).toBe(400);
+    const periods = `/rest/v1.0/projects/${PROJECT}/billing_periods?filters[status]=open`;
+    expect((await sandbox.get(periods)).json.map((row: { id: string }) => row.id)).toEqual(['4293']);
+  });
+});
+
+describe('commitments', () => {
+  const WORK_ORDERS = `/rest/v1.0/work_order_contracts?project_id=${PROJECT}`;
+
+  test('the compact list cuts the vendor and hides lines and deleted contracts', async () => {
+    const [row, ...others] = (await sandbox.get(WORK_ORDERS)).json;
+    expect(others).toEqual([]);
+    expect(row.vendor).toEqual({ id: '562949953450001', company: "Ernie's Electrical" });
+    expect(row).not.toHaveProperty('line_items');
+    const numbers = async (more: string) =>
+      (await sandbox.get(WORK_ORDERS + more)).json.map((entry: { number: string }) => entry.number);
+    expect(await numbers('&filters[include_deleted]=only')).toEqual(['SC-002']);
+    expect(await numbers('&filters[include_deleted]=with')).toEqual(['SC-001', 'SC-002']);
+    expect((await sandbox.get(`${WORK_ORDERS}&view=extended`)).json[0].line_items).toHaveLength(1);
+  });
+
+  test('lines filter by cost code', async () => {
+    const lines = `/rest/v1.0/work_order_contracts/562949953460001/line_items?project_id=${PROJECT}`;
+    expect((await sandbox.get(`${lines}&filters[cost_code_id]=21585118`)).json).toHaveLength(1);
+    expect((await sandbox.get(`${lines}&filters[cost_code_id]=1`)).json).toHaveLength(0);
+  });
+
+  test('v2 shows string ids, no origin fields, and no vendor on a draft without one', async () => {
+    const answer = await sandbox.get(`${V2}/commitment_contracts?view=extended`);
+    const [work, order] = JSON.parse(answer.text).data;
+    expect(work).toMatchObject({ id: '562949953460001', type: 'WorkOrderContract', vendor: { id: '562949953450001' } });
+    expect(work).not.toHaveProperty('origin_id');
+    expect(work).not.toHaveProperty('revised_contract');
+    expect(order).toMatchObject({ id: '562949953461001', grand_total: '0' });
+    expect(order).not.toHaveProperty('vendor');
+    expect(answer.headers.get('per-page')).toBe('10');
+  });
+
+  test('v2 lines show quantities on unit contracts alone and no cost code', async () => {
+    const line = async (id: string) =>
+      JSON.parse((await sandbox.get(`${V2}/commitment_contracts/${id}/line_items`)).text).data[0];
+    expect(await line('562949953460001')).toMatchObject({ id: '3129856', wbs_code_id: '44', amount: '50000.0' });
+    expect(await line('562949953460001')).not.toHaveProperty('quantity');
+    expect(await line('562949953461001')).toMatchObject({ quantity: '10.0', uom: 'ea' });
+    expect(await line('562949953461001')).not.toHaveProperty('cost_code');
+  });
+
+  test('a v2 error has the v2 body', async () => {
+    expect(await sandbox.get(`${V2}/commitment_contracts/5`)).toMatchObject({
+      status: 404,
+      json: { error: { code: 'NOT_FOUND', details: [{ reason_code: 'NOT_FOUND' }] } },
+    });
+    expect((await sandbox.get(`${V2}/commitment_contracts?view=odd`)).status).toBe(400);
+  });
+});
+
+describe('change orders', () => {
+  test('packages show lines on show alone; commitment change orders name their package and come unpaged', async () => {
+    const packages = `/rest/v1.0/change_order_packages`;
+    const [row] = (await sandbox.get(`${packages}?project_id=${PROJECT}&contract_id=562949953460001`)).json;
+    expect(row).not.toHaveProperty('line_items');
+    expect((await sandbox.get(`${packages}/${row.id}?project_id=${PROJECT}`)).json.line_items).toHaveLength(2);
+    expect((await sandbox.get(`${packages}?project_id=${PROJECT}&contract_id=1`)).json).toEqual([]);
+    const list = await sandbox.get(`/rest/v1.0/projects/${PROJECT}/commitment_change_orders`);
+    expect(list.json[0]).toMatchObject({ id: '562949953480001', legacy_package_id: row.id });
+    expect(list.headers.get('total')).toBeNull();
+  });
+
+  test('v2 lines of a change order are those of its package, with string ids', async () => {
+    const answer = await sandbox.get(`${V2}/commitment_change_orders/562949953480001/line_items`);
+    expect(JSON.parse(answer.text).data.map((line: { id: string; amount: string }) => [line.id, line.amount])).toEqual([
+      ['562949953471001', '10000.00'],
+      ['562949953471002', '2000.00'],
+    ]);
+    const potential = `/rest/v1.0/potential_change_orders/562949953490001/line_items?project_id=${PROJECT}`;
+    expect((await sandbox.get(potential)).json[0].amount).toBe('10000.00');
+  });
+});

@@ -1,0 +1,58 @@
+import { InvoiceNumbers } from './invoice-numbers';
+import { createIdSources } from './ids';
+import { accountTables } from './jde-accounts';
+import { calendarTables } from './jde-calendar';
+import { codeTables } from './jde-codes';
+import { supplierTables } from './jde-suppliers';
+import type { Json } from './json';
+import { mappingCsv } from './mapping-csv';
+import { monthOf } from './month';
+import { openingBalancesCsv } from './opening-balances-csv';
+import { ARMORY } from './plans/armory';
+import { GARAGE } from './plans/garage';
+import { LOFTS } from './plans/lofts';
+import { SCHOOL } from './plans/school';
+import { WATER_PLANT } from './plans/water-plant';
+import { procoreFiles } from './procore-files';
+import { keepProjectBook } from './project-book';
+import { PROJECTS } from './project-plans';
+import { SeededRandom } from './seeded-random';
+import { storyJson } from './story';
+
+export interface SampleCompanyOptions {
+  /** The same seed and day give the same company. */
+  readonly seed?: string;
+  /** `2026-11-20`: the open periods are the month before and its own. */
+  readonly today: string;
+}
+
+export interface SampleCompany {
+  /** JSON files by path in the folder; ids are bigint. */
+  readonly json: Readonly<Record<string, Json>>;
+  /** Other files by path in the folder. */
+  readonly text: Readonly<Record<string, string>>;
+}
+
+const PLANS = [...SCHOOL, ...GARAGE, ...WATER_PLANT, ...LOFTS, ...ARMORY];
+
+export function generate({ seed = 'northgate', today }: SampleCompanyOptions): SampleCompany {
+  const thisMonth = monthOf(today);
+  const ids = createIdSources();
+  const invoiceNumbers = new InvoiceNumbers();
+  const books = PROJECTS.map((project) => {
+    // A source of its own for each project: a change of one plan leaves the other projects as they are.
+    const random = new SeededRandom(`${seed}/${project.number}`);
+    const plans = PLANS.filter((plan) => plan.project === project.number);
+    return keepProjectBook(project, plans, thisMonth, { today, random, invoiceNumbers }, ids);
+  });
+  const since = books[1]?.periods[0]?.start ?? today;
+  const tables = { ...calendarTables(thisMonth), ...codeTables(), ...supplierTables(since), ...accountTables(books, since) };
+  return {
+    json: {
+      'story.json': storyJson(books, thisMonth, today),
+      ...procoreFiles(books, today),
+      ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
+    },
+    text: { 'mapping.csv': mappingCsv(books), 'opening-balances.csv': openingBalancesCsv(books) },
+  };
+}

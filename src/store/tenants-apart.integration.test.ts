@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import { createTestStore, type TestStore } from '../../test/stack/test-store';
+import { appendAudit, verifyAudit } from './audit';
+import type { Trx } from './database';
+import type { Scope } from './scope';
+
+describe('row-level security of the application role', () => {
+  let acme: TestStore;
+  let mine: Scope;
+  let theirs: Scope;
+
+  beforeAll(async () => {
+    acme = await createTestStore({ connectionId: 'mine' });
+    mine = { tenantId: acme.tenantId, connectionId: acme.connectionId };
+    theirs = await acme.addConnection({ tenantId: 'rival', connectionId: 'theirs' });
+    for (const scope of [mine, theirs]) {
+      await acme.store.inTenant(scope.tenantId, async (trx) => {
+        await acme.store.documents.seeDocument(trx, scope, { kind: 'requisition', sourceId: '1' });
+        await appendAudit(trx, scope.tenantId, { actor: 'test', act: 'seen', facts: {} });
+      });
+    }
+  });
+  afterAll(() => acme.close());
+
+  test('every table that names a tenant, save the outbox, shows only rows of the tenant that asks', async () => {
+    const { rows: tables } = await sql<{ table: string }>`
+      select table_name as "table" from information_schema.columns
+      where table_schema = 'public' and column_name = 'tenant_id' and table_name <> 'outbox'`.execute(
+      acme.database.shared,
+    );
+    expect(tables.length).toBeGreaterThan(20);
+    for (const { table } of tables) {
+      const seen = await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, table));
+      expect({ table, others: seen.filter((tenant) => tenant !== mine.tenantId) }).toEqual({ table, others: [] });
+    }
+    expect(await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'))).toEqual([mine.tenantId]);
+    expect(await acme.store.inTenant('nobody', (trx) => tenantsIn(trx, 'document'))).toEqual([]);
+  });
+
+  test('without a tenant nothing is seen, also on a connection that has just served one', async () => {
+    await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'));
+    expect(await acme.database.shared.selectFrom('document').select('id').execute()).toEqual([]);
+  });
+
+  test('a row for another tenant cannot be inserted, changed or taken over', async () => {
+    const insert = acme.store.inTenant(mine.tenantId, (trx) =>
+      acme.store.documents.seeDocument(trx, theirs, { kind: 'requisition', sourceId: '2' }),
+    );
+    await expect(insert).rejects.toThrow(/row-level security/);
+    const { numUpdatedRows } = await acme.store.inTenant(mine.tenantId, (trx) =>
+      trx.updateTable('document').set({ open: true }).where('connection_id', '=', 'theirs').executeTakeFirstOrThrow(),
+    );
+    expect(numUpdatedRows).toBe(0n);
+    const move = acme.store.inTenant(mine.tenantId, (trx) =>
+      trx.updateTable('document').set({ tenant_id: theirs.tenantId }).execute(),
+    );
+    await expect(move).rejects.toThrow(/row-level security/);
+  });
+
+  test('the same connection id cannot be taken by another tenant', async () => {
+    await expect(acme.addConnection({ tenantId: 'rival', connectionId: 'mine' })).rejects.toThrow(/duplicate key/);
+  });
+
+  test.each(["update audit_entry set actor = 'x'", 'delete from audit_entry', 'truncate audit_entry'])(
+    'the audit trail is append-only: %s',
+    async (statement) => {
+      const change = acme.store.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
+      await expect(change).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  test.each([
+    'alter table document disable row level security',
+    'drop policy same_tenant on document',
+    'set role test_owner',
+    'set session_replication_role = replica',
+    'set session authorization postgres',
+  ])('the role cannot lift what binds it: %s', async (statement) => {
+    const lift = acme.store.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
+    await expect(lift).rejects.toThrow(/must be owner|permission denied|does not exist/);
+  });
+
+  test('a trail that nobody touched verifies; an entry that its owner changed, past the trigger, does not', async () => {
+    const verify = (): ReturnType<typeof verifyAudit> =>
+      acme.store.inTenant(mine.tenantId, (trx) => verifyAudit(trx, mine.tenantId));
+    expect((await verify()).faults).toEqual([]);
+    const owner = new Client({ connectionString: acme.testDatabase.ownerUrl });
+    await owner.connect();
+    try {
+      const change = "update audit_entry set actor = 'somebody' where tenant_id = 'acme'";
+      await expect(owner.query(change)).rejects.toThrow(/append-only/);
+      await owner.query('alter table audit_entry disable trigger user');
+      await owner.query(change);
+    } finally {
+      await owner.end();
+    }
+    expect((await verify()).faults).toEqual(['entry 1 was changed']);
+  });
+});
+
+async function tenantsIn(trx: Trx, table: string): Promise<string[]> {
+  const { rows } = await sql<{ tenant_id: string }>`select distinct tenant_id from ${sql.table(table)}`.execute(trx);
+  return rows.map((row) => row.tenant_id);
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { ClassifyFailures } from '../activities/classify-failures';
+import type { ActivityPorts } from '../activities/ports';
+import { taskQueues } from '../workflows/names';
+
+export interface WorkersOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly dataConverter: DataConverter;
+  readonly ports: ActivityPorts;
+  /** Workflows kept in memory; 200 on the embedded stack. */
+  readonly maxCachedWorkflows?: number;
+  /** Activities at once per outside system. */
+  readonly slotsPerSystem?: number;
+  /** How long a shutdown waits for activities that are under way. */
+  readonly graceMs?: number;
+}
+
+export interface RunningWorkers {
+  /** Settles when every worker has stopped; rejects when one failed. */
+  readonly done: Promise<void>;
+  /** Stops taking tasks, lets what is under way finish within the grace time, and closes the connections. */
+  stop(): Promise<void>;
+}
+
+/** One worker a task queue: workflows and database activities on `documents`, each outside system on its own. */
+export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
+  const native = await NativeConnection.connect({ address: options.address });
+  const connection = await Connection.connect({ address: options.address });
+  const { namespace, dataConverter } = options;
+  const client = new Client({ connection, namespace, dataConverter });
+  const activities = createActivities(options.ports, () => client);
+  const slots = options.slotsPerSystem ?? 10;
+  const grace = options.graceMs ?? 30_000;
+  const shared = {
+    connection: native,
+    namespace,
+    dataConverter,
+    activities,
+    interceptors: { activity: [() => ({ inbound: new ClassifyFailures() })] },
+    shutdownGraceTime: grace,
+    shutdownForceTime: grace * 2,
+  } satisfies Partial<WorkerOptions>;
+  const identity = (queue: string): string => `${process.pid}@${hostname()}-${queue}`;
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      ...workflowCode(),
+      taskQueue: taskQueues.documents,
+      identity: identity(taskQueues.documents),
+      maxCachedWorkflows: options.maxCachedWorkflows ?? 200,
+      maxConcurrentWorkflowTaskExecutions: 20,
+      maxConcurrentActivityTaskExecutions: slots,
+    }),
+    ...[taskQueues.procore, taskQueues.jde].map((taskQueue) =>
+      Worker.create({
+        ...shared,
+        taskQueue,
+        identity: identity(taskQueue),
+        maxConcurrentActivityTaskExecutions: slots,
+      }),
+    ),
+  ]);
+  const done = Promise.all(workers.map((worker) => worker.run()))
+    .then(() => undefined)
+    .finally(async () => {
+      await connection.close();
+      await native.close();
+    });
+  // The caller may look at `done` later; a failure before that must not end the process by itself.
+  done.catch(() => undefined);
+  return {
+    done,
+    stop: async () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+/** The bundle that the build made; from the sources when there is none (tests). */
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const codePath = path.join(__dirname, '..', 'workflow-bundle.js');
+  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+}

@@ -1,0 +1,157 @@
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import {
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import type { HoldSummary, PassEnd } from '../domain/pass';
+import type { SyncStage as Stage } from '../domain/sync-stage';
+import { holdDetails } from './hold-details';
+import { resolveHold, resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
+import { failureTypes, taskQueues } from './names';
+import { HoldReason, SyncStage } from './search-attributes';
+
+const { holdForFailure } = proxyActivities<Activities>({
+  taskQueue: taskQueues.documents,
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+});
+
+/** What a run hands over when it continues as new: a message that came in its last moment, and how far it counted. */
+export interface Carried {
+  readonly woken: boolean;
+  readonly passes: number;
+  readonly stage: Stage;
+}
+
+/** What a pass may do to how the document looks from outside. */
+export interface PassControl {
+  /** Shows the stage; each call is one event in the history, so a clean pass makes two. */
+  enter(stage: Stage): void;
+}
+
+/**
+ * The life of every document: passes, and waits between them. Whatever ends a wait (a hint, a release, a timer) begins a
+ * new pass from the start; what earlier passes posted is found in the ledger and not done again.
+ */
+export async function documentLifecycle(
+  ref: DocumentRef,
+  carried: Carried | undefined,
+  pass: (control: PassControl) => Promise<PassEnd>,
+): Promise<void> {
+  let woken = carried?.woken ?? true;
+  let shown: { stage: Stage; reason: string | null } = { stage: carried?.stage ?? 'checking', reason: null };
+  const state: { current: DocumentView } = {
+    current: { stage: shown.stage, reason: null, reasons: [], details: '', passes: carried?.passes ?? 0 },
+  };
+
+  const show = (next: Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'>): void => {
+    state.current = { ...next, passes: state.current.passes };
+    setCurrentDetails(next.details);
+    if (next.stage === shown.stage && next.reason === shown.reason) return;
+    shown = { stage: next.stage, reason: next.reason };
+    upsertSearchAttributes([
+      { key: SyncStage, value: next.stage },
+      { key: HoldReason, value: next.reason },
+    ]);
+  };
+  const enter = (stage: Stage): void => show({ stage, reason: null, reasons: [], details: `**${stage}**` });
+
+  setHandler(view, () => state.current);
+  setHandler(sourceChanged, () => {
+    woken = true;
+  });
+  setHandler(resume, () => {
+    woken = true;
+  });
+  setHandler(
+    resolveHold,
+    (_decision) => {
+      woken = true;
+      return state.current;
+    },
+    {
+      validator: (_decision) => {
+        if (state.current.reason === null) throw ApplicationFailure.nonRetryable('the document is not held', 'NotHeld');
+      },
+    },
+  );
+
+  for (;;) {
+    woken = false;
+    state.current = { ...state.current, passes: state.current.passes + 1 };
+    const end = await endOf(ref, () => pass({ enter }));
+    let waitMs: number | null;
+    switch (end.next) {
+      case 'again':
+        continue;
+      case 'close':
+        if (end.stage !== null) enter(end.stage);
+        // A message that came while the pass ended begins another one. No await between this check and the return.
+        if (woken) continue;
+        return;
+      case 'hold':
+        show(heldView(end.hold));
+        waitMs = end.hold.wakeAfterMs;
+        break;
+      case 'wait':
+        show({ stage: 'waiting', reason: null, reasons: [], details: `**waiting**: ${end.why}` });
+        waitMs = end.afterMs;
+        break;
+    }
+
+    // Ended by: a hint about the source, a release or `resume` (both signals), the timer, or a history that grew long.
+    // A hold for a person has no timer: it stands until its cause is mended or somebody resumes it.
+    const wake = (): boolean => woken || workflowInfo().continueAsNewSuggested;
+    if (waitMs === null) await condition(wake);
+    else await condition(wake, waitMs);
+    if (workflowInfo().continueAsNewSuggested) {
+      // A timer that ran out counts as a message, so that the next run begins with a pass.
+      const next: Carried = { woken: true, passes: state.current.passes, stage: shown.stage };
+      await continueAsNew<(ref: DocumentRef, carried: Carried) => Promise<void>>(ref, next);
+    }
+  }
+}
+
+/** A pass that failed becomes a hold or a wait; only a fault in our own code fails the workflow task. */
+async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<PassEnd> {
+  try {
+    return await pass();
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    const { type, retryAfterMs } = failureOf(error);
+    if (type === failureTypes.throttled) {
+      return { next: 'wait', afterMs: retryAfterMs ?? 60_000, why: 'the quota of the outside system is used up' };
+    }
+    return holdForFailure({ ref, activity: error.activityType, failureType: type });
+  }
+}
+
+function failureOf(error: ActivityFailure): { type: string; retryAfterMs: number | null } {
+  if (error.cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null };
+  if (!(error.cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null };
+  const [details] = error.cause.details ?? [];
+  const retryAfterMs =
+    typeof details === 'object' &&
+    details !== null &&
+    'retryAfterMs' in details &&
+    typeof details.retryAfterMs === 'number'
+      ? details.retryAfterMs
+      : null;
+  return { type: error.cause.type ?? 'unknown', retryAfterMs };
+}
+
+function heldView(hold: HoldSummary): Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'> {
+  return {
+    stage: hold.kind === 'waiting' ? 'waiting' : 'held',
+    reason: hold.reason,
+    reasons: hold.reasons,
+    details: holdDetails(hold.reasons),
+  };
+}

@@ -1,0 +1,57 @@
+import type { HoldReason } from '../domain/hold-reason';
+
+/** Markdown for the Temporal UI. The facts (amounts, names) stand in the database, behind the command named here. */
+export function holdDetails(reasons: readonly HoldReason[]): string {
+  const lines = reasons.map((reason) => `- **${reason}**: ${meaning[reason]}`);
+  return [
+    'Held:',
+    '',
+    ...lines,
+    '',
+    'The full facts: `ml-connector hold show <document>`. The signal `resume` looks again.',
+  ].join('\n');
+}
+
+const meaning: Readonly<Record<HoldReason, string>> = {
+  notLive: 'the connection has not gone live; go live, and it goes on by itself',
+  paused: 'the connection is paused',
+  credentials: 'a system refused our credentials; mend them and run the connection check',
+  unmappedCostCode: 'a cost code has no account; add a mapping row, and it goes on by itself',
+  accountMissing: 'the mapped account does not exist in the ERP; add it there or change the mapping',
+  accountInactive: 'the mapped account takes no postings; open it in the ERP or change the mapping',
+  businessUnitClosed: 'the job or cost centre takes no postings; open it in the ERP or change the mapping',
+  subledgerRequired: 'the account needs a subledger; add one to the mapping row',
+  subledgerForbidden: 'the account takes no subledger; remove it from the mapping row',
+  unitsRequired: 'the account needs units, and the line has no quantity',
+  periodClosed: 'the G/L date lies outside the open periods',
+  vendorUnknown: 'the vendor is not linked with a supplier yet; its own workflow is at it',
+  vendorOnHold: 'the supplier is on hold for orders in the ERP',
+  vendorConflict: 'suppliers with a similar name exist; a person links the right one',
+  orderOnHold: 'the purchase order is on hold in the ERP; release it there',
+  orderNotOpen: 'the purchase order is not open',
+  orderElsewhere: 'the commitment has an order in the ERP by another way',
+  amountsDiffer: 'the amounts do not add up; both sides are shown',
+  overContract: 'more is billed than the contract allows',
+  openingBalance: 'earlier requisitions were taken over; confirm the opening balance of the commitment',
+  earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
+  possibleDuplicate: 'the ERP may already have this invoice',
+  foundButDifferent: 'what stands in the ERP under our key differs from what was to be posted',
+  postedElsewhere: 'it was posted by another way',
+  tax: 'tax has no setting that fits',
+  currency: 'the currencies do not fit together',
+  twoCompanies: 'the lines belong to two companies',
+  negativeNotAllowed: 'a line is negative, and the connection allows no negative order lines',
+  creditSetup: 'the payable is below zero, and no document type for credits is set',
+  zeroPayable: 'the payable is zero although lines are not',
+  retainageSetup: 'no retainage account is set for the company',
+  unknownType: 'the invoice type or method is not known',
+  lineRejected: 'a line was rejected in Procore, but is billed',
+  changedAfterPosting: 'it was changed after it was posted; the difference is shown by account',
+  withdrawnAfterPosting: 'it left the approved statuses, but something of it stands in the ERP',
+  erpRejected: 'the ERP refused it; its words are shown',
+  erpVoided: 'it was voided in the ERP',
+  uncertainTooLong: 'it was sent, and nobody knows whether it arrived',
+  deliveredTooLong: 'the voucher stands in the batch tables, unprocessed for long',
+  erpUnreachable: 'a system cannot be reached; it is tried again by itself',
+  needsPerson: 'something unforeseen; the details are shown',
+};

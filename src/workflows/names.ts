@@ -1,0 +1,26 @@
+/**
+ * Names on the wire. They are for ever: histories, schedules and saved searches know them. A test lists them, so that a
+ * rename shows up.
+ */
+export const workflowTypes = {
+  requisition: 'requisition',
+  vendor: 'vendor',
+  pollFeed: 'pollFeed',
+  reconcile: 'reconcile',
+} as const;
+
+export const taskQueues = { documents: 'documents', procore: 'procore', jde: 'jde', fusion: 'fusion' } as const;
+
+export const failureTypes = {
+  rejected: 'Rejected',
+  throttled: 'Throttled',
+  unavailable: 'Unavailable',
+  unauthorised: 'Unauthorised',
+  notSent: 'NotSent',
+  outcomeUnknown: 'OutcomeUnknown',
+} as const;
+
+/** Id of a feed's schedule; the workflows it starts get the time appended. */
+export function feedWorkflowId(connectionId: string, projectId: string, feed: string): string {
+  return `${workflowTypes.pollFeed}/${connectionId}/${projectId === '' ? '-' : projectId}/${feed}`;
+}

@@ -1,0 +1,44 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import { taskQueues } from './names';
+
+export interface FeedRef {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly projectId: string;
+  readonly feed: 'requisitions' | 'voucherStatus' | 'erpFacts' | 'projects';
+}
+
+// One run is short: a poll that fails for good is tried again by the next tick of its schedule.
+const options = {
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
+  retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
+} as const;
+const { pollRequisitions, discoverProjects } = proxyActivities<Activities>({
+  ...options,
+  taskQueue: taskQueues.procore,
+});
+const { pollVoucherStatus, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.jde });
+const { syncSchedules } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
+
+/** Polls one feed once. */
+export async function pollFeed(ref: FeedRef): Promise<void> {
+  const { tenantId, connectionId, projectId } = ref;
+  switch (ref.feed) {
+    case 'requisitions':
+      await pollRequisitions({ tenantId, connectionId, projectId });
+      return;
+    case 'voucherStatus':
+      await pollVoucherStatus({ tenantId, connectionId });
+      return;
+    case 'erpFacts':
+      await refreshErpFacts({ tenantId, connectionId });
+      return;
+    case 'projects':
+      await discoverProjects({ tenantId, connectionId });
+      await syncSchedules({ tenantId, connectionId });
+      return;
+  }
+}

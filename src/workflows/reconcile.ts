@@ -1,0 +1,16 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import { taskQueues } from './names';
+
+const { reconcileDocuments, syncSchedules } = proxyActivities<Activities>({
+  taskQueue: taskQueues.documents,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '5s', maximumInterval: '1m', maximumAttempts: 10 },
+});
+
+/** Makes Temporal agree with PostgreSQL again (design 4): at start and hourly. */
+export async function reconcile(scope: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
+  await syncSchedules(scope);
+  await reconcileDocuments(scope);
+}

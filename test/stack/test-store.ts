@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import {
+  connectionSettingsSchema,
+  type ConnectionSecrets,
+  type ConnectionSettings,
+} from '../../src/config/connection-settings';
+import { KeyRing } from '../../src/crypto/key-ring';
+import { MasterKeyRing } from '../../src/crypto/master-key-ring';
+import { sealKey } from '../../src/crypto/seal-key';
+import { ensureTenant, goLive, saveConnection } from '../../src/store/connections';
+import { dataKeys } from '../../src/store/data-keys';
+import { openDatabase, type Database } from '../../src/store/database';
+import { saveProject } from '../../src/store/projects';
+import type { Scope } from '../../src/store/scope';
+import { SealedJson } from '../../src/store/sealed-json';
+import { createStore, type Store } from '../../src/store/store';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+export const testCompanyId = '562949953421312';
+export const testProjectId = '562949953443325';
+export const testWebhookSecret = 'Bearer webhook-secret-of-the-test';
+
+export interface ConnectionOverrides {
+  readonly tenantId?: string;
+  readonly connectionId?: string;
+  readonly environment?: 'sandbox' | 'production';
+  readonly companyId?: string;
+  /** Merged into the valid settings, member by member of each section. */
+  readonly settings?: { readonly [Section in keyof ConnectionSettings]?: Readonly<Record<string, unknown>> };
+  readonly secrets?: Partial<ConnectionSecrets>;
+  /** Known to the connection. Default one, `testProjectId`. */
+  readonly projectIds?: readonly string[];
+  /** Default true. */
+  readonly live?: boolean;
+}
+
+export interface TestStore {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly database: Database;
+  readonly testDatabase: TestDatabase;
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** A further connection; its tenant is made when there is none of that id. */
+  addConnection(overrides?: ConnectionOverrides): Promise<Scope>;
+  /** Also drops the database. */
+  close(): Promise<void>;
+}
+
+/** A database of its own with a random master key, one tenant and one connection that is live and knows one project. */
+export async function createTestStore(first: ConnectionOverrides = {}): Promise<TestStore> {
+  const testDatabase = await createTestDatabase();
+  const database = openDatabase(testDatabase.appUrl);
+  const keyRing = new KeyRing({
+    store: dataKeys(database),
+    masterKeys: new MasterKeyRing([sealKey('test', randomBytes(32))]),
+  });
+  const store = createStore(database, new SealedJson(keyRing));
+  const addConnection = (overrides: ConnectionOverrides = {}): Promise<Scope> => addTo(store, overrides);
+  const scope = await addConnection(first);
+  return {
+    ...scope,
+    store,
+    keyRing,
+    database,
+    testDatabase,
+    addConnection,
+    close: async () => {
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scope> {
+  const scope: Scope = {
+    tenantId: overrides.tenantId ?? 'acme',
+    connectionId: overrides.connectionId ?? `conn-${randomBytes(4).toString('hex')}`,
+  };
+  await ensureTenant(store.database, scope.tenantId, `Tenant ${scope.tenantId}`);
+  await store.inTenant(scope.tenantId, async (trx) => {
+    await saveConnection(trx, store.sealed, {
+      ...scope,
+      environment: overrides.environment ?? 'sandbox',
+      erp: 'jde',
+      settings: testSettings(overrides),
+      secrets: {
+        procoreClientId: 'client-id-of-the-test',
+        procoreClientSecret: 'client-secret-of-the-test',
+        jdeUsername: 'PCUSER',
+        jdePassword: 'jde-password-of-the-test',
+        webhookSecret: testWebhookSecret,
+        ...overrides.secrets,
+      },
+    });
+    for (const id of overrides.projectIds ?? [testProjectId]) {
+      await saveProject(trx, scope, { id, number: `P-${id}`, name: `Project ${id}`, timeZone: 'America/Chicago' });
+    }
+    if (overrides.live ?? true) await goLive(trx, scope, 'test');
+  });
+  return scope;
+}
+
+/** Settings that pass the schema; exported for tests that need them without a store. */
+export function testSettings(overrides: Pick<ConnectionOverrides, 'companyId' | 'settings'> = {}): ConnectionSettings {
+  const { settings = {} } = overrides;
+  return connectionSettingsSchema.parse({
+    procore: { companyId: overrides.companyId ?? testCompanyId, environment: 'sandbox', ...settings.procore },
+    jde: { baseUrl: 'http://127.0.0.1:9/jderest', environment: 'JPD920', ...settings.jde },
+    posting: {
+      branchPlant: { rule: 'businessUnit' },
+      orderCommitment: 'untracked',
+      companies: { '00200': { retainageAccount: '200.4110' } },
+      glDatePolicy: 'billingDate',
+      ediUser: 'PCEDI',
+      ...settings.posting,
+    },
+    ...(settings.poll === undefined ? {} : { poll: settings.poll }),
+    timing: { ...settings.timing },
+  });
+}

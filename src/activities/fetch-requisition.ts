@@ -8,7 +8,7 @@ import type { DocumentRef } from '../workflows/messages';
 import type { ProcorePort } from '../clients/procore/procore-port';
 import { endWithHold } from './end-with-hold';
 import type { ActivityPorts } from './ports';
-import { contentHash, needsChangeOrderLines, seenOf, type RequisitionContent } from './requisition-content';
+import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from './requisition-content';
 import { standingPostings, withdrawnProblem } from './withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
@@ -50,7 +50,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
     if (content !== null && content.changeOrderLines === null) {
-      content = { ...content, changeOrderLines: await changeOrderLines(procore, content.requisition) };
+      content = await withChangeOrders(procore, content.requisition);
     }
     const stored = await storeContent(document, content);
 
@@ -69,7 +69,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const now = await store.documents.seeDocument(trx, document, document, seen);
       await store.snapshots.storeSnapshot(trx, store.sealed, now, {
         hintNo: document.hintNo,
-        contentHash: content === null ? 'gone' : contentHash(content.requisition),
+        contentHash: content === null ? 'gone' : listedHash(content.requisition),
         content,
       });
       const settled =
@@ -80,24 +80,23 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
   }
 
-  /** The lines of the change orders that rows of the requisition stand for as a whole (accounting 1). */
-  async function changeOrderLines(
-    procore: ProcorePort,
-    requisition: ProcoreRequisition,
-  ): Promise<Record<string, readonly ChangeOrderLine[]>> {
-    if (!needsChangeOrderLines(requisition)) return {};
+  /** Which change orders rows of the requisition stand for as a whole, and their lines (accounting 1). */
+  async function withChangeOrders(procore: ProcorePort, requisition: ProcoreRequisition): Promise<RequisitionContent> {
+    if (!needsChangeOrderLines(requisition)) return { requisition, changeOrderLines: {} };
     const { projectId } = requisition;
     const rows = await procore.changeOrderItems({ projectId, requisitionId: requisition.id });
     const packageOf = new Map(rows.map((row) => [row.id, row.changeOrderPackageId]));
+    const items = requisition.items.map((item) => ({
+      ...item,
+      changeOrderPackageId: packageOf.get(item.id) ?? item.changeOrderPackageId,
+    }));
     const lines: Record<string, readonly ChangeOrderLine[]> = {};
-    for (const item of requisition.items) {
-      if (item.itemType !== 'whole_change_order_item') continue;
-      const packageId = packageOf.get(item.id) ?? item.changeOrderPackageId;
-      if (packageId == null) continue;
-      const found = await procore.showChangeOrderPackage({ projectId, packageId });
-      if (found !== null) lines[item.id] = found.lineItems;
+    for (const { id, itemType, changeOrderPackageId } of items) {
+      if (itemType !== 'whole_change_order_item' || changeOrderPackageId === null) continue;
+      const found = await procore.showChangeOrderPackage({ projectId, packageId: changeOrderPackageId });
+      if (found !== null) lines[id] = found.lineItems;
     }
-    return lines;
+    return { requisition: { ...requisition, items }, changeOrderLines: lines };
   }
 
   async function refreshCommitment(

@@ -19,6 +19,12 @@ export function contentHash(
   return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
 }
 
+/** The same of what a list gives: it does not say which change order an item belongs to. */
+export function listedHash(requisition: ProcoreRequisition): string {
+  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null }));
+  return contentHash({ ...requisition, items });
+}
+
 /** What a list or a read says about the document itself. */
 export function seenOf(requisition: ProcoreRequisition) {
   return {

@@ -73,12 +73,12 @@ describe('row-level security of the application role', () => {
   test.each([
     'alter table document disable row level security',
     'drop policy same_tenant on document',
-    'set role test_owner',
+    "do $$ begin execute format('set role %I', (select tableowner from pg_tables where tablename = 'document')); end $$",
     'set session_replication_role = replica',
     'set session authorization postgres',
   ])('the role cannot lift what binds it: %s', async (statement) => {
     const lift = acme.store.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
-    await expect(lift).rejects.toThrow(/must be owner|permission denied|does not exist/);
+    await expect(lift).rejects.toThrow(/must be owner|permission denied/);
   });
 
   test('a trail that nobody touched verifies; an entry that its owner changed, past the trigger, does not', async () => {

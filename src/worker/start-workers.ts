@@ -5,9 +5,10 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { ClassifyFailures } from '../activities/classify-failures';
+
 import type { ActivityPorts } from '../activities/ports';
 import { taskQueues } from '../workflows/names';
+import { ActivityInterceptor } from './activity-interceptor';
 
 export interface WorkersOptions {
   readonly address: string;
@@ -43,7 +44,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     namespace,
     dataConverter,
     activities,
-    interceptors: { activity: [() => ({ inbound: new ClassifyFailures() })] },
+    interceptors: { activity: [() => ({ inbound: new ActivityInterceptor() })] },
     shutdownGraceTime: grace,
     shutdownForceTime: grace * 2,
   } satisfies Partial<WorkerOptions>;

@@ -51,8 +51,10 @@ export interface TestStore {
 export async function createTestStore(first: ConnectionOverrides = {}): Promise<TestStore> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase(testDatabase.appUrl);
+  // Keys are also read inside transactions: from one pool, as many transactions as it has connections would wait for ever.
+  const keyDatabase = openDatabase(testDatabase.appUrl, 2);
   const keyRing = new KeyRing({
-    store: dataKeys(database),
+    store: dataKeys(keyDatabase),
     masterKeys: new MasterKeyRing([sealKey('test', randomBytes(32))]),
   });
   const store = createStore(database, new SealedJson(keyRing));
@@ -67,6 +69,7 @@ export async function createTestStore(first: ConnectionOverrides = {}): Promise<
     addConnection,
     close: async () => {
       await database.close();
+      await keyDatabase.close();
       await testDatabase.drop();
     },
   };

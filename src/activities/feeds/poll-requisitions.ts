@@ -4,7 +4,7 @@ import type { Connection } from '../../store/connections';
 import type { Trx } from '../../store/database';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { contentHash, seenOf, type RequisitionContent } from '../requisition-content';
+import { listedHash, seenOf, type RequisitionContent } from '../requisition-content';
 
 export interface PollRequest extends Scope {
   readonly projectId: string;
@@ -60,7 +60,7 @@ export function createPollRequisitions(ports: ActivityPorts) {
     const before = await store.documents.findDocument(trx, connection, name);
     const known =
       before === null ? null : await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, before);
-    const hash = contentHash(requisition);
+    const hash = listedHash(requisition);
     const changed = known === null || known.contentHash !== hash || before?.sourceStatus !== requisition.status;
     const document = await store.documents.seeDocument(trx, connection, name, seenOf(requisition));
     if (!changed) return false;

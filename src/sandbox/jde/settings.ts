@@ -64,7 +64,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type JdeSandboxSettings = z.infer<typeof settingsSchema>;
-export type JdeSandboxSettingsInput = z.input<typeof settingsSchema>;
 
 export class SettingsError extends Error {
   constructor(message: string) {

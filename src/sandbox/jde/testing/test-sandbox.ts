@@ -101,7 +101,7 @@ export async function startTestSandbox(
     password: 'sandbox',
     deviceName: 'test',
   });
-  const token: string = login.json['userInfo']?.['token'] ?? '';
+  const token: string = login.status === 200 ? (login.json['userInfo']?.['token'] ?? '') : '';
   const cookie = login.headers.get('set-cookie')?.split(';')[0];
   const session: Record<string, string> = {
     'jde-AIS-Auth': token,

@@ -1,9 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { asyncLocalStorage, heartbeat, type ActivityInboundCallsInterceptor } from '@temporalio/activity';
 import type { ClientErrorKind } from '../clients/http/client-error';
 import { asClientError } from './error-kind';
 
-const heartbeatEveryMs = 5_000;
 /** A throttle longer than this is waited for by the workflow, not by the activity (design 5). */
 const longestRetryDelayMs = 60_000;
 
@@ -17,26 +15,7 @@ const retryable: Readonly<Record<ClientErrorKind, boolean>> = {
   OutcomeUnknown: true,
 };
 
-/**
- * Around every activity: heartbeats, so that a worker that died is noticed within seconds; and the one place where a
- * client error becomes a failure that workflows know by its type.
- */
-export class ClassifyFailures implements ActivityInboundCallsInterceptor {
-  execute: NonNullable<ActivityInboundCallsInterceptor['execute']> = async (input, next) => {
-    const context = asyncLocalStorage.getStore();
-    const timer = setInterval(() => {
-      if (context !== undefined) asyncLocalStorage.run(context, () => heartbeat());
-    }, heartbeatEveryMs);
-    try {
-      return await next(input);
-    } catch (error) {
-      throw toFailure(error);
-    } finally {
-      clearInterval(timer);
-    }
-  };
-}
-
+/** The one place where a client error becomes a failure that workflows know by its type. */
 export function toFailure(error: unknown): unknown {
   const known = asClientError(error);
   if (known === null) return error;

@@ -1,0 +1,35 @@
+import type { Client } from '@temporalio/client';
+import express, { type Express } from 'express';
+import type { Store } from '../store/store';
+import type { Logger } from '../telemetry/log';
+import type { Metrics } from '../telemetry/metrics';
+import { answerError } from './answer-error';
+import { ApiError } from './api-error';
+import { postDecode, type DecodeEndpointOptions } from './codec/post-decode';
+import { getHealth } from './get-health';
+import { getMetrics } from './get-metrics';
+import { getReadiness } from './get-readiness';
+import { postProcoreWebhook } from './post-procore-webhook';
+
+export interface ApiOptions {
+  readonly store: Store;
+  readonly client: Client;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Absent: payloads are not decoded for anybody. */
+  readonly codec?: Omit<DecodeEndpointOptions, 'logger'>;
+}
+
+/** Everything that listens, without a socket. */
+export function createApi(options: ApiOptions): Express {
+  const { logger } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(getHealth(), getReadiness(options), getMetrics(options), postProcoreWebhook(options));
+  if (options.codec !== undefined) app.use(postDecode({ ...options.codec, logger }));
+  app.use(() => {
+    throw new ApiError(404, 'notFound', 'there is nothing under this method and path');
+  });
+  app.use(answerError(logger));
+  return app;
+}

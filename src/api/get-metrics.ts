@@ -1,0 +1,33 @@
+import { Router } from 'express';
+import type { Store } from '../store/store';
+import type { Metrics } from '../telemetry/metrics';
+
+/** `GET /metrics`: what this process counted, and the state of the rows of all tenants as it is now. */
+export function getMetrics({ store, metrics }: { readonly store: Store; readonly metrics: Metrics }): Router {
+  metrics.beforeScrape(() => setGauges(store, metrics));
+  const router = Router();
+  router.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await metrics.scrape();
+    response.setHeader('Content-Type', contentType);
+    response.send(body);
+  });
+  return router;
+}
+
+async function setGauges({ database, connections, counts, inTenant }: Store, metrics: Metrics): Promise<void> {
+  const postings: Record<string, number> = {};
+  const holds: Record<string, number> = {};
+  for (const tenantId of await connections.listTenants(database)) {
+    await inTenant(tenantId, async (trx) => {
+      add(postings, await counts.countPostings(trx));
+      add(holds, await counts.countHolds(trx));
+    });
+  }
+  metrics.setOutbox(await counts.countOutbox(database));
+  metrics.setPostings(postings);
+  metrics.setHolds(holds);
+}
+
+function add(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
+}

@@ -1,0 +1,108 @@
+import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
+import type { Store } from '../store/store';
+import type { Logger } from '../telemetry/log';
+import type { Metrics, WebhookAnswer } from '../telemetry/metrics';
+import { ApiError } from './api-error';
+import { parseProcoreEvent } from './procore-event';
+import { recordProcoreEvent, type EventOutcome } from './record-procore-event';
+import { WebhookCallers } from './webhook-callers';
+
+export interface ProcoreWebhookOptions {
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+const bodyLimitBytes = 256 * 1024;
+const path = '/webhooks/procore/:connectionId';
+
+/**
+ * `POST /webhooks/procore/{connectionId}`. Procore has no signature and gives us 5 s: the Authorization header that was
+ * set on the hook is checked before the body is read, the event is stored, and all work comes later.
+ */
+export function postProcoreWebhook(options: ProcoreWebhookOptions): Router {
+  const router = Router();
+  router.post(
+    path,
+    authenticate(new WebhookCallers(options.store)),
+    express.text({ type: () => true, limit: bodyLimitBytes, defaultCharset: 'utf-8' }),
+    receive(options),
+  );
+  // Only requests of this path: a router's error handler would otherwise also count what others refused.
+  router.use(path, countRefusal(options.metrics));
+  return router;
+}
+
+function authenticate(callers: WebhookCallers): RequestHandler<{ connectionId: string }> {
+  return async (request, response, next) => {
+    response.locals['startedMs'] = performance.now();
+    const caller = await callers.authenticate(request.params.connectionId, request.headers.authorization ?? '');
+    if (caller === null) {
+      throw new ApiError(
+        401,
+        'secretRefused',
+        "the Authorization header must be the connection's webhook secret, and the address must name the connection",
+      );
+    }
+    response.locals['caller'] = caller;
+    next();
+  };
+}
+
+function receive({ store, logger, metrics }: ProcoreWebhookOptions): RequestHandler {
+  return async (request, response) => {
+    const caller = response.locals['caller'] as NonNullable<Awaited<ReturnType<WebhookCallers['authenticate']>>>;
+    const body = typeof request.body === 'string' ? request.body : '';
+    const event = parseProcoreEvent(body);
+    if (event.companyId !== caller.companyId) {
+      throw new ApiError(
+        403,
+        'otherCompany',
+        `company_id: this connection is of company ${caller.companyId}; the hook belongs to another one`,
+        'company_id',
+      );
+    }
+    const outcome = await recordProcoreEvent(store, caller, projectRequired(event), body);
+    response.json({ outcome });
+    metrics.webhookAnswered(answerOf(outcome), performance.now() - Number(response.locals['startedMs']));
+    if (outcome === 'unknownProject' || outcome === 'unknownResource') {
+      const { connectionId, tenantId } = caller;
+      logger.info(
+        { connectionId, tenantId, outcome, eventType: event.eventType },
+        'webhook event kept, nothing hinted',
+      );
+    }
+  };
+}
+
+/** A requisition without its project could not be read. */
+function projectRequired(event: ReturnType<typeof parseProcoreEvent>): typeof event {
+  if (event.resource === 'Draw Requests' && event.projectId === '') {
+    throw new ApiError(400, 'badBody', 'project_id: required for Draw Requests', 'project_id');
+  }
+  return event;
+}
+
+function answerOf(outcome: EventOutcome): WebhookAnswer {
+  switch (outcome) {
+    case 'hinted':
+      return 'accepted';
+    case 'duplicate':
+      return 'duplicate';
+    case 'notLive':
+    case 'unknownProject':
+    case 'unknownResource':
+    case 'unknownVendor':
+    case 'echo':
+      return 'ignored';
+  }
+}
+
+function countRefusal(metrics: Metrics): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
+    const answer = status === 401 ? 'unauthorised' : Number(status) < 500 ? 'badBody' : 'failed';
+    metrics.webhookAnswered(answer, performance.now() - Number(response.locals['startedMs'] ?? performance.now()));
+    next(error);
+  };
+}

@@ -1,0 +1,39 @@
+import type { Client } from '@temporalio/client';
+import type { DueSignal } from '../store/outbox';
+import { resume, sourceChanged, type DocumentRef } from '../workflows/messages';
+import { taskQueues } from '../workflows/names';
+import { ConnectionId, DocumentKind, ProjectId, SyncStage, TenantId } from '../workflows/search-attributes';
+
+/** The SDK itself tries again up to ten times; beyond this the outbox does, with its own back-off. */
+const limitMs = 10_000;
+
+/** Signals the document's workflow and starts it when it does not run. */
+export async function signalDocument(client: Client, due: DueSignal): Promise<void> {
+  const document: DocumentRef = {
+    tenantId: due.tenantId,
+    connectionId: due.connectionId,
+    kind: due.documentKind,
+    sourceId: due.sourceId,
+    projectId: due.projectId,
+  };
+  await client.withDeadline(Date.now() + limitMs, () =>
+    client.workflow.signalWithStart(due.workflowType, {
+      workflowId: due.workflowId,
+      taskQueue: taskQueues.documents,
+      args: [document],
+      signal: due.signal === 'resume' ? resume : sourceChanged,
+      signalArgs: [],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      typedSearchAttributes: [
+        { key: TenantId, value: due.tenantId },
+        { key: ConnectionId, value: due.connectionId },
+        { key: DocumentKind, value: due.documentKind },
+        ...(due.projectId === '' ? [] : [{ key: ProjectId, value: due.projectId }]),
+        { key: SyncStage, value: 'checking' },
+      ],
+      // One tenant's thousand documents must not keep another's first one waiting.
+      priority: { fairnessKey: due.tenantId },
+      staticSummary: `${due.documentKind} ${due.sourceId}`,
+    }),
+  );
+}

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+interface Finding {
+  readonly line: number;
+  readonly ruleId: string | null;
+}
+
+/** Lints a text as if it stood in a workflow file: the name must be one that the TypeScript project knows. */
+function lintAsWorkflow(lines: readonly string[]): readonly Finding[] {
+  const run = spawnSync(
+    process.execPath,
+    [
+      join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'),
+      '--stdin',
+      '--stdin-filename',
+      join(root, 'src', 'workflows', 'names.ts'),
+      '--format',
+      'json',
+    ],
+    { cwd: root, encoding: 'utf8', input: `${lines.join('\n')}\n` },
+  );
+  expect(run.stderr).toBe('');
+  const [report] = JSON.parse(run.stdout) as [{ messages: Finding[] }];
+  return report.messages;
+}
+
+const IMPORTS = "import { condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';";
+const MESSAGES = "import { resolveHold, view } from './messages';";
+
+test.each([
+  {
+    what: 'what the sandboxed clock, network and machine would make different in a replay',
+    lines: [
+      [IMPORTS, null],
+      [MESSAGES, null],
+      ["import { randomUUID } from 'node:crypto';", '@typescript-eslint/no-restricted-imports'],
+      ["import { readFileSync } from 'fs';", '@typescript-eslint/no-restricted-imports'],
+      [
+        "import { fetchRequisition } from '../activities/fetch-requisition';",
+        '@typescript-eslint/no-restricted-imports',
+      ],
+      ['let passes = 0;', 'no-restricted-syntax'],
+      ['export async function run(): Promise<unknown[]> {', null],
+      ['  passes += 1;', null],
+      ["  const answer = await fetch('http://127.0.0.1/');", 'no-restricted-globals'],
+      ['  const zone = process.env.TZ;', 'no-restricted-globals'],
+      ['  const id = crypto.randomUUID();', 'no-restricted-globals'],
+      ['  sleep(1);', '@typescript-eslint/no-floating-promises'],
+      ['  condition(() => passes > 1);', '@typescript-eslint/no-floating-promises'],
+      ['  setHandler(resolveHold, () => ({}) as never, {', null],
+      ['    validator: async () => {', '@typescript-eslint/no-misused-promises'],
+      ['      await sleep(1);', null],
+      ['    },', null],
+      ['  });', null],
+      ['  return [answer, zone, id, view, proxyActivities, randomUUID, readFileSync, fetchRequisition];', null],
+      ['}', null],
+    ] as const,
+  },
+  {
+    what: 'nothing in a workflow that keeps to the rules',
+    lines: [
+      [IMPORTS, null],
+      [MESSAGES, null],
+      ["import type { fetchRequisition } from '../activities/fetch-requisition';", null],
+      [
+        "const { fetch } = proxyActivities<{ fetch: typeof fetchRequisition }>({ scheduleToCloseTimeout: '10m' });",
+        null,
+      ],
+      ['export async function run(): Promise<unknown> {', null],
+      ['  let passes = 0;', null],
+      ['  setHandler(view, () => ({}) as never);', null],
+      ['  setHandler(resolveHold, () => ({}) as never, {', null],
+      ['    validator: ({ decisionId }) => {', null],
+      ["      if (decisionId === '') throw new Error('decisionId is empty');", null],
+      ['    },', null],
+      ['  });', null],
+      ['  passes += 1;', null],
+      ['  await condition(() => passes > 0);', null],
+      ['  return fetch;', null],
+      ['}', null],
+    ] as const,
+  },
+])('lint finds $what', ({ lines }) => {
+  const expected = lines.flatMap(([, ruleId], index) => (ruleId === null ? [] : [{ line: index + 1, ruleId }]));
+  const found = lintAsWorkflow(lines.map(([text]) => text)).map(({ line, ruleId }) => ({ line, ruleId }));
+  expect(found).toEqual(expected);
+});

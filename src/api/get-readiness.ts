@@ -19,7 +19,7 @@ type Check = { readonly ok: true } | { readonly ok: false; readonly message: str
 export function getReadiness({ store, client, logger }: ReadinessOptions): Router {
   const router = Router();
   const checks: Readonly<Record<string, () => Promise<unknown>>> = {
-    database: () => requireSchema(store.database.shared.withTables<Record<never, never>>() as never),
+    database: () => requireSchema(store.database.shared),
     temporal: () =>
       client.withDeadline(Date.now() + limitMs, () =>
         client.workflowService.describeNamespace({ namespace: client.options.namespace }),

@@ -5,7 +5,7 @@ import { taskQueues } from '../workflows/names';
 import { ConnectionId, DocumentKind, ProjectId, SyncStage, TenantId } from '../workflows/search-attributes';
 
 /** The SDK itself tries again up to ten times; beyond this the outbox does, with its own back-off. */
-const limitMs = 10_000;
+const limitMs = 5_000;
 
 /** Signals the document's workflow and starts it when it does not run. */
 export async function signalDocument(client: Client, due: DueSignal): Promise<void> {

@@ -43,14 +43,19 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
     await database.close();
     throw error;
   }
-  const keyRing = new KeyRing({ store: dataKeys(database), masterKeys });
+  // Keys are read inside transactions too: from one pool, as many transactions as it has connections would wait for ever.
+  const keyDatabase = openDatabase(where.databaseUrl, 2);
+  const keyRing = new KeyRing({ store: dataKeys(keyDatabase), masterKeys });
   const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
   return {
     database,
     keyRing,
     store: createStore(database, new SealedJson(keyRing)),
     dataConverter: createDataConverter({ keyRing, tenantOf }),
-    close: () => database.close(),
+    close: async () => {
+      await database.close();
+      await keyDatabase.close();
+    },
   };
 }
 

@@ -8,9 +8,10 @@ export function checkPlanCompany(
   id: string | null,
   company: ErpCompany | null,
   settings: PostingSettings,
-  isCoded: boolean,
+  hasMoved: boolean,
 ): Problem[] {
-  if (id === null) return isCoded ? [] : [noCompany()];
+  // Lines that moved say themselves why they lead to no company.
+  if (id === null) return hasMoved ? [] : [noCompany()];
   const problems: Problem[] = [];
   if (company === null) {
     problems.push({

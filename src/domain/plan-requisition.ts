@@ -39,8 +39,10 @@ export function planRequisition(
   const amounts = requisitionAmounts({ ...facts, currency });
   const coded = codeLines({ ...facts, items: amounts.items, currency });
   const { lines } = coded;
-  const isEmpty = lines.length === 0 && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
-  const makesOrder = lines.some((line) => !isZero(line.gross));
+  // From the items, not from the lines: an item that could not be coded is something to post all the same.
+  const makesOrder = amounts.items.some((item) => !isZero(item.gross));
+  const hasMoved = makesOrder || amounts.items.some((item) => !isZero(item.netRetainage));
+  const isEmpty = !hasMoved && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
 
   const problems: Problem[] = [
     ...amounts.problems.filter((problem) => !(facts.acceptedOverContract && problem.reason === 'overContract')),
@@ -56,7 +58,7 @@ export function planRequisition(
     makesOrder,
   });
   if (!isEmpty) {
-    problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, lines.length > 0));
+    problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, hasMoved));
     notes.push(...vendor.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));

@@ -40,7 +40,7 @@ describe('each check holds back by itself and shows both sides', () => {
   test('check 5', () => {
     const [problem] = amountsOf(
       requisition([progress], '9000.00'),
-      history('8999.00', booked.lines && { 'contract_item:1': ['10000.00', '1000.00'] }),
+      history('8999.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
     ).problems;
     expect(problem).toMatchObject({ reason: 'amountsDiffer', kind: 'person', facts: { check: '5' } });
     expect(problem!.message).toMatch(/9,000\.00.*8,999\.00/);
@@ -109,11 +109,8 @@ test.each([
     'amountsDiffer items.work_completed_retainage_retained_this_period',
   ],
 ])('an item with %p gives %p', (fields, expected) => {
-  const reasons = reasonsOf(
-    requisition([{ ...progress, ...fields } as typeof progress], '9000.00', {
-      summary: requisition([progress], '9000.00').summary,
-    }),
-  );
+  const whole = requisition([progress], '9000.00');
+  const reasons = reasonsOf({ ...whole, items: [{ ...progress, ...fields }] });
   if (expected === null) expect(reasons).toEqual([]);
   else expect(reasons).toContain(expected);
 });
@@ -196,7 +193,7 @@ test('figures that decide nothing are noted', () => {
 });
 
 test('lines carry their own amounts and nothing of the rounding difference', () => {
-  const lines = array(record({ total: integer({ min: 0, max: 9_000_000 }), held: integer({ min: 0, max: 900_000 }) }), {
+  const lines = array(record({ total: integer({ min: 0, max: 6_000_000 }), held: integer({ min: 0, max: 900_000 }) }), {
     minLength: 1,
     maxLength: 8,
   });

@@ -58,7 +58,7 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<Migrat
 export const lastMigration = Object.keys(migrations).sort().at(-1) ?? '';
 
 /** Throws when the database is not at the schema this build was written for. */
-export async function requireSchema(db: Kysely<never>): Promise<void> {
+export async function requireSchema<Tables>(db: Kysely<Tables>): Promise<void> {
   const wanted = `the schema must be ${lastMigration}`;
   let found: string | undefined;
   try {

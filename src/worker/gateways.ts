@@ -84,7 +84,10 @@ export function createGateways(dependencies: GatewayDependencies): Gateways {
   };
 }
 
-async function makeClients(dependencies: GatewayDependencies, { tenantId, connectionId }: Connection): Promise<Clients> {
+async function makeClients(
+  dependencies: GatewayDependencies,
+  { tenantId, connectionId }: Connection,
+): Promise<Clients> {
   const { store, observe, report } = dependencies;
   // Read in one transaction: settings and secrets change together.
   const { connection, secrets } = await store.inTenant(tenantId, async (trx) => {
@@ -134,7 +137,9 @@ function erpOf(
   observe: ((observation: CallObservation) => void) | undefined,
 ): ErpGateway {
   if (connection.erp !== 'jde') {
-    throw new RangeError(`connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`);
+    throw new RangeError(
+      `connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`,
+    );
   }
   const settings = jdeSettings({
     ...connection.settings.jde,

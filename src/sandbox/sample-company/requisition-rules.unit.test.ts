@@ -15,8 +15,8 @@ const { json } = generate({ today: '2026-11-20' });
 const story = json['story.json'] as JsonObject;
 const idsOf = (kind: string) =>
   (story['stories'] as JsonObject[]).filter((entry) => entry['kind'] === kind).flatMap((entry) => entry['requisitionIds'] as bigint[]);
-const broken = new Set(idsOf('amountsDiffer'));
-const taxed = new Set(idsOf('tax'));
+const broken = new Set(idsOf('amountsDiffer').map(String));
+const taxed = new Set(idsOf('tax').map(String));
 const requisitions = Object.entries(json)
   .filter(([path]) => path.endsWith('/requisitions.json'))
   .flatMap(([, rows]) => rows as JsonObject[]);
@@ -34,7 +34,7 @@ const withheld = (item: JsonObject) =>
   amount(item['materials_stored_retainage_currently_retained']);
 const total = (item: JsonObject) => amount(item['total_completed_and_stored_to_date']);
 const sum = (amounts: readonly bigint[]) => amounts.reduce((left, right) => left + right, 0n);
-const wrong = (fails: (row: JsonObject) => boolean, rows = requisitions) => rows.filter(fails).map((row) => row['id']);
+const wrong = (fails: (row: JsonObject) => boolean, rows = requisitions) => rows.filter(fails).map((row) => String(row['id']));
 const previousItem = (row: JsonObject, item: JsonObject) => {
   const previous = byId.get(row['previous_requisition_id'] as bigint);
   return previous && itemsOf(previous).find((before) => keyOf(previous, before) === keyOf(row, item));

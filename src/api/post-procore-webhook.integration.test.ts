@@ -1,0 +1,285 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import {
+  createTestStore,
+  testCompanyId,
+  testProjectId,
+  testWebhookSecret,
+  type TestStore,
+} from '../../test/stack/test-store';
+import type { Scope } from '../store/scope';
+import { createLogger } from '../telemetry/log';
+import { Metrics } from '../telemetry/metrics';
+import { startApi, type RunningApi } from './start-api';
+
+describe('POST /webhooks/procore/{connectionId}', () => {
+  let acme: TestStore;
+  let api: RunningApi;
+  let metrics: Metrics;
+  let scope: Scope;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    acme = await createTestStore();
+    metrics = new Metrics();
+    api = await startApi({
+      store: acme.store,
+      // Nobody listens there: a webhook that needed Temporal would fail.
+      client: new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) }),
+      logger: createLogger({ name: 'api', destination: { write: (line) => void lines.push(line) } }),
+      metrics,
+      host: '127.0.0.1',
+      port: 0,
+    });
+  });
+  afterAll(async () => {
+    await api.close();
+    await acme.close();
+  });
+  beforeEach(async () => {
+    // A connection of its own for each test.
+    scope = await acme.addConnection();
+  });
+
+  const post = (
+    body: string | Uint8Array,
+    options: { connectionId?: string; authorization?: string | null; headers?: Record<string, string> } = {},
+  ): Promise<Response> => {
+    const { connectionId = scope.connectionId, authorization = testWebhookSecret } = options;
+    return fetch(`${api.url}/webhooks/procore/${connectionId}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(authorization === null ? {} : { authorization }),
+        ...options.headers,
+      },
+      body,
+    });
+  };
+  const deliver = async (change: object = {}): Promise<unknown> => {
+    const response = await post(JSON.stringify(event(change)));
+    expect(response.status).toBe(200);
+    return ((await response.json()) as { outcome: unknown }).outcome;
+  };
+  const outbox = () =>
+    acme.database.shared.selectFrom('outbox').selectAll().where('connection_id', '=', scope.connectionId).execute();
+  const stored = () =>
+    acme.store.inTenant(scope.tenantId, (trx) =>
+      trx.selectFrom('webhook_event').selectAll().where('connection_id', '=', scope.connectionId).execute(),
+    );
+  const documents = () =>
+    acme.store.inTenant(scope.tenantId, (trx) =>
+      trx.selectFrom('document').selectAll().where('connection_id', '=', scope.connectionId).execute(),
+    );
+
+  test('event, hint and signal stand in the database when the answer arrives', async () => {
+    const body = JSON.stringify(event({ resource_id: 54321 }));
+    const response = await post(body);
+    expect([response.status, await response.json()]).toEqual([200, { outcome: 'hinted' }]);
+    const [kept] = await stored();
+    expect(kept).toMatchObject({ resource: 'Draw Requests', resource_id: '54321', outcome: 'hinted' });
+    expect(kept!.body.includes('Draw Requests')).toBe(false);
+    expect(await acme.store.sealed.open(scope.tenantId, 'webhook', kept!.body)).toBe(body);
+    const [document] = await documents();
+    expect(document).toMatchObject({ kind: 'requisition', source_id: '54321', hint_no: '1', open: true });
+    expect(document!.project_id).toBe(testProjectId);
+    const [signal, ...more] = await outbox();
+    expect(more).toEqual([]);
+    expect(signal).toMatchObject({ signal: 'sourceChanged', workflow_id: `requisition/${scope.connectionId}/54321` });
+    const delayMs = signal!.not_before.getTime() - signal!.created_at.getTime();
+    expect(delayMs).toBe(2_000);
+  });
+
+  test('an event delivered again is answered 2xx and hints nothing more, also when both arrive at once', async () => {
+    const body = JSON.stringify(event());
+    const answers = await Promise.all([post(body), post(body), post(body)]);
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    const outcomes = await Promise.all(
+      answers.map(async (answer) => ((await answer.json()) as { outcome: string }).outcome),
+    );
+    expect(outcomes.sort()).toEqual(['duplicate', 'duplicate', 'hinted']);
+    expect(await documents()).toMatchObject([{ hint_no: '1' }]);
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  test('the same ULID at another connection is another event', async () => {
+    const same = { ulid: newUlid() };
+    expect(await deliver(same)).toBe('hinted');
+    scope = await acme.addConnection();
+    expect(await deliver(same)).toBe('hinted');
+  });
+
+  test('several events of one requisition within 2 s count as hints of their own but make one signal', async () => {
+    for (const event_type of ['create', 'update', 'delete']) expect(await deliver({ event_type })).toBe('hinted');
+    expect(await stored()).toHaveLength(3);
+    expect(await documents()).toMatchObject([{ hint_no: '3' }]);
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  test('an id beyond 2^53 is kept digit by digit', async () => {
+    const body = JSON.stringify(event()).replace('"resource_id":77', '"resource_id":9007199254740993123');
+    expect((await post(body)).status).toBe(200);
+    expect(await documents()).toMatchObject([{ source_id: '9007199254740993123' }]);
+  });
+
+  test('a wrong secret, none, an unknown connection and one without a secret get the same 401, byte for byte', async () => {
+    const silent = await acme.addConnection({ secrets: { webhookSecret: undefined } });
+    const body = JSON.stringify(event());
+    const answers = [
+      await raw(body, scope.connectionId, 'wrong'),
+      await raw(body, scope.connectionId, testWebhookSecret.slice(0, -1)),
+      await raw(body, scope.connectionId, ''),
+      await raw(body, 'no-such-connection', testWebhookSecret),
+      await raw(body, 'Not%20A%20Name', testWebhookSecret),
+      await raw(body, silent.connectionId, testWebhookSecret),
+      await raw('{broken', scope.connectionId, 'wrong'),
+    ];
+    expect(answers[0]).toMatch(/^HTTP\/1\.1 401 /);
+    expect(new Set(answers).size).toBe(1);
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each([
+    ['broken JSON', '{"id": CANARY'],
+    ['nothing', ''],
+    ['a wrong id', JSON.stringify(event({ resource_id: 'CANARY' }))],
+    ['a requisition without project', JSON.stringify(event({ project_id: null }))],
+  ])('a bad body is a 400 in JSON, is not stored and not quoted: %s', async (_case, body) => {
+    const response = await post(body);
+    const answer = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/json; charset=utf-8']);
+    expect(JSON.parse(answer)).toMatchObject({ error: { code: 'badBody' } });
+    expect(answer + lines.join('')).not.toContain('CANARY');
+    expect(await stored()).toEqual([]);
+  });
+
+  test('a body above 256 KB is a 413, one below it is read, a coding that is not known a 415', async () => {
+    const padded = (bytes: number): string => JSON.stringify(event({ data: 'x'.repeat(bytes) }));
+    expect((await post(padded(257 * 1024))).status).toBe(413);
+    expect((await post(padded(250 * 1024))).status).toBe(200);
+    expect((await post('{}', { headers: { 'content-encoding': 'rot13' } })).status).toBe(415);
+    const bytes = Uint8Array.of(0xff, 0x00, 0xfe);
+    expect((await post(bytes)).status).toBe(400);
+  });
+
+  test('an event of another company is refused with the reason, and not stored', async () => {
+    const response = await post(JSON.stringify(event({ company_id: 42 })));
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: 'otherCompany', field: 'company_id' } });
+    expect(await stored()).toEqual([]);
+  });
+
+  test.each([
+    ['unknownProject', { project_id: 4711 }],
+    ['unknownResource', { resource_name: 'Budget Line Items' }],
+    ['unknownVendor', { resource_name: 'Company Vendors', project_id: null }],
+  ])('what concerns no document is kept and answered 2xx: %s', async (outcome, change) => {
+    expect(await deliver(change)).toBe(outcome);
+    expect(await stored()).toMatchObject([{ outcome }]);
+    expect(await documents()).toEqual([]);
+    expect(await outbox()).toEqual([]);
+  });
+
+  test('before go-live events are kept and hint nothing; from go-live on they do, without a restart', async () => {
+    scope = await acme.addConnection({ live: false });
+    expect(await deliver()).toBe('notLive');
+    expect(await outbox()).toEqual([]);
+    await acme.store.inTenant(scope.tenantId, (trx) => acme.store.connections.goLive(trx, scope, 'test'));
+    expect(await deliver()).toBe('hinted');
+  });
+
+  test('a change of a vendor that one of our requisitions has named hints the vendor', async () => {
+    const party = await acme.store.inTenant(scope.tenantId, (trx) =>
+      acme.store.parties.partyOfVendor(trx, scope, '600'),
+    );
+    expect(await deliver({ resource_name: 'Company Vendors', project_id: null, resource_id: 600 })).toBe('hinted');
+    expect(await outbox()).toMatchObject([
+      { workflow_type: 'vendor', workflow_id: `vendor/${scope.connectionId}/${party.id}` },
+    ]);
+  });
+
+  test('only the echo of what we wrote is dropped', async () => {
+    const { store } = acme;
+    const document = { kind: 'requisition', sourceId: '77' };
+    await store.inTenant(scope.tenantId, (trx) => store.connections.setProcoreUser(trx, scope, '5'));
+    expect(await deliver({ user_id: 5 })).toBe('hinted');
+    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.openWriteBack(trx, scope, document, '5'));
+    const nowMs = Date.now();
+    const at = (offsetMs: number): string => new Date(nowMs + offsetMs).toISOString();
+    expect(await deliver({ user_id: 5, timestamp: at(1_000) })).toBe('hinted');
+    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.writeBackReturned(trx, scope, document, at(1_000)));
+    expect(await deliver({ user_id: 5, timestamp: at(1_000) })).toBe('echo');
+    expect(await deliver({ user_id: 6, timestamp: at(1_000) })).toBe('hinted');
+    expect(await deliver({ user_id: 5, timestamp: at(3_500) })).toBe('hinted');
+    expect(await deliver({ user_id: 5, timestamp: at(1_000), resource_id: 78 })).toBe('hinted');
+  });
+
+  test('hundred at once are all stored, with a pool of ten', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => deliver({ resource_id: 1_000 + (index % 10) })),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(['hinted']));
+    expect(await stored()).toHaveLength(100);
+    const hints = (await documents()).map((row) => Number(row.hint_no));
+    expect(hints).toEqual(Array.from({ length: 10 }, () => 10));
+    expect(await outbox()).toHaveLength(10);
+  });
+
+  test('answers are counted by kind, and the rows behind them are on the page', async () => {
+    const response = await fetch(`${api.url}/metrics`);
+    const page = await response.text();
+    expect(response.status).toBe(200);
+    for (const answer of ['accepted', 'duplicate', 'ignored', 'unauthorised', 'badBody']) {
+      expect(page).toMatch(new RegExp(`^ml_connector_webhook_answers_total\\{answer="${answer}"\\} [1-9]`, 'm'));
+    }
+    const waiting = await acme.database.shared.selectFrom('outbox').select('id').execute();
+    expect(page).toContain(`ml_connector_outbox_rows{state="pending"} ${waiting.length}\n`);
+    expect(page).not.toContain('answer="failed"');
+  });
+
+  test('other paths and methods are a 404 in JSON, without the name of the framework', async () => {
+    for (const path of ['/nothing', `/webhooks/procore/${scope.connectionId}`, '/webhooks/procore/%E0%A4%A']) {
+      const response = await fetch(api.url + path);
+      expect([404, 400]).toContain(response.status);
+      expect(response.headers.get('x-powered-by')).toBeNull();
+      const answer = await response.text();
+      expect(JSON.parse(answer)).toHaveProperty('error.code');
+      expect(answer).not.toContain('node_modules');
+    }
+  });
+
+  /** The whole answer, less the time, as it goes over the wire. */
+  const raw = (body: string, connectionId: string, authorization: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(api.port, '127.0.0.1');
+      let answer = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+      socket.on('end', () => resolve(answer.replace(/^Date: .*\r\n/m, ''))).on('error', reject);
+      socket.write(
+        `POST /webhooks/procore/${connectionId} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n` +
+          `Authorization: ${authorization}\r\nContent-Type: application/json\r\n` +
+          `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+    });
+});
+
+function event(change: object = {}): object {
+  return {
+    id: 1,
+    ulid: newUlid(),
+    timestamp: '2026-02-06T23:34:12.246562Z',
+    user_id: 9,
+    company_id: Number(testCompanyId),
+    project_id: Number(testProjectId),
+    api_version: 'v2',
+    event_type: 'update',
+    resource_name: 'Draw Requests',
+    resource_id: 77,
+    ...change,
+  };
+}
+
+function newUlid(): string {
+  return `01${randomBytes(12).toString('hex').toUpperCase()}`;
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { actorOption, examples } from '../common-options';
+import { gatherSecrets } from '../gather-secrets';
+import { readConnectionFile } from '../read-connection-file';
+import { readTextFile } from '../read-text-file';
+import { saveConnectionFile, standingConnection } from '../save-connection';
+import { startReconcile } from '../start-reconcile';
+
+export function registerConnectionAdd(connection: Command, cli: Cli): void {
+  const command = connection
+    .command('add')
+    .description('add a connection, or change the one of that id; nothing changes when the file has a fault')
+    .requiredOption('--file <connection.json>', 'the settings; "connection schema" describes them')
+    .option('--secrets-stdin', 'read the secrets that are not in the environment from stdin');
+  actorOption(command).addHelpText(
+    'after',
+    `
+Secrets (procore.clientId, procore.clientSecret, jde.username, jde.password, webhookSecret) are never arguments and never
+stand in the file. For each write {"env": "NAME"}, or leave it out: then it is asked for on the terminal, or read from
+stdin with --secrets-stdin, as JSON of the file's shape or one a line in the order above. What is left out of a
+connection that exists stays as it is stored.`,
+  );
+  examples(
+    command,
+    'connection add --file connection.json',
+    'connection add --file connection.json --secrets-stdin < secrets.json',
+  );
+  command.action(async ({ file, secretsStdin = false }: { file: string; secretsStdin?: boolean }) => {
+    const read = await readConnectionFile(file, await readTextFile(cli.terminal.folder, file));
+    await cli.onStore(command, async (opened) => {
+      const standing = await standingConnection(opened, read);
+      const secrets = await gatherSecrets(cli.terminal, read.file, {
+        stdin: secretsStdin,
+        stored: standing?.secrets ?? null,
+      });
+      const saved = await saveConnectionFile(opened, read, secrets, cli.actor(command));
+      const scope = { tenantId: read.file.tenant, connectionId: read.file.id };
+      cli.say(await startReconcile({ ...opened, addresses: cli.addresses(command) }, scope));
+      const { what, changed, released } = saved;
+      const lines = [
+        `connection ${scope.connectionId} ${what}`,
+        ...(what === 'changed' ? [`changed: ${changed.join(', ') || 'credentials only'}`] : []),
+        ...(released === 0 ? [] : [`${released} held documents go on`]),
+        ...(read.defaults.length === 0 ? [] : ['taken as default:', ...read.defaults.map((line) => `  ${line}`)]),
+        ...(what === 'added'
+          ? [`next: ml-connector connection check --connection ${scope.connectionId}`]
+          : []),
+      ];
+      return {
+        text: `${lines.join('\n')}\n`,
+        json: { connection: scope.connectionId, tenant: scope.tenantId, ...saved, defaults: read.defaults },
+      };
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { onConnectionOption } from '../common-options';
+import { connectionView } from '../connection-view';
+import { facts, jsonText, table } from '../output';
+
+export function registerConnectionShow(connection: Command, cli: Cli): void {
+  const command = connection.command('show').description('show a connection, its settings and its feeds, without secrets');
+  onConnectionOption(command);
+  command.action(() =>
+    cli.onConnection(command, async ({ store, connection }) => {
+      const view = connectionView(connection);
+      const feeds = (await store.inTenant(connection.tenantId, (trx) => store.feeds.listFeeds(trx, connection))).map(
+        ({ name, projectId, cadence, lastRunAt, lastError }) => ({
+          name,
+          projectId,
+          cadence,
+          lastRunAt: lastRunAt?.toISOString() ?? null,
+          lastError,
+        }),
+      );
+      const { settings, ...head } = view;
+      const rows = feeds.map((feed) => [
+        feed.name,
+        feed.projectId,
+        JSON.stringify(feed.cadence),
+        feed.lastRunAt ?? 'never',
+        feed.lastError,
+      ]);
+      return {
+        text: [
+          facts(Object.entries(head)),
+          `settings:\n${jsonText(settings)}`,
+          table(['feed', 'project', 'cadence', 'last run', 'last error'], rows, 'no feeds'),
+        ].join('\n'),
+        json: { ...view, feeds },
+      };
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { examples, onConnectionOption } from '../common-options';
+import { mappingCsv } from '../mapping-csv';
+
+export function registerMappingExport(mapping: Command, cli: Cli): void {
+  const command = mapping
+    .command('export')
+    .description('write the mapping as CSV, as "mapping import" reads it')
+    .option('--mapping-version <n>', 'an older version, as a posting names it (default: the newest)');
+  onConnectionOption(command);
+  examples(command, 'mapping export > mapping.csv', 'mapping export --mapping-version 3 --json');
+  command.action(async ({ mappingVersion }: { mappingVersion?: string }) => {
+    if (mappingVersion !== undefined && !/^[1-9]\d{0,8}$/.test(mappingVersion)) {
+      throw new CommandError('--mapping-version: a whole number from 1', exitCodes.badInput);
+    }
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const { version, rows } = await store.inTenant(connection.tenantId, async (trx) => {
+        const newest = await store.mappings.mappingVersion(trx, connection);
+        const version = mappingVersion === undefined ? newest : Number(mappingVersion);
+        if (version > newest || version === 0) {
+          const there = newest === 0 ? 'there is no mapping yet' : `there are versions 1 to ${newest}`;
+          throw new CommandError(`mapping version ${version === 0 ? '' : `${version} `}does not exist: ${there}`, exitCodes.notFound);
+        }
+        return { version, rows: await store.mappings.loadMapping(trx, connection, version) };
+      });
+      return { text: mappingCsv(rows), json: { version, rows } };
+    });
+  });
+}

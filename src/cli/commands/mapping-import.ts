@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { checkMappingHeader, readMapping } from '../../domain/mapping-file';
+import { changeMapping } from '../change-mapping';
+import type { Cli } from '../cli';
+import { badInput } from '../command-error';
+import { actorOption, examples, onConnectionOption } from '../common-options';
+import { mappingChangeResult } from '../mapping-change-result';
+import { readCsv } from '../read-csv';
+import { readTextFile } from '../read-text-file';
+
+export function registerMappingImport(mapping: Command, cli: Cli): void {
+  const command = mapping
+    .command('import')
+    .argument('<file>', 'CSV, UTF-8, with the header of "mapping export"')
+    .description('replace the whole mapping by a file, in one new version; a file with one bad row changes nothing')
+    .option('--merge', 'add to the present mapping; rows with the same patterns are replaced');
+  onConnectionOption(actorOption(command));
+  examples(command, 'mapping import mapping.csv', 'mapping import corrections.csv --merge --as "A. Controller"');
+  command.action(async (file: string, { merge = false }: { merge?: boolean }) => {
+    const text = await readTextFile(cli.terminal.folder, file);
+    const csv = readCsv(text, (header) => checkMappingHeader(header).map((error) => error.message));
+    if ('faults' in csv) throw badInput(file, csv.faults);
+    const read = readMapping(csv.rows);
+    if ('errors' in read) {
+      throw badInput(
+        file,
+        read.errors.map(({ line, column, value, message }) =>
+          column === '' ? `line ${line}: ${message}` : `line ${line}, ${column} "${value}": ${message}`,
+        ),
+      );
+    }
+    await cli.onConnection(command, async ({ store, connection, actor }) => {
+      const changed = await store.inTenant(connection.tenantId, (trx) =>
+        changeMapping(trx, store, connection, { rows: read.rows, merge, act: 'mapping.imported', actor }),
+      );
+      return mappingChangeResult(changed);
+    });
+  });
+}

@@ -1,0 +1,12 @@
+import type { ChangedMapping } from './change-mapping';
+import { documentName } from './document-name';
+import type { CommandResult } from './output';
+
+export function mappingChangeResult({ version, rows, released }: ChangedMapping): CommandResult {
+  const names = released.map(({ document }) => documentName(document));
+  const count = released.length === 1 ? '1 held document goes' : `${released.length} held documents go`;
+  return {
+    text: `mapping version ${version}: ${rows} rows\n${count} on${names.length === 0 ? '' : `: ${names.join(', ')}`}\n`,
+    json: { version, rows, released: names },
+  };
+}

@@ -1,0 +1,102 @@
+import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
+import { causeKey } from '../domain/cause-key';
+import { ensureTenant, type Connection } from '../store/connections';
+import type { Trx } from '../store/database';
+import type { FeedName } from '../store/feeds';
+import type { Scope } from '../store/scope';
+import { touch } from '../store/version-rows';
+import { badInput } from './command-error';
+import { changedMembers } from './defaults-taken';
+import type { OpenedStore } from './open-store';
+import type { ReadConnection } from './read-connection-file';
+
+export interface SavedConnection {
+  readonly what: 'added' | 'changed';
+  readonly changed: readonly string[];
+  /** Held documents that go on, because a setting or the credentials changed. */
+  readonly released: number;
+}
+
+/** The connection as it stands, if it does; a fault when the file would give it another tenant. */
+export async function standingConnection(
+  { store }: Pick<OpenedStore, 'store'>,
+  { file, settings }: ReadConnection,
+): Promise<{ connection: Connection; secrets: ConnectionSecrets } | null> {
+  const tenantId = await store.database.tenantOfConnection(file.id);
+  if (tenantId === null) return null;
+  const fixed = (place: string, was: string, is: string): string[] =>
+    was === is ? [] : [`${place}: is ${was} in connection ${file.id} and never changes; for ${is} add another connection`];
+  if (tenantId !== file.tenant) throw badInput('connection', fixed('tenant', tenantId, file.tenant));
+  return store.inTenant(tenantId, async (trx) => {
+    const connection = await store.connections.loadConnection(trx, file.id);
+    const faults = [
+      ...fixed('environment', connection.environment, file.environment),
+      ...fixed('erp', connection.erp, file.erp),
+      ...fixed('procore.companyId', connection.settings.procore.companyId, settings.procore.companyId),
+    ];
+    if (faults.length > 0) throw badInput('connection', faults);
+    return { connection, secrets: await store.connections.loadSecrets(trx, store.sealed, connection) };
+  });
+}
+
+/** Writes the connection, its feeds and the audit entry in one transaction, and releases what waited for a change of it. */
+export async function saveConnectionFile(
+  opened: OpenedStore,
+  read: ReadConnection,
+  secrets: ConnectionSecrets,
+  actor: string,
+): Promise<SavedConnection> {
+  const { store, keyRing } = opened;
+  const { file, settings } = read;
+  const scope: Scope = { tenantId: file.tenant, connectionId: file.id };
+  await ensureTenant(store.database, file.tenant, file.tenantName ?? file.tenant);
+  // A tenant's first key is made by a transaction of its own.
+  await keyRing.ready(file.tenant);
+  return store.inTenant(file.tenant, async (trx) => {
+    const before = await store.connections.findConnection(trx, file.id);
+    const causes = [causeKey.connection(), causeKey.credentials()];
+    if (before !== null) await touch(trx, scope, causes);
+    const what = await store.connections.saveConnection(trx, store.sealed, {
+      ...scope,
+      environment: file.environment,
+      erp: file.erp,
+      settings,
+      secrets,
+    });
+    for (const [name, cadence] of Object.entries(connectionFeeds(settings))) {
+      await store.feeds.ensureFeed(trx, scope, '', name as FeedName, cadence);
+    }
+    if (before !== null) await followPoll(trx, store, scope, before.settings, settings);
+    const changed = before === null ? [] : changedMembers(before.settings, settings);
+    const released =
+      before === null ? 0 : await store.holds.releaseByCause(trx, store.sealed, scope, causes, actor);
+    await store.audit.appendAudit(trx, file.tenant, {
+      actor,
+      act: what === 'added' ? 'connection.added' : 'connection.changed',
+      connectionId: file.id,
+      facts: what === 'added' ? { settings } : { changed, settings },
+    });
+    return { what, changed, released };
+  });
+}
+
+/** What is polled for the connection as a whole. */
+function connectionFeeds(settings: ConnectionSettings): Partial<Record<FeedName, unknown>> {
+  return { projects: { every: '1h' }, erpFacts: { every: '15m' }, voucherStatus: settings.poll };
+}
+
+/** A changed `poll` moves the feeds that had the former one; cadences that were set one by one stay. */
+async function followPoll(
+  trx: Trx,
+  store: OpenedStore['store'],
+  scope: Scope,
+  before: ConnectionSettings,
+  after: ConnectionSettings,
+): Promise<void> {
+  if (changedMembers(before.poll, after.poll).length === 0) return;
+  for (const feed of await store.feeds.listFeeds(trx, scope)) {
+    const isPolled = feed.name === 'requisitions' || feed.name === 'voucherStatus';
+    if (!isPolled || changedMembers(before.poll, feed.cadence).length > 0) continue;
+    await store.feeds.setCadence(trx, scope, feed.projectId, feed.name, after.poll);
+  }
+}

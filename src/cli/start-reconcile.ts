@@ -1,0 +1,32 @@
+import { WorkflowIdConflictPolicy } from '@temporalio/common';
+import type { Scope } from '../store/scope';
+import { taskQueues, workflowTypes } from '../workflows/names';
+import type { Session } from './cli';
+import { CommandError } from './command-error';
+import { withTemporal } from './temporal';
+
+/**
+ * Has the schedules made from the feed rows now. The rows are the truth: where Temporal cannot be reached, the hourly
+ * `reconcile` or the next start of a worker does the same, and the answer says so.
+ */
+export async function startReconcile(
+  session: Pick<Session, 'addresses' | 'dataConverter'>,
+  { tenantId, connectionId }: Scope,
+): Promise<string> {
+  const later = 'the schedules follow when a worker starts, or within the hour';
+  if (session.addresses.temporalAddress === null) return later;
+  try {
+    await withTemporal(session.addresses, session.dataConverter, (client) =>
+      client.workflow.start(workflowTypes.reconcile, {
+        workflowId: `${workflowTypes.reconcile}/${connectionId}`,
+        taskQueue: taskQueues.documents,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        args: [{ tenantId, connectionId }],
+      }),
+    );
+    return 'the schedules are being brought up to date (workflow reconcile)';
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return `${error.message}; ${later}`;
+  }
+}

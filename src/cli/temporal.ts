@@ -1,0 +1,28 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { requireAddress, type Addresses } from './addresses';
+import { CommandError } from './command-error';
+
+/** A Temporal client for `work`, closed afterwards. An address that does not answer is an error that names it. */
+export async function withTemporal<T>(
+  addresses: Addresses,
+  dataConverter: DataConverter,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const address = requireAddress(addresses, 'temporalAddress');
+  let connection: Connection;
+  try {
+    connection = await Connection.connect({ address, connectTimeout: '5s' });
+  } catch (cause) {
+    throw new CommandError(
+      `Temporal at ${address} does not answer; is "ml-connector up" running, or is TEMPORAL_ADDRESS right?`,
+      undefined,
+      { cause },
+    );
+  }
+  try {
+    return await work(new Client({ connection, namespace: addresses.temporalNamespace, dataConverter }));
+  } finally {
+    await connection.close();
+  }
+}

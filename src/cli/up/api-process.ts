@@ -1,0 +1,66 @@
+import { Client, Connection } from '@temporalio/client';
+import { startApi } from '../../api/start-api';
+import { startDrainLoop } from '../../api/drain-loop';
+import { EncryptingPayloadCodec } from '../../crypto/payload-codec';
+import { secretDigest } from '../../crypto/secret-digest';
+import { createTenantOf } from '../../crypto/tenant-directory';
+import { createLogger } from '../../telemetry/log';
+import { Metrics } from '../../telemetry/metrics';
+import { openStore } from '../open-store';
+import { runUntilStopped } from './run-until-stopped';
+import { startReconciles } from './start-reconciles';
+import type { ServiceAddresses } from './service-addresses';
+
+export interface ApiListener {
+  readonly host: string;
+  readonly port: number;
+  /** The Temporal UI that may ask for decoded payloads; with `codecToken` unset only on loopback. */
+  readonly uiOrigins: readonly string[];
+  readonly codecToken: string | undefined;
+}
+
+/** The program `ml-connector api`: webhooks, the drain loop, health, metrics, and the codec for the Temporal UI. */
+export async function apiProcess(
+  addresses: ServiceAddresses,
+  listener: ApiListener,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const logger = createLogger({ name: 'api', level: env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn' });
+  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const { store, keyRing, dataConverter, database } = opened;
+  const connection = Connection.lazy({ address: addresses.temporalAddress });
+  const client = new Client({ connection, namespace: addresses.temporalNamespace, dataConverter });
+  const metrics = new Metrics({ process: true });
+  const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
+  const api = await startApi({
+    store,
+    client,
+    logger,
+    metrics,
+    host: listener.host,
+    port: listener.port,
+    codec: {
+      codec: new EncryptingPayloadCodec({ keyRing, tenantOf }),
+      access:
+        listener.codecToken === undefined
+          ? { mode: 'loopback' }
+          : { mode: 'adminToken', tokenDigest: secretDigest(listener.codecToken) },
+      allowedOrigins: [...listener.uiOrigins],
+      allowedHosts: [`127.0.0.1:${listener.port}`, `localhost:${listener.port}`],
+    },
+  });
+  const drain = startDrainLoop({ store, client, logger, metrics });
+  const reconciles = startReconciles(store, client, logger);
+  await runUntilStopped(
+    { api: api.url },
+    {
+      stop: async () => {
+        reconciles.stop();
+        await api.close();
+        await drain.stop();
+        await connection.close();
+        await opened.close();
+      },
+    },
+  );
+}

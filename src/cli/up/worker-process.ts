@@ -1,0 +1,50 @@
+import type { ActivityPorts } from '../../activities/ports';
+import { createLogger } from '../../telemetry/log';
+import { installRuntime } from '../../telemetry/install-runtime';
+import { Metrics } from '../../telemetry/metrics';
+import { createGateways } from '../../worker/gateways';
+import { observeCalls } from '../../worker/observe-calls';
+import { startWorkers } from '../../worker/start-workers';
+import { openStore } from '../open-store';
+import { runUntilStopped } from './run-until-stopped';
+import type { ServiceAddresses } from './service-addresses';
+
+/** The program `ml-connector worker`: takes tasks until it is told to stop, then finishes what is under way. */
+export async function workerProcess(addresses: ServiceAddresses, env: NodeJS.ProcessEnv): Promise<void> {
+  const logger = createLogger({ name: 'worker', level: env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn' });
+  installRuntime({
+    logger,
+    shutdownSignals: [],
+    ...(env['ML_CONNECTOR_SDK_METRICS'] === undefined ? {} : { metricsBindAddress: env['ML_CONNECTOR_SDK_METRICS'] }),
+  });
+  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const metrics = new Metrics();
+  const gateways = createGateways({
+    store: opened.store,
+    observe: observeCalls(metrics),
+    report: (what, error) => logger.warn({ err: error }, what),
+  });
+  const ports: ActivityPorts = {
+    store: opened.store,
+    procore: (connection) => gateways.procore(connection),
+    erp: (connection) => gateways.erp(connection),
+    actor: 'system',
+  };
+  const workers = await startWorkers({
+    address: addresses.temporalAddress,
+    namespace: addresses.temporalNamespace,
+    dataConverter: opened.dataConverter,
+    ports,
+  });
+  await runUntilStopped(
+    {},
+    {
+      ended: workers.done,
+      stop: async () => {
+        await workers.stop();
+        await gateways.close();
+        await opened.close();
+      },
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import { contentHashVersion, requisitionContent } from './content-hash';
+import { billed, changeOrderLine, requisition } from './plan-fixture.test';
+
+const one = billed('26-010.S', '1', '20000.00', '1000.00', '1000.00');
+const two = billed('03-300.S', '2', '500.00', '0.00', '50.00');
+const document = requisition([one, two], '9000.00');
+const content = requisitionContent(document);
+
+test('status, texts, order and trailing zeros are not content', () => {
+  const same = {
+    ...document,
+    status: 'revise_and_resubmit',
+    updatedAt: '2026-12-01T00:00:00Z',
+    contractName: 'Another',
+    items: [
+      { ...two, comment: 'x', status: 'approved' },
+      { ...one, id: '99', descriptionOfWork: 'y', totalCompletedAndStoredToDate: '20000.0' },
+    ],
+  };
+  expect(requisitionContent(same)).toBe(content);
+});
+
+test.each([
+  { number: 3 },
+  { invoiceNumber: 'X' },
+  { vendorId: '1' },
+  { billingDate: '2026-11-01' },
+  { requisitionEnd: '2026-11-01' },
+  { currency: { iso: 'CAD', baseIso: null, rate: null } },
+  { summary: { ...document.summary, currentPaymentDue: '9000.01' } },
+  { items: [one] },
+  { items: [{ ...one, totalCompletedAndStoredToDate: '20000.01' }, two] },
+  { items: [{ ...one, workCompletedRetainageRetainedThisPeriod: '1000.01' }, two] },
+  { items: [{ ...one, segmentItems: two.segmentItems }, two] },
+])('case %#: amounts, coding, vendor, dates and numbers are content', (change) => {
+  expect(requisitionContent({ ...document, ...change })).not.toBe(content);
+});
+
+test('a change order’s lines are content where an item stands for it', () => {
+  const lines = (amount: string) => ({ [one.id]: [changeOrderLine('1', '26-010.S', amount, 1)] });
+  expect(requisitionContent(document, lines('1.00'))).not.toBe(requisitionContent(document, lines('2.00')));
+});
+
+test('the version is part of it', () => {
+  expect(JSON.parse(content)).toMatchObject({ version: contentHashVersion });
+});

@@ -1,0 +1,277 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { parse } from 'csv-parse/sync';
+import { createActivities, type Activities } from '../../../src/activities';
+import { startDrainLoop } from '../../../src/api/drain-loop';
+import { prepareNamespace } from '../../../src/cli/stack/prepare-namespace';
+import { createDataConverter } from '../../../src/crypto/data-converter';
+import { createTenantOf } from '../../../src/crypto/tenant-directory';
+import { unlimitedQuota } from '../../../src/clients/procore/quota';
+import { readMapping } from '../../../src/domain/mapping-file';
+import { startJdeSandbox } from '../../../src/sandbox/jde/server';
+import { QUOTAS } from '../../../src/sandbox/procore/quota';
+import { startProcoreSandbox } from '../../../src/sandbox/procore/server';
+import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sample-company';
+import type { DocumentRow } from '../../../src/store/documents';
+import type { HeldDocument } from '../../../src/store/holds';
+import type { Scope } from '../../../src/store/scope';
+import { installRuntime } from '../../../src/telemetry/install-runtime';
+import { createLogger } from '../../../src/telemetry/log';
+import { Metrics } from '../../../src/telemetry/metrics';
+import { createGateways } from '../../../src/worker/gateways';
+import { startWorkers, type RunningWorkers } from '../../../src/worker/start-workers';
+import { createTestStore, type TestStore } from '../../stack/test-store';
+
+/** The day the sample company is made for: October and November 2026 are open in JDE. */
+export const sampleDay = '2026-11-20';
+
+export type Row = Readonly<Record<string, string>>;
+
+export interface RigOptions {
+  /** A folder in the sandboxes' format; default: the sample company, made anew. */
+  readonly dataFolder?: string;
+  readonly posting?: Readonly<Record<string, unknown>>;
+  readonly timing?: Readonly<Record<string, unknown>>;
+  readonly jde?: Readonly<Record<string, unknown>>;
+  readonly jdeSandbox?: Readonly<Record<string, unknown>>;
+  /** False: the test starts workers itself. */
+  readonly workers?: boolean;
+  readonly slotsPerSystem?: number;
+}
+
+/** The whole system on real parts: PostgreSQL, Temporal (a namespace of its own), both sandboxes, workers, drain loop. */
+export interface Rig {
+  readonly scope: Scope;
+  readonly test: TestStore;
+  readonly client: Client;
+  readonly activities: Activities;
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly procore: { readonly url: string; readonly controlUrl: string };
+  readonly jde: { readonly url: string; readonly controlUrl: string };
+  /** Reads the projects and all requisitions of these project numbers (default: all), and goes live without a take-over. */
+  goLive(projectNumbers?: readonly string[]): Promise<void>;
+  /** Hints the approved requisitions of a project, or only those given by `commitment number` and `number`. */
+  hint(projectNumber: string, only?: (document: DocumentRow) => boolean): Promise<DocumentRow[]>;
+  documents(kind?: string): Promise<DocumentRow[]>;
+  document(sourceId: string): Promise<DocumentRow>;
+  holds(): Promise<HeldDocument[]>;
+  /** Waits until the document stands in one of the stages; says where it stands when time is up. */
+  untilStage(sourceId: string, stages: readonly string[], limitMs?: number): Promise<DocumentRow>;
+  until(what: string, condition: () => Promise<boolean>, limitMs?: number): Promise<void>;
+  /** Rows of a JDE table, numbers as exact text. */
+  table(name: string, where?: Row): Promise<Row[]>;
+  control(system: 'procore' | 'jde', method: string, path: string, body?: unknown): Promise<unknown>;
+  startWorkers(): Promise<RunningWorkers>;
+  stopWorkers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const temporaryFolder = mkdtempSync(join(tmpdir(), 'ml-connector-rig-'));
+  const dataFolder = options.dataFolder ?? join(temporaryFolder, 'sample');
+  if (options.dataFolder === undefined) writeSampleCompany(dataFolder, { today: sampleDay });
+  const procore = await startProcoreSandbox({ dataFolder: join(dataFolder, 'procore'), quota: QUOTAS.wide });
+  const jde = await startJdeSandbox({ dataFolder: join(dataFolder, 'jde'), settings: options.jdeSandbox ?? {} });
+
+  const companyId = (
+    JSON.parse(
+      readFileSync(join(dataFolder, 'procore/company.json'), 'utf8').replace(/"id":\s*(\d+)/, '"id":"$1"'),
+    ) as { id: string }
+  ).id;
+  const test = await createTestStore({
+    companyId,
+    live: false,
+    projectIds: [],
+    settings: {
+      procore: { loginUrl: procore.url, apiUrl: procore.url },
+      jde: { baseUrl: `${jde.url}/jderest`, environment: 'JDV920', requestLimitMs: 2_000, ...options.jde },
+      posting: {
+        companies: {
+          '00200': { retainageAccount: '200.4110', taxAccount: '200.4230', roundingAccount: '200.8990' },
+          '00210': { retainageAccount: '210.4110', taxAccount: '210.4230', roundingAccount: '210.8990' },
+        },
+        glDatePolicy: 'periodEnd',
+        ediUser: 'PROCORE',
+        negativeOrderLines: true,
+        ...options.posting,
+      },
+      timing: { settleMs: 4_000, leaseMs: 1_500, sendWindowMs: 2_000, visibilityLagMs: 100, ...options.timing },
+    },
+    secrets: {
+      procoreClientId: 'sandbox-client',
+      procoreClientSecret: 'sandbox-secret',
+      jdeUsername: 'PROCORE',
+      jdePassword: 'sandbox',
+    },
+  });
+  const scope: Scope = { tenantId: test.tenantId, connectionId: test.connectionId };
+  const { store } = test;
+  await saveSampleMapping(test, scope, dataFolder);
+
+  const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
+  const namespace = `rig-${randomBytes(4).toString('hex')}`;
+  await prepareNamespace(address, namespace);
+  const dataConverter = createDataConverter({
+    keyRing: test.keyRing,
+    tenantOf: createTenantOf(async (id) => (await test.database.tenantOfConnection(id)) ?? undefined),
+  });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection, namespace, dataConverter });
+  const gateways = createGateways({ store, quota: () => unlimitedQuota });
+  const ports = {
+    store,
+    procore: gateways.procore.bind(gateways),
+    erp: gateways.erp.bind(gateways),
+    actor: 'system',
+  };
+  const activities = createActivities(ports, () => client);
+  installRuntime({ logger: createLogger({ name: 'sdk', level: 'error' }), shutdownSignals: [] });
+  const logger = createLogger({ name: 'rig', level: 'silent' });
+  const drain = startDrainLoop({ store, client, logger, metrics: new Metrics(), pollMs: 500 });
+
+  let running: RunningWorkers | null = null;
+  const start = async (): Promise<RunningWorkers> => {
+    running = await startWorkers({
+      address,
+      namespace,
+      dataConverter,
+      ports,
+      graceMs: 3_000,
+      ...(options.slotsPerSystem === undefined ? {} : { slotsPerSystem: options.slotsPerSystem }),
+    });
+    return running;
+  };
+  const stopWorkers = async (): Promise<void> => {
+    const stopping = running;
+    running = null;
+    await stopping?.stop();
+  };
+  if (options.workers !== false) await start();
+
+  const inTenant = store.inTenant.bind(store, scope.tenantId) as <T>(
+    work: Parameters<typeof store.inTenant<T>>[1],
+  ) => Promise<T>;
+  const documents = (kind?: string): Promise<DocumentRow[]> =>
+    inTenant(async (trx) => {
+      const rows = await trx
+        .selectFrom('document')
+        .selectAll()
+        .where('connection_id', '=', scope.connectionId)
+        .orderBy('number')
+        .execute();
+      return rows.map(store.documents.toDocument).filter((row) => kind === undefined || row.kind === kind);
+    });
+  const until = async (what: string, condition: () => Promise<boolean>, limitMs = 60_000): Promise<void> => {
+    const deadline = Date.now() + limitMs;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  const document = async (sourceId: string): Promise<DocumentRow> => {
+    const found = (await documents()).find((one) => one.sourceId === sourceId);
+    if (found === undefined) throw new Error(`no document ${sourceId}`);
+    return found;
+  };
+  const holds = (): Promise<HeldDocument[]> => inTenant((trx) => store.holds.listHolds(trx, store.sealed, scope));
+  const control = async (system: 'procore' | 'jde', method: string, path: string, body?: unknown): Promise<unknown> => {
+    const base = system === 'procore' ? procore.controlUrl : jde.controlUrl;
+    const response = await fetch(`${base}/control/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? null : exactNumbers(text);
+  };
+
+  return {
+    scope,
+    test,
+    client,
+    activities,
+    temporal: { address, namespace },
+    procore,
+    jde,
+    goLive: async (projectNumbers) => {
+      await activities.discoverProjects(scope);
+      const projects = await inTenant((trx) => store.projects.listProjects(trx, scope));
+      for (const project of projects) {
+        if (projectNumbers !== undefined && !projectNumbers.includes(project.number)) continue;
+        await activities.pollRequisitions({ ...scope, projectId: project.id, full: true });
+      }
+      await inTenant((trx) => store.connections.goLive(trx, scope, 'none'));
+    },
+    hint: async (projectNumber, only) => {
+      const project = await inTenant((trx) => store.projects.projectByName(trx, scope, projectNumber));
+      const approved = (await documents('requisition')).filter(
+        (one) =>
+          one.projectId === project.id &&
+          ['approved', 'approved_as_noted'].includes(one.sourceStatus) &&
+          (only === undefined || only(one)),
+      );
+      await inTenant(async (trx) => {
+        for (const one of approved) await store.documents.hintDocument(trx, one);
+      });
+      return approved;
+    },
+    documents,
+    document,
+    holds,
+    untilStage: async (sourceId, stages, limitMs = 60_000) => {
+      let last: DocumentRow | null = null;
+      try {
+        await until(
+          `${sourceId} in ${stages.join(' or ')}`,
+          async () => {
+            last = await document(sourceId);
+            return last.stage !== null && stages.includes(last.stage);
+          },
+          limitMs,
+        );
+      } catch (cause) {
+        const held = (await holds()).find((one) => one.document.sourceId === sourceId);
+        const why = held?.problems.map((problem) => `${problem.reason}: ${problem.message}`).join('; ') ?? 'not held';
+        throw new Error(`${sourceId} stands in ${(last as DocumentRow | null)?.stage ?? 'no stage'} (${why})`, {
+          cause,
+        });
+      }
+      return document(sourceId);
+    },
+    until,
+    table: async (name, where = {}) => {
+      const query = new URLSearchParams(where).toString();
+      const answer = (await control('jde', 'GET', `tables/${name}${query === '' ? '' : `?${query}`}`)) as
+        Row[] | { rows: Row[] };
+      return Array.isArray(answer) ? answer : answer.rows;
+    },
+    control,
+    startWorkers: start,
+    stopWorkers,
+    close: async () => {
+      await stopWorkers();
+      await drain.stop();
+      await gateways.close();
+      await connection.close();
+      await procore.close();
+      await jde.close();
+      await test.close();
+      rmSync(temporaryFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function saveSampleMapping({ store }: TestStore, scope: Scope, dataFolder: string): Promise<void> {
+  const cells = parse(readFileSync(join(dataFolder, 'mapping.csv')), { columns: true, bom: true }) as Row[];
+  const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
+  if ('errors' in read) throw new Error(JSON.stringify(read.errors));
+  await store.inTenant(scope.tenantId, (trx) => store.mappings.saveMapping(trx, scope, read.rows, 'test'));
+}
+
+/** Ids and amounts exactly as written: every JSON number becomes a text. */
+function exactNumbers(text: string): unknown {
+  return JSON.parse(text.replace(/(?<=[:[,]\s*)(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,\]}])/g, '"$1"'));
+}

@@ -136,7 +136,7 @@ async function main(): Promise<void> {
       await server.stop();
     }
   } finally {
-    removeStateFolder(stateFolder);
+    removeStateFolder(baseFolder);
     rmSync(baseFolder, { recursive: true, force: true });
   }
 }

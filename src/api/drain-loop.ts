@@ -1,9 +1,9 @@
 import type { Client } from '@temporalio/client';
 import type { DueSignal } from '../store/outbox';
+import { listenToOutbox } from '../store/outbox-listener';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
-import { listenToOutbox } from './outbox-listener';
 import { signalDocument } from './signal-document';
 
 export interface DrainLoopOptions {

@@ -51,7 +51,9 @@ export async function gatherSecrets(
   const places = toAsk.map((wanted) => wanted.place);
   if (toAsk.length > 0 && !options.stdin && !terminal.interactive) {
     faults.push(
-      ...places.map((place) => `${place}: nobody can be asked here; write {"env": "NAME"} in the file, or use --secrets-stdin`),
+      ...places.map(
+        (place) => `${place}: nobody can be asked here; write {"env": "NAME"} in the file, or use --secrets-stdin`,
+      ),
     );
   }
   if (faults.length > 0) throw badInput('secrets', faults);

@@ -1,6 +1,7 @@
 import { causeKey } from '../domain/cause-key';
 import type { Connection } from '../store/connections';
 import { listDocuments, type ListedDocument } from '../store/document-list';
+import { hintWithCurrentSnapshot } from '../store/hint-with-current-snapshot';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
 import { touch } from '../store/version-rows';
@@ -68,19 +69,17 @@ export async function goLiveConnection(
       await store.documents.setStage(trx, document.id, 'takenOver', false);
     }
     await store.connections.goLive(trx, connection, takeOverText(takeOver));
-    for (const document of rest) await store.documents.hintDocument(trx, document);
-    const released = await store.holds.releaseByCause(
-      trx,
-      store.sealed,
-      connection,
-      [causeKey.connection()],
-      actor,
-    );
+    for (const document of rest) await hintWithCurrentSnapshot(trx, document);
+    const released = await store.holds.releaseByCause(trx, store.sealed, connection, [causeKey.connection()], actor);
     await store.audit.appendAudit(trx, connection.tenantId, {
       actor,
       act: 'connection.wentLive',
       connectionId: connection.connectionId,
-      facts: { takeOver: takeOverText(takeOver), takenOver: takenOver.map(documentName), hinted: rest.map(documentName) },
+      facts: {
+        takeOver: takeOverText(takeOver),
+        takenOver: takenOver.map(documentName),
+        hinted: rest.map(documentName),
+      },
     });
     return { projects: projectIds.length, takenOver, hinted: rest, released };
   });

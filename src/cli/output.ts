@@ -12,9 +12,7 @@ export type Cell = string | number | boolean | null | undefined;
 export function table(header: readonly string[], rows: readonly (readonly Cell[])[], empty = 'none'): string {
   if (rows.length === 0) return `${empty}\n`;
   const texts = rows.map((row) => row.map(cellText));
-  const widths = header.map((name, column) =>
-    Math.max(name.length, ...texts.map((row) => (row[column] ?? '').length)),
-  );
+  const widths = header.map((name, column) => Math.max(name.length, ...texts.map((row) => (row[column] ?? '').length)));
   const right = header.map((_, column) => texts.every((row) => /^-?[\d.,]*$/.test(row[column] ?? '')));
   const line = (cells: readonly string[]): string =>
     cells

@@ -41,10 +41,7 @@ export async function readConnectionFile(name: string, text: string): Promise<Re
 }
 
 /** What only the clients know to be wrong. */
-async function clientFaults(
-  procore: ConnectionSettings['procore'],
-  jde: ConnectionSettings['jde'],
-): Promise<string[]> {
+async function clientFaults(procore: ConnectionSettings['procore'], jde: ConnectionSettings['jde']): Promise<string[]> {
   const faults: string[] = [];
   try {
     const { baseUrl, environment, role, orchestrations } = jde;

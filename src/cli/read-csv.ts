@@ -8,11 +8,17 @@ export interface CsvRow {
 
 export type CsvResult = { readonly rows: CsvRow[] } | { readonly faults: string[] };
 
+interface RecordWithInfo {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
 /** Rows by the header's names, or every fault by its line. `checkHeader` gives what is wrong with the header. */
 export function readCsv(text: string, checkHeader: (header: readonly string[]) => readonly string[]): CsvResult {
-  let records: { record: string[]; info: { lines: number } }[];
+  let records: readonly RecordWithInfo[];
   try {
-    records = parse(text, { bom: true, relax_column_count: true, info: true, skip_empty_lines: true });
+    // With `info` the parser gives pairs, which its types do not say.
+    records = parse(text, { bom: true, relax_column_count: true, info: true, skip_empty_lines: true }) as unknown as readonly RecordWithInfo[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { faults: [`line ${String(error.lines ?? '?')}: ${quoteFaults[error.code] ?? error.message}`] };

@@ -11,7 +11,8 @@ export async function readTextFile(folder: string, file: string): Promise<string
     bytes = await readFile(resolve(folder, file));
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const why = { ENOENT: 'does not exist', EACCES: 'may not be read', EISDIR: 'is a folder' }[code] ?? 'cannot be read';
+    const why =
+      { ENOENT: 'does not exist', EACCES: 'may not be read', EISDIR: 'is a folder' }[code] ?? 'cannot be read';
     throw badInput(file, [why]);
   }
   if (bytes.length > maxBytes) throw badInput(file, [`is larger than ${maxBytes / 1024 / 1024} MiB`]);

@@ -25,7 +25,9 @@ export async function standingConnection(
   const tenantId = await store.database.tenantOfConnection(file.id);
   if (tenantId === null) return null;
   const fixed = (place: string, was: string, is: string): string[] =>
-    was === is ? [] : [`${place}: is ${was} in connection ${file.id} and never changes; for ${is} add another connection`];
+    was === is
+      ? []
+      : [`${place}: is ${was} in connection ${file.id} and never changes; for ${is} add another connection`];
   if (tenantId !== file.tenant) throw badInput('connection', fixed('tenant', tenantId, file.tenant));
   return store.inTenant(tenantId, async (trx) => {
     const connection = await store.connections.loadConnection(trx, file.id);
@@ -68,8 +70,7 @@ export async function saveConnectionFile(
     }
     if (before !== null) await followPoll(trx, store, scope, before.settings, settings);
     const changed = before === null ? [] : changedMembers(before.settings, settings);
-    const released =
-      before === null ? 0 : await store.holds.releaseByCause(trx, store.sealed, scope, causes, actor);
+    const released = before === null ? 0 : await store.holds.releaseByCause(trx, store.sealed, scope, causes, actor);
     await store.audit.appendAudit(trx, file.tenant, {
       actor,
       act: what === 'added' ? 'connection.added' : 'connection.changed',

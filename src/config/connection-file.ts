@@ -9,15 +9,18 @@ import {
 
 /** Where a secret comes from. Absent: asked for on a terminal, or read from stdin. */
 const secretSource = z
-  .union([
-    z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable') }),
-    z.strictObject({ prompt: z.literal(true) }),
-  ], {
-    error: (issue) =>
-      typeof issue.input === 'string'
-        ? 'a secret never stands in the file, where backups and version control keep it: write {"env": "NAME"}, or leave it out to be asked for it'
-        : 'where the secret comes from: {"env": "NAME"} or {"prompt": true}',
-  })
+  .union(
+    [
+      z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable') }),
+      z.strictObject({ prompt: z.literal(true) }),
+    ],
+    {
+      error: (issue) =>
+        typeof issue.input === 'string'
+          ? 'a secret never stands in the file, where backups and version control keep it: write {"env": "NAME"}, or leave it out to be asked for it'
+          : 'where the secret comes from: {"env": "NAME"} or {"prompt": true}',
+    },
+  )
   .optional();
 
 export type SecretSource = z.infer<typeof secretSource>;
@@ -31,7 +34,10 @@ const name = (what: string) =>
 export const connectionFileSchema = z.strictObject({
   $schema: z.string().optional(),
   id: name('the name of the connection'),
-  tenant: name('the customer it belongs to').refine((id) => id !== 'system', 'belongs to the connector; choose another'),
+  tenant: name('the customer it belongs to').refine(
+    (id) => id !== 'system',
+    'belongs to the connector; choose another',
+  ),
   tenantName: z.string().min(1).optional(),
   environment: z.enum(['sandbox', 'production'], {
     error: () => 'required: sandbox or production (they never mix; it cannot be changed later)',

@@ -11,6 +11,18 @@ export async function countPostings(trx: Trx): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
+/** Documents of one tenant by stage; those that are not on their way are left out. */
+export async function countDocuments(trx: Trx, kind: string): Promise<Record<string, number>> {
+  const rows = await trx
+    .selectFrom('document')
+    .select(['stage', sql<string>`count(*)`.as('count')])
+    .where('kind', '=', kind)
+    .where('stage', 'is not', null)
+    .groupBy('stage')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.stage ?? '', Number(row.count)]));
+}
+
 /** Open holds of one tenant; one with two reasons counts under both. */
 export async function countHolds(trx: Trx): Promise<Record<string, number>> {
   const rows = await trx

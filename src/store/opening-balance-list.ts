@@ -19,7 +19,9 @@ export async function listOpeningBalances(trx: Trx, scope: Scope): Promise<Liste
   const rows = await trx
     .selectFrom('opening_balance as head')
     .leftJoin('opening_balance_line as line', (join) =>
-      join.onRef('line.connection_id', '=', 'head.connection_id').onRef('line.commitment_id', '=', 'head.commitment_id'),
+      join
+        .onRef('line.connection_id', '=', 'head.connection_id')
+        .onRef('line.commitment_id', '=', 'head.commitment_id'),
     )
     .selectAll('head')
     .select([

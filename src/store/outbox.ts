@@ -106,21 +106,6 @@ export async function drainOutbox(
   });
 }
 
-export interface OutboxDepth {
-  readonly due: number;
-  readonly dead: number;
-}
-
-export async function outboxDepth(database: Database): Promise<OutboxDepth> {
-  const row = await database.shared
-    .selectFrom('outbox')
-    .select([
-      sql<string>`count(*) filter (where dead_at is null)`.as('due'),
-      sql<string>`count(*) filter (where dead_at is not null)`.as('dead'),
-    ])
-    .executeTakeFirstOrThrow();
-  return { due: Number(row.due), dead: Number(row.dead) };
-}
 
 /** How long until the next row falls due that is not due yet; null when there is none. */
 export async function nextDueMs(database: Database): Promise<number | null> {

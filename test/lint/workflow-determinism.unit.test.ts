@@ -20,7 +20,13 @@ function lintAsWorkflow(lines: readonly string[]): readonly Finding[] {
       '--format',
       'json',
     ],
-    { cwd: root, encoding: 'utf8', input: `${lines.join('\n')}\n` },
+    {
+      cwd: root,
+      encoding: 'utf8',
+      input: `${lines.join('\n')}\n`,
+      // In a single run the parser would take the file's text from the disk and not the one given here.
+      env: { ...process.env, TSESTREE_SINGLE_RUN: 'false' },
+    },
   );
   expect(run.stderr).toBe('');
   const [report] = JSON.parse(run.stdout) as [{ messages: Finding[] }];

@@ -41,6 +41,7 @@ export function createPollRequisitions(ports: ActivityPorts) {
     const until = request.full === true ? null : watermarkOf(feed.watermark);
     const from = until === null ? beginning : new Date(until.getTime() - overlapMs);
 
+    if (request.full === true) await readCommitments(procore, request);
     const { requisitions, serverDate } = await readWindow(procore, request.projectId, from);
     const hinted = await store.inTenant(request.tenantId, async (trx) => {
       let count = 0;
@@ -53,6 +54,16 @@ export function createPollRequisitions(ports: ActivityPorts) {
     );
     return { seen: requisitions.length, hinted };
   };
+
+  /** Opening balances name commitments by their numbers, and each first requisition needs its commitment. */
+  async function readCommitments(procore: ProcorePort, request: PollRequest): Promise<void> {
+    const commitments = await procore.commitments(request);
+    await store.inTenant(request.tenantId, async (trx) => {
+      for (const commitment of commitments) {
+        await store.commitments.storeCommitment(trx, store.sealed, request, request.projectId, commitment);
+      }
+    });
+  }
 
   /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
   async function note(trx: Trx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {

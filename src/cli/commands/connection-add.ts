@@ -43,9 +43,7 @@ connection that exists stays as it is stored.`,
         ...(what === 'changed' ? [`changed: ${changed.join(', ') || 'credentials only'}`] : []),
         ...(released === 0 ? [] : [`${released} held documents go on`]),
         ...(read.defaults.length === 0 ? [] : ['taken as default:', ...read.defaults.map((line) => `  ${line}`)]),
-        ...(what === 'added'
-          ? [`next: ml-connector connection check --connection ${scope.connectionId}`]
-          : []),
+        ...(what === 'added' ? [`next: ml-connector connection check --connection ${scope.connectionId}`] : []),
       ];
       return {
         text: `${lines.join('\n')}\n`,

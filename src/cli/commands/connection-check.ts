@@ -10,7 +10,9 @@ import { actorOption, examples, onConnectionOption } from '../common-options';
 export function registerConnectionCheck(connection: Command, cli: Cli): void {
   const command = connection
     .command('check')
-    .description('try Procore and the ERP step by step; each failure says what to ask whom for. Exit code 1 when one failed');
+    .description(
+      'try Procore and the ERP step by step; each failure says what to ask whom for. Exit code 1 when one failed',
+    );
   onConnectionOption(actorOption(command));
   examples(command, 'connection check', 'connection check --connection acme-jde --json');
   command.action(() =>

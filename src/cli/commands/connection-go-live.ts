@@ -54,7 +54,9 @@ confirmed with "ml-connector opening-balance". Going live cannot be undone.`,
           text:
             `connection ${connection.connectionId} is live (take-over: ${takeOverText(choice)})\n` +
             `${count.projects} projects read; ${count.takenOver} requisitions taken over, ${count.toPost} on their way\n` +
-            (count.takenOver > 0 ? 'next: ml-connector opening-balance import FILE, then opening-balance confirm\n' : ''),
+            (count.takenOver > 0
+              ? 'next: ml-connector opening-balance import FILE, then opening-balance confirm\n'
+              : ''),
           json: { connection: connection.connectionId, takeOver: takeOverText(choice), ...count },
         };
       } finally {

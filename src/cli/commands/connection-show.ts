@@ -5,7 +5,9 @@ import { connectionView } from '../connection-view';
 import { facts, jsonText, table } from '../output';
 
 export function registerConnectionShow(connection: Command, cli: Cli): void {
-  const command = connection.command('show').description('show a connection, its settings and its feeds, without secrets');
+  const command = connection
+    .command('show')
+    .description('show a connection, its settings and its feeds, without secrets');
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {

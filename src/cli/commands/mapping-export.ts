@@ -21,7 +21,10 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
         const version = mappingVersion === undefined ? newest : Number(mappingVersion);
         if (version > newest || version === 0) {
           const there = newest === 0 ? 'there is no mapping yet' : `there are versions 1 to ${newest}`;
-          throw new CommandError(`mapping version ${version === 0 ? '' : `${version} `}does not exist: ${there}`, exitCodes.notFound);
+          throw new CommandError(
+            `mapping version ${version === 0 ? '' : `${version} `}does not exist: ${there}`,
+            exitCodes.notFound,
+          );
         }
         return { version, rows: await store.mappings.loadMapping(trx, connection, version) };
       });

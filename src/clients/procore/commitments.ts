@@ -19,6 +19,7 @@ import {
   time,
   timeOrNull,
 } from './fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from './list-page';
 import { requestPath } from './request-path';
 
 const pathSegments: Readonly<Record<ProcoreCommitment['type'], string>> = {
@@ -98,4 +99,30 @@ export async function showCommitment(
 
 function isCommitmentType(text: string): text is ProcoreCommitment['type'] {
   return Object.hasOwn(pathSegments, text);
+}
+
+/**
+ * One page of a project's commitments of one kind, with lines.
+ * https://developers.procore.com/reference/rest/work-order-contracts?version=latest , /purchase-order-contracts
+ */
+export async function listCommitments(
+  client: ProcoreClient,
+  args: PageArguments & { readonly projectId: string; readonly type: ProcoreCommitment['type'] },
+): Promise<ProcorePage<ProcoreCommitment>> {
+  const answer = await client.get({
+    operation: 'listCommitments',
+    path: `/rest/v1.0/${pathSegments[args.type]}`,
+    query: { project_id: args.projectId, view: 'extended', ...pageQuery(args.page) },
+    schema: z.array(commitmentSchema),
+    signal: args.signal,
+  });
+  const { items, ...page } = listPage(answer, args.page);
+  return {
+    ...page,
+    items: items.map(({ statedProjectId, ...commitment }) => ({
+      ...commitment,
+      type: args.type,
+      projectId: statedProjectId ?? args.projectId,
+    })),
+  };
 }

@@ -2,7 +2,7 @@ import { allPages } from './all-pages';
 import { showChangeOrderPackage } from './change-orders';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './client';
-import { showCommitment } from './commitments';
+import { listCommitments, showCommitment } from './commitments';
 import { showMe } from './me';
 import { listActiveProjects } from './projects';
 import {
@@ -28,6 +28,10 @@ export function procorePort(client: ProcoreClient) {
       allPages((page) => listChangeOrderItems(client, { ...args, page })),
     writeRequisitionOrigin: bind(writeRequisitionOrigin),
     showCommitment: bind(showCommitment),
+    commitments: async (args: { projectId: string }) => [
+      ...(await allPages((page) => listCommitments(client, { ...args, type: 'WorkOrderContract', page }))),
+      ...(await allPages((page) => listCommitments(client, { ...args, type: 'PurchaseOrderContract', page }))),
+    ],
     showChangeOrderPackage: bind(showChangeOrderPackage),
     showVendor: bind(showVendor),
     listVendors: bind(listVendors),

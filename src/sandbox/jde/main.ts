@@ -4,7 +4,8 @@ import { startJdeSandbox } from './server';
 import { parseSettings, SettingsError, type JdeSandboxSettings } from './settings';
 import { DataFolderError } from './tables/load-folder';
 
-const USAGE = 'usage: main.js --data DIR [--port N] [--control-port N] [--host ADDRESS] [--settings FILE.json]';
+const USAGE =
+  'usage: main.js --data DIR [--port N] [--control-port N] [--host ADDRESS] [--settings FILE.json] [--end-with-stdin]';
 
 class UsageError extends Error {}
 
@@ -27,13 +28,21 @@ function settingsOf(file: string | undefined): JdeSandboxSettings {
   }
 }
 
-function argumentsOf(): { data?: string; port?: string; 'control-port'?: string; host?: string; settings?: string } {
+function argumentsOf(): {
+  data?: string;
+  port?: string;
+  'control-port'?: string;
+  host?: string;
+  settings?: string;
+  'end-with-stdin'?: boolean;
+} {
   const options = {
     data: { type: 'string' },
     port: { type: 'string' },
     'control-port': { type: 'string' },
     host: { type: 'string' },
     settings: { type: 'string' },
+    'end-with-stdin': { type: 'boolean' },
   } as const;
   try {
     return parseArgs({ options }).values;
@@ -59,6 +68,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Whoever started it holds the other end: it ends with them, however they end.
+  if (given['end-with-stdin'] === true) process.stdin.once('end', stop).resume();
   process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl })}\n`);
 }
 

@@ -3,10 +3,11 @@ import { QUOTAS } from './quota';
 import { startProcoreSandbox } from './server';
 
 const USAGE = `Usage: node main.js --data DIR [--port N] [--control-port N] [--host ADDRESS] [--quota real|wide]
-                    [--token-lifetime SECONDS] [--webhook-time-limit MS] [--webhook-time-scale FACTOR]`;
+                    [--token-lifetime SECONDS] [--webhook-time-limit MS] [--webhook-time-scale FACTOR]
+                    [--end-with-stdin]`;
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const { endWithStdin, ...options } = readOptions(process.argv.slice(2));
   const sandbox = await startProcoreSandbox(options);
   let closing = false;
   const stop = () => {
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Whoever started it holds the other end: it ends with them, however they end.
+  if (endWithStdin) process.stdin.once('end', stop).resume();
   console.log(JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl }));
 }
 
@@ -32,6 +35,7 @@ function readOptions(args: string[]) {
       'token-lifetime': { type: 'string' },
       'webhook-time-limit': { type: 'string' },
       'webhook-time-scale': { type: 'string' },
+      'end-with-stdin': { type: 'boolean', default: false },
     },
   });
   const { data, quota, host } = values;
@@ -42,6 +46,7 @@ function readOptions(args: string[]) {
     throw new Error(`--quota must be real or wide, not ${quota}.\n${USAGE}`);
   }
   return {
+    endWithStdin: values['end-with-stdin'],
     dataFolder: data,
     quota: QUOTAS[quota],
     port: positive('--port', values.port),

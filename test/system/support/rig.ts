@@ -7,9 +7,11 @@ import { parse } from 'csv-parse/sync';
 import { createActivities, type Activities } from '../../../src/activities';
 import { startDrainLoop } from '../../../src/api/drain-loop';
 import { prepareNamespace } from '../../../src/cli/stack/prepare-namespace';
+import { connectionSettingsSchema } from '../../../src/config/connection-settings';
 import { createDataConverter } from '../../../src/crypto/data-converter';
 import { createTenantOf } from '../../../src/crypto/tenant-directory';
 import { unlimitedQuota } from '../../../src/clients/procore/quota';
+import { causeKey } from '../../../src/domain/cause-key';
 import { readMapping } from '../../../src/domain/mapping-file';
 import { startJdeSandbox } from '../../../src/sandbox/jde/server';
 import { QUOTAS } from '../../../src/sandbox/procore/quota';
@@ -18,6 +20,7 @@ import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sa
 import type { DocumentRow } from '../../../src/store/documents';
 import type { HeldDocument } from '../../../src/store/holds';
 import type { Scope } from '../../../src/store/scope';
+import { touch } from '../../../src/store/version-rows';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
 import { Metrics } from '../../../src/telemetry/metrics';
@@ -30,6 +33,12 @@ export const sampleDay = '2026-11-20';
 
 export type Row = Readonly<Record<string, string>>;
 
+interface ProcoreRecord {
+  readonly id: string;
+  readonly contract_name: string;
+  readonly number: string;
+}
+
 export interface RigOptions {
   /** A folder in the sandboxes' format; default: the sample company, made anew. */
   readonly dataFolder?: string;
@@ -40,6 +49,8 @@ export interface RigOptions {
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
+  /** Changes the sample company's folder before the sandboxes load it. */
+  readonly shape?: (dataFolder: string) => void;
 }
 
 /** The whole system on real parts: PostgreSQL, Temporal (a namespace of its own), both sandboxes, workers, drain loop. */
@@ -55,6 +66,14 @@ export interface Rig {
   goLive(projectNumbers?: readonly string[]): Promise<void>;
   /** Hints the approved requisitions of a project, or only those given by `commitment number` and `number`. */
   hint(projectNumber: string, only?: (document: DocumentRow) => boolean): Promise<DocumentRow[]>;
+  /** Hints one document, approved or not. */
+  hintOne(sourceId: string): Promise<void>;
+  /** The document of a requisition, by the number of its commitment and its own. */
+  requisition(commitmentNumber: string, number: number): Promise<DocumentRow>;
+  /** Reads what changed in a project, as its feed does. */
+  poll(projectNumber: string): Promise<{ readonly seen: number; readonly hinted: number }>;
+  /** Saves the connection with these settings changed and releases what waited for that, as the command does. */
+  changeSettings(change: { posting?: Readonly<Record<string, unknown>>; jde?: Readonly<Record<string, unknown>> }): Promise<void>;
   documents(kind?: string): Promise<DocumentRow[]>;
   document(sourceId: string): Promise<DocumentRow>;
   holds(): Promise<HeldDocument[]>;
@@ -73,6 +92,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const temporaryFolder = mkdtempSync(join(tmpdir(), 'ml-connector-rig-'));
   const dataFolder = options.dataFolder ?? join(temporaryFolder, 'sample');
   if (options.dataFolder === undefined) writeSampleCompany(dataFolder, { today: sampleDay });
+  options.shape?.(dataFolder);
   const procore = await startProcoreSandbox({ dataFolder: join(dataFolder, 'procore'), quota: QUOTAS.wide });
   const jde = await startJdeSandbox({ dataFolder: join(dataFolder, 'jde'), settings: options.jdeSandbox ?? {} });
 
@@ -217,6 +237,36 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
         for (const one of approved) await store.documents.hintDocument(trx, one);
       });
       return approved;
+    },
+    hintOne: async (sourceId) => {
+      const found = await document(sourceId);
+      await inTenant((trx) => store.documents.hintDocument(trx, found));
+    },
+    requisition: async (commitmentNumber, number) => {
+      const records = (await control('procore', 'GET', 'records/requisitions')) as Record<string, ProcoreRecord[]>;
+      const record = Object.values(records)
+        .flat()
+        .find((one) => one.contract_name.startsWith(`${commitmentNumber} `) && one.number === String(number));
+      if (record === undefined) throw new Error(`Procore has no requisition ${number} of ${commitmentNumber}`);
+      return document(record.id);
+    },
+    poll: async (projectNumber) => {
+      const project = await inTenant((trx) => store.projects.projectByName(trx, scope, projectNumber));
+      return activities.pollRequisitions({ ...scope, projectId: project.id });
+    },
+    changeSettings: async (change) => {
+      await inTenant(async (trx) => {
+        const now = await store.connections.loadConnection(trx, scope.connectionId);
+        const secrets = await store.connections.loadSecrets(trx, store.sealed, scope);
+        await touch(trx, scope, [causeKey.connection()]);
+        const settings = connectionSettingsSchema.parse({
+          ...now.settings,
+          posting: { ...now.settings.posting, ...change.posting },
+          jde: { ...now.settings.jde, ...change.jde },
+        });
+        await store.connections.saveConnection(trx, store.sealed, { ...now, settings, secrets });
+        await store.holds.releaseByCause(trx, store.sealed, scope, [causeKey.connection()], 'test');
+      });
     },
     documents,
     document,

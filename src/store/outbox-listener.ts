@@ -1,5 +1,5 @@
 import { Client as PgClient } from 'pg';
-import type { Database } from '../store/database';
+import type { Database } from './database';
 import type { Logger } from '../telemetry/log';
 
 export interface OutboxListener {

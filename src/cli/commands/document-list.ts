@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { syncStages } from '../../domain/sync-stage';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { examples, onConnectionOption } from '../common-options';
+import { documentSummaries } from '../document-summary';
+import { table } from '../output';
+import { projectNamed } from '../project-named';
+
+export function registerDocumentList(document: Command, cli: Cli): void {
+  const command = document
+    .command('list')
+    .description('list the documents and where they stand')
+    .option('--stage <stage>', `only at this stage: ${syncStages.join(', ')}`)
+    .option('--project <project>', 'only of this project: its number or id:<id>')
+    .option('--kind <kind>', 'only of this kind: requisition, vendor');
+  onConnectionOption(command);
+  examples(command, 'document list --stage held', 'document list --project 4411 --json');
+  command.action(async (options: { stage?: string; project?: string; kind?: string }) => {
+    const stage = syncStages.find((one) => one === options.stage);
+    if (options.stage !== undefined && stage === undefined) {
+      throw new CommandError(`--stage "${options.stage}": one of ${syncStages.join(', ')}`, exitCodes.badInput);
+    }
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const documents = await store.inTenant(connection.tenantId, async (trx) => {
+        const project =
+          options.project === undefined ? null : await projectNamed(trx, store, connection, options.project);
+        return documentSummaries(trx, store, connection, {
+          ...(stage === undefined ? {} : { stage }),
+          ...(project === null ? {} : { projectId: project.id }),
+          ...(options.kind === undefined ? {} : { kind: options.kind }),
+        });
+      });
+      const rows = documents.map((one) => [
+        `${one.kind}/${one.procoreId}`,
+        one.projectNumber ?? one.projectId,
+        one.commitmentId,
+        one.number,
+        one.sourceStatus,
+        one.stage ?? '-',
+        one.gross,
+        one.payable,
+        one.hold?.reasons.join(', ') ?? '',
+      ]);
+      return {
+        text: table(
+          ['document', 'project', 'commitment', 'no', 'in Procore', 'stage', 'gross', 'payable', 'held for'],
+          rows,
+          'no documents',
+        ),
+        json: { documents },
+      };
+    });
+  });
+}

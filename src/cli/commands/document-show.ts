@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { examples, onConnectionOption } from '../common-options';
+import { documentDetails } from '../document-details';
+import { documentDetailsText } from '../document-details-text';
+import { documentArgument, findDocumentNamed } from '../find-document';
+
+export function registerDocumentShow(document: Command, cli: Cli): void {
+  const command = document
+    .command('show')
+    .argument('<document>', documentArgument)
+    .description('show all that is known of a document: content, plan, postings with attempts, holds, audit entries');
+  onConnectionOption(command);
+  examples(command, 'document show requisition/58820', 'document show 4411/SC-4411-003/7 --json');
+  command.action((name: string) =>
+    cli.onConnection(command, async ({ store, connection }) => {
+      const details = await store.inTenant(connection.tenantId, async (trx) =>
+        documentDetails(trx, store, connection, await findDocumentNamed(trx, store, connection, name)),
+      );
+      return { text: documentDetailsText(details), json: details };
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { actorOption, examples, onConnectionOption } from '../common-options';
+import { documentName } from '../document-name';
+import { documentArgument, findDocumentNamed } from '../find-document';
+import { parseHoldReason } from '../hold-reason-option';
+
+export function registerHoldResume(hold: Command, cli: Cli): void {
+  const command = hold
+    .command('resume')
+    .argument('[document]', documentArgument)
+    .description('let held documents look again; what is still wrong holds them again')
+    .option('--all', 'every held document')
+    .option('--reason <reason>', 'every document held with this reason');
+  onConnectionOption(actorOption(command));
+  examples(command, 'hold resume requisition/58820', 'hold resume --reason periodClosed', 'hold resume --all');
+  command.action(async (name: string | undefined, { all = false, reason }: { all?: boolean; reason?: string }) => {
+    if ([name !== undefined, all, reason !== undefined].filter(Boolean).length !== 1) {
+      throw new CommandError('say which: a document, --reason REASON or --all', exitCodes.badInput);
+    }
+    const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
+    await cli.onConnection(command, async ({ store, connection, actor }) => {
+      const names = await store.inTenant(connection.tenantId, async (trx) => {
+        const document = name === undefined ? null : await findDocumentNamed(trx, store, connection, name);
+        const held = await store.holds.listHolds(trx, store.sealed, connection, {
+          ...filter,
+          ...(document === null ? {} : { documentId: document.id }),
+        });
+        for (const one of held) await store.holds.releaseHold(trx, one, actor);
+        // Between two passes a document is open without a hold; it looks again all the same.
+        if (document !== null && held.length === 0) {
+          if (!document.open) {
+            throw new CommandError(
+              `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
+              exitCodes.notFound,
+            );
+          }
+          await store.documents.signalDocument(trx, document, 'resume');
+        }
+        const resumed = document === null ? held.map((one) => one.document) : [document];
+        for (const one of resumed) {
+          await store.audit.appendAudit(trx, connection.tenantId, {
+            actor,
+            act: 'hold.resumed',
+            connectionId: connection.connectionId,
+            documentKind: one.kind,
+            sourceId: one.sourceId,
+            facts: { reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [] },
+          });
+        }
+        return resumed.map(documentName);
+      });
+      return {
+        text: names.length === 0 ? 'nothing is held\n' : `${names.length} look again: ${names.join(', ')}\n`,
+        json: { resumed: names },
+      };
+    });
+  });
+}

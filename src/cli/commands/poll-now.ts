@@ -1,0 +1,63 @@
+import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { Command } from 'commander';
+import { feedWorkflowId } from '../../workflows/names';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { examples, onConnectionOption } from '../common-options';
+import { parseFeedName } from '../parse-cadence';
+import { projectNamed } from '../project-named';
+import { withTemporal } from '../temporal';
+
+interface PollOptions {
+  readonly project?: string;
+  readonly all?: boolean;
+  readonly feed?: string;
+}
+
+export function registerPollNow(poll: Command, cli: Cli): void {
+  const command = poll
+    .command('now')
+    .description('poll at once instead of at the next tick; a poll that is running is followed by one more')
+    .option('--project <project>', 'the feeds of this project: its number or id:<id>')
+    .option('--all', 'every feed of the connection')
+    .option('--feed <name>', 'only this feed: requisitions, voucherStatus, erpFacts, projects');
+  onConnectionOption(command);
+  examples(command, 'poll now --project 4411', 'poll now --all', 'poll now --all --feed voucherStatus');
+  command.action(async ({ project, all = false, feed }: PollOptions) => {
+    if (all === (project !== undefined)) {
+      throw new CommandError('say which: --project PROJECT or --all', exitCodes.badInput);
+    }
+    const only = feed === undefined ? null : parseFeedName(feed);
+    await cli.onConnection(command, async ({ store, connection, addresses, dataConverter }) => {
+      const feeds = await store.inTenant(connection.tenantId, async (trx) => {
+        const projectId = project === undefined ? null : (await projectNamed(trx, store, connection, project)).id;
+        return (await store.feeds.listFeeds(trx, connection)).filter(
+          (one) => (projectId === null || one.projectId === projectId) && (only === null || one.name === only),
+        );
+      });
+      if (feeds.length === 0) throw new CommandError('there is no such feed', exitCodes.notFound);
+      const ids = feeds.map((one) => feedWorkflowId(one.connectionId, one.projectId, one.name));
+      const missing: string[] = [];
+      await withTemporal(addresses, dataConverter, async (client) => {
+        for (const id of ids) {
+          try {
+            // Not SKIP: a poll that began before the approval would swallow this one.
+            await client.schedule.getHandle(id).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+          } catch (error) {
+            if (!(error instanceof ScheduleNotFoundError)) throw error;
+            missing.push(id);
+          }
+        }
+      });
+      const triggered = ids.filter((id) => !missing.includes(id));
+      if (missing.length > 0) {
+        cli.say(`no schedule yet: ${missing.join(', ')}. A worker makes it when it starts, or within the hour`);
+      }
+      return {
+        text: triggered.map((id) => `triggered ${id}\n`).join(''),
+        json: { triggered, missing },
+        exitCode: missing.length > 0 ? exitCodes.failed : exitCodes.ok,
+      };
+    });
+  });
+}

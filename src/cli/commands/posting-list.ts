@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { postingStates } from '../../domain/posting-state';
+import { listPostings } from '../../store/posting-list';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { examples, onConnectionOption } from '../common-options';
+import { referenceText } from '../document-details-text';
+import { table } from '../output';
+
+export function registerPostingList(posting: Command, cli: Cli): void {
+  const command = posting
+    .command('list')
+    .description('list what was posted to the ERP, and what is being posted')
+    .option('--state <state>', `only in this state: ${postingStates.join(', ')}`)
+    .option('--step <step>', 'only of this step, e.g. order or voucher');
+  onConnectionOption(command);
+  examples(command, 'posting list', 'posting list --state uncertain --json');
+  command.action(async (options: { state?: string; step?: string }) => {
+    const state = postingStates.find((one) => one === options.state);
+    if (options.state !== undefined && state === undefined) {
+      throw new CommandError(`--state "${options.state}": one of ${postingStates.join(', ')}`, exitCodes.badInput);
+    }
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const postings = await store.inTenant(connection.tenantId, (trx) =>
+        listPostings(trx, connection, {
+          ...(state === undefined ? {} : { state }),
+          ...(options.step === undefined ? {} : { step: options.step }),
+        }),
+      );
+      const rows = postings.map((one) => [
+        `${one.documentKind}/${one.sourceId}`,
+        one.step,
+        one.ordinal,
+        one.state,
+        one.erpKey,
+        referenceText(one.reference),
+        one.erpStage,
+        one.confirmedAt,
+      ]);
+      return {
+        text: table(
+          ['document', 'step', 'no', 'state', 'key', 'reference', 'in the ERP', 'confirmed'],
+          rows,
+          'nothing was posted yet',
+        ),
+        json: { postings },
+      };
+    });
+  });
+}

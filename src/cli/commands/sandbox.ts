@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { startJdeSandbox } from '../../sandbox/jde/server';
+import { DataFolderError as JdeDataFolderError } from '../../sandbox/jde/tables/load-folder';
+import { DataFolderError as ProcoreDataFolderError } from '../../sandbox/procore/folder/data-folder-error';
+import { QUOTAS } from '../../sandbox/procore/quota';
+import { startProcoreSandbox } from '../../sandbox/procore/server';
+import type { Cli } from '../cli';
+import { badInput, CommandError, exitCodes } from '../command-error';
+import { examples } from '../common-options';
+import { untilAsked } from '../until-asked';
+
+interface SandboxOptions {
+  readonly data: string;
+  readonly port: string;
+  readonly controlPort: string;
+  readonly host: string;
+  readonly quota?: string;
+}
+
+interface RunningSandbox {
+  readonly url: string;
+  readonly controlUrl: string;
+  close(): Promise<void>;
+}
+
+export function registerSandbox(program: Command, cli: Cli): void {
+  const sandbox = program
+    .command('sandbox')
+    .description('run a stand-in for an outside system, without an account there');
+  const procore = add('procore', "Procore's API and login, with a folder of JSON files as its company").option(
+    '--quota <windows>',
+    'real (25 calls in 10 s, 600 an hour) or wide',
+    'real',
+  );
+  const jde = add('jde', 'an AIS server with a folder of JSON tables as its database');
+
+  procore.action(async (options: SandboxOptions) => {
+    if (options.quota !== 'real' && options.quota !== 'wide') {
+      throw new CommandError(`--quota "${options.quota ?? ''}": real or wide`, exitCodes.badInput);
+    }
+    const quota = QUOTAS[options.quota];
+    await serve(procore, options, (common) => startProcoreSandbox({ ...common, quota }));
+  });
+  jde.action((options: SandboxOptions) => serve(jde, options, startJdeSandbox));
+
+  function add(name: string, description: string): Command {
+    const command = sandbox
+      .command(name)
+      .description(description)
+      .requiredOption('--data <folder>', 'the folder of JSON files')
+      .option('--port <port>', 'where it listens (0: any free port)', '0')
+      .option('--control-port <port>', 'where faults are set and its state is read (0: any free port)', '0')
+      .option('--host <address>', 'on which address', '127.0.0.1');
+    return examples(command, `sandbox ${name} --data company/${name} --port 4100 --control-port 4101`);
+  }
+
+  async function serve(
+    command: Command,
+    options: SandboxOptions,
+    start: (common: { dataFolder: string; port: number; controlPort: number; host: string }) => Promise<RunningSandbox>,
+  ): Promise<void> {
+    const running = await started(() =>
+      start({
+        dataFolder: resolve(cli.terminal.folder, options.data),
+        port: port('--port', options.port),
+        controlPort: port('--control-port', options.controlPort),
+        host: options.host,
+      }),
+    );
+    const { url, controlUrl } = running;
+    cli.give(command, {
+      text: `listening on ${url}, control on ${controlUrl}\n`,
+      json: { ready: true, url, controlUrl },
+    });
+    await untilAsked();
+    await running.close();
+  }
+}
+
+async function started(start: () => Promise<RunningSandbox>): Promise<RunningSandbox> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof JdeDataFolderError || error instanceof ProcoreDataFolderError) {
+      throw badInput('--data', error.message.split('\n'));
+    }
+    throw error;
+  }
+}
+
+function port(option: string, text: string): number {
+  const value = Number(text);
+  if (/^\d{1,5}$/.test(text) && value <= 65_535) return value;
+  throw new CommandError(`${option} "${text}": a port number from 0 (any free one) to 65535`, exitCodes.badInput);
+}

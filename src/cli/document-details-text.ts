@@ -1,0 +1,80 @@
+import { accountName } from '../domain/account';
+import type { DocumentDetails } from './document-details';
+import { facts, table } from './output';
+
+/** All of a document for a person, the newest state first, then how it came to it. */
+export function documentDetailsText(details: DocumentDetails): string {
+  const { snapshot, plan } = details;
+  const head = facts([
+    ['document', `${details.kind}/${details.procoreId}`],
+    ['project', details.projectNumber ?? details.projectId],
+    ['commitment', details.commitmentId],
+    ['number', details.number],
+    ['stage', details.stage ?? 'not on its way'],
+    ['status in Procore', details.sourceStatus],
+    ['changed in Procore', details.sourceUpdatedAt],
+    ['gross', details.gross],
+    ['payable', details.payable],
+    ['vendor', snapshot === null ? null : `${snapshot.vendorName ?? ''} (${snapshot.vendorId ?? 'none'})`],
+    ['invoice number', snapshot?.invoiceNumber],
+    ['billing date', snapshot?.billingDate],
+    ['workflow', details.workflowId],
+  ]);
+  const sections: (readonly [string, string])[] = [];
+  if (plan !== null) {
+    const { content } = plan;
+    const lines = (content.lines ?? []).map((line) => [
+      `${line.costCode.subJob === '' ? '' : `${line.costCode.subJob}/`}${line.costCode.code}.${line.costCode.type}`,
+      accountName(line.account),
+      line.gross,
+      line.netRetainage,
+      line.payable,
+    ]);
+    sections.push([
+      `plan ${plan.id} of ${plan.createdAt}, mapping version ${plan.mappingVersion}`,
+      table(['cost code', 'account', 'gross', 'retainage', 'payable'], lines, 'no lines'),
+    ]);
+  }
+  sections.push([
+    'postings',
+    table(
+      ['step', 'no', 'state', 'key', 'reference', 'in the ERP'],
+      details.postings.map((one) => [
+        one.step,
+        one.ordinal,
+        one.state,
+        one.erpKey,
+        referenceText(one.reference),
+        one.erpStage,
+      ]),
+    ),
+  ]);
+  const attempts = details.postings.flatMap((posting) =>
+    posting.attempts.map((one) => [posting.step, posting.ordinal, one.sentAt, one.answeredAt, one.outcome, one.detail]),
+  );
+  if (attempts.length > 0) {
+    sections.push(['attempts', table(['step', 'no', 'sent', 'answered', 'outcome', 'detail'], attempts)]);
+  }
+  const holds = details.holds.map((hold) => [
+    hold.openedAt,
+    hold.closedAt ?? 'open',
+    hold.reasons.join(', '),
+    hold.problems.map((problem) => problem.message).join(' '),
+  ]);
+  sections.push(['holds', table(['opened', 'closed', 'reasons', 'why'], holds, 'never held')]);
+  const audit = details.audit.map((entry) => [
+    entry.seq,
+    entry.at,
+    entry.actor,
+    entry.act,
+    JSON.stringify(entry.facts),
+  ]);
+  sections.push(['audit', table(['no', 'at', 'who', 'did', 'facts'], audit)]);
+  return [head, ...sections.map(([title, text]) => `${title}\n${text}`)].join('\n');
+}
+
+export function referenceText(reference: Readonly<Record<string, string>> | null): string {
+  return Object.entries(reference ?? {})
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}

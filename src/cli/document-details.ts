@@ -1,0 +1,72 @@
+import type { RequisitionContent } from '../activities/requisition-content';
+import type { RequisitionPlan } from '../domain/requisition-plan';
+import type { Trx } from '../store/database';
+import type { ListedDocument } from '../store/document-list';
+import { documentTrail } from '../store/document-trail';
+import { listPostings } from '../store/posting-list';
+import type { Scope } from '../store/scope';
+import type { Store } from '../store/store';
+
+export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
+
+/** All that is known of one document. */
+export async function documentDetails(trx: Trx, store: Store, scope: Scope, document: ListedDocument) {
+  const project = await store.projects.findProject(trx, scope, document.projectId);
+  const snapshot = await store.snapshots.loadSnapshot<Partial<RequisitionContent>>(trx, store.sealed, document);
+  const plan =
+    document.planId === null
+      ? null
+      : await store.plans.loadPlan<Partial<RequisitionPlan>>(trx, store.sealed, document.tenantId, document.planId);
+  const trail = await documentTrail(trx, store.sealed, document);
+  const postings = await listPostings(trx, scope, { documentId: document.id });
+  const requisition = snapshot?.content?.requisition;
+  return {
+    kind: document.kind,
+    procoreId: document.sourceId,
+    projectId: document.projectId,
+    projectNumber: project?.number ?? null,
+    commitmentId: document.commitmentId,
+    number: document.number,
+    stage: document.stage,
+    sourceStatus: document.sourceStatus,
+    sourceUpdatedAt: document.sourceUpdatedAt,
+    billedThrough: document.billedThrough,
+    gross: document.gross,
+    payable: document.payable,
+    open: document.open,
+    hintNo: document.hintNo,
+    workflowId: document.workflowId,
+    snapshot:
+      snapshot === null
+        ? null
+        : {
+            hintNo: snapshot.hintNo,
+            contentHash: snapshot.contentHash,
+            gone: snapshot.content === null,
+            invoiceNumber: requisition?.invoiceNumber ?? null,
+            vendorId: requisition?.vendorId ?? null,
+            vendorName: requisition?.vendorName ?? null,
+            billingDate: requisition?.billingDate ?? null,
+            items: requisition?.items.length ?? null,
+            summary: requisition?.summary ?? null,
+          },
+    plan:
+      plan === null
+        ? null
+        : {
+            id: plan.id,
+            createdAt: plan.createdAt.toISOString(),
+            hintNo: plan.hintNo,
+            mappingVersion: plan.mappingVersion,
+            content: plan.plan,
+          },
+    postings: postings.map(
+      ({ documentId: _, documentKind: _kind, sourceId: _source, projectId: _project, ...posting }) => ({
+        ...posting,
+        attempts: trail.attempts.filter((attempt) => attempt.postingId === posting.id),
+      }),
+    ),
+    holds: trail.holds,
+    audit: trail.audit,
+  };
+}

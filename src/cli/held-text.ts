@@ -1,0 +1,39 @@
+import type { HeldDocument } from '../store/holds';
+import { documentName } from './document-name';
+import { facts } from './output';
+
+/** A hold as a person reads it: each problem with the act that ends it. */
+export function heldText(held: HeldDocument, projectNumber: string | null): string {
+  const { document, hold, problems, causeKeys } = held;
+  const head = facts([
+    ['document', documentName(document)],
+    ['project', projectNumber ?? document.projectId],
+    ['commitment', document.commitmentId],
+    ['number', document.number],
+    ['waits', hold.kind === 'person' ? 'for a person' : 'by itself'],
+    ['reasons', hold.reasons.join(', ')],
+    ['since', hold.openedAt],
+    ['looks again', hold.wakeAt],
+    ['release asked', hold.releaseAskedAt],
+    ['cause keys', causeKeys.join(', ')],
+  ]);
+  const texts = problems.map((problem) => {
+    const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${value}\n`);
+    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${problem.fix}\n${further.join('')}`;
+  });
+  return `${head}\n${texts.join('\n')}`;
+}
+
+export function heldJson(held: HeldDocument, projectNumber: string | null) {
+  const { document, hold, problems, causeKeys } = held;
+  return {
+    document: documentName(document),
+    kind: document.kind,
+    procoreId: document.sourceId,
+    projectId: document.projectId,
+    projectNumber,
+    commitmentId: document.commitmentId,
+    number: document.number,
+    hold: { ...hold, causeKeys, problems },
+  };
+}

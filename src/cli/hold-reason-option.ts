@@ -1,0 +1,8 @@
+import { holdReasons, type HoldReason } from '../domain/hold-reason';
+import { CommandError, exitCodes } from './command-error';
+
+export function parseHoldReason(text: string): HoldReason {
+  const found = holdReasons.find((reason) => reason === text);
+  if (found !== undefined) return found;
+  throw new CommandError(`--reason "${text}": one of ${holdReasons.join(', ')}`, exitCodes.badInput);
+}

@@ -1,0 +1,54 @@
+import type { OpeningBalance } from '../store/opening-balances';
+import type { Scope } from '../store/scope';
+import type { Store } from '../store/store';
+import { badInput } from './command-error';
+
+/** Writes all of them or none: one that is confirmed is never replaced. */
+export async function importOpeningBalances(
+  store: Store,
+  scope: Scope,
+  balances: readonly Omit<OpeningBalance, 'confirmedBy'>[],
+  by: { readonly file: string; readonly actor: string },
+): Promise<void> {
+  await store.inTenant(scope.tenantId, async (trx) => {
+    const confirmed: string[] = [];
+    for (const balance of balances) {
+      const saved = await store.openingBalances.saveOpeningBalance(trx, scope, balance, by.actor);
+      if (!saved)
+        confirmed.push(
+          `commitment ${balance.commitmentId}: its opening balance is confirmed and cannot be replaced; leave its rows out`,
+        );
+    }
+    if (confirmed.length > 0) throw badInput(by.file, confirmed);
+    await store.audit.appendAudit(trx, scope.tenantId, {
+      actor: by.actor,
+      act: 'openingBalance.imported',
+      connectionId: scope.connectionId,
+      facts: {
+        balances: balances.map(({ commitmentId, lastNumber, certified }) => ({ commitmentId, lastNumber, certified })),
+      },
+    });
+  });
+}
+
+/** Confirms, and in the same transaction releases what waited for it. */
+export async function confirmOpeningBalances(
+  store: Store,
+  scope: Scope,
+  commitmentIds: readonly string[] | 'all',
+  actor: string,
+  causeOf: (commitmentId: string) => string,
+): Promise<{ readonly confirmed: readonly string[]; readonly released: number }> {
+  return store.inTenant(scope.tenantId, async (trx) => {
+    const confirmed = await store.openingBalances.confirmOpeningBalances(trx, scope, commitmentIds, actor);
+    if (confirmed.length === 0) return { confirmed, released: 0 };
+    const released = await store.holds.releaseByCause(trx, store.sealed, scope, confirmed.map(causeOf), actor);
+    await store.audit.appendAudit(trx, scope.tenantId, {
+      actor,
+      act: 'openingBalance.confirmed',
+      connectionId: scope.connectionId,
+      facts: { commitments: confirmed },
+    });
+    return { confirmed, released };
+  });
+}

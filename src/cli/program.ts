@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { Cli } from './cli';
+import { registerAuditVerify } from './commands/audit-verify';
+import { registerConnectionAdd } from './commands/connection-add';
+import { registerConnectionCheck } from './commands/connection-check';
+import { registerConnectionGoLive } from './commands/connection-go-live';
+import { registerConnectionList } from './commands/connection-list';
+import { registerConnectionSchema } from './commands/connection-schema';
+import { registerConnectionShow } from './commands/connection-show';
+import { registerDocumentList } from './commands/document-list';
+import { registerDocumentShow } from './commands/document-show';
+import { registerHoldList } from './commands/hold-list';
+import { registerHoldResume } from './commands/hold-resume';
+import { registerHoldShow } from './commands/hold-show';
+import { registerMappingExport } from './commands/mapping-export';
+import { registerMappingImport } from './commands/mapping-import';
+import { registerMappingSet } from './commands/mapping-set';
+import { registerMigrate } from './commands/migrate';
+import { registerOpeningBalanceConfirm } from './commands/opening-balance-confirm';
+import { registerOpeningBalanceImport } from './commands/opening-balance-import';
+import { registerOpeningBalanceList } from './commands/opening-balance-list';
+import { registerPollNow } from './commands/poll-now';
+import { registerPostingList } from './commands/posting-list';
+import { registerProjectCadence } from './commands/project-cadence';
+import { registerProjectList } from './commands/project-list';
+import { registerSandbox } from './commands/sandbox';
+import { registerVendorLink } from './commands/vendor-link';
+import { registerVendorList } from './commands/vendor-list';
+
+type Register = (parent: Command, cli: Cli) => void;
+
+/** The whole command line, in the order in which a newcomer meets it. */
+export function createProgram(cli: Cli): Command {
+  const program = new Command('ml-connector')
+    .description("Carries approved construction costs from Procore into the ERP's books")
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show help; every subcommand has its own')
+    .option('--json', 'give the answer as JSON on stdout; all else stays on stderr')
+    .option('--debug', 'show where in the program an error came from')
+    .option('--state-folder <folder>', 'where "up" keeps its state (default: .ml-connector in this folder)')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help shows how it is used)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        cli.terminal.out(text);
+      },
+      // Parse errors are reported by whoever runs the program, without values that may be secrets.
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
+    .addHelpText('after', overview);
+
+  // The stack itself (up, demo) is registered here, before the commands that need it running.
+
+  group(program, 'connection', 'the connections between Procore and the ERP', [
+    registerConnectionAdd,
+    registerConnectionCheck,
+    registerConnectionGoLive,
+    registerConnectionList,
+    registerConnectionShow,
+    registerConnectionSchema,
+  ]);
+  group(program, 'mapping', 'which account a cost code is booked to', [
+    registerMappingImport,
+    registerMappingExport,
+    registerMappingSet,
+  ]);
+  group(program, 'opening-balance', 'what was in the books before go-live', [
+    registerOpeningBalanceImport,
+    registerOpeningBalanceConfirm,
+    registerOpeningBalanceList,
+  ]);
+  group(program, 'project', 'the projects of a connection and when they are polled', [
+    registerProjectList,
+    registerProjectCadence,
+  ]);
+  group(program, 'poll', 'polling Procore and the ERP', [registerPollNow]);
+  group(program, 'hold', 'documents that wait, why, and letting them go on', [
+    registerHoldList,
+    registerHoldShow,
+    registerHoldResume,
+  ]);
+  group(program, 'document', 'documents on their way', [registerDocumentList, registerDocumentShow]);
+  group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
+  group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
+  group(program, 'audit', 'the audit trail', [registerAuditVerify]);
+  registerMigrate(program, cli);
+  registerSandbox(program, cli);
+  return program;
+
+  function group(parent: Command, name: string, description: string, members: readonly Register[]): void {
+    const command = parent.command(name).description(description);
+    for (const register of members) register(command, cli);
+  }
+}
+
+const overview = `
+Start here:
+  $ ml-connector connection schema > connection.schema.json
+  $ ml-connector connection add --file connection.json
+  $ ml-connector connection check
+  $ ml-connector mapping import mapping.csv
+  $ ml-connector connection go-live --take-over all
+
+Exit codes: 0 done; 1 tried, and it did not come out well; 2 bad input, nothing was changed; 3 another "up" holds the
+state folder; 4 not found.
+
+Addresses come from the environment (DATABASE_URL, DATABASE_OWNER_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,
+ML_CONNECTOR_MASTER_KEY or ML_CONNECTOR_MASTER_KEY_FILE), else from the running "ml-connector up".`;
+
+function packageVersion(): string {
+  const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,53 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Cli } from '../cli';
+import { apiProcess } from './api-process';
+import { serviceAddresses } from './service-addresses';
+import { workerProcess } from './worker-process';
+
+/** The two programs that `up` supervises; in production each is a process of its own, and there are many. */
+export function registerServices(program: Command, cli: Cli): void {
+  program
+    .command('worker')
+    .description('take tasks from Temporal (a process of its own in production; "up" starts one)')
+    .action(async (_options: unknown, command: Command) => {
+      await workerProcess(serviceAddresses(cli.addresses(command)), cli.terminal.env);
+    });
+  program
+    .command('api')
+    .description('take webhooks and send signals (a process of its own in production; "up" starts one)')
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--port <port>', 'port to listen on', portNumber, 8080)
+    .option(
+      '--ui-origin <origin>',
+      'origin of the Temporal UI that may ask for decoded payloads (repeatable)',
+      collect,
+      [],
+    )
+    .action(async (options: { host: string; port: number; uiOrigin: string[] }, command: Command) => {
+      const { env } = cli.terminal;
+      const token = env['ML_CONNECTOR_CODEC_TOKEN']?.trim() || undefined;
+      const loopback = options.host === '127.0.0.1' || options.host === '::1' || options.host === 'localhost';
+      await apiProcess(
+        serviceAddresses(cli.addresses(command)),
+        {
+          host: options.host,
+          port: options.port,
+          // Without a token nobody but this machine's browser may ask for decoded payloads.
+          uiOrigins: loopback || token !== undefined ? options.uiOrigin : [],
+          codecToken: token,
+        },
+        env,
+      );
+    });
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is a whole number from 0 to 65535');
+  return port;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,252 @@
+import type { PostingPart, PostingPort, SearchResult, Stranger } from '../../src/clients/erp-gateway';
+import {
+  NotSent,
+  OutcomeUnknown,
+  Rejected,
+  Throttled,
+  Unauthorised,
+  Unavailable,
+} from '../../src/clients/http/client-error';
+import { accountName } from '../../src/domain/account';
+import type { ErpReference, FoundPosting } from '../../src/domain/found-posting';
+import type { VoucherBody } from '../../src/domain/posting-body';
+
+/** How one call of `send` goes: what it leaves in the ERP, when, and what its caller hears. */
+export const sendBehaviours = [
+  'ok',
+  'okButHidden',
+  'okButHalfVisible',
+  'noNumber',
+  'noNumberAndNothing',
+  'answerLost',
+  'answerLostAndNothing',
+  'answerLostHalf',
+  'answerLostThenCommit',
+  'answerLostHalfThenRest',
+  'serverErrorAfterCommit',
+  'strangeErrorAfterCommit',
+  'refused',
+  'refusedHalf',
+  'refusedHalfHidden',
+  'notSent',
+  'throttled',
+  'unauthorised',
+] as const;
+export type SendBehaviour = (typeof sendBehaviours)[number];
+
+export type SearchBehaviour = 'ok' | 'unavailable';
+
+export interface Effect {
+  readonly reference: ErpReference;
+  readonly body: VoucherBody;
+  /** When each part can be seen by a search. */
+  readonly visibleFromMs: Map<PostingPart, number>;
+  voided: boolean;
+}
+
+interface Call {
+  readonly body: VoucherBody;
+  readonly parts: readonly PostingPart[];
+  /** What commits later by itself: at the latest at the deadline, the longest the ERP lets a call live. */
+  later: readonly PostingPart[];
+  readonly deadlineMs: number;
+  effect: Effect | null;
+}
+
+export interface FakeErpOptions {
+  readonly nowMs: () => number;
+  readonly visibilityLagMs: number;
+  /** No call commits anything later than this after it was made. */
+  readonly longestCallMs: number;
+  readonly sendBehaviour?: (body: VoucherBody, missing: readonly PostingPart[] | undefined) => SendBehaviour;
+  readonly searchBehaviour?: () => SearchBehaviour;
+}
+
+/** Where a caller can be stopped or killed. */
+export type Gate = (at: string) => Promise<void>;
+
+const bothParts: readonly PostingPart[] = ['payItems', 'distribution'];
+const facts = { system: 'jde', operation: 'voucher' } as const;
+
+/** An ERP that never deduplicates: two equal calls make two documents. */
+export class FakeErp {
+  readonly effects: Effect[] = [];
+  readonly strangers: Stranger[] = [];
+  readonly log: string[] = [];
+  /** Keys in the order in which calls of `send` were made. */
+  readonly sentKeys: string[] = [];
+  readonly #options: FakeErpOptions;
+  #calls: Call[] = [];
+  #healthy = false;
+  #numbers = 0;
+
+  constructor(options: FakeErpOptions) {
+    this.#options = options;
+  }
+
+  /** The port of one caller; `gate` stops it before a call arrives and before its answer does. */
+  port(gate: Gate = () => Promise.resolve()): PostingPort<VoucherBody> {
+    return {
+      search: async (body) => {
+        await gate('search');
+        if (!this.#healthy && this.#options.searchBehaviour?.() === 'unavailable') {
+          throw new Unavailable('no control row came back', facts);
+        }
+        const result = this.#search(body);
+        await gate('search answered');
+        return result;
+      },
+      send: (body, missing) => this.#send(gate, body, missing),
+    };
+  }
+
+  live(erpKeys: ReadonlySet<string>): Effect[] {
+    return this.effects.filter((effect) => !effect.voided && erpKeys.has(effect.body.erpKey));
+  }
+
+  /** Deadlines that have come: what was still under way is written now, and nothing of it can come later. */
+  letTimePass(): void {
+    const nowMs = this.#options.nowMs();
+    for (const call of this.#calls.filter((one) => one.deadlineMs <= nowMs)) this.#arrive(call);
+  }
+
+  commitPending(): void {
+    for (const call of [...this.#calls]) this.#arrive(call);
+  }
+
+  dropPending(): void {
+    this.#calls = [];
+  }
+
+  heal(): void {
+    this.#healthy = true;
+  }
+
+  /** What a person may do to rows that stand half-written. */
+  removeIncomplete(): number {
+    const incomplete = this.effects.filter((effect) => effect.visibleFromMs.size < bothParts.length);
+    for (const effect of incomplete) this.effects.splice(this.effects.indexOf(effect), 1);
+    return incomplete.length;
+  }
+
+  async #send(gate: Gate, body: VoucherBody, missing: readonly PostingPart[] | undefined): Promise<ErpReference | null> {
+    const behaviour = this.#healthy ? 'ok' : (this.#options.sendBehaviour?.(body, missing) ?? 'ok');
+    this.sentKeys.push(body.erpKey);
+    this.log.push(`send ${body.erpKey} ${body.total} ${missing?.join('+') ?? 'all'}: ${behaviour}`);
+    if (behaviour === 'notSent') throw new NotSent('the name could not be resolved', facts);
+    if (behaviour === 'throttled') throw new Throttled('429', { ...facts, retryAfterMs: 1000 });
+    if (behaviour === 'unauthorised') throw new Unauthorised('403 at the door', facts);
+
+    const parts = missing ?? bothParts;
+    const half = parts.slice(0, 1);
+    const commits: readonly PostingPart[] =
+      behaviour === 'refused' ||
+      behaviour === 'noNumberAndNothing' ||
+      behaviour === 'answerLostAndNothing' ||
+      behaviour === 'answerLostThenCommit'
+        ? []
+        : behaviour.includes('Half') && behaviour !== 'okButHalfVisible'
+          ? half
+          : parts;
+    const later =
+      behaviour === 'answerLostThenCommit' ? parts : behaviour === 'answerLostHalfThenRest' ? parts.slice(1) : [];
+    const call: Call = {
+      body,
+      parts: commits,
+      later: [...commits, ...later],
+      deadlineMs: this.#options.nowMs() + this.#options.longestCallMs,
+      effect: null,
+    };
+    this.#calls.push(call);
+    // Stopped or killed here, the call is on the wire: it arrives when the ERP gets to it.
+    await gate('send');
+    const hidden = behaviour === 'okButHidden' || behaviour === 'refusedHalfHidden';
+    if (this.#calls.includes(call)) {
+      this.#write(call, commits, hidden ? commits : behaviour === 'okButHalfVisible' ? parts.slice(1) : []);
+      call.later = later;
+      if (later.length === 0) this.#calls.splice(this.#calls.indexOf(call), 1);
+    } else if (commits.length > 0 && call.effect === null) {
+      // The ERP dropped it; nobody answers.
+      throw new OutcomeUnknown('the connection was reset', facts);
+    }
+    await gate('answer');
+    switch (behaviour) {
+      case 'ok':
+      case 'okButHidden':
+      case 'okButHalfVisible':
+        return call.effect?.reference ?? null;
+      case 'noNumber':
+      case 'noNumberAndNothing':
+        return null;
+      case 'serverErrorAfterCommit':
+        throw new Unavailable('502 from a proxy', facts);
+      case 'strangeErrorAfterCommit':
+        throw new TypeError('something broke while the answer was read');
+      case 'refused':
+      case 'refusedHalf':
+      case 'refusedHalfHidden':
+        throw new Rejected('the orchestration ended with an error', { ...facts, said: ['Invalid account'] });
+      case 'answerLost':
+      case 'answerLostAndNothing':
+      case 'answerLostHalf':
+      case 'answerLostThenCommit':
+      case 'answerLostHalfThenRest':
+        throw new OutcomeUnknown('no answer within the time limit', facts);
+    }
+  }
+
+  #arrive(call: Call): void {
+    this.#write(call, call.later, []);
+    this.#calls = this.#calls.filter((one) => one !== call);
+  }
+
+  #write(call: Call, parts: readonly PostingPart[], hidden: readonly PostingPart[]): void {
+    for (const part of parts) {
+      const nowMs = this.#options.nowMs();
+      call.effect ??= this.#effectFor(call, part);
+      call.effect.visibleFromMs.set(part, hidden.includes(part) ? nowMs + this.#options.visibilityLagMs : nowMs);
+    }
+  }
+
+  /** Rows join what lacks them; else they are the beginning of one more document. */
+  #effectFor(call: Call, part: PostingPart): Effect {
+    const partial = this.effects.find(
+      (effect) => !effect.voided && effect.body.erpKey === call.body.erpKey && !effect.visibleFromMs.has(part),
+    );
+    if (partial !== undefined && call.parts.length + call.later.length < bothParts.length) return partial;
+    this.#numbers += 1;
+    const effect: Effect = {
+      reference: { documentNumber: String(5000 + this.#numbers), documentType: 'PV' },
+      body: call.body,
+      visibleFromMs: new Map(),
+      voided: false,
+    };
+    this.effects.push(effect);
+    return effect;
+  }
+
+  #search(body: VoucherBody): SearchResult {
+    const nowMs = this.#options.nowMs();
+    const found = this.effects
+      .filter((effect) => effect.body.erpKey === body.erpKey)
+      .map((effect) => ({
+        effect,
+        visible: bothParts.filter((part) => (effect.visibleFromMs.get(part) ?? Infinity) <= nowMs),
+      }))
+      .filter(({ visible }) => visible.length > 0)
+      .map(({ effect, visible }): FoundPosting => ({
+        reference: effect.reference,
+        company: effect.body.company,
+        supplier: effect.body.supplier,
+        currency: effect.body.currency,
+        total: visible.includes('payItems') ? effect.body.total : '0',
+        lines: visible.includes('distribution')
+          ? effect.body.distribution.map((line) => ({ account: accountName(line.account), amount: line.amount }))
+          : [],
+        voided: effect.voided,
+        missing: bothParts.filter((part) => !visible.includes(part)),
+        stage: 'delivered',
+      }));
+    return { found, strangers: this.strangers };
+  }
+}

@@ -1,0 +1,236 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { PostingPort } from '../../src/clients/erp-gateway';
+import {
+  postThroughLedger,
+  type LedgerRequest,
+  type LedgerResult,
+} from '../../src/activities/ledger/post-through-ledger';
+import type { LedgerTiming } from '../../src/activities/ledger/ledger-timing';
+import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/erp-key';
+import type { VoucherBody } from '../../src/domain/posting-body';
+import type { DocumentRow } from '../../src/store/documents';
+import type { PostingRow } from '../../src/store/postings';
+import type { Store } from '../../src/store/store';
+import { createTestStore, testProjectId, type TestStore } from '../stack/test-store';
+
+export const step = 'voucher';
+
+/** Clocks of this process go faster than real ones by as much as the database's were moved. */
+export class MovedClock {
+  #movedMs = 0;
+  readonly #real = { dateNow: Date.now.bind(Date), performanceNow: performance.now.bind(performance) };
+
+  install(): void {
+    jest.spyOn(Date, 'now').mockImplementation(() => this.#real.dateNow() + this.#movedMs);
+    jest.spyOn(performance, 'now').mockImplementation(() => this.#real.performanceNow() + this.#movedMs);
+  }
+
+  get movedMs(): number {
+    return this.#movedMs;
+  }
+
+  move(ms: number): void {
+    this.#movedMs += ms;
+  }
+}
+
+/** A plan as the ledger needs it: which content it would post. */
+export interface TestPlan {
+  readonly id: string;
+  readonly hintNo: string;
+  readonly amount: string;
+}
+
+export interface AttemptOptions {
+  readonly port: PostingPort<VoucherBody>;
+  readonly timing: LedgerTiming;
+  readonly store?: Store;
+  readonly runId?: string;
+  readonly pause?: (ms: number) => Promise<void>;
+  readonly request?: Partial<LedgerRequest<VoucherBody>>;
+}
+
+export function bodyOf(amount: string, erpKey: string): VoucherBody {
+  const account = { businessUnit: '4411', object: '1340', subsidiary: '26010' };
+  return {
+    kind: 'voucher',
+    erpKey,
+    ediUser: 'PCEDI',
+    ediBatch: ediBatchFrom(erpKey),
+    company: '00200',
+    supplier: '4343',
+    documentType: 'PV',
+    invoiceNumber: 'INV-1',
+    invoiceDate: '2026-05-31',
+    glDate: '2026-05-31',
+    currency: 'USD',
+    foreign: false,
+    remark: 'test',
+    order: null,
+    payItems: [{ payItem: '001', amount, payStatus: 'H' }],
+    distribution: [
+      { line: 1, role: 'cost', account, amount, remark: 'a' },
+      { line: 2, role: 'cost', account, amount: '0.00', remark: 'b' },
+    ],
+    total: amount,
+  };
+}
+
+/** One document in a real database, and everything that a workflow would do around the ledger. */
+export class LedgerDocument {
+  readonly #test: TestStore;
+  readonly id: string;
+  readonly sourceId: string;
+
+  private constructor(test: TestStore, row: DocumentRow) {
+    this.#test = test;
+    this.id = row.id;
+    this.sourceId = row.sourceId;
+  }
+
+  static async create(test: TestStore): Promise<LedgerDocument> {
+    const sourceId = String(BigInt(`0x${randomBytes(7).toString('hex')}`));
+    const row = await test.store.inTenant(test.tenantId, (trx) =>
+      test.store.documents.seeDocument(
+        trx,
+        test,
+        { kind: 'requisition', sourceId },
+        { projectId: testProjectId, commitmentId: sourceId, number: 1 },
+      ),
+    );
+    return new LedgerDocument(test, row);
+  }
+
+  get store(): Store {
+    return this.#test.store;
+  }
+
+  load(): Promise<DocumentRow> {
+    return this.store.inTenant(this.#test.tenantId, (trx) => this.store.documents.loadDocument(trx, this.id));
+  }
+
+  postings(): Promise<PostingRow[]> {
+    return this.store.inTenant(this.#test.tenantId, (trx) => this.store.postings.postingsOf(trx, this.id));
+  }
+
+  async posting(): Promise<PostingRow> {
+    const rows = await this.postings();
+    if (rows.length !== 1) throw new Error(`expected one posting, there are ${rows.length}`);
+    return rows[0]!;
+  }
+
+  attempts() {
+    return this.store.inTenant(this.#test.tenantId, (trx) =>
+      trx
+        .selectFrom('posting_attempt')
+        .innerJoin('posting', 'posting.id', 'posting_attempt.posting_id')
+        .selectAll('posting_attempt')
+        .where('posting.document_id', '=', this.id)
+        .orderBy('posting_attempt.id')
+        .execute(),
+    );
+  }
+
+  acts(): Promise<string[]> {
+    return this.store.inTenant(this.#test.tenantId, async (trx) => {
+      const rows = await trx
+        .selectFrom('audit_entry')
+        .select('act')
+        .where('source_id', '=', this.sourceId)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => row.act);
+    });
+  }
+
+  storedBody(posting: PostingRow): Promise<VoucherBody> {
+    if (posting.body === null) throw new Error(`posting ${posting.ordinal} has no body`);
+    return this.store.sealed.open<VoucherBody>(this.#test.tenantId, 'posting', posting.body);
+  }
+
+  keyOf(ordinal: number): string {
+    const name = { environment: 'sandbox', connectionId: this.#test.connectionId, documentId: this.id, step, ordinal };
+    return erpKeyFrom(createHash('sha256').update(erpKeyInput(name)).digest());
+  }
+
+  /** A new pass: a plan with this content, made of what is known now. */
+  plan(amount: string): Promise<TestPlan> {
+    return this.store.inTenant(this.#test.tenantId, async (trx) => {
+      const row = await this.store.documents.lockDocument(trx, this.id);
+      await this.store.holds.closeHold(trx, this.id);
+      const id = await this.store.plans.storePlan(trx, this.store.sealed, row, {
+        hintNo: row.hintNo,
+        asOf: '0',
+        mappingVersion: 1,
+        contentHash: amount,
+        body: { amount },
+      });
+      return { id, hintNo: row.hintNo, amount };
+    });
+  }
+
+  hint(): Promise<string> {
+    return this.store.inTenant(this.#test.tenantId, async (trx) =>
+      this.store.documents.hintDocument(trx, await this.store.documents.lockDocument(trx, this.id)),
+    );
+  }
+
+  /** What the workflow does with a result `held`. */
+  async hold(result: Extract<LedgerResult<VoucherBody>, { kind: 'held' }>): Promise<void> {
+    const row = await this.load();
+    await this.store.inTenant(this.#test.tenantId, (trx) =>
+      this.store.holds.openHold(trx, this.store.sealed, row, { problems: result.problems, asOf: '0' }),
+    );
+  }
+
+  /** A person resumes the open hold; false when there is none. */
+  async resume(): Promise<boolean> {
+    return this.store.inTenant(this.#test.tenantId, async (trx) => {
+      const [held] = await this.store.holds.listHolds(trx, this.store.sealed, this.#test, { documentId: this.id });
+      if (held === undefined) return false;
+      await this.store.holds.releaseHold(trx, held, 'controller');
+      return true;
+    });
+  }
+
+  /** Time passes in the database: leases lapse, calls settle, plans age. */
+  async letTimePass(ms: number): Promise<void> {
+    await this.store.inTenant(this.#test.tenantId, async (trx) => {
+      await sql`update posting set
+          lease_until = lease_until - ${ms} * interval '1 millisecond',
+          send_by = send_by - ${ms} * interval '1 millisecond',
+          settle_at = settle_at - ${ms} * interval '1 millisecond'
+        where document_id = ${this.id}`.execute(trx);
+      await sql`update plan set created_at = created_at - ${ms} * interval '1 millisecond'
+        where document_id = ${this.id}`.execute(trx);
+    });
+  }
+
+  async attempt(plan: TestPlan, options: AttemptOptions): Promise<LedgerResult<VoucherBody>> {
+    const store = options.store ?? this.store;
+    return postThroughLedger<VoucherBody>(
+      {
+        store,
+        timing: options.timing,
+        caller: { runId: options.runId ?? 'run', attempt: 1 },
+        actor: 'test',
+        pause: options.pause ?? (() => Promise.resolve()),
+      },
+      {
+        document: await this.load(),
+        plan,
+        step,
+        ignoreDates: false,
+        keyOf: (ordinal) => this.keyOf(ordinal),
+        bodyOf: (erpKey) => bodyOf(plan.amount, erpKey),
+        port: options.port,
+        mayGo: () => Promise.resolve(true),
+        onConfirmed: () => Promise.resolve(),
+        ...options.request,
+      },
+    );
+  }
+}
+
+export { createTestStore, type TestStore };

@@ -46,7 +46,8 @@ export interface Effect {
 
 interface Call {
   readonly body: VoucherBody;
-  readonly parts: readonly PostingPart[];
+  /** Only rows that were missing are sent. */
+  readonly completes: boolean;
   /** What commits later by itself: at the latest at the deadline, the longest the ERP lets a call live. */
   later: readonly PostingPart[];
   readonly deadlineMs: number;
@@ -152,7 +153,7 @@ export class FakeErp {
       behaviour === 'answerLostThenCommit' ? parts : behaviour === 'answerLostHalfThenRest' ? parts.slice(1) : [];
     const call: Call = {
       body,
-      parts: commits,
+      completes: missing !== undefined,
       later: [...commits, ...later],
       deadlineMs: this.#options.nowMs() + this.#options.longestCallMs,
       effect: null,
@@ -213,7 +214,7 @@ export class FakeErp {
     const partial = this.effects.find(
       (effect) => !effect.voided && effect.body.erpKey === call.body.erpKey && !effect.visibleFromMs.has(part),
     );
-    if (partial !== undefined && call.parts.length + call.later.length < bothParts.length) return partial;
+    if (partial !== undefined && call.completes) return partial;
     this.#numbers += 1;
     const effect: Effect = {
       reference: { documentNumber: String(5000 + this.#numbers), documentType: 'PV' },

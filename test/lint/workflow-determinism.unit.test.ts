@@ -34,7 +34,7 @@ function lintAsWorkflow(lines: readonly string[]): readonly Finding[] {
 }
 
 const IMPORTS = "import { condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';";
-const MESSAGES = "import { resolveHold, view } from './messages';";
+const MESSAGES = "import { resolveHold, view, type DocumentView } from './messages';";
 
 test.each([
   {
@@ -56,8 +56,8 @@ test.each([
       ['  const id = crypto.randomUUID();', 'no-restricted-globals'],
       ['  sleep(1);', '@typescript-eslint/no-floating-promises'],
       ['  condition(() => passes > 1);', '@typescript-eslint/no-floating-promises'],
-      ['  setHandler(resolveHold, () => ({}) as never, {', null],
-      ['    validator: async () => {', '@typescript-eslint/no-misused-promises'],
+      ['  setHandler(resolveHold, (_decision) => ({}) as DocumentView, {', null],
+      ['    validator: async (_decision) => {', '@typescript-eslint/no-misused-promises'],
       ['      await sleep(1);', null],
       ['    },', null],
       ['  });', null],
@@ -68,7 +68,7 @@ test.each([
   {
     what: 'nothing in a workflow that keeps to the rules',
     lines: [
-      [IMPORTS, null],
+      ["import { condition, proxyActivities, setHandler } from '@temporalio/workflow';", null],
       [MESSAGES, null],
       ["import type { fetchRequisition } from '../activities/fetch-requisition';", null],
       [
@@ -77,8 +77,8 @@ test.each([
       ],
       ['export async function run(): Promise<unknown> {', null],
       ['  let passes = 0;', null],
-      ['  setHandler(view, () => ({}) as never);', null],
-      ['  setHandler(resolveHold, () => ({}) as never, {', null],
+      ['  setHandler(view, () => ({}) as DocumentView);', null],
+      ['  setHandler(resolveHold, (_decision) => ({}) as DocumentView, {', null],
       ['    validator: ({ decisionId }) => {', null],
       ["      if (decisionId === '') throw new Error('decisionId is empty');", null],
       ['    },', null],

@@ -20,16 +20,15 @@ export function createMatchVendor(ports: ActivityPorts) {
     if ('end' in context) return context.end;
     const { connection, party, vendor } = context;
     const gateway = await ports.erp(connection);
-    const candidates = await gateway.findSuppliers({
-      sourceKey: vendor.id,
-      taxId: vendor.businessRegister?.identifier ?? '',
-      name: vendor.name,
-    });
-    const sure = candidates.filter((one) => one.by !== 'name' && one.supplier.isSupplier);
+    const taxId = vendor.businessRegister?.identifier ?? '';
+    const candidates = await gateway.findSuppliers({ sourceKey: vendor.id, taxId, name: vendor.name });
+    const sure = candidates.filter(
+      (one) => one.supplier.isSupplier && (one.by !== 'name' || sameTaxId(one.supplier.taxId, taxId)),
+    );
     const numbers = [...new Set(sure.map((one) => one.supplier.number))];
     const [first] = sure;
     if (first !== undefined && numbers.length === 1) {
-      return linkVendorTo(ports, context, first.supplier, `found by ${first.by}`);
+      return linkVendorTo(ports, context, first.supplier, `found by ${first.by === 'name' ? 'taxId' : first.by}`);
     }
     const unsure = candidates.filter((one) => one.supplier.isSupplier);
     if (unsure.length > 0) {
@@ -40,6 +39,12 @@ export function createMatchVendor(ports: ActivityPorts) {
     }
     return { next: 'go' };
   };
+}
+
+/** People write `91-2047719`, `91 2047719` and `912047719`; a search for one form does not find the others. */
+function sameTaxId(one: string, other: string): boolean {
+  const bare = (text: string): string => text.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  return bare(one) !== '' && bare(one) === bare(other);
 }
 
 function conflict(

@@ -132,8 +132,8 @@ function requisitionOf(
   const { items } = made;
   const of = (member: 'total' | 'totalBefore' | 'withheld' | 'withheldBefore'): string =>
     total(items.map((one) => one[member] ?? '0'));
-  const earned = total([of('total'), `-${of('withheld')}`.replace('--', '')]);
-  const before = total([of('totalBefore'), `-${of('withheldBefore')}`.replace('--', '')]);
+  const earned = money(new Decimal(of('total')).minus(of('withheld')));
+  const before = money(new Decimal(of('totalBefore')).minus(of('withheldBefore')));
   const tax = made.tax ?? '0';
   const end = made.end ?? '2026-10-31';
   const retained = of('withheld');
@@ -164,7 +164,7 @@ function requisitionOf(
       total_earned_less_retainage: earned,
       less_previous_certificates_for_payment: before,
       tax_applicable_to_this_payment: tax,
-      current_payment_due: total([earned, `-${before}`.replace('--', ''), tax]),
+      current_payment_due: money(new Decimal(earned).minus(before).plus(tax)),
     },
     tax_summary:
       made.tax === undefined

@@ -73,7 +73,10 @@ export interface Rig {
   /** Reads what changed in a project, as its feed does. */
   poll(projectNumber: string): Promise<{ readonly seen: number; readonly hinted: number }>;
   /** Saves the connection with these settings changed and releases what waited for that, as the command does. */
-  changeSettings(change: { posting?: Readonly<Record<string, unknown>>; jde?: Readonly<Record<string, unknown>> }): Promise<void>;
+  changeSettings(change: {
+    posting?: Readonly<Record<string, unknown>>;
+    jde?: Readonly<Record<string, unknown>>;
+  }): Promise<void>;
   documents(kind?: string): Promise<DocumentRow[]>;
   document(sourceId: string): Promise<DocumentRow>;
   holds(): Promise<HeldDocument[]>;

@@ -4,13 +4,12 @@ import { erpKeyFrom, erpKeyInput } from '../domain/erp-key';
 import type { PostingBody } from '../domain/posting-body';
 import type { PassEnd } from '../domain/pass';
 import type { RequisitionPlan } from '../domain/requisition-plan';
-import { differenceByAccount } from '../domain/difference-by-account';
-import { accountName } from '../domain/account';
 import type { Connection } from '../store/connections';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents';
 import type { StoredPlan } from '../store/plans';
 import type { DocumentRef } from '../workflows/messages';
+import { changedAfterPosting } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
 import {
   postThroughLedger,
@@ -116,11 +115,12 @@ export async function postStep<Body extends PostingBody>(
       return { next: 'wait', afterMs: result.afterMs, why: waitText[result.why] };
     case 'held':
       return endWithHold(ports, document, { problems: result.problems, asOf: plan.asOf });
-    case 'changed':
-      return endWithHold(ports, document, {
-        problems: [changedProblem(request.step, result.posted, result.planned)],
-        asOf: plan.asOf,
-      });
+    case 'changed': {
+      const problem = await ports.store.inTenant(document.tenantId, (trx) =>
+        changedAfterPosting(trx, ports.store, document, plan.plan, request.step),
+      );
+      return endWithHold(ports, document, { problems: [problem], asOf: plan.asOf });
+    }
   }
 }
 
@@ -128,34 +128,3 @@ const waitText = {
   busy: 'another attempt is at work on the same posting',
   settling: 'a call was sent and its answer was lost; the ERP is searched again when it can no longer arrive',
 } as const;
-
-function changedProblem(step: string, posted: PostingBody, planned: PostingBody) {
-  const rows = differenceByAccount(linesOf(posted), linesOf(planned));
-  const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
-  return {
-    reason: 'changedAfterPosting',
-    kind: 'person',
-    field: step,
-    value: posted.erpKey,
-    message:
-      list.length === 0
-        ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
-        : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
-    fix: 'Set the requisition in Procore back to what was posted, or correct the voucher in the ERP by hand and say so.',
-    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
-  } as const;
-}
-
-function linesOf(body: PostingBody): { account: string; amount: string }[] {
-  switch (body.kind) {
-    case 'purchaseOrder':
-      return body.lines.map((line) => ({ account: accountName(line.account), amount: line.amount }));
-    case 'voucher':
-    case 'journal':
-      return body.distribution.map((line) => ({ account: accountName(line.account), amount: line.amount }));
-    case 'processorRun':
-    case 'orderCancel':
-    case 'vendor':
-      return [];
-  }
-}

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { CommandError, exitCodes } from './command-error';
 import { readRuntimeFile } from './runtime-file';
+
+/** Where the demo keeps its state, below the folder's own: commands find a running demo where there is no `up`. */
+export const demoStateFolder = join('demo', '.ml-connector');
 
 export interface Addresses {
   readonly stateFolder: string;
@@ -17,7 +21,7 @@ export interface Addresses {
  */
 export function findAddresses(env: NodeJS.ProcessEnv, stateFolder: string): Addresses {
   const set = (name: string): string | null => env[name]?.trim() || null;
-  const file = readRuntimeFile(stateFolder);
+  const file = readRuntimeFile(stateFolder) ?? readRuntimeFile(join(stateFolder, demoStateFolder));
   const database = set('DATABASE_URL');
   const ofFile = database === null || database === file?.databaseUrl ? file : null;
   return {

@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '../store/database';
 import { requireSchema } from '../store/migrate';
 import { SealedJson } from '../store/sealed-json';
 import { createStore, type Store } from '../store/store';
+import { isError } from '../telemetry/is-error';
 import { CommandError } from './command-error';
 
 export interface OpenedStore {
@@ -65,7 +66,7 @@ async function requireAnswer(database: Database, databaseUrl: string): Promise<v
     await sql`select 1`.execute(database.shared);
   } catch (cause) {
     const { host, pathname } = new URL(databaseUrl);
-    const why = cause instanceof Error && cause.message !== '' ? ` (${cause.message})` : '';
+    const why = isError(cause) && cause.message !== '' ? ` (${cause.message})` : '';
     throw new CommandError(
       `the database ${host}${pathname} does not answer${why}; is "ml-connector up" running, or is DATABASE_URL right?`,
       undefined,

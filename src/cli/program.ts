@@ -28,6 +28,9 @@ import { registerProjectList } from './commands/project-list';
 import { registerSandbox } from './commands/sandbox';
 import { registerVendorLink } from './commands/vendor-link';
 import { registerVendorList } from './commands/vendor-list';
+import { registerDemo } from './up/register-demo';
+import { registerServices } from './up/register-services';
+import { registerUp } from './up/register-up';
 
 type Register = (parent: Command, cli: Cli) => void;
 
@@ -53,7 +56,8 @@ export function createProgram(cli: Cli): Command {
     })
     .addHelpText('after', overview);
 
-  // The stack itself (up, demo) is registered here, before the commands that need it running.
+  registerUp(program, cli);
+  registerDemo(program, cli);
 
   group(program, 'connection', 'the connections between Procore and the ERP', [
     registerConnectionAdd,
@@ -89,6 +93,7 @@ export function createProgram(cli: Cli): Command {
   group(program, 'audit', 'the audit trail', [registerAuditVerify]);
   registerMigrate(program, cli);
   registerSandbox(program, cli);
+  registerServices(program, cli);
   return program;
 
   function group(parent: Command, name: string, description: string, members: readonly Register[]): void {

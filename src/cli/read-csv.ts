@@ -18,7 +18,12 @@ export function readCsv(text: string, checkHeader: (header: readonly string[]) =
   let records: readonly RecordWithInfo[];
   try {
     // With `info` the parser gives pairs, which its types do not say.
-    records = parse(text, { bom: true, relax_column_count: true, info: true, skip_empty_lines: true }) as unknown as readonly RecordWithInfo[];
+    records = parse(text, {
+      bom: true,
+      relax_column_count: true,
+      info: true,
+      skip_empty_lines: true,
+    }) as unknown as readonly RecordWithInfo[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { faults: [`line ${String(error.lines ?? '?')}: ${quoteFaults[error.code] ?? error.message}`] };

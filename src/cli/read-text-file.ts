@@ -10,7 +10,7 @@ export async function readTextFile(folder: string, file: string): Promise<string
   try {
     bytes = await readFile(resolve(folder, file));
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
     const why =
       { ENOENT: 'does not exist', EACCES: 'may not be read', EISDIR: 'is a folder' }[code] ?? 'cannot be read';
     throw badInput(file, [why]);

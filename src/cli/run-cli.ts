@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { Cli } from './cli';
 import { CommandError, exitCodes } from './command-error';
+import { isError } from '../telemetry/is-error';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
 import { usageMessage } from './usage-message';
@@ -25,12 +26,12 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 }
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isError(error)) return String(error);
   return error.message === '' ? error.name : error.message;
 }
 
 function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isError(error)) return String(error);
   const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
   return `${error.stack ?? error.message}${cause}`;
 }

@@ -198,6 +198,41 @@ export async function recordAnswer(
     .execute();
 }
 
+/** What is known about a posting that was sent and that the ERP does not show. */
+export interface PostingSilence {
+  /** Some answer said that it succeeded, with or without a number. */
+  readonly saidYes: boolean;
+  readonly lastOutcome: string | null;
+  /** A person resumed a hold `uncertainTooLong` that was opened after the last send: it never arrived. */
+  readonly vouched: boolean;
+}
+
+export async function silenceOf(trx: Trx, posting: Pick<PostingRow, 'id' | 'documentId'>): Promise<PostingSilence> {
+  const attempts = await trx
+    .selectFrom('posting_attempt')
+    .select(['outcome', 'sent_at'])
+    .where('posting_id', '=', posting.id)
+    .orderBy('id')
+    .execute();
+  const last = attempts.at(-1);
+  const release =
+    last === undefined
+      ? undefined
+      : await trx
+          .selectFrom('hold')
+          .select('id')
+          .where('document_id', '=', posting.documentId)
+          .where(sql<boolean>`'uncertainTooLong' = any(reasons)`)
+          .where('release_asked_by', 'is not', null)
+          .where('opened_at', '>', last.sent_at)
+          .executeTakeFirst();
+  return {
+    saidYes: attempts.some((one) => one.outcome === 'success' || one.outcome === 'noNumber'),
+    lastOutcome: last?.outcome ?? null,
+    vouched: release !== undefined,
+  };
+}
+
 /** A point in time `ms` from now, by the database's clock. */
 export function after(ms: number) {
   return sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`;

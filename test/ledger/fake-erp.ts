@@ -130,7 +130,11 @@ export class FakeErp {
     return incomplete.length;
   }
 
-  async #send(gate: Gate, body: VoucherBody, missing: readonly PostingPart[] | undefined): Promise<ErpReference | null> {
+  async #send(
+    gate: Gate,
+    body: VoucherBody,
+    missing: readonly PostingPart[] | undefined,
+  ): Promise<ErpReference | null> {
     const behaviour = this.#healthy ? 'ok' : (this.#options.sendBehaviour?.(body, missing) ?? 'ok');
     this.sentKeys.push(body.erpKey);
     this.log.push(`send ${body.erpKey} ${body.total} ${missing?.join('+') ?? 'all'}: ${behaviour}`);

@@ -46,9 +46,7 @@ describe('the ledger', () => {
       const store = {
         ...test_.store,
         inTenant: ((tenantId, work) =>
-          dead
-            ? Promise.reject(killed)
-            : test_.store.inTenant(tenantId, work)) as (typeof test_.store)['inTenant'],
+          dead ? Promise.reject(killed) : test_.store.inTenant(tenantId, work)) as (typeof test_.store)['inTenant'],
       };
       const dying: PostingPort<VoucherBody> = {
         search: (body) => port.search(body),
@@ -97,7 +95,8 @@ describe('the ledger', () => {
     'a timeout after commit is adopted without a second send: %s',
     async (behaviour) => {
       const { document, erp, pass } = await scene([behaviour]);
-      await expect(pass()).resolves.toMatchObject({ kind: 'confirmed', reference: erp.effects[0]!.reference });
+      const result = await pass();
+      expect(result).toMatchObject({ kind: 'confirmed', reference: erp.effects[0]!.reference });
       expect(erp.sentKeys).toHaveLength(1);
       expect(await document.acts()).toEqual(['voucher.sent', 'voucher.confirmed']);
     },

@@ -6,7 +6,6 @@ import {
 } from '../../src/config/connection-settings';
 import { KeyRing } from '../../src/crypto/key-ring';
 import { MasterKeyRing } from '../../src/crypto/master-key-ring';
-import { sealKey } from '../../src/crypto/seal-key';
 import { ensureTenant, goLive, saveConnection } from '../../src/store/connections';
 import { dataKeys } from '../../src/store/data-keys';
 import { openDatabase, type Database } from '../../src/store/database';
@@ -37,6 +36,8 @@ export interface ConnectionOverrides {
 export interface TestStore {
   readonly store: Store;
   readonly keyRing: KeyRing;
+  /** As ML_CONNECTOR_MASTER_KEY has it, for programs that are started beside the test. */
+  readonly masterKey: string;
   readonly database: Database;
   readonly testDatabase: TestDatabase;
   readonly tenantId: string;
@@ -53,9 +54,10 @@ export async function createTestStore(first: ConnectionOverrides = {}): Promise<
   const database = openDatabase(testDatabase.appUrl);
   // Keys are also read inside transactions: from one pool, as many transactions as it has connections would wait for ever.
   const keyDatabase = openDatabase(testDatabase.appUrl, 2);
+  const masterKey = `test:${randomBytes(32).toString('base64')}`;
   const keyRing = new KeyRing({
     store: dataKeys(keyDatabase),
-    masterKeys: new MasterKeyRing([sealKey('test', randomBytes(32))]),
+    masterKeys: MasterKeyRing.parse(masterKey, 'the master key of the test'),
   });
   const store = createStore(database, new SealedJson(keyRing));
   const addConnection = (overrides: ConnectionOverrides = {}): Promise<Scope> => addTo(store, overrides);
@@ -64,6 +66,7 @@ export async function createTestStore(first: ConnectionOverrides = {}): Promise<
     ...scope,
     store,
     keyRing,
+    masterKey,
     database,
     testDatabase,
     addConnection,

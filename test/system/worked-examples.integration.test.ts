@@ -51,7 +51,7 @@ test.each(expected.requisitions.map((one) => [one.example, one] as const))(
       expect(row).toMatchObject({ AN8: wanted.supplier, DIVJ: wanted.invoiceDate, DGJ: wanted.glDate, ...order });
     }
     expect(F0911Z1.map((row) => ({ account: row['ANI'], ...pick(row, 'EDTR', 'AA', 'LT') }))).toEqual(wanted.F0911Z1);
-    for (const row of F0911Z1) expect(row).toMatchObject({ DGJ: wanted.glDate, PO: '', PDCT: '' });
+    for (const row of F0911Z1) expect(row).toMatchObject({ DGJ: wanted.glDate, PO: '' });
   },
 );
 
@@ -63,7 +63,9 @@ test('worked example G is held with both numbers, and nothing of it is sent', as
   expect(held?.document.sourceId).toBe(document.sourceId);
   expect(held?.hold.reasons).toEqual(['amountsDiffer']);
   const problem = held?.problems[0];
-  expect(`${problem?.message} ${JSON.stringify(problem?.facts)}`).toMatch(/9,?000\.00[\s\S]*9,?010\.00|9,?010\.00[\s\S]*9,?000\.00/);
+  expect(`${problem?.message} ${JSON.stringify(problem?.facts)}`).toMatch(
+    /9,?000\.00[\s\S]*9,?010\.00|9,?010\.00[\s\S]*9,?000\.00/,
+  );
   expect(await jdeRowsOf(rig, document)).toEqual({ F4301: [], F4311: [], F0411Z1: [], F0911Z1: [] });
 });
 
@@ -96,7 +98,7 @@ test('worked example H, changed after it was posted, is held with the difference
   await rig.untilStage(document.sourceId, ['held']);
   const held = (await rig.holds()).find((one) => one.document.id === document.id);
   expect(held?.hold.reasons).toEqual(['changedAfterPosting']);
-  expect(held?.problems[0]?.facts).toEqual({ '4411.1340.26010': '-1000', '200.4110': '100' });
+  expect(held?.problems[0]?.facts).toEqual({ '4411.1340.26010': '-1000.00', '200.4110': '100.00' });
   expect(await jdeCounts(rig)).toEqual(before);
   const { F4311, F0411Z1 } = await jdeRowsOf(rig, document);
   expect(columns(F4311, 'AEXP')).toEqual([{ AEXP: '10000.00' }]);

@@ -3,6 +3,7 @@ import { comparePosting } from '../../domain/compare-posting';
 import type { FoundPosting } from '../../domain/found-posting';
 import type { Problem } from '../../domain/hold-reason';
 import type { PostingBody } from '../../domain/posting-body';
+import { referenceText } from './reference-text';
 
 /** What a search under our key means. */
 export type Verdict =
@@ -12,14 +13,15 @@ export type Verdict =
   | { readonly kind: 'hold'; readonly problem: Problem };
 
 export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
-  const [first, ...more] = result.found;
+  const live = result.found.filter((one) => !one.voided);
+  const [first = result.found[0]] = live;
   if (first === undefined) return judgeStrangers(body, result);
-  if (more.length > 0) {
+  if (live.length > 1) {
     return hold({
       reason: 'possibleDuplicate',
       field: 'our key',
       value: body.erpKey,
-      message: `The ERP has ${result.found.length} documents under one key of ours: ${result.found.map(referenceText).join('; ')}.`,
+      message: `The ERP has ${live.length} documents under one key of ours: ${live.map(referenceText).join('; ')}.`,
       fix: 'Void all but one of them in the ERP, then resume.',
     });
   }
@@ -32,9 +34,11 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       fix: 'Find out who voided it and why; it is not posted again by itself.',
     });
   }
-  if (first.missing.length > 0) return { kind: 'incomplete', missing: first.missing };
+  // Also of a half: what differs already is not ours to complete.
   const compared = comparePosting(body, first);
-  if (compared === 'equal') return { kind: 'equal', found: first };
+  if (compared === 'equal') {
+    return first.missing.length > 0 ? { kind: 'incomplete', missing: first.missing } : { kind: 'equal', found: first };
+  }
   return hold({
     reason: 'foundButDifferent',
     field: 'our key',
@@ -62,8 +66,4 @@ function judgeStrangers(body: PostingBody, result: SearchResult): Verdict {
 
 function hold(problem: Omit<Problem, 'kind'>): Verdict {
   return { kind: 'hold', problem: { ...problem, kind: 'person' } };
-}
-
-export function referenceText(found: Pick<FoundPosting, 'reference'>): string {
-  return Object.values(found.reference).join(' ');
 }

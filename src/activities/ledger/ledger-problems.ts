@@ -1,7 +1,9 @@
+import type { PostingPart } from '../../clients/erp-gateway';
 import type { ClientError } from '../../clients/http/client-error';
 import type { ErpReference } from '../../domain/found-posting';
 import type { Problem } from '../../domain/hold-reason';
 import type { PostingRow } from '../../store/postings';
+import { referenceText } from './reference-text';
 
 export function rejectionProblem(posting: PostingRow, error: ClientError | null): Problem {
   return {
@@ -14,28 +16,56 @@ export function rejectionProblem(posting: PostingRow, error: ClientError | null)
   };
 }
 
+/** What a person vouches for who resumes one of these holds; `silenceOf` in the store reads it. */
+const resumeVouches =
+  'When it is certain that nothing of it arrived or will arrive, resume: it is then sent again under a new name.';
+
 export function uncertainTooLongProblem(posting: PostingRow): Problem {
   return {
-    reason: 'uncertainTooLong',
-    kind: 'person',
-    field: posting.step,
-    value: posting.erpKey,
+    ...tooLong(posting),
     message: `The ${posting.step} was sent ${posting.sends} times, no answer came, and the ERP shows nothing under its key.`,
-    fix: 'Let the JDE administrator look whether the call is still queued there; when it is certain that it never arrived, resume.',
+    fix: `Let the ERP's administrator look whether a call is still queued there. ${resumeVouches}`,
   };
 }
 
-export function lateAnswerProblem(posting: PostingRow, reference: ErpReference, attemptId: string): Problem {
+export function saidYesProblem(posting: PostingRow): Problem {
+  const number = posting.reference === null ? 'without a number' : `with ${referenceText(posting)}`;
+  return {
+    ...tooLong(posting),
+    message: `The ERP answered yes to the ${posting.step} (${number}), but shows nothing under its key.`,
+    fix: `Look for it in the ERP by supplier and amount, and have the key put on it or void it. ${resumeVouches}`,
+  };
+}
+
+export function halfTooLongProblem(posting: PostingRow, missing: readonly PostingPart[]): Problem {
+  return {
+    ...tooLong(posting),
+    message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
+    fix: 'Complete its rows in the ERP, or remove all of them, then resume: removed, it is sent again under a new name.',
+  };
+}
+
+export function lateAnswerProblem(
+  posting: PostingRow,
+  late: ErpReference,
+  standing: readonly PostingRow[],
+  attemptId: string,
+): Problem {
+  const others = [...new Set([posting, ...standing].map((one) => referenceText(one)))].filter((text) => text !== '');
   return {
     reason: 'possibleDuplicate',
     kind: 'person',
     field: posting.step,
     value: posting.erpKey,
     message:
-      `An answer came after the ${posting.step} had been given up or sent again: ${Object.values(reference).join(' ')}` +
-      (posting.reference === null ? '' : `, and ${Object.values(posting.reference).join(' ')} stands too`) +
+      `An answer came after the ${posting.step} had been given up or sent again: ${referenceText({ reference: late })}` +
+      (others.length === 0 ? '' : `, and ${others.join(', ')} stands too`) +
       '. One of them may be a duplicate.',
     fix: 'Compare both in the ERP and void the one too many, then resume.',
-    facts: { attempt: attemptId, late: Object.values(reference).join(' ') },
+    facts: { attempt: attemptId, late: referenceText({ reference: late }) },
   };
+}
+
+function tooLong(posting: PostingRow): Pick<Problem, 'reason' | 'kind' | 'field' | 'value'> {
+  return { reason: 'uncertainTooLong', kind: 'person', field: posting.step, value: posting.erpKey };
 }

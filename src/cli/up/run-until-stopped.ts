@@ -16,4 +16,6 @@ export async function runUntilStopped(
   process.stdout.write(`${JSON.stringify({ ready: true, addresses })}\n`);
   await Promise.race([told, ...(service.ended === undefined ? [] : [service.ended])]);
   await service.stop();
+  // The supervisor's pipe would keep this process alive after everything else has ended.
+  process.stdin.destroy();
 }

@@ -176,7 +176,7 @@ function requisitionOf(
       return {
         ...item,
         id: exact(ids.id * 100n + BigInt(position)),
-        position: String(position + 1),
+        position: exact(position + 1),
         line_item_id: lineId(contract, ids.base, one.code),
         cost_code_id: null,
         wbs_code: wbsCode(codings, one.code),

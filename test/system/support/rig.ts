@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { parse } from 'csv-parse/sync';
 import { createActivities, type Activities } from '../../../src/activities';
+import { changeMapping } from '../../../src/cli/change-mapping';
 import { startDrainLoop } from '../../../src/api/drain-loop';
 import { prepareNamespace } from '../../../src/cli/stack/prepare-namespace';
 import { connectionSettingsSchema } from '../../../src/config/connection-settings';
@@ -32,6 +33,16 @@ import { createTestStore, type TestStore } from '../../stack/test-store';
 export const sampleDay = '2026-11-20';
 
 export type Row = Readonly<Record<string, string>>;
+
+export interface MappingCells {
+  readonly project: string;
+  readonly subJob?: string;
+  readonly costCode: string;
+  readonly costType: string;
+  readonly businessUnit: string;
+  readonly object: string;
+  readonly subsidiary: string;
+}
 
 interface ProcoreRecord {
   readonly id: string;
@@ -76,7 +87,10 @@ export interface Rig {
   changeSettings(change: {
     posting?: Readonly<Record<string, unknown>>;
     jde?: Readonly<Record<string, unknown>>;
+    timing?: Readonly<Record<string, unknown>>;
   }): Promise<void>;
+  /** Adds rows to the mapping, as `mapping import --merge` does; gives the documents it released. */
+  changeMapping(rows: readonly MappingCells[]): Promise<DocumentRow[]>;
   documents(kind?: string): Promise<DocumentRow[]>;
   document(sourceId: string): Promise<DocumentRow>;
   holds(): Promise<HeldDocument[]>;
@@ -266,10 +280,19 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
           ...now.settings,
           posting: { ...now.settings.posting, ...change.posting },
           jde: { ...now.settings.jde, ...change.jde },
+          timing: { ...now.settings.timing, ...change.timing },
         });
         await store.connections.saveConnection(trx, store.sealed, { ...now, settings, secrets });
         await store.holds.releaseByCause(trx, store.sealed, scope, [causeKey.connection()], 'test');
       });
+    },
+    changeMapping: async (rows) => {
+      const cells = rows.map((row) => mappingCells(row));
+      const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
+      if ('errors' in read) throw new Error(JSON.stringify(read.errors));
+      const change = { rows: read.rows, merge: true, act: 'mapping.imported', actor: 'test' } as const;
+      const { released } = await inTenant((trx) => changeMapping(trx, store, scope, change));
+      return released.map((held) => held.document);
     },
     documents,
     document,
@@ -314,6 +337,20 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       await test.close();
       rmSync(temporaryFolder, { recursive: true, force: true });
     },
+  };
+}
+
+function mappingCells(row: MappingCells): Row {
+  return {
+    project: row.project,
+    sub_job: row.subJob ?? '',
+    cost_code: row.costCode,
+    cost_type: row.costType,
+    business_unit: row.businessUnit,
+    object: row.object,
+    subsidiary: row.subsidiary,
+    subledger: '',
+    subledger_type: '',
   };
 }
 

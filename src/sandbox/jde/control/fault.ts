@@ -30,6 +30,8 @@ export const faultSchema = z.strictObject({
     'cutBody',
     'commitThenLose',
     'commitThenStatus',
+    'commitThenHtml',
+    'commitThenWait',
     'commitLate',
     'partialVoucher',
     'warning',

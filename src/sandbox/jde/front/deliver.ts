@@ -45,6 +45,14 @@ export async function deliver(
         response,
         orchestrationErrorAnswer(settings, 'Connection to the JAS server lost', startedAt, fault.status ?? 500),
       );
+    case 'commitThenHtml':
+      work();
+      return send(response, htmlAnswer(fault.status ?? 502));
+    case 'commitThenWait': {
+      const answer = work();
+      await sleep(fault.delayMs ?? DEFAULT_DELAY_MS);
+      return send(response, answer);
+    }
     case 'commitLate':
       await (fault.delayMs === undefined ? clientGone(response) : sleep(fault.delayMs));
       work();

@@ -1,0 +1,405 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
+import type { Problem } from '../domain/hold-reason';
+import { causeKey } from '../domain/cause-key';
+import { startProcoreSandbox } from '../sandbox/procore/server';
+import { startTestSandbox } from '../sandbox/jde/testing/test-sandbox';
+import type { Trx } from '../store/database';
+import type { DocumentSeen } from '../store/documents';
+import { openStore, type OpenedStore } from './open-store';
+import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.test';
+
+const scope = { tenantId: 'acme', connectionId: 'acme-jde' };
+const projectId = '562949953443325';
+const header = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';
+
+let database: TestDatabase;
+let opened: OpenedStore;
+let cli: ScriptedCli;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  cli = scriptedCli({
+    ...secretsInEnvironment,
+    DATABASE_URL: database.appUrl,
+    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
+  });
+  opened = await openStore({ databaseUrl: database.appUrl, env: cli.env });
+});
+afterEach(async () => {
+  await opened.close();
+  await database.drop();
+  cli.remove();
+});
+
+async function addConnection(changes: Record<string, unknown> = {}) {
+  cli.write('connection.json', JSON.stringify(connectionFile(changes)));
+  const run = await cli.run(['connection', 'add', '--file', 'connection.json', '--json']);
+  expect(run.err).toContain('the schedules follow');
+  expect(run.code).toBe(0);
+  await inTenant((trx) =>
+    opened.store.projects.saveProject(trx, scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null }),
+  );
+  return run;
+}
+
+const inTenant = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
+
+async function document(sourceId: string, seen: DocumentSeen = {}) {
+  return inTenant((trx) =>
+    opened.store.documents.seeDocument(
+      trx,
+      scope,
+      { kind: 'requisition', sourceId },
+      { projectId, commitmentId: '9001', sourceStatus: 'approved', ...seen },
+    ),
+  );
+}
+
+async function held(sourceId: string, ...causeKeys: readonly string[]) {
+  const problems: Problem[] = causeKeys.map((key) => ({
+    reason: key.startsWith('cost-code') ? 'unmappedCostCode' : 'accountMissing',
+    kind: 'person',
+    field: 'wbs_code',
+    value: key,
+    message: `${key} keeps it`,
+    fix: 'mend it',
+    causeKey: key,
+  }));
+  const row = await document(sourceId);
+  await inTenant(async (trx) => {
+    const asOf = await opened.store.versionRows.clockNow(trx, scope);
+    expect(await opened.store.holds.openHold(trx, opened.store.sealed, row, { problems, asOf })).not.toBeNull();
+  });
+  return row;
+}
+
+const signals = async (): Promise<string[]> => {
+  const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute();
+  return rows.map((row) => `${row.signal} ${row.source_id}`);
+};
+const mappingVersion = () => inTenant((trx) => opened.store.mappings.mappingVersion(trx, scope));
+const acts = async (): Promise<string[]> =>
+  (await inTenant((trx) => trx.selectFrom('audit_entry').select(['act', 'actor']).orderBy('seq').execute())).map(
+    (entry) => `${entry.act} by ${entry.actor}`,
+  );
+
+describe('connection add', () => {
+  test('adds the connection with its feeds, says what it took as default, and never shows a secret', async () => {
+    const { json, out, err } = await addConnection();
+    expect(json).toMatchObject({ connection: 'acme-jde', what: 'added' });
+    expect((json as { defaults: string[] }).defaults).toContain('posting.payStatus = "H"');
+    const feeds = await inTenant((trx) => opened.store.feeds.listFeeds(trx, scope));
+    expect(feeds.map((feed) => feed.name)).toEqual(['erpFacts', 'projects', 'voucherStatus']);
+    const stored = await inTenant((trx) => opened.store.connections.loadSecrets(trx, opened.store.sealed, scope));
+    expect(stored.procoreClientSecret).toBe('sandbox-secret');
+    const shown = await cli.run(['connection', 'show']);
+    expect(shown.code).toBe(0);
+    for (const text of [out, err, shown.out]) expect(text).not.toContain('sandbox-secret');
+    expect(JSON.stringify(await inTenant((trx) => trx.selectFrom('audit_entry').selectAll().execute()))).not.toContain(
+      'sandbox-secret',
+    );
+  });
+
+  test.each([
+    ['a fault in the file', { erp: 'sap' }, {}, 'erp: required: jde'],
+    ['a secret in the file', { webhookSecret: 'plain-secret-in-file' }, {}, 'webhookSecret: a secret never stands'],
+    ['a variable that is not set', {}, { TEST_JDE_PASSWORD: '' }, 'jde.password: the environment variable TEST_JDE'],
+    [
+      'a short webhook secret',
+      { webhookSecret: { env: 'SHORT' } },
+      { SHORT: 'x' },
+      'webhookSecret: must have at least 16',
+    ],
+  ])('%s names its place and changes nothing', async (_what, changes, env, message) => {
+    Object.assign(cli.env, env);
+    cli.write('connection.json', JSON.stringify(connectionFile(changes)));
+    const run = await cli.run(['connection', 'add', '--file', 'connection.json']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(message);
+    expect(await opened.database.shared.selectFrom('tenant').selectAll().execute()).toEqual([]);
+  });
+
+  test('what never changes is refused with its place, and the connection stays as it was', async () => {
+    await addConnection();
+    const faults: [Record<string, unknown>, string][] = [
+      [{ tenant: 'other' }, 'tenant: is acme'],
+      [{ environment: 'production' }, 'environment: is sandbox'],
+    ];
+    for (const [changes, message] of faults) {
+      cli.write('connection.json', JSON.stringify(connectionFile(changes)));
+      const run = await cli.run(['connection', 'add', '--file', 'connection.json']);
+      expect(run.code).toBe(2);
+      expect(run.err).toContain(message);
+    }
+    const now = await inTenant((trx) => opened.store.connections.loadConnection(trx, scope.connectionId));
+    expect(now.settingsVersion).toBe(1);
+    expect(await acts()).toHaveLength(1);
+  });
+
+  test('a change releases what waits for the connection or its credentials, and nothing else', async () => {
+    await addConnection();
+    await held('1', causeKey.connection());
+    await held('2', causeKey.credentials());
+    await held('3', causeKey.account('4411.1340'));
+    const posting = { ...(connectionFile()['posting'] as object), payStatus: 'A' };
+    const { json } = await addConnection({ posting, poll: { every: '5m' } });
+    expect(json).toMatchObject({ what: 'changed', released: 2, changed: ['posting.payStatus', 'poll.every'] });
+    expect(await signals()).toEqual(['resume 1', 'resume 2']);
+    const feed = await inTenant((trx) => opened.store.feeds.findFeed(trx, scope, '', 'voucherStatus'));
+    expect(feed?.cadence).toEqual({ every: '5m' });
+  });
+});
+
+describe('mapping', () => {
+  beforeEach(async () => {
+    await addConnection();
+  });
+
+  test('a file with bad rows names every line and changes nothing', async () => {
+    cli.write('mapping.csv', `${header}\n4411,,26-010,S,4411,1340,26010,,\n`);
+    expect((await cli.run(['mapping', 'import', 'mapping.csv'])).code).toBe(0);
+    cli.write(
+      'bad.csv',
+      `\uFEFF${header}\r\n4411,,26-010,S,,1340,26010,,\r\n4411,,2*6,S,4411,1340,,,\r\n4411,,05-*,S,4411,{account},,,\r\n*,,*,*,1,2,,,\r\n*,,*,*,1,3,,,\r\n`,
+    );
+    const run = await cli.run(['mapping', 'import', 'bad.csv']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('bad.csv: 4 faults, nothing was changed');
+    expect(run.err).toContain('line 2, business_unit "": must not be empty');
+    expect(run.err).toContain('line 3, cost_code "2*6": "*" may stand only at the end');
+    expect(run.err).toContain('line 4, object "{account}": unknown placeholder {account}');
+    expect(run.err).toContain('lines 5 and 6 have the same project');
+    expect(await mappingVersion()).toBe(1);
+    expect(await acts()).toHaveLength(2);
+  });
+
+  test('an import replaces all rows in one new version; --merge adds to them; older versions stay', async () => {
+    cli.write('one.csv', `${header}\n4411,,26-010,S,4411,1340,26010,,\n4411,,03-*,L,4411,1310,,,\n`);
+    cli.write('two.csv', `${header}\n4411,,26-010,S,4411,1399,26010,,\n`);
+    await cli.run(['mapping', 'import', 'one.csv']);
+    await cli.run(['mapping', 'import', 'two.csv', '--merge', '--as', 'A. Controller']);
+    const merged = (await cli.run(['mapping', 'export'])).out;
+    expect(merged).toBe(`${header}\n4411,,26-010,S,4411,1399,26010,,\n4411,,03-*,L,4411,1310,,,\n`);
+    await cli.run(['mapping', 'import', 'two.csv']);
+    expect((await cli.run(['mapping', 'export'])).out).toBe(`${header}\n4411,,26-010,S,4411,1399,26010,,\n`);
+    expect((await cli.run(['mapping', 'export', '--mapping-version', '1'])).out).toContain('4411,1340,26010');
+    expect(await mappingVersion()).toBe(3);
+    expect((await acts())[2]).toBe('mapping.imported by A. Controller');
+    await expect(cli.run(['mapping', 'export', '--mapping-version', '9'])).resolves.toMatchObject({ code: 4 });
+  });
+
+  test('one mapping fix releases exactly the holds that it resolves', async () => {
+    const key = (code: string, type = 'S', subJob = '') => causeKey.costCode(projectId, subJob, code, type);
+    await held('1', key('31-23-00'));
+    await held('2', key('31-23-00'), key('31-50-00'));
+    await held('3', key('31-50-00'));
+    await held('4', key('31-23-00', 'L'));
+    await held('5', key('31-23-00', 'S', '01'));
+    await held('6', causeKey.connection());
+    const run = await cli.run([
+      ...['mapping', 'set', '--project', '4411', '--cost-code', '31-23-00', '--cost-type', 'S', '--json'],
+      ...['--business-unit', '4411', '--object', '1340', '--subsidiary', '312300'],
+    ]);
+    expect(run).toMatchObject({ code: 0, json: { version: 1, rows: 1, released: ['requisition/1'] } });
+    expect(await signals()).toEqual(['resume 1']);
+  });
+
+  test('a code that is mapped to no possible account releases nothing', async () => {
+    await held('1', causeKey.costCode(projectId, '', '31-23-00', 'S'));
+    const { json } = await cli.run([
+      ...['mapping', 'set', '--project', '4411', '--cost-code', '31-*', '--cost-type', 'S', '--json'],
+      ...['--business-unit', '{subJob}', '--object', '1340'],
+    ]);
+    expect(json).toMatchObject({ released: [] });
+    expect(await signals()).toEqual([]);
+  });
+
+  test('a bad option names itself and changes nothing', async () => {
+    const run = await cli.run([
+      ...['mapping', 'set', '--project', '4411', '--cost-code', '3*1', '--cost-type', 'S'],
+      ...['--business-unit', 'has blanks', '--object', '1340'],
+    ]);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('--cost-code "3*1": "*" may stand only at the end');
+    expect(run.err).toContain('--business-unit "has blanks": must not contain blanks');
+    expect(await mappingVersion()).toBe(0);
+  });
+});
+
+describe('opening-balance', () => {
+  const columns = 'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld';
+  beforeEach(async () => {
+    await addConnection();
+  });
+
+  test('bad rows and unknown commitments are named by line, and nothing is stored', async () => {
+    cli.write(
+      'bad.csv',
+      `${columns}\n4411,SC-1,3,9000,contract_item,71,10000,0,1000\n4499,id:9001,3,9000,contract_item,71,10000,0,1000\n4411,9001,3,9000,contract_item,71,10000,0,900\n`,
+    );
+    const run = await cli.run(['opening-balance', 'import', 'bad.csv']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('line 2: commitment "SC-1" is not known in project 4411');
+    expect(run.err).toContain(`line 3: project "4499" is not known: known are 4411 (id:${projectId})`);
+    expect(run.err).toContain(
+      'line 4: commitment 4411/9001: certified is 9000, but billed less withheld of its lines is 9100',
+    );
+    expect((await cli.run(['opening-balance', 'list', '--json'])).json).toEqual({ openingBalances: [] });
+  });
+
+  test('what is confirmed releases its holds and is never replaced', async () => {
+    await held('1', causeKey.openingBalance('9001'));
+    await held('2', causeKey.openingBalance('9002'));
+    cli.write('ob.csv', `${columns}\n4411,9001,3,9000,contract_item,71,10000,0,1000\n`);
+    expect((await cli.run(['opening-balance', 'import', 'ob.csv'])).code).toBe(0);
+    expect(await signals()).toEqual([]);
+    const missing = await cli.run(['opening-balance', 'confirm', '--commitment', '9001', '9002']);
+    expect(missing).toMatchObject({ code: 4, err: expect.stringContaining('commitment 9002') as string });
+    const run = await cli.run(['opening-balance', 'confirm', '--all', '--as', 'C. Controller', '--json']);
+    expect(run).toMatchObject({ code: 0, json: { confirmed: ['9001'], released: 1 } });
+    expect(await signals()).toEqual(['resume 1']);
+    expect(await acts()).toContain('openingBalance.confirmed by C. Controller');
+    const again = await cli.run(['opening-balance', 'import', 'ob.csv']);
+    expect(again).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is confirmed and cannot be replaced') as string,
+    });
+  });
+});
+
+describe('documents and holds', () => {
+  beforeEach(async () => {
+    await addConnection();
+  });
+
+  test('a document is named by kind and id, by id, or by project, commitment and number', async () => {
+    await document('58820', { number: 7 });
+    for (const name of ['requisition/58820', '58820', '4411/9001/7', `id:${projectId}/id:9001/7`]) {
+      await expect(cli.run(['document', 'show', name, '--json'])).resolves.toMatchObject({
+        code: 0,
+        json: { procoreId: '58820', number: 7, postings: [], holds: [], audit: [] },
+      });
+    }
+    for (const name of ['requisition/1', '1', '4411/9001/8', '4499/9001/7']) {
+      await expect(cli.run(['document', 'show', name])).resolves.toMatchObject({ code: 4, out: '' });
+    }
+  });
+
+  test('the list for the comparer carries stage, hold and postings of each document', async () => {
+    await held('1', causeKey.connection());
+    await document('2', { number: 2 });
+    const { json } = await cli.run(['document', 'list', '--json']);
+    expect(json).toEqual({
+      documents: [
+        expect.objectContaining({ procoreId: '2', projectNumber: '4411', stage: null, hold: null, postings: [] }),
+        expect.objectContaining({
+          procoreId: '1',
+          stage: 'held',
+          hold: expect.objectContaining({ kind: 'person', reasons: ['accountMissing'] }) as unknown,
+        }),
+      ],
+    });
+    const only = await cli.run(['document', 'list', '--stage', 'held', '--json']);
+    expect((only.json as { documents: unknown[] }).documents).toHaveLength(1);
+  });
+
+  test('hold show says what ends it; resume signals it and leaves a trace', async () => {
+    await held('1', causeKey.connection());
+    await held('2', causeKey.costCode(projectId, '', 'A', 'S'));
+    expect((await cli.run(['hold', 'show', '1'])).out).toContain('What ends it: mend it');
+    await document('3');
+    await expect(cli.run(['hold', 'show', '3'])).resolves.toMatchObject({ code: 4 });
+    await expect(cli.run(['hold', 'resume', '3'])).resolves.toMatchObject({ code: 4 });
+    expect((await cli.run(['hold', 'resume', '--reason', 'unmappedCostCode', '--json'])).json).toEqual({
+      resumed: ['requisition/2'],
+    });
+    expect(await signals()).toEqual(['resume 2']);
+    expect((await cli.run(['hold', 'resume', '--all'])).code).toBe(0);
+    expect(await signals()).toEqual(['resume 1', 'resume 2']);
+    expect((await acts()).filter((act) => act.startsWith('hold.resumed'))).toHaveLength(3);
+  });
+
+  test('without --connection the only one is meant; of several one must be named', async () => {
+    cli.write('second.json', JSON.stringify(connectionFile({ id: 'second' })));
+    await cli.run(['connection', 'add', '--file', 'second.json']);
+    await expect(cli.run(['hold', 'list'])).resolves.toMatchObject({
+      code: 2,
+      err: expect.stringContaining('acme-jde, second') as string,
+    });
+    await expect(cli.run(['hold', 'list', '--connection', 'second'])).resolves.toMatchObject({ code: 0 });
+    await expect(cli.run(['hold', 'list', '--connection', 'third'])).resolves.toMatchObject({ code: 4 });
+  });
+
+  test('a cadence is written to its row, whether or not Temporal can be reached', async () => {
+    const run = await cli.run(['project', 'cadence', '4411', '--every', '5m']);
+    expect(run.code).toBe(0);
+    const feed = await inTenant((trx) => opened.store.feeds.findFeed(trx, scope, projectId, 'requisitions'));
+    expect(feed?.cadence).toEqual({ every: '5m' });
+    await expect(cli.run(['project', 'cadence', '9', '--every', '5m'])).resolves.toMatchObject({ code: 4 });
+  });
+});
+
+describe('audit verify', () => {
+  test('gives 0 for a whole trail and 1 with the fault for one that was changed', async () => {
+    await addConnection();
+    await expect(cli.run(['audit', 'verify', '--json'])).resolves.toMatchObject({ code: 0, json: { ok: true } });
+    const superuser = new Client({ connectionString: database.superuserUrl });
+    await superuser.connect();
+    await superuser.query(`update audit_entry set actor = 'somebody else'`);
+    await superuser.end();
+    const run = await cli.run(['audit', 'verify']);
+    expect(run.code).toBe(1);
+    expect(run.out).toContain('FAULT: entry 1 was changed');
+  });
+});
+
+describe('with both sandboxes', () => {
+  test('check tells every step, exit code 1 when one fails; go-live divides what is approved; vendor link reads the supplier first', async () => {
+    const procore = await startProcoreSandbox({
+      dataFolder: join(__dirname, '../sandbox/procore/fixtures/tiny'),
+    });
+    const jde = await startTestSandbox();
+    try {
+      const connect = (password: string) => {
+        cli.env['TEST_JDE_PASSWORD'] = password;
+        return addConnection({
+          procore: { ...(connectionFile()['procore'] as object), loginUrl: procore.url, apiUrl: procore.url },
+          jde: { ...(connectionFile()['jde'] as object), baseUrl: `${jde.url}/jderest` },
+        });
+      };
+      await connect('wrong');
+      const failed = await cli.run(['connection', 'check', '--json']);
+      expect(failed.code).toBe(1);
+      const { steps } = failed.json as { steps: { ok: boolean; name: string; ask: string | null }[] };
+      expect(steps.filter((step) => !step.ok).map((step) => step.ask)).toEqual([
+        expect.stringContaining('JDE security administrator'),
+      ]);
+      await connect('sandbox');
+      const checked = await cli.run(['connection', 'check', '--json']);
+      expect(checked).toMatchObject({
+        code: 0,
+        json: { ok: true, procoreUserId: expect.stringMatching(/^\d+$/) as string },
+      });
+
+      await expect(cli.run(['vendor', 'link', '27481', '99999999'])).resolves.toMatchObject({ code: 4 });
+      const linked = await cli.run(['vendor', 'link', '27481', '7004', '--as', 'A. Payable']);
+      expect(linked).toMatchObject({ code: 0, err: '' });
+      await expect(cli.run(['vendor', 'link', '27482', '7004'])).resolves.toMatchObject({
+        code: 1,
+        err: expect.stringContaining('is linked with vendor 27481 already') as string,
+      });
+      expect(await acts()).toContain('vendor.linked by A. Payable');
+
+      const live = await cli.run(['connection', 'go-live', '--take-over', 'through', '2020-01-31', '--json']);
+      expect(live.code).toBe(0);
+      expect(live.json).toMatchObject({ takeOver: 'through 2020-01-31', takenOver: 0 });
+      const second = await cli.run(['connection', 'go-live', '--take-over', 'all']);
+      expect(second).toMatchObject({ code: 1, err: expect.stringContaining('is live since') as string });
+    } finally {
+      await Promise.all([procore.close(), jde.close()]);
+    }
+  });
+});

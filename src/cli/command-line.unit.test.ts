@@ -1,0 +1,173 @@
+import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findAddresses } from './addresses';
+import { parseCadence } from './parse-cadence';
+import { parseTakeOver } from './parse-take-over';
+import { runtimeFilePath, writeRuntimeFile } from './runtime-file';
+import { scriptedCli, type ScriptedCli } from './scripted-terminal.test';
+import { table } from './output';
+
+let cli: ScriptedCli;
+beforeEach(() => {
+  cli = scriptedCli();
+});
+afterEach(() => {
+  cli.remove();
+});
+
+const runtime = {
+  databaseUrl: 'postgres://app:pw@127.0.0.1:5444/ml',
+  databaseOwnerUrl: 'postgres://owner:pw@127.0.0.1:5444/ml',
+  temporalAddress: '127.0.0.1:7444',
+  temporalNamespace: 'ml-connector',
+  masterKeyFile: '/keys/master',
+};
+
+describe('the command line', () => {
+  test('help and version are answers: stdout, exit code 0', async () => {
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
+    await expect(cli.run(['--version'])).resolves.toMatchObject({ code: 0, out: `${version}\n`, err: '' });
+    const help = await cli.run(['mapping', 'import', '--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    expect(help.out).toContain('$ ml-connector mapping import mapping.csv');
+  });
+
+  test('every subcommand says what it does', async () => {
+    const help = await cli.run(['--help']);
+    const groups = [...help.out.matchAll(/^ {2}([a-z-]+)(?: \[.*\])? {2,}\S/gm)].map((match) => match[1]!);
+    expect(groups).toEqual(expect.arrayContaining(['connection', 'mapping', 'hold', 'migrate', 'sandbox', 'audit']));
+    for (const group of groups.filter((name) => name !== 'help')) {
+      await expect(cli.run([group, '--help'])).resolves.toMatchObject({ code: 0, err: '' });
+    }
+  });
+
+  test.each([
+    [['nonsense'], 'unknown command'],
+    [['mapping'], 'Usage: ml-connector mapping'],
+    [['mapping', 'import'], "missing required argument 'file'"],
+    [['mapping', 'set', '--project', '1'], "required option '--cost-code <pattern>' not specified"],
+    [['mapping', 'import', 'a', 'b'], 'too many arguments for "ml-connector mapping import"'],
+    [['hold', 'resume'], 'say which: a document, --reason REASON or --all'],
+    [['hold', 'list', '--reason', 'because'], '--reason "because": one of notLive'],
+    [['document', 'list', '--stage', 'nowhere'], '--stage "nowhere": one of checking'],
+    [['poll', 'now'], 'say which: --project PROJECT or --all'],
+    [['vendor', 'link', 'x', '-1'], '-1'],
+    [['connection', 'list'], 'no DATABASE_URL: start "ml-connector up" first'],
+    [['mapping', 'import', 'missing.csv'], 'missing.csv: 1 fault, nothing was changed\n  does not exist'],
+    [['sandbox', 'jde', '--data', '.', '--port', '99999'], '--port "99999": a port number'],
+    [['project', 'cadence', '1', '--every', '15'], '--every "15": an interval such as 15m'],
+  ])('%j is bad input: exit code 2 and a message, nothing on stdout', async (args, message) => {
+    const run = await cli.run(args);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain(message);
+    expect(run.err).not.toMatch(/^\s+at /m);
+  });
+
+  test('a secret given as an argument is refused, explained and not repeated', async () => {
+    for (const args of [['--client-secret', 'hunter2'], ['--password=hunter2'], ['hunter2']]) {
+      const run = await cli.run(['connection', 'add', '--file', 'c.json', ...args]);
+      expect(run.code).toBe(2);
+      expect(run.err).toContain('a secret is never an argument');
+      expect(run.err + run.out).not.toContain('hunter2');
+    }
+  });
+
+  test('an error shows where it came from only with --debug', async () => {
+    const args = ['mapping', 'import', 'missing.csv'];
+    expect((await cli.run(args)).err).not.toContain('read-text-file');
+    expect((await cli.run([...args, '--debug'])).err).toContain('read-text-file');
+  });
+
+  test('a file that is not UTF-8 is refused', async () => {
+    cli.write('latin.csv', Buffer.from([0x70, 0xe9, 0x0a]));
+    await expect(cli.run(['mapping', 'import', 'latin.csv'])).resolves.toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is not UTF-8') as string,
+    });
+  });
+
+  test('the schema of connection.json is JSON', async () => {
+    const { json, code } = await cli.run(['connection', 'schema']);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ type: 'object', required: expect.arrayContaining(['id', 'posting']) as unknown });
+  });
+});
+
+describe('addresses', () => {
+  test('come from the file that "up" wrote, which only its owner may read', () => {
+    writeRuntimeFile(cli.folder, runtime);
+    expect(statSync(runtimeFilePath(cli.folder)).mode & 0o777).toBe(0o600);
+    expect(findAddresses({}, cli.folder)).toEqual({ stateFolder: cli.folder, ...runtime });
+  });
+
+  test('the environment wins, and a master key is not used with another database', () => {
+    writeRuntimeFile(cli.folder, runtime);
+    const addresses = findAddresses({ DATABASE_URL: 'postgres://other/db', TEMPORAL_NAMESPACE: 'theirs' }, cli.folder);
+    expect(addresses).toMatchObject({
+      databaseUrl: 'postgres://other/db',
+      databaseOwnerUrl: null,
+      masterKeyFile: null,
+      temporalAddress: runtime.temporalAddress,
+      temporalNamespace: 'theirs',
+    });
+  });
+
+  test('a damaged file is named', async () => {
+    mkdirSync(join(cli.folder, 'state'));
+    cli.write('state/runtime.json', '{"databaseUrl": 1}');
+    chmodSync(join(cli.folder, 'state/runtime.json'), 0o600);
+    const run = await cli.run(['connection', 'list', '--state-folder', 'state']);
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(join('state', 'runtime.json'));
+  });
+});
+
+describe('words on the command line', () => {
+  test.each([
+    [['all'], 'all'],
+    [['none'], 'none'],
+    [['through', '2026-09-30'], { through: '2026-09-30' }],
+    [['through 2026-09-30'], { through: '2026-09-30' }],
+  ])('--take-over %j', (words, expected) => {
+    expect(parseTakeOver(words)).toEqual(expected);
+  });
+
+  test.each([[['some']], [['through']], [['through', '2026-02-30']], [['all', 'none']], [['through', '1', '2']]])(
+    '--take-over %j is refused',
+    (words) => {
+      expect(() => parseTakeOver(words)).toThrow('one of all, none, through YYYY-MM-DD');
+    },
+  );
+
+  test.each([
+    [{ every: '15m' }, { every: '15m' }],
+    [
+      { every: '1h', offset: '5m' },
+      { every: '1h', offset: '5m' },
+    ],
+    [
+      { cron: '0 6-20/2 * * 1-5', timeZone: 'America/Chicago' },
+      { cron: '0 6-20/2 * * 1-5', timeZone: 'America/Chicago' },
+    ],
+    [{ cron: '*/10 * * * MON-FRI' }, { cron: '*/10 * * * MON-FRI', timeZone: 'UTC' }],
+    [{}, null],
+  ])('cadence %j', (options, expected) => {
+    expect(parseCadence(options)).toEqual(expected);
+  });
+
+  test.each([
+    [{ every: '15' }],
+    [{ every: '0m' }],
+    [{ every: '5m', cron: '* * * * *' }],
+    [{ offset: '5m' }],
+    [{ cron: '61 * * * *' }],
+    [{ cron: '* * * *' }],
+    [{ cron: '* * * * *', timeZone: 'Mars/Olympus' }],
+  ])('cadence %j is refused', (options) => {
+    expect(() => parseCadence(options)).toThrow('cadence: ');
+  });
+});
+
+test('a table keeps control characters of a name off the terminal', () => {
+  expect(table(['name'], [['a\u001b[31mb\nc']])).toBe('name\n---------\na [31mb c\n');
+});

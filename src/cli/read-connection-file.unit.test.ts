@@ -1,0 +1,71 @@
+import { readConnectionFile } from './read-connection-file';
+import { connectionFile } from './scripted-terminal.test';
+
+const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file));
+const faultsOf = async (file: unknown): Promise<string> =>
+  read(file).then(
+    () => '',
+    (error: unknown) => (error as Error).message,
+  );
+
+test('a right file is read, and what was taken as default is named', async () => {
+  const { file, settings, defaults } = await read(connectionFile());
+  expect(file.procore.clientSecret).toEqual({ env: 'TEST_CLIENT_SECRET' });
+  expect(settings.procore).not.toHaveProperty('clientSecret');
+  expect(settings.jde).not.toHaveProperty('password');
+  expect(defaults).toEqual(
+    expect.arrayContaining(['posting.payStatus = "H"', 'poll.every = "15m"', 'timing.planMaxAgeMs = 900000']),
+  );
+  expect(defaults.join()).not.toContain('glDatePolicy');
+});
+
+test('all faults are told at once, each with its place and what would be right', async () => {
+  const faults = await faultsOf(
+    connectionFile({
+      procore: { companyId: 'twelve', environment: 'sandbox', compny: 1 },
+      posting: { branchPlant: { rule: 'businessUnit' }, orderCommitment: 'maybe', companies: {} },
+    }),
+  );
+  expect(faults).toContain('6 faults, nothing was changed');
+  expect(faults).toContain('procore.companyId: Procore company id: digits only');
+  expect(faults).toContain('procore.compny: not a known setting; known here are companyId, environment');
+  expect(faults).toContain('posting.orderCommitment: required: one of untracked, cancelWhenPosted');
+  expect(faults).toContain('posting.companies: at least one company with its retainage account');
+  expect(faults).toContain('posting.glDatePolicy: required: one of billingDate, periodEnd, postingDay');
+  expect(faults).toContain('posting.ediUser: required: the EDI user (EDUS)');
+});
+
+test('settings that only fail together are told with their place', async () => {
+  const posting = { ...(connectionFile()['posting'] as object), retainageMethod: 'payItem', taxMethod: 'line' };
+  const faults = await faultsOf(connectionFile({ posting }));
+  expect(faults).toContain('posting.retainageGlClass: required with retainageMethod payItem');
+  expect(faults).toContain('posting.companies.00200.taxAccount: required with taxMethod line');
+});
+
+test('a secret in the file is refused without being shown', async () => {
+  const jde = { ...(connectionFile()['jde'] as object), password: 'hunter2-in-plain' };
+  const faults = await faultsOf(connectionFile({ jde, webhookSecret: 'another-secret-in-plain' }));
+  expect(faults).toContain('jde.password: a secret never stands in the file');
+  expect(faults).toContain('webhookSecret: a secret never stands in the file');
+  expect(faults).not.toContain('in-plain');
+});
+
+test('text that is not JSON is told by line and column, without its content', async () => {
+  await expect(readConnectionFile('c.json', '{\n  "id": "a",\n  "secret": hunter2\n}')).rejects.toThrow(
+    'c.json: 1 fault, nothing was changed\n  is not JSON: fault at line 3, column 13',
+  );
+  await expect(readConnectionFile('c.json', ' ')).rejects.toThrow('is not JSON: it is empty');
+});
+
+test('a certificate bundle that holds none, and an input name that AIS keeps for itself, are faults', async () => {
+  const jde = {
+    ...(connectionFile()['jde'] as object),
+    caBundle: 'ca.pem',
+    orchestrations: { PC_CREATE_PO: { inputs: { Company: 'token' } } },
+  };
+  const faults = await faultsOf(connectionFile({ jde }));
+  expect(faults).toContain(
+    'jde.orchestrations.PC_CREATE_PO.inputs.Company: "token" is a name that AIS keeps for itself',
+  );
+  expect(faults).toContain('jde.caBundle: is no PEM certificate');
+});

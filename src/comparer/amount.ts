@@ -1,0 +1,27 @@
+import { Decimal } from 'decimal.js';
+
+const Exact = Decimal.clone({ precision: 40 });
+export type Amount = Decimal;
+
+export const zero: Amount = new Exact(0);
+
+/** Both sides leave an amount out when it is nothing: blank in JDE, null or absent in Procore. */
+export function amountOf(text: string | null | undefined, where: string): Amount {
+  const trimmed = (text ?? '').trim();
+  if (trimmed === '') return zero;
+  if (!/^[+-]?\d+(\.\d*)?$/.test(trimmed)) {
+    throw new RangeError(`${where} is "${trimmed}"; it must be a decimal number such as 1250.00`);
+  }
+  return new Exact(trimmed);
+}
+
+export function sumOf(amounts: Iterable<Amount>): Amount {
+  let total = zero;
+  for (const amount of amounts) total = total.plus(amount);
+  return total;
+}
+
+/** Two decimals, more only when there are more. */
+export function amountText(amount: Amount): string {
+  return amount.toFixed(Math.max(2, amount.decimalPlaces()));
+}

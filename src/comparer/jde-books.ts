@@ -1,0 +1,33 @@
+import type { Amount } from './amount';
+
+export interface AccountLine {
+  readonly account: string;
+  readonly amount: Amount;
+}
+
+export interface OrderLine extends AccountLine {
+  readonly isClosed: boolean;
+}
+
+export interface Order {
+  readonly erpKey: string;
+  readonly name: string;
+  readonly lines: readonly OrderLine[];
+}
+
+/** A voucher that stands: in the batch tables until it is processed, then in the ledger. Voided ones do not stand. */
+export interface Voucher {
+  readonly erpKey: string;
+  readonly name: string;
+  readonly stage: 'delivered' | 'vouchered' | 'posted';
+  /** All pay items, retained ones (pay status R) and tax included. */
+  readonly total: Amount;
+  readonly retained: Amount;
+  readonly tax: Amount;
+  readonly lines: readonly AccountLine[];
+}
+
+export interface JdeBooks {
+  readonly orders: readonly Order[];
+  readonly vouchers: readonly Voucher[];
+}

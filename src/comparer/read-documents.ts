@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { readJson } from './read-json';
+
+const postingSchema = z.object({
+  step: z.string(),
+  ordinal: z.coerce.number().int(),
+  state: z.string(),
+  erpKey: z.string(),
+  reference: z.record(z.string(), z.string()).nullish(),
+  erpStage: z.string().nullish(),
+});
+const documentSchema = z.object({
+  kind: z.string(),
+  procoreId: z.string(),
+  projectId: z.string(),
+  projectNumber: z.string().nullish(),
+  commitmentId: z.string().nullish(),
+  number: z.coerce.number().int().nullish(),
+  stage: z.string().nullable(),
+  sourceStatus: z.string(),
+  gross: z.string().nullish(),
+  payable: z.string().nullish(),
+  hold: z.object({ kind: z.string(), reasons: z.array(z.string()) }).nullish(),
+  postings: z.array(postingSchema),
+});
+
+export type Posting = z.infer<typeof postingSchema>;
+export type ListedDocument = z.infer<typeof documentSchema>;
+
+/** The answer of `ml-connector document list --json`. */
+export function readDocuments(json: string, where: string): readonly ListedDocument[] {
+  return readJson(json, z.object({ documents: z.array(documentSchema) }), where).documents;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { amountOf, sumOf, zero, type Amount } from './amount';
+import { fetchJson } from './read-json';
+
+export interface Requisition {
+  readonly id: string;
+  readonly projectId: string;
+  readonly commitmentId: string;
+  readonly number: number;
+  readonly status: string;
+  /** The certificate: earned to date less what was certified before. */
+  readonly payable: Amount;
+  /** Total to date less the total of the requisition before. */
+  readonly gross: Amount;
+  readonly released: Amount;
+  readonly tax: Amount;
+}
+
+export interface ProcoreBooks {
+  /** Project number or name by id. */
+  readonly projects: ReadonlyMap<string, string>;
+  readonly requisitions: readonly Requisition[];
+}
+
+const text = z.string().nullish();
+const itemSchema = z.object({
+  item_type: z.string(),
+  line_item_id: text,
+  detail_line_item_id: text,
+  change_order_id: text,
+  total_completed_and_stored_to_date: text,
+  work_completed_retainage_released_this_period: text,
+  materials_stored_retainage_released_this_period: text,
+});
+const requisitionSchema = z.object({
+  id: z.string(),
+  commitment_id: z.string(),
+  number: z.coerce.number().int(),
+  status: z.string(),
+  summary: z.object({
+    total_earned_less_retainage: text,
+    less_previous_certificates_for_payment: text,
+    tax_applicable_to_this_payment: text,
+  }),
+  items: z.array(itemSchema).default([]),
+});
+type Item = z.infer<typeof itemSchema>;
+type Row = z.infer<typeof requisitionSchema>;
+
+const projectsSchema = z.array(z.object({ id: z.string(), project_number: text, name: text }));
+
+export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
+  const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
+  const projects = await fetchJson(`${records}/projects`, projectsSchema);
+  const rows = await fetchJson(`${records}/requisitions`, z.record(z.string(), z.array(requisitionSchema)));
+  return {
+    projects: new Map(projects.map((one) => [one.id, one.project_number || one.name || one.id])),
+    requisitions: Object.entries(rows).flatMap(([projectId, own]) =>
+      own.map((row) => requisitionOf(projectId, row, own)),
+    ),
+  };
+}
+
+function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requisition {
+  const where = `Procore requisition ${row.id}`;
+  const { summary } = row;
+  const before = all
+    .filter((one) => one.commitment_id === row.commitment_id && one.number < row.number)
+    .sort((one, other) => other.number - one.number)[0];
+  const totalsBefore = new Map((before?.items ?? []).map((item) => [itemName(item), totalOf(item, where)]));
+  return {
+    id: row.id,
+    projectId,
+    commitmentId: row.commitment_id,
+    number: row.number,
+    status: row.status,
+    payable: amountOf(summary.total_earned_less_retainage, where).minus(
+      amountOf(summary.less_previous_certificates_for_payment, where),
+    ),
+    gross: sumOf(
+      row.items.map((item) => totalOf(item, where).minus(totalsBefore.get(itemName(item)) ?? zero)),
+    ),
+    released: sumOf(
+      row.items.map((item) =>
+        amountOf(item.work_completed_retainage_released_this_period, where).plus(
+          amountOf(item.materials_stored_retainage_released_this_period, where),
+        ),
+      ),
+    ),
+    tax: amountOf(summary.tax_applicable_to_this_payment, where),
+  };
+}
+
+function itemName(item: Item): string {
+  return `${item.item_type}:${item.line_item_id ?? item.detail_line_item_id ?? item.change_order_id ?? ''}`;
+}
+
+function totalOf(item: Item, where: string): Amount {
+  return amountOf(item.total_completed_and_stored_to_date, `${where}, ${itemName(item)}, total to date`);
+}

@@ -1,0 +1,79 @@
+import type { LedgerResult } from '../../src/activities/ledger/post-through-ledger';
+import type { VoucherBody } from '../../src/domain/posting-body';
+import type { Store } from '../../src/store/store';
+
+/**
+ * One attempt that goes on only step by step: it stops before each transaction, before a call to the ERP arrives and
+ * before its answer does. Killed, it does nothing any more, as a process after kill -9: no transaction, no call.
+ */
+export class Run {
+  readonly id: string;
+  readonly store: Store;
+  result: LedgerResult<VoucherBody> | null = null;
+  error: unknown = null;
+  #killed = false;
+  #waiting: { at: string; go: () => void; fail: (error: Error) => void } | null = null;
+  #ended = false;
+  readonly #done: Promise<void>;
+  #progress: () => void = () => undefined;
+
+  constructor(store: Store, id: string, work: (run: Run) => Promise<LedgerResult<VoucherBody>>) {
+    this.id = id;
+    this.store = {
+      ...store,
+      inTenant: async (tenantId, transaction) => {
+        await this.gate('transaction');
+        return store.inTenant(tenantId, transaction);
+      },
+    };
+    this.#done = work(this)
+      .then(
+        (result) => {
+          this.result = result;
+        },
+        (error: unknown) => {
+          this.error = error;
+        },
+      )
+      .then(() => {
+        this.#ended = true;
+        this.#progress();
+      });
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  gate(at: string): Promise<void> {
+    if (this.#killed) return Promise.reject(new Error(`${this.id} was killed`));
+    return new Promise((go, fail) => {
+      this.#waiting = { at, go, fail };
+      this.#progress();
+    });
+  }
+
+  /** Goes on to the next stop, or to the end. */
+  async step(): Promise<void> {
+    await this.#stopped();
+    const waiting = this.#waiting;
+    if (waiting === null) return;
+    this.#waiting = null;
+    waiting.go();
+    await this.#stopped();
+  }
+
+  async kill(): Promise<void> {
+    await this.#stopped();
+    this.#killed = true;
+    this.#waiting?.fail(new Error(`${this.id} was killed`));
+    await this.#done;
+    this.result = null;
+  }
+
+  async #stopped(): Promise<void> {
+    while (this.#waiting === null && !this.#ended) {
+      await new Promise<void>((resolve) => (this.#progress = resolve));
+    }
+  }
+}

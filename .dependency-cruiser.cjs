@@ -6,6 +6,8 @@ const ours = (...folders) => folders.map((folder) => `^src/${folder}/`);
 const packages = (...names) => names.map((name) => `(^|/)node_modules/${name.replaceAll('.', '\\.')}/`);
 
 const SHARED = ours('config', 'crypto', 'telemetry');
+/** What travels between workflows and whoever starts, signals or serves them: names, argument types, search attributes. */
+const MESSAGE_DEFINITIONS = '^src/workflows/(messages|names|search-attributes)\\.ts$';
 /** Node modules lose their `node:` when they are resolved, so they are known by their kind. */
 const NODE_MODULE = 'core';
 const TYPE_ONLY = ['type-only', 'type-import'];
@@ -51,6 +53,7 @@ module.exports = {
     ...row('activities', {
       mayImport: [
         ...ours('domain'),
+        MESSAGE_DEFINITIONS,
         ...SHARED,
         ...packages('@temporalio/activity', '@temporalio/common', '@temporalio/client'),
       ],
@@ -63,9 +66,10 @@ module.exports = {
     ...row('api', {
       mayImport: [
         ...ours('store'),
-        '^src/workflows/(messages|names|search-attributes)\\.ts$',
+        MESSAGE_DEFINITIONS,
         ...SHARED,
-        ...packages('express', '@types/express', 'zod', '@temporalio/client', '@temporalio/common'),
+        // Webhook ids lose digits in JSON.parse, so the body is parsed losslessly (design 9).
+        ...packages('express', '@types/express', 'zod', 'lossless-json', '@temporalio/client', '@temporalio/common'),
       ],
     }),
     ...row('sandbox', {

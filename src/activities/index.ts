@@ -16,6 +16,7 @@ import { createReconcileDocuments } from './reconcile-documents';
 import { createSyncSchedules } from './sync-schedules';
 import { createCreateVendor } from './vendor/create-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
+import { createWriteBackRequisition } from './write-back-requisition';
 
 /** Every activity, by its name on the wire. */
 export function createActivities(ports: ActivityPorts, client: () => Client) {
@@ -27,6 +28,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     postVoucher: createPostVoucher(ports),
     confirmVoucher: createConfirmVoucher(ports),
     cancelOrder: createCancelOrder(ports),
+    writeBackRequisition: createWriteBackRequisition(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     createVendor: createCreateVendor(ports),

@@ -13,7 +13,7 @@ import { changedAmounts } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
 import { ErpFacts } from './erp-facts/read-erp-facts';
 import { erpVoidedProblem } from './erp-voided-problem';
-import { postedAlready } from './posted-already';
+import { postedAlready, type StepsAfterPosting } from './posted-already';
 import type { ActivityPorts } from './ports';
 import { contentHash, type RequisitionContent } from './requisition-content';
 import { requisitionHistory } from './requisition-history';
@@ -24,8 +24,7 @@ export interface PlannedSteps {
     readonly order: boolean;
     readonly voucher: boolean;
     readonly confirm: boolean;
-    readonly cancelOrder: boolean;
-  };
+  } & StepsAfterPosting;
   /** Where the document stands when the last of the steps is done. */
   readonly finalStage: SyncStage;
 }
@@ -100,9 +99,9 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const hash = contentHash(requisition, changeOrderLines ?? {});
       const posted = await postedAlready(trx, store, connection, document, hash);
       if (posted?.kind === 'done') return { end: { next: 'close', stage: posted.stage } as const };
-      if (posted?.kind === 'cancelOrder') {
-        const steps = { order: false, voucher: false, confirm: false, cancelOrder: true };
-        return { end: { next: 'go', planId: posted.planId, steps, finalStage: 'posted' } as const };
+      if (posted?.kind === 'left') {
+        const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
+        return { end: { next: 'go', planId: posted.planId, steps, finalStage: posted.stage } as const };
       }
       const held = (problem: Problem) => ({ document, asOf, problem });
       if (posted?.kind === 'voided') return held(erpVoidedProblem(posted.erpKey, posted.stage));
@@ -177,6 +176,7 @@ export function createPlanRequisition(ports: ActivityPorts) {
       voucher: made.voucher !== null || made.journal !== null,
       confirm: made.voucher !== null && voucherProcessing !== 'leave',
       cancelOrder: false,
+      writeBack: connection.settings.procore.writeBack,
     };
     const nothing = !steps.order && !steps.voucher;
     return store.inTenant(document.tenantId, async (trx) => {

@@ -6,8 +6,14 @@ import type { Store } from '../store/store';
 
 export type PostedAlready =
   | { readonly kind: 'done'; readonly stage: SyncStage }
-  | { readonly kind: 'cancelOrder'; readonly planId: string }
+  | { readonly kind: 'left'; readonly stage: SyncStage; readonly planId: string; readonly steps: StepsAfterPosting }
   | { readonly kind: 'voided'; readonly stage: 'voided' | 'gone'; readonly erpKey: string };
+
+/** What may be left to do when everything is posted. */
+export interface StepsAfterPosting {
+  readonly cancelOrder: boolean;
+  readonly writeBack: boolean;
+}
 
 /**
  * What is left to do for a document whose present content is posted in full; null when it is not. Without this, a second
@@ -39,14 +45,21 @@ export async function postedAlready(
     (stage === 'delivered' && voucherProcessing === 'leave') ||
     (stage === 'ordered' && !apPosting);
   if (!isDone) return null;
-  if (
-    stage === 'posted' &&
-    orderCommitment === 'cancelWhenPosted' &&
-    confirmed('order') !== undefined &&
-    confirmed('orderCancel') === undefined
-  ) {
-    return { kind: 'cancelOrder', planId };
-  }
+  const steps: StepsAfterPosting = {
+    cancelOrder:
+      stage === 'posted' &&
+      orderCommitment === 'cancelWhenPosted' &&
+      confirmed('order') !== undefined &&
+      confirmed('orderCancel') === undefined,
+    writeBack: await wantsWriteBack(trx, store, connection, document),
+  };
+  if (steps.cancelOrder || steps.writeBack) return { kind: 'left', stage, planId, steps };
   await store.documents.setStage(trx, document.id, stage, false);
   return { kind: 'done', stage };
+}
+
+async function wantsWriteBack(trx: Trx, store: Store, connection: Connection, document: DocumentRow): Promise<boolean> {
+  if (!connection.settings.procore.writeBack) return false;
+  const written = await store.writeBacks.findWriteBack(trx, connection, document);
+  return written?.returnedUpdatedAt == null;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -6,6 +7,7 @@ import { findAddresses, requireAddress, type Addresses } from './addresses';
 import { chooseConnection } from './choose-connection';
 import { openStore, type OpenedStore } from './open-store';
 import { jsonText, type CommandResult } from './output';
+import { runtimeFilePath } from './runtime-file';
 import { stateFolderName } from './stack/state-folder';
 import type { Terminal } from './terminal';
 
@@ -28,6 +30,7 @@ export interface Session extends OpenedStore {
 export class Cli {
   readonly terminal: Terminal;
   exitCode = 0;
+  readonly #said = new Set<string>();
 
   constructor(terminal: Terminal) {
     this.terminal = terminal;
@@ -39,6 +42,12 @@ export class Cli {
     this.exitCode = result.exitCode ?? 0;
   }
 
+  #sayOnce(line: string): void {
+    if (this.#said.has(line)) return;
+    this.#said.add(line);
+    this.say(line);
+  }
+
   /** For people: what happens meanwhile, and what they should know. Never on stdout. */
   say(line: string): void {
     this.terminal.note(`${line}\n`);
@@ -47,7 +56,15 @@ export class Cli {
   addresses(command: Command): Addresses {
     const { stateFolder } = this.#options(command);
     const { env, folder } = this.terminal;
-    return findAddresses(env, stateFolder === undefined ? join(folder, stateFolderName) : resolve(folder, stateFolder));
+    if (stateFolder !== undefined) return findAddresses(env, resolve(folder, stateFolder));
+    const own = join(folder, stateFolderName);
+    // The demo keeps its state apart; what is typed while nothing but it runs here is meant for it.
+    const demo = join(own, 'demo', stateFolderName);
+    if (env['DATABASE_URL'] || existsSync(runtimeFilePath(own)) || !existsSync(runtimeFilePath(demo))) {
+      return findAddresses(env, own);
+    }
+    this.#sayOnce('(of the demo)');
+    return findAddresses(env, demo);
   }
 
   actor(command: Command): string {

@@ -112,6 +112,16 @@ describe('addresses', () => {
     });
   });
 
+  test('where only the demo runs, commands are for it, and say so', async () => {
+    const demo = join(cli.folder, '.ml-connector/demo/.ml-connector');
+    mkdirSync(demo, { recursive: true });
+    writeRuntimeFile(demo, { ...runtime, databaseUrl: 'postgres://app:pw@127.0.0.1:9/demo' });
+    cli.env['ML_CONNECTOR_MASTER_KEY'] = Buffer.alloc(32, 7).toString('base64');
+    const run = await cli.run(['connection', 'list']);
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toContain('(of the demo)\nthe database 127.0.0.1:9/demo does not answer');
+  });
+
   test('a damaged file is named', async () => {
     mkdirSync(join(cli.folder, 'state'));
     cli.write('state/runtime.json', '{"databaseUrl": 1}');

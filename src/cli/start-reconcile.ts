@@ -1,4 +1,4 @@
-import { WorkflowIdConflictPolicy } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
 import type { Scope } from '../store/scope';
 import { taskQueues, workflowTypes } from '../workflows/names';
 import type { Session } from './cli';
@@ -18,9 +18,9 @@ export async function startReconcile(
   try {
     await withTemporal(session.addresses, session.dataConverter, (client) =>
       client.workflow.start(workflowTypes.reconcile, {
-        workflowId: `${workflowTypes.reconcile}/${connectionId}`,
+        // A run of its own: one that is under way may have read the feed rows before this change.
+        workflowId: `${workflowTypes.reconcile}/${connectionId}/${randomUUID()}`,
         taskQueue: taskQueues.documents,
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
         args: [{ tenantId, connectionId }],
       }),
     );

@@ -36,19 +36,25 @@ export function documentBooks(document: ListedDocument, jde: JdeBooks): Document
         ? (['missingOrder', 'duplicateOrder'] as const)
         : (['missingVoucher', 'duplicateVoucher'] as const);
     const under = `${what} under key ${posting.erpKey}`;
-    if (found.length > 1) report(duplicate, `${found.length} times ${under}: ${found.map((one) => one.name).join(', ')}`);
+    if (found.length > 1)
+      report(duplicate, `${found.length} times ${under}: ${found.map((one) => one.name).join(', ')}`);
     const isConfirmed = posting.state === 'confirmed';
     if (found.length === 0 && isConfirmed && IN_JDE.includes(document.stage)) {
       report(missing, `there is no ${under} in JDE, although it counts as posted`);
     }
     if (found.length > 0 && !isConfirmed && !UNDER_WAY.includes(document.stage)) {
       const stage = document.stage ?? 'without a stage';
-      report('notConfirmed', `${found[0]?.name ?? ''} stands in JDE, but its posting is ${posting.state}, the document ${stage}`);
+      report(
+        'notConfirmed',
+        `${found[0]?.name ?? ''} stands in JDE, but its posting is ${posting.state}, the document ${stage}`,
+      );
     }
     return found;
   };
   const postings = (steps: readonly string[]): readonly Posting[] =>
-    document.postings.filter((posting) => steps.includes(posting.step));
+    document.postings
+      .filter((posting) => steps.includes(posting.step))
+      .sort((one, other) => one.ordinal - other.ordinal);
   const orders = postings(['order']).flatMap((posting) => standing(posting, jde.orders, 'order'));
   const vouchers = postings(VOUCHER_STEPS).flatMap((posting) => standing(posting, jde.vouchers, 'voucher'));
   return { orders, vouchers, differences };

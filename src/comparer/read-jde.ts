@@ -8,7 +8,12 @@ const SHORT_KEY_LENGTH = 15;
 const CLOSED = '999';
 
 type Row = Readonly<Record<string, string>>;
-const rowsSchema = z.array(z.record(z.string(), z.union([z.string(), z.null()]).transform((cell) => (cell ?? '').trim())));
+const rowsSchema = z.array(
+  z.record(
+    z.string(),
+    z.union([z.string(), z.null()]).transform((cell) => (cell ?? '').trim()),
+  ),
+);
 
 export async function readJde(controlUrl: string): Promise<JdeBooks> {
   const table = (name: string): Promise<readonly Row[]> =>
@@ -28,18 +33,20 @@ export async function readJde(controlUrl: string): Promise<JdeBooks> {
 
 function ordersOf(headers: readonly Row[], lines: readonly Row[]): Order[] {
   const linesOf = groupBy(lines, (row) => named(row, 'DOCO', 'DCTO', 'KCOO', 'SFXO'));
-  return headers.filter((row) => keyOf(row).startsWith(KEY_PREFIX)).map((row) => {
-    const id = named(row, 'DOCO', 'DCTO', 'KCOO', 'SFXO');
-    return {
-      erpKey: keyOf(row),
-      name: `order ${id}`,
-      lines: (linesOf.get(id) ?? []).map((line) => ({
-        account: accountOf(line, 'OMCU'),
-        amount: cell(line, row['CRRM'] === 'F' ? 'FEA' : 'AEXP', 'F4311'),
-        isClosed: line['NXTR'] === CLOSED,
-      })),
-    };
-  });
+  return headers
+    .filter((row) => keyOf(row).startsWith(KEY_PREFIX))
+    .map((row) => {
+      const id = named(row, 'DOCO', 'DCTO', 'KCOO', 'SFXO');
+      return {
+        erpKey: keyOf(row),
+        name: `order ${id}`,
+        lines: (linesOf.get(id) ?? []).map((line) => ({
+          account: accountOf(line, 'OMCU'),
+          amount: cell(line, row['CRRM'] === 'F' ? 'FEA' : 'AEXP', 'F4311'),
+          isClosed: line['NXTR'] === CLOSED,
+        })),
+      };
+    });
 }
 
 /** Rows that are not processed yet. One side may be there without the other: then the other side's sum is 0. */

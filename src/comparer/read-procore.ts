@@ -77,9 +77,7 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
     payable: amountOf(summary.total_earned_less_retainage, where).minus(
       amountOf(summary.less_previous_certificates_for_payment, where),
     ),
-    gross: sumOf(
-      row.items.map((item) => totalOf(item, where).minus(totalsBefore.get(itemName(item)) ?? zero)),
-    ),
+    gross: sumOf(row.items.map((item) => totalOf(item, where).minus(totalsBefore.get(itemName(item)) ?? zero))),
     released: sumOf(
       row.items.map((item) =>
         amountOf(item.work_completed_retainage_released_this_period, where).plus(

@@ -3,8 +3,10 @@ import pino from 'pino';
 import { isError } from './is-error';
 import { plainLine } from './plain-line';
 import { redactFields } from './redact';
+import { HIDDEN } from './allowed-names';
 import { redactError } from './redact-error';
 import { scrubText } from './scrub-text';
+import { showsMessage } from './shows-message';
 
 export type Logger = pino.Logger;
 
@@ -36,7 +38,8 @@ export function createLogger(options: LoggerOptions): Logger {
             typeof first === 'string' ? [{}, first, others] : [mergingObject(first), others[0], others.slice(1)];
           const text = typeof message === 'string' ? message : errorMessage(first);
           // Without values pino formats nothing, so a "%" in the finished text stays as it is.
-          method.call(this, fields, text === undefined ? undefined : scrubText(format(text, ...values.map(safeValue))));
+          if (text === undefined) return method.call(this, fields, undefined);
+          method.call(this, fields, scrubText(withoutErrors(format(text, ...values.map(safeValue)), fields)));
         },
       },
     },
@@ -60,7 +63,16 @@ function mergingObject(value: unknown): object {
 }
 
 function errorMessage(value: unknown): string | undefined {
-  return isError(value) ? value.message : undefined;
+  if (!isError(value)) return undefined;
+  return showsMessage(value) ? value.message : HIDDEN;
+}
+
+/** The SDK sets the message of an error into its own, beside the error itself. */
+function withoutErrors(text: string, fields: object): string {
+  return Object.values(fields).reduce<string>((shown, value) => {
+    if (!isError(value) || value.message === '' || showsMessage(value)) return shown;
+    return shown.replaceAll(value.message, HIDDEN);
+  }, text);
 }
 
 function safeValue(value: unknown): unknown {

@@ -26,23 +26,32 @@ describe('createLogger', () => {
     });
   });
 
+  const unavailable = (message: string, members: object = {}): Error =>
+    Object.assign(new Error(message), { name: 'Unavailable' }, members);
+
   test('a lone error gives its message and its redacted chain', () => {
-    const cause = Object.assign(new Error('Bearer CANARYCANARY'), { response: { body: 'CANARY' } });
-    logger.error(new Error('password=CANARY', { cause }));
+    const cause = unavailable('Bearer CANARYCANARY', { response: { body: 'CANARY' } });
+    logger.error(unavailable('password=CANARY', { cause }));
     expect(last()).toMatchObject({
       msg: 'password=[hidden]',
       err: { message: 'password=[hidden]', cause: { message: 'Bearer [hidden]' } },
     });
   });
 
+  test('an unforeseen error gives its name and place, not its message', () => {
+    logger.error(new RangeError('CANARY owes 9000.00'));
+    expect(last()).toMatchObject({ msg: '[hidden]', err: { name: 'RangeError', message: '[hidden]' } });
+    expect(last()).toHaveProperty('err.stack', expect.stringContaining('log.unit.test'));
+  });
+
+  test('an unforeseen error whose message was set into the text is hidden there too', () => {
+    const error = new SyntaxError('Unexpected token C, CANARY');
+    createSdkLogger(logger).error(`Error while processing ActivityTask.start: ${error.message}`, { error });
+    expect(last()['msg']).toBe('Error while processing ActivityTask.start: [hidden]');
+  });
+
   test('errors under err and error are both redacted', () => {
-    logger.warn(
-      {
-        err: Object.assign(new Error('a'), { secret: 'CANARY' }),
-        error: Object.assign(new Error('b'), { body: 'CANARY' }),
-      },
-      'x',
-    );
+    logger.warn({ err: unavailable('a', { secret: 'CANARY' }), error: unavailable('b', { body: 'CANARY' }) }, 'x');
     expect(last()).toMatchObject({ err: { message: 'a' }, error: { message: 'b' } });
   });
 
@@ -62,7 +71,10 @@ describe('createLogger', () => {
       style: 'plain',
       destination: { write: (line) => void lines.push(line) },
     });
-    plain.warn({ taskQueue: 'jde', amount: 'CANARY', err: new Error('outer', { cause: new Error('inner') }) }, 'slow');
+    plain.warn(
+      { taskQueue: 'jde', amount: 'CANARY', err: unavailable('outer', { cause: unavailable('inner') }) },
+      'slow',
+    );
     expect(lines.at(-1)).toMatch(
       /^\d\d:\d\d:\d\d warn {2}worker slow taskQueue=jde amount=\[hidden\] \(outer: inner\)\n$/,
     );
@@ -74,7 +86,7 @@ describe('createLogger', () => {
       workflowId: 'requisition/c1/7',
       taskToken: 'dG9rZW4=',
       input: 'CANARY',
-      error: Object.assign(new Error('ERP refused'), { details: ['CANARY'] }),
+      error: Object.assign(new Error('ERP refused'), { name: 'Rejected', details: ['CANARY'] }),
       [Symbol('logTimestamp')]: 1n,
     });
     expect(last()).toMatchObject({

@@ -1,8 +1,10 @@
 import { ALLOWED_ERROR_MEMBERS, HIDDEN } from './allowed-names';
 import { scrubText } from './scrub-text';
+import { showsMessage } from './shows-message';
 
 const MAX_CHAIN = 10;
 const MAX_AGGREGATED = 10;
+const FRAME = /^ {4}at (?:async )?(?:[\w$.<>#[\] ]{1,120} \([^()\s]{1,400}:\d+:\d+\)|[^()\s]{1,400}:\d+:\d+)$/;
 
 export interface RedactedError {
   readonly name: string;
@@ -13,13 +15,16 @@ export interface RedactedError {
   readonly [member: string]: unknown;
 }
 
-/** Keeps name, message, stack and the chain of causes, and of other members only those allowed: requests, answers and rows hang on errors. */
+/**
+ * Keeps name, frames of the stack and the chain of causes; of messages and other members only those allowed, since errors quote values, and
+ * requests, answers and rows hang on them. The full text of what an activity threw stands, encrypted, in the workflow's history.
+ */
 export function redactError(error: unknown): RedactedError {
   return redactLink(error, 0, new Set());
 }
 
 function redactLink(error: unknown, depth: number, above: ReadonlySet<unknown>): RedactedError {
-  if (typeof error === 'string') return { name: 'Error', message: scrubText(error) };
+  if (typeof error === 'string') return { name: 'Error', message: HIDDEN };
   if (!isErrorLike(error)) return { name: 'NonError', message: HIDDEN };
   if (depth >= MAX_CHAIN || above.has(error)) return { name: 'Error', message: 'further causes are left out' };
   const path = new Set([...above, error]);
@@ -34,13 +39,19 @@ function redactLink(error: unknown, depth: number, above: ReadonlySet<unknown>):
   return {
     ...shown,
     name: typeof error.name === 'string' ? scrubText(error.name) : 'Error',
-    message: scrubText(error.message),
-    ...(typeof error.stack === 'string' && { stack: scrubText(error.stack) }),
+    message: showsMessage(error) ? scrubText(error.message) : HIDDEN,
+    ...(typeof error.stack === 'string' && { stack: framesOf(error.stack) }),
     ...(error.cause !== undefined && error.cause !== null && { cause: redactLink(error.cause, depth + 1, path) }),
     ...(Array.isArray(aggregated) && {
       errors: aggregated.slice(0, MAX_AGGREGATED).map((item) => redactLink(item, depth + 1, path)),
     }),
   };
+}
+
+/** A stack begins with the message, which can have many lines: only lines in the shape of a frame are kept. */
+function framesOf(stack: string): string {
+  const frames = stack.split('\n').filter((line) => FRAME.test(line));
+  return scrubText(frames.join('\n'));
 }
 
 /** By shape: the SDK's native half hands over errors as plain objects. */

@@ -48,7 +48,7 @@ function redactObject(fields: Fields, depth: number): Record<string, unknown> {
 
 function redactMember(name: string, value: unknown, depth: number): unknown {
   if (isError(value)) return redactError(value);
-  if (name === 'err' || name === 'error') return typeof value === 'string' ? scrubText(value) : redactError(value);
+  if (name === 'err' || name === 'error') return redactError(value);
   if (name === 'headers' && isRecord(value)) return redactHeaders(headersOf(value));
   if (name === 'url' && typeof value === 'string') return redactUrl(value);
   return ALLOWED_FIELDS.has(name) ? redactValue(value, depth + 1) : HIDDEN;

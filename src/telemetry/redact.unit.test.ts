@@ -44,11 +44,11 @@ describe('redactFields', () => {
     const shown = redactFields({
       headers: { 'x-request-id': 'r1', authorization: 'Bearer CANARY' },
       url: 'https://ais.example/jderest/v2?token=CANARY',
-      error: Object.assign(new Error('no'), { body: 'CANARY' }),
+      error: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', body: 'CANARY' }),
     });
     expect(shown).toMatchObject({
       headers: { 'x-request-id': 'r1', authorization: '[hidden]' },
-      error: { message: 'no' },
+      error: { message: 'read ECONNRESET' },
     });
     expect(JSON.stringify(shown)).not.toContain('CANARY');
   });
@@ -100,16 +100,17 @@ describe('redactError', () => {
       config: { password: 'CANARY' },
     });
     const answer = Object.assign(new Error('answer 401', { cause: root }), {
+      name: 'Unauthorised',
       status: 401,
       headers: { authorization: 'CANARY' },
       detail: 'Key (name)=(CANARY)',
       parameters: ['CANARY'],
     });
-    const shown = redactError(new TypeError('post failed', { cause: answer }));
+    const shown = redactError(new TypeError('CANARY is no number', { cause: answer }));
     expect(shown).toMatchObject({
       name: 'TypeError',
-      message: 'post failed',
-      stack: expect.stringContaining('redact.unit.test'),
+      message: '[hidden]',
+      stack: expect.stringMatching(/^ {4}at .*redact\.unit\.test/),
       cause: {
         message: 'answer 401',
         status: 401,
@@ -120,28 +121,43 @@ describe('redactError', () => {
   });
 
   test('secrets in messages and stacks of causes are hidden', () => {
-    const cause = new Error('GET https://h/a?access_token=CANARY failed with Authorization: Bearer CANARYCANARY');
-    expect(JSON.stringify(redactError(new Error('outer', { cause })))).not.toContain('CANARY');
+    const message = 'GET https://h/a?access_token=CANARY failed with Authorization: Bearer CANARYCANARY';
+    const cause = Object.assign(new Error(message), { name: 'Unavailable' });
+    const shown = redactError(new Error('outer', { cause }));
+    expect(shown.cause?.message).toContain('failed with');
+    expect(JSON.stringify(shown)).not.toContain('CANARY');
   });
 
-  test('a body that is not JSON is not quoted', () => {
-    let caught: unknown;
-    try {
-      JSON.parse('CANARY body');
-    } catch (error) {
-      caught = error;
-    }
-    expect(String(caught)).toContain('CANARY');
-    const shown = redactError(caught);
-    expect(JSON.stringify(shown)).not.toContain('CANARY');
-    expect(shown.message).toContain('is not valid JSON');
+  test('a message of many lines leaves none of them in the stack', () => {
+    const shown = redactError(new RangeError('total 9,013.37\n    at CANARY\n    at CANARY (CANARY)\n'));
+    expect(JSON.stringify(shown)).not.toMatch(/CANARY|9,013/);
+    expect(shown.stack).toContain('redact.unit.test');
+  });
+
+  test.each([
+    [Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:5432'), { code: 'ECONNREFUSED' }), true],
+    [Object.assign(new Error('getaddrinfo EAI_AGAIN ais'), { code: 'EAI_AGAIN' }), true],
+    [Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' }), true],
+    [Object.assign(new Error("The argument must be x. Received 'a'"), { code: 'ERR_INVALID_ARG_VALUE' }), false],
+    [Object.assign(new Error('14 UNAVAILABLE: no connection'), { code: 14 }), true],
+    [Object.assign(new Error('Acme Ltd'), { code: 14 }), false],
+    [Object.assign(new Error('duplicate key value violates "x"'), { code: '23505', severity: 'ERROR' }), true],
+    [Object.assign(new Error('invalid input syntax: "9000.00"'), { code: '22P02', severity: 'ERROR' }), false],
+    [Object.assign(new Error('raised'), { code: 'P0001', severity: 'ERROR' }), false],
+    [Object.assign(new Error('jde voucher: 502'), { name: 'Unavailable' }), true],
+    [Object.assign(new Error('jde voucher: refused'), { name: 'ApplicationFailure', type: 'Rejected' }), true],
+    [Object.assign(new Error('Acme Ltd owes'), { name: 'ApplicationFailure', type: 'RangeError' }), false],
+    [new RangeError('Acme Ltd owes'), false],
+  ])('%s: message shown %s', (error, shown) => {
+    expect(redactError(error).message).toBe(shown ? error.message : '[hidden]');
   });
 
   test('a circle of causes ends, errors of an aggregate are listed, a thrown object is not shown', () => {
-    const first = new Error('first');
-    first.cause = new Error('second', { cause: first });
+    const named = (message: string): Error => Object.assign(new Error(message), { name: 'Rejected' });
+    const first = named('first');
+    first.cause = Object.assign(named('second'), { cause: first });
     expect(JSON.stringify(redactError(first)).match(/"second"/g)).toHaveLength(1);
-    expect(redactError(new AggregateError([new Error('a'), new Error('b')], 'both'))).toMatchObject({
+    expect(redactError(new AggregateError([named('a'), named('b')], 'both'))).toMatchObject({
       errors: [{ message: 'a' }, { message: 'b' }],
     });
     expect(redactError({ secret: 'CANARY' })).toEqual({ name: 'NonError', message: '[hidden]' });

@@ -10,10 +10,13 @@ const LEVELS = {
   ERROR: 'error',
 } as const satisfies Record<LogLevel, Level>;
 
+/** Said of every worker that has activities only, which is what ours for the outside systems are meant to be. */
+const harmless = 'No workflows registered, not polling for workflow tasks';
+
 /** The SDK's log, of worker, activities, workflows and native core, into ours. */
 export function createSdkLogger(logger: Logger): SdkLogger {
   const log = (level: LogLevel, message: string, meta?: LogMetadata): void => {
-    logger[LEVELS[level]](meta ?? {}, message);
+    logger[message === harmless ? 'debug' : LEVELS[level]](meta ?? {}, message);
   };
   return {
     log,

@@ -10,7 +10,7 @@ const { linkVendor } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
-const { fetchRequisition } = proxyActivities<Activities>({
+const { fetchRequisition, writeBackRequisition } = proxyActivities<Activities>({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '2m',
   scheduleToCloseTimeout: '10m',
@@ -44,15 +44,17 @@ export async function requisition(ref: DocumentRef, carried?: Carried): Promise<
       const vouchered = await postVoucher({ ref, planId: planned.planId });
       if (vouchered.next !== 'go') return vouchered;
     }
+    let stage = planned.finalStage;
     if (planned.steps.confirm) {
       const confirmed = await confirmVoucher({ ref, planId: planned.planId });
       if (confirmed.next !== 'go') return confirmed;
-      return { next: 'close', stage: confirmed.stage };
+      stage = confirmed.stage;
     }
     if (planned.steps.cancelOrder) {
       const canceled = await cancelOrder({ ref, planId: planned.planId });
       if (canceled.next !== 'go') return canceled;
     }
-    return { next: 'close', stage: planned.finalStage };
+    if (planned.steps.writeBack) await writeBackRequisition({ ref, planId: planned.planId });
+    return { next: 'close', stage };
   });
 }

@@ -3,8 +3,8 @@ import type { VoucherBody } from '../../src/domain/posting-body';
 import type { Store } from '../../src/store/store';
 
 /**
- * One attempt that goes on only step by step: it stops before each transaction, before a call to the ERP arrives and
- * before its answer does. Killed, it does nothing any more, as a process after kill -9: no transaction, no call.
+ * One attempt that goes on only step by step: it stops before and after each transaction, and before a call to the
+ * ERP arrives and before its answer does. Killed, it does nothing any more, as a process after kill -9: no transaction, no call.
  */
 export class Run {
   readonly id: string;
@@ -23,7 +23,9 @@ export class Run {
       ...store,
       inTenant: async (tenantId, transaction) => {
         await this.gate('transaction');
-        return store.inTenant(tenantId, transaction);
+        const result = await store.inTenant(tenantId, transaction);
+        await this.gate('committed');
+        return result;
       },
     };
     this.#done = work(this)
@@ -43,6 +45,10 @@ export class Run {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  get killed(): boolean {
+    return this.#killed;
   }
 
   gate(at: string): Promise<void> {

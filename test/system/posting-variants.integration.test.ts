@@ -205,18 +205,6 @@ test('a voucher left to AP is followed until it is posted', async () => {
   await rig.untilStage(sourceId, ['posted']);
 });
 
-test('a voucher that AP voids is held', async () => {
-  await settings();
-  const { sourceId } = await rig.requisition('LEAVE', 1);
-  const { F0411Z1 } = await jdeRowsOf(rig, await rig.document(sourceId));
-  const [voucher] = (await rig.table('F0411', { VINV: F0411Z1[0]?.['VINV'] ?? '' })) as [Row];
-  await rig.control('jde', 'POST', 'ap/void', { doc: voucher['DOC'] });
-  await rig.activities.pollVoucherStatus(rig.scope);
-  await rig.untilStage(sourceId, ['held']);
-  const found = (await rig.holds()).find((hold) => hold.document.sourceId === sourceId);
-  expect(found?.hold.reasons).toEqual(['erpVoided']);
-});
-
 test('processing as proof leaves the rows, as final makes the voucher and never posts it', async () => {
   await settings({ voucherProcessing: 'proof' });
   const proof = await jdeRowsOf(rig, await posted('PROOF'));
@@ -225,6 +213,18 @@ test('processing as proof leaves the rows, as final makes the voucher and never 
   const final = await jdeRowsOf(rig, await posted('FINAL', 1, 'vouchered'));
   const vouchers = await rig.table('F0411', { VINV: final.F0411Z1[0]?.['VINV'] ?? '' });
   expect(columns(vouchers, 'AG', 'POST')).toEqual([{ AG: '9000.00', POST: '' }]);
+});
+
+test('a voucher that AP voids before it is posted is held', async () => {
+  await settings();
+  const { sourceId } = await rig.requisition('FINAL', 1);
+  const { F0411Z1 } = await jdeRowsOf(rig, await rig.document(sourceId));
+  const [voucher] = (await rig.table('F0411', { VINV: F0411Z1[0]?.['VINV'] ?? '' })) as [Row];
+  await rig.control('jde', 'POST', 'ap/void', { doc: voucher['DOC'] });
+  await rig.activities.pollVoucherStatus(rig.scope);
+  await rig.untilStage(sourceId, ['held']);
+  const found = (await rig.holds()).find((hold) => hold.document.sourceId === sourceId);
+  expect(found?.hold.reasons).toEqual(['erpVoided']);
 });
 
 test('with cancelWhenPosted the order is canceled once its voucher is posted, not before', async () => {
@@ -267,16 +267,6 @@ test('the policy firstOpenDay moves a date out of a closed period and records th
   expect(columns(F0411Z1, 'DIVJ', 'DGJ')).toEqual([{ DIVJ: '20260930', DGJ: '20261001' }]);
   const [plan] = await acts(document, 'planned');
   expect(plan).toMatchObject({ dates: { glDate: '2026-10-01', movedFrom: '2026-09-30' } });
-});
-
-test('a date after the open periods waits for its period, whatever the policy', async () => {
-  await settings({ outsidePeriod: 'firstOpenDay' });
-  const found = await held('DATE-NEXT', 'waiting');
-  expect(found.hold.reasons).toEqual(['periodClosed']);
-  await rig.control('jde', 'PATCH', 'tables/F0010', { where: { CO: '00200' }, set: { PNC: 11, APPN: 11 } });
-  await rig.activities.refreshErpFacts(rig.scope);
-  await rig.untilStage(found.document.sourceId, ['delivered']);
-  await rig.control('jde', 'PATCH', 'tables/F0010', { where: { CO: '00200' }, set: { PNC: 10, APPN: 10 } });
 });
 
 test('a foreign currency is sent in the foreign columns alone, without a rate', async () => {
@@ -333,6 +323,15 @@ test('lines in two companies hold', async () => {
   const found = await held('COMPANIES');
   expect(found.hold.reasons).toEqual(['twoCompanies']);
   expect(found.problems[0]?.message).toMatch(/00200[\s\S]*00210|00210[\s\S]*00200/);
+});
+
+test('a date after the open periods waits for its period, whatever the policy', async () => {
+  await settings({ outsidePeriod: 'firstOpenDay' });
+  const found = await held('DATE-NEXT', 'waiting');
+  expect(found.hold.reasons).toEqual(['periodClosed']);
+  await rig.control('jde', 'PATCH', 'tables/F0010', { where: { CO: '00200' }, set: { PNC: 11, APPN: 11 } });
+  await rig.activities.refreshErpFacts(rig.scope);
+  await rig.untilStage(found.document.sourceId, ['delivered']);
 });
 
 test('the posting day is the day on which it is posted', async () => {

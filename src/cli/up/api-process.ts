@@ -4,11 +4,11 @@ import { startDrainLoop } from '../../api/drain-loop';
 import { EncryptingPayloadCodec } from '../../crypto/payload-codec';
 import { secretDigest } from '../../crypto/secret-digest';
 import { createTenantOf } from '../../crypto/tenant-directory';
-import { createLogger } from '../../telemetry/log';
 import { Metrics } from '../../telemetry/metrics';
 import { openStore } from '../open-store';
 import { runUntilStopped } from './run-until-stopped';
 import { startReconciles } from './start-reconciles';
+import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
 
 export interface ApiListener {
@@ -25,7 +25,7 @@ export async function apiProcess(
   listener: ApiListener,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const logger = createLogger({ name: 'api', level: env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn' });
+  const logger = serviceLogger('api', env);
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
   const { store, keyRing, dataConverter, database } = opened;
   const connection = Connection.lazy({ address: addresses.temporalAddress });

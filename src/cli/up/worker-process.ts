@@ -1,5 +1,4 @@
 import type { ActivityPorts } from '../../activities/ports';
-import { createLogger } from '../../telemetry/log';
 import { installRuntime } from '../../telemetry/install-runtime';
 import { Metrics } from '../../telemetry/metrics';
 import { createGateways } from '../../worker/gateways';
@@ -7,11 +6,12 @@ import { observeCalls } from '../../worker/observe-calls';
 import { startWorkers } from '../../worker/start-workers';
 import { openStore } from '../open-store';
 import { runUntilStopped } from './run-until-stopped';
+import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
 
 /** The program `ml-connector worker`: takes tasks until it is told to stop, then finishes what is under way. */
 export async function workerProcess(addresses: ServiceAddresses, env: NodeJS.ProcessEnv): Promise<void> {
-  const logger = createLogger({ name: 'worker', level: env['LOG_LEVEL'] === 'debug' ? 'debug' : 'warn' });
+  const logger = serviceLogger('worker', env);
   installRuntime({
     logger,
     shutdownSignals: [],

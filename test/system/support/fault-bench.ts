@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { startRig, type Rig, type RigOptions, type Row } from './rig';
 import type { DocumentRow } from '../../../src/store/documents';
+import type { HeldDocument } from '../../../src/store/holds';
 import type { PostingRow } from '../../../src/store/postings';
 
 /** Projects of the sample company with many commitments whose first requisitions meet no obstacle. */
@@ -69,14 +70,40 @@ export class FaultBench {
   /** As `hold resume` does. */
   async resume(document: DocumentRow): Promise<void> {
     const { store } = this.rig.test;
-    const held = (await this.rig.holds()).find((one) => one.document.id === document.id);
+    const held = await this.#holdOf(document);
     if (held === undefined) throw new Error(`${document.sourceId} is not held`);
     await store.inTenant(document.tenantId, (trx) => store.holds.releaseHold(trx, held, 'test'));
   }
 
-  async heldFor(document: DocumentRow): Promise<readonly string[]> {
-    await this.rig.untilStage(document.sourceId, ['held', 'waiting']);
-    return (await this.rig.holds()).find((one) => one.document.id === document.id)?.hold.reasons ?? [];
+  /** Waits until the document is held for the reason; a new vendor may hold it for a moment before that. */
+  async untilHeld(document: DocumentRow, reason: string): Promise<HeldDocument> {
+    return this.#untilHold(document, `held for ${reason}`, (held) => held.hold.reason === reason);
+  }
+
+  /** Resumes the document and waits for the hold that its new pass ends with. */
+  async resumeInVain(document: DocumentRow, reason: string): Promise<void> {
+    const before = await this.#holdOf(document);
+    await this.resume(document);
+    const after = await this.#untilHold(document, 'held anew', (held) => held.hold.id !== before?.hold.id);
+    expect(after.hold.reason).toBe(reason);
+  }
+
+  async #holdOf(document: DocumentRow): Promise<HeldDocument | undefined> {
+    return (await this.rig.holds()).find((one) => one.document.id === document.id);
+  }
+
+  async #untilHold(
+    document: DocumentRow,
+    what: string,
+    isIt: (held: HeldDocument) => boolean,
+  ): Promise<HeldDocument> {
+    let found: HeldDocument | undefined;
+    await this.rig.until(`${document.sourceId} ${what}`, async () => {
+      found = await this.#holdOf(document);
+      return found !== undefined && isIt(found);
+    });
+    if (found === undefined) throw new Error(`${document.sourceId} is not held`);
+    return found;
   }
 
   async postings(document: DocumentRow, step: string): Promise<SeenPosting[]> {

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
+import { feedWorkflowId, taskQueues, workflowTypes } from '../workflows/names';
+import { openStore } from './open-store';
+import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.test';
+
+const projectId = '562949953443325';
+/** Schedules of all test files share one namespace. */
+const connectionId = `poll-${randomBytes(4).toString('hex')}`;
+const scheduleId = feedWorkflowId(connectionId, projectId, 'requisitions');
+
+let database: TestDatabase;
+let cli: ScriptedCli;
+let connection: Connection;
+let client: Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
+  const namespace = process.env['TEST_TEMPORAL_NAMESPACE'] ?? '';
+  cli = scriptedCli({
+    ...secretsInEnvironment,
+    DATABASE_URL: database.appUrl,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
+  });
+  connection = await Connection.connect({ address });
+  client = new Client({ connection, namespace });
+  cli.write('connection.json', JSON.stringify(connectionFile({ id: connectionId })));
+  const added = await cli.run(['connection', 'add', '--file', 'connection.json']);
+  expect(added).toMatchObject({ code: 0, err: 'the schedules are being brought up to date (workflow reconcile)\n' });
+  const { store, close } = await openStore({ databaseUrl: database.appUrl, env: cli.env });
+  const scope = { tenantId: 'acme', connectionId };
+  await store.inTenant(scope.tenantId, async (trx) => {
+    await store.projects.saveProject(trx, scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null });
+    await store.feeds.ensureFeed(trx, scope, projectId, 'requisitions', { every: '15m' });
+  });
+  await close();
+});
+afterAll(async () => {
+  await client.schedule
+    .getHandle(scheduleId)
+    .delete()
+    .catch(() => undefined);
+  await connection.close();
+  await database.drop();
+  cli.remove();
+});
+
+test('a feed without a schedule is named, with exit code 1', async () => {
+  const run = await cli.run(['poll', 'now', '--project', '4411', '--json']);
+  expect(run).toMatchObject({ code: 1, json: { triggered: [], missing: [scheduleId] } });
+});
+
+test("the project's schedule runs at once", async () => {
+  await client.schedule.create({
+    scheduleId,
+    spec: { intervals: [{ every: '30d' }] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: workflowTypes.pollFeed,
+      workflowId: scheduleId,
+      taskQueue: taskQueues.documents,
+      workflowExecutionTimeout: '10s',
+    },
+  });
+  const run = await cli.run(['poll', 'now', '--project', '4411', '--json']);
+  expect(run).toMatchObject({ code: 0, json: { triggered: [scheduleId], missing: [] } });
+  let taken = 0;
+  for (let look = 0; look < 50 && taken === 0; look += 1) {
+    taken = (await client.schedule.getHandle(scheduleId).describe()).info.numActionsTaken;
+    if (taken === 0) await new Promise((done) => setTimeout(done, 100));
+  }
+  expect(taken).toBe(1);
+});
+
+test('a Temporal that does not answer is named', async () => {
+  const elsewhere = scriptedCli({ ...cli.env, TEMPORAL_ADDRESS: '127.0.0.1:9' });
+  const run = await elsewhere.run(['poll', 'now', '--all']);
+  expect(run).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Temporal at 127.0.0.1:9 does not answer') as string,
+  });
+  elsewhere.remove();
+});

@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkMappingHeader, readMapping } from '../domain/mapping-file';
+import { writeSampleCompany } from '../sandbox/sample-company/write-sample-company';
+import { readCsv } from './read-csv';
+import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-balances';
+
+test('the mapping and the opening balances that come with the sample company are read without a fault', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-connector-sample-'));
+  try {
+    writeSampleCompany(folder, { today: new Date('2026-11-20T12:00:00Z') });
+    const csv = (name: string, check: (header: readonly string[]) => readonly string[]) => {
+      const read = readCsv(readFileSync(join(folder, name), 'utf8'), check);
+      if ('faults' in read) throw new Error(read.faults.join('\n'));
+      return read.rows;
+    };
+    const mapping = readMapping(csv('mapping.csv', (header) => checkMappingHeader(header).map((one) => one.message)));
+    expect(mapping).not.toHaveProperty('errors');
+    const find = (project: string, commitment: string) => ({ id: `${project}/${commitment}` });
+    const balances = readOpeningBalances(csv('opening-balances.csv', checkOpeningBalanceHeader), find);
+    expect('faults' in balances ? balances.faults : []).toEqual([]);
+    expect('balances' in balances ? balances.balances.length : 0).toBeGreaterThan(20);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

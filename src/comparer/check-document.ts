@@ -1,0 +1,139 @@
+import { amountOf, amountText, sumOf, zero, type Amount } from './amount';
+import type { Difference, DifferenceKind } from './difference';
+import { costByAccount, documentBooks, documentName } from './document-books';
+import type { JdeBooks, Voucher } from './jde-books';
+import type { ListedDocument } from './read-documents';
+import type { Requisition } from './read-procore';
+
+/** Where the payable of an approved requisition is counted. */
+export const shares = [
+  'delivered',
+  'vouchered',
+  'posted',
+  'held',
+  'waiting',
+  'inProgress',
+  'byHand',
+  'left',
+  'takenOver',
+  'releasesLeftToAp',
+] as const;
+export type Share = (typeof shares)[number];
+
+export interface Accounts {
+  readonly retainage: readonly string[];
+  readonly tax: readonly string[];
+  readonly rounding: readonly string[];
+}
+
+export interface CheckedDocument {
+  readonly payable: Partial<Record<Share, Amount>>;
+  /** Of what stands in JDE; null when nothing does. */
+  readonly cost: {
+    readonly gross: Amount;
+    readonly costLines: Amount;
+    readonly orderLines: Amount;
+    readonly adjustments: Amount;
+  } | null;
+  readonly differences: readonly Difference[];
+}
+
+const STANDS: readonly Voucher['stage'][] = ['delivered', 'vouchered', 'posted'];
+const SHARE_OF_STAGE: Readonly<Record<string, Share>> = {
+  held: 'held',
+  waiting: 'waiting',
+  checking: 'inProgress',
+  ordering: 'inProgress',
+  ordered: 'inProgress',
+  vouchering: 'inProgress',
+  byHand: 'byHand',
+  left: 'left',
+  takenOver: 'takenOver',
+  recorded: 'releasesLeftToAp',
+};
+
+export function checkDocument(
+  requisition: Requisition,
+  document: ListedDocument,
+  jde: JdeBooks,
+  accounts: Accounts,
+): CheckedDocument {
+  const books = documentBooks(document, jde);
+  const differences = [...books.differences];
+  const report = (kind: DifferenceKind, message: string): void => {
+    differences.push({ kind, projectId: document.projectId, documents: [documentName(document)], message });
+  };
+  const differ = (kind: DifferenceKind, what: string, found: Amount, where: string, expected: Amount): void => {
+    if (!found.equals(expected)) report(kind, `${what} ${amountText(found)}, ${where} ${amountText(expected)}`);
+  };
+  const stage = document.stage ?? '';
+  const stands = STANDS.find((one) => one === stage);
+  const { orders, vouchers } = books;
+  const lines = vouchers.flatMap((voucher) => voucher.lines);
+  const otherAccounts = new Set([...accounts.retainage, ...accounts.tax, ...accounts.rounding]);
+  const cost = costByAccount({ orders, vouchers }, otherAccounts);
+
+  for (const voucher of vouchers) {
+    const distributed = sumOf(voucher.lines.map((line) => line.amount));
+    const what = `${voucher.name}: its lines sum to`;
+    differ('distribution', what, distributed, 'its pay items less tax to', voucher.total.minus(voucher.tax));
+  }
+  if (stage !== 'withdrawn' && vouchers.length > 0) {
+    for (const { account, order, cost: billed } of cost.disagreeing) {
+      report('orderLines', `account ${account}: cost lines ${amountText(billed)}, order lines ${amountText(order)}`);
+    }
+  }
+  if (stands === undefined) {
+    const share = SHARE_OF_STAGE[stage];
+    if (share === undefined) {
+      const kind = stage === 'withdrawn' ? 'withdrawnButApproved' : 'noStage';
+      report(kind, `approved in Procore, but its stage is ${stage === '' ? 'none' : stage}`);
+    }
+    if (share === 'releasesLeftToAp' && !requisition.gross.isZero() && orders.length === 0) {
+      report('missingOrder', `recorded without an order, but its gross is ${amountText(requisition.gross)}`);
+    }
+    return { payable: share === undefined ? {} : { [share]: requisition.payable }, cost: null, differences };
+  }
+
+  if (!requisition.gross.isZero() && orders.length === 0 && !document.postings.some((one) => one.step === 'order')) {
+    report('missingOrder', `its gross is ${amountText(requisition.gross)}, but it has no order`);
+  }
+  if (vouchers.length === 0 && !document.postings.some((one) => one.step === 'voucher' || one.step === 'journal')) {
+    report('missingVoucher', `its stage is ${stage}, but it has no voucher`);
+  }
+  const behind = vouchers.find((voucher) => STANDS.indexOf(voucher.stage) < STANDS.indexOf(stands));
+  if (behind !== undefined) report('stageAhead', `its stage is ${stage}, but ${behind.name} is only ${behind.stage}`);
+  const listed = (field: 'payable' | 'gross'): Amount | null =>
+    document[field] == null ? null : amountOf(document[field], `${documentName(document)}, ${field}`);
+  const payable = listed('payable');
+  // What the lines lack of the certificate, at most a cent, is booked as rounding and stands in no line's payable.
+  if (payable?.minus(requisition.payable).abs().greaterThan('0.01') === true) {
+    differ('listedAmount', 'listed payable', payable, 'Procore', requisition.payable);
+  }
+  differ('listedAmount', 'listed gross', listed('gross') ?? requisition.gross, 'Procore', requisition.gross);
+
+  const taxLines = sumOf(lines.filter((line) => accounts.tax.includes(line.account)).map((line) => line.amount));
+  const tax = sumOf(vouchers.map((voucher) => voucher.tax)).plus(taxLines);
+  const total = sumOf(vouchers.map((voucher) => voucher.total)).minus(tax);
+  const retained = sumOf(vouchers.map((voucher) => voucher.retained));
+  // Retainage as a pay item of its own: what is released stays a task of AP's, the voucher holds the rest.
+  const byPayItem = total.equals(requisition.gross) && cost.other.isZero();
+  const leftToAp = byPayItem ? requisition.payable.minus(total.minus(retained)) : zero;
+  const isLeft = leftToAp.equals(requisition.released) && !leftToAp.isZero();
+  const paid = byPayItem ? total.minus(retained) : total;
+  const expected = isLeft ? requisition.payable.minus(leftToAp) : requisition.payable;
+  differ('payable', 'vouchers', paid, 'Procore certifies', expected);
+  differ('gross', 'cost lines', cost.costLines, 'gross in Procore', requisition.gross);
+  const reached = vouchers.map((voucher) => STANDS.indexOf(voucher.stage));
+  const share = STANDS[Math.min(...reached, STANDS.length - 1)] ?? stands;
+  return {
+    payable: { [vouchers.length === 0 ? stands : share]: paid, ...(isLeft ? { releasesLeftToAp: leftToAp } : {}) },
+    cost: {
+      gross: requisition.gross,
+      costLines: cost.costLines,
+      orderLines: cost.orderLines,
+      adjustments: cost.adjustments,
+    },
+    differences,
+  };
+}

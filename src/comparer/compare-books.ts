@@ -1,0 +1,137 @@
+import { amountText, sumOf, zero, type Amount } from './amount';
+import { checkDocument, shares, type Accounts, type CheckedDocument, type Share } from './check-document';
+import type { Difference } from './difference';
+import { documentBooks, documentName, isUnder } from './document-books';
+import type { JdeBooks } from './jde-books';
+import type { ListedDocument } from './read-documents';
+import type { ProcoreBooks, Requisition } from './read-procore';
+
+export interface ProjectComparison {
+  readonly projectId: string;
+  readonly project: string;
+  readonly approvedRequisitions: number;
+  readonly approvedPayable: Amount;
+  readonly payable: Readonly<Record<Share, Amount>>;
+  readonly gross: Amount;
+  readonly costLines: Amount;
+  readonly orderLines: Amount;
+  readonly adjustments: Amount;
+}
+
+export interface Comparison {
+  readonly agree: boolean;
+  readonly projects: readonly ProjectComparison[];
+  readonly differences: readonly Difference[];
+}
+
+export interface BooksToCompare {
+  readonly procore: ProcoreBooks;
+  readonly jde: JdeBooks;
+  readonly documents: readonly ListedDocument[];
+  readonly approvedStatuses: readonly string[];
+  readonly accounts: Accounts;
+}
+
+export function compareBooks(books: BooksToCompare): Comparison {
+  const { procore, jde, approvedStatuses } = books;
+  const documents = books.documents.filter((document) => document.kind === 'requisition');
+  const byId = new Map(documents.map((document) => [document.procoreId, document]));
+  const approved = procore.requisitions.filter((one) => approvedStatuses.includes(one.status));
+  const differences = [...strangers(jde, documents), ...notApproved(documents, approved, jde)];
+  const projects = [...new Set(approved.map((one) => one.projectId))].map((projectId) => {
+    const own = approved.filter((one) => one.projectId === projectId);
+    const checked: CheckedDocument[] = [];
+    for (const requisition of own) {
+      const document = byId.get(requisition.id);
+      if (document === undefined) differences.push(noDocument(requisition));
+      else checked.push(checkDocument(requisition, document, jde, books.accounts));
+    }
+    differences.push(...checked.flatMap((one) => one.differences));
+    const project = projectSums(projectId, procore.projects.get(projectId) ?? projectId, own, checked);
+    differences.push(...sumDifferences(project, differences));
+    return project;
+  });
+  projects.sort((one, other) => one.project.localeCompare(other.project));
+  return { agree: differences.length === 0, projects, differences };
+}
+
+function projectSums(
+  projectId: string,
+  project: string,
+  own: readonly Requisition[],
+  checked: readonly CheckedDocument[],
+): ProjectComparison {
+  const sums = shares.map((share): [Share, Amount] => [share, sumOf(checked.map((one) => one.payable[share] ?? zero))]);
+  const cost = checked.flatMap((one) => one.cost ?? []);
+  return {
+    projectId,
+    project,
+    approvedRequisitions: own.length,
+    approvedPayable: sumOf(own.map((one) => one.payable)),
+    payable: Object.fromEntries(sums) as Record<Share, Amount>,
+    gross: sumOf(cost.map((one) => one.gross)),
+    costLines: sumOf(cost.map((one) => one.costLines)),
+    orderLines: sumOf(cost.map((one) => one.orderLines)),
+    adjustments: sumOf(cost.map((one) => one.adjustments)),
+  };
+}
+
+/** The two equations. When a sum fails, the documents are those that were reported already for this project. */
+function sumDifferences(project: ProjectComparison, reported: readonly Difference[]): Difference[] {
+  const { projectId, gross, costLines, orderLines, adjustments } = project;
+  const documents = [...new Set(reported.filter((one) => one.projectId === projectId).flatMap((one) => one.documents))];
+  const counted = sumOf(Object.values(project.payable));
+  const sum = (message: string): Difference => ({ kind: 'sum', projectId, documents, message });
+  const found: Difference[] = [];
+  if (!counted.equals(project.approvedPayable)) {
+    found.push(sum(`approved payable ${amountText(project.approvedPayable)}, counted ${amountText(counted)}`));
+  }
+  if (!gross.equals(costLines) || !costLines.equals(orderLines.plus(adjustments))) {
+    const booked = `order lines ${amountText(orderLines)} with adjustments ${amountText(adjustments)}`;
+    found.push(sum(`gross ${amountText(gross)}, cost lines ${amountText(costLines)}, ${booked}`));
+  }
+  return found;
+}
+
+/** Orders and vouchers with a key like ours that no document of ours knows. */
+function strangers(jde: JdeBooks, documents: readonly ListedDocument[]): Difference[] {
+  const keys = documents.flatMap((document) => document.postings.map((posting) => posting.erpKey));
+  const isKnown = (erpKey: string): boolean => keys.some((key) => isUnder(key, erpKey));
+  const unknown = (kind: 'unknownOrder' | 'unknownVoucher', name: string, erpKey: string): Difference => ({
+    kind,
+    projectId: null,
+    documents: [name],
+    message: `${name} carries key ${erpKey}, which no document of ours knows`,
+  });
+  return [
+    ...jde.orders.filter((one) => !isKnown(one.erpKey)).map((one) => unknown('unknownOrder', one.name, one.erpKey)),
+    ...jde.vouchers.filter((one) => !isKnown(one.erpKey)).map((one) => unknown('unknownVoucher', one.name, one.erpKey)),
+  ];
+}
+
+/** What stands in JDE for requisitions that are not approved (any more): right only where a hold or a person says so. */
+function notApproved(
+  documents: readonly ListedDocument[],
+  approved: readonly Requisition[],
+  jde: JdeBooks,
+): Difference[] {
+  const approvedIds = new Set(approved.map((one) => one.id));
+  const explained: readonly (string | null)[] = ['held', 'byHand', 'left', 'withdrawn'];
+  return documents
+    .filter((document) => !approvedIds.has(document.procoreId))
+    .flatMap((document) => {
+      const { vouchers, differences } = documentBooks(document, jde);
+      if (vouchers.length === 0 || explained.includes(document.stage)) return differences;
+      const message = `not approved in Procore, but ${vouchers.map((one) => one.name).join(', ')} stands in JDE`;
+      const { projectId } = document;
+      return [
+        ...differences,
+        { kind: 'postedWithoutApproval' as const, projectId, documents: [documentName(document)], message },
+      ];
+    });
+}
+
+function noDocument({ id, projectId, payable }: Requisition): Difference {
+  const message = `approved in Procore with payable ${amountText(payable)}, but no document of ours`;
+  return { kind: 'noDocument', projectId, documents: [`requisition/${id}`], message };
+}

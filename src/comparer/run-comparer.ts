@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Decimal } from 'decimal.js';
+import { amountText } from './amount';
+import { compareBooks } from './compare-books';
+import { comparisonText } from './comparison-text';
+import { readDocuments } from './read-documents';
+import { readJde } from './read-jde';
+import { UnreadableSource } from './read-json';
+import { readProcore } from './read-procore';
+
+export const usage = `usage: comparer --procore URL --jde URL (--documents FILE | --documents-command COMMAND) [options]
+
+  --procore URL                control address of the Procore sandbox
+  --jde URL                    control address of the JDE sandbox
+  --documents FILE             answer of "ml-connector document list --json"; - reads it from stdin
+  --documents-command COMMAND  a command that prints that answer
+  --retainage-account ACCOUNT  such as 200.4110; repeatable. Also --tax-account and --rounding-account. With none of
+                               them, an account is a cost account when it is on the document's order
+  --approved-status STATUS     repeatable; default approved and approved_as_noted
+  --json                       the answer as JSON
+
+Exit codes: 0 the books agree; 1 they differ; 2 wrong usage, or something could not be read.
+`;
+
+export interface ComparerOutput {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+export async function runComparer(args: readonly string[], output: ComparerOutput): Promise<0 | 1 | 2> {
+  try {
+    const options = optionsOf(args);
+    const comparison = compareBooks({
+      procore: await readProcore(options.procore),
+      jde: await readJde(options.jde),
+      documents: readDocuments(options.documents(), 'the document list'),
+      approvedStatuses: options.approvedStatuses,
+      accounts: options.accounts,
+    });
+    output.out(options.json ? asJson(comparison) : comparisonText(comparison));
+    return comparison.agree ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof UnreadableSource || error instanceof RangeError)) throw error;
+    output.error(`${error.message}\n`);
+    return 2;
+  }
+}
+
+class UsageError extends Error {}
+
+function optionsOf(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        procore: text,
+        jde: text,
+        documents: text,
+        'documents-command': text,
+        'retainage-account': texts,
+        'tax-account': texts,
+        'rounding-account': texts,
+        'approved-status': texts,
+        json: { type: 'boolean' },
+      },
+    }));
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n${usage}`, { cause });
+  }
+  const { procore, jde, documents: file, 'documents-command': command } = values;
+  if (procore === undefined || jde === undefined || (file === undefined) === (command === undefined)) {
+    throw new UsageError(usage);
+  }
+  return {
+    procore,
+    jde,
+    documents: () => (file === undefined ? runCommand(command ?? '') : readText(file)),
+    approvedStatuses: values['approved-status'] ?? ['approved', 'approved_as_noted'],
+    accounts: {
+      retainage: values['retainage-account'] ?? [],
+      tax: values['tax-account'] ?? [],
+      rounding: values['rounding-account'] ?? [],
+    },
+    json: values.json === true,
+  };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (cause) {
+    throw new UnreadableSource(`--documents ${file} cannot be read`, { cause });
+  }
+}
+
+function runCommand(command: string): string {
+  const run = spawnSync(command, {
+    shell: true,
+    encoding: 'utf8',
+    maxBuffer: 1024 ** 3,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (run.status !== 0)
+    throw new UnreadableSource(`--documents-command "${command}" ended with code ${run.status ?? 'none'}`);
+  return run.stdout;
+}
+
+function asJson(value: object): string {
+  // Before toJSON: an amount is written like every other amount, with at least two decimals.
+  const amounts = function (this: Record<string, unknown>, key: string, shown: unknown): unknown {
+    const own = this[key];
+    return Decimal.isDecimal(own) ? amountText(own) : shown;
+  };
+  return `${JSON.stringify(value, amounts, 2)}\n`;
+}

@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeStateFolder } from '../../src/cli/stack/remove-state-folder';
+
+const program = join(__dirname, '../../dist/cli/main.js');
+const folders: string[] = [];
+const running: ChildProcess[] = [];
+
+interface Up {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+function start(folder: string): Up {
+  // A stack of its own, whatever the machine's environment names.
+  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
+  const child = spawn(process.execPath, [program, 'up'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { child, output: () => text, exit: new Promise((resolve) => child.once('exit', (code) => resolve(code))) };
+}
+
+async function untilUp(up: Up): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!up.output().includes('ml-connector is up.')) {
+    if (Date.now() > deadline || up.child.exitCode !== null) throw new Error(`up did not come up:\n${up.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-connector-up-'));
+  folders.push(folder);
+  return folder;
+}
+
+function runtimeOf(folder: string): { apiUrl: string; temporalAddress: string; databaseUrl: string } {
+  return JSON.parse(readFileSync(join(folder, '.ml-connector/runtime.json'), 'utf8')) as ReturnType<typeof runtimeOf>;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+afterAll(async () => {
+  for (const child of running) {
+    if (child.exitCode !== null) continue;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    await gone;
+  }
+  for (const folder of folders) {
+    removeStateFolder(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('up serves; a second one in the same folder names the first, one in another folder works beside it; Ctrl-C drains', async () => {
+  const [first, other] = [newFolder(), newFolder()];
+  const up = start(first);
+  await untilUp(up);
+  const { apiUrl } = runtimeOf(first);
+  await expect(answers(`${apiUrl}/healthz`)).resolves.toBe(true);
+  const ready = (await (await fetch(`${apiUrl}/readyz`)).json()) as Record<string, unknown>;
+  expect(JSON.stringify(ready)).not.toMatch(/postgres:\/\//);
+
+  const second = start(first);
+  await expect(second.exit).resolves.toBe(3);
+  expect(second.output()).toContain('Already running here');
+  expect(second.output()).toContain(`${apiUrl}/readyz`);
+
+  const beside = start(other);
+  await untilUp(beside);
+  expect(runtimeOf(other).apiUrl).not.toBe(apiUrl);
+  await expect(answers(`${runtimeOf(other).apiUrl}/readyz`)).resolves.toBe(true);
+
+  up.child.kill('SIGINT');
+  await expect(up.exit).resolves.toBe(0);
+  await expect(answers(`${apiUrl}/healthz`)).resolves.toBe(false);
+  const leftovers = up.output().match(/killed|not stopped/g);
+  expect(leftovers).toBeNull();
+  await expect(answers(`${runtimeOf(other).apiUrl}/readyz`)).resolves.toBe(true);
+
+  const again = start(first);
+  await untilUp(again);
+  expect(runtimeOf(first).apiUrl).toBe(apiUrl);
+});
+
+test('a worker that dies is started again by up', async () => {
+  const folder = newFolder();
+  const up = start(folder);
+  await untilUp(up);
+  const worker = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
+  expect(worker).toBeDefined();
+  process.kill(worker ?? 0, 'SIGKILL');
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const now = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
+    if (now !== undefined && now !== worker) break;
+    if (Date.now() > deadline) throw new Error(`no new worker:\n${up.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+});
+
+function childPids(parent: number): number[] {
+  return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

@@ -1,6 +1,6 @@
 import type { OrderCancelBody, PurchaseOrderBody } from '../domain/posting-body';
 import type { PassEnd } from '../domain/pass';
-import { postingContext, postStep, type PlannedPosting } from './posting-context';
+import { connectionMayPost, postingContext, postStep, type PlannedPosting } from './posting-context';
 import type { ActivityPorts } from './ports';
 
 /** Cancels the lines of an order whose voucher is posted, so that the commitment is not counted beside the cost. */
@@ -32,6 +32,8 @@ export function createCancelOrder(ports: ActivityPorts) {
         lineKeys: order.lineKeys,
       }),
       port: gateway.orderCancel,
+      // An earlier requisition that came to be open again is no reason to leave this order open.
+      mayGo: (trx) => connectionMayPost(ports, trx, document),
       onConfirmed: (trx) => store.documents.setStage(trx, document.id, 'posted', false),
     });
   };

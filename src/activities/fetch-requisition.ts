@@ -54,10 +54,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
     }
     const stored = await storeContent(document, content);
 
-    if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore');
+    if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
     if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
-      return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`);
+      const otherwise = stored.stage === null ? null : 'withdrawn';
+      return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
     await refreshCommitment(connection, procore, requisition);
     return { next: 'go', erp: connection.erp };
@@ -125,6 +126,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     document: DocumentRow,
     asOf: string,
     why: string,
+    /** Where it stands when nothing of it is posted. Later numbers wait for a draft, not for what was deleted. */
+    otherwise: 'withdrawn' | null,
   ): Promise<PassEnd> {
     const standing = await store.inTenant(connection.tenantId, async (trx) =>
       standingPostings(await store.postings.postingsOf(trx, document.id)),
@@ -132,7 +135,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     if (standing.length > 0) {
       return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing)], asOf });
     }
-    return close(document, document.stage === null ? null : 'withdrawn');
+    return close(document, otherwise);
   }
 
   async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { createCancelOrder } from './cancel-order';
 import { createConfirmVoucher } from './confirm-voucher';
 import { createDiscoverProjects } from './feeds/discover-projects';
+import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollVoucherStatus } from './feeds/poll-voucher-status';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
@@ -36,6 +37,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     pollVoucherStatus: createPollVoucherStatus(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     discoverProjects: createDiscoverProjects(ports),
+    noteFeedRun: createNoteFeedRun(ports),
     reconcileDocuments: createReconcileDocuments(ports, client),
     syncSchedules: createSyncSchedules(ports, client),
   };

@@ -99,14 +99,15 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const hash = contentHash(requisition, changeOrderLines ?? {});
       const posted = await postedAlready(trx, store, connection, document, hash);
       if (posted?.kind === 'done') return { end: { next: 'close', stage: posted.stage } as const };
-      if (posted?.kind === 'left') {
-        const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
-        return { end: { next: 'go', planId: posted.planId, steps, finalStage: posted.stage } as const };
-      }
       const held = (problem: Problem) => ({ document, asOf, problem });
       if (posted?.kind === 'voided') return held(erpVoidedProblem(posted.erpKey, posted.stage));
       if (connection.goLiveAt === null) return held(notLive());
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
+      if (posted?.kind === 'left') {
+        const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
+        const planId = await renewed(trx, document, { planId: posted.planId, asOf, hash });
+        return { end: { next: 'go', planId, steps, finalStage: posted.stage } as const };
+      }
 
       const commitment = await store.commitments.loadCommitment(
         trx,
@@ -138,6 +139,17 @@ export function createPlanRequisition(ports: ActivityPorts) {
     });
     if (!('problem' in read)) return read;
     return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };
+  }
+
+  /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
+  async function renewed(
+    trx: Parameters<typeof requisitionHistory>[0],
+    document: DocumentRow,
+    { planId, asOf, hash }: { planId: string; asOf: string; hash: string },
+  ): Promise<string> {
+    const { mappingVersion, plan: body } = await store.plans.loadPlan(trx, store.sealed, document.tenantId, planId);
+    const { hintNo } = document;
+    return store.plans.storePlan(trx, store.sealed, document, { hintNo, asOf, mappingVersion, contentHash: hash, body });
   }
 
   async function previousOf(

@@ -76,12 +76,18 @@ export function datesFollowTheClock(context: PostingContext): boolean {
   );
 }
 
+/** Asked under the locks, right before sending: live and not paused. */
+export async function connectionMayPost(ports: ActivityPorts, trx: Trx, document: DocumentRow): Promise<boolean> {
+  const connection = await ports.store.connections.loadConnection(trx, document.connectionId);
+  return connection.goLiveAt !== null && connection.pausedReason === null;
+}
+
 /** Asked under the locks, right before sending: live, not paused, and no earlier requisition came to be open meanwhile. */
 export async function requisitionMayGo(ports: ActivityPorts, trx: Trx, context: PostingContext): Promise<boolean> {
   const { store } = ports;
   const { document } = context;
   const connection = await store.connections.loadConnection(trx, document.connectionId);
-  if (connection.goLiveAt === null || connection.pausedReason !== null) return false;
+  if (!(await connectionMayPost(ports, trx, document))) return false;
   if (document.commitmentId === null || document.number === null) return true;
   const { commitmentId, number } = document;
   const lower = (await store.documents.documentsOfCommitment(trx, connection, commitmentId)).filter(
@@ -95,7 +101,8 @@ export async function requisitionMayGo(ports: ActivityPorts, trx: Trx, context: 
 export async function postStep<Body extends PostingBody>(
   ports: ActivityPorts,
   context: PostingContext,
-  request: Omit<LedgerRequest<Body>, 'document' | 'plan' | 'ignoreDates' | 'keyOf' | 'mayGo'>,
+  request: Omit<LedgerRequest<Body>, 'document' | 'plan' | 'ignoreDates' | 'keyOf' | 'mayGo'> &
+    Partial<Pick<LedgerRequest<Body>, 'mayGo'>>,
 ): Promise<{ readonly next: 'go' } | PassEnd> {
   const { connection, document, plan } = context;
   const result: LedgerResult<Body> = await postThroughLedger<Body>(ledgerDeps(ports, connection), {
@@ -104,7 +111,7 @@ export async function postStep<Body extends PostingBody>(
     plan,
     ignoreDates: datesFollowTheClock(context),
     keyOf: (ordinal) => postingKey(connection, document, request.step, ordinal),
-    mayGo: (trx) => requisitionMayGo(ports, trx, context),
+    mayGo: request.mayGo ?? ((trx) => requisitionMayGo(ports, trx, context)),
   });
   switch (result.kind) {
     case 'confirmed':

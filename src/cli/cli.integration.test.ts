@@ -76,6 +76,16 @@ async function held(sourceId: string, ...causeKeys: readonly string[]) {
   return row;
 }
 
+const item = (code: string) => ({
+  id: '5',
+  itemType: 'contract_item',
+  lineItemId: '71',
+  segmentItems: [
+    { type: 'cost_code', code, pathCode: code, name: null },
+    { type: 'line_item_type', code: 'S', pathCode: 'S', name: null },
+  ],
+});
+
 const signals = async (): Promise<string[]> => {
   const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute();
   return rows.map((row) => `${row.signal} ${row.source_id}`);
@@ -204,6 +214,32 @@ describe('mapping', () => {
       ...['--business-unit', '4411', '--object', '1340', '--subsidiary', '312300'],
     ]);
     expect(run).toMatchObject({ code: 0, json: { version: 1, rows: 1, released: ['requisition/1'] } });
+    expect(await signals()).toEqual(['resume 1']);
+  });
+
+  test('a line that is coded elsewhere releases what waited for its former account, and only that', async () => {
+    const wait = causeKey.account('4411.1340.26010');
+    for (const [id, code] of [
+      ['1', '26-010'],
+      ['2', '26-020'],
+    ] as const) {
+      const row = await held(id, wait);
+      const content = { requisition: { items: [item(code)] }, changeOrderLines: {} };
+      await inTenant((trx) =>
+        opened.store.snapshots.storeSnapshot(trx, opened.store.sealed, row, {
+          hintNo: '0',
+          contentHash: 'v1:x',
+          content,
+        }),
+      );
+    }
+    const set = (object: string) =>
+      cli.run([
+        ...['mapping', 'set', '--project', '4411', '--cost-code', '26-010', '--cost-type', 'S', '--json'],
+        ...['--business-unit', '4411', '--object', object, '--subsidiary', '26010'],
+      ]);
+    expect((await set('1340')).json).toMatchObject({ released: [] });
+    expect((await set('1399')).json).toMatchObject({ released: ['requisition/1'] });
     expect(await signals()).toEqual(['resume 1']);
   });
 
@@ -401,6 +437,15 @@ describe('with both sandboxes', () => {
       const live = await cli.run(['connection', 'go-live', '--take-over', 'through', '2020-01-31', '--json']);
       expect(live.code).toBe(0);
       expect(live.json).toMatchObject({ takeOver: 'through 2020-01-31', takenOver: 0 });
+      cli.write(
+        'ob.csv',
+        'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld\n24-001,SC-001,1,90,contract_item,71,100,0,10\n',
+      );
+      // The commitment's number is known to Procore alone so far.
+      const imported = await cli.run(['opening-balance', 'import', 'ob.csv']);
+      expect(imported).toMatchObject({ code: 0, err: '' });
+      const shown = await cli.run(['document', 'show', '24-001/SC-001/1', '--json']);
+      expect(shown).toMatchObject({ code: 0, json: { projectNumber: '24-001', number: 1, open: true } });
       const second = await cli.run(['connection', 'go-live', '--take-over', 'all']);
       expect(second).toMatchObject({ code: 1, err: expect.stringContaining('is live since') as string });
     } finally {

@@ -9,7 +9,7 @@ import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-b
 test('the mapping and the opening balances that come with the sample company are read without a fault', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-sample-'));
   try {
-    writeSampleCompany(folder, { today: new Date('2026-11-20T12:00:00Z') });
+    writeSampleCompany(folder, { today: '2026-11-20' });
     const csv = (name: string, check: (header: readonly string[]) => readonly string[]) => {
       const read = readCsv(readFileSync(join(folder, name), 'utf8'), check);
       if ('faults' in read) throw new Error(read.faults.join('\n'));

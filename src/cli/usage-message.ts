@@ -25,7 +25,10 @@ export function usageMessage(error: CommanderError, program: Command, args: read
   if (code === 'commander.excessArguments') {
     return `too many arguments for "${fullName(command)}" (a secret is never an argument). ${hint}`;
   }
-  return `${error.message.replace(/^error: /, '').trim()}. ${hint}`;
+  return `${error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()}. ${hint}`;
 }
 
 function commandOf(program: Command, args: readonly string[]): Command {

@@ -38,6 +38,30 @@ describe('row-level security of the application role', () => {
     expect(await acme.store.inTenant('nobody', (trx) => tenantsIn(trx, 'document'))).toEqual([]);
   });
 
+  test('every table is under the policy, or stands in the list of those that hold no content of a tenant', async () => {
+    const { rows } = await sql<{ table: string; guarded: boolean }>`
+      select c.relname as "table", c.relrowsecurity and exists (
+        select from pg_policy p
+        where p.polrelid = c.oid and p.polname = 'same_tenant' and p.polcmd = '*' and p.polpermissive
+          and p.polroles = '{0}'
+          and pg_get_expr(p.polqual, p.polrelid) = ${samePolicy} and pg_get_expr(p.polwithcheck, p.polrelid) = ${samePolicy}
+      ) and 1 = (select count(*) from pg_policy p where p.polrelid = c.oid) as guarded
+      from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      order by c.relname`.execute(acme.database.shared);
+    expect(rows.filter((row) => !row.guarded).map((row) => row.table)).toEqual(outsideTenants);
+    expect(rows.filter((row) => row.guarded).length).toBeGreaterThan(20);
+  });
+
+  test('the application role is no superuser, bypasses no policy, owns nothing and is member of no other role', async () => {
+    const { rows } = await sql`
+      select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
+        exists (select from pg_auth_members where member = pg_roles.oid) as member,
+        exists (select from pg_class where relowner = pg_roles.oid) as owner
+      from pg_roles where rolname = current_user`.execute(acme.database.shared);
+    expect(new Set(Object.values(rows[0] as Record<string, boolean>))).toEqual(new Set([false]));
+  });
+
   test('without a tenant nothing is seen, also on a connection that has just served one', async () => {
     await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'));
     expect(await acme.database.shared.selectFrom('document').select('id').execute()).toEqual([]);
@@ -98,6 +122,12 @@ describe('row-level security of the application role', () => {
     expect((await verify()).faults).toEqual(['entry 1 was changed']);
   });
 });
+
+/** Exactly what each policy says; a looser one would pass for a policy too. */
+const samePolicy = "(tenant_id = current_setting('ml_connector.tenant'::text, true))";
+
+/** What each of them holds stands in its migration. */
+const outsideTenants = ['kysely_migration', 'kysely_migration_lock', 'outbox', 'procore_quota', 'tenant'];
 
 async function tenantsIn(trx: Trx, table: string): Promise<string[]> {
   const { rows } = await sql<{ tenant_id: string }>`select distinct tenant_id from ${sql.table(table)}`.execute(trx);

@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import {
   condition,
   continueAsNew,
@@ -12,6 +12,7 @@ import {
 import type { Activities } from '../activities';
 import type { HoldSummary, PassEnd } from '../domain/pass';
 import type { SyncStage as Stage } from '../domain/sync-stage';
+import { failureOf } from './failure-of';
 import { holdDetails } from './hold-details';
 import { resolveHold, resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
 import { failureTypes, taskQueues } from './names';
@@ -131,20 +132,6 @@ async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<Pa
     }
     return holdForFailure({ ref, activity: error.activityType, failureType: type });
   }
-}
-
-function failureOf(error: ActivityFailure): { type: string; retryAfterMs: number | null } {
-  if (error.cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null };
-  if (!(error.cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null };
-  const [details] = error.cause.details ?? [];
-  const retryAfterMs =
-    typeof details === 'object' &&
-    details !== null &&
-    'retryAfterMs' in details &&
-    typeof details.retryAfterMs === 'number'
-      ? details.retryAfterMs
-      : null;
-  return { type: error.cause.type ?? 'unknown', retryAfterMs };
 }
 
 function heldView(hold: HoldSummary): Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'> {

@@ -1,5 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure } from '@temporalio/common';
+import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import { failureOf } from './failure-of';
 import { taskQueues } from './names';
 
 export interface FeedRef {
@@ -21,12 +23,22 @@ const { pollRequisitions, discoverProjects } = proxyActivities<Activities>({
   taskQueue: taskQueues.procore,
 });
 const { pollVoucherStatus, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.jde });
-const { syncSchedules } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
+const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
 
-/** Polls one feed once. */
+/** Polls one feed once, and notes how that went. */
 export async function pollFeed(ref: FeedRef): Promise<void> {
-  const { tenantId, connectionId, projectId } = ref;
-  switch (ref.feed) {
+  try {
+    await poll(ref);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    await noteFeedRun({ ...ref, error: failureOf(error).type });
+    throw error;
+  }
+  await noteFeedRun({ ...ref, error: null });
+}
+
+async function poll({ tenantId, connectionId, projectId, feed }: FeedRef): Promise<void> {
+  switch (feed) {
     case 'requisitions':
       await pollRequisitions({ tenantId, connectionId, projectId });
       return;

@@ -59,6 +59,8 @@ export interface FakeErpOptions {
   readonly visibilityLagMs: number;
   /** No call commits anything later than this after it was made. */
   readonly longestCallMs: number;
+  /** A call that reaches its deadline commits there, the worst that can be; `drop` where real time passes unasked. */
+  readonly atDeadline?: 'commit' | 'drop';
   readonly sendBehaviour?: (body: VoucherBody, missing: readonly PostingPart[] | undefined) => SendBehaviour;
   readonly searchBehaviour?: () => SearchBehaviour;
 }
@@ -108,11 +110,15 @@ export class FakeErp {
   /** Deadlines that have come: what was still under way is written now, and nothing of it can come later. */
   letTimePass(): void {
     const nowMs = this.#options.nowMs();
-    for (const call of this.#calls.filter((one) => one.deadlineMs <= nowMs)) this.#arrive(call);
+    const due = this.#calls.filter((one) => one.deadlineMs <= nowMs);
+    this.#calls = this.#calls.filter((one) => !due.includes(one));
+    if (this.#options.atDeadline !== 'drop') for (const call of due) this.#write(call, call.later, []);
   }
 
   commitPending(): void {
-    for (const call of [...this.#calls]) this.#arrive(call);
+    this.letTimePass();
+    for (const call of this.#calls) this.#write(call, call.later, []);
+    this.#calls = [];
   }
 
   dropPending(): void {
@@ -165,6 +171,7 @@ export class FakeErp {
     this.#calls.push(call);
     // Stopped or killed here, the call is on the wire: it arrives when the ERP gets to it.
     await gate('send');
+    this.letTimePass();
     const hidden = behaviour === 'okButHidden' || behaviour === 'refusedHalfHidden';
     if (this.#calls.includes(call)) {
       this.#write(call, commits, hidden ? commits : behaviour === 'okButHalfVisible' ? parts.slice(1) : []);
@@ -198,11 +205,6 @@ export class FakeErp {
       case 'answerLostHalfThenRest':
         throw new OutcomeUnknown('no answer within the time limit', facts);
     }
-  }
-
-  #arrive(call: Call): void {
-    this.#write(call, call.later, []);
-    this.#calls = this.#calls.filter((one) => one !== call);
   }
 
   #write(call: Call, parts: readonly PostingPart[], hidden: readonly PostingPart[]): void {

@@ -69,6 +69,14 @@ export class Run {
     await this.#stopped();
   }
 
+  /** Goes on until it stands at this kind of stop for the nth time from now; to the end when it never does. */
+  async goTo(at: string, nth = 1): Promise<void> {
+    for (let left = nth; left > 0 && !this.#ended;) {
+      await this.step();
+      if (this.#waiting?.at === at) left -= 1;
+    }
+  }
+
   async kill(): Promise<void> {
     await this.#stopped();
     this.#killed = true;

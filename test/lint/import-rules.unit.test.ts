@@ -41,7 +41,7 @@ test('each row of the import table refuses what it does not list', () => {
     'activities/imports-types-and-a-value-of-the-store.ts': ['activities-imports-only-types'],
     'activities/loads-the-store-late.ts': ['activities-imports-only-types'],
     'activities/imports-sql.ts': ['activities-imports'],
-    'activities/imports-message-types.ts': ['activities-imports'],
+    'activities/imports-workflow-types.ts': ['activities-imports'],
     'clients/imports-temporal.ts': ['clients-imports'],
     'clients/imports-store-types.ts': ['clients-imports'],
     'store/imports-client-types.ts': ['store-imports'],

@@ -83,8 +83,13 @@ export class FaultBench {
   /** Resumes the document and waits for the hold that its new pass ends with. */
   async resumeInVain(document: DocumentRow, reason: string): Promise<void> {
     const before = await this.#holdOf(document);
+    if (before === undefined) throw new Error(`${document.sourceId} is not held`);
     await this.resume(document);
-    const after = await this.#untilHold(document, 'held anew', (held) => held.hold.id !== before?.hold.id);
+    await this.untilHeldAnew(document, before, reason);
+  }
+
+  async untilHeldAnew(document: DocumentRow, before: HeldDocument, reason: string): Promise<void> {
+    const after = await this.#untilHold(document, 'held anew', (held) => held.hold.id !== before.hold.id);
     expect(after.hold.reason).toBe(reason);
   }
 
@@ -92,11 +97,7 @@ export class FaultBench {
     return (await this.rig.holds()).find((one) => one.document.id === document.id);
   }
 
-  async #untilHold(
-    document: DocumentRow,
-    what: string,
-    isIt: (held: HeldDocument) => boolean,
-  ): Promise<HeldDocument> {
+  async #untilHold(document: DocumentRow, what: string, isIt: (held: HeldDocument) => boolean): Promise<HeldDocument> {
     let found: HeldDocument | undefined;
     await this.rig.until(`${document.sourceId} ${what}`, async () => {
       found = await this.#holdOf(document);
@@ -201,7 +202,8 @@ export async function startFaultBench(options: RigOptions = {}): Promise<FaultBe
   const documents = await rig.documents('requisition');
   const pairs = commitmentEndings.map((ending): Pair => {
     const [first, next] = documents.filter((one) => one.commitmentId?.endsWith(`721${ending}`));
-    if (first?.number !== 1 || next?.number !== 2) throw new Error(`commitment ${ending} has no first two requisitions`);
+    if (first?.number !== 1 || next?.number !== 2)
+      throw new Error(`commitment ${ending} has no first two requisitions`);
     return { first, next };
   });
   return new FaultBench(rig, pairs);

@@ -27,6 +27,7 @@ import { createLogger } from '../../../src/telemetry/log';
 import { Metrics } from '../../../src/telemetry/metrics';
 import { createGateways } from '../../../src/worker/gateways';
 import { startWorkers, type RunningWorkers } from '../../../src/worker/start-workers';
+import { taskQueues, workflowTypes } from '../../../src/workflows/names';
 import { createTestStore, type TestStore } from '../../stack/test-store';
 
 /** The day the sample company is made for: October and November 2026 are open in JDE. */
@@ -60,6 +61,10 @@ export interface RigOptions {
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
+  /** A Temporal server of the test's own; default: that of the whole run. */
+  readonly temporalAddress?: string;
+  /** Payloads in plain, for histories that are kept and read by people. Default false. */
+  readonly plainPayloads?: boolean;
   /** Changes the sample company's folder before the sandboxes load it. */
   readonly shape?: (dataFolder: string) => void;
 }
@@ -83,11 +88,14 @@ export interface Rig {
   requisition(commitmentNumber: string, number: number): Promise<DocumentRow>;
   /** Reads what changed in a project, as its feed does. */
   poll(projectNumber: string): Promise<{ readonly seen: number; readonly hinted: number }>;
+  /** Runs the workflow that makes Temporal agree with PostgreSQL. */
+  reconcile(): Promise<void>;
   /** Saves the connection with these settings changed and releases what waited for that, as the command does. */
   changeSettings(change: {
     posting?: Readonly<Record<string, unknown>>;
     jde?: Readonly<Record<string, unknown>>;
     timing?: Readonly<Record<string, unknown>>;
+    secrets?: Readonly<Record<string, string>>;
   }): Promise<void>;
   /** Adds rows to the mapping, as `mapping import --merge` does; gives the documents it released. */
   changeMapping(rows: readonly MappingCells[]): Promise<DocumentRow[]>;
@@ -148,13 +156,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const { store } = test;
   await saveSampleMapping(test, scope, dataFolder);
 
-  const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
+  const address = options.temporalAddress ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   const namespace = `rig-${randomBytes(4).toString('hex')}`;
   await prepareNamespace(address, namespace);
-  const dataConverter = createDataConverter({
+  const encrypting = createDataConverter({
     keyRing: test.keyRing,
     tenantOf: createTenantOf(async (id) => (await test.database.tenantOfConnection(id)) ?? undefined),
   });
+  const dataConverter = options.plainPayloads === true ? { ...encrypting, payloadCodecs: [] } : encrypting;
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace, dataConverter });
   const gateways = createGateways({ store, quota: () => unlimitedQuota });
@@ -275,15 +284,27 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       await inTenant(async (trx) => {
         const now = await store.connections.loadConnection(trx, scope.connectionId);
         const secrets = await store.connections.loadSecrets(trx, store.sealed, scope);
-        await touch(trx, scope, [causeKey.connection()]);
+        const causes = [causeKey.connection(), causeKey.credentials()];
+        await touch(trx, scope, causes);
         const settings = connectionSettingsSchema.parse({
           ...now.settings,
           posting: { ...now.settings.posting, ...change.posting },
           jde: { ...now.settings.jde, ...change.jde },
           timing: { ...now.settings.timing, ...change.timing },
         });
-        await store.connections.saveConnection(trx, store.sealed, { ...now, settings, secrets });
-        await store.holds.releaseByCause(trx, store.sealed, scope, [causeKey.connection()], 'test');
+        await store.connections.saveConnection(trx, store.sealed, {
+          ...now,
+          settings,
+          secrets: { ...secrets, ...change.secrets },
+        });
+        await store.holds.releaseByCause(trx, store.sealed, scope, causes, 'test');
+      });
+    },
+    reconcile: async () => {
+      await client.workflow.execute(workflowTypes.reconcile, {
+        workflowId: `${workflowTypes.reconcile}/${scope.connectionId}/${randomBytes(4).toString('hex')}`,
+        taskQueue: taskQueues.documents,
+        args: [scope],
       });
     },
     changeMapping: async (rows) => {

@@ -1,0 +1,13 @@
+import type { FeedName } from '../../store/feeds';
+import type { Scope } from '../../store/scope';
+import type { ActivityPorts } from '../ports';
+
+/** Notes when a feed was last polled and, when that failed, the kind of failure: `project list` shows it. */
+export function createNoteFeedRun(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function noteFeedRun(
+    run: Scope & { projectId: string; feed: FeedName; error: string | null },
+  ): Promise<void> {
+    await store.inTenant(run.tenantId, (trx) => store.feeds.noteFeedRun(trx, run, run.projectId, run.feed, run.error));
+  };
+}

@@ -1,0 +1,66 @@
+import { createTestStore, testSettings, type TestStore } from '../../test/stack/test-store';
+import { createGateways, type Gateways } from './gateways';
+import { procoreQuota } from './procore-quota';
+
+let fixture: TestStore;
+let gateways: Gateways;
+beforeEach(async () => {
+  fixture = await createTestStore();
+  gateways = createGateways({ store: fixture.store });
+});
+afterEach(async () => {
+  await gateways.close();
+  await fixture.close();
+});
+
+const connection = () =>
+  fixture.store.inTenant(fixture.tenantId, (trx) =>
+    fixture.store.connections.loadConnection(trx, fixture.connectionId),
+  );
+const change = () =>
+  fixture.store.inTenant(fixture.tenantId, async (trx) => {
+    const secrets = await fixture.store.connections.loadSecrets(trx, fixture.store.sealed, fixture);
+    await fixture.store.connections.saveConnection(trx, fixture.store.sealed, {
+      tenantId: fixture.tenantId,
+      connectionId: fixture.connectionId,
+      environment: 'sandbox',
+      erp: 'jde',
+      settings: testSettings(),
+      secrets,
+    });
+  });
+
+test('clients are kept until the settings change; a caller with the former settings gets the newer client', async () => {
+  const before = await connection();
+  const [first, again] = await Promise.all([gateways.erp(before), gateways.erp(before)]);
+  expect(again).toBe(first);
+  expect(await gateways.procore(before)).toBe(await gateways.procore(before));
+  await change();
+  const second = await gateways.erp(await connection());
+  expect(second).not.toBe(first);
+  expect(await gateways.erp(before)).toBe(second);
+});
+
+test('all processes of one app and company share a bucket of calls; another company has its own', async () => {
+  const { database } = fixture;
+  const one = procoreQuota(database, 'client', '1');
+  const same = procoreQuota(database, 'client', '1');
+  const other = procoreQuota(database, 'client', '2');
+  expect(await one.take()).toEqual({ granted: true });
+  const resetAt = new Date(Date.now() + 60_000);
+  await one.observe({ status: 200, limit: 10, remaining: 1, resetAt, retryAfterMs: null });
+  expect(await same.take()).toEqual({ granted: true });
+  const refused = await one.take();
+  expect(refused.granted).toBe(false);
+  expect(refused.granted ? 0 : refused.retryAfterMs).toBeGreaterThan(50_000);
+  expect(await other.take()).toEqual({ granted: true });
+  const { rows } = await database.pool.query<{ key: string }>('select key from procore_quota');
+  expect(rows.map((row) => row.key).join()).not.toContain('client');
+});
+
+test('a 429 stops every process until the time that Procore named', async () => {
+  const quota = procoreQuota(fixture.database, 'client', '1');
+  await quota.take();
+  await quota.observe({ status: 429, limit: null, remaining: null, resetAt: null, retryAfterMs: 30_000 });
+  expect(await procoreQuota(fixture.database, 'client', '1').take()).toMatchObject({ granted: false });
+});

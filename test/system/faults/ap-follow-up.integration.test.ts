@@ -1,0 +1,151 @@
+import type { DocumentRow } from '../../../src/store/documents';
+import { startFaultBench, type FaultBench } from '../support/fault-bench';
+
+let bench: FaultBench;
+beforeAll(async () => {
+  bench = await startFaultBench({ posting: { orderCommitment: 'cancelWhenPosted' } });
+});
+afterAll(() => bench.rig.close());
+
+const stages = async (document: DocumentRow, stage: string): Promise<void> => {
+  await bench.rig.untilStage(document.sourceId, [stage]);
+};
+const poll = (): Promise<unknown> => bench.rig.activities.pollVoucherStatus(bench.rig.scope);
+const ap = (act: string, order: object): Promise<unknown> => bench.rig.control('jde', 'POST', `ap/${act}`, order);
+
+async function delivered(): Promise<DocumentRow> {
+  const { first } = bench.take();
+  await bench.hint(first);
+  await stages(first, 'delivered');
+  return first;
+}
+
+/** AP runs the voucher processor over our batch; gives the voucher's document number. */
+async function processedByAp(document: DocumentRow): Promise<string> {
+  const [voucher] = await bench.postings(document, 'voucher');
+  await ap('process', { edus: 'PROCORE', edbt: voucher?.reference?.['ediBatch'] ?? '', mode: 'final' });
+  const [row] = await bench.rig.table('F0411', { VR01: voucher?.erpKey ?? '' });
+  return row?.['DOC'] ?? '';
+}
+
+async function orderLines(document: DocumentRow): Promise<{ open: string; units: string; status: string }[]> {
+  const [order] = await bench.postings(document, 'order');
+  const rows = await bench.rig.table('F4311', { DOCO: order?.reference?.['orderNumber'] ?? '' });
+  return rows.map((row) => ({
+    open: Number(row['AOPN']).toFixed(2),
+    units: Number(row['UOPN']).toFixed(2),
+    status: row['NXTR'] ?? '',
+  }));
+}
+
+async function canceled(document: DocumentRow): Promise<void> {
+  await bench.rig.until(`order of ${document.sourceId} canceled`, async () => {
+    const cancels = await bench.postings(document, 'orderCancel');
+    return cancels.some((one) => one.state === 'confirmed');
+  });
+  const lines = await orderLines(document);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(new Set(lines.map((line) => JSON.stringify(line)))).toEqual(
+    new Set([JSON.stringify({ open: '0.00', units: '0.00', status: '999' })]),
+  );
+  await stages(document, 'posted');
+}
+
+test('a voucher that AP processes and posts is followed to posted, and only then is its order canceled', async () => {
+  const document = await delivered();
+  const doc = await processedByAp(document);
+  await poll();
+  await stages(document, 'vouchered');
+  expect((await orderLines(document)).every((line) => line.open !== '0.00')).toBe(true);
+  await ap('post', { doc });
+  await poll();
+  await canceled(document);
+  await bench.standsOnce(document, true);
+});
+
+test('a second look between delivery and posting does not keep the order from being canceled', async () => {
+  const document = await delivered();
+  await bench.hint(document);
+  await bench.rig.until('the second pass is over', async () => !(await bench.rig.document(document.sourceId)).open);
+  await ap('post', { doc: await processedByAp(document) });
+  await poll();
+  await canceled(document);
+});
+
+test('a voucher that is posted weeks after its plan was made still has its order canceled', async () => {
+  const document = await delivered();
+  await bench.rig.test.store.inTenant(document.tenantId, (trx) =>
+    trx
+      .updateTable('plan')
+      .set({ created_at: new Date(Date.now() - 30 * 86_400_000) })
+      .where('document_id', '=', document.id)
+      .execute(),
+  );
+  await ap('post', { doc: await processedByAp(document) });
+  await poll();
+  await canceled(document);
+});
+
+test('an answer that is lost after the lines were canceled cancels nothing twice', async () => {
+  const document = await delivered();
+  await ap('post', { doc: await processedByAp(document) });
+  await bench.fault({ kind: 'commitThenLose', match: { orchestration: 'PC_CHANGE_PO' } });
+  await poll();
+  await canceled(document);
+  await bench.faultsMet();
+  expect((await bench.postings(document, 'orderCancel')).map((one) => [one.sends, one.outcomes])).toEqual([
+    [1, ['OutcomeUnknown']],
+  ]);
+});
+
+test('a voucher that AP voids holds its requisition, and nothing is posted again', async () => {
+  const document = await delivered();
+  const doc = await processedByAp(document);
+  await poll();
+  await stages(document, 'vouchered');
+  const sent = await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER');
+  await ap('void', { doc });
+  await poll();
+  await bench.untilHeld(document, 'erpVoided');
+  await bench.resumeInVain(document, 'erpVoided');
+  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent);
+  expect((await orderLines(document)).every((line) => line.open !== '0.00')).toBe(true);
+});
+
+test('batch rows that AP removes hold their requisition, and nothing is posted again', async () => {
+  const document = await delivered();
+  const [voucher] = await bench.postings(document, 'voucher');
+  for (const table of ['F0411Z1', 'F0911Z1']) {
+    await bench.rig.control('jde', 'DELETE', `tables/${table}`, { where: { EDTN: voucher?.erpKey ?? '' } });
+  }
+  const sent = await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER');
+  await poll();
+  await bench.untilHeld(document, 'erpVoided');
+  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent);
+});
+
+test('a proof run leaves the rows where they are, for AP to make the voucher', async () => {
+  await bench.rig.changeSettings({ posting: { voucherProcessing: 'proof' } });
+  const runs = await bench.calls('orchestrator:PC_RUN_VOUCHER_PROCESSOR');
+  const document = await delivered();
+  await bench.rig.until('the proof has run', async () => !(await bench.rig.document(document.sourceId)).open);
+  expect(await bench.calls('orchestrator:PC_RUN_VOUCHER_PROCESSOR')).toBe(runs + 1);
+  await bench.standsOnce(document);
+  await ap('post', { doc: await processedByAp(document) });
+  await poll();
+  await canceled(document);
+});
+
+test('a final run makes the voucher, which is followed to posted', async () => {
+  await bench.rig.changeSettings({ posting: { voucherProcessing: 'final' } });
+  const { first, next } = bench.take();
+  await bench.hint(first, next);
+  await stages(first, 'vouchered');
+  await stages(next, 'vouchered');
+  await bench.standsOnce(first, true);
+  await bench.standsOnce(next, true);
+  await ap('post', { all: true });
+  await poll();
+  await canceled(first);
+  await canceled(next);
+});

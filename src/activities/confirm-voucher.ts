@@ -27,15 +27,18 @@ export function createConfirmVoucher(ports: ActivityPorts) {
     const key = await voucherKey(context);
 
     const before = await stateOf(gateway, key);
-    if (before.stage !== 'delivered') return settled(context, before);
+    const run = await lastRun(context);
+    const isOpen = mode === 'final' && run !== undefined && ['reserved', 'sent', 'uncertain'].includes(run.state);
+    // A run whose answer was lost is looked up and confirmed even when its voucher is already there.
+    if (before.stage === 'gone' || (before.stage !== 'delivered' && !isOpen)) return settled(context, before);
     if (mode === 'proof') return proof(context, gateway, key);
 
-    const run = await lastRun(context);
-    if (run?.state === 'uncertain' && run.reference !== null) {
+    if (before.stage === 'delivered' && run?.state === 'uncertain' && run.reference !== null) {
       const state = await gateway.readJobState(run.reference);
       if (state === 'running')
         return { next: 'wait', afterMs: jobLookAgainMs, why: 'the voucher processor is running' };
-      if (state !== 'unknown') return refused(context, run);
+      // The job may have ended after the tables were read: only what they show now is its result.
+      if (state !== 'unknown' && (await stateOf(gateway, key)).stage === 'delivered') return refused(context, run);
     }
     const ran = await postStep<ProcessorRunBody>(ports, context, {
       step: 'processorRun',

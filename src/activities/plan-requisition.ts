@@ -149,7 +149,13 @@ export function createPlanRequisition(ports: ActivityPorts) {
   ): Promise<string> {
     const { mappingVersion, plan: body } = await store.plans.loadPlan(trx, store.sealed, document.tenantId, planId);
     const { hintNo } = document;
-    return store.plans.storePlan(trx, store.sealed, document, { hintNo, asOf, mappingVersion, contentHash: hash, body });
+    return store.plans.storePlan(trx, store.sealed, document, {
+      hintNo,
+      asOf,
+      mappingVersion,
+      contentHash: hash,
+      body,
+    });
   }
 
   async function previousOf(

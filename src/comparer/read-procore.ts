@@ -49,15 +49,23 @@ type Row = z.infer<typeof requisitionSchema>;
 
 const projectsSchema = z.array(z.object({ id: z.string(), project_number: text, name: text }));
 
+/** Null: the app may use all projects. */
+const permittedSchema = z.array(z.string()).nullish();
+
+/** What the app may use: a project that Procore does not permit to it is nobody's business here. */
 export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
   const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
   const projects = await fetchJson(`${records}/projects`, projectsSchema);
   const rows = await fetchJson(`${records}/requisitions`, z.record(z.string(), z.array(requisitionSchema)));
+  const permitted = await fetchJson(`${records}/permitted_projects`, permittedSchema);
+  const mayUse = (projectId: string): boolean => permitted?.includes(projectId) ?? true;
   return {
-    projects: new Map(projects.map((one) => [one.id, one.project_number || one.name || one.id])),
-    requisitions: Object.entries(rows).flatMap(([projectId, own]) =>
-      own.map((row) => requisitionOf(projectId, row, own)),
+    projects: new Map(
+      projects.filter((one) => mayUse(one.id)).map((one) => [one.id, one.project_number || one.name || one.id]),
     ),
+    requisitions: Object.entries(rows)
+      .filter(([projectId]) => mayUse(projectId))
+      .flatMap(([projectId, own]) => own.map((row) => requisitionOf(projectId, row, own))),
   };
 }
 

@@ -121,6 +121,7 @@ export async function compareSample(
   const documents = options.includes('--documents-command') ? [] : ['--documents', file];
   const procore = await serve({
     '/control/records/projects': [{ id: PROJECT, project_number: '26-010', name: 'School' }],
+    '/control/records/permitted_projects': [PROJECT],
     '/control/records/requisitions': books.requisitions,
   });
   const jde = await serve(

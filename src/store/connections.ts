@@ -77,6 +77,17 @@ export async function findConnection(trx: Trx, connectionId: string): Promise<Co
   return row === undefined ? null : toConnection(row);
 }
 
+/** As it stands, and as it stays until the transaction ends. */
+export async function lockConnection(trx: Trx, connectionId: string): Promise<Connection> {
+  const row = await trx
+    .selectFrom('connection')
+    .selectAll()
+    .where('id', '=', connectionId)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  return toConnection(row);
+}
+
 export async function loadConnection(trx: Trx, connectionId: string): Promise<Connection> {
   const connection = await findConnection(trx, connectionId);
   if (connection === null) throw new RangeError(`connection ${connectionId} does not exist`);

@@ -42,7 +42,9 @@ export async function openHold(
   hold: OpenHold,
 ): Promise<HoldView | null> {
   const causeKeys = [...new Set(hold.problems.flatMap((problem) => problem.causeKey ?? []))];
-  const watched = [...causeKeys, ...(causeKeys.some((key) => key.startsWith('cost-code:')) ? [mappingKey] : [])];
+  // Another mapping leads an unmapped code to an account, and a mapped one to another.
+  const mapped = causeKeys.some((key) => key.startsWith('cost-code:') || key.startsWith('account:'));
+  const watched = [...causeKeys, ...(mapped ? [mappingKey] : [])];
   if (await touchedSince(trx, document, watched, hold.asOf)) return null;
   const locked = await lockDocument(trx, document.id);
   if (locked.hintNo !== document.hintNo) return null;

@@ -51,7 +51,8 @@ export async function saveMapping(trx: Trx, scope: Scope, rows: readonly Mapping
           connection_id: scope.connectionId,
           tenant_id: scope.tenantId,
           version,
-          line: start + index + 1,
+          // As in the exported file, whose first line is the header.
+          line: start + index + 2,
           project: row.project,
           sub_job: row.subJob,
           cost_code: row.costCode,

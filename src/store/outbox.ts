@@ -106,7 +106,6 @@ export async function drainOutbox(
   });
 }
 
-
 /** How long until the next row falls due that is not due yet; null when there is none. */
 export async function nextDueMs(database: Database): Promise<number | null> {
   const row = await database.shared

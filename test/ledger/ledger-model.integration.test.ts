@@ -20,7 +20,7 @@ type Stop = 'reserved' | 'decided' | 'search answered' | 'send' | 'answer' | 'an
 
 type Step =
   | { readonly do: 'start'; readonly olderBy: number }
-  | { readonly do: 'pass'; readonly content: number; readonly until: Stop }
+  | { readonly do: 'pass'; readonly content: number | null; readonly until: Stop }
   | { readonly do: 'step' | 'finish' | 'kill'; readonly run: number; readonly times: number }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'plan'; readonly content: number }
@@ -53,9 +53,12 @@ const waits = [
   settledMs,
 ] as const;
 
-/** `pass` is what a workflow does, plan and attempt; `start` an attempt with a plan of now or before (a reset). */
+/** `pass` is what a workflow does, plan and attempt, or an attempt again; `start` an attempt with a plan of now or before (a reset). */
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ do: fc.constant('pass' as const), content, until: stops }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), content: fc.option(content, { freq: 1 }), until: stops }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), olderBy: fc.constantFrom(0, 0, 1, 2) }) },
   {
     weight: 4,
@@ -222,7 +225,7 @@ class Model {
       }
       case 'pass':
         if (this.#runs.length >= mostRunsAtOnce) return;
-        await this.#plan(step.content);
+        if (step.content !== null) await this.#plan(step.content);
         await this.#goTo(await this.#start(this.#plans.at(-1)!), step.until);
         return;
       case 'wait':
@@ -245,14 +248,23 @@ class Model {
 
   async #start(plan: TestPlan): Promise<Run> {
     this.#runNumber += 1;
-    const now = await this.#document.load();
-    const mustNotSend = now.planId !== plan.id || now.hintNo !== plan.hintNo;
-    const run = new Run(this.#test.store, `run-${this.#runNumber}`, (controlled) =>
+    const id = `run-${this.#runNumber}`;
+    let decisions = 0;
+    // Nothing else moves while one step is made: what is the newest plan now was so when the run decided.
+    const afterCommit = async (): Promise<void> => {
+      const known = decisions;
+      decisions = (await this.#document.attempts()).filter((one) => one.run_id === id).length;
+      if (decisions === known) return;
+      const now = await this.#document.load();
+      const current = now.planId === plan.id && now.hintNo === plan.hintNo;
+      if (!current) this.#offences.push(`${id} decided to send for a plan that is not the newest`);
+    };
+    const run = new Run(this.#test.store, id, afterCommit, (controlled) =>
       this.#document.attempt(plan, {
         store: controlled.store,
         runId: controlled.id,
         timing,
-        port: this.#portOf(controlled, plan, mustNotSend),
+        port: this.#portOf(controlled, plan),
         pause: async (ms) => {
           await controlled.gate('pause');
           await this.#letTimePass(ms);
@@ -264,12 +276,11 @@ class Model {
   }
 
   /** What a call may be made for at all. */
-  #portOf(run: Run, plan: TestPlan, mustNotSend: boolean): PostingPort<VoucherBody> {
+  #portOf(run: Run, plan: TestPlan): PostingPort<VoucherBody> {
     const port = this.#erp.port((at) => run.gate(at));
     return {
       search: (body) => port.search(body),
       send: (body, missing) => {
-        if (mustNotSend) this.#offences.push(`${run.id} sent for a plan that was stale when it began`);
         if (missing === undefined && body.total !== plan.amount) this.#offences.push(`${run.id} sent another content`);
         if (this.#rejectedKeys.has(body.erpKey)) this.#offences.push(`${run.id} sent the rejected name ${body.erpKey}`);
         return port.send(body, missing);

@@ -17,13 +17,19 @@ export class Run {
   readonly #done: Promise<void>;
   #progress: () => void = () => undefined;
 
-  constructor(store: Store, id: string, work: (run: Run) => Promise<LedgerResult<VoucherBody>>) {
+  constructor(
+    store: Store,
+    id: string,
+    afterCommit: () => Promise<void>,
+    work: (run: Run) => Promise<LedgerResult<VoucherBody>>,
+  ) {
     this.id = id;
     this.store = {
       ...store,
       inTenant: async (tenantId, transaction) => {
         await this.gate('transaction');
         const result = await store.inTenant(tenantId, transaction);
+        await afterCommit();
         await this.gate('committed');
         return result;
       },

@@ -44,8 +44,10 @@ export function createPollRequisitions(ports: ActivityPorts) {
     if (request.full === true) await readCommitments(procore, request);
     const { requisitions, serverDate } = await readWindow(procore, request.projectId, from);
     const hinted = await store.inTenant(request.tenantId, async (trx) => {
+      // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
+      const now = await store.connections.lockConnection(trx, request.connectionId);
       let count = 0;
-      for (const requisition of requisitions) count += (await note(trx, connection, requisition)) ? 1 : 0;
+      for (const requisition of requisitions) count += (await note(trx, now, requisition)) ? 1 : 0;
       return count;
     });
     const reached = new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs));

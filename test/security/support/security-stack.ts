@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -143,8 +143,21 @@ export async function addConnection(
   });
 }
 
-/** The files that Temporal's server and PostgreSQL log into. */
-export function serverLogs(stack: SecurityStack): ReadonlyMap<string, Buffer> {
-  const files = ['temporal/temporal.log'].map((name) => join(stack.stack.stateFolder, name));
-  return new Map(files.map((file) => [file, readFileSync(file)]));
+/** What Temporal's server and PostgreSQL log. */
+export function serverLogs({ stack: { stateFolder } }: SecurityStack): readonly (readonly [string, Buffer])[] {
+  const pointer = join(stateFolder, 'postgres-home.json');
+  const home = existsSync(pointer)
+    ? (JSON.parse(readFileSync(pointer, 'utf8')) as { folder: string }).folder
+    : join(stateFolder, 'postgres');
+  return [join(stateFolder, 'temporal/temporal.log'), join(home, 'postgresql.log')].map((file) => [
+    file.replace(/.*\//, ''),
+    readFileSync(file),
+  ]);
+}
+
+/** The database file of Temporal with its write-ahead log, as bytes. */
+export function temporalFiles({ stack: { stateFolder } }: SecurityStack): readonly (readonly [string, Buffer])[] {
+  const folder = join(stateFolder, 'temporal');
+  const names = readdirSync(folder).filter((name) => name.startsWith('temporal.db'));
+  return names.map((name) => [name, readFileSync(join(folder, name))]);
 }

@@ -131,6 +131,18 @@ test('a run that is still at work when its answer settled is waited for, never s
   await bench.standsOnce(first, true);
 });
 
+test('a run that makes the voucher while its state is asked for is not taken for a refusal', async () => {
+  const { first } = bench.take();
+  await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 5 });
+  await bench.fault({ kind: 'slow', delayMs: 4_000, match: { path: 'report/status' } });
+  await bench.hint(first);
+  await bench.rig.untilStage(first.sourceId, ['vouchered', 'held']);
+  await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 0 });
+  await bench.faultsMet();
+  await bench.standsOnce(first, true);
+  expect((await bench.postings(first, 'processorRun')).map((one) => one.state)).toEqual(['confirmed']);
+});
+
 test('a run that ends without a voucher holds the requisition, and its resume runs it again', async () => {
   const { first } = bench.take();
   await bench.rig.control('jde', 'PUT', 'settings', { jobEnds: 'E' });

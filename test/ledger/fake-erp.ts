@@ -10,31 +10,7 @@ import {
 import { accountName } from '../../src/domain/account';
 import type { ErpReference, FoundPosting } from '../../src/domain/found-posting';
 import type { VoucherBody } from '../../src/domain/posting-body';
-
-/** How one call of `send` goes: what it leaves in the ERP, when, and what its caller hears. */
-export const sendBehaviours = [
-  'ok',
-  'okButHidden',
-  'okButHalfVisible',
-  'noNumber',
-  'noNumberAndNothing',
-  'answerLost',
-  'answerLostAndNothing',
-  'answerLostHalf',
-  'answerLostThenCommit',
-  'answerLostHalfThenRest',
-  'serverErrorAfterCommit',
-  'strangeErrorAfterCommit',
-  'refused',
-  'refusedHalf',
-  'refusedHalfHidden',
-  'notSent',
-  'throttled',
-  'unauthorised',
-] as const;
-export type SendBehaviour = (typeof sendBehaviours)[number];
-
-export type SearchBehaviour = 'ok' | 'unavailable';
+import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 
 export interface Effect {
   readonly reference: ErpReference;

@@ -5,7 +5,8 @@ import type { VoucherBody } from '../../src/domain/posting-body';
 import type { Store } from '../../src/store/store';
 import { checkLedger } from './check-ledger';
 import { driveToTheEnd } from './drive-to-the-end';
-import { FakeErp, sendBehaviours, type SearchBehaviour } from './fake-erp';
+import { sendBehaviours, type SearchBehaviour } from './erp-behaviours';
+import { FakeErp } from './fake-erp';
 import { createTestStore, LedgerDocument, type TestPlan, type TestStore } from './ledger-fixture';
 
 /** Real time, real leases that lapse, real row locks: no call lives longer than `longestCallMs` of the 300 ms to settle. */

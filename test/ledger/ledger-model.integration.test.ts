@@ -3,7 +3,8 @@ import { defaultLedgerTiming, type LedgerTiming } from '../../src/activities/led
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import type { VoucherBody } from '../../src/domain/posting-body';
 import type { PostingRow } from '../../src/store/postings';
-import { FakeErp, sendBehaviours, type SearchBehaviour, type SendBehaviour } from './fake-erp';
+import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
+import { FakeErp } from './fake-erp';
 import { checkLedger } from './check-ledger';
 import { driveToTheEnd } from './drive-to-the-end';
 import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
@@ -22,6 +23,7 @@ type Step =
   | { readonly do: 'start'; readonly olderBy: number }
   | { readonly do: 'pass'; readonly content: number | null; readonly until: Stop }
   | { readonly do: 'step' | 'finish' | 'kill'; readonly run: number; readonly times: number }
+  | { readonly do: 'overtake'; readonly until: Stop }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'plan'; readonly content: number }
   | { readonly do: 'hint' | 'erpCommits' | 'erpDrops' | 'resume' };
@@ -53,12 +55,17 @@ const waits = [
   settledMs,
 ] as const;
 
-/** `pass` is what a workflow does, plan and attempt, or an attempt again; `start` an attempt with a plan of now or before (a reset). */
+/**
+ * `pass` is what a workflow does: plan and attempt, or the same attempt again. `start`: an attempt with a plan of now or
+ * before (a reset). `overtake`: an attempt stalls until its lease has lapsed, another goes on with the same plan, and
+ * the first wakes up.
+ */
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({ do: fc.constant('pass' as const), content: fc.option(content, { freq: 1 }), until: stops }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('overtake' as const), until: stops }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), olderBy: fc.constantFrom(0, 0, 1, 2) }) },
   {
     weight: 4,
@@ -228,6 +235,15 @@ class Model {
         if (step.content !== null) await this.#plan(step.content);
         await this.#goTo(await this.#start(this.#plans.at(-1)!), step.until);
         return;
+      case 'overtake': {
+        if (this.#runs.length >= mostRunsAtOnce) return;
+        const stalled = await this.#start(this.#plans.at(-1)!);
+        await this.#goTo(stalled, step.until);
+        await this.#letTimePass(timing.leaseMs);
+        await this.#goTo(await this.#start(this.#plans.at(-1)!), 'end');
+        if (!stalled.ended) await this.#goTo(stalled, 'end');
+        return;
+      }
       case 'wait':
         return this.#letTimePass(step.ms);
       case 'plan':

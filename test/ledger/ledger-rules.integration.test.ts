@@ -2,7 +2,8 @@ import type { PostingPort } from '../../src/clients/erp-gateway';
 import { defaultLedgerTiming } from '../../src/activities/ledger/ledger-timing';
 import type { VoucherBody } from '../../src/domain/posting-body';
 import type { LedgerRequest } from '../../src/activities/ledger/post-through-ledger';
-import { FakeErp, type SearchBehaviour, type SendBehaviour } from './fake-erp';
+import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
+import { FakeErp } from './fake-erp';
 import { bodyOf, createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
 
 const timing = defaultLedgerTiming;

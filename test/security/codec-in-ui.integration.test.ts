@@ -1,5 +1,6 @@
 import { temporal } from '@temporalio/proto';
 import { addConnection, startSecurityStack, type SecurityStack } from './support/security-stack';
+import { until } from './support/until';
 
 let stack: SecurityStack;
 let uiOrigin: string;
@@ -13,7 +14,11 @@ beforeAll(async () => {
   const added = await addConnection(stack, { companyId: '1', procoreUrl: nowhere, jdeUrl: nowhere, secrets });
   if (added.exitCode !== 0) throw new Error(added.stderr);
   // The command that adds a connection starts its `reconcile`.
-  const history = await stack.client.workflow.getHandle('reconcile/canary-jde/start').fetchHistory();
+  const workflowId = await until('a workflow', async () => {
+    for await (const found of stack.client.workflow.list()) return found.workflowId;
+    return null;
+  });
+  const history = await stack.client.workflow.getHandle(workflowId).fetchHistory();
   payload = inputAsTheUiHasIt(history);
 });
 afterAll(() => stack.close());

@@ -64,29 +64,29 @@ export const secretCanaries = Object.entries(secrets).map(([name, text]) => ({
   texts: [text],
 }));
 
+const ends = ['clean', 'overContract', 'refused', 'crashed', 'unreadable', 'doubted', 'forbidden'] as const;
+export type End = (typeof ends)[number];
+
+/** The id that `addContracts` gives the only requisition of the contract. */
+export function canaryId(end: End): string {
+  return String(700_000_000_000_100n + BigInt(ends.indexOf(end)) * 1_000n);
+}
+
 /** One contract a way to end; its number says which. */
-const contracts: readonly AddedContract[] = (
-  [
-    ['clean', vendor.id],
-    ['overContract', vendor.id],
-    ['refused', vendor.id],
-    ['crashed', vendor.id],
-    ['unreadable', vendor.id],
-    ['doubted', doubtedVendor.id],
-    ['forbidden', vendor.id],
-  ] as const
-).map(([end, vendorId]) => ({
-  number: `CANARY-${end}`,
-  vendorId,
-  requisitions: [
-    {
-      items: [
-        { code: '26-010.S', total: amounts[end], ...(end === 'clean' ? { withheld: amounts.cleanRetainage } : {}) },
-      ],
-      fields: { vendor_name: vendorId === vendor.id ? vendor.name : doubtedVendor.name },
-    },
-  ],
-}));
+const contracts: readonly AddedContract[] = ends
+  .map((end) => ({ end, vendorId: (end === 'doubted' ? doubtedVendor : vendor).id }))
+  .map(({ end, vendorId }) => ({
+    number: `CANARY-${end}`,
+    vendorId,
+    requisitions: [
+      {
+        items: [
+          { code: '26-010.S', total: amounts[end], ...(end === 'clean' ? { withheld: amounts.cleanRetainage } : {}) },
+        ],
+        fields: { vendor_name: vendorId === vendor.id ? vendor.name : doubtedVendor.name },
+      },
+    ],
+  }));
 
 /** Puts the canaries into a folder of the sample company, and leaves one project of it. */
 export function shapeCanaryCompany(folder: string): void {

@@ -123,7 +123,13 @@ test('a refusal of the run holds the requisition, and its resume runs it once', 
 test('a run that is still at work when its answer settled is waited for, never started twice', async () => {
   const { first } = bench.take();
   const runs = await bench.calls('orchestrator:PC_RUN_VOUCHER_PROCESSOR');
-  await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 4 });
+  await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 6 });
+  await bench.hint(first);
+  await bench.rig.until('the run was seen at work', async () => (await bench.calls('report/status')) > 0);
+  await bench.rig.until('the job has ended', async () => {
+    const jobs = (await bench.rig.control('jde', 'GET', 'jobs')) as { status: string }[];
+    return jobs.every((job) => job.status === 'D');
+  });
   await bench.hint(first);
   await bench.rig.untilStage(first.sourceId, ['vouchered']);
   await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 0 });

@@ -58,9 +58,19 @@ export class FaultBench {
 
   /** Fails when a fault that was ordered was never met: then the case would prove nothing. */
   async faultsMet(): Promise<void> {
-    const listed = (await this.rig.control('jde', 'GET', 'faults')) as { fault: Fault; left: string }[];
-    expect(listed.filter((one) => one.left !== '0')).toEqual([]);
+    expect(await this.#unmet()).toEqual([]);
     await this.rig.control('jde', 'DELETE', 'faults');
+  }
+
+  /** Calls have come that take all faults; slow ones are under way. */
+  async untilFaultsMet(): Promise<void> {
+    await this.rig.until('all faults met', async () => (await this.#unmet()).length === 0);
+    await this.faultsMet();
+  }
+
+  async #unmet(): Promise<unknown[]> {
+    const listed = (await this.rig.control('jde', 'GET', 'faults')) as { fault: Fault; left: string }[];
+    return listed.filter((one) => one.left !== '0');
   }
 
   async hint(...documents: readonly DocumentRow[]): Promise<void> {

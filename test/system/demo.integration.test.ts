@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeStateFolder } from '../../src/cli/stack/remove-state-folder';
+
+const program = join(__dirname, '../../dist/cli/main.js');
+const comparer = join(__dirname, '../../dist/comparer/main.js');
+// Whatever the machine's environment names, the demo brings its own servers.
+const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
+
+const folder = mkdtempSync(join(tmpdir(), 'ml-connector-demo-'));
+let demo: ChildProcess;
+let output = '';
+let exit: Promise<number | null>;
+
+beforeAll(async () => {
+  demo = spawn(process.execPath, [program, 'demo'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [demo.stdout, demo.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  exit = new Promise((resolve) => demo.once('exit', resolve));
+  const deadline = Date.now() + 280_000;
+  while (!output.includes('Everything stays up')) {
+    if (demo.exitCode !== null || Date.now() > deadline)
+      throw new Error(`the demo did not come to its end:\n${output}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}, 300_000);
+
+afterAll(async () => {
+  if (demo.exitCode === null) {
+    demo.kill('SIGINT');
+    await exit;
+  }
+  removeStateFolder(join(folder, '.ml-connector/demo'));
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+function command(...words: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [program, ...words], { cwd: folder, env, encoding: 'utf8' });
+}
+
+function compare(): { status: number | null; stdout: string } {
+  const controls = [...output.matchAll(/control (http:\/\/127\.0\.0\.1:\d+)\/control\/(records|tables)/g)];
+  const url = (what: string): string => controls.find((match) => match[2] === what)?.[1] ?? '';
+  return spawnSync(
+    process.execPath,
+    [comparer, '--procore', url('records'), '--jde', url('tables'), '--documents', '-'],
+    { encoding: 'utf8', input: command('document', 'list', '--json').stdout },
+  );
+}
+
+function jdeControl(): string {
+  return /control (http:\/\/127\.0\.0\.1:\d+)\/control\/tables/.exec(output)?.[1] ?? '';
+}
+
+test('the demo posts, fixes one mapping, and the books agree before and after', () => {
+  expect(output.match(/The books agree\./g)).toHaveLength(3);
+  expect(output).toMatch(/\$ ml-connector mapping set /);
+  expect(output).toMatch(/6 held documents go on/);
+  expect(output).toMatch(/In JD Edwards now: 49 purchase orders, 52 vouchers/);
+  expect(output).toMatch(/Quota windows of the Procore sandbox/);
+});
+
+test('a command typed in the same folder finds the demo and shows what is held and why', () => {
+  const { status, stdout } = command('hold', 'list', '--json');
+  expect(status).toBe(0);
+  const reasons = (JSON.parse(stdout) as { holds: { hold: { reasons: string[] } }[] }).holds.flatMap(
+    (one) => one.hold.reasons,
+  );
+  expect(new Set(reasons)).toEqual(
+    new Set(['amountsDiffer', 'tax', 'accountInactive', 'earlierRequisition', 'vendorUnknown', 'vendorConflict']),
+  );
+});
+
+test('the audit trail of the demo is whole', () => {
+  expect(command('audit', 'verify').status).toBe(0);
+});
+
+test('a second demo in the same folder names the first and exits 3', () => {
+  const second = command('demo');
+  expect(second.status).toBe(3);
+  expect(second.stderr).toContain('already running');
+});
+
+test('the comparer notices one tampered row and names its document', async () => {
+  expect(compare().status).toBe(0);
+  const documents = JSON.parse(command('document', 'list', '--json').stdout) as {
+    documents: { procoreId: string; postings: { step: string; reference: Record<string, string> | null }[] }[];
+  };
+  const posted = documents.documents.find((one) => one.postings.some((posting) => posting.step === 'order'));
+  const order = posted?.postings.find((posting) => posting.step === 'order')?.reference;
+  const response = await fetch(`${jdeControl()}/control/tables/F4311`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ where: { DOCO: order?.['orderNumber'], LNID: '1' }, set: { AEXP: '0.01' } }),
+  });
+  expect(response.status).toBe(200);
+  const after = compare();
+  expect(after.status).toBe(1);
+  expect(after.stdout).toContain(posted?.procoreId);
+});
+
+test('Ctrl-C stops everything and nothing is left running', async () => {
+  const pids = /process (\d+)/.exec(command('demo').stderr)?.[1];
+  expect(Number(pids)).toBe(demo.pid);
+  demo.kill('SIGINT');
+  await expect(exit).resolves.toBe(0);
+  expect(output).not.toMatch(/killed/);
+  const runtime = JSON.parse(readFileSync(join(folder, '.ml-connector/demo/.ml-connector/runtime.json'), 'utf8')) as {
+    apiUrl: string;
+  };
+  await expect(fetch(`${runtime.apiUrl}/healthz`)).rejects.toThrow();
+}, 60_000);

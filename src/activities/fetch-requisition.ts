@@ -13,6 +13,12 @@ import { standingPostings, withdrawnProblem } from './withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 
+export interface FetchedRequisition {
+  readonly erp: 'jde' | 'fusion';
+  /** ISO 8601: for the search attribute. */
+  readonly sourceUpdatedAt: string;
+}
+
 /**
  * Begins a pass: closes the hold that ended, and makes sure that the stored content is not older than the newest hint.
  * Goes on only with a requisition that stands in an approved status; what left those statuses after something of it was
@@ -20,7 +26,7 @@ const commitmentMaxAgeMs = 3_600_000;
  */
 export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
-  return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<{ erp: 'jde' | 'fusion' }>> {
+  return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
     const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (trx) => {
       const connection = await store.connections.loadConnection(trx, ref.connectionId);
       const asOf = await store.versionRows.clockNow(trx, ref);
@@ -61,7 +67,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
     await refreshCommitment(connection, procore, requisition);
-    return { next: 'go', erp: connection.erp };
+    return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
 
   async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {

@@ -21,7 +21,6 @@ describe('the drain loop', () => {
       store: acme.store,
       client,
       logger: createLogger({ name: 'drain', level: 'silent' }),
-      metrics: new Metrics(),
       pollMs: 60_000,
       ...options,
     });

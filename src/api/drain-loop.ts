@@ -3,14 +3,12 @@ import type { DueSignal } from '../store/outbox';
 import { listenToOutbox } from '../store/outbox-listener';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
-import type { Metrics } from '../telemetry/metrics';
 import { signalDocument } from './signal-document';
 
 export interface DrainLoopOptions {
   readonly store: Store;
   readonly client: Client;
   readonly logger: Logger;
-  readonly metrics: Metrics;
   /** For rows whose notice was lost. Default 5 s. */
   readonly pollMs?: number;
   /** In place of a signal by `client`; a test counts what is sent. */

@@ -20,7 +20,17 @@ export const ALLOWED_FIELDS: ReadonlySet<string> = new Set([
   ...['method', 'status', 'statusCode', 'correlationId', 'requestId', 'origin', 'remoteAddress', 'orchestration'],
   ...['table', 'operation', 'signal'],
   // Temporal SDK
-  ...['namespace', 'workflowId', 'runId', 'workflowType', 'activityId', 'activityType', 'taskQueue', 'isLocal'],
+  ...[
+    'namespace',
+    'workflowId',
+    'runId',
+    'workflowRunId',
+    'workflowType',
+    'activityId',
+    'activityType',
+    'taskQueue',
+    'isLocal',
+  ],
   ...['sdkComponent', 'updateId', 'updateName', 'sdkVersion', 'target', 'nonRetryable', 'failureType', 'numInFlight'],
   ...['firstExecutionRunId', 'historyLength', 'workerDeploymentVersion', 'scheduleId', 'queryType', 'signalName'],
 ]);

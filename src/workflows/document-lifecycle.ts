@@ -16,7 +16,7 @@ import { failureOf } from './failure-of';
 import { holdDetails } from './hold-details';
 import { resolveHold, resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
 import { failureTypes, taskQueues } from './names';
-import { HoldReason, SyncStage } from './search-attributes';
+import { HoldReason, SourceUpdatedAt, SyncStage } from './search-attributes';
 
 const { holdForFailure } = proxyActivities<Activities>({
   taskQueue: taskQueues.documents,
@@ -35,6 +35,8 @@ export interface Carried {
 export interface PassControl {
   /** Shows the stage; each call is one event in the history, so a clean pass makes two. */
   enter(stage: Stage): void;
+  /** When the source last changed; shown with the next stage. */
+  changedAt(sourceUpdatedAt: string): void;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function documentLifecycle(
   pass: (control: PassControl) => Promise<PassEnd>,
 ): Promise<void> {
   let woken = carried?.woken ?? true;
+  let sourceUpdatedAt: Date | null = null;
   let shown: { stage: Stage; reason: string | null } = { stage: carried?.stage ?? 'checking', reason: null };
   const state: { current: DocumentView } = {
     current: { stage: shown.stage, reason: null, reasons: [], details: '', passes: carried?.passes ?? 0 },
@@ -60,9 +63,14 @@ export async function documentLifecycle(
     upsertSearchAttributes([
       { key: SyncStage, value: next.stage },
       { key: HoldReason, value: next.reason },
+      { key: SourceUpdatedAt, value: sourceUpdatedAt },
     ]);
   };
   const enter = (stage: Stage): void => show({ stage, reason: null, reasons: [], details: `**${stage}**` });
+
+  const changedAt = (iso: string): void => {
+    sourceUpdatedAt = new Date(iso);
+  };
 
   setHandler(view, () => state.current);
   setHandler(sourceChanged, () => {
@@ -87,7 +95,7 @@ export async function documentLifecycle(
   for (;;) {
     woken = false;
     state.current = { ...state.current, passes: state.current.passes + 1 };
-    const end = await endOf(ref, () => pass({ enter }));
+    const end = await endOf(ref, () => pass({ enter, changedAt }));
     let waitMs: number | null;
     switch (end.next) {
       case 'again':

@@ -23,9 +23,10 @@ const { fetchRequisition, writeBackRequisition } = proxyActivities<Activities>({
  * fetch, validate, vendor, order, voucher, and the confirmation when the connection processes vouchers itself.
  */
 export async function requisition(ref: DocumentRef, carried?: Carried): Promise<void> {
-  await documentLifecycle(ref, carried, async ({ enter }) => {
+  await documentLifecycle(ref, carried, async ({ enter, changedAt }) => {
     const fetched = await fetchRequisition(ref);
     if (fetched.next !== 'go') return fetched;
+    changedAt(fetched.sourceUpdatedAt);
 
     const { planRequisition, postPurchaseOrder, postVoucher, confirmVoucher, cancelOrder } = erpActivities(fetched.erp);
     const planned = await planRequisition(ref);

@@ -77,6 +77,18 @@ beforeAll(async () => {
   stack = await startSecurityStack();
   cleanUps.push(() => stack.close());
 
+  try {
+    await theWholeStory(folder);
+  } catch (cause) {
+    const held = await stack.cli(['hold', 'list', '--json']);
+    throw new Error(`${held.stdout}\n${stack.output().slice(-8_000)}`, { cause });
+  }
+});
+afterAll(async () => {
+  for (const step of cleanUps.reverse()) await step();
+});
+
+async function theWholeStory(folder: string): Promise<void> {
   await run(['connection', 'add'], () =>
     addConnection(stack, { companyId, procoreUrl: procore.url, jdeUrl: jde.url, secrets }),
   );
@@ -87,16 +99,13 @@ beforeAll(async () => {
   await everythingElseThatHappens();
   await stack.client.workflow.getHandle(brokenId).terminate('the test is done with it');
   await look();
-});
-afterAll(async () => {
-  for (const step of cleanUps.reverse()) await step();
-});
+}
 
 /** Runs a command; what it says on stderr is a place, and no secret may stand on its stdout. */
 const commandOutput: string[] = [];
 async function run(words: readonly string[], act = () => stack.cli(words)): Promise<string> {
   const { exitCode, stdout, stderr } = await act();
-  if (exitCode !== 0) throw new Error(`ml-connector ${words.join(' ')}: ${stderr}\n${stack.output().slice(-3_000)}`);
+  if (exitCode !== 0) throw new Error(`ml-connector ${words.join(' ')}: ${stderr}`);
   commandOutput.push(stdout, stderr);
   return stdout;
 }
@@ -112,13 +121,8 @@ async function document(kind: string, sourceId?: string): Promise<DocumentRow | 
 
 async function untilStage(end: End, stage: string): Promise<void> {
   const sourceId = canaryId(end);
-  let last: string | null = null;
   await until(`${end} (${sourceId}) ${stage}`, async () => {
-    last = (await document('requisition', sourceId))?.stage ?? null;
-    return last === stage ? true : null;
-  }).catch(async (cause: unknown) => {
-    const why = await stack.cli(['hold', 'list', '--json']);
-    throw new Error(`${end} stands in ${String(last)}: ${why.stdout}\n${stack.output().slice(-4_000)}`, { cause });
+    return (await document('requisition', sourceId))?.stage === stage ? true : null;
   });
 }
 

@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
 import { linkVendorByHand } from '../../src/cli/link-vendor-by-hand';
 import type { HeldDocument } from '../../src/store/holds';
-import { addContracts, editJson, type AddedItem } from './support/added-contracts';
+import { addContracts, editJson, mapOnly, type AddedItem } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, type Rig } from './support/rig';
 
@@ -25,11 +24,7 @@ let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({
     shape: (folder) => {
-      // Of the worked project's subcontract codes only two are mapped.
-      const mapping = join(folder, 'mapping.csv');
-      const rows = readFileSync(mapping, 'utf8').split('\n');
-      const own = ['26-010', '05-120'].map((code) => `4411,,${code},S,{project},1340,{costCodeDigits},,`);
-      writeFileSync(mapping, [...rows.filter((row) => !row.startsWith('4411,,*,S,')), ...own, ''].join('\n'));
+      mapOnly(folder, ['26-010']);
       editJson(join(folder, 'jde/F0901.json'), (accounts) => {
         const steel = accounts.find((row) => row['MCU'] === '4411' && row['SUB'] === '05120');
         if (steel !== undefined) steel['PEC'] = 'I';

@@ -49,7 +49,7 @@ export async function apiProcess(
       allowedHosts: [`127.0.0.1:${listener.port}`, `localhost:${listener.port}`],
     },
   });
-  const drain = startDrainLoop({ store, client, logger, metrics });
+  const drain = startDrainLoop({ store, client, logger });
   const reconciles = startReconciles(store, client, logger);
   await runUntilStopped(
     { api: api.url },

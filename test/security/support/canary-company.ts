@@ -11,7 +11,8 @@ const tag = (): string => randomBytes(6).toString('hex');
 export const secrets = {
   clientId: `pc-client-${tag()}`,
   clientSecret: `pc-secret-${tag()}`,
-  username: `JDU${tag().toUpperCase()}`,
+  // JDE takes ten characters.
+  username: `J${tag().toUpperCase().slice(0, 9)}`,
   password: `jde-pass-${tag()}`,
   webhook: `Bearer hook-${tag()}`,
 };

@@ -1,5 +1,5 @@
 /** Asks until there is an answer; says in vain what was waited for. */
-export async function until<T>(what: string, ask: () => Promise<T | null>, limitMs = 90_000): Promise<T> {
+export async function until<T>(what: string, ask: () => Promise<T | null>, limitMs = 60_000): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const answer = await ask();

@@ -196,3 +196,11 @@ function requisitionOf(
     ...made.fields,
   };
 }
+
+/** Of the worked project's subcontract codes only these stay mapped, e.g. `26-010`. */
+export function mapOnly(folder: string, costCodes: readonly string[]): void {
+  const file = join(folder, 'mapping.csv');
+  const rows = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const own = costCodes.map((code) => `4411,,${code},S,{project},1340,{costCodeDigits},,`);
+  writeFileSync(file, [...rows.filter((row) => !row.startsWith('4411,,*,S,')), ...own, ''].join('\n'));
+}

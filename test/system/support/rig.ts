@@ -24,7 +24,6 @@ import type { Scope } from '../../../src/store/scope';
 import { touch } from '../../../src/store/version-rows';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
-import { Metrics } from '../../../src/telemetry/metrics';
 import { createGateways } from '../../../src/worker/gateways';
 import { startWorkers, type RunningWorkers } from '../../../src/worker/start-workers';
 import { taskQueues, workflowTypes } from '../../../src/workflows/names';
@@ -176,7 +175,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const activities = createActivities(ports, () => client);
   installRuntime({ logger: createLogger({ name: 'sdk', level: 'error' }), shutdownSignals: [] });
   const logger = createLogger({ name: 'rig', level: 'silent' });
-  const drain = startDrainLoop({ store, client, logger, metrics: new Metrics(), pollMs: 500 });
+  const drain = startDrainLoop({ store, client, logger, pollMs: 500 });
 
   let running: RunningWorkers | null = null;
   const start = async (): Promise<RunningWorkers> => {

@@ -1,0 +1,87 @@
+import { createActivities } from '../../src/activities';
+import type { ActivityPorts } from '../../src/activities/ports';
+import * as workflows from '../../src/workflows';
+import * as messages from '../../src/workflows/messages';
+import { failureTypes, feedWorkflowId, taskQueues, workflowTypes } from '../../src/workflows/names';
+import * as attributes from '../../src/workflows/search-attributes';
+import { workflowIdOf } from '../../src/store/documents';
+
+// Histories, schedules and saved searches of running systems know these. A name that changes here breaks them.
+
+test('workflow types', () => {
+  expect(Object.keys(workflows).sort()).toEqual(['pollFeed', 'reconcile', 'requisition', 'vendor']);
+  expect(workflowTypes).toEqual({
+    requisition: 'requisition',
+    vendor: 'vendor',
+    pollFeed: 'pollFeed',
+    reconcile: 'reconcile',
+  });
+});
+
+test('workflow ids', () => {
+  expect(workflowIdOf('conn', { kind: 'requisition', sourceId: '42' })).toBe('requisition/conn/42');
+  expect(workflowIdOf('conn', { kind: 'vendor', sourceId: 'party' })).toBe('vendor/conn/party');
+  expect(feedWorkflowId('conn', '7', 'requisitions')).toBe('pollFeed/conn/7/requisitions');
+  expect(feedWorkflowId('conn', '', 'voucherStatus')).toBe('pollFeed/conn/-/voucherStatus');
+});
+
+test('signals, updates and queries', () => {
+  const named = Object.fromEntries(Object.entries(messages).map(([key, { type, name }]) => [key, `${type} ${name}`]));
+  expect(named).toEqual({
+    sourceChanged: 'signal sourceChanged',
+    resume: 'signal resume',
+    resolveHold: 'update resolveHold',
+    view: 'query view',
+  });
+});
+
+test('search attributes', () => {
+  expect(Object.values(attributes).map(({ name, type }) => `${name} ${type}`)).toEqual([
+    'TenantId KEYWORD',
+    'ConnectionId KEYWORD',
+    'DocumentKind KEYWORD',
+    'ProjectId KEYWORD',
+    'SyncStage KEYWORD',
+    'HoldReason KEYWORD',
+    'SourceUpdatedAt DATETIME',
+  ]);
+});
+
+test('task queues', () => {
+  expect(taskQueues).toEqual({ documents: 'documents', procore: 'procore', jde: 'jde', fusion: 'fusion' });
+});
+
+test('failure types', () => {
+  expect(Object.values(failureTypes)).toEqual([
+    'Rejected',
+    'Throttled',
+    'Unavailable',
+    'Unauthorised',
+    'NotSent',
+    'OutcomeUnknown',
+  ]);
+});
+
+test('activities', () => {
+  const activities = createActivities({} as ActivityPorts, () => {
+    throw new Error('no client is needed to list names');
+  });
+  expect(Object.keys(activities).sort()).toEqual([
+    'cancelOrder',
+    'confirmVoucher',
+    'createVendor',
+    'discoverProjects',
+    'fetchRequisition',
+    'holdForFailure',
+    'linkVendor',
+    'matchVendor',
+    'planRequisition',
+    'pollRequisitions',
+    'pollVoucherStatus',
+    'postPurchaseOrder',
+    'postVoucher',
+    'reconcileDocuments',
+    'refreshErpFacts',
+    'syncSchedules',
+  ]);
+});

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { addContracts, mapOnly, type AddedItem } from '../system/support/added-contracts';
+import { startRig, type Rig } from '../system/support/rig';
+import { historyFile, recordedHistories, type RecordedHistory } from './recorded-histories';
+import { withoutMachine } from './without-machine';
+
+const gross = (code: AddedItem['code']) => ({
+  requisitions: [{ items: [{ code, total: '1000.00', withheld: '100.00' }] }],
+});
+/** Keystone Sealants: JDE does not have it. */
+const newVendor = '562949953431328';
+
+let rig: Rig;
+
+/** Not a test: writes test/histories anew from the real server (`npm run histories:record`). */
+test('records the histories', async () => {
+  rig = await startRig({
+    // The payloads are ids and codes. In plain, a reviewer can read what a change of a history changes.
+    plainPayloads: true,
+    shape: (folder) => {
+      mapOnly(folder, ['26-010']);
+      addContracts(folder, [
+        { number: 'WARM', ...gross('26-010.S') },
+        { number: 'CLEAN', ...gross('26-010.S') },
+        { number: 'HELD', ...gross('26-05-00.S') },
+        { number: 'UNCERTAIN', ...gross('26-010.S') },
+        { number: 'VENDOR', ...gross('26-010.S'), vendorId: newVendor },
+      ]);
+    },
+  });
+  try {
+    await rig.goLive(['4411']);
+    await go('WARM', 'delivered');
+    await record('clean', await go('CLEAN', 'delivered'));
+
+    const held = await go('HELD', 'held');
+    const row = { project: '4411', costType: 'S', businessUnit: '4411', object: '1340' };
+    await rig.changeMapping([{ ...row, costCode: '26-05-00', subsidiary: '260500' }]);
+    await rig.untilStage((await rig.requisition('HELD', 1)).sourceId, ['delivered']);
+    await record('held-and-resumed', held);
+
+    await rig.control('jde', 'POST', 'faults', { match: { orchestration: 'PC_CREATE_PO' }, kind: 'reset' });
+    await record('uncertain', await go('UNCERTAIN', 'delivered'));
+
+    await go('VENDOR', 'delivered');
+    const vendors = await rig.documents('vendor');
+    const made = (await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
+      rig.test.store.parties.partyOfVendor(trx, rig.scope, newVendor),
+    )) as { readonly id: string };
+    const vendor = vendors.find((one) => one.sourceId === made.id);
+    await record('vendor-created', vendor?.workflowId ?? '');
+  } finally {
+    await rig.close();
+  }
+  expect(recordedHistories.map(historyFile)).toHaveLength(4);
+});
+
+async function go(commitment: string, stage: string): Promise<string> {
+  const { sourceId } = await rig.requisition(commitment, 1);
+  await rig.hintOne(sourceId);
+  return (await rig.untilStage(sourceId, [stage], 60_000)).workflowId;
+}
+
+async function record(name: RecordedHistory, workflowId: string): Promise<void> {
+  const handle = rig.client.workflow.getHandle(workflowId);
+  await handle.result();
+  const history = JSON.parse(historyToJSON(await handle.fetchHistory())) as unknown;
+  writeFileSync(historyFile(name), `${JSON.stringify(withoutMachine(history), undefined, 1)}\n`);
+}

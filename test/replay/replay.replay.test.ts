@@ -1,0 +1,88 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DeterminismViolationError } from '@temporalio/common';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { installRuntime } from '../../src/telemetry/install-runtime';
+import { createLogger } from '../../src/telemetry/log';
+import { readHistory, recordedHistories, type RecordedHistory } from './recorded-histories';
+
+const root = resolve(__dirname, '../..');
+const failureConverterPath = join(root, 'src/crypto/failure-converter.ts');
+
+async function bundleOf(sourceFolder: string): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: join(sourceFolder, 'workflows/index.ts'),
+    failureConverterPath,
+    logger: new DefaultLogger('ERROR'),
+  });
+}
+
+async function replay(workflowBundle: WorkflowBundleWithSourceMap, name: RecordedHistory): Promise<void> {
+  const dataConverter = { failureConverterPath };
+  await Worker.runReplayHistory({ workflowBundle, dataConverter }, readHistory(name), `recorded/${name}`);
+}
+
+let present: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  installRuntime({ logger: createLogger({ name: 'sdk', level: 'silent' }), shutdownSignals: [] });
+  present = await bundleOf(join(root, 'src'));
+});
+
+test.each(recordedHistories)('the recorded history %s replays with the present code', async (name) => {
+  await replay(present, name);
+});
+
+test.each([
+  ['clean', 'workflows/requisition.ts', 'postVoucher'],
+  ['held-and-resumed', 'workflows/requisition.ts', 'fetchRequisition'],
+  ['uncertain', 'workflows/requisition.ts', 'postPurchaseOrder'],
+  ['vendor-created', 'workflows/vendor.ts', 'createVendor'],
+] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
+  try {
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    for (const part of ['workflows', 'domain'])
+      cpSync(join(root, 'src', part), join(folder, part), { recursive: true });
+    const before = readFileSync(join(folder, file), 'utf8');
+    const renamed = before.replaceAll(activity, `${activity}Renamed`);
+    expect(renamed).not.toBe(before);
+    writeFileSync(join(folder, file), renamed);
+    await expect(replay(await bundleOf(folder), name)).rejects.toThrow(DeterminismViolationError);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a clean requisition takes at most 40 events', () => {
+  const { events } = readHistory('clean');
+  expect(events.length).toBeLessThanOrEqual(40);
+  expect(activitiesOf('clean')).toEqual(['fetchRequisition', 'planRequisition', 'postPurchaseOrder', 'postVoucher']);
+});
+
+test('the histories hold what they are named for', () => {
+  expect(types('held-and-resumed')).toContain('EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED');
+  expect(activitiesOf('held-and-resumed').filter((name) => name === 'planRequisition').length).toBeGreaterThan(1);
+  expect(types('uncertain')).toContain('EVENT_TYPE_TIMER_STARTED');
+  expect(activitiesOf('uncertain').filter((name) => name === 'postPurchaseOrder').length).toBeGreaterThan(1);
+  expect(activitiesOf('vendor-created')).toEqual(['matchVendor', 'createVendor']);
+});
+
+test('the histories tell nothing of the machine that recorded them', () => {
+  for (const name of recordedHistories) {
+    const texts = JSON.stringify(readHistory(name));
+    const plain = texts.replace(/"data":"([^"]*)"/g, (_, data: string) => Buffer.from(data, 'base64').toString('utf8'));
+    expect(plain).not.toMatch(/\d+@|(?<![\w.])\/(work|home|root|Users)\//);
+  }
+});
+
+function types(name: RecordedHistory): string[] {
+  return readHistory(name).events.map((event) => event.eventType);
+}
+
+function activitiesOf(name: RecordedHistory): string[] {
+  return readHistory(name).events.flatMap((event) => {
+    const scheduled = event['activityTaskScheduledEventAttributes'] as { activityType: { name: string } } | undefined;
+    return scheduled === undefined ? [] : [scheduled.activityType.name];
+  });
+}

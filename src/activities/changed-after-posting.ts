@@ -30,6 +30,33 @@ export async function changedAmounts(
   return isMoved ? changedAfterPosting(trx, store, document, plan, last.posting.step) : null;
 }
 
+/**
+ * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
+ * settle it, so a person must. Null when there is none.
+ */
+export async function unsettledStep(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+  plan: RequisitionPlan,
+): Promise<Problem | null> {
+  const wanted: Readonly<Record<string, boolean>> = {
+    order: plan.order !== null,
+    voucher: plan.voucher !== null || plan.journal !== null,
+  };
+  const postings = await store.postings.postingsOf(trx, document.id);
+  const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && wanted[one.step] === false);
+  if (left === undefined) return null;
+  return {
+    reason: 'uncertainTooLong',
+    kind: 'person',
+    field: left.step,
+    value: left.erpKey,
+    message: `The ${left.step} was sent under the key ${left.erpKey} and its outcome is not known; as the requisition stands now, it needs none.`,
+    fix: 'Look for the key in JDE. Set the requisition in Procore back to what was sent, so that it is settled; or void what stands there.',
+  };
+}
+
 /** What a person needs who decides about a changed document: what is posted of it, what would be, by account. */
 export async function changedAfterPosting(
   trx: Trx,

@@ -86,7 +86,16 @@ export function createConfirmVoucher(ports: ActivityPorts) {
     const { document, plan } = context;
     await store.inTenant(document.tenantId, async (trx) => {
       await store.documents.lockDocument(trx, document.id);
-      await store.postings.movePosting(trx, run, 'rejected');
+      const moved = await store.postings.movePosting(trx, run, 'rejected');
+      if (moved === null) return;
+      await store.audit.appendAudit(trx, document.tenantId, {
+        actor: ports.actor,
+        act: 'processorRun.rejected',
+        connectionId: document.connectionId,
+        documentKind: document.kind,
+        sourceId: document.sourceId,
+        facts: { erpKey: run.erpKey, ordinal: run.ordinal, job: run.reference },
+      });
     });
     return endWithHold(ports, document, { problems: [refusedProblem(run)], asOf: plan.asOf });
   }

@@ -12,6 +12,8 @@ import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } fr
 import { standingPostings, withdrawnProblem } from './withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
+/** Somebody pointed at the requisition: what he mended may be on its commitment. */
+const commitmentMaxAgeWhenHintedMs = 60_000;
 
 export interface FetchedRequisition {
   readonly erp: 'jde' | 'fusion';
@@ -46,8 +48,9 @@ export function createFetchRequisition(ports: ActivityPorts) {
     }
 
     const procore = await ports.procore(connection);
+    const listed = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
     let content: RequisitionContent | null;
-    if (known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo)) content = known.content;
+    if (listed) content = known.content;
     else {
       const requisition = await procore.showRequisition({
         projectId: document.projectId,
@@ -66,7 +69,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
-    await refreshCommitment(connection, procore, requisition);
+    await refreshCommitment(
+      connection,
+      procore,
+      requisition,
+      listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
+    );
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
 
@@ -110,10 +118,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
     connection: Connection,
     procore: ProcorePort,
     requisition: ProcoreRequisition,
+    maxAgeMs: number,
   ): Promise<void> {
     const { commitmentId, projectId } = requisition;
     const known = await store.inTenant(connection.tenantId, (trx) =>
-      store.commitments.loadCommitment(trx, store.sealed, connection, commitmentId, commitmentMaxAgeMs),
+      store.commitments.loadCommitment(trx, store.sealed, connection, commitmentId, maxAgeMs),
     );
     if (known !== null) return;
     const commitment = await procore.showCommitment({

@@ -9,7 +9,7 @@ import type { Connection } from '../store/connections';
 import type { DocumentRow } from '../store/documents';
 import type { Party } from '../store/parties';
 import type { DocumentRef } from '../workflows/messages';
-import { changedAmounts } from './changed-after-posting';
+import { changedAmounts, unsettledStep } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
 import { ErpFacts } from './erp-facts/read-erp-facts';
 import { erpVoidedProblem } from './erp-voided-problem';
@@ -78,8 +78,11 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const end = await endWithHold(ports, document, { problems: outcome.problems, asOf });
       return party.erpNumber === null && end.next === 'hold' ? { next: 'link', partyId: party.id, end } : end;
     }
-    const changed = await store.inTenant(document.tenantId, (trx) =>
-      changedAmounts(trx, store, document, outcome.plan),
+    const changed = await store.inTenant(
+      document.tenantId,
+      async (trx) =>
+        (await changedAmounts(trx, store, document, outcome.plan)) ??
+        (await unsettledStep(trx, store, document, outcome.plan)),
     );
     if (changed !== null) return endWithHold(ports, document, { problems: [changed], asOf });
     return keepPlan(source, outcome.plan);

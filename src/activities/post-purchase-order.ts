@@ -1,7 +1,7 @@
 import type { PassEnd } from '../domain/pass';
 import type { PurchaseOrderBody } from '../domain/posting-body';
 import { causeKey } from '../domain/cause-key';
-import { postingContext, postStep, type PlannedPosting } from './posting-context';
+import { postedLines, postingContext, postStep, type PlannedPosting } from './posting-context';
 import type { ActivityPorts } from './ports';
 
 /** Posts the plan's purchase order, or finds that it stands already. */
@@ -9,7 +9,7 @@ export function createPostPurchaseOrder(ports: ActivityPorts) {
   const { store } = ports;
   return async function postPurchaseOrder(posting: PlannedPosting): Promise<{ next: 'go' } | PassEnd> {
     const context = await postingContext(ports, posting);
-    const { order, lines } = context.plan.plan;
+    const { order } = context.plan.plan;
     if (order === null) return { next: 'go' };
     const gateway = await ports.erp(context.connection);
     const { apPosting } = context.connection.settings.posting;
@@ -20,10 +20,10 @@ export function createPostPurchaseOrder(ports: ActivityPorts) {
       port: gateway.purchaseOrder,
       // Without vouchers the order is the last step: later numbers may go.
       beforeConfirm: (trx) => (apPosting ? Promise.resolve() : store.versionRows.touch(trx, context.document, [cause])),
-      onConfirmed: async (trx) => {
+      onConfirmed: async (trx, posting) => {
         await store.documents.setStage(trx, context.document.id, 'ordered', apPosting);
         if (apPosting) return;
-        await store.countedLines.countLines(trx, context.document, lines);
+        await store.countedLines.countLines(trx, context.document, await postedLines(ports, trx, context, posting));
         await store.holds.releaseByCause(trx, store.sealed, context.document, [cause], ports.actor);
       },
     });

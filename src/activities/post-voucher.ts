@@ -5,8 +5,9 @@ import { causeKey } from '../domain/cause-key';
 import { ediBatchFrom } from '../domain/erp-key';
 import type { ErpReference, FoundPosting } from '../domain/found-posting';
 import type { Trx } from '../store/database';
+import type { PostingRow } from '../store/postings';
 import { endWithHold } from './end-with-hold';
-import { postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
+import { postedLines, postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from './ports';
 
 const orderHoldLookAgainMs = 1_800_000;
@@ -34,7 +35,7 @@ export function createPostVoucher(ports: ActivityPorts) {
     const shared = {
       step: 'voucher',
       beforeConfirm: (trx: Trx) => store.versionRows.touch(trx, context.document, [cause]),
-      onConfirmed: (trx: Trx, _posting: unknown, found: FoundPosting) => delivered(trx, context, found),
+      onConfirmed: (trx: Trx, posting: PostingRow, found: FoundPosting) => delivered(trx, context, posting, found),
     };
     if (voucher !== null) {
       return postStep<VoucherBody>(ports, context, {
@@ -69,11 +70,11 @@ export function createPostVoucher(ports: ActivityPorts) {
   }
 
   /** From here on the document counts as posted: later numbers of the commitment go on. */
-  async function delivered(trx: Trx, context: PostingContext, found: FoundPosting): Promise<void> {
-    const { document, connection, plan } = context;
+  async function delivered(trx: Trx, context: PostingContext, posting: PostingRow, found: FoundPosting): Promise<void> {
+    const { document, connection } = context;
     const stage = found.stage ?? 'delivered';
     const closes = connection.settings.posting.voucherProcessing === 'leave' || stage !== 'delivered';
-    await store.countedLines.countLines(trx, document, plan.plan.lines);
+    await store.countedLines.countLines(trx, document, await postedLines(ports, trx, context, posting));
     await store.documents.setStage(trx, document.id, stage, !closes);
     const cause = causeKey.requisition(document.sourceId);
     await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);

@@ -8,6 +8,7 @@ import type { Connection } from '../store/connections';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents';
 import type { StoredPlan } from '../store/plans';
+import type { PostingRow } from '../store/postings';
 import type { DocumentRef } from '../workflows/messages';
 import { changedAfterPosting } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
@@ -41,6 +42,19 @@ export async function postingContext(ports: ActivityPorts, { ref, planId }: Plan
     const plan = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, ref.tenantId, planId);
     return { connection, document, plan };
   });
+}
+
+/** The lines of the plan that a posting was made by: an effect that is found late may belong to an older one. */
+export async function postedLines(
+  ports: ActivityPorts,
+  trx: Trx,
+  { document, plan }: PostingContext,
+  posting: PostingRow,
+): Promise<RequisitionPlan['lines']> {
+  const { store } = ports;
+  if (posting.planId === null || posting.planId === plan.id) return plan.plan.lines;
+  const made = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, document.tenantId, posting.planId);
+  return made.plan.lines;
 }
 
 /** The posting's name in the ERP: the same for the same document, step and ordinal, whatever happens here. */

@@ -132,7 +132,7 @@ function absentItems(
 export function overContract(field: string, value: string, message: string, left: string, right: string): Problem {
   return {
     ...problem('overContract', field, value, message),
-    fix: 'Correct the requisition or raise the contract in Procore, or let an approver accept it.',
+    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then resume.',
     facts: { check: '6', left: `total to date = ${left}`, right: `limit = ${right}` },
   };
 }

@@ -48,7 +48,7 @@ export function checkPrevious(
         : { name: 'what the books hold as certified for lower numbers', amount: history.certified },
     currency,
     items: lines,
-    fix: 'Find the earlier requisition that was changed or posted otherwise and settle it (adjust it, or mark it as handled by hand), or correct the requisition in Procore.',
+    fix: 'Find the earlier requisition that was changed or posted otherwise and set it back in Procore to what was posted, or correct this requisition in Procore.',
   });
 }
 

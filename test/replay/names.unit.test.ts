@@ -36,14 +36,15 @@ test('signals, updates and queries', () => {
 });
 
 test('search attributes', () => {
-  expect(Object.values(attributes).map(({ name, type }) => `${name} ${type}`)).toEqual([
-    'TenantId KEYWORD',
+  const named = Object.values(attributes).map(({ name, type }) => `${name} ${type}`);
+  expect(named.sort()).toEqual([
     'ConnectionId KEYWORD',
     'DocumentKind KEYWORD',
-    'ProjectId KEYWORD',
-    'SyncStage KEYWORD',
     'HoldReason KEYWORD',
+    'ProjectId KEYWORD',
     'SourceUpdatedAt DATETIME',
+    'SyncStage KEYWORD',
+    'TenantId KEYWORD',
   ]);
 });
 
@@ -75,6 +76,7 @@ test('activities', () => {
     'holdForFailure',
     'linkVendor',
     'matchVendor',
+    'noteFeedRun',
     'planRequisition',
     'pollRequisitions',
     'pollVoucherStatus',
@@ -83,5 +85,6 @@ test('activities', () => {
     'reconcileDocuments',
     'refreshErpFacts',
     'syncSchedules',
+    'writeBackRequisition',
   ]);
 });

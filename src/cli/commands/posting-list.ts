@@ -41,7 +41,7 @@ export function registerPostingList(posting: Command, cli: Cli): void {
         text: table(
           ['document', 'step', 'no', 'state', 'key', 'reference', 'in the ERP', 'confirmed'],
           rows,
-          'nothing was posted yet',
+          'no posting matches',
         ),
         json: { postings },
       };

@@ -22,6 +22,7 @@ const tables: Readonly<Record<string, string>> = {
   F0911: 'DOC',
   F0411Z1: 'EDTN',
   F0911Z1: 'EDTN',
+  F4209: 'DOCO',
   F0005: 'SY',
   F0008: 'DTPN',
 };

@@ -4,6 +4,7 @@ import { Client as Database, escapeIdentifier } from 'pg';
 import type { SealPurpose } from '../../../src/store/sealed-json';
 import type { SecurityStack } from './security-stack';
 import type { Places } from './find-canary';
+import { payloadsIn } from './payloads-in';
 
 /** Every sealed column, and what it is sealed for; a column of bytes that is not listed here fails the test. */
 const sealedColumns: Readonly<Record<string, SealPurpose | null>> = {
@@ -93,10 +94,4 @@ export async function readTemporal(stack: SecurityStack): Promise<{ told: Places
   const codec = stack.opened.dataConverter.payloadCodecs?.[0] as PayloadCodec;
   const clear = await codec.decode(payloads);
   return { told, events, decoded: Buffer.concat(clear.map((payload) => Buffer.from(payload.data ?? []))) };
-}
-
-function payloadsIn(value: unknown): Payload[] {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
-  if ('metadata' in value && 'data' in value && ArrayBuffer.isView(value.data)) return [value as Payload];
-  return Object.values(value).flatMap(payloadsIn);
 }

@@ -125,7 +125,7 @@ test('a run that is still at work when its answer settled is waited for, never s
   const runs = await bench.calls('orchestrator:PC_RUN_VOUCHER_PROCESSOR');
   await bench.rig.control('jde', 'PUT', 'settings', { jobSeconds: 6 });
   await bench.hint(first);
-  await bench.rig.until('the run was seen at work', async () => (await bench.calls('report/status')) > 0);
+  await bench.rig.until('the run was seen at work', async () => (await bench.calls('report:status')) > 0);
   await bench.rig.until('the job has ended', async () => {
     const jobs = (await bench.rig.control('jde', 'GET', 'jobs')) as { status: string }[];
     return jobs.every((job) => job.status === 'D');

@@ -1,8 +1,12 @@
+import type { PostingBody } from '../domain/posting-body';
+import type { RequisitionPlan } from '../domain/requisition-plan';
 import type { SyncStage } from '../domain/sync-stage';
 import type { Connection } from '../store/connections';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents';
+import type { PostingRow } from '../store/postings';
 import type { Store } from '../store/store';
+import { effectHash } from './ledger/effect-hash';
 
 export type PostedAlready =
   | { readonly kind: 'done'; readonly stage: SyncStage }
@@ -30,6 +34,7 @@ export async function postedAlready(
   const { apPosting, voucherProcessing, orderCommitment } = connection.settings.posting;
   if (planId === null || (await store.plans.contentHashOf(trx, planId)) !== contentHash) return null;
   const postings = await store.postings.postingsOf(trx, document.id);
+  if (!(await isWhatThePlanSays(trx, store, connection, planId, postings))) return null;
   const confirmed = (step: string) => postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
 
   const voucher = confirmed('voucher');
@@ -62,4 +67,33 @@ async function wantsWriteBack(trx: Trx, store: Store, connection: Connection, do
   if (!connection.settings.procore.writeBack) return false;
   const written = await store.writeBacks.findWriteBack(trx, connection, document);
   return written?.returnedUpdatedAt == null;
+}
+
+/**
+ * The newest plan may be one that was held because something else is posted: its content is then the present one, and all
+ * the same nothing of it stands in the ERP.
+ */
+async function isWhatThePlanSays(
+  trx: Trx,
+  store: Store,
+  connection: Connection,
+  planId: string,
+  postings: readonly PostingRow[],
+): Promise<boolean> {
+  const { plan } = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, connection.tenantId, planId);
+  const ignoreDates = connection.settings.posting.glDatePolicy === 'postingDay' || plan.dates.movedFrom !== undefined;
+  const keys = { erpKey: '', ediBatch: '' };
+  const voucher = plan.voucher === null ? null : { ...plan.voucher, ...keys, order: null };
+  const journal = plan.journal === null ? null : { ...plan.journal, ...keys };
+  const planned: Readonly<Record<string, PostingBody | null>> = {
+    order: plan.order === null ? null : { ...plan.order, ...keys },
+    voucher: voucher ?? journal,
+  };
+  for (const [step, body] of Object.entries(planned)) {
+    const posting = postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
+    if (posting?.body == null) continue;
+    const posted = await store.sealed.open<PostingBody>(connection.tenantId, 'posting', posting.body);
+    if (body === null || effectHash(posted, ignoreDates) !== effectHash(body, ignoreDates)) return false;
+  }
+  return true;
 }

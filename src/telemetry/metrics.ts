@@ -28,7 +28,6 @@ export class Metrics {
   readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
   readonly #postings = this.#gauge('postings', 'Postings in the ledger by state', ['state']);
   readonly #holds = this.#gauge('holds_open', 'Open holds by reason', ['reason']);
-  readonly #polls = this.#counter('polls_total', 'Polls by feed and outcome', ['feed', 'outcome']);
   readonly #erpCalls = this.#histogram('erp_call_seconds', 'Calls to an ERP by kind and outcome', CALL_SECONDS, [
     'connection',
     'erp',
@@ -41,11 +40,6 @@ export class Metrics {
     CALL_SECONDS,
     ['connection', 'kind', 'outcome'],
   );
-  readonly #quotaRemaining = this.#gauge('procore_quota_remaining', 'Calls left in the window', [
-    'connection',
-    'window',
-  ]);
-  readonly #quotaLimit = this.#gauge('procore_quota_limit', 'Calls allowed in the window', ['connection', 'window']);
 
   constructor(options: { readonly process?: boolean } = {}) {
     if (options.process === true) collectDefaultMetrics({ register: this.#registry });
@@ -56,26 +50,12 @@ export class Metrics {
     this.#webhookSeconds.observe(durationMs / 1000);
   }
 
-  pollEnded(feed: string, outcome: 'ok' | 'failed'): void {
-    this.#polls.inc({ feed: metricLabel(feed), outcome });
-  }
-
   erpCalled(erp: 'jde' | 'fusion', call: OutsideCall): void {
     this.#erpCalls.observe({ erp, ...callLabels(call) }, call.durationMs / 1000);
   }
 
   procoreCalled(call: OutsideCall): void {
     this.#procoreCalls.observe(callLabels(call), call.durationMs / 1000);
-  }
-
-  setProcoreQuota(
-    connectionId: string,
-    window: 'hour' | 'spike',
-    quota: { readonly remaining: number; readonly limit: number },
-  ): void {
-    const labels = { connection: metricLabel(connectionId), window };
-    this.#quotaRemaining.set(labels, quota.remaining);
-    this.#quotaLimit.set(labels, quota.limit);
   }
 
   setOutbox(outbox: { readonly pending: number; readonly dead: number; readonly oldestPendingMs: number }): void {

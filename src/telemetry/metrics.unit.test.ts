@@ -5,10 +5,8 @@ describe('Metrics', () => {
   test('each family shows what was counted, under our prefix', async () => {
     const metrics = new Metrics();
     metrics.webhookAnswered('accepted', 12);
-    metrics.pollEnded('requisitions', 'ok');
     metrics.erpCalled('jde', { connectionId: 'c1', kind: 'dataService', outcome: 'outcomeUnknown', durationMs: 300 });
     metrics.procoreCalled({ connectionId: 'c1', kind: 'listRequisitions', outcome: 'throttled', durationMs: 90 });
-    metrics.setProcoreQuota('c1', 'hour', { remaining: 3_599, limit: 3_600 });
     metrics.setOutbox({ pending: 4, dead: 1, oldestPendingMs: 2_500 });
     metrics.setPostings({ confirmed: 7, uncertain: 1 });
     metrics.setHolds({ unmappedCostCode: 2 });
@@ -17,10 +15,8 @@ describe('Metrics', () => {
     for (const line of [
       'ml_connector_webhook_answers_total{answer="accepted"} 1',
       'ml_connector_webhook_answer_seconds_bucket{le="0.025"} 1',
-      'ml_connector_polls_total{feed="requisitions",outcome="ok"} 1',
       'ml_connector_erp_call_seconds_count{erp="jde",connection="c1",kind="dataService",outcome="outcomeUnknown"} 1',
       'ml_connector_procore_call_seconds_count{connection="c1",kind="listRequisitions",outcome="throttled"} 1',
-      'ml_connector_procore_quota_remaining{connection="c1",window="hour"} 3599',
       'ml_connector_outbox_rows{state="dead"} 1',
       'ml_connector_outbox_oldest_pending_seconds 2.5',
       'ml_connector_postings{state="confirmed"} 7',

@@ -341,20 +341,21 @@ test.each([
     amountCanaries,
     [
       ...['audit_entry.facts', 'counted_line.gross', 'counted_line.net_retainage'],
-      ...['document.gross', 'document.payable', 'posting.facts'],
+      ...['document.gross', 'document.payable'],
     ],
   ],
-  // What JDE says of its suppliers is kept to plan with, and a tax id to find a party by.
-  ['names', nameCanaries, ['erp_fact.fact', 'party.erp_tax_id']],
+  // What JDE says of its suppliers is kept to plan with, a tax id to find a party by, and what was created to prove it.
+  ['names', nameCanaries, ['audit_entry.facts', 'erp_fact.fact', 'party.erp_tax_id', 'posting.facts']],
 ])('%s stand in plain only in the columns that are for them', (_what, canaries, columns) => {
   const places = findCanaries(canaries, dump).map((text) => / in (\S+) \(/.exec(text)?.[1] ?? text);
   expect([...new Set(places)].sort()).toEqual(columns);
 });
 
 test('the commands show no secret, also not on stderr', () => {
-  // JDE's own words are shown as they are, to those who may see the hold.
+  // JDE's own words are shown as they are, to those who may see the hold; and the check says which user of JDE to permit what.
   const shown = commandOutput.join('\n').replaceAll(erpSaid, '');
-  expect(findCanaries(allSecrets(), new Map([['commands', Buffer.from(shown)]]))).toEqual([]);
+  const hidden = allSecrets().filter(({ name }) => name !== 'secret username');
+  expect(findCanaries(hidden, new Map([['commands', Buffer.from(shown)]]))).toEqual([]);
 });
 
 const namesFound = (canaries: readonly Canary[], places: Places): string[] =>

@@ -109,7 +109,6 @@ test('an older run that is reset while a newer one is held posts nothing; after 
       return status.name !== 'RUNNING' || (await reasonOf(workflowId)) === 'changedAfterPosting';
     });
     await rig.reconcile();
-    { const d = await rig.document(sourceId); const w = await rig.client.workflow.getHandle(workflowId).describe(); console.log(task, d.stage, d.open, d.hintNo, w.status.name, JSON.stringify((await rig.holds()).map((h) => [h.document.sourceId, h.hold])), (await rig.client.workflow.getHandle(workflowId).fetchHistory()).events!.length, await reasonOf(workflowId)); }
     await rig.until(
       'held by a running workflow',
       async () =>

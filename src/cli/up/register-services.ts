@@ -9,8 +9,9 @@ export function registerServices(program: Command, cli: Cli): void {
   program
     .command('worker')
     .description('take tasks from Temporal (a process of its own in production; "up" starts one)')
-    .action(async (_options: unknown, command: Command) => {
-      await workerProcess(serviceAddresses(cli.addresses(command)), cli.terminal.env);
+    .option('--metrics-port <port>', 'serve /metrics of this worker on loopback (default: not at all)', portNumber)
+    .action(async ({ metricsPort }: { metricsPort?: number }, command: Command) => {
+      await workerProcess(serviceAddresses(cli.addresses(command)), metricsPort ?? null, cli.terminal.env);
     });
   program
     .command('api')

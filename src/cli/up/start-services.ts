@@ -35,7 +35,7 @@ const loopback = '127.0.0.1';
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { baseFolder, log } = options;
   const stateFolder = openStateFolder(baseFolder);
-  const { api: apiPort } = await portsFor(stateFolder, ['api']);
+  const { api: apiPort, 'worker-metrics': metricsPort } = await portsFor(stateFolder, ['api', 'worker-metrics']);
   await requireFreePort(stateFolder, 'api', apiPort);
   const codecUrl = `http://${loopback}:${apiPort}/codec`;
   const stack = await startStack({
@@ -72,7 +72,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const child = (name: string, args: readonly string[]): Promise<SupervisedChild> =>
       superviseChild({ name, command: process.execPath, args: [program, ...args], env: commandEnv, log });
     const started = await Promise.allSettled([
-      child('worker', ['worker']),
+      child('worker', ['worker', '--metrics-port', String(metricsPort)]),
       child('api', [
         'api',
         '--port',
@@ -89,7 +89,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       'Temporal UI': uiUrl,
       webhooks: `${apiUrl}/webhooks/procore/CONNECTION`,
       health: `${apiUrl}/readyz`,
-      metrics: `${apiUrl}/metrics`,
+      metrics: `${apiUrl}/metrics and http://${loopback}:${metricsPort}/metrics (worker)`,
     };
     return { stateFolder, addresses, commandEnv, stop };
   } catch (error) {

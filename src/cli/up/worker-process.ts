@@ -6,11 +6,16 @@ import { observeCalls } from '../../worker/observe-calls';
 import { startWorkers } from '../../worker/start-workers';
 import { openStore } from '../open-store';
 import { runUntilStopped } from './run-until-stopped';
+import { serveMetrics } from './serve-metrics';
 import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
 
 /** The program `ml-connector worker`: takes tasks until it is told to stop, then finishes what is under way. */
-export async function workerProcess(addresses: ServiceAddresses, env: NodeJS.ProcessEnv): Promise<void> {
+export async function workerProcess(
+  addresses: ServiceAddresses,
+  metricsPort: number | null,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const logger = serviceLogger('worker', env);
   installRuntime({
     logger,
@@ -18,7 +23,8 @@ export async function workerProcess(addresses: ServiceAddresses, env: NodeJS.Pro
     ...(env['ML_CONNECTOR_SDK_METRICS'] === undefined ? {} : { metricsBindAddress: env['ML_CONNECTOR_SDK_METRICS'] }),
   });
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
-  const metrics = new Metrics();
+  const metrics = new Metrics({ process: true });
+  const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort);
   const gateways = createGateways({
     store: opened.store,
     observe: observeCalls(metrics),
@@ -42,6 +48,7 @@ export async function workerProcess(addresses: ServiceAddresses, env: NodeJS.Pro
       ended: workers.done,
       stop: async () => {
         await workers.stop();
+        await metricsServer?.close();
         await gateways.close();
         await opened.close();
       },

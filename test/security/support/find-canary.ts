@@ -46,13 +46,28 @@ export type Places = ReadonlyMap<string, Buffer>;
 export function findCanaries(canaries: readonly Canary[], places: Places): string[] {
   const found: string[] = [];
   for (const { name, texts } of canaries) {
-    const forms = texts.flatMap((text) => [...formsOf(text)]);
+    const forms = texts.filter((text) => !isDigits(text)).flatMap((text) => [...formsOf(text)]);
+    const numbers = texts.filter(isDigits);
     for (const [place, bytes] of places) {
-      const hit = forms.find(([, form]) => bytes.includes(form));
-      if (hit !== undefined) found.push(`${name} in ${place} (${hit[0]})`);
+      const hit =
+        forms.find(([, form]) => bytes.includes(form))?.[0] ??
+        numbers.find((digits) => includesNumber(bytes, digits)) ??
+        null;
+      if (hit !== null) found.push(`${name} in ${place} (${hit})`);
     }
   }
   return found;
+}
+
+const isDigits = (text: string): boolean => /^\d+$/.test(text);
+
+/** A few digits occur in longer numbers (times, ids) by chance: only a number of its own counts. */
+function includesNumber(bytes: Buffer, digits: string): boolean {
+  const isDigitAt = (index: number): boolean => isDigits(String.fromCharCode(bytes[index] ?? 0));
+  for (let at = bytes.indexOf(digits); at >= 0; at = bytes.indexOf(digits, at + 1)) {
+    if (!isDigitAt(at - 1) && !isDigitAt(at + digits.length)) return true;
+  }
+  return false;
 }
 
 /** An amount as people, machines and other countries write it. */

@@ -173,12 +173,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     actor: 'system',
   };
   const activities = createActivities(ports, () => client);
-  installRuntime({ logger: createLogger({ name: 'sdk', level: 'error' }), shutdownSignals: [] });
   const logger = createLogger({ name: 'rig', level: 'silent' });
   const drain = startDrainLoop({ store, client, logger, pollMs: 500 });
 
   let running: RunningWorkers | null = null;
   const start = async (): Promise<RunningWorkers> => {
+    // Only with workers: a runtime that never had one keeps the process from ending.
+    installRuntime({ logger: createLogger({ name: 'sdk', level: 'error' }), shutdownSignals: [] });
     running = await startWorkers({
       address,
       namespace,

@@ -22,7 +22,7 @@ export async function readConnectionFile(name: string, text: string): Promise<Re
   } catch {
     throw badInput(name, [`is not JSON: ${jsonFault(text)}`]);
   }
-  const parsed = connectionFileSchema.safeParse(input);
+  const parsed = connectionFileSchema.safeParse(withSections(input));
   if (!parsed.success) throw badInput(name, faultLines(parsed.error, input, connectionFileSchema));
   const file = parsed.data;
   const { clientId: _clientId, clientSecret: _clientSecret, ...procore } = file.procore;
@@ -84,4 +84,10 @@ function jsonFault(text: string): string {
     return `fault at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   }
   return 'it cannot be read';
+}
+
+/** A section that is missing altogether is read as an empty one, so that each setting it must have is named. */
+function withSections(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return { procore: {}, jde: {}, posting: {}, ...input };
 }

@@ -13,7 +13,7 @@ import { changedAmounts, unsettledStep } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
 import { ErpFacts } from './erp-facts/read-erp-facts';
 import { erpVoidedProblem } from './erp-voided-problem';
-import { postedAlready, type StepsAfterPosting } from './posted-already';
+import { postedAlready, postedUnder, type PostedAlready, type StepsAfterPosting } from './posted-already';
 import type { ActivityPorts } from './ports';
 import { contentHash, type RequisitionContent } from './requisition-content';
 import { requisitionHistory } from './requisition-history';
@@ -85,7 +85,13 @@ export function createPlanRequisition(ports: ActivityPorts) {
         (await unsettledStep(trx, store, document, outcome.plan)),
     );
     if (changed !== null) return endWithHold(ports, document, { problems: [changed], asOf });
-    return keepPlan(source, outcome.plan);
+    const posted = await store.inTenant(document.tenantId, (trx) =>
+      postedUnder(trx, store, connection, document, { planId: '', plan: outcome.plan }),
+    );
+    if (posted?.kind === 'voided') {
+      return endWithHold(ports, document, { problems: [erpVoidedProblem(posted.erpKey, posted.stage)], asOf });
+    }
+    return keepPlan(source, outcome.plan, posted);
   };
 
   async function readSource(ref: DocumentRef): Promise<Source | { end: StepResult<PlannedSteps> }> {
@@ -101,7 +107,14 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const { requisition, changeOrderLines } = snapshot.content;
       const hash = contentHash(requisition, changeOrderLines ?? {});
       const posted = await postedAlready(trx, store, connection, document, hash);
-      if (posted?.kind === 'done') return { end: { next: 'close', stage: posted.stage } as const };
+      if (posted?.kind === 'done') {
+        const cause = causeKey.requisition(document.sourceId);
+        const isNews = document.stage !== posted.stage;
+        if (isNews) await store.versionRows.touch(trx, document, [cause]);
+        await store.documents.setStage(trx, document.id, posted.stage, false);
+        if (isNews) await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+        return { end: { next: 'close', stage: posted.stage } as const };
+      }
       const held = (problem: Problem) => ({ document, asOf, problem });
       if (posted?.kind === 'voided') return held(erpVoidedProblem(posted.erpKey, posted.stage));
       if (connection.goLiveAt === null) return held(notLive());
@@ -189,7 +202,11 @@ export function createPlanRequisition(ports: ActivityPorts) {
   }
 
   /** Stores the plan as the document's current one. With nothing to post, the document is recorded and done. */
-  async function keepPlan(source: Source, made: RequisitionPlan): Promise<PlanOutcome> {
+  async function keepPlan(
+    source: Source,
+    made: RequisitionPlan,
+    posted: Exclude<PostedAlready, { kind: 'voided' }> | null,
+  ): Promise<PlanOutcome> {
     const { connection, document, asOf, hash } = source;
     const { voucherProcessing, apPosting } = connection.settings.posting;
     const steps = {
@@ -200,9 +217,10 @@ export function createPlanRequisition(ports: ActivityPorts) {
       writeBack: connection.settings.procore.writeBack,
     };
     const nothing = !steps.order && !steps.voucher;
+    const doneStage = posted?.kind === 'done' ? posted.stage : nothing ? 'recorded' : null;
     return store.inTenant(document.tenantId, async (trx) => {
       const cause = causeKey.requisition(document.sourceId);
-      if (nothing) await store.versionRows.touch(trx, document, [cause]);
+      if (doneStage !== null) await store.versionRows.touch(trx, document, [cause]);
       const locked = await store.documents.lockDocument(trx, document.id);
       if (locked.hintNo !== document.hintNo) return { next: 'again' };
       const planId = await store.plans.storePlan(trx, store.sealed, document, {
@@ -229,14 +247,18 @@ export function createPlanRequisition(ports: ActivityPorts) {
           notes: made.notes,
         },
       });
-      if (!nothing) {
+      if (posted?.kind === 'left') {
+        const left = { order: false, voucher: false, confirm: false, ...posted.steps };
+        return { next: 'go', planId, steps: left, finalStage: posted.stage };
+      }
+      if (doneStage === null) {
         const finalStage = steps.voucher || apPosting ? 'delivered' : 'ordered';
         return { next: 'go', planId, steps, finalStage };
       }
-      await store.countedLines.countLines(trx, locked, made.lines);
-      await store.documents.setStage(trx, document.id, 'recorded', false);
+      if (nothing) await store.countedLines.countLines(trx, locked, made.lines);
+      await store.documents.setStage(trx, document.id, doneStage, false);
       await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
-      return { next: 'close', stage: 'recorded' };
+      return { next: 'close', stage: doneStage };
     });
   }
 }

@@ -31,10 +31,22 @@ export async function postedAlready(
   contentHash: string,
 ): Promise<PostedAlready | null> {
   const { planId } = document;
-  const { apPosting, voucherProcessing, orderCommitment } = connection.settings.posting;
   if (planId === null || (await store.plans.contentHashOf(trx, planId)) !== contentHash) return null;
+  const { plan } = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, document.tenantId, planId);
+  return postedUnder(trx, store, connection, document, { planId, plan });
+}
+
+/** The same for a plan: also a new one, of a document that was set back to what is posted of it. */
+export async function postedUnder(
+  trx: Trx,
+  store: Store,
+  connection: Connection,
+  document: DocumentRow,
+  { planId, plan }: { readonly planId: string; readonly plan: RequisitionPlan },
+): Promise<PostedAlready | null> {
+  const { apPosting, voucherProcessing, orderCommitment } = connection.settings.posting;
   const postings = await store.postings.postingsOf(trx, document.id);
-  if (!(await isWhatThePlanSays(trx, store, connection, planId, postings))) return null;
+  if (!(await isWhatThePlanSays(store, connection, plan, postings))) return null;
   const confirmed = (step: string) => postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
 
   const voucher = confirmed('voucher');
@@ -42,7 +54,8 @@ export async function postedAlready(
   if (voucher !== undefined && (erpStage === 'voided' || erpStage === 'gone')) {
     return { kind: 'voided', stage: erpStage, erpKey: voucher.erpKey };
   }
-  const stage = voucher === undefined ? document.stage : ((erpStage ?? 'delivered') as SyncStage);
+  const unvouchered = !apPosting && confirmed('order') !== undefined ? 'ordered' : document.stage;
+  const stage = voucher === undefined ? unvouchered : ((erpStage ?? 'delivered') as SyncStage);
   const isDone =
     stage === 'vouchered' ||
     stage === 'posted' ||
@@ -59,7 +72,6 @@ export async function postedAlready(
     writeBack: await wantsWriteBack(trx, store, connection, document),
   };
   if (steps.cancelOrder || steps.writeBack) return { kind: 'left', stage, planId, steps };
-  await store.documents.setStage(trx, document.id, stage, false);
   return { kind: 'done', stage };
 }
 
@@ -74,13 +86,11 @@ async function wantsWriteBack(trx: Trx, store: Store, connection: Connection, do
  * the same nothing of it stands in the ERP.
  */
 async function isWhatThePlanSays(
-  trx: Trx,
   store: Store,
   connection: Connection,
-  planId: string,
+  plan: RequisitionPlan,
   postings: readonly PostingRow[],
 ): Promise<boolean> {
-  const { plan } = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, connection.tenantId, planId);
   const ignoreDates = connection.settings.posting.glDatePolicy === 'postingDay' || plan.dates.movedFrom !== undefined;
   const keys = { erpKey: '', ediBatch: '' };
   const voucher = plan.voucher === null ? null : { ...plan.voucher, ...keys, order: null };
@@ -91,7 +101,10 @@ async function isWhatThePlanSays(
   };
   for (const [step, body] of Object.entries(planned)) {
     const posting = postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
-    if (posting?.body == null) continue;
+    if (posting?.body == null) {
+      if (body !== null) return false;
+      continue;
+    }
     const posted = await store.sealed.open<PostingBody>(connection.tenantId, 'posting', posting.body);
     if (body === null || effectHash(posted, ignoreDates) !== effectHash(body, ignoreDates)) return false;
   }

@@ -201,8 +201,11 @@ export const connectionSettingsSchema = z
         }
       }
     }
-    if (settings.timing.settleMs < settings.jde.requestLimitMs) {
-      fault(['timing', 'settleMs'], 'must be at least jde.requestLimitMs: a call may still arrive until then');
+    if (settings.timing.settleMs < settings.jde.requestLimitMs + settings.timing.sendWindowMs) {
+      fault(
+        ['timing', 'settleMs'],
+        'must be at least jde.requestLimitMs + timing.sendWindowMs: a call that waited for its turn may still arrive until then',
+      );
     }
   });
 

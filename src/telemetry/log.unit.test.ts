@@ -80,6 +80,16 @@ describe('createLogger', () => {
     );
   });
 
+  test('the plain style names the kind of an error whose message is hidden', () => {
+    const plain = createLogger({
+      name: 'worker',
+      style: 'plain',
+      destination: { write: (line) => void lines.push(line) },
+    });
+    plain.warn({ err: new TypeError('CANARY', { cause: new RangeError('CANARY') }) }, 'slow');
+    expect(lines.at(-1)).toMatch(/slow \(TypeError \[hidden\]: RangeError \[hidden\]\)\n$/);
+  });
+
   test('the SDK logs through it at the same level, its error field redacted and its token left out', () => {
     const sdk = createSdkLogger(logger);
     sdk.warn('Activity failed', {

@@ -1,3 +1,5 @@
+import { HIDDEN } from './allowed-names';
+
 const TOP = new Set(['level', 'time', 'name', 'pid', 'msg', 'err', 'error']);
 const LEVELS: Readonly<Record<number, string>> = {
   10: 'trace',
@@ -32,7 +34,10 @@ export function plainLine(jsonLine: string): string {
 function messages(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!isRecord(error)) return '';
-  return [String(error['message'] ?? ''), messages(error['cause'])].filter((text) => text !== '').join(': ');
+  const message = String(error['message'] ?? '');
+  // A kind of error is better than nothing: "ReferenceError [hidden]".
+  const shown = message === HIDDEN ? `${String(error['name'] ?? 'Error')} ${HIDDEN}` : message;
+  return [shown, messages(error['cause'])].filter((text) => text !== '').join(': ');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -143,6 +143,7 @@ function erpOf(
   }
   const settings = jdeSettings({
     ...connection.settings.jde,
+    sendWithinMs: connection.settings.timing.sendWindowMs,
     connectionId: connection.connectionId,
     username: secrets.jdeUsername,
     password: secrets.jdePassword,

@@ -24,6 +24,9 @@ const { holdForFailure } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
+/** Passes that may follow each other at once because something changed while they read. */
+const quickPasses = 3;
+
 /** What a run hands over when it continues as new: a message that came in its last moment, and how far it counted. */
 export interface Carried {
   readonly woken: boolean;
@@ -92,13 +95,19 @@ export async function documentLifecycle(
     },
   );
 
+  let againInARow = 0;
   for (;;) {
     woken = false;
     state.current = { ...state.current, passes: state.current.passes + 1 };
     const end = await endOf(ref, () => pass({ enter, changedAt }));
+    if (end.next !== 'again') againInARow = 0;
     let waitMs: number | null;
     switch (end.next) {
       case 'again':
+        againInARow += 1;
+        // What a pass read changed meanwhile: rarely more than once. More often it is a fault, which must not become a busy loop.
+        if (againInARow > quickPasses)
+          await condition(() => woken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
         continue;
       case 'close':
         if (end.stage !== null) enter(end.stage);

@@ -1,4 +1,4 @@
-import { temporal } from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
 import { addConnection, startSecurityStack, type SecurityStack } from './support/security-stack';
 import { until } from './support/until';
 

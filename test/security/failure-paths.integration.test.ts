@@ -19,7 +19,7 @@ import { until } from './support/until';
 const text = `Corviston Ambergate owes 391827.64 ${randomBytes(4).toString('hex')}`;
 const canaries = [nameCanary('text', text)];
 const lines: string[] = [];
-const cleanUps: (() => Promise<unknown> | void)[] = [];
+const cleanUps: (() => unknown)[] = [];
 
 let store: TestStore;
 let client: Client;

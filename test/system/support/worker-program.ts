@@ -24,11 +24,9 @@ export async function startWorkerProgram(rig: Rig): Promise<WorkerProgram> {
       ML_CONNECTOR_MASTER_KEY: rig.test.masterKey,
       // Ends with the test, however that ends.
       ML_CONNECTOR_SUPERVISED: '1',
-      WORKER_ADDRESSES: JSON.stringify({
-        databaseUrl: rig.test.testDatabase.appUrl,
-        temporalAddress: rig.temporal.address,
-        temporalNamespace: rig.temporal.namespace,
-      }),
+      DATABASE_URL: rig.test.testDatabase.appUrl,
+      TEMPORAL_ADDRESS: rig.temporal.address,
+      TEMPORAL_NAMESPACE: rig.temporal.namespace,
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -58,12 +56,6 @@ const program = `
     });
     module._compile(code, filename);
   };
-  const { workerProcess } = require(process.cwd() + '/src/cli/up/worker-process.ts');
-  workerProcess(JSON.parse(process.env.WORKER_ADDRESSES), process.env).then(
-    () => process.exit(0),
-    (error) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+  const source = (name) => require(process.cwd() + '/src/cli/' + name);
+  source('run-cli.ts').runCli(['worker'], source('terminal.ts').processTerminal()).then((code) => process.exit(code));
 `;

@@ -1,0 +1,75 @@
+import { goLiveConnection } from '../../src/cli/go-live';
+import { confirmOpeningBalances, importOpeningBalances } from '../../src/cli/import-opening-balances';
+import { causeKey } from '../../src/domain/cause-key';
+import { addContracts } from './support/added-contracts';
+import { columns, jdeRowsOf } from './support/jde-rows';
+import { startRig, type Rig } from './support/rig';
+
+const workedProject = '562949953423313';
+const line = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({
+    shape: (folder) =>
+      addContracts(folder, [
+        {
+          number: 'RUNNING',
+          requisitions: [
+            { items: [line], end: '2026-09-30' },
+            {
+              items: [
+                { ...line, total: '15000.00', totalBefore: '10000.00', withheld: '1500.00', withheldBefore: '1000.00' },
+              ],
+            },
+          ],
+        },
+        { number: 'NEW', requisitions: [{ items: [line] }] },
+      ]),
+  });
+  await rig.control('procore', 'PUT', 'permitted-projects', [workedProject]);
+  await rig.activities.discoverProjects(rig.scope);
+  await rig.activities.pollRequisitions({ ...rig.scope, projectId: workedProject, full: true });
+});
+afterAll(() => rig.close());
+
+test('before go-live nothing is posted; going live lets it go on, takes over what was billed before, and asks for the opening balance', async () => {
+  const { store } = rig.test;
+  const fresh = await rig.requisition('NEW', 1);
+  await rig.hintOne(fresh.sourceId);
+  await rig.untilStage(fresh.sourceId, ['waiting']);
+  expect((await rig.holds()).map((one) => one.hold.reasons)).toEqual([['notLive']]);
+
+  const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
+    store.connections.loadConnection(trx, rig.scope.connectionId),
+  );
+  const { discoverProjects, pollRequisitions: pollProject } = rig.activities;
+  const ports = { store, discoverProjects, pollProject, report: () => undefined };
+  const live = await goLiveConnection(ports, connection, { through: '2026-09-30' }, 'test');
+  expect(live.takenOver.map((one) => one.number)).toEqual([1]);
+  expect(live.released).toBe(1);
+  await rig.untilStage(fresh.sourceId, ['delivered']);
+
+  const taken = await rig.requisition('RUNNING', 1);
+  const next = await rig.requisition('RUNNING', 2);
+  expect(taken.stage).toBe('takenOver');
+  await rig.until('the opening balance asked for', async () =>
+    (await rig.holds()).some((one) => one.document.id === next.id && one.hold.reason === 'openingBalance'),
+  );
+  expect((await jdeRowsOf(rig, next)).F4301).toEqual([]);
+
+  const commitmentId = next.commitmentId ?? '';
+  const items = [{ itemKey: 'contract_item:700000000000010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
+  const balance = { commitmentId, lastNumber: 1, certified: '9000.00', lines: items };
+  await importOpeningBalances(store, rig.scope, [balance], { file: 'balances.csv', actor: 'test' });
+  // Imported is not confirmed.
+  await rig.hintOne(next.sourceId);
+  await rig.untilStage(next.sourceId, ['held']);
+  const confirmed = await confirmOpeningBalances(store, rig.scope, 'all', 'test', causeKey.openingBalance);
+  expect(confirmed).toEqual({ confirmed: [commitmentId], released: 1 });
+  await rig.untilStage(next.sourceId, ['delivered']);
+  const { F4311, F0411Z1 } = await jdeRowsOf(rig, next);
+  expect(columns(F4311, 'AEXP')).toEqual([{ AEXP: '5000.00' }]);
+  expect(columns(F0411Z1, 'AG')).toEqual([{ AG: '4500.00' }]);
+  expect(await jdeRowsOf(rig, taken)).toEqual({ F4301: [], F4311: [], F0411Z1: [], F0911Z1: [] });
+});

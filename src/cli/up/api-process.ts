@@ -17,6 +17,8 @@ export interface ApiListener {
   /** The Temporal UI that may ask for decoded payloads; with `codecToken` unset only on loopback. */
   readonly uiOrigins: readonly string[];
   readonly codecToken: string | undefined;
+  /** `Host` headers by which a proxy asks for decoded payloads, besides our own address on loopback. */
+  readonly allowedHosts: readonly string[];
 }
 
 /** The program `ml-connector api`: webhooks, the drain loop, health, metrics, and the codec for the Temporal UI. */
@@ -46,7 +48,7 @@ export async function apiProcess(
           ? { mode: 'loopback' }
           : { mode: 'adminToken', tokenDigest: secretDigest(listener.codecToken) },
       allowedOrigins: [...listener.uiOrigins],
-      allowedHosts: [`127.0.0.1:${listener.port}`, `localhost:${listener.port}`],
+      allowedHosts: [`127.0.0.1:${listener.port}`, `localhost:${listener.port}`, ...listener.allowedHosts],
     },
   });
   const drain = startDrainLoop({ store, client, logger });

@@ -4,6 +4,13 @@ import { apiProcess } from './api-process';
 import { serviceAddresses } from './service-addresses';
 import { workerProcess } from './worker-process';
 
+interface ApiOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly uiOrigin: string[];
+  readonly allowedHost: string[];
+}
+
 /** The two programs that `up` supervises; in production each is a process of its own, and there are many. */
 export function registerServices(program: Command, cli: Cli): void {
   program
@@ -24,7 +31,13 @@ export function registerServices(program: Command, cli: Cli): void {
       collect,
       [],
     )
-    .action(async (options: { host: string; port: number; uiOrigin: string[] }, command: Command) => {
+    .option(
+      '--allowed-host <host>',
+      'host, with its port unless it is the usual one, by which a proxy asks for decoded payloads (repeatable)',
+      collect,
+      [],
+    )
+    .action(async (options: ApiOptions, command: Command) => {
       const { env } = cli.terminal;
       const token = env['ML_CONNECTOR_CODEC_TOKEN']?.trim() || undefined;
       const loopback = options.host === '127.0.0.1' || options.host === '::1' || options.host === 'localhost';
@@ -36,6 +49,7 @@ export function registerServices(program: Command, cli: Cli): void {
           // Without a token nobody but this machine's browser may ask for decoded payloads.
           uiOrigins: loopback || token !== undefined ? options.uiOrigin : [],
           codecToken: token,
+          allowedHosts: options.allowedHost,
         },
         env,
       );

@@ -40,7 +40,7 @@ beforeAll(async () => {
     workers: false,
     posting: { voucherProcessing: 'final' },
     jde: { requestLimitMs: 35_000, erpConcurrency: 16 },
-    timing: { settleMs: 35_000, sendWindowMs: 2_000 },
+    timing: { settleMs: 37_000, sendWindowMs: 2_000 },
   });
   worker = await startWorkerProgram(bench.rig);
   for (const step of steps) for (const moment of moments) await hang(step, moment);

@@ -206,7 +206,7 @@ export async function startFaultBench(options: RigOptions = {}): Promise<FaultBe
     ...options,
     posting: { outsidePeriod: 'firstOpenDay', ...options.posting },
     jde: { requestLimitMs: 800, ...options.jde },
-    timing: { settleMs: 1_500, sendWindowMs: 1_000, leaseMs: 1_500, ...options.timing },
+    timing: { settleMs: 1_800, sendWindowMs: 1_000, leaseMs: 1_500, ...options.timing },
   });
   await rig.goLive(projectNumbers);
   const documents = await rig.documents('requisition');

@@ -9,7 +9,8 @@ for database in temporal temporal_visibility; do
   tool() {
     temporal-sql-tool --plugin postgres12 --ep temporal-db -u temporal -p 5432 --db "$database" "$@"
   }
-  # Both fail on a second start; what really is wrong makes the update below fail.
+  # Whether these two complain about what is there already differs between versions of the tool; what really is wrong
+  # makes the update below fail.
   tool create || true
   tool setup-schema -v 0.0 || true
   tool update-schema -d "/etc/temporal/schema/postgresql/v12/$kind/versioned"

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
 import { apiProcess } from './api-process';
 import { serviceAddresses } from './service-addresses';
 import { workerProcess } from './worker-process';
@@ -40,6 +41,12 @@ export function registerServices(program: Command, cli: Cli): void {
     .action(async (options: ApiOptions, command: Command) => {
       const { env } = cli.terminal;
       const token = env['ML_CONNECTOR_CODEC_TOKEN']?.trim() || undefined;
+      if (token === undefined && options.allowedHost.length > 0) {
+        throw new CommandError(
+          '--allowed-host needs ML_CONNECTOR_CODEC_TOKEN: whoever comes through a proxy looks like this machine',
+          exitCodes.badInput,
+        );
+      }
       const loopback = options.host === '127.0.0.1' || options.host === '::1' || options.host === 'localhost';
       await apiProcess(
         serviceAddresses(cli.addresses(command)),

@@ -7,7 +7,8 @@ export const jsonPayload = z.looseObject({
   data: z.base64().nullish(),
 });
 
-export const codecRequest = z.object({ payloads: z.array(jsonPayload).max(10_000) });
+/** An empty list is left out by whoever writes Proto3 JSON: the Temporal CLI sends `{}`. */
+export const codecRequest = z.object({ payloads: z.array(jsonPayload).max(10_000).default([]) });
 
 export type JsonPayload = z.infer<typeof jsonPayload>;
 

@@ -179,7 +179,7 @@ describe('POST /codec/decode', () => {
 
     test.each([
       ['no JSON', '{"payloads": CANARY', 400, 'badBody'],
-      ['no payloads', '{}', 400, 'badBody'],
+      ['payloads that are no list', '{"payloads":{}}', 400, 'badBody'],
       ['no base64', '{"payloads":[{"data":"***"}]}', 400, 'badBody'],
       [
         'a sealed payload without its tenant',
@@ -191,6 +191,11 @@ describe('POST /codec/decode', () => {
       const answer = await call({ body });
       expect([answer.status, code(answer)]).toEqual([status, expected]);
       expect(answer.body + lines.join('')).not.toContain('CANARY');
+    });
+
+    test('an empty list, which the Temporal CLI leaves out, is answered with an empty list', async () => {
+      const answer = await call({ body: '{}' });
+      expect([answer.status, answer.body]).toEqual([200, '{"payloads":[]}']);
     });
 
     test('a tampered payload is named as such', async () => {

@@ -109,7 +109,7 @@ export function createConfirmVoucher(ports: ActivityPorts) {
     }
     const { stage } = state;
     await store.inTenant(context.document.tenantId, async (trx) => {
-      await store.postings.setErpStage(trx, context.document.id, stage, state.reference);
+      await store.voucherWatch.setErpStage(trx, context.document.id, stage, state.reference);
       await store.documents.setStage(trx, context.document.id, stage, false);
     });
     return { next: 'go', stage };

@@ -161,78 +161,6 @@ export async function movePosting(
   return row === undefined ? null : toPosting(row);
 }
 
-export async function openAttempt(
-  trx: Trx,
-  posting: PostingRow,
-  caller: { runId: string; attempt: number },
-): Promise<string> {
-  const { id } = await trx
-    .insertInto('posting_attempt')
-    .values({
-      tenant_id: posting.tenantId,
-      posting_id: posting.id,
-      lease_no: posting.leaseNo,
-      run_id: caller.runId,
-      attempt: caller.attempt,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-/** Answers are facts: kept whoever holds the lease. */
-export async function recordAnswer(
-  trx: Trx,
-  attemptId: string,
-  answer: { outcome: string; reference: ErpReference | null; detail: string | null },
-): Promise<void> {
-  await trx
-    .updateTable('posting_attempt')
-    .set({
-      answered_at: sql<Date>`clock_timestamp()`,
-      outcome: answer.outcome,
-      reference: answer.reference === null ? null : JSON.stringify(answer.reference),
-      detail: answer.detail,
-    })
-    .where('id', '=', attemptId)
-    .execute();
-}
-
-/** What is known about a posting that was sent and that the ERP does not show. */
-export interface PostingSilence {
-  /** Some answer said that it succeeded, with or without a number. */
-  readonly saidYes: boolean;
-  readonly lastOutcome: string | null;
-  /** A person resumed a hold `uncertainTooLong` that was opened after the last send: it never arrived. */
-  readonly vouched: boolean;
-}
-
-export async function silenceOf(trx: Trx, posting: Pick<PostingRow, 'id' | 'documentId'>): Promise<PostingSilence> {
-  const attempts = await trx
-    .selectFrom('posting_attempt')
-    .select(['outcome', 'sent_at'])
-    .where('posting_id', '=', posting.id)
-    .orderBy('id')
-    .execute();
-  const last = attempts.at(-1);
-  const release =
-    last === undefined
-      ? undefined
-      : await trx
-          .selectFrom('hold')
-          .select('id')
-          .where('document_id', '=', posting.documentId)
-          .where(sql<boolean>`'uncertainTooLong' = any(reasons)`)
-          .where('release_asked_by', 'is not', null)
-          .where('opened_at', '>', last.sent_at)
-          .executeTakeFirst();
-  return {
-    saidYes: attempts.some((one) => one.outcome === 'success' || one.outcome === 'noNumber'),
-    lastOutcome: last?.outcome ?? null,
-    vouched: release !== undefined,
-  };
-}
-
 /** A point in time `ms` from now, by the database's clock. */
 export function after(ms: number) {
   return sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`;
@@ -267,36 +195,4 @@ function toPosting(row: Selectable<Schema['posting']> & { lease_left_ms: string;
     reference: row.reference,
     erpStage: row.erp_stage,
   };
-}
-
-/** Notes how far the ERP itself has come with a confirmed voucher; false when that was known. */
-export async function setErpStage(
-  trx: Trx,
-  documentId: string,
-  stage: string,
-  reference: ErpReference | null,
-): Promise<boolean> {
-  const result = await trx
-    .updateTable('posting')
-    .set({ erp_stage: stage, ...(reference === null ? {} : { reference: JSON.stringify(reference) }) })
-    .where('document_id', '=', documentId)
-    .where('step', '=', 'voucher')
-    .where('state', '=', 'confirmed')
-    .where(sql<boolean>`erp_stage is distinct from ${stage}`)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Documents whose vouchers stand in the ERP but are not posted there yet. */
-export async function watchedDocuments(trx: Trx, scope: Scope): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('posting')
-    .select('document_id')
-    .distinct()
-    .where('connection_id', '=', scope.connectionId)
-    .where('step', '=', 'voucher')
-    .where('state', '=', 'confirmed')
-    .where((where) => where.or([where('erp_stage', 'is', null), where('erp_stage', '!=', 'posted')]))
-    .execute();
-  return rows.map((row) => row.document_id);
 }

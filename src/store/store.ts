@@ -13,12 +13,14 @@ import * as openingBalances from './opening-balances';
 import * as outbox from './outbox';
 import * as parties from './parties';
 import * as plans from './plans';
+import * as postingAttempts from './posting-attempts';
 import * as postings from './postings';
 import * as projects from './projects';
 import * as quota from './procore-quota';
 import type { SealedJson } from './sealed-json';
 import * as snapshots from './snapshots';
 import * as versionRows from './version-rows';
+import * as voucherWatch from './voucher-watch';
 import * as webhookEvents from './webhook-events';
 import * as writeBacks from './write-backs';
 
@@ -37,11 +39,13 @@ const repositories = {
   outbox,
   parties,
   plans,
+  postingAttempts,
   postings,
   projects,
   quota,
   snapshots,
   versionRows,
+  voucherWatch,
   webhookEvents,
   writeBacks,
 };

@@ -14,7 +14,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
     const { connection, watched } = await store.inTenant(scope.tenantId, async (trx) => {
       const connection = await store.connections.loadConnection(trx, scope.connectionId);
       const watched: { document: DocumentRow; key: VoucherKey }[] = [];
-      for (const id of await store.postings.watchedDocuments(trx, scope)) {
+      for (const id of await store.voucherWatch.watchedDocuments(trx, scope)) {
         const document = await store.documents.loadDocument(trx, id);
         const key = await voucherKeyOf(trx, store, document);
         if (key !== null) watched.push({ document, key });
@@ -32,7 +32,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
       const state = byKey.get(key.erpKey);
       if (state === undefined) continue;
       await store.inTenant(scope.tenantId, async (trx) => {
-        const moved = await store.postings.setErpStage(trx, document.id, state.stage, state.reference);
+        const moved = await store.voucherWatch.setErpStage(trx, document.id, state.stage, state.reference);
         if (!moved) return;
         changed += 1;
         const locked = await store.documents.lockDocument(trx, document.id);

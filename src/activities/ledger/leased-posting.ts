@@ -2,7 +2,8 @@ import type { PostingPart } from '../../clients/erp-gateway';
 import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { PostingBody } from '../../domain/posting-body';
 import type { Trx } from '../../store/database';
-import type { PostingChange, PostingRow, PostingSilence } from '../../store/postings';
+import type { PostingSilence } from '../../store/posting-attempts';
+import type { PostingRow } from '../../store/postings';
 import { bodyHash } from './effect-hash';
 import type { LedgerDeps, LedgerRequest } from './ledger-request';
 
@@ -55,7 +56,7 @@ export class LeasedPosting<Body extends PostingBody> {
       if (sent === null) return null;
       this.#row = sent;
       await this.#audit(trx, `${step}.sent`, { ordinal: sent.ordinal, sends: sent.sends }, body);
-      return store.postings.openAttempt(trx, sent, this.#deps.caller);
+      return store.postingAttempts.openAttempt(trx, sent, this.#deps.caller);
     });
   }
 
@@ -111,12 +112,12 @@ export class LeasedPosting<Body extends PostingBody> {
     detail: string | null,
   ): Promise<void> {
     await this.#transaction((trx) =>
-      this.#deps.store.postings.recordAnswer(trx, attemptId, { outcome, reference, detail }),
+      this.#deps.store.postingAttempts.recordAnswer(trx, attemptId, { outcome, reference, detail }),
     );
   }
 
   silence(): Promise<PostingSilence> {
-    return this.#transaction((trx) => this.#deps.store.postings.silenceOf(trx, this.#row));
+    return this.#transaction((trx) => this.#deps.store.postingAttempts.silenceOf(trx, this.#row));
   }
 
   /** The posting as it is now, whoever holds it, and what else of its step stands in the ERP. */

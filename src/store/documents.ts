@@ -107,18 +107,24 @@ export async function documentsOfCommitment(trx: Trx, scope: Scope, commitmentId
 }
 
 /**
- * Notes that the document may have changed and lets its workflow know. Plans and snapshots that are older than the note
- * are stale from here on. Gives the note's number.
+ * Notes that the document may have changed: plans and snapshots that are older than the note are stale from here on.
+ * Gives the note's number. Whoever calls this signals the workflow too.
  */
-export async function hintDocument(trx: Trx, document: DocumentRow, delayMs = 0): Promise<string> {
+export async function noteHint(trx: Trx, document: DocumentRow): Promise<string> {
   const { hint_no } = await trx
     .updateTable('document')
     .set({ hint_no: sql<string>`hint_no + 1`, open: true, changed_at: sql<Date>`now()` })
     .where('id', '=', document.id)
     .returning('hint_no')
     .executeTakeFirstOrThrow();
-  await signalDocument(trx, document, 'sourceChanged', delayMs);
   return hint_no;
+}
+
+/** As `noteHint`, and lets the document's workflow know. */
+export async function hintDocument(trx: Trx, document: DocumentRow, delayMs = 0): Promise<string> {
+  const hintNo = await noteHint(trx, document);
+  await signalDocument(trx, document, 'sourceChanged', delayMs);
+  return hintNo;
 }
 
 export async function signalDocument(

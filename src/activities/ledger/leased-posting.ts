@@ -3,7 +3,7 @@ import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { PostingBody } from '../../domain/posting-body';
 import type { Trx } from '../../store/database';
 import type { PostingSilence } from '../../store/posting-attempts';
-import type { PostingRow } from '../../store/postings';
+import type { PostingChange, PostingRow } from '../../store/postings';
 import { bodyHash } from './effect-hash';
 import type { LedgerDeps, LedgerRequest } from './ledger-request';
 

@@ -30,9 +30,9 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
         const vouching = document === null && reason === undefined;
         const chosen = held.filter((one) => !vouching || !one.hold.reasons.includes('uncertainTooLong'));
         for (const one of chosen) {
-          await store.holds.releaseHold(trx, one, actor);
           // Somebody may have mended it in Procore: what was read before is not enough.
-          await store.documents.hintDocument(trx, one.document);
+          await store.documents.noteHint(trx, one.document);
+          await store.holds.releaseHold(trx, one, actor);
         }
         // Between two passes a document is open without a hold; it looks again all the same.
         if (document !== null && chosen.length === 0) {

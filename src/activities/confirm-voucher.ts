@@ -8,6 +8,7 @@ import { endWithHold } from './end-with-hold';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from './ports';
+import { taxProblem } from './tax-read-back';
 import { voucherKeyOf } from './voucher-key';
 
 const jobLookAgainMs = 15_000;
@@ -109,10 +110,12 @@ export function createConfirmVoucher(ports: ActivityPorts) {
     }
     const { stage } = state;
     await store.inTenant(context.document.tenantId, async (trx) => {
-      await store.voucherWatch.setErpStage(trx, context.document.id, stage, state.reference);
+      await store.voucherWatch.setErpStage(trx, context.document.id, state);
       await store.documents.setStage(trx, context.document.id, stage, false);
     });
-    return { next: 'go', stage };
+    const problem = stage === 'delivered' ? null : taxProblem(context.plan.plan, state.erpKey, state.tax);
+    if (problem === null) return { next: 'go', stage };
+    return endWithHold(ports, context.document, { problems: [problem], asOf: context.plan.asOf });
   }
 
   async function voucherKey(context: PostingContext): Promise<VoucherKey> {

@@ -10,7 +10,7 @@ export async function keepPlan(
   ports: ActivityPorts,
   source: PlanSource,
   made: RequisitionPlan,
-  posted: Exclude<PostedAlready, { kind: 'voided' }> | null,
+  posted: Exclude<PostedAlready, { kind: 'problem' }> | null,
 ): Promise<PlanOutcome> {
   const { store } = ports;
   const { connection, document, asOf, hash } = source;

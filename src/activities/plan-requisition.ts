@@ -3,7 +3,6 @@ import type { DocumentRef } from '../workflows/messages';
 import { changedAmounts, unsettledStep } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
 import { ErpFacts } from './erp-facts/read-erp-facts';
-import { erpVoidedProblem } from './erp-voided-problem';
 import { keepPlan } from './keep-plan';
 import type { PlanOutcome } from './planned-steps';
 import { postedUnder } from './posted-already';
@@ -57,9 +56,7 @@ export function createPlanRequisition(ports: ActivityPorts) {
     const posted = await store.inTenant(document.tenantId, (trx) =>
       postedUnder(trx, store, connection, document, { planId: '', plan: outcome.plan }),
     );
-    if (posted?.kind === 'voided') {
-      return endWithHold(ports, document, { problems: [erpVoidedProblem(posted.erpKey, posted.stage)], asOf });
-    }
+    if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
     return keepPlan(ports, source, outcome.plan, posted);
   };
 }

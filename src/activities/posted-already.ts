@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/hold-reason';
 import type { PostingBody } from '../domain/posting-body';
 import type { RequisitionPlan } from '../domain/requisition-plan';
 import type { SyncStage } from '../domain/sync-stage';
@@ -6,12 +7,14 @@ import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents';
 import type { PostingRow } from '../store/postings';
 import type { Store } from '../store/store';
+import { erpVoidedProblem } from './erp-voided-problem';
 import { effectHash } from './ledger/effect-hash';
+import { taxProblem } from './tax-read-back';
 
 export type PostedAlready =
   | { readonly kind: 'done'; readonly stage: SyncStage }
   | { readonly kind: 'left'; readonly stage: SyncStage; readonly planId: string; readonly steps: StepsAfterPosting }
-  | { readonly kind: 'voided'; readonly stage: 'voided' | 'gone'; readonly erpKey: string };
+  | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** What may be left to do when everything is posted. */
 export interface StepsAfterPosting {
@@ -52,8 +55,11 @@ export async function postedUnder(
   const voucher = confirmed('voucher');
   const erpStage = voucher?.erpStage;
   if (voucher !== undefined && (erpStage === 'voided' || erpStage === 'gone')) {
-    return { kind: 'voided', stage: erpStage, erpKey: voucher.erpKey };
+    return { kind: 'problem', problem: erpVoidedProblem(voucher.erpKey, erpStage) };
   }
+  const taxed = voucher?.erpStage === 'vouchered' || voucher?.erpStage === 'posted' ? voucher : null;
+  const problem = taxed === null ? null : taxProblem(plan, taxed.erpKey, taxed.erpTax);
+  if (problem !== null) return { kind: 'problem', problem };
   const unvouchered = !apPosting && confirmed('order') !== undefined ? 'ordered' : document.stage;
   const stage = voucher === undefined ? unvouchered : ((erpStage ?? 'delivered') as SyncStage);
   const isDone =

@@ -9,7 +9,6 @@ import type { DocumentRow } from '../store/documents';
 import type { Party } from '../store/parties';
 import type { DocumentRef } from '../workflows/messages';
 import { endWithHold } from './end-with-hold';
-import { erpVoidedProblem } from './erp-voided-problem';
 import { commitmentGone, notLive, noVendor, paused } from './plan-problems';
 import type { PlannedSteps } from './planned-steps';
 import { postedAlready } from './posted-already';
@@ -58,7 +57,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         return { end: { next: 'close', stage: posted.stage } as const };
       }
       const held = (problem: Problem) => ({ document, asOf, problem });
-      if (posted?.kind === 'voided') return held(erpVoidedProblem(posted.erpKey, posted.stage));
+      if (posted?.kind === 'problem') return held(posted.problem);
       if (connection.goLiveAt === null) return held(notLive());
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
       if (posted?.kind === 'left') {

@@ -24,6 +24,8 @@ export interface PostingRow extends Scope {
   readonly settleLeftMs: number;
   readonly reference: ErpReference | null;
   readonly erpStage: string | null;
+  /** The voucher's tax as the ERP's ledger shows it; null while it was not read there. */
+  readonly erpTax: string | null;
 }
 
 /** The postings of one step of a document, lowest ordinal first, locked. The document must be locked before. */
@@ -194,5 +196,6 @@ function toPosting(row: Selectable<Schema['posting']> & { lease_left_ms: string;
     settleLeftMs: Math.max(0, settleLeftMs),
     reference: row.reference,
     erpStage: row.erp_stage,
+    erpTax: row.facts?.['erpTax'] ?? null,
   };
 }

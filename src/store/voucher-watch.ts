@@ -3,25 +3,32 @@ import type { ErpReference } from '../domain/found-posting';
 import type { Trx } from './database';
 import type { Scope } from './scope';
 
-/** Notes how far the ERP itself has come with a confirmed voucher; false when that was known. */
+/** Notes how far the ERP itself has come with a confirmed voucher, and its tax there; false when both were known. */
 export async function setErpStage(
   trx: Trx,
   documentId: string,
-  stage: string,
-  reference: ErpReference | null,
+  { stage, reference, tax }: { stage: string; reference: ErpReference | null; tax: string },
 ): Promise<boolean> {
   const result = await trx
     .updateTable('posting')
-    .set({ erp_stage: stage, ...(reference === null ? {} : { reference: JSON.stringify(reference) }) })
+    .set({
+      erp_stage: stage,
+      facts: sql<string>`coalesce(facts, '{}'::jsonb) || jsonb_build_object('erpTax', ${tax}::text)`,
+      ...(reference === null ? {} : { reference: JSON.stringify(reference) }),
+    })
     .where('document_id', '=', documentId)
     .where('step', '=', 'voucher')
     .where('state', '=', 'confirmed')
-    .where(sql<boolean>`erp_stage is distinct from ${stage}`)
+    .where(
+      // In the batch tables the tax is our own; only the ledger's says something new.
+      sql<boolean>`(erp_stage is distinct from ${stage}
+        or (${stage} <> 'delivered' and facts ->> 'erpTax' is distinct from ${tax}))`,
+    )
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
-/** Documents whose vouchers stand in the ERP but are not posted there yet. */
+/** Documents whose vouchers stand in the ERP but are not posted there yet, or about which something is open. */
 export async function watchedDocuments(trx: Trx, scope: Scope): Promise<string[]> {
   const rows = await trx
     .selectFrom('posting')
@@ -30,7 +37,10 @@ export async function watchedDocuments(trx: Trx, scope: Scope): Promise<string[]
     .where('connection_id', '=', scope.connectionId)
     .where('step', '=', 'voucher')
     .where('state', '=', 'confirmed')
-    .where((where) => where.or([where('erp_stage', 'is', null), where('erp_stage', '!=', 'posted')]))
+    .where(
+      sql<boolean>`(erp_stage is distinct from 'posted' or exists (
+        select from document where document.id = posting.document_id and document.open))`,
+    )
     .execute();
   return rows.map((row) => row.document_id);
 }

@@ -32,7 +32,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
       const state = byKey.get(key.erpKey);
       if (state === undefined) continue;
       await store.inTenant(scope.tenantId, async (trx) => {
-        const moved = await store.voucherWatch.setErpStage(trx, document.id, state.stage, state.reference);
+        const moved = await store.voucherWatch.setErpStage(trx, document.id, state);
         if (!moved) return;
         changed += 1;
         const locked = await store.documents.lockDocument(trx, document.id);

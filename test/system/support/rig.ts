@@ -93,6 +93,7 @@ export interface Rig {
   changeSettings(change: {
     posting?: Readonly<Record<string, unknown>>;
     jde?: Readonly<Record<string, unknown>>;
+    procore?: Readonly<Record<string, unknown>>;
     timing?: Readonly<Record<string, unknown>>;
     secrets?: Readonly<Record<string, string>>;
   }): Promise<void>;
@@ -290,6 +291,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
           ...now.settings,
           posting: { ...now.settings.posting, ...change.posting },
           jde: { ...now.settings.jde, ...change.jde },
+          procore: { ...now.settings.procore, ...change.procore },
           timing: { ...now.settings.timing, ...change.timing },
         });
         await store.connections.saveConnection(trx, store.sealed, {

@@ -1,5 +1,6 @@
 import type { OrderCancelBody, PurchaseOrderBody } from '../domain/posting-body';
 import type { PassEnd } from '../domain/pass';
+import { toOrderReference } from './order-reference';
 import { connectionMayPost, postingContext, postStep, type PlannedPosting } from './posting-context';
 import type { ActivityPorts } from './ports';
 
@@ -23,12 +24,7 @@ export function createCancelOrder(ports: ActivityPorts) {
       bodyOf: (erpKey) => ({
         kind: 'orderCancel',
         erpKey,
-        order: {
-          orderNumber: order.reference['orderNumber'] ?? '',
-          orderType: order.reference['orderType'] ?? '',
-          orderCompany: order.reference['orderCompany'] ?? '',
-          suffix: order.reference['suffix'] ?? '000',
-        },
+        order: toOrderReference(order.reference),
         lineKeys: order.lineKeys,
       }),
       port: gateway.orderCancel,

@@ -1,4 +1,4 @@
-import type { OrderReference, VoucherBody, JournalBody } from '../domain/posting-body';
+import type { VoucherBody, JournalBody } from '../domain/posting-body';
 import type { PassEnd } from '../domain/pass';
 import type { Problem } from '../domain/hold-reason';
 import { causeKey } from '../domain/cause-key';
@@ -7,6 +7,7 @@ import type { ErpReference, FoundPosting } from '../domain/found-posting';
 import type { Trx } from '../store/database';
 import type { PostingRow } from '../store/postings';
 import { endWithHold } from './end-with-hold';
+import { toOrderReference } from './order-reference';
 import { postedLines, postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from './ports';
 
@@ -79,15 +80,6 @@ export function createPostVoucher(ports: ActivityPorts) {
     const cause = causeKey.requisition(document.sourceId);
     await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
   }
-}
-
-function toOrderReference(reference: ErpReference): OrderReference {
-  return {
-    orderNumber: reference['orderNumber'] ?? '',
-    orderType: reference['orderType'] ?? '',
-    orderCompany: reference['orderCompany'] ?? '',
-    suffix: reference['suffix'] ?? '000',
-  };
 }
 
 function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { defaultLedgerTiming, type LedgerTiming } from '../../src/activities/ledger/ledger-timing';
+import type { LedgerTiming } from '../../src/activities/ledger/ledger-timing';
+import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import type { VoucherBody } from '../../src/domain/posting-body';
 import type { PostingRow } from '../../src/store/postings';
@@ -11,7 +12,7 @@ import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestSt
 import { Run } from './run';
 
 /** No renewal comes in between: leases lapse when the model says so. */
-const timing: LedgerTiming = { ...defaultLedgerTiming, leaseMs: 60_000 };
+const timing: LedgerTiming = { ...timingSettingsSchema.parse({}), leaseMs: 60_000 };
 const settledMs = timing.sendWindowMs + timing.settleMs;
 const amounts = ['9000.00', '8000.00', '7000.00'] as const;
 const mostRunsAtOnce = 3;

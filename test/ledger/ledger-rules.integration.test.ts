@@ -1,12 +1,12 @@
 import type { PostingPort } from '../../src/clients/erp-gateway';
-import { defaultLedgerTiming } from '../../src/activities/ledger/ledger-timing';
+import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { VoucherBody } from '../../src/domain/posting-body';
 import type { LedgerRequest } from '../../src/activities/ledger/post-through-ledger';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';
 import { bodyOf, createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
 
-const timing = defaultLedgerTiming;
+const timing = timingSettingsSchema.parse({});
 const settledMs = timing.sendWindowMs + timing.settleMs;
 const payableOf = ['9000.00', '8000.00', '7000.00'] as const;
 

@@ -1,8 +1,8 @@
-/** How long the ledger waits for what. All in milliseconds; defaults are those of a new connection. */
+/** How long the ledger waits for what. All in milliseconds; the defaults named stand in the connection's settings. */
 export interface LedgerTiming {
   /** From the decision to send until the send must have begun: 10 s. */
   readonly sendWindowMs: number;
-  /** From sending until nothing of the call can arrive any more: request limit, longest queue and run, margin. 15 min. */
+  /** From sending until nothing of the call can arrive any more: request limit, longest queue and run, margin. With the window before it 15 min. */
   readonly settleMs: number;
   /** A plan older than this is made anew before anything is sent: 15 min. */
   readonly planMaxAgeMs: number;
@@ -11,11 +11,3 @@ export interface LedgerTiming {
   /** How long a committed effect may stay invisible to a search: 3 s. */
   readonly visibilityLagMs: number;
 }
-
-export const defaultLedgerTiming: LedgerTiming = {
-  sendWindowMs: 10_000,
-  settleMs: 900_000,
-  planMaxAgeMs: 900_000,
-  leaseMs: 15_000,
-  visibilityLagMs: 3_000,
-};

@@ -47,13 +47,17 @@ export async function unsettledStep(
   const postings = await store.postings.postingsOf(trx, document.id);
   const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && wanted[one.step] === false);
   if (left === undefined) return null;
+  if (!left.leased && (await store.postingAttempts.silenceOf(trx, left)).vouched) {
+    await store.documents.lockDocument(trx, document.id);
+    if ((await store.postings.movePosting(trx, left, 'rejected')) !== null) return null;
+  }
   return {
     reason: 'uncertainTooLong',
     kind: 'person',
     field: left.step,
     value: left.erpKey,
     message: `The ${left.step} was sent under the key ${left.erpKey} and its outcome is not known; as the requisition stands now, it needs none.`,
-    fix: 'Look for the key in JDE. Set the requisition in Procore back to what was sent, so that it is settled; or void what stands there.',
+    fix: 'Look for the key in JDE. Set the requisition in Procore back to what was sent, so that it is settled. Or void what stands there, and when nothing does: ml-connector hold decide DOCUMENT never-arrived --note WHY.',
   };
 }
 

@@ -10,6 +10,8 @@ export interface HoldRequest {
   readonly asOf: string;
   readonly wakeAfterMs?: number;
   readonly stage?: SyncStage;
+  /** What releases it besides the causes that its problems name. */
+  readonly causeKeys?: readonly string[];
 }
 
 /** Ends the pass with a hold, or with another pass when a cause was mended meanwhile. */

@@ -6,6 +6,7 @@ import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollVoucherStatus } from './feeds/poll-voucher-status';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
+import { createFindDuplicates } from './find-duplicates';
 import { createFetchRequisition } from './fetch-requisition';
 import { createHoldForFailure } from './hold-for-failure';
 import { createLinkVendor } from './link-vendor';
@@ -39,6 +40,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     discoverProjects: createDiscoverProjects(ports),
     noteFeedRun: createNoteFeedRun(ports),
     reconcileDocuments: createReconcileDocuments(ports, client),
+    findDuplicates: createFindDuplicates(ports),
     syncSchedules: createSyncSchedules(ports, client),
   };
 }

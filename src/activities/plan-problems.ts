@@ -22,7 +22,19 @@ export function paused(reason: string): Problem {
     field: 'connection',
     value: reason,
     message: `The connection is paused: ${reason}.`,
-    fix: 'It goes on when the connection is unpaused.',
+    fix: 'ml-connector connection unpause; it then goes on by itself.',
+    causeKey: causeKey.connection(),
+  };
+}
+
+export function databaseRestored(reason: string): Problem {
+  return {
+    reason: 'paused',
+    kind: 'waiting',
+    field: 'database',
+    value: '',
+    message: `Nothing is posted, because the database is a restored one: ${reason}.`,
+    fix: 'ml-connector ledger rebuild --since TIME_OF_THE_BACKUP; it then goes on by itself.',
     causeKey: causeKey.connection(),
   };
 }

@@ -1,4 +1,7 @@
 import { accountsNeeded, planRequisition as plan } from '../domain/plan-requisition';
+import { causeKey } from '../domain/cause-key';
+import type { PassEnd } from '../domain/pass';
+import type { Problem } from '../domain/hold-reason';
 import type { DocumentRef } from '../workflows/messages';
 import { changedAmounts, unsettledStep } from './changed-after-posting';
 import { endWithHold } from './end-with-hold';
@@ -8,6 +11,7 @@ import type { PlanOutcome } from './planned-steps';
 import { postedUnder } from './posted-already';
 import type { ActivityPorts } from './ports';
 import { createReadPlanSource } from './read-plan-source';
+import { recheckSuspected } from './recheck-suspected';
 
 /** Makes the plan: exactly what would be posted; or holds the document with every reason why not, at once. */
 export function createPlanRequisition(ports: ActivityPorts) {
@@ -15,9 +19,11 @@ export function createPlanRequisition(ports: ActivityPorts) {
   const readPlanSource = createReadPlanSource(ports);
 
   return async function planRequisition(ref: DocumentRef): Promise<PlanOutcome> {
+    const duplicates = await heldForDuplicates(ref);
+    if (duplicates !== null) return duplicates;
     const source = await readPlanSource(ref);
     if ('end' in source) return source.end;
-    const { connection, document, asOf, facts, party } = source;
+    const { connection, document, asOf, facts, party, acceptedOverContract } = source;
 
     const needed = accountsNeeded(facts);
     const erpFacts = new ErpFacts(
@@ -39,11 +45,14 @@ export function createPlanRequisition(ports: ActivityPorts) {
       supplier: suppliers[0] ?? null,
       vendor: { partyId: party.id, linked: party.erpNumber !== null },
       today: dayIn(connection.settings.posting.timeZone),
-      acceptedOverContract: false,
+      acceptedOverContract,
       revision: 1,
     });
     if ('problems' in outcome) {
-      const end = await endWithHold(ports, document, { problems: outcome.problems, asOf });
+      const problems = outcome.problems.map((problem) => ofContent(problem, source.hash));
+      // A plan follows from the settings too: whatever is changed there may mend it.
+      const causeKeys = [causeKey.connection()];
+      const end = await endWithHold(ports, document, { problems, asOf, causeKeys });
       return party.erpNumber === null && end.next === 'hold' ? { next: 'link', partyId: party.id, end } : end;
     }
     const changed = await store.inTenant(
@@ -59,6 +68,23 @@ export function createPlanRequisition(ports: ActivityPorts) {
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
     return keepPlan(ports, source, outcome.plan, posted);
   };
+
+  /** Nothing else counts while the ERP has two documents for one of ours. */
+  async function heldForDuplicates(ref: DocumentRef): Promise<PassEnd | null> {
+    const { asOf, document, connection } = await store.inTenant(ref.tenantId, async (trx) => ({
+      asOf: await store.versionRows.clockNow(trx, ref),
+      document: await store.documents.findDocument(trx, ref, ref),
+      connection: await store.connections.loadConnection(trx, ref.connectionId),
+    }));
+    if (document === null) return null;
+    const problems = await recheckSuspected(store, () => ports.erp(connection), document);
+    return problems.length === 0 ? null : endWithHold(ports, document, { problems, asOf });
+  }
+}
+
+/** Whoever accepts it accepts this content and no later one. */
+function ofContent(problem: Problem, contentHash: string): Problem {
+  return problem.reason === 'overContract' ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
 }
 
 /** Today in the books' time zone, `YYYY-MM-DD`. */

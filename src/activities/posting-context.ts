@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
-import { erpKeyFrom, erpKeyInput } from '../domain/erp-key';
 import type { PostingBody } from '../domain/posting-body';
 import type { PassEnd } from '../domain/pass';
 import type { RequisitionPlan } from '../domain/requisition-plan';
@@ -18,6 +16,7 @@ import {
   type LedgerRequest,
   type LedgerResult,
 } from './ledger/post-through-ledger';
+import { postingKey } from './posting-key';
 import { openPredecessor } from './requisition-history';
 import type { ActivityPorts } from './ports';
 
@@ -57,18 +56,6 @@ export async function postedLines(
   return made.plan.lines;
 }
 
-/** The posting's name in the ERP: the same for the same document, step and ordinal, whatever happens here. */
-export function postingKey(connection: Connection, document: DocumentRow, step: string, ordinal: number): string {
-  const input = erpKeyInput({
-    environment: connection.environment,
-    connectionId: connection.connectionId,
-    documentId: `${document.kind}/${document.sourceId}`,
-    step,
-    ordinal,
-  });
-  return erpKeyFrom(createHash('sha256').update(input).digest());
-}
-
 export function ledgerDeps(ports: ActivityPorts, connection: Connection): LedgerDeps {
   const info = activityInfo();
   return {
@@ -91,9 +78,8 @@ export function datesFollowTheClock(context: PostingContext): boolean {
 }
 
 /** Asked under the locks, right before sending: live and not paused. */
-export async function connectionMayPost(ports: ActivityPorts, trx: Trx, document: DocumentRow): Promise<boolean> {
-  const connection = await ports.store.connections.loadConnection(trx, document.connectionId);
-  return connection.goLiveAt !== null && connection.pausedReason === null;
+export async function connectionMayPost({ store }: ActivityPorts, trx: Trx, document: DocumentRow): Promise<boolean> {
+  return store.connections.mayPost(await store.connections.loadConnection(trx, document.connectionId));
 }
 
 /** Asked under the locks, right before sending: live, not paused, and no earlier requisition came to be open meanwhile. */

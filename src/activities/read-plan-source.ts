@@ -9,7 +9,7 @@ import type { DocumentRow } from '../store/documents';
 import type { Party } from '../store/parties';
 import type { DocumentRef } from '../workflows/messages';
 import { endWithHold } from './end-with-hold';
-import { commitmentGone, notLive, noVendor, paused } from './plan-problems';
+import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
 import type { PlannedSteps } from './planned-steps';
 import { postedAlready } from './posted-already';
 import type { ActivityPorts } from './ports';
@@ -25,6 +25,8 @@ export interface PlanSource {
   readonly hash: string;
   readonly facts: SourceFacts;
   readonly party: Party;
+  /** A person accepted that this content bills more than the contract allows. */
+  readonly acceptedOverContract: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const held = (problem: Problem) => ({ document, asOf, problem });
       if (posted?.kind === 'problem') return held(posted.problem);
       if (connection.goLiveAt === null) return held(notLive());
+      if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
       if (posted?.kind === 'left') {
         const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
@@ -92,7 +95,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
         settings: connection.settings.posting,
       };
       const party = await store.parties.partyOfVendor(trx, ref, vendorId);
-      return { connection, document, asOf, hash, facts, party };
+      const accepted = await store.decisions.findDecision(trx, document.id, 'acceptOverContract', hash);
+      return { connection, document, asOf, hash, facts, party, acceptedOverContract: accepted !== null };
     });
     if (!('problem' in read)) return read;
     return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };

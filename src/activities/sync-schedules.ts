@@ -52,7 +52,13 @@ async function upsertSchedule(
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = client.schedule.getHandle(scheduleId);
-    await handle.update((now) => ({ ...now, spec, policies, action }));
+    // What is kept with the schedule (worker/restores) stays with it.
+    await handle.update((now) => ({
+      ...now,
+      spec,
+      policies,
+      action: now.action.memo === undefined ? action : { ...action, memo: now.action.memo },
+    }));
   }
 }
 

@@ -17,7 +17,7 @@ export function withdrawnProblem(why: string, standing: readonly PostingRow[]): 
     field: 'status',
     value: '',
     message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.`,
-    fix: 'Approve it again in Procore, or void in the ERP what stands there and let a person decide.',
+    fix: 'Approve it again in Procore. Or void in the ERP what stands there, then: ml-connector hold decide DOCUMENT confirm-voided --note WHY.',
     facts: Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.erpKey])),
   };
 }

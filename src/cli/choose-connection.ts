@@ -1,4 +1,4 @@
-import { listTenants, type Connection } from '../store/connections';
+import type { Connection } from '../store/connections';
 import type { Store } from '../store/store';
 import { CommandError, exitCodes } from './command-error';
 
@@ -8,7 +8,7 @@ export async function chooseConnection(store: Store, wanted: string | undefined)
     const tenantId = await store.database.tenantOfConnection(wanted);
     if (tenantId !== null) return store.inTenant(tenantId, (trx) => store.connections.loadConnection(trx, wanted));
   }
-  const all = await allConnections(store);
+  const all = await store.connections.allConnections(store.database);
   const names = all.map((connection) => connection.connectionId).join(', ');
   if (wanted !== undefined) {
     throw new CommandError(`connection "${wanted}" does not exist; there are: ${names || 'none'}`, exitCodes.notFound);
@@ -24,12 +24,4 @@ export async function chooseConnection(store: Store, wanted: string | undefined)
     throw new CommandError(`there are several connections; say which with --connection: ${names}`, exitCodes.badInput);
   }
   return only;
-}
-
-export async function allConnections(store: Store): Promise<Connection[]> {
-  const found: Connection[] = [];
-  for (const tenantId of await listTenants(store.database)) {
-    found.push(...(await store.inTenant(tenantId, (trx) => store.connections.listConnections(trx))));
-  }
-  return found;
 }

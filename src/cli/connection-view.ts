@@ -10,6 +10,7 @@ export function connectionView(connection: Connection) {
     goLiveAt: connection.goLiveAt?.toISOString() ?? null,
     takeOver: connection.takeOver,
     pausedReason: connection.pausedReason,
+    rebuildReason: connection.rebuildReason,
     procoreUserId: connection.procoreUserId,
     settingsVersion: connection.settingsVersion,
     settings: connection.settings,

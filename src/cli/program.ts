@@ -7,13 +7,17 @@ import { registerConnectionAdd } from './commands/connection-add';
 import { registerConnectionCheck } from './commands/connection-check';
 import { registerConnectionGoLive } from './commands/connection-go-live';
 import { registerConnectionList } from './commands/connection-list';
+import { registerConnectionPause } from './commands/connection-pause';
 import { registerConnectionSchema } from './commands/connection-schema';
 import { registerConnectionShow } from './commands/connection-show';
+import { registerConnectionUnpause } from './commands/connection-unpause';
 import { registerDocumentList } from './commands/document-list';
 import { registerDocumentShow } from './commands/document-show';
+import { registerHoldDecide } from './commands/hold-decide';
 import { registerHoldList } from './commands/hold-list';
 import { registerHoldResume } from './commands/hold-resume';
 import { registerHoldShow } from './commands/hold-show';
+import { registerLedgerRebuild } from './commands/ledger-rebuild';
 import { registerMappingExport } from './commands/mapping-export';
 import { registerMappingImport } from './commands/mapping-import';
 import { registerMappingSet } from './commands/mapping-set';
@@ -63,6 +67,8 @@ export function createProgram(cli: Cli): Command {
     registerConnectionAdd,
     registerConnectionCheck,
     registerConnectionGoLive,
+    registerConnectionPause,
+    registerConnectionUnpause,
     registerConnectionList,
     registerConnectionShow,
     registerConnectionSchema,
@@ -86,9 +92,11 @@ export function createProgram(cli: Cli): Command {
     registerHoldList,
     registerHoldShow,
     registerHoldResume,
+    registerHoldDecide,
   ]);
   group(program, 'document', 'documents on their way', [registerDocumentList, registerDocumentShow]);
   group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
+  group(program, 'ledger', 'what is known of the postings, as a whole', [registerLedgerRebuild]);
   group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
   group(program, 'audit', 'the audit trail', [registerAuditVerify]);
   registerMigrate(program, cli);

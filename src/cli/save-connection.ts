@@ -56,7 +56,8 @@ export async function saveConnectionFile(
   await keyRing.ready(file.tenant);
   return store.inTenant(file.tenant, async (trx) => {
     const before = await store.connections.findConnection(trx, file.id);
-    const causes = [causeKey.connection(), causeKey.credentials()];
+    const changed = before === null ? [] : changedMembers(before.settings, settings);
+    const causes = [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
     if (before !== null) await touch(trx, scope, causes);
     const what = await store.connections.saveConnection(trx, store.sealed, {
       ...scope,
@@ -69,7 +70,6 @@ export async function saveConnectionFile(
       await store.feeds.ensureFeed(trx, scope, '', name as FeedName, cadence);
     }
     if (before !== null) await followPoll(trx, store, scope, before.settings, settings);
-    const changed = before === null ? [] : changedMembers(before.settings, settings);
     const released = before === null ? 0 : await store.holds.releaseByCause(trx, store.sealed, scope, causes, actor);
     await store.audit.appendAudit(trx, file.tenant, {
       actor,

@@ -38,6 +38,8 @@ export interface ErpGateway {
 
   /** Where vouchers of ours stand now, for the `voucherStatus` feed: one row per key asked for. */
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
+  /** What stands there under keys of ours and was changed within so many days, voided ones included. */
+  readOurDocuments(days: number): Promise<readonly ErpDocument[]>;
   /** Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. */
   readOrderHolds(order: ErpReference): Promise<readonly string[]>;
 
@@ -106,6 +108,14 @@ export interface VoucherState {
   readonly stage: 'delivered' | 'vouchered' | 'posted' | 'voided' | 'gone';
   readonly reference: ErpReference | null;
   readonly tax: string;
+}
+
+/** A document of the ERP that carries a key of ours. `step` is the one of the ledger. */
+export interface ErpDocument {
+  readonly step: 'order' | 'voucher';
+  readonly erpKey: string;
+  readonly reference: ErpReference;
+  readonly voided: boolean;
 }
 
 export type JobState = 'running' | 'done' | 'error' | 'unknown';

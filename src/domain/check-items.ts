@@ -132,7 +132,7 @@ function absentItems(
 export function overContract(field: string, value: string, message: string, left: string, right: string): Problem {
   return {
     ...problem('overContract', field, value, message),
-    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then resume.',
+    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then resume. Or accept it as it is: ml-connector hold decide DOCUMENT accept-over-contract --note WHY.',
     facts: { check: '6', left: `total to date = ${left}`, right: `limit = ${right}` },
   };
 }

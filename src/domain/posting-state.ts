@@ -8,7 +8,7 @@ export type PostingState = (typeof postingStates)[number];
  * there and this name is never sent again. `voided`: it stood there and was voided.
  */
 export const postingMoves = {
-  reserved: ['sent', 'confirmed', 'uncertain'],
+  reserved: ['sent', 'confirmed', 'uncertain', 'rejected'],
   sent: ['confirmed', 'uncertain', 'rejected', 'reserved'],
   uncertain: ['confirmed', 'sent', 'rejected'],
   confirmed: ['voided'],

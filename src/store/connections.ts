@@ -17,7 +17,10 @@ export interface Connection extends Scope {
   readonly settingsVersion: number;
   readonly goLiveAt: Date | null;
   readonly takeOver: string | null;
+  /** A person paused it. */
   readonly pausedReason: string | null;
+  /** The database is a restored one: nothing is posted until the ledger was rebuilt from the ERP. */
+  readonly rebuildReason: string | null;
   readonly procoreUserId: string | null;
 }
 
@@ -108,6 +111,14 @@ export async function listConnections(trx: Trx): Promise<Connection[]> {
   return rows.map(toConnection);
 }
 
+/** Of every tenant. */
+export async function allConnections(database: Database): Promise<Connection[]> {
+  const found: Connection[] = [];
+  for (const tenantId of await listTenants(database))
+    found.push(...(await database.inTenant(tenantId, listConnections)));
+  return found;
+}
+
 /** Sets the moment from which on the connection posts. Only the first call counts. */
 export async function goLive(trx: Trx, scope: Scope, takeOver: string): Promise<boolean> {
   const result = await trx
@@ -117,6 +128,21 @@ export async function goLive(trx: Trx, scope: Scope, takeOver: string): Promise<
     .where('go_live_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Whether the connection may post: live, and neither paused nor waiting for its ledger to be rebuilt. */
+export function mayPost({ goLiveAt, pausedReason, rebuildReason }: Connection): boolean {
+  return goLiveAt !== null && pausedReason === null && rebuildReason === null;
+}
+
+/** Nothing is posted until `reason` is null again. Whoever lets it go on releases what waited for that. */
+export async function setPaused(trx: Trx, scope: Scope, reason: string | null): Promise<void> {
+  await trx.updateTable('connection').set({ paused_reason: reason }).where('id', '=', scope.connectionId).execute();
+}
+
+/** As `setPaused`, for a database that was restored. Only rebuilding the ledger ends it. */
+export async function setRebuildReason(trx: Trx, scope: Scope, reason: string | null): Promise<void> {
+  await trx.updateTable('connection').set({ rebuild_reason: reason }).where('id', '=', scope.connectionId).execute();
 }
 
 export async function setProcoreUser(trx: Trx, scope: Scope, userId: string): Promise<void> {
@@ -149,6 +175,7 @@ function toConnection(row: Selectable<Schema['connection']>): Connection {
     goLiveAt: row.go_live_at,
     takeOver: row.take_over,
     pausedReason: row.paused_reason,
+    rebuildReason: row.rebuild_reason,
     procoreUserId: row.procore_user_id,
   };
 }

@@ -8,7 +8,7 @@ export type Trx = Transaction<Schema>;
 export interface Database {
   /** Runs `work` in one transaction that sees only this tenant's rows. */
   inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** For `tenant`, `outbox` and `procore_quota`, which belong to no tenant alone. */
+  /** For `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
   readonly shared: Kysely<Schema>;
   readonly pool: Pool;
   tenantOfConnection(connectionId: string): Promise<string | null>;

@@ -93,6 +93,16 @@ export async function lockDocument(trx: Trx, documentId: string): Promise<Docume
   return toDocument(row);
 }
 
+export async function listOfKind(trx: Trx, scope: Scope, kind: string): Promise<DocumentRow[]> {
+  const rows = await trx
+    .selectFrom('document')
+    .selectAll()
+    .where('connection_id', '=', scope.connectionId)
+    .where('kind', '=', kind)
+    .execute();
+  return rows.map(toDocument);
+}
+
 /** The other requisitions of a commitment, lowest number first. */
 export async function documentsOfCommitment(trx: Trx, scope: Scope, commitmentId: string): Promise<DocumentRow[]> {
   const rows = await trx

@@ -29,6 +29,8 @@ export interface OpenHold {
   /** When a hold of the kind `waiting` looks again by itself. */
   readonly wakeAfterMs?: number;
   readonly stage?: SyncStage;
+  /** What releases it besides the causes that its problems name. */
+  readonly causeKeys?: readonly string[];
 }
 
 /**
@@ -41,7 +43,8 @@ export async function openHold(
   document: DocumentRow,
   hold: OpenHold,
 ): Promise<HoldView | null> {
-  const causeKeys = [...new Set(hold.problems.flatMap((problem) => problem.causeKey ?? []))];
+  const named = hold.problems.flatMap((problem) => problem.causeKey ?? []);
+  const causeKeys = [...new Set([...named, ...(hold.causeKeys ?? [])])];
   // Another mapping leads an unmapped code to an account, and a mapped one to another.
   const mapped = causeKeys.some((key) => key.startsWith('cost-code:') || key.startsWith('account:'));
   const watched = [...causeKeys, ...(mapped ? [mappingKey] : [])];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ErpReference } from '../domain/found-posting';
 import type { Trx } from './database';
+import { findDecision } from './decisions';
 import type { PostingRow } from './postings';
 
 /** Noted before anything is sent: a call whose process dies is known to have been made. */
@@ -46,11 +47,14 @@ export interface PostingSilence {
   /** Some answer said that it succeeded, with or without a number. */
   readonly saidYes: boolean;
   readonly lastOutcome: string | null;
-  /** A person resumed a hold `uncertainTooLong` that was opened after the last send: it never arrived. */
+  /** A person decided after the last send that nothing of it arrived or will arrive. */
   readonly vouched: boolean;
 }
 
-export async function silenceOf(trx: Trx, posting: Pick<PostingRow, 'id' | 'documentId'>): Promise<PostingSilence> {
+export async function silenceOf(
+  trx: Trx,
+  posting: Pick<PostingRow, 'id' | 'documentId' | 'erpKey'>,
+): Promise<PostingSilence> {
   const attempts = await trx
     .selectFrom('posting_attempt')
     .select(['outcome', 'sent_at'])
@@ -58,20 +62,10 @@ export async function silenceOf(trx: Trx, posting: Pick<PostingRow, 'id' | 'docu
     .orderBy('id')
     .execute();
   const last = attempts.at(-1);
-  const release =
-    last === undefined
-      ? undefined
-      : await trx
-          .selectFrom('hold')
-          .select('id')
-          .where('document_id', '=', posting.documentId)
-          .where(sql<boolean>`'uncertainTooLong' = any(reasons)`)
-          .where('release_asked_by', 'is not', null)
-          .where('opened_at', '>', last.sent_at)
-          .executeTakeFirst();
+  const vouched = await findDecision(trx, posting.documentId, 'neverArrived', posting.erpKey, last?.sent_at);
   return {
     saidYes: attempts.some((one) => one.outcome === 'success' || one.outcome === 'noNumber'),
     lastOutcome: last?.outcome ?? null,
-    vouched: release !== undefined,
+    vouched: vouched !== null,
   };
 }

@@ -168,12 +168,14 @@ export function after(ms: number) {
   return sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`;
 }
 
-const timeLeft = [
+export const timeLeft = [
   sql<string>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)`.as('lease_left_ms'),
   sql<string>`coalesce(extract(epoch from settle_at - clock_timestamp()) * 1000, 0)`.as('settle_left_ms'),
 ];
 
-function toPosting(row: Selectable<Schema['posting']> & { lease_left_ms: string; settle_left_ms: string }): PostingRow {
+export function toPosting(
+  row: Selectable<Schema['posting']> & { lease_left_ms: string; settle_left_ms: string },
+): PostingRow {
   const leaseLeftMs = Math.ceil(Number(row.lease_left_ms));
   const settleLeftMs = Math.ceil(Number(row.settle_left_ms));
   return {

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DecisionKind } from '../domain/decision';
 
 /**
  * Tables as kysely sees them. PostgreSQL's bigint, numeric and date come back as text, so that no digit and no day is
@@ -33,6 +34,7 @@ export interface Schema {
     go_live_at: MaybeInstant;
     take_over: Written<string | null>;
     paused_reason: Written<string | null>;
+    rebuild_reason: Written<string | null>;
     procore_user_id: Written<string | null>;
     created_at: Instant;
   };
@@ -127,6 +129,18 @@ export interface Schema {
     release_asked_at: MaybeInstant;
     release_asked_by: Written<string | null>;
     closed_at: MaybeInstant;
+  };
+  temporal_cluster: { id: string; noted_at: Instant };
+  decision: {
+    id: Generated<string>;
+    tenant_id: string;
+    connection_id: string;
+    document_id: string;
+    kind: DecisionKind;
+    subject: string;
+    note: string;
+    decided_by: string;
+    decided_at: Instant;
   };
   outbox: {
     id: Generated<string>;

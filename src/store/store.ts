@@ -4,6 +4,7 @@ import * as connections from './connections';
 import * as countedLines from './counted-lines';
 import * as counts from './counts';
 import type { Database, Trx } from './database';
+import * as decisions from './decisions';
 import * as documents from './documents';
 import * as erpFacts from './erp-facts';
 import * as feeds from './feeds';
@@ -16,9 +17,11 @@ import * as plans from './plans';
 import * as postingAttempts from './posting-attempts';
 import * as postings from './postings';
 import * as projects from './projects';
+import * as restores from './restores';
 import * as quota from './procore-quota';
 import type { SealedJson } from './sealed-json';
 import * as snapshots from './snapshots';
+import * as suspicions from './suspicions';
 import * as versionRows from './version-rows';
 import * as voucherWatch from './voucher-watch';
 import * as webhookEvents from './webhook-events';
@@ -30,6 +33,7 @@ const repositories = {
   connections,
   countedLines,
   counts,
+  decisions,
   documents,
   erpFacts,
   feeds,
@@ -43,7 +47,9 @@ const repositories = {
   postings,
   projects,
   quota,
+  restores,
   snapshots,
+  suspicions,
   versionRows,
   voucherWatch,
   webhookEvents,

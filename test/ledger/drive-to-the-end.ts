@@ -37,7 +37,7 @@ export async function driveToTheEnd(
         }
         await document.hold(result);
         erp.removeIncomplete();
-        await document.resume();
+        await document.personActs();
     }
   }
   throw new Error(`came to no end: ${[...story, ...erp.log].join('\n  ')}`);

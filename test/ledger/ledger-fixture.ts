@@ -184,11 +184,31 @@ export class LedgerDocument {
     );
   }
 
-  /** A person resumes the open hold; false when there is none. */
-  async resume(): Promise<boolean> {
+  /** As `hold resume` does: it decides nothing. */
+  lookAgain(): Promise<number> {
+    return this.store.inTenant(this.#test.tenantId, async (trx) => {
+      const held = await this.store.holds.listHolds(trx, this.store.sealed, this.#test, { documentId: this.id });
+      for (const one of held) await this.store.holds.releaseHold(trx, one, 'clerk');
+      return held.length;
+    });
+  }
+
+  /** A person acts on the open hold: vouches for calls that nobody knows of, and lets it look again; false when there is none. */
+  async personActs(): Promise<boolean> {
     return this.store.inTenant(this.#test.tenantId, async (trx) => {
       const [held] = await this.store.holds.listHolds(trx, this.store.sealed, this.#test, { documentId: this.id });
       if (held === undefined) return false;
+      const row = await this.store.documents.lockDocument(trx, this.id);
+      for (const { reason, value } of held.problems) {
+        if (reason !== 'uncertainTooLong') continue;
+        const decision = {
+          kind: 'neverArrived',
+          subject: value,
+          note: 'nothing in the queue',
+          by: 'controller',
+        } as const;
+        await this.store.decisions.recordDecision(trx, row, decision);
+      }
       await this.store.holds.releaseHold(trx, held, 'controller');
       return true;
     });

@@ -27,7 +27,7 @@ type Step =
   | { readonly do: 'overtake'; readonly until: Stop }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'plan'; readonly content: number }
-  | { readonly do: 'hint' | 'erpCommits' | 'erpDrops' | 'resume' };
+  | { readonly do: 'hint' | 'erpCommits' | 'erpDrops' | 'personActs' };
 
 /** Mostly the same content, else every scenario would end with a change. */
 const content = fc.constantFrom(0, 0, 0, 0, 0, 1, 2);
@@ -78,7 +78,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('plan' as const), content }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constantFrom('hint', 'erpCommits', 'erpDrops', 'resume', 'resume') }),
+    arbitrary: fc.record({ do: fc.constantFrom('hint', 'erpCommits', 'erpDrops', 'personActs', 'personActs') }),
   },
 ) as fc.Arbitrary<Step>;
 
@@ -258,8 +258,8 @@ class Model {
       case 'erpDrops':
         this.#erp.dropPending();
         return;
-      case 'resume':
-        await this.#document.resume();
+      case 'personActs':
+        await this.#document.personActs();
     }
   }
 

@@ -127,7 +127,7 @@ describe('the ledger', () => {
     expect(await document.posting()).toMatchObject({ state: 'uncertain', sends: 2 });
   });
 
-  test('a person who resumes says that it never arrived: the name is rejected and a new one sent', async () => {
+  test('a person decides that it never arrived: the name is rejected and a new one sent', async () => {
     const { document, erp, pass, wait } = await scene(['answerLostAndNothing', 'answerLostAndNothing']);
     for (let n = 0; n < 2; n += 1) {
       await pass();
@@ -136,9 +136,10 @@ describe('the ledger', () => {
     const held = await pass();
     if (held.kind !== 'held') throw new Error(held.kind);
     await document.hold(held);
+    await document.lookAgain();
     await expect(pass()).resolves.toMatchObject({ kind: 'held' });
     await document.hold(held);
-    await document.resume();
+    await document.personActs();
     await expect(pass()).resolves.toEqual({ kind: 'stale' });
     await expect(pass()).resolves.toMatchObject({ kind: 'confirmed' });
     expect((await document.postings()).map((one) => one.state)).toEqual(['rejected', 'confirmed']);

@@ -73,6 +73,7 @@ test('activities', () => {
     'createVendor',
     'discoverProjects',
     'fetchRequisition',
+    'findDuplicates',
     'holdForFailure',
     'linkVendor',
     'matchVendor',

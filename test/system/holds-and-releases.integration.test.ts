@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
+import { decideHeld } from '../../src/cli/decide-held';
 import { linkVendorByHand } from '../../src/cli/link-vendor-by-hand';
 import type { HeldDocument } from '../../src/store/holds';
 import { addContracts, editJson, mapOnly, type AddedItem } from './support/added-contracts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
         contract('UNMAPPED-2', ['26-010.S', '26-05-00.S']),
         contract('UNMAPPED-3', ['26-05-00.S', '03-300.S']),
         contract('INACTIVE', ['05-120.M']),
+        { number: 'OVER', requisitions: [{ items: [{ code: '26-010.S', total: '450000.00', withheld: '45000.00' }] }] },
         contract('CONFLICT', ['26-010.S'], similarVendor),
         contract('SECRETS-JDE', ['26-010.S']),
         contract('SECRETS-PROCORE', ['26-010.S']),
@@ -81,7 +83,7 @@ async function delivered(commitment: string): Promise<void> {
 test('one mapping fix releases exactly those that waited for it', async () => {
   for (const name of ['UNMAPPED-1', 'UNMAPPED-2', 'UNMAPPED-3']) await heldFor(name, 'unmappedCostCode');
   const both = await holdOf('UNMAPPED-3');
-  expect(both?.causeKeys.map((key) => key.split(':').at(-1)).sort()).toEqual(['03-300.S', '26-05-00.S']);
+  expect(both?.causeKeys.map((key) => key.split(':').at(-1)).sort()).toEqual(['03-300.S', '26-05-00.S', 'connection']);
 
   const row = { project: '4411', costType: 'S', businessUnit: '4411', object: '1340' };
   const released = await rig.changeMapping([{ ...row, costCode: '26-05-00', subsidiary: '260500' }]);
@@ -97,7 +99,7 @@ test('one mapping fix releases exactly those that waited for it', async () => {
 
 test('an account that JDE takes postings for again releases what waited for it', async () => {
   const held = await heldFor('INACTIVE', 'accountInactive');
-  expect(held.causeKeys).toEqual(['account:4411.1350.05120']);
+  expect(held.causeKeys).toEqual(['account:4411.1350.05120', 'connection']);
   await rig.activities.refreshErpFacts(rig.scope);
   expect((await holdOf('INACTIVE'))?.hold.id).toBe(held.hold.id);
 
@@ -177,4 +179,32 @@ test('twenty requisitions with twenty new vendors finish with ten activity slots
     requisitions.map(async (one) => (await jdeRowsOf(rig, one)).F0411Z1.map((row) => row['AN8'])),
   );
   expect(new Set(suppliers.flat()).size).toBe(20);
+});
+
+test('what a person accepts over the contract is posted, but only as it stood when it was accepted', async () => {
+  const { store } = rig.test;
+  const { tenantId, connectionId } = rig.scope;
+  const over = await rig.requisition('OVER', 1);
+  const held = () => holdOf('OVER');
+  const accept = async (): Promise<unknown> => {
+    const connection = await store.inTenant(tenantId, (trx) => store.connections.loadConnection(trx, connectionId));
+    const decision = { kind: 'acceptOverContract', note: 'CO 12 is signed', actor: 'controller' } as const;
+    return decideHeld({ store, erp: rig.erp }, connection, over, decision);
+  };
+  await rig.hintOne(over.sourceId);
+  await rig.until('held', async () => (await held())?.hold.reasons.join() === 'overContract');
+  const before = await held();
+
+  await rig.control('procore', 'PATCH', `projects/${over.projectId}/requisitions/${over.sourceId}`, {
+    billing_date: '2026-10-30',
+  });
+  await accept();
+  await rig.until('held anew', async () => ![undefined, before?.hold.id].includes((await held())?.hold.id));
+  expect((await held())?.hold.reasons).toEqual(['overContract']);
+  expect((await jdeRowsOf(rig, over)).F4301).toEqual([]);
+
+  await accept();
+  await rig.untilStage(over.sourceId, ['delivered']);
+  expect(columns((await jdeRowsOf(rig, over)).F0411Z1, 'AG')).toEqual([{ AG: '405000.00' }]);
+  await expect(accept()).rejects.toThrow(/is not held; this decision ends a hold for overContract/);
 });

@@ -259,10 +259,10 @@ test('the policy firstOpenDay moves a date out of a closed period and records th
   await settings();
   const found = await held('DATE-OLD');
   expect(found.hold.reasons).toEqual(['periodClosed']);
-  expect(found.causeKeys).toEqual(['period:00200:2026-09']);
+  expect(found.causeKeys).toEqual(['period:00200:2026-09', 'connection']);
   await settings({ outsidePeriod: 'firstOpenDay' });
-  // A period is no setting: the hold waits for the period, and a person who changed the policy resumes it.
-  const document = await posted('DATE-OLD');
+  // The changed setting lets it go; nobody has to hint or resume it.
+  const document = await rig.untilStage(found.document.sourceId, ['delivered']);
   const { F0411Z1 } = await jdeRowsOf(rig, document);
   expect(columns(F0411Z1, 'DIVJ', 'DGJ')).toEqual([{ DIVJ: '20260930', DGJ: '20261001' }]);
   const [plan] = await acts(document, 'planned');

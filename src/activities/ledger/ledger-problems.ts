@@ -16,15 +16,15 @@ export function rejectionProblem(posting: PostingRow, error: ClientError | null)
   };
 }
 
-/** What a person vouches for who resumes one of these holds; `silenceOf` in the store reads it. */
-const resumeVouches =
-  'When it is certain that nothing of it arrived or will arrive, resume: it is then sent again under a new name.';
+/** The decision that ends these holds; `silenceOf` in the store reads it. */
+const vouch =
+  'When it is certain that nothing of it arrived or will arrive: ml-connector hold decide DOCUMENT never-arrived --note WHY. It is then sent again under a new name.';
 
 export function uncertainTooLongProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ${posting.step} was sent ${posting.sends} times, no answer came, and the ERP shows nothing under its key.`,
-    fix: `Let the ERP's administrator look whether a call is still queued there. ${resumeVouches}`,
+    fix: `Let the ERP's administrator look whether a call is still queued there. ${vouch}`,
   };
 }
 
@@ -33,7 +33,7 @@ export function saidYesProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ERP answered yes to the ${posting.step} (${number}), but shows nothing under its key.`,
-    fix: `Look for it in the ERP by supplier and amount, and have the key put on it or void it. ${resumeVouches}`,
+    fix: `Look for it in the ERP by supplier and amount, and have the key put on it or void it. ${vouch}`,
   };
 }
 
@@ -41,7 +41,7 @@ export function halfTooLongProblem(posting: PostingRow, missing: readonly Postin
   return {
     ...tooLong(posting),
     message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
-    fix: 'Complete its rows in the ERP, or remove all of them, then resume: removed, it is sent again under a new name.',
+    fix: `Complete its rows in the ERP, then resume; or remove all of them. ${vouch}`,
   };
 }
 

@@ -4,7 +4,8 @@ import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import { postThroughLedger } from '../ledger/post-through-ledger';
-import { ledgerDeps, postingKey } from '../posting-context';
+import { connectionMayPost, ledgerDeps } from '../posting-context';
+import { postingKey } from '../posting-key';
 import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
 import { vendorContext } from './vendor-context';
@@ -34,10 +35,7 @@ export function createCreateVendor(ports: ActivityPorts) {
       keyOf: (ordinal) => postingKey(connection, document, 'vendor', ordinal),
       bodyOf: (erpKey) => vendorBody(erpKey, vendor),
       port: gateway.vendor,
-      mayGo: async (trx) => {
-        const now = await store.connections.loadConnection(trx, document.connectionId);
-        return now.goLiveAt !== null && now.pausedReason === null;
-      },
+      mayGo: (trx) => connectionMayPost(ports, trx, document),
       onConfirmed: () => Promise.resolve(),
     });
     switch (result.kind) {

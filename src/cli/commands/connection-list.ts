@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { allConnections } from '../choose-connection';
 import type { Cli } from '../cli';
 import { connectionView } from '../connection-view';
 import { table } from '../output';
@@ -8,7 +7,7 @@ export function registerConnectionList(connection: Command, cli: Cli): void {
   const command = connection.command('list').description('list the connections');
   command.action(() =>
     cli.onStore(command, async ({ store }) => {
-      const views = (await allConnections(store)).map(connectionView);
+      const views = (await store.connections.allConnections(store.database)).map(connectionView);
       return {
         text: table(
           ['connection', 'tenant', 'environment', 'erp', 'company', 'live since', 'paused'],
@@ -19,7 +18,7 @@ export function registerConnectionList(connection: Command, cli: Cli): void {
             view.erp,
             view.settings.procore.companyId,
             view.goLiveAt ?? 'not live',
-            view.pausedReason,
+            view.pausedReason ?? view.rebuildReason,
           ]),
           'no connection yet; add one with "ml-connector connection add --file connection.json"',
         ),

@@ -21,21 +21,19 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
     }
     const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const { names, leftAlone } = await store.inTenant(connection.tenantId, async (trx) => {
+      const names = await store.inTenant(connection.tenantId, async (trx) => {
         const document = name === undefined ? null : await findDocumentNamed(trx, store, connection, name);
         const held = await store.holds.listHolds(trx, store.sealed, connection, {
           ...filter,
           ...(document === null ? {} : { documentId: document.id }),
         });
-        const vouching = document === null && reason === undefined;
-        const chosen = held.filter((one) => !vouching || !one.hold.reasons.includes('uncertainTooLong'));
-        for (const one of chosen) {
+        for (const one of held) {
           // Somebody may have mended it in Procore: what was read before is not enough.
           await store.documents.noteHint(trx, one.document);
           await store.holds.releaseHold(trx, one, actor);
         }
         // Between two passes a document is open without a hold; it looks again all the same.
-        if (document !== null && chosen.length === 0) {
+        if (document !== null && held.length === 0) {
           if (!document.open) {
             throw new CommandError(
               `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
@@ -44,7 +42,7 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
           }
           await store.documents.signalDocument(trx, document, 'resume');
         }
-        const resumed = document === null ? chosen.map((one) => one.document) : [document];
+        const resumed = document === null ? held.map((one) => one.document) : [document];
         for (const one of resumed) {
           await store.audit.appendAudit(trx, connection.tenantId, {
             actor,
@@ -55,13 +53,8 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
             facts: { reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [] },
           });
         }
-        return { names: resumed.map(documentName), leftAlone: held.length - chosen.length };
+        return resumed.map(documentName);
       });
-      if (leftAlone > 0) {
-        cli.say(
-          `${leftAlone} held as uncertainTooLong left alone: to resume one says that its call never arrived; name it, or use --reason uncertainTooLong`,
-        );
-      }
       return {
         text: names.length === 0 ? 'nothing is held\n' : `${names.length} look again: ${names.join(', ')}\n`,
         json: { resumed: names },

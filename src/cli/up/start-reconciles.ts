@@ -13,14 +13,11 @@ const lookAgainMs = 10_000;
 export function startReconciles(store: Store, client: Client, logger: Logger): { stop(): void } {
   const started = new Set<string>();
   const look = async (): Promise<void> => {
-    for (const tenantId of await store.connections.listTenants(store.database)) {
-      const connections = await store.inTenant(tenantId, (trx) => store.connections.listConnections(trx));
-      for (const { connectionId, settingsVersion } of connections) {
-        const key = `${connectionId}/${settingsVersion}`;
-        if (started.has(key)) continue;
-        await startReconcile(client, { tenantId, connectionId });
-        started.add(key);
-      }
+    for (const { tenantId, connectionId, settingsVersion } of await store.connections.allConnections(store.database)) {
+      const key = `${connectionId}/${settingsVersion}`;
+      if (started.has(key)) continue;
+      await startReconcile(client, { tenantId, connectionId });
+      started.add(key);
     }
   };
   const tick = (): void => {
@@ -31,7 +28,8 @@ export function startReconciles(store: Store, client: Client, logger: Logger): {
   return { stop: () => clearInterval(timer) };
 }
 
-async function startReconcile(client: Client, scope: { tenantId: string; connectionId: string }): Promise<void> {
+/** One run of `reconcile` now; one that is under way already will do. */
+export async function startReconcile(client: Client, scope: { tenantId: string; connectionId: string }): Promise<void> {
   try {
     await client.workflow.start(workflowTypes.reconcile, {
       workflowId: `${workflowTypes.reconcile}/${scope.connectionId}/start`,

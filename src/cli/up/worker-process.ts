@@ -1,11 +1,14 @@
+import { Client, Connection } from '@temporalio/client';
 import type { ActivityPorts } from '../../activities/ports';
 import { installRuntime } from '../../telemetry/install-runtime';
 import { Metrics } from '../../telemetry/metrics';
 import { createGateways } from '../../worker/gateways';
 import { observeCalls } from '../../worker/observe-calls';
+import { watchRestores } from '../../worker/restores/watch-restores';
 import { startWorkers } from '../../worker/start-workers';
 import { openStore } from '../open-store';
 import { runUntilStopped } from './run-until-stopped';
+import { startReconcile } from './start-reconciles';
 import { serveMetrics } from './serve-metrics';
 import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
@@ -36,6 +39,16 @@ export async function workerProcess(
     erp: (connection) => gateways.erp(connection),
     actor: 'system',
   };
+  const connection = await Connection.connect({ address: addresses.temporalAddress });
+  const { temporalNamespace: namespace } = addresses;
+  const client = new Client({ connection, namespace, dataConverter: opened.dataConverter });
+  // Before any task is taken: a database that was restored must not post.
+  const restores = await watchRestores({
+    store: opened.store,
+    client,
+    logger,
+    onNewTemporal: (scope) => startReconcile(client, scope),
+  });
   const workers = await startWorkers({
     address: addresses.temporalAddress,
     namespace: addresses.temporalNamespace,
@@ -48,6 +61,8 @@ export async function workerProcess(
       ended: workers.done,
       stop: async () => {
         await workers.stop();
+        await restores.stop();
+        await connection.close();
         await metricsServer?.close();
         await gateways.close();
         await opened.close();

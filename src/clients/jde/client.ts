@@ -11,6 +11,7 @@ import { DataService } from './data-service';
 import { Journals } from './journals';
 import { Orchestrator } from './orchestration';
 import { OrderCancel } from './order-cancel';
+import { readOurDocuments } from './our-documents';
 import { ProcessorRuns } from './processor-runs';
 import { PurchaseOrders, readOrderHolds } from './purchase-orders';
 import type { JdeSettings } from './settings';
@@ -54,6 +55,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     orderCancel: new OrderCancel(controlRow, orchestrator),
     vendor: new Vendors(dataService, controlRow, orchestrator, settings),
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
+    readOurDocuments: (days) => readOurDocuments(dataService, settings, days),
     readOrderHolds: (order) => readOrderHolds(dataService, order),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {

@@ -110,6 +110,47 @@ test('a voucher that AP voids holds its requisition, and nothing is posted again
   await bench.resumeInVain(document, 'erpVoided');
   expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent);
   expect((await orderLines(document)).every((line) => line.open !== '0.00')).toBe(true);
+
+  // A person confirms it: the order stands and is not ordered again, the voucher is posted under a key of its own.
+  await bench.decide(document, 'confirmVoided');
+  await stages(document, 'delivered');
+  expect((await bench.postings(document, 'voucher')).map((one) => one.state)).toEqual(['voided', 'confirmed']);
+  expect((await bench.postings(document, 'order')).map((one) => one.state)).toEqual(['confirmed']);
+  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent + 1);
+});
+
+test('what a person calls voided and still stands in JDE stays posted', async () => {
+  const document = await delivered();
+  const doc = await processedByAp(document);
+  await ap('void', { doc });
+  await poll();
+  await bench.untilHeld(document, 'erpVoided');
+  await bench.rig.control('jde', 'PATCH', 'tables/F0411', { where: { DOC: doc }, set: { VOD: '' } });
+  await expect(bench.decide(document, 'confirmVoided')).rejects.toThrow(/stands there. Void it there first/);
+  expect((await bench.postings(document, 'voucher')).map((one) => one.state)).toEqual(['confirmed']);
+});
+
+test('a requisition that was withdrawn is let go once all of it is voided in JDE and a person confirms it', async () => {
+  const { first: document } = bench.take();
+  await bench.hint(document);
+  await stages(document, 'delivered');
+  const doc = await processedByAp(document);
+  const path = `projects/${document.projectId}/requisitions/${document.sourceId}`;
+  await bench.rig.control('procore', 'PATCH', path, { status: 'draft' });
+  await bench.hint(document);
+  await bench.untilHeld(document, 'withdrawnAfterPosting');
+  await expect(bench.decide(document, 'confirmVoided')).rejects.toThrow(/Void it there first/);
+
+  await ap('void', { doc });
+  const [order] = await bench.postings(document, 'order');
+  const where = { DOCO: order?.reference?.['orderNumber'] ?? '' };
+  const before = await bench.untilHeld(document, 'withdrawnAfterPosting');
+  await bench.decide(document, 'confirmVoided');
+  await bench.untilHeldAnew(document, before, 'withdrawnAfterPosting');
+  const set = { AOPN: '0', UOPN: '0', LTTR: '980', NXTR: '999' };
+  await bench.rig.control('jde', 'PATCH', 'tables/F4311', { where, set });
+  await bench.decide(document, 'confirmVoided');
+  await stages(document, 'withdrawn');
 });
 
 test('batch rows that AP removes hold their requisition, and nothing is posted again', async () => {

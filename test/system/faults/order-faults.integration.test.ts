@@ -1,3 +1,4 @@
+import type { DecisionKind } from '../../../src/domain/decision';
 import { startFaultBench, type Fault, type FaultBench } from '../support/fault-bench';
 
 let bench: FaultBench;
@@ -103,7 +104,7 @@ test.each(goesOnByItself)('$rule', async ({ fault, outcomes }) => {
 });
 
 // A person must act: nothing is sent until the hold is resumed, and then once.
-const waitsForAPerson: readonly (Case & { reason: string; states: readonly string[] })[] = [
+const waitsForAPerson: readonly (Case & { reason: string; decision?: DecisionKind; states: readonly string[] })[] = [
   {
     rule: 'a refusal holds the requisition, and what is resumed is posted under a key of its own',
     fault: { kind: 'reserved' },
@@ -122,12 +123,13 @@ const waitsForAPerson: readonly (Case & { reason: string; states: readonly strin
     rule: 'an order of which two calls were lost waits until a person vouches that they never arrived',
     fault: { kind: 'reset', count: 2 },
     reason: 'uncertainTooLong',
+    decision: 'neverArrived',
     outcomes: ['OutcomeUnknown', 'OutcomeUnknown', 'success'],
     states: ['rejected', 'confirmed'],
   },
 ];
 
-test.each(waitsForAPerson)('$rule', async ({ fault, reason, outcomes, states }) => {
+test.each(waitsForAPerson)('$rule', async ({ fault, reason, decision, outcomes, states }) => {
   const { first, next } = bench.take();
   await bench.fault({ ...fault, match: { orchestration: 'PC_CREATE_PO' } });
   await bench.hint(first, next);
@@ -138,7 +140,8 @@ test.each(waitsForAPerson)('$rule', async ({ fault, reason, outcomes, states }) 
   await bench.resumeInVain(next, 'earlierRequisition');
   expect(await bench.calls('orchestrator:PC_CREATE_PO')).toBe(sent);
 
-  await bench.resume(first);
+  if (decision === undefined) await bench.resume(first);
+  else await bench.decide(first, decision);
   await bench.rig.untilStage(next.sourceId, ['delivered']);
   await bench.standsOnce(first);
   await bench.standsOnce(next);
@@ -147,7 +150,7 @@ test.each(waitsForAPerson)('$rule', async ({ fault, reason, outcomes, states }) 
   expect(orders.flatMap((one) => one.outcomes)).toEqual(outcomes);
 });
 
-test('a look at Procore vouches for nothing: an order of which two calls were lost is not sent a third time', async () => {
+test('neither a look at Procore nor a resume vouches for anything: an order of which two calls were lost is not sent a third time', async () => {
   const { first } = bench.take();
   await bench.fault({ kind: 'reset', count: 2, match: { orchestration: 'PC_CREATE_PO' } });
   await bench.hint(first);
@@ -155,6 +158,7 @@ test('a look at Procore vouches for nothing: an order of which two calls were lo
   await bench.faultsMet();
   await bench.hint(first);
   await bench.untilHeldAnew(first, before, 'uncertainTooLong');
+  await bench.resumeInVain(first, 'uncertainTooLong');
   expect((await bench.postings(first, 'order')).map((one) => [one.state, one.sends])).toEqual([['uncertain', 2]]);
 });
 

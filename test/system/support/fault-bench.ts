@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { startRig, type Rig, type RigOptions, type Row } from './rig';
+import { decideHeld } from '../../../src/cli/decide-held';
+import type { DecisionKind } from '../../../src/domain/decision';
 import type { DocumentRow } from '../../../src/store/documents';
 import type { HeldDocument } from '../../../src/store/holds';
 import type { PostingRow } from '../../../src/store/postings';
@@ -83,6 +85,20 @@ export class FaultBench {
     const held = await this.#holdOf(document);
     if (held === undefined) throw new Error(`${document.sourceId} is not held`);
     await store.inTenant(document.tenantId, (trx) => store.holds.releaseHold(trx, held, 'test'));
+  }
+
+  /** As `hold decide` does. */
+  async decide(document: DocumentRow, kind: DecisionKind): Promise<void> {
+    const { rig } = this;
+    const { store } = rig.test;
+    const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
+      store.connections.loadConnection(trx, rig.scope.connectionId),
+    );
+    await decideHeld({ store, erp: rig.erp }, connection, document, {
+      kind,
+      note: 'looked at it',
+      actor: 'controller',
+    });
   }
 
   /** Waits until the document is held for the reason; a new vendor may hold it for a moment before that. */

@@ -24,7 +24,7 @@ import type { Scope } from '../../../src/store/scope';
 import { touch } from '../../../src/store/version-rows';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
-import { createGateways } from '../../../src/worker/gateways';
+import { createGateways, type Gateways } from '../../../src/worker/gateways';
 import { startWorkers, type RunningWorkers } from '../../../src/worker/start-workers';
 import { taskQueues, workflowTypes } from '../../../src/workflows/names';
 import { createTestStore, type TestStore } from '../../stack/test-store';
@@ -74,6 +74,7 @@ export interface Rig {
   readonly test: TestStore;
   readonly client: Client;
   readonly activities: Activities;
+  readonly erp: Gateways['erp'];
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly procore: { readonly url: string; readonly controlUrl: string };
   readonly jde: { readonly url: string; readonly controlUrl: string };
@@ -240,6 +241,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     test,
     client,
     activities,
+    erp: ports.erp,
     temporal: { address, namespace },
     procore,
     jde,

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { causeKey } from '../../domain/cause-key';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { actorOption, examples, onConnectionOption } from '../common-options';
+
+export function registerConnectionPause(connection: Command, cli: Cli): void {
+  const command = connection
+    .command('pause')
+    .description('post nothing more on this connection until it is unpaused; polling and reading go on')
+    .requiredOption('--reason <text>', 'why, for everybody who sees its documents wait');
+  onConnectionOption(actorOption(command));
+  examples(command, 'connection pause --reason "year-end close, until 8 January" --as "C. Controller"');
+  command.action(async ({ reason }: { reason: string }) => {
+    const text = reason.trim();
+    if (text === '') throw new CommandError('--reason: say why, in a few words', exitCodes.badInput);
+    await cli.onConnection(command, async ({ store, connection, actor }) => {
+      await store.inTenant(connection.tenantId, async (trx) => {
+        await store.versionRows.touch(trx, connection, [causeKey.connection()]);
+        await store.connections.setPaused(trx, connection, text);
+        await store.audit.appendAudit(trx, connection.tenantId, {
+          actor,
+          act: 'connection.paused',
+          connectionId: connection.connectionId,
+          facts: { reason: text },
+        });
+      });
+      return {
+        text: `connection ${connection.connectionId} posts nothing more; a call that is under way is brought to its end\n`,
+        json: { connection: connection.connectionId, pausedReason: text },
+      };
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { Argument, type Command } from 'commander';
+import type { DecisionKind } from '../../domain/decision';
+import { createGateways } from '../../worker/gateways';
+import type { Cli } from '../cli';
+import { CommandError, exitCodes } from '../command-error';
+import { actorOption, examples, onConnectionOption } from '../common-options';
+import { decideHeld } from '../decide-held';
+import { documentName } from '../document-name';
+import { documentArgument, findDocumentNamed } from '../find-document';
+
+const kinds: Readonly<Record<string, DecisionKind>> = {
+  'accept-over-contract': 'acceptOverContract',
+  'never-arrived': 'neverArrived',
+  'confirm-voided': 'confirmVoided',
+};
+
+const meanings = `
+Decisions:
+  accept-over-contract  for overContract: it bills more than the contract allows, and that is right. Counts for the
+                        requisition as it stands now; changed in Procore, it is checked again
+  never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
+                        then sent again under a new name. Said wrongly, it makes a duplicate
+  confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
+                        no longer. A requisition that is still approved is then posted anew`;
+
+export function registerHoldDecide(hold: Command, cli: Cli): void {
+  const command = hold
+    .command('decide')
+    .argument('<document>', documentArgument)
+    .addArgument(new Argument('<decision>', 'what is decided').choices(Object.keys(kinds)))
+    .description('write down what a person decided about a held document, and let it look again')
+    .requiredOption('--note <text>', 'why, for the audit trail')
+    .addHelpText('after', meanings);
+  onConnectionOption(actorOption(command));
+  examples(
+    command,
+    'hold decide 4411/SC-4411-003/7 accept-over-contract --note "CO 12 is signed, Procore follows" --as "C. Controller"',
+    'hold decide requisition/58820 never-arrived --note "no job in the queue, no order by supplier and amount"',
+  );
+  command.action(async (name: string, decision: string, options: { note: string }) => {
+    const kind = kinds[decision];
+    const note = options.note.trim();
+    if (kind === undefined) throw new RangeError(`decision ${decision} is not known`);
+    if (note === '') throw new CommandError('--note: say why, in a few words', exitCodes.badInput);
+    await cli.onConnection(command, async ({ store, connection, actor }) => {
+      const document = await store.inTenant(connection.tenantId, (trx) =>
+        findDocumentNamed(trx, store, connection, name),
+      );
+      const gateways = createGateways({ store });
+      try {
+        const ports = { store, erp: gateways.erp };
+        const { subjects } = await decideHeld(ports, connection, document, { kind, note, actor });
+        return {
+          text: `${documentName(document)}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
+          json: { document: documentName(document), decision: kind, subjects },
+        };
+      } finally {
+        await gateways.close();
+      }
+    });
+  });
+}

@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { DecisionKind } from '../../domain/decision';
 import { createGateways } from '../../worker/gateways';
 import type { Cli } from '../cli';
@@ -27,7 +27,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold
     .command('decide')
     .argument('<document>', documentArgument)
-    .addArgument(new Argument('<decision>', 'what is decided').choices(Object.keys(kinds)))
+    .argument('<decision>', Object.keys(kinds).join(', '))
     .description('write down what a person decided about a held document, and let it look again')
     .requiredOption('--note <text>', 'why, for the audit trail')
     .addHelpText('after', meanings);
@@ -40,7 +40,9 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
   command.action(async (name: string, decision: string, options: { note: string }) => {
     const kind = kinds[decision];
     const note = options.note.trim();
-    if (kind === undefined) throw new RangeError(`decision ${decision} is not known`);
+    if (kind === undefined) {
+      throw new CommandError(`decision "${decision}": one of ${Object.keys(kinds).join(', ')}`, exitCodes.badInput);
+    }
     if (note === '') throw new CommandError('--note: say why, in a few words', exitCodes.badInput);
     await cli.onConnection(command, async ({ store, connection, actor }) => {
       const document = await store.inTenant(connection.tenantId, (trx) =>

@@ -37,6 +37,7 @@ export const settingsSchema = z.strictObject({
   maxConcurrentCalls: z.number().int().min(0).default(0),
   latencyMs: z.number().int().min(0).default(0),
   jdeStatusMembers: z.boolean().default(true),
+  nestedMessages: z.boolean().default(false),
 
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),

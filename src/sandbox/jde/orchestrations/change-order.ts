@@ -51,6 +51,7 @@ function run(call: OrchestrationCall): JsonObject {
   if (changes.length === 0) {
     throw new OrchestrationError('A change needs at least one line');
   }
+  changes.forEach((change) => state.database.table('F4311').check(change.action === 'A' ? change.row : change.set));
   const by = { user: username, program: 'EP4310' };
   const changed = changes.map((change): JsonObject => {
     const row =
@@ -64,8 +65,8 @@ function run(call: OrchestrationCall): JsonObject {
 }
 
 function fromHeader(header: Row): RowInput {
-  const { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ } = header;
-  return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, CO: KCOO };
+  const { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ } = header;
+  return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ, CO: KCOO };
 }
 
 function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currency: OrderCurrency): Change {

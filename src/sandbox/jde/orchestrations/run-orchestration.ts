@@ -40,7 +40,10 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
     const shown = fault?.kind === 'noNumber' ? {} : outputs;
     return jsonAnswer(200, { ...shown, ...statusMembers(state.settings, 'SUCCESS', startedAt) });
   } catch (error) {
-    if (error instanceof OrchestrationError || error instanceof CellError || error instanceof DuplicateKeyError) {
+    if (error instanceof OrchestrationError) {
+      return orchestrationErrorAnswer(state.settings, error.message, startedAt, error.status);
+    }
+    if (error instanceof CellError || error instanceof DuplicateKeyError) {
       return orchestrationErrorAnswer(state.settings, error.message, startedAt);
     }
     throw error;

@@ -148,6 +148,7 @@ describe('v1.0 lines', () => {
       balance_to_finish: '30000.00',
       work_completed_retainage_currently_retained: '2000.00',
       total_retainage_currently_retained: '2000.00',
+      total_completed_and_stored_to_date_quantity: null,
     });
     expect(rows[0]).not.toHaveProperty('line_item_id');
   });

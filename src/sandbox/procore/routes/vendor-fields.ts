@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from '../../http/json-value';
+import { numberOf, textOf, type JsonObject } from '../../http/json-value';
 import { ApiError } from '../api-error';
 import type { SandboxContext } from '../sandbox-context';
 
@@ -43,6 +43,7 @@ const EMPTY_MEMBERS = [
   ...['abbreviated_name', 'address', 'city', 'state_code', 'zip', 'country_code', 'business_phone', 'mobile_phone'],
   ...['fax_number', 'email_address', 'website', 'license_number', 'labor_union', 'notes', 'trade_name', 'logo'],
   ...['origin_id', 'origin_code', 'origin_data', 'business_register', 'primary_contact', 'vendor_group', 'legal_name'],
+  ...['business_id', 'parent'],
 ];
 
 /** A vendor as Procore shows it when only its name was given. */
@@ -57,6 +58,9 @@ export function emptyVendor(): JsonObject {
     non_union_prevailing_wage: false,
     synced_to_erp: false,
     attachments: [],
+    contact_count: numberOf(0),
+    children_count: numberOf(0),
+    bidding_distribution: [],
     project_ids: [],
     standard_cost_codes: [],
     trades: [],

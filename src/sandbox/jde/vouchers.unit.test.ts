@@ -270,7 +270,8 @@ describe('batch vouchers', () => {
     sandbox = await startTestSandbox({ jobSeconds: 0.3 });
     await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
     const { json: run } = await sandbox.run('PC_RUN_VOUCHER_PROCESSOR', voucherRun);
-    const job = { jobNumber: run['JobNumber'], executionServer: run['ExecutionServer'] };
+    const job = { jobNumber: Number(run['JobNumber']), executionServer: run['ExecutionServer'] };
+    expect((await sandbox.call('v2/report/status', { ...job, jobNumber: run['JobNumber'] })).status).toBe(400);
     expect((await sandbox.call('v2/report/status', job)).json['jobStatus']).toBe('P');
     expect(await sandbox.rows('F0411')).toHaveLength(0);
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -183,6 +183,18 @@ describe('purchase orders', () => {
     expect((await sandbox.rows('F4311'))[0]).toMatchObject({ NXTR: '280' });
   });
 
+  test('two rows for one line both take effect', async () => {
+    sandbox = await startTestSandbox();
+    const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
+    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200' };
+    const Lines = [
+      { LineNumber: '1', Action: 'C', Amount: '90.00' },
+      { LineNumber: '1', Action: 'X' },
+    ];
+    await sandbox.run('PC_CHANGE_PO', { ...key, Lines });
+    expect((await sandbox.rows('F4311'))[0]).toMatchObject({ AEXP: '90.00', AOPN: '0.00', LTTR: '980' });
+  });
+
   test('a reserved order is not changed', async () => {
     sandbox = await startTestSandbox({ reservedOrders: ['5000'], nextNumbers: { OP: 5000 } });
     await sandbox.run('PC_CREATE_PO', orderInputs());

@@ -31,6 +31,8 @@ export const settingsSchema = z.strictObject({
   jasAllowsAis: z.boolean().default(true),
   deniedTables: z.array(z.string()).default([]),
   deniedOrchestrations: z.array(z.string()).default([]),
+  hiddenOrchestrations: z.array(z.string()).default([]),
+  hiddenInputs: z.array(z.string()).default([]),
 
   resultSetSeconds: seconds.default(60),
   defaultPageSize: z.number().int().min(1).default(100),

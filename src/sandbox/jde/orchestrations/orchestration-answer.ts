@@ -54,6 +54,13 @@ export function warningMembers(settings: JdeSandboxSettings, startedAt: Date): J
   return { ServiceRequest1: { forms: [refusedForm(settings, message)] } };
 }
 
+/** A step failed and the designer let the run go on: a warning, with the step in a list of its own. */
+export function continuedMembers(settings: JdeSandboxSettings, startedAt: Date): JsonObject {
+  const message = 'The step that writes the audit note failed';
+  const step = { step: 'Write audit note', message, timeStamp: timeStamp(), userDefinedErrorText: '', type: 'form' };
+  return { continuedOnError: [step], ...statusMembers(settings, 'WARNING', startedAt, message) };
+}
+
 /** A form that refuses an entry answers itself, with what is wrong in its errors. */
 function refusedForm(settings: JdeSandboxSettings, message: string): JsonObject {
   return {

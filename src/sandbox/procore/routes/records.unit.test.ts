@@ -113,6 +113,19 @@ describe('rows of one sync call', () => {
   });
 });
 
+describe('vendors of a vendor', () => {
+  test('a parent is written by id, shown as an object, filtered by, and has no parent itself', async () => {
+    const create = async (vendor: object) =>
+      await sandbox.call('POST', '/rest/v1.0/vendors', { company_id: COMPANY, vendor });
+    const child = await create({ name: 'Branch', parent_id: '562949953450001', trade_ids: ['5'] });
+    expect(child.json).toMatchObject({ parent: { id: '562949953450001' }, trades: [{ id: '5' }] });
+    expect(child.json).not.toHaveProperty('parent_id');
+    const children = `/rest/v1.0/vendors?company_id=${COMPANY}&filters[parent_id]=562949953450001&view=compact`;
+    expect((await sandbox.get(children)).json).toEqual([{ id: child.json.id, name: 'Branch' }]);
+    expect((await create({ name: 'Third level', parent_id: child.json.id })).status).toBe(422);
+  });
+});
+
 describe('cost structure', () => {
   test('cost codes of a sub job are listed only for that sub job', async () => {
     const codes = async (more: string) =>

@@ -8,7 +8,7 @@ import { queryOf } from '../list/query-of';
 import type { SandboxContext } from '../sandbox-context';
 import { companyScope, found, jsonBody, objectMember, pathParameter } from './scope';
 import { syncRows } from './sync-rows';
-import { checkVendorFields, emptyVendor } from './vendor-fields';
+import { checkVendorFields, emptyVendor, shownVendorFields } from './vendor-fields';
 
 export function vendorWriteRoutes(context: SandboxContext): Router {
   const router = Router();
@@ -71,7 +71,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
 function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
   requireName(fields);
   const created = context.changes.timestamp();
-  const vendor = { ...emptyVendor(), ...fields, company: fields['name'] ?? null };
+  const vendor = { ...emptyVendor(), ...shownVendorFields(fields), company: fields['name'] ?? null };
   checkVendorFields(context, vendor, fields);
   const kept = { id: numberOf(context.store.newId()), ...vendor, created_at: created, updated_at: created };
   context.changes.addVendor(kept, apiActor(context));
@@ -81,7 +81,7 @@ function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
 function updateVendor(context: SandboxContext, vendor: JsonObject, fields: JsonObject): JsonObject {
   checkVendorFields(context, { ...vendor, ...fields }, fields, textOf(vendor['id']));
   const renamed: JsonObject = fields['name'] === undefined ? {} : { company: fields['name'] };
-  return context.changes.updateVendor(vendor, { ...fields, ...renamed }, apiActor(context));
+  return context.changes.updateVendor(vendor, { ...shownVendorFields(fields), ...renamed }, apiActor(context));
 }
 
 function requireName(fields: JsonObject): void {

@@ -82,8 +82,12 @@ async function started(start: () => Promise<RunningSandbox>): Promise<RunningSan
   try {
     return await start();
   } catch (error) {
-    if (error instanceof JdeDataFolderError || error instanceof ProcoreDataFolderError) {
+    if (error instanceof JdeDataFolderError) {
       throw badInput('--data', error.message.split('\n'));
+    }
+    if (error instanceof ProcoreDataFolderError) {
+      const faults = error.problems.map(({ place, expected }) => `${place}: ${expected}`);
+      throw badInput('--data', faults);
     }
     throw error;
   }

@@ -1,3 +1,4 @@
+import { LosslessNumber } from 'lossless-json';
 import type { ErpReference } from '../../domain/found-posting';
 import type { ProcessorRunBody } from '../../domain/posting-body';
 import { sum } from '../../domain/money';
@@ -83,7 +84,8 @@ export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
       effect: 'read',
       method: 'POST',
       path: this.#settings.paths.reportStatus,
-      json: { jobNumber, executionServer },
+      // An orchestration names the job as a text; the report service takes its number.
+      json: { jobNumber: /^\d+$/.test(jobNumber) ? new LosslessNumber(jobNumber) : jobNumber, executionServer },
     });
     const ask = 'ask the JDE administrator whether the service user may see the state of jobs';
     if (answer.status !== 200 || answer.body.kind !== 'json') throw answerError(answer, operation, 'read', ask);

@@ -82,6 +82,7 @@ describe('purchase order in the sandbox', () => {
   test.each([
     ['warningCommitted', 'OutcomeUnknown'],
     ['warning', 'OutcomeUnknown'],
+    ['continuedOnError', 'OutcomeUnknown'],
     ['reserved', 'Rejected'],
     ['html', 'OutcomeUnknown'],
   ])('%s is %s', async (kind, name) => {
@@ -90,8 +91,8 @@ describe('purchase order in the sandbox', () => {
     await expect(gateway.purchaseOrder.send(order)).rejects.toMatchObject({ name });
   });
 
-  test('an inactive account is refused with the words of JDE', async () => {
-    await start();
+  test.each([false, true])('an inactive account is refused with the words of JDE (as a form: %s)', async (isForm) => {
+    await start({ nestedMessages: isForm, jdeStatusMembers: !isForm });
     const account = { businessUnit: '4411', object: '1340', subsidiary: '03300' };
     const refused = { ...order, lines: order.lines.map((line) => ({ ...line, account })) };
     const error = (await gateway.purchaseOrder.send(refused).catch((caught: unknown) => caught)) as {
@@ -99,7 +100,7 @@ describe('purchase order in the sandbox', () => {
       saidTexts: () => readonly string[];
     };
     expect(error.name).toBe('Rejected');
-    expect(error.saidTexts().length).toBeGreaterThan(0);
+    expect(error.saidTexts()).toContain('Account 4411.1340.03300 is inactive');
   });
 
   test('its open lines are canceled once, and it is then read as voided', async () => {

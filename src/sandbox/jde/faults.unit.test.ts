@@ -119,6 +119,16 @@ describe('faults', () => {
     expect((await create()).text).not.toContain('jde__');
   });
 
+  test('continuedOnError commits, warns and names the step that failed', async () => {
+    await sandbox.fault({ kind: 'continuedOnError' });
+    const answer = await sandbox.run('PC_CREATE_PO', orderInputs());
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { OrderNumber: '1', jde__status: 'WARNING', continuedOnError: [{ step: 'Write audit note' }] },
+    });
+    expect(await sandbox.rows('F4301')).toHaveLength(1);
+  });
+
   test('noNumber commits and leaves the outputs out', async () => {
     await sandbox.fault({ match, kind: 'noNumber' });
     const answer = await create();

@@ -32,6 +32,11 @@ describe('data folder', () => {
     ['a date that does not exist', { F0101: [{ AN8: 1, UPMJ: '20260230' }] }, /column UPMJ.*is not a date/],
     ['a missing primary key', { F0101: [{ AN8: 1 }, { ALPH: 'x' }] }, /row 2: column AN8 is missing/],
     [
+      'a row without the column that begins its key',
+      { F4311: [{ DCTO: 'OP', LNID: 1 }] },
+      /F4311.json row 1: column DOCO is missing; it begins the primary key/,
+    ],
+    [
       'a primary key twice',
       { F0006: [{ MCU: '4411' }, { MCU: '        4411' }] },
       /F0006.json row 2, column MCU: F0006 already has/,

@@ -1,5 +1,5 @@
 import { orderInputs, orderLine } from './testing/test-documents';
-import { startTestSandbox, type TestSandbox } from './testing/test-sandbox';
+import { startTestSandbox, testCompany, type TestSandbox } from './testing/test-sandbox';
 
 describe('purchase orders', () => {
   let sandbox: TestSandbox;
@@ -90,11 +90,40 @@ describe('purchase orders', () => {
     ['a closed period', orderInputs({ GLDate: '2026-02-28' }), 'closed G/L period'],
     ['a period that is not open yet', orderInputs({ GLDate: '2026-05-01' }), 'after the open'],
     ['a text that is too long', orderInputs({ SourceKey: 'X'.repeat(26) }), 'at most 25'],
+    ['a line text that is too long', orderInputs({}, { Description: 'X'.repeat(31) }), 'at most 30'],
     ['an input that does not exist', orderInputs({ Vendor: '7004' }), 'there is no input Vendor'],
     ['a number for a text', orderInputs({}, { Amount: 100 }), 'must be a String'],
   ])('%s is refused and nothing is written', async (_case, inputs, message) => {
     sandbox = await startTestSandbox();
     expect(await refusal(inputs)).toContain(message);
+  });
+
+  test('a missing input is a 400', async () => {
+    sandbox = await startTestSandbox();
+    const { Supplier: _, ...rest } = orderInputs() as Record<string, unknown>;
+    const answer = await sandbox.run('PC_CREATE_PO', rest);
+    expect(answer.status).toBe(400);
+    expect(answer.json).toMatchObject({ status: 'ERROR', jde__simpleMessage: expect.stringContaining('Supplier') });
+  });
+
+  test('the message of an error can be the form that failed; its text then stands in jde__simpleMessage', async () => {
+    sandbox = await startTestSandbox({ nestedMessages: true });
+    const answer = await sandbox.run('PC_CREATE_PO', orderInputs({ Supplier: '9999' }));
+    const text: unknown = expect.stringContaining('not in Address Book');
+    expect(answer.json).toMatchObject({
+      message: { fs_P4310_W4310A: { errors: [{ TITLE: text }] } },
+      jde__simpleMessage: text,
+    });
+  });
+
+  test('the company of an order that names none is that of its branch; dates default to today', async () => {
+    sandbox = await startTestSandbox({}, { F0006: [...(testCompany['F0006'] ?? []), { MCU: '300', CO: '00300' }] });
+    const inputs = orderInputs({ OrderCompany: undefined, OrderDate: undefined, BranchPlant: '300' });
+    expect((await sandbox.run('PC_CREATE_PO', inputs)).json['message']).toContain('the order to company 00300');
+    await sandbox.run('PC_CREATE_PO', { ...inputs, BranchPlant: '4411' });
+    const [header] = await sandbox.rows('F4301');
+    expect(header).toMatchObject({ KCOO: '00200', TRDJ: header?.['UPMJ'], DRQJ: header?.['UPMJ'] });
+    expect((await sandbox.rows('F4311'))[0]).toMatchObject({ PDDJ: header?.['UPMJ'] });
   });
 
   test('the next period is open too', async () => {
@@ -138,20 +167,32 @@ describe('purchase orders', () => {
     expect(again.json['message']).toContain('closed');
   });
 
-  test('one line that is refused leaves all lines as they were', async () => {
+  test.each([
+    ['a line that is not there', { LineNumber: '9', Action: 'X' }],
+    ['a text that is too long', { Action: 'A', ...orderLine('7.00'), Description: 'X'.repeat(31) }],
+  ])('%s is refused and leaves all lines as they were', async (_case, wrong) => {
     sandbox = await startTestSandbox();
     const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
     const answer = await sandbox.run('PC_CHANGE_PO', {
       OrderNumber: order['OrderNumber'],
       OrderType: 'OP',
       OrderCompany: '00200',
-      Lines: [
-        { LineNumber: '1', Action: 'X' },
-        { LineNumber: '9', Action: 'X' },
-      ],
+      Lines: [{ LineNumber: '1', Action: 'X' }, wrong],
     });
     expect(answer.status).toBe(500);
     expect((await sandbox.rows('F4311'))[0]).toMatchObject({ NXTR: '280' });
+  });
+
+  test('two rows for one line both take effect', async () => {
+    sandbox = await startTestSandbox();
+    const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
+    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200' };
+    const Lines = [
+      { LineNumber: '1', Action: 'C', Amount: '90.00' },
+      { LineNumber: '1', Action: 'X' },
+    ];
+    await sandbox.run('PC_CHANGE_PO', { ...key, Lines });
+    expect((await sandbox.rows('F4311'))[0]).toMatchObject({ AEXP: '90.00', AOPN: '0.00', LTTR: '980' });
   });
 
   test('a reserved order is not changed', async () => {
@@ -170,7 +211,7 @@ describe('purchase orders', () => {
     sandbox = await startTestSandbox({ nextNumbers: { OP: 5000 } });
     await sandbox.run('PC_CREATE_PO', orderInputs());
     const note = { OrderNumber: '5000', OrderType: 'OP', OrderCompany: '00200', Text: 'posted by integration' };
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(1);
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(2);
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('1');
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('2');
   });
 });

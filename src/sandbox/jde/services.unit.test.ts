@@ -36,6 +36,18 @@ describe('services and control port', () => {
     expect((await sandbox.get('v3/open-api-catalog3')).json['paths']).toHaveProperty(['/orchestrator/ORCH New Order']);
   });
 
+  test('what a designer hides from discovery runs all the same', async () => {
+    sandbox = await startTestSandbox({ hiddenOrchestrations: ['PC_CREATE_PO'], hiddenInputs: ['PC_ADD_NOTE'] });
+    const { json } = await sandbox.get('v2/discover');
+    const listed = json['orchestrations'] as unknown as { name: string; inputs: object[] }[];
+    expect(listed.map((each) => each.name)).not.toContain('PC_CREATE_PO');
+    expect(listed.find((each) => each.name === 'PC_ADD_NOTE')).toMatchObject({
+      exposeInputsInDiscovery: false,
+      inputs: [],
+    });
+    expect((await sandbox.run('PC_CREATE_PO', orderInputs())).status).toBe(200);
+  });
+
   test('rows are listed, added, changed with the time of the change, and removed by hand', async () => {
     sandbox = await startTestSandbox();
     expect((await sandbox.control('GET', 'tables')).json).toMatchObject({ F0010: 2, F4301: 0 });

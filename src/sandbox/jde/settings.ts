@@ -31,12 +31,15 @@ export const settingsSchema = z.strictObject({
   jasAllowsAis: z.boolean().default(true),
   deniedTables: z.array(z.string()).default([]),
   deniedOrchestrations: z.array(z.string()).default([]),
+  hiddenOrchestrations: z.array(z.string()).default([]),
+  hiddenInputs: z.array(z.string()).default([]),
 
   resultSetSeconds: seconds.default(60),
   defaultPageSize: z.number().int().min(1).default(100),
   maxConcurrentCalls: z.number().int().min(0).default(0),
   latencyMs: z.number().int().min(0).default(0),
   jdeStatusMembers: z.boolean().default(true),
+  nestedMessages: z.boolean().default(false),
 
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),

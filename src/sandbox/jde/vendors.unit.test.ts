@@ -54,4 +54,12 @@ describe('vendors', () => {
     expect(await sandbox.rows('F0030')).toMatchObject([{ CBNK: '111122223333', TNST: '222' }]);
     expect((await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, BankAccount: '****3333' })).status).toBe(500);
   });
+
+  test('of type Y a supplier has several accounts', async () => {
+    const bank = { AddressNumber: '7004', RecordType: 'Y', BankTransit: '222', BankAccount: '111' };
+    for (const BankAccount of ['111', '333', '333']) {
+      await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, BankAccount });
+    }
+    expect((await sandbox.rows('F0030', { BKTP: 'Y' })).map((row) => row['CBNK'])).toEqual(['111', '333']);
+  });
 });

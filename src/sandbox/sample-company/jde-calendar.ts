@@ -2,6 +2,8 @@ import type { JsonObject } from './json';
 import { compact, firstDay, lastDay, plusMonths, type Month } from './month';
 
 const COMPANIES = [
+  // Every JDE system has it: what a company leaves open stands there.
+  { company: '00000', name: 'System default', address: 0 },
   { company: '00200', name: 'Northgate Builders', address: 200 },
   { company: '00210', name: 'Northgate Builders of Idaho', address: 210 },
 ];

@@ -13,8 +13,8 @@ const CODES: readonly (readonly [string, string, string, string])[] = [
   ['00', 'PS', 'R', 'Retainage'],
   ['00', 'PY', 'C', 'Check'],
   ['00', 'PY', 'T', 'A/P EFT'],
-  ['00', 'BT', 'G', 'General Accounting'],
-  ['00', 'BT', 'V', 'Accounts Payable Vouchers'],
+  ['00', 'BT', 'G', 'G/L Bank Account'],
+  ['00', 'BT', 'V', 'Supplier'],
   ['00', 'MC', 'BP', 'Branch/Plant'],
   ['00', 'MC', 'BS', 'Balance Sheet'],
   ['00', 'MC', 'JB', 'Job'],
@@ -34,9 +34,12 @@ const CODES: readonly (readonly [string, string, string, string])[] = [
   ['42', 'HC', 'B1', 'Budget Hold'],
   ['H00', 'PE', 'B', 'Budget Only'],
   ['H00', 'PE', 'I', 'Inactive'],
+  ['H00', 'PE', 'L', 'Subledger Required, Detail'],
   ['H00', 'PE', 'M', 'Machine Generated'],
   ['H00', 'PE', 'N', 'No Posting'],
+  ['H00', 'PE', 'S', 'Subledger Required, Summary'],
   ['H00', 'PE', 'U', 'Units Required'],
+  ['H00', 'PE', 'X', 'Subledger Must Be Blank'],
 ];
 
 const TERMS: readonly (readonly [string, string, number])[] = [

@@ -115,6 +115,17 @@ describe('the sample company', () => {
     expect(years).toContain(yearStart);
   });
 
+  test('has what every JDE system has: the default company, bank record types in 00/BT, all posting edits', () => {
+    const of = generate({ today: '2026-11-20' });
+    expect(rows('jde/F0010.json', of).map((row) => row['CO'])).toContain('00000');
+    const codes = (system: string, type: string) =>
+      rows('jde/F0005.json', of)
+        .filter((row) => row['SY'] === system && row['RT'] === type)
+        .map(({ KY, DL01 }) => `${String(KY)} ${String(DL01)}`);
+    expect(codes('00', 'BT')).toEqual(['G G/L Bank Account', 'V Supplier']);
+    expect(codes('H00', 'PE').map((code) => code[0])).toEqual([...'BILMNSUX']);
+  });
+
   test('nothing is billed, submitted or changed after the day it is made for', () => {
     for (const day of ['2026-11-20', '2026-12-01', '2027-01-01']) {
       const of = generate({ today: day });

@@ -19,10 +19,15 @@ export function unprocessed(table: Table, run: ProcessorRun, transactionType: 'V
     .sort(byKey);
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    const name = JSON.stringify([row['EDUS'], row['EDBT'], row['EDTN']]);
+    const name = transactionName(row);
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   return groups;
+}
+
+/** One text for what ties the rows of one document together. */
+export function transactionName(row: Row): string {
+  return JSON.stringify([row['EDUS'], row['EDBT'], row['EDTN']]);
 }
 
 function byKey(left: Row, right: Row): number {

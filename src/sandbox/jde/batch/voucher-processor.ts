@@ -1,7 +1,7 @@
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 import { BatchControl } from './batch-control';
-import { unprocessed, type ProcessorRun } from './processor-run';
+import { transactionName, unprocessed, type ProcessorRun } from './processor-run';
 import { voucherProblems } from './voucher-check';
 import { writeVoucher } from './voucher-write';
 
@@ -38,7 +38,12 @@ function readDistributions(
   vouchers: ReadonlySet<string>,
 ): { readable: Map<string, Row[]>; messages: string[] } {
   const readable = new Map<string, Row[]>();
+  // Voucher match automation takes these rows: their vouchers stand, so their lines are no orphans.
+  const automated = new Set(state.database.table('F0411Z1').find({ ATFLG: '1' }).map(transactionName));
   for (const [name, lines] of unprocessed(state.database.table('F0911Z1'), run, 'V')) {
+    if (automated.has(name)) {
+      continue;
+    }
     if (!vouchers.has(name)) {
       return { readable, messages: [`${lines[0]?.['EDTN'] ?? ''}: F0911Z1 has lines without a voucher in F0411Z1`] };
     }

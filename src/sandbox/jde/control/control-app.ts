@@ -7,6 +7,7 @@ import { CellError, DuplicateKeyError } from '../tables/table-errors';
 import { postSchema, postVouchers, processBatch, processSchema, voidSchema, voidVoucher } from './ap-plays';
 import { ControlError } from './control-error';
 import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
+import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
 import { tableRoutes } from './table-routes';
 
 export interface ControlPorts {
@@ -63,6 +64,12 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/ap/void', (request, response) => {
     response.json(voidVoucher(state, bodyAs(voidSchema, request)));
+  });
+  app.post('/control/orders/advance', (request, response) => {
+    response.json(advanceOrder(state, bodyAs(advanceSchema, request)));
+  });
+  app.post('/control/orders/receive', (request, response) => {
+    response.json(receiveLine(state, bodyAs(receiveSchema, request)));
   });
   app.use(tableRoutes(state));
   app.use((request: Request, response: Response) => {

@@ -36,6 +36,7 @@ export const faultSchema = z.strictObject({
     'partialVoucher',
     'warning',
     'warningCommitted',
+    'continuedOnError',
     'noNumber',
     'reserved',
   ]),

@@ -35,7 +35,9 @@ export function browse(
       rid: '0000000000000000',
     };
   }
-  const set = state.resultSets.open({ token: caller.token ?? '', table, columns, rows, pageSize, offset: 0 });
+  const { nextPageTimeInterval } = data;
+  const query = { token: caller.token ?? '', table, columns, pageSize, nextPageTimeInterval };
+  const set = state.resultSets.open({ ...query, rows, offset: 0 });
   return nextPage(state, request, set);
 }
 
@@ -63,6 +65,7 @@ function hrefOf(request: AisRequest, set: ResultSet): string {
     ...(deviceName === undefined ? {} : { deviceName }),
     outputType: 'GRID_DATA',
     returnControlIDs: set.columns.map((column) => `${set.table.name}.${column.alias}`).join('|'),
+    ...(set.nextPageTimeInterval === undefined ? {} : { nextPageTimeInterval: set.nextPageTimeInterval }),
   });
   return `${request.origin}/jderest/v2/dataservice/next?${query.toString()}`;
 }

@@ -37,6 +37,9 @@ function simple(table: Table, query: Pick<DataQuery, 'matchType' | 'condition'>,
 }
 
 function compileCondition(table: Table, condition: Condition, context: QueryContext): Predicate {
+  if (!condition.controlId.includes('.')) {
+    throw new DataServiceError(500, `controlId ${condition.controlId} must be named as ${table.name}.ALIAS`);
+  }
   const column = resolveColumn(table, condition.controlId);
   const { alias } = column;
   const { operator } = condition;

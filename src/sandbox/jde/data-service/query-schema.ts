@@ -78,6 +78,7 @@ export const dataRequestSchema = z.object({
   returnControlIDs: z.string().optional(),
   maxPageSize: text.optional(),
   enableNextPageProcessing: flag.optional(),
+  nextPageTimeInterval: text.optional(),
   query: querySchema.optional(),
   aggregation: aggregationSchema.prefault({}),
   having: z.undefined({ error: 'is not served by this sandbox' }).optional(),

@@ -11,6 +11,8 @@ export interface ResultSet {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   readonly pageSize: number;
+  /** As the first call sent it; the links repeat it. */
+  readonly nextPageTimeInterval: string | undefined;
   offset: number;
   usedAtMs: number;
 }

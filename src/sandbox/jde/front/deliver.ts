@@ -62,6 +62,7 @@ export async function deliver(
     case 'partialVoucher':
     case 'warning':
     case 'warningCommitted':
+    case 'continuedOnError':
     case 'noNumber':
     case 'reserved':
     case undefined:

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
 import { periodProblem } from '../rules/periods';
 import { DISTRIBUTION_INPUTS, distributionColumns } from './distribution';
 import type { Orchestration, OrchestrationCall } from './orchestration';
@@ -62,5 +61,5 @@ function run(call: OrchestrationCall): JsonObject {
   for (const line of lines) {
     state.write('F0911Z1', { ...shared, ...line }, { user: username, program: 'ORCH' });
   }
-  return { DistributionWritten: numberOf(lines.length) };
+  return { DistributionWritten: String(lines.length) };
 }

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
 import { periodProblem } from '../rules/periods';
 import { supplierProblem } from '../rules/suppliers';
 import type { RowInput } from '../tables/table';
@@ -84,7 +83,7 @@ function run(call: OrchestrationCall): JsonObject {
       by,
     );
   }
-  return { PayItemsWritten: numberOf(payItems.length), DistributionWritten: numberOf(lines.length) };
+  return { PayItemsWritten: String(payItems.length), DistributionWritten: String(lines.length) };
 }
 
 function distributionRows(call: OrchestrationCall, company: string): RowInput[] {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
 import type { Orchestration, OrchestrationCall } from './orchestration';
 import { OrchestrationError } from './orchestration-error';
 
@@ -38,5 +37,5 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     USER: username,
     UPMJ: state.today(),
   });
-  return { Sequence: numberOf(sequence) };
+  return { Sequence: String(sequence) };
 }

@@ -51,21 +51,28 @@ function run(call: OrchestrationCall): JsonObject {
   if (changes.length === 0) {
     throw new OrchestrationError('A change needs at least one line');
   }
+  changes.forEach((change) => state.database.table('F4311').check(change.action === 'A' ? change.row : change.set));
   const by = { user: username, program: 'EP4310' };
   const changed = changes.map((change): JsonObject => {
     const row =
       change.action === 'A'
         ? state.write('F4311', { ...change.row, LNID: nextLine(call, key), ...fromHeader(header) }, by)
-        : state.change('F4311', change.line, change.set, by);
+        : state.change('F4311', standing(call, change.line), change.set, by);
     return { LineNumber: row['LNID'] ?? '', Action: change.action };
   });
   state.change('F4301', header, { OTOT: orderTotal(call, key).toText() }, by);
   return { Changed: changed };
 }
 
+/** As it is now: an earlier row of the same call may have changed it. */
+function standing({ state }: OrchestrationCall, line: Row): Row {
+  const { DOCO, DCTO, KCOO, SFXO, LNID } = line;
+  return state.database.table('F4311').get({ DOCO, DCTO, KCOO, SFXO, LNID }) ?? line;
+}
+
 function fromHeader(header: Row): RowInput {
-  const { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ } = header;
-  return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, CO: KCOO };
+  const { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ } = header;
+  return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ, CO: KCOO };
 }
 
 function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currency: OrderCurrency): Change {

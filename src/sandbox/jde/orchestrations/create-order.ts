@@ -54,19 +54,17 @@ function run(call: OrchestrationCall): JsonObject {
     throw new OrchestrationError('An order needs at least one line');
   }
   const total = ExactDecimal.sum(lines.map((line) => ExactDecimal.of(String(line['AEXP']))));
+  const terms = sharedColumns(call, supplier);
+  const heading = { ...terms, ...headerColumns(call, currency), OTOT: total.toText() };
+  state.database.table('F4301').check(heading);
+  lines.forEach((line) => state.database.table('F4311').check({ ...terms, ...line }));
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
   const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: '000' };
   const by = { user: username, program: 'EP4310' };
-  const shared = {
-    ...key,
-    AN8: supplier,
-    MCU: inputs.required('BranchPlant'),
-    TRDJ: inputs.date('OrderDate') || state.today(),
-  };
-  const header = state.write('F4301', { ...shared, ...headerColumns(call, currency), OTOT: total.toText() }, by);
+  const header = state.write('F4301', { ...heading, ...key }, by);
   lines.forEach((line, index) => {
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');
-    state.write('F4311', { ...shared, ...line, LNID: String(index + 1), CO: company, UKID: ukid }, by);
+    state.write('F4311', { ...terms, ...line, ...key, LNID: String(index + 1), CO: company, UKID: ukid }, by);
   });
   holdIfOverLimit(state, header, total, username);
   return outputs(orderNumber, orderType, company, 'N');
@@ -82,12 +80,23 @@ function orderCompany({ state, inputs }: OrchestrationCall): string {
   if (branchCompany === undefined) {
     throw new OrchestrationError(`Invalid Branch/Plant ${branch}`);
   }
-  const jobCompany = companyOfBusinessUnit(state.database, inputs.list('Lines')[0]?.text('BusinessUnit') ?? '');
-  const company = inputs.text('OrderCompany') || (jobCompany ?? branchCompany);
+  const company = inputs.text('OrderCompany') || branchCompany;
   if (state.database.table('F0010').get({ CO: company }) === undefined) {
     throw new OrchestrationError(`Order company ${company} is not in Company Constants`);
   }
   return company;
+}
+
+/** What header and lines have in common; dates that are not given are today's. */
+function sharedColumns({ state, inputs }: OrchestrationCall, supplier: string): RowInput {
+  const today = state.today();
+  return {
+    AN8: supplier,
+    MCU: inputs.required('BranchPlant'),
+    TRDJ: inputs.date('OrderDate') || today,
+    DRQJ: today,
+    PDDJ: today,
+  };
 }
 
 function headerColumns({ inputs, username }: OrchestrationCall, currency: OrderCurrency): RowInput {

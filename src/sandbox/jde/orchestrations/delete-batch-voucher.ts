@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
 import type { Orchestration, OrchestrationCall } from './orchestration';
 
 /** Removes what was not processed; processed rows are history. */
@@ -9,8 +8,8 @@ export const deleteBatchVoucher: Orchestration = {
   inputs: { EdiUser: 'String', EdiBatch: 'String', EdiTransaction: 'String' },
   outputs: ['PayItemsDeleted', 'DistributionDeleted'],
   run: (call): JsonObject => ({
-    DistributionDeleted: numberOf(deleteRows(call, 'F0911Z1')),
-    PayItemsDeleted: numberOf(deleteRows(call, 'F0411Z1')),
+    DistributionDeleted: String(deleteRows(call, 'F0911Z1')),
+    PayItemsDeleted: String(deleteRows(call, 'F0411Z1')),
   }),
 };
 

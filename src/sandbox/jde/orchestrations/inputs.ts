@@ -49,7 +49,7 @@ export class Inputs {
   required(name: string): string {
     const text = this.text(name);
     if (text === '') {
-      throw new OrchestrationError(`${this.place}: input ${name} is required`);
+      throw new OrchestrationError(`${this.place}: input ${name} is required`, 400);
     }
     return text;
   }

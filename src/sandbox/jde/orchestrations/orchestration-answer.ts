@@ -30,7 +30,7 @@ export function orchestrationErrorAnswer(
   status = 500,
 ): Answer {
   return jsonAnswer(status, {
-    message,
+    message: settings.nestedMessages ? refusedForm(settings, message) : message,
     exception: 'com.oracle.e1.rest.OrchestrationException',
     timeStamp: timeStamp(),
     userDefinedErrorText: message,
@@ -43,26 +43,37 @@ export function orchestrationErrorAnswer(
 /** HTTP 200 although a form refused or warned; without `jde__*` members only the form's own messages tell. */
 export function warningMembers(settings: JdeSandboxSettings, startedAt: Date): JsonObject {
   const message = 'Warning: the form returned warnings and was not left';
-  const detail = { CODE: '0002', TITLE: message, ERRORCONTROL: '0', DESC: message, MOBILE: '' };
   if (settings.jdeStatusMembers) {
     return {
-      'Errors/Warnings': [{ applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [detail], warnings: [] }],
+      'Errors/Warnings': [
+        { applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [detailOf(message)], warnings: [] },
+      ],
       ...statusMembers(settings, 'WARNING', startedAt, message),
     };
   }
+  return { ServiceRequest1: { forms: [refusedForm(settings, message)] } };
+}
+
+/** A step failed and the designer let the run go on: a warning, with the step in a list of its own. */
+export function continuedMembers(settings: JdeSandboxSettings, startedAt: Date): JsonObject {
+  const message = 'The step that writes the audit note failed';
+  const step = { step: 'Write audit note', message, timeStamp: timeStamp(), userDefinedErrorText: '', type: 'form' };
+  return { continuedOnError: [step], ...statusMembers(settings, 'WARNING', startedAt, message) };
+}
+
+/** A form that refuses an entry answers itself, with what is wrong in its errors. */
+function refusedForm(settings: JdeSandboxSettings, message: string): JsonObject {
   return {
-    ServiceRequest1: {
-      forms: [
-        {
-          fs_P4310_W4310A: { title: 'Order Detail', data: {}, errors: [detail], warnings: [] },
-          stackId: numberOf(1),
-          stateId: numberOf(1),
-          rid: '0000000000000000',
-          currentApp: 'P4310_W4310A',
-          timeStamp: formTimeStamp(settings.timeZone),
-          sysErrors: [],
-        },
-      ],
-    },
+    fs_P4310_W4310A: { title: 'Order Detail', data: {}, errors: [detailOf(message)], warnings: [] },
+    stackId: numberOf(1),
+    stateId: numberOf(1),
+    rid: '0000000000000000',
+    currentApp: 'P4310_W4310A',
+    timeStamp: formTimeStamp(settings.timeZone),
+    sysErrors: [],
   };
+}
+
+function detailOf(message: string): JsonObject {
+  return { CODE: '0002', TITLE: message, ERRORCONTROL: '0', DESC: message, MOBILE: '' };
 }

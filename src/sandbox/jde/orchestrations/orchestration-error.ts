@@ -1,6 +1,9 @@
-/** Ends the orchestration: HTTP 500 with this as its message. What earlier steps wrote stays. */
+/** Ends the orchestration with this as its message: HTTP 500, or 400 for a missing input. What earlier steps wrote stays. */
 export class OrchestrationError extends Error {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    readonly status: 400 | 500 = 500,
+  ) {
     super(message);
     this.name = 'OrchestrationError';
   }

@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/j
 import type { AisRequest } from '../ais-request';
 import { errorAnswer, jsonAnswer, type Answer } from '../answer';
 import type { Fault } from '../control/fault';
-import { orchestrationErrorAnswer, statusMembers, warningMembers } from './orchestration-answer';
+import { continuedMembers, orchestrationErrorAnswer, statusMembers, warningMembers } from './orchestration-answer';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
@@ -37,10 +37,16 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
     if (fault?.kind === 'warningCommitted') {
       return jsonAnswer(200, { ...outputs, ...warningMembers(state.settings, startedAt) });
     }
+    if (fault?.kind === 'continuedOnError') {
+      return jsonAnswer(200, { ...outputs, ...continuedMembers(state.settings, startedAt) });
+    }
     const shown = fault?.kind === 'noNumber' ? {} : outputs;
     return jsonAnswer(200, { ...shown, ...statusMembers(state.settings, 'SUCCESS', startedAt) });
   } catch (error) {
-    if (error instanceof OrchestrationError || error instanceof CellError || error instanceof DuplicateKeyError) {
+    if (error instanceof OrchestrationError) {
+      return orchestrationErrorAnswer(state.settings, error.message, startedAt, error.status);
+    }
+    if (error instanceof CellError || error instanceof DuplicateKeyError) {
       return orchestrationErrorAnswer(state.settings, error.message, startedAt);
     }
     throw error;

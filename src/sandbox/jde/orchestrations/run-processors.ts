@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
 import { runJournalProcessor } from '../batch/journal-processor';
 import type { ProcessorRun } from '../batch/processor-run';
 import { runVoucherProcessor } from '../batch/voucher-processor';
@@ -48,7 +47,7 @@ function processorOrchestration(
       const job = state.jobs.submit({ reportName, reportVersion: 'ZPROC01', user: username }, () =>
         process(state, run),
       );
-      return { JobNumber: numberOf(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
+      return { JobNumber: String(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
     },
   };
 }

@@ -4,7 +4,7 @@ import { supplierProblem } from '../rules/suppliers';
 import type { Orchestration, OrchestrationCall } from './orchestration';
 import { OrchestrationError, refuseIf } from './orchestration-error';
 
-/** A supplier has one account of type V: a second call changes it. A new one sets the pre-note status. */
+/** A supplier has one account of type V: a second call changes it; of type Y it has several. A call sets the pre-note status. */
 export const setSupplierBank: Orchestration = {
   name: 'PC_SET_SUPPLIER_BANK',
   description: 'Sets the bank account of a supplier',
@@ -39,7 +39,8 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     CRCD: inputs.text('Currency'),
   };
   const by = { user: username, program: 'EP0030A' };
-  const standing = state.database.table('F0030').find({ AN8: addressNumber, BKTP: recordType })[0];
+  const sameAccount = recordType === 'Y' ? { TNST: columns.TNST, CBNK: columns.CBNK, IBAN: columns.IBAN } : {};
+  const standing = state.database.table('F0030').find({ AN8: addressNumber, BKTP: recordType, ...sameAccount })[0];
   if (standing === undefined) {
     const ukid = state.nextNumbers.next('bank account', 'F0030', 'UKID');
     state.write('F0030', { UKID: ukid, AN8: addressNumber, BKTP: recordType, ...columns }, by);

@@ -10,10 +10,11 @@ export function discover(state: SandboxState, request: AisRequest): Answer {
   if ('status' in caller) {
     return caller;
   }
-  const chosen = chosenOrchestrations(state, request);
+  const { hiddenOrchestrations, hiddenInputs } = state.settings;
+  const chosen = chosenOrchestrations(state, request).filter(({ name }) => !hiddenOrchestrations.includes(name));
   return chosen.length === 0
     ? errorAnswer(400, `Orchestration ${request.parameters['name'] ?? ''} not found`)
-    : jsonAnswer(200, { orchestrations: chosen.map(described) });
+    : jsonAnswer(200, { orchestrations: chosen.map((each) => described(each, !hiddenInputs.includes(each.name))) });
 }
 
 export function openApiCatalog(state: SandboxState, request: AisRequest): Answer {
@@ -48,14 +49,16 @@ function chosenOrchestrations(state: SandboxState, request: AisRequest): readonl
   return name === undefined ? all : all.filter((each) => each.name === name || each.omwObjectName === name);
 }
 
-function described({ name, omwObjectName, orchestration }: NamedOrchestration): JsonObject {
+/** What a designer hides can be run all the same. */
+function described({ name, omwObjectName, orchestration }: NamedOrchestration, showsInputs: boolean): JsonObject {
+  const inputs = showsInputs ? Object.entries(orchestration.inputs) : [];
   return {
     name,
     omwObjectName,
     udoGroup: 'Shared',
     description: orchestration.description,
     inputFormat: 'Generic',
-    inputs: Object.entries(orchestration.inputs).map(([input, type]) => ({
+    inputs: inputs.map(([input, type]) => ({
       name: input,
       type: type === 'String' ? 'String' : 'Array',
     })),
@@ -64,7 +67,7 @@ function described({ name, omwObjectName, orchestration }: NamedOrchestration): 
     category: '',
     containsContinueOnError: false,
     exposeOrchInDiscovery: true,
-    exposeInputsInDiscovery: true,
+    exposeInputsInDiscovery: showsInputs,
     fileInputs: false,
     fileOutputs: false,
     exampleOutput: '',

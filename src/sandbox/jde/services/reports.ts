@@ -1,3 +1,4 @@
+import { LosslessNumber } from 'lossless-json';
 import { isJsonArray, isJsonObject, textOf } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
 import { errorAnswer, jsonAnswer, numberOf, type Answer } from '../answer';
@@ -37,6 +38,9 @@ export function reportStatus(state: SandboxState, request: AisRequest): Answer {
     return caller;
   }
   const jobNumber = textOf(request.body['jobNumber']) ?? '';
+  if (!(request.body['jobNumber'] instanceof LosslessNumber)) {
+    return errorAnswer(400, `jobNumber "${jobNumber}" must be a JSON number`);
+  }
   const job = state.jobs.find(Number(jobNumber));
   return job === undefined || textOf(request.body['executionServer']) !== EXECUTION_SERVER
     ? errorAnswer(500, `Job ${jobNumber} not found on this execution server`)

@@ -63,6 +63,7 @@ export function tokenRequest(state: SandboxState, request: AisRequest): Answer {
         longUserId: session.username,
         timeZoneOffset: 'UTC',
         dstRuleKey: ' ',
+        dstRule: NO_SUMMER_TIME,
       },
       userAuthorized: true,
       adminAuthorized: false,
@@ -72,6 +73,10 @@ export function tokenRequest(state: SandboxState, request: AisRequest): Answer {
     settings.affinity ? { 'Set-Cookie': `${cookie}; Path=/jderest; HttpOnly` } : {},
   );
 }
+
+const NO_SUMMER_TIME = Object.fromEntries(
+  ['startDate', 'endDate', 'startDayOfWeek', 'dstSavings', 'endDay', 'endDayOfWeek'].map((name) => [name, numberOf(0)]),
+);
 
 const DATE_FORMATS = {
   'dd/MM/yyyy': 'DME',

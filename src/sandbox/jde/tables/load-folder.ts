@@ -69,11 +69,11 @@ function loadTable(table: Table, file: string, rows: readonly JsonObject[]): voi
   declareUntypedColumns(table, file, rows);
   rows.forEach((row, index) => {
     const place = `${file} row ${index + 1}`;
-    for (const alias of table.key) {
-      // Some key columns are blank in real rows (EDLN, SUB, EXTL), but a file without them at all is a mistake.
-      if (!(alias in row) && table.key.length === 1) {
-        throw new DataFolderError(`${place}: column ${alias} is missing; it is the primary key of ${table.name}.`);
-      }
+    // Later key columns may be blank in real rows (EDLN, EXTL, SBL); a row without the first belongs to nothing.
+    const [first] = table.key;
+    if (first !== undefined && !(first in row)) {
+      const role = table.key.length === 1 ? 'is' : 'begins';
+      throw new DataFolderError(`${place}: column ${first} is missing; it ${role} the primary key of ${table.name}.`);
     }
     try {
       table.insert(row);

@@ -57,6 +57,11 @@ export class Table {
     return [...this.#rows.values()].filter((row) => wanted.every(([alias, text]) => row[alias] === text));
   }
 
+  /** Throws when a column would not hold its value; several rows that commit together are all checked first. */
+  check(input: RowInput): void {
+    this.#read(input);
+  }
+
   insert(input: RowInput): Row {
     const row = this.#withDefaults(this.#read(input));
     const key = this.#keyText(row);

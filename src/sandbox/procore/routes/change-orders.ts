@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
 import { byDeletion } from '../list/deleted-rows';
-import { filterRows, memberFilters } from '../list/filter-rows';
+import { filterRows, memberFilters, type Filters } from '../list/filter-rows';
 import { omit } from '../list/members';
 import { queryOf } from '../list/query-of';
 import { sendPage, V2_PAGES } from '../list/send-page';
@@ -26,7 +26,6 @@ const CHANGE_ORDER_FILTERS = memberFilters({
   batch_id: 'ids',
   legacy_package_id: 'ids',
   contract_id: 'ids',
-  vendor_id: 'ids',
   status: 'texts',
   executed: 'flag',
   signature_required: 'flag',
@@ -59,7 +58,8 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     viewOf(request, ['default', 'extended']);
     const query = queryOf(request);
     const all = store.projectSet(projectId, 'commitment_change_orders').list();
-    const rows = sortRows(filterRows(all, query, CHANGE_ORDER_FILTERS), query, ['id', 'created_at']);
+    const filters: Filters = { ...CHANGE_ORDER_FILTERS, vendor_id: { kind: 'ids', read: vendorOf(store, projectId) } };
+    const rows = sortRows(filterRows(all, query, filters), query, ['id', 'created_at']);
     // The reference lists no paging here: the whole list comes at once.
     sendJson(response, 200, rows.map(withoutLines));
   });
@@ -91,6 +91,18 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     sendPage(request, response, lines, changeOrderLine, V2_PAGES);
   });
   return router;
+}
+
+/** A commitment change order does not name its vendor; its contract does. */
+function vendorOf(store: SandboxContext['store'], projectId: string) {
+  return (changeOrder: JsonObject) => {
+    const contractId = textOf(changeOrder['contract_id']) ?? '';
+    const contract =
+      store.projectSet(projectId, 'work_order_contracts').get(contractId) ??
+      store.projectSet(projectId, 'purchase_order_contracts').get(contractId);
+    const vendor = contract?.['vendor'];
+    return isJsonObject(vendor) ? vendor['id'] : undefined;
+  };
 }
 
 /** It has no origin fields: those stand on its package. */

@@ -77,6 +77,55 @@ describe('vendors', () => {
   });
 });
 
+describe('rows of one sync call', () => {
+  const sync = async (updates: unknown) =>
+    (await sandbox.call('PATCH', '/rest/v1.0/vendors/sync', { company_id: COMPANY, updates })).json;
+
+  test('each row finds what the rows before it made and changed', async () => {
+    const answer = await sync([
+      { origin_id: 'V-20', name: 'First' },
+      { origin_id: 'V-20', city: 'Ojai' },
+      { origin_id: 'V-20', zip: '93023' },
+    ]);
+    expect(answer.errors).toEqual([]);
+    const [{ id }] = answer.entities;
+    const shown = (await sandbox.get(`/rest/v1.0/vendors/${id}?company_id=${COMPANY}`)).json;
+    expect(shown).toMatchObject({ name: 'First', city: 'Ojai', zip: '93023' });
+  });
+
+  test('a row may carry a tax id and custom fields of the ERP', async () => {
+    const row = {
+      name: 'Taxed',
+      business_register_attributes: { type: 'ein', identifier: '12-3456789' },
+      origin_custom_fields: { terms: 'N30' },
+    };
+    const [vendor] = (await sync([row])).entities;
+    expect(vendor).toMatchObject({
+      business_register: { type: 'EIN', identifier: '123456789' },
+      origin_custom_fields: { terms: 'N30' },
+      contact_count: '0',
+    });
+    const changed = { id: vendor.id, business_register_attributes: { type: 'ein', identifier: '98-7654321' } };
+    const register = { id: vendor.business_register.id, identifier: '987654321' };
+    expect((await sync([changed])).entities).toMatchObject([{ business_register: register }]);
+    const wrong = { ...row, business_register_attributes: { type: 'vat', identifier: '1' } };
+    expect(await sync([wrong])).toMatchObject({ entities: [], errors: [{ errors: { type: [expect.any(String)] } }] });
+  });
+});
+
+describe('vendors of a vendor', () => {
+  test('a parent is written by id, shown as an object, filtered by, and has no parent itself', async () => {
+    const create = async (vendor: object) =>
+      await sandbox.call('POST', '/rest/v1.0/vendors', { company_id: COMPANY, vendor });
+    const child = await create({ name: 'Branch', parent_id: '562949953450001', trade_ids: ['5'] });
+    expect(child.json).toMatchObject({ parent: { id: '562949953450001' }, trades: [{ id: '5' }] });
+    expect(child.json).not.toHaveProperty('parent_id');
+    const children = `/rest/v1.0/vendors?company_id=${COMPANY}&filters[parent_id]=562949953450001&view=compact`;
+    expect((await sandbox.get(children)).json).toEqual([{ id: child.json.id, name: 'Branch' }]);
+    expect((await create({ name: 'Third level', parent_id: child.json.id })).status).toBe(422);
+  });
+});
+
 describe('cost structure', () => {
   test('cost codes of a sub job are listed only for that sub job', async () => {
     const codes = async (more: string) =>
@@ -161,6 +210,12 @@ describe('change orders', () => {
     const list = await sandbox.get(`/rest/v1.0/projects/${PROJECT}/commitment_change_orders`);
     expect(list.json[0]).toMatchObject({ id: '562949953480001', legacy_package_id: row.id });
     expect(list.headers.get('total')).toBeNull();
+  });
+
+  test('commitment change orders filter by the vendor of their contract', async () => {
+    const list = `/rest/v1.0/projects/${PROJECT}/commitment_change_orders?filters[vendor_id]=`;
+    expect((await sandbox.get(`${list}562949953450001`)).json).toHaveLength(1);
+    expect((await sandbox.get(`${list}1`)).json).toEqual([]);
   });
 
   test('v2 lines of a change order are those of its package, with string ids', async () => {

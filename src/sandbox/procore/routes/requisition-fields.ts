@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/json-value';
 import { ApiError } from '../api-error';
 import { REQUISITION_STATUSES } from '../folder/record-schemas';
+import { omit } from '../list/members';
 import type { SandboxContext } from '../sandbox-context';
 
 const WRITABLE = [
@@ -59,4 +60,16 @@ function originIdTaken(context: SandboxContext, originId: string, ownId: string 
     .projectIds()
     .flatMap((projectId) => context.store.projectSet(projectId, 'requisitions').list())
     .some((other) => textOf(other['origin_id']) === originId && textOf(other['id']) !== ownId);
+}
+
+/** Custom fields are written beside the others and shown in `custom_fields`; files that are named are not kept here. */
+export function shownRequisitionFields(requisition: JsonObject, fields: JsonObject): JsonObject {
+  const known = requisition['custom_fields'];
+  const custom = Object.entries(fields).filter(([name]) => name.startsWith('custom_field_'));
+  const values = custom.map(([name, value]): [string, JsonObject] => {
+    const before = isJsonObject(known) ? known[name] : undefined;
+    return [name, { data_type: 'string', ...(isJsonObject(before) ? before : {}), value }];
+  });
+  const rest = omit(fields, [...custom.map(([name]) => name), 'upload_ids', 'prostore_file_ids']);
+  return values.length === 0 ? rest : { ...rest, custom_fields: Object.fromEntries(values) };
 }

@@ -7,7 +7,7 @@ import { filterRows, memberFilters, type Filters } from '../list/filter-rows';
 import { queryOf } from '../list/query-of';
 import { sendPage, V1_PAGES } from '../list/send-page';
 import type { SandboxContext } from '../sandbox-context';
-import { checkRequisitionFields, refuseLocked } from './requisition-fields';
+import { checkRequisitionFields, refuseLocked, shownRequisitionFields } from './requisition-fields';
 import { REQUISITION_VIEWS, requisitionView } from './requisition-view';
 import { found, jsonBody, objectMember, pathParameter, projectInQuery, projectScope, viewOf } from './scope';
 
@@ -58,7 +58,8 @@ export function requisitionRoutes(context: SandboxContext): Router {
     const fields = objectMember(body, 'requisition');
     refuseLocked(requisition);
     checkRequisitionFields(context, requisition, fields);
-    const after = context.changes.updateRequisition(projectId, requisition, fields, apiActor(context));
+    const shown = shownRequisitionFields(requisition, fields);
+    const after = context.changes.updateRequisition(projectId, requisition, shown, apiActor(context));
     sendJson(response, 200, requisitionView(after, 'extended'));
   });
 

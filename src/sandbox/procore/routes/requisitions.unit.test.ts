@@ -119,6 +119,15 @@ describe('v1.0 lines', () => {
   const lines = async (name: string) =>
     (await sandbox.get(`/rest/v1.0/requisitions/${SECOND}/${name}?project_id=${PROJECT}`)).json;
 
+  test('a custom field is written beside the others and shown in custom_fields', async () => {
+    const body = { project_id: PROJECT, commitment_id: '562949953460001' };
+    const requisition = { custom_field_77: 'red', upload_ids: ['u1'] };
+    const answer = await sandbox.call('PATCH', `/rest/v1.1/requisitions/${SECOND}`, { ...body, requisition });
+    expect(answer.json.custom_fields).toEqual({ custom_field_77: { data_type: 'string', value: 'red' } });
+    expect(answer.json).not.toHaveProperty('custom_field_77');
+    expect(answer.json).not.toHaveProperty('upload_ids');
+  });
+
   test('contract items lack what v1.0 lacks', async () => {
     const [row] = await lines('contract_items');
     expect(row).toMatchObject({ id: '341256', line_item_id: '3129856', materials_presently_stored: '0.00' });
@@ -148,6 +157,7 @@ describe('v1.0 lines', () => {
       balance_to_finish: '30000.00',
       work_completed_retainage_currently_retained: '2000.00',
       total_retainage_currently_retained: '2000.00',
+      total_completed_and_stored_to_date_quantity: null,
     });
     expect(rows[0]).not.toHaveProperty('line_item_id');
   });

@@ -4,12 +4,14 @@ import { ApiError } from '../api-error';
 const MOST_ROWS = 1000;
 
 export interface SyncTarget {
+  /** Asked before each row: an earlier row of the same call may have made or changed the record. */
+  readonly known: () => readonly JsonObject[];
   readonly create: (fields: JsonObject) => JsonObject;
   readonly update: (row: JsonObject, fields: JsonObject) => JsonObject;
 }
 
 /** Answers 200 also when every row failed: a failed row is repeated with what was wrong. */
-export function syncRows(updates: JsonValue | undefined, known: readonly JsonObject[], target: SyncTarget): JsonObject {
+export function syncRows(updates: JsonValue | undefined, target: SyncTarget): JsonObject {
   if (!isJsonArray(updates)) {
     throw ApiError.badRequest('updates', 'is required');
   }
@@ -20,7 +22,7 @@ export function syncRows(updates: JsonValue | undefined, known: readonly JsonObj
   const errors: JsonObject[] = [];
   for (const fields of updates.filter(isJsonObject)) {
     try {
-      entities.push(syncRow(fields, known, target));
+      entities.push(syncRow(fields, target));
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
@@ -32,7 +34,8 @@ export function syncRows(updates: JsonValue | undefined, known: readonly JsonObj
   return { entities, errors };
 }
 
-function syncRow(fields: JsonObject, known: readonly JsonObject[], target: SyncTarget): JsonObject {
+function syncRow(fields: JsonObject, target: SyncTarget): JsonObject {
+  const known = target.known();
   const id = textOf(fields['id']);
   if (id !== undefined) {
     const row = known.find((entry) => textOf(entry['id']) === id);

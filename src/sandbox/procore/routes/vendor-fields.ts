@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from '../../http/json-value';
+import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import { ApiError } from '../api-error';
 import type { SandboxContext } from '../sandbox-context';
 
@@ -32,6 +32,10 @@ export function checkVendorFields(context: SandboxContext, vendor: JsonObject, f
   if (originId !== '' && others.some((other) => textOf(other['origin_id']) === originId)) {
     throw ApiError.unprocessable('origin_id', 'has already been taken');
   }
+  const parentId = textOf(fields['parent_id']);
+  if (parentId !== undefined) {
+    checkParent(others, parentId, vendorId);
+  }
   const state = textOf(vendor['state_code']) ?? '';
   const states = STATES[textOf(vendor['country_code']) ?? ''];
   if (state !== '' && states !== undefined && !states.split(' ').includes(state)) {
@@ -39,10 +43,22 @@ export function checkVendorFields(context: SandboxContext, vendor: JsonObject, f
   }
 }
 
+/** Two levels only: a parent has none of its own, and a vendor that has children gets none. */
+function checkParent(others: readonly JsonObject[], parentId: string, vendorId: string | undefined): void {
+  const parentOf = (vendor: JsonObject) =>
+    isJsonObject(vendor['parent']) ? textOf(vendor['parent']['id']) : undefined;
+  const parent = others.find((other) => textOf(other['id']) === parentId);
+  const hasChildren = vendorId !== undefined && others.some((other) => parentOf(other) === vendorId);
+  if (parent === undefined || parentOf(parent) !== undefined || hasChildren) {
+    throw ApiError.unprocessable('parent_id', 'must be another vendor; only two levels are allowed');
+  }
+}
+
 const EMPTY_MEMBERS = [
   ...['abbreviated_name', 'address', 'city', 'state_code', 'zip', 'country_code', 'business_phone', 'mobile_phone'],
   ...['fax_number', 'email_address', 'website', 'license_number', 'labor_union', 'notes', 'trade_name', 'logo'],
   ...['origin_id', 'origin_code', 'origin_data', 'business_register', 'primary_contact', 'vendor_group', 'legal_name'],
+  ...['business_id', 'parent'],
 ];
 
 /** A vendor as Procore shows it when only its name was given. */
@@ -57,8 +73,31 @@ export function emptyVendor(): JsonObject {
     non_union_prevailing_wage: false,
     synced_to_erp: false,
     attachments: [],
+    contact_count: numberOf(0),
+    children_count: numberOf(0),
+    bidding_distribution: [],
     project_ids: [],
     standard_cost_codes: [],
     trades: [],
   };
+}
+
+const SINGLE = { parent_id: 'parent', vendor_group_id: 'vendor_group', primary_contact_id: 'primary_contact' };
+const MANY = {
+  trade_ids: 'trades',
+  standard_cost_code_ids: 'standard_cost_codes',
+  bidding_distribution_ids: 'bidding_distribution',
+};
+
+/** Ids are written under one name and shown as objects under another. */
+export function shownVendorFields(fields: JsonObject): JsonObject {
+  const shown = Object.entries(fields).map(([name, value]): [string, JsonValue] => {
+    const single = SINGLE[name as keyof typeof SINGLE] as string | undefined;
+    const many = MANY[name as keyof typeof MANY] as string | undefined;
+    if (single !== undefined) {
+      return [single, value === null ? null : { id: value }];
+    }
+    return many === undefined || !isJsonArray(value) ? [name, value] : [many, value.map((id) => ({ id }))];
+  });
+  return Object.fromEntries(shown);
 }

@@ -3,11 +3,12 @@ import { isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from 
 import { sendJson } from '../../http/send-json';
 import { ApiError } from '../api-error';
 import { apiActor } from '../api-actor';
+import { omit } from '../list/members';
 import { queryOf } from '../list/query-of';
 import type { SandboxContext } from '../sandbox-context';
 import { companyScope, found, jsonBody, objectMember, pathParameter } from './scope';
 import { syncRows } from './sync-rows';
-import { checkVendorFields, emptyVendor } from './vendor-fields';
+import { checkVendorFields, emptyVendor, shownVendorFields } from './vendor-fields';
 
 export function vendorWriteRoutes(context: SandboxContext): Router {
   const router = Router();
@@ -23,9 +24,10 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
   router.patch('/rest/v1.0/vendors/sync', (request, response) => {
     const body = jsonBody(request);
     companyScope(context, body['company_id']);
-    const answer = syncRows(body['updates'], vendors().list(), {
-      create: (fields) => createVendor(context, syncFields(fields)),
-      update: (vendor, fields) => updateVendor(context, vendor, syncFields(fields)),
+    const answer = syncRows(body['updates'], {
+      known: () => vendors().list(),
+      create: (row) => syncVendor(context, row, (fields) => createVendor(context, fields)),
+      update: (vendor, row) => syncVendor(context, row, (fields) => updateVendor(context, vendor, fields)),
     });
     sendJson(response, 200, answer);
   });
@@ -69,7 +71,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
 function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
   requireName(fields);
   const created = context.changes.timestamp();
-  const vendor = { ...emptyVendor(), ...fields, company: fields['name'] ?? null };
+  const vendor = { ...emptyVendor(), ...shownVendorFields(fields), company: fields['name'] ?? null };
   checkVendorFields(context, vendor, fields);
   const kept = { id: numberOf(context.store.newId()), ...vendor, created_at: created, updated_at: created };
   context.changes.addVendor(kept, apiActor(context));
@@ -79,7 +81,7 @@ function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
 function updateVendor(context: SandboxContext, vendor: JsonObject, fields: JsonObject): JsonObject {
   checkVendorFields(context, { ...vendor, ...fields }, fields, textOf(vendor['id']));
   const renamed: JsonObject = fields['name'] === undefined ? {} : { company: fields['name'] };
-  return context.changes.updateVendor(vendor, { ...fields, ...renamed }, apiActor(context));
+  return context.changes.updateVendor(vendor, { ...shownVendorFields(fields), ...renamed }, apiActor(context));
 }
 
 function requireName(fields: JsonObject): void {
@@ -88,13 +90,29 @@ function requireName(fields: JsonObject): void {
   }
 }
 
-/** A sync row names its record by id; that is no field to write. */
-function syncFields(row: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(row).filter(([member]) => member !== 'id'));
+/** A sync row may carry a tax id and the custom fields of the ERP besides; its id is no field to write. */
+function syncVendor(context: SandboxContext, row: JsonObject, write: (fields: JsonObject) => JsonObject): JsonObject {
+  const { business_register_attributes: attributes, origin_custom_fields: custom } = row;
+  const register = isJsonObject(attributes) ? registerFields(attributes) : undefined;
+  const written = write(omit(row, ['id', 'business_register_attributes', 'origin_custom_fields']));
+  const known = written['business_register'];
+  const registerId = (isJsonObject(known) ? known['id'] : undefined) ?? numberOf(context.store.newId());
+  const besides: JsonObject = {
+    ...(register === undefined ? {} : { business_register: { id: registerId, ...register } }),
+    ...(custom === undefined ? {} : { origin_custom_fields: custom }),
+  };
+  return Object.keys(besides).length === 0
+    ? written
+    : context.changes.updateVendor(written, besides, apiActor(context));
 }
 
 function writeRegister(context: SandboxContext, vendor: JsonObject, body: JsonObject, id: JsonValue): JsonObject {
-  const fields = objectMember(body, 'business_register');
+  const register = { id, ...registerFields(objectMember(body, 'business_register')) };
+  context.changes.updateVendor(vendor, { business_register: register }, apiActor(context));
+  return register;
+}
+
+function registerFields(fields: JsonObject): JsonObject {
   const type = (textOf(fields['type']) ?? '').toLowerCase();
   if (type !== 'ein' && type !== 'abn') {
     throw ApiError.badRequest('type', 'must be ein or abn');
@@ -103,7 +121,5 @@ function writeRegister(context: SandboxContext, vendor: JsonObject, body: JsonOb
   if (!/^\d{9,11}$/.test(identifier)) {
     throw ApiError.unprocessable('identifier', 'is invalid');
   }
-  const register = { id, type: type.toUpperCase(), identifier, verified_at: null, verification_status: null };
-  context.changes.updateVendor(vendor, { business_register: register }, apiActor(context));
-  return register;
+  return { type: type.toUpperCase(), identifier, verified_at: null, verification_status: null };
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { isJsonObject, textOf, type JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
-import { filterRows, memberFilters } from '../list/filter-rows';
+import { filterRows, memberFilters, type Filters } from '../list/filter-rows';
 import { omit, pick } from '../list/members';
 import { queryOf } from '../list/query-of';
 import { sendPage } from '../list/send-page';
@@ -9,7 +9,10 @@ import { sortRows } from '../list/sort-rows';
 import type { SandboxContext } from '../sandbox-context';
 import { companyInQuery, companyScope, found, pathParameter, viewOf } from './scope';
 
-const FILTERS = memberFilters({ id: 'ids', origin_id: 'texts', created_at: 'range', updated_at: 'range' });
+const FILTERS: Filters = {
+  ...memberFilters({ id: 'ids', origin_id: 'texts', created_at: 'range', updated_at: 'range' }),
+  parent_id: { kind: 'ids', read: (row) => (isJsonObject(row['parent']) ? row['parent']['id'] : undefined) },
+};
 const EXTENDED_ONLY = [
   'legal_name',
   'company_vendor',

@@ -378,6 +378,37 @@ describe('documents and holds', () => {
   });
 });
 
+describe('outbox list', () => {
+  test('shows what is pending and what is dead, and --dead only the latter', async () => {
+    await addConnection();
+    for (const [sourceId, delayMs] of [
+      ['1', 0],
+      ['2', 60_000],
+    ] as const) {
+      const row = await document(sourceId);
+      await inTenant((trx) => opened.store.documents.hintDocument(trx, row, delayMs));
+    }
+    await opened.database.shared
+      .updateTable('outbox')
+      .set({ attempts: 20, dead_at: new Date('2026-11-20T10:00:00Z'), last_error: 'ServiceError' })
+      .where('source_id', '=', '1')
+      .execute();
+    const all = await cli.run(['outbox', 'list', '--json']);
+    expect(all).toMatchObject({
+      code: 0,
+      json: {
+        signals: [
+          { sourceId: '1', state: 'dead', signal: 'sourceChanged', attempts: 20, dueAt: null },
+          { sourceId: '2', state: 'pending', attempts: 0, lastError: null, deadAt: null },
+        ],
+      },
+    });
+    const dead = await cli.run(['outbox', 'list', '--dead']);
+    expect(dead.out).toMatch(/requisition\/1 +sourceChanged +dead +20 +ServiceError .* 2026-11-20T10:00\n/);
+    expect(dead.out).not.toContain('requisition/2');
+  });
+});
+
 describe('audit verify', () => {
   test('gives 0 for a whole trail and 1 with the fault for one that was changed', async () => {
     await addConnection();

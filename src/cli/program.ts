@@ -21,6 +21,7 @@ import { registerMigrate } from './commands/migrate';
 import { registerOpeningBalanceConfirm } from './commands/opening-balance-confirm';
 import { registerOpeningBalanceImport } from './commands/opening-balance-import';
 import { registerOpeningBalanceList } from './commands/opening-balance-list';
+import { registerOutboxList } from './commands/outbox-list';
 import { registerPollNow } from './commands/poll-now';
 import { registerPostingList } from './commands/posting-list';
 import { registerProjectCadence } from './commands/project-cadence';
@@ -90,6 +91,7 @@ export function createProgram(cli: Cli): Command {
   group(program, 'document', 'documents on their way', [registerDocumentList, registerDocumentShow]);
   group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
   group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
+  group(program, 'outbox', 'signals that Temporal has not taken yet', [registerOutboxList]);
   group(program, 'audit', 'the audit trail', [registerAuditVerify]);
   registerMigrate(program, cli);
   registerSandbox(program, cli);

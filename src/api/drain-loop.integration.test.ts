@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Client as PgClient } from 'pg';
 import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
+import { lastMigration } from '../store/migrate';
 import { createLogger } from '../telemetry/log';
 import { Metrics } from '../telemetry/metrics';
 import { startDrainLoop, type DrainLoop, type DrainLoopOptions } from './drain-loop';
@@ -211,7 +212,7 @@ describe('the drain loop', () => {
     expect((await fetch(`${bad.url}/healthz`)).status).toBe(200);
     const owner = new PgClient({ connectionString: acme.testDatabase.ownerUrl });
     await owner.connect();
-    await owner.query("delete from kysely_migration where name like '0007%'");
+    await owner.query('delete from kysely_migration where name = $1', [lastMigration]);
     await owner.end();
     const old = await fetch(`${good.url}/readyz`);
     expect([old.status, await old.text()]).toEqual([503, expect.stringMatching(/run \\"ml-connector migrate\\"/)]);

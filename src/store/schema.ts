@@ -260,7 +260,7 @@ export interface Schema {
     connection_id: string;
     procore_vendor_id: string;
     erp_number: Written<string | null>;
-    erp_tax_id: Written<string | null>;
+    erp_tax_digest: Written<string | null>;
     linked_by: Written<string | null>;
     linked_at: MaybeInstant;
   };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Cli } from './cli';
+import { registerAuditExport } from './commands/audit-export';
 import { registerAuditVerify } from './commands/audit-verify';
 import { registerConnectionAdd } from './commands/connection-add';
 import { registerConnectionCheck } from './commands/connection-check';
@@ -92,7 +93,7 @@ export function createProgram(cli: Cli): Command {
   group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
   group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
   group(program, 'outbox', 'signals that Temporal has not taken yet', [registerOutboxList]);
-  group(program, 'audit', 'the audit trail', [registerAuditVerify]);
+  group(program, 'audit', 'the audit trail', [registerAuditVerify, registerAuditExport]);
   registerMigrate(program, cli);
   registerSandbox(program, cli);
   registerServices(program, cli);

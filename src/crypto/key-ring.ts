@@ -78,7 +78,7 @@ export class KeyRing {
   async digest(tenantId: string, purpose: string, text: string): Promise<string> {
     await this.ready(tenantId);
     const stored = [...(this.#tenants.get(tenantId)?.wrapped.values() ?? [])].sort((a, b) => a.version - b.version);
-    const key = deriveKey(this.#keyById(tenantId, stored[0]?.keyId ?? ''), `ml-connector digest ${purpose}`);
+    const key = deriveKey(this.#keyById(tenantId, stored[0]?.keyId ?? ''), `ml-connector/digest/${purpose}`);
     return createHmac('sha256', key).update(text, 'utf8').digest('hex');
   }
 

@@ -7,6 +7,7 @@ import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-e
 import * as audit from './migrations/0005-audit';
 import * as tenantsApart from './migrations/0006-tenants-apart';
 import * as writeBacks from './migrations/0007-write-backs';
+import * as auditHeads from './migrations/0010-audit-heads';
 import * as supplierTaxIds from './migrations/0010-supplier-tax-ids';
 
 /** In order; a migration that was released is never changed. */
@@ -18,6 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-audit': audit,
   '0006-tenants-apart': tenantsApart,
   '0007-write-backs': writeBacks,
+  '0010-audit-heads': auditHeads,
   '0010-supplier-tax-ids': supplierTaxIds,
 };
 

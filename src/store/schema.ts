@@ -272,7 +272,7 @@ export interface Schema {
     fact: MaybeJson<unknown>;
     read_at: Instant;
   };
-  audit_head: { tenant_id: string; count: Written<string>; hash: Written<string> };
+  audit_head: { tenant_id: string; count: Written<string>; hash: Written<string>; logged_at: MaybeInstant };
   audit_entry: {
     tenant_id: string;
     seq: string;

@@ -57,8 +57,8 @@ describe('the drain loop', () => {
   test('a row becomes a signal to a workflow that is started with it, and is gone', async () => {
     const loop = start();
     await hint('1');
-    await until(() => loop.drained() === 1);
-    expect(await rows()).toEqual([]);
+    // A signal counts as drained a moment before its row is committed as gone.
+    await until(async () => loop.drained() === 1 && (await rows()).length === 0);
     const handle = client.workflow.getHandle(`requisition/${acme.connectionId}/1`);
     const { type, taskQueue, status, typedSearchAttributes } = await handle.describe();
     expect([type, taskQueue, status.name]).toEqual(['requisition', 'documents', 'RUNNING']);
@@ -104,8 +104,7 @@ describe('the drain loop', () => {
     ]);
     await down.stop();
     const up = start();
-    await until(() => up.drained() === 3);
-    expect(await rows()).toEqual([]);
+    await until(async () => up.drained() === 3 && (await rows()).length === 0);
     for (const id of ['11', '12', '13']) {
       const handle = client.workflow.getHandle(`requisition/${acme.connectionId}/${id}`);
       expect((await handle.describe()).status.name).toBe('RUNNING');

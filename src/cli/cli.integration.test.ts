@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import type { Problem } from '../domain/hold-reason';
 import { causeKey } from '../domain/cause-key';
@@ -378,22 +377,34 @@ describe('documents and holds', () => {
   });
 });
 
-describe('audit verify', () => {
-  test('gives 0 for a whole trail and 1 with the fault for one that was changed', async () => {
+describe('outbox list', () => {
+  test('shows what is pending and what is dead, and --dead only the latter', async () => {
     await addConnection();
-    await expect(cli.run(['audit', 'verify', '--json'])).resolves.toMatchObject({ code: 0, json: { ok: true } });
-    // As an owner of the tables could who wants to hide something.
-    const owner = new Client({ connectionString: database.ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query('alter table audit_entry disable trigger user');
-      await owner.query(`update audit_entry set actor = 'somebody else'`);
-    } finally {
-      await owner.end();
+    for (const [sourceId, delayMs] of [
+      ['1', 0],
+      ['2', 60_000],
+    ] as const) {
+      const row = await document(sourceId);
+      await inTenant((trx) => opened.store.documents.hintDocument(trx, row, delayMs));
     }
-    const run = await cli.run(['audit', 'verify']);
-    expect(run.code).toBe(1);
-    expect(run.out).toContain('FAULT: entry 1 was changed');
+    await opened.database.shared
+      .updateTable('outbox')
+      .set({ attempts: 20, dead_at: new Date('2026-11-20T10:00:00Z'), last_error: 'ServiceError' })
+      .where('source_id', '=', '1')
+      .execute();
+    const all = await cli.run(['outbox', 'list', '--json']);
+    expect(all).toMatchObject({
+      code: 0,
+      json: {
+        signals: [
+          { sourceId: '1', state: 'dead', signal: 'sourceChanged', attempts: 20, dueAt: null },
+          { sourceId: '2', state: 'pending', attempts: 0, lastError: null, deadAt: null },
+        ],
+      },
+    });
+    const dead = await cli.run(['outbox', 'list', '--dead']);
+    expect(dead.out).toMatch(/requisition\/1 +sourceChanged +dead +20 +ServiceError .* 2026-11-20T10:00\n/);
+    expect(dead.out).not.toContain('requisition/2');
   });
 });
 

@@ -38,7 +38,8 @@ export class Cli {
 
   /** Prints the result: JSON with `--json`, else the text. */
   give(command: Command, result: CommandResult): void {
-    this.terminal.out(this.#options(command).json === true ? jsonText(result.json) : result.text);
+    const asJson = this.#options(command).json === true && result.json !== undefined;
+    this.terminal.out(asJson ? jsonText(result.json) : result.text);
     this.exitCode = result.exitCode ?? 0;
   }
 

@@ -30,6 +30,7 @@ export async function linkVendorByHand(
     const party = await store.parties.partyOfVendor(trx, scope, vendorId);
     const result = await store.parties.linkParty(
       trx,
+      store.sealed,
       scope,
       party.id,
       { number: supplier.number, taxId: supplier.taxId },

@@ -1,5 +1,6 @@
 import type { DataConverter } from '@temporalio/common';
 import { sql } from 'kysely';
+import { AuditHeadSigner } from '../crypto/audit-head-signer';
 import { createDataConverter } from '../crypto/data-converter';
 import { KeyRing } from '../crypto/key-ring';
 import { loadMasterKey } from '../crypto/master-key';
@@ -16,6 +17,7 @@ export interface OpenedStore {
   readonly store: Store;
   readonly database: Database;
   readonly keyRing: KeyRing;
+  readonly headSigner: AuditHeadSigner;
   /** For every Temporal client and worker: payloads travel encrypted with the tenant's key. */
   readonly dataConverter: DataConverter;
   close(): Promise<void>;
@@ -51,6 +53,7 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
   return {
     database,
     keyRing,
+    headSigner: new AuditHeadSigner(masterKeys),
     store: createStore(database, new SealedJson(keyRing)),
     dataConverter: createDataConverter({ keyRing, tenantOf }),
     close: async () => {

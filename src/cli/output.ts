@@ -1,6 +1,7 @@
 /** What a command gives: text for a person, `json` for a program. */
 export interface CommandResult {
   readonly text: string;
+  /** Undefined where the answer is JSON already, whatever was asked for. */
   readonly json: unknown;
   /** Default 0. */
   readonly exitCode?: number;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { badInput } from './command-error';
+import { whyUnreadable } from './why-unreadable';
 
 const maxBytes = 64 * 1024 * 1024;
 
@@ -10,10 +11,7 @@ export async function readTextFile(folder: string, file: string): Promise<string
   try {
     bytes = await readFile(resolve(folder, file));
   } catch (cause) {
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-    const why =
-      { ENOENT: 'does not exist', EACCES: 'may not be read', EISDIR: 'is a folder' }[code] ?? 'cannot be read';
-    throw badInput(file, [why]);
+    throw badInput(file, [whyUnreadable(cause)]);
   }
   if (bytes.length > maxBytes) throw badInput(file, [`is larger than ${maxBytes / 1024 / 1024} MiB`]);
   try {

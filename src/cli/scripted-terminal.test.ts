@@ -7,7 +7,7 @@ export interface CliRun {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** Parsed from `out`. */
+  /** Parsed from `out`; undefined when that is no JSON, or several. */
   readonly json: unknown;
 }
 
@@ -50,12 +50,17 @@ export function scriptedCli(env: NodeJS.ProcessEnv = {}): ScriptedCli {
           return Promise.resolve(left.shift() ?? '');
         },
       });
-      return { code, out, err, json: out.startsWith('{') ? (JSON.parse(out) as unknown) : undefined };
+      return { code, out, err, json: jsonIn(out) };
     },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** JSON lines are not one JSON. */
+function jsonIn(out: string): unknown {
+  return out.startsWith('{') && !out.includes('}\n{') ? (JSON.parse(out) as unknown) : undefined;
 }
 
 /** A connection.json that is right; tests spoil it. */

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { newDataKey, unwrapDataKey } from './data-key';
 import type { DataKeyStore, WrappedDataKey } from './data-key-store';
+import { deriveKey } from './derive-key';
 import { envelopeKeyId, openEnvelope, sealEnvelope } from './envelope';
 import type { MasterKeyRing } from './master-key-ring';
 import { SealError } from './seal-error';
@@ -67,6 +69,17 @@ export class KeyRing {
   async open(tenantId: string, purpose: string, sealed: Uint8Array): Promise<Buffer> {
     if (this.#tenants.get(tenantId)?.wrapped.has(envelopeKeyId(sealed)) !== true) await this.refresh(tenantId);
     return this.openSync(tenantId, purpose, sealed);
+  }
+
+  /**
+   * A keyed hash (HMAC-SHA256, hex) under a key of its own, derived from the tenant's first data key. That one is never
+   * thrown away, so digests that are stored stay comparable when keys are rotated.
+   */
+  async digest(tenantId: string, purpose: string, text: string): Promise<string> {
+    await this.ready(tenantId);
+    const stored = [...(this.#tenants.get(tenantId)?.wrapped.values() ?? [])].sort((a, b) => a.version - b.version);
+    const key = deriveKey(this.#keyById(tenantId, stored[0]?.keyId ?? ''), `ml-connector/digest/${purpose}`);
+    return createHmac('sha256', key).update(text, 'utf8').digest('hex');
   }
 
   sealSync(tenantId: string, purpose: string, plaintext: Uint8Array): Buffer {

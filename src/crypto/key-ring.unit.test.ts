@@ -67,6 +67,24 @@ describe('KeyRing', () => {
     await expect(keys.open('acme', 'credentials', sealed)).rejects.toMatchObject({ problem: 'tampered' });
   });
 
+  test('a digest is the same in every process and after rotations, and another for each tenant, purpose and key', async () => {
+    const digest = await ring().digest('acme', 'taxId', '912047719');
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    await rotateDataKey(store, new MasterKeyRing([oldMaster]), 'acme');
+    const both = new MasterKeyRing([newMaster, oldMaster]);
+    await rewrapDataKeys(store, both, 'acme');
+    const keys = ring(new MasterKeyRing([newMaster]));
+    expect(await keys.digest('acme', 'taxId', '912047719')).toBe(digest);
+    const others = [
+      keys.digest('acme', 'taxId', '912047710'),
+      keys.digest('acme', 'other', '912047719'),
+      keys.digest('rival', 'taxId', '912047719'),
+    ];
+    store = new MemoryStore();
+    others.push(ring().digest('acme', 'taxId', '912047719'));
+    expect(new Set([digest, ...(await Promise.all(others))]).size).toBe(5);
+  });
+
   test('a data key copied to another tenant does not unwrap there', async () => {
     const sealed = await ring().seal('acme', 'body', text);
     store.rows.set('other/1', store.rows.get('acme/1')!);

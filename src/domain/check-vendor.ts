@@ -1,12 +1,12 @@
 import { causeKey } from './cause-key';
-import type { ErpSupplier } from './erp-facts';
+import type { KeptSupplier } from './erp-facts';
 import type { Problem } from './hold-reason';
 
 export interface VendorFacts {
   readonly vendorName: string | null;
   readonly partyId: string;
   readonly linked: boolean;
-  readonly supplier: ErpSupplier | null;
+  readonly supplier: KeptSupplier | null;
   /** An order hold stops orders; a requisition without one (a pure release) may still be paid out. */
   readonly makesOrder: boolean;
 }

@@ -47,3 +47,6 @@ export interface ErpSupplier {
   readonly paymentHold: string;
   readonly currency: string;
 }
+
+/** What is kept of a supplier to plan with. */
+export type KeptSupplier = Omit<ErpSupplier, 'taxId'>;

@@ -1,5 +1,5 @@
 import type { CodingFacts } from './code-lines';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from './erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
 import type { PostingSettings } from './posting-settings';
 import type { ProcoreCommitment, ProcoreRequisition } from './procore-documents';
 import type { CommitmentHistory } from './requisition-plan';
@@ -20,7 +20,7 @@ export interface PlanFacts extends SourceFacts {
   readonly businessUnits: readonly ErpBusinessUnit[];
   readonly companies: readonly ErpCompany[];
   /** Null when the party is not linked, or the ERP no longer has its supplier. */
-  readonly supplier: ErpSupplier | null;
+  readonly supplier: KeptSupplier | null;
   readonly vendor: { readonly partyId: string; readonly linked: boolean };
   /** The day in the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;

@@ -51,7 +51,7 @@ export async function enqueueSignal(trx: Trx, scope: Scope, signal: OutboxSignal
 
 /**
  * Takes up to `limit` due signals, hands each to `send`, and deletes what was sent. What failed stays, with back-off
- * (1 s doubling to 5 min); after `deadAfterAttempts` it is a dead letter, which the metrics and `reconcile` show.
+ * (1 s doubling to 5 min); after `deadAfterAttempts` it is a dead letter, which the metrics show and `reconcile` revives.
  * The rows stay locked while they are sent, so that no two drain loops send the same one.
  */
 export async function drainOutbox(
@@ -104,6 +104,18 @@ export async function drainOutbox(
     );
     return rows.length;
   });
+}
+
+/** Gives the connection's dead letters another life, due now. Only for whoever has just reached Temporal. Gives how many there were. */
+export async function reviveDeadSignals(trx: Trx, scope: Scope): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({ attempts: 0, dead_at: null, not_before: sql<Date>`now()` })
+    .where('tenant_id', '=', scope.tenantId)
+    .where('connection_id', '=', scope.connectionId)
+    .where('dead_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
 }
 
 /** How long until the next row falls due that is not due yet; null when there is none. */

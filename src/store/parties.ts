@@ -1,7 +1,9 @@
 import { sql, type Selectable } from 'kysely';
+import { bareTaxId } from '../domain/bare-tax-id';
 import { causeKey } from '../domain/cause-key';
 import type { Trx } from './database';
 import type { Schema } from './schema';
+import type { SealedJson } from './sealed-json';
 import type { Scope } from './scope';
 import { touch } from './version-rows';
 
@@ -50,11 +52,13 @@ export type LinkResult = { readonly kind: 'linked' } | { readonly kind: 'taken';
  */
 export async function linkParty(
   trx: Trx,
+  sealed: SealedJson,
   scope: Scope,
   partyId: string,
   supplier: { number: string; taxId: string },
   by: string,
 ): Promise<LinkResult> {
+  const taxDigest = await digestOfTaxId(sealed, scope.tenantId, supplier.taxId);
   await touch(trx, scope, [causeKey.vendor(partyId)]);
   const taken = await trx
     .selectFrom('party')
@@ -64,7 +68,7 @@ export async function linkParty(
     .where((where) =>
       where.or([
         where('erp_number', '=', supplier.number),
-        ...(supplier.taxId === '' ? [] : [where('erp_tax_id', '=', supplier.taxId)]),
+        ...(taxDigest === null ? [] : [where('erp_tax_digest', '=', taxDigest)]),
       ]),
     )
     .executeTakeFirst();
@@ -73,13 +77,19 @@ export async function linkParty(
     .updateTable('party')
     .set({
       erp_number: supplier.number,
-      erp_tax_id: supplier.taxId === '' ? null : supplier.taxId,
+      erp_tax_digest: taxDigest,
       linked_by: by,
       linked_at: sql<Date>`now()`,
     })
     .where('id', '=', partyId)
     .execute();
   return { kind: 'linked' };
+}
+
+/** Tax ids are only compared, so none is kept: there are few enough of them to try all, hence a hash with a key. */
+function digestOfTaxId(sealed: SealedJson, tenantId: string, taxId: string): Promise<string> | null {
+  const bare = bareTaxId(taxId);
+  return bare === '' ? null : sealed.digest(tenantId, 'taxId', bare);
 }
 
 function toParty(row: Selectable<Schema['party']>): Party {

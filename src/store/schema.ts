@@ -274,7 +274,7 @@ export interface Schema {
     connection_id: string;
     procore_vendor_id: string;
     erp_number: Written<string | null>;
-    erp_tax_id: Written<string | null>;
+    erp_tax_digest: Written<string | null>;
     linked_by: Written<string | null>;
     linked_at: MaybeInstant;
   };
@@ -286,7 +286,7 @@ export interface Schema {
     fact: MaybeJson<unknown>;
     read_at: Instant;
   };
-  audit_head: { tenant_id: string; count: Written<string>; hash: Written<string> };
+  audit_head: { tenant_id: string; count: Written<string>; hash: Written<string>; logged_at: MaybeInstant };
   audit_entry: {
     tenant_id: string;
     seq: string;

@@ -3,6 +3,8 @@ import type { KeyRing } from '../crypto/key-ring';
 /** What a stored body is for; a body sealed for one purpose does not open under another. */
 export type SealPurpose = 'snapshot' | 'plan' | 'posting' | 'problems' | 'secrets' | 'webhook' | 'commitment';
 
+export type DigestPurpose = 'taxId';
+
 /** Bodies in the database: JSON, sealed with the tenant's data key. */
 export class SealedJson {
   readonly #keys: KeyRing;
@@ -13,6 +15,11 @@ export class SealedJson {
 
   seal(tenantId: string, purpose: SealPurpose, value: unknown): Promise<Buffer> {
     return this.#keys.seal(tenantId, purpose, Buffer.from(JSON.stringify(value), 'utf8'));
+  }
+
+  /** For what is only ever compared: equal texts give equal digests, and without the tenant's key none can be tried. */
+  digest(tenantId: string, purpose: DigestPurpose, text: string): Promise<string> {
+    return this.#keys.digest(tenantId, purpose, text);
   }
 
   /** The caller names the type: what is opened here was written by this code, under authenticated encryption. */

@@ -1,4 +1,6 @@
 import * as audit from './audit';
+import * as auditEntries from './audit-entries';
+import * as auditHeadLog from './audit-head-log';
 import * as commitments from './commitments';
 import * as connections from './connections';
 import * as countedLines from './counted-lines';
@@ -29,6 +31,8 @@ import * as writeBacks from './write-backs';
 
 const repositories = {
   audit,
+  auditEntries,
+  auditHeadLog,
   commitments,
   connections,
   countedLines,

@@ -13,6 +13,7 @@ export const ALLOWED_FIELDS: ReadonlySet<string> = new Set([
   ...['state', 'stage', 'reasonCode', 'reasons', 'causeKey', 'passNo', 'environment', 'erp', 'kind', 'outcome'],
   ...['orderNumber', 'orderType', 'voucherNumber', 'batchNumber', 'webhookId', 'resourceName', 'eventType'],
   ...['subject', 'check', 'migration', 'keyId', 'masterKeyId', 'auditCount', 'auditHead', 'role', 'actorKind'],
+  ...['auditHeadAt', 'auditSignature'],
   // counts and durations
   ...['count', 'total', 'attempt', 'attempts', 'page', 'pages', 'rows', 'bytes', 'durationMs', 'retryAfterMs'],
   ...['delayMs', 'timeoutMs', 'pending', 'deadLetters', 'remaining', 'limit', 'resetAt', 'since', 'until', 'dueAt'],

@@ -1,6 +1,6 @@
 import { accountName, type Account } from '../../domain/account';
 import { causeKey } from '../../domain/cause-key';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from '../../domain/erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../../domain/erp-facts';
 import type { ErpGateway } from '../../clients/erp-gateway';
 import type { Connection } from '../../store/connections';
 import type { ErpFact, ErpFactKind } from '../../store/erp-facts';
@@ -55,9 +55,9 @@ export class ErpFacts {
     });
   }
 
-  /** `partyOf` names who waits for a supplier. */
-  suppliers(numbers: readonly string[], partyOf: (number: string) => string | null): Promise<ErpSupplier[]> {
-    return this.#read<ErpSupplier>({
+  /** `partyOf` names who waits for a supplier. Facts are kept in plain, so the tax id, which no plan needs, is left out. */
+  suppliers(numbers: readonly string[], partyOf: (number: string) => string | null): Promise<KeptSupplier[]> {
+    return this.#read<KeptSupplier>({
       kind: 'supplier',
       keys: numbers,
       keyOf: (fact) => fact.number,
@@ -65,7 +65,7 @@ export class ErpFacts {
         const party = partyOf(number);
         return party === null ? [] : [causeKey.vendor(party)];
       },
-      read: (gateway, keys) => gateway.readSuppliers(keys),
+      read: async (gateway, keys) => (await gateway.readSuppliers(keys)).map(({ taxId: _, ...kept }) => kept),
     });
   }
 

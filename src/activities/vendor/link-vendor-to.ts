@@ -15,7 +15,7 @@ export async function linkVendorTo(
   const { store } = ports;
   const { document, party, vendor } = context;
   const taken = await store.inTenant(document.tenantId, async (trx) => {
-    const linked = await store.parties.linkParty(trx, document, party.id, supplier, ports.actor);
+    const linked = await store.parties.linkParty(trx, store.sealed, document, party.id, supplier, ports.actor);
     if (linked.kind === 'taken') return linked;
     await store.documents.setStage(trx, document.id, 'recorded', false);
     await store.holds.releaseByCause(trx, store.sealed, document, [causeKey.vendor(party.id)], ports.actor);

@@ -1,3 +1,4 @@
+import { bareTaxId } from '../../domain/bare-tax-id';
 import type { ErpSupplier } from '../../domain/erp-facts';
 import type { Problem } from '../../domain/hold-reason';
 import { causeKey } from '../../domain/cause-key';
@@ -41,10 +42,9 @@ export function createMatchVendor(ports: ActivityPorts) {
   };
 }
 
-/** People write `91-2047719`, `91 2047719` and `912047719`; a search for one form does not find the others. */
+/** A search for one form of a tax id does not find the others. */
 function sameTaxId(one: string, other: string): boolean {
-  const bare = (text: string): string => text.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  return bare(one) !== '' && bare(one) === bare(other);
+  return bareTaxId(one) !== '' && bareTaxId(one) === bareTaxId(other);
 }
 
 function conflict(

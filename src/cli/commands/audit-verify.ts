@@ -1,9 +1,23 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { listTenants } from '../../store/connections';
-import { chooseConnection } from '../choose-connection';
+import { AuditHeadSigner } from '../../crypto/audit-head-signer';
+import { loadMasterKey } from '../../crypto/master-key';
+import { isError } from '../../telemetry/is-error';
+import { checkKeptHeads } from '../check-kept-heads';
 import type { Cli } from '../cli';
-import { exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../command-error';
 import { examples } from '../common-options';
+import { readKeptHeads, type KeptHead } from '../read-kept-heads';
+import { readTextFile } from '../read-text-file';
+import { verdictOf } from '../audit-verdict';
+import { verifyAuditExport } from '../verify-audit-export';
+import { verifyStoredTrails } from '../verify-stored-trails';
+
+interface Options {
+  readonly connection?: string;
+  readonly head?: string;
+  readonly export?: string;
+}
 
 export function registerAuditVerify(audit: Command, cli: Cli): void {
   const command = audit
@@ -11,30 +25,55 @@ export function registerAuditVerify(audit: Command, cli: Cli): void {
     .description(
       'walk the audit trail: finds changed, removed and reordered entries and a cut tail. Exit code 1 when it finds one',
     )
-    .option('--connection <id>', "only the trail of this connection's tenant (default: all tenants)");
-  examples(command, 'audit verify', 'audit verify --json');
-  command.action(({ connection }: { connection?: string }) =>
-    cli.onStore(command, async ({ store }) => {
-      const tenants =
-        connection === undefined
-          ? await listTenants(store.database)
-          : [(await chooseConnection(store, connection)).tenantId];
-      const trails = await Promise.all(
-        tenants.map(async (tenant) => ({
-          tenant,
-          ...(await store.inTenant(tenant, (trx) => store.audit.verifyAudit(trx, tenant))),
-        })),
-      );
-      const ok = trails.every((trail) => trail.faults.length === 0);
-      const lines = trails.flatMap(({ tenant, entries, head, faults }) => [
-        `tenant ${tenant}: ${entries} entries, head ${head.count} ${head.hash.slice(0, 16)}`,
-        ...faults.map((fault) => `  FAULT: ${fault}`),
-      ]);
-      return {
-        text: `${[...lines, ok ? 'the audit trail is whole' : 'the audit trail has faults'].join('\n')}\n`,
-        json: { ok, trails },
-        exitCode: ok ? exitCodes.ok : exitCodes.failed,
-      };
-    }),
+    .option('--connection <id>', "only the trail of this connection's tenant (default: all tenants)")
+    .option('--head <file>', 'also whether the trail contains the signed heads in this file: a log, or an export')
+    .option('--export <file>', 'verify what "audit export" wrote, without the database');
+  examples(command, 'audit verify --json', 'audit verify --head heads.log', 'audit verify --export trail.jsonl');
+  command.action(async (options: Options) => {
+    const { connection, head: headFile, export: exportFile } = options;
+    const kept =
+      headFile === undefined ? null : readKeptHeads(headFile, await readTextFile(cli.terminal.folder, headFile));
+    if (exportFile === undefined) {
+      await cli.onStore(command, async ({ store, headSigner }) => {
+        const { trails, heads } = await verifyStoredTrails(store, headSigner, connection, kept);
+        return verdictOf(trails, headFile, heads, 'the audit trail');
+      });
+      return;
+    }
+    if (connection !== undefined) {
+      throw new CommandError('--connection is of the database; it does not go with --export', exitCodes.badInput);
+    }
+    cli.give(command, await verifyExport(cli, command, exportFile, headFile, kept));
+  });
+}
+
+async function verifyExport(
+  cli: Cli,
+  command: Command,
+  file: string,
+  headFile: string | undefined,
+  kept: readonly KeptHead[] | null,
+) {
+  const signatureFault = await signatureCheck(cli, command);
+  const path = resolve(cli.terminal.folder, file);
+  const { trails, hashOfEntry } = await verifyAuditExport(path, file, signatureFault, kept ?? []);
+  return verdictOf(
+    trails,
+    headFile,
+    kept === null ? null : checkKeptHeads(kept, signatureFault, hashOfEntry),
+    'the export',
   );
+}
+
+/** Without a master key the chain can be walked, but nobody can say who signed: that is a fault, not a pass. */
+async function signatureCheck(cli: Cli, command: Command): Promise<AuditHeadSigner['faultOf']> {
+  const { masterKeyFile } = cli.addresses(command);
+  try {
+    const source = { env: cli.terminal.env, ...(masterKeyFile === null ? {} : { file: masterKeyFile }) };
+    const signer = new AuditHeadSigner(await loadMasterKey(source));
+    return (head) => signer.faultOf(head);
+  } catch (error) {
+    const why = isError(error) ? error.message : String(error);
+    return () => `its signature was not checked: ${why}`;
+  }
 }

@@ -72,6 +72,19 @@ test('its UI asks our codec server, and its database is kept in WAL mode', async
   expect(existsSync(join(stateFolder, 'temporal/temporal.db-wal'))).toBe(true);
 });
 
+test('its UI loads no news from elsewhere', async () => {
+  const { uiUrl } = await start();
+  const settings = await (await request(`${uiUrl!}/api/v1/settings`)).body.json();
+  expect(settings).toMatchObject({ DisableNewsFetch: true });
+});
+
+test('a program that is too old to switch the news off is started without the switch', async () => {
+  const older = join(folder, 'older-temporal');
+  const script = ['case "$*" in *--help) exit 0;; *--ui-disable-news-fetch*) exit 2;; esac', `exec '${binary}' "$@"`];
+  writeFileSync(older, `#!/bin/sh\n${script.join('\n')}\n`, { mode: 0o755 });
+  expect((await start({ binary: older })).adopted).toBe(false);
+});
+
 test('headless it has no UI', async () => {
   expect(await start({ headless: true })).not.toHaveProperty('uiUrl');
   await expect(request(`http://127.0.0.1:${ports.ui}/`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });

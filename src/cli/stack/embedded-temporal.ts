@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { knowsFlag } from './knows-flag';
 import { lastLines } from './last-lines';
 import type { LogLine } from './log-line';
 import { requireFreePort } from './ports';
@@ -54,7 +55,7 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
   });
 
   const databaseFile = join(folder, 'temporal.db');
-  const args = serverArgs(options, databaseFile);
+  const args = await serverArgs(options, databaseFile);
   const running = runningTemporal(recordFile);
   if (running) {
     const sameSettings = running.binary === options.binary && JSON.stringify(running.args) === JSON.stringify(args);
@@ -86,14 +87,23 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
   return handle(record, false);
 }
 
-function serverArgs(options: EmbeddedTemporalOptions, databaseFile: string): string[] {
-  const codec = options.codecUrl === undefined ? [] : ['--ui-codec-endpoint', options.codecUrl];
+async function serverArgs(options: EmbeddedTemporalOptions, databaseFile: string): Promise<string[]> {
   return [
     ...['server', 'start-dev', '--db-filename', databaseFile, '--namespace', options.namespace],
     ...['--ip', '127.0.0.1', '--port', String(options.port), '--log-level', 'warn'],
     ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
     ...['--dynamic-config-value', 'matching.enableFairness=true'],
-    ...(options.headless ? ['--headless'] : ['--ui-port', String(options.uiPort), ...codec]),
+    ...(options.headless ? ['--headless'] : await uiArgs(options)),
+  ];
+}
+
+/** Without the news feed, which the browser would load from Temporal's makers; a `temporal` on PATH may be too old to have the switch. */
+async function uiArgs({ binary, uiPort, codecUrl }: EmbeddedTemporalOptions): Promise<string[]> {
+  const noNews = '--ui-disable-news-fetch';
+  return [
+    ...['--ui-port', String(uiPort)],
+    ...(codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
+    ...((await knowsFlag(binary, ['server', 'start-dev'], noNews)) ? [noNews] : []),
   ];
 }
 

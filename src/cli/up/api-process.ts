@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { startAuditHeadLog } from '../../api/audit-head-log';
 import { startApi } from '../../api/start-api';
 import { startDrainLoop } from '../../api/drain-loop';
 import { EncryptingPayloadCodec } from '../../crypto/payload-codec';
@@ -29,7 +30,7 @@ export async function apiProcess(
 ): Promise<void> {
   const logger = serviceLogger('api', env);
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
-  const { store, keyRing, dataConverter, database } = opened;
+  const { store, keyRing, headSigner, dataConverter, database } = opened;
   const connection = Connection.lazy({ address: addresses.temporalAddress });
   const client = new Client({ connection, namespace: addresses.temporalNamespace, dataConverter });
   const metrics = new Metrics({ process: true });
@@ -53,6 +54,7 @@ export async function apiProcess(
   });
   const drain = startDrainLoop({ store, client, logger });
   const reconciles = startReconciles(store, client, logger);
+  const auditHeads = startAuditHeadLog({ store, signer: headSigner, logger });
   await runUntilStopped(
     { api: api.url },
     {
@@ -60,6 +62,7 @@ export async function apiProcess(
         reconciles.stop();
         await api.close();
         await drain.stop();
+        await auditHeads.stop();
         await connection.close();
         await opened.close();
       },

@@ -403,6 +403,14 @@ describe('vendors and suppliers', () => {
     expect(again.found[0]).toMatchObject({ missing: [], currency: 'USD' });
   });
 
+  test('what is recorded of a found vendor names neither it nor its tax id', async () => {
+    ais.tables['F0101'] = [address];
+    ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
+    const [found] = (await gateway.vendor.search(sampleVendor)).found;
+    expect(found?.facts).toEqual({ searchType: 'V', supplierMaster: 'found' });
+    expect(JSON.stringify(found)).not.toMatch(/Acme|123456789/);
+  });
+
   test('suppliers are found by key, tax id and name, each said once and by the surest way', async () => {
     ais.tables['F0101'] = [
       { ...address, DC: 'ACMEDRYWALL' },

@@ -32,7 +32,7 @@ export class Vendors implements PostingPort<VendorBody> {
       {
         purpose: 'address of the vendor',
         table: 'F0101',
-        columns: ['AN8', 'ALPH', 'TAX', 'AT1'],
+        columns: ['AN8', 'AT1'],
         conditions: [equal(this.#settings.vendorKeyColumn, body.sourceKey)],
         pageBy: 'AN8',
       },
@@ -64,12 +64,8 @@ export class Vendors implements PostingPort<VendorBody> {
         lines: [],
         voided: false,
         missing,
-        facts: {
-          name: address.ALPH,
-          taxId: address.TAX,
-          searchType: address.AT1,
-          supplierMaster: currency === undefined ? 'missing' : 'found',
-        },
+        // Facts are kept in plain, in the ledger and in the audit trail: neither name nor tax id may be among them.
+        facts: { searchType: address.AT1, supplierMaster: currency === undefined ? 'missing' : 'found' },
       };
     });
     return { found, strangers: [] };

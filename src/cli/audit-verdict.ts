@@ -1,0 +1,30 @@
+import { keptHeadLines, type CheckedHead } from './check-kept-heads';
+import { exitCodes } from './command-error';
+import type { CommandResult } from './output';
+
+interface VerifiedTrail {
+  readonly tenant: string;
+  readonly entries: number;
+  readonly head: { readonly count: string; readonly hash: string } | null;
+  readonly faults: readonly string[];
+}
+
+/** What a verification says, and with which exit code. `heads` is null when none were to be looked for. */
+export function verdictOf(
+  trails: readonly VerifiedTrail[],
+  headFile: string | undefined,
+  heads: readonly CheckedHead[] | null,
+  what: string,
+): CommandResult {
+  const ok = trails.every((trail) => trail.faults.length === 0) && (heads ?? []).every((head) => head.fault === null);
+  const lines = trails.flatMap(({ tenant, entries, head, faults }) => [
+    `tenant ${tenant}: ${entries} entries, ${head === null ? 'no head' : `head ${head.count} ${head.hash.slice(0, 16)}`}`,
+    ...faults.map((fault) => `  FAULT: ${fault}`),
+  ]);
+  if (headFile !== undefined && heads !== null) lines.push(...keptHeadLines(headFile, heads));
+  return {
+    text: `${[...lines, ok ? `${what} is whole` : `${what} has faults`].join('\n')}\n`,
+    json: { ok, trails, ...(heads === null ? {} : { heads }) },
+    exitCode: ok ? exitCodes.ok : exitCodes.failed,
+  };
+}

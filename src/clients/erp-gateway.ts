@@ -38,8 +38,11 @@ export interface ErpGateway {
 
   /** Where vouchers of ours stand now, for the `voucherStatus` feed: one row per key asked for. */
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
-  /** Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. */
-  readOrderHolds(order: ErpReference): Promise<readonly string[]>;
+  /**
+   * Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. `headerHold`: the header's own code where
+   * it was read a moment ago ('' when it has none), so that the header is not read again.
+   */
+  readOrderHolds(order: ErpReference, headerHold?: string): Promise<readonly string[]>;
 
   /** The state of the job that `processorRun.send` started; what the job did is told by a search. */
   readJobState(job: ErpReference): Promise<JobState>;

@@ -54,7 +54,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     orderCancel: new OrderCancel(controlRow, orchestrator),
     vendor: new Vendors(dataService, controlRow, orchestrator, settings),
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
-    readOrderHolds: (order) => readOrderHolds(dataService, order),
+    readOrderHolds: (order, headerHold) => readOrderHolds(dataService, order, headerHold),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {
       // A session of its own, so that its logout ends no other call's.

@@ -295,19 +295,30 @@ describe('facts of the sandbox', () => {
     await expect(gateway.purchaseOrder.search(order)).resolves.toMatchObject({ found: [{ total: '10000' }] });
   });
 
-  test('the calls for an order and a voucher stay few once the control rows are read', async () => {
+  test('an order and its voucher take ten calls once the control rows are read, the look for holds among them', async () => {
     await start();
     await gateway.purchaseOrder.search(order);
     await gateway.voucher.search(voucher);
     await sandbox.control('DELETE', 'calls');
     await gateway.purchaseOrder.search(order);
     await gateway.purchaseOrder.send(order);
-    await gateway.purchaseOrder.search(order);
+    const { found } = await gateway.purchaseOrder.search(order);
+    await gateway.readOrderHolds(found[0]?.reference ?? {}, found[0]?.facts?.['hold']);
     await gateway.voucher.search(voucher);
     await gateway.voucher.send(voucher);
     await gateway.voucher.search(voucher);
-    // Search 1, create 1, read back 2; then F0411Z1 1, F0411 1, create 1, read back 2.
-    expect((await sandbox.control('GET', 'calls')).json['total']).toBe(9);
+    const { counts, total } = (await sandbox.control('GET', 'calls')).json;
+    expect(counts).toEqual({
+      'dataservice:F4301': 2,
+      'dataservice:F4311': 1,
+      'dataservice:F4209': 1,
+      'orchestrator:PC_CREATE_PO': 1,
+      'dataservice:F0411Z1': 2,
+      'dataservice:F0911Z1': 1,
+      'dataservice:F0411': 1,
+      'orchestrator:PC_ADD_BATCH_VOUCHER': 1,
+    });
+    expect(total).toBe(10);
   });
 });
 

@@ -205,6 +205,14 @@ describe('purchase order', () => {
       { ...hold, HCOD: 'B3', RDC: 'R1' },
     ];
     await expect(gateway.readOrderHolds(sampleCancel.order as never)).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4301', 'F4209']);
+  });
+
+  test('a header that was read a moment ago is not read again, F4209 always is', async () => {
+    ais.tables['F4209'] = [{ DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000', HCOD: 'B2', RDC: ' ' }];
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, '')).resolves.toEqual(['B2']);
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, 'B1')).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4209', 'F4209']);
   });
 });
 

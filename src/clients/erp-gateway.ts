@@ -38,6 +38,8 @@ export interface ErpGateway {
 
   /** Where vouchers of ours stand now, for the `voucherStatus` feed: one row per key asked for. */
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
+  /** Vouchers with a key like ours that changed in the ERP's ledger since so many days ago, posted ones too. */
+  readChangedVouchers(days: number): Promise<readonly ChangedVoucher[]>;
   /**
    * Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. `headerHold`: the header's own code where
    * it was read a moment ago ('' when it has none), so that the header is not read again.
@@ -108,6 +110,13 @@ export interface VoucherState {
   /** `gone`: neither in the batch tables nor in the ledger (trusted only after a control row). */
   readonly stage: 'delivered' | 'vouchered' | 'posted' | 'voided' | 'gone';
   readonly reference: ErpReference | null;
+  readonly tax: string;
+}
+
+/** Told by the pay items that changed alone: a hint to read the voucher's state, never the state itself. */
+export interface ChangedVoucher {
+  readonly erpKey: string;
+  readonly voided: boolean;
   readonly tax: string;
 }
 

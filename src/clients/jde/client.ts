@@ -4,6 +4,7 @@ import type { ErpGateway } from '../erp-gateway';
 import { readAccounts } from './accounts';
 import { AisCaller } from './ais-caller';
 import { readBusinessUnits } from './business-units';
+import { readChangedVouchers } from './changed-vouchers';
 import { checkConnection } from './check';
 import { readCompanies } from './companies';
 import { ControlRow } from './control-row';
@@ -54,6 +55,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     orderCancel: new OrderCancel(controlRow, orchestrator),
     vendor: new Vendors(dataService, controlRow, orchestrator, settings),
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
+    readChangedVouchers: (days) => readChangedVouchers(dataService, days),
     readOrderHolds: (order, headerHold) => readOrderHolds(dataService, order, headerHold),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {

@@ -84,10 +84,10 @@ export class DataService {
             query: {
               autoFind: true,
               matchType: 'MATCH_ALL',
-              condition: conditions.map(({ column, operator, values }) => ({
+              condition: conditions.map(({ column, operator, values, special }) => ({
                 controlId: `${table}.${column}`,
                 operator,
-                value: values.map((content) => ({ content, specialValueId: 'LITERAL' })),
+                value: values.map((content) => ({ content, specialValueId: special ?? 'LITERAL' })),
               })),
             },
           }),

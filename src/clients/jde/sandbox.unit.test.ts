@@ -169,6 +169,24 @@ describe('voucher in the sandbox', () => {
     await expect(stateOf()).resolves.toMatchObject({ stage: 'voided' });
   });
 
+  test('a posted voucher that is voided shows among those that changed lately, and one that changed long ago does not', async () => {
+    await start();
+    await gateway.voucher.send(voucher);
+    await process('final');
+    await sandbox.control('POST', 'ap/post', { all: true });
+    const [posted] = (await sandbox.control('GET', 'tables/F0411?VINV=INV-1')).json as unknown as { DOC: string }[];
+    const [row] = (await sandbox.control('GET', 'tables/F0411?VINV=INV-1')).json as unknown as Record<string, string>[];
+    await sandbox.control('POST', 'tables/F0411', [
+      { ...row, DOC: '990001', VR01: 'PCOLDOLDOLDOLDOLDOLD', UPMJ: '20200101' },
+      { ...row, DOC: '990002', VR01: 'OTHERS' },
+    ]);
+    await expect(gateway.readChangedVouchers(1)).resolves.toEqual([
+      { erpKey: voucher.erpKey, voided: false, tax: '0' },
+    ]);
+    await sandbox.control('POST', 'ap/void', { doc: posted?.DOC });
+    await expect(gateway.readChangedVouchers(1)).resolves.toEqual([{ erpKey: voucher.erpKey, voided: true, tax: '0' }]);
+  });
+
   test('a half-written voucher is completed by what is missing', async () => {
     await start();
     await sandbox.fault({ match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'partialVoucher' });

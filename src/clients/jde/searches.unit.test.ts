@@ -335,6 +335,22 @@ describe('voucher', () => {
   });
 });
 
+test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
+  await expect(gateway.readChangedVouchers(3)).resolves.toEqual([]);
+  const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
+  expect(sent.query).toMatchObject({
+    matchType: 'MATCH_ALL',
+    condition: [
+      { controlId: 'F0411.VR01', operator: 'STR_START_WITH', value: [{ content: 'PC', specialValueId: 'LITERAL' }] },
+      {
+        controlId: 'F0411.UPMJ',
+        operator: 'GREATER_EQUAL',
+        value: [{ content: '3', specialValueId: 'TODAY_MINUS_DAY' }],
+      },
+    ],
+  });
+});
+
 describe('processor run', () => {
   const run = {
     kind: 'processorRun' as const,

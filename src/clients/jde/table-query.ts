@@ -1,7 +1,9 @@
 export interface Condition {
   readonly column: string;
-  readonly operator: 'EQUAL' | 'LIST' | 'GREATER' | 'STR_CONTAIN' | 'STR_START_WITH';
+  readonly operator: 'EQUAL' | 'LIST' | 'GREATER' | 'GREATER_EQUAL' | 'STR_CONTAIN' | 'STR_START_WITH';
   readonly values: readonly string[];
+  /** The values are counts of days before JDE's own today; without it they are literals. */
+  readonly special?: 'TODAY_MINUS_DAY';
 }
 
 export interface TableQuery<Column extends string> {
@@ -38,4 +40,9 @@ export function contains(column: string, value: string): Condition {
 
 export function startsWith(column: string, value: string): Condition {
   return { column, operator: 'STR_START_WITH', values: [value] };
+}
+
+/** A date as a literal must be in the format of the service user's profile; counted from today it needs none. */
+export function daysAgoOrLater(column: string, days: number): Condition {
+  return { column, operator: 'GREATER_EQUAL', values: [String(days)], special: 'TODAY_MINUS_DAY' };
 }

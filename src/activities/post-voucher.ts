@@ -10,6 +10,7 @@ import { endWithHold } from './end-with-hold';
 import { toOrderReference } from './order-reference';
 import { postedLines, postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from './ports';
+import { keepRelease, releaseOf } from './retainage-release';
 
 const orderHoldLookAgainMs = 1_800_000;
 /** Longer ago than this, what the order's read-back said about a hold is no longer taken for the present. */
@@ -35,11 +36,15 @@ export function createPostVoucher(ports: ActivityPorts) {
         });
       }
     }
+    const release = await releaseOf(ports, context.connection, context.document, context.plan.plan);
     const cause = causeKey.requisition(context.document.sourceId);
     const shared = {
       step: 'voucher',
       beforeConfirm: (trx: Trx) => store.versionRows.touch(trx, context.document, [cause]),
-      onConfirmed: (trx: Trx, posting: PostingRow, found: FoundPosting) => delivered(trx, context, posting, found),
+      onConfirmed: async (trx: Trx, posting: PostingRow, found: FoundPosting) => {
+        await delivered(trx, context, posting, found);
+        await keepRelease(ports, trx, context.document, release);
+      },
     };
     if (voucher !== null) {
       return postStep<VoucherBody>(ports, context, {

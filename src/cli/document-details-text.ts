@@ -15,6 +15,7 @@ export function documentDetailsText(details: DocumentDetails): string {
     ['changed in Procore', details.sourceUpdatedAt],
     ['gross', details.gross],
     ['payable', details.payable],
+    ...(details.retainageRelease === null ? [] : [['retainage', details.retainageRelease.task] as const]),
     ['vendor', snapshot === null ? null : `${snapshot.vendorName ?? ''} (${snapshot.vendorId ?? 'none'})`],
     ['invoice number', snapshot?.invoiceNumber],
     ['billing date', snapshot?.billingDate],

@@ -40,6 +40,8 @@ export interface ErpGateway {
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
   /** Vouchers with a key like ours that changed in the ERP's ledger since so many days ago, posted ones too. */
   readChangedVouchers(days: number): Promise<readonly ChangedVoucher[]>;
+  /** Of vouchers of ours what is still open as retainage; one that is not in the ERP's ledger, or voided, is absent. */
+  readOpenRetainage(vouchers: readonly VoucherKey[]): Promise<readonly OpenRetainage[]>;
   /**
    * Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. `headerHold`: the header's own code where
    * it was read a moment ago ('' when it has none), so that the header is not read again.
@@ -118,6 +120,12 @@ export interface ChangedVoucher {
   readonly erpKey: string;
   readonly voided: boolean;
   readonly tax: string;
+}
+
+export interface OpenRetainage {
+  readonly erpKey: string;
+  /** In the voucher's currency; 0 when AP has let go of all of it. */
+  readonly open: string;
 }
 
 export type JobState = 'running' | 'done' | 'error' | 'unknown';

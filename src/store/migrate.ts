@@ -7,6 +7,7 @@ import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-e
 import * as audit from './migrations/0005-audit';
 import * as tenantsApart from './migrations/0006-tenants-apart';
 import * as writeBacks from './migrations/0007-write-backs';
+import * as retainageReleases from './migrations/0009-retainage-releases';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-audit': audit,
   '0006-tenants-apart': tenantsApart,
   '0007-write-backs': writeBacks,
+  '0009-retainage-releases': retainageReleases,
 };
 
 export interface MigrationReport {

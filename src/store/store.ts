@@ -17,6 +17,7 @@ import * as postingAttempts from './posting-attempts';
 import * as postings from './postings';
 import * as projects from './projects';
 import * as quota from './procore-quota';
+import * as retainageReleases from './retainage-releases';
 import type { SealedJson } from './sealed-json';
 import * as snapshots from './snapshots';
 import * as versionRows from './version-rows';
@@ -43,6 +44,7 @@ const repositories = {
   postings,
   projects,
   quota,
+  retainageReleases,
   snapshots,
   versionRows,
   voucherWatch,

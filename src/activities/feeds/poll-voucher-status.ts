@@ -5,6 +5,7 @@ import type { Scope } from '../../store/scope';
 import type { PostedVoucher } from '../../store/voucher-watch';
 import type { ActivityPorts } from '../ports';
 import { voucherKeyOf } from '../voucher-key';
+import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
 import { readUntil } from './feed-watermark';
 
@@ -22,7 +23,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
   const { store } = ports;
   return async function pollVoucherStatus(scope: Scope): Promise<{ watched: number; changed: number }> {
     const beganAt = new Date();
-    const { connection, feed, unposted, hasPosted } = await store.inTenant(scope.tenantId, async (trx) => {
+    const { connection, feed, unposted, hasPosted, releasing } = await store.inTenant(scope.tenantId, async (trx) => {
       const connection = await store.connections.loadConnection(trx, scope.connectionId);
       await store.feeds.ensureFeed(trx, scope, '', 'voucherStatus', connection.settings.poll);
       const feed = await store.feeds.findFeed(trx, scope, '', 'voucherStatus');
@@ -33,9 +34,10 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
         if (key !== null) unposted.push({ document, key });
       }
       const hasPosted = await store.voucherWatch.hasPostedVouchers(trx, scope);
-      return { connection, feed, unposted, hasPosted };
+      const releasing = await store.retainageReleases.commitmentsWithOpenReleases(trx, scope);
+      return { connection, feed, unposted, hasPosted, releasing };
     });
-    if (unposted.length === 0 && !hasPosted) return { watched: 0, changed: 0 };
+    if (unposted.length === 0 && !hasPosted && releasing.length === 0) return { watched: 0, changed: 0 };
     const gateway = await ports.erp(connection);
     await gateway.freshSession();
     const days = daysToLookBack(readUntil(feed?.watermark), beganAt);
@@ -50,6 +52,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
       const state = byKey.get(key.erpKey);
       if (state !== undefined && (await noteState(scope, document, state))) changed += 1;
     }
+    await checkRetainageReleases(ports, scope, gateway, releasing);
     // Last of all: what was not noted is read again by the next poll.
     if (hasPosted && feed !== null) {
       const until = beganAt.toISOString();

@@ -10,6 +10,7 @@ import { readCompanies } from './companies';
 import { ControlRow } from './control-row';
 import { DataService } from './data-service';
 import { Journals } from './journals';
+import { readOpenRetainage } from './open-retainage';
 import { Orchestrator } from './orchestration';
 import { OrderCancel } from './order-cancel';
 import { ProcessorRuns } from './processor-runs';
@@ -56,6 +57,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     vendor: new Vendors(dataService, controlRow, orchestrator, settings),
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
     readChangedVouchers: (days) => readChangedVouchers(dataService, days),
+    readOpenRetainage: (vouchers) => readOpenRetainage(controlRow, vouchers),
     readOrderHolds: (order, headerHold) => readOrderHolds(dataService, order, headerHold),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {

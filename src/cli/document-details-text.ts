@@ -1,4 +1,5 @@
 import { accountName } from '../domain/account';
+import { readableAmount } from '../domain/readable-amount';
 import type { DocumentDetails } from './document-details';
 import { facts, table } from './output';
 
@@ -50,6 +51,22 @@ export function documentDetailsText(details: DocumentDetails): string {
       ]),
     ),
   ]);
+  if (details.lookalikes.length > 0) {
+    const alike = { number: 'its number', amountAndDate: 'amount and date' } as const;
+    sections.push([
+      'for the reviewer: other vouchers of the supplier in the ERP that may be the same invoice',
+      table(
+        ['voucher', 'number', 'date', 'amount', 'alike by'],
+        details.lookalikes.map((one) => [
+          referenceText(one.reference),
+          one.invoiceNumber,
+          one.date,
+          readableAmount(one.amount, one.currency),
+          alike[one.alike],
+        ]),
+      ),
+    ]);
+  }
   const attempts = details.postings.flatMap((posting) =>
     posting.attempts.map((one) => [posting.step, posting.ordinal, one.sentAt, one.answeredAt, one.outcome, one.detail]),
   );

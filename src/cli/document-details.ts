@@ -66,11 +66,20 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
             content: plan.plan,
           },
     postings: postings.map(
-      ({ documentId: _, documentKind: _kind, sourceId: _source, projectId: _project, ...posting }) => ({
+      ({
+        documentId: _,
+        documentKind: _kind,
+        sourceId: _source,
+        projectId: _project,
+        lookalikes: _alike,
+        ...posting
+      }) => ({
         ...posting,
         attempts: trail.attempts.filter((attempt) => attempt.postingId === posting.id),
       }),
     ),
+    /** Vouchers in the ERP that may be the same invoice, for whoever reviews it. */
+    lookalikes: postings.flatMap((posting) => posting.lookalikes ?? []),
     holds: trail.holds,
     audit: trail.audit,
   };

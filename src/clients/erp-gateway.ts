@@ -9,6 +9,7 @@ import type {
   VendorBody,
   VoucherBody,
 } from '../domain/posting-body';
+import type { LedgerVoucher } from '../domain/lookalikes';
 import type { ErpReference, FoundPosting } from '../domain/found-posting';
 
 /**
@@ -40,6 +41,8 @@ export interface ErpGateway {
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
   /** Vouchers with a key like ours that changed in the ERP's ledger since so many days ago, posted ones too. */
   readChangedVouchers(days: number): Promise<readonly ChangedVoucher[]>;
+  /** Recent vouchers of suppliers, whoever made them, the newest first and not all of them where there are many. */
+  readSupplierVouchers(suppliers: readonly string[], days: number): Promise<readonly KeyedLedgerVoucher[]>;
   /** Of vouchers of ours what is still open as retainage; one that is not in the ERP's ledger, or voided, is absent. */
   readOpenRetainage(vouchers: readonly VoucherKey[]): Promise<readonly OpenRetainage[]>;
   /**
@@ -120,6 +123,11 @@ export interface ChangedVoucher {
   readonly erpKey: string;
   readonly voided: boolean;
   readonly tax: string;
+}
+
+export interface KeyedLedgerVoucher extends LedgerVoucher {
+  /** Ours, somebody else's reference, or empty. */
+  readonly erpKey: string;
 }
 
 export interface OpenRetainage {

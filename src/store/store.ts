@@ -8,6 +8,7 @@ import * as documents from './documents';
 import * as erpFacts from './erp-facts';
 import * as feeds from './feeds';
 import * as holds from './holds';
+import * as lookalikes from './lookalikes';
 import * as mappings from './mappings';
 import * as openingBalances from './opening-balances';
 import * as outbox from './outbox';
@@ -35,6 +36,7 @@ const repositories = {
   erpFacts,
   feeds,
   holds,
+  lookalikes,
   mappings,
   openingBalances,
   outbox,

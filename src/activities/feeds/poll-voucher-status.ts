@@ -8,6 +8,10 @@ import { voucherKeyOf } from '../voucher-key';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
 import { readUntil } from './feed-watermark';
+import { noteLookalikes } from './note-lookalikes';
+
+/** Vouchers that one poll compares with others of their suppliers; the rest waits for the next. */
+const mostCompared = 200;
 
 interface Watched {
   readonly document: DocumentRow;
@@ -23,21 +27,26 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
   const { store } = ports;
   return async function pollVoucherStatus(scope: Scope): Promise<{ watched: number; changed: number }> {
     const beganAt = new Date();
-    const { connection, feed, unposted, hasPosted, releasing } = await store.inTenant(scope.tenantId, async (trx) => {
-      const connection = await store.connections.loadConnection(trx, scope.connectionId);
-      await store.feeds.ensureFeed(trx, scope, '', 'voucherStatus', connection.settings.poll);
-      const feed = await store.feeds.findFeed(trx, scope, '', 'voucherStatus');
-      const unposted: Watched[] = [];
-      for (const id of await store.voucherWatch.watchedDocuments(trx, scope)) {
-        const document = await store.documents.loadDocument(trx, id);
-        const key = await voucherKeyOf(trx, store, document);
-        if (key !== null) unposted.push({ document, key });
-      }
-      const hasPosted = await store.voucherWatch.hasPostedVouchers(trx, scope);
-      const releasing = await store.retainageReleases.commitmentsWithOpenReleases(trx, scope);
-      return { connection, feed, unposted, hasPosted, releasing };
-    });
-    if (unposted.length === 0 && !hasPosted && releasing.length === 0) return { watched: 0, changed: 0 };
+    const { connection, feed, unposted, hasPosted, releasing, fresh } = await store.inTenant(
+      scope.tenantId,
+      async (trx) => {
+        const connection = await store.connections.loadConnection(trx, scope.connectionId);
+        await store.feeds.ensureFeed(trx, scope, '', 'voucherStatus', connection.settings.poll);
+        const feed = await store.feeds.findFeed(trx, scope, '', 'voucherStatus');
+        const unposted: Watched[] = [];
+        for (const id of await store.voucherWatch.watchedDocuments(trx, scope)) {
+          const document = await store.documents.loadDocument(trx, id);
+          const key = await voucherKeyOf(trx, store, document);
+          if (key !== null) unposted.push({ document, key });
+        }
+        const hasPosted = await store.voucherWatch.hasPostedVouchers(trx, scope);
+        const releasing = await store.retainageReleases.commitmentsWithOpenReleases(trx, scope);
+        const fresh = await store.lookalikes.uncomparedVouchers(trx, scope, mostCompared);
+        return { connection, feed, unposted, hasPosted, releasing, fresh };
+      },
+    );
+    if (unposted.length === 0 && !hasPosted && releasing.length === 0 && fresh.length === 0)
+      return { watched: 0, changed: 0 };
     const gateway = await ports.erp(connection);
     await gateway.freshSession();
     const days = daysToLookBack(readUntil(feed?.watermark), beganAt);
@@ -53,11 +62,13 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
       if (state !== undefined && (await noteState(scope, document, state))) changed += 1;
     }
     await checkRetainageReleases(ports, scope, gateway, releasing);
-    // Last of all: what was not noted is read again by the next poll.
+    // What was not noted is read again by the next poll.
     if (hasPosted && feed !== null) {
       const until = beganAt.toISOString();
       await store.inTenant(scope.tenantId, (trx) => store.feeds.moveWatermark(trx, feed, { until }));
     }
+    // After all that matters for the books: should it fail, only these notes come later.
+    await noteLookalikes(ports, scope, gateway, fresh);
     return { watched: watched.length, changed };
   };
 

@@ -16,6 +16,7 @@ import { OrderCancel } from './order-cancel';
 import { ProcessorRuns } from './processor-runs';
 import { PurchaseOrders, readOrderHolds } from './purchase-orders';
 import type { JdeSettings } from './settings';
+import { readSupplierVouchers } from './supplier-vouchers';
 import { findSuppliers, readSuppliers } from './suppliers';
 import { Vendors } from './vendors';
 import { readVoucherStates } from './voucher-states';
@@ -58,6 +59,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
     readChangedVouchers: (days) => readChangedVouchers(dataService, days),
     readOpenRetainage: (vouchers) => readOpenRetainage(controlRow, vouchers),
+    readSupplierVouchers: (suppliers, days) => readSupplierVouchers(dataService, suppliers, days, settings.pageSize),
     readOrderHolds: (order, headerHold) => readOrderHolds(dataService, order, headerHold),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {

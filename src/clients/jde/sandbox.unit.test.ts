@@ -187,6 +187,28 @@ describe('voucher in the sandbox', () => {
     await expect(gateway.readChangedVouchers(1)).resolves.toEqual([{ erpKey: voucher.erpKey, voided: true, tax: '0' }]);
   });
 
+  test('recent vouchers of a supplier are read the newest first, one page of them, whoever made them', async () => {
+    await start();
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+    const item = { DCT: 'PV', KCO: '00200', SFX: '001', AN8: '7004', CRRM: 'D', CRCD: 'USD', DIVJ: today, AG: '5.00' };
+    await sandbox.control('POST', 'tables/F0411', [
+      { ...item, DOC: '11', VINV: 'A' },
+      { ...item, DOC: '12', VINV: 'B', VR01: 'PCKEY' },
+      { ...item, DOC: '12', VINV: 'B', VR01: 'PCKEY', SFX: '002' },
+      { ...item, DOC: '13', VINV: 'OLD', DIVJ: '20200101' },
+      { ...item, DOC: '14', VINV: 'VOIDED', VOD: 'V' },
+      { ...item, DOC: '15', VINV: 'ELSEWHERE', AN8: '7005' },
+    ]);
+    const found = await gateway.readSupplierVouchers(['7004'], 60);
+    expect(found.map((one) => [one.invoiceNumber, one.amount, one.erpKey])).toEqual([
+      ['B', '10', 'PCKEY'],
+      ['A', '5', ''],
+    ]);
+    const small = createJdeGateway(settingsFor({ pageSize: 1 }));
+    await expect(small.readSupplierVouchers(['7004'], 60)).resolves.toEqual([]);
+    await small.close();
+  });
+
   test('a half-written voucher is completed by what is missing', async () => {
     await start();
     await sandbox.fault({ match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'partialVoucher' });

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Retainage that a requisition releases where it is kept as a pay item: a task of AP's until JDE shows it done. */
+/**
+ * Retainage that a requisition releases where it is kept as a pay item: a task of AP's until JDE shows it done. And the
+ * index by which the feed that looks for this finds vouchers that were delivered lately.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table retainage_release (
@@ -25,6 +28,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`comment on column retainage_release.let_go_before is 'What we had sent with pay status R less what still stood with it then: later vouchers add to both, so only AP moves it.'`.execute(
     db,
   );
+  await sql`create index posting_voucher_confirmed on posting (connection_id, confirmed_at)
+    where step = 'voucher' and state = 'confirmed'`.execute(db);
   await sql`alter table retainage_release enable row level security`.execute(db);
   await sql`create policy same_tenant on retainage_release
     using (tenant_id = current_setting('ml_connector.tenant', true))

@@ -158,6 +158,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const cause = causeKey.requisition(document.sourceId);
       await store.versionRows.touch(trx, document, [cause]);
       await store.documents.setStage(trx, document.id, stage, false);
+      if (stage === null || stage === 'withdrawn') await store.retainageReleases.forgetRelease(trx, document.id);
       await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
     });
     return { next: 'close', stage };

@@ -1,9 +1,11 @@
 import { causeKey } from '../domain/cause-key';
 import type { RequisitionPlan } from '../domain/requisition-plan';
+import type { NewRetainageRelease } from '../store/retainage-releases';
 import type { PlanOutcome } from './planned-steps';
 import type { PostedAlready } from './posted-already';
 import type { ActivityPorts } from './ports';
 import type { PlanSource } from './read-plan-source';
+import { keepRelease } from './retainage-release';
 
 /** Stores the plan as the document's current one. With nothing to post, the document is recorded and done. */
 export async function keepPlan(
@@ -11,6 +13,8 @@ export async function keepPlan(
   source: PlanSource,
   made: RequisitionPlan,
   posted: Exclude<PostedAlready, { kind: 'problem' }> | null,
+  /** Left to AP by a plan that posts nothing. */
+  release: NewRetainageRelease | null,
 ): Promise<PlanOutcome> {
   const { store } = ports;
   const { connection, document, asOf, hash } = source;
@@ -61,7 +65,10 @@ export async function keepPlan(
       const finalStage = steps.voucher || apPosting ? 'delivered' : 'ordered';
       return { next: 'go', planId, steps, finalStage };
     }
-    if (nothing) await store.countedLines.countLines(trx, locked, made.lines);
+    if (nothing) {
+      await store.countedLines.countLines(trx, locked, made.lines);
+      await keepRelease(ports, trx, locked, release);
+    }
     await store.documents.setStage(trx, document.id, doneStage, false);
     await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
     return { next: 'close', stage: doneStage };

@@ -12,6 +12,7 @@ import { postedUnder } from './posted-already';
 import type { ActivityPorts } from './ports';
 import { createReadPlanSource } from './read-plan-source';
 import { recheckSuspected } from './recheck-suspected';
+import { releaseOf } from './retainage-release';
 
 /** Makes the plan: exactly what would be posted; or holds the document with every reason why not, at once. */
 export function createPlanRequisition(ports: ActivityPorts) {
@@ -66,7 +67,10 @@ export function createPlanRequisition(ports: ActivityPorts) {
       postedUnder(trx, store, connection, document, { planId: '', plan: outcome.plan }),
     );
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
-    return keepPlan(ports, source, outcome.plan, posted);
+    const { order, voucher, journal } = outcome.plan;
+    const isRecorded = order === null && voucher === null && journal === null;
+    const release = isRecorded ? await releaseOf(ports, connection, document, outcome.plan) : null;
+    return keepPlan(ports, source, outcome.plan, posted, release);
   };
 
   /** Nothing else counts while the ERP has two documents for one of ours. */

@@ -10,8 +10,11 @@ import { endWithHold } from './end-with-hold';
 import { toOrderReference } from './order-reference';
 import { postedLines, postingContext, postStep, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from './ports';
+import { keepRelease, releaseOf } from './retainage-release';
 
 const orderHoldLookAgainMs = 1_800_000;
+/** Longer ago than this, what the order's read-back said about a hold is no longer taken for the present. */
+const headerHoldMaxAgeMs = 30_000;
 
 /** Posts the plan's voucher (or journal that nets to zero) with a reference to its order, and reads it back complete. */
 export function createPostVoucher(ports: ActivityPorts) {
@@ -20,9 +23,10 @@ export function createPostVoucher(ports: ActivityPorts) {
     const context = await postingContext(ports, posting);
     const { voucher, journal, order } = context.plan.plan;
     const gateway = await ports.erp(context.connection);
-    const orderReference = order === null ? null : await confirmedOrder(context);
-    if (orderReference !== null) {
-      const holds = await gateway.readOrderHolds(orderReference);
+    const standing = order === null ? null : await confirmedOrder(context);
+    const orderReference = standing?.reference ?? null;
+    if (standing !== null && orderReference !== null) {
+      const holds = await gateway.readOrderHolds(orderReference, standing.headerHold);
       if (holds.length > 0) {
         const problems = [orderOnHold(orderReference, holds)];
         return endWithHold(ports, context.document, {
@@ -32,11 +36,15 @@ export function createPostVoucher(ports: ActivityPorts) {
         });
       }
     }
+    const release = await releaseOf(ports, context.connection, context.document, context.plan.plan);
     const cause = causeKey.requisition(context.document.sourceId);
     const shared = {
       step: 'voucher',
       beforeConfirm: (trx: Trx) => store.versionRows.touch(trx, context.document, [cause]),
-      onConfirmed: (trx: Trx, posting: PostingRow, found: FoundPosting) => delivered(trx, context, posting, found),
+      onConfirmed: async (trx: Trx, posting: PostingRow, found: FoundPosting) => {
+        await delivered(trx, context, posting, found);
+        await keepRelease(ports, trx, context.document, release);
+      },
     };
     if (voucher !== null) {
       return postStep<VoucherBody>(ports, context, {
@@ -60,14 +68,16 @@ export function createPostVoucher(ports: ActivityPorts) {
     return { next: 'go' };
   };
 
-  async function confirmedOrder(context: PostingContext): Promise<ErpReference> {
+  async function confirmedOrder(context: PostingContext): Promise<StandingOrder> {
     const postings = await store.inTenant(context.document.tenantId, (trx) =>
       store.postings.postingsOf(trx, context.document.id),
     );
     const order = postings.filter((posting) => posting.step === 'order' && posting.state === 'confirmed').at(-1);
     if (order?.reference == null)
       throw new RangeError('the voucher is posted after its order, and that is not confirmed');
-    return order.reference;
+    const isRecent = order.confirmedAgoMs !== null && order.confirmedAgoMs < headerHoldMaxAgeMs;
+    // A code that was there may be released by now, so only its absence is taken over.
+    return { reference: order.reference, headerHold: isRecent && order.facts?.['hold'] === '' ? '' : undefined };
   }
 
   /** From here on the document counts as posted: later numbers of the commitment go on. */
@@ -80,6 +90,12 @@ export function createPostVoucher(ports: ActivityPorts) {
     const cause = causeKey.requisition(document.sourceId);
     await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
   }
+}
+
+interface StandingOrder {
+  readonly reference: ErpReference;
+  /** Empty when the read-back of this pass showed no code on the header; undefined: it must be read. */
+  readonly headerHold: '' | undefined;
 }
 
 function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {

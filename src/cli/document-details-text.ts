@@ -1,4 +1,5 @@
 import { accountName } from '../domain/account';
+import { readableAmount } from '../domain/readable-amount';
 import type { DocumentDetails } from './document-details';
 import { facts, table } from './output';
 
@@ -15,6 +16,7 @@ export function documentDetailsText(details: DocumentDetails): string {
     ['changed in Procore', details.sourceUpdatedAt],
     ['gross', details.gross],
     ['payable', details.payable],
+    ...(details.retainageRelease === null ? [] : [['retainage', details.retainageRelease.task] as const]),
     ['vendor', snapshot === null ? null : `${snapshot.vendorName ?? ''} (${snapshot.vendorId ?? 'none'})`],
     ['invoice number', snapshot?.invoiceNumber],
     ['billing date', snapshot?.billingDate],
@@ -49,6 +51,22 @@ export function documentDetailsText(details: DocumentDetails): string {
       ]),
     ),
   ]);
+  if (details.lookalikes.length > 0) {
+    const alike = { number: 'its number', amountAndDate: 'amount and date' } as const;
+    sections.push([
+      'for the reviewer: other vouchers of the supplier in the ERP that may be the same invoice',
+      table(
+        ['voucher', 'number', 'date', 'amount', 'alike by'],
+        details.lookalikes.map((one) => [
+          referenceText(one.reference),
+          one.invoiceNumber,
+          one.date,
+          readableAmount(one.amount, one.currency),
+          alike[one.alike],
+        ]),
+      ),
+    ]);
+  }
   const attempts = details.postings.flatMap((posting) =>
     posting.attempts.map((one) => [posting.step, posting.ordinal, one.sentAt, one.answeredAt, one.outcome, one.detail]),
   );

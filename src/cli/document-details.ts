@@ -6,6 +6,7 @@ import { documentTrail } from '../store/document-trail';
 import { listPostings } from '../store/posting-list';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
+import { releaseView } from './release-view';
 
 export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
 
@@ -20,6 +21,9 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
   const trail = await documentTrail(trx, store.sealed, document);
   const postings = await listPostings(trx, scope, { documentId: document.id });
   const requisition = snapshot?.content?.requisition;
+  const releases =
+    document.commitmentId === null ? [] : await store.retainageReleases.listReleases(trx, scope, document.commitmentId);
+  const release = releases.find((one) => one.documentId === document.id);
   return {
     kind: document.kind,
     procoreId: document.sourceId,
@@ -33,6 +37,7 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
     billedThrough: document.billedThrough,
     gross: document.gross,
     payable: document.payable,
+    retainageRelease: release === undefined ? null : releaseView(release),
     open: document.open,
     hintNo: document.hintNo,
     workflowId: document.workflowId,
@@ -61,11 +66,20 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
             content: plan.plan,
           },
     postings: postings.map(
-      ({ documentId: _, documentKind: _kind, sourceId: _source, projectId: _project, ...posting }) => ({
+      ({
+        documentId: _,
+        documentKind: _kind,
+        sourceId: _source,
+        projectId: _project,
+        lookalikes: _alike,
+        ...posting
+      }) => ({
         ...posting,
         attempts: trail.attempts.filter((attempt) => attempt.postingId === posting.id),
       }),
     ),
+    /** Vouchers in the ERP that may be the same invoice, for whoever reviews it. */
+    lookalikes: postings.flatMap((posting) => posting.lookalikes ?? []),
     holds: trail.holds,
     audit: trail.audit,
   };

@@ -4,6 +4,7 @@ import { listPostings, type ListedPosting } from '../store/posting-list';
 import type { HeldDocument } from '../store/holds';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
+import { releaseView, type ReleaseView } from './release-view';
 
 /** What `document list --json` says of each document; the comparer reads it. */
 export interface DocumentSummary {
@@ -22,6 +23,8 @@ export interface DocumentSummary {
     readonly reasons: readonly string[];
     readonly problems: HeldDocument['problems'];
   } | null;
+  /** Retainage that AP is to let go of, or has; null when the requisition releases none as a pay item. */
+  readonly retainageRelease: ReleaseView | null;
   readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'erpKey' | 'reference' | 'erpStage'>[];
 }
 
@@ -40,6 +43,9 @@ export async function documentSummaries(
   for (const posting of await listPostings(trx, scope)) {
     postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
   }
+  const releases = new Map(
+    (await store.retainageReleases.listReleases(trx, scope)).map((one) => [one.documentId, releaseView(one)]),
+  );
   return documents.map((document) => {
     const held = holds.get(document.id);
     return {
@@ -54,6 +60,7 @@ export async function documentSummaries(
       gross: document.gross,
       payable: document.payable,
       hold: held === undefined ? null : { kind: held.hold.kind, reasons: held.hold.reasons, problems: held.problems },
+      retainageRelease: releases.get(document.id) ?? null,
       postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, erpKey, reference, erpStage }) => ({
         step,
         ordinal,

@@ -9,6 +9,7 @@ import type {
   VendorBody,
   VoucherBody,
 } from '../domain/posting-body';
+import type { LedgerVoucher } from '../domain/lookalikes';
 import type { ErpReference, FoundPosting } from '../domain/found-posting';
 
 /**
@@ -40,8 +41,17 @@ export interface ErpGateway {
   readVoucherStates(vouchers: readonly VoucherKey[]): Promise<readonly VoucherState[]>;
   /** What stands there under keys of ours and was changed within so many days, voided ones included. */
   readOurDocuments(days: number): Promise<readonly ErpDocument[]>;
-  /** Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. */
-  readOrderHolds(order: ErpReference): Promise<readonly string[]>;
+  /** Vouchers with a key like ours that changed in the ERP's ledger since so many days ago, posted ones too. */
+  readChangedVouchers(days: number): Promise<readonly ChangedVoucher[]>;
+  /** Recent vouchers of suppliers, whoever made them, the newest first and not all of them where there are many. */
+  readSupplierVouchers(suppliers: readonly string[], days: number): Promise<readonly KeyedLedgerVoucher[]>;
+  /** Of vouchers of ours what is still open as retainage; one that is not in the ERP's ledger, or voided, is absent. */
+  readOpenRetainage(vouchers: readonly VoucherKey[]): Promise<readonly OpenRetainage[]>;
+  /**
+   * Holds on an order of ours (HOLD, F4209 in JDE): empty when there is none. `headerHold`: the header's own code where
+   * it was read a moment ago ('' when it has none), so that the header is not read again.
+   */
+  readOrderHolds(order: ErpReference, headerHold?: string): Promise<readonly string[]>;
 
   /** The state of the job that `processorRun.send` started; what the job did is told by a search. */
   readJobState(job: ErpReference): Promise<JobState>;
@@ -116,6 +126,24 @@ export interface ErpDocument {
   readonly erpKey: string;
   readonly reference: ErpReference;
   readonly voided: boolean;
+}
+
+/** Told by the pay items that changed alone: a hint to read the voucher's state, never the state itself. */
+export interface ChangedVoucher {
+  readonly erpKey: string;
+  readonly voided: boolean;
+  readonly tax: string;
+}
+
+export interface KeyedLedgerVoucher extends LedgerVoucher {
+  /** Ours, somebody else's reference, or empty. */
+  readonly erpKey: string;
+}
+
+export interface OpenRetainage {
+  readonly erpKey: string;
+  /** In the voucher's currency; 0 when AP has let go of all of it. */
+  readonly open: string;
 }
 
 export type JobState = 'running' | 'done' | 'error' | 'unknown';

@@ -17,6 +17,7 @@ export const shares = [
   'left',
   'takenOver',
   'releasesLeftToAp',
+  'releasedByAp',
 ] as const;
 export type Share = (typeof shares)[number];
 
@@ -35,6 +36,9 @@ export interface CheckedDocument {
     readonly orderLines: Amount;
     readonly adjustments: Amount;
   } | null;
+  /** Retainage kept as pay items: what its vouchers no longer show as retained, and what it releases itself. */
+  readonly letGo: Amount;
+  readonly release: { readonly amount: Amount; readonly isDone: boolean } | null;
   readonly differences: readonly Difference[];
 }
 
@@ -89,10 +93,14 @@ export function checkDocument(
       const kind = stage === 'withdrawn' ? 'withdrawnButApproved' : 'noStage';
       report(kind, `approved in Procore, but its stage is ${stage === '' ? 'none' : stage}`);
     }
-    if (share === 'releasesLeftToAp' && !requisition.gross.isZero() && orders.length === 0) {
+    const isRelease = share === 'releasesLeftToAp';
+    if (isRelease && !requisition.gross.isZero() && orders.length === 0) {
       report('missingOrder', `recorded without an order, but its gross is ${amountText(requisition.gross)}`);
     }
-    return { payable: share === undefined ? {} : { [share]: requisition.payable }, cost: null, differences };
+    const release = isRelease ? { amount: requisition.payable, isDone: isReleased(document) } : null;
+    const counted = release?.isDone === true ? 'releasedByAp' : share;
+    const payable = counted === undefined ? {} : { [counted]: requisition.payable };
+    return { payable, cost: null, letGo: zero, release, differences };
   }
 
   if (!requisition.gross.isZero() && orders.length === 0 && !document.postings.some((one) => one.step === 'order')) {
@@ -116,24 +124,37 @@ export function checkDocument(
   const tax = sumOf(vouchers.map((voucher) => voucher.tax)).plus(taxLines);
   const total = sumOf(vouchers.map((voucher) => voucher.total)).minus(tax);
   const retained = sumOf(vouchers.map((voucher) => voucher.retained));
-  // Retainage as a pay item of its own: what is released stays a task of AP's, the voucher holds the rest.
-  const byPayItem = total.equals(requisition.gross) && cost.other.isZero();
-  const leftToAp = byPayItem ? requisition.payable.minus(total.minus(retained)) : zero;
-  const isLeft = leftToAp.equals(requisition.released) && !leftToAp.isZero();
-  const paid = byPayItem ? total.minus(retained) : total;
-  const expected = isLeft ? requisition.payable.minus(leftToAp) : requisition.payable;
-  differ('payable', 'vouchers', paid, 'Procore certifies', expected);
+  // Retainage as a pay item of its own: what is released stays a task of AP's, and the voucher loses its status R.
+  const { released } = requisition;
+  const onAccount = lines.some((line) => accounts.retainage.includes(line.account));
+  const byPayItem = total.equals(requisition.gross) && cost.other.isZero() && !onAccount;
+  const due = byPayItem ? requisition.payable.minus(released) : requisition.payable;
+  const unretained = byPayItem ? total.minus(retained) : total;
+  const letGo = byPayItem ? unretained.minus(due) : zero;
+  const release = byPayItem && !released.isZero() ? { amount: released, isDone: isReleased(document) } : null;
+  // More than is due is what AP let go of: whether it may, only the whole commitment tells.
+  if (!letGo.greaterThan(zero)) differ('payable', 'vouchers', unretained, 'Procore certifies', due);
+  const paid = letGo.greaterThan(zero) ? due : unretained;
   differ('gross', 'cost lines', cost.costLines, 'gross in Procore', requisition.gross);
   const reached = vouchers.map((voucher) => STANDS.indexOf(voucher.stage));
   const share = STANDS[Math.min(...reached, STANDS.length - 1)] ?? stands;
   return {
-    payable: { [vouchers.length === 0 ? stands : share]: paid, ...(isLeft ? { releasesLeftToAp: leftToAp } : {}) },
+    payable: {
+      [vouchers.length === 0 ? stands : share]: paid,
+      ...(release === null ? {} : { [release.isDone ? 'releasedByAp' : 'releasesLeftToAp']: released }),
+    },
     cost: {
       gross: requisition.gross,
       costLines: cost.costLines,
       orderLines: cost.orderLines,
       adjustments: cost.adjustments,
     },
+    letGo,
+    release,
     differences,
   };
+}
+
+function isReleased(document: ListedDocument): boolean {
+  return document.retainageRelease?.doneAt != null;
 }

@@ -5,6 +5,7 @@ import { documentBooks, documentName, isUnder } from './document-books';
 import type { JdeBooks } from './jde-books';
 import type { ListedDocument } from './read-documents';
 import type { ProcoreBooks, Requisition } from './read-procore';
+import { releaseDifferences, type ReleasedDocument } from './release-differences';
 
 export interface ProjectComparison {
   readonly projectId: string;
@@ -41,11 +42,20 @@ export function compareBooks(books: BooksToCompare): Comparison {
   const projects = [...new Set(approved.map((one) => one.projectId))].map((projectId) => {
     const own = approved.filter((one) => one.projectId === projectId);
     const checked: CheckedDocument[] = [];
+    const byCommitment = new Map<string, ReleasedDocument[]>();
     for (const requisition of own) {
       const document = byId.get(requisition.id);
-      if (document === undefined) differences.push(noDocument(requisition));
-      else checked.push(checkDocument(requisition, document, jde, books.accounts));
+      if (document === undefined) {
+        differences.push(noDocument(requisition));
+        continue;
+      }
+      const one = checkDocument(requisition, document, jde, books.accounts);
+      checked.push(one);
+      const { commitmentId } = requisition;
+      const name = documentName(document);
+      byCommitment.set(commitmentId, [...(byCommitment.get(commitmentId) ?? []), { ...one, name }]);
     }
+    for (const documents of byCommitment.values()) differences.push(...releaseDifferences(projectId, documents));
     differences.push(...checked.flatMap((one) => one.differences));
     const project = projectSums(projectId, procore.projects.get(projectId) ?? projectId, own, checked);
     differences.push(...sumDifferences(project, differences));

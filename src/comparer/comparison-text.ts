@@ -13,6 +13,7 @@ const titles: Readonly<Record<Share, string>> = {
   left: 'left',
   takenOver: 'taken over',
   releasesLeftToAp: 'left to AP',
+  releasedByAp: 'released by AP',
 };
 
 /** One column a project: a controller reads down from what Procore approved to where it is. */

@@ -4,6 +4,7 @@ export type DifferenceKind =
   | 'withdrawnButApproved'
   | 'postedWithoutApproval'
   | 'payable'
+  | 'release'
   | 'gross'
   | 'listedAmount'
   | 'distribution'

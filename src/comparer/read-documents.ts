@@ -21,6 +21,7 @@ const documentSchema = z.object({
   gross: z.string().nullish(),
   payable: z.string().nullish(),
   hold: z.object({ kind: z.string(), reasons: z.array(z.string()) }).nullish(),
+  retainageRelease: z.object({ doneAt: z.string().nullable() }).nullish(),
   postings: z.array(postingSchema),
 });
 

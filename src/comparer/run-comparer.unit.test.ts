@@ -231,6 +231,36 @@ test('retainage as a pay item of its own leaves what is released to AP', async (
   expect(projects[0]!['payable']).toMatchObject({ delivered: '450.09', releasesLeftToAp: '1050.01' });
 });
 
+describe('retainage that is released from pay items', () => {
+  /** In numbers: 2 retains 50.01 as a pay item of its own, 3 releases 1050.01 and is recorded. */
+  function payItemBooks(letGo: string, doneAt: string | null) {
+    const books = sampleBooks();
+    const { tables } = books;
+    const [item] = tables.F0411Z1 as [(typeof tables.F0411Z1)[0], ...typeof tables.F0411Z1];
+    tables.F0911Z1.splice(1, 1);
+    const kept = (50.01 - Number(letGo)).toFixed(2);
+    item['AG'] = '450.09';
+    tables.F0411Z1.push({ ...item, EDLN: '2', AG: kept, PST: 'R' }, { ...item, EDLN: '3', AG: letGo, PST: 'A' });
+    books.documents[2]!['stage'] = 'recorded';
+    books.documents[2]!.postings = [];
+    Object.assign(books.documents[2]!, { retainageRelease: { doneAt } });
+    tables.F0411Z1.splice(1, 1);
+    tables.F0911Z1.splice(1, 1);
+    return books;
+  }
+
+  test('part of it let go of is no difference: the release is left to AP until it is done', async () => {
+    const { kinds, projects } = await compareSample(payItemBooks('20.00', null));
+    expect(kinds).toEqual([]);
+    expect(projects[0]!['payable']).toMatchObject({ releasesLeftToAp: '1050.01', releasedByAp: '0.00' });
+  });
+
+  test('a release that counts as done while JDE still shows the retainage is a difference', async () => {
+    const { kinds } = await compareSample(payItemBooks('20.00', '2026-11-20T00:00:00Z'));
+    expect(kinds[0]).toContain('release ');
+  });
+});
+
 test('wrong usage and unreadable sources end with 2 and say what is wrong', async () => {
   let said = '';
   const output = { out: () => undefined, error: (text: string) => (said += text) };

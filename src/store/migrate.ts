@@ -7,6 +7,7 @@ import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-e
 import * as audit from './migrations/0005-audit';
 import * as tenantsApart from './migrations/0006-tenants-apart';
 import * as writeBacks from './migrations/0007-write-backs';
+import * as retainageReleases from './migrations/0009-retainage-releases';
 import * as auditHeads from './migrations/0010-audit-heads';
 import * as supplierTaxIds from './migrations/0011-supplier-tax-ids';
 import * as decisionsAndRestores from './migrations/0012-decisions-and-restores';
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-audit': audit,
   '0006-tenants-apart': tenantsApart,
   '0007-write-backs': writeBacks,
+  '0009-retainage-releases': retainageReleases,
   '0010-audit-heads': auditHeads,
   '0011-supplier-tax-ids': supplierTaxIds,
   '0012-decisions-and-restores': decisionsAndRestores,

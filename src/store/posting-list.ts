@@ -1,4 +1,5 @@
 import type { ErpReference } from '../domain/found-posting';
+import type { Lookalike } from '../domain/lookalikes';
 import type { PostingState } from '../domain/posting-state';
 import type { Trx } from './database';
 import type { Scope } from './scope';
@@ -18,6 +19,8 @@ export interface ListedPosting {
   readonly erpStage: string | null;
   readonly sends: number;
   readonly confirmedAt: string | null;
+  /** Other vouchers that may be the same invoice; null while nobody has looked. */
+  readonly lookalikes: readonly Lookalike[] | null;
 }
 
 export async function listPostings(
@@ -49,5 +52,10 @@ export async function listPostings(
     erpStage: row.erp_stage,
     sends: row.sends,
     confirmedAt: row.confirmed_at?.toISOString() ?? null,
+    lookalikes: lookalikesIn(row.facts?.['lookalikes']),
   }));
+}
+
+function lookalikesIn(text: string | undefined): readonly Lookalike[] | null {
+  return text === undefined ? null : (JSON.parse(text) as Lookalike[]);
 }

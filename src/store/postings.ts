@@ -24,6 +24,10 @@ export interface PostingRow extends Scope {
   readonly settleLeftMs: number;
   readonly reference: ErpReference | null;
   readonly erpStage: string | null;
+  /** What the read-back that confirmed it said besides; null while it is not confirmed. */
+  readonly facts: Readonly<Record<string, string>> | null;
+  /** By the database's clock, when the row was read; null while it is not confirmed. */
+  readonly confirmedAgoMs: number | null;
   /** The voucher's tax as the ERP's ledger shows it; null while it was not read there. */
   readonly erpTax: string | null;
 }
@@ -171,10 +175,15 @@ export function after(ms: number) {
 export const timeLeft = [
   sql<string>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)`.as('lease_left_ms'),
   sql<string>`coalesce(extract(epoch from settle_at - clock_timestamp()) * 1000, 0)`.as('settle_left_ms'),
+  sql<string | null>`extract(epoch from clock_timestamp() - confirmed_at) * 1000`.as('confirmed_ago_ms'),
 ];
 
 export function toPosting(
-  row: Selectable<Schema['posting']> & { lease_left_ms: string; settle_left_ms: string },
+  row: Selectable<Schema['posting']> & {
+    lease_left_ms: string | null;
+    settle_left_ms: string | null;
+    confirmed_ago_ms: string | null;
+  },
 ): PostingRow {
   const leaseLeftMs = Math.ceil(Number(row.lease_left_ms));
   const settleLeftMs = Math.ceil(Number(row.settle_left_ms));
@@ -198,6 +207,8 @@ export function toPosting(
     settleLeftMs: Math.max(0, settleLeftMs),
     reference: row.reference,
     erpStage: row.erp_stage,
+    facts: row.facts,
+    confirmedAgoMs: row.confirmed_ago_ms === null ? null : Number(row.confirmed_ago_ms),
     erpTax: row.facts?.['erpTax'] ?? null,
   };
 }

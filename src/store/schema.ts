@@ -226,6 +226,20 @@ export interface Schema {
     gross: string;
     net_retainage: string;
   };
+  retainage_release: {
+    document_id: string;
+    tenant_id: string;
+    connection_id: string;
+    commitment_id: string;
+    number: number;
+    supplier: string;
+    currency: string;
+    amount: string;
+    open_before: string;
+    let_go_before: string;
+    noted_at: Instant;
+    done_at: MaybeInstant;
+  };
   opening_balance: {
     connection_id: string;
     commitment_id: string;

@@ -11,6 +11,7 @@ import * as documents from './documents';
 import * as erpFacts from './erp-facts';
 import * as feeds from './feeds';
 import * as holds from './holds';
+import * as lookalikes from './lookalikes';
 import * as mappings from './mappings';
 import * as openingBalances from './opening-balances';
 import * as outbox from './outbox';
@@ -21,6 +22,7 @@ import * as postings from './postings';
 import * as projects from './projects';
 import * as restores from './restores';
 import * as quota from './procore-quota';
+import * as retainageReleases from './retainage-releases';
 import type { SealedJson } from './sealed-json';
 import * as snapshots from './snapshots';
 import * as suspicions from './suspicions';
@@ -42,6 +44,7 @@ const repositories = {
   erpFacts,
   feeds,
   holds,
+  lookalikes,
   mappings,
   openingBalances,
   outbox,
@@ -52,6 +55,7 @@ const repositories = {
   projects,
   quota,
   restores,
+  retainageReleases,
   snapshots,
   suspicions,
   versionRows,

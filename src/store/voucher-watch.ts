@@ -7,7 +7,7 @@ import type { Scope } from './scope';
 export async function setErpStage(
   trx: Trx,
   documentId: string,
-  { stage, reference, tax }: { stage: string; reference: ErpReference | null; tax: string },
+  { erpKey, stage, reference, tax }: { erpKey: string; stage: string; reference: ErpReference | null; tax: string },
 ): Promise<boolean> {
   const result = await trx
     .updateTable('posting')
@@ -19,6 +19,7 @@ export async function setErpStage(
     .where('document_id', '=', documentId)
     .where('step', '=', 'voucher')
     .where('state', '=', 'confirmed')
+    .where('erp_key', '=', erpKey)
     .where(
       // In the batch tables the tax is our own; only the ledger's says something new.
       sql<boolean>`(erp_stage is distinct from ${stage}
@@ -43,4 +44,43 @@ export async function watchedDocuments(trx: Trx, scope: Scope): Promise<string[]
     )
     .execute();
   return rows.map((row) => row.document_id);
+}
+
+/** Whether the ERP has posted any voucher of the connection: only then can one be voided or changed after that. */
+export async function hasPostedVouchers(trx: Trx, scope: Scope): Promise<boolean> {
+  const row = await trx
+    .selectFrom('posting')
+    .select('id')
+    .where('connection_id', '=', scope.connectionId)
+    .where('step', '=', 'voucher')
+    .where('state', '=', 'confirmed')
+    .where('erp_stage', '=', 'posted')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface PostedVoucher {
+  readonly documentId: string;
+  readonly erpKey: string;
+  /** As last read in the ERP's ledger. */
+  readonly erpTax: string | null;
+}
+
+/** Those of the keys that are vouchers of ours which the ERP has posted, as far as we know. */
+export async function postedVouchers(trx: Trx, scope: Scope, erpKeys: readonly string[]): Promise<PostedVoucher[]> {
+  const rows = await trx
+    .selectFrom('posting')
+    .select(['document_id', 'erp_key', 'facts'])
+    .where('connection_id', '=', scope.connectionId)
+    .where('step', '=', 'voucher')
+    .where('state', '=', 'confirmed')
+    .where('erp_stage', '=', 'posted')
+    .where(sql<boolean>`erp_key = any(${sql.val([...erpKeys])}::text[])`)
+    .execute();
+  return rows.map((row) => ({
+    documentId: row.document_id,
+    erpKey: row.erp_key,
+    erpTax: row.facts?.['erpTax'] ?? null,
+  }));
 }

@@ -5,6 +5,7 @@ import type { Trx } from '../../store/database';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../requisition-content';
+import { readUntil } from './feed-watermark';
 
 export interface PollRequest extends Scope {
   readonly projectId: string;
@@ -38,7 +39,7 @@ export function createPollRequisitions(ports: ActivityPorts) {
     });
     if (feed === null) throw new RangeError(`no feed of requisitions for project ${request.projectId}`);
     const procore = await ports.procore(connection);
-    const until = request.full === true ? null : watermarkOf(feed.watermark);
+    const until = request.full === true ? null : readUntil(feed.watermark);
     const from = until === null ? beginning : new Date(until.getTime() - overlapMs);
 
     if (request.full === true) await readCommitments(procore, request);
@@ -88,11 +89,6 @@ export function createPollRequisitions(ports: ActivityPorts) {
     });
     return hint;
   }
-}
-
-function watermarkOf(watermark: unknown): Date | null {
-  if (typeof watermark !== 'object' || watermark === null || !('until' in watermark)) return null;
-  return typeof watermark.until === 'string' ? new Date(watermark.until) : null;
 }
 
 /**

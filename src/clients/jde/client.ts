@@ -4,17 +4,20 @@ import type { ErpGateway } from '../erp-gateway';
 import { readAccounts } from './accounts';
 import { AisCaller } from './ais-caller';
 import { readBusinessUnits } from './business-units';
+import { readChangedVouchers } from './changed-vouchers';
 import { checkConnection } from './check';
 import { readCompanies } from './companies';
 import { ControlRow } from './control-row';
 import { DataService } from './data-service';
 import { Journals } from './journals';
+import { readOpenRetainage } from './open-retainage';
 import { Orchestrator } from './orchestration';
 import { OrderCancel } from './order-cancel';
 import { readOurDocuments } from './our-documents';
 import { ProcessorRuns } from './processor-runs';
 import { PurchaseOrders, readOrderHolds } from './purchase-orders';
 import type { JdeSettings } from './settings';
+import { readSupplierVouchers } from './supplier-vouchers';
 import { findSuppliers, readSuppliers } from './suppliers';
 import { Vendors } from './vendors';
 import { readVoucherStates } from './voucher-states';
@@ -56,7 +59,10 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     vendor: new Vendors(dataService, controlRow, orchestrator, settings),
     readVoucherStates: (vouchers) => readVoucherStates(controlRow, vouchers),
     readOurDocuments: (days) => readOurDocuments(dataService, settings, days),
-    readOrderHolds: (order) => readOrderHolds(dataService, order),
+    readChangedVouchers: (days) => readChangedVouchers(dataService, days),
+    readOpenRetainage: (vouchers) => readOpenRetainage(controlRow, vouchers),
+    readSupplierVouchers: (suppliers, days) => readSupplierVouchers(dataService, suppliers, days, settings.pageSize),
+    readOrderHolds: (order, headerHold) => readOrderHolds(dataService, order, headerHold),
     readJobState: (job) => processorRun.readJobState(job),
     check: async () => {
       // A session of its own, so that its logout ends no other call's.

@@ -91,7 +91,9 @@ export class DataService {
               })),
             },
           }),
-      ...(query.pageBy === undefined ? {} : { aggregation: { orderBy: [{ column: query.pageBy, direction: 'ASC' }] } }),
+      ...(query.pageBy === undefined
+        ? {}
+        : { aggregation: { orderBy: [{ column: query.pageBy, direction: query.direction ?? 'ASC' }] } }),
     };
   }
 }

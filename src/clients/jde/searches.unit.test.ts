@@ -205,6 +205,14 @@ describe('purchase order', () => {
       { ...hold, HCOD: 'B3', RDC: 'R1' },
     ];
     await expect(gateway.readOrderHolds(sampleCancel.order as never)).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4301', 'F4209']);
+  });
+
+  test('a header that was read a moment ago is not read again, F4209 always is', async () => {
+    ais.tables['F4209'] = [{ DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000', HCOD: 'B2', RDC: ' ' }];
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, '')).resolves.toEqual(['B2']);
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, 'B1')).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4209', 'F4209']);
   });
 });
 
@@ -324,6 +332,22 @@ describe('voucher', () => {
     expect(states.map(({ stage }) => stage)).toEqual(['delivered', 'posted', 'vouchered', 'voided', 'gone']);
     expect(states[1]?.tax).toBe('7.5');
     expect(reads()).toEqual(['F0411Z1', 'F0411']);
+  });
+});
+
+test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
+  await expect(gateway.readChangedVouchers(3)).resolves.toEqual([]);
+  const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
+  expect(sent.query).toMatchObject({
+    matchType: 'MATCH_ALL',
+    condition: [
+      { controlId: 'F0411.VR01', operator: 'STR_START_WITH', value: [{ content: 'PC', specialValueId: 'LITERAL' }] },
+      {
+        controlId: 'F0411.UPMJ',
+        operator: 'GREATER_EQUAL',
+        value: [{ content: '3', specialValueId: 'TODAY_MINUS_DAY' }],
+      },
+    ],
   });
 });
 

@@ -19,6 +19,8 @@ export interface TableQuery<Column extends string> {
   readonly pageBy?: Column;
   /** At most so many rows, and more are not wanted. */
   readonly firstRows?: number;
+  /** Of the order by `pageBy`; default ASC. The other way only with `firstRows`, since pages go upwards. */
+  readonly direction?: 'DESC';
 }
 
 export function equal(column: string, value: string): Condition {

@@ -336,4 +336,42 @@ describe('batch vouchers', () => {
     expect((await sandbox.rows('F0411'))[0]).toMatchObject({ VOD: 'V', AAP: '0.00', AG: '9000.00' });
     expect((await sandbox.control('POST', 'ap/void', { doc: 1 })).status).toBe(400);
   });
+
+  test('AP releases retained pay items: all of one, or a part that becomes a pay item of its own', async () => {
+    sandbox = await startTestSandbox();
+    const items = [
+      { PayItem: '1', GrossAmount: '9000.00', PayStatus: 'H' },
+      { PayItem: '2', GrossAmount: '1000.00', NonTaxableAmount: '1000.00', PayStatus: 'R' },
+    ];
+    const [cost] = voucherInputs()['Distribution'] as object[];
+    await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs({ PayItems: items, Distribution: [cost] }));
+    await process();
+    const shown = async (): Promise<unknown> =>
+      (await sandbox.rows('F0411')).map(({ SFX, AG, AAP, PST }) => [SFX, AG, AAP, PST]);
+    const release = async (order: object) => (await sandbox.control('POST', 'ap/release', { doc: 1, ...order })).status;
+    const due = ['001', '9000.00', '9000.00', 'H'];
+    expect(await release({ amount: '300.00' })).toBe(200);
+    expect(await shown()).toEqual([due, ['002', '700.00', '700.00', 'R'], ['003', '300.00', '300.00', 'A']]);
+    expect(await release({ amount: '700.01' })).toBe(400);
+    expect(await release({ payStatus: 'H' })).toBe(200);
+    expect(await shown()).toEqual([due, ['002', '700.00', '700.00', 'H'], ['003', '300.00', '300.00', 'A']]);
+  });
+
+  test('every act of AP on a voucher moves its date of change', async () => {
+    sandbox = await startTestSandbox();
+    await sandbox.run(
+      'PC_ADD_BATCH_VOUCHER',
+      voucherInputs({ PayItems: [{ PayItem: '1', GrossAmount: '9000.00', PayStatus: 'R' }] }),
+    );
+    await process();
+    for (const [act, order] of [
+      ['release', { doc: 1 }],
+      ['post', { doc: 1 }],
+      ['void', { doc: 1 }],
+    ] as const) {
+      await sandbox.control('PATCH', 'tables/F0411', { where: { DOC: '1' }, set: { UPMJ: '20200101' } });
+      await sandbox.control('POST', `ap/${act}`, order);
+      expect((await sandbox.rows('F0411'))[0]?.['UPMJ']).not.toBe('20200101');
+    }
+  });
 });

@@ -153,6 +153,55 @@ test('a requisition that was withdrawn is let go once all of it is voided in JDE
   await stages(document, 'withdrawn');
 });
 
+async function posted(document: DocumentRow): Promise<string> {
+  const doc = await processedByAp(document);
+  await ap('post', { doc });
+  await poll();
+  await canceled(document);
+  await closed(document);
+  return doc;
+}
+
+async function closed(document: DocumentRow): Promise<void> {
+  await bench.rig.until(`${document.sourceId} closed`, async () => {
+    const { open } = await bench.rig.document(document.sourceId);
+    const { status } = await bench.rig.client.workflow.getHandle(document.workflowId).describe();
+    return !open && status.name === 'COMPLETED';
+  });
+}
+
+test('a voucher that AP voids after it was posted, its order canceled and its workflow closed, holds its requisition', async () => {
+  const document = await delivered();
+  const doc = await posted(document);
+  const before = await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER');
+  await ap('void', { doc });
+  await poll();
+  await bench.untilHeld(document, 'erpVoided');
+  await bench.resumeInVain(document, 'erpVoided');
+  await poll();
+  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(before);
+  const trail = await bench.rig.test.store.inTenant(document.tenantId, (trx) =>
+    trx
+      .selectFrom('audit_entry')
+      .select('act')
+      .where('source_id', '=', document.sourceId)
+      .where('act', '=', 'voucher.voided')
+      .execute(),
+  );
+  expect(trail).toHaveLength(1);
+});
+
+test('a tax that is put on a posted voucher holds its requisition until it is taken off', async () => {
+  const document = await delivered();
+  const doc = await posted(document);
+  await bench.rig.control('jde', 'PATCH', 'tables/F0411', { where: { DOC: doc }, set: { STAM: '5.25' } });
+  await poll();
+  await bench.untilHeld(document, 'tax');
+  await bench.rig.control('jde', 'PATCH', 'tables/F0411', { where: { DOC: doc }, set: { STAM: '0' } });
+  await poll();
+  await stages(document, 'posted');
+});
+
 test('batch rows that AP removes hold their requisition, and nothing is posted again', async () => {
   const document = await delivered();
   const [voucher] = await bench.postings(document, 'voucher');
@@ -189,4 +238,11 @@ test('a final run makes the voucher, which is followed to posted', async () => {
   await poll();
   await canceled(first);
   await canceled(next);
+
+  const [voucher] = await bench.postings(next, 'voucher');
+  const [row] = await bench.rig.table('F0411', { VR01: voucher?.erpKey ?? '' });
+  await closed(next);
+  await ap('void', { doc: row?.['DOC'] });
+  await poll();
+  await bench.untilHeld(next, 'erpVoided');
 });

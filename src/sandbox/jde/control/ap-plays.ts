@@ -15,6 +15,11 @@ export const processSchema = z.strictObject({
 });
 const documentNumber = z.union([z.string(), z.number()]).transform(String);
 export const postSchema = z.union([z.strictObject({ doc: documentNumber }), z.strictObject({ all: z.literal(true) })]);
+export const releaseSchema = z.strictObject({
+  doc: documentNumber,
+  amount: z.string().optional(),
+  payStatus: z.enum(['A', 'H']).default('A'),
+});
 export const voidSchema = z.strictObject({ doc: documentNumber });
 
 /** AP runs R04110ZA and waits for it: `messages` is what the report prints. */
@@ -65,6 +70,39 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
   }
   items.forEach((item) => state.change('F0411', item, { VOD: 'V', AAP: '0', FAP: '0' }, by));
   return { voided: items.length };
+}
+
+/**
+ * AP lets retainage go: pay items with status R get another one. An amount below what is retained splits the last item
+ * that it reaches: the part that is let go becomes a pay item of its own.
+ */
+export function releaseRetainage(state: SandboxState, order: z.infer<typeof releaseSchema>): object {
+  const by = { user: CLERK, program: 'P0411' };
+  const table = state.database.table('F0411');
+  const items = table.find({ DOC: order.doc, PST: 'R', VOD: '' });
+  const retained = ExactDecimal.sum(items.map((item) => ExactDecimal.of(item['AAP'])));
+  let left = order.amount === undefined ? retained : ExactDecimal.of(order.amount);
+  if (items.length === 0 || left.compare(retained) > 0 || left.compare(ExactDecimal.zero) <= 0) {
+    throw new ControlError(`Voucher ${order.doc} has ${retained.toText()} open with pay status R`);
+  }
+  for (const item of items) {
+    const open = ExactDecimal.of(item['AAP']);
+    if (left.compare(ExactDecimal.zero) <= 0) break;
+    if (left.compare(open) >= 0) {
+      state.change('F0411', item, { PST: order.payStatus }, by);
+    } else {
+      if (item['CRRM'] === 'F') throw new ControlError('A pay item in a foreign currency is released as a whole');
+      const part = left.toText();
+      const rest = (alias: string): string => ExactDecimal.of(item[alias]).minus(ExactDecimal.of(part)).toText();
+      const last = table.find({ DOC: item['DOC'], DCT: item['DCT'], KCO: item['KCO'] });
+      const next = Math.max(...last.map((one) => Number(one['SFX']))) + 1;
+      const amounts = { AG: part, AAP: part, ATXN: part };
+      state.change('F0411', item, { AG: rest('AG'), AAP: rest('AAP'), ATXN: rest('ATXN') }, by);
+      state.write('F0411', { ...item, ...amounts, SFX: String(next).padStart(3, '0'), PST: order.payStatus }, by);
+    }
+    left = left.minus(open);
+  }
+  return { released: order.amount ?? retained.toText() };
 }
 
 function ledgerLines(state: SandboxState, item: Row): Row[] {

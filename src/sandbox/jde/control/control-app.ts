@@ -4,7 +4,16 @@ import { readTextBody, textBodyOf } from '../../http/read-text-body';
 import type { SandboxState } from '../sandbox-state';
 import { parseSettings, SettingsError } from '../settings';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
-import { postSchema, postVouchers, processBatch, processSchema, voidSchema, voidVoucher } from './ap-plays';
+import {
+  postSchema,
+  postVouchers,
+  processBatch,
+  processSchema,
+  releaseRetainage,
+  releaseSchema,
+  voidSchema,
+  voidVoucher,
+} from './ap-plays';
 import { ControlError } from './control-error';
 import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
@@ -61,6 +70,9 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/ap/post', (request, response) => {
     response.json(postVouchers(state, bodyAs(postSchema, request)));
+  });
+  app.post('/control/ap/release', (request, response) => {
+    response.json(releaseRetainage(state, bodyAs(releaseSchema, request)));
   });
   app.post('/control/ap/void', (request, response) => {
     response.json(voidVoucher(state, bodyAs(voidSchema, request)));

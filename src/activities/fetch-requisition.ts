@@ -157,6 +157,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     await store.inTenant(document.tenantId, async (trx) => {
       const cause = causeKey.requisition(document.sourceId);
       await store.versionRows.touch(trx, document, [cause]);
+      // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
+      if (stage === 'withdrawn') await store.countedLines.countLines(trx, document, []);
       await store.documents.setStage(trx, document.id, stage, false);
       if (stage === null || stage === 'withdrawn') await store.retainageReleases.forgetRelease(trx, document.id);
       await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);

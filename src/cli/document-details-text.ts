@@ -1,16 +1,14 @@
 import { accountName } from '../domain/account';
 import { readableAmount } from '../domain/readable-amount';
 import type { DocumentDetails } from './document-details';
-import { facts, table } from './output';
+import { facts, oneLine, table } from './output';
 
 /** All of a document for a person, the newest state first, then how it came to it. */
 export function documentDetailsText(details: DocumentDetails): string {
   const { snapshot, plan } = details;
   const head = facts([
-    ['document', `${details.kind}/${details.procoreId}`],
-    ['project', details.projectNumber ?? details.projectId],
-    ['commitment', details.commitmentId],
-    ['number', details.number],
+    ['document', details.name],
+    ['in Procore', `${details.kind} ${details.procoreId}, commitment ${details.commitmentId ?? 'none'}`],
     ['stage', details.stage ?? 'not on its way'],
     ['status in Procore', details.sourceStatus],
     ['changed in Procore', details.sourceUpdatedAt],
@@ -36,6 +34,20 @@ export function documentDetailsText(details: DocumentDetails): string {
       `plan ${plan.id} of ${plan.createdAt}, mapping version ${plan.mappingVersion}`,
       table(['cost code', 'account', 'gross', 'retainage', 'payable'], lines, 'no lines'),
     ]);
+    const { dates, invoiceNumber, notes = [] } = content;
+    const moved = dates?.movedFrom === undefined ? '' : ` (moved from ${dates.movedFrom}, which is not open)`;
+    sections.push([
+      'posted as',
+      facts([
+        ['invoice number', invoiceNumber?.sent],
+        ['in full', invoiceNumber?.full === invoiceNumber?.sent ? null : invoiceNumber?.full],
+        ['invoice date', dates?.invoiceDate],
+        ['G/L date', dates === undefined ? null : `${dates.glDate}${moved}`],
+      ]),
+    ]);
+    if (notes.length > 0) {
+      sections.push(['notes for the reviewer', notes.map((note) => `- ${oneLine(note)}\n`).join('')]);
+    }
   }
   sections.push([
     'postings',

@@ -6,6 +6,7 @@ import { documentTrail } from '../store/document-trail';
 import { listPostings } from '../store/posting-list';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
+import { readableNames } from './readable-names';
 import { releaseView } from './release-view';
 
 export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
@@ -24,7 +25,9 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
   const releases =
     document.commitmentId === null ? [] : await store.retainageReleases.listReleases(trx, scope, document.commitmentId);
   const release = releases.find((one) => one.documentId === document.id);
+  const nameOf = await readableNames(trx, store, scope);
   return {
+    name: nameOf(document),
     kind: document.kind,
     procoreId: document.sourceId,
     projectId: document.projectId,

@@ -4,10 +4,13 @@ import { listPostings, type ListedPosting } from '../store/posting-list';
 import type { HeldDocument } from '../store/holds';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
+import { readableNames } from './readable-names';
 import { releaseView, type ReleaseView } from './release-view';
 
 /** What `document list --json` says of each document; the comparer reads it. */
 export interface DocumentSummary {
+  /** As people say it: `4411/SC-4411-003/7`. */
+  readonly name: string;
   readonly kind: string;
   readonly procoreId: string;
   readonly projectId: string;
@@ -36,6 +39,7 @@ export async function documentSummaries(
 ): Promise<DocumentSummary[]> {
   const documents = await listDocuments(trx, scope, filter);
   const projects = new Map((await store.projects.listProjects(trx, scope)).map((one) => [one.id, one.number]));
+  const nameOf = await readableNames(trx, store, scope);
   const holds = new Map(
     (await store.holds.listHolds(trx, store.sealed, scope)).map((held) => [held.document.id, held]),
   );
@@ -49,6 +53,7 @@ export async function documentSummaries(
   return documents.map((document) => {
     const held = holds.get(document.id);
     return {
+      name: nameOf(document),
       kind: document.kind,
       procoreId: document.sourceId,
       projectId: document.projectId,

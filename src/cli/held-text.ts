@@ -3,13 +3,11 @@ import { documentName } from './document-name';
 import { facts } from './output';
 
 /** A hold as a person reads it: each problem with the act that ends it. */
-export function heldText(held: HeldDocument, projectNumber: string | null): string {
+export function heldText(held: HeldDocument, name: string): string {
   const { document, hold, problems, causeKeys } = held;
   const head = facts([
-    ['document', documentName(document)],
-    ['project', projectNumber ?? document.projectId],
-    ['commitment', document.commitmentId],
-    ['number', document.number],
+    ['document', name],
+    ['in Procore', `${documentName(document)}, commitment ${document.commitmentId ?? 'none'}`],
     ['waits', hold.kind === 'person' ? 'for a person' : 'by itself'],
     ['reasons', hold.reasons.join(', ')],
     ['since', hold.openedAt],
@@ -19,7 +17,7 @@ export function heldText(held: HeldDocument, projectNumber: string | null): stri
   ]);
   const texts = problems.map((problem) => {
     const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${value}\n`);
-    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${problem.fix}\n${further.join('')}`;
+    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${problem.fix.replaceAll('DOCUMENT', name)}\n${further.join('')}`;
   });
   return `${head}\n${texts.join('\n')}`;
 }

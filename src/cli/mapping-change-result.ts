@@ -1,12 +1,16 @@
+import type { Nameable } from './readable-names';
 import type { ChangedMapping } from './change-mapping';
 import { documentName } from './document-name';
 import type { CommandResult } from './output';
 
-export function mappingChangeResult({ version, rows, released }: ChangedMapping): CommandResult {
-  const names = released.map(({ document }) => documentName(document));
+export function mappingChangeResult(
+  { version, rows, released }: ChangedMapping,
+  nameOf: (document: Nameable) => string,
+): CommandResult {
+  const names = released.map(({ document }) => nameOf(document));
   const count = released.length === 1 ? '1 held document goes' : `${released.length} held documents go`;
   return {
     text: `mapping version ${version}: ${rows} rows\n${count} on${names.length === 0 ? '' : `: ${names.join(', ')}`}\n`,
-    json: { version, rows, released: names },
+    json: { version, rows, released: released.map(({ document }) => documentName(document)) },
   };
 }

@@ -39,6 +39,10 @@ export function jsonText(value: unknown): string {
 function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  // A line break or an escape sequence from outside must not draw on the terminal.
-  return String(cell).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return oneLine(String(cell));
+}
+
+/** A line break or an escape sequence from outside must not draw on the terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

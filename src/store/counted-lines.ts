@@ -11,12 +11,12 @@ export interface CountedLine {
 
 /** Writes what counts as posted for this requisition; what was counted for it before is replaced. */
 export async function countLines(trx: Trx, document: DocumentRow, lines: readonly CountedLine[]): Promise<void> {
-  if (document.commitmentId === null || document.number === null) {
-    throw new RangeError(`${document.kind} ${document.sourceId} has no commitment to count for`);
-  }
-  const { commitmentId, number } = document;
   await trx.deleteFrom('counted_line').where('document_id', '=', document.id).execute();
   if (lines.length === 0) return;
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null) {
+    throw new RangeError(`${document.kind} ${document.sourceId} has no commitment to count for`);
+  }
   await trx
     .insertInto('counted_line')
     .values(

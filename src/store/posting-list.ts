@@ -11,6 +11,9 @@ export interface ListedPosting {
   readonly documentKind: string;
   readonly sourceId: string;
   readonly projectId: string;
+  readonly commitmentId: string | null;
+  /** The document's number on its commitment. */
+  readonly number: number | null;
   readonly step: string;
   readonly ordinal: number;
   readonly state: PostingState;
@@ -32,7 +35,7 @@ export async function listPostings(
     .selectFrom('posting')
     .innerJoin('document', 'document.id', 'posting.document_id')
     .selectAll('posting')
-    .select(['document.kind', 'document.source_id', 'document.project_id'])
+    .select(['document.kind', 'document.source_id', 'document.project_id', 'document.commitment_id', 'document.number'])
     .where('posting.connection_id', '=', scope.connectionId);
   if (filter.state !== undefined) query = query.where('posting.state', '=', filter.state);
   if (filter.step !== undefined) query = query.where('posting.step', '=', filter.step);
@@ -44,6 +47,8 @@ export async function listPostings(
     documentKind: row.kind,
     sourceId: row.source_id,
     projectId: row.project_id,
+    commitmentId: row.commitment_id,
+    number: row.number,
     step: row.step,
     ordinal: row.ordinal,
     state: row.state as PostingState,

@@ -190,13 +190,17 @@ test('retainage that AP lets go of without a release in Procore is a difference 
   ]);
 });
 
-test('a release that is withdrawn in Procore is no task of AP’s any more', async () => {
+test('a release that is withdrawn in Procore is no task of AP’s any more and counts for no later number', async () => {
   await carried(1, 'delivered', 'UNDONE');
   const release = await carried(2, 'recorded', 'UNDONE');
   expect(await releaseOf(release)).toMatchObject({ amount: '100.00', openBefore: '0', doneAt: null });
   await rig.control('procore', 'PATCH', `projects/${release.projectId}/requisitions/${release.sourceId}`, {
     status: 'draft',
   });
+  const counted = () =>
+    inTenant((trx) => rig.test.store.countedLines.countedToDate(trx, rig.scope, release.commitmentId ?? '', 1, 3));
+  expect(await counted()).toMatchObject([{ withheld: '-100.00' }]);
   await carried(2, 'withdrawn', 'UNDONE');
   expect(await releaseOf(release)).toBeNull();
+  expect(await counted()).toEqual([]);
 });

@@ -32,10 +32,8 @@ export function registerDocumentList(document: Command, cli: Cli): void {
         });
       });
       const rows = documents.map((one) => [
-        `${one.kind}/${one.procoreId}`,
-        one.projectNumber ?? one.projectId,
-        one.commitmentId,
-        one.number,
+        one.name,
+        one.procoreId,
         one.sourceStatus,
         one.stage ?? '-',
         one.gross,
@@ -44,7 +42,7 @@ export function registerDocumentList(document: Command, cli: Cli): void {
       ]);
       return {
         text: table(
-          ['document', 'project', 'commitment', 'no', 'in Procore', 'stage', 'gross', 'payable', 'held for'],
+          ['document', 'Procore id', 'in Procore', 'stage', 'gross', 'payable', 'held for'],
           rows,
           'no documents',
         ),

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
-import { documentName } from '../document-name';
 import { heldJson } from '../held-text';
 import { parseHoldReason } from '../hold-reason-option';
-import { table } from '../output';
+import { oneLine } from '../output';
+import { readableNames } from '../readable-names';
 
 export function registerHoldList(hold: Command, cli: Cli): void {
   const command = hold
@@ -20,27 +20,30 @@ export function registerHoldList(hold: Command, cli: Cli): void {
       ...(cause === undefined ? {} : { causeKeys: [cause] }),
     };
     await cli.onConnection(command, async ({ store, connection }) => {
-      const { held, numbers } = await store.inTenant(connection.tenantId, async (trx) => ({
+      const { held, numbers, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
         held: await store.holds.listHolds(trx, store.sealed, connection, filter),
         numbers: new Map((await store.projects.listProjects(trx, connection)).map((one) => [one.id, one.number])),
+        nameOf: await readableNames(trx, store, connection),
       }));
-      const rows = held.map(({ document, hold, problems }) => [
-        documentName(document),
-        numbers.get(document.projectId) ?? document.projectId,
-        document.commitmentId,
-        document.number,
-        hold.kind,
-        hold.reasons.join(', '),
-        [...new Set(problems.map((problem) => problem.value))].join(', '),
-        hold.openedAt.slice(0, 16),
-      ]);
+      const width = Math.max(0, ...held.map(({ document }) => nameOf(document).length));
+      const blocks = held.map(({ document, hold, problems }) => {
+        const waits = hold.kind === 'person' ? 'for a person' : 'by itself';
+        const since = `${hold.openedAt.slice(0, 16).replace('T', ' ')} UTC`;
+        const [first, ...others] = problems;
+        const more = others.length === 0 ? '' : ` (and ${others.length} more: hold show)`;
+        return (
+          `${nameOf(document).padEnd(width)}  ${hold.reasons.join(', ')}; waits ${waits} since ${since}\n` +
+          `    ${oneLine(first?.message ?? '')}${more}\n`
+        );
+      });
       return {
-        text: table(
-          ['document', 'project', 'commitment', 'no', 'waits for', 'reasons', 'value', 'since'],
-          rows,
-          'nothing is held',
-        ),
-        json: { holds: held.map((one) => heldJson(one, numbers.get(one.document.projectId) ?? null)) },
+        text: blocks.length === 0 ? 'nothing is held\n' : blocks.join(''),
+        json: {
+          holds: held.map((one) => ({
+            name: nameOf(one.document),
+            ...heldJson(one, numbers.get(one.document.projectId) ?? null),
+          })),
+        },
       };
     });
   });

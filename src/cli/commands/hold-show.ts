@@ -5,6 +5,7 @@ import { examples, onConnectionOption } from '../common-options';
 import { documentName } from '../document-name';
 import { documentArgument, findDocumentNamed } from '../find-document';
 import { heldJson, heldText } from '../held-text';
+import { readableNames } from '../readable-names';
 
 export function registerHoldShow(hold: Command, cli: Cli): void {
   const command = hold
@@ -13,13 +14,14 @@ export function registerHoldShow(hold: Command, cli: Cli): void {
     .description('show why a document waits and what ends it');
   onConnectionOption(command);
   examples(command, 'hold show requisition/58820', 'hold show 4411/SC-4411-003/7');
-  command.action((name: string) =>
+  command.action((wanted: string) =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const { document, held, number } = await store.inTenant(connection.tenantId, async (trx) => {
-        const document = await findDocumentNamed(trx, store, connection, name);
+      const { document, held, number, name } = await store.inTenant(connection.tenantId, async (trx) => {
+        const document = await findDocumentNamed(trx, store, connection, wanted);
         const [held] = await store.holds.listHolds(trx, store.sealed, connection, { documentId: document.id });
         const project = await store.projects.findProject(trx, connection, document.projectId);
-        return { document, held, number: project?.number ?? null };
+        const nameOf = await readableNames(trx, store, connection);
+        return { document, held, number: project?.number ?? null, name: nameOf(document) };
       });
       if (held === undefined) {
         throw new CommandError(
@@ -27,7 +29,7 @@ export function registerHoldShow(hold: Command, cli: Cli): void {
           exitCodes.notFound,
         );
       }
-      return { text: heldText(held, number), json: heldJson(held, number) };
+      return { text: heldText(held, name), json: { name, ...heldJson(held, number) } };
     }),
   );
 }

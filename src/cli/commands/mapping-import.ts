@@ -7,6 +7,7 @@ import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
 import { readCsv } from '../read-csv';
 import { readTextFile } from '../read-text-file';
+import { readableNames } from '../readable-names';
 
 export function registerMappingImport(mapping: Command, cli: Cli): void {
   const command = mapping
@@ -30,10 +31,15 @@ export function registerMappingImport(mapping: Command, cli: Cli): void {
       );
     }
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const changed = await store.inTenant(connection.tenantId, (trx) =>
-        changeMapping(trx, store, connection, { rows: read.rows, merge, act: 'mapping.imported', actor }),
-      );
-      return mappingChangeResult(changed);
+      return store.inTenant(connection.tenantId, async (trx) => {
+        const changed = await changeMapping(trx, store, connection, {
+          rows: read.rows,
+          merge,
+          act: 'mapping.imported',
+          actor,
+        });
+        return mappingChangeResult(changed, await readableNames(trx, store, connection));
+      });
     });
   });
 }

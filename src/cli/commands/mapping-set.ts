@@ -4,6 +4,7 @@ import type { Cli } from '../cli';
 import { badInput } from '../command-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
+import { readableNames } from '../readable-names';
 
 interface SetOptions {
   readonly project: string;
@@ -55,10 +56,15 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
       );
     }
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const changed = await store.inTenant(connection.tenantId, (trx) =>
-        changeMapping(trx, store, connection, { rows: [read.row], merge: true, act: 'mapping.set', actor }),
-      );
-      return mappingChangeResult(changed);
+      return store.inTenant(connection.tenantId, async (trx) => {
+        const changed = await changeMapping(trx, store, connection, {
+          rows: [read.row],
+          merge: true,
+          act: 'mapping.set',
+          actor,
+        });
+        return mappingChangeResult(changed, await readableNames(trx, store, connection));
+      });
     });
   });
 }

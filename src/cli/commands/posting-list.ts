@@ -6,6 +6,7 @@ import { CommandError, exitCodes } from '../command-error';
 import { examples, onConnectionOption } from '../common-options';
 import { referenceText } from '../document-details-text';
 import { table } from '../output';
+import { readableNames } from '../readable-names';
 
 export function registerPostingList(posting: Command, cli: Cli): void {
   const command = posting
@@ -21,14 +22,15 @@ export function registerPostingList(posting: Command, cli: Cli): void {
       throw new CommandError(`--state "${options.state}": one of ${postingStates.join(', ')}`, exitCodes.badInput);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
-      const postings = await store.inTenant(connection.tenantId, (trx) =>
-        listPostings(trx, connection, {
+      const { postings, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
+        postings: await listPostings(trx, connection, {
           ...(state === undefined ? {} : { state }),
           ...(options.step === undefined ? {} : { step: options.step }),
         }),
-      );
+        nameOf: await readableNames(trx, store, connection),
+      }));
       const rows = postings.map((one) => [
-        `${one.documentKind}/${one.sourceId}`,
+        nameOf({ ...one, kind: one.documentKind }),
         one.step,
         one.ordinal,
         one.state,

@@ -3,10 +3,9 @@ import type { DemoSandboxes } from './demo-sandboxes';
 import { amountText, textTable, type Row } from './demo-tables';
 
 export interface ListedDocument {
+  readonly name: string;
   readonly kind: string;
   readonly procoreId: string;
-  readonly projectNumber: string | null;
-  readonly number: number | null;
   readonly stage: string | null;
   readonly payable: string | null;
   readonly hold: {
@@ -43,8 +42,7 @@ export async function printPosted(
       const lines = order === undefined ? [] : orderLines.filter((line) => line['DOCO'] === order['DOCO']);
       const accounts = [...new Set(lines.map((line) => `${line['OMCU']}.${line['OBJ']}.${line['SUB']}`))];
       return [
-        one.projectNumber ?? '',
-        String(one.number ?? ''),
+        one.name,
         order === undefined ? 'none' : `${order['DOCO']} ${order['DCTO']}`,
         order === undefined ? '' : amountText(order['OTOT'] ?? '0'),
         voucher === undefined ? (one.stage ?? '') : `${voucher['DOC']} ${voucher['DCT']}`,
@@ -58,8 +56,7 @@ export async function printPosted(
   log(`In JD Edwards now: ${headers.length} purchase orders, ${vouchers.length} vouchers`);
   const table = textTable(
     [
-      { title: 'Project' },
-      { title: 'No.', right: true },
+      { title: 'Requisition' },
       { title: 'Order' },
       { title: 'Order amount', right: true },
       { title: 'Voucher' },
@@ -79,8 +76,7 @@ export function printHeld(documents: readonly ListedDocument[], log: LogLine): v
   log(`Held: ${held.length}`);
   for (const one of held) {
     const { reasons, problems } = one.hold ?? { reasons: [], problems: [] };
-    const name = one.kind === 'requisition' ? `${one.projectNumber ?? '?'} no. ${one.number ?? '?'}` : one.kind;
-    log(`  ${name} (${one.procoreId}): ${reasons.join(', ')}`);
+    log(`  ${one.name}: ${reasons.join(', ')}`);
     log(`    ${problems[0]?.message ?? ''}`);
   }
 }

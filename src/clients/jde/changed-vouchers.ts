@@ -2,10 +2,8 @@ import type { ChangedVoucher } from '../erp-gateway';
 import type { DataService } from './data-service';
 import { isVoided, taxOf } from './ledger-rows';
 import type { TableRow } from './schemas';
-import { daysAgoOrLater, startsWith } from './table-query';
+import { ofOurs } from './our-keys';
 
-/** All keys of ours begin with it (design 6). */
-const keyPrefix = 'PC';
 const columns = ['DOC', 'VR01', 'VOD', 'STAM'] as const;
 
 /**
@@ -17,7 +15,7 @@ export async function readChangedVouchers(dataService: DataService, days: number
     purpose: 'vouchers of ours that changed lately',
     table: 'F0411',
     columns,
-    conditions: [startsWith('VR01', keyPrefix), daysAgoOrLater('UPMJ', days)],
+    conditions: ofOurs('VR01', days),
     pageBy: 'DOC',
   });
   const byKey = new Map<string, TableRow<(typeof columns)[number]>[]>();

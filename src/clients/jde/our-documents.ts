@@ -4,11 +4,8 @@ import type { DataService } from './data-service';
 import { byDocument, isVoided, payableColumns, voucherReference } from './ledger-rows';
 import { orderLinesQuery } from './purchase-orders';
 import { orderColumns, toFoundOrder, type OrderRow } from './purchase-order-rows';
+import { ofOurs } from './our-keys';
 import type { JdeSettings } from './settings';
-import { daysAgoOrLater, startsWith } from './table-query';
-
-/** Every key of ours begins so, in VR01 and EDTN; nobody else's may (docs/how-exactly-once-works.md). */
-const keyPrefix = 'PC';
 
 /**
  * What stands in JDE under keys of ours and was changed within so many days: orders by VR01 (F4301), vouchers and journals by
@@ -32,7 +29,7 @@ async function orders(dataService: DataService, settings: JdeSettings, days: num
     purpose: 'purchase orders under keys of ours',
     table: 'F4301',
     columns: orderColumns,
-    conditions: [startsWith('VR01', keyPrefix), daysAgoOrLater('UPMJ', days)],
+    conditions: ofOurs('VR01', days),
     pageBy: 'DOCO',
   });
   const timesOf = new Map<string, number>();
@@ -59,7 +56,7 @@ async function batchTransactions(dataService: DataService, days: number): Promis
     purpose: 'batch rows under keys of ours',
     table: 'F0911Z1',
     columns: ['EDUS', 'EDBT', 'EDTN', 'EDSP'],
-    conditions: [startsWith('EDTN', keyPrefix), daysAgoOrLater('UPMJ', days)],
+    conditions: ofOurs('EDTN', days),
     pageBy: 'EDTN',
   });
   const open = rows.filter((row) => !isProcessed(row));
@@ -77,7 +74,7 @@ async function vouchers(dataService: DataService, days: number): Promise<ErpDocu
     purpose: 'vouchers under keys of ours',
     table: 'F0411',
     columns: payableColumns,
-    conditions: [startsWith('VR01', keyPrefix), daysAgoOrLater('UPMJ', days)],
+    conditions: ofOurs('VR01', days),
     pageBy: 'DOC',
   });
   return byDocument(rows).flatMap((payItems) => {

@@ -58,15 +58,21 @@ async function document(sourceId: string, seen: DocumentSeen = {}) {
 }
 
 async function held(sourceId: string, ...causeKeys: readonly string[]) {
-  const problems: Problem[] = causeKeys.map((key) => ({
-    reason: key.startsWith('cost-code') ? 'unmappedCostCode' : 'accountMissing',
-    kind: 'person',
-    field: 'wbs_code',
-    value: key,
-    message: `${key} keeps it`,
-    fix: 'mend it',
-    causeKey: key,
-  }));
+  return heldFor(
+    sourceId,
+    causeKeys.map((key) => ({
+      reason: key.startsWith('cost-code') ? 'unmappedCostCode' : 'accountMissing',
+      kind: 'person',
+      field: 'wbs_code',
+      value: key,
+      message: `${key} keeps it`,
+      fix: 'mend it',
+      causeKey: key,
+    })),
+  );
+}
+
+async function heldFor(sourceId: string, problems: readonly Problem[]) {
   const row = await document(sourceId);
   await inTenant(async (trx) => {
     const asOf = await opened.store.versionRows.clockNow(trx, scope);
@@ -355,6 +361,52 @@ describe('documents and holds', () => {
     expect((await cli.run(['hold', 'resume', '--all'])).code).toBe(0);
     expect(await signals()).toEqual(['resume 1', 'resume 2']);
     expect((await acts()).filter((act) => act.startsWith('hold.resumed'))).toHaveLength(3);
+  });
+
+  test('a decision is written with name and note, only about a hold that it can end, and only once somebody is held', async () => {
+    const decide = (name: string, ...more: string[]) =>
+      cli.run([
+        'hold',
+        'decide',
+        name,
+        'never-arrived',
+        '--note',
+        'no job is queued',
+        '--as',
+        'C. Controller',
+        ...more,
+      ]);
+    await held('1', causeKey.connection());
+    await expect(decide('1')).resolves.toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        'is held for accountMissing; this decision ends a hold for uncertainTooLong',
+      ) as string,
+    });
+    expect(await signals()).toEqual([]);
+    const uncertain = { reason: 'uncertainTooLong', kind: 'person', field: 'order', value: 'PCKEY' } as const;
+    await heldFor('2', [{ ...uncertain, message: 'nobody knows', fix: 'look' }]);
+    expect((await decide('2', '--json')).json).toEqual({
+      document: 'requisition/2',
+      decision: 'neverArrived',
+      subjects: ['PCKEY'],
+    });
+    expect(await signals()).toEqual(['resume 2']);
+    const decided = await inTenant((trx) => trx.selectFrom('decision').selectAll().execute());
+    expect(decided).toMatchObject([
+      { kind: 'neverArrived', subject: 'PCKEY', note: 'no job is queued', decided_by: 'C. Controller' },
+    ]);
+    expect(await acts()).toContain('decision.neverArrived by C. Controller');
+  });
+
+  test('a paused connection is shown with its reason, and unpausing lets go what waited for it', async () => {
+    await held('1', causeKey.connection());
+    expect((await cli.run(['connection', 'pause', '--reason', 'year-end close'])).code).toBe(0);
+    expect((await cli.run(['connection', 'list'])).out).toContain('year-end close');
+    expect(await signals()).toEqual([]);
+    expect((await cli.run(['connection', 'unpause', '--json'])).json).toEqual({ connection: 'acme-jde', released: 1 });
+    expect(await signals()).toEqual(['resume 1']);
+    await expect(cli.run(['connection', 'unpause'])).resolves.toMatchObject({ code: 4 });
   });
 
   test('without --connection the only one is meant; of several one must be named', async () => {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { signalGroup } from './signal-group';
-import type { SystemUser } from './system-user';
 
 export interface CommandOptions {
   readonly limitMs: number;
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  readonly user?: SystemUser;
+  /** As whom it runs; default: as we do. */
+  readonly user?: { readonly uid: number; readonly gid: number };
   readonly onErrorLine?: (line: string) => void;
 }
 

@@ -31,7 +31,7 @@ export default tseslint.config(
           paths: nodeModules.map((name) => ({ name, message: 'Workflow code is replayed: no Node modules here.' })),
           patterns: [
             {
-              group: ['**/activities/*', '**/clients/*', '**/store/*'],
+              group: ['**/activities/**', '**/clients/**', '**/store/**'],
               allowTypeImports: true,
               message: 'Workflows import only types of activities.',
             },

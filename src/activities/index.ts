@@ -1,24 +1,24 @@
 import type { Client } from '@temporalio/client';
-import { createCancelOrder } from './cancel-order';
-import { createConfirmVoucher } from './confirm-voucher';
+import { createCancelOrder } from './requisition/cancel-order';
+import { createConfirmVoucher } from './requisition/confirm-voucher';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollVoucherStatus } from './feeds/poll-voucher-status';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
-import { createFindDuplicates } from './find-duplicates';
-import { createFetchRequisition } from './fetch-requisition';
+import { createFindDuplicates } from './reconcile/find-duplicates';
+import { createFetchRequisition } from './requisition/fetch-requisition';
 import { createHoldForFailure } from './hold-for-failure';
-import { createLinkVendor } from './link-vendor';
-import { createPlanRequisition } from './plan-requisition';
+import { createLinkVendor } from './vendor/link-vendor';
+import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
-import { createPostPurchaseOrder } from './post-purchase-order';
-import { createPostVoucher } from './post-voucher';
-import { createReconcileDocuments } from './reconcile-documents';
-import { createSyncSchedules } from './sync-schedules';
+import { createPostPurchaseOrder } from './requisition/post-purchase-order';
+import { createPostVoucher } from './requisition/post-voucher';
+import { createReconcileDocuments } from './reconcile/reconcile-documents';
+import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createCreateVendor } from './vendor/create-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
-import { createWriteBackRequisition } from './write-back-requisition';
+import { createWriteBackRequisition } from './requisition/write-back-requisition';
 
 /** Every activity, by its name on the wire. */
 export function createActivities(ports: ActivityPorts, client: () => Client) {

@@ -1,4 +1,4 @@
-import { confirmVoided } from '../activities/confirm-voided';
+import { confirmVoided } from '../activities/requisition/confirm-voided';
 import type { ErpGateway } from '../clients/erp-gateway';
 import { endsReasons, type DecisionKind } from '../domain/decision';
 import type { Connection } from '../store/connections';

@@ -1,4 +1,4 @@
-import type { RequisitionContent } from '../activities/requisition-content';
+import type { RequisitionContent } from '../activities/requisition/requisition-content';
 import type { RequisitionPlan } from '../domain/requisition-plan';
 import type { Trx } from '../store/database';
 import type { ListedDocument } from '../store/document-list';

@@ -1,4 +1,4 @@
-import type { RequisitionContent } from '../activities/requisition-content';
+import type { RequisitionContent } from '../activities/requisition/requisition-content';
 import type { ProcorePort } from '../clients/procore/procore-port';
 import type { ProcoreCommitment } from '../domain/procore-documents';
 import { listCommitments } from '../store/commitment-list';

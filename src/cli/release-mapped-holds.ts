@@ -2,7 +2,7 @@ import { accountName } from '../domain/account';
 import { itemParts } from '../domain/item-parts';
 import type { MappingRow } from '../domain/mapping-row';
 import { compileMapping, resolveCoding, type CodingKey, type CompiledMapping } from '../domain/resolve-coding';
-import type { RequisitionContent } from '../activities/requisition-content';
+import type { RequisitionContent } from '../activities/requisition/requisition-content';
 import type { Trx } from '../store/database';
 import type { HeldDocument } from '../store/holds';
 import type { Scope } from '../store/scope';

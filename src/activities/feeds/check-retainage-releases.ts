@@ -2,7 +2,7 @@ import type { ErpGateway } from '../../clients/erp-gateway';
 import { doneReleases } from '../../domain/retainage-releases';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { readRetainageStandings, retainedVouchers, type RetainedVoucher } from '../retainage-standing';
+import { readRetainageStandings, retainedVouchers, type RetainedVoucher } from '../requisition/retainage-standing';
 
 /** Looks whether AP has let go of retainage that requisitions release; asks nothing while no such task is open. */
 export async function checkRetainageReleases(

@@ -4,7 +4,7 @@ import type { Connection } from '../../store/connections';
 import type { Trx } from '../../store/database';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { listedHash, seenOf, type RequisitionContent } from '../requisition-content';
+import { listedHash, seenOf, type RequisitionContent } from '../requisition/requisition-content';
 import { readUntil } from './feed-watermark';
 
 export interface PollRequest extends Scope {

@@ -4,7 +4,7 @@ import type { DocumentRow } from '../../store/documents';
 import type { Scope } from '../../store/scope';
 import type { PostedVoucher } from '../../store/voucher-watch';
 import type { ActivityPorts } from '../ports';
-import { voucherKeyOf } from '../voucher-key';
+import { voucherKeyOf } from '../requisition/voucher-key';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
 import { readUntil } from './feed-watermark';

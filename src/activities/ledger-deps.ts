@@ -1,0 +1,19 @@
+import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
+import type { Connection } from '../store/connections';
+import type { LedgerDeps } from './ledger/ledger-request';
+import type { ActivityPorts } from './ports';
+
+/** What the ledger works with inside an activity of the connection. */
+export function ledgerDeps(ports: ActivityPorts, connection: Connection): LedgerDeps {
+  const info = activityInfo();
+  return {
+    store: ports.store,
+    timing: connection.settings.timing,
+    caller: { runId: info.workflowExecution?.runId ?? '', attempt: info.attempt },
+    actor: ports.actor,
+    pause: async (ms) => {
+      heartbeat();
+      await sleep(ms);
+    },
+  };
+}

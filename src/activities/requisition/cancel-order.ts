@@ -1,0 +1,38 @@
+import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/posting-body';
+import type { PassEnd } from '../../domain/pass';
+import { toOrderReference } from './order-reference';
+import { postingContext, type PlannedPosting } from './posting-context';
+import { postStep } from './post-step';
+import { connectionMayPost } from '../connection-may-post';
+import type { ActivityPorts } from '../ports';
+
+/** Cancels the lines of an order whose voucher is posted, so that the commitment is not counted beside the cost. */
+export function createCancelOrder(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function cancelOrder(posting: PlannedPosting): Promise<{ next: 'go' } | PassEnd> {
+    const context = await postingContext(ports, posting);
+    const { document } = context;
+    const order = await store.inTenant(document.tenantId, async (trx) => {
+      const postings = await store.postings.postingsOf(trx, document.id);
+      const found = postings.filter((one) => one.step === 'order' && one.state === 'confirmed').at(-1);
+      if (found?.body == null || found.reference === null) return null;
+      const body = await store.sealed.open<PurchaseOrderBody>(document.tenantId, 'posting', found.body);
+      return { reference: found.reference, lineKeys: body.lines.map((line) => line.key) };
+    });
+    if (order === null) return { next: 'go' };
+    const gateway = await ports.erp(context.connection);
+    return postStep<OrderCancelBody>(ports, context, {
+      step: 'orderCancel',
+      bodyOf: (erpKey) => ({
+        kind: 'orderCancel',
+        erpKey,
+        order: toOrderReference(order.reference),
+        lineKeys: order.lineKeys,
+      }),
+      port: gateway.orderCancel,
+      // An earlier requisition that came to be open again is no reason to leave this order open.
+      mayGo: (trx) => connectionMayPost(ports, trx, document),
+      onConfirmed: (trx) => store.documents.setStage(trx, document.id, 'posted', false),
+    });
+  };
+}

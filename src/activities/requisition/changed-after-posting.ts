@@ -1,0 +1,143 @@
+import { accountName } from '../../domain/account';
+import { differenceByAccount, type AccountAmount } from '../../domain/difference-by-account';
+import type { Problem } from '../../domain/hold-reason';
+import { isWholeUnits, toAmount } from '../../domain/money';
+import type { PostingBody } from '../../domain/posting-body';
+import type { RequisitionPlan } from '../../domain/requisition-plan';
+import type { Trx } from '../../store/database';
+import type { DocumentRow } from '../../store/documents';
+import type { PostingRow } from '../../store/postings';
+import type { Store } from '../../store/store';
+
+/**
+ * A plan that would move other amounts by account than what is posted for its document; null when it would not, or when
+ * nothing is posted. Asked before anything of the plan is sent: a plan that has an order and no voucher any more, or the
+ * other way round, never meets the posting that it contradicts.
+ */
+export async function changedAmounts(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+  plan: RequisitionPlan,
+): Promise<Problem | null> {
+  const { order, voucher } = await standing(trx, store, document);
+  const last = voucher ?? order;
+  if (last === null) return null;
+  const entries = voucher?.entries ?? order?.entries ?? [];
+  const isMoved =
+    differenceByAccount(entries, voucher === null ? orderOf(plan) : voucherOf(plan)).length > 0 ||
+    (voucher !== null && differenceByAccount(order?.entries ?? [], orderOf(plan)).length > 0);
+  return isMoved ? changedAfterPosting(trx, store, document, plan, last.posting.step) : null;
+}
+
+/**
+ * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
+ * settle it, so a person must. Null when there is none.
+ */
+export async function unsettledStep(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+  plan: RequisitionPlan,
+): Promise<Problem | null> {
+  const wanted: Readonly<Record<string, boolean>> = {
+    order: plan.order !== null,
+    voucher: plan.voucher !== null || plan.journal !== null,
+  };
+  const postings = await store.postings.postingsOf(trx, document.id);
+  const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && wanted[one.step] === false);
+  if (left === undefined) return null;
+  if (!left.leased && (await store.postingAttempts.silenceOf(trx, left)).vouched) {
+    await store.documents.lockDocument(trx, document.id);
+    if ((await store.postings.movePosting(trx, left, 'rejected')) !== null) return null;
+  }
+  return {
+    reason: 'uncertainTooLong',
+    kind: 'person',
+    field: left.step,
+    value: left.erpKey,
+    message: `The ${left.step} was sent under the key ${left.erpKey} and its outcome is not known; as the requisition stands now, it needs none.`,
+    fix: 'Look for the key in JDE. Set the requisition in Procore back to what was sent, so that it is settled. Or void what stands there, and when nothing does: ml-connector hold decide DOCUMENT never-arrived --note WHY.',
+  };
+}
+
+/** What a person needs who decides about a changed document: what is posted of it, what would be, by account. */
+export async function changedAfterPosting(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+  plan: RequisitionPlan,
+  step: string,
+): Promise<Problem> {
+  const { order, voucher } = await standing(trx, store, document);
+  // The voucher's distribution repeats the order's lines and adds the retainage: it alone is what moved in the books.
+  const rows = differenceByAccount(
+    voucher?.entries ?? order?.entries ?? [],
+    voucher === null ? orderOf(plan) : voucherOf(plan),
+  ).map((row) => {
+    const text = (amount: string): string =>
+      isWholeUnits(amount, plan.currency) ? toAmount(amount, plan.currency) : amount;
+    return { ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) };
+  });
+  const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
+  return {
+    reason: 'changedAfterPosting',
+    kind: 'person',
+    field: step,
+    value: (voucher ?? order)?.posting.erpKey ?? '',
+    message:
+      list.length === 0
+        ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
+        : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
+    fix: 'Set the requisition in Procore back to what was posted, or correct the voucher in the ERP by hand and say so.',
+    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
+  };
+}
+
+interface Standing {
+  readonly posting: PostingRow;
+  readonly entries: readonly AccountAmount[];
+}
+
+async function standing(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+): Promise<{ order: Standing | null; voucher: Standing | null }> {
+  const postings = await store.postings.postingsOf(trx, document.id);
+  const lastOf = async (step: string): Promise<Standing | null> => {
+    const posting = postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
+    if (posting?.body == null) return null;
+    const body = await store.sealed.open<PostingBody>(document.tenantId, 'posting', posting.body);
+    return { posting, entries: entriesOf(body) };
+  };
+  return { order: await lastOf('order'), voucher: await lastOf('voucher') };
+}
+
+function entriesOf(body: PostingBody): AccountAmount[] {
+  switch (body.kind) {
+    case 'purchaseOrder':
+      return amounts(body.lines);
+    case 'voucher':
+    case 'journal':
+      return amounts(body.distribution);
+    case 'processorRun':
+    case 'orderCancel':
+    case 'vendor':
+      return [];
+  }
+}
+
+function orderOf(plan: RequisitionPlan): AccountAmount[] {
+  return amounts(plan.order?.lines ?? []);
+}
+
+function voucherOf(plan: RequisitionPlan): AccountAmount[] {
+  return amounts((plan.voucher ?? plan.journal)?.distribution ?? []);
+}
+
+function amounts(
+  lines: readonly { readonly account: Parameters<typeof accountName>[0]; readonly amount: string }[],
+): AccountAmount[] {
+  return lines.map((line) => ({ account: accountName(line.account), amount: line.amount }));
+}

@@ -1,0 +1,15 @@
+import type { Problem } from '../../domain/hold-reason';
+
+export function erpVoidedProblem(erpKey: string, stage: 'voided' | 'gone'): Problem {
+  return {
+    reason: 'erpVoided',
+    kind: 'person',
+    field: 'our key',
+    value: erpKey,
+    message:
+      stage === 'voided'
+        ? 'The voucher was voided in JDE.'
+        : 'The voucher stands neither in the batch tables nor in the ledger of JDE: its rows were deleted.',
+    fix: 'Find out who did it and why. It is not posted again by itself. If it is to be, or if the requisition was withdrawn: ml-connector hold decide DOCUMENT confirm-voided --note WHY.',
+  };
+}

@@ -1,0 +1,168 @@
+import type { PassEnd, StepResult } from '../../domain/pass';
+import { causeKey } from '../../domain/cause-key';
+import type { ChangeOrderLine } from '../../domain/prorate-change-order';
+import type { ProcoreRequisition } from '../../domain/procore-documents';
+import type { Connection } from '../../store/connections';
+import type { DocumentRow } from '../../store/documents';
+import type { DocumentRef } from '../../workflows/messages';
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
+import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from './requisition-content';
+import { standingPostings, withdrawnProblem } from './withdrawn-problem';
+
+const commitmentMaxAgeMs = 3_600_000;
+/** Somebody pointed at the requisition: what he mended may be on its commitment. */
+const commitmentMaxAgeWhenHintedMs = 60_000;
+
+export interface FetchedRequisition {
+  readonly erp: 'jde' | 'fusion';
+  /** ISO 8601: for the search attribute. */
+  readonly sourceUpdatedAt: string;
+}
+
+/**
+ * Begins a pass: closes the hold that ended, and makes sure that the stored content is not older than the newest hint.
+ * Goes on only with a requisition that stands in an approved status; what left those statuses after something of it was
+ * posted is held.
+ */
+export function createFetchRequisition(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
+    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (trx) => {
+      const connection = await store.connections.loadConnection(trx, ref.connectionId);
+      const asOf = await store.versionRows.clockNow(trx, ref);
+      const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
+      const document = await store.documents.seeDocument(
+        trx,
+        ref,
+        { kind: 'requisition', sourceId: ref.sourceId },
+        seen,
+      );
+      await store.holds.closeHold(trx, document.id);
+      const known = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+      return { connection, document, known, asOf };
+    });
+    if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
+      return close(document, document.stage);
+    }
+
+    const procore = await ports.procore(connection);
+    const listed = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
+    let content: RequisitionContent | null;
+    if (listed) content = known.content;
+    else {
+      const requisition = await procore.showRequisition({
+        projectId: document.projectId,
+        requisitionId: document.sourceId,
+      });
+      content = requisition === null ? null : { requisition, changeOrderLines: null };
+    }
+    if (content !== null && content.changeOrderLines === null) {
+      content = await withChangeOrders(procore, content.requisition);
+    }
+    const stored = await storeContent(document, content);
+
+    if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
+    const { requisition } = content;
+    if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
+      const otherwise = stored.stage === null ? null : 'withdrawn';
+      return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
+    }
+    await refreshCommitment(
+      connection,
+      procore,
+      requisition,
+      listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
+    );
+    return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
+  };
+
+  async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
+    return store.inTenant(document.tenantId, async (trx) => {
+      const seen = content === null ? {} : seenOf(content.requisition);
+      const now = await store.documents.seeDocument(trx, document, document, seen);
+      await store.snapshots.storeSnapshot(trx, store.sealed, now, {
+        hintNo: document.hintNo,
+        contentHash: content === null ? 'gone' : listedHash(content.requisition),
+        content,
+      });
+      const settled =
+        now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
+      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it.
+      await store.documents.setStage(trx, now.id, settled ? now.stage : 'checking', true);
+      return now;
+    });
+  }
+
+  /** Which change orders rows of the requisition stand for as a whole, and their lines (accounting 1). */
+  async function withChangeOrders(procore: ProcorePort, requisition: ProcoreRequisition): Promise<RequisitionContent> {
+    if (!needsChangeOrderLines(requisition)) return { requisition, changeOrderLines: {} };
+    const { projectId } = requisition;
+    const rows = await procore.changeOrderItems({ projectId, requisitionId: requisition.id });
+    const packageOf = new Map(rows.map((row) => [row.id, row.changeOrderPackageId]));
+    const items = requisition.items.map((item) => ({
+      ...item,
+      changeOrderPackageId: packageOf.get(item.id) ?? item.changeOrderPackageId,
+    }));
+    const lines: Record<string, readonly ChangeOrderLine[]> = {};
+    for (const { id, itemType, changeOrderPackageId } of items) {
+      if (itemType !== 'whole_change_order_item' || changeOrderPackageId === null) continue;
+      const found = await procore.showChangeOrderPackage({ projectId, packageId: changeOrderPackageId });
+      if (found !== null) lines[id] = found.lineItems;
+    }
+    return { requisition: { ...requisition, items }, changeOrderLines: lines };
+  }
+
+  async function refreshCommitment(
+    connection: Connection,
+    procore: ProcorePort,
+    requisition: ProcoreRequisition,
+    maxAgeMs: number,
+  ): Promise<void> {
+    const { commitmentId, projectId } = requisition;
+    const known = await store.inTenant(connection.tenantId, (trx) =>
+      store.commitments.loadCommitment(trx, store.sealed, connection, commitmentId, maxAgeMs),
+    );
+    if (known !== null) return;
+    const commitment = await procore.showCommitment({
+      projectId,
+      commitmentId,
+      commitmentType: requisition.commitmentType,
+    });
+    if (commitment === null) return;
+    await store.inTenant(connection.tenantId, (trx) =>
+      store.commitments.storeCommitment(trx, store.sealed, connection, projectId, commitment),
+    );
+  }
+
+  async function notPayable(
+    connection: Connection,
+    document: DocumentRow,
+    asOf: string,
+    why: string,
+    /** Where it stands when nothing of it is posted. Later numbers wait for a draft, not for what was deleted. */
+    otherwise: 'withdrawn' | null,
+  ): Promise<PassEnd> {
+    const standing = await store.inTenant(connection.tenantId, async (trx) =>
+      standingPostings(await store.postings.postingsOf(trx, document.id)),
+    );
+    if (standing.length > 0) {
+      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing)], asOf });
+    }
+    return close(document, otherwise);
+  }
+
+  async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
+    await store.inTenant(document.tenantId, async (trx) => {
+      const cause = causeKey.requisition(document.sourceId);
+      await store.versionRows.touch(trx, document, [cause]);
+      // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
+      if (stage === 'withdrawn') await store.countedLines.countLines(trx, document, []);
+      await store.documents.setStage(trx, document.id, stage, false);
+      if (stage === null || stage === 'withdrawn') await store.retainageReleases.forgetRelease(trx, document.id);
+      await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    });
+    return { next: 'close', stage };
+  }
+}

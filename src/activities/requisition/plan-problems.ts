@@ -1,0 +1,62 @@
+import { causeKey } from '../../domain/cause-key';
+import type { Problem } from '../../domain/hold-reason';
+
+// What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
+
+export function notLive(): Problem {
+  return {
+    reason: 'notLive',
+    kind: 'waiting',
+    field: 'go-live',
+    value: '',
+    message: 'The connection has not gone live: nothing is posted yet.',
+    fix: 'ml-connector connection go-live',
+    causeKey: causeKey.connection(),
+  };
+}
+
+export function paused(reason: string): Problem {
+  return {
+    reason: 'paused',
+    kind: 'waiting',
+    field: 'connection',
+    value: reason,
+    message: `The connection is paused: ${reason}.`,
+    fix: 'ml-connector connection unpause; it then goes on by itself.',
+    causeKey: causeKey.connection(),
+  };
+}
+
+export function databaseRestored(reason: string): Problem {
+  return {
+    reason: 'paused',
+    kind: 'waiting',
+    field: 'database',
+    value: '',
+    message: `Nothing is posted, because the database is a restored one: ${reason}.`,
+    fix: 'ml-connector ledger rebuild --since TIME_OF_THE_BACKUP; it then goes on by itself.',
+    causeKey: causeKey.connection(),
+  };
+}
+
+export function commitmentGone(commitmentId: string): Problem {
+  return {
+    reason: 'needsPerson',
+    kind: 'person',
+    field: 'commitment_id',
+    value: commitmentId,
+    message: `Procore does not show the commitment ${commitmentId}: it was deleted, or the service account may not see it.`,
+    fix: 'Give the service account read permission on Commitments in this project, then resume.',
+  };
+}
+
+export function noVendor(commitmentNumber: string): Problem {
+  return {
+    reason: 'vendorUnknown',
+    kind: 'person',
+    field: 'vendor_id',
+    value: '',
+    message: `Neither the requisition nor its commitment ${commitmentNumber} names a vendor.`,
+    fix: 'Set the contract company on the commitment in Procore.',
+  };
+}

@@ -1,0 +1,144 @@
+import { causeKey } from '../../domain/cause-key';
+import type { Problem } from '../../domain/hold-reason';
+import type { StepResult } from '../../domain/pass';
+import type { SourceFacts } from '../../domain/plan-requisition';
+import { compileMapping, type CompiledMapping } from '../../domain/resolve-coding';
+import type { Connection } from '../../store/connections';
+import type { Trx } from '../../store/database';
+import type { DocumentRow } from '../../store/documents';
+import type { Party } from '../../store/parties';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
+import type { PlannedSteps } from './planned-steps';
+import { postedAlready } from './posted-already';
+import type { ActivityPorts } from '../ports';
+import { contentHash, type RequisitionContent } from './requisition-content';
+import { requisitionHistory } from './requisition-history';
+
+/** What a plan follows from, before the ERP is asked. */
+export interface PlanSource {
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  /** The connection's count before anything was read (store/version-rows.ts). */
+  readonly asOf: string;
+  readonly hash: string;
+  readonly facts: SourceFacts;
+  readonly party: Party;
+  /** A person accepted that this content bills more than the contract allows. */
+  readonly acceptedOverContract: boolean;
+}
+
+/**
+ * Reads, in one transaction, what a requisition's plan follows from. Ends the pass where there is nothing to plan: the
+ * content is stale, everything is posted already, or something more basic is wrong.
+ */
+export function createReadPlanSource(ports: ActivityPorts) {
+  const { store } = ports;
+  const mappings = new Map<string, CompiledMapping>();
+
+  return async function readPlanSource(ref: DocumentRef): Promise<PlanSource | { end: StepResult<PlannedSteps> }> {
+    const read = await store.inTenant(ref.tenantId, async (trx) => {
+      const asOf = await store.versionRows.clockNow(trx, ref);
+      const connection = await store.connections.loadConnection(trx, ref.connectionId);
+      const document = await store.documents.findDocument(trx, ref, { kind: 'requisition', sourceId: ref.sourceId });
+      if (document === null) throw new RangeError(`requisition ${ref.sourceId} was never seen`);
+      const snapshot = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
+        return { end: { next: 'again' } as const };
+      }
+      const { requisition, changeOrderLines } = snapshot.content;
+      const hash = contentHash(requisition, changeOrderLines ?? {});
+      const posted = await postedAlready(trx, store, connection, document, hash);
+      if (posted?.kind === 'done') {
+        const cause = causeKey.requisition(document.sourceId);
+        const isNews = document.stage !== posted.stage;
+        if (isNews) await store.versionRows.touch(trx, document, [cause]);
+        await store.documents.setStage(trx, document.id, posted.stage, false);
+        if (isNews) await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+        return { end: { next: 'close', stage: posted.stage } as const };
+      }
+      const held = (problem: Problem) => ({ document, asOf, problem });
+      if (posted?.kind === 'problem') return held(posted.problem);
+      if (connection.goLiveAt === null) return held(notLive());
+      if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
+      if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
+      if (posted?.kind === 'left') {
+        const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
+        const planId = await renewed(trx, document, { planId: posted.planId, asOf, hash });
+        return { end: { next: 'go', planId, steps, finalStage: posted.stage } as const };
+      }
+
+      const commitment = await store.commitments.loadCommitment(
+        trx,
+        store.sealed,
+        ref,
+        requisition.commitmentId,
+        Infinity,
+      );
+      const project = await store.projects.findProject(trx, ref, document.projectId);
+      if (commitment === null) return held(commitmentGone(requisition.commitmentId));
+      const vendorId = requisition.vendorId ?? commitment.vendorId;
+      if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
+      const { history, problem } = await requisitionHistory(trx, store, connection, document);
+      if (problem !== null) return held(problem);
+      const mappingVersion = await store.mappings.mappingVersion(trx, ref);
+      const facts: SourceFacts = {
+        requisition,
+        commitment,
+        previousRequisition: history.known ? null : await previousOf(trx, ref, requisition.previousRequisitionId),
+        history,
+        project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
+        changeOrderLines: changeOrderLines ?? {},
+        mapping: await compiled(trx, ref, mappingVersion),
+        mappingVersion,
+        settings: connection.settings.posting,
+      };
+      const party = await store.parties.partyOfVendor(trx, ref, vendorId);
+      const accepted = await store.decisions.findDecision(trx, document.id, 'acceptOverContract', hash);
+      return { connection, document, asOf, hash, facts, party, acceptedOverContract: accepted !== null };
+    });
+    if (!('problem' in read)) return read;
+    return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };
+  };
+
+  /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
+  async function renewed(
+    trx: Trx,
+    document: DocumentRow,
+    { planId, asOf, hash }: { planId: string; asOf: string; hash: string },
+  ): Promise<string> {
+    const { mappingVersion, plan: body } = await store.plans.loadPlan(trx, store.sealed, document.tenantId, planId);
+    const { hintNo } = document;
+    return store.plans.storePlan(trx, store.sealed, document, {
+      hintNo,
+      asOf,
+      mappingVersion,
+      contentHash: hash,
+      body,
+    });
+  }
+
+  async function previousOf(
+    trx: Trx,
+    ref: DocumentRef,
+    requisitionId: string | null,
+  ): Promise<SourceFacts['previousRequisition']> {
+    if (requisitionId === null) return null;
+    const document = await store.documents.findDocument(trx, ref, { kind: 'requisition', sourceId: requisitionId });
+    if (document === null) return null;
+    const snapshot = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+    return snapshot?.content?.requisition ?? null;
+  }
+
+  async function compiled(trx: Trx, ref: DocumentRef, version: number): Promise<CompiledMapping> {
+    const key = `${ref.connectionId}/${version}`;
+    const known = mappings.get(key);
+    if (known !== undefined) return known;
+    const made = compileMapping(await store.mappings.loadMapping(trx, ref, version));
+    // Versions never change; only the newest few are still asked for.
+    if (mappings.size > 20) mappings.clear();
+    mappings.set(key, made);
+    return made;
+  }
+}

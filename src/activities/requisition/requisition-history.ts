@@ -1,0 +1,78 @@
+import { causeKey } from '../../domain/cause-key';
+import type { Problem } from '../../domain/hold-reason';
+import { minus, plus, sum } from '../../domain/money';
+import type { CommitmentHistory } from '../../domain/requisition-plan';
+import { isFinalStage } from '../../domain/sync-stage';
+import type { Connection } from '../../store/connections';
+import type { Trx } from '../../store/database';
+import type { DocumentRow } from '../../store/documents';
+import type { Store } from '../../store/store';
+
+/** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
+export async function requisitionHistory(
+  trx: Trx,
+  store: Store,
+  connection: Connection,
+  document: DocumentRow,
+): Promise<{ history: CommitmentHistory; problem: Problem | null }> {
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null)
+    throw new RangeError(`requisition ${document.sourceId} has no commitment`);
+  const balance = await store.openingBalances.findOpeningBalance(trx, connection, commitmentId);
+  const confirmed = balance?.confirmedBy == null ? null : balance;
+  const lastTaken = confirmed?.lastNumber ?? 0;
+  const lower = (await store.documents.documentsOfCommitment(trx, connection, commitmentId)).filter(
+    (other) => other.number !== null && other.number < number && other.number > lastTaken,
+  );
+  const counted = await store.countedLines.countedToDate(trx, connection, commitmentId, lastTaken, number);
+
+  const lines: Record<string, { gross: string; withheld: string }> = {};
+  for (const line of confirmed?.lines ?? []) lines[line.itemKey] = { gross: line.billed, withheld: line.withheld };
+  for (const line of counted) {
+    const before = lines[line.itemKey] ?? { gross: '0', withheld: '0' };
+    lines[line.itemKey] = { gross: plus(before.gross, line.gross), withheld: plus(before.withheld, line.withheld) };
+  }
+  const payables = counted.map((line) => minus(line.gross, line.withheld));
+  const taken = lower.find((other) => other.stage === 'takenOver');
+  return {
+    history: {
+      lines,
+      certified: plus(confirmed?.certified ?? '0', sum(payables)),
+      known:
+        confirmed !== null ||
+        lower.length === 0 ||
+        lower.some((other) => isFinalStage(other.stage, connection.settings.posting.apPosting)),
+      openPredecessor: openPredecessor(connection, lower),
+    },
+    problem: taken === undefined ? null : openingBalanceProblem(commitmentId, taken, balance !== null),
+  };
+}
+
+/** The nearest lower number that is approved and not final; else the nearest that is not final. */
+export function openPredecessor(
+  connection: Connection,
+  lower: readonly DocumentRow[],
+): CommitmentHistory['openPredecessor'] {
+  const { approvedStatuses, apPosting } = connection.settings.posting;
+  const open = lower.filter((other) => !isFinalStage(other.stage, apPosting)).reverse();
+  const approved = open.find((other) => approvedStatuses.some((status) => status === other.sourceStatus));
+  const nearest = approved ?? open[0];
+  if (nearest === undefined) return null;
+  return { requisitionId: nearest.sourceId, number: nearest.number ?? 0, status: nearest.sourceStatus };
+}
+
+function openingBalanceProblem(commitmentId: string, taken: DocumentRow, imported: boolean): Problem {
+  return {
+    reason: 'openingBalance',
+    kind: 'person',
+    field: 'commitment_id',
+    value: commitmentId,
+    message:
+      `Requisition number ${taken.number ?? '?'} of the commitment was taken over at go-live, but its opening balance ` +
+      (imported ? 'is not confirmed, or ends before that number.' : 'was not imported.'),
+    fix: imported
+      ? 'Compare the opening balance with the books, then: ml-connector opening-balance confirm.'
+      : 'Import it (ml-connector opening-balance import FILE), compare it with the books, then confirm it.',
+    causeKey: causeKey.openingBalance(commitmentId),
+  };
+}

@@ -1,0 +1,58 @@
+import { compare } from '../../domain/money';
+import type { RequisitionPlan } from '../../domain/requisition-plan';
+import type { Connection } from '../../store/connections';
+import type { Trx } from '../../store/database';
+import type { DocumentRow } from '../../store/documents';
+import type { NewRetainageRelease } from '../../store/retainage-releases';
+import type { ActivityPorts } from '../ports';
+import { readRetainageStandings, retainedVouchers } from './retainage-standing';
+
+/**
+ * What the plan leaves to AP: with retainage as pay items, a release is no posting of ours but a change of pay status in
+ * the ERP. Null when there is nothing of the kind. Read before the requisition is posted or recorded, so that what AP
+ * does afterwards can be told.
+ */
+export async function releaseOf(
+  ports: ActivityPorts,
+  connection: Connection,
+  document: DocumentRow,
+  plan: RequisitionPlan,
+): Promise<NewRetainageRelease | null> {
+  const { retainageMethod, apPosting } = connection.settings.posting;
+  const { commitmentId } = document;
+  const amount = plan.totals.released;
+  if (retainageMethod !== 'payItem' || !apPosting || commitmentId === null || compare(amount, '0') <= 0) return null;
+  const { store } = ports;
+  const vouchers = await store.inTenant(document.tenantId, (trx) =>
+    retainedVouchers(trx, store, document, commitmentId),
+  );
+  const gateway = await ports.erp(connection);
+  const standing = (await readRetainageStandings(gateway, new Map([['', vouchers]]))).get('');
+  return {
+    supplier: plan.supplier,
+    currency: plan.currency,
+    amount,
+    openBefore: standing?.open ?? '0',
+    letGoBefore: standing?.letGo ?? '0',
+  };
+}
+
+/** In the transaction that posts or records the requisition, under the document's lock. */
+export async function keepRelease(
+  ports: ActivityPorts,
+  trx: Trx,
+  document: DocumentRow,
+  release: NewRetainageRelease | null,
+): Promise<void> {
+  const { store } = ports;
+  if (release === null) return store.retainageReleases.forgetRelease(trx, document.id);
+  await store.retainageReleases.noteRelease(trx, document, release);
+  await store.audit.appendAudit(trx, document.tenantId, {
+    actor: ports.actor,
+    act: 'retainage.leftToAp',
+    connectionId: document.connectionId,
+    documentKind: document.kind,
+    sourceId: document.sourceId,
+    facts: { ...release },
+  });
+}

@@ -1,0 +1,23 @@
+import type { Problem } from '../../domain/hold-reason';
+import type { PostingRow } from '../../store/postings';
+
+/** Postings of which something stands in the ERP, or may stand there. */
+export function standingPostings(postings: readonly PostingRow[]): PostingRow[] {
+  return postings.filter((posting) => ['sent', 'uncertain', 'confirmed'].includes(posting.state));
+}
+
+export function withdrawnProblem(why: string, standing: readonly PostingRow[]): Problem {
+  const list = standing.map((posting) => {
+    const reference = posting.reference === null ? 'outcome not known yet' : Object.values(posting.reference).join(' ');
+    return `${posting.step}: ${reference}`;
+  });
+  return {
+    reason: 'withdrawnAfterPosting',
+    kind: 'person',
+    field: 'status',
+    value: '',
+    message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.`,
+    fix: 'Approve it again in Procore. Or void in the ERP what stands there, then: ml-connector hold decide DOCUMENT confirm-voided --note WHY.',
+    facts: Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.erpKey])),
+  };
+}

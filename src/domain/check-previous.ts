@@ -3,7 +3,7 @@ import { causeKey } from './cause-key';
 import type { Problem } from './hold-reason';
 import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
 import { isNothing } from './item-amounts';
-import { isDecimalText, isZero, minus, plus, smallestUnit, within } from './money';
+import { isDecimalText, isNegative, isZero, minus, negate, plus, smallestUnit, sum, within } from './money';
 import { readableAmount } from './readable-amount';
 
 /**
@@ -21,8 +21,10 @@ export function checkPrevious(
   // A missing or unreadable value is reported with the certificate.
   if (stated === null || !isDecimalText(stated)) return null;
   const unit = smallestUnit(currency);
-  const different = items.filter((item) => !within(plus(item.postedBefore, item.gross), item.total, unit));
-  if (within(stated, history.certified, unit) && different.length === 0) return null;
+  const different = items.filter((item) => !isZero(unposted(item)));
+  // A cent may be off in all, not on each line: many would add up to an amount that is never posted.
+  const linesAgree = within(sum(different.map((item) => absolute(unposted(item)))), '0', unit);
+  if (within(stated, history.certified, unit) && linesAgree) return null;
 
   if (history.openPredecessor) return waitsForEarlier(input, history.openPredecessor, stated, currency);
   if (isOpeningBalanceMissing(input, before, stated)) return openingBalanceMissing(input, stated, currency);
@@ -50,6 +52,15 @@ export function checkPrevious(
     items: lines,
     fix: 'Find the earlier requisition that was changed or posted otherwise and set it back in Procore to what was posted, or correct this requisition in Procore.',
   });
+}
+
+/** What Procore counts as billed before this period and the books do not hold. */
+function unposted({ total, postedBefore, gross }: ItemAmounts): string {
+  return minus(total, plus(postedBefore, gross));
+}
+
+function absolute(amount: string): string {
+  return isNegative(amount) ? negate(amount) : amount;
 }
 
 /** The hold on a lower number that must go first. */

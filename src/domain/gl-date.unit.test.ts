@@ -46,6 +46,17 @@ test('the period must be open in both G/L and A/P', () => {
   });
 });
 
+test.each(['ledgerOpen', 'payablesOpen'] as const)('a day on which only %s is closed is closed', (closed) => {
+  const from = { ...company, [closed]: { from: '2026-11-01', to: '2026-11-30' } };
+  expect(glDate({ ...facts, company: from })).toMatchObject({ problems: [{ kind: 'person' }] });
+  const to = { ...company, [closed]: { from: '2026-10-01', to: '2026-10-30' } };
+  expect(glDate({ ...facts, company: to })).toMatchObject({ problems: [{ kind: 'waiting' }] });
+});
+
+test.each(['2026-10-01', '2026-11-30'])('the open periods take their first and last day (%s)', (billingDate) => {
+  expect(glDate({ ...facts, billingDate })).toEqual({ dates: { invoiceDate: billingDate, glDate: billingDate } });
+});
+
 test('missing dates are named', () => {
   const result = glDate({ ...facts, policy: 'periodEnd', billingDate: null, requisitionEnd: null });
   expect('problems' in result && result.problems.map((problem) => problem.field)).toEqual([

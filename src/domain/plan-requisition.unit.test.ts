@@ -2,16 +2,19 @@ import { accountsNeeded, planRequisition } from './plan-requisition';
 import {
   billed,
   businessUnit,
+  cents,
   company,
   commitment,
   erpAccount,
   history,
   item,
   changeOrderLine,
+  mappingRows,
   planFacts,
   requisition,
   settings,
   supplier,
+  text,
 } from './plan-fixture.test';
 import type { PlanFacts } from './plan-facts';
 import { compileMapping } from './resolve-coding';
@@ -57,6 +60,54 @@ test('an unmapped code names the key that a fix releases', () => {
   });
 });
 
+test('lines with equal accounts are not merged, in the order nor in the voucher', () => {
+  const two = requisition(
+    [billed('26-010.S', '1', '100.00', '0.00', '0.00'), billed('26-010.S', '2', '200.00', '0.00', '0.00')],
+    '0.00',
+    first,
+  );
+  const { order, voucher } = planned({ requisition: two });
+  expect(order?.lines.map((line) => [line.key, line.amount])).toEqual([
+    ['contract_item:1', '100.00'],
+    ['contract_item:2', '200.00'],
+  ]);
+  expect(voucher?.distribution.map((line) => line.amount)).toEqual(['100.00', '200.00']);
+});
+
+test('a code that is mapped to no possible account holds like an unmapped one', () => {
+  const [row] = mappingRows;
+  const mapping = compileMapping([{ ...row!, subsidiary: '{costCode}-S' }]);
+  const long = requisition([billed('26-010-99.S', '1', '100.00', '0.00', '0.00')], '0.00', first);
+  const result = planRequisition(planFacts({ requisition: long, mapping }));
+  expect(result).toMatchObject({
+    problems: [{ reason: 'unmappedCostCode', message: expect.stringContaining('no possible account') }],
+  });
+});
+
+describe('an item without segments', () => {
+  const bare = {
+    ...billed('', '2', '100.00', '0.00', '0.00'),
+    wbsCode: { id: '44', flatCode: '26-010.S', description: null },
+  };
+  const of = (...lines: [string, string][]): Partial<PlanFacts> => ({
+    requisition: requisition([bare], '0.00', first),
+    commitment: {
+      ...commitment,
+      lineItems: lines.map(([id, codes]) => changeOrderLine(id, codes, '100.00', Number(id))),
+    },
+  });
+
+  test('takes the codes of its own line of the commitment', () => {
+    const { lines } = planned(of(['1', '26-010.S'], ['2', '05-120.M']));
+    expect(lines.map((line) => accountName(line.account))).toEqual(['4411.1320.05120']);
+  });
+
+  test('never takes them from flat_code, whose order and delimiter are the project’s choice', () => {
+    expect(reasons(of())).toEqual(['unmappedCostCode']);
+    expect(reasons(of(['1', '26-010.S']))).toEqual(['unmappedCostCode']);
+  });
+});
+
 test('voucher and order share the head', () => {
   const { order, voucher } = planned({});
   expect(order).toMatchObject({
@@ -93,6 +144,34 @@ describe('retainage as pay items', () => {
     expect(voucher!.total).toBe('10000.00');
   });
 
+  test('002 is what is newly kept back; what is released besides is left to AP', () => {
+    const both = requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00', '400.00')], '9000.00', {
+      invoiceType: 'progress_and_retainage_release',
+    });
+    const { voucher, totals, notes } = planned({
+      requisition: both,
+      history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
+      settings: payItem,
+    });
+    expect(totals).toMatchObject({ payable: '9400.00', retained: '1000.00', released: '400.00' });
+    expect(voucher!.payItems.map((own) => [own.payItem, own.amount])).toEqual([
+      ['001', '9000.00'],
+      ['002', '1000.00'],
+    ]);
+    expect(voucher!.distribution.map((line) => line.amount)).toEqual(['10000.00']);
+    expect(notes.join()).toContain('400.00 USD is released');
+  });
+
+  test('with tax of JDE, 001 carries all of it and 002 none', () => {
+    const taxCodes = [{ code: 'NY8', area: 'NYC', explanation: 'V' }];
+    const { voucher } = planned({ requisition: withTax(), settings: { ...payItem, taxMethod: 'jde', taxCodes } });
+    expect(voucher!.payItems).toMatchObject([
+      { payItem: '001', amount: '9720.00', taxable: '9000.00', tax: '720.00' },
+      { payItem: '002', amount: '1000.00', nonTaxable: '1000.00' },
+    ]);
+    expect(voucher!.payItems[1]).not.toHaveProperty('tax');
+  });
+
   test('a pure release posts nothing and tells AP', () => {
     const release = requisition([billed('26-010.S', '1', '10000.00', '1000.00', '0.00', '400.00')], '9000.00');
     const plan = planned({
@@ -120,8 +199,13 @@ describe('retainage as pay items', () => {
 });
 
 describe('tax', () => {
-  test('none holds', () => {
-    expect(reasons({ requisition: withTax() })).toEqual(['tax']);
+  test.each([
+    ['nothing more is set', {}, []],
+    ['the company has a tax account', { taxAccount: '200.2310' }, []],
+    ['the tax code has all', {}, [{ code: 'NY8', area: 'NYC', explanation: 'V', account: '200.2310' }]],
+  ])('none holds, also where %s', (_, account, taxCodes) => {
+    const companies = { '00200': { retainageAccount: '200.4110', ...account } };
+    expect(reasons({ requisition: withTax(), settings: { ...settings, companies, taxCodes } })).toEqual(['tax']);
   });
 
   test('jde sends taxable, tax, area and explanation; JDE adds the tax to the distribution', () => {
@@ -150,6 +234,48 @@ describe('tax', () => {
       '720.00',
     ]);
     expect(voucher!.total).toBe('9720.00');
+  });
+
+  test.each(['jde', 'line'] as const)('what is set for another tax code serves none (%s)', (taxMethod) => {
+    const taxCodes = [{ code: 'NJ7', area: 'NJ', explanation: 'V', account: '200.2310' }];
+    expect(reasons({ requisition: withTax(), settings: { ...settings, taxMethod, taxCodes } })).toEqual(['tax']);
+  });
+
+  test('an account of the tax code goes before the company’s', () => {
+    const companies = { '00200': { retainageAccount: '200.4110', taxAccount: '200.8999' } };
+    const taxCodes = [{ code: 'NY8', account: '200.2310' }];
+    const { voucher } = planned({
+      requisition: withTax(),
+      settings: { ...settings, taxMethod: 'line', companies, taxCodes },
+    });
+    const [line] = voucher!.distribution.filter((own) => own.role === 'tax');
+    expect(accountName(line!.account)).toBe('200.2310');
+  });
+
+  test('a tax code without an amount is no second one', () => {
+    const [row] = withTax().taxSummary;
+    const taxSummary = [row!, { ...row!, taxCodeId: '2', taxCodeName: 'NJ7', appliedAmount: '0.00' }];
+    const taxCodes = [{ code: 'NY8', area: 'NYC', explanation: 'V' }];
+    expect(
+      reasons({
+        requisition: withTax({ taxSummary, summary: withTax().summary }),
+        settings: { ...settings, taxMethod: 'jde', taxCodes },
+      }),
+    ).toEqual([]);
+  });
+
+  test('tax with a release is posted where retainage is a line', () => {
+    const both = requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00', '200.00')], '9000.00', {
+      taxSummary: withTax().taxSummary,
+      summary: { taxApplicableToThisPayment: '720.00', currentPaymentDue: '9920.00' },
+    });
+    const { voucher } = planned({
+      requisition: both,
+      history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
+      settings: { ...settings, taxMethod: 'jde', taxCodes: [{ code: 'NY8', area: 'NYC', explanation: 'V' }] },
+    });
+    expect(voucher!.payItems).toMatchObject([{ amount: '9920.00', taxable: '9200.00', tax: '720.00' }]);
+    expect(voucher!.distribution.map((line) => line.amount)).toEqual(['10000.00', '-1000.00', '200.00']);
   });
 
   test('several tax codes hold', () => {
@@ -197,6 +323,21 @@ describe('credits and zero', () => {
     );
   });
 
+  test('what makes a credit is the payable, not what the lines bill', () => {
+    const past = history('90000.00', { 'contract_item:1': ['100000.00', '10000.00'] });
+    const both = { ...negative, creditDocumentType: 'PD' };
+    const keptBack = requisition([billed('26-010.S', '1', '100000.00', '10000.00', '100.00')], '90000.00');
+    expect(planned({ requisition: keptBack, history: past, settings: both }).voucher).toMatchObject({
+      documentType: 'PD',
+      total: '-100.00',
+    });
+    const releasedMore = requisition([billed('26-010.S', '1', '99000.00', '10000.00', '0.00', '3000.00')], '90000.00');
+    expect(planned({ requisition: releasedMore, history: past, settings: both }).voucher).toMatchObject({
+      documentType: 'PV',
+      total: '2000.00',
+    });
+  });
+
   const nothingToPay = requisition([billed('26-010.S', '1', '100.00', '0.00', '100.00')], '0.00', first);
 
   test('nothing to pay with lines that bill: a hold, or a journal that nets to zero', () => {
@@ -208,6 +349,7 @@ describe('credits and zero', () => {
     expect(voucher).toBeNull();
     expect(order?.total).toBe('100.00');
     expect(journal?.distribution.map((line) => line.amount)).toEqual(['100.00', '-100.00']);
+    expect(journal).toMatchObject({ documentType: 'JE', glDate: '2026-10-31' });
   });
 
   test('a requisition that bills nothing posts nothing', () => {
@@ -258,6 +400,20 @@ describe('company and currency', () => {
     expect(notes.join()).toContain('0.73');
   });
 
+  test('the company’s own currency is not foreign because Procore names it', () => {
+    const usd = { iso: 'USD', baseIso: 'USD', rate: '1.0' };
+    const { order, voucher } = planned({
+      requisition: { ...plain, currency: usd },
+      commitment: { ...commitment, currency: usd },
+    });
+    expect([order?.foreign, voucher?.foreign, voucher?.currency]).toEqual([false, false, 'USD']);
+  });
+
+  test('a commitment without a currency is in the company’s', () => {
+    const cad = { iso: 'CAD', baseIso: 'USD', rate: '0.73' };
+    expect(reasons({ requisition: { ...plain, currency: cad } })).toEqual(['currency']);
+  });
+
   test('commitment and requisition in two currencies hold', () => {
     const cad = { iso: 'CAD', baseIso: 'USD', rate: '0.73' };
     expect(reasons({ commitment: { ...commitment, currency: cad } })).toEqual(['currency']);
@@ -303,18 +459,28 @@ describe('the supplier', () => {
   });
 });
 
+test('who accepts an overrun accepts nothing else', () => {
+  const over = requisition([{ ...plain.items[0]!, scheduledValue: '9999.00' }], '0.00', {
+    ...first,
+    summary: { currentPaymentDue: '9010.00' },
+  });
+  expect(reasons({ requisition: over, acceptedOverContract: true })).toEqual(['amountsDiffer']);
+});
+
 test('an accepted overrun is posted and noted', () => {
   const over = requisition([{ ...plain.items[0]!, scheduledValue: '9999.00' }], '0.00', first);
   expect(reasons({ requisition: over })).toEqual(['overContract']);
   expect(planned({ requisition: over, acceptedOverContract: true }).notes.join()).toContain('Accepted by a person');
 });
 
-test('an approved lower number goes first even when everything adds up', () => {
-  const openPredecessor = { requisitionId: '58819', number: 1, status: 'approved' };
+test.each([
+  ['approved', ['earlierRequisition']],
+  ['approved_as_noted', ['earlierRequisition']],
+  ['under_review', []],
+])('everything adds up: a lower number that is %s gives %p', (status, expected) => {
+  const openPredecessor = { requisitionId: '58819', number: 1, status };
   const second = requisition(plain.items, '0.00');
-  expect(reasons({ requisition: second, history: history('0', {}, { openPredecessor }) })).toEqual([
-    'earlierRequisition',
-  ]);
+  expect(reasons({ requisition: second, history: history('0', {}, { openPredecessor }) })).toEqual(expected);
 });
 
 test('a commitment that already has an order in the ERP gets none', () => {
@@ -356,6 +522,76 @@ describe('a whole change order', () => {
     ['no lines', of('1000.00'), 'needsPerson'],
   ])('with %s holds', (_, facts, reason) => {
     expect(reasons(facts)).toContain(reason);
+  });
+
+  test('each code is billed to date less what it was posted, so that no cent stays behind', () => {
+    const lines: [string, string][] = [
+      ['26-010.S', '100.00'],
+      ['03-300.S', '100.00'],
+      ['05-120.M', '100.00'],
+    ];
+    const facts = of('300.00', ...lines);
+    const totals = (total: string, before: string, held: string) =>
+      requisition(
+        [
+          {
+            ...row('300.00'),
+            totalCompletedAndStoredToDate: total,
+            workCompletedRetainageFromPreviousApplication: before,
+            workCompletedRetainageRetainedThisPeriod: held,
+          },
+        ],
+        text(cents(total) - 10000n - cents(before)),
+      );
+    const key = (code: string): string => `whole_change_order_item:77/${code}`;
+    const once = history('90.00', {
+      [key('26-010.S')]: ['33.33', '3.33'],
+      [key('03-300.S')]: ['33.33', '3.33'],
+      [key('05-120.M')]: ['33.34', '3.34'],
+    });
+    const second = planned({ ...facts, requisition: totals('200.00', '10.00', '10.00'), history: once });
+    expect(second.lines.map((line) => [line.gross, line.netRetainage])).toEqual([
+      ['33.34', '3.34'],
+      ['33.34', '3.34'],
+      ['33.32', '3.32'],
+    ]);
+    const twice = history('180.00', {
+      [key('26-010.S')]: ['66.67', '6.67'],
+      [key('03-300.S')]: ['66.67', '6.67'],
+      [key('05-120.M')]: ['66.66', '6.66'],
+    });
+    const third = planned({ ...facts, requisition: totals('300.00', '20.00', '10.00'), history: twice });
+    expect(third.lines.map((line) => [line.gross, line.netRetainage])).toEqual([
+      ['33.33', '3.33'],
+      ['33.33', '3.33'],
+      ['33.34', '3.34'],
+    ]);
+  });
+
+  test('with a deductive code holds where negative order lines are not allowed', () => {
+    const facts = of('100.00', ['26-010.S', '150.00'], ['03-300.S', '-50.00']);
+    expect(reasons(facts)).toEqual(['negativeNotAllowed']);
+    expect(planned({ ...facts, settings: { ...settings, negativeOrderLines: true } }).order?.lines).toMatchObject([
+      { amount: '150.00' },
+      { amount: '-50.00' },
+    ]);
+  });
+
+  test('whose lines share a code in two sub jobs books each to its own', () => {
+    const inSubJob = (id: string, subJob: string, amount: string) => {
+      const line = changeOrderLine(id, '26-010.S', amount, Number(id));
+      const part = { type: 'sub_job', code: subJob, pathCode: subJob, name: null };
+      return { ...line, segmentItems: [part, ...line.segmentItems] };
+    };
+    const facts = of('100.00');
+    const { lines } = planned({
+      ...facts,
+      changeOrderLines: { '900': [inSubJob('1', '01', '60.00'), inSubJob('2', '02', '40.00')] },
+    });
+    expect(lines.map((line) => [line.itemKey, line.gross])).toEqual([
+      ['whole_change_order_item:77/01:26-010.S', '60.00'],
+      ['whole_change_order_item:77/02:26-010.S', '40.00'],
+    ]);
   });
 
   test('that lost a code which was posted holds', () => {

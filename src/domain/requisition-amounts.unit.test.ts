@@ -64,6 +64,77 @@ test('one smallest unit in all is a rounding difference, not a problem', () => {
   expect([result.problems, result.totals.rounding, result.totals.payable]).toEqual([[], '0.01', '9000']);
 });
 
+describe('the tolerance is one smallest unit in all, however many lines there are', () => {
+  const items = ['1', '2', '3'].map((line) => billed('26-010.S', line, '1000.00', '0.00', '100.00'));
+  const before = history('900.00', {
+    'contract_item:1': ['500.00', '50.00'],
+    'contract_item:2': ['500.00', '50.00'],
+    'contract_item:3': ['0.00', '0.00'],
+  });
+  const off = (amount: string, cents: number): string => text(BigInt(amount.replace('.', '')) + BigInt(cents));
+  const sums: [string, (cents: number) => Record<string, string>][] = [
+    ['1', (by) => ({ totalEarnedLessRetainage: off('2700.00', by), currentPaymentDue: off('1800.00', by) })],
+    ['2', (by) => ({ currentPaymentDue: off('1800.00', by) })],
+    ['3', (by) => ({ totalRetainage: off('300.00', by) })],
+    ['4', (by) => ({ totalCompletedAndStoredToDate: off('3000.00', by) })],
+  ];
+
+  test.each(sums)('check %s', (check, summary) => {
+    const checked = (by: number): string[] => reasonsOf(requisition(items, '900.00', { summary: summary(by) }), before);
+    for (const by of [1, -1]) expect(checked(by)).toEqual([]);
+    for (const by of [2, -2]) expect(checked(by)).toEqual([`amountsDiffer ${check}`]);
+  });
+
+  test('check 5, in all', () => {
+    const checked = (certified: string): string[] => reasonsOf(requisition(items, '900.00'), { ...before, certified });
+    expect([checked('900.01'), checked('899.99')]).toEqual([[], []]);
+    expect([checked('900.02'), checked('899.98')]).toEqual([['amountsDiffer 5'], ['amountsDiffer 5']]);
+  });
+
+  test('check 5, per line: a cent that was never posted on each of two lines is two cents', () => {
+    const cent = (line: string) => ({ ...billed('26-010.S', line, '0.01', '0.01', '0.00') });
+    const previous = (...lines: string[]) => requisition(lines.map(cent), '0.00', first);
+    const checked = (...lines: string[]): string[] =>
+      reasonsOf(
+        requisition([...items.slice(0, 1), ...lines.map(cent)], '450.00'),
+        history('450.00', { 'contract_item:1': ['500.00', '50.00'] }),
+        previous(...lines),
+      );
+    expect(checked('2')).toEqual([]);
+    expect(checked('2', '3')).toEqual(['amountsDiffer 5']);
+  });
+});
+
+test('previous is what the ledger posted, whatever Procore says about the requisition before', () => {
+  const before = requisition([billed('26-010.S', '1', '10000.00', '0.00', '1000.00')], '0.00', first);
+  const item = { ...progress, totalCompletedAndStoredToDateFromPrevious: '10000.00' };
+  const posted = history('8100.00', { 'contract_item:1': ['9000.00', '900.00'] });
+  const result = amountsOf(requisition([item], '8100.00'), posted, before);
+  expect(result.problems).toEqual([]);
+  expect(result.items[0]).toMatchObject({ gross: '11000', netRetainage: '1100', payable: '9900' });
+});
+
+test('released stored materials lower what is withheld once, and are shown as released', () => {
+  const stored = item('05-120.M', {
+    totalCompletedAndStoredToDate: '2500.00',
+    materialsPresentlyStored: '2500.00',
+    materialsStoredRetainageCurrentlyRetained: '150.00',
+    materialsStoredRetainageReleasedThisPeriod: '100.00',
+  });
+  const result = amountsOf(
+    requisition([stored], '2250.00'),
+    history('2250.00', { 'contract_item:1': ['2500.00', '250.00'] }),
+  );
+  expect(result.problems).toEqual([]);
+  expect(result.totals).toMatchObject({
+    gross: '0',
+    netRetainage: '-100',
+    released: '100',
+    retained: '0',
+    payable: '100',
+  });
+});
+
 test.each([
   ['C', '9000.00'],
   ['C+T', '9500.00'],
@@ -150,6 +221,38 @@ test('earlier requisitions without an opening balance hold for one', () => {
   const previous = requisition([billed('26-010.S', '1', '10000.00', '0.00', '1000.00')], '0.00', first);
   expect(amountsOf(requisition([progress], '9000.00'), noHistory, previous).problems).toEqual([
     expect.objectContaining({ reason: 'openingBalance', kind: 'person', causeKey: 'opening-balance:701973' }),
+  ]);
+});
+
+test.each([
+  ['all of it retained so far, so that nothing was certified', '500.00', '0.00', {}],
+  ['no link to the one before', '50.00', '450.00', { previousRequisitionId: null }],
+] as const)('an opening balance is missed with %s', (_, retained, certified, fields) => {
+  const previous = requisition([billed('26-010.S', '1', '500.00', '0.00', retained)], '0.00', first);
+  const second = requisition([billed('26-010.S', '1', '900.00', retained, '40.00')], certified, fields);
+  expect(reasonsOf(second, noHistory, previous)[0]).toMatch(/^openingBalance/);
+});
+
+test('two items that bill the same line hold', () => {
+  const half = billed('26-010.S', '1', '10000.00', '500.00', '500.00');
+  expect(reasonsOf(requisition([half, { ...half, id: '99' }], '9000.00'))).toContain(
+    'amountsDiffer items.line_item_id',
+  );
+});
+
+test('parts of a cent of retainage may stand on a line, but not in the sum', () => {
+  const part = (line: string, held: string) => billed('26-010.S', line, '10.00', '0.00', held);
+  const of = (retainage: string, due: string, ...items: ReturnType<typeof part>[]) =>
+    reasonsOf(
+      requisition(items, '0.00', {
+        ...first,
+        summary: { totalRetainage: retainage, totalEarnedLessRetainage: due, currentPaymentDue: due },
+      }),
+      noHistory,
+    );
+  expect(of('2.01', '17.99', part('1', '1.005'), part('2', '1.005'))).toEqual([]);
+  expect(of('1.01', '8.99', part('1', '1.005'))).toEqual([
+    'amountsDiffer items.work_completed_retainage_retained_this_period',
   ]);
 });
 

@@ -70,9 +70,19 @@ test.each([
   [{ subsidiary: '{costCodeDigits}' }, { costCode: 'GENERAL' }, /empty/],
   [{ businessUnit: '{project}' }, { projectNumber: null }, /empty/],
   [{ subsidiary: '{costCode}' }, { costCode: '03.30' }, /point/],
+  [{ businessUnit: '{project}' }, { projectNumber: '4411-RIVERSIDE' }, /14 characters.*12/],
+  [{ subledger: '{costType}', subledgerType: '{costType}' }, { costType: 'SX' }, /subledgerType "SX".*1/],
 ])('%p with %p is no possible account', (template, codes, message) => {
   const found = resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], template)]), { ...key, ...codes });
   expect(found?.misfit).toMatch(message);
+});
+
+test('a subledger and its type go with the account; without one there is neither', () => {
+  const subledger = { subledger: '1001', subledgerType: 'A' };
+  const found = (fields: Partial<MappingRow>) =>
+    resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], fields)]), key)?.account;
+  const account = { businessUnit: '4411', object: '1340', subsidiary: '03300' };
+  expect([found(subledger), found({})]).toEqual([{ ...account, ...subledger }, account]);
 });
 
 /** Compares every row with every other: slow, and written without the index. */

@@ -197,6 +197,13 @@ describe('purchase order', () => {
     await own.close();
   });
 
+  test('more rows with one key than a page holds are an error, never a part of them', async () => {
+    ais.tables['F0411'] = ['001', '002', '003', '004', '005'].map((SFX) => ({ ...voucherRow, SFX, AG: 1 }));
+    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
+    await expect(own.voucher.search(sampleVoucher)).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    await own.close();
+  });
+
   test('holds are the code of the header and what F4209 has not released', async () => {
     ais.tables['F4301']?.push({ ...order, HOLD: 'B1' });
     const hold = { DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000' };
@@ -246,6 +253,32 @@ describe('voucher', () => {
     const sent = ais.calls.at(-1)?.body;
     expect(sent).not.toHaveProperty('PayItems');
     expect(sent?.['Distribution']).toMatchObject([{ Line: '2', Amount: '-1000.00' }]);
+  });
+
+  test('one pay item of two misses the other, and only that is sent', async () => {
+    const retained = {
+      ...sampleVoucher,
+      payItems: [...sampleVoucher.payItems, { payItem: '002', amount: '1000.00', payStatus: 'R' }],
+      total: '10000.00',
+    };
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    await expect(gateway.voucher.search(retained)).resolves.toMatchObject({ found: [{ missing: ['payItems'] }] });
+    ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 0 }];
+    await expect(gateway.voucher.send(retained, ['payItems'])).resolves.not.toBeNull();
+    expect(ais.calls.at(-1)?.body).toMatchObject({ PayItems: [{ PayItem: '002', GrossAmount: '1000.00' }] });
+    expect(ais.calls.at(-1)?.body).not.toHaveProperty('Distribution');
+  });
+
+  test('rows of which one is processed are no longer waiting: the ledger tells', async () => {
+    ais.tables['F0411Z1'] = [
+      { ...payItem, EDSP: '1' },
+      { ...payItem, EDLN: 2 },
+    ];
+    ais.tables['F0911Z1'] = [cost, held];
+    ais.tables['F0411']?.push(voucherRow);
+    ais.tables['F0911'] = ledgerRows;
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
   });
 
   test('rows that are processed and purged between the two reads are met in the ledger', async () => {
@@ -305,6 +338,14 @@ describe('voucher', () => {
     ]);
   });
 
+  test('a voucher of somebody else with supplier and number is a stranger also where none is ours', async () => {
+    ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', AG: 123 });
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+      found: [],
+      strangers: [{ amount: '123', invoiceNumber: 'INV-1' }],
+    });
+  });
+
   test('a voided voucher of somebody else is no stranger', async () => {
     ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', VOD: 'V' });
     await expect(gateway.voucher.search(sampleVoucher)).resolves.toEqual({ found: [], strangers: [] });
@@ -335,6 +376,41 @@ describe('voucher', () => {
   });
 });
 
+const voucherKey = {
+  erpKey: sampleVoucher.erpKey,
+  ediUser: 'PROCORE',
+  ediBatch: sampleVoucher.ediBatch,
+  supplier: '7004',
+  company: '00200',
+  invoiceNumber: 'INV-1',
+};
+
+test('a voucher of which one pay item is posted is not posted yet', async () => {
+  ais.tables['F0411']?.push({ ...voucherRow, POST: 'D' }, { ...voucherRow, SFX: '002', POST: ' ' });
+  const [state] = await gateway.readVoucherStates([voucherKey]);
+  expect(state?.stage).toBe('vouchered');
+});
+
+describe('open retainage', () => {
+  const open = async (...rows: FakeRow[]): Promise<readonly string[]> => {
+    ais.tables['F0411'] = rows.map((row) => ({ ...voucherRow, AAP: 0, FAP: 0, ...row }));
+    return (await gateway.readOpenRetainage([voucherKey])).map((one) => one.open);
+  };
+
+  test('is what pay items with status R have open, and no other pay item', async () => {
+    await expect(open({ PST: 'H', AAP: 9000 }, { SFX: '002', PST: 'R', AAP: 600 })).resolves.toEqual(['600']);
+  });
+
+  test('is counted in the currency of the voucher', async () => {
+    await expect(open({ PST: 'R', CRRM: 'F', AAP: 450, FAP: 600 })).resolves.toEqual(['600']);
+  });
+
+  test('is nothing known of a voucher that is voided, not in the ledger yet, or not ours', async () => {
+    await expect(open({ PST: 'R', AAP: 600, VOD: 'V' })).resolves.toEqual([]);
+    await expect(open({ PST: 'R', AAP: 600, VR01: 'PCOTHER' })).resolves.toEqual([]);
+  });
+});
+
 test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
   await expect(gateway.readChangedVouchers(3)).resolves.toEqual([]);
   const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
@@ -348,6 +424,36 @@ test('what changed lately is asked for by days, which need no date format, and b
         value: [{ content: '3', specialValueId: 'TODAY_MINUS_DAY' }],
       },
     ],
+  });
+});
+
+describe('what stands under keys of ours', () => {
+  const ours = async () => (await gateway.readOurDocuments(3)).map((one) => [one.step, one.erpKey, one.voided]);
+  /** The fake knows no days: rows count as changed lately that carry the number of days asked for. */
+  const lately = (...rows: FakeRow[]): FakeRow[] => rows.map((row) => ({ ...row, UPMJ: 3 }));
+
+  test('batch rows count as one voucher while they wait, and as none once they are processed', async () => {
+    ais.tables['F0911Z1'] = lately(cost, held);
+    await expect(ours()).resolves.toEqual([['voucher', sampleVoucher.erpKey, false]]);
+    ais.tables['F0911Z1'] = lately({ ...cost, EDSP: '1' }, { ...held, EDSP: '1' });
+    await expect(ours()).resolves.toEqual([]);
+  });
+
+  test('a voucher in the ledger says whether it is voided', async () => {
+    ais.tables['F0411'] = lately(voucherRow, { ...voucherRow, DOC: 9002, VOD: 'V' });
+    await expect(ours()).resolves.toEqual([
+      ['voucher', sampleVoucher.erpKey, false],
+      ['voucher', sampleVoucher.erpKey, true],
+    ]);
+  });
+
+  test('of two orders under one key the one whose lines are all canceled is voided', async () => {
+    ais.tables['F4301'] = lately(order, { ...order, DOCO: 5013 });
+    ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013, AOPN: 0, UOPN: 0, LTTR: '980', NXTR: '999' }];
+    await expect(ours()).resolves.toEqual([
+      ['order', sampleOrder.erpKey, false],
+      ['order', sampleOrder.erpKey, true],
+    ]);
   });
 });
 
@@ -384,6 +490,24 @@ describe('processor run', () => {
   });
 });
 
+test('fewer lines of a journal written than sent is no confirmation', async () => {
+  const journal = {
+    kind: 'journal' as const,
+    erpKey: 'PCJOURNALJOURNALJOUR',
+    ediUser: 'PROCORE',
+    ediBatch: 'PCJOURNALJOURNA',
+    company: '00200',
+    documentType: 'JE',
+    glDate: '2026-10-09',
+    currency: 'USD',
+    foreign: false,
+    explanation: 'Retainage only',
+    distribution: sampleVoucher.distribution,
+  };
+  ais.orchestrate = () => [200, { DistributionWritten: 1 }];
+  await expect(gateway.journal.send(journal)).resolves.toBeNull();
+});
+
 describe('cancel of an order', () => {
   test('only open lines are canceled, and it is done when none is open', async () => {
     ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2', AOPN: 0, UOPN: 0 }];
@@ -396,6 +520,17 @@ describe('cancel of an order', () => {
     await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [{ voided: false }] });
     await gateway.orderCancel.send(sampleCancel);
     expect(ais.names()).not.toContain('PC_CHANGE_PO');
+  });
+
+  test('fewer lines canceled than asked for is no confirmation', async () => {
+    ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2' }];
+    ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
+    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toBeNull();
+  });
+
+  test('a line that has units open is open, whatever its amount', async () => {
+    ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 1 }];
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
   });
 
   test('a read that fails before it is a write that was not sent', async () => {

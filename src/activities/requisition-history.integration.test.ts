@@ -1,0 +1,122 @@
+import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
+import type { SyncStage } from '../domain/sync-stage';
+import { requisitionHistory } from './requisition-history';
+
+const commitmentId = '700';
+const item = 'contract_item:1';
+
+let acme: TestStore;
+beforeEach(async () => {
+  acme = await createTestStore();
+});
+afterEach(() => acme.close());
+
+/** A requisition of the commitment as the store knows it, with what counts as posted for it. */
+async function requisition(
+  number: number,
+  stage: SyncStage,
+  counted: { gross: string; netRetainage: string } | null = null,
+  status = 'approved',
+): Promise<void> {
+  await acme.store.inTenant(acme.tenantId, async (trx) => {
+    const source = { kind: 'requisition', sourceId: String(number) } as const;
+    const place = { projectId: testProjectId, commitmentId, number, sourceStatus: status };
+    const seen = await acme.store.documents.seeDocument(trx, acme, source, place);
+    await acme.store.documents.setStage(trx, seen.id, stage, false);
+    if (counted !== null) await acme.store.countedLines.countLines(trx, seen, [{ itemKey: item, ...counted }]);
+  });
+}
+
+async function openingBalance(lastNumber: number, isConfirmed: boolean): Promise<void> {
+  const lines = [{ itemKey: item, billed: '100.00', stored: '0.00', withheld: '10.00' }];
+  await acme.store.inTenant(acme.tenantId, async (trx) => {
+    const balance = { commitmentId, lastNumber, certified: '90.00', lines };
+    await acme.store.openingBalances.saveOpeningBalance(trx, acme, balance, 'test');
+    if (isConfirmed) await acme.store.openingBalances.confirmOpeningBalances(trx, acme, [commitmentId], 'test');
+  });
+}
+
+async function historyOf(number: number) {
+  return acme.store.inTenant(acme.tenantId, async (trx) => {
+    const connection = await acme.store.connections.loadConnection(trx, acme.connectionId);
+    const document = await acme.store.documents.findDocument(trx, acme, {
+      kind: 'requisition',
+      sourceId: String(number),
+    });
+    return requisitionHistory(trx, acme.store, connection, document!);
+  });
+}
+
+const hundred = { gross: '100.00', netRetainage: '10.00' };
+
+test('what was posted for lower numbers is to date, per line and as certificates; its own and later ones are not', async () => {
+  await requisition(1, 'delivered', hundred);
+  await requisition(2, 'posted', { gross: '50.00', netRetainage: '-5.00' });
+  await requisition(3, 'delivered', hundred);
+  await requisition(4, 'delivered', hundred);
+  const { history, problem } = await historyOf(3);
+  expect(problem).toBeNull();
+  expect(history).toEqual({
+    lines: { [item]: { gross: '150', withheld: '5' } },
+    certified: '145',
+    known: true,
+    openPredecessor: null,
+  });
+});
+
+test('a confirmed opening balance counts once, with what was posted after its last number', async () => {
+  await requisition(1, 'takenOver');
+  await requisition(2, 'takenOver', hundred);
+  await requisition(3, 'delivered', { gross: '50.00', netRetainage: '5.00' });
+  await requisition(4, 'checking');
+  await openingBalance(2, true);
+  const { history, problem } = await historyOf(4);
+  expect(problem).toBeNull();
+  expect(history).toMatchObject({ lines: { [item]: { gross: '150', withheld: '15' } }, certified: '135', known: true });
+});
+
+test.each([
+  ['was not imported', null],
+  ['is not confirmed', { lastNumber: 1, isConfirmed: false }],
+  ['ends before a number that was taken over', { lastNumber: 0, isConfirmed: true }],
+])('a number that was taken over holds the later ones while its opening balance %s', async (_how, balance) => {
+  await requisition(1, 'takenOver');
+  await requisition(2, 'checking');
+  if (balance !== null) await openingBalance(balance.lastNumber, balance.isConfirmed);
+  const { problem } = await historyOf(2);
+  expect(problem).toMatchObject({ reason: 'openingBalance', causeKey: `opening-balance:${commitmentId}` });
+});
+
+test('the first number of a commitment has a known past: none', async () => {
+  await requisition(1, 'checking');
+  expect((await historyOf(1)).history).toEqual({ lines: {}, certified: '0', known: true, openPredecessor: null });
+});
+
+test('the nearest approved number that is not final goes first, before a nearer one that is not approved', async () => {
+  await requisition(1, 'held');
+  await requisition(2, 'held', null, 'approved_as_noted');
+  await requisition(3, 'checking', null, 'under_review');
+  await requisition(4, 'checking');
+  const of = async (number: number) => (await historyOf(number)).history.openPredecessor;
+  expect(await of(4)).toEqual({ requisitionId: '2', number: 2, status: 'approved_as_noted' });
+  expect(await of(2)).toEqual({ requisitionId: '1', number: 1, status: 'approved' });
+  expect(await of(1)).toBeNull();
+});
+
+test.each(['delivered', 'vouchered', 'posted', 'recorded', 'byHand', 'left', 'withdrawn'] as const)(
+  'a lower number that is %s keeps nobody waiting',
+  async (stage) => {
+    await requisition(1, stage, hundred);
+    await requisition(2, 'checking');
+    expect((await historyOf(2)).history).toMatchObject({ openPredecessor: null, known: true });
+  },
+);
+
+test.each(['checking', 'waiting', 'held', 'ordering', 'ordered', 'vouchering'] as const)(
+  'a lower number that is %s goes first',
+  async (stage) => {
+    await requisition(1, stage);
+    await requisition(2, 'checking');
+    expect((await historyOf(2)).history.openPredecessor).toMatchObject({ number: 1 });
+  },
+);

@@ -488,12 +488,17 @@ describe('with both sandboxes', () => {
         json: { ok: true, procoreUserId: expect.stringMatching(/^\d+$/) as string },
       });
 
-      await expect(cli.run(['vendor', 'link', '27481', '99999999'])).resolves.toMatchObject({ code: 4 });
-      const linked = await cli.run(['vendor', 'link', '27481', '7004', '--as', 'A. Payable']);
+      await expect(cli.run(['vendor', 'link', '562949953450001', '99999999'])).resolves.toMatchObject({ code: 4 });
+      // A supplier belongs to one vendor only: a mistyped id must not take it.
+      await expect(cli.run(['vendor', 'link', '999', '7004'])).resolves.toMatchObject({
+        code: 4,
+        err: expect.stringContaining('Procore shows no vendor 999') as string,
+      });
+      const linked = await cli.run(['vendor', 'link', '562949953450001', '7004', '--as', 'A. Payable']);
       expect(linked).toMatchObject({ code: 0, err: '' });
-      await expect(cli.run(['vendor', 'link', '27482', '7004'])).resolves.toMatchObject({
+      await expect(cli.run(['vendor', 'link', '562949953450002', '7004'])).resolves.toMatchObject({
         code: 1,
-        err: expect.stringContaining('is linked with vendor 27481 already') as string,
+        err: expect.stringContaining('is linked with vendor 562949953450001 already') as string,
       });
       expect(await acts()).toContain('vendor.linked by A. Payable');
 

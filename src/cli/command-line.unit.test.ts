@@ -118,6 +118,12 @@ describe('addresses', () => {
     });
   });
 
+  test('the folder in which "up" or the demo keeps its state folder may be named as well', () => {
+    mkdirSync(join(cli.folder, '.ml-connector'));
+    writeRuntimeFile(join(cli.folder, '.ml-connector'), runtime);
+    expect(findAddresses({}, cli.folder)).toMatchObject(runtime);
+  });
+
   test('where only the demo runs, commands are for it, and say so', async () => {
     const demo = join(cli.folder, '.ml-connector/demo/.ml-connector');
     mkdirSync(demo, { recursive: true });

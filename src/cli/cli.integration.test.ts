@@ -297,6 +297,11 @@ describe('opening-balance', () => {
     cli.write('ob.csv', `${columns}\n4411,9001,3,9000,contract_item,71,10000,0,1000\n`);
     expect((await cli.run(['opening-balance', 'import', 'ob.csv'])).code).toBe(0);
     expect(await signals()).toEqual([]);
+    cli.write('slip.csv', `${columns}\n4411,9009,3,9000,contract_item,71,10000,0,1000\n`);
+    expect(await cli.run(['opening-balance', 'import', 'slip.csv'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('line 2: no requisition of project 4411 belongs to a commitment 9009') as string,
+    });
     const missing = await cli.run(['opening-balance', 'confirm', '--commitment', '9001', '9002']);
     expect(missing).toMatchObject({ code: 4, err: expect.stringContaining('commitment 9002') as string });
     const run = await cli.run(['opening-balance', 'confirm', '--all', '--as', 'C. Controller', '--json']);
@@ -512,6 +517,9 @@ describe('with both sandboxes', () => {
       // The commitment's number is known to Procore alone so far.
       const imported = await cli.run(['opening-balance', 'import', 'ob.csv']);
       expect(imported).toMatchObject({ code: 0, err: '' });
+      expect(imported.out).toContain('24-001/SC-001');
+      const confirmed = await cli.run(['opening-balance', 'confirm', '--commitment', '24-001/SC-001']);
+      expect(confirmed).toMatchObject({ code: 0, out: expect.stringContaining('confirmed: 24-001/SC-001') as string });
       const shown = await cli.run(['document', 'show', '24-001/SC-001/1', '--json']);
       expect(shown).toMatchObject({ code: 0, json: { projectNumber: '24-001', number: 1, open: true } });
       const second = await cli.run(['connection', 'go-live', '--take-over', 'all']);

@@ -321,9 +321,15 @@ describe('documents and holds', () => {
     await addConnection();
   });
 
-  test('a document is named by kind and id, by id, or by project, commitment and number', async () => {
+  test('a document is named by kind and id, by id, by its workflow, or by project, commitment and number', async () => {
     await document('58820', { number: 7 });
-    for (const name of ['requisition/58820', '58820', '4411/9001/7', `id:${projectId}/id:9001/7`]) {
+    for (const name of [
+      'requisition/58820',
+      '58820',
+      'requisition/acme-jde/58820',
+      '4411/9001/7',
+      `id:${projectId}/id:9001/7`,
+    ]) {
       await expect(cli.run(['document', 'show', name, '--json'])).resolves.toMatchObject({
         code: 0,
         json: { procoreId: '58820', number: 7, postings: [], holds: [], audit: [] },

@@ -23,7 +23,7 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
   });
   if (!linked) {
     const message = `The vendor ${vendor} is not linked to a supplier in JDE yet.`;
-    const fix = `It goes on by itself when the vendor is found or created; why that takes long: ml-connector hold list --cause vendor:${partyId}. Or link it: ${link}`;
+    const fix = `It goes on by itself when the vendor is found or created; what keeps it: ml-connector hold show vendor/${partyId}. Or link it: ${link}`;
     return {
       problems: [
         problem({

@@ -56,7 +56,7 @@ function problemOf(activity: string, failureType: string): Problem {
         reason: 'needsPerson',
         kind: 'person',
         message: `${activity} was refused (${failureType}). The activity's failure in the Temporal UI says why.`,
-        fix: 'Mend what it says, then resume.',
+        fix: 'Mend what it says, then: ml-connector hold resume DOCUMENT',
       };
   }
 }

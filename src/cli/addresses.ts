@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CommandError, exitCodes } from './command-error';
 import { readRuntimeFile } from './runtime-file';
+import { stateFolderName } from './stack/state-folder';
 
 /** Where the demo keeps its state, below the folder's own: commands find a running demo where there is no `up`. */
 export const demoStateFolder = join('demo', '.ml-connector');
@@ -21,7 +22,11 @@ export interface Addresses {
  */
 export function findAddresses(env: NodeJS.ProcessEnv, stateFolder: string): Addresses {
   const set = (name: string): string | null => env[name]?.trim() || null;
-  const file = readRuntimeFile(stateFolder) ?? readRuntimeFile(join(stateFolder, demoStateFolder));
+  const file =
+    readRuntimeFile(stateFolder) ??
+    readRuntimeFile(join(stateFolder, demoStateFolder)) ??
+    // Somebody names the folder where "up" was started, or the demo's, as the pages call it.
+    readRuntimeFile(join(stateFolder, stateFolderName));
   const database = set('DATABASE_URL');
   const ofFile = database === null || database === file?.databaseUrl ? file : null;
   return {

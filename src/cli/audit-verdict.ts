@@ -9,6 +9,9 @@ interface VerifiedTrail {
   readonly faults: readonly string[];
 }
 
+/** The first ones say where it begins. */
+const shownFaults = 20;
+
 /** What a verification says, and with which exit code. `heads` is null when none were to be looked for. */
 export function verdictOf(
   trails: readonly VerifiedTrail[],
@@ -19,7 +22,8 @@ export function verdictOf(
   const ok = trails.every((trail) => trail.faults.length === 0) && (heads ?? []).every((head) => head.fault === null);
   const lines = trails.flatMap(({ tenant, entries, head, faults }) => [
     `tenant ${tenant}: ${entries} entries, ${head === null ? 'no head' : `head ${head.count} ${head.hash.slice(0, 16)}`}`,
-    ...faults.map((fault) => `  FAULT: ${fault}`),
+    ...faults.slice(0, shownFaults).map((fault) => `  FAULT: ${fault}`),
+    ...(faults.length > shownFaults ? [`  ... and ${faults.length - shownFaults} more faults; --json names all`] : []),
   ]);
   if (headFile !== undefined && heads !== null) lines.push(...keptHeadLines(headFile, heads));
   return {

@@ -243,7 +243,7 @@ describe('an export by itself', () => {
       (l) => l.map((line, no) => (no === 1 ? changed(line, '9000.00', '9.00') : line)),
       'entry 2 was changed',
     ],
-    ['a removed entry', (l) => l.filter((_, no) => no !== 1), 'entries 2 to 2 are missing'],
+    ['a removed entry', (l) => l.filter((_, no) => no !== 1), 'entry 2 is missing'],
     ['reordered entries', (l) => [l[0]!, l[2]!, l[1]!, ...l.slice(3)], 'entry 2 stands after entry 3'],
     ['a removed beginning', (l) => l.slice(2), 'entries 1 to 2 are missing'],
     ['a cut tail', (l) => [...l.slice(0, 3), l.at(-1)!], 'the head counts 5 entries, the trail ends at 3'],

@@ -297,6 +297,11 @@ describe('opening-balance', () => {
     cli.write('ob.csv', `${columns}\n4411,9001,3,9000,contract_item,71,10000,0,1000\n`);
     expect((await cli.run(['opening-balance', 'import', 'ob.csv'])).code).toBe(0);
     expect(await signals()).toEqual([]);
+    cli.write('slip.csv', `${columns}\n4411,9009,3,9000,contract_item,71,10000,0,1000\n`);
+    expect(await cli.run(['opening-balance', 'import', 'slip.csv'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('line 2: no requisition of project 4411 belongs to a commitment 9009') as string,
+    });
     const missing = await cli.run(['opening-balance', 'confirm', '--commitment', '9001', '9002']);
     expect(missing).toMatchObject({ code: 4, err: expect.stringContaining('commitment 9002') as string });
     const run = await cli.run(['opening-balance', 'confirm', '--all', '--as', 'C. Controller', '--json']);
@@ -316,9 +321,15 @@ describe('documents and holds', () => {
     await addConnection();
   });
 
-  test('a document is named by kind and id, by id, or by project, commitment and number', async () => {
+  test('a document is named by kind and id, by id, by its workflow, or by project, commitment and number', async () => {
     await document('58820', { number: 7 });
-    for (const name of ['requisition/58820', '58820', '4411/9001/7', `id:${projectId}/id:9001/7`]) {
+    for (const name of [
+      'requisition/58820',
+      '58820',
+      'requisition/acme-jde/58820',
+      '4411/9001/7',
+      `id:${projectId}/id:9001/7`,
+    ]) {
       await expect(cli.run(['document', 'show', name, '--json'])).resolves.toMatchObject({
         code: 0,
         json: { procoreId: '58820', number: 7, postings: [], holds: [], audit: [] },
@@ -488,12 +499,17 @@ describe('with both sandboxes', () => {
         json: { ok: true, procoreUserId: expect.stringMatching(/^\d+$/) as string },
       });
 
-      await expect(cli.run(['vendor', 'link', '27481', '99999999'])).resolves.toMatchObject({ code: 4 });
-      const linked = await cli.run(['vendor', 'link', '27481', '7004', '--as', 'A. Payable']);
+      await expect(cli.run(['vendor', 'link', '562949953450001', '99999999'])).resolves.toMatchObject({ code: 4 });
+      // A supplier belongs to one vendor only: a mistyped id must not take it.
+      await expect(cli.run(['vendor', 'link', '999', '7004'])).resolves.toMatchObject({
+        code: 4,
+        err: expect.stringContaining('Procore shows no vendor 999') as string,
+      });
+      const linked = await cli.run(['vendor', 'link', '562949953450001', '7004', '--as', 'A. Payable']);
       expect(linked).toMatchObject({ code: 0, err: '' });
-      await expect(cli.run(['vendor', 'link', '27482', '7004'])).resolves.toMatchObject({
+      await expect(cli.run(['vendor', 'link', '562949953450002', '7004'])).resolves.toMatchObject({
         code: 1,
-        err: expect.stringContaining('is linked with vendor 27481 already') as string,
+        err: expect.stringContaining('is linked with vendor 562949953450001 already') as string,
       });
       expect(await acts()).toContain('vendor.linked by A. Payable');
 
@@ -507,6 +523,9 @@ describe('with both sandboxes', () => {
       // The commitment's number is known to Procore alone so far.
       const imported = await cli.run(['opening-balance', 'import', 'ob.csv']);
       expect(imported).toMatchObject({ code: 0, err: '' });
+      expect(imported.out).toContain('24-001/SC-001');
+      const confirmed = await cli.run(['opening-balance', 'confirm', '--commitment', '24-001/SC-001']);
+      expect(confirmed).toMatchObject({ code: 0, out: expect.stringContaining('confirmed: 24-001/SC-001') as string });
       const shown = await cli.run(['document', 'show', '24-001/SC-001/1', '--json']);
       expect(shown).toMatchObject({ code: 0, json: { projectNumber: '24-001', number: 1, open: true } });
       const second = await cli.run(['connection', 'go-live', '--take-over', 'all']);

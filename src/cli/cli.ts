@@ -9,6 +9,7 @@ import { openStore, type OpenedStore } from './open-store';
 import { jsonText, type CommandResult } from './output';
 import { runtimeFilePath } from './runtime-file';
 import { stateFolderName } from './stack/state-folder';
+import { socketPath } from './stack/up-lock';
 import type { Terminal } from './terminal';
 
 interface CommonOptions {
@@ -61,9 +62,10 @@ export class Cli {
     const own = join(folder, stateFolderName);
     // The demo keeps its state apart; what is typed while nothing but it runs here is meant for it.
     const demo = join(own, 'demo', stateFolderName);
-    if (env['DATABASE_URL'] || existsSync(runtimeFilePath(own)) || !existsSync(runtimeFilePath(demo))) {
-      return findAddresses(env, own);
-    }
+    if (env['DATABASE_URL'] || !existsSync(runtimeFilePath(demo))) return findAddresses(env, own);
+    // An "up" that was stopped leaves its addresses behind, for whoever brought the database along.
+    const isOwn = existsSync(runtimeFilePath(own)) && (existsSync(socketPath(own)) || !existsSync(socketPath(demo)));
+    if (isOwn) return findAddresses(env, own);
     this.#sayOnce('(of the demo)');
     return findAddresses(env, demo);
   }

@@ -6,6 +6,7 @@ import { parseTakeOver } from './parse-take-over';
 import { runtimeFilePath, writeRuntimeFile } from './runtime-file';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.test';
 import { table } from './output';
+import { acquireUpLock } from './stack/up-lock';
 
 let cli: ScriptedCli;
 beforeEach(() => {
@@ -118,6 +119,12 @@ describe('addresses', () => {
     });
   });
 
+  test('the folder in which "up" or the demo keeps its state folder may be named as well', () => {
+    mkdirSync(join(cli.folder, '.ml-connector'));
+    writeRuntimeFile(join(cli.folder, '.ml-connector'), runtime);
+    expect(findAddresses({}, cli.folder)).toMatchObject(runtime);
+  });
+
   test('where only the demo runs, commands are for it, and say so', async () => {
     const demo = join(cli.folder, '.ml-connector/demo/.ml-connector');
     mkdirSync(demo, { recursive: true });
@@ -126,6 +133,22 @@ describe('addresses', () => {
     const run = await cli.run(['connection', 'list']);
     expect(run).toMatchObject({ code: 1, out: '' });
     expect(run.err).toContain('(of the demo)\nthe database 127.0.0.1:9/demo does not answer');
+  });
+
+  test('beside a running demo the addresses that a stopped "up" left behind are not used', async () => {
+    const own = join(cli.folder, '.ml-connector');
+    const demo = join(own, 'demo/.ml-connector');
+    mkdirSync(demo, { recursive: true });
+    writeRuntimeFile(own, { ...runtime, databaseUrl: 'postgres://app:pw@127.0.0.1:9/own' });
+    writeRuntimeFile(demo, { ...runtime, databaseUrl: 'postgres://app:pw@127.0.0.1:9/demo' });
+    cli.env['ML_CONNECTOR_MASTER_KEY'] = Buffer.alloc(32, 7).toString('base64');
+    const asked = async (): Promise<string> => (await cli.run(['connection', 'list'])).err;
+    expect(await asked()).toContain('the database 127.0.0.1:9/own does not answer');
+    const lock = await acquireUpLock(demo);
+    expect(await asked()).toContain('(of the demo)\nthe database 127.0.0.1:9/demo does not answer');
+    const ownLock = await acquireUpLock(own);
+    expect(await asked()).toContain('the database 127.0.0.1:9/own does not answer');
+    for (const one of [lock, ownLock]) if (one.held) await one.lock.release();
   });
 
   test('a damaged file is named', async () => {

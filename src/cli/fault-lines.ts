@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-type JsonSchema = { readonly properties?: Readonly<Record<string, JsonSchema>> };
+type JsonSchema = {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** Of a record: the names that its members may have. */
+  readonly propertyNames?: { readonly enum?: readonly string[] };
+};
 
 /** One line per fault of an input: its place, and what would be right. Never shows the value: it may be a secret. */
 export function faultLines(error: z.ZodError, input: unknown, schema: z.ZodType): string[] {
@@ -33,5 +37,5 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 function knownMembers(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let at: JsonSchema | undefined = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   for (const key of path) at = at?.properties?.[String(key)];
-  return Object.keys(at?.properties ?? {});
+  return at?.properties === undefined ? [...(at?.propertyNames?.enum ?? [])] : Object.keys(at.properties);
 }

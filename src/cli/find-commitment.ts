@@ -83,7 +83,10 @@ export function commitmentFinder({ projects, commitments, ids }: KnownCommitment
     const elsewhere = [...ids].find(([projectId, theirs]) => projectId !== own.id && theirs.has(id))?.[0];
     if (elsewhere !== undefined)
       return { fault: `commitment ${id} belongs to project id:${elsewhere}, not ${own.number}` };
-    if (isId(commitment)) return { id };
+    // Before its requisitions are read an id is taken on trust; afterwards one that none of them has is a slip.
+    const read = ids.get(own.id);
+    if (isId(commitment) && (read === undefined || read.has(id))) return { id };
+    if (isId(commitment)) return { fault: `no requisition of project ${own.number} belongs to a commitment ${id}` };
     const numbers = ofProject.flatMap((one) => one.number ?? []).join(', ');
     return {
       fault:

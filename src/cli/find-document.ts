@@ -8,7 +8,7 @@ import { documentName } from './document-name';
 import { projectNamed } from './project-named';
 
 export const documentArgument =
-  'requisition/58820 (kind/Procore id), 58820 (Procore id), or PROJECT/COMMITMENT_NUMBER/NUMBER';
+  'PROJECT/COMMITMENT_NUMBER/NUMBER, requisition/58820 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
 
 /** The document a person means. */
 export async function findDocumentNamed(trx: Trx, store: Store, scope: Scope, name: string): Promise<ListedDocument> {
@@ -19,6 +19,11 @@ export async function findDocumentNamed(trx: Trx, store: Store, scope: Scope, na
     return theOnly(found, name, `no document has the Procore id ${name}`);
   }
   if (others.length === 0) {
+    const found = await listDocuments(trx, scope, { kind: first, sourceId: number });
+    return theOnly(found, name, `there is no document ${name}`);
+  }
+  // The id of its workflow, as it is copied from the Temporal UI.
+  if ((first === 'requisition' || first === 'vendor') && others.join('/') === scope.connectionId) {
     const found = await listDocuments(trx, scope, { kind: first, sourceId: number });
     return theOnly(found, name, `there is no document ${name}`);
   }

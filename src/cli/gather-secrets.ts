@@ -76,7 +76,15 @@ export function secretsFromText(text: string, places: readonly string[]): Map<st
       // The parser's own message would quote from the text.
       throw badInput('stdin', ['begins like JSON but is not; expected {"procore": {"clientId": "...", ...}, ...}']);
     }
-    return new Map(places.map((place) => [place, textAt(parsed, place)]));
+    const given = new Map(places.map((place) => [place, textAt(parsed, place)]));
+    const missing = places.filter((place) => given.get(place) === '');
+    if (missing.length > 0) {
+      throw badInput(
+        'stdin',
+        missing.map((place) => `${place}: is not there; the JSON has the shape of the file, ${shapeOf(place)}`),
+      );
+    }
+    return given;
   }
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
   if (lines.length !== places.length) {
@@ -85,6 +93,11 @@ export function secretsFromText(text: string, places: readonly string[]): Map<st
     ]);
   }
   return new Map(places.map((place, index) => [place, lines[index] ?? '']));
+}
+
+/** `jde.password` as `{"jde": {"password": "..."}}`. */
+function shapeOf(place: string): string {
+  return place.split('.').reduceRight((inner, name) => `{"${name}": ${inner}}`, '"..."');
 }
 
 function textAt(value: unknown, place: string): string {

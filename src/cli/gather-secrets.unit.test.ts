@@ -76,6 +76,13 @@ test('from stdin as lines or as JSON of the shape of the file', () => {
   );
 });
 
+test('stdin of another shape than the file is told with the right one', async () => {
+  const flat = terminal({ readStdin: () => Promise.resolve(JSON.stringify({ 'procore.clientId': 'x' })) });
+  await expect(gatherSecrets(flat, withoutSources(), { stdin: true, stored: null })).rejects.toThrow(
+    'procore.clientId: is not there; the JSON has the shape of the file, {"procore": {"clientId": "..."}}',
+  );
+});
+
 test('stdin that is broken JSON is told without showing it', () => {
   expect(() => secretsFromText('{"jde": hunter2}', places)).toThrow(/^(?![\s\S]*hunter2)/);
 });

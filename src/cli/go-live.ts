@@ -44,10 +44,13 @@ export async function goLiveConnection(
       "Procore permits no active project: ask the company's Procore administrator for the app's permitted projects",
     );
   }
+  const projects = await store.inTenant(connection.tenantId, (trx) => store.projects.listProjects(trx, connection));
   for (const projectId of projectIds) {
     const { tenantId, connectionId } = connection;
     const { seen } = await ports.pollProject({ tenantId, connectionId, projectId, full: true });
-    ports.report(`project ${projectId}: ${seen} requisitions read`);
+    ports.report(
+      `project ${projects.find((one) => one.id === projectId)?.number ?? `id:${projectId}`}: ${seen} requisitions read`,
+    );
   }
   return store.inTenant(connection.tenantId, async (trx) => {
     // Takes the connection's row, so that of two at once the second sees the first.

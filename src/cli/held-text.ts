@@ -11,9 +11,9 @@ export function heldText(held: HeldDocument, name: string): string {
     ['waits', hold.kind === 'person' ? 'for a person' : 'by itself'],
     ['reasons', hold.reasons.join(', ')],
     ['since', hold.openedAt],
-    ['looks again', hold.wakeAt],
-    ['release asked', hold.releaseAskedAt],
-    ['cause keys', causeKeys.join(', ')],
+    ...(hold.wakeAt === null ? [] : [['looks again', hold.wakeAt] as const]),
+    ...(hold.releaseAskedAt === null ? [] : [['release asked', hold.releaseAskedAt] as const]),
+    ...(causeKeys.length === 0 ? [] : [['cause keys', causeKeys.join(', ')] as const]),
   ]);
   const texts = problems.map((problem) => {
     const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${value}\n`);

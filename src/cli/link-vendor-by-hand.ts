@@ -6,17 +6,28 @@ import { CommandError, exitCodes } from './command-error';
 
 export interface LinkPorts {
   readonly store: Store;
+  /** Null when Procore shows no such vendor. */
+  readonly readVendor: (vendorId: string) => Promise<{ readonly name: string | null } | null>;
   /** Null when the ERP has no such number. */
   readonly readSupplier: (number: string) => Promise<ErpSupplier | null>;
 }
 
 /** A person's link of a vendor with a supplier that the ERP shows; what waited for it is released in the same transaction. */
 export async function linkVendorByHand(
-  { store, readSupplier }: LinkPorts,
+  { store, readVendor, readSupplier }: LinkPorts,
   scope: Scope,
   link: { readonly vendorId: string; readonly supplierNumber: string; readonly actor: string },
 ): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
   const { vendorId, supplierNumber, actor } = link;
+  // A supplier belongs to one vendor only: linked with a mistyped id it would be lost to the right one. A vendor that
+  // requisitions name may be linked although Procore shows it no more.
+  const met = await store.inTenant(scope.tenantId, (trx) => store.parties.findParty(trx, scope, vendorId));
+  if (met === null && (await readVendor(vendorId)) === null) {
+    throw new CommandError(
+      `Procore shows no vendor ${vendorId}, and no requisition names one; "ml-connector vendor list" shows those met so far. Nothing was linked`,
+      exitCodes.notFound,
+    );
+  }
   const supplier = await readSupplier(supplierNumber);
   if (supplier === null) {
     throw new CommandError(`the ERP has no address ${supplierNumber}; nothing was linked`, exitCodes.notFound);

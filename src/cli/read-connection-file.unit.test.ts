@@ -69,3 +69,28 @@ test('a certificate bundle that holds none, and an input name that AIS keeps for
   );
   expect(faults).toContain('jde.caBundle: is no PEM certificate');
 });
+
+test.each([
+  ['poll', { cron: '99 * * * *' }, 'poll.cron: five fields'],
+  ['poll', { every: '0m' }, 'poll.every: an interval such as 15m'],
+  ['poll', { every: '15m', cron: '0 6 * * *' }, 'poll: either {"every": "15m"}'],
+])('a cadence that Temporal would refuse in the background is a fault (%s %j)', async (member, value, fault) => {
+  expect(await faultsOf(connectionFile({ [member]: value }))).toContain(fault);
+});
+
+test('a wrong address, company or account is told with what would be right', async () => {
+  const { posting, procore, jde } = connectionFile() as Record<string, object>;
+  const faults = await faultsOf(
+    connectionFile({
+      procore: { ...procore, companyId: 562949953421312, apiUrl: 'ftp://procore' },
+      jde: { ...jde, baseUrl: 'ais.acme.example', orchestrations: { PC_CREATE: { name: 'x' } } },
+      posting: { ...posting, companies: { '200': { retainageAccount: '200.4110' }, '00300': {} } },
+    }),
+  );
+  expect(faults).toContain('procore.companyId: the Procore company id: digits, in quotes');
+  expect(faults).toContain('procore.apiUrl: an address that begins with https://');
+  expect(faults).toContain('jde.baseUrl: the address of AIS up to and including /jderest');
+  expect(faults).toContain('jde.orchestrations.PC_CREATE: not a known setting; known here are PC_UPSERT_VENDOR');
+  expect(faults).toContain('posting.companies.200: a JDE company is written with five digits');
+  expect(faults).toContain('posting.companies.00300.retainageAccount: required: an account as BUSINESS_UNIT.OBJECT');
+});

@@ -35,7 +35,12 @@ export function readCsv(text: string, checkHeader: (header: readonly string[]) =
   if (faults.length > 0) {
     const [only = ''] = header;
     const separated = header.length === 1 && /[;\t]/.test(only);
-    return { faults: [...(separated ? ['line 1: columns are separated by commas'] : []), ...faults] };
+    // Then every column is missing, and to name each would bury what is wrong.
+    return {
+      faults: separated
+        ? [`line 1: columns are separated by commas; this file has ${/;/.test(only) ? 'semicolons' : 'tabs'}`]
+        : faults,
+    };
   }
   const uneven = others.filter(({ record }) => record.length !== header.length);
   if (uneven.length > 0) {

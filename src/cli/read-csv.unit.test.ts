@@ -28,6 +28,7 @@ test.each([
 
 test('a header that is wrong is named before its rows are looked at', () => {
   expect(readCsv('a;b\n1;2;3\n', () => ['column "a" is missing'])).toEqual({
-    faults: ['line 1: columns are separated by commas', 'line 1: column "a" is missing'],
+    faults: ['line 1: columns are separated by commas; this file has semicolons'],
   });
+  expect(readCsv('b\n1\n', () => ['column "a" is missing'])).toEqual({ faults: ['line 1: column "a" is missing'] });
 });

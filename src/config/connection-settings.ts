@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCron } from './is-cron';
 
 /**
  * What one connection is: a Procore company joined to one ERP in one environment. This is the stored form, without
@@ -8,14 +9,18 @@ import { z } from 'zod';
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
   z.enum(values, { error: () => `required: one of ${values.join(', ')} (${why})` });
 
+const url = (what: string) => z.url({ protocol: /^https?$/, error: () => what });
+
 const milliseconds = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
 
 export const procoreSettingsSchema = z.strictObject({
-  companyId: z.string().regex(/^\d{1,20}$/, 'Procore company id: digits only'),
+  companyId: z
+    .string({ error: () => 'the Procore company id: digits, in quotes' })
+    .regex(/^\d{1,20}$/, 'Procore company id: digits only'),
   environment: z.enum(['production', 'sandbox', 'monthlySandbox', 'federal']).default('production'),
   /** In place of the environment's own addresses: a proxy may stand between. */
-  loginUrl: z.url().optional(),
-  apiUrl: z.url().optional(),
+  loginUrl: url('an address that begins with https://').optional(),
+  apiUrl: url('an address that begins with https://').optional(),
   caBundle: z.string().optional(),
   /** Write the ERP's reference back as `origin_id`, which locks the requisition in Procore. */
   writeBack: z.boolean().default(false),
@@ -28,7 +33,7 @@ const orchestrationSchema = z.strictObject({
 });
 
 export const jdeSettingsSchema = z.strictObject({
-  baseUrl: z.url('the address of AIS up to and including /jderest, e.g. https://ais.example:9300/jderest'),
+  baseUrl: url('the address of AIS up to and including /jderest, e.g. https://ais.example:9300/jderest'),
   environment: z.string().min(1, 'the JDE environment, e.g. JPD920'),
   role: z.string().min(1).default('*ALL'),
   deviceName: z.string().min(1).max(30).default('ml-connector'),
@@ -69,12 +74,10 @@ export const jdeSettingsSchema = z.strictObject({
   caBundle: z.string().optional(),
 });
 
+const accountForm = 'an account as BUSINESS_UNIT.OBJECT or BUSINESS_UNIT.OBJECT.SUBSIDIARY';
 const accountName = z
-  .string()
-  .regex(
-    /^[^.\s]{1,12}\.[^.\s]{1,6}(\.[^.\s]{1,8})?$/,
-    'an account as BUSINESS_UNIT.OBJECT or BUSINESS_UNIT.OBJECT.SUBSIDIARY',
-  );
+  .string({ error: () => accountForm })
+  .regex(/^[^.\s]{1,12}\.[^.\s]{1,6}(\.[^.\s]{1,8})?$/, accountForm);
 
 export const postingSettingsSchema = z.strictObject({
   approvedStatuses: z
@@ -123,8 +126,10 @@ export const postingSettingsSchema = z.strictObject({
         roundingAccount: accountName.optional(),
       }),
       {
-        error: () =>
-          'required: for each JDE company its retainage account, e.g. {"00200": {"retainageAccount": "200.4110"}}',
+        error: (issue) =>
+          issue.code === 'invalid_key'
+            ? 'a JDE company is written with five digits, e.g. "00200"'
+            : 'required: for each JDE company its retainage account, e.g. {"00200": {"retainageAccount": "200.4110"}}',
       },
     )
     .refine((companies) => Object.keys(companies).length > 0, 'at least one company with its retainage account'),
@@ -157,17 +162,19 @@ function isTimeZone(name: string): boolean {
 }
 
 const intervalSchema = z.strictObject({
-  every: z.string().regex(/^\d+(s|m|h)$/, 'an interval such as 15m'),
+  every: z.string().regex(/^0*[1-9]\d*(s|m|h)$/, 'an interval such as 15m'),
   offset: z
     .string()
     .regex(/^\d+(s|m|h)$/)
     .optional(),
 });
 const cronSchema = z.strictObject({
-  cron: z.string().min(9, 'five fields, e.g. 0 6-20 * * 1-5'),
+  cron: z.string().refine(isCron, 'five fields (minute hour day month weekday), e.g. 0 6-20 * * 1-5'),
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone').default('UTC'),
 });
-export const cadenceSchema = z.union([intervalSchema, cronSchema]);
+export const cadenceSchema = z.union([intervalSchema, cronSchema], {
+  error: () => 'either {"every": "15m"}, perhaps with "offset", or {"cron": "0 6-20 * * 1-5"}, perhaps with "timeZone"',
+});
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 export const timingSettingsSchema = z.strictObject({

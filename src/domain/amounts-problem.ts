@@ -34,7 +34,7 @@ export function equationProblem(facts: {
     kind: 'person',
     field: facts.field,
     value: facts.value,
-    message: `Check ${facts.check}: ${left.name} is ${show(left.amount)}, but ${right.name} is ${show(right.amount)}; they differ by ${show(difference)}. Nothing was posted.`,
+    message: `Check ${facts.check}: ${left.name} is ${show(left.amount)}, but ${right.name} is ${show(right.amount)}; they differ by ${show(difference)}.`,
     fix: facts.fix ?? correctInProcore,
     facts: {
       check: String(facts.check),

@@ -28,7 +28,7 @@ export function checkAccounts(facts: {
   const problems = new Map<string, Problem>();
   for (const use of facts.uses) {
     for (const problem of checkUse(use, units.get(use.account.businessUnit), accounts, facts.currency)) {
-      const key = `${problem.reason} ${problem.value}`;
+      const key = `${problem.reason} ${problem.causeKey ?? ''}`;
       if (!problems.has(key)) problems.set(key, problem);
     }
   }
@@ -55,31 +55,42 @@ function checkUse(
 ): Problem[] {
   const { account } = use;
   const name = accountName(account);
-  const problem = (reason: HoldReason, field: string, value: string, message: string, fix: string): Problem => ({
-    reason,
-    kind: 'person',
-    field,
-    value,
-    message,
-    fix,
-    causeKey: causeKey.account(value),
-  });
+  /** `value` is what the field says, `of` the account or business unit whose change ends it. */
+  const problem = (
+    reason: HoldReason,
+    [field, value]: readonly [string, string],
+    message: string,
+    fix: string,
+    of = name,
+  ): Problem => ({ reason, kind: 'person', field, value, message, fix, causeKey: causeKey.account(of) });
   const elsewhere =
-    use.setting === undefined ? 'map the cost code elsewhere' : `name another account in ${use.setting}`;
+    use.setting === undefined
+      ? 'map the cost code elsewhere'
+      : `name another account in posting.${use.setting} of the connection`;
   if (!unit) {
     const message = `Business unit ${account.businessUnit} (account ${name}) does not exist in JDE (F0006).`;
-    return [problem('accountMissing', 'MCU', account.businessUnit, message, `Create it in JDE, or ${elsewhere}.`)];
+    return [
+      problem(
+        'accountMissing',
+        ['MCU', account.businessUnit],
+        message,
+        `Create it in JDE, or ${elsewhere}.`,
+        account.businessUnit,
+      ),
+    ];
   }
   if (!use.takesAmount) return [];
   const problems: Problem[] = [];
   if (!unit.open) {
     const message = `Business unit ${unit.id} takes no postings (posting edit code PECC is "${unit.code}").`;
-    problems.push(problem('businessUnitClosed', 'PECC', unit.id, message, `Open it in JDE (F0006), or ${elsewhere}.`));
+    problems.push(
+      problem('businessUnitClosed', ['PECC', unit.code], message, `Open it in JDE (F0006), or ${elsewhere}.`, unit.id),
+    );
   }
   const row = accounts.get(name);
   if (!row) {
     const message = `Account ${name} does not exist in JDE (F0901).`;
-    return [...problems, problem('accountMissing', 'F0901', name, message, `Create it in JDE, or ${elsewhere}.`)];
+    return [...problems, problem('accountMissing', ['F0901', name], message, `Create it in JDE, or ${elsewhere}.`)];
   }
   const code = row.code.trim();
   const hasSubledger = (account.subledger ?? '') !== '';
@@ -91,34 +102,38 @@ function checkUse(
       const state = row.rule === 'inactive' ? 'is inactive' : 'takes no postings from outside';
       const message = `Account ${name} ${state} (posting edit code PEC is "${code}").`;
       problems.push(
-        problem('accountInactive', 'PEC', name, message, `Change its posting edit code in JDE, or ${elsewhere}.`),
+        problem('accountInactive', ['PEC', code], message, `Change its posting edit code in JDE, or ${elsewhere}.`),
       );
       break;
     }
     case 'subledgerRequired':
       if (!hasSubledger) {
         const message = `Account ${name} requires a subledger and its type (PEC is "${code}"), but none is given.`;
-        problems.push(problem('subledgerRequired', 'SBL', name, message, subledgerFix(use, 'Fill')));
+        problems.push(problem('subledgerRequired', ['SBL', ''], message, subledgerFix(use, 'Fill')));
       }
       break;
     case 'subledgerForbidden':
       if (hasSubledger) {
         const message = `Account ${name} takes no subledger (PEC is "${code}"), but ${account.subledger ?? ''} is given.`;
-        problems.push(problem('subledgerForbidden', 'SBL', name, message, subledgerFix(use, 'Clear')));
+        problems.push(
+          problem('subledgerForbidden', ['SBL', account.subledger ?? ''], message, subledgerFix(use, 'Clear')),
+        );
       }
       break;
     case 'unitsRequired':
       if (use.quantity === null || !isDecimalText(use.quantity) || isZero(use.quantity)) {
         const message = `Account ${name} requires units (PEC is "${code}"), but the line has no quantity for this period in Procore (work_completed_this_period_quantity).`;
         const fix = `Bill the line by units in Procore, change the posting edit code in JDE, or ${elsewhere}.`;
-        problems.push(problem('unitsRequired', 'U', name, message, fix));
+        problems.push(problem('unitsRequired', ['U', use.quantity ?? ''], message, fix));
       }
       break;
   }
   const accountCurrency = row.currency.trim();
   if (currency !== null && accountCurrency !== '' && accountCurrency !== currency) {
     const message = `Account ${name} takes only ${accountCurrency}, the requisition is in ${currency}.`;
-    problems.push(problem('currency', 'CRCD', name, message, `Change the account's currency in JDE, or ${elsewhere}.`));
+    problems.push(
+      problem('currency', ['CRCD', accountCurrency], message, `Change the account's currency in JDE, or ${elsewhere}.`),
+    );
   }
   return problems;
 }
@@ -126,7 +141,7 @@ function checkUse(
 function subledgerFix(use: AccountUse, verb: 'Fill' | 'Clear'): string {
   return use.setting === undefined
     ? `${verb} subledger and subledger_type of the cost code's mapping row: ml-connector mapping set.`
-    : `Change retainageSubledger or ${use.setting} of the connection.`;
+    : `Change posting.retainageSubledger or posting.${use.setting} of the connection (ml-connector connection add).`;
 }
 
 /** F0901 may name another company than F0006 does: the document would then cross companies. */

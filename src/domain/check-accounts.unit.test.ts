@@ -40,6 +40,15 @@ test.each([
   expect(problems[0]!.causeKey).toMatch(/^account:4411/);
 });
 
+test('field and value name what JDE says, and the message which account', () => {
+  expect(check({ rule: 'inactive', code: 'I' }).problems[0]).toMatchObject({
+    field: 'PEC',
+    value: 'I',
+    message: 'Account 4411.1340.26010 is inactive (posting edit code PEC is "I").',
+    causeKey: 'account:4411.1340.26010',
+  });
+});
+
 test('a subledger is refused where none may be, and taken where one must be', () => {
   const withSubledger = { account: { ...account, subledger: '1001', subledgerType: 'A' } };
   expect(check({ rule: 'subledgerForbidden', code: 'X' }, {}, withSubledger).problems[0]?.reason).toBe(

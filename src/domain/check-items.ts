@@ -132,7 +132,7 @@ function absentItems(
 export function overContract(field: string, value: string, message: string, left: string, right: string): Problem {
   return {
     ...problem('overContract', field, value, message),
-    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then resume. Or accept it as it is: ml-connector hold decide DOCUMENT accept-over-contract --note WHY.',
+    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then: ml-connector hold resume DOCUMENT. Or accept it as it is: ml-connector hold decide DOCUMENT accept-over-contract --note WHY.',
     facts: { check: '6', left: `total to date = ${left}`, right: `limit = ${right}` },
   };
 }
@@ -146,7 +146,7 @@ function unknownType(
   const message = `${where} has ${field} "${value ?? ''}", which is not one of ${known.join(', ')}; its rules are not known.`;
   return {
     ...problem('unknownType', field, value ?? '', message),
-    fix: 'Correct it in Procore, or post this requisition by hand and mark it so.',
+    fix: 'Correct it in Procore; if Procore has a new type, tell the operator.',
   };
 }
 

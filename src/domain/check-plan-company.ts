@@ -30,7 +30,7 @@ export function checkPlanCompany(
       field: `companies.${id}`,
       value: id,
       message: `The connection has no accounts for company ${id}: at least its retainage account is needed.`,
-      fix: `Add companies.${id} with retainageAccount to the connection.`,
+      fix: `Add posting.companies.${id} with its retainageAccount to the connection (ml-connector connection add).`,
       causeKey: causeKey.connection(),
     });
   }
@@ -45,6 +45,6 @@ function noCompany(): Problem {
     field: 'items',
     value: '',
     message: 'The requisition is to be paid, but none of its lines leads to a job, so its company is not known.',
-    fix: 'Correct the requisition in Procore, or post it by hand.',
+    fix: 'Correct the requisition in Procore.',
   };
 }

@@ -77,7 +77,7 @@ export function waitsForEarlier(
     field: 'previous_requisition_id',
     value: earlier.requisitionId,
     message: `Requisition ${requisition.number} waits for requisition ${earlier.number} of the same commitment (${earlier.status}): Procore counts ${show(stated)} as certified before it, the books ${show(history.certified)}.`,
-    fix: `It goes on by itself as soon as requisition ${earlier.number} is posted, taken over, marked by hand or withdrawn.`,
+    fix: `It goes on by itself as soon as requisition ${earlier.number} is posted, taken over or withdrawn.`,
     causeKey: causeKey.requisition(earlier.requisitionId),
     facts: {
       stated,

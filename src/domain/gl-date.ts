@@ -85,7 +85,7 @@ function earlier(company: ErpCompany, wanted: string, open: OpenWindow): Problem
     ...periodProblem(company, wanted),
     kind: 'person',
     message: `The G/L date ${wanted} lies in a closed period of company ${company.id} (open in both G/L and A/P: ${windowText(open)}).`,
-    fix: 'Reopen the period in JDE (F0010), change the date in Procore, or set outsidePeriod to firstOpenDay on the connection.',
+    fix: 'Reopen the period in JDE (F0010), change the date in Procore, or set posting.outsidePeriod of the connection to firstOpenDay (ml-connector connection add).',
   };
 }
 

@@ -75,6 +75,11 @@ export function firstReason(problems: readonly Problem[]): HoldReason {
   return found;
 }
 
+/** As they are shown: in the order of the reasons, so that the first text belongs to the first reason. */
+export function inShownOrder(problems: readonly Problem[]): readonly Problem[] {
+  return holdReasons.flatMap((reason) => problems.filter((problem) => problem.reason === reason));
+}
+
 /** A hold waits by itself only when every problem does. */
 export function holdKind(problems: readonly Problem[]): HoldKind {
   return problems.every((problem) => problem.kind === 'waiting') ? 'waiting' : 'person';

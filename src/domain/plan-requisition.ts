@@ -53,6 +53,7 @@ export function planRequisition(
   const notes = [...amounts.notes, ...acceptedNotes(facts, amounts)];
   const vendor = checkVendor({
     ...facts.vendor,
+    vendorId: requisition.vendorId,
     vendorName: requisition.vendorName,
     supplier: facts.supplier,
     makesOrder,

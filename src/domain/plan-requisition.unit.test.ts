@@ -53,6 +53,21 @@ test('all problems are named at once', () => {
   expect(found.sort()).toEqual(['amountsDiffer', 'unknownType', 'unmappedCostCode', 'vendorUnknown']);
 });
 
+test('a vendor without a supplier is named by its Procore id, with the command that links it', () => {
+  const result = planRequisition(
+    planFacts({ requisition: { ...plain, vendorId: '27481' }, vendor: { partyId: 'p1', linked: false } }),
+  );
+  expect(result).toMatchObject({
+    problems: [
+      {
+        reason: 'vendorUnknown',
+        value: '27481',
+        fix: expect.stringContaining('ml-connector vendor link 27481 SUPPLIER_NUMBER') as unknown,
+      },
+    ],
+  });
+});
+
 test('an unmapped code names the key that a fix releases', () => {
   const result = planRequisition(planFacts({ requisition: plain, mapping: compileMapping([]) }));
   expect(result).toMatchObject({

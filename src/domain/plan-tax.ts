@@ -26,14 +26,14 @@ export function planTax(facts: {
     return problem(
       tax,
       `The requisition carries tax of ${tax}, but the connection posts none (taxMethod is none).`,
-      'Remove the tax in Procore, or set taxMethod of the connection to jde or line.',
+      'Set posting.taxMethod of the connection to line or jde (ml-connector connection add); or, if it is wrong, take the tax away in Procore.',
     );
   }
   if (settings.retainageMethod === 'payItem' && !isZero(facts.released)) {
     return problem(
       tax,
       `The requisition carries tax of ${tax} together with a release of retainage (${facts.released}); with retainage as pay items these cannot be posted together.`,
-      'Split it into two requisitions in Procore, or post it by hand.',
+      'Split it into two requisitions in Procore.',
     );
   }
   const codes = taxCodesOf(requisition);
@@ -42,7 +42,7 @@ export function planTax(facts: {
     return problem(
       tax,
       `The requisition carries tax under several tax codes: ${names}. A voucher takes one.`,
-      'Use one tax code in Procore, or post it by hand.',
+      'Use one tax code in Procore.',
     );
   }
   const [code] = codes;
@@ -56,7 +56,7 @@ export function planTax(facts: {
     return problem(
       tax,
       `Tax code ${name} has no tax area and explanation code for JDE.`,
-      `Add {"code": "${name}", "area": ..., "explanation": ...} to taxCodes of the connection.`,
+      `Add {"code": "${name}", "area": ..., "explanation": ...} to posting.taxCodes of the connection (ml-connector connection add).`,
     );
   }
   const account = setting?.account ?? facts.companyAccounts?.taxAccount;
@@ -67,7 +67,7 @@ export function planTax(facts: {
   return problem(
     tax,
     `There is no account for tax code ${name}, and company ${facts.company} has no tax account.`,
-    `Fill account of the tax code, or companies.${facts.company}.taxAccount, on the connection.`,
+    `Fill account of the tax code in posting.taxCodes, or posting.companies.${facts.company}.taxAccount, of the connection (ml-connector connection add).`,
   );
 }
 

@@ -65,7 +65,10 @@ export class ChainWalk {
     const seq = BigInt(entry.seq);
     const expected = this.#last + 1n;
     if (seq < expected) this.faults.push(`entry ${seq} stands after entry ${this.#last}`);
-    if (seq > expected) this.faults.push(`entries ${expected} to ${seq - 1n} are missing`);
+    if (seq > expected)
+      this.faults.push(
+        seq - 1n === expected ? `entry ${expected} is missing` : `entries ${expected} to ${seq - 1n} are missing`,
+      );
     if (entry.previousHash !== this.#hash) this.faults.push(`entry ${seq} does not follow the one before it`);
     if (chainHash(this.#tenantId, entry) !== entry.hash) this.faults.push(`entry ${seq} was changed`);
     this.#hash = entry.hash;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import {
   firstReason,
+  inShownOrder,
   holdKind,
   holdReasons,
   type HoldKind,
@@ -63,7 +64,7 @@ export async function openHold(
       kind,
       reasons,
       cause_keys: causeKeys,
-      problems: await sealed.seal(document.tenantId, 'problems', hold.problems),
+      problems: await sealed.seal(document.tenantId, 'problems', inShownOrder(hold.problems)),
       wake_at:
         hold.wakeAfterMs === undefined ? null : sql<Date>`now() + ${hold.wakeAfterMs} * interval '1 millisecond'`,
     })

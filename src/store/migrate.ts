@@ -75,6 +75,7 @@ export async function requireSchema<Tables>(db: Kysely<Tables>): Promise<void> {
     );
     found = rows[0]?.name;
   } catch (cause) {
+    if (!isMissingTable(cause)) throw cause;
     throw new Error(`the database has no ml-connector schema (${wanted}); run "ml-connector migrate"`, { cause });
   }
   if (found !== lastMigration) {
@@ -82,4 +83,9 @@ export async function requireSchema<Tables>(db: Kysely<Tables>): Promise<void> {
       `the database is at schema ${found ?? 'none'} (${wanted}); run "ml-connector migrate" of this version`,
     );
   }
+}
+
+/** PostgreSQL's undefined_table. A database that does not answer at all is no reason to migrate it. */
+function isMissingTable(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === '42P01';
 }

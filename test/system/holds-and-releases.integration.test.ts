@@ -123,7 +123,10 @@ test('a vendor with a similar name waits for a person, whose link releases its r
   const link = { vendorId: similarVendor, supplierNumber: '60901', actor: 'test' };
   const readSupplier = () =>
     Promise.resolve(supplier as Awaited<ReturnType<Parameters<typeof linkVendorByHand>[0]['readSupplier']>>);
-  expect((await linkVendorByHand({ store, readSupplier }, rig.scope, link)).released).toBe(2);
+  expect(
+    (await linkVendorByHand({ store, readVendor: () => Promise.resolve(null), readSupplier }, rig.scope, link))
+      .released,
+  ).toBe(2);
   await delivered('CONFLICT');
   const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition('CONFLICT', 1));
   expect(columns(F0411Z1, 'AN8')).toEqual([{ AN8: '60901' }]);

@@ -22,7 +22,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       field: 'our key',
       value: body.erpKey,
       message: `The ERP has ${live.length} documents under one key of ours: ${live.map(referenceText).join('; ')}.`,
-      fix: 'Void all but one of them in the ERP, then resume.',
+      fix: 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT',
     });
   }
   if (first.voided) {
@@ -44,7 +44,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
     field: 'our key',
     value: body.erpKey,
     message: `${referenceText(first)} stands in the ERP under our key, but differs from what was to be posted: ${compared.differences.join('; ')}.`,
-    fix: 'Correct or void it in the ERP, then resume.',
+    fix: 'Correct or void it in the ERP, then: ml-connector hold resume DOCUMENT',
     facts: { differences: compared.differences.join('; ') },
   });
 }
@@ -59,7 +59,7 @@ function judgeStrangers(body: PostingBody, result: SearchResult): Verdict {
     message:
       `The supplier already has a voucher with the invoice number ${stranger.invoiceNumber} that is not ours: ` +
       `${Object.values(stranger.reference).join(' ')} of ${stranger.date}, ${stranger.amount}.`,
-    fix: 'If it is the same invoice, let AP void the one typed by hand, then resume; if not, correct the invoice number in Procore.',
+    fix: 'If it is the same invoice, let AP void the one typed by hand, then: ml-connector hold resume DOCUMENT; if not, correct the invoice number in Procore.',
     facts: { date: stranger.date, amount: stranger.amount, ...stranger.reference, forKey: body.erpKey },
   });
 }

@@ -12,7 +12,7 @@ export function rejectionProblem(posting: PostingRow, error: ClientError | null)
     field: posting.step,
     value: posting.erpKey,
     message: `The ERP refused the ${posting.step}${error === null ? '' : `: ${[error.message, ...error.saidTexts()].join('; ')}`}. Nothing of it stands there.`,
-    fix: 'Mend in the ERP what it complains of, then resume: ml-connector hold resume.',
+    fix: 'Mend in the ERP what it complains of, then: ml-connector hold resume DOCUMENT',
   };
 }
 
@@ -41,7 +41,7 @@ export function halfTooLongProblem(posting: PostingRow, missing: readonly Postin
   return {
     ...tooLong(posting),
     message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
-    fix: `Complete its rows in the ERP, then resume; or remove all of them. ${vouch}`,
+    fix: `Complete its rows in the ERP, then: ml-connector hold resume DOCUMENT; or remove all of them. ${vouch}`,
   };
 }
 
@@ -61,7 +61,7 @@ export function lateAnswerProblem(
       `An answer came after the ${posting.step} had been given up or sent again: ${referenceText({ reference: late })}` +
       (others.length === 0 ? '' : `, and ${others.join(', ')} stands too`) +
       '. One of them may be a duplicate.',
-    fix: 'Compare both in the ERP and void the one too many, then resume.',
+    fix: 'Compare both in the ERP and void the one too many, then: ml-connector hold resume DOCUMENT',
     facts: { attempt: attemptId, late: referenceText({ reference: late }) },
   };
 }

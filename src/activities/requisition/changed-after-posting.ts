@@ -89,7 +89,7 @@ export async function changedAfterPosting(
       list.length === 0
         ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
         : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
-    fix: 'Set the requisition in Procore back to what was posted, or correct the voucher in the ERP by hand and say so.',
+    fix: 'Set the requisition in Procore back to what was posted. Posting the difference, or leaving it, is not there yet.',
     facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
   };
 }

@@ -149,6 +149,6 @@ function refusedProblem(run: PostingRow): Problem {
     message:
       `The batch voucher processor R04110ZA (job ${jobNumber}${executionServer === '' ? '' : ` on ${executionServer}`}) ` +
       'ended and left the voucher unprocessed in the batch tables. Its report and the Work Center say why.',
-    fix: 'Mend what the report says, then resume: the processor runs again for this batch.',
+    fix: 'Mend what the report says, then: ml-connector hold resume DOCUMENT. The processor runs again for this batch.',
   };
 }

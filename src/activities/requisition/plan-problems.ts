@@ -46,7 +46,7 @@ export function commitmentGone(commitmentId: string): Problem {
     field: 'commitment_id',
     value: commitmentId,
     message: `Procore does not show the commitment ${commitmentId}: it was deleted, or the service account may not see it.`,
-    fix: 'Give the service account read permission on Commitments in this project, then resume.',
+    fix: 'Give the service account read permission on Commitments in this project, then: ml-connector hold resume DOCUMENT',
   };
 }
 

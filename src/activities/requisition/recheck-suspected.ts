@@ -44,7 +44,7 @@ function problemOf(posting: PostingRow, live: readonly FoundPosting[]): Problem 
         : `The ERP shows ${texts} under a key of ours that counts as ${posting.state}: it came late.`,
     fix:
       posting.state === 'confirmed'
-        ? 'Void all but one of them in the ERP, then resume.'
-        : 'Compare it with what was posted in its place, void the one too many in the ERP, then resume.',
+        ? 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT'
+        : 'Compare it with what was posted in its place, void the one too many in the ERP, then: ml-connector hold resume DOCUMENT',
   };
 }

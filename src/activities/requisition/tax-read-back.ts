@@ -16,7 +16,7 @@ export function taxProblem(plan: RequisitionPlan, erpKey: string, readBack: stri
     field: 'STAM',
     value: readBack,
     message: `The voucher ${erpKey} carries a tax of ${readBack} in JDE (F0411), but ${sent} was sent.`,
-    fix: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it), then resume.',
+    fix: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it), then: ml-connector hold resume DOCUMENT',
     facts: { sent, readBack },
   };
 }

@@ -26,7 +26,9 @@ export function registerConnectionPause(connection: Command, cli: Cli): void {
         });
       });
       return {
-        text: `connection ${connection.connectionId} posts nothing more; a call that is under way is brought to its end\n`,
+        text:
+          (connection.pausedReason === null ? '' : `it was paused before: ${connection.pausedReason}\n`) +
+          `connection ${connection.connectionId} posts nothing more; a call that is under way is brought to its end\n`,
         json: { connection: connection.connectionId, pausedReason: text },
       };
     });

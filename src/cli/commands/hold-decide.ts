@@ -53,7 +53,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
         const ports = { store, erp: gateways.erp };
         const { subjects } = await decideHeld(ports, connection, document, { kind, note, actor });
         return {
-          text: `${documentName(document)}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
+          text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
           json: { document: documentName(document), decision: kind, subjects },
         };
       } finally {

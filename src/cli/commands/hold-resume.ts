@@ -5,6 +5,7 @@ import { actorOption, examples, onConnectionOption } from '../common-options';
 import { documentName } from '../document-name';
 import { documentArgument, findDocumentNamed } from '../find-document';
 import { parseHoldReason } from '../hold-reason-option';
+import { readableNames } from '../readable-names';
 
 export function registerHoldResume(hold: Command, cli: Cli): void {
   const command = hold
@@ -53,11 +54,15 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
             facts: { reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [] },
           });
         }
-        return resumed.map(documentName);
+        const nameOf = await readableNames(trx, store, connection);
+        return resumed.map((one) => ({ name: nameOf(one), document: documentName(one) }));
       });
       return {
-        text: names.length === 0 ? 'nothing is held\n' : `${names.length} look again: ${names.join(', ')}\n`,
-        json: { resumed: names },
+        text:
+          names.length === 0
+            ? 'nothing is held\n'
+            : `${names.length} look again: ${names.map(({ name }) => name).join(', ')}\n`,
+        json: { resumed: names.map(({ document }) => document) },
       };
     });
   });

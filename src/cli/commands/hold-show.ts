@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { CommandError, exitCodes } from '../command-error';
 import { examples, onConnectionOption } from '../common-options';
-import { documentName } from '../document-name';
 import { documentArgument, findDocumentNamed } from '../find-document';
 import { heldJson, heldText } from '../held-text';
 import { readableNames } from '../readable-names';
@@ -24,10 +23,7 @@ export function registerHoldShow(hold: Command, cli: Cli): void {
         return { document, held, number: project?.number ?? null, name: nameOf(document) };
       });
       if (held === undefined) {
-        throw new CommandError(
-          `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
-          exitCodes.notFound,
-        );
+        throw new CommandError(`${name} is not held; it is ${document.stage ?? 'not on its way'}`, exitCodes.notFound);
       }
       return { text: heldText(held, name), json: { name, ...heldJson(held, number) } };
     }),

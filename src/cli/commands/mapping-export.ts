@@ -20,9 +20,9 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
         const newest = await store.mappings.mappingVersion(trx, connection);
         const version = mappingVersion === undefined ? newest : Number(mappingVersion);
         if (version > newest || version === 0) {
-          const there = newest === 0 ? 'there is no mapping yet' : `there are versions 1 to ${newest}`;
+          const none = 'there is no mapping yet; "ml-connector mapping import FILE" makes the first version';
           throw new CommandError(
-            `mapping version ${version === 0 ? '' : `${version} `}does not exist: ${there}`,
+            newest === 0 ? none : `mapping version ${version} does not exist: there are versions 1 to ${newest}`,
             exitCodes.notFound,
           );
         }

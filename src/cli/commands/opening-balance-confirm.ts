@@ -3,6 +3,7 @@ import { causeKey } from '../../domain/cause-key';
 import { listOpeningBalances } from '../../store/opening-balance-list';
 import type { Cli } from '../cli';
 import { CommandError, exitCodes } from '../command-error';
+import { commitmentNames } from '../commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { confirmOpeningBalances } from '../import-opening-balances';
 
@@ -10,12 +11,12 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
   const command = parent
     .command('confirm')
     .description('confirm imported opening balances: from then on they count, and cannot be replaced')
-    .option('--commitment <id...>', 'Procore ids of commitments')
+    .option('--commitment <id...>', 'which: PROJECT/NUMBER, as "opening-balance list" shows them, or Procore ids')
     .option('--all', 'all that are not confirmed yet');
   onConnectionOption(actorOption(command));
   examples(
     command,
-    'opening-balance confirm --commitment 3129856 3129857 --as "C. Controller"',
+    'opening-balance confirm --commitment 4425/SC-4425-001 4425/SC-4425-002 --as "C. Controller"',
     'opening-balance confirm --all',
   );
   command.action(async ({ commitment, all = false }: { commitment?: readonly string[]; all?: boolean }) => {
@@ -23,23 +24,26 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
       throw new CommandError('say which: either --commitment ID ... or --all', exitCodes.badInput);
     }
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const wanted = commitment?.map((id) => id.replace(/^id:/, '')) ?? 'all';
-      if (wanted !== 'all') {
-        const known = await store.inTenant(connection.tenantId, (trx) => listOpeningBalances(trx, connection));
-        const missing = wanted.filter((id) => !known.some((one) => one.commitmentId === id));
-        if (missing.length > 0) {
-          throw new CommandError(
-            `no opening balance was imported for commitment ${missing.join(', ')}; nothing was changed`,
-            exitCodes.notFound,
-          );
-        }
+      const { known, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
+        known: (await listOpeningBalances(trx, connection)).map((one) => one.commitmentId),
+        nameOf: await commitmentNames(trx, store, connection),
+      }));
+      const idOf = (named: string): string | undefined =>
+        known.find((id) => id === named.replace(/^id:/, '') || nameOf(id) === named);
+      const missing = (commitment ?? []).filter((named) => idOf(named) === undefined);
+      if (missing.length > 0) {
+        throw new CommandError(
+          `no opening balance was imported for commitment ${missing.join(', ')}; "ml-connector opening-balance list" shows what there is. Nothing was changed`,
+          exitCodes.notFound,
+        );
       }
+      const wanted = commitment?.flatMap((named) => idOf(named) ?? []) ?? 'all';
       const done = await confirmOpeningBalances(store, connection, wanted, actor, causeKey.openingBalance);
       return {
         text:
           done.confirmed.length === 0
             ? 'nothing to confirm: all of them were confirmed before\n'
-            : `confirmed: ${done.confirmed.join(', ')}\n${done.released} held documents go on\n`,
+            : `confirmed: ${done.confirmed.map(nameOf).join(', ')}\n${done.released} held documents go on\n`,
         json: done,
       };
     });

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { readableAmount } from '../../domain/readable-amount';
 import { createGateways } from '../../worker/gateways';
 import type { Cli } from '../cli';
 import { badInput } from '../command-error';
+import { commitmentNames } from '../commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { commitmentFinder, knownCommitments } from '../find-commitment';
 import { importOpeningBalances } from '../import-opening-balances';
@@ -39,11 +41,17 @@ one row with item_type and line_id left empty.`,
         const read = readOpeningBalances(csv.rows, commitmentFinder(known));
         if ('faults' in read) throw badInput(file, read.faults);
         await importOpeningBalances(store, connection, read.balances, { file, actor });
+        const nameOf = await store.inTenant(connection.tenantId, (trx) => commitmentNames(trx, store, connection));
         return {
           text:
             table(
               ['commitment', 'last number', 'certified', 'lines'],
-              read.balances.map((one) => [one.commitmentId, one.lastNumber, one.certified, one.lines.length]),
+              read.balances.map((one) => [
+                nameOf(one.commitmentId),
+                one.lastNumber,
+                readableAmount(one.certified, ''),
+                one.lines.length,
+              ]),
             ) + 'next: compare them with the books, then ml-connector opening-balance confirm --all\n',
           json: { imported: read.balances },
         };

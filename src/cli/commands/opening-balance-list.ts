@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { readableAmount } from '../../domain/readable-amount';
 import { listOpeningBalances } from '../../store/opening-balance-list';
 import type { Cli } from '../cli';
+import { commitmentNames } from '../commitment-names';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 
@@ -9,23 +11,27 @@ export function registerOpeningBalanceList(parent: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const balances = await store.inTenant(connection.tenantId, (trx) => listOpeningBalances(trx, connection));
+      const { balances, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
+        balances: await listOpeningBalances(trx, connection),
+        nameOf: await commitmentNames(trx, store, connection),
+      }));
+      const amount = (text: string): string => readableAmount(text, '');
       return {
         text: table(
           ['commitment', 'last number', 'certified', 'lines', 'billed', 'withheld', 'imported by', 'confirmed by'],
           balances.map((one) => [
-            one.commitmentId,
+            nameOf(one.commitmentId),
             one.lastNumber,
-            one.certified,
+            amount(one.certified),
             one.lines,
-            one.billed,
-            one.withheld,
+            amount(one.billed),
+            amount(one.withheld),
             one.importedBy,
             one.confirmedBy ?? 'not confirmed',
           ]),
           'no opening balances',
         ),
-        json: { openingBalances: balances },
+        json: { openingBalances: balances.map((one) => ({ name: nameOf(one.commitmentId), ...one })) },
       };
     }),
   );

@@ -24,7 +24,9 @@ export function registerVendorLink(vendor: Command, cli: Cli): void {
       try {
         const readSupplier = async (number: string) =>
           (await (await gateways.erp(connection)).readSuppliers([number])).find((one) => one.number === number) ?? null;
-        const linked = await linkVendorByHand({ store, readSupplier }, connection, { vendorId, supplierNumber, actor });
+        const readVendor = async (id: string) => (await gateways.procore(connection)).showVendor({ vendorId: id });
+        const ports = { store, readVendor, readSupplier };
+        const linked = await linkVendorByHand(ports, connection, { vendorId, supplierNumber, actor });
         return {
           text:
             `vendor ${vendorId} is linked with supplier ${linked.supplier.number} ${linked.supplier.name}\n` +

@@ -7,7 +7,7 @@ import type { LogLine } from './log-line';
 import { requireFreePort } from './ports';
 import { openPostgresHome, type PostgresHome, type PostgresPlacement } from './postgres-home';
 import { runCommand, type CommandResult } from './run-command';
-import { findRunningPostgres } from './running-postgres';
+import { findRunningPostgres, postgresAlive } from './running-postgres';
 
 export interface EmbeddedPostgresOptions extends PostgresPlacement {
   readonly stateFolder: string;
@@ -21,6 +21,7 @@ export interface EmbeddedPostgres {
   readonly superuserUrl: string;
   readonly port: number;
   readonly adopted: boolean;
+  alive(): boolean;
   stop(): Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     superuserUrl: superuserUrl(port),
     port,
     adopted,
+    alive: () => postgresAlive(home.dataFolder),
     stop: () => stopPostgres(home),
   });
 

@@ -5,6 +5,7 @@ import { knowsFlag } from './knows-flag';
 import { lastLines } from './last-lines';
 import type { LogLine } from './log-line';
 import { requireFreePort } from './ports';
+import { processAlive } from './process-alive';
 import {
   rememberTemporal,
   runningTemporal,
@@ -33,6 +34,7 @@ export interface EmbeddedTemporal {
   /** Absent when headless. */
   readonly uiUrl?: string;
   readonly adopted: boolean;
+  alive(): boolean;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
     address: record.address,
     ...(record.uiUrl !== undefined && { uiUrl: record.uiUrl }),
     adopted,
+    alive: () => processAlive(record.pid),
     stop: async () => {
       await stopTemporal(record, stopLimitMs);
       rmSync(recordFile, { force: true });

@@ -47,6 +47,12 @@ export async function findRunningPostgres(access: PostgresAccess): Promise<numbe
   );
 }
 
+/** Whether the server that `postmaster.pid` names lives. */
+export function postgresAlive(dataFolder: string): boolean {
+  const { pid } = readPidFile(dataFolder);
+  return pid !== undefined && processAlive(pid);
+}
+
 /**
  * The server named in `postmaster.pid` is dead, but PostgreSQL would refuse to start while that number is in use, be it by
  * a stranger or by the dead server that nobody has collected. Removing the file is safe only when none of the server's

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { prepareDatabase } from './prepare-database';
 import { removeStateFolder } from './remove-state-folder';
@@ -56,7 +57,7 @@ test('the environment is ignored when asked, ports stay the same, and removing l
   await first.stop();
   const second = await startStack(options);
   await second.stop();
-  expect(second).toEqual({ ...first, stop: expect.any(Function) });
+  expect(second).toEqual({ ...first, ended: expect.any(Function), stop: expect.any(Function) });
   expect(first).toMatchObject({ database: { embedded: true }, temporal: { embedded: true } });
   const systemFolders = (): string[] =>
     existsSync('/var/lib/ml-connector')
@@ -66,6 +67,23 @@ test('the environment is ignored when asked, ports stay the same, and removing l
   removeStateFolder(folder);
   expect(existsSync(join(folder, '.ml-connector'))).toBe(false);
   if (process.getuid?.() === 0) expect(systemFolders().length).toBeLessThan(before);
+});
+
+test('a server that ended unasked is named', async () => {
+  const stack = await startStack({ baseFolder: folder, ignoreEnvironment: true, durable: false, log });
+  try {
+    expect(stack.ended()).toEqual([]);
+    const record = JSON.parse(readFileSync(join(stack.stateFolder, 'temporal/process.json'), 'utf8')) as {
+      pid: number;
+    };
+    process.kill(record.pid, 'SIGKILL');
+    const deadline = Date.now() + 10_000;
+    while (stack.ended().length === 0 && Date.now() < deadline) await delay(50);
+    expect(stack.ended()).toEqual(['Temporal']);
+  } finally {
+    await stack.stop();
+  }
+  expect(stack.ended()).toEqual(['PostgreSQL', 'Temporal']);
 });
 
 test("the application's role owns nothing, and preparing twice changes nothing", async () => {

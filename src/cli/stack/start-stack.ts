@@ -37,6 +37,8 @@ export interface Stack {
     readonly uiUrl?: string;
     readonly embedded: boolean;
   };
+  /** The embedded servers that do not live any more, by name. */
+  ended(): readonly string[];
   /** Stops what is embedded, Temporal before PostgreSQL; servers named by the environment are left alone. */
   stop(): Promise<void>;
 }
@@ -57,7 +59,10 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
     if (postgres.status === 'fulfilled') await postgres.value.server?.stop();
   };
   if (postgres.status === 'fulfilled' && temporal.status === 'fulfilled') {
-    return { stateFolder, database: postgres.value.database, temporal: temporal.value.temporal, stop };
+    const servers = { PostgreSQL: postgres.value.server, Temporal: temporal.value.server };
+    const ended = (): string[] =>
+      Object.entries(servers).flatMap(([name, server]) => (server === undefined || server.alive() ? [] : [name]));
+    return { stateFolder, database: postgres.value.database, temporal: temporal.value.temporal, ended, stop };
   }
   await stop();
   throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason;

@@ -66,14 +66,18 @@ export async function printPosted(
     rows.slice(0, shownRows),
   );
   for (const line of table) log(`  ${line}`);
-  if (rows.length > shownRows) log(`  ... and ${rows.length - shownRows} more: npm run ml-connector -- posting list`);
+  if (rows.length > shownRows)
+    log(`  ... and ${rows.length - shownRows} more: npm run --silent ml-connector -- posting list`);
 }
 
 /** What is held, and why. */
 export function printHeld(documents: readonly ListedDocument[], log: LogLine): void {
   const held = documents.filter((one) => one.hold !== null);
   log('');
-  log(`Held: ${held.length}`);
+  const waiting = held.filter((one) => one.stage === 'waiting').length;
+  log(
+    `Held: ${held.length}, of which ${held.length - waiting} need a person and ${waiting} wait for something else to be done`,
+  );
   for (const one of held) {
     const { reasons, problems } = one.hold ?? { reasons: [], problems: [] };
     log(`  ${one.name}: ${reasons.join(', ')}`);

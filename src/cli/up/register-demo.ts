@@ -75,8 +75,11 @@ async function demo(cli: Cli, exit: boolean): Promise<number> {
         cli.say('Everything stays up for a look around (Ctrl-C stops it):');
         for (const line of addressLines(addresses)) cli.say(line);
         cli.say('');
-        cli.say('Try:  npm run ml-connector -- hold list');
-        cli.say('      npm run ml-connector -- document list --stage held');
+        cli.say('Try:  npm run --silent ml-connector -- hold list');
+        cli.say(
+          '      npm run --silent ml-connector -- hold show 4440/PO-4440-002/8        what is wrong, and what ends it',
+        );
+        cli.say('      npm run --silent ml-connector -- document show 4411/SC-4411-001/2    all that is known of one');
         await stopped;
       }
       return agreed ? exitCodes.ok : exitCodes.failed;

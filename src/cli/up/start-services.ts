@@ -46,7 +46,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     log,
   });
   const children: SupervisedChild[] = [];
+  const watch = watchServers(stack, log);
   const stop = async (): Promise<void> => {
+    clearInterval(watch);
     for (const child of [...children].reverse()) await child.stop();
     await stack.stop();
   };
@@ -96,6 +98,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     await stop();
     throw error;
   }
+}
+
+/** Worker and api wait for a server that ended, each line of theirs about something else: what happened is said once. */
+function watchServers(stack: Pick<Stack, 'ended'>, log: LogLine): NodeJS.Timeout {
+  const told = new Set<string>();
+  return setInterval(() => {
+    for (const name of stack.ended().filter((one) => !told.has(one))) {
+      told.add(name);
+      log(
+        `${name}: ended unasked. Stop this (Ctrl-C) and start again; nothing is lost, what was under way goes on then`,
+      );
+    }
+  }, 2_000).unref();
 }
 
 async function migrateStack(stack: Stack, log: LogLine): Promise<void> {

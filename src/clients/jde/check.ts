@@ -144,5 +144,5 @@ async function tried(steps: CheckStep[], name: string, ask: string, step: () => 
 }
 
 function askNetwork(host: string): string {
-  return `the network administrator for a way from this machine to ${host}, and whether AIS runs there`;
+  return `the network administrator for a way from this machine to ${host}, and whether AIS runs there; after status 404 look at jde.baseUrl, which goes up to and including /jderest`;
 }

@@ -1,10 +1,10 @@
-import { bodyOf } from '../../test/ledger/ledger-fixture';
-import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
-import type { ErpGateway } from '../clients/erp-gateway';
-import type { FoundPosting } from '../domain/found-posting';
-import type { PostingBody } from '../domain/posting-body';
-import type { PostingState } from '../domain/posting-state';
-import type { DocumentRow } from '../store/documents';
+import { bodyOf } from '../../../test/ledger/ledger-fixture';
+import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
+import type { ErpGateway } from '../../clients/erp-gateway';
+import type { FoundPosting } from '../../domain/found-posting';
+import type { PostingBody } from '../../domain/posting-body';
+import type { PostingState } from '../../domain/posting-state';
+import type { DocumentRow } from '../../store/documents';
 import { confirmVoided } from './confirm-voided';
 
 let acme: TestStore;

@@ -1,8 +1,8 @@
-import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
-import type { ErpDocument } from '../clients/erp-gateway';
-import type { PostingState } from '../domain/posting-state';
+import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
+import type { ErpDocument } from '../../clients/erp-gateway';
+import type { PostingState } from '../../domain/posting-state';
 import { createFindDuplicates } from './find-duplicates';
-import type { ActivityPorts } from './ports';
+import type { ActivityPorts } from '../ports';
 
 let acme: TestStore;
 let inErp: ErpDocument[];

@@ -60,7 +60,10 @@ describe('the command line', () => {
     [['vendor', 'link', 'x', '-1'], '-1'],
     [['connection', 'list'], 'no DATABASE_URL: start "ml-connector up" first'],
     [['mapping', 'import', 'missing.csv'], 'missing.csv: 1 fault, nothing was changed\n  does not exist'],
-    [['sandbox', 'procore', '--data', 'nowhere'], '--data: 1 fault, nothing was changed\n  .: must be a folder'],
+    [
+      ['sandbox', 'procore', '--data', 'nowhere'],
+      '--data nowhere: 1 fault, nothing was changed\n  .: must be a folder',
+    ],
     [['sandbox', 'jde', '--data', '.', '--port', '99999'], '--port "99999": a port number'],
     [['project', 'cadence', '1', '--every', '15'], '--every "15": an interval such as 15m'],
   ])('%j is bad input: exit code 2 and a message, nothing on stdout', async (args, message) => {

@@ -65,7 +65,7 @@ function checkUse(
   ): Problem => ({ reason, kind: 'person', field, value, message, fix, causeKey: causeKey.account(of) });
   const elsewhere =
     use.setting === undefined
-      ? 'map the cost code elsewhere'
+      ? 'map the cost code elsewhere (ml-connector mapping set)'
       : `name another account in posting.${use.setting} of the connection`;
   if (!unit) {
     const message = `Business unit ${account.businessUnit} (account ${name}) does not exist in JDE (F0006).`;

@@ -60,7 +60,7 @@ export function registerSandbox(program: Command, cli: Cli): void {
     options: SandboxOptions,
     start: (common: { dataFolder: string; port: number; controlPort: number; host: string }) => Promise<RunningSandbox>,
   ): Promise<void> {
-    const running = await started(() =>
+    const running = await started(options.data, () =>
       start({
         dataFolder: resolve(cli.terminal.folder, options.data),
         port: port('--port', options.port),
@@ -78,16 +78,16 @@ export function registerSandbox(program: Command, cli: Cli): void {
   }
 }
 
-async function started(start: () => Promise<RunningSandbox>): Promise<RunningSandbox> {
+async function started(folder: string, start: () => Promise<RunningSandbox>): Promise<RunningSandbox> {
   try {
     return await start();
   } catch (error) {
     if (error instanceof JdeDataFolderError) {
-      throw badInput('--data', error.message.split('\n'));
+      throw badInput(`--data ${folder}`, error.message.split('\n'));
     }
     if (error instanceof ProcoreDataFolderError) {
       const faults = error.problems.map(({ place, expected }) => `${place}: ${expected}`);
-      throw badInput('--data', faults);
+      throw badInput(`--data ${folder}`, faults);
     }
     throw error;
   }

@@ -518,7 +518,7 @@ describe('with both sandboxes', () => {
       expect(live.json).toMatchObject({ takeOver: 'through 2020-01-31', takenOver: 0 });
       cli.write(
         'ob.csv',
-        'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld\n24-001,SC-001,1,90,contract_item,71,100,0,10\n',
+        'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld\n24-001,SC-001,1,90,contract_item,3129856,100,0,10\n',
       );
       // The commitment's number is known to Procore alone so far.
       const imported = await cli.run(['opening-balance', 'import', 'ob.csv']);

@@ -61,13 +61,21 @@ test('a certificate bundle that holds none, and an input name that AIS keeps for
   const jde = {
     ...(connectionFile()['jde'] as object),
     caBundle: 'ca.pem',
-    orchestrations: { PC_CREATE_PO: { inputs: { Company: 'token' } } },
+    orchestrations: { PC_CREATE_PO: { inputs: { OrderCompany: 'token' } } },
   };
   const faults = await faultsOf(connectionFile({ jde }));
   expect(faults).toContain(
-    'jde.orchestrations.PC_CREATE_PO.inputs.Company: "token" is a name that AIS keeps for itself',
+    'jde.orchestrations.PC_CREATE_PO.inputs.OrderCompany: "token" is a name that AIS keeps for itself',
   );
   expect(faults).toContain('jde.caBundle: is no PEM certificate');
+});
+
+test('a new name for an input that the orchestration does not have is a fault that lists those it has', async () => {
+  const orchestrations = { PC_RUN_VOUCHER_PROCESSOR: { inputs: { EdiBach: 'Batch' } } };
+  const jde = { ...(connectionFile()['jde'] as object), orchestrations };
+  expect(await faultsOf(connectionFile({ jde }))).toContain(
+    'jde.orchestrations.PC_RUN_VOUCHER_PROCESSOR.inputs.EdiBach: is no input of it; there are EdiUser, EdiBatch, Mode',
+  );
 });
 
 test.each([

@@ -1,25 +1,22 @@
-import { listCommitments } from '../store/commitment-list';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents';
 import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
+import { commitmentNames } from './commitment-names';
 import { documentName } from './document-name';
 
-export type Nameable = Pick<DocumentRow, 'kind' | 'sourceId' | 'projectId' | 'commitmentId' | 'number'>;
+export type Nameable = Pick<DocumentRow, 'kind' | 'sourceId' | 'commitmentId' | 'number'>;
 
 /**
  * How people call documents, and may name them to every command: `4411/SC-4411-003/7` (project, commitment, number) where
  * all three are known, else kind and Procore id.
  */
 export async function readableNames(trx: Trx, store: Store, scope: Scope): Promise<(document: Nameable) => string> {
-  const projects = new Map((await store.projects.listProjects(trx, scope)).map((one) => [one.id, one.number]));
-  const commitments = new Map((await listCommitments(trx, store.sealed, scope)).map((one) => [one.id, one.number]));
+  const nameOf = await commitmentNames(trx, store, scope);
   return (document) => {
-    const project = projects.get(document.projectId);
-    const commitment = document.commitmentId === null ? null : commitments.get(document.commitmentId);
-    if (document.kind !== 'requisition' || !project || !commitment || document.number === null) {
-      return documentName(document);
-    }
-    return `${project}/${commitment}/${document.number}`;
+    const { kind, commitmentId, number } = document;
+    if (kind !== 'requisition' || commitmentId === null || number === null) return documentName(document);
+    const commitment = nameOf(commitmentId);
+    return commitment === commitmentId ? documentName(document) : `${commitment}/${number}`;
   };
 }

@@ -115,7 +115,7 @@ export async function documentLifecycle(
         if (woken) continue;
         return;
       case 'hold':
-        show(heldView(end.hold));
+        show(heldView(ref, end.hold));
         waitMs = end.hold.wakeAfterMs;
         break;
       case 'wait':
@@ -151,11 +151,11 @@ async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<Pa
   }
 }
 
-function heldView(hold: HoldSummary): Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'> {
+function heldView(ref: DocumentRef, hold: HoldSummary): Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'> {
   return {
     stage: hold.kind === 'waiting' ? 'waiting' : 'held',
     reason: hold.reason,
     reasons: hold.reasons,
-    details: holdDetails(hold.reasons),
+    details: holdDetails(ref, hold.reasons),
   };
 }

@@ -1,14 +1,15 @@
 import type { HoldReason } from '../domain/hold-reason';
+import type { DocumentRef } from './messages';
 
 /** Markdown for the Temporal UI. The facts (amounts, names) stand in the database, behind the command named here. */
-export function holdDetails(reasons: readonly HoldReason[]): string {
+export function holdDetails(document: DocumentRef, reasons: readonly HoldReason[]): string {
   const lines = reasons.map((reason) => `- **${reason}**: ${meaning[reason]}`);
   return [
     'Held:',
     '',
     ...lines,
     '',
-    'The full facts: `ml-connector hold show <document>`. The signal `resume` looks again.',
+    `The full facts, and what ends it: \`ml-connector hold show --connection ${document.connectionId} ${document.kind}/${document.sourceId}\`. The signal \`resume\` looks again.`,
   ].join('\n');
 }
 
@@ -31,7 +32,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   orderNotOpen: 'the purchase order is not open',
   orderElsewhere: 'the commitment has an order in the ERP by another way',
   amountsDiffer: 'the amounts do not add up; both sides are shown',
-  overContract: 'more is billed than the contract allows',
+  overContract: 'more is billed than the contract allows; a person may accept it (hold decide)',
   openingBalance: 'earlier requisitions were taken over; confirm the opening balance of the commitment',
   earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
   possibleDuplicate: 'the ERP may already have this invoice',
@@ -49,8 +50,8 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   changedAfterPosting: 'it was changed after it was posted; the difference is shown by account',
   withdrawnAfterPosting: 'it left the approved statuses, but something of it stands in the ERP',
   erpRejected: 'the ERP refused it; its words are shown',
-  erpVoided: 'it was voided in the ERP',
-  uncertainTooLong: 'it was sent, and nobody knows whether it arrived',
+  erpVoided: 'it was voided in the ERP; a person decides what becomes of it (hold decide)',
+  uncertainTooLong: 'it was sent, and nobody knows whether it arrived; a person looks and decides (hold decide)',
   deliveredTooLong: 'the voucher stands in the batch tables, unprocessed for long',
   erpUnreachable: 'a system cannot be reached; it is tried again by itself',
   needsPerson: 'something unforeseen; the details are shown',

@@ -79,3 +79,26 @@ test('a write-back sets origin_id once, and leaves alone what another integratio
   await untilClosed(other.sourceId);
   expect(await originOf(other.sourceId)).toBe('OTHER-17');
 });
+
+test('a change after posting that does not even add up is shown with what stands in JDE', async () => {
+  const sourceId = await deliver('SC-4411-004');
+  await untilClosed(sourceId);
+  const { projectId } = await rig.document(sourceId);
+  const records = (await rig.control('procore', 'GET', 'records/requisitions')) as Record<
+    string,
+    { id: string; summary: Record<string, string> }[]
+  >;
+  const summary = Object.values(records)
+    .flat()
+    .find((row) => row.id === sourceId)?.summary;
+  await rig.control('procore', 'PATCH', `projects/${projectId}/requisitions/${sourceId}`, {
+    summary: { ...summary, current_payment_due: '1.00' },
+  });
+  await rig.hintOne(sourceId);
+  await rig.untilStage(sourceId, ['held']);
+  const held = (await rig.holds()).find((one) => one.document.sourceId === sourceId);
+  expect(held?.hold.reasons).toEqual(['amountsDiffer', 'changedAfterPosting']);
+  expect(held?.problems[1]?.message).toMatch(
+    /changed after its voucher was posted \(order \d+ OP 00200; voucher PROCORE PC/,
+  );
+});

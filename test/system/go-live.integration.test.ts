@@ -25,6 +25,8 @@ beforeAll(async () => {
           ],
         },
         { number: 'NEW', requisitions: [{ items: [line] }] },
+        // More than its line is worth: held until somebody decides.
+        { number: 'LATE', requisitions: [{ items: [{ ...line, total: '450000.00', withheld: '45000.00' }] }] },
       ]),
   });
   await rig.control('procore', 'PUT', 'permitted-projects', [workedProject]);
@@ -63,8 +65,10 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   const balance = { commitmentId, lastNumber: 1, certified: '9000.00', lines: items };
   await importOpeningBalances(store, rig.scope, [balance], { file: 'balances.csv', actor: 'test' });
   // Imported is not confirmed.
+  const holdOfNext = async () => (await rig.holds()).find((one) => one.document.id === next.id)?.hold.id;
+  const before = await holdOfNext();
   await rig.hintOne(next.sourceId);
-  await rig.untilStage(next.sourceId, ['held']);
+  await rig.until('held anew', async () => ![undefined, before].includes(await holdOfNext()));
   const confirmed = await confirmOpeningBalances(store, rig.scope, 'all', 'test', causeKey.openingBalance);
   expect(confirmed).toEqual({ confirmed: [commitmentId], released: 1 });
   await rig.untilStage(next.sourceId, ['delivered']);
@@ -72,4 +76,41 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   expect(columns(F4311, 'AEXP')).toEqual([{ AEXP: '5000.00' }]);
   expect(columns(F0411Z1, 'AG')).toEqual([{ AG: '4500.00' }]);
   expect(await jdeRowsOf(rig, taken)).toEqual({ F4301: [], F4311: [], F0411Z1: [], F0911Z1: [] });
+});
+
+test('a number that the opening balance covers is never posted, also when it was on its way', async () => {
+  const { store } = rig.test;
+  const late = await rig.requisition('LATE', 1);
+  const commitmentId = late.commitmentId ?? '';
+  await rig.until('held', async () => (await rig.holds()).some((one) => one.document.id === late.id));
+  const items = [
+    { itemKey: 'contract_item:700000000002010', billed: '450000.00', stored: '0.00', withheld: '45000.00' },
+  ];
+  const balance = { commitmentId, lastNumber: 1, certified: '405000.00', lines: items };
+  const by = { file: 'balances.csv', actor: 'test' };
+  await expect(importOpeningBalances(store, rig.scope, [{ ...balance, lastNumber: 2 }], by)).rejects.toThrow(
+    'commitment 4411/LATE: last_number 2: the highest requisition in Procore is 1',
+  );
+  await expect(
+    importOpeningBalances(
+      store,
+      rig.scope,
+      [{ ...balance, lines: [{ ...items[0]!, itemKey: 'contract_item:5' }] }],
+      by,
+    ),
+  ).rejects.toThrow('contract_item:5 is no line of it; its lines are contract_item:700000000002010');
+  await importOpeningBalances(store, rig.scope, [balance], by);
+  await confirmOpeningBalances(store, rig.scope, [commitmentId], 'test', causeKey.openingBalance);
+  await rig.untilStage(late.sourceId, ['takenOver']);
+  expect((await rig.holds()).map((one) => one.document.id)).not.toContain(late.id);
+  expect((await jdeRowsOf(rig, late)).F4301).toEqual([]);
+});
+
+test('an opening balance that reaches to a requisition posted from here is refused', async () => {
+  const posted = await rig.requisition('NEW', 1);
+  const items = [{ itemKey: 'contract_item:700000000001010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
+  const balance = { commitmentId: posted.commitmentId ?? '', lastNumber: 1, certified: '9000.00', lines: items };
+  await expect(
+    importOpeningBalances(rig.test.store, rig.scope, [balance], { file: 'balances.csv', actor: 'test' }),
+  ).rejects.toThrow('requisition 1 is posted from here (delivered) and would count twice');
 });

@@ -58,7 +58,7 @@ function judgeStrangers(body: PostingBody, result: SearchResult): Verdict {
     value: stranger.invoiceNumber,
     message:
       `The supplier already has a voucher with the invoice number ${stranger.invoiceNumber} that is not ours: ` +
-      `${Object.values(stranger.reference).join(' ')} of ${stranger.date}, ${stranger.amount}.`,
+      `${referenceText(stranger)} of ${stranger.date}, ${stranger.amount}.`,
     fix: 'If it is the same invoice, let AP void the one typed by hand, then: ml-connector hold resume DOCUMENT; if not, correct the invoice number in Procore.',
     facts: { date: stranger.date, amount: stranger.amount, ...stranger.reference, forKey: body.erpKey },
   });

@@ -8,6 +8,7 @@ import type { Trx } from '../../store/database';
 import type { DocumentRow } from '../../store/documents';
 import type { PostingRow } from '../../store/postings';
 import type { Store } from '../../store/store';
+import { referenceText } from '../ledger/reference-text';
 
 /**
  * A plan that would move other amounts by account than what is posted for its document; null when it would not, or when
@@ -28,6 +29,34 @@ export async function changedAmounts(
     differenceByAccount(entries, voucher === null ? orderOf(plan) : voucherOf(plan)).length > 0 ||
     (voucher !== null && differenceByAccount(order?.entries ?? [], orderOf(plan)).length > 0);
   return isMoved ? changedAfterPosting(trx, store, document, plan, last.posting.step) : null;
+}
+
+/**
+ * For a content of which no plan can be made: what stands of an earlier one, so that nobody takes it for not posted. Null
+ * when nothing stands, or when it is this content's own.
+ */
+export async function changedSincePosted(
+  trx: Trx,
+  store: Store,
+  document: DocumentRow,
+  contentHash: string,
+): Promise<Problem | null> {
+  const { order, voucher } = await standing(trx, store, document);
+  const last = voucher ?? order;
+  if (last === null) return null;
+  const { planId, step, erpKey } = last.posting;
+  if (planId === null || (await store.plans.contentHashOf(trx, planId)) === contentHash) return null;
+  const standsThere = [order, voucher].flatMap((one) =>
+    one === null ? [] : [`${one.posting.step} ${referenceText(one.posting)}`],
+  );
+  return {
+    reason: 'changedAfterPosting',
+    kind: 'person',
+    field: step,
+    value: erpKey,
+    message: `It was changed after its ${step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.`,
+    fix: 'Set the requisition in Procore back to what was posted, or correct first what else is wrong with it.',
+  };
 }
 
 /**

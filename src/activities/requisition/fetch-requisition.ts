@@ -62,6 +62,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       content = await withChangeOrders(procore, content.requisition);
     }
     const stored = await storeContent(document, content);
+    if (await isCoveredByOpeningBalance(stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
@@ -77,6 +78,17 @@ export function createFetchRequisition(ports: ActivityPorts) {
     );
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
+
+  /** Numbers up to the opening balance's last are in the books already (accounting 5). */
+  async function isCoveredByOpeningBalance(document: DocumentRow): Promise<boolean> {
+    const { commitmentId, number } = document;
+    if (commitmentId === null || number === null) return false;
+    return store.inTenant(document.tenantId, async (trx) => {
+      const balance = await store.openingBalances.findOpeningBalance(trx, document, commitmentId);
+      if (balance?.confirmedBy == null || number > balance.lastNumber) return false;
+      return standingPostings(await store.postings.postingsOf(trx, document.id)).length === 0;
+    });
+  }
 
   async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
     return store.inTenant(document.tenantId, async (trx) => {

@@ -3,7 +3,7 @@ import { causeKey } from '../../domain/cause-key';
 import type { PassEnd } from '../../domain/pass';
 import type { Problem } from '../../domain/hold-reason';
 import type { DocumentRef } from '../../workflows/messages';
-import { changedAmounts, unsettledStep } from './changed-after-posting';
+import { changedAmounts, changedSincePosted, unsettledStep } from './changed-after-posting';
 import { endWithHold } from '../end-with-hold';
 import { ErpFacts } from '../erp-facts/read-erp-facts';
 import { keepPlan } from './keep-plan';
@@ -50,7 +50,13 @@ export function createPlanRequisition(ports: ActivityPorts) {
       revision: 1,
     });
     if ('problems' in outcome) {
-      const problems = outcome.problems.map((problem) => ofContent(problem, source.hash));
+      const changed = await store.inTenant(document.tenantId, (trx) =>
+        changedSincePosted(trx, store, document, source.hash),
+      );
+      const problems = [
+        ...outcome.problems.map((problem) => ofContent(problem, source.hash)),
+        ...(changed === null ? [] : [changed]),
+      ];
       // A plan follows from the settings too: whatever is changed there may mend it.
       const causeKeys = [causeKey.connection()];
       const end = await endWithHold(ports, document, { problems, asOf, causeKeys });

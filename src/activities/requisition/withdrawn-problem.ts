@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/hold-reason';
 import type { PostingRow } from '../../store/postings';
+import { referenceText } from '../ledger/reference-text';
 
 /** Postings of which something stands in the ERP, or may stand there. */
 export function standingPostings(postings: readonly PostingRow[]): PostingRow[] {
@@ -8,7 +9,7 @@ export function standingPostings(postings: readonly PostingRow[]): PostingRow[] 
 
 export function withdrawnProblem(why: string, standing: readonly PostingRow[]): Problem {
   const list = standing.map((posting) => {
-    const reference = posting.reference === null ? 'outcome not known yet' : Object.values(posting.reference).join(' ');
+    const reference = posting.reference === null ? 'outcome not known yet' : referenceText(posting);
     return `${posting.step}: ${reference}`;
   });
   return {

@@ -1,3 +1,5 @@
+import { orchestrationInputs } from './orchestration-inputs';
+
 export const logicalOrchestrations = [
   'PC_UPSERT_VENDOR',
   'PC_CREATE_PO',
@@ -88,11 +90,12 @@ const reservedInputs = new Set(['deviceName', 'environment', 'role', 'token']);
 
 export function jdeSettings(given: JdeSettingsInput): JdeSettings {
   for (const [logical, setting] of Object.entries(given.orchestrations ?? {})) {
+    const known = orchestrationInputs[logical as LogicalOrchestration];
     for (const [ours, theirs] of Object.entries(setting.inputs ?? {})) {
-      if (!reservedInputs.has(theirs)) continue;
-      throw new RangeError(
-        `orchestrations.${logical}.inputs.${ours}: "${theirs}" is a name that AIS keeps for itself; use another`,
-      );
+      const place = `orchestrations.${logical}.inputs.${ours}`;
+      if (!known.has(ours)) throw new RangeError(`${place}: is no input of it; there are ${[...known].join(', ')}`);
+      if (reservedInputs.has(theirs))
+        throw new RangeError(`${place}: "${theirs}" is a name that AIS keeps for itself; use another`);
     }
   }
   return {

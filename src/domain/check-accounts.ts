@@ -40,7 +40,7 @@ export function checkAccounts(facts: {
   }
   const [first = null] = companies.keys();
   const company = companies.size === 1 ? first : null;
-  const all = [...problems.values(), ...(companies.size > 1 ? [twoCompanies(companies)] : [])];
+  const all = [...problems.values(), ...(companies.size > 1 ? [twoCompanies(companies, jobs)] : [])];
   return {
     company,
     problems: [...all, ...strayAccounts(facts.uses, accounts, company)],
@@ -169,7 +169,8 @@ function strayAccounts(
   });
 }
 
-function twoCompanies(companies: ReadonlyMap<string, string>): Problem {
+/** Any of the lines may be mapped to another job, or any of the jobs moved to another company. */
+function twoCompanies(companies: ReadonlyMap<string, string>, jobs: readonly string[]): Problem {
   const parts = [...companies].map(([company, unit]) => `${company} (business unit ${unit})`);
   return {
     reason: 'twoCompanies',
@@ -178,6 +179,7 @@ function twoCompanies(companies: ReadonlyMap<string, string>): Problem {
     value: [...companies.keys()].join(', '),
     message: `The lines belong to more than one company: ${parts.join(', ')}. One order and voucher cannot hold both.`,
     fix: 'Map all cost codes of this commitment to jobs of one company: ml-connector mapping set.',
+    causeKeys: [...new Set(jobs)].map((id) => causeKey.account(id)),
     facts: { companies: parts.join('; ') },
   };
 }

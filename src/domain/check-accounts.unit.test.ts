@@ -75,6 +75,7 @@ test('lines in two companies hold, and no company is chosen', () => {
   });
   expect(result.company).toBeNull();
   expect(result.problems.map((problem) => problem.reason)).toEqual(['twoCompanies']);
+  expect(result.problems[0]?.causeKeys).toEqual(['account:4411', 'account:5511']);
 });
 
 test('one problem per account, however many lines use it', () => {

@@ -20,7 +20,7 @@ export function checkPlanCompany(
       field: 'F0010.CO',
       value: id,
       message: `Company ${id}, which the jobs belong to, does not exist in JDE (F0010).`,
-      fix: 'Set the company up in JDE, or map the cost codes to jobs of another company.',
+      fix: 'Set the company up in JDE, or map the cost codes to jobs of another company; then resume.',
     });
   }
   if (settings.companies[id] === undefined) {

@@ -64,6 +64,8 @@ export interface Problem {
   readonly message: string;
   readonly fix: string;
   readonly causeKey?: string;
+  /** Where a change of any one of several things may mend it. */
+  readonly causeKeys?: readonly string[];
   /** Further facts for the person who looks: both sides of an equation, candidates, references. */
   readonly facts?: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ export function orderElsewhere(commitment: ProcoreCommitment): Problem[] {
       field: 'commitment.origin_id',
       value: origin,
       message: `Commitment ${commitment.number ?? commitment.id} is linked to the ERP record ${code === '' ? origin : `${code} (${origin})`}: it already has an order there, so its requisitions get none from here.`,
-      fix: 'Bill against that order in the ERP, or clear origin_id of the commitment in Procore if there is no such order.',
+      fix: 'Bill against that order in the ERP, or, if there is no such order, clear origin_id of the commitment in Procore and resume.',
       facts: { originId: origin, originCode: code, originData: commitment.originData ?? '' },
     },
   ];

@@ -23,7 +23,7 @@ export function checkCurrency(
       field: 'currency_configuration.currency_iso_code',
       value: billed,
       message: `The requisition is in ${billed}, its commitment in ${contracted}.`,
-      fix: 'Correct the currency in Procore.',
+      fix: 'Correct the currency of the requisition in Procore, or that of its commitment and resume.',
       facts: { requisition: billed, commitment: contracted },
     },
   ];

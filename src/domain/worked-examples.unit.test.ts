@@ -93,8 +93,24 @@ describe('C: the stored materials of B are used', () => {
     'contract_item:2': ['2500.00', '250.00'],
   });
   test.each([
-    ['moved by Procore', { workCompletedFromPreviousApplication: '2500.00', workCompletedThisPeriod: '500.00' }],
-    ['by hand', { workCompletedFromPreviousApplication: '0.00', workCompletedThisPeriod: '3000.00' }],
+    [
+      'moved by Procore',
+      {
+        workCompletedFromPreviousApplication: '2500.00',
+        workCompletedThisPeriod: '500.00',
+        materialsMoved: '2500.00',
+        workCompletedRetainageFromPreviousApplication: '250.00',
+        workCompletedRetainageRetainedThisPeriod: '50.00',
+      },
+    ],
+    [
+      'by hand',
+      {
+        workCompletedFromPreviousApplication: '0.00',
+        workCompletedThisPeriod: '3000.00',
+        workCompletedRetainageRetainedThisPeriod: '300.00',
+      },
+    ],
   ])('%s', (_, work) => {
     const result = plan({
       requisition: requisition(
@@ -104,7 +120,7 @@ describe('C: the stored materials of B are used', () => {
             lineItemId: '2',
             totalCompletedAndStoredToDate: '3000.00',
             materialsPresentlyStored: '0.00',
-            workCompletedRetainageRetainedThisPeriod: '300.00',
+            materialsPresentlyStoredFromPreviousProgress: '2500.00',
             ...work,
           }),
         ],
@@ -120,6 +136,8 @@ describe('C: the stored materials of B are used', () => {
         ['200.4110', '-50.00'],
       ],
     });
+    expect(result.totals).toMatchObject({ retained: '50.00', released: '0.00' });
+    expect(result.notes).toEqual([]);
   });
 });
 

@@ -99,6 +99,16 @@ test('a cause releases what waits for it, and a hold that is replaced waits no m
   expect([held?.hold.id, others]).toEqual([second?.id, []]);
 });
 
+test('a problem that several things may mend waits for each of them', async () => {
+  const jobs = [causeKey.account('4411'), causeKey.account('4440')];
+  const { causeKey: _, ...two } = problem('', { reason: 'twoCompanies', causeKeys: jobs });
+  const asOf = await now();
+  await open({ problems: [two], asOf });
+  expect([await release(jobs[0]!), await release(jobs[1]!)]).toEqual([1, 1]);
+  await touch(jobs[1]!);
+  expect(await open({ problems: [two], asOf })).toBeNull();
+});
+
 test('a hold waits by itself only when each of its problems does', async () => {
   const waiting = problem(period, { reason: 'periodClosed', kind: 'waiting' });
   expect(await open({ problems: [waiting], asOf: await now() })).toMatchObject({ kind: 'waiting' });

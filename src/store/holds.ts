@@ -44,7 +44,7 @@ export async function openHold(
   document: DocumentRow,
   hold: OpenHold,
 ): Promise<HoldView | null> {
-  const named = hold.problems.flatMap((problem) => problem.causeKey ?? []);
+  const named = hold.problems.flatMap(({ causeKey, causeKeys = [] }) => [causeKey ?? [], causeKeys].flat());
   const causeKeys = [...new Set([...named, ...(hold.causeKeys ?? [])])];
   // Another mapping leads an unmapped code to an account, and a mapped one to another.
   const mapped = causeKeys.some((key) => key.startsWith('cost-code:') || key.startsWith('account:'));

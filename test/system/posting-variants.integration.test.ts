@@ -308,7 +308,7 @@ test('pay status A is sent where the connection says so', async () => {
   expect(payItems(F0411Z1)).toEqual([{ SFX: '001', AG: '9000.00', PST: 'A' }]);
 });
 
-test('lines in two companies hold', async () => {
+test('lines in two companies hold until they are mapped to jobs of one', async () => {
   await settings();
   await rig.changeMapping([
     {
@@ -323,6 +323,11 @@ test('lines in two companies hold', async () => {
   const found = await held('COMPANIES');
   expect(found.hold.reasons).toEqual(['twoCompanies']);
   expect(found.problems[0]?.message).toMatch(/00200[\s\S]*00210|00210[\s\S]*00200/);
+
+  const row = { project: '4411', costType: 'S', businessUnit: '4411', object: '1340', subsidiary: '260500' };
+  const released = await rig.changeMapping([{ ...row, costCode: '26-05-00' }]);
+  expect(released.map((one) => one.id)).toEqual([found.document.id]);
+  await rig.untilStage(found.document.sourceId, ['delivered']);
 });
 
 test('a date after the open periods waits for its period, whatever the policy', async () => {

@@ -7,6 +7,7 @@ import type { ErpReference, FoundPosting } from '../../domain/found-posting';
 import type { Trx } from '../../store/database';
 import type { PostingRow } from '../../store/postings';
 import { endWithHold } from '../end-with-hold';
+import { referenceText } from '../ledger/reference-text';
 import { toOrderReference } from './order-reference';
 import { postedLines, postingContext, type PlannedPosting, type PostingContext } from './posting-context';
 import { postStep } from './post-step';
@@ -105,7 +106,7 @@ function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {
     kind: 'waiting',
     field: 'HOLD',
     value: holds.join(', '),
-    message: `Purchase order ${Object.values(order).join(' ')} is on hold in JDE (${holds.join(', ')}): the voucher waits for its release.`,
+    message: `Purchase order ${referenceText({ reference: order })} is on hold in JDE (${holds.join(', ')}): the voucher waits for its release.`,
     fix: 'Release or approve the order in JDE; it goes on by itself within half an hour, or at once with hold resume.',
   };
 }

@@ -9,6 +9,8 @@ import { Client, Connection } from '@temporalio/client';
 import express from 'express';
 import type { Pool } from 'pg';
 import { Agent, request } from 'undici';
+import { startDrainLoop } from '../src/api/drain-loop';
+import { startIntakeLoop } from '../src/api/intake-loop';
 import { startApi } from '../src/api/start-api';
 import { startEmbeddedPostgres } from '../src/cli/stack/embedded-postgres';
 import { freePorts } from '../src/cli/stack/ports';
@@ -16,53 +18,89 @@ import { removeStateFolder } from '../src/cli/stack/remove-state-folder';
 import { openStateFolder } from '../src/cli/stack/state-folder';
 import { createLogger } from '../src/telemetry/log';
 import { Metrics } from '../src/telemetry/metrics';
-import { createTestStore, testCompanyId, testProjectId, testWebhookSecret } from '../test/stack/test-store';
+import {
+  createTestStore,
+  testCompanyId,
+  testProjectId,
+  testWebhookSecret,
+  type TestStore,
+} from '../test/stack/test-store';
 
 /**
  * Webhooks at 200/s: p99 within 100 ms, and at most 1.5 times a bare Express route with one insert, measured in turns in
  * the same run, against a PostgreSQL of its own that syncs to disk as in production (TEST_DATABASE_SUPERUSER_URL names
- * another). Exits 1 when the ratio is missed; the seconds are printed only.
+ * another). Behind the answers the loops of the api work in the same process; signals are sent to nobody.
+ *
+ * The ratio is that of the median rounds: one round in which the machine did something else must not decide. The figures
+ * over all rounds are printed beside it. Exits 1 when the ratio is missed, or when an event was answered and not taken
+ * in; the seconds are printed only.
  */
 const perSecond = 200;
-const roundMs = 5_000;
-const rounds = 3;
+const rounds = 15;
+const roundMs = 3_000;
+/** Not counted: for so long the loops still work on what the round before has left. */
+const leadInMs = 300;
+const warmUpMs = 5_000;
 const mostTimesBare = 1.5;
 
 async function measure(): Promise<void> {
   const acme = await createTestStore();
-  const api = await startApi({
-    store: acme.store,
-    client: new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) }),
-    logger: createLogger({ name: 'bench', level: 'silent' }),
-    metrics: new Metrics(),
-    host: '127.0.0.1',
-    port: 0,
-  });
+  const client = new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) });
+  const logger = createLogger({ name: 'bench', level: 'silent' });
+  const parts = { store: acme.store, client, logger, metrics: new Metrics() };
+  const intake = startIntakeLoop(parts);
+  const drain = startDrainLoop({ ...parts, send: async () => undefined });
+  const api = await startApi({ ...parts, onEventStored: intake.wake, host: '127.0.0.1', port: 0 });
   const bare = await startBare(acme.database.pool);
   const agent = new Agent({ connections: 50 });
   const webhookUrl = `${api.url}/webhooks/procore/${acme.connectionId}`;
   try {
-    await drive(agent, webhookUrl, 1_000);
-    await drive(agent, bare.url, 1_000);
-    const webhookMs: number[] = [];
-    const bareMs: number[] = [];
+    await drive(agent, bare.url, warmUpMs);
+    await drive(agent, webhookUrl, warmUpMs);
+    const bareMs: number[][] = [];
+    const webhookMs: number[][] = [];
     for (let round = 0; round < rounds; round++) {
-      bareMs.push(...(await drive(agent, bare.url, roundMs)));
-      webhookMs.push(...(await drive(agent, webhookUrl, roundMs)));
+      bareMs.push(await drive(agent, bare.url, roundMs));
+      webhookMs.push(await drive(agent, webhookUrl, roundMs));
     }
-    const ratio = quantile(webhookMs, 0.99) / quantile(bareMs, 0.99);
-    for (const [name, ms] of Object.entries({ webhook: webhookMs, 'bare insert': bareMs })) {
-      const of = (share: number): string => quantile(ms, share).toFixed(1);
-      console.log(`${name}: ${ms.length} at ${perSecond}/s, p50 ${of(0.5)} ms, p99 ${of(0.99)} ms, max ${of(1)} ms`);
-    }
-    const missed = ratio > mostTimesBare;
-    console.log(`p99 ratio ${ratio.toFixed(2)}, wanted at most ${mostTimesBare}: ${missed ? 'MISSED' : 'met'}`);
-    if (missed) process.exitCode = 1;
+    report('webhook', webhookMs);
+    report('bare insert', bareMs);
+    const times = (share: number): number => ofMedianRound(webhookMs, share) / ofMedianRound(bareMs, share);
+    const missed = times(0.99) > mostTimesBare;
+    console.log(
+      `ratio of the median rounds: p50 ${times(0.5).toFixed(2)}, p99 ${times(0.99).toFixed(2)}, ` +
+        `wanted at most ${mostTimesBare}: ${missed ? 'MISSED' : 'met'}`,
+    );
+    const left = await leftAfter(acme, 5_000);
+    if (left > 0) console.log(`${left} events were answered and are not taken in`);
+    if (missed || left > 0) process.exitCode = 1;
   } finally {
     await agent.close();
     await api.close();
+    await intake.stop();
+    await drain.stop();
     bare.server.close();
     await acme.close();
+  }
+}
+
+function report(name: string, roundsMs: readonly number[][]): void {
+  const all = roundsMs.flat();
+  const median = `median round p50 ${ofMedianRound(roundsMs, 0.5).toFixed(1)} ms, p99 ${ofMedianRound(roundsMs, 0.99).toFixed(1)} ms`;
+  const of = (share: number): string => `${quantile(all, share).toFixed(1)} ms`;
+  console.log(
+    `${name}: ${all.length} at ${perSecond}/s, ${median}; all rounds p50 ${of(0.5)}, p99 ${of(0.99)}, max ${of(1)}`,
+  );
+}
+
+/** Events that are still not taken in when the time is up. */
+async function leftAfter({ store, tenantId }: TestStore, limitMs: number): Promise<number> {
+  const deadline = Date.now() + limitMs;
+  for (;;) {
+    const counts = await store.inTenant(tenantId, (trx) => store.counts.countWaitingEvents(trx));
+    const left = counts.new + counts.failing;
+    if (left === 0 || Date.now() > deadline) return left;
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
@@ -80,17 +118,21 @@ async function startBare(pool: Pool): Promise<{ readonly url: string; readonly s
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
 }
 
-/** At a fixed rate, whether or not earlier ones have been answered: a slow answer must not slow the asking. */
+/**
+ * At a fixed rate, whether or not earlier ones have been answered: a slow answer must not slow the asking. Gives the times
+ * of all but those of the lead-in.
+ */
 async function drive(agent: Agent, url: string, durationMs: number): Promise<number[]> {
   const startedMs = performance.now();
-  const count = Math.round((durationMs / 1000) * perSecond);
+  const leadIn = Math.round((leadInMs / 1000) * perSecond);
+  const count = leadIn + Math.round((durationMs / 1000) * perSecond);
   const answers: Promise<number>[] = [];
   for (let index = 0; index < count; index++) {
     const waitMs = startedMs + (index * 1000) / perSecond - performance.now();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     answers.push(timed(agent, url, index));
   }
-  return Promise.all(answers);
+  return (await Promise.all(answers)).slice(leadIn);
 }
 
 async function timed(agent: Agent, url: string, index: number): Promise<number> {
@@ -114,6 +156,13 @@ async function timed(agent: Agent, url: string, index: number): Promise<number> 
   await body.dump();
   if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}`);
   return performance.now() - startedMs;
+}
+
+function ofMedianRound(roundsMs: readonly number[][], share: number): number {
+  return quantile(
+    roundsMs.map((ms) => quantile(ms, share)),
+    0.5,
+  );
 }
 
 function quantile(values: readonly number[], share: number): number {

@@ -16,6 +16,8 @@ export interface ApiOptions {
   readonly client: Client;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** An event of a webhook was stored: there is work for an intake loop. */
+  readonly onEventStored?: () => void;
   /** Absent: payloads are not decoded for anybody. */
   readonly codec?: Omit<DecodeEndpointOptions, 'logger'>;
 }

@@ -4,6 +4,7 @@ import { listenToOutbox } from '../store/outbox-listener';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
 import { signalDocument } from './signal-document';
+import { startWorkLoop } from './work-loop';
 
 export interface DrainLoopOptions {
   readonly store: Store;
@@ -24,7 +25,7 @@ export interface DrainLoop {
 
 const rowsAtOnce = 50;
 /** A notice for each of many rows must not become a query for each. */
-const shortestPauseMs = 20;
+const gatherMs = 20;
 
 /** Turns outbox rows into signals. Any number of processes may run it: the rows are locked while they are sent. */
 export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
@@ -32,28 +33,7 @@ export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
   const { database, outbox } = store;
   const send = options.send ?? ((signal: DueSignal) => signalDocument(client, signal));
   let drained = 0;
-  let stopping = false;
-  let noticed = false;
-  let wake: (() => void) | undefined;
 
-  const notice = (): void => {
-    noticed = true;
-    wake?.();
-  };
-  const pause = async (ms: number): Promise<void> => {
-    if (!noticed && !stopping) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wake = undefined;
-    }
-    noticed = false;
-    if (!stopping) await new Promise((resolve) => setTimeout(resolve, shortestPauseMs));
-  };
   const sendOne = async (signal: DueSignal): Promise<void> => {
     const { workflowId, signal: name, attempts, tenantId, connectionId } = signal;
     try {
@@ -67,30 +47,24 @@ export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
       throw error;
     }
   };
-  const drainAll = async (): Promise<number> => {
-    try {
+  const loop = startWorkLoop({
+    workOff: async (running) => {
       let rows = 0;
       do {
         rows = await outbox.drainOutbox(database, rowsAtOnce, sendOne);
-      } while (rows > 0 && !stopping);
-      return Math.min(pollMs, (await outbox.nextDueMs(database)) ?? pollMs);
-    } catch (error) {
-      logger.warn({ err: error }, 'the outbox could not be read; tried again at the next poll');
-      return pollMs;
-    }
-  };
-  const run = async (): Promise<void> => {
-    while (!stopping) await pause(await drainAll());
-  };
-
-  const listener = listenToOutbox(database, logger, notice);
-  const running = run();
+      } while (rows > 0 && !running.stopping);
+      return outbox.nextDueMs(database);
+    },
+    onError: (error) => logger.warn({ err: error }, 'the outbox could not be read; tried again at the next poll'),
+    pollMs,
+    gatherMs,
+  });
+  const listener = listenToOutbox(database, logger, loop.wake);
   return {
     stop: async () => {
-      stopping = true;
-      notice();
+      const stopped = loop.stop();
       await listener.stop();
-      await running;
+      await stopped;
     },
     drained: () => drained,
   };

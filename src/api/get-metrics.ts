@@ -17,13 +17,19 @@ export function getMetrics({ store, metrics }: { readonly store: Store; readonly
 async function setGauges({ database, connections, counts, inTenant }: Store, metrics: Metrics): Promise<void> {
   const postings: Record<string, number> = {};
   const holds: Record<string, number> = {};
+  const events = { new: 0, failing: 0, oldestMs: 0 };
   for (const tenantId of await connections.listTenants(database)) {
     await inTenant(tenantId, async (trx) => {
       add(postings, await counts.countPostings(trx));
       add(holds, await counts.countHolds(trx));
+      const waiting = await counts.countWaitingEvents(trx);
+      events.new += waiting.new;
+      events.failing += waiting.failing;
+      events.oldestMs = Math.max(events.oldestMs, waiting.oldestMs);
     });
   }
   metrics.setOutbox(await counts.countOutbox(database));
+  metrics.setWaitingEvents(events);
   metrics.setPostings(postings);
   metrics.setHolds(holds);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import { Client as PgClient } from 'pg';
 import {
   createTestStore,
   testCompanyId,
@@ -12,6 +13,7 @@ import type { Scope } from '../store/scope';
 import { createLogger } from '../telemetry/log';
 import { Metrics } from '../telemetry/metrics';
 import { startApi, type RunningApi } from './start-api';
+import { takeInEvents } from './take-in-events';
 
 describe('POST /webhooks/procore/{connectionId}', () => {
   let acme: TestStore;
@@ -57,10 +59,19 @@ describe('POST /webhooks/procore/{connectionId}', () => {
       body,
     });
   };
-  const deliver = async (change: object = {}): Promise<unknown> => {
+  const answerTo = async (change: object): Promise<unknown> => {
     const response = await post(JSON.stringify(event(change)));
     expect(response.status).toBe(200);
-    return ((await response.json()) as { outcome: unknown }).outcome;
+    return response.json();
+  };
+  /** No loop runs here, so that a test sees what stands before an event is taken in. */
+  const takeIn = () => takeInEvents(acme.store, { tenantId: scope.tenantId, failedBefore: false });
+  /** Delivers an event and takes it in; gives what came of it. */
+  const outcomeOf = async (change: { ulid?: string; [member: string]: unknown } = {}): Promise<unknown> => {
+    const { ulid = newUlid() } = change;
+    expect(await answerTo({ ...change, ulid })).toEqual({ event: 'stored' });
+    await takeIn();
+    return (await stored()).find((row) => row.event_id === ulid)?.outcome;
   };
   const outbox = () =>
     acme.database.shared.selectFrom('outbox').selectAll().where('connection_id', '=', scope.connectionId).execute();
@@ -73,14 +84,31 @@ describe('POST /webhooks/procore/{connectionId}', () => {
       trx.selectFrom('document').selectAll().where('connection_id', '=', scope.connectionId).execute(),
     );
 
-  test('event, hint and signal stand in the database when the answer arrives', async () => {
+  test('the event stands in the database when the answer arrives, sealed; what it comes to is not known yet', async () => {
     const body = JSON.stringify(event({ resource_id: 54321 }));
     const response = await post(body);
-    expect([response.status, await response.json()]).toEqual([200, { outcome: 'hinted' }]);
+    expect([response.status, await response.json()]).toEqual([200, { event: 'stored' }]);
     const [kept] = await stored();
-    expect(kept).toMatchObject({ resource: 'Draw Requests', resource_id: '54321', outcome: 'hinted' });
+    expect(kept).toMatchObject({ resource: 'Draw Requests', resource_id: '54321', outcome: null, attempts: 0 });
     expect(kept!.body.includes('Draw Requests')).toBe(false);
     expect(await acme.store.sealed.open(scope.tenantId, 'webhook', kept!.body)).toBe(body);
+    expect([await documents(), await outbox()]).toEqual([[], []]);
+  });
+
+  test('nothing but one statement is sent to the database before the answer', async () => {
+    await answerTo({});
+    const query = jest.spyOn(PgClient.prototype, 'query');
+    try {
+      for (let index = 0; index < 3; index++) await answerTo({ resource_id: 100 + index });
+      const texts = query.mock.calls.map(([statement]) => (statement as unknown as { text: string }).text ?? statement);
+      expect(texts).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^select store_webhook_event\(/)));
+    } finally {
+      query.mockRestore();
+    }
+  });
+
+  test('an event that is taken in hints its document and lets the workflow know, 2 s later', async () => {
+    expect(await outcomeOf({ resource_id: 54321 })).toBe('hinted');
     const [document] = await documents();
     expect(document).toMatchObject({ kind: 'requisition', source_id: '54321', hint_no: '1', open: true });
     expect(document!.project_id).toBe(testProjectId);
@@ -95,31 +123,36 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const body = JSON.stringify(event());
     const answers = await Promise.all([post(body), post(body), post(body)]);
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
-    const outcomes = await Promise.all(
-      answers.map(async (answer) => ((await answer.json()) as { outcome: string }).outcome),
-    );
-    expect(outcomes.sort()).toEqual(['duplicate', 'duplicate', 'hinted']);
+    const told = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { event: string }).event));
+    expect(told.sort()).toEqual(['duplicate', 'duplicate', 'stored']);
+    await takeIn();
+    expect(await (await post(body)).json()).toEqual({ event: 'duplicate' });
+    await takeIn();
     expect(await documents()).toMatchObject([{ hint_no: '1' }]);
     expect(await outbox()).toHaveLength(1);
   });
 
   test('the same ULID at another connection is another event', async () => {
     const same = { ulid: newUlid() };
-    expect(await deliver(same)).toBe('hinted');
+    expect(await outcomeOf(same)).toBe('hinted');
     scope = await acme.addConnection();
-    expect(await deliver(same)).toBe('hinted');
+    expect(await outcomeOf(same)).toBe('hinted');
   });
 
-  test('several events of one requisition within 2 s count as hints of their own but make one signal', async () => {
-    for (const event_type of ['create', 'update', 'delete']) expect(await deliver({ event_type })).toBe('hinted');
-    expect(await stored()).toHaveLength(3);
-    expect(await documents()).toMatchObject([{ hint_no: '3' }]);
+  test('events of one requisition that are taken in together are one hint; later ones within 2 s make no further signal', async () => {
+    for (const event_type of ['create', 'update', 'delete']) await answerTo({ event_type });
+    await takeIn();
+    expect(await stored()).toMatchObject([{ outcome: 'hinted' }, { outcome: 'hinted' }, { outcome: 'hinted' }]);
+    expect(await documents()).toMatchObject([{ hint_no: '1' }]);
+    expect(await outcomeOf()).toBe('hinted');
+    expect(await documents()).toMatchObject([{ hint_no: '2' }]);
     expect(await outbox()).toHaveLength(1);
   });
 
   test('an id beyond 2^53 is kept digit by digit', async () => {
     const body = JSON.stringify(event()).replace('"resource_id":77', '"resource_id":9007199254740993123');
     expect((await post(body)).status).toBe(200);
+    await takeIn();
     expect(await documents()).toMatchObject([{ source_id: '9007199254740993123' }]);
   });
 
@@ -175,7 +208,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     ['unknownResource', { resource_name: 'Budget Line Items' }],
     ['unknownVendor', { resource_name: 'Company Vendors', project_id: null }],
   ])('what concerns no document is kept and answered 2xx: %s', async (outcome, change) => {
-    expect(await deliver(change)).toBe(outcome);
+    expect(await outcomeOf(change)).toBe(outcome);
     expect(await stored()).toMatchObject([{ outcome }]);
     expect(await documents()).toEqual([]);
     expect(await outbox()).toEqual([]);
@@ -183,17 +216,17 @@ describe('POST /webhooks/procore/{connectionId}', () => {
 
   test('before go-live events are kept and hint nothing; from go-live on they do, without a restart', async () => {
     scope = await acme.addConnection({ live: false });
-    expect(await deliver()).toBe('notLive');
+    expect(await outcomeOf()).toBe('notLive');
     expect(await outbox()).toEqual([]);
     await acme.store.inTenant(scope.tenantId, (trx) => acme.store.connections.goLive(trx, scope, 'test'));
-    expect(await deliver()).toBe('hinted');
+    expect(await outcomeOf()).toBe('hinted');
   });
 
   test('a change of a vendor that one of our requisitions has named hints the vendor', async () => {
     const party = await acme.store.inTenant(scope.tenantId, (trx) =>
       acme.store.parties.partyOfVendor(trx, scope, '600'),
     );
-    expect(await deliver({ resource_name: 'Company Vendors', project_id: null, resource_id: 600 })).toBe('hinted');
+    expect(await outcomeOf({ resource_name: 'Company Vendors', project_id: null, resource_id: 600 })).toBe('hinted');
     expect(await outbox()).toMatchObject([
       { workflow_type: 'vendor', workflow_id: `vendor/${scope.connectionId}/${party.id}` },
     ]);
@@ -203,38 +236,41 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const { store } = acme;
     const document = { kind: 'requisition', sourceId: '77' };
     await store.inTenant(scope.tenantId, (trx) => store.connections.setProcoreUser(trx, scope, '5'));
-    expect(await deliver({ user_id: 5 })).toBe('hinted');
+    expect(await outcomeOf({ user_id: 5 })).toBe('hinted');
     await store.inTenant(scope.tenantId, (trx) => store.writeBacks.openWriteBack(trx, scope, document, '5'));
     const nowMs = Date.now();
     const at = (offsetMs: number): string => new Date(nowMs + offsetMs).toISOString();
-    expect(await deliver({ user_id: 5, timestamp: at(1_000) })).toBe('hinted');
+    expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('hinted');
     await store.inTenant(scope.tenantId, (trx) => store.writeBacks.writeBackReturned(trx, scope, document, at(1_000)));
-    expect(await deliver({ user_id: 5, timestamp: at(1_000) })).toBe('echo');
-    expect(await deliver({ user_id: 6, timestamp: at(1_000) })).toBe('hinted');
-    expect(await deliver({ user_id: 5, timestamp: at(3_500) })).toBe('hinted');
-    expect(await deliver({ user_id: 5, timestamp: at(1_000), resource_id: 78 })).toBe('hinted');
+    expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('echo');
+    expect(await outcomeOf({ user_id: 6, timestamp: at(1_000) })).toBe('hinted');
+    expect(await outcomeOf({ user_id: 5, timestamp: at(3_500) })).toBe('hinted');
+    expect(await outcomeOf({ user_id: 5, timestamp: at(1_000), resource_id: 78 })).toBe('hinted');
   });
 
   test('hundred at once are all stored, with a pool of ten', async () => {
-    const outcomes = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => deliver({ resource_id: 1_000 + (index % 10) })),
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => answerTo({ resource_id: 1_000 + (index % 10) })),
     );
-    expect(new Set(outcomes)).toEqual(new Set(['hinted']));
-    expect(await stored()).toHaveLength(100);
-    const hints = (await documents()).map((row) => Number(row.hint_no));
-    expect(hints).toEqual(Array.from({ length: 10 }, () => 10));
+    expect(answers).toEqual(Array.from({ length: 100 }, () => ({ event: 'stored' })));
+    await takeIn();
+    expect(new Set((await stored()).map((row) => row.outcome))).toEqual(new Set(['hinted']));
+    expect((await documents()).map((row) => row.hint_no)).toEqual(Array.from({ length: 10 }, () => '1'));
     expect(await outbox()).toHaveLength(10);
   });
 
   test('answers are counted by kind, and the rows behind them are on the page', async () => {
+    await answerTo({});
     const response = await fetch(`${api.url}/metrics`);
     const page = await response.text();
     expect(response.status).toBe(200);
-    for (const answer of ['accepted', 'duplicate', 'ignored', 'unauthorised', 'badBody']) {
+    for (const answer of ['stored', 'duplicate', 'unauthorised', 'badBody']) {
       expect(page).toMatch(new RegExp(`^ml_connector_webhook_answers_total\\{answer="${answer}"\\} [1-9]`, 'm'));
     }
     const waiting = await acme.database.shared.selectFrom('outbox').select('id').execute();
     expect(page).toContain(`ml_connector_outbox_rows{state="pending"} ${waiting.length}\n`);
+    expect(page).toMatch(/^ml_connector_webhook_events_waiting\{state="new"\} [1-9]/m);
+    expect(page).toContain('ml_connector_webhook_events_waiting{state="failing"} 0\n');
     expect(page).not.toContain('answer="failed"');
   });
 

@@ -1,16 +1,16 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Store } from '../store/store';
-import type { Logger } from '../telemetry/log';
-import type { Metrics, WebhookAnswer } from '../telemetry/metrics';
+import { requisitionResource } from '../store/webhook-intake';
+import type { Metrics } from '../telemetry/metrics';
 import { ApiError } from './api-error';
-import { parseProcoreEvent } from './procore-event';
-import { recordProcoreEvent, type EventOutcome } from './record-procore-event';
+import { parseProcoreEvent, type ProcoreEvent } from './procore-event';
 import { WebhookCallers } from './webhook-callers';
 
 export interface ProcoreWebhookOptions {
   readonly store: Store;
-  readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Called after an event was stored, so that it is taken in soon. Absent: the poll of an intake loop finds it. */
+  readonly onEventStored?: () => void;
 }
 
 const bodyLimitBytes = 256 * 1024;
@@ -18,7 +18,8 @@ const path = '/webhooks/procore/:connectionId';
 
 /**
  * `POST /webhooks/procore/{connectionId}`. Procore has no signature and gives us 5 s: the Authorization header that was
- * set on the hook is checked before the body is read, the event is stored, and all work comes later.
+ * set on the hook is checked before the body is read, the event is stored, and all work comes later. Of what it will come
+ * to nothing is known yet when this answers.
  */
 export function postProcoreWebhook(options: ProcoreWebhookOptions): Router {
   const router = Router();
@@ -49,7 +50,7 @@ function authenticate(callers: WebhookCallers): RequestHandler<{ connectionId: s
   };
 }
 
-function receive({ store, logger, metrics }: ProcoreWebhookOptions): RequestHandler {
+function receive({ store, metrics, onEventStored }: ProcoreWebhookOptions): RequestHandler {
   return async (request, response) => {
     const caller = response.locals['caller'] as NonNullable<Awaited<ReturnType<WebhookCallers['authenticate']>>>;
     const body = typeof request.body === 'string' ? request.body : '';
@@ -62,39 +63,20 @@ function receive({ store, logger, metrics }: ProcoreWebhookOptions): RequestHand
         'company_id',
       );
     }
-    const outcome = await recordProcoreEvent(store, caller, projectRequired(event), body);
-    response.json({ outcome });
-    metrics.webhookAnswered(answerOf(outcome), performance.now() - Number(response.locals['startedMs']));
-    if (outcome === 'unknownProject' || outcome === 'unknownResource') {
-      const { connectionId, tenantId } = caller;
-      logger.info(
-        { connectionId, tenantId, outcome, eventType: event.eventType },
-        'webhook event kept, nothing hinted',
-      );
-    }
+    requireProject(event);
+    const sealedBody = await store.sealed.seal(caller.tenantId, 'webhook', body);
+    const isNew = await store.webhookEvents.storeWebhookEvent(store.database, caller, event, sealedBody);
+    const answer = isNew ? 'stored' : 'duplicate';
+    response.json({ event: answer });
+    metrics.webhookAnswered(answer, performance.now() - Number(response.locals['startedMs']));
+    if (isNew) onEventStored?.();
   };
 }
 
 /** A requisition without its project could not be read. */
-function projectRequired(event: ReturnType<typeof parseProcoreEvent>): typeof event {
-  if (event.resource === 'Draw Requests' && event.projectId === '') {
+function requireProject({ resource, projectId }: ProcoreEvent): void {
+  if (resource === requisitionResource && projectId === '') {
     throw new ApiError(400, 'badBody', 'project_id: required for Draw Requests', 'project_id');
-  }
-  return event;
-}
-
-function answerOf(outcome: EventOutcome): WebhookAnswer {
-  switch (outcome) {
-    case 'hinted':
-      return 'accepted';
-    case 'duplicate':
-      return 'duplicate';
-    case 'notLive':
-    case 'unknownProject':
-    case 'unknownResource':
-    case 'unknownVendor':
-    case 'echo':
-      return 'ignored';
   }
 }
 

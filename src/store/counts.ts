@@ -54,3 +54,24 @@ export async function countOutbox(database: Database): Promise<OutboxCounts> {
     .executeTakeFirstOrThrow();
   return { pending: Number(row.pending), dead: Number(row.dead), oldestPendingMs: Math.max(0, row.oldest_ms) };
 }
+
+export interface WaitingEventCounts {
+  readonly new: number;
+  /** Failed by itself at least once; after the first failure it may have been another event's fault. */
+  readonly failing: number;
+  readonly oldestMs: number;
+}
+
+/** Webhook events of one tenant that are not taken in yet. */
+export async function countWaitingEvents(trx: Trx): Promise<WaitingEventCounts> {
+  const row = await trx
+    .selectFrom('webhook_event')
+    .select([
+      sql<string>`count(*) filter (where attempts < 2)`.as('new'),
+      sql<string>`count(*) filter (where attempts >= 2)`.as('failing'),
+      sql<number>`coalesce(extract(epoch from now() - min(received_at)) * 1000, 0)::float8`.as('oldest_ms'),
+    ])
+    .where('outcome', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { new: Number(row.new), failing: Number(row.failing), oldestMs: Math.max(0, row.oldest_ms) };
+}

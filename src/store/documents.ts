@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { SyncStage } from '../domain/sync-stage';
 import type { Trx } from './database';
-import { enqueueSignal } from './outbox';
+import { enqueueSignals } from './outbox';
 import type { Schema } from './schema';
 import type { Scope } from './scope';
 
@@ -143,15 +143,29 @@ export async function signalDocument(
   signal: 'sourceChanged' | 'resume',
   delayMs = 0,
 ): Promise<void> {
-  await enqueueSignal(trx, document, {
-    workflowType: document.kind,
-    workflowId: document.workflowId,
-    documentKind: document.kind,
-    sourceId: document.sourceId,
-    projectId: document.projectId,
-    signal,
-    delayMs,
-  });
+  await signalDocuments(trx, [document], signal, delayMs);
+}
+
+export async function signalDocuments(
+  trx: Trx,
+  documents: readonly DocumentRow[],
+  signal: 'sourceChanged' | 'resume',
+  delayMs = 0,
+): Promise<void> {
+  await enqueueSignals(
+    trx,
+    documents.map((document) => ({
+      tenantId: document.tenantId,
+      connectionId: document.connectionId,
+      workflowType: document.kind,
+      workflowId: document.workflowId,
+      documentKind: document.kind,
+      sourceId: document.sourceId,
+      projectId: document.projectId,
+      signal,
+      delayMs,
+    })),
+  );
 }
 
 /** `open` says that a workflow must be running for it; `reconcile` starts one that is missing. */

@@ -7,6 +7,7 @@ import * as mappingVendorsErpFacts from './migrations/0004-mapping-vendors-and-e
 import * as audit from './migrations/0005-audit';
 import * as tenantsApart from './migrations/0006-tenants-apart';
 import * as writeBacks from './migrations/0007-write-backs';
+import * as webhookIntake from './migrations/0008-webhook-intake';
 import * as retainageReleases from './migrations/0009-retainage-releases';
 import * as auditHeads from './migrations/0010-audit-heads';
 import * as supplierTaxIds from './migrations/0011-supplier-tax-ids';
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-audit': audit,
   '0006-tenants-apart': tenantsApart,
   '0007-write-backs': writeBacks,
+  '0008-webhook-intake': webhookIntake,
   '0009-retainage-releases': retainageReleases,
   '0010-audit-heads': auditHeads,
   '0011-supplier-tax-ids': supplierTaxIds,
@@ -53,7 +55,7 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<Migrat
     await sql`grant usage on all sequences in schema public to ${role}`.execute(db);
     await sql`revoke update, delete, truncate on audit_entry from ${role}`.execute(db);
     await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${role}`.execute(db);
-    await sql`grant execute on function tenant_of_connection(text) to ${role}`.execute(db);
+    await sql`grant execute on function tenant_of_connection(text), waiting_webhook_events() to ${role}`.execute(db);
     const applied = (results ?? [])
       .filter((result) => result.status === 'Success')
       .map((result) => result.migrationName);

@@ -21,31 +21,40 @@ export interface DueSignal extends OutboxSignal, Scope {
 
 export const deadAfterAttempts = 20;
 
-export async function enqueueSignal(trx: Trx, scope: Scope, signal: OutboxSignal): Promise<void> {
+/** Each signal for another workflow. One that still waits to be sent for the first time is not doubled. */
+export async function enqueueSignals(trx: Trx, signals: readonly (OutboxSignal & Scope)[]): Promise<void> {
+  if (signals.length === 0) return;
   const waiting = await trx
     .selectFrom('outbox')
-    .select('id')
-    .where('workflow_id', '=', signal.workflowId)
-    .where('signal', '=', signal.signal)
+    .select(['workflow_id', 'signal'])
+    .where(
+      'workflow_id',
+      'in',
+      signals.map((signal) => signal.workflowId),
+    )
     .where('dead_at', 'is', null)
     .where('attempts', '=', 0)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst();
-  if (waiting !== undefined) return;
+    .execute();
+  const known = new Set(waiting.map((row) => `${row.signal} ${row.workflow_id}`));
+  const missing = signals.filter((signal) => !known.has(`${signal.signal} ${signal.workflowId}`));
+  if (missing.length === 0) return;
   await trx
     .insertInto('outbox')
-    .values({
-      tenant_id: scope.tenantId,
-      connection_id: scope.connectionId,
-      workflow_type: signal.workflowType,
-      workflow_id: signal.workflowId,
-      document_kind: signal.documentKind,
-      source_id: signal.sourceId,
-      project_id: signal.projectId,
-      signal: signal.signal,
-      not_before: sql<Date>`now() + ${signal.delayMs ?? 0} * interval '1 millisecond'`,
-    })
+    .values(
+      missing.map((signal) => ({
+        tenant_id: signal.tenantId,
+        connection_id: signal.connectionId,
+        workflow_type: signal.workflowType,
+        workflow_id: signal.workflowId,
+        document_kind: signal.documentKind,
+        source_id: signal.sourceId,
+        project_id: signal.projectId,
+        signal: signal.signal,
+        not_before: sql<Date>`now() + ${signal.delayMs ?? 0} * interval '1 millisecond'`,
+      })),
+    )
     .execute();
 }
 
@@ -70,6 +79,7 @@ export async function drainOutbox(
       .forUpdate()
       .skipLocked()
       .execute();
+    const sent: string[] = [];
     await Promise.all(
       rows.map(async (row) => {
         try {
@@ -85,7 +95,7 @@ export async function drainOutbox(
             signal: row.signal,
             attempts: row.attempts,
           });
-          await trx.deleteFrom('outbox').where('id', '=', row.id).execute();
+          sent.push(row.id);
         } catch (error) {
           const attempts = row.attempts + 1;
           const backOffMs = Math.min(1000 * 2 ** row.attempts, 300_000);
@@ -102,6 +112,7 @@ export async function drainOutbox(
         }
       }),
     );
+    if (sent.length > 0) await trx.deleteFrom('outbox').where('id', 'in', sent).execute();
     return rows.length;
   });
 }

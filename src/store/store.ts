@@ -29,6 +29,7 @@ import * as suspicions from './suspicions';
 import * as versionRows from './version-rows';
 import * as voucherWatch from './voucher-watch';
 import * as webhookEvents from './webhook-events';
+import * as webhookIntake from './webhook-intake';
 import * as writeBacks from './write-backs';
 
 const repositories = {
@@ -61,6 +62,7 @@ const repositories = {
   versionRows,
   voucherWatch,
   webhookEvents,
+  webhookIntake,
   writeBacks,
 };
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { createTestStore, type TestStore } from '../../test/stack/test-store';
 import { appendAudit, verifyAudit } from './audit';
-import type { Trx } from './database';
+import { openDatabase, type Trx } from './database';
 import type { Scope } from './scope';
 
 describe('row-level security of the application role', () => {
@@ -84,6 +84,57 @@ describe('row-level security of the application role', () => {
 
   test('the same connection id cannot be taken by another tenant', async () => {
     await expect(acme.addConnection({ tenantId: 'rival', connectionId: 'mine' })).rejects.toThrow(/duplicate key/);
+  });
+
+  describe('webhook events, which are stored without a transaction that names the tenant', () => {
+    const facts = { resource: 'Draw Requests', resourceId: '1', projectId: '2', userId: '3', eventType: 'update' };
+    const store = (scope: Scope, eventId = '01EVENT', database = acme.database): Promise<boolean> =>
+      acme.store.webhookEvents.storeWebhookEvent(
+        database,
+        scope,
+        { ...facts, eventId, eventAt: null },
+        Buffer.from('sealed'),
+      );
+    const seenBy = (tenantId: string): Promise<{ tenant_id: string; outcome: string | null }[]> =>
+      acme.store.inTenant(tenantId, (trx) =>
+        trx.selectFrom('webhook_event').select(['tenant_id', 'outcome']).where('event_id', '=', '01EVENT').execute(),
+      );
+
+    test('are seen by their own tenant only, and one id is two events at two tenants', async () => {
+      expect([await store(mine), await store(mine), await store(theirs)]).toEqual([true, false, true]);
+      expect([await seenBy('acme'), await seenBy('rival'), await seenBy('nobody')]).toEqual([
+        [{ tenant_id: 'acme', outcome: null }],
+        [{ tenant_id: 'rival', outcome: null }],
+        [],
+      ]);
+    });
+
+    test('leave no tenant named on the connection they went over', async () => {
+      const one = openDatabase(acme.testDatabase.appUrl, 1);
+      try {
+        expect(await store(mine, '01OTHER', one)).toBe(true);
+        expect(await one.shared.selectFrom('webhook_event').select('event_id').execute()).toEqual([]);
+      } finally {
+        await one.close();
+      }
+    });
+
+    test("cannot be stored for another tenant's connection, nor for one that is not there", async () => {
+      for (const connectionId of ['theirs', 'missing']) {
+        await expect(store({ tenantId: mine.tenantId, connectionId })).rejects.toThrow(/no such connection/);
+      }
+    });
+
+    test('that wait are told of by tenant and time alone, and taken in under their own tenant alone', async () => {
+      const queues = await acme.store.webhookIntake.waitingQueues(acme.database);
+      expect(queues.map(({ tenantId }) => tenantId).sort()).toEqual(['acme', 'rival']);
+      const due = await acme.store.inTenant('rival', (trx) => acme.store.webhookIntake.lockDueEvents(trx, false, 10));
+      expect(due.map(({ tenantId, eventId }) => [tenantId, eventId])).toEqual([['rival', '01EVENT']]);
+      await acme.store.inTenant('rival', (trx) =>
+        acme.store.webhookIntake.setOutcomes(trx, [{ ...mine, eventId: '01EVENT', outcome: 'echo' }]),
+      );
+      expect(await seenBy('acme')).toEqual([{ tenant_id: 'acme', outcome: null }]);
+    });
   });
 
   test.each(["update audit_entry set actor = 'x'", 'delete from audit_entry', 'truncate audit_entry'])(

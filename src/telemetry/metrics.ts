@@ -5,7 +5,7 @@ import { metricLabel } from './metric-label';
 export type CallOutcome =
   'ok' | 'rejected' | 'throttled' | 'unavailable' | 'unauthorised' | 'notSent' | 'outcomeUnknown';
 
-export type WebhookAnswer = 'accepted' | 'duplicate' | 'ignored' | 'unauthorised' | 'badBody' | 'failed';
+export type WebhookAnswer = 'stored' | 'duplicate' | 'unauthorised' | 'badBody' | 'failed';
 
 export interface OutsideCall {
   readonly connectionId: string;
@@ -24,6 +24,9 @@ export class Metrics {
   readonly #beforeScrape: (() => Promise<void>)[] = [];
   readonly #webhooks = this.#counter('webhook_answers_total', 'Webhook deliveries by answer', ['answer']);
   readonly #webhookSeconds = this.#histogram('webhook_answer_seconds', 'Time to answer a webhook', HTTP_SECONDS, []);
+  readonly #webhookEvents = this.#counter('webhook_events_total', 'Webhook events taken in, by outcome', ['outcome']);
+  readonly #webhookWaiting = this.#gauge('webhook_events_waiting', 'Events not yet taken in (new, failing)', ['state']);
+  readonly #webhookAge = this.#gauge('webhook_events_oldest_waiting_seconds', 'Age of the oldest of them', []);
   readonly #outbox = this.#gauge('outbox_rows', 'Outbox rows by state (pending, dead)', ['state']);
   readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
   readonly #postings = this.#gauge('postings', 'Postings in the ledger by state', ['state']);
@@ -50,6 +53,10 @@ export class Metrics {
     this.#webhookSeconds.observe(durationMs / 1000);
   }
 
+  webhookTakenIn(outcome: string): void {
+    this.#webhookEvents.inc({ outcome });
+  }
+
   erpCalled(erp: 'jde' | 'fusion', call: OutsideCall): void {
     this.#erpCalls.observe({ erp, ...callLabels(call) }, call.durationMs / 1000);
   }
@@ -62,6 +69,12 @@ export class Metrics {
     this.#outbox.set({ state: 'pending' }, outbox.pending);
     this.#outbox.set({ state: 'dead' }, outbox.dead);
     this.#outboxAge.set(outbox.oldestPendingMs / 1000);
+  }
+
+  setWaitingEvents(events: { readonly new: number; readonly failing: number; readonly oldestMs: number }): void {
+    this.#webhookWaiting.set({ state: 'new' }, events.new);
+    this.#webhookWaiting.set({ state: 'failing' }, events.failing);
+    this.#webhookAge.set(events.oldestMs / 1000);
   }
 
   setPostings(countByState: Readonly<Record<string, number>>): void {

@@ -4,19 +4,24 @@ import { Metrics } from './metrics';
 describe('Metrics', () => {
   test('each family shows what was counted, under our prefix', async () => {
     const metrics = new Metrics();
-    metrics.webhookAnswered('accepted', 12);
+    metrics.webhookAnswered('stored', 12);
     metrics.erpCalled('jde', { connectionId: 'c1', kind: 'dataService', outcome: 'outcomeUnknown', durationMs: 300 });
     metrics.procoreCalled({ connectionId: 'c1', kind: 'listRequisitions', outcome: 'throttled', durationMs: 90 });
+    metrics.webhookTakenIn('unknownProject');
+    metrics.setWaitingEvents({ new: 3, failing: 1, oldestMs: 1_500 });
     metrics.setOutbox({ pending: 4, dead: 1, oldestPendingMs: 2_500 });
     metrics.setPostings({ confirmed: 7, uncertain: 1 });
     metrics.setHolds({ unmappedCostCode: 2 });
     const { body, contentType } = await metrics.scrape();
     expect(contentType).toMatch(/^text\/plain/);
     for (const line of [
-      'ml_connector_webhook_answers_total{answer="accepted"} 1',
+      'ml_connector_webhook_answers_total{answer="stored"} 1',
       'ml_connector_webhook_answer_seconds_bucket{le="0.025"} 1',
       'ml_connector_erp_call_seconds_count{erp="jde",connection="c1",kind="dataService",outcome="outcomeUnknown"} 1',
       'ml_connector_procore_call_seconds_count{connection="c1",kind="listRequisitions",outcome="throttled"} 1',
+      'ml_connector_webhook_events_total{outcome="unknownProject"} 1',
+      'ml_connector_webhook_events_waiting{state="failing"} 1',
+      'ml_connector_webhook_events_oldest_waiting_seconds 1.5',
       'ml_connector_outbox_rows{state="dead"} 1',
       'ml_connector_outbox_oldest_pending_seconds 2.5',
       'ml_connector_postings{state="confirmed"} 7',

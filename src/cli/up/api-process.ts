@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { startAuditHeadLog } from '../../api/audit-head-log';
 import { startApi } from '../../api/start-api';
 import { startDrainLoop } from '../../api/drain-loop';
+import { startIntakeLoop } from '../../api/intake-loop';
 import { EncryptingPayloadCodec } from '../../crypto/payload-codec';
 import { secretDigest } from '../../crypto/secret-digest';
 import { createTenantOf } from '../../crypto/tenant-directory';
@@ -22,7 +23,7 @@ export interface ApiListener {
   readonly allowedHosts: readonly string[];
 }
 
-/** The program `ml-connector api`: webhooks, the drain loop, health, metrics, and the codec for the Temporal UI. */
+/** The program `ml-connector api`: webhooks, the loops behind them, health, metrics, and the codec for the Temporal UI. */
 export async function apiProcess(
   addresses: ServiceAddresses,
   listener: ApiListener,
@@ -35,11 +36,13 @@ export async function apiProcess(
   const client = new Client({ connection, namespace: addresses.temporalNamespace, dataConverter });
   const metrics = new Metrics({ process: true });
   const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
+  const intake = startIntakeLoop({ store, logger, metrics });
   const api = await startApi({
     store,
     client,
     logger,
     metrics,
+    onEventStored: intake.wake,
     host: listener.host,
     port: listener.port,
     codec: {
@@ -51,6 +54,10 @@ export async function apiProcess(
       allowedOrigins: [...listener.uiOrigins],
       allowedHosts: [`127.0.0.1:${listener.port}`, `localhost:${listener.port}`, ...listener.allowedHosts],
     },
+  }).catch(async (error: unknown): Promise<never> => {
+    // A loop keeps a process alive, also one that could not listen.
+    await intake.stop();
+    throw error;
   });
   const drain = startDrainLoop({ store, client, logger });
   const reconciles = startReconciles(store, client, logger);
@@ -61,6 +68,7 @@ export async function apiProcess(
       stop: async () => {
         reconciles.stop();
         await api.close();
+        await intake.stop();
         await drain.stop();
         await auditHeads.stop();
         await connection.close();

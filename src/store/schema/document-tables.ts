@@ -105,9 +105,13 @@ export interface DocumentTables {
     project_id: Written<string>;
     event_type: string;
     event_at: MaybeInstant;
+    user_id: Written<string | null>;
     body: Buffer;
     outcome: Written<string | null>;
     received_at: Instant;
+    attempts: Written<number>;
+    not_before: Instant;
+    last_error: Written<string | null>;
   };
   write_back: {
     connection_id: string;

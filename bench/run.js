@@ -1,0 +1,27 @@
+'use strict';
+const { spawnSync } = require('node:child_process');
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+/**
+ * `npm run bench`: runs every `*-bench.ts` of this folder, one after the other and each as a process of its own; with words
+ * behind `--` only those whose names contain one of them. Exits 1 when one of them missed its goal or broke.
+ */
+const words = process.argv.slice(2);
+const names = readdirSync(__dirname)
+  .filter((name) => name.endsWith('-bench.ts'))
+  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+if (names.length === 0) throw new Error(`no bench is called like ${words.join(' or ')}`);
+
+const readTypeScript = join(__dirname, '../test/stack/read-typescript.js');
+const failed = names.filter((name) => {
+  console.log(`\n${name}`);
+  const { status } = spawnSync(process.execPath, ['--require', readTypeScript, join(__dirname, name)], {
+    stdio: 'inherit',
+  });
+  return status !== 0;
+});
+if (failed.length > 0) {
+  console.log(`\nmissed or broken: ${failed.join(', ')}`);
+  process.exitCode = 1;
+}

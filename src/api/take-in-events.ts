@@ -1,0 +1,48 @@
+import { hintDocuments } from '../store/hint-documents';
+import type { Store } from '../store/store';
+import type { EventQueue, WaitingEvent } from '../store/webhook-intake';
+import { decideEvent, type EventDecision } from './decide-event';
+
+const eventsAtOnce = 200;
+/** Hints of one document within this time become one signal. */
+const hintDelayMs = 2_000;
+
+export type TakenEvent = WaitingEvent & EventDecision;
+
+export interface Intake {
+  readonly taken: readonly TakenEvent[];
+  /** What could not be taken in, and why; noted, so that it comes again. */
+  readonly failed: readonly WaitingEvent[];
+  readonly error?: unknown;
+  /** It took as many as it may, or gave some back that are due again: look again at once. */
+  readonly more: boolean;
+}
+
+/**
+ * Takes in due events of a queue: decides about each and, where one concerns a document of ours, notes that the document
+ * may have changed. One transaction with the outcomes, so each is taken in once. Throws only when the database is away.
+ */
+export async function takeInEvents(store: Store, { tenantId, failedBefore }: EventQueue): Promise<Intake> {
+  // One that always fails would make those fail that come with it.
+  const limit = failedBefore ? 1 : eventsAtOnce;
+  let due: readonly WaitingEvent[] = [];
+  try {
+    return await store.inTenant(tenantId, async (trx) => {
+      due = await store.webhookIntake.lockDueEvents(trx, failedBefore, limit);
+      if (due.length === 0) return { taken: [], failed: [], more: false };
+      const taken = due.map((event): TakenEvent => ({ ...event, ...decideEvent(event) }));
+      const hints = taken.flatMap((event) => {
+        if (event.outcome !== 'hinted') return [];
+        const { tenantId, connectionId, projectId, document } = event;
+        return [{ tenantId, connectionId, projectId, ...document }];
+      });
+      await hintDocuments(trx, hints, hintDelayMs);
+      await store.webhookIntake.setOutcomes(trx, taken);
+      return { taken, failed: [], more: taken.length === limit };
+    });
+  } catch (error) {
+    if (due.length === 0) throw error;
+    await store.inTenant(tenantId, (trx) => store.webhookIntake.noteFailedEvents(trx, due, error));
+    return { taken: [], failed: due, error, more: true };
+  }
+}

@@ -111,6 +111,7 @@ export function createConfirmVoucher(ports: ActivityPorts) {
     }
     const { stage } = state;
     await store.inTenant(context.document.tenantId, async (trx) => {
+      await store.documents.lockDocument(trx, context.document.id);
       await store.voucherWatch.setErpStage(trx, context.document.id, state);
       await store.documents.setStage(trx, context.document.id, stage, false);
     });

@@ -1,10 +1,10 @@
 import { accountName } from '../../domain/account';
 import type { FoundPosting } from '../../domain/found-posting';
 import { negate, sum } from '../../domain/money';
-import type { Stranger } from '../erp-gateway';
+import type { Stranger, VoucherKey } from '../erp-gateway';
 import { amountText } from './decimal-text';
 import type { TableRow } from './schemas';
-import { equal, type TableQuery } from './table-query';
+import { equal, oneOf, type Condition, type TableQuery } from './table-query';
 import { fromTableDate } from './table-dates';
 
 export const payableColumns = [
@@ -41,6 +41,13 @@ const shortKeyLength = 15;
 
 export function isOurs(row: Pick<PayableRow, 'VR01' | 'URRF'>, erpKey: string): boolean {
   return row.VR01 === erpKey || row.URRF === erpKey.slice(0, shortKeyLength);
+}
+
+/** The columns of an index of F0411; which rows are whose, our key tells among what they find. */
+export function bySupplierAndNumber(keys: readonly VoucherKey[]): readonly Condition[] {
+  const suppliers = keys.map((key) => key.supplier);
+  const numbers = keys.map((key) => key.invoiceNumber);
+  return [oneOf('AN8', suppliers), oneOf('VINV', numbers)];
 }
 
 /** F0411 rows by document: one voucher, its pay items. */

@@ -2,8 +2,7 @@ import { sum } from '../../domain/money';
 import type { OpenRetainage, VoucherKey } from '../erp-gateway';
 import type { ControlRow } from './control-row';
 import { amountText } from './decimal-text';
-import { isOurs, isVoided } from './ledger-rows';
-import { oneOf } from './table-query';
+import { bySupplierAndNumber, isOurs, isVoided } from './ledger-rows';
 
 const keysAtOnce = 50;
 /** UDC 00/PS: retainage. */
@@ -22,16 +21,7 @@ export async function readOpenRetainage(
         purpose: 'open retainage of vouchers',
         table: 'F0411',
         columns: ['DOC', 'VR01', 'URRF', 'PST', 'VOD', 'CRRM', 'AAP', 'FAP'],
-        conditions: [
-          oneOf(
-            'AN8',
-            keys.map((key) => key.supplier),
-          ),
-          oneOf(
-            'VINV',
-            keys.map((key) => key.invoiceNumber),
-          ),
-        ],
+        conditions: bySupplierAndNumber(keys),
         pageBy: 'DOC',
       },
       keys[0]?.company ?? '',

@@ -3,7 +3,15 @@ import type { VoucherKey, VoucherState } from '../erp-gateway';
 import { batchPayItemColumns, isProcessed, type BatchPayItemRow } from './batch-rows';
 import type { ControlRow } from './control-row';
 import { amountText } from './decimal-text';
-import { isOurs, isVoided, payableColumns, taxOf, voucherReference, type PayableRow } from './ledger-rows';
+import {
+  bySupplierAndNumber,
+  isOurs,
+  isVoided,
+  payableColumns,
+  taxOf,
+  voucherReference,
+  type PayableRow,
+} from './ledger-rows';
 import { equal, oneOf } from './table-query';
 
 const keysAtOnce = 50;
@@ -66,16 +74,7 @@ async function readPayables(
       purpose: 'vouchers by supplier and invoice number',
       table: 'F0411',
       columns: payableColumns,
-      conditions: [
-        oneOf(
-          'AN8',
-          keys.map((key) => key.supplier),
-        ),
-        oneOf(
-          'VINV',
-          keys.map((key) => key.invoiceNumber),
-        ),
-      ],
+      conditions: bySupplierAndNumber(keys),
       pageBy: 'DOC',
     },
     company,

@@ -39,7 +39,7 @@ test('a later number that was approved first waits for the earlier one and then 
   await rig.until('waits', async () => (await holdOfLater())?.hold.reasons.join() === 'earlierRequisition');
   const hold = await holdOfLater();
   expect(hold?.hold.kind).toBe('waiting');
-  expect(hold?.causeKeys).toEqual([`requisition:${earlier.sourceId}`]);
+  expect(hold?.causeKeys).toEqual([`requisition:${earlier.sourceId}`, 'connection']);
   expect(await jdeRowsOf(rig, later)).toEqual(nothing);
 
   await setStatus('ORDER', 1, 'approved');

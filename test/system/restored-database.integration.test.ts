@@ -6,7 +6,7 @@ import { createLogger } from '../../src/telemetry/log';
 import { watchRestores } from '../../src/worker/restores/watch-restores';
 import { readKeptCopy, writeKeptCopy } from '../../src/worker/restores/kept-ledger-copy';
 import { FaultBench } from './support/fault-bench';
-import { addContracts } from './support/added-contracts';
+import { addContracts, workedProjectId } from './support/added-contracts';
 import { startRig, type Rig } from './support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
@@ -23,6 +23,8 @@ beforeAll(async () => {
       ),
   });
   bench = new FaultBench(rig, []);
+  // A rebuild reads every project anew; requisitions of others would be news, and be posted.
+  await rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
   await rig.goLive(['4411']);
   await rig.activities.syncSchedules(rig.scope);
 });

@@ -27,7 +27,9 @@ export function createApi(options: ApiOptions): Express {
   const { logger } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.use(getHealth(), getReadiness(options), getMetrics(options), postProcoreWebhook(options));
+  // It would be worked out for every answer, and nobody asks for one again.
+  app.disable('etag');
+  app.use(postProcoreWebhook(options), getHealth(), getReadiness(options), getMetrics(options));
   if (options.codec !== undefined) app.use(postDecode({ ...options.codec, logger }));
   app.use(() => {
     throw new ApiError(404, 'notFound', 'there is nothing under this method and path');

@@ -149,7 +149,7 @@ describe('the intake loop', () => {
     loop.wake();
     await until(() => takenIn(3));
     const [bad] = (await events()).filter((row) => row.outcome === null);
-    expect(bad).toMatchObject({ resource_id: 'bad', last_error: expect.any(String) });
+    expect(bad!.resource_id).toBe('bad');
     expect(bad!.not_before.getTime() - Date.now()).toBeGreaterThan(500);
     metrics.setWaitingEvents(await acme.store.inTenant(acme.tenantId, acme.store.counts.countWaitingEvents));
     const page = (await metrics.scrape()).body;

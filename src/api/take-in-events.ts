@@ -42,7 +42,7 @@ export async function takeInEvents(store: Store, { tenantId, failedBefore }: Eve
     });
   } catch (error) {
     if (due.length === 0) throw error;
-    await store.inTenant(tenantId, (trx) => store.webhookIntake.noteFailedEvents(trx, due, error));
+    await store.inTenant(tenantId, (trx) => store.webhookIntake.noteFailedEvents(trx, due));
     return { taken: [], failed: due, error, more: true };
   }
 }

@@ -128,12 +128,12 @@ export async function setOutcomes(
  * What failed in company is due again at once, for from now on each is taken in by itself and only the one at fault fails
  * again. That one comes back after 1 s, doubling to 5 min, for as long as it takes.
  */
-export async function noteFailedEvents(trx: Trx, events: readonly EventKey[], error: unknown): Promise<void> {
+export async function noteFailedEvents(trx: Trx, events: readonly EventKey[]): Promise<void> {
   await sql`
     update webhook_event set
       attempts = attempts + 1,
-      last_error = ${error instanceof Error ? error.name : 'unknown'},
-      not_before = now() + case attempts when 0 then 0 else least(2 ^ (attempts - 1), 300) end * interval '1 second'
+      not_before = now()
+        + case attempts when 0 then 0 else least(2 ^ least(attempts - 1, 9), 300) end * interval '1 second'
     where outcome is null and (connection_id, event_id) in (
       select * from unnest(
         ${events.map((event) => event.connectionId)}::text[], ${events.map((event) => event.eventId)}::text[]

@@ -111,7 +111,6 @@ export interface DocumentTables {
     received_at: Instant;
     attempts: Written<number>;
     not_before: Instant;
-    last_error: Written<string | null>;
   };
   write_back: {
     connection_id: string;

@@ -410,6 +410,14 @@ describe('documents and holds', () => {
     expect(await acts()).toContain('decision.neverArrived by C. Controller');
   });
 
+  test('a mapping row for a project that is not known is taken, and told', async () => {
+    const row = ['--cost-code', 'A', '--cost-type', 'S', '--business-unit', '1', '--object', '2'];
+    const known = await cli.run(['mapping', 'set', '--project', '4411', ...row]);
+    expect(known).toMatchObject({ code: 0, err: '' });
+    const slip = await cli.run(['mapping', 'set', '--project', '4141', ...row]);
+    expect(slip).toMatchObject({ code: 0, err: expect.stringContaining('no project 4141 is known') as string });
+  });
+
   test('a paused connection is shown with its reason, and unpausing lets go what waited for it', async () => {
     await held('1', causeKey.connection());
     expect((await cli.run(['connection', 'pause', '--reason', 'year-end close'])).code).toBe(0);

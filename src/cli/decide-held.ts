@@ -44,6 +44,11 @@ export async function decideHeld(
     return { subjects: voided.map((one) => one.erpKey) };
   }
   const subjects = subjectsOf(held, kind);
+  if (subjects.length === 0) {
+    throw new CommandError(
+      `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
+    );
+  }
   await store.inTenant(connection.tenantId, async (trx) => {
     for (const subject of subjects) {
       await store.decisions.recordDecision(trx, document, { kind, subject, note, by: actor });

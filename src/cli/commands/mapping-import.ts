@@ -5,6 +5,7 @@ import type { Cli } from '../cli';
 import { badInput } from '../command-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
+import { noteUnknownProjects } from '../note-unknown-projects';
 import { readCsv } from '../read-csv';
 import { readTextFile } from '../read-text-file';
 import { readableNames } from '../readable-names';
@@ -38,6 +39,7 @@ export function registerMappingImport(mapping: Command, cli: Cli): void {
           act: 'mapping.imported',
           actor,
         });
+        await noteUnknownProjects(trx, store, connection, read.rows, cli.say.bind(cli));
         return mappingChangeResult(changed, await readableNames(trx, store, connection));
       });
     });

@@ -4,6 +4,7 @@ import type { Cli } from '../cli';
 import { badInput } from '../command-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
+import { noteUnknownProjects } from '../note-unknown-projects';
 import { readableNames } from '../readable-names';
 
 interface SetOptions {
@@ -63,6 +64,7 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
           act: 'mapping.set',
           actor,
         });
+        await noteUnknownProjects(trx, store, connection, [read.row], cli.say.bind(cli));
         return mappingChangeResult(changed, await readableNames(trx, store, connection));
       });
     });

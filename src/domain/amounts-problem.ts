@@ -38,9 +38,9 @@ export function equationProblem(facts: {
     fix: facts.fix ?? correctInProcore,
     facts: {
       check: String(facts.check),
-      left: `${left.name} = ${left.amount}`,
-      right: `${right.name} = ${right.amount}`,
-      difference,
+      left: `${left.name} = ${show(left.amount)}`,
+      right: `${right.name} = ${show(right.amount)}`,
+      difference: show(difference),
       ...(facts.items.length === 0 ? {} : { items: listed(facts.items) }),
     },
   };

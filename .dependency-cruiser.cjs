@@ -11,10 +11,10 @@ const MESSAGE_DEFINITIONS = '^src/workflows/(messages|names|search-attributes)\\
 /** Node modules lose their `node:` when they are resolved, so they are known by their kind. */
 const NODE_MODULE = 'core';
 const TYPE_ONLY = ['type-only', 'type-import'];
-const TESTS = '\\.test\\.ts$';
+const TESTS = '\\.(test|fixture)\\.ts$';
 const FOLDERS = [
-  ...['domain', 'workflows', 'activities', 'clients', 'store', 'api', 'sandbox', 'comparer', 'cli', 'worker'],
-  ...['config', 'crypto', 'telemetry'],
+  ...['domain', 'ledger', 'workflows', 'activities', 'application', 'clients', 'store', 'api'],
+  ...['processes', 'local', 'cli', 'sandbox', 'comparer', 'config', 'crypto', 'telemetry'],
 ];
 /** csv, zip and xml: what the files of the outside systems are made of. */
 const FORMAT_LIBRARIES = packages('csv-parse');
@@ -50,9 +50,25 @@ module.exports = {
       typesOf: ours('activities'),
       nodeModules: false,
     }),
+    ...row('ledger', {
+      mayImport: [...ours('domain'), ...SHARED],
+      typesOf: ours('clients', 'store'),
+    }),
+    ...row('application', {
+      mayImport: [
+        ...ours('domain', 'ledger'),
+        MESSAGE_DEFINITIONS,
+        ...SHARED,
+        ...packages('@temporalio/client', '@temporalio/common', 'zod', 'lossless-json'),
+        ...FORMAT_LIBRARIES,
+        // Until repositories are methods of a unit of work.
+        ...ours('store'),
+      ],
+      typesOf: ours('clients'),
+    }),
     ...row('activities', {
       mayImport: [
-        ...ours('domain'),
+        ...ours('domain', 'ledger'),
         MESSAGE_DEFINITIONS,
         ...SHARED,
         ...packages('@temporalio/activity', '@temporalio/common', '@temporalio/client'),

@@ -1,5 +1,5 @@
 import type { Trx } from '../store/database';
-import type { DocumentRow } from '../store/documents';
+import type { DocumentRow } from '../store/documents/documents';
 import type { ActivityPorts } from './ports';
 
 /** Asked under the locks, right before sending: live, and not paused. */

@@ -1,7 +1,7 @@
-import type { Problem } from '../domain/hold-reason';
-import type { PassEnd } from '../domain/pass';
-import type { SyncStage } from '../domain/sync-stage';
-import type { DocumentRow } from '../store/documents';
+import type { Problem } from '../domain/holds/hold-reason';
+import type { PassEnd } from '../domain/posting/pass';
+import type { SyncStage } from '../domain/posting/sync-stage';
+import type { DocumentRow } from '../store/documents/documents';
 import type { ActivityPorts } from './ports';
 
 export interface HoldRequest {

@@ -1,6 +1,6 @@
-import type { Problem } from '../domain/hold-reason';
-import { causeKey } from '../domain/cause-key';
-import type { PassEnd } from '../domain/pass';
+import type { Problem } from '../domain/holds/hold-reason';
+import { causeKey } from '../domain/holds/cause-key';
+import type { PassEnd } from '../domain/posting/pass';
 import type { DocumentRef } from '../workflows/messages';
 import { endWithHold } from './end-with-hold';
 import type { ActivityPorts } from './ports';

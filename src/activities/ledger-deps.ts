@@ -1,6 +1,6 @@
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
-import type { Connection } from '../store/connections';
-import type { LedgerDeps } from './ledger/ledger-request';
+import type { Connection } from '../store/connections/connections';
+import type { LedgerDeps } from '../ledger/ledger-request';
 import type { ActivityPorts } from './ports';
 
 /** What the ledger works with inside an activity of the connection. */

@@ -1,6 +1,6 @@
 import type { ErpGateway } from '../clients/erp-gateway';
 import type { ProcorePort } from '../clients/procore/procore-port';
-import type { Connection } from '../store/connections';
+import type { Connection } from '../store/connections/connections';
 import type { Store } from '../store/store';
 
 /** What activities reach the world through. Clients are kept per connection and made anew when its settings change. */

@@ -1,6 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ClientErrorKind } from '../clients/http/client-error';
-import { asClientError } from './error-kind';
+import { asClientError } from '../ledger/error-kind';
 
 /** A throttle longer than this is waited for by the workflow, not by the activity (design 5). */
 const longestRetryDelayMs = 60_000;

@@ -1,5 +1,5 @@
-import type { DocumentName } from '../store/documents';
-import { requisitionResource, vendorResource, type WaitingEvent } from '../store/webhook-intake';
+import type { DocumentName } from '../store/documents/documents';
+import { requisitionResource, vendorResource, type WaitingEvent } from '../store/signals/webhook-intake';
 import { isEcho } from './is-echo';
 
 /** What became of an event. `hinted`: its document may have changed; all others are kept and start nothing. */

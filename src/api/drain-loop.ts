@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { DueSignal } from '../store/outbox';
-import { listenToOutbox } from '../store/outbox-listener';
+import type { DueSignal } from '../store/signals/outbox';
+import { listenToOutbox } from '../store/signals/outbox-listener';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
 import { signalDocument } from './signal-document';

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store';
-import type { EventQueue } from '../store/webhook-intake';
+import type { EventQueue } from '../store/signals/webhook-intake';
 import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
 import { takeInEvents, type TakenEvent } from './take-in-events';

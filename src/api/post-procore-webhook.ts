@@ -1,6 +1,6 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Store } from '../store/store';
-import { requisitionResource } from '../store/webhook-intake';
+import { requisitionResource } from '../store/signals/webhook-intake';
 import type { Metrics } from '../telemetry/metrics';
 import { ApiError } from './api-error';
 import { parseProcoreEvent, type ProcoreEvent } from './procore-event';

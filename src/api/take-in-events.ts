@@ -1,6 +1,6 @@
-import { hintDocuments } from '../store/hint-documents';
+import { hintDocuments } from '../store/documents/hint-documents';
 import type { Store } from '../store/store';
-import type { EventQueue, WaitingEvent } from '../store/webhook-intake';
+import type { EventQueue, WaitingEvent } from '../store/signals/webhook-intake';
 import { decideEvent, type EventDecision } from './decide-event';
 
 const eventsAtOnce = 200;

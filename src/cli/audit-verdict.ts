@@ -1,5 +1,5 @@
-import { keptHeadLines, type CheckedHead } from './check-kept-heads';
-import { exitCodes } from './command-error';
+import { keptHeadLines, type CheckedHead } from '../application/audit/check-kept-heads';
+import { exitCodes } from '../application/action-error';
 import type { CommandResult } from './output';
 
 interface VerifiedTrail {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import { startAuditHeadLog } from '../api/audit-head-log';
-import { chainHash, type ChainedEntry } from '../store/audit-chain';
-import { ensureTenant } from '../store/connections';
+import { chainHash, type ChainedEntry } from '../store/audit/audit-chain';
+import { ensureTenant } from '../store/connections/connections';
 import { createLogger } from '../telemetry/log';
-import { openStore, type OpenedStore } from './open-store';
-import { scriptedCli, type ScriptedCli } from './scripted-terminal.test';
+import { openStore, type OpenedStore } from '../processes/open-store';
+import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 
 let database: TestDatabase;
 let opened: OpenedStore;

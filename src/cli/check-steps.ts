@@ -1,6 +1,6 @@
 import { ClientError } from '../clients/http/client-error';
-import type { Connection } from '../store/connections';
-import type { Gateways } from '../worker/gateways';
+import type { Connection } from '../store/connections/connections';
+import type { Gateways } from '../processes/gateways';
 
 export interface CheckedStep {
   readonly system: string;

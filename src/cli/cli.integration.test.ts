@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
-import type { Problem } from '../domain/hold-reason';
-import { causeKey } from '../domain/cause-key';
+import type { Problem } from '../domain/holds/hold-reason';
+import { causeKey } from '../domain/holds/cause-key';
 import { startProcoreSandbox } from '../sandbox/procore/server';
 import { startTestSandbox } from '../sandbox/jde/testing/test-sandbox';
 import type { Trx } from '../store/database';
-import type { DocumentSeen } from '../store/documents';
-import { openStore, type OpenedStore } from './open-store';
-import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.test';
+import type { DocumentSeen } from '../store/documents/documents';
+import { openStore, type OpenedStore } from '../processes/open-store';
+import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
 
 const scope = { tenantId: 'acme', connectionId: 'acme-jde' };
 const projectId = '562949953443325';

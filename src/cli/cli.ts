@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Connection } from '../store/connections';
-import { findAddresses, requireAddress, type Addresses } from './addresses';
-import { chooseConnection } from './choose-connection';
-import { openStore, type OpenedStore } from './open-store';
+import type { Connection } from '../store/connections/connections';
+import { findAddresses, requireAddress, type Addresses } from '../local/addresses';
+import { chooseConnection } from '../application/connections/choose-connection';
+import { openStore, type OpenedStore } from '../processes/open-store';
 import { jsonText, type CommandResult } from './output';
-import { runtimeFilePath } from './runtime-file';
-import { stateFolderName } from './stack/state-folder';
-import { socketPath } from './stack/up-lock';
+import { runtimeFilePath } from '../local/runtime-file';
+import { stateFolderName } from '../local/stack/state-folder';
+import { socketPath } from '../local/stack/up-lock';
 import type { Terminal } from './terminal';
 
 interface CommonOptions {

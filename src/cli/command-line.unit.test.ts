@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findAddresses } from './addresses';
-import { parseCadence } from './parse-cadence';
+import { findAddresses } from '../local/addresses';
+import { parseCadence } from '../application/feeds/parse-cadence';
 import { parseTakeOver } from './parse-take-over';
-import { runtimeFilePath, writeRuntimeFile } from './runtime-file';
-import { scriptedCli, type ScriptedCli } from './scripted-terminal.test';
+import { runtimeFilePath, writeRuntimeFile } from '../local/runtime-file';
+import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 import { table } from './output';
-import { acquireUpLock } from './stack/up-lock';
+import { acquireUpLock } from '../local/stack/up-lock';
 
 let cli: ScriptedCli;
 beforeEach(() => {

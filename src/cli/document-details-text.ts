@@ -1,6 +1,6 @@
-import { accountName } from '../domain/account';
-import { readableAmount } from '../domain/readable-amount';
-import type { DocumentDetails } from './document-details';
+import { accountName } from '../domain/coding/account';
+import { readableAmount } from '../domain/money/readable-amount';
+import type { DocumentDetails } from '../application/documents/document-details';
 import { facts, oneLine, table } from './output';
 
 /** All of a document for a person, the newest state first, then how it came to it. */

@@ -1,6 +1,6 @@
 import type { ConnectionFile, SecretSource } from '../config/connection-file';
 import { connectionSecretsSchema, type ConnectionSecrets } from '../config/connection-settings';
-import { badInput } from './command-error';
+import { badInput } from '../application/action-error';
 import type { Terminal } from './terminal';
 
 type SecretName = keyof ConnectionSecrets;

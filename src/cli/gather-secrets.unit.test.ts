@@ -1,6 +1,6 @@
 import { connectionFileSchema } from '../config/connection-file';
 import { gatherSecrets, secretsFromText } from './gather-secrets';
-import { connectionFile, secretsInEnvironment } from './scripted-terminal.test';
+import { connectionFile, secretsInEnvironment } from './scripted-terminal.fixture';
 import type { Terminal } from './terminal';
 
 const places = ['procore.clientId', 'procore.clientSecret', 'jde.username', 'jde.password'];

@@ -1,5 +1,5 @@
-import type { HeldDocument } from '../store/holds';
-import { documentName } from './document-name';
+import type { HeldDocument } from '../store/holds/holds';
+import { documentName } from '../application/documents/document-name';
 import { facts } from './output';
 
 /** A hold as a person reads it: each problem with the act that ends it. */

@@ -1,6 +1,6 @@
-import type { Nameable } from './readable-names';
-import type { ChangedMapping } from './change-mapping';
-import { documentName } from './document-name';
+import type { Nameable } from '../application/documents/readable-names';
+import type { ChangedMapping } from '../application/mapping/change-mapping';
+import { documentName } from '../application/documents/document-name';
 import type { CommandResult } from './output';
 
 export function mappingChangeResult(

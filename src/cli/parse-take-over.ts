@@ -1,5 +1,5 @@
-import { CommandError, exitCodes } from './command-error';
-import type { TakeOver } from './go-live';
+import { CommandError, exitCodes } from '../application/action-error';
+import type { TakeOver } from '../application/connections/go-live';
 
 /** `all`, `none`, `through 2026-09-30`. */
 export function parseTakeOver(words: readonly string[]): TakeOver {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import { feedWorkflowId, taskQueues, workflowTypes } from '../workflows/names';
-import { openStore } from './open-store';
-import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.test';
+import { openStore } from '../processes/open-store';
+import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
 
 const projectId = '562949953443325';
 /** Schedules of all test files share one namespace. */

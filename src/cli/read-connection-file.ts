@@ -3,9 +3,9 @@ import { connectionFileSchema, type ConnectionFile } from '../config/connection-
 import { connectionSettingsSchema, type ConnectionSettings } from '../config/connection-settings';
 import { jdeSettings } from '../clients/jde/settings';
 import { HttpConnection } from '../clients/http/http-connection';
-import { badInput } from './command-error';
-import { defaultsTaken } from './defaults-taken';
-import { faultLines } from './fault-lines';
+import { badInput } from '../application/action-error';
+import { defaultsTaken } from '../application/connections/defaults-taken';
+import { faultLines } from '../application/connections/fault-lines';
 
 export interface ReadConnection {
   readonly file: ConnectionFile;

@@ -1,5 +1,5 @@
 import { readConnectionFile } from './read-connection-file';
-import { connectionFile } from './scripted-terminal.test';
+import { connectionFile } from './scripted-terminal.fixture';
 
 const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file));
 const faultsOf = async (file: unknown): Promise<string> =>

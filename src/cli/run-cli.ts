@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Cli } from './cli';
-import { CommandError, exitCodes } from './command-error';
+import { CommandError, exitCodes } from '../application/action-error';
 import { isError } from '../telemetry/is-error';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkMappingHeader, readMapping } from '../domain/mapping-file';
+import { checkMappingHeader, readMapping } from '../domain/coding/mapping-file';
 import { writeSampleCompany } from '../sandbox/sample-company/write-sample-company';
-import { readCsv } from './read-csv';
-import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-balances';
+import { readCsv } from '../application/opening-balances/read-csv';
+import { checkOpeningBalanceHeader, readOpeningBalances } from '../application/opening-balances/read-opening-balances';
 
 test('the mapping and the opening balances that come with the sample company are read without a fault', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-sample-'));

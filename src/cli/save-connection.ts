@@ -1,13 +1,13 @@
 import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
-import { causeKey } from '../domain/cause-key';
-import { ensureTenant, type Connection } from '../store/connections';
+import { causeKey } from '../domain/holds/cause-key';
+import { ensureTenant, type Connection } from '../store/connections/connections';
 import type { Trx } from '../store/database';
-import type { FeedName } from '../store/feeds';
+import type { FeedName } from '../store/connections/feeds';
 import type { Scope } from '../store/scope';
-import { touch } from '../store/version-rows';
-import { badInput } from './command-error';
-import { changedMembers } from './defaults-taken';
-import type { OpenedStore } from './open-store';
+import { touch } from '../store/documents/version-rows';
+import { badInput } from '../application/action-error';
+import { changedMembers } from '../application/connections/defaults-taken';
+import type { OpenedStore } from '../processes/open-store';
 import type { ReadConnection } from './read-connection-file';
 
 export interface SavedConnection {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scope } from '../store/scope';
 import { taskQueues, workflowTypes } from '../workflows/names';
 import type { Session } from './cli';
-import { CommandError } from './command-error';
+import { CommandError } from '../application/action-error';
 import { withTemporal } from './temporal';
 
 /**

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { requireAddress, type Addresses } from './addresses';
-import { CommandError } from './command-error';
+import { requireAddress, type Addresses } from '../local/addresses';
+import { CommandError } from '../application/action-error';
 
 /** A Temporal client for `work`, closed afterwards. An address that does not answer is an error that names it. */
 export async function withTemporal<T>(

@@ -1,5 +1,5 @@
-import type { Account } from '../domain/account';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from '../domain/erp-facts';
+import type { Account } from '../domain/coding/account';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from '../domain/jde/erp-facts';
 import type {
   JournalBody,
   OrderCancelBody,
@@ -8,9 +8,9 @@ import type {
   PurchaseOrderBody,
   VendorBody,
   VoucherBody,
-} from '../domain/posting-body';
-import type { LedgerVoucher } from '../domain/lookalikes';
-import type { ErpReference, FoundPosting } from '../domain/found-posting';
+} from '../domain/posting/posting-body';
+import type { LedgerVoucher } from '../domain/jde/lookalikes';
+import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
 
 /**
  * The port that every ERP implements. It knows the trade (accounts, suppliers, orders, vouchers), never one ERP's

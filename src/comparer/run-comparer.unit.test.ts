@@ -1,4 +1,4 @@
-import { compareSample, key, PROJECT, sampleBooks, type SampleBooks } from './sample-books.test';
+import { compareSample, key, PROJECT, sampleBooks, type SampleBooks } from './sample-books.fixture';
 import { runComparer } from './run-comparer';
 
 const ACCOUNTS = ['--retainage-account', '200.4110'];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { createTestStore, type TestStore } from '../../test/stack/test-store';
-import { appendAudit, verifyAudit } from './audit';
+import { appendAudit, verifyAudit } from './audit/audit';
 import { openDatabase, type Trx } from './database';
 import type { Scope } from './scope';
 

@@ -1,4 +1,4 @@
-import type { HoldReason } from '../domain/hold-reason';
+import type { HoldReason } from '../domain/holds/hold-reason';
 import type { DocumentRef } from './messages';
 
 /** Markdown for the Temporal UI. The facts (amounts, names) stand in the database, behind the command named here. */

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { HoldReason } from '../domain/hold-reason';
-import type { SyncStage } from '../domain/sync-stage';
+import type { HoldReason } from '../domain/holds/hold-reason';
+import type { SyncStage } from '../domain/posting/sync-stage';
 
 /** A document on its way, named so that its workflow can be started from anywhere. Ids only. */
 export interface DocumentRef {

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { Cli } from '../../src/cli/cli';
 import { createProgram } from '../../src/cli/program';
 import { readConnectionFile } from '../../src/cli/read-connection-file';
-import { readCsv } from '../../src/cli/read-csv';
-import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/cli/read-opening-balances';
+import { readCsv } from '../../src/application/opening-balances/read-csv';
+import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
 import { connectionFileSchema } from '../../src/config/connection-file';
-import { holdReasons } from '../../src/domain/hold-reason';
-import { checkMappingHeader, readMapping } from '../../src/domain/mapping-file';
+import { holdReasons } from '../../src/domain/holds/hold-reason';
+import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
 import { Metrics } from '../../src/telemetry/metrics';
 
 const root = join(__dirname, '../..');

@@ -1,16 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PostingPort } from '../../src/clients/erp-gateway';
-import {
-  postThroughLedger,
-  type LedgerRequest,
-  type LedgerResult,
-} from '../../src/activities/ledger/post-through-ledger';
-import type { LedgerTiming } from '../../src/activities/ledger/ledger-timing';
-import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/erp-key';
-import type { VoucherBody } from '../../src/domain/posting-body';
-import type { DocumentRow } from '../../src/store/documents';
-import type { PostingRow } from '../../src/store/postings';
+import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../src/ledger/post-through-ledger';
+import type { LedgerTiming } from '../../src/ledger/ledger-timing';
+import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
+import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { DocumentRow } from '../../src/store/documents/documents';
+import type { PostingRow } from '../../src/store/ledger/postings';
 import type { Store } from '../../src/store/store';
 import { createTestStore, testProjectId, type TestStore } from '../stack/test-store';
 

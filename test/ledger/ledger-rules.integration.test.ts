@@ -1,7 +1,7 @@
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
-import type { VoucherBody } from '../../src/domain/posting-body';
-import type { LedgerRequest } from '../../src/activities/ledger/post-through-ledger';
+import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { LedgerRequest } from '../../src/ledger/post-through-ledger';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';
 import { bodyOf, createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';

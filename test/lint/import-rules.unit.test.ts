@@ -56,10 +56,10 @@ test('each row of the import table refuses what it does not list', () => {
     'comparer/imports-the-domain.ts': ['comparer-imports'],
     'comparer/imports-the-sandbox.ts': ['comparer-imports'],
     'comparer/imports-telemetry.ts': ['comparer-imports'],
-    'worker/imports-cli.ts': ['nobody-imports-cli'],
+    'processes/imports-cli.ts': ['nobody-imports-cli'],
     'telemetry/imports-cli-types.ts': ['nobody-imports-cli'],
     'reports/stands-in-a-folder-of-its-own.ts': ['folder-outside-the-table'],
-    'worker/imports-what-is-not-there.js': ['not-resolved'],
+    'processes/imports-what-is-not-there.js': ['not-resolved'],
   });
 });
 

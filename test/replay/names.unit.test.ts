@@ -4,7 +4,7 @@ import * as workflows from '../../src/workflows';
 import * as messages from '../../src/workflows/messages';
 import { failureTypes, feedWorkflowId, taskQueues, workflowTypes } from '../../src/workflows/names';
 import * as attributes from '../../src/workflows/search-attributes';
-import { workflowIdOf } from '../../src/store/documents';
+import { workflowIdOf } from '../../src/store/documents/documents';
 
 // Histories, schedules and saved searches of running systems know these. A name that changes here breaks them.
 

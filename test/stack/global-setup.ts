@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeStateFolder } from '../../src/cli/stack/remove-state-folder';
-import { startStack } from '../../src/cli/stack/start-stack';
+import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
+import { startStack } from '../../src/local/stack/start-stack';
 import { rememberTestStack } from './test-stack';
 
 /** One PostgreSQL and one Temporal for the whole run; each test file makes a database of its own in it. */

@@ -1,4 +1,4 @@
-import type { Stack } from '../../src/cli/stack/start-stack';
+import type { Stack } from '../../src/local/stack/start-stack';
 
 export interface TestStack {
   readonly baseFolder: string;

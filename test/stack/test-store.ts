@@ -6,10 +6,10 @@ import {
 } from '../../src/config/connection-settings';
 import { KeyRing } from '../../src/crypto/key-ring';
 import { MasterKeyRing } from '../../src/crypto/master-key-ring';
-import { ensureTenant, goLive, saveConnection } from '../../src/store/connections';
-import { dataKeys } from '../../src/store/data-keys';
+import { ensureTenant, goLive, saveConnection } from '../../src/store/connections/connections';
+import { dataKeys } from '../../src/store/connections/data-keys';
 import { openDatabase, type Database } from '../../src/store/database';
-import { saveProject } from '../../src/store/projects';
+import { saveProject } from '../../src/store/connections/projects';
 import type { Scope } from '../../src/store/scope';
 import { SealedJson } from '../../src/store/sealed-json';
 import { createStore, type Store } from '../../src/store/store';

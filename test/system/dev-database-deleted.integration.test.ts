@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/cli/stack/embedded-temporal';
-import { findTemporal } from '../../src/cli/stack/find-temporal';
-import { freePorts } from '../../src/cli/stack/ports';
-import { prepareNamespace } from '../../src/cli/stack/prepare-namespace';
-import { openStateFolder } from '../../src/cli/stack/state-folder';
+import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/local/stack/embedded-temporal';
+import { findTemporal } from '../../src/local/stack/find-temporal';
+import { freePorts } from '../../src/local/stack/ports';
+import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
+import { openStateFolder } from '../../src/local/stack/state-folder';
 import { view } from '../../src/workflows/messages';
 import { addContracts, mapOnly } from './support/added-contracts';
 import { jdeCounts } from './support/jde-rows';

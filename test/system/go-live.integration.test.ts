@@ -1,6 +1,9 @@
-import { goLiveConnection } from '../../src/cli/go-live';
-import { confirmOpeningBalances, importOpeningBalances } from '../../src/cli/import-opening-balances';
-import { causeKey } from '../../src/domain/cause-key';
+import { goLiveConnection } from '../../src/application/connections/go-live';
+import {
+  confirmOpeningBalances,
+  importOpeningBalances,
+} from '../../src/application/opening-balances/import-opening-balances';
+import { causeKey } from '../../src/domain/holds/cause-key';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, type Rig } from './support/rig';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
-import { decideHeld } from '../../src/cli/decide-held';
-import { linkVendorByHand } from '../../src/cli/link-vendor-by-hand';
-import type { HeldDocument } from '../../src/store/holds';
+import { decideHeld } from '../../src/application/holds/decide-held';
+import { linkVendorByHand } from '../../src/application/vendors/link-vendor-by-hand';
+import type { HeldDocument } from '../../src/store/holds/holds';
 import { addContracts, editJson, mapOnly, type AddedItem } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, type Rig } from './support/rig';

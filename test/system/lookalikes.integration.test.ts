@@ -1,7 +1,7 @@
-import { documentDetails } from '../../src/cli/document-details';
+import { documentDetails } from '../../src/application/documents/document-details';
 import { documentDetailsText } from '../../src/cli/document-details-text';
-import { listDocuments } from '../../src/store/document-list';
-import type { DocumentRow } from '../../src/store/documents';
+import { listDocuments } from '../../src/store/documents/document-list';
+import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, type AddedContract } from './support/added-contracts';
 import { startRig, type Rig } from './support/rig';
 

@@ -1,5 +1,5 @@
-import type { DocumentRow } from '../../src/store/documents';
-import type { HeldDocument } from '../../src/store/holds';
+import type { DocumentRow } from '../../src/store/documents/documents';
+import type { HeldDocument } from '../../src/store/holds/holds';
 import { addContracts, type AddedContract, type AddedRequisition } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, type Rig, type Row } from './support/rig';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HoldReason } from '../../src/domain/hold-reason';
+import type { HoldReason } from '../../src/domain/holds/hold-reason';
 import { view } from '../../src/workflows/messages';
 import { addContracts, mapOnly, type AddedItem } from './support/added-contracts';
 import { jdeCounts } from './support/jde-rows';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client as Postgres, escapeIdentifier } from 'pg';
-import { rebuildAfterRestore } from '../../src/cli/rebuild-after-restore';
-import type { Connection } from '../../src/store/connections';
+import { rebuildAfterRestore } from '../../src/application/ledger/rebuild-after-restore';
+import type { Connection } from '../../src/store/connections/connections';
 import { createLogger } from '../../src/telemetry/log';
-import { watchRestores } from '../../src/worker/restores/watch-restores';
-import { readKeptCopy, writeKeptCopy } from '../../src/worker/restores/kept-ledger-copy';
+import { watchRestores } from '../../src/processes/restores/watch-restores';
+import { readKeptCopy, writeKeptCopy } from '../../src/application/ledger/kept-ledger-copy';
 import { FaultBench } from './support/fault-bench';
 import { addContracts, workedProjectId } from './support/added-contracts';
 import { startRig, type Rig } from './support/rig';

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentDetails } from '../../src/cli/document-details';
+import { documentDetails } from '../../src/application/documents/document-details';
 import { documentDetailsText } from '../../src/cli/document-details-text';
-import { documentSummaries } from '../../src/cli/document-summary';
+import { documentSummaries } from '../../src/application/documents/document-summary';
 import { runComparer } from '../../src/comparer/run-comparer';
-import type { DocumentRow } from '../../src/store/documents';
-import { listDocuments } from '../../src/store/document-list';
+import type { DocumentRow } from '../../src/store/documents/documents';
+import { listDocuments } from '../../src/store/documents/document-list';
 import { addContracts } from './support/added-contracts';
 import { startRig, type Rig, type Row } from './support/rig';
 

@@ -1,9 +1,9 @@
-import { accountName, type Account } from '../../domain/account';
-import { causeKey } from '../../domain/cause-key';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../../domain/erp-facts';
+import { accountName, type Account } from '../../domain/coding/account';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../../domain/jde/erp-facts';
 import type { ErpGateway } from '../../clients/erp-gateway';
-import type { Connection } from '../../store/connections';
-import type { ErpFact, ErpFactKind } from '../../store/erp-facts';
+import type { Connection } from '../../store/connections/connections';
+import type { ErpFact, ErpFactKind } from '../../store/coding/erp-facts';
 import type { Store } from '../../store/store';
 
 /**

@@ -1,5 +1,5 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
-import { doneReleases } from '../../domain/retainage-releases';
+import { doneReleases } from '../../domain/jde/retainage-releases';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { readRetainageStandings, retainedVouchers, type RetainedVoucher } from '../requisition/retainage-standing';

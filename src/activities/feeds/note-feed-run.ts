@@ -1,4 +1,4 @@
-import type { FeedName } from '../../store/feeds';
+import type { FeedName } from '../../store/connections/feeds';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 

@@ -1,8 +1,8 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
-import { lookalikes } from '../../domain/lookalikes';
-import type { VoucherBody } from '../../domain/posting-body';
+import { lookalikes } from '../../domain/jde/lookalikes';
+import type { VoucherBody } from '../../domain/posting/posting-body';
 import type { Scope } from '../../store/scope';
-import type { UncomparedVoucher } from '../../store/lookalikes';
+import type { UncomparedVoucher } from '../../store/ledger/lookalikes';
 import type { ActivityPorts } from '../ports';
 
 const vouchersAtOnce = 20;

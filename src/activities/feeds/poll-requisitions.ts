@@ -1,10 +1,10 @@
-import type { ProcoreRequisition } from '../../domain/procore-documents';
+import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { Connection } from '../../store/connections';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { listedHash, seenOf, type RequisitionContent } from '../requisition/requisition-content';
+import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { readUntil } from './feed-watermark';
 
 export interface PollRequest extends Scope {

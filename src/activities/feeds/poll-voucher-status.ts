@@ -1,8 +1,8 @@
 import type { ErpGateway, VoucherKey, VoucherState } from '../../clients/erp-gateway';
-import { equals } from '../../domain/money';
-import type { DocumentRow } from '../../store/documents';
+import { equals } from '../../domain/money/money';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { PostedVoucher } from '../../store/voucher-watch';
+import type { PostedVoucher } from '../../store/ledger/voucher-watch';
 import type { ActivityPorts } from '../ports';
 import { voucherKeyOf } from '../requisition/voucher-key';
 import { checkRetainageReleases } from './check-retainage-releases';

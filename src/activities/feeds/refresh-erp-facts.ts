@@ -1,4 +1,4 @@
-import { parseAccountName } from '../../domain/account';
+import { parseAccountName } from '../../domain/coding/account';
 import type { Scope } from '../../store/scope';
 import { ErpFacts } from '../erp-facts/read-erp-facts';
 import type { ActivityPorts } from '../ports';

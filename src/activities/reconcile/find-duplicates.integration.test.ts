@@ -1,6 +1,6 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { ErpDocument } from '../../clients/erp-gateway';
-import type { PostingState } from '../../domain/posting-state';
+import type { PostingState } from '../../domain/posting/posting-state';
 import { createFindDuplicates } from './find-duplicates';
 import type { ActivityPorts } from '../ports';
 

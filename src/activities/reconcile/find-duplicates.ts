@@ -1,7 +1,7 @@
 import type { ErpDocument } from '../../clients/erp-gateway';
-import type { PostingRow } from '../../store/postings';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { Scope } from '../../store/scope';
-import { asClientError } from '../error-kind';
+import { asClientError } from '../../ledger/error-kind';
 import type { ActivityPorts } from '../ports';
 
 /** A call that comes late comes within days; JDE notes days, in its own time zone. */

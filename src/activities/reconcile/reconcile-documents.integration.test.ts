@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import { drainOutbox, type DueSignal } from '../../store/outbox';
+import { drainOutbox, type DueSignal } from '../../store/signals/outbox';
 import type { Scope } from '../../store/scope';
 import { createLogger } from '../../telemetry/log';
 import { createSdkLogger } from '../../telemetry/sdk-logger';

@@ -1,5 +1,5 @@
-import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/posting-body';
-import type { PassEnd } from '../../domain/pass';
+import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/posting/posting-body';
+import type { PassEnd } from '../../domain/posting/pass';
 import { toOrderReference } from './order-reference';
 import { postingContext, type PlannedPosting } from './posting-context';
 import { postStep } from './post-step';

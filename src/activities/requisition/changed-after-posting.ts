@@ -1,14 +1,14 @@
-import { accountName } from '../../domain/account';
-import { differenceByAccount, type AccountAmount } from '../../domain/difference-by-account';
-import type { Problem } from '../../domain/hold-reason';
-import { isWholeUnits, toAmount } from '../../domain/money';
-import type { PostingBody } from '../../domain/posting-body';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
+import { accountName } from '../../domain/coding/account';
+import { differenceByAccount, type AccountAmount } from '../../domain/posting/difference-by-account';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { isWholeUnits, toAmount } from '../../domain/money/money';
+import type { PostingBody } from '../../domain/posting/posting-body';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
-import type { PostingRow } from '../../store/postings';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { Store } from '../../store/store';
-import { referenceText } from '../ledger/reference-text';
+import { referenceText } from '../../ledger/reference-text';
 
 /**
  * A plan that would move other amounts by account than what is posted for its document; null when it would not, or when

@@ -1,9 +1,9 @@
-import type { ProcessorRunBody } from '../../domain/posting-body';
-import type { PassEnd, StepResult } from '../../domain/pass';
-import type { Problem } from '../../domain/hold-reason';
-import type { SyncStage } from '../../domain/sync-stage';
+import type { ProcessorRunBody } from '../../domain/posting/posting-body';
+import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { ErpGateway, VoucherKey, VoucherState } from '../../clients/erp-gateway';
-import type { PostingRow } from '../../store/postings';
+import type { PostingRow } from '../../store/ledger/postings';
 import { endWithHold } from '../end-with-hold';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { postingContext, type PlannedPosting, type PostingContext } from './posting-context';

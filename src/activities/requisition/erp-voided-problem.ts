@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/hold-reason';
+import type { Problem } from '../../domain/holds/hold-reason';
 
 export function erpVoidedProblem(erpKey: string, stage: 'voided' | 'gone'): Problem {
   return {

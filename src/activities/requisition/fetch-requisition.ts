@@ -1,14 +1,14 @@
-import type { PassEnd, StepResult } from '../../domain/pass';
-import { causeKey } from '../../domain/cause-key';
-import type { ChangeOrderLine } from '../../domain/prorate-change-order';
-import type { ProcoreRequisition } from '../../domain/procore-documents';
-import type { Connection } from '../../store/connections';
-import type { DocumentRow } from '../../store/documents';
+import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
+import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from './requisition-content';
+import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { standingPostings, withdrawnProblem } from './withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;

@@ -1,6 +1,6 @@
-import { causeKey } from '../../domain/cause-key';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
-import type { NewRetainageRelease } from '../../store/retainage-releases';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
 import type { PlanOutcome } from './planned-steps';
 import type { PostedAlready } from './posted-already';
 import type { ActivityPorts } from '../ports';

@@ -1,5 +1,5 @@
-import type { ErpReference } from '../../domain/found-posting';
-import type { OrderReference } from '../../domain/posting-body';
+import type { ErpReference } from '../../domain/posting/found-posting';
+import type { OrderReference } from '../../domain/posting/posting-body';
 
 /** The confirmed order's reference, as a voucher or a cancellation names it. */
 export function toOrderReference(reference: ErpReference): OrderReference {

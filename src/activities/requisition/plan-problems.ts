@@ -1,5 +1,5 @@
-import { causeKey } from '../../domain/cause-key';
-import type { Problem } from '../../domain/hold-reason';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
 
 // What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
 

@@ -1,7 +1,7 @@
-import { accountsNeeded, planRequisition as plan } from '../../domain/plan-requisition';
-import { causeKey } from '../../domain/cause-key';
-import type { PassEnd } from '../../domain/pass';
-import type { Problem } from '../../domain/hold-reason';
+import { accountsNeeded, planRequisition as plan } from '../../domain/jde/plan-requisition';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { PassEnd } from '../../domain/posting/pass';
+import type { Problem } from '../../domain/holds/hold-reason';
 import type { DocumentRef } from '../../workflows/messages';
 import { changedAmounts, changedSincePosted, unsettledStep } from './changed-after-posting';
 import { endWithHold } from '../end-with-hold';

@@ -1,5 +1,5 @@
-import type { PassEnd, StepResult } from '../../domain/pass';
-import type { SyncStage } from '../../domain/sync-stage';
+import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { StepsAfterPosting } from './posted-already';
 
 export interface PlannedSteps {

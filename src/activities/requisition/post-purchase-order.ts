@@ -1,6 +1,6 @@
-import type { PassEnd } from '../../domain/pass';
-import type { PurchaseOrderBody } from '../../domain/posting-body';
-import { causeKey } from '../../domain/cause-key';
+import type { PassEnd } from '../../domain/posting/pass';
+import type { PurchaseOrderBody } from '../../domain/posting/posting-body';
+import { causeKey } from '../../domain/holds/cause-key';
 import { postedLines, postingContext, type PlannedPosting } from './posting-context';
 import { postStep } from './post-step';
 import type { ActivityPorts } from '../ports';

@@ -1,12 +1,12 @@
-import type { PostingBody } from '../../domain/posting-body';
-import type { PassEnd } from '../../domain/pass';
+import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PassEnd } from '../../domain/posting/pass';
 import type { Trx } from '../../store/database';
 import { connectionMayPost } from '../connection-may-post';
 import { endWithHold } from '../end-with-hold';
 import { ledgerDeps } from '../ledger-deps';
-import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../ledger/post-through-ledger';
+import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { ActivityPorts } from '../ports';
-import { postingKey } from '../posting-key';
+import { postingKey } from '../../ledger/posting-key';
 import { changedAfterPosting } from './changed-after-posting';
 import type { PostingContext } from './posting-context';
 import { openPredecessor } from './requisition-history';

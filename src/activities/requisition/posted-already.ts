@@ -1,14 +1,14 @@
-import type { Problem } from '../../domain/hold-reason';
-import type { PostingBody } from '../../domain/posting-body';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
-import type { SyncStage } from '../../domain/sync-stage';
-import type { Connection } from '../../store/connections';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingBody } from '../../domain/posting/posting-body';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
-import type { PostingRow } from '../../store/postings';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { Store } from '../../store/store';
 import { erpVoidedProblem } from './erp-voided-problem';
-import { effectHash } from '../ledger/effect-hash';
+import { effectHash } from '../../ledger/effect-hash';
 import { taxProblem } from './tax-read-back';
 
 export type PostedAlready =

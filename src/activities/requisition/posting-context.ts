@@ -1,9 +1,9 @@
-import type { RequisitionPlan } from '../../domain/requisition-plan';
-import type { Connection } from '../../store/connections';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
-import type { StoredPlan } from '../../store/plans';
-import type { PostingRow } from '../../store/postings';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { StoredPlan } from '../../store/documents/plans';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 

@@ -1,19 +1,19 @@
-import { causeKey } from '../../domain/cause-key';
-import type { Problem } from '../../domain/hold-reason';
-import type { StepResult } from '../../domain/pass';
-import type { SourceFacts } from '../../domain/plan-requisition';
-import { compileMapping, type CompiledMapping } from '../../domain/resolve-coding';
-import type { Connection } from '../../store/connections';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { StepResult } from '../../domain/posting/pass';
+import type { SourceFacts } from '../../domain/jde/plan-requisition';
+import { compileMapping, type CompiledMapping } from '../../domain/coding/resolve-coding';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
-import type { Party } from '../../store/parties';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Party } from '../../store/coding/parties';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
 import type { PlannedSteps } from './planned-steps';
 import { postedAlready } from './posted-already';
 import type { ActivityPorts } from '../ports';
-import { contentHash, type RequisitionContent } from './requisition-content';
+import { contentHash, type RequisitionContent } from '../../ledger/requisition-content';
 import { requisitionHistory } from './requisition-history';
 
 /** What a plan follows from, before the ERP is asked. */

@@ -1,12 +1,12 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
-import type { FoundPosting } from '../../domain/found-posting';
-import type { Problem } from '../../domain/hold-reason';
-import type { PostingBody } from '../../domain/posting-body';
-import type { DocumentRow } from '../../store/documents';
-import type { PostingRow } from '../../store/postings';
+import type { FoundPosting } from '../../domain/posting/found-posting';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingBody } from '../../domain/posting/posting-body';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { Store } from '../../store/store';
-import { referenceText } from '../ledger/reference-text';
-import { searchPosting } from '../search-posting';
+import { referenceText } from '../../ledger/reference-text';
+import { searchPosting } from '../../ledger/search-posting';
 
 /** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */
 export async function recheckSuspected(

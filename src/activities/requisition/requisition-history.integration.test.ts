@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { SyncStage } from '../../domain/sync-stage';
+import type { SyncStage } from '../../domain/posting/sync-stage';
 import { requisitionHistory } from './requisition-history';
 
 const commitmentId = '700';

@@ -1,11 +1,11 @@
-import { causeKey } from '../../domain/cause-key';
-import type { Problem } from '../../domain/hold-reason';
-import { minus, plus, sum } from '../../domain/money';
-import type { CommitmentHistory } from '../../domain/requisition-plan';
-import { isFinalStage } from '../../domain/sync-stage';
-import type { Connection } from '../../store/connections';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { minus, plus, sum } from '../../domain/money/money';
+import type { CommitmentHistory } from '../../domain/jde/requisition-plan';
+import { isFinalStage } from '../../domain/posting/sync-stage';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */

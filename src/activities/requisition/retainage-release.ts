@@ -1,9 +1,9 @@
-import { compare } from '../../domain/money';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
-import type { Connection } from '../../store/connections';
+import { compare } from '../../domain/money/money';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
-import type { NewRetainageRelease } from '../../store/retainage-releases';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
 import type { ActivityPorts } from '../ports';
 import { readRetainageStandings, retainedVouchers } from './retainage-standing';
 

@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/hold-reason';
-import { equals, isZero, sum } from '../../domain/money';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { equals, isZero, sum } from '../../domain/money/money';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 
 /**
  * JDE may give a voucher a tax by default (accounting 2): what F0411 shows must be what was sent, 0 when none was. Null

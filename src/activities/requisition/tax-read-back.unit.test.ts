@@ -1,6 +1,6 @@
-import { billed, planFacts, requisition } from '../../domain/plan-fixture.test';
-import { planRequisition } from '../../domain/plan-requisition';
-import type { RequisitionPlan } from '../../domain/requisition-plan';
+import { billed, planFacts, requisition } from '../../domain/jde/plan.fixture';
+import { planRequisition } from '../../domain/jde/plan-requisition';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import { taxProblem } from './tax-read-back';
 
 const result = planRequisition(

@@ -1,7 +1,7 @@
 import type { VoucherKey } from '../../clients/erp-gateway';
-import type { VoucherBody } from '../../domain/posting-body';
+import type { VoucherBody } from '../../domain/posting/posting-body';
 import type { Trx } from '../../store/database';
-import type { DocumentRow } from '../../store/documents';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';
 
 /** By what a delivered voucher is found again, the newest or that of a key; null when the document has none. */

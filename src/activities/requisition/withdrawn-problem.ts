@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/hold-reason';
-import type { PostingRow } from '../../store/postings';
-import { referenceText } from '../ledger/reference-text';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingRow } from '../../store/ledger/postings';
+import { referenceText } from '../../ledger/reference-text';
 
 /** Postings of which something stands in the ERP, or may stand there. */
 export function standingPostings(postings: readonly PostingRow[]): PostingRow[] {

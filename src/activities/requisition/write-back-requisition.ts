@@ -1,5 +1,5 @@
-import type { ErpReference } from '../../domain/found-posting';
-import { asClientError } from '../error-kind';
+import type { ErpReference } from '../../domain/posting/found-posting';
+import { asClientError } from '../../ledger/error-kind';
 import { postingContext, type PlannedPosting, type PostingContext } from './posting-context';
 import type { ActivityPorts } from '../ports';
 

@@ -1,12 +1,12 @@
-import type { VendorBody } from '../../domain/posting-body';
-import type { PassEnd } from '../../domain/pass';
+import type { VendorBody } from '../../domain/posting/posting-body';
+import type { PassEnd } from '../../domain/posting/pass';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
-import { postThroughLedger } from '../ledger/post-through-ledger';
+import { postThroughLedger } from '../../ledger/post-through-ledger';
 import { ledgerDeps } from '../ledger-deps';
 import { connectionMayPost } from '../connection-may-post';
-import { postingKey } from '../posting-key';
+import { postingKey } from '../../ledger/posting-key';
 import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
 import { vendorContext } from './vendor-context';

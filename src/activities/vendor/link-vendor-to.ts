@@ -1,6 +1,6 @@
-import type { ErpSupplier } from '../../domain/erp-facts';
-import type { PassEnd } from '../../domain/pass';
-import { causeKey } from '../../domain/cause-key';
+import type { ErpSupplier } from '../../domain/jde/erp-facts';
+import type { PassEnd } from '../../domain/posting/pass';
+import { causeKey } from '../../domain/holds/cause-key';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import type { VendorContext } from './vendor-context';

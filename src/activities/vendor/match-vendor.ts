@@ -1,8 +1,8 @@
-import { bareTaxId } from '../../domain/bare-tax-id';
-import type { ErpSupplier } from '../../domain/erp-facts';
-import type { Problem } from '../../domain/hold-reason';
-import { causeKey } from '../../domain/cause-key';
-import type { StepResult } from '../../domain/pass';
+import { bareTaxId } from '../../domain/vendor/bare-tax-id';
+import type { ErpSupplier } from '../../domain/jde/erp-facts';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { StepResult } from '../../domain/posting/pass';
 import type { SupplierCandidate } from '../../clients/erp-gateway';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { DocumentRef } from '../../workflows/messages';

@@ -1,10 +1,10 @@
-import type { PassEnd } from '../../domain/pass';
-import type { Problem } from '../../domain/hold-reason';
-import { causeKey } from '../../domain/cause-key';
+import type { PassEnd } from '../../domain/posting/pass';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { causeKey } from '../../domain/holds/cause-key';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
-import type { Connection } from '../../store/connections';
-import type { DocumentRow } from '../../store/documents';
-import type { Party } from '../../store/parties';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Party } from '../../store/coding/parties';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';

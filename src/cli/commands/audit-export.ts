@@ -2,11 +2,11 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { badInput } from '../command-error';
+import { badInput } from '../../application/action-error';
 import { examples } from '../common-options';
-import { exportTrail } from '../export-trail';
-import type { OpenedStore } from '../open-store';
-import { tenantsWanted } from '../tenants-wanted';
+import { exportTrail } from '../../application/audit/export-trail';
+import type { OpenedStore } from '../../processes/open-store';
+import { tenantsWanted } from '../../application/audit/tenants-wanted';
 
 interface Options {
   readonly connection?: string;

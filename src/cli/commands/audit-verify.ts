@@ -3,15 +3,15 @@ import type { Command } from 'commander';
 import { AuditHeadSigner } from '../../crypto/audit-head-signer';
 import { loadMasterKey } from '../../crypto/master-key';
 import { isError } from '../../telemetry/is-error';
-import { checkKeptHeads } from '../check-kept-heads';
+import { checkKeptHeads } from '../../application/audit/check-kept-heads';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples } from '../common-options';
-import { readKeptHeads, type KeptHead } from '../read-kept-heads';
+import { readKeptHeads, type KeptHead } from '../../application/audit/read-kept-heads';
 import { readTextFile } from '../read-text-file';
 import { verdictOf } from '../audit-verdict';
-import { verifyAuditExport } from '../verify-audit-export';
-import { verifyStoredTrails } from '../verify-stored-trails';
+import { verifyAuditExport } from '../../application/audit/verify-audit-export';
+import { verifyStoredTrails } from '../../application/audit/verify-stored-trails';
 
 interface Options {
   readonly connection?: string;

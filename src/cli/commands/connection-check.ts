@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/cause-key';
-import { touch } from '../../store/version-rows';
-import { createGateways } from '../../worker/gateways';
+import { causeKey } from '../../domain/holds/cause-key';
+import { touch } from '../../store/documents/version-rows';
+import { createGateways } from '../../processes/gateways';
 import { checkSteps } from '../check-steps';
 import type { Cli } from '../cli';
-import { exitCodes } from '../command-error';
+import { exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionCheck(connection: Command, cli: Cli): void {

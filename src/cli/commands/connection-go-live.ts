@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { createDiscoverProjects } from '../../activities/feeds/discover-projects';
 import { createPollRequisitions } from '../../activities/feeds/poll-requisitions';
-import { createGateways } from '../../worker/gateways';
+import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { goLiveConnection, takeOverText } from '../go-live';
+import { goLiveConnection, takeOverText } from '../../application/connections/go-live';
 import { parseTakeOver } from '../parse-take-over';
 import { startReconcile } from '../start-reconcile';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { connectionView } from '../connection-view';
+import { connectionView } from '../../application/connections/connection-view';
 import { table } from '../output';
 
 export function registerConnectionList(connection: Command, cli: Cli): void {

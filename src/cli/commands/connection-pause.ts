@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/cause-key';
+import { causeKey } from '../../domain/holds/cause-key';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionPause(connection: Command, cli: Cli): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { onConnectionOption } from '../common-options';
-import { connectionView } from '../connection-view';
+import { connectionView } from '../../application/connections/connection-view';
 import { facts, jsonText, table } from '../output';
 
 export function registerConnectionShow(connection: Command, cli: Cli): void {

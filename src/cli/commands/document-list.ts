@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { syncStages } from '../../domain/sync-stage';
+import { syncStages } from '../../domain/posting/sync-stage';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
-import { documentSummaries } from '../document-summary';
+import { documentSummaries } from '../../application/documents/document-summary';
 import { table } from '../output';
-import { projectNamed } from '../project-named';
+import { projectNamed } from '../../application/documents/project-named';
 
 export function registerDocumentList(document: Command, cli: Cli): void {
   const command = document

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
-import { documentDetails } from '../document-details';
+import { documentDetails } from '../../application/documents/document-details';
 import { documentDetailsText } from '../document-details-text';
-import { documentArgument, findDocumentNamed } from '../find-document';
+import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 
 export function registerDocumentShow(document: Command, cli: Cli): void {
   const command = document

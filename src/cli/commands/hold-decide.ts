@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { DecisionKind } from '../../domain/decision';
-import { createGateways } from '../../worker/gateways';
+import type { DecisionKind } from '../../domain/holds/decision';
+import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { decideHeld } from '../decide-held';
-import { documentName } from '../document-name';
-import { documentArgument, findDocumentNamed } from '../find-document';
+import { decideHeld } from '../../application/holds/decide-held';
+import { documentName } from '../../application/documents/document-name';
+import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 
 const kinds: Readonly<Record<string, DecisionKind>> = {
   'accept-over-contract': 'acceptOverContract',

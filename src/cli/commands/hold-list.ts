@@ -4,7 +4,7 @@ import { examples, onConnectionOption } from '../common-options';
 import { heldJson } from '../held-text';
 import { parseHoldReason } from '../hold-reason-option';
 import { oneLine } from '../output';
-import { readableNames } from '../readable-names';
+import { readableNames } from '../../application/documents/readable-names';
 
 export function registerHoldList(hold: Command, cli: Cli): void {
   const command = hold

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { documentName } from '../document-name';
-import { documentArgument, findDocumentNamed } from '../find-document';
+import { documentName } from '../../application/documents/document-name';
+import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 import { parseHoldReason } from '../hold-reason-option';
-import { readableNames } from '../readable-names';
+import { readableNames } from '../../application/documents/readable-names';
 
 export function registerHoldResume(hold: Command, cli: Cli): void {
   const command = hold

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
-import { documentArgument, findDocumentNamed } from '../find-document';
+import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 import { heldJson, heldText } from '../held-text';
-import { readableNames } from '../readable-names';
+import { readableNames } from '../../application/documents/readable-names';
 
 export function registerHoldShow(hold: Command, cli: Cli): void {
   const command = hold

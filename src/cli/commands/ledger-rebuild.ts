@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { createDiscoverProjects } from '../../activities/feeds/discover-projects';
 import { createPollRequisitions } from '../../activities/feeds/poll-requisitions';
-import { referenceText } from '../../activities/ledger/reference-text';
+import { referenceText } from '../../ledger/reference-text';
 import type { ErpDocument } from '../../clients/erp-gateway';
-import type { DocumentRow } from '../../store/documents';
-import { createGateways } from '../../worker/gateways';
+import type { DocumentRow } from '../../store/documents/documents';
+import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { documentName } from '../document-name';
-import { rebuildAfterRestore } from '../rebuild-after-restore';
+import { documentName } from '../../application/documents/document-name';
+import { rebuildAfterRestore } from '../../application/ledger/rebuild-after-restore';
 import { withTemporal } from '../temporal';
 
 export function registerLedgerRebuild(ledger: Command, cli: Cli): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
-import { mappingCsv } from '../mapping-csv';
+import { mappingCsv } from '../../application/mapping/mapping-csv';
 
 export function registerMappingExport(mapping: Command, cli: Cli): void {
   const command = mapping

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { checkMappingHeader, readMapping } from '../../domain/mapping-file';
-import { changeMapping } from '../change-mapping';
+import { checkMappingHeader, readMapping } from '../../domain/coding/mapping-file';
+import { changeMapping } from '../../application/mapping/change-mapping';
 import type { Cli } from '../cli';
-import { badInput } from '../command-error';
+import { badInput } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
-import { noteUnknownProjects } from '../note-unknown-projects';
-import { readCsv } from '../read-csv';
+import { noteUnknownProjects } from '../../application/mapping/note-unknown-projects';
+import { readCsv } from '../../application/opening-balances/read-csv';
 import { readTextFile } from '../read-text-file';
-import { readableNames } from '../readable-names';
+import { readableNames } from '../../application/documents/readable-names';
 
 export function registerMappingImport(mapping: Command, cli: Cli): void {
   const command = mapping

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { changeMapping, mappingRowOf } from '../change-mapping';
+import { changeMapping, mappingRowOf } from '../../application/mapping/change-mapping';
 import type { Cli } from '../cli';
-import { badInput } from '../command-error';
+import { badInput } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
-import { noteUnknownProjects } from '../note-unknown-projects';
-import { readableNames } from '../readable-names';
+import { noteUnknownProjects } from '../../application/mapping/note-unknown-projects';
+import { readableNames } from '../../application/documents/readable-names';
 
 interface SetOptions {
   readonly project: string;

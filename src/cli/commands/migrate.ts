@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { migrate } from '../../store/migrate';
-import { requireAddress } from '../addresses';
+import { requireAddress } from '../../local/addresses';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples } from '../common-options';
 
 export function registerMigrate(program: Command, cli: Cli): void {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/cause-key';
-import { listOpeningBalances } from '../../store/opening-balance-list';
+import { causeKey } from '../../domain/holds/cause-key';
+import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
-import { commitmentNames } from '../commitment-names';
+import { CommandError, exitCodes } from '../../application/action-error';
+import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { confirmOpeningBalances } from '../import-opening-balances';
+import { confirmOpeningBalances } from '../../application/opening-balances/import-opening-balances';
 
 export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
   const command = parent

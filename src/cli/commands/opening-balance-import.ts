@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
-import { readableAmount } from '../../domain/readable-amount';
-import { createGateways } from '../../worker/gateways';
+import { readableAmount } from '../../domain/money/readable-amount';
+import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { badInput } from '../command-error';
-import { commitmentNames } from '../commitment-names';
+import { badInput } from '../../application/action-error';
+import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { commitmentFinder, knownCommitments } from '../find-commitment';
-import { importOpeningBalances } from '../import-opening-balances';
+import { commitmentFinder, knownCommitments } from '../../application/opening-balances/find-commitment';
+import { importOpeningBalances } from '../../application/opening-balances/import-opening-balances';
 import { table } from '../output';
-import { readCsv } from '../read-csv';
-import { checkOpeningBalanceHeader, openingBalanceColumns, readOpeningBalances } from '../read-opening-balances';
+import { readCsv } from '../../application/opening-balances/read-csv';
+import {
+  checkOpeningBalanceHeader,
+  openingBalanceColumns,
+  readOpeningBalances,
+} from '../../application/opening-balances/read-opening-balances';
 import { readTextFile } from '../read-text-file';
 
 export function registerOpeningBalanceImport(parent: Command, cli: Cli): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { readableAmount } from '../../domain/readable-amount';
-import { listOpeningBalances } from '../../store/opening-balance-list';
+import { readableAmount } from '../../domain/money/readable-amount';
+import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
-import { commitmentNames } from '../commitment-names';
+import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { listSignals } from '../../store/outbox-list';
+import { listSignals } from '../../store/signals/outbox-list';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
-import { documentName } from '../document-name';
+import { documentName } from '../../application/documents/document-name';
 import { table } from '../output';
 
 export function registerOutboxList(outbox: Command, cli: Cli): void {

@@ -2,10 +2,10 @@ import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client
 import type { Command } from 'commander';
 import { feedWorkflowId } from '../../workflows/names';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
-import { parseFeedName } from '../parse-cadence';
-import { projectNamed } from '../project-named';
+import { parseFeedName } from '../../application/feeds/parse-cadence';
+import { projectNamed } from '../../application/documents/project-named';
 import { withTemporal } from '../temporal';
 
 interface PollOptions {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { postingStates } from '../../domain/posting-state';
-import { listPostings } from '../../store/posting-list';
+import { postingStates } from '../../domain/posting/posting-state';
+import { listPostings } from '../../store/ledger/posting-list';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { referenceText } from '../document-details-text';
 import { table } from '../output';
-import { readableNames } from '../readable-names';
+import { readableNames } from '../../application/documents/readable-names';
 
 export function registerPostingList(posting: Command, cli: Cli): void {
   const command = posting

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { facts } from '../output';
-import { parseCadence, parseFeedName, type CadenceOptions } from '../parse-cadence';
-import { projectNamed } from '../project-named';
+import { parseCadence, parseFeedName, type CadenceOptions } from '../../application/feeds/parse-cadence';
+import { projectNamed } from '../../application/documents/project-named';
 import { startReconcile } from '../start-reconcile';
 
 export function registerProjectCadence(project: Command, cli: Cli): void {

@@ -6,7 +6,7 @@ import { DataFolderError as ProcoreDataFolderError } from '../../sandbox/procore
 import { QUOTAS } from '../../sandbox/procore/quota';
 import { startProcoreSandbox } from '../../sandbox/procore/server';
 import type { Cli } from '../cli';
-import { badInput, CommandError, exitCodes } from '../command-error';
+import { badInput, CommandError, exitCodes } from '../../application/action-error';
 import { examples } from '../common-options';
 import { untilAsked } from '../until-asked';
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { createGateways } from '../../worker/gateways';
+import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
+import { CommandError, exitCodes } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { linkVendorByHand } from '../link-vendor-by-hand';
+import { linkVendorByHand } from '../../application/vendors/link-vendor-by-hand';
 
 export function registerVendorLink(vendor: Command, cli: Cli): void {
   const command = vendor

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listParties } from '../../store/party-list';
+import { listParties } from '../../store/coding/party-list';
 import type { Cli } from '../cli';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';

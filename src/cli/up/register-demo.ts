@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { exitCodes } from '../command-error';
-import { acquireUpLock } from '../stack/up-lock';
-import { removeStateFolder } from '../stack/remove-state-folder';
-import { openStateFolder } from '../stack/state-folder';
+import { exitCodes } from '../../application/action-error';
+import { acquireUpLock } from '../../local/stack/up-lock';
+import { removeStateFolder } from '../../local/stack/remove-state-folder';
+import { openStateFolder } from '../../local/stack/state-folder';
 import { addressLines } from './register-up';
-import { startDemoSandboxes, type DemoSandboxes } from './demo-sandboxes';
-import { runDemo } from './run-demo';
-import { startServices, type Services } from './start-services';
-import { stopLeftovers } from './stop-leftovers';
-import { untilTold } from './until-told';
+import { startDemoSandboxes, type DemoSandboxes } from '../../local/demo-sandboxes';
+import { runDemo } from '../../local/run-demo';
+import { startServices, type Services } from '../../local/start-services';
+import { stopLeftovers } from '../../local/stop-leftovers';
+import { untilTold } from '../../processes/until-told';
 
 /** Beside the state of `up`, so that trying the demo never touches real data. */
 export const demoFolder = join('.ml-connector', 'demo');

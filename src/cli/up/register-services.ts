@@ -1,9 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../command-error';
-import { apiProcess } from './api-process';
-import { serviceAddresses } from './service-addresses';
-import { workerProcess } from './worker-process';
+import { CommandError, exitCodes } from '../../application/action-error';
+import { apiProcess } from '../../processes/api-process';
+import { serviceAddresses } from '../../processes/service-addresses';
+import { workerProcess } from '../../processes/worker-process';
 
 interface ApiOptions {
   readonly host: string;

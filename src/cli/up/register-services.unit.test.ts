@@ -1,4 +1,4 @@
-import { scriptedCli, type ScriptedCli } from '../scripted-terminal.test';
+import { scriptedCli, type ScriptedCli } from '../scripted-terminal.fixture';
 
 let cli: ScriptedCli;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { exitCodes } from '../command-error';
-import { acquireUpLock } from '../stack/up-lock';
-import { openStateFolder } from '../stack/state-folder';
-import { startServices, type Services } from './start-services';
-import { untilTold } from './until-told';
+import { exitCodes } from '../../application/action-error';
+import { acquireUpLock } from '../../local/stack/up-lock';
+import { openStateFolder } from '../../local/stack/state-folder';
+import { startServices, type Services } from '../../local/start-services';
+import { untilTold } from '../../processes/until-told';
 
 export function registerUp(program: Command, cli: Cli): void {
   program

@@ -2,7 +2,7 @@ import { HttpConnection, type CallObservation } from './http-connection';
 import type { CallEffect } from './lost-answer';
 import { sendRequest, type HttpAnswer } from './send-request';
 import type { ClientError } from './client-error';
-import * as failing from './failing-servers.test';
+import * as failing from './failing-servers.fixture';
 
 const open: (() => Promise<void>)[] = [];
 const observed: CallObservation[] = [];

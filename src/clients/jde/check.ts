@@ -2,11 +2,11 @@ import type { CheckStep } from '../erp-gateway';
 import { ClientError } from '../http/client-error';
 import type { HttpConnection } from '../http/http-connection';
 import { sendRequest } from '../http/send-request';
-import type { AisCaller } from './ais-caller';
-import { aisUrl } from './auth';
-import { DataService } from './data-service';
+import type { AisCaller } from './ais/ais-caller';
+import { aisUrl } from './ais/auth';
+import { DataService } from './tables/data-service';
 import { discover, findOrchestration, type DiscoveredOrchestration } from './discover';
-import { defaultConfigSchema } from './schemas';
+import { defaultConfigSchema } from './ais/schemas';
 import { logicalOrchestrations, type JdeSettings, type LogicalOrchestration } from './settings';
 
 /** Each table that is read, with a column of its key. */

@@ -1,7 +1,7 @@
 import { parseAnswer } from '../http/schema-at-edge';
-import type { AisCaller } from './ais-caller';
-import { answerError } from './errors';
-import { discoverSchema } from './schemas';
+import type { AisCaller } from './ais/ais-caller';
+import { answerError } from './ais/errors';
+import { discoverSchema } from './ais/schemas';
 import { orchestrationName, type JdeSettings, type LogicalOrchestration } from './settings';
 
 export interface DiscoveredOrchestration {

@@ -1,8 +1,8 @@
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import type { PurchaseOrderBody, VoucherBody } from '../../domain/posting-body';
+import type { PurchaseOrderBody, VoucherBody } from '../../domain/posting/posting-body';
 import type { ErpGateway } from '../erp-gateway';
 import { createJdeGateway } from './client';
-import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.test';
+import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';
 import { jdeSettings, type JdeSettingsInput } from './settings';
 
 /** Client and sandbox are written apart from each other; here they meet. */

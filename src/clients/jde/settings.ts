@@ -1,4 +1,4 @@
-import { orchestrationInputs } from './orchestration-inputs';
+import { orchestrationInputs } from './ais/orchestration-inputs';
 
 export const logicalOrchestrations = [
   'PC_UPSERT_VENDOR',

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { ProcoreChangeOrderPackage, ProcoreCommitmentChangeOrder } from '../../domain/procore-change-orders';
-import type { ProcoreContractLine } from '../../domain/procore-documents';
+import type {
+  ProcoreChangeOrderPackage,
+  ProcoreCommitmentChangeOrder,
+} from '../../domain/requisition/procore-change-orders';
+import type { ProcoreContractLine } from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import type { ProcoreClient } from './client';
 import { contractLineSchema } from './contract-line-schema';

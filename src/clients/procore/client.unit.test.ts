@@ -3,7 +3,7 @@ import { checkProcore } from './check-procore';
 import { showMe } from './me';
 import type { QuotaObservation } from './quota';
 import { listRequisitions, showRequisition, writeRequisitionOrigin } from './requisitions';
-import { scriptedProcore, type ScriptedProcore } from './scripted-procore.test';
+import { scriptedProcore, type ScriptedProcore } from './scripted-procore.fixture';
 
 const open: ScriptedProcore[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreCommitment } from '../../domain/procore-documents';
+import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import { Rejected } from '../http/client-error';
 import { camelCaseKeys } from './camel-case-keys';
 import type { ProcoreClient } from './client';

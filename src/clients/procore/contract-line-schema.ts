@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import type { ProcoreContractLine, ProcoreCostCodeOnLine, ProcoreLineItemType } from '../../domain/procore-documents';
+import type {
+  ProcoreContractLine,
+  ProcoreCostCodeOnLine,
+  ProcoreLineItemType,
+} from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import { countOrNull, decimalOrNull, filledTextOrNull, id, idOrNull, objectOrNull, textOrNull } from './fields';
 import { wbsCodeOnLineSchema } from './wbs-code-schema';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreLineItemType } from '../../domain/procore-documents';
+import type { ProcoreLineItemType } from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import type { ProcoreClient } from './client';
 import { lineItemTypeSchema } from './contract-line-schema';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreCurrency } from '../../domain/procore-documents';
+import type { ProcoreCurrency } from '../../domain/requisition/procore-documents';
 import { decimalOrNull, filledTextOrNull } from './fields';
 
 const noCurrency: ProcoreCurrency = { iso: null, baseIso: null, rate: null };

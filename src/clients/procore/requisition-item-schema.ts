@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreItemTax, ProcoreRequisitionItem } from '../../domain/procore-documents';
+import type { ProcoreItemTax, ProcoreRequisitionItem } from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import { countOrNull, decimalOrNull, id, idOrNull, listOrEmpty, percentOrNull, textOrNull } from './fields';
 import { wbsCodeOnLineSchema } from './wbs-code-schema';

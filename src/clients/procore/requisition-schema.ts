@@ -4,7 +4,7 @@ import type {
   ProcoreRequisition,
   ProcoreRequisitionSummary,
   ProcoreTaxSummaryRow,
-} from '../../domain/procore-documents';
+} from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import { currencySchema } from './currency-schema';
 import {

@@ -1,6 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import { z } from 'zod';
-import type { ProcoreRequisition, ProcoreRequisitionChangeOrderItem } from '../../domain/procore-documents';
+import type { ProcoreRequisition, ProcoreRequisitionChangeOrderItem } from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import type { ProcoreClient } from './client';
 import { decimalOrNull, filledTextOrNull, id, idOrNull, textOrNull, time } from './fields';

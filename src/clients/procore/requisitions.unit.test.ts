@@ -1,7 +1,7 @@
 import { showChangeOrderPackage, listCommitmentChangeOrderLines } from './change-orders';
 import { showCommitment } from './commitments';
 import { listRequisitions, requisitionsByIds, showRequisition, writeRequisitionOrigin } from './requisitions';
-import { scriptedProcore, type ScriptedAnswer, type ScriptedProcore } from './scripted-procore.test';
+import { scriptedProcore, type ScriptedAnswer, type ScriptedProcore } from './scripted-procore.fixture';
 import { listVendors, showVendor } from './vendors';
 
 const open: ScriptedProcore[] = [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreSegmentItem, ProcoreWbsCode } from '../../domain/procore-documents';
+import type { ProcoreSegmentItem, ProcoreWbsCode } from '../../domain/requisition/procore-documents';
 import { id, listOrEmpty, objectOrNull, textOrNull } from './fields';
 
 export const segmentItemSchema: z.ZodType<ProcoreSegmentItem> = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreSegmentItem } from '../../domain/procore-documents';
+import type { ProcoreSegmentItem } from '../../domain/requisition/procore-documents';
 import { camelCaseKeys } from './camel-case-keys';
 import type { ProcoreClient } from './client';
 import { id, listOrEmpty, textOrNull, timeOrNull } from './fields';

@@ -1,4 +1,4 @@
-import { COMPANY, openTinySandbox, PROJECT, type TinySandbox } from './fixtures/tiny-sandbox.test';
+import { COMPANY, openTinySandbox, PROJECT, type TinySandbox } from './fixtures/tiny-sandbox.fixture';
 
 let sandbox: TinySandbox;
 afterEach(() => sandbox.close());

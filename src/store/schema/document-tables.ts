@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { DecisionKind } from '../../domain/decision';
+import type { DecisionKind } from '../../domain/holds/decision';
 import type { Instant, MaybeInstant, Written } from './column-types';
 
 /** Documents on their way: what was seen, planned and held, and the signals that are due. */

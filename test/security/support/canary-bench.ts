@@ -6,7 +6,7 @@ import { startJdeSandbox } from '../../../src/sandbox/jde/server';
 import { QUOTAS } from '../../../src/sandbox/procore/quota';
 import { startProcoreSandbox } from '../../../src/sandbox/procore/server';
 import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sample-company';
-import type { HeldDocument } from '../../../src/store/holds';
+import type { HeldDocument } from '../../../src/store/holds/holds';
 import { sampleDay } from '../../system/support/rig';
 import { canaryId, secrets, shapeCanaryCompany, type End } from './canary-company';
 import { startRecordingProxy, type RecordingProxy } from './recording-proxy';

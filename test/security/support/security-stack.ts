@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { openStore, type OpenedStore } from '../../../src/cli/open-store';
-import { superviseChild, type SupervisedChild } from '../../../src/cli/stack/child-process';
-import { freePorts } from '../../../src/cli/stack/ports';
-import { removeStateFolder } from '../../../src/cli/stack/remove-state-folder';
-import { startStack, type Stack } from '../../../src/cli/stack/start-stack';
-import { runProgram, type CommandOutcome } from '../../../src/cli/up/run-command';
+import { openStore, type OpenedStore } from '../../../src/processes/open-store';
+import { superviseChild, type SupervisedChild } from '../../../src/local/stack/child-process';
+import { freePorts } from '../../../src/local/stack/ports';
+import { removeStateFolder } from '../../../src/local/stack/remove-state-folder';
+import { startStack, type Stack } from '../../../src/local/stack/start-stack';
+import { runProgram, type CommandOutcome } from '../../../src/local/run-command';
 import { migrate } from '../../../src/store/migrate';
 
 const program = resolve(__dirname, '../../../dist/cli/main.js');

@@ -1,4 +1,4 @@
-import type { DocumentRow } from '../../../src/store/documents';
+import type { DocumentRow } from '../../../src/store/documents/documents';
 import { startFaultBench, type FaultBench } from '../support/fault-bench';
 
 let bench: FaultBench;

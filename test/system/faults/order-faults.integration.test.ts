@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../../../src/domain/decision';
+import type { DecisionKind } from '../../../src/domain/holds/decision';
 import { startFaultBench, type Fault, type FaultBench } from '../support/fault-bench';
 
 let bench: FaultBench;

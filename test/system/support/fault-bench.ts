@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { startRig, type Rig, type RigOptions, type Row } from './rig';
-import { decideHeld } from '../../../src/cli/decide-held';
-import type { DecisionKind } from '../../../src/domain/decision';
-import type { DocumentRow } from '../../../src/store/documents';
-import type { HeldDocument } from '../../../src/store/holds';
-import type { PostingRow } from '../../../src/store/postings';
+import { decideHeld } from '../../../src/application/holds/decide-held';
+import type { DecisionKind } from '../../../src/domain/holds/decision';
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import type { HeldDocument } from '../../../src/store/holds/holds';
+import type { PostingRow } from '../../../src/store/ledger/postings';
 
 /** Projects of the sample company with many commitments whose first requisitions meet no obstacle. */
 const projectNumbers = ['4425', '4432', '4440'];

@@ -1,4 +1,4 @@
-import type { DocumentRow } from '../../../src/store/documents';
+import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { Rig, Row } from './rig';
 
 /** What stands in JDE for one requisition, found by the keys that our ledger gave its postings. */

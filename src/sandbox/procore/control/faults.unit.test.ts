@@ -1,4 +1,4 @@
-import { COMPANY, openTinySandbox, PROJECT, type TinySandbox } from '../fixtures/tiny-sandbox.test';
+import { COMPANY, openTinySandbox, PROJECT, type TinySandbox } from '../fixtures/tiny-sandbox.fixture';
 
 const PROJECTS = `/rest/v1.1/projects?company_id=${COMPANY}`;
 const VENDOR_PATH = '/rest/v1.0/vendors';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'lossless-json';
 import type { JsonObject } from '../../http/json-value';
 import { parseJson } from '../../http/parse-json';
-import { openTinySandbox, PROJECT, TINY_FOLDER, type TinySandbox } from '../fixtures/tiny-sandbox.test';
+import { openTinySandbox, PROJECT, TINY_FOLDER, type TinySandbox } from '../fixtures/tiny-sandbox.fixture';
 
 const FIRST = '562949953500001';
 const SECOND = '9007199254740993';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT, TINY_FOLDER } from '../fixtures/tiny-sandbox.test';
+import { PROJECT, TINY_FOLDER } from '../fixtures/tiny-sandbox.fixture';
 import { DataFolderError } from './data-folder-error';
 import { loadDataFolder } from './load-data-folder';
 

@@ -1,4 +1,4 @@
-import { openTinySandbox, PROJECT, type TinySandbox } from '../fixtures/tiny-sandbox.test';
+import { openTinySandbox, PROJECT, type TinySandbox } from '../fixtures/tiny-sandbox.fixture';
 
 const LIST = `/rest/v1.1/requisitions?project_id=${PROJECT}`;
 const FIRST = '562949953500001';

@@ -1,0 +1,18 @@
+import type { Connection } from '../../store/connections/connections';
+
+/** A connection as it is shown: its settings, never its secrets. */
+export function connectionView(connection: Connection) {
+  return {
+    connection: connection.connectionId,
+    tenant: connection.tenantId,
+    environment: connection.environment,
+    erp: connection.erp,
+    goLiveAt: connection.goLiveAt?.toISOString() ?? null,
+    takeOver: connection.takeOver,
+    pausedReason: connection.pausedReason,
+    rebuildReason: connection.rebuildReason,
+    procoreUserId: connection.procoreUserId,
+    settingsVersion: connection.settingsVersion,
+    settings: connection.settings,
+  };
+}

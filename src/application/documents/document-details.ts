@@ -1,0 +1,89 @@
+import type { RequisitionContent } from '../../ledger/requisition-content';
+import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { Trx } from '../../store/database';
+import type { ListedDocument } from '../../store/documents/document-list';
+import { documentTrail } from '../../store/documents/document-trail';
+import { listPostings } from '../../store/ledger/posting-list';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import { readableNames } from './readable-names';
+import { releaseView } from './release-view';
+
+export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
+
+/** All that is known of one document. */
+export async function documentDetails(trx: Trx, store: Store, scope: Scope, document: ListedDocument) {
+  const project = await store.projects.findProject(trx, scope, document.projectId);
+  const snapshot = await store.snapshots.loadSnapshot<Partial<RequisitionContent>>(trx, store.sealed, document);
+  const plan =
+    document.planId === null
+      ? null
+      : await store.plans.loadPlan<Partial<RequisitionPlan>>(trx, store.sealed, document.tenantId, document.planId);
+  const trail = await documentTrail(trx, store.sealed, document);
+  const postings = await listPostings(trx, scope, { documentId: document.id });
+  const requisition = snapshot?.content?.requisition;
+  const releases =
+    document.commitmentId === null ? [] : await store.retainageReleases.listReleases(trx, scope, document.commitmentId);
+  const release = releases.find((one) => one.documentId === document.id);
+  const nameOf = await readableNames(trx, store, scope);
+  return {
+    name: nameOf(document),
+    kind: document.kind,
+    procoreId: document.sourceId,
+    projectId: document.projectId,
+    projectNumber: project?.number ?? null,
+    commitmentId: document.commitmentId,
+    number: document.number,
+    stage: document.stage,
+    sourceStatus: document.sourceStatus,
+    sourceUpdatedAt: document.sourceUpdatedAt,
+    billedThrough: document.billedThrough,
+    gross: document.gross,
+    payable: document.payable,
+    retainageRelease: release === undefined ? null : releaseView(release),
+    open: document.open,
+    hintNo: document.hintNo,
+    workflowId: document.workflowId,
+    snapshot:
+      snapshot === null
+        ? null
+        : {
+            hintNo: snapshot.hintNo,
+            contentHash: snapshot.contentHash,
+            gone: snapshot.content === null,
+            invoiceNumber: requisition?.invoiceNumber ?? null,
+            vendorId: requisition?.vendorId ?? null,
+            vendorName: requisition?.vendorName ?? null,
+            billingDate: requisition?.billingDate ?? null,
+            items: requisition?.items.length ?? null,
+            summary: requisition?.summary ?? null,
+          },
+    plan:
+      plan === null
+        ? null
+        : {
+            id: plan.id,
+            createdAt: plan.createdAt.toISOString(),
+            hintNo: plan.hintNo,
+            mappingVersion: plan.mappingVersion,
+            content: plan.plan,
+          },
+    postings: postings.map(
+      ({
+        documentId: _,
+        documentKind: _kind,
+        sourceId: _source,
+        projectId: _project,
+        lookalikes: _alike,
+        ...posting
+      }) => ({
+        ...posting,
+        attempts: trail.attempts.filter((attempt) => attempt.postingId === posting.id),
+      }),
+    ),
+    /** Vouchers in the ERP that may be the same invoice, for whoever reviews it. */
+    lookalikes: postings.flatMap((posting) => posting.lookalikes ?? []),
+    holds: trail.holds,
+    audit: trail.audit,
+  };
+}

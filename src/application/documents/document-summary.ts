@@ -1,0 +1,79 @@
+import type { Trx } from '../../store/database';
+import { listDocuments, type DocumentFilter } from '../../store/documents/document-list';
+import { listPostings, type ListedPosting } from '../../store/ledger/posting-list';
+import type { HeldDocument } from '../../store/holds/holds';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import { readableNames } from './readable-names';
+import { releaseView, type ReleaseView } from './release-view';
+
+/** What `document list --json` says of each document; the comparer reads it. */
+export interface DocumentSummary {
+  /** As people say it: `4411/SC-4411-003/7`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly procoreId: string;
+  readonly projectId: string;
+  readonly projectNumber: string | null;
+  readonly commitmentId: string | null;
+  readonly number: number | null;
+  readonly stage: string | null;
+  readonly sourceStatus: string;
+  readonly gross: string | null;
+  readonly payable: string | null;
+  readonly hold: {
+    readonly kind: string;
+    readonly reasons: readonly string[];
+    readonly problems: HeldDocument['problems'];
+  } | null;
+  /** Retainage that AP is to let go of, or has; null when the requisition releases none as a pay item. */
+  readonly retainageRelease: ReleaseView | null;
+  readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'erpKey' | 'reference' | 'erpStage'>[];
+}
+
+export async function documentSummaries(
+  trx: Trx,
+  store: Store,
+  scope: Scope,
+  filter: DocumentFilter,
+): Promise<DocumentSummary[]> {
+  const documents = await listDocuments(trx, scope, filter);
+  const projects = new Map((await store.projects.listProjects(trx, scope)).map((one) => [one.id, one.number]));
+  const nameOf = await readableNames(trx, store, scope);
+  const holds = new Map(
+    (await store.holds.listHolds(trx, store.sealed, scope)).map((held) => [held.document.id, held]),
+  );
+  const postings = new Map<string, ListedPosting[]>();
+  for (const posting of await listPostings(trx, scope)) {
+    postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
+  }
+  const releases = new Map(
+    (await store.retainageReleases.listReleases(trx, scope)).map((one) => [one.documentId, releaseView(one)]),
+  );
+  return documents.map((document) => {
+    const held = holds.get(document.id);
+    return {
+      name: nameOf(document),
+      kind: document.kind,
+      procoreId: document.sourceId,
+      projectId: document.projectId,
+      projectNumber: projects.get(document.projectId) ?? null,
+      commitmentId: document.commitmentId,
+      number: document.number,
+      stage: document.stage,
+      sourceStatus: document.sourceStatus,
+      gross: document.gross,
+      payable: document.payable,
+      hold: held === undefined ? null : { kind: held.hold.kind, reasons: held.hold.reasons, problems: held.problems },
+      retainageRelease: releases.get(document.id) ?? null,
+      postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, erpKey, reference, erpStage }) => ({
+        step,
+        ordinal,
+        state,
+        erpKey,
+        reference,
+        erpStage,
+      })),
+    };
+  });
+}

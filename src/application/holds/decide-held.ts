@@ -1,0 +1,101 @@
+import { confirmVoided } from './confirm-voided';
+import type { ErpGateway } from '../../clients/erp-gateway';
+import { endsReasons, type DecisionKind } from '../../domain/holds/decision';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { HeldDocument } from '../../store/holds/holds';
+import type { Store } from '../../store/store';
+import { CommandError } from '../action-error';
+import { documentName } from '../documents/document-name';
+
+export interface DecidePorts {
+  readonly store: Store;
+  /** Asked only where what stands in the ERP has to be looked at. */
+  readonly erp: (connection: Connection) => Promise<ErpGateway>;
+}
+
+export interface DecidedBy {
+  readonly kind: DecisionKind;
+  readonly note: string;
+  readonly actor: string;
+}
+
+/**
+ * Writes what a person decided about a held document, and lets the document look again. The decision counts only for what
+ * the hold shows: the content that was held, the call whose outcome is not known, the postings that the ERP shows voided.
+ */
+export async function decideHeld(
+  { store, erp }: DecidePorts,
+  connection: Connection,
+  document: DocumentRow,
+  { kind, note, actor }: DecidedBy,
+): Promise<{ readonly subjects: readonly string[] }> {
+  const held = await heldFor(store, connection, document, kind);
+  if (kind === 'confirmVoided') {
+    const gateway = await erp(connection);
+    const { voided, standing } = await confirmVoided({ store, gateway, actor, note }, document);
+    const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.erpKey}`).join(', ');
+    if (voided.length === 0) {
+      throw new CommandError(
+        `nothing of ${documentName(document)} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
+      );
+    }
+    await release(store, held, actor);
+    return { subjects: voided.map((one) => one.erpKey) };
+  }
+  const subjects = subjectsOf(held, kind);
+  if (subjects.length === 0) {
+    throw new CommandError(
+      `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
+    );
+  }
+  await store.inTenant(connection.tenantId, async (trx) => {
+    for (const subject of subjects) {
+      await store.decisions.recordDecision(trx, document, { kind, subject, note, by: actor });
+      await store.audit.appendAudit(trx, connection.tenantId, {
+        actor,
+        act: `decision.${kind}`,
+        connectionId: connection.connectionId,
+        documentKind: document.kind,
+        sourceId: document.sourceId,
+        facts: { subject, note },
+      });
+    }
+  });
+  await release(store, held, actor);
+  return { subjects };
+}
+
+async function heldFor(
+  store: Store,
+  connection: Connection,
+  document: DocumentRow,
+  kind: DecisionKind,
+): Promise<HeldDocument> {
+  const [held] = await store.inTenant(connection.tenantId, (trx) =>
+    store.holds.listHolds(trx, store.sealed, connection, { documentId: document.id }),
+  );
+  const wanted = endsReasons[kind];
+  if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
+  const now = held === undefined ? 'not held' : `held for ${held.hold.reasons.join(', ')}`;
+  throw new CommandError(
+    `${documentName(document)} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
+  );
+}
+
+/** What the problems of the hold name: a content hash, or keys of postings. */
+function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
+  const own = held.problems.filter((problem) => endsReasons[kind].includes(problem.reason));
+  const named = own.map((problem) =>
+    kind === 'acceptOverContract' ? (problem.facts?.['contentHash'] ?? '') : problem.value,
+  );
+  return [...new Set(named)].filter((subject) => subject !== '');
+}
+
+async function release(store: Store, held: HeldDocument, actor: string): Promise<void> {
+  await store.inTenant(held.document.tenantId, async (trx) => {
+    // It may have changed in Procore since the hold: then the decision is not about what stands there now.
+    await store.documents.noteHint(trx, held.document);
+    await store.holds.releaseHold(trx, held, actor);
+  });
+}

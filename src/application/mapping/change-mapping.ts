@@ -1,0 +1,66 @@
+import { mappingRowKey, readMapping, type MappingError } from '../../domain/coding/mapping-file';
+import type { MappingRow } from '../../domain/coding/mapping-row';
+import type { Trx } from '../../store/database';
+import type { HeldDocument } from '../../store/holds/holds';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import { mappingKey, touch } from '../../store/documents/version-rows';
+import { releaseMappedHolds } from '../holds/release-mapped-holds';
+
+export interface MappingChange {
+  readonly rows: readonly MappingRow[];
+  /** Adds to the present mapping, replacing rows with the same patterns; otherwise replaces all of it. */
+  readonly merge: boolean;
+  readonly act: 'mapping.imported' | 'mapping.set';
+  readonly actor: string;
+}
+
+export interface ChangedMapping {
+  readonly version: number;
+  readonly rows: number;
+  readonly released: readonly HeldDocument[];
+}
+
+/** One new version of the mapping, and in the same transaction the release of what it resolves. */
+export async function changeMapping(
+  trx: Trx,
+  store: Store,
+  scope: Scope,
+  change: MappingChange,
+): Promise<ChangedMapping> {
+  // Takes the connection's row: two changes at once come one after the other, and a merge sees the former.
+  await touch(trx, scope, [mappingKey]);
+  const before = await store.mappings.loadMapping(trx, scope, await store.mappings.mappingVersion(trx, scope));
+  const after = change.merge ? merged(before, change.rows) : change.rows;
+  const version = await store.mappings.saveMapping(trx, scope, after, change.actor);
+  const released = await releaseMappedHolds(trx, store, scope, { before, after }, change.actor);
+  await store.audit.appendAudit(trx, scope.tenantId, {
+    actor: change.actor,
+    act: change.act,
+    connectionId: scope.connectionId,
+    facts: {
+      version,
+      rows: after.length,
+      given: change.rows.length,
+      merge: change.merge,
+      released: released.map(({ document }) => `${document.kind}/${document.sourceId}`),
+    },
+  });
+  return { version, rows: after.length, released };
+}
+
+export function merged(before: readonly MappingRow[], given: readonly MappingRow[]): MappingRow[] {
+  const byKey = new Map(before.map((row) => [mappingRowKey(row), row]));
+  for (const row of given) byKey.set(mappingRowKey(row), row);
+  return [...byKey.values()];
+}
+
+/** One row from its cells, as a file's row is read. */
+export function mappingRowOf(
+  cells: Readonly<Record<string, string>>,
+): { readonly row: MappingRow } | { readonly errors: readonly MappingError[] } {
+  const read = readMapping([{ line: 1, cells }]);
+  if ('errors' in read) return read;
+  const [row] = read.rows;
+  return row === undefined ? { errors: [] } : { row };
+}

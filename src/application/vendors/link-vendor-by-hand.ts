@@ -1,0 +1,66 @@
+import { causeKey } from '../../domain/holds/cause-key';
+import type { ErpSupplier } from '../../domain/jde/erp-facts';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import { CommandError, exitCodes } from '../action-error';
+
+export interface LinkPorts {
+  readonly store: Store;
+  /** Null when Procore shows no such vendor. */
+  readonly readVendor: (vendorId: string) => Promise<{ readonly name: string | null } | null>;
+  /** Null when the ERP has no such number. */
+  readonly readSupplier: (number: string) => Promise<ErpSupplier | null>;
+}
+
+/** A person's link of a vendor with a supplier that the ERP shows; what waited for it is released in the same transaction. */
+export async function linkVendorByHand(
+  { store, readVendor, readSupplier }: LinkPorts,
+  scope: Scope,
+  link: { readonly vendorId: string; readonly supplierNumber: string; readonly actor: string },
+): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
+  const { vendorId, supplierNumber, actor } = link;
+  // A supplier belongs to one vendor only: linked with a mistyped id it would be lost to the right one. A vendor that
+  // requisitions name may be linked although Procore shows it no more.
+  const met = await store.inTenant(scope.tenantId, (trx) => store.parties.findParty(trx, scope, vendorId));
+  if (met === null && (await readVendor(vendorId)) === null) {
+    throw new CommandError(
+      `Procore shows no vendor ${vendorId}, and no requisition names one; "ml-connector vendor list" shows those met so far. Nothing was linked`,
+      exitCodes.notFound,
+    );
+  }
+  const supplier = await readSupplier(supplierNumber);
+  if (supplier === null) {
+    throw new CommandError(`the ERP has no address ${supplierNumber}; nothing was linked`, exitCodes.notFound);
+  }
+  if (!supplier.isSupplier) {
+    throw new CommandError(
+      `address ${supplierNumber} is no supplier in the ERP (JDE: search type V with a row in F0401); nothing was linked`,
+    );
+  }
+  return store.inTenant(scope.tenantId, async (trx) => {
+    const party = await store.parties.partyOfVendor(trx, scope, vendorId);
+    const result = await store.parties.linkParty(
+      trx,
+      store.sealed,
+      scope,
+      party.id,
+      { number: supplier.number, taxId: supplier.taxId },
+      actor,
+    );
+    if (result.kind === 'taken') {
+      throw new CommandError(
+        `supplier ${supplierNumber} (or its tax id) is linked with vendor ${result.byVendorId} already; nothing was linked`,
+      );
+    }
+    const released = await store.holds.releaseByCause(trx, store.sealed, scope, [causeKey.vendor(party.id)], actor);
+    await store.audit.appendAudit(trx, scope.tenantId, {
+      actor,
+      act: 'vendor.linked',
+      connectionId: scope.connectionId,
+      documentKind: 'vendor',
+      sourceId: vendorId,
+      facts: { supplier: supplier.number, before: party.erpNumber, how: 'byHand' },
+    });
+    return { supplier, released };
+  });
+}

@@ -1,0 +1,125 @@
+import { ClientError, NotSent, Throttled, Unauthorised } from '../../http/client-error';
+import type { ConcurrencyLimit } from '../../http/concurrency-limit';
+import type { HttpConnection } from '../../http/http-connection';
+import type { CallEffect } from '../../http/lost-answer';
+import { sendRequest, type HttpAnswer } from '../../http/send-request';
+import { aisUrl, login, logout, sessionHeaders, type AisSession } from './auth';
+import { SessionHolder } from './session-holder';
+import type { JdeSettings } from '../settings';
+
+export interface AisRequest {
+  readonly operation: string;
+  readonly effect: CallEffect;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly json?: unknown;
+}
+
+export interface AisAnswer {
+  readonly answer: HttpAnswer;
+  /** Which session answered: an empty result is believed only beside a control row of the same one. */
+  readonly sessionId: string;
+}
+
+/** Calls of one connection: at most N at once, in one session that is renewed once when AIS says that it is gone. */
+export class AisCaller {
+  readonly #connection: HttpConnection;
+  readonly #settings: JdeSettings;
+  readonly #limit: ConcurrencyLimit;
+  readonly #sessions: SessionHolder;
+  readonly #nowMs: () => number;
+
+  constructor(connection: HttpConnection, settings: JdeSettings, limit: ConcurrencyLimit, nowMs: () => number) {
+    this.#connection = connection;
+    this.#settings = settings;
+    this.#limit = limit;
+    this.#nowMs = nowMs;
+    this.#sessions = new SessionHolder({
+      login: () => login(connection, settings, nowMs()),
+      logout: (session) => logout(connection, settings, session),
+      tokenAgeMs: settings.tokenAgeMs,
+      nowMs,
+    });
+  }
+
+  async call(request: AisRequest): Promise<AisAnswer> {
+    if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined));
+    const mustLeaveByMs = this.#nowMs() + this.#settings.sendWithinMs;
+    const patience = AbortSignal.timeout(this.#settings.sendWithinMs);
+    let admitted = false;
+    try {
+      return await this.#limit.run(() => {
+        admitted = true;
+        return this.#withRenewal(request, mustLeaveByMs);
+      }, patience);
+    } catch (error) {
+      if (admitted) throw error;
+      throw this.#tooLate(request, 'no call slot of the connection became free', error);
+    }
+  }
+
+  /** A session without a call: proves credentials, environment, role and allowed hosts. */
+  async openSession(): Promise<void> {
+    await this.#sessions.run(() => Promise.resolve());
+  }
+
+  async giveUpSession(): Promise<void> {
+    await this.#sessions.giveUp();
+  }
+
+  async #withRenewal(request: AisRequest, mustLeaveByMs: number | undefined): Promise<AisAnswer> {
+    const first = await this.#once(request, mustLeaveByMs, false);
+    if (!isSessionGone(first.answer)) return first;
+    return this.#once(request, mustLeaveByMs, true);
+  }
+
+  async #once(request: AisRequest, mustLeaveByMs: number | undefined, isRepeat: boolean): Promise<AisAnswer> {
+    let sending = false;
+    try {
+      return await this.#sessions.run(async (session) => {
+        if (mustLeaveByMs !== undefined && this.#nowMs() > mustLeaveByMs) {
+          throw this.#tooLate(request, 'the login took too long', undefined);
+        }
+        sending = true;
+        const answer = await this.#send(request, session);
+        // A second 403 in a row is a missing authority: the session is sound and the other calls keep it.
+        if (isSessionGone(answer) && !(isRepeat && answer.status === 403)) this.#sessions.refused(session);
+        return { answer, sessionId: session.id };
+      });
+    } catch (error) {
+      // A login that failed before a write says nothing about the write, except that it never left.
+      if (sending || request.effect === 'read' || !(error instanceof ClientError)) throw error;
+      if (error instanceof NotSent || error instanceof Unauthorised || error instanceof Throttled) throw error;
+      throw this.#notSent(request, 'noSession', 'no session could be opened', error);
+    }
+  }
+
+  async #send(request: AisRequest, session: AisSession): Promise<HttpAnswer> {
+    const url = aisUrl(this.#settings, request.path);
+    const answer = await sendRequest(this.#connection, {
+      operation: request.operation,
+      effect: request.effect,
+      method: request.method,
+      url,
+      headers: sessionHeaders(this.#settings, session, url),
+      body: request.json === undefined ? undefined : { json: request.json },
+      limitMs: request.effect === 'write' ? this.#settings.requestLimitMs : this.#settings.readLimitMs,
+    });
+    session.cookies.store(answer.setCookies);
+    return answer;
+  }
+
+  #tooLate(request: AisRequest, why: string, cause: unknown): NotSent {
+    return this.#notSent(request, 'tooLate', `${why} within ${String(this.#settings.sendWithinMs)} ms`, cause);
+  }
+
+  #notSent(request: AisRequest, reason: string, why: string, cause: unknown): NotSent {
+    const sentence = `jde ${request.operation}: nothing was sent, ${why}`;
+    return new NotSent(sentence, { system: 'jde', operation: request.operation, detail: { reason }, cause });
+  }
+}
+
+// AIS answers 444 or 403 for a token that is gone (reference 3.3). A page of a proxy says nothing about the token.
+function isSessionGone(answer: HttpAnswer): boolean {
+  return (answer.status === 444 || answer.status === 403) && answer.body.kind !== 'foreign';
+}

@@ -1,0 +1,195 @@
+import type { HttpAnswer } from '../../http/send-request';
+import {
+  OutcomeUnknown,
+  Rejected,
+  Throttled,
+  Unauthorised,
+  Unavailable,
+  type ClientError,
+  type ClientErrorFacts,
+} from '../../http/client-error';
+import { lostAnswer, type CallEffect } from '../../http/lost-answer';
+import { retryAfterMs } from '../../http/retry-after';
+
+/** JDE says nothing about how long; a service that limits calls per minute is open again by then. */
+const throttledWaitMs = 30_000;
+
+const errorMembers = [
+  'message',
+  'exception',
+  'errorText',
+  'userDefinedErrorText',
+  'exceptionId',
+  'jde__simpleMessage',
+  'errorDetails',
+];
+
+/**
+ * The texts of a complete JDE error body (reference 3.1, 5.3), the clearest first; undefined when it is none. `message`
+ * can be a nested object when a form failed, and older servers nest messages under `errorDetails`.
+ */
+export function jdeErrorTexts(value: unknown): readonly string[] | undefined {
+  if (!isObject(value)) return undefined;
+  const spoken = ['ERROR', 'WARNING'].some((status) => value['status'] === status || value['jde__status'] === status);
+  if (!spoken && !errorMembers.some((member) => value[member] !== undefined && value[member] !== null))
+    return undefined;
+  const texts = new Set<string>();
+  for (const member of ['jde__simpleMessage', 'userDefinedErrorText', 'errorText', 'message', 'errorDetails']) {
+    collectTexts(value[member], texts);
+  }
+  return [...texts];
+}
+
+/** Messages of forms that refused an entry although the call answered 200 (reference 5.4, 6.2): any non-empty `errors`. */
+export function nestedFormErrors(value: unknown): readonly string[] {
+  const texts = new Set<string>();
+  let refused = false;
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(visit);
+    if (!isObject(node)) return;
+    for (const [member, child] of Object.entries(node)) {
+      if ((member === 'errors' || member === 'sysErrors') && isFilled(child)) {
+        refused = true;
+        collectTexts(child, texts);
+      } else {
+        visit(child);
+      }
+    }
+  };
+  visit(value);
+  return refused && texts.size === 0 ? ['(a form named an error without a text)'] : [...texts];
+}
+
+/** What a status other than 200 means for a read or for a write that reached AIS or a proxy before it. */
+export function answerError(answer: HttpAnswer, operation: string, effect: CallEffect, ask: string): ClientError {
+  const said = answer.body.kind === 'json' ? jdeErrorTexts(answer.body.value) : undefined;
+  const facts = errorFacts(answer, operation, said);
+  const { status } = answer;
+  const call = `jde ${operation}: answered ${String(status)}`;
+  switch (status) {
+    case 401:
+      return new Unauthorised(`${call}; this kind of login or its credentials are not accepted`, facts);
+    case 403:
+    case 444:
+      return doorRefusal(answer, operation, effect, ask);
+    case 404:
+    case 405:
+    case 406:
+    case 415:
+      return new Rejected(`${call}${bodyWords(answer)}; check the base address and paths of the connection`, facts);
+    case 429:
+      return new Throttled(call, { ...facts, retryAfterMs: waitMs(answer) ?? throttledWaitMs });
+    case 400:
+      return answer.body.kind === 'json'
+        ? new Rejected(`${call}; the request misses an input or is not what JDE expects; ${ask}`, facts)
+        : lost(answer, effect, facts);
+    case 500:
+      return effect === 'write' && said !== undefined
+        ? new Rejected(`jde ${operation}: the run ended with a refusal; JDE's words are kept with the posting`, facts)
+        : lost(answer, effect, facts);
+    default:
+      return lost(answer, effect, facts);
+  }
+}
+
+/** The answers of `tokenrequest` (reference 2.1). Never quotes a body: it may echo the login. */
+export function loginError(answer: HttpAnswer): ClientError {
+  const facts: ClientErrorFacts = { system: 'jde', operation: 'tokenrequest', status: answer.status };
+  const call = `jde tokenrequest: answered ${String(answer.status)}`;
+  if (answer.body.kind === 'foreign') return lost(answer, 'read', facts);
+  switch (answer.status) {
+    case 401:
+    case 403:
+      return new Unauthorised(`${call}; user, password, environment or role are not accepted`, facts);
+    case 405:
+      return new Unauthorised(`${call}; the JAS server does not list this AIS server in its Allowed Hosts`, facts);
+    case 445:
+    case 446:
+      return new Unauthorised(
+        `${call}; single sign-on is asked for, this connection logs in by user and password`,
+        facts,
+      );
+    case 400:
+    case 404:
+    case 415:
+      return new Unauthorised(`${call}; check the base address and the tokenrequest path of the connection`, facts);
+    case 429:
+      return new Throttled(call, { ...facts, retryAfterMs: waitMs(answer) ?? throttledWaitMs });
+    default:
+      return lost(answer, 'read', facts);
+  }
+}
+
+/** A paged result that was left open too long; only a new query helps (reference 4.6). */
+export function isExpiredResult(texts: readonly string[]): boolean {
+  return texts.some((text) => text.includes('JAS_MSG347'));
+}
+
+/** A 2xx that JDE itself calls a warning: something may stand (reference 5.4). */
+export function warningOutcome(operation: string, said: readonly string[]): OutcomeUnknown {
+  return new OutcomeUnknown(`jde ${operation}: ended with a warning; whether it took effect must be looked up`, {
+    system: 'jde',
+    operation,
+    status: 200,
+    detail: { reason: 'warning' },
+    said,
+  });
+}
+
+function doorRefusal(answer: HttpAnswer, operation: string, effect: CallEffect, ask: string): ClientError {
+  const facts = errorFacts(answer, operation, undefined);
+  // A page of a proxy is no word of JDE's, and a renewed token would change nothing about it.
+  if (answer.body.kind === 'foreign') return lost(answer, effect, facts);
+  const why = answer.status === 444 ? 'a new token is not taken either' : 'no authority';
+  return new Unauthorised(`jde ${operation}: answered ${String(answer.status)}, ${why}; ${ask}`, facts);
+}
+
+function lost(answer: HttpAnswer, effect: CallEffect, facts: ClientErrorFacts): ClientError {
+  const proxy = answer.body.kind === 'foreign' ? '; is the address of this machine still allowed there?' : '';
+  const sentence = `answered ${String(answer.status)}${bodyWords(answer)}${answer.status === 403 ? proxy : ''}`;
+  if (effect === 'write') return lostAnswer('write', sentence, facts);
+  return new Unavailable(`jde ${facts.operation}: ${sentence}`, { ...facts, retryAfterMs: waitMs(answer) });
+}
+
+function errorFacts(answer: HttpAnswer, operation: string, said: readonly string[] | undefined): ClientErrorFacts {
+  const reason = answer.body.kind === 'foreign' ? 'foreignAnswer' : `status${String(answer.status)}`;
+  const id = answer.body.kind === 'json' && isObject(answer.body.value) ? answer.body.value['exceptionId'] : undefined;
+  return {
+    system: 'jde',
+    operation,
+    status: answer.status,
+    correlationId: answer.correlationId,
+    detail: { reason, ...(typeof id === 'string' && /^[\w.-]{1,60}$/.test(id) ? { exceptionId: id } : {}) },
+    said,
+  };
+}
+
+function bodyWords(answer: HttpAnswer): string {
+  return answer.body.kind === 'foreign' ? ` with ${answer.body.description}` : '';
+}
+
+function waitMs(answer: HttpAnswer): number | undefined {
+  return retryAfterMs(answer.headers, Date.now());
+}
+
+function collectTexts(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') {
+    if (value.trim() !== '') into.add(value.trim());
+  } else if (Array.isArray(value)) {
+    for (const item of value) collectTexts(item, into);
+  } else if (isObject(value)) {
+    const clear = ['jde__simpleMessage', 'userDefinedErrorText', 'errorText', 'message', 'DESC', 'TITLE', 'errors'];
+    for (const member of clear) collectTexts(value[member], into);
+    if (value['message'] === undefined && into.size === 0) {
+      for (const child of Object.values(value)) if (isObject(child) || Array.isArray(child)) collectTexts(child, into);
+    }
+  }
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

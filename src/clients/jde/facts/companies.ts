@@ -1,0 +1,90 @@
+import type { ErpCompany } from '../../../domain/jde/erp-facts';
+import { Rejected } from '../../http/client-error';
+import type { DataService } from '../tables/data-service';
+import { openWindow, type FiscalYear } from './open-periods';
+import type { TableRow } from '../ais/schemas';
+import { oneOf } from '../tables/table-query';
+import { fromTableDate } from '../tables/table-dates';
+
+const companyColumns = ['CO', 'NAME', 'CRCD', 'PNC', 'APPN', 'DFYJ', 'APFJ', 'DTPN'] as const;
+type CompanyRow = TableRow<(typeof companyColumns)[number]>;
+
+const periodColumns = [
+  'D01J',
+  'D02J',
+  'D03J',
+  'D04J',
+  'D05J',
+  'D06J',
+  'D07J',
+  'D08J',
+  'D09J',
+  'D10J',
+  'D11J',
+  'D12J',
+  'D13J',
+  'D14J',
+] as const;
+const yearColumns = ['DTPN', 'DFYJ', ...periodColumns] as const;
+type YearRow = TableRow<(typeof yearColumns)[number]>;
+
+const companiesAtOnce = 50;
+
+/** F0010 with the open periods from the calendars of F0008. */
+export async function readCompanies(dataService: DataService, ids: readonly string[]): Promise<readonly ErpCompany[]> {
+  const wanted = [...new Set(ids)];
+  const found: ErpCompany[] = [];
+  for (let at = 0; at < wanted.length; at += companiesAtOnce) {
+    const { rows } = await dataService.browse({
+      purpose: 'company constants',
+      table: 'F0010',
+      columns: companyColumns,
+      conditions: [oneOf('CO', wanted.slice(at, at + companiesAtOnce))],
+    });
+    if (rows.length === 0) continue;
+    const years = await dataService.browse({
+      purpose: 'date patterns of the companies',
+      table: 'F0008',
+      columns: yearColumns,
+      conditions: [
+        oneOf(
+          'DTPN',
+          rows.map((row) => row.DTPN),
+        ),
+      ],
+    });
+    const calendar = years.rows.map(toFiscalYear);
+    found.push(...rows.map((row) => toCompany(row, calendar)));
+  }
+  return found;
+}
+
+export function toCompany(row: CompanyRow, calendar: readonly FiscalYear[]): ErpCompany {
+  const windowOf = (period: string, yearFirstDay: string) =>
+    openWindow({ pattern: row.DTPN, yearFirstDay: fromTableDate(yearFirstDay), period: Number(period) }, calendar);
+  try {
+    return {
+      id: row.CO,
+      name: row.NAME,
+      currency: row.CRCD,
+      ledgerOpen: windowOf(row.PNC, row.DFYJ),
+      payablesOpen: windowOf(row.APPN, fromTableDate(row.APFJ) === '' ? row.DFYJ : row.APFJ),
+    };
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new Rejected(`jde company ${row.CO}: its open periods cannot be told; ${cause.message} (F0010, F0008)`, {
+      system: 'jde',
+      operation: 'read F0010',
+      detail: { reason: 'fiscalCalendar', company: row.CO },
+      cause,
+    });
+  }
+}
+
+function toFiscalYear(row: YearRow): FiscalYear {
+  return {
+    pattern: row.DTPN,
+    firstDay: fromTableDate(row.DFYJ),
+    periodEnds: periodColumns.map((column) => fromTableDate(row[column])),
+  };
+}

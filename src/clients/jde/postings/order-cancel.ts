@@ -1,0 +1,65 @@
+import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { OrderCancelBody } from '../../../domain/posting/posting-body';
+import type { PostingPort, SearchResult } from '../../erp-gateway';
+import { Rejected } from '../../http/client-error';
+import { beforeSending } from '../ais/before-sending';
+import type { ControlRow } from '../tables/control-row';
+import type { Orchestrator } from '../ais/orchestration';
+import { isOpen, lineNumber, type OrderLineRow } from './purchase-order-rows';
+import { orderLinesQuery } from './purchase-orders';
+
+/** Cancels what is still open of an order of ours, line by line; it is done when nothing is open any more. */
+export class OrderCancel implements PostingPort<OrderCancelBody> {
+  readonly #controlRow: ControlRow;
+  readonly #orchestrator: Orchestrator;
+
+  constructor(controlRow: ControlRow, orchestrator: Orchestrator) {
+    this.#controlRow = controlRow;
+    this.#orchestrator = orchestrator;
+  }
+
+  async search(body: OrderCancelBody): Promise<SearchResult> {
+    const lines = await this.#lines(body);
+    if (lines.length === 0 || lines.some(isOpen)) return { found: [], strangers: [] };
+    const found = {
+      reference: { ...body.order },
+      company: body.order.orderCompany,
+      supplier: '',
+      currency: '',
+      total: '0',
+      lines: [],
+      voided: false,
+      missing: [],
+      facts: { closedLines: lines.map(lineNumber).join(',') },
+    };
+    return { found: [found], strangers: [] };
+  }
+
+  async send(body: OrderCancelBody): Promise<ErpReference | null> {
+    const lines = await beforeSending('PC_CHANGE_PO', () => this.#lines(body));
+    if (lines.length === 0) {
+      throw new Rejected('jde PC_CHANGE_PO: the order has none of the lines that are to be canceled', {
+        system: 'jde',
+        operation: 'PC_CHANGE_PO',
+        detail: { reason: 'noSuchLines' },
+      });
+    }
+    const open = lines.filter(isOpen);
+    if (open.length === 0) return { ...body.order };
+    const { orderNumber, orderType, orderCompany, suffix } = body.order;
+    const output = await this.#orchestrator.run('PC_CHANGE_PO', {
+      OrderNumber: orderNumber,
+      OrderType: orderType,
+      OrderCompany: orderCompany,
+      Suffix: suffix,
+      Lines: open.map((line) => ({ LineNumber: lineNumber(line), Action: 'X' })),
+    });
+    return output.rowCount('Changed') === open.length ? { ...body.order } : null;
+  }
+
+  async #lines(body: OrderCancelBody): Promise<readonly OrderLineRow[]> {
+    const lines = await this.#controlRow.readProven(orderLinesQuery(body.order), body.order.orderCompany);
+    const keys = new Set(body.lineKeys);
+    return keys.size === 0 ? lines : lines.filter((line) => keys.has(line.VR01));
+  }
+}

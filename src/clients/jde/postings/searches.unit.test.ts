@@ -1,0 +1,650 @@
+import type { ErpGateway } from '../../erp-gateway';
+import { createJdeGateway } from '../client';
+import { json, startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
+import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
+
+let ais: FakeAis;
+let gateway: ErpGateway;
+beforeEach(async () => {
+  ais = await startFakeAis({ F0010: [{ CO: '00200' }], F4301: [otherOrder], F0411: [stranger] });
+  gateway = createJdeGateway(ais.settings());
+});
+afterEach(async () => {
+  await gateway.close();
+  await ais.close();
+});
+
+const otherOrder: FakeRow = { DOCO: 1, DCTO: 'OP', KCOO: '00200', SFXO: '000', AN8: 1, VR01: 'x' };
+const order: FakeRow = { ...otherOrder, DOCO: 5012, AN8: 7004, VR01: sampleOrder.erpKey, CRRM: 'D', CRCD: 'USD' };
+const orderLine: FakeRow = {
+  DOCO: 5012,
+  DCTO: 'OP',
+  KCOO: '00200',
+  SFXO: '000',
+  LNID: '1.000',
+  VR01: 'L1',
+  OMCU: '        4411',
+  OBJ: '1340  ',
+  SUB: '26010   ',
+  AEXP: 10000.5,
+  FEA: 0,
+  AOPN: 10000.5,
+  UOPN: 1,
+};
+const stranger: FakeRow = { DOC: 1, DCT: 'PV', KCO: '00200', SFX: '001', AN8: 1, VINV: 'A', AG: 5, VOD: ' ' };
+const key = { EDUS: 'PROCORE', EDBT: sampleVoucher.ediBatch, EDTN: sampleVoucher.erpKey };
+const payItem: FakeRow = { ...key, EDLN: 1, EDSP: '0', CO: '00200', KCO: '00200', AN8: 7004, AG: 9000, CRCD: 'USD' };
+const cost: FakeRow = { ...key, EDLN: 1, EDSP: '0', MCU: '        4411', OBJ: '1340', SUB: '26010', AA: 10000 };
+const held: FakeRow = { ...key, EDLN: 2, EDSP: '0', ANI: '200.4110', AA: -1000 };
+const voucherRow: FakeRow = {
+  DOC: 9001,
+  DCT: 'PV',
+  KCO: '00200',
+  SFX: '001',
+  AN8: 7004,
+  VINV: 'INV-1',
+  AG: 9000,
+  CRRM: 'D',
+  CRCD: 'USD',
+  VR01: sampleVoucher.erpKey,
+  DDJ: '20261108',
+};
+const ledgerRows: FakeRow[] = [
+  { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 1, MCU: '4411', OBJ: '1340', SUB: '26010', AA: 10000 },
+  { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 2, MCU: '200', OBJ: '4110', AA: -1000 },
+];
+const reads = (): readonly string[] => ais.names().filter((name) => /^F\d/.test(name));
+
+describe('control rows', () => {
+  test('the first empty answer of a session reads a row of the same table, the next ones rely on it', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toEqual(['F4301', 'F4301']);
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toEqual(['F4301', 'F4301', 'F4301']);
+  });
+
+  test('a proof is too old after five minutes', async () => {
+    let now = 0;
+    const own = createJdeGateway(ais.settings(), { nowMs: () => now });
+    await own.purchaseOrder.search(sampleOrder);
+    now += 5 * 60_000;
+    await own.purchaseOrder.search(sampleOrder);
+    expect(reads()).toHaveLength(4);
+    await own.close();
+  });
+
+  test('a proof of an earlier session counts for nothing', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    await gateway.freshSession();
+    await gateway.purchaseOrder.search(sampleOrder);
+    expect(reads()).toHaveLength(4);
+  });
+
+  test('a session that is renewed between the search and its control row does both again', async () => {
+    await gateway.readBusinessUnits(['x']);
+    ais.calls.length = 0;
+    ais.intercept = () => {
+      if (reads().length === 1) {
+        // The answer of the search is on its way; the token dies before the control row is asked for.
+        setImmediate(() => ais.openTokens.clear());
+      }
+      return false;
+    };
+    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    // Search, control row refused, control row in the new session, search again in it.
+    expect(reads()).toEqual(['F4301', 'F4301', 'F4301', 'F4301']);
+  });
+
+  test('so does one whose control row is the company', async () => {
+    await gateway.readBusinessUnits(['x']);
+    ais.calls.length = 0;
+    ais.intercept = () => {
+      if (reads().length === 1) setImmediate(() => ais.openTokens.clear());
+      return false;
+    };
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads().slice(0, 4)).toEqual(['F0411Z1', 'F0010', 'F0010', 'F0411Z1']);
+  });
+
+  test('a table that has never shown a row is proven by the company', async () => {
+    ais.tables['F4301'] = [];
+    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    expect(reads()).toEqual(['F4301', 'F4301', 'F0010']);
+  });
+
+  test('a table that shows no row any more is not believed', async () => {
+    await gateway.purchaseOrder.search(sampleOrder);
+    ais.tables['F4301'] = [];
+    await gateway.freshSession();
+    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({
+      name: 'Unavailable',
+      detail: { reason: 'noControlRow' },
+    });
+  });
+
+  test('without even the company nothing is believed', async () => {
+    ais.tables['F4301'] = [];
+    ais.tables['F0010'] = [];
+    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({ name: 'Unavailable' });
+  });
+
+  test('batch tables are proven by the company, once for both', async () => {
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads()).toEqual(['F0411Z1', 'F0010', 'F0411', 'F0411']);
+    await gateway.voucher.search(sampleVoucher);
+    expect(reads().slice(4)).toEqual(['F0411Z1', 'F0411']);
+  });
+});
+
+describe('purchase order', () => {
+  test('it is found by supplier, type and key, with its lines, in two calls', async () => {
+    ais.tables['F4301']?.push(order);
+    ais.tables['F4311'] = [orderLine];
+    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      reference: { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' },
+      supplier: '7004',
+      total: '10000.5',
+      lines: [{ account: '4411.1340.26010', amount: '10000.5' }],
+      voided: false,
+    });
+    expect(reads()).toEqual(['F4301', 'F4311']);
+  });
+
+  test('two orders under one key are both reported', async () => {
+    ais.tables['F4301']?.push(order, { ...order, DOCO: 5013 });
+    ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013 }];
+    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    expect(found.map(({ reference }) => reference['orderNumber'])).toEqual(['5012', '5013']);
+  });
+
+  test('many lines are read page by page, each line once', async () => {
+    ais.tables['F4301']?.push(order);
+    ais.tables['F4311'] = Array.from({ length: 23 }, (_, index) => ({
+      ...orderLine,
+      LNID: index + 1,
+      VR01: `L${String(index + 1)}`,
+      AEXP: 1,
+    }));
+    const own = createJdeGateway(ais.settings({ pageSize: 5 }));
+    const { found } = await own.purchaseOrder.search(sampleOrder);
+    expect(found[0]?.total).toBe('23');
+    expect(new Set(Object.keys(found[0]?.facts ?? {}).filter((fact) => fact.startsWith('lineNumber'))).size).toBe(23);
+    await own.close();
+  });
+
+  test('a voucher whose pay items lie on two pages is read whole and once', async () => {
+    ais.tables['F0411'] = ['001', '002', '003', '004', '005'].map((SFX, index) => ({
+      ...voucherRow,
+      SFX,
+      DOC: index < 2 ? 8000 : 9001,
+      VR01: index < 2 ? 'other' : sampleVoucher.erpKey,
+      AG: 1,
+    }));
+    ais.tables['F0911'] = ledgerRows;
+    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
+    const { found, strangers } = await own.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({ total: '3', facts: { payItems: '3' } });
+    expect(strangers).toMatchObject([{ amount: '2' }]);
+    await own.close();
+  });
+
+  test('rows that were cut without a way to go on are an error', async () => {
+    ais.tables['F0006'] = Array.from({ length: 3 }, (_, index) => ({ MCU: String(index), CO: '00200' }));
+    const own = createJdeGateway(ais.settings({ pageSize: 2 }));
+    await expect(own.readBusinessUnits(['0', '1', '2'])).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    await own.close();
+  });
+
+  test('more rows with one key than a page holds are an error, never a part of them', async () => {
+    ais.tables['F0411'] = ['001', '002', '003', '004', '005'].map((SFX) => ({ ...voucherRow, SFX, AG: 1 }));
+    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
+    await expect(own.voucher.search(sampleVoucher)).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    await own.close();
+  });
+
+  test('holds are the code of the header and what F4209 has not released', async () => {
+    ais.tables['F4301']?.push({ ...order, HOLD: 'B1' });
+    const hold = { DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000' };
+    ais.tables['F4209'] = [
+      { ...hold, HCOD: 'B2', RDC: ' ' },
+      { ...hold, HCOD: 'B3', RDC: 'R1' },
+    ];
+    await expect(gateway.readOrderHolds(sampleCancel.order as never)).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4301', 'F4209']);
+  });
+
+  test('a header that was read a moment ago is not read again, F4209 always is', async () => {
+    ais.tables['F4209'] = [{ DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000', HCOD: 'B2', RDC: ' ' }];
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, '')).resolves.toEqual(['B2']);
+    await expect(gateway.readOrderHolds(sampleCancel.order as never, 'B1')).resolves.toEqual(['B1', 'B2']);
+    expect(reads()).toEqual(['F4209', 'F4209']);
+  });
+});
+
+describe('voucher', () => {
+  test('complete batch rows are delivered, read back in two calls', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    const { found } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({
+      stage: 'delivered',
+      total: '9000',
+      missing: [],
+      lines: [
+        { account: '4411.1340.26010', amount: '10000' },
+        { account: '200.4110', amount: '-1000' },
+      ],
+    });
+    expect(reads()).toEqual(['F0411Z1', 'F0911Z1']);
+  });
+
+  test('pay items without their distribution miss it, and only the absent lines are sent', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    const empty = await gateway.voucher.search(sampleVoucher);
+    expect(empty.found[0]?.missing).toEqual(['distribution']);
+    ais.tables['F0911Z1'] = [cost];
+    const half = await gateway.voucher.search(sampleVoucher);
+    expect(half.found[0]?.missing).toEqual(['distribution']);
+    ais.orchestrate = () => [200, { PayItemsWritten: 0, DistributionWritten: 1 }];
+    const reference = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, ediTransaction: sampleVoucher.erpKey };
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.toEqual(reference);
+    const sent = ais.calls.at(-1)?.body;
+    expect(sent).not.toHaveProperty('PayItems');
+    expect(sent?.['Distribution']).toMatchObject([{ Line: '2', Amount: '-1000.00' }]);
+  });
+
+  test('one pay item of two misses the other, and only that is sent', async () => {
+    const retained = {
+      ...sampleVoucher,
+      payItems: [...sampleVoucher.payItems, { payItem: '002', amount: '1000.00', payStatus: 'R' }],
+      total: '10000.00',
+    };
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    await expect(gateway.voucher.search(retained)).resolves.toMatchObject({ found: [{ missing: ['payItems'] }] });
+    ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 0 }];
+    await expect(gateway.voucher.send(retained, ['payItems'])).resolves.not.toBeNull();
+    expect(ais.calls.at(-1)?.body).toMatchObject({ PayItems: [{ PayItem: '002', GrossAmount: '1000.00' }] });
+    expect(ais.calls.at(-1)?.body).not.toHaveProperty('Distribution');
+  });
+
+  test('rows of which one is processed are no longer waiting: the ledger tells', async () => {
+    ais.tables['F0411Z1'] = [
+      { ...payItem, EDSP: '1' },
+      { ...payItem, EDLN: 2 },
+    ];
+    ais.tables['F0911Z1'] = [cost, held];
+    ais.tables['F0411']?.push(voucherRow);
+    ais.tables['F0911'] = ledgerRows;
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
+  });
+
+  test('rows that are processed and purged between the two reads are met in the ledger', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0411']?.push(voucherRow);
+    ais.tables['F0911'] = ledgerRows;
+    ais.intercept = ({ name }) => {
+      if (name === 'F0911Z1') ais.tables['F0411Z1'] = [];
+      return false;
+    };
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+      found: [{ stage: 'vouchered', missing: [] }],
+    });
+  });
+
+  test.each([
+    ['gone', []],
+    ['processed', [{ ...payItem, EDSP: '1' }]],
+  ])('a distribution is never sent when its pay items are %s', async (_how, rows) => {
+    ais.tables['F0411Z1'] = rows;
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).rejects.toMatchObject({
+      name: 'NotSent',
+      detail: { reason: 'changedMeanwhile' },
+    });
+    expect(ais.names()).not.toContain('PC_ADD_BATCH_VOUCHER');
+  });
+
+  test('nothing is sent when nothing is missing any more', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0911Z1'] = [cost, held];
+    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.not.toBeNull();
+    expect(ais.names()).not.toContain('PC_ADD_BATCH_VOUCHER');
+  });
+
+  test('fewer rows written than sent is no confirmation', async () => {
+    ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 1 }];
+    await expect(gateway.voucher.send(sampleVoucher)).resolves.toBeNull();
+  });
+
+  test('purged rows are found again as voucher, by key among what has supplier and number', async () => {
+    ais.tables['F0411']?.push(voucherRow, { ...voucherRow, DOC: 8000, VR01: ' ', AG: 123, DIVJ: '20260901' });
+    ais.tables['F0911'] = ledgerRows;
+    const { found, strangers } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({
+      reference: { documentNumber: '9001', documentType: 'PV', documentCompany: '00200' },
+      stage: 'vouchered',
+      total: '9000',
+      facts: { dueDate: '2026-11-08', tax: '0' },
+    });
+    expect(strangers).toEqual([
+      {
+        reference: { documentNumber: '8000', documentType: 'PV', documentCompany: '00200' },
+        date: '2026-09-01',
+        amount: '123',
+        invoiceNumber: 'INV-1',
+      },
+    ]);
+  });
+
+  test('a voucher of somebody else with supplier and number is a stranger also where none is ours', async () => {
+    ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', AG: 123 });
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+      found: [],
+      strangers: [{ amount: '123', invoiceNumber: 'INV-1' }],
+    });
+  });
+
+  test('a voided voucher of somebody else is no stranger', async () => {
+    ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', VOD: 'V' });
+    await expect(gateway.voucher.search(sampleVoucher)).resolves.toEqual({ found: [], strangers: [] });
+  });
+
+  test('processed rows without a voucher mean that it was deleted', async () => {
+    ais.tables['F0411Z1'] = [{ ...payItem, EDSP: '1' }];
+    const { found } = await gateway.voucher.search(sampleVoucher);
+    expect(found[0]).toMatchObject({ voided: true, missing: [], facts: { gone: 'F0411' } });
+  });
+
+  test('the states of many are told by two reads', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    ais.tables['F0411']?.push(
+      { ...voucherRow, VR01: 'PC2', VINV: 'INV-2', POST: 'D', STAM: 7.5 },
+      { ...voucherRow, VR01: 'PC3', VINV: 'INV-3' },
+      { ...voucherRow, VR01: 'PC4', VINV: 'INV-4', VOD: 'V' },
+    );
+    const common = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, supplier: '7004', company: '00200' };
+    const keys = [
+      { ...common, erpKey: sampleVoucher.erpKey, invoiceNumber: 'INV-1' },
+      ...['2', '3', '4', '5'].map((n) => ({ ...common, erpKey: `PC${n}`, invoiceNumber: `INV-${n}` })),
+    ];
+    const states = await gateway.readVoucherStates(keys);
+    expect(states.map(({ stage }) => stage)).toEqual(['delivered', 'posted', 'vouchered', 'voided', 'gone']);
+    expect(states[1]?.tax).toBe('7.5');
+    expect(reads()).toEqual(['F0411Z1', 'F0411']);
+  });
+});
+
+const voucherKey = {
+  erpKey: sampleVoucher.erpKey,
+  ediUser: 'PROCORE',
+  ediBatch: sampleVoucher.ediBatch,
+  supplier: '7004',
+  company: '00200',
+  invoiceNumber: 'INV-1',
+};
+
+test('a voucher of which one pay item is posted is not posted yet', async () => {
+  ais.tables['F0411']?.push({ ...voucherRow, POST: 'D' }, { ...voucherRow, SFX: '002', POST: ' ' });
+  const [state] = await gateway.readVoucherStates([voucherKey]);
+  expect(state?.stage).toBe('vouchered');
+});
+
+describe('open retainage', () => {
+  const open = async (...rows: FakeRow[]): Promise<readonly string[]> => {
+    ais.tables['F0411'] = rows.map((row) => ({ ...voucherRow, AAP: 0, FAP: 0, ...row }));
+    return (await gateway.readOpenRetainage([voucherKey])).map((one) => one.open);
+  };
+
+  test('is what pay items with status R have open, and no other pay item', async () => {
+    await expect(open({ PST: 'H', AAP: 9000 }, { SFX: '002', PST: 'R', AAP: 600 })).resolves.toEqual(['600']);
+  });
+
+  test('is counted in the currency of the voucher', async () => {
+    await expect(open({ PST: 'R', CRRM: 'F', AAP: 450, FAP: 600 })).resolves.toEqual(['600']);
+  });
+
+  test('is nothing known of a voucher that is voided, not in the ledger yet, or not ours', async () => {
+    await expect(open({ PST: 'R', AAP: 600, VOD: 'V' })).resolves.toEqual([]);
+    await expect(open({ PST: 'R', AAP: 600, VR01: 'PCOTHER' })).resolves.toEqual([]);
+  });
+});
+
+test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
+  await expect(gateway.readChangedVouchers(3)).resolves.toEqual([]);
+  const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
+  expect(sent.query).toMatchObject({
+    matchType: 'MATCH_ALL',
+    condition: [
+      { controlId: 'F0411.VR01', operator: 'STR_START_WITH', value: [{ content: 'PC', specialValueId: 'LITERAL' }] },
+      {
+        controlId: 'F0411.UPMJ',
+        operator: 'GREATER_EQUAL',
+        value: [{ content: '3', specialValueId: 'TODAY_MINUS_DAY' }],
+      },
+    ],
+  });
+});
+
+describe('what stands under keys of ours', () => {
+  const ours = async () => (await gateway.readOurDocuments(3)).map((one) => [one.step, one.erpKey, one.voided]);
+  /** The fake knows no days: rows count as changed lately that carry the number of days asked for. */
+  const lately = (...rows: FakeRow[]): FakeRow[] => rows.map((row) => ({ ...row, UPMJ: 3 }));
+
+  test('batch rows count as one voucher while they wait, and as none once they are processed', async () => {
+    ais.tables['F0911Z1'] = lately(cost, held);
+    await expect(ours()).resolves.toEqual([['voucher', sampleVoucher.erpKey, false]]);
+    ais.tables['F0911Z1'] = lately({ ...cost, EDSP: '1' }, { ...held, EDSP: '1' });
+    await expect(ours()).resolves.toEqual([]);
+  });
+
+  test('a voucher in the ledger says whether it is voided', async () => {
+    ais.tables['F0411'] = lately(voucherRow, { ...voucherRow, DOC: 9002, VOD: 'V' });
+    await expect(ours()).resolves.toEqual([
+      ['voucher', sampleVoucher.erpKey, false],
+      ['voucher', sampleVoucher.erpKey, true],
+    ]);
+  });
+
+  test('of two orders under one key the one whose lines are all canceled is voided', async () => {
+    ais.tables['F4301'] = lately(order, { ...order, DOCO: 5013 });
+    ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013, AOPN: 0, UOPN: 0, LTTR: '980', NXTR: '999' }];
+    await expect(ours()).resolves.toEqual([
+      ['order', sampleOrder.erpKey, false],
+      ['order', sampleOrder.erpKey, true],
+    ]);
+  });
+});
+
+describe('processor run', () => {
+  const run = {
+    kind: 'processorRun' as const,
+    erpKey: 'PCRUN',
+    ediUser: 'PROCORE',
+    ediBatch: sampleVoucher.ediBatch,
+    ediTransaction: sampleVoucher.erpKey,
+    mode: 'final' as const,
+    company: '00200',
+    supplier: '7004',
+    invoiceNumber: 'INV-1',
+  };
+
+  test('unprocessed rows mean that it has not happened', async () => {
+    ais.tables['F0411Z1'] = [payItem];
+    await expect(gateway.processorRun.search(run)).resolves.toEqual({ found: [], strangers: [] });
+  });
+
+  test('processed or purged rows with the voucher mean that it has', async () => {
+    ais.tables['F0411']?.push(voucherRow);
+    const { found } = await gateway.processorRun.search(run);
+    expect(found[0]).toMatchObject({ reference: { documentNumber: '9001' }, total: '9000' });
+  });
+
+  test('the job is named and its state read', async () => {
+    ais.orchestrate = ({ name }) =>
+      name === 'status' ? [200, { jobStatus: 'W' }] : [200, { JobNumber: 812, ExecutionServer: 'ENT1' }];
+    const job = await gateway.processorRun.send(run);
+    expect(job).toEqual({ jobNumber: '812', executionServer: 'ENT1' });
+    await expect(gateway.readJobState(job ?? {})).resolves.toBe('running');
+  });
+});
+
+test('fewer lines of a journal written than sent is no confirmation', async () => {
+  const journal = {
+    kind: 'journal' as const,
+    erpKey: 'PCJOURNALJOURNALJOUR',
+    ediUser: 'PROCORE',
+    ediBatch: 'PCJOURNALJOURNA',
+    company: '00200',
+    documentType: 'JE',
+    glDate: '2026-10-09',
+    currency: 'USD',
+    foreign: false,
+    explanation: 'Retainage only',
+    distribution: sampleVoucher.distribution,
+  };
+  ais.orchestrate = () => [200, { DistributionWritten: 1 }];
+  await expect(gateway.journal.send(journal)).resolves.toBeNull();
+});
+
+describe('cancel of an order', () => {
+  test('only open lines are canceled, and it is done when none is open', async () => {
+    ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2', AOPN: 0, UOPN: 0 }];
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
+    ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
+    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toEqual(sampleCancel.order);
+    expect(ais.calls.at(-1)?.body['Lines']).toEqual([{ LineNumber: '1', Action: 'X' }]);
+    ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 0 }];
+    ais.calls.length = 0;
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [{ voided: false }] });
+    await gateway.orderCancel.send(sampleCancel);
+    expect(ais.names()).not.toContain('PC_CHANGE_PO');
+  });
+
+  test('fewer lines canceled than asked for is no confirmation', async () => {
+    ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2' }];
+    ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
+    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toBeNull();
+  });
+
+  test('a line that has units open is open, whatever its amount', async () => {
+    ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 1 }];
+    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
+  });
+
+  test('a read that fails before it is a write that was not sent', async () => {
+    ais.intercept = ({ name }, response) => {
+      if (name !== 'F4311') return false;
+      json(response, 500, { message: 'JAS is down' });
+      return true;
+    };
+    await expect(gateway.orderCancel.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
+  });
+});
+
+describe('vendors and suppliers', () => {
+  const address: FakeRow = { AN8: 7004, ALKY: 'PROCORE-42', ALPH: 'Acme Drywall', TAX: '123456789', AT1: 'V' };
+
+  test('an address without a supplier master is incomplete and is completed by its number', async () => {
+    ais.tables['F0101'] = [address];
+    const { found } = await gateway.vendor.search(sampleVendor);
+    expect(found[0]).toMatchObject({
+      supplier: '7004',
+      missing: ['distribution'],
+      facts: { supplierMaster: 'missing' },
+    });
+    ais.orchestrate = () => [200, { AddressNumber: 7004, Created: 'N' }];
+    await expect(gateway.vendor.send(sampleVendor, ['distribution'])).resolves.toEqual({ addressNumber: '7004' });
+    expect(ais.calls.at(-1)?.body).toMatchObject({ AddressNumber: '7004', SearchType: 'V' });
+    ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
+    const again = await gateway.vendor.search(sampleVendor);
+    expect(again.found[0]).toMatchObject({ missing: [], currency: 'USD' });
+  });
+
+  test('what is recorded of a found vendor names neither it nor its tax id', async () => {
+    ais.tables['F0101'] = [address];
+    ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
+    const [found] = (await gateway.vendor.search(sampleVendor)).found;
+    expect(found?.facts).toEqual({ searchType: 'V', supplierMaster: 'found' });
+    expect(JSON.stringify(found)).not.toMatch(/Acme|123456789/);
+  });
+
+  test('suppliers are found by key, tax id and name, each said once and by the surest way', async () => {
+    ais.tables['F0101'] = [
+      { ...address, DC: 'ACMEDRYWALL' },
+      { ...address, AN8: 7005, ALKY: ' ', DC: 'OTHER' },
+      { ...address, AN8: 7006, ALKY: ' ', TAX: ' ', DC: "ACME'SDRYWALLCO" },
+      { ...address, AN8: 7007, ALKY: ' ', TAX: ' ', DC: 'ACMEDRYWALL', AT1: 'C' },
+    ];
+    ais.tables['F0401'] = [{ AN8: 7004, HOLD: 'B1', HDPY: 'N', CRRP: 'USD' }];
+    const wanted = { sourceKey: 'PROCORE-42', taxId: '12-3456789', name: 'Acme Drywall, Inc.' };
+    const candidates = await gateway.findSuppliers(wanted);
+    expect(candidates.map(({ supplier, by }) => [supplier.number, by])).toEqual([
+      ['7004', 'sourceKey'],
+      ['7005', 'taxId'],
+      ['7006', 'name'],
+    ]);
+    expect(candidates[0]?.supplier).toMatchObject({ isSupplier: true, orderHold: 'B1', paymentHold: '' });
+    expect(candidates[1]?.supplier.isSupplier).toBe(false);
+  });
+});
+
+describe('facts', () => {
+  test('only the accounts asked for are answered, however the lists cross', async () => {
+    const row = { CO: '00200', PEC: ' ', DL01: 'Account' };
+    ais.tables['F0901'] = [
+      { ...row, AID: '00000001', MCU: '        4411', OBJ: '1340', SUB: '26010' },
+      { ...row, AID: '00000002', MCU: '        4411', OBJ: '4110', SUB: ' ' },
+      { ...row, AID: '00000003', MCU: '         200', OBJ: '4110', SUB: ' ', PEC: 'I' },
+      { ...row, AID: '00000004', MCU: '        4411', OBJ: '1340', SUB: '26020' },
+    ];
+    const accounts = await gateway.readAccounts([
+      { businessUnit: '4411', object: '1340', subsidiary: '26010' },
+      { businessUnit: '200', object: '4110', subsidiary: '' },
+      { businessUnit: '999', object: '1340', subsidiary: '' },
+    ]);
+    expect(accounts.map(({ account, rule }) => [account.businessUnit, account.subsidiary, rule])).toEqual([
+      ['4411', '26010', 'posts'],
+      ['200', '', 'inactive'],
+    ]);
+    expect(reads()).toEqual(['F0901']);
+  });
+
+  test('a company tells its open windows of ledger and payables', async () => {
+    const ends = Array.from({ length: 12 }, (_, month) => [
+      `D${String(month + 1).padStart(2, '0')}J`,
+      new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10).replaceAll('-', ''),
+    ]);
+    ais.tables['F0010'] = [
+      { CO: '00200', NAME: 'Builders', CRCD: 'USD', PNC: 10, APPN: 11, DFYJ: '20260101', APFJ: ' ', DTPN: 'R' },
+    ];
+    ais.tables['F0008'] = [{ DTPN: 'R', DFYJ: '20260101', ...Object.fromEntries(ends), D13J: 0, D14J: ' ' }];
+    await expect(gateway.readCompanies(['00200'])).resolves.toEqual([
+      {
+        id: '00200',
+        name: 'Builders',
+        currency: 'USD',
+        ledgerOpen: { from: '2026-10-01', to: '2026-11-30' },
+        payablesOpen: { from: '2026-11-01', to: '2026-12-31' },
+      },
+    ]);
+    ais.tables['F0008'] = [];
+    await expect(gateway.readCompanies(['00200'])).rejects.toThrow('company 00200: its open periods cannot be told');
+  });
+
+  test.each([
+    [500, { sysErrors: [{ TITLE: 'JAS_MSG347: The query results expired.' }] }, 'Unavailable'],
+    [500, { message: 'JAS is stopped', status: 'ERROR' }, 'Unavailable'],
+    [200, { fs_DATABROWSE_F0006: { data: { gridData: { rowset: [{}], summary: {} } } } }, 'Rejected'],
+    [400, { message: 'bad column' }, 'Rejected'],
+    [429, {}, 'Throttled'],
+  ])('a read that answers %i is told by its meaning', async (status, body, name) => {
+    ais.intercept = (call, response) => {
+      if (call.name !== 'F0006') return false;
+      json(response, status, body);
+      return true;
+    };
+    await expect(gateway.readBusinessUnits(['4411'])).rejects.toMatchObject({ name });
+  });
+});

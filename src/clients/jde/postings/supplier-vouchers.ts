@@ -1,0 +1,31 @@
+import type { KeyedLedgerVoucher } from '../../erp-gateway';
+import type { DataService } from '../tables/data-service';
+import { byDocument, isVoided, payableColumns, toStranger } from './ledger-rows';
+import { daysAgoOrLater, oneOf } from '../tables/table-query';
+
+/**
+ * Vouchers of these suppliers with an invoice date since so many days ago, the newest first and no more than one page: a
+ * supplier may have thousands. Dates and amounts are compared on our side, where no user's format matters.
+ */
+export async function readSupplierVouchers(
+  dataService: DataService,
+  suppliers: readonly string[],
+  days: number,
+  firstRows: number,
+): Promise<readonly KeyedLedgerVoucher[]> {
+  const { rows } = await dataService.browse({
+    purpose: 'recent vouchers of suppliers',
+    table: 'F0411',
+    columns: payableColumns,
+    conditions: [oneOf('AN8', suppliers), daysAgoOrLater('DIVJ', days)],
+    pageBy: 'DOC',
+    direction: 'DESC',
+    firstRows,
+  });
+  return byDocument(rows).flatMap((payItems) => {
+    const [first, ...more] = payItems;
+    if (first === undefined || payItems.some(isVoided)) return [];
+    const { AN8: supplier, CRCD: currency, VR01: erpKey } = first;
+    return [{ ...toStranger([first, ...more]), supplier, currency, erpKey }];
+  });
+}

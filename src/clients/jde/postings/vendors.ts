@@ -1,0 +1,111 @@
+import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
+import type { VendorBody } from '../../../domain/posting/posting-body';
+import type { PostingPart, PostingPort, SearchResult } from '../../erp-gateway';
+import { beforeSending, changedMeanwhile } from '../ais/before-sending';
+import type { ControlRow } from '../tables/control-row';
+import type { DataService } from '../tables/data-service';
+import type { Orchestrator } from '../ais/orchestration';
+import type { JdeSettings } from '../settings';
+import { equal, oneOf } from '../tables/table-query';
+
+const operation = 'PC_UPSERT_VENDOR';
+
+/** The company whose row every system has: the defaults of all others. */
+const systemCompany = '00000';
+
+/** Address book and supplier master of a vendor, found again by our key (reference 15). Never bank details. */
+export class Vendors implements PostingPort<VendorBody> {
+  readonly #dataService: DataService;
+  readonly #controlRow: ControlRow;
+  readonly #orchestrator: Orchestrator;
+  readonly #settings: JdeSettings;
+
+  constructor(dataService: DataService, controlRow: ControlRow, orchestrator: Orchestrator, settings: JdeSettings) {
+    this.#dataService = dataService;
+    this.#controlRow = controlRow;
+    this.#orchestrator = orchestrator;
+    this.#settings = settings;
+  }
+
+  async search(body: VendorBody): Promise<SearchResult> {
+    const addresses = await this.#controlRow.readProven(
+      {
+        purpose: 'address of the vendor',
+        table: 'F0101',
+        columns: ['AN8', 'AT1'],
+        conditions: [equal(this.#settings.vendorKeyColumn, body.sourceKey)],
+        pageBy: 'AN8',
+      },
+      systemCompany,
+    );
+    if (addresses.length === 0) return { found: [], strangers: [] };
+    const masters = await this.#dataService.browse({
+      purpose: 'supplier master of the vendor',
+      table: 'F0401',
+      columns: ['AN8', 'CRRP'],
+      conditions: [
+        oneOf(
+          'AN8',
+          addresses.map((address) => address.AN8),
+        ),
+      ],
+    });
+    const currencyOf = new Map(masters.rows.map((master) => [master.AN8, master.CRRP]));
+    const found = addresses.map((address): FoundPosting => {
+      const currency = currencyOf.get(address.AN8);
+      // The supplier master is written after the address; without it the vendor is only half there.
+      const missing: PostingPart[] = currency === undefined ? ['distribution'] : [];
+      return {
+        reference: { addressNumber: address.AN8 },
+        company: '',
+        supplier: address.AN8,
+        currency: currency ?? '',
+        total: '0',
+        lines: [],
+        voided: false,
+        missing,
+        // Facts are kept in plain, in the ledger and in the audit trail: neither name nor tax id may be among them.
+        facts: { searchType: address.AT1, supplierMaster: currency === undefined ? 'missing' : 'found' },
+      };
+    });
+    return { found, strangers: [] };
+  }
+
+  async send(body: VendorBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
+    const standing = missing === undefined ? '' : await this.#addressNumber(body);
+    const output = await this.#orchestrator.run(operation, { ...vendorInputs(body), AddressNumber: standing });
+    const addressNumber = output.text('AddressNumber');
+    return addressNumber === undefined ? null : { addressNumber };
+  }
+
+  async #addressNumber(body: VendorBody): Promise<string> {
+    const { found } = await beforeSending(operation, () => this.search(body));
+    const number = found[0]?.reference['addressNumber'];
+    if (number === undefined) throw changedMeanwhile(operation);
+    return number;
+  }
+}
+
+export function vendorInputs(body: VendorBody): Readonly<Record<string, string>> {
+  const [line1 = '', line2 = '', line3 = '', line4 = ''] = body.addressLines;
+  const addressLength = 40;
+  return {
+    SourceKey: body.sourceKey,
+    AlphaName: body.name.slice(0, addressLength),
+    MailingName: body.mailingName.slice(0, addressLength),
+    TaxId: body.taxId,
+    SearchType: 'V',
+    Address1: line1.slice(0, addressLength),
+    Address2: line2.slice(0, addressLength),
+    Address3: line3.slice(0, addressLength),
+    Address4: line4.slice(0, addressLength),
+    City: body.city.slice(0, 25),
+    State: body.state,
+    PostalCode: body.postalCode,
+    Country: body.country,
+    Phone: body.phone,
+    Fax: body.fax,
+    Email: body.email,
+    Currency: body.currency,
+  };
+}

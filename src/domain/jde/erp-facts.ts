@@ -1,0 +1,52 @@
+import type { Account } from '../coding/account';
+
+export interface ErpAccount {
+  readonly account: Pick<Account, 'businessUnit' | 'object' | 'subsidiary'>;
+  readonly company: string;
+  readonly description: string;
+  /** What may be posted: derived from the posting edit code (JDE reference 16). */
+  readonly rule: 'posts' | 'inactive' | 'noPosting' | 'subledgerRequired' | 'subledgerForbidden' | 'unitsRequired';
+  /** The ERP's own code, for messages. */
+  readonly code: string;
+  /** A monetary account takes only this currency; '' takes any. */
+  readonly currency: string;
+  readonly unitOfMeasure: string;
+}
+
+export interface ErpBusinessUnit {
+  readonly id: string;
+  readonly company: string;
+  readonly description: string;
+  /** False when the business unit takes no postings (PECC K, N or P). */
+  readonly open: boolean;
+  readonly code: string;
+}
+
+/** First and last day on which postings are taken, both included. */
+export interface OpenWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ErpCompany {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly ledgerOpen: OpenWindow;
+  readonly payablesOpen: OpenWindow;
+}
+
+export interface ErpSupplier {
+  readonly number: string;
+  readonly name: string;
+  readonly taxId: string;
+  readonly isSupplier: boolean;
+  /** Purchase order hold code; '' when none. */
+  readonly orderHold: string;
+  /** Payment hold code; '' when none. */
+  readonly paymentHold: string;
+  readonly currency: string;
+}
+
+/** What is kept of a supplier to plan with. */
+export type KeptSupplier = Omit<ErpSupplier, 'taxId'>;

@@ -1,0 +1,104 @@
+import { itemName } from './amounts-problem';
+import { checkCertificate } from './check-certificate';
+import { checkItems } from './check-items';
+import { checkPrevious } from './check-previous';
+import type { Problem } from '../holds/hold-reason';
+import type { AmountsInput, ItemAmounts } from './item-amounts';
+import { itemAmounts, itemsBefore } from './item-amounts';
+import { equals, isDecimalText, minus, plus, sum } from '../money/money';
+import type { ProcoreRequisition } from './procore-documents';
+import type { PlanTotals } from '../jde/requisition-plan';
+
+export type { AmountsInput, ItemAmounts } from './item-amounts';
+
+export interface AmountTotals extends PlanTotals {
+  /** What is to be paid before tax, as Procore certifies it; the sum of payables when that is missing. */
+  readonly certificate: string;
+  readonly toDate: string;
+  readonly withheld: string;
+}
+
+export interface RequisitionAmounts {
+  readonly items: readonly ItemAmounts[];
+  readonly totals: AmountTotals;
+  /** Which form of check 2 held. */
+  readonly paymentDueForm: 'C' | 'C+T' | null;
+  /** False while the past is not known (a lower number is open, no opening balance): gross and payable may then change. */
+  readonly areFinal: boolean;
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+/** A requisition's amounts and every check of accounting 1. `currency` is that of its amounts; without one, two decimals. */
+export function requisitionAmounts(input: AmountsInput & { readonly currency?: string }): RequisitionAmounts {
+  const { requisition } = input;
+  const currency = input.currency ?? requisition.currency.iso ?? '';
+  const before = itemsBefore(input);
+  const items = requisition.items.flatMap((item) => itemAmounts(item, before) ?? []);
+  const previous = checkPrevious(input, items, before, currency);
+  // Without the books' side of it, gross is the whole past: sums would fail for that reason alone.
+  const areFinal = previous === null || previous.reason === 'amountsDiffer';
+  const certificate = checkCertificate(requisition, items, currency, areFinal);
+  const itemProblems = checkItems(input, items, before, currency, areFinal);
+  const payable = sum(items.map((item) => item.payable));
+  return {
+    items,
+    totals: {
+      gross: sum(items.map((item) => item.gross)),
+      retained: sum(items.map((item) => item.retained)),
+      released: sum(items.map((item) => item.released)),
+      netRetainage: sum(items.map((item) => item.netRetainage)),
+      payable,
+      tax: certificate.tax,
+      rounding: certificate.rounding,
+      certificate: certificate.certificate ?? payable,
+      toDate: sum(items.map((item) => item.total)),
+      withheld: sum(items.map((item) => item.withheld)),
+    },
+    paymentDueForm: certificate.paymentDueForm,
+    areFinal,
+    problems: [...itemProblems, ...certificate.problems, ...(previous === null ? [] : [previous])],
+    notes: [...certificate.notes, ...items.flatMap(crossChecks), ...finalNotes(requisition, items)],
+  };
+}
+
+/** Figures that Procore gives besides; what they mean is not certain, so they are noted and decide nothing. */
+function crossChecks(amounts: ItemAmounts): string[] {
+  const { item, gross, payable, totalBefore } = amounts;
+  const name = itemName(item);
+  const notes: string[] = [];
+  const compareWith = (field: string, value: string | null, expected: string): void => {
+    if (value !== null && isDecimalText(value) && !equals(value, expected)) {
+      notes.push(`${name}: ${field} is ${value}, worked out is ${expected}.`);
+    }
+  };
+  compareWith('gross_amount', item.grossAmount, gross);
+  compareWith('net_amount', item.netAmount, payable);
+  compareWith(
+    'total_completed_and_stored_to_date_from_previous',
+    item.totalCompletedAndStoredToDateFromPrevious,
+    totalBefore,
+  );
+  const { workCompletedThisPeriod: work, materialsPresentlyStored: stored } = item;
+  const storedBefore = item.materialsPresentlyStoredFromPreviousProgress;
+  if (isAmount(work) && isAmount(stored) && isAmount(storedBefore)) {
+    const moved = isAmount(item.materialsMoved) ? item.materialsMoved : '0';
+    compareWith(
+      'work this period with the change in stored materials',
+      plus(work, plus(minus(stored, storedBefore), moved)),
+      gross,
+    );
+  }
+  return notes;
+}
+
+function finalNotes(requisition: ProcoreRequisition, items: readonly ItemAmounts[]): string[] {
+  if (!requisition.final) return [];
+  const balance = requisition.summary.balanceToFinishIncludingRetainage ?? 'not given';
+  const left = sum(items.map((item) => item.withheld));
+  return [`Final requisition: balance to finish including retainage ${balance}, retainage left ${left}.`];
+}
+
+function isAmount(text: string | null): text is string {
+  return text !== null && isDecimalText(text);
+}

@@ -1,0 +1,127 @@
+import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
+import type { ErpDocument } from '../clients/erp-gateway';
+import type { PostingState } from '../domain/posting/posting-state';
+import type { Connection } from '../store/connections/connections';
+import type { DocumentRow } from '../store/documents/documents';
+import { postingKey } from './posting-key';
+import { rebuildLedger } from './rebuild-ledger';
+
+let restored: TestStore;
+let connection: Connection;
+let document: DocumentRow;
+beforeAll(async () => {
+  restored = await createTestStore();
+});
+afterAll(() => restored.close());
+beforeEach(async () => {
+  const sourceId = String(Math.floor(Math.random() * 1e12));
+  const place = { projectId: testProjectId, commitmentId: sourceId, number: 1 };
+  await restored.store.inTenant(restored.tenantId, async (trx) => {
+    connection = await restored.store.connections.loadConnection(trx, restored.connectionId);
+    document = await restored.store.documents.seeDocument(trx, restored, { kind: 'requisition', sourceId }, place);
+  });
+});
+
+/** As JDE shows it: a document under the key of the step's ordinal. */
+function inErp(ordinal: number, fields: Partial<ErpDocument> = {}): ErpDocument {
+  const step = fields.step ?? 'order';
+  const erpKey = postingKey(connection, document, step, ordinal);
+  return { step, erpKey, reference: { orderNumber: String(5000 + ordinal) }, voided: false, ...fields };
+}
+
+async function known(ordinal: number, state: PostingState): Promise<void> {
+  await restored.store.inTenant(restored.tenantId, (trx) =>
+    trx
+      .insertInto('posting')
+      .values({
+        tenant_id: restored.tenantId,
+        connection_id: restored.connectionId,
+        document_id: document.id,
+        step: 'order',
+        ordinal,
+        erp_key: postingKey(connection, document, 'order', ordinal),
+        state,
+      })
+      .execute(),
+  );
+}
+
+const ledger = async (): Promise<[string, number, string][]> => {
+  const postings = await restored.store.inTenant(restored.tenantId, (trx) =>
+    restored.store.postings.postingsOf(trx, document.id),
+  );
+  return postings.map((one) => [one.step, one.ordinal, one.state]);
+};
+const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found, 'operator');
+
+test('what the ledger forgot is entered as uncertain under its own name, with the names before it given up', async () => {
+  const rebuilt = await rebuild(inErp(3), inErp(1, { step: 'voucher' }));
+  expect(rebuilt.entered.map((one) => one.found.step)).toEqual(['order', 'voucher']);
+  expect(await ledger()).toEqual([
+    ['order', 1, 'rejected'],
+    ['order', 2, 'rejected'],
+    ['order', 3, 'uncertain'],
+    ['voucher', 1, 'uncertain'],
+  ]);
+});
+
+test.each(['reserved', 'sent', 'uncertain'] as const)(
+  'a lower name that was %s in the backup is given up',
+  async (state) => {
+    await known(1, state);
+    await rebuild(inErp(2));
+    expect(await ledger()).toEqual([
+      ['order', 1, 'rejected'],
+      ['order', 2, 'uncertain'],
+    ]);
+  },
+);
+
+test('a lower name that was confirmed in the backup stays confirmed', async () => {
+  await known(1, 'confirmed');
+  await rebuild(inErp(2));
+  expect(await ledger()).toEqual([
+    ['order', 1, 'confirmed'],
+    ['order', 2, 'uncertain'],
+  ]);
+});
+
+test('what the ledger knows is counted and left alone', async () => {
+  await known(1, 'confirmed');
+  expect(await rebuild(inErp(1))).toMatchObject({ known: 1, entered: [], doubtful: [] });
+  expect(await ledger()).toEqual([['order', 1, 'confirmed']]);
+});
+
+test('what stands under a name that was given up is a matter for a person', async () => {
+  await known(1, 'rejected');
+  const rebuilt = await rebuild(inErp(1));
+  expect([rebuilt.known, rebuilt.entered, rebuilt.doubtful.length]).toEqual([0, [], 1]);
+  expect(await ledger()).toEqual([['order', 1, 'rejected']]);
+});
+
+test('what is voided in the ERP is not entered', async () => {
+  expect(await rebuild(inErp(1, { voided: true }))).toMatchObject({ known: 0, entered: [], doubtful: [], strange: [] });
+  expect(await ledger()).toEqual([]);
+});
+
+test.each([
+  ['in their order', [1, 2]],
+  ['in reverse', [2, 1]],
+])('of two that stand for one step, met %s, the first name is entered and the other told', async (_how, ordinals) => {
+  const rebuilt = await rebuild(...ordinals.map((ordinal) => inErp(ordinal)));
+  expect(rebuilt.entered.map((one) => one.found.reference)).toEqual([{ orderNumber: '5001' }]);
+  expect(rebuilt.doubtful.map((one) => one.found.reference)).toEqual([{ orderNumber: '5002' }]);
+  expect(await ledger()).toEqual([['order', 1, 'uncertain']]);
+});
+
+test('a voucher that is met in both tables while it is processed is one', async () => {
+  const one = inErp(1, { step: 'voucher' });
+  const rebuilt = await rebuild(one, { ...one, reference: { documentNumber: '9001' } });
+  expect([rebuilt.entered.length, rebuilt.doubtful]).toEqual([1, []]);
+});
+
+test('a key like ours that fits no document is strange and changes nothing', async () => {
+  const rebuilt = await rebuild(inErp(1, { erpKey: 'PCAAAAAAAAAAAAAAAAAA' }));
+  expect([rebuilt.strange.length, rebuilt.entered]).toEqual([1, []]);
+  expect(await ledger()).toEqual([]);
+});

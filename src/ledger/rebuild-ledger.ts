@@ -1,0 +1,109 @@
+import type { ErpDocument } from '../clients/erp-gateway';
+import type { Connection } from '../store/connections/connections';
+import type { DocumentRow } from '../store/documents/documents';
+import type { Store } from '../store/store';
+import { postingKey } from './posting-key';
+
+/** Ordinals beyond this were never reached by anybody; a key that is found and fits none of them is told. */
+const mostOrdinals = 20;
+const steps = ['order', 'voucher'] as const;
+
+export interface RebuiltLedger {
+  /** Found in the ERP and known to the ledger already. */
+  readonly known: number;
+  /** Found in the ERP and missing from the ledger: entered, to be read back and adopted by the next pass. */
+  readonly entered: readonly { readonly document: DocumentRow; readonly found: ErpDocument }[];
+  /** Carries a key like ours that belongs to no document of this connection. */
+  readonly strange: readonly ErpDocument[];
+  /** Two documents of one step stand in the ERP, or one whose posting the ledger knows as rejected: a person compares. */
+  readonly doubtful: readonly { readonly document: DocumentRow; readonly found: ErpDocument }[];
+}
+
+interface Name {
+  readonly document: DocumentRow;
+  readonly step: string;
+  readonly ordinal: number;
+}
+
+/**
+ * A ledger that was restored to an older state learns what it forgot: each key that stands in the ERP is worked out again
+ * from documents, steps and ordinals, and entered as `uncertain`, so that the next pass reads it back and adopts it by the
+ * one protocol. Nothing is sent. To be called while the connection may not post, with every document of Procore known.
+ */
+export async function rebuildLedger(
+  store: Store,
+  connection: Connection,
+  found: readonly ErpDocument[],
+  actor: string,
+): Promise<RebuiltLedger> {
+  const { documents, states } = await store.inTenant(connection.tenantId, async (trx) => ({
+    documents: await store.documents.listOfKind(trx, connection, 'requisition'),
+    states: await store.restores.statesByKey(trx, connection),
+  }));
+  const names = namesByKey(connection, documents);
+  const entered: { document: DocumentRow; found: ErpDocument }[] = [];
+  const doubtful: { document: DocumentRow; found: ErpDocument }[] = [];
+  const strange: ErpDocument[] = [];
+  let known = 0;
+  const missing = new Map<string, { name: Name; found: ErpDocument }>();
+  for (const one of found.filter(({ voided }) => !voided)) {
+    const name = names.get(one.erpKey);
+    const state = states.get(one.erpKey);
+    if (name === undefined) strange.push(one);
+    else if (state === 'rejected') doubtful.push({ document: name.document, found: one });
+    else if (state !== undefined) known += 1;
+    else {
+      const place = `${name.document.id}/${name.step}`;
+      const other = missing.get(place);
+      if (other === undefined || other.name.ordinal > name.ordinal) missing.set(place, { name, found: one });
+      // The same voucher may be met in both tables while it is processed.
+      if (other !== undefined && other.found.erpKey !== one.erpKey) {
+        doubtful.push({ document: name.document, found: other.name.ordinal > name.ordinal ? other.found : one });
+      }
+    }
+  }
+  for (const { name, found: one } of missing.values()) {
+    await enter(store, connection, name, one, actor);
+    entered.push({ document: name.document, found: one });
+  }
+  return { known, entered, strange, doubtful };
+}
+
+function namesByKey(connection: Connection, documents: readonly DocumentRow[]): Map<string, Name> {
+  const names = new Map<string, Name>();
+  for (const document of documents) {
+    for (const step of steps) {
+      for (let ordinal = 1; ordinal <= mostOrdinals; ordinal += 1) {
+        names.set(postingKey(connection, document, step, ordinal), { document, step, ordinal });
+      }
+    }
+  }
+  return names;
+}
+
+async function enter(
+  store: Store,
+  connection: Connection,
+  { document, step, ordinal }: Name,
+  found: ErpDocument,
+  actor: string,
+): Promise<void> {
+  await store.inTenant(connection.tenantId, async (trx) => {
+    const locked = await store.documents.lockDocument(trx, document.id);
+    await store.restores.enterFound(trx, locked, {
+      step,
+      ordinal,
+      reference: found.reference,
+      keyOf: (earlier) => postingKey(connection, document, step, earlier),
+    });
+    await store.audit.appendAudit(trx, connection.tenantId, {
+      actor,
+      act: `${step}.foundByRebuild`,
+      connectionId: connection.connectionId,
+      documentKind: document.kind,
+      sourceId: document.sourceId,
+      facts: { erpKey: found.erpKey, ordinal, reference: found.reference },
+    });
+    await store.documents.hintDocument(trx, locked);
+  });
+}

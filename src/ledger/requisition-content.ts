@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { contentHashVersion, requisitionContent } from '../domain/requisition/content-hash';
+import type { ProcoreRequisition } from '../domain/requisition/procore-documents';
+import type { ChangeOrderLine } from '../domain/requisition/prorate-change-order';
+
+/** What is stored of a requisition: as Procore gave it, and the change order lines that its rows stand for. */
+export interface RequisitionContent {
+  readonly requisition: ProcoreRequisition;
+  /** By item id; null while they were not read (a list does not give them). */
+  readonly changeOrderLines: Readonly<Record<string, readonly ChangeOrderLine[]>> | null;
+}
+
+/** `v1:` and the sha256 of what matters for the books. */
+export function contentHash(
+  requisition: ProcoreRequisition,
+  changeOrderLines: NonNullable<RequisitionContent['changeOrderLines']> = {},
+): string {
+  const text = requisitionContent(requisition, changeOrderLines);
+  return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** The same of what a list gives: it does not say which change order an item belongs to. */
+export function listedHash(requisition: ProcoreRequisition): string {
+  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null }));
+  return contentHash({ ...requisition, items });
+}
+
+/** What a list or a read says about the document itself. */
+export function seenOf(requisition: ProcoreRequisition) {
+  return {
+    projectId: requisition.projectId,
+    commitmentId: requisition.commitmentId,
+    number: requisition.number,
+    sourceStatus: requisition.status,
+    sourceUpdatedAt: requisition.updatedAt,
+    billedThrough: requisition.requisitionEnd,
+  };
+}
+
+export function needsChangeOrderLines(requisition: ProcoreRequisition): boolean {
+  return requisition.items.some((item) => item.itemType === 'whole_change_order_item');
+}

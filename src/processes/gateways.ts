@@ -1,0 +1,152 @@
+import type { ErpGateway } from '../clients/erp-gateway';
+import type { CallObservation } from '../clients/http/http-connection';
+import { createJdeGateway } from '../clients/jde/client';
+import { jdeSettings } from '../clients/jde/settings';
+import { createProcoreClient } from '../clients/procore/client';
+import type { ProcoreEnvironment } from '../clients/procore/environments';
+import type { ProcoreQuota } from '../clients/procore/quota';
+import { procorePort, type ProcorePort } from '../clients/procore/procore-port';
+import type { ConnectionSecrets } from '../config/connection-settings';
+import type { Connection } from '../store/connections/connections';
+import type { Store } from '../store/store';
+import { procoreQuota } from './procore-quota';
+
+export interface GatewayDependencies {
+  readonly store: Store;
+  /** Default: the bucket in the database. */
+  readonly quota?: (clientId: string, companyId: string) => ProcoreQuota;
+  readonly observe?: (connectionId: string, observation: CallObservation) => void;
+  /** Told of what went wrong beside a call without making it fail. */
+  readonly report?: (what: string, error: unknown) => void;
+  /** How long calls that began with replaced settings may still go on. Default 10 min, the longest an activity lasts. */
+  readonly closeReplacedAfterMs?: number;
+}
+
+export interface Gateways {
+  procore(connection: Connection): Promise<ProcorePort>;
+  erp(connection: Connection): Promise<ErpGateway>;
+  close(): Promise<void>;
+}
+
+interface Clients {
+  readonly procore: ProcorePort;
+  readonly erp: ErpGateway;
+}
+
+const procoreEnvironments = {
+  production: 'production',
+  sandbox: 'developerSandbox',
+  monthlySandbox: 'monthlySandbox',
+  federal: 'federal',
+} as const satisfies Record<Connection['settings']['procore']['environment'], ProcoreEnvironment>;
+
+/** The clients of every connection, made from its settings and secrets and kept until these change. */
+export function createGateways(dependencies: GatewayDependencies): Gateways {
+  const current = new Map<string, { readonly wantedVersion: number; readonly made: Promise<Clients> }>();
+  const replaced = new Map<Promise<Clients>, NodeJS.Timeout>();
+
+  const close = async (made: Promise<Clients>): Promise<void> => {
+    const clients = await made.catch(() => null);
+    // A logout that fails leaves a session that the server ends by itself.
+    await Promise.allSettled([clients?.procore.close(), clients?.erp.close()]);
+  };
+  const retire = (made: Promise<Clients>): void => {
+    const timer = setTimeout(() => {
+      replaced.delete(made);
+      void close(made);
+    }, dependencies.closeReplacedAfterMs ?? 600_000);
+    timer.unref();
+    replaced.set(made, timer);
+  };
+  const clientsOf = (connection: Connection): Promise<Clients> => {
+    const known = current.get(connection.connectionId);
+    if (known !== undefined && known.wantedVersion >= connection.settingsVersion) return known.made;
+    if (known !== undefined) retire(known.made);
+    const made = makeClients(dependencies, connection);
+    current.set(connection.connectionId, { wantedVersion: connection.settingsVersion, made });
+    made.catch(() => {
+      // What could not be made is tried again by the next call.
+      if (current.get(connection.connectionId)?.made === made) current.delete(connection.connectionId);
+    });
+    return made;
+  };
+
+  return {
+    procore: async (connection) => (await clientsOf(connection)).procore,
+    erp: async (connection) => (await clientsOf(connection)).erp,
+    close: async () => {
+      const all = [...[...current.values()].map(({ made }) => made), ...replaced.keys()];
+      for (const timer of replaced.values()) clearTimeout(timer);
+      current.clear();
+      replaced.clear();
+      await Promise.all(all.map(close));
+    },
+  };
+}
+
+async function makeClients(
+  dependencies: GatewayDependencies,
+  { tenantId, connectionId }: Connection,
+): Promise<Clients> {
+  const { store, observe, report } = dependencies;
+  // Read in one transaction: settings and secrets change together.
+  const { connection, secrets } = await store.inTenant(tenantId, async (trx) => {
+    const connection = await store.connections.loadConnection(trx, connectionId);
+    return { connection, secrets: await store.connections.loadSecrets(trx, store.sealed, connection) };
+  });
+  const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
+  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store.database, client, company));
+  return {
+    procore: procoreOf(connection, secrets, { quotaOf, observe: observed, report }),
+    erp: erpOf(connection, secrets, observed),
+  };
+}
+
+function procoreOf(
+  connection: Connection,
+  secrets: ConnectionSecrets,
+  dependencies: {
+    readonly quotaOf: (clientId: string, companyId: string) => ProcoreQuota;
+    readonly observe: ((observation: CallObservation) => void) | undefined;
+    readonly report: ((what: string, error: unknown) => void) | undefined;
+  },
+): ProcorePort {
+  const { procore } = connection.settings;
+  const client = createProcoreClient(
+    {
+      environment: procoreEnvironments[procore.environment],
+      companyId: procore.companyId,
+      clientId: secrets.procoreClientId,
+      clientSecret: secrets.procoreClientSecret,
+      loginBaseUrl: procore.loginUrl,
+      apiBaseUrl: procore.apiUrl,
+      caBundlePem: procore.caBundle,
+    },
+    {
+      quota: dependencies.quotaOf(secrets.procoreClientId, procore.companyId),
+      observe: dependencies.observe,
+      report: dependencies.report,
+    },
+  );
+  return procorePort(client);
+}
+
+function erpOf(
+  connection: Connection,
+  secrets: ConnectionSecrets,
+  observe: ((observation: CallObservation) => void) | undefined,
+): ErpGateway {
+  if (connection.erp !== 'jde') {
+    throw new RangeError(
+      `connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`,
+    );
+  }
+  const settings = jdeSettings({
+    ...connection.settings.jde,
+    sendWithinMs: connection.settings.timing.sendWindowMs,
+    connectionId: connection.connectionId,
+    username: secrets.jdeUsername,
+    password: secrets.jdePassword,
+  });
+  return createJdeGateway(settings, observe === undefined ? {} : { observe });
+}

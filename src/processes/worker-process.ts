@@ -1,0 +1,72 @@
+import { Client, Connection } from '@temporalio/client';
+import type { ActivityPorts } from '../activities/ports';
+import { installRuntime } from '../telemetry/install-runtime';
+import { Metrics } from '../telemetry/metrics';
+import { createGateways } from './gateways';
+import { observeCalls } from './observe-calls';
+import { watchRestores } from './restores/watch-restores';
+import { startWorkers } from './start-workers';
+import { openStore } from './open-store';
+import { runUntilStopped } from './run-until-stopped';
+import { startReconcile } from './start-reconciles';
+import { serveMetrics } from './serve-metrics';
+import { serviceLogger } from './service-logger';
+import type { ServiceAddresses } from './service-addresses';
+
+/** The program `ml-connector worker`: takes tasks until it is told to stop, then finishes what is under way. */
+export async function workerProcess(
+  addresses: ServiceAddresses,
+  metricsPort: number | null,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const logger = serviceLogger('worker', env);
+  installRuntime({
+    logger,
+    shutdownSignals: [],
+    ...(env['ML_CONNECTOR_SDK_METRICS'] === undefined ? {} : { metricsBindAddress: env['ML_CONNECTOR_SDK_METRICS'] }),
+  });
+  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const metrics = new Metrics({ process: true });
+  const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort);
+  const gateways = createGateways({
+    store: opened.store,
+    observe: observeCalls(metrics),
+    report: (what, error) => logger.warn({ err: error }, what),
+  });
+  const ports: ActivityPorts = {
+    store: opened.store,
+    procore: (connection) => gateways.procore(connection),
+    erp: (connection) => gateways.erp(connection),
+    actor: 'system',
+  };
+  const connection = await Connection.connect({ address: addresses.temporalAddress });
+  const { temporalNamespace: namespace } = addresses;
+  const client = new Client({ connection, namespace, dataConverter: opened.dataConverter });
+  // Before any task is taken: a database that was restored must not post.
+  const restores = await watchRestores({
+    store: opened.store,
+    client,
+    logger,
+    onNewTemporal: (scope) => startReconcile(client, scope),
+  });
+  const workers = await startWorkers({
+    address: addresses.temporalAddress,
+    namespace: addresses.temporalNamespace,
+    dataConverter: opened.dataConverter,
+    ports,
+  });
+  await runUntilStopped(
+    {},
+    {
+      ended: workers.done,
+      stop: async () => {
+        await workers.stop();
+        await restores.stop();
+        await connection.close();
+        await metricsServer?.close();
+        await gateways.close();
+        await opened.close();
+      },
+    },
+  );
+}

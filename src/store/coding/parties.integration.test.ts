@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import { createTestStore, type TestStore } from '../../../test/stack/test-store';
+import { up } from '../migrations/0011-supplier-tax-ids';
+import type { Scope } from '../scope';
+
+let acme: TestStore;
+beforeAll(async () => {
+  acme = await createTestStore();
+});
+afterAll(() => acme.close());
+
+function link(scope: Scope, vendorId: string, number: string, taxId: string) {
+  return acme.store.inTenant(scope.tenantId, async (trx) => {
+    const { id } = await acme.store.parties.partyOfVendor(trx, scope, vendorId);
+    return acme.store.parties.linkParty(trx, acme.store.sealed, scope, id, { number, taxId }, 'test');
+  });
+}
+
+test('a tax id belongs to one party of a connection, however it is written', async () => {
+  expect(await link(acme, '1', '7001', '91-2047719')).toEqual({ kind: 'linked' });
+  expect(await link(acme, '2', '7002', '91 2047719')).toEqual({ kind: 'taken', byVendorId: '1' });
+  expect(await link(acme, '2', '7001', '')).toEqual({ kind: 'taken', byVendorId: '1' });
+  expect(await link(acme, '2', '7002', '')).toEqual({ kind: 'linked' });
+  expect(await link(acme, '3', '7003', ' ')).toEqual({ kind: 'linked' });
+  expect(await link(await acme.addConnection(), '1', '7001', '912047719')).toEqual({ kind: 'linked' });
+});
+
+test('a stored party does not tell the tax id', async () => {
+  await link(acme, '4', '7004', '84-6620917');
+  const rows = await acme.store.inTenant(acme.tenantId, (trx) =>
+    trx.selectFrom('party').selectAll().where('procore_vendor_id', '=', '4').execute(),
+  );
+  expect(rows[0]?.erp_tax_digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(JSON.stringify(rows)).not.toMatch(/84-?6620917/);
+});
+
+test('the migration leaves no name and no tax id of what an earlier version stored', async () => {
+  const old = await createTestStore();
+  const pool = new Pool({ connectionString: old.testDatabase.ownerUrl, max: 1 });
+  const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { id } = await old.store.inTenant(old.tenantId, (trx) =>
+      old.store.documents.seeDocument(trx, old, { kind: 'vendor', sourceId: '1' }),
+    );
+    await sql`alter table party drop column erp_tax_digest`.execute(owner);
+    await sql`alter table party add column erp_tax_id text`.execute(owner);
+    const { tenantId, connectionId } = old;
+    await sql`insert into party (tenant_id, connection_id, procore_vendor_id, erp_tax_id)
+      values (${tenantId}, ${connectionId}, '1', '84-6620917')`.execute(owner);
+    await sql`insert into erp_fact (tenant_id, connection_id, kind, key, fact)
+      values (${tenantId}, ${connectionId}, 'supplier', '7001', '{"name": "Acme", "taxId": "84-6620917"}')`.execute(
+      owner,
+    );
+    await sql`insert into posting (tenant_id, connection_id, document_id, step, ordinal, erp_key, facts)
+      values (${tenantId}, ${connectionId}, ${id}, 'vendor', 1, 'PC1',
+        '{"name": "Acme", "taxId": "84-6620917", "searchType": "V"}')`.execute(owner);
+    await up(owner);
+    const { rows: facts } = await sql`select fact from erp_fact union all select facts from posting`.execute(owner);
+    expect(facts).toEqual([{ fact: { name: 'Acme' } }, { fact: { searchType: 'V' } }]);
+    const { rows: parties } = await sql`select * from party`.execute(owner);
+    expect(parties).toEqual([expect.objectContaining({ procore_vendor_id: '1', erp_tax_digest: null })]);
+  } finally {
+    await owner.destroy();
+    await old.close();
+  }
+});

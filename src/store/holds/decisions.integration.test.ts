@@ -1,0 +1,41 @@
+import { createTestStore, type TestStore } from '../../../test/stack/test-store';
+import type { DocumentRow } from '../documents/documents';
+
+let acme: TestStore;
+let document: DocumentRow;
+let other: DocumentRow;
+beforeAll(async () => {
+  acme = await createTestStore();
+  [document, other] = await acme.store.inTenant(acme.tenantId, async (trx) => {
+    const see = (sourceId: string) => acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId });
+    const seen: [DocumentRow, DocumentRow] = [await see('1'), await see('2')];
+    const decision = {
+      kind: 'neverArrived',
+      subject: 'PC1',
+      note: 'asked the administrator',
+      by: 'controller',
+    } as const;
+    await acme.store.decisions.recordDecision(trx, seen[0], decision);
+    return seen;
+  });
+});
+afterAll(() => acme.close());
+
+type Asked = Parameters<TestStore['store']['decisions']['findDecision']>;
+const found = (of: DocumentRow, kind: Asked[2], subject: string, since?: Date) =>
+  acme.store.inTenant(acme.tenantId, (trx) => acme.store.decisions.findDecision(trx, of.id, kind, subject, since));
+
+test('a decision counts for its own document, kind and subject', async () => {
+  expect(await found(document, 'neverArrived', 'PC1')).toMatchObject({ decidedBy: 'controller' });
+});
+
+test('and for no other', async () => {
+  expect(await found(other, 'neverArrived', 'PC1')).toBeNull();
+  expect(await found(document, 'acceptOverContract', 'PC1')).toBeNull();
+  expect(await found(document, 'neverArrived', 'PC2')).toBeNull();
+});
+
+test('what was decided before a moment says nothing about what came after it', async () => {
+  expect(await found(document, 'neverArrived', 'PC1', new Date(Date.now() - 60_000))).not.toBeNull();
+  expect(await found(document, 'neverArrived', 'PC1', new Date(Date.now() + 60_000))).toBeNull();
+});

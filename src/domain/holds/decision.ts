@@ -8,6 +8,13 @@ export const decisionKinds = ['acceptOverContract', 'neverArrived', 'confirmVoid
 
 export type DecisionKind = (typeof decisionKinds)[number];
 
+/** A decision as rules see it. `subject` is the content hash or the key of the posting that it was made for. */
+export interface Decision {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+}
+
 /** The holds that each of them can end. */
 export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> = {
   /** More is billed than the contract allows, and that is right. */

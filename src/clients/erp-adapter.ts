@@ -1,0 +1,149 @@
+import type { Chart } from '../domain/coding/chart';
+import type { DocumentKind } from '../domain/documents/document-kinds';
+import type { Problem } from '../domain/holds/hold-reason';
+import type { Look, Reference } from '../domain/posting/look';
+import type { Fact, FactKey, Planner } from '../domain/posting/planner';
+import type { PostingKind } from '../domain/posting/posting-kind';
+import type { PostingStage } from '../domain/posting/posting-stage';
+
+/**
+ * What an adapter is: everything the product knows of one connection's ERP. Neutral code holds it by this type alone; what
+ * is the system's own (bodies, kinds, facts, settings, references) is opaque to it. Every call gives a typed result or throws
+ * one of the client errors; none retries and none sleeps.
+ */
+export interface ErpAdapter extends Target {
+  readonly words: SystemWords;
+  readonly chart: Chart;
+  /** One for each kind of document that this ERP takes. */
+  readonly planners: Partial<Readonly<Record<DocumentKind, Planner>>>;
+  /** One answer for each key asked for; a record that does not exist has the value null. */
+  readFacts(keys: readonly FactKey[]): Promise<readonly Fact[]>;
+  /** Suppliers that could be this party: by external key, by tax id, by name. Each says by what it was found. */
+  findSuppliers(wanted: SupplierWanted): Promise<readonly SupplierCandidate[]>;
+  /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
+  openSession(): Promise<void>;
+  /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
+  check(): Promise<readonly CheckStep[]>;
+  close(): Promise<void>;
+}
+
+/** A system in which effects are made. Procore is one too. */
+export interface Target {
+  readonly system: string;
+  readonly kinds: ReadonlyMap<string, KindAtTarget>;
+  /** How long the ledger waits for what, by kind. */
+  timing(kind: string): PostingTiming;
+}
+
+export interface KindAtTarget {
+  readonly kind: PostingKind;
+  readonly port: PostingPort;
+}
+
+/** How long the ledger waits for what. All in milliseconds. */
+export interface PostingTiming {
+  /** From the decision to send until the send must have begun: 10 s. */
+  readonly sendWindowMs: number;
+  /** From sending until nothing of the call can arrive any more: request limit, longest queue and run, margin. */
+  readonly settleMs: number;
+  /** A plan older than this is made anew before anything is sent: 15 min. */
+  readonly planMaxAgeMs: number;
+  /** A holder that has not renewed its lease for so long is taken for dead: 15 s. */
+  readonly leaseMs: number;
+  /** How long a committed effect may stay invisible to a look: 3 s. */
+  readonly visibilityLagMs: number;
+}
+
+/** A posting as its port is told of it. */
+export interface Posted {
+  readonly key: string;
+  readonly kind: string;
+  readonly body: unknown;
+  readonly reference: Reference | null;
+  /** What the last read-back said besides. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** By the database's clock; null when the last read-back is longer ago than anything may rest on. */
+  readonly readBackAgoMs: number | null;
+  /** ISO 8601; null while it was never sent. */
+  readonly firstSentAt: string | null;
+}
+
+/** One kind of effect in one system. */
+export interface PostingPort {
+  /**
+   * What stands under the keys of these postings, one answer each, in the direction of flow: the first search, the read-back,
+   * the feed, a void and a rebuild ask the same way. Answers only what can be trusted (an empty answer is proven by a
+   * control); otherwise throws `Unavailable`.
+   */
+  look(of: readonly Posted[]): Promise<readonly Look[]>;
+  /** Asked right before sending: what outside would make it wrong to send now (a hold on the order, say). */
+  ready?(one: Posted): Promise<readonly Problem[]>;
+  /**
+   * Makes the effect; absent where nobody sends it. `missing`: only these parts, to complete what stands half-written. Gives
+   * the reference, or null when the system said yes without one. Throws `Rejected` when the run ended with a refusal,
+   * `NotSent` when it provably did not arrive, `OutcomeUnknown` when nobody knows.
+   */
+  send?(one: Posted, missing?: readonly string[]): Promise<Reference | null>;
+  /** Keys of ours whose things changed within so many days; only so that fewer are looked at. */
+  changedWithin?(days: number): Promise<readonly string[]>;
+  /** What carries a key like ours and was made or changed within so many days. */
+  ours?(days: number): Promise<readonly OursFound[]>;
+  /** Things of others that look like these, for a person to compare; they decide nothing. */
+  alike?(of: readonly Posted[]): Promise<readonly Lookalike[]>;
+}
+
+/** Something that carries a key like ours. */
+export interface OursFound {
+  readonly key: string;
+  readonly step: string;
+  readonly reference: Reference;
+  readonly stage: PostingStage;
+}
+
+/** Another thing of the supplier's that may be the same invoice (accounting 2). */
+export interface Lookalike {
+  /** Key of ours that it looks like. */
+  readonly like: string;
+  readonly alike: 'number' | 'amountAndDate';
+  readonly reference: Reference;
+  readonly number: string;
+  readonly date: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** How a system and its things are called. */
+export interface SystemWords {
+  /** `JD Edwards`. */
+  readonly name: string;
+  /** A reference in one line for a person: `5012 OP 00200`. */
+  reference(reference: Reference): string;
+  /** What of a reference tells two things apart, for comparing: empty where it says nothing. */
+  identity(reference: Reference): string;
+}
+
+export interface SupplierWanted {
+  readonly sourceKey: string;
+  readonly taxId: string;
+  readonly name: string;
+}
+
+export interface SupplierFound {
+  readonly number: string;
+  readonly name: string;
+  readonly taxId: string;
+  /** False: known to the ERP, but nothing can be ordered from it yet. */
+  readonly isSupplier: boolean;
+}
+
+export interface SupplierCandidate {
+  readonly supplier: SupplierFound;
+  readonly by: 'sourceKey' | 'taxId' | 'name';
+}
+
+export interface CheckStep {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly ask?: string;
+}

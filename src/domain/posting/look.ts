@@ -1,0 +1,35 @@
+import type { PostingStage } from './posting-stage';
+
+/** What a system calls a thing of ours, opaque to all but its rooms: e.g. `{orderNumber: '5012', orderType: 'OP'}`. */
+export type Reference = Readonly<Record<string, string>>;
+
+/** What a look found under our key. */
+export interface Found {
+  readonly reference: Reference;
+  readonly stage: PostingStage;
+  /** The system's own word for where it stands, for people; `''` where there is none. */
+  readonly stageWord: string;
+  /** Parts that are not there yet, by the kind's own names; empty when complete. */
+  readonly missing: readonly string[];
+  /** What the kind's `compare` reads. */
+  readonly shown: unknown;
+  /** Further facts read back and recorded in plain: due date, payee, tax. Never a name of a person or a tax id. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** Something like ours that is not ours by key: same supplier and number. */
+export interface Stranger {
+  readonly reference: Reference;
+  readonly date: string;
+  readonly amount: string;
+  readonly number: string;
+}
+
+/** What stands under one key of ours; `found` holds voided ones too. An empty answer was proven by a control. */
+export interface Look {
+  readonly key: string;
+  readonly found: readonly Found[];
+  readonly strangers: readonly Stranger[];
+  /** A run that may still bring it about is under way: nothing is concluded, and the wait does not begin before it ends. */
+  readonly running: boolean;
+}

@@ -1,0 +1,77 @@
+import type { Problem } from '../holds/hold-reason';
+import type { Entry } from './entry';
+import type { Found, Reference } from './look';
+import type { PostingStage } from './posting-stage';
+
+/**
+ * How an effect behaves towards what it changes.
+ * `adds`: a thing of value of its own; what is wanted less what stands of (document, step) is posted.
+ * `sets`: an absolute target on a subject; done when the subject's newest setting is it, else the next ordinal.
+ * `acts`: moves something of ours on; no row of its own, asked by the state that a look shows, a repeat does nothing.
+ * `awaits`: somebody else does it; it is never sent, and what a look sees is entered.
+ */
+export type Nature = 'adds' | 'sets' | 'acts' | 'awaits';
+
+/** What is known only under the lock. */
+export interface KnownAtSending {
+  readonly key: string;
+  readonly ordinal: number;
+  /** 1 for the first posting of a step; 2, 3 ... is the n of `-R{n}`. */
+  readonly revision: number;
+  /** Today in the books' time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** The newest confirmed posting of an earlier step of the same document; null when there is none. */
+  earlier(step: string): EarlierPosting | null;
+}
+
+export interface EarlierPosting {
+  readonly key: string;
+  readonly reference: Reference;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A confirmed posting as it stands now. */
+export interface StandingPosting {
+  readonly key: string;
+  readonly stage: PostingStage;
+  readonly stageWord: string;
+  readonly reference: Reference;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/**
+ * A kind of effect: everything the ledger must know of it, as a value. Drafts and bodies are opaque to all but the system's
+ * own rooms. The members are methods, so that a kind of one body can stand in a table of all kinds.
+ */
+export interface PostingKind<Draft = unknown, Body = unknown> {
+  /** Unique within the system, for ever: it stands in rows. */
+  readonly name: string;
+  readonly system: string;
+  readonly nature: Nature;
+  /** The first send and repeats of the same name; 1: never sent again. */
+  readonly mostSends: number;
+  /** It keeps other documents off its subject until it has come so far; null: never. */
+  readonly occupiesUntil: PostingStage | null;
+  /** A feed looks at it until it has come so far. */
+  readonly restsAt: PostingStage;
+  /** A stored body, checked to be one of this kind. Throws a RangeError. */
+  parse(stored: unknown): Body;
+  complete(draft: Draft, known: KnownAtSending): Body;
+  /** What the body means for the books, canonical and JSON: equal fingerprints have one effect. */
+  fingerprint(body: Body, options: { readonly ignoreDates: boolean }): unknown;
+  /** What is different in what stands; parts that `found.missing` names are not compared. */
+  compare(body: Body, found: Found): readonly string[];
+  entries(body: Body): readonly Entry[];
+  /** What a posting is found by besides its key. */
+  terms(body: Body): PostingTerms;
+  /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
+  review?(body: Body, standing: StandingPosting): readonly Problem[];
+}
+
+export interface PostingTerms {
+  /** `''` where a posting has none. */
+  readonly supplier: string;
+  /** The invoice number; unique per supplier where it stands, may stand or ever stood. `''`: none. */
+  readonly number: string;
+}

@@ -12,7 +12,7 @@ export interface DocumentBooks {
 
 const VOUCHER_STEPS: readonly string[] = ['voucher', 'journal'];
 /** Stages in which a posting may have arrived in JDE before our ledger could confirm it. */
-const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordering', 'ordered', 'vouchering'];
+const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordered'];
 const IN_JDE: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
 
 export function documentName(document: ListedDocument): string {

@@ -3,20 +3,8 @@ import type { Store } from '../store/store';
 import type { LogLine } from './stack/log-line';
 
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
-const moving: ReadonlySet<string> = new Set(['checking', 'ordering', 'ordered', 'vouchering']);
-const order = [
-  'checking',
-  'waiting',
-  'ordering',
-  'ordered',
-  'vouchering',
-  'delivered',
-  'vouchered',
-  'posted',
-  'recorded',
-  'held',
-  'takenOver',
-];
+const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);
+const order = ['checking', 'waiting', 'ordered', 'delivered', 'vouchered', 'posted', 'recorded', 'held', 'takenOver'];
 
 export interface DocumentCounts {
   readonly byStage: Readonly<Record<string, number>>;

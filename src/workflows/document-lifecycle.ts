@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure } from '@temporalio/common';
 import {
   condition,
   continueAsNew,
@@ -14,7 +14,7 @@ import type { HoldSummary, PassEnd } from '../domain/posting/pass';
 import type { SyncStage as Stage } from '../domain/posting/sync-stage';
 import { failureOf } from './failure-of';
 import { holdDetails } from './hold-details';
-import { resolveHold, resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
+import { resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { HoldReason, SourceUpdatedAt, SyncStage } from './search-attributes';
 
@@ -82,18 +82,6 @@ export async function documentLifecycle(
   setHandler(resume, () => {
     woken = true;
   });
-  setHandler(
-    resolveHold,
-    (_decision) => {
-      woken = true;
-      return state.current;
-    },
-    {
-      validator: (_decision) => {
-        if (state.current.reason === null) throw ApplicationFailure.nonRetryable('the document is not held', 'NotHeld');
-      },
-    },
-  );
 
   let againInARow = 0;
   for (;;) {

@@ -29,7 +29,6 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   vendorOnHold: 'the supplier is on hold for orders in the ERP',
   vendorConflict: 'suppliers with a similar name exist; a person links the right one',
   orderOnHold: 'the purchase order is on hold in the ERP; release it there',
-  orderNotOpen: 'the purchase order is not open',
   orderElsewhere: 'the commitment has an order in the ERP by another way',
   amountsDiffer: 'the amounts do not add up; both sides are shown',
   overContract: 'more is billed than the contract allows; a person may accept it (hold decide)',
@@ -37,7 +36,6 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
   possibleDuplicate: 'the ERP may already have this invoice',
   foundButDifferent: 'what stands in the ERP under our key differs from what was to be posted',
-  postedElsewhere: 'it was posted by another way',
   tax: 'tax has no setting that fits',
   currency: 'the currencies do not fit together',
   twoCompanies: 'the lines belong to two companies',
@@ -52,7 +50,6 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   erpRejected: 'the ERP refused it; its words are shown',
   erpVoided: 'it was voided in the ERP; a person decides what becomes of it (hold decide)',
   uncertainTooLong: 'it was sent, and nobody knows whether it arrived; a person looks and decides (hold decide)',
-  deliveredTooLong: 'the voucher stands in the batch tables, unprocessed for long',
   erpUnreachable: 'a system cannot be reached; it is tried again by itself',
   needsPerson: 'something unforeseen; the details are shown',
 };

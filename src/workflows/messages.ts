@@ -1,4 +1,4 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { HoldReason } from '../domain/holds/hold-reason';
 import type { SyncStage } from '../domain/posting/sync-stage';
 
@@ -25,6 +25,4 @@ export interface DocumentView {
 export const sourceChanged = defineSignal('sourceChanged');
 /** Look again now. The only message that has an effect from the Temporal UI. */
 export const resume = defineSignal('resume');
-/** A person's decision about a hold: a row under an authenticated identity, of which only the id travels. */
-export const resolveHold = defineUpdate<DocumentView, [{ readonly decisionId: string }]>('resolveHold');
 export const view = defineQuery<DocumentView>('view');

@@ -41,7 +41,7 @@ export async function requisition(ref: DocumentRef, carried?: Carried): Promise<
       if (ordered.next !== 'go') return ordered;
     }
     if (planned.steps.voucher) {
-      enter('vouchering');
+      if (planned.steps.order) enter('ordered');
       const vouchered = await postVoucher({ ref, planId: planned.planId });
       if (vouchered.next !== 'go') return vouchered;
     }

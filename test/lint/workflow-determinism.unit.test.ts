@@ -33,8 +33,8 @@ function lintAsWorkflow(lines: readonly string[]): readonly Finding[] {
   return report.messages;
 }
 
-const IMPORTS = "import { condition, proxyActivities, setHandler, sleep } from '@temporalio/workflow';";
-const MESSAGES = "import { resolveHold, view, type DocumentView } from './messages';";
+const IMPORTS = "import { condition, defineUpdate, proxyActivities, setHandler, sleep } from '@temporalio/workflow';";
+const MESSAGES = "import { view, type DocumentView } from './messages';";
 
 test.each([
   {
@@ -48,6 +48,7 @@ test.each([
         "import { fetchRequisition } from '../activities/fetch-requisition';",
         '@typescript-eslint/no-restricted-imports',
       ],
+      ["const decide = defineUpdate<DocumentView, [{ readonly decisionId: string }]>('decide');", null],
       ['let passes = 0;', 'no-restricted-syntax'],
       ['export async function run(): Promise<unknown[]> {', null],
       ['  passes += 1;', null],
@@ -56,7 +57,7 @@ test.each([
       ['  const id = crypto.randomUUID();', 'no-restricted-globals'],
       ['  sleep(1);', '@typescript-eslint/no-floating-promises'],
       ['  condition(() => passes > 1);', '@typescript-eslint/no-floating-promises'],
-      ['  setHandler(resolveHold, (_decision) => ({}) as DocumentView, {', null],
+      ['  setHandler(decide, (_decision) => ({}) as DocumentView, {', null],
       ['    validator: async (_decision) => {', '@typescript-eslint/no-misused-promises'],
       ['      await sleep(1);', null],
       ['    },', null],
@@ -68,17 +69,18 @@ test.each([
   {
     what: 'nothing in a workflow that keeps to the rules',
     lines: [
-      ["import { condition, proxyActivities, setHandler } from '@temporalio/workflow';", null],
+      ["import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';", null],
       [MESSAGES, null],
       ["import type { fetchRequisition } from '../activities/fetch-requisition';", null],
       [
         "const { fetch } = proxyActivities<{ fetch: typeof fetchRequisition }>({ scheduleToCloseTimeout: '10m' });",
         null,
       ],
+      ["const decide = defineUpdate<DocumentView, [{ readonly decisionId: string }]>('decide');", null],
       ['export async function run(): Promise<unknown> {', null],
       ['  let passes = 0;', null],
       ['  setHandler(view, () => ({}) as DocumentView);', null],
-      ['  setHandler(resolveHold, (_decision) => ({}) as DocumentView, {', null],
+      ['  setHandler(decide, (_decision) => ({}) as DocumentView, {', null],
       ['    validator: ({ decisionId }) => {', null],
       ["      if (decisionId === '') throw new Error('decisionId is empty');", null],
       ['    },', null],

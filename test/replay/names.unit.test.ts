@@ -30,7 +30,6 @@ test('signals, updates and queries', () => {
   expect(named).toEqual({
     sourceChanged: 'signal sourceChanged',
     resume: 'signal resume',
-    resolveHold: 'update resolveHold',
     view: 'query view',
   });
 });

@@ -11,14 +11,7 @@ import { commitmentNames } from './commitment-names';
 type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' | 'lines'>;
 
 /** Stages in which something of a requisition stands in the ERP or counts as posted from here. */
-const postedFromHere: readonly (SyncStage | null)[] = [
-  'ordered',
-  'vouchering',
-  'delivered',
-  'vouchered',
-  'posted',
-  'recorded',
-];
+const postedFromHere: readonly (SyncStage | null)[] = ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'];
 
 /** What is wrong with balances that read well, as far as the commitments and their requisitions are known here. */
 export async function checkOpeningBalances(

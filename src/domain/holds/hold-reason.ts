@@ -18,7 +18,6 @@ export const holdReasons = [
   'vendorOnHold',
   'vendorConflict',
   'orderOnHold',
-  'orderNotOpen',
   'orderElsewhere',
   'amountsDiffer',
   'overContract',
@@ -26,7 +25,6 @@ export const holdReasons = [
   'earlierRequisition',
   'possibleDuplicate',
   'foundButDifferent',
-  'postedElsewhere',
   'tax',
   'currency',
   'twoCompanies',
@@ -41,7 +39,6 @@ export const holdReasons = [
   'erpRejected',
   'erpVoided',
   'uncertainTooLong',
-  'deliveredTooLong',
   'erpUnreachable',
   'needsPerson',
 ] as const;

@@ -3,9 +3,7 @@ export const syncStages = [
   'checking',
   'waiting',
   'held',
-  'ordering',
   'ordered',
-  'vouchering',
   'delivered',
   'vouchered',
   'posted',
@@ -35,8 +33,6 @@ export function isFinalStage(stage: SyncStage | null, apPosting: boolean): boole
     case 'checking':
     case 'waiting':
     case 'held':
-    case 'ordering':
-    case 'vouchering':
     case null:
       return false;
   }

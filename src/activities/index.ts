@@ -1,4 +1,6 @@
 import type { Client } from '@temporalio/client';
+import { createDivideAtGoLive } from './connection/divide-at-go-live';
+import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
 import { createCancelOrder } from './requisition/cancel-order';
 import { createConfirmVoucher } from './requisition/confirm-voucher';
 import { createDiscoverProjects } from './feeds/discover-projects';
@@ -42,6 +44,9 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     reconcileDocuments: createReconcileDocuments(ports, client),
     findDuplicates: createFindDuplicates(ports),
     syncSchedules: createSyncSchedules(ports, client),
+    divideAtGoLive: createDivideAtGoLive(ports),
+    pauseForRebuild: createPauseForRebuild(ports),
+    rebuildFromErp: createRebuildFromErp(ports, client),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { Refusal } from '../domain/refusal';
 import type { ClientErrorKind } from '../clients/http/client-error';
 import { asClientError } from '../ledger/error-kind';
 
@@ -15,8 +16,9 @@ const retryable: Readonly<Record<ClientErrorKind, boolean>> = {
   OutcomeUnknown: true,
 };
 
-/** The one place where a client error becomes a failure that workflows know by its type. */
+/** The one place where a client error, or a refusal of ours, becomes a failure that workflows know by its type. */
 export function toFailure(error: unknown): unknown {
+  if (error instanceof Refusal) return ApplicationFailure.nonRetryable(error.message, 'Refused');
   const known = asClientError(error);
   if (known === null) return error;
   const retryAfterMs = 'retryAfterMs' in known && typeof known.retryAfterMs === 'number' ? known.retryAfterMs : null;

@@ -1,30 +1,27 @@
-/** What a command's exit code says; documented in the help of the program. */
-export const exitCodes = {
-  ok: 0,
-  /** What was asked for was tried and did not come out well: a check failed, the audit trail has faults. */
-  failed: 1,
-  badInput: 2,
-  /** Another `up` holds the state folder. */
-  held: 3,
-  notFound: 4,
-} as const;
+/** What whoever asked can do about it: say it otherwise, name something else, wait for another, or mend what speaks against it. */
+export type ActionErrorKind = 'badInput' | 'notFound' | 'conflict' | 'refused';
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export interface ActionErrorOptions extends ErrorOptions {
+  /** The input that is at fault, where it is one. */
+  readonly field?: string;
+}
 
-/** An end that the person who typed the command can do something about. The message says what would be right. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-  readonly exitCode: ExitCode;
+/** An end of a use case that whoever asked can do something about. The message says what would be right. */
+export class ActionError extends Error {
+  override readonly name = 'ActionError';
+  readonly kind: ActionErrorKind;
+  readonly field: string | null;
 
-  constructor(message: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+  constructor(kind: ActionErrorKind, message: string, options: ActionErrorOptions = {}) {
     super(message, options);
-    this.exitCode = exitCode;
+    this.kind = kind;
+    this.field = options.field ?? null;
   }
 }
 
 /** Every fault of an input at once, each with its place; nothing was changed. */
-export function badInput(what: string, faults: readonly string[]): CommandError {
+export function badInput(what: string, faults: readonly string[]): ActionError {
   const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
   const text = faults.map((fault) => `  ${fault}`).join('\n');
-  return new CommandError(`${what}: ${count}, nothing was changed\n${text}`, exitCodes.badInput);
+  return new ActionError('badInput', `${what}: ${count}, nothing was changed\n${text}`);
 }

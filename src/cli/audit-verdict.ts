@@ -1,5 +1,6 @@
+import { exitCodes } from './exit-codes';
 import { keptHeadLines, type CheckedHead } from '../application/audit/check-kept-heads';
-import { exitCodes } from '../application/action-error';
+
 import type { CommandResult } from './output';
 
 interface VerifiedTrail {

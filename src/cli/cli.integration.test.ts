@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { prepareTestNamespace } from '../../test/stack/prepare-test-namespace';
+import { startSourceProgram } from '../../test/stack/source-program';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey } from '../domain/holds/cause-key';
@@ -521,7 +523,13 @@ describe('with both sandboxes', () => {
       });
       expect(await acts()).toContain('vendor.linked by A. Payable');
 
+      // Going live is a workflow: a worker does it.
+      const temporal = await prepareTestNamespace();
+      Object.assign(cli.env, temporal);
+      const worker = await startSourceProgram(['worker'], cli.env);
       const live = await cli.run(['connection', 'go-live', '--take-over', 'through', '2020-01-31', '--json']);
+      await worker.stop();
+      for (const name of Object.keys(temporal)) Reflect.deleteProperty(cli.env, name);
       expect(live.code).toBe(0);
       expect(live.json).toMatchObject({ takeOver: 'through 2020-01-31', takenOver: 0 });
       cli.write(

@@ -1,14 +1,14 @@
-import { CommandError, exitCodes } from '../application/action-error';
-import type { TakeOver } from '../application/connections/go-live';
+import { ActionError } from '../application/action-error';
+import type { TakeOver } from '../domain/documents/take-over';
 
 /** `all`, `none`, `through 2026-09-30`. */
 export function parseTakeOver(words: readonly string[]): TakeOver {
   const [word = '', date = '', ...more] = words.flatMap((part) => part.trim().split(/\s+/));
   if (more.length === 0 && date === '' && (word === 'all' || word === 'none')) return word;
   if (more.length === 0 && word === 'through' && isDay(date)) return { through: date };
-  throw new CommandError(
+  throw new ActionError(
+    'badInput',
     `--take-over "${words.join(' ')}": one of all, none, through YYYY-MM-DD (a day that exists)`,
-    exitCodes.badInput,
   );
 }
 

@@ -1,6 +1,7 @@
+import { exitCodeOf, exitCodes } from './exit-codes';
 import { CommanderError } from 'commander';
 import { Cli } from './cli';
-import { CommandError, exitCodes } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 import { isError } from '../telemetry/is-error';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
@@ -20,7 +21,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return exitCodes.badInput;
     }
     terminal.note(`${args.includes('--debug') ? stackOf(error) : messageOf(error)}\n`);
-    if (error instanceof CommandError) return error.exitCode;
+    if (error instanceof ActionError) return exitCodeOf[error.kind];
     return exitCodes.failed;
   }
 }

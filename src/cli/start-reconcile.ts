@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scope } from '../store/scope';
 import { taskQueues, workflowTypes } from '../workflows/names';
 import type { Session } from './cli';
-import { CommandError } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 import { withTemporal } from './temporal';
 
 /**
@@ -26,7 +26,7 @@ export async function startReconcile(
     );
     return 'the schedules are being brought up to date (workflow reconcile)';
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof ActionError)) throw error;
     return `${error.message}; ${later}`;
   }
 }

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { requireAddress, type Addresses } from '../local/addresses';
-import { CommandError } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 
 /** A Temporal client for `work`, closed afterwards. An address that does not answer is an error that names it. */
 export async function withTemporal<T>(
@@ -14,9 +14,9 @@ export async function withTemporal<T>(
   try {
     connection = await Connection.connect({ address, connectTimeout: '5s' });
   } catch (cause) {
-    throw new CommandError(
+    throw new ActionError(
+      'refused',
       `Temporal at ${address} does not answer; is "ml-connector up" running, or is TEMPORAL_ADDRESS right?`,
-      undefined,
       { cause },
     );
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CommandError, exitCodes } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 import { readRuntimeFile } from './runtime-file';
 import { stateFolderName } from './stack/state-folder';
 
@@ -51,9 +51,9 @@ export function requireAddress(
     databaseOwnerUrl: 'DATABASE_OWNER_URL',
     temporalAddress: 'TEMPORAL_ADDRESS',
   }[member];
-  throw new CommandError(
+  throw new ActionError(
+    'badInput',
     `no ${variable}: start "ml-connector up" first (its addresses are looked for in ${addresses.stateFolder}; ` +
       `another folder: --state-folder), or set ${variable}`,
-    exitCodes.badInput,
   );
 }

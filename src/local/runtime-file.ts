@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CommandError, exitCodes } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 import { writePrivateFile } from './stack/write-private-file';
 
 const runtimeSchema = z.object({
@@ -35,9 +35,9 @@ export function readRuntimeFile(stateFolder: string): RuntimeFile | null {
   try {
     return runtimeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new CommandError(
+    throw new ActionError(
+      'badInput',
       `${file} cannot be read as the addresses that "ml-connector up" wrote; remove it and start "ml-connector up" again`,
-      exitCodes.badInput,
       { cause },
     );
   }

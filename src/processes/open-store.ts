@@ -11,7 +11,7 @@ import { requireSchema } from '../store/migrate';
 import { SealedJson } from '../store/sealed-json';
 import { createStore, type Store } from '../store/store';
 import { isError } from '../telemetry/is-error';
-import { CommandError } from '../application/action-error';
+import { ActionError } from '../application/action-error';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -70,9 +70,9 @@ async function requireAnswer(database: Database, databaseUrl: string): Promise<v
   } catch (cause) {
     const { host, pathname } = new URL(databaseUrl);
     const why = isError(cause) && cause.message !== '' ? ` (${cause.message})` : '';
-    throw new CommandError(
+    throw new ActionError(
+      'refused',
       `the database ${host}${pathname} does not answer${why}; is "ml-connector up" running, or is DATABASE_URL right?`,
-      undefined,
       { cause },
     );
   }

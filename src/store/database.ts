@@ -25,6 +25,8 @@ export function openDatabase(connectionString: string, max = 10): Database {
   const pool = new Pool({ connectionString, max, types, statement_timeout: 60_000, application_name: 'ml-connector' });
   // An idle connection that the server ends (restart, shutdown) must not end this process.
   pool.on('error', () => undefined);
+  // Nor one that is at work: its query fails, and that is told to whoever asked.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const shared = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     shared,

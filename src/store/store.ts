@@ -7,7 +7,9 @@ import * as countedLines from './ledger/counted-lines';
 import * as counts from './counts';
 import type { Database, Trx } from './database';
 import * as decisions from './holds/decisions';
+import * as documentList from './documents/document-list';
 import * as documents from './documents/documents';
+import * as hintWithCurrentSnapshot from './documents/hint-with-current-snapshot';
 import * as erpFacts from './coding/erp-facts';
 import * as feeds from './connections/feeds';
 import * as holds from './holds/holds';
@@ -41,9 +43,11 @@ const repositories = {
   countedLines,
   counts,
   decisions,
+  documentList,
   documents,
   erpFacts,
   feeds,
+  hintWithCurrentSnapshot,
   holds,
   lookalikes,
   mappings,

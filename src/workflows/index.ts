@@ -1,4 +1,6 @@
+export { goLive } from './go-live';
 export { pollFeed } from './poll-feed';
+export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';
 export { requisition } from './requisition';
 export { vendor } from './vendor';

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { TakeOver } from '../domain/documents/take-over';
 import type { HoldReason } from '../domain/holds/hold-reason';
 import type { SyncStage } from '../domain/posting/sync-stage';
 
@@ -26,3 +27,30 @@ export const sourceChanged = defineSignal('sourceChanged');
 /** Look again now. The only message that has an effect from the Temporal UI. */
 export const resume = defineSignal('resume');
 export const view = defineQuery<DocumentView>('view');
+
+/** How far a long act has come: words and counts, ids only. */
+export interface Progress {
+  readonly step: string;
+  readonly projects: number;
+  readonly projectsRead: number;
+  readonly lines: readonly string[];
+}
+
+export const progress = defineQuery<Progress>('progress');
+
+export interface GoLiveRequest {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly takeOver: TakeOver;
+  /** Who decided it, for the audit trail. */
+  readonly actor: string;
+}
+
+export interface RebuildLedgerRequest {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly erp: 'jde' | 'fusion';
+  /** ISO 8601. */
+  readonly since: string;
+  readonly actor: string;
+}

@@ -7,6 +7,8 @@ export const workflowTypes = {
   vendor: 'vendor',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',
+  goLive: 'goLive',
+  rebuildLedger: 'rebuildLedger',
 } as const;
 
 export const taskQueues = { documents: 'documents', procore: 'procore', jde: 'jde', fusion: 'fusion' } as const;
@@ -18,6 +20,7 @@ export const failureTypes = {
   unauthorised: 'Unauthorised',
   notSent: 'NotSent',
   outcomeUnknown: 'OutcomeUnknown',
+  refused: 'Refused',
 } as const;
 
 /** Id of a feed's schedule; the workflows it starts get the time appended. */

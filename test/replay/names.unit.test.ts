@@ -9,12 +9,21 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 // Histories, schedules and saved searches of running systems know these. A name that changes here breaks them.
 
 test('workflow types', () => {
-  expect(Object.keys(workflows).sort()).toEqual(['pollFeed', 'reconcile', 'requisition', 'vendor']);
+  expect(Object.keys(workflows).sort()).toEqual([
+    'goLive',
+    'pollFeed',
+    'rebuildLedger',
+    'reconcile',
+    'requisition',
+    'vendor',
+  ]);
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
     vendor: 'vendor',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
+    goLive: 'goLive',
+    rebuildLedger: 'rebuildLedger',
   });
 });
 
@@ -30,6 +39,7 @@ test('signals, updates and queries', () => {
   expect(named).toEqual({
     sourceChanged: 'signal sourceChanged',
     resume: 'signal resume',
+    progress: 'query progress',
     view: 'query view',
   });
 });
@@ -59,6 +69,7 @@ test('failure types', () => {
     'Unauthorised',
     'NotSent',
     'OutcomeUnknown',
+    'Refused',
   ]);
 });
 
@@ -71,17 +82,20 @@ test('activities', () => {
     'confirmVoucher',
     'createVendor',
     'discoverProjects',
+    'divideAtGoLive',
     'fetchRequisition',
     'findDuplicates',
     'holdForFailure',
     'linkVendor',
     'matchVendor',
     'noteFeedRun',
+    'pauseForRebuild',
     'planRequisition',
     'pollRequisitions',
     'pollVoucherStatus',
     'postPurchaseOrder',
     'postVoucher',
+    'rebuildFromErp',
     'reconcileDocuments',
     'refreshErpFacts',
     'syncSchedules',

@@ -6,7 +6,7 @@ import {
 import { causeKey } from '../../src/domain/holds/cause-key';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
-import { startRig, type Rig } from './support/rig';
+import { startRig, watchingOf, type Rig } from './support/rig';
 
 const workedProject = '562949953423313';
 const line = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
@@ -48,11 +48,11 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
     store.connections.loadConnection(trx, rig.scope.connectionId),
   );
-  const { discoverProjects, pollRequisitions: pollProject } = rig.activities;
-  const ports = { store, discoverProjects, pollProject, report: () => undefined };
-  const live = await goLiveConnection(ports, connection, { through: '2026-09-30' }, 'test');
-  expect(live.takenOver.map((one) => one.number)).toEqual([1]);
-  expect(live.released).toBe(1);
+  const told: string[] = [];
+  const watching = { ...watchingOf(rig), report: (line: string) => void told.push(line) };
+  const live = await goLiveConnection(watching, connection, { through: '2026-09-30' }, 'test');
+  expect(live).toMatchObject({ projects: 1, takenOver: 1, released: 1 });
+  expect(told.join('\n')).toContain(`goLive/${rig.scope.connectionId}`);
   await rig.untilStage(fresh.sourceId, ['delivered']);
 
   const taken = await rig.requisition('RUNNING', 1);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Client as Postgres, escapeIdentifier } from 'pg';
-import { rebuildAfterRestore } from '../../src/application/ledger/rebuild-after-restore';
+import { rebuildConnectionLedger } from '../../src/application/ledger/rebuild-ledger';
 import type { Connection } from '../../src/store/connections/connections';
 import { createLogger } from '../../src/telemetry/log';
 import { watchRestores } from '../../src/processes/restores/watch-restores';
-import { readKeptCopy, writeKeptCopy } from '../../src/application/ledger/kept-ledger-copy';
+import { readKeptCopy, writeKeptCopy } from '../../src/activities/connection/kept-ledger-copy';
 import { FaultBench } from './support/fault-bench';
 import { addContracts, workedProjectId } from './support/added-contracts';
-import { startRig, type Rig } from './support/rig';
+import { startRig, watchingOf, type Rig } from './support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
 const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING'] as const;
@@ -116,20 +116,13 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   }
   expect(await inJde()).toEqual(before);
 
-  const rebuilt = await rebuildAfterRestore(
-    {
-      store: rig.test.store,
-      client: rig.client,
-      erp: rig.erp,
-      discoverProjects: rig.activities.discoverProjects,
-      pollProject: rig.activities.pollRequisitions,
-      report: () => undefined,
-    },
+  const rebuilt = await rebuildConnectionLedger(
+    watchingOf(rig),
     await connection(),
     new Date(Date.now() - 3_600_000),
     'operator',
   );
-  expect(rebuilt.entered.map((one) => one.found.step).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
+  expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
   for (const name of ['AFTER', 'SECOND-NAME', 'WAITING']) {
     await rig.untilStage((await rig.requisition(name, 1)).sourceId, ['delivered']);

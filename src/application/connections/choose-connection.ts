@@ -1,6 +1,6 @@
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
-import { CommandError, exitCodes } from '../action-error';
+import { ActionError } from '../action-error';
 
 /** The connection of that id; without one, the only one there is. */
 export async function chooseConnection(store: Store, wanted: string | undefined): Promise<Connection> {
@@ -11,17 +11,17 @@ export async function chooseConnection(store: Store, wanted: string | undefined)
   const all = await store.connections.allConnections(store.database);
   const names = all.map((connection) => connection.connectionId).join(', ');
   if (wanted !== undefined) {
-    throw new CommandError(`connection "${wanted}" does not exist; there are: ${names || 'none'}`, exitCodes.notFound);
+    throw new ActionError('notFound', `connection "${wanted}" does not exist; there are: ${names || 'none'}`);
   }
   const [only, ...others] = all;
   if (only === undefined) {
-    throw new CommandError(
+    throw new ActionError(
+      'notFound',
       'there is no connection yet; add one with "ml-connector connection add --file connection.json"',
-      exitCodes.notFound,
     );
   }
   if (others.length > 0) {
-    throw new CommandError(`there are several connections; say which with --connection: ${names}`, exitCodes.badInput);
+    throw new ActionError('badInput', `there are several connections; say which with --connection: ${names}`);
   }
   return only;
 }

@@ -1,117 +1,38 @@
-import { causeKey } from '../../domain/holds/cause-key';
+import type { TakeOver } from '../../domain/documents/take-over';
 import type { Connection } from '../../store/connections/connections';
-import { listDocuments, type ListedDocument } from '../../store/documents/document-list';
-import { hintWithCurrentSnapshot } from '../../store/documents/hint-with-current-snapshot';
-import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
-import { touch } from '../../store/documents/version-rows';
-import { CommandError } from '../action-error';
-import { documentName } from '../documents/document-name';
-
-/** Which of the requisitions that are approved at go-live are taken over: never posted, counted by the opening balance. */
-export type TakeOver = 'all' | 'none' | { readonly through: string };
-
-export interface GoLivePorts {
-  readonly store: Store;
-  /** Notes the active projects, with their feeds, and gives them. */
-  readonly discoverProjects: (scope: Scope) => Promise<{ readonly projectIds: readonly string[] }>;
-  /** Reads and stores all requisitions of a project. */
-  readonly pollProject: (
-    request: Scope & { readonly projectId: string; readonly full: true },
-  ) => Promise<{ readonly seen: number }>;
-  readonly report: (line: string) => void;
-}
+import { workflowTypes } from '../../workflows/names';
+import { ActionError } from '../action-error';
+import { runLongAct, type LongAct, type Watching } from '../run-long-act';
 
 export interface WentLive {
   readonly projects: number;
-  readonly takenOver: readonly ListedDocument[];
-  readonly hinted: readonly ListedDocument[];
+  readonly takenOver: number;
+  readonly hinted: number;
   readonly released: number;
 }
 
-/** The connection begins to post. Everything is read first; then, in one transaction, what is approved is divided. */
+/**
+ * The connection begins to post. A workflow does it: whoever asks only starts it, or finds it running, and watches. Refused
+ * when the connection is live already.
+ */
 export async function goLiveConnection(
-  ports: GoLivePorts,
+  watching: Watching,
   connection: Connection,
   takeOver: TakeOver,
   actor: string,
 ): Promise<WentLive> {
-  const { store } = ports;
-  refuseSecond(connection);
-  const { projectIds } = await ports.discoverProjects(connection);
-  if (projectIds.length === 0) {
-    throw new CommandError(
-      "Procore permits no active project: ask the company's Procore administrator for the app's permitted projects",
+  const { tenantId, connectionId, goLiveAt } = connection;
+  if (goLiveAt !== null) {
+    throw new ActionError(
+      'refused',
+      `connection ${connectionId} is live since ${goLiveAt.toISOString()} (take-over: ${connection.takeOver ?? 'unknown'}); nothing was changed`,
     );
   }
-  const projects = await store.inTenant(connection.tenantId, (trx) => store.projects.listProjects(trx, connection));
-  for (const projectId of projectIds) {
-    const { tenantId, connectionId } = connection;
-    const { seen } = await ports.pollProject({ tenantId, connectionId, projectId, full: true });
-    ports.report(
-      `project ${projects.find((one) => one.id === projectId)?.number ?? `id:${projectId}`}: ${seen} requisitions read`,
-    );
-  }
-  return store.inTenant(connection.tenantId, async (trx) => {
-    // Takes the connection's row, so that of two at once the second sees the first.
-    await touch(trx, connection, [causeKey.connection()]);
-    refuseSecond(await store.connections.loadConnection(trx, connection.connectionId));
-    const approved = await listDocuments(trx, connection, {
-      kind: 'requisition',
-      sourceStatuses: connection.settings.posting.approvedStatuses,
-    });
-    const { takenOver, rest } = divide(approved, takeOver);
-    await touch(
-      trx,
-      connection,
-      takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
-    );
-    for (const document of takenOver) {
-      // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
-      if (document.open) await store.documents.signalDocument(trx, document, 'resume');
-      await store.documents.setStage(trx, document.id, 'takenOver', false);
-    }
-    await store.connections.goLive(trx, connection, takeOverText(takeOver));
-    for (const document of rest) await hintWithCurrentSnapshot(trx, document);
-    const released = await store.holds.releaseByCause(trx, store.sealed, connection, [causeKey.connection()], actor);
-    await store.audit.appendAudit(trx, connection.tenantId, {
-      actor,
-      act: 'connection.wentLive',
-      connectionId: connection.connectionId,
-      facts: {
-        takeOver: takeOverText(takeOver),
-        takenOver: takenOver.map(documentName),
-        hinted: rest.map(documentName),
-      },
-    });
-    return { projects: projectIds.length, takenOver, hinted: rest, released };
-  });
-}
-
-export function takeOverText(takeOver: TakeOver): string {
-  return typeof takeOver === 'string' ? takeOver : `through ${takeOver.through}`;
-}
-
-function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): void {
-  if (goLiveAt === null) return;
-  throw new CommandError(
-    `connection ${connectionId} is live since ${goLiveAt.toISOString()} (take-over: ${takeOver ?? 'unknown'}); nothing was changed`,
-  );
-}
-
-function divide(
-  approved: readonly ListedDocument[],
-  takeOver: TakeOver,
-): { readonly takenOver: readonly ListedDocument[]; readonly rest: readonly ListedDocument[] } {
-  if (takeOver === 'all') return { takenOver: approved, rest: [] };
-  if (takeOver === 'none') return { takenOver: [], rest: approved };
-  const undated = approved.filter((document) => document.billedThrough === null);
-  if (undated.length > 0) {
-    throw new CommandError(
-      `these approved requisitions have no end of their billing period, so "through ${takeOver.through}" says nothing ` +
-        `about them: ${undated.map(documentName).join(', ')}. Complete them in Procore, or take over all or none`,
-    );
-  }
-  const isOld = (document: ListedDocument): boolean => (document.billedThrough ?? '') <= takeOver.through;
-  return { takenOver: approved.filter(isOld), rest: approved.filter((document) => !isOld(document)) };
+  const act: LongAct = {
+    type: workflowTypes.goLive,
+    id: `${workflowTypes.goLive}/${connectionId}`,
+    tenantId,
+    args: [{ tenantId, connectionId, takeOver, actor }],
+  };
+  return runLongAct<WentLive>(watching, act);
 }

@@ -3,7 +3,7 @@ import { listCommitments } from '../../store/documents/commitment-list';
 import { listDocuments, type ListedDocument } from '../../store/documents/document-list';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
-import { CommandError, exitCodes } from '../action-error';
+import { ActionError } from '../action-error';
 import { documentName } from './document-name';
 import { projectNamed } from './project-named';
 
@@ -28,7 +28,7 @@ export async function findDocumentNamed(trx: Trx, store: Store, scope: Scope, na
     return theOnly(found, name, `there is no document ${name}`);
   }
   if (!/^\d{1,9}$/.test(number)) {
-    throw new CommandError(`document "${name}": expected ${documentArgument}`, exitCodes.badInput);
+    throw new ActionError('badInput', `document "${name}": expected ${documentArgument}`);
   }
   const project = await projectNamed(trx, store, scope, first);
   const commitment = others.join('/');
@@ -46,13 +46,10 @@ export async function findDocumentNamed(trx: Trx, store: Store, scope: Scope, na
 function theOnly(found: readonly ListedDocument[], name: string, missing: string): ListedDocument {
   const [only, ...others] = found;
   if (only === undefined) {
-    throw new CommandError(`${missing}; "ml-connector document list" shows what there is`, exitCodes.notFound);
+    throw new ActionError('notFound', `${missing}; "ml-connector document list" shows what there is`);
   }
   if (others.length > 0) {
-    throw new CommandError(
-      `"${name}" is ambiguous; say which: ${found.map(documentName).join(', ')}`,
-      exitCodes.badInput,
-    );
+    throw new ActionError('badInput', `"${name}" is ambiguous; say which: ${found.map(documentName).join(', ')}`);
   }
   return only;
 }

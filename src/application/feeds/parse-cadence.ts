@@ -1,7 +1,7 @@
 import { cadenceSchema, type Cadence } from '../../config/connection-settings';
 import { isCron } from '../../config/is-cron';
 import type { FeedName } from '../../store/connections/feeds';
-import { badInput, CommandError, exitCodes } from '../action-error';
+import { badInput, ActionError } from '../action-error';
 
 export interface CadenceOptions {
   readonly every?: string;
@@ -43,5 +43,5 @@ export function parseCadence({ every, offset, cron, timeZone }: CadenceOptions):
 export function parseFeedName(text: string): FeedName {
   const found = feedNames.find((name) => name === text);
   if (found !== undefined) return found;
-  throw new CommandError(`--feed "${text}": one of ${feedNames.join(', ')}`, exitCodes.badInput);
+  throw new ActionError('badInput', `--feed "${text}": one of ${feedNames.join(', ')}`);
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Store } from '../../store/store';
-import { CommandError } from '../action-error';
+import { ActionError } from '../action-error';
 import { documentName } from '../documents/document-name';
 
 export interface DecidePorts {
@@ -36,7 +36,8 @@ export async function decideHeld(
     const { voided, standing } = await confirmVoided({ store, gateway, actor, note }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.erpKey}`).join(', ');
     if (voided.length === 0) {
-      throw new CommandError(
+      throw new ActionError(
+        'refused',
         `nothing of ${documentName(document)} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
       );
     }
@@ -45,7 +46,8 @@ export async function decideHeld(
   }
   const subjects = subjectsOf(held, kind);
   if (subjects.length === 0) {
-    throw new CommandError(
+    throw new ActionError(
+      'refused',
       `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
     );
   }
@@ -78,7 +80,8 @@ async function heldFor(
   const wanted = endsReasons[kind];
   if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
   const now = held === undefined ? 'not held' : `held for ${held.hold.reasons.join(', ')}`;
-  throw new CommandError(
+  throw new ActionError(
+    'refused',
     `${documentName(document)} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
   );
 }

@@ -2,7 +2,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import type { ErpSupplier } from '../../domain/jde/erp-facts';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
-import { CommandError, exitCodes } from '../action-error';
+import { ActionError } from '../action-error';
 
 export interface LinkPorts {
   readonly store: Store;
@@ -23,17 +23,18 @@ export async function linkVendorByHand(
   // requisitions name may be linked although Procore shows it no more.
   const met = await store.inTenant(scope.tenantId, (trx) => store.parties.findParty(trx, scope, vendorId));
   if (met === null && (await readVendor(vendorId)) === null) {
-    throw new CommandError(
+    throw new ActionError(
+      'notFound',
       `Procore shows no vendor ${vendorId}, and no requisition names one; "ml-connector vendor list" shows those met so far. Nothing was linked`,
-      exitCodes.notFound,
     );
   }
   const supplier = await readSupplier(supplierNumber);
   if (supplier === null) {
-    throw new CommandError(`the ERP has no address ${supplierNumber}; nothing was linked`, exitCodes.notFound);
+    throw new ActionError('notFound', `the ERP has no address ${supplierNumber}; nothing was linked`);
   }
   if (!supplier.isSupplier) {
-    throw new CommandError(
+    throw new ActionError(
+      'refused',
       `address ${supplierNumber} is no supplier in the ERP (JDE: search type V with a row in F0401); nothing was linked`,
     );
   }
@@ -48,7 +49,8 @@ export async function linkVendorByHand(
       actor,
     );
     if (result.kind === 'taken') {
-      throw new CommandError(
+      throw new ActionError(
+        'refused',
         `supplier ${supplierNumber} (or its tax id) is linked with vendor ${result.byVendorId} already; nothing was linked`,
       );
     }

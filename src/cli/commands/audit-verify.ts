@@ -5,7 +5,7 @@ import { loadMasterKey } from '../../crypto/master-key';
 import { isError } from '../../telemetry/is-error';
 import { checkKeptHeads } from '../../application/audit/check-kept-heads';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples } from '../common-options';
 import { readKeptHeads, type KeptHead } from '../../application/audit/read-kept-heads';
 import { readTextFile } from '../read-text-file';
@@ -41,7 +41,7 @@ export function registerAuditVerify(audit: Command, cli: Cli): void {
       return;
     }
     if (connection !== undefined) {
-      throw new CommandError('--connection is of the database; it does not go with --export', exitCodes.badInput);
+      throw new ActionError('badInput', '--connection is of the database; it does not go with --export');
     }
     cli.give(command, await verifyExport(cli, command, exportFile, headFile, kept));
   });

@@ -1,10 +1,11 @@
+import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
 import { touch } from '../../store/documents/version-rows';
 import { createGateways } from '../../processes/gateways';
 import { checkSteps } from '../check-steps';
 import type { Cli } from '../cli';
-import { exitCodes } from '../../application/action-error';
+
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionCheck(connection: Command, cli: Cli): void {

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import { createDiscoverProjects } from '../../activities/feeds/discover-projects';
-import { createPollRequisitions } from '../../activities/feeds/poll-requisitions';
-import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { goLiveConnection, takeOverText } from '../../application/connections/go-live';
+import { goLiveConnection } from '../../application/connections/go-live';
+import { takeOverText } from '../../domain/documents/take-over';
 import { parseTakeOver } from '../parse-take-over';
-import { startReconcile } from '../start-reconcile';
+import { withTemporal } from '../temporal';
 
 export function registerConnectionGoLive(connection: Command, cli: Cli): void {
   const command = connection
@@ -20,7 +18,8 @@ export function registerConnectionGoLive(connection: Command, cli: Cli): void {
     'after',
     `
 What is taken over is never posted. It counts through the opening balance of its commitment, which is imported and
-confirmed with "ml-connector opening-balance". Going live cannot be undone.`,
+confirmed with "ml-connector opening-balance". Going live cannot be undone. A workflow does it, so a worker must run; whoever
+stops watching (Ctrl-C) stops nothing, and the same command finds it again.`,
   );
   examples(
     command,
@@ -29,39 +28,30 @@ confirmed with "ml-connector opening-balance". Going live cannot be undone.`,
   );
   command.action(async ({ takeOver }: { takeOver: readonly string[] }) => {
     const choice = parseTakeOver(takeOver);
-    await cli.onConnection(command, async (session) => {
-      const { store, connection, actor } = session;
-      const gateways = createGateways({ store });
-      try {
-        const ports = { store, procore: gateways.procore, erp: gateways.erp, actor };
-        const went = await goLiveConnection(
-          {
-            store,
-            discoverProjects: createDiscoverProjects(ports),
-            pollProject: createPollRequisitions(ports),
-            report: (line) => {
-              cli.say(line);
-            },
-          },
-          connection,
-          choice,
-          actor,
-        );
-        cli.say(await startReconcile(session, connection));
-        const { takenOver, hinted, projects, released } = went;
-        const count = { projects, takenOver: takenOver.length, toPost: hinted.length, released };
-        return {
-          text:
-            `connection ${connection.connectionId} is live (take-over: ${takeOverText(choice)})\n` +
-            `${count.projects} projects read; ${count.takenOver} requisitions taken over, ${count.toPost} on their way\n` +
-            (count.takenOver > 0
-              ? 'next: ml-connector opening-balance import FILE, then opening-balance confirm\n'
-              : ''),
-          json: { connection: connection.connectionId, takeOver: takeOverText(choice), ...count },
-        };
-      } finally {
-        await gateways.close();
-      }
+    await cli.onConnection(command, async ({ connection, actor, addresses, dataConverter }) => {
+      const report = (line: string): void => {
+        cli.say(line);
+      };
+      const { projects, takenOver, hinted, released } = await goLiveConnection(
+        { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
+        connection,
+        choice,
+        actor,
+      );
+      return {
+        text:
+          `connection ${connection.connectionId} is live (take-over: ${takeOverText(choice)})\n` +
+          `${projects} projects read; ${takenOver} requisitions taken over, ${hinted} on their way\n` +
+          (takenOver > 0 ? 'next: ml-connector opening-balance import FILE, then opening-balance confirm\n' : ''),
+        json: {
+          connection: connection.connectionId,
+          takeOver: takeOverText(choice),
+          projects,
+          takenOver,
+          toPost: hinted,
+          released,
+        },
+      };
     });
   });
 }

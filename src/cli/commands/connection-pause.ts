@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionPause(connection: Command, cli: Cli): void {
@@ -13,7 +13,7 @@ export function registerConnectionPause(connection: Command, cli: Cli): void {
   examples(command, 'connection pause --reason "year-end close, until 8 January" --as "C. Controller"');
   command.action(async ({ reason }: { reason: string }) => {
     const text = reason.trim();
-    if (text === '') throw new CommandError('--reason: say why, in a few words', exitCodes.badInput);
+    if (text === '') throw new ActionError('badInput', '--reason: say why, in a few words');
     await cli.onConnection(command, async ({ store, connection, actor }) => {
       await store.inTenant(connection.tenantId, async (trx) => {
         await store.versionRows.touch(trx, connection, [causeKey.connection()]);

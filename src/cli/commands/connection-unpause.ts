@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionUnpause(connection: Command, cli: Cli): void {
@@ -13,7 +13,7 @@ export function registerConnectionUnpause(connection: Command, cli: Cli): void {
       const { connectionId, pausedReason, rebuildReason } = connection;
       if (pausedReason === null) {
         const why = rebuildReason === null ? '' : `; it waits for "ml-connector ledger rebuild": ${rebuildReason}`;
-        throw new CommandError(`connection ${connectionId} is not paused${why}`, exitCodes.notFound);
+        throw new ActionError('notFound', `connection ${connectionId} is not paused${why}`);
       }
       const released = await store.inTenant(connection.tenantId, async (trx) => {
         const causes = [causeKey.connection()];

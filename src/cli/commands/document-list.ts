@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { syncStages } from '../../domain/posting/sync-stage';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { documentSummaries } from '../../application/documents/document-summary';
 import { table } from '../output';
@@ -19,7 +19,7 @@ export function registerDocumentList(document: Command, cli: Cli): void {
   command.action(async (options: { stage?: string; project?: string; kind?: string }) => {
     const stage = syncStages.find((one) => one === options.stage);
     if (options.stage !== undefined && stage === undefined) {
-      throw new CommandError(`--stage "${options.stage}": one of ${syncStages.join(', ')}`, exitCodes.badInput);
+      throw new ActionError('badInput', `--stage "${options.stage}": one of ${syncStages.join(', ')}`);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
       const documents = await store.inTenant(connection.tenantId, async (trx) => {

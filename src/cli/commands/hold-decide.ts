@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DecisionKind } from '../../domain/holds/decision';
 import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { decideHeld } from '../../application/holds/decide-held';
 import { documentName } from '../../application/documents/document-name';
@@ -41,9 +41,9 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     const kind = kinds[decision];
     const note = options.note.trim();
     if (kind === undefined) {
-      throw new CommandError(`decision "${decision}": one of ${Object.keys(kinds).join(', ')}`, exitCodes.badInput);
+      throw new ActionError('badInput', `decision "${decision}": one of ${Object.keys(kinds).join(', ')}`);
     }
-    if (note === '') throw new CommandError('--note: say why, in a few words', exitCodes.badInput);
+    if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
     await cli.onConnection(command, async ({ store, connection, actor }) => {
       const document = await store.inTenant(connection.tenantId, (trx) =>
         findDocumentNamed(trx, store, connection, name),

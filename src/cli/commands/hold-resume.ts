@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { documentName } from '../../application/documents/document-name';
 import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
@@ -18,7 +18,7 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
   examples(command, 'hold resume requisition/58820', 'hold resume --reason periodClosed', 'hold resume --all');
   command.action(async (name: string | undefined, { all = false, reason }: { all?: boolean; reason?: string }) => {
     if ([name !== undefined, all, reason !== undefined].filter(Boolean).length !== 1) {
-      throw new CommandError('say which: a document, --reason REASON or --all', exitCodes.badInput);
+      throw new ActionError('badInput', 'say which: a document, --reason REASON or --all');
     }
     const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
     await cli.onConnection(command, async ({ store, connection, actor }) => {
@@ -36,9 +36,9 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
         // Between two passes a document is open without a hold; it looks again all the same.
         if (document !== null && held.length === 0) {
           if (!document.open) {
-            throw new CommandError(
+            throw new ActionError(
+              'notFound',
               `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
-              exitCodes.notFound,
             );
           }
           await store.documents.signalDocument(trx, document, 'resume');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 import { heldJson, heldText } from '../held-text';
@@ -23,7 +23,7 @@ export function registerHoldShow(hold: Command, cli: Cli): void {
         return { document, held, number: project?.number ?? null, name: nameOf(document) };
       });
       if (held === undefined) {
-        throw new CommandError(`${name} is not held; it is ${document.stage ?? 'not on its way'}`, exitCodes.notFound);
+        throw new ActionError('notFound', `${name} is not held; it is ${document.stage ?? 'not on its way'}`);
       }
       return { text: heldText(held, name), json: { name, ...heldJson(held, number) } };
     }),

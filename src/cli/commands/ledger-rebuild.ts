@@ -1,15 +1,9 @@
+import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
-import { createDiscoverProjects } from '../../activities/feeds/discover-projects';
-import { createPollRequisitions } from '../../activities/feeds/poll-requisitions';
-import { referenceText } from '../../ledger/reference-text';
-import type { ErpDocument } from '../../clients/erp-gateway';
-import type { DocumentRow } from '../../store/documents/documents';
-import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { documentName } from '../../application/documents/document-name';
-import { rebuildAfterRestore } from '../../application/ledger/rebuild-after-restore';
+import { rebuildConnectionLedger } from '../../application/ledger/rebuild-ledger';
 import { withTemporal } from '../temporal';
 
 export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
@@ -26,67 +20,38 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   examples(command, 'ledger rebuild --since 2026-10-31T22:00:00Z --as "O. Perator"');
   command.action(async (options: { since: string }) => {
     const since = parseSince(options.since);
-    await cli.onConnection(command, async (session) => {
-      const { store, connection, actor, addresses, dataConverter } = session;
-      const gateways = createGateways({ store });
-      const ports = { store, procore: gateways.procore, erp: gateways.erp, actor };
-      try {
-        const rebuilt = await withTemporal(addresses, dataConverter, (client) =>
-          rebuildAfterRestore(
-            {
-              store,
-              client,
-              erp: gateways.erp,
-              discoverProjects: createDiscoverProjects(ports),
-              pollProject: createPollRequisitions(ports),
-              report: (line) => {
-                cli.say(line);
-              },
-            },
-            connection,
-            since,
-            actor,
-          ),
-        );
-        const { known, released } = rebuilt;
-        const entered = rebuilt.entered.map(named);
-        const doubtful = rebuilt.doubtful.map(named);
-        const strange = rebuilt.strange.map(textOf);
-        const list = (title: string, lines: readonly string[]): string[] =>
-          lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
-        const lines = [
-          `${known} found in the ERP are in the ledger; ${entered.length} were missing and are read back now`,
-          ...list('missing from the ledger:', entered),
-          ...list('compare these by hand, each may stand twice:', doubtful),
-          ...list('carries a key like ours, but belongs to no document of this connection:', strange),
-          `connection ${connection.connectionId} posts again; ${released} held documents go on`,
-        ];
-        return {
-          text: `${lines.join('\n')}\n`,
-          json: { connection: connection.connectionId, known, entered, doubtful, strange, released },
-          exitCode: doubtful.length + strange.length > 0 ? exitCodes.failed : exitCodes.ok,
-        };
-      } finally {
-        await gateways.close();
-      }
+    await cli.onConnection(command, async ({ connection, actor, addresses, dataConverter }) => {
+      const report = (line: string): void => {
+        cli.say(line);
+      };
+      const rebuilt = await rebuildConnectionLedger(
+        { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
+        connection,
+        since,
+        actor,
+      );
+      const { known, entered, doubtful, strange, released } = rebuilt;
+      const list = (title: string, lines: readonly string[]): string[] =>
+        lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+      const lines = [
+        `${known} found in the ERP are in the ledger; ${entered.length} were missing and are read back now`,
+        ...list('missing from the ledger:', entered),
+        ...list('compare these by hand, each may stand twice:', doubtful),
+        ...list('carries a key like ours, but belongs to no document of this connection:', strange),
+        `connection ${connection.connectionId} posts again; ${released} held documents go on`,
+      ];
+      return {
+        text: `${lines.join('\n')}\n`,
+        json: { connection: connection.connectionId, known, entered, doubtful, strange, released },
+        exitCode: doubtful.length + strange.length > 0 ? exitCodes.failed : exitCodes.ok,
+      };
     });
   });
-}
-
-function named({ document, found }: { document: DocumentRow; found: ErpDocument }): string {
-  return `${documentName(document)}: ${textOf(found)}`;
-}
-
-function textOf(found: ErpDocument): string {
-  return `${found.step} ${referenceText(found)} under ${found.erpKey}`;
 }
 
 function parseSince(text: string): Date {
   const isIso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const since = new Date(text);
   if (isIso && !Number.isNaN(since.getTime()) && since.getTime() < Date.now()) return since;
-  throw new CommandError(
-    `--since "${text}": a time in the past with its zone, e.g. 2026-10-31T22:00:00Z`,
-    exitCodes.badInput,
-  );
+  throw new ActionError('badInput', `--since "${text}": a time in the past with its zone, e.g. 2026-10-31T22:00:00Z`);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { mappingCsv } from '../../application/mapping/mapping-csv';
 
@@ -13,7 +13,7 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
   examples(command, 'mapping export > mapping.csv', 'mapping export --mapping-version 3 --json');
   command.action(async ({ mappingVersion }: { mappingVersion?: string }) => {
     if (mappingVersion !== undefined && !/^[1-9]\d{0,8}$/.test(mappingVersion)) {
-      throw new CommandError('--mapping-version: a whole number from 1', exitCodes.badInput);
+      throw new ActionError('badInput', '--mapping-version: a whole number from 1');
     }
     await cli.onConnection(command, async ({ store, connection }) => {
       const { version, rows } = await store.inTenant(connection.tenantId, async (trx) => {
@@ -21,9 +21,9 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
         const version = mappingVersion === undefined ? newest : Number(mappingVersion);
         if (version > newest || version === 0) {
           const none = 'there is no mapping yet; "ml-connector mapping import FILE" makes the first version';
-          throw new CommandError(
+          throw new ActionError(
+            'notFound',
             newest === 0 ? none : `mapping version ${version} does not exist: there are versions 1 to ${newest}`,
-            exitCodes.notFound,
           );
         }
         return { version, rows: await store.mappings.loadMapping(trx, connection, version) };

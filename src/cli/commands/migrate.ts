@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { migrate } from '../../store/migrate';
 import { requireAddress } from '../../local/addresses';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples } from '../common-options';
 
 export function registerMigrate(program: Command, cli: Cli): void {
@@ -16,10 +16,7 @@ export function registerMigrate(program: Command, cli: Cli): void {
     const ownerUrl = requireAddress(addresses, 'databaseOwnerUrl');
     const role = appRole ?? decodeURIComponent(new URL(requireAddress(addresses, 'databaseUrl')).username);
     if (role === '') {
-      throw new CommandError(
-        'DATABASE_URL names no user; say who works with the tables: --app-role ROLE',
-        exitCodes.badInput,
-      );
+      throw new ActionError('badInput', 'DATABASE_URL names no user; say who works with the tables: --app-role ROLE');
     }
     const { applied, schema } = await migrate(ownerUrl, role);
     cli.give(command, {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
 import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { confirmOpeningBalances } from '../../application/opening-balances/import-opening-balances';
@@ -21,7 +21,7 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
   );
   command.action(async ({ commitment, all = false }: { commitment?: readonly string[]; all?: boolean }) => {
     if (all === (commitment !== undefined)) {
-      throw new CommandError('say which: either --commitment ID ... or --all', exitCodes.badInput);
+      throw new ActionError('badInput', 'say which: either --commitment ID ... or --all');
     }
     await cli.onConnection(command, async ({ store, connection, actor }) => {
       const { known, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
@@ -32,9 +32,9 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
         known.find((id) => id === named.replace(/^id:/, '') || nameOf(id) === named);
       const missing = (commitment ?? []).filter((named) => idOf(named) === undefined);
       if (missing.length > 0) {
-        throw new CommandError(
+        throw new ActionError(
+          'notFound',
           `no opening balance was imported for commitment ${missing.join(', ')}; "ml-connector opening-balance list" shows what there is. Nothing was changed`,
-          exitCodes.notFound,
         );
       }
       const wanted = commitment?.flatMap((named) => idOf(named) ?? []) ?? 'all';

@@ -1,8 +1,9 @@
+import { exitCodes } from '../exit-codes';
 import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Command } from 'commander';
 import { feedWorkflowId } from '../../workflows/names';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { parseFeedName } from '../../application/feeds/parse-cadence';
 import { projectNamed } from '../../application/documents/project-named';
@@ -25,7 +26,7 @@ export function registerPollNow(poll: Command, cli: Cli): void {
   examples(command, 'poll now --project 4411', 'poll now --all', 'poll now --all --feed voucherStatus');
   command.action(async ({ project, all = false, feed }: PollOptions) => {
     if (all === (project !== undefined)) {
-      throw new CommandError('say which: --project PROJECT or --all', exitCodes.badInput);
+      throw new ActionError('badInput', 'say which: --project PROJECT or --all');
     }
     const only = feed === undefined ? null : parseFeedName(feed);
     await cli.onConnection(command, async ({ store, connection, addresses, dataConverter }) => {
@@ -35,7 +36,7 @@ export function registerPollNow(poll: Command, cli: Cli): void {
           (one) => (projectId === null || one.projectId === projectId) && (only === null || one.name === only),
         );
       });
-      if (feeds.length === 0) throw new CommandError('there is no such feed', exitCodes.notFound);
+      if (feeds.length === 0) throw new ActionError('notFound', 'there is no such feed');
       const ids = feeds.map((one) => feedWorkflowId(one.connectionId, one.projectId, one.name));
       const missing: string[] = [];
       await withTemporal(addresses, dataConverter, async (client) => {

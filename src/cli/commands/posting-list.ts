@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { postingStates } from '../../domain/posting/posting-state';
 import { listPostings } from '../../store/ledger/posting-list';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { referenceText } from '../document-details-text';
 import { table } from '../output';
@@ -19,7 +19,7 @@ export function registerPostingList(posting: Command, cli: Cli): void {
   command.action(async (options: { state?: string; step?: string }) => {
     const state = postingStates.find((one) => one === options.state);
     if (options.state !== undefined && state === undefined) {
-      throw new CommandError(`--state "${options.state}": one of ${postingStates.join(', ')}`, exitCodes.badInput);
+      throw new ActionError('badInput', `--state "${options.state}": one of ${postingStates.join(', ')}`);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
       const { postings, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({

@@ -6,7 +6,7 @@ import { DataFolderError as ProcoreDataFolderError } from '../../sandbox/procore
 import { QUOTAS } from '../../sandbox/procore/quota';
 import { startProcoreSandbox } from '../../sandbox/procore/server';
 import type { Cli } from '../cli';
-import { badInput, CommandError, exitCodes } from '../../application/action-error';
+import { badInput, ActionError } from '../../application/action-error';
 import { examples } from '../common-options';
 import { untilAsked } from '../until-asked';
 
@@ -37,7 +37,7 @@ export function registerSandbox(program: Command, cli: Cli): void {
 
   procore.action(async (options: SandboxOptions) => {
     if (options.quota !== 'real' && options.quota !== 'wide') {
-      throw new CommandError(`--quota "${options.quota ?? ''}": real or wide`, exitCodes.badInput);
+      throw new ActionError('badInput', `--quota "${options.quota ?? ''}": real or wide`);
     }
     const quota = QUOTAS[options.quota];
     await serve(procore, options, (common) => startProcoreSandbox({ ...common, quota }));
@@ -96,5 +96,5 @@ async function started(folder: string, start: () => Promise<RunningSandbox>): Pr
 function port(option: string, text: string): number {
   const value = Number(text);
   if (/^\d{1,5}$/.test(text) && value <= 65_535) return value;
-  throw new CommandError(`${option} "${text}": a port number from 0 (any free one) to 65535`, exitCodes.badInput);
+  throw new ActionError('badInput', `${option} "${text}": a port number from 0 (any free one) to 65535`);
 }

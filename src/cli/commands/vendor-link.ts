@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { linkVendorByHand } from '../../application/vendors/link-vendor-by-hand';
 
@@ -18,7 +18,7 @@ export function registerVendorLink(vendor: Command, cli: Cli): void {
       ...(/^\d{1,20}$/.test(vendorId) ? [] : [`vendor id "${vendorId}" is not a Procore id (digits)`]),
       ...(/^[1-9]\d{0,14}$/.test(supplierNumber) ? [] : [`supplier number "${supplierNumber}" is not a number`]),
     ];
-    if (faults.length > 0) throw new CommandError(faults.join('; '), exitCodes.badInput);
+    if (faults.length > 0) throw new ActionError('badInput', faults.join('; '));
     await cli.onConnection(command, async ({ store, connection, actor }) => {
       const gateways = createGateways({ store });
       try {

@@ -1,7 +1,8 @@
+import { exitCodes } from '../exit-codes';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { exitCodes } from '../../application/action-error';
+
 import { acquireUpLock } from '../../local/stack/up-lock';
 import { removeStateFolder } from '../../local/stack/remove-state-folder';
 import { openStateFolder } from '../../local/stack/state-folder';

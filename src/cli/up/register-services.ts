@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Cli } from '../cli';
-import { CommandError, exitCodes } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { apiProcess } from '../../processes/api-process';
 import { serviceAddresses } from '../../processes/service-addresses';
 import { workerProcess } from '../../processes/worker-process';
@@ -42,9 +42,9 @@ export function registerServices(program: Command, cli: Cli): void {
       const { env } = cli.terminal;
       const token = env['ML_CONNECTOR_CODEC_TOKEN']?.trim() || undefined;
       if (token === undefined && options.allowedHost.length > 0) {
-        throw new CommandError(
+        throw new ActionError(
+          'badInput',
           '--allowed-host needs ML_CONNECTOR_CODEC_TOKEN: whoever comes through a proxy looks like this machine',
-          exitCodes.badInput,
         );
       }
       const loopback = options.host === '127.0.0.1' || options.host === '::1' || options.host === 'localhost';

@@ -1,6 +1,7 @@
+import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { exitCodes } from '../../application/action-error';
+
 import { acquireUpLock } from '../../local/stack/up-lock';
 import { openStateFolder } from '../../local/stack/state-folder';
 import { startServices, type Services } from '../../local/start-services';

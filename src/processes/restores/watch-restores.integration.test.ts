@@ -2,8 +2,8 @@ import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { SealError } from '../../crypto/seal-error';
 import { createLogger } from '../../telemetry/log';
-import type { LedgerCopy } from '../../application/ledger/ledger-copy';
-import { presentLedger } from '../../application/ledger/kept-ledger-copy';
+import type { LedgerCopy } from '../../activities/connection/ledger-copy';
+import { presentLedger } from '../../activities/connection/kept-ledger-copy';
 import { watchRestores } from './watch-restores';
 
 let acme: TestStore;

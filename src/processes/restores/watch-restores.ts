@@ -3,8 +3,8 @@ import type { Connection } from '../../store/connections/connections';
 import type { DatabaseIdentity } from '../../store/ledger/restores';
 import type { Store } from '../../store/store';
 import type { Logger } from '../../telemetry/log';
-import { restoredBecause } from '../../application/ledger/ledger-copy';
-import { presentLedger, readKeptCopy, writeKeptCopy } from '../../application/ledger/kept-ledger-copy';
+import { restoredBecause } from '../../activities/connection/ledger-copy';
+import { presentLedger, readKeptCopy, writeKeptCopy } from '../../activities/connection/kept-ledger-copy';
 
 export interface WatchRestoresOptions {
   readonly store: Store;

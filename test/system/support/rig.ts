@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { parse } from 'csv-parse/sync';
 import { createActivities, type Activities } from '../../../src/activities';
 import { changeMapping } from '../../../src/application/mapping/change-mapping';
+import type { Watching } from '../../../src/application/run-long-act';
 import { startDrainLoop } from '../../../src/api/drain-loop';
 import { prepareNamespace } from '../../../src/local/stack/prepare-namespace';
 import { connectionSettingsSchema } from '../../../src/config/connection-settings';
@@ -363,6 +364,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       rmSync(temporaryFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** As a use case that starts a long act is given Temporal. */
+export function watchingOf({ client }: Rig): Watching {
+  return { withTemporal: (work) => work(client), report: () => undefined };
 }
 
 function mappingCells(row: MappingCells): Row {

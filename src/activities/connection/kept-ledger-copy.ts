@@ -4,7 +4,7 @@ import type { DatabaseIdentity } from '../../store/ledger/restores';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
 import { workflowTypes } from '../../workflows/names';
-import { ledgerCopySchema, type LedgerCopy } from './ledger-copy';
+import { parseLedgerCopy, type LedgerCopy } from './ledger-copy';
 
 const memoName = 'ledger';
 
@@ -18,8 +18,8 @@ export type KeptCopy =
 export async function readKeptCopy(client: Client, { connectionId }: Scope): Promise<KeptCopy> {
   try {
     const { action } = await client.schedule.getHandle(scheduleIdOf(connectionId)).describe();
-    const parsed = ledgerCopySchema.safeParse(action.memo?.[memoName]);
-    return parsed.success ? { kind: 'copy', copy: parsed.data } : { kind: 'none' };
+    const copy = parseLedgerCopy(action.memo?.[memoName]);
+    return copy === null ? { kind: 'none' } : { kind: 'copy', copy };
   } catch (error) {
     if (error instanceof ScheduleNotFoundError) return { kind: 'none' };
     if (isSealed(error)) return { kind: 'sealed' };

@@ -1,16 +1,23 @@
-import { z } from 'zod';
-
 /**
  * What Temporal keeps about a connection's ledger, so that a PostgreSQL that was restored to an older state, or is
  * another one, is noticed before it posts (design 6). It stands in the memo of what the connection's `reconcile` schedule
  * starts, encrypted like everything there.
  */
-export const ledgerCopySchema = z.object({
-  systemIdentifier: z.string().nullable(),
-  timeline: z.number().nullable(),
-  highestPosting: z.string().regex(/^\d+$/),
-});
-export type LedgerCopy = z.infer<typeof ledgerCopySchema>;
+export interface LedgerCopy {
+  readonly systemIdentifier: string | null;
+  readonly timeline: number | null;
+  readonly highestPosting: string;
+}
+
+/** Null when it is no copy, as before the first was kept. */
+export function parseLedgerCopy(memo: unknown): LedgerCopy | null {
+  if (typeof memo !== 'object' || memo === null) return null;
+  const { systemIdentifier, timeline, highestPosting } = memo as Readonly<Record<string, unknown>>;
+  const isText = systemIdentifier === null || typeof systemIdentifier === 'string';
+  const isNumber = timeline === null || typeof timeline === 'number';
+  if (!isText || !isNumber || typeof highestPosting !== 'string' || !/^\d+$/.test(highestPosting)) return null;
+  return { systemIdentifier, timeline, highestPosting };
+}
 
 /** Why the present database may not post, in words for the operator; null when nothing speaks against it. */
 export function restoredBecause(copy: LedgerCopy, present: LedgerCopy): string | null {

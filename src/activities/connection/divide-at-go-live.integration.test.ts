@@ -1,6 +1,7 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { causeKey } from '../../domain/holds/cause-key';
-import { goLiveConnection, type GoLivePorts, type TakeOver } from './go-live';
+import type { TakeOver } from '../../domain/documents/take-over';
+import { createDivideAtGoLive } from './divide-at-go-live';
 
 let fixture: TestStore;
 beforeEach(async () => {
@@ -13,46 +14,43 @@ afterEach(async () => {
 const scope = () => ({ tenantId: fixture.tenantId, connectionId: fixture.connectionId });
 
 /** Three approved requisitions and a draft, as a full poll would store them. */
-function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-09-30', '2026-10-31']): GoLivePorts {
+async function read(
+  billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-09-30', '2026-10-31'],
+): Promise<void> {
   const { store } = fixture;
-  return {
-    store,
-    discoverProjects: () => Promise.resolve({ projectIds: [testProjectId] }),
-    pollProject: async ({ projectId, full }) => {
-      expect(full).toBe(true);
-      await store.inTenant(fixture.tenantId, async (trx) => {
-        for (const [index, end] of [...billedThrough, '2026-11-30'].entries()) {
-          const row = await store.documents.seeDocument(
-            trx,
-            scope(),
-            { kind: 'requisition', sourceId: String(index + 1) },
-            {
-              projectId,
-              commitmentId: '9001',
-              number: index + 1,
-              sourceStatus: index === billedThrough.length ? 'draft' : 'approved',
-              billedThrough: end,
-            },
-          );
-          await store.snapshots.storeSnapshot(trx, store.sealed, row, {
-            hintNo: row.hintNo,
-            contentHash: 'v1:x',
-            content: {},
-          });
-        }
+  await store.inTenant(fixture.tenantId, async (trx) => {
+    for (const [index, end] of [...billedThrough, '2026-11-30'].entries()) {
+      const row = await store.documents.seeDocument(
+        trx,
+        scope(),
+        { kind: 'requisition', sourceId: String(index + 1) },
+        {
+          projectId: testProjectId,
+          commitmentId: '9001',
+          number: index + 1,
+          sourceStatus: index === billedThrough.length ? 'draft' : 'approved',
+          billedThrough: end,
+        },
+      );
+      await store.snapshots.storeSnapshot(trx, store.sealed, row, {
+        hintNo: row.hintNo,
+        contentHash: 'v1:x',
+        content: {},
       });
-      return { seen: billedThrough.length + 1 };
-    },
-    report: () => undefined,
-  };
+    }
+  });
 }
 
 const connection = () =>
   fixture.store.inTenant(fixture.tenantId, (trx) =>
     fixture.store.connections.loadConnection(trx, fixture.connectionId),
   );
-const goLive = async (takeOver: TakeOver, given = ports()) =>
-  goLiveConnection(given, await connection(), takeOver, 'a controller');
+const divide = (takeOver: TakeOver, actor = 'a controller') =>
+  createDivideAtGoLive({ store: fixture.store })({ ...scope(), takeOver, actor });
+const goLive = async (takeOver: TakeOver, billedThrough?: readonly (string | null)[]) => {
+  await read(billedThrough);
+  return divide(takeOver);
+};
 const stages = async (): Promise<string[]> => {
   const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
     trx.selectFrom('document').select(['source_id', 'stage', 'open']).orderBy('source_id').execute(),
@@ -97,7 +95,7 @@ test('what goes on its way needs no second read of Procore', async () => {
 });
 
 test('a period without an end refuses "through" by name, and nothing changes', async () => {
-  await expect(goLive({ through: '2026-09-30' }, ports(['2026-08-31', null]))).rejects.toThrow('requisition/2');
+  await expect(goLive({ through: '2026-09-30' }, ['2026-08-31', null])).rejects.toThrow('requisition/2');
   expect((await connection()).goLiveAt).toBeNull();
   expect(await stages()).toEqual(['1 -', '2 -', '3 -']);
 });
@@ -109,18 +107,14 @@ test('a second go-live changes nothing and says since when it is live', async ()
 });
 
 test('of two at once, one goes live', async () => {
-  const before = await connection();
-  const given = ports();
-  const results = await Promise.allSettled([
-    goLiveConnection(given, before, 'all', 'a'),
-    goLiveConnection(given, before, 'none', 'b'),
-  ]);
+  await read();
+  const results = await Promise.allSettled([divide('all', 'a'), divide('none', 'b')]);
   expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
 test('what was held until go-live is let go on', async () => {
   const { store } = fixture;
-  await ports().pollProject({ ...scope(), projectId: testProjectId, full: true });
+  await read();
   await store.inTenant(fixture.tenantId, async (trx) => {
     const row = await store.documents.findDocument(trx, scope(), { kind: 'requisition', sourceId: '3' });
     const problems = [

@@ -1,0 +1,94 @@
+import type { Client } from '@temporalio/client';
+import { rebuildLedger } from '../../ledger/rebuild-ledger';
+import { referenceText } from '../../ledger/reference-text';
+import type { ErpDocument } from '../../clients/erp-gateway';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Scope } from '../../store/scope';
+import type { ActivityPorts } from '../ports';
+import { presentLedger, writeKeptCopy } from './kept-ledger-copy';
+
+export interface RebuildRequest extends Scope {
+  /** The state that was restored, ISO 8601: what the ERP changed since then is looked at. */
+  readonly since: string;
+  readonly actor: string;
+}
+
+/** Each text names a document and what stands of it in the ERP; ids and numbers only. */
+export interface Rebuilt {
+  readonly found: number;
+  readonly known: number;
+  readonly entered: readonly string[];
+  readonly doubtful: readonly string[];
+  readonly strange: readonly string[];
+  /** Held documents that go on. */
+  readonly released: number;
+}
+
+const dayMs = 86_400_000;
+
+/** Nothing is posted while the ledger is rebuilt, whether or not the restore was noticed. */
+export function createPauseForRebuild({ store }: Pick<ActivityPorts, 'store'>) {
+  return async function pauseForRebuild(scope: Scope): Promise<void> {
+    await store.inTenant(scope.tenantId, async (trx) => {
+      await store.versionRows.touch(trx, scope, [causeKey.connection()]);
+      const { rebuildReason } = await store.connections.loadConnection(trx, scope.connectionId);
+      await store.connections.setRebuildReason(trx, scope, rebuildReason ?? 'the ledger is being rebuilt');
+    });
+  };
+}
+
+/**
+ * After PostgreSQL was restored (design 6), with every document of Procore read again: our keys are listed in the ERP and
+ * entered into the ledger; then the connection goes on, and Temporal keeps a copy of the ledger as it is now.
+ */
+export function createRebuildFromErp(ports: ActivityPorts, client: () => Client) {
+  const { store } = ports;
+  return async function rebuildFromErp({ since, actor, ...scope }: RebuildRequest): Promise<Rebuilt> {
+    const connection = await store.inTenant(scope.tenantId, (trx) =>
+      store.connections.loadConnection(trx, scope.connectionId),
+    );
+    // One day more: the ERP notes days in its own time zone.
+    const days = Math.ceil((Date.now() - Date.parse(since)) / dayMs) + 1;
+    const gateway = await ports.erp(connection);
+    await gateway.freshSession();
+    const found = await gateway.readOurDocuments(days);
+    const rebuilt = await rebuildLedger(store, connection, found, actor);
+    const identity = await store.restores.databaseIdentity(store.database);
+    await writeKeptCopy(client(), connection, await presentLedger(store, connection, identity));
+    const released = await store.inTenant(scope.tenantId, async (trx) => {
+      const causes = [causeKey.connection()];
+      await store.versionRows.touch(trx, connection, causes);
+      await store.connections.setRebuildReason(trx, connection, null);
+      await store.audit.appendAudit(trx, scope.tenantId, {
+        actor,
+        act: 'ledger.rebuilt',
+        connectionId: scope.connectionId,
+        facts: {
+          since,
+          found: found.length,
+          entered: rebuilt.entered.length,
+          doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
+          strange: rebuilt.strange.map((one) => one.erpKey),
+        },
+      });
+      return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+    });
+    return {
+      found: found.length,
+      known: rebuilt.known,
+      entered: rebuilt.entered.map(named),
+      doubtful: rebuilt.doubtful.map(named),
+      strange: rebuilt.strange.map(textOf),
+      released,
+    };
+  };
+}
+
+function named({ document, found }: { document: DocumentRow; found: ErpDocument }): string {
+  return `${document.kind}/${document.sourceId}: ${textOf(found)}`;
+}
+
+function textOf(found: ErpDocument): string {
+  return `${found.step} ${referenceText(found)} under ${found.erpKey}`;
+}

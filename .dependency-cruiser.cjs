@@ -93,6 +93,19 @@ module.exports = {
     }),
     ...row('comparer', { mayImport: packages('decimal.js', 'undici', 'zod', 'lossless-json') }),
     {
+      name: 'domain-is-of-no-erp',
+      severity: 'error',
+      comment: 'The rules of the trade are the same whatever the ERP.',
+      from: { path: '^src/domain/(?!jde/|fusion/)', pathNot: TESTS },
+      to: { path: '^src/domain/(jde|fusion)/' },
+    },
+    {
+      name: 'erps-apart',
+      severity: 'error',
+      from: { path: '^src/domain/(jde|fusion)/', pathNot: TESTS },
+      to: { path: '^src/domain/(jde|fusion)/', pathNot: '^src/domain/$1/' },
+    },
+    {
       name: 'nobody-imports-cli',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/cli/', TESTS] },

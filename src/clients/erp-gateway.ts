@@ -8,7 +8,7 @@ import type {
   PurchaseOrderBody,
   VendorBody,
   VoucherBody,
-} from '../domain/posting/posting-body';
+} from '../domain/jde/posting-body';
 import type { LedgerVoucher } from '../domain/jde/lookalikes';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accountName, type Account } from '../domain/coding/account';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 
 /**
  * Hash of what a body means for the books: amounts, coding, supplier, dates, numbers. Keys, order references and texts

@@ -1,7 +1,7 @@
 import type { PostingPart } from '../clients/erp-gateway';
 import type { ClientError } from '../clients/http/client-error';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import type { PostingState } from '../domain/posting/posting-state';
 import { asClientError } from './error-kind';
 import { effectHash } from './effect-hash';

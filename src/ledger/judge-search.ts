@@ -1,8 +1,8 @@
 import type { PostingPart, SearchResult } from '../clients/erp-gateway';
-import { comparePosting } from '../domain/posting/compare-posting';
+import { comparePosting } from '../domain/jde/compare-posting';
 import type { FoundPosting } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import { referenceText } from './reference-text';
 
 /** What a search under our key means. */

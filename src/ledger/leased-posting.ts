@@ -1,6 +1,6 @@
 import type { PostingPart } from '../clients/erp-gateway';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import type { Trx } from '../store/database';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange, PostingRow } from '../store/ledger/postings';

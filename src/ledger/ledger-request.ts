@@ -1,7 +1,7 @@
 import type { PostingPort } from '../clients/erp-gateway';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/postings';

@@ -1,4 +1,4 @@
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import { Effect } from './effect';
 import { keepLease } from './lease-keeper';
 import { rejectionProblem } from './ledger-problems';

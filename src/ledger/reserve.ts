@@ -1,4 +1,4 @@
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 import type { Trx } from '../store/database';
 import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/postings';

@@ -1,5 +1,5 @@
 import type { ErpGateway, SearchResult } from '../clients/erp-gateway';
-import type { PostingBody } from '../domain/posting/posting-body';
+import type { PostingBody } from '../domain/jde/posting-body';
 
 /** What stands in the ERP for an order, voucher or journal as it was sent; null for what is no document there. */
 export async function searchPosting(gateway: ErpGateway, body: PostingBody): Promise<SearchResult | null> {

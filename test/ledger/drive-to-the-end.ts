@@ -1,5 +1,5 @@
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { FakeErp } from './fake-erp';
 import type { LedgerDocument, TestPlan } from './ledger-fixture';
 

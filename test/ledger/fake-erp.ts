@@ -9,7 +9,7 @@ import {
 } from '../../src/clients/http/client-error';
 import { accountName } from '../../src/domain/coding/account';
 import type { ErpReference, FoundPosting } from '../../src/domain/posting/found-posting';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 
 export interface Effect {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { Store } from '../../src/store/store';
 import { checkLedger } from './check-ledger';
 import { driveToTheEnd } from './drive-to-the-end';

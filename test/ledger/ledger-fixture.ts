@@ -4,7 +4,7 @@ import type { PostingPort } from '../../src/clients/erp-gateway';
 import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../src/ledger/post-through-ledger';
 import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import type { PostingRow } from '../../src/store/ledger/postings';
 import type { Store } from '../../src/store/store';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { PostingPort } from '../../src/clients/erp-gateway';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { PostingRow } from '../../src/store/ledger/postings';
 import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';

@@ -1,6 +1,6 @@
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
-import type { VoucherBody } from '../../src/domain/posting/posting-body';
+import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { LedgerRequest } from '../../src/ledger/post-through-ledger';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';

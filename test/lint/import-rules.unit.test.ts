@@ -31,6 +31,8 @@ test('each row of the import table refuses what it does not list', () => {
     'domain/imports-a-node-module-without-its-prefix.ts': ['domain-imports'],
     'domain/imports-config-types.ts': ['domain-imports'],
     'domain/imports-the-store.ts': ['domain-imports'],
+    'domain/imports-what-is-of-one-erp.ts': ['domain-is-of-no-erp'],
+    'domain/fusion/imports-another-erp.ts': ['erps-apart'],
     'workflows/imports-a-node-module.ts': ['workflows-imports'],
     'workflows/imports-an-activity.ts': ['workflows-imports-only-types'],
     'workflows/imports-store-types.ts': ['workflows-imports'],

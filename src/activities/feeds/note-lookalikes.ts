@@ -1,6 +1,6 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
 import { lookalikes } from '../../domain/jde/lookalikes';
-import type { VoucherBody } from '../../domain/posting/posting-body';
+import type { VoucherBody } from '../../domain/jde/posting-body';
 import type { Scope } from '../../store/scope';
 import type { UncomparedVoucher } from '../../store/ledger/lookalikes';
 import type { ActivityPorts } from '../ports';

@@ -1,4 +1,4 @@
-import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/posting/posting-body';
+import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import { toOrderReference } from './order-reference';
 import { postingContext, type PlannedPosting } from './posting-context';

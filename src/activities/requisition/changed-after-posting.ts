@@ -2,7 +2,7 @@ import { accountName } from '../../domain/coding/account';
 import { differenceByAccount, type AccountAmount } from '../../domain/posting/difference-by-account';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { isWholeUnits, toAmount } from '../../domain/money/money';
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { Trx } from '../../store/database';
 import type { DocumentRow } from '../../store/documents/documents';

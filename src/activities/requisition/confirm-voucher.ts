@@ -1,4 +1,4 @@
-import type { ProcessorRunBody } from '../../domain/posting/posting-body';
+import type { ProcessorRunBody } from '../../domain/jde/posting-body';
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { SyncStage } from '../../domain/posting/sync-stage';

@@ -1,5 +1,5 @@
 import type { ErpReference } from '../../domain/posting/found-posting';
-import type { OrderReference } from '../../domain/posting/posting-body';
+import type { OrderReference } from '../../domain/jde/posting-body';
 
 /** The confirmed order's reference, as a voucher or a cancellation names it. */
 export function toOrderReference(reference: ErpReference): OrderReference {

@@ -1,5 +1,5 @@
 import type { PassEnd } from '../../domain/posting/pass';
-import type { PurchaseOrderBody } from '../../domain/posting/posting-body';
+import type { PurchaseOrderBody } from '../../domain/jde/posting-body';
 import { causeKey } from '../../domain/holds/cause-key';
 import { postedLines, postingContext, type PlannedPosting } from './posting-context';
 import { postStep } from './post-step';

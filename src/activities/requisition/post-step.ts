@@ -1,4 +1,4 @@
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { Trx } from '../../store/database';
 import { connectionMayPost } from '../connection-may-post';

@@ -1,4 +1,4 @@
-import type { VoucherBody, JournalBody } from '../../domain/posting/posting-body';
+import type { VoucherBody, JournalBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { causeKey } from '../../domain/holds/cause-key';

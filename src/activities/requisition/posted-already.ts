@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';

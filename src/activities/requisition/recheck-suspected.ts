@@ -1,7 +1,7 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
 import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { Problem } from '../../domain/holds/hold-reason';
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/postings';
 import type { Store } from '../../store/store';

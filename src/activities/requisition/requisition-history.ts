@@ -1,7 +1,7 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { minus, plus, sum } from '../../domain/money/money';
-import type { CommitmentHistory } from '../../domain/jde/requisition-plan';
+import type { CommitmentHistory } from '../../domain/requisition/commitment-history';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
 import type { Trx } from '../../store/database';

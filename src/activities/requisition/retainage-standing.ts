@@ -1,6 +1,6 @@
 import type { ErpGateway, VoucherKey } from '../../clients/erp-gateway';
 import { minus, sum } from '../../domain/money/money';
-import type { VoucherBody } from '../../domain/posting/posting-body';
+import type { VoucherBody } from '../../domain/jde/posting-body';
 import type { Trx } from '../../store/database';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';

@@ -1,5 +1,5 @@
 import type { VoucherKey } from '../../clients/erp-gateway';
-import type { VoucherBody } from '../../domain/posting/posting-body';
+import type { VoucherBody } from '../../domain/jde/posting-body';
 import type { Trx } from '../../store/database';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';

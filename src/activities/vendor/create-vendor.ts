@@ -1,4 +1,4 @@
-import type { VendorBody } from '../../domain/posting/posting-body';
+import type { VendorBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { DocumentRef } from '../../workflows/messages';

@@ -2,7 +2,7 @@ import { bodyOf } from '../../../test/ledger/ledger-fixture';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { ErpGateway } from '../../clients/erp-gateway';
 import type { FoundPosting } from '../../domain/posting/found-posting';
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { DocumentRow } from '../../store/documents/documents';
 import { confirmVoided } from './confirm-voided';

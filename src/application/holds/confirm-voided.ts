@@ -1,7 +1,7 @@
 import type { ErpGateway } from '../../clients/erp-gateway';
 import { causeKey } from '../../domain/holds/cause-key';
 import { ediBatchFrom } from '../../domain/posting/erp-key';
-import type { PostingBody } from '../../domain/posting/posting-body';
+import type { PostingBody } from '../../domain/jde/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/postings';

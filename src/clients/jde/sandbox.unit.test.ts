@@ -1,5 +1,5 @@
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import type { PurchaseOrderBody, VoucherBody } from '../../domain/posting/posting-body';
+import type { PurchaseOrderBody, VoucherBody } from '../../domain/jde/posting-body';
 import type { ErpGateway } from '../erp-gateway';
 import { createJdeGateway } from './client';
 import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';

@@ -1,6 +1,6 @@
 import type { Account } from '../coding/account';
 import { accountName, parseAccountName } from '../coding/account';
-import { resolve } from './code-lines';
+import { resolve } from '../coding/code-lines';
 import { itemAmounts, itemsBefore } from '../requisition/item-amounts';
 import { itemParts } from '../requisition/item-parts';
 import { isZero } from '../money/money';

@@ -1,5 +1,5 @@
 import type { ErpReference } from '../posting/found-posting';
-import { looselyEqual } from './invoice-number';
+import { looselyEqual } from '../requisition/invoice-number';
 import { equals } from '../money/money';
 
 /** A voucher as the ERP's ledger shows it, whoever made it. */

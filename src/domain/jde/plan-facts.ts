@@ -1,8 +1,8 @@
-import type { CodingFacts } from './code-lines';
+import type { CodingFacts } from '../coding/code-lines';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
 import type { PostingSettings } from './posting-settings';
 import type { ProcoreCommitment, ProcoreRequisition } from '../requisition/procore-documents';
-import type { CommitmentHistory } from './requisition-plan';
+import type { CommitmentHistory } from '../requisition/commitment-history';
 
 /** What a plan can be thought over with before the ERP is asked. */
 export interface SourceFacts extends CodingFacts {

@@ -1,10 +1,10 @@
 import { causeKey } from '../holds/cause-key';
-import type { CodedLine } from './code-lines';
+import type { CodedLine } from '../coding/code-lines';
 import { cutText } from '../text/cut-text';
 import type { Problem } from '../holds/hold-reason';
 import { isNegative, isZero, sum, toAmount } from '../money/money';
 import { orderLineKeys } from './order-line-key';
-import type { PurchaseOrderBody } from '../posting/posting-body';
+import type { PurchaseOrderBody } from './posting-body';
 import type { PostingSettings } from './posting-settings';
 import { readableAmount } from '../money/readable-amount';
 import type { PlanDates } from './requisition-plan';

@@ -6,7 +6,7 @@ import type { Problem } from '../holds/hold-reason';
 import { isNegative, isZero, minus, negate, plus, sum, toAmount } from '../money/money';
 import type { PayItemPlan } from './plan-pay-items';
 import { payItems } from './plan-pay-items';
-import type { DistributionLineBody, DistributionRole, JournalBody, VoucherBody } from '../posting/posting-body';
+import type { DistributionLineBody, DistributionRole, JournalBody, VoucherBody } from './posting-body';
 import { readableAmount } from '../money/readable-amount';
 import type { VoucherFacts } from './voucher-facts';
 import { companyProblem, voucherProblem } from './voucher-problem';

@@ -10,7 +10,7 @@ import type {
   ProcoreRequisitionSummary,
   ProcoreSegmentItem,
 } from '../requisition/procore-documents';
-import type { CommitmentHistory } from './requisition-plan';
+import type { CommitmentHistory } from '../requisition/commitment-history';
 import { compileMapping } from '../coding/resolve-coding';
 import { parseAccountName } from '../coding/account';
 

@@ -1,4 +1,4 @@
-import type { CodedLine } from './code-lines';
+import type { CodedLine } from '../coding/code-lines';
 import type { ErpAccount } from './erp-facts';
 import type { TaxPlan } from './plan-tax';
 import type { CompanyAccounts, PostingSettings } from './posting-settings';

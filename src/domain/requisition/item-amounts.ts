@@ -1,7 +1,7 @@
 import { itemKey, unsplitItemKey } from './item-key';
 import { isDecimalText, isZero, minus, plus, sum } from '../money/money';
 import type { ProcoreRequisition, ProcoreRequisitionItem } from './procore-documents';
-import type { CommitmentHistory } from '../jde/requisition-plan';
+import type { CommitmentHistory } from './commitment-history';
 
 /** One item's amounts by accounting 1. "Before" is what lower numbers posted. */
 export interface ItemAmounts {

@@ -7,7 +7,7 @@ import type { AmountsInput, ItemAmounts } from './item-amounts';
 import { itemAmounts, itemsBefore } from './item-amounts';
 import { equals, isDecimalText, minus, plus, sum } from '../money/money';
 import type { ProcoreRequisition } from './procore-documents';
-import type { PlanTotals } from '../jde/requisition-plan';
+import type { PlanTotals } from '../posting/planned-step';
 
 export type { AmountsInput, ItemAmounts } from './item-amounts';
 

@@ -1,6 +1,6 @@
 import { accountName } from '../../../domain/coding/account';
 import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
-import type { JournalBody } from '../../../domain/posting/posting-body';
+import type { JournalBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { PostingPart, PostingPort, SearchResult } from '../../erp-gateway';
 import { distributionInputs } from './batch-inputs';

@@ -1,5 +1,5 @@
 import type { ErpReference } from '../../../domain/posting/found-posting';
-import type { OrderCancelBody } from '../../../domain/posting/posting-body';
+import type { OrderCancelBody } from '../../../domain/jde/posting-body';
 import type { PostingPort, SearchResult } from '../../erp-gateway';
 import { Rejected } from '../../http/client-error';
 import { beforeSending } from '../ais/before-sending';

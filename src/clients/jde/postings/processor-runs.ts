@@ -1,6 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import type { ErpReference } from '../../../domain/posting/found-posting';
-import type { ProcessorRunBody } from '../../../domain/posting/posting-body';
+import type { ProcessorRunBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { JobState, PostingPort, SearchResult } from '../../erp-gateway';
 import type { AisCaller } from '../ais/ais-caller';

@@ -1,5 +1,5 @@
 import type { ErpReference } from '../../../domain/posting/found-posting';
-import type { OrderReference, PurchaseOrderBody } from '../../../domain/posting/posting-body';
+import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/posting-body';
 import type { PostingPort, SearchResult } from '../../erp-gateway';
 import type { ControlRow } from '../tables/control-row';
 import type { DataService } from '../tables/data-service';

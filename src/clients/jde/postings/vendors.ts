@@ -1,5 +1,5 @@
 import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
-import type { VendorBody } from '../../../domain/posting/posting-body';
+import type { VendorBody } from '../../../domain/jde/posting-body';
 import type { PostingPart, PostingPort, SearchResult } from '../../erp-gateway';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
 import type { ControlRow } from '../tables/control-row';

@@ -1,6 +1,6 @@
 import { accountName } from '../../../domain/coding/account';
 import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
-import type { VoucherBody } from '../../../domain/posting/posting-body';
+import type { VoucherBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { PostingPart, PostingPort, SearchResult, Stranger } from '../../erp-gateway';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';

@@ -1,7 +1,7 @@
 import { comparePosting } from './compare-posting';
-import { planRequisition } from '../jde/plan-requisition';
-import { billed, planFacts, requisition } from '../jde/plan.fixture';
-import type { FoundPosting } from './found-posting';
+import { planRequisition } from './plan-requisition';
+import { billed, planFacts, requisition } from './plan.fixture';
+import type { FoundPosting } from '../posting/found-posting';
 import type { VoucherBody } from './posting-body';
 
 const result = planRequisition(

@@ -1,5 +1,5 @@
 import { accountName } from '../coding/account';
-import type { FoundPosting } from './found-posting';
+import type { FoundPosting } from '../posting/found-posting';
 import { compare, equals, sum } from '../money/money';
 import type { PostingBody } from './posting-body';
 

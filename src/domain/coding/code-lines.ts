@@ -8,11 +8,13 @@ import { isZero, minus, plus, toAmount } from '../money/money';
 import type { ProcoreCommitment } from '../requisition/procore-documents';
 import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
-import type { CommitmentHistory, PlannedLine } from './requisition-plan';
-import type { CompiledMapping, ResolvedCoding } from '../coding/resolve-coding';
-import { resolveCoding } from '../coding/resolve-coding';
-import type { SegmentCodes } from '../coding/segment-codes';
-import { codeText } from '../coding/segment-codes';
+import type { PlannedLine } from '../posting/planned-step';
+import type { CommitmentHistory } from '../requisition/commitment-history';
+import type { Account } from './account';
+import type { CompiledMapping, ResolvedCoding } from './resolve-coding';
+import { resolveCoding } from './resolve-coding';
+import type { SegmentCodes } from './segment-codes';
+import { codeText } from './segment-codes';
 import { splitItemKey } from '../requisition/item-key';
 
 export interface ProjectFacts {
@@ -29,8 +31,9 @@ export interface CodingFacts {
   readonly mapping: CompiledMapping;
 }
 
-/** A planned line with what only the voucher's units need. */
-export interface CodedLine extends PlannedLine {
+/** A planned line, its account in parts, with what only the voucher's units need. */
+export interface CodedLine extends Omit<PlannedLine, 'account'> {
+  readonly account: Account;
   readonly quantity: string | null;
   readonly unitOfMeasure: string;
 }

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startBenchServers } from './requisition-bench-setup';
+import { runRound, type Figures } from './requisition-round';
+
+/**
+ * The main flow: clean requisitions from go-live until each is delivered to JD Edwards, through worker and api as processes
+ * of their own, an embedded PostgreSQL that syncs to disk, Temporal's dev server, and sandboxes with a wide quota.
+ *
+ * BENCH_AGAINST=FOLDER names another built checkout: rounds of the two take turns on the same servers, and each figure is
+ * given as a ratio of the medians. Exits 1 when this checkout gets through less than 0.9 times as much as the other.
+ * BENCH_REQUISITIONS and BENCH_ROUNDS say how many in a round, and how many rounds of each. Linux only: CPU and memory are
+ * read from /proc.
+ */
+const requisitions = wholeNumber('BENCH_REQUISITIONS', 300);
+const rounds = wholeNumber('BENCH_ROUNDS', 3);
+const leastOfOther = 0.9;
+
+const shown: readonly (readonly [keyof Figures, string])[] = [
+  ['perSecond', 'requisitions/s'],
+  ['workerCpuMs', 'worker CPU ms each'],
+  ['apiCpuMs', 'api CPU ms each'],
+  ['workerMiB', 'worker RSS MiB at the end'],
+  ['statements', 'SQL statements each'],
+  ['commits', 'commits each'],
+  ['writes', 'writing transactions each'],
+  ['historyEvents', 'history events of one'],
+];
+
+interface Side {
+  readonly name: 'this' | 'other';
+  readonly checkout: string;
+  readonly figures: Figures[];
+}
+
+async function main(): Promise<void> {
+  const sides: Side[] = [{ name: 'this', checkout: join(__dirname, '..'), figures: [] }];
+  const against = process.env['BENCH_AGAINST'];
+  if (against) sides.push({ name: 'other', checkout: resolve(against), figures: [] });
+  for (const { checkout } of sides) {
+    if (!existsSync(join(checkout, 'dist/cli/main.js')))
+      throw new Error(`${checkout} is not built: npm run build there`);
+  }
+  const servers = await startBenchServers(requisitions);
+  try {
+    console.log(`${requisitions} requisitions a round, from the command go-live until all are delivered`);
+    for (let round = 0; round < rounds; round++) {
+      // The order changes, so that neither always comes first.
+      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+        const figures = await runRound(side.checkout, servers, requisitions);
+        side.figures.push(figures);
+        const text = shown.map(([member, name]) => `${rounded(figures[member])} ${name}`).join(', ');
+        console.log(`round ${round + 1}, ${side.name}: ${text}`);
+      }
+    }
+  } finally {
+    await servers.stop();
+  }
+  report(sides);
+}
+
+function report(sides: readonly Side[]): void {
+  const [ours, other] = sides.map(({ figures }) => medians(figures));
+  if (ours === undefined) return;
+  console.log(`medians of ${rounds} rounds${other === undefined ? '' : ': this, other, this/other'}`);
+  for (const [member, name] of shown) {
+    const cells = [ours[member], ...(other === undefined ? [] : [other[member]])].map((value) =>
+      rounded(value).padStart(9),
+    );
+    const ratio = other === undefined ? '' : (ours[member] / other[member]).toFixed(2).padStart(7);
+    console.log(`  ${name.padEnd(26)}${cells.join('')}${ratio}`);
+  }
+  if (other === undefined) return;
+  const missed = ours.perSecond < leastOfOther * other.perSecond;
+  console.log(`requisitions/s at least ${leastOfOther} times the other's: ${missed ? 'MISSED' : 'met'}`);
+  if (missed) process.exitCode = 1;
+}
+
+function medians(figures: readonly Figures[]): Figures {
+  const median = (member: keyof Figures): number =>
+    figures.map((one) => one[member]).sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+  return Object.fromEntries(shown.map(([member]) => [member, median(member)])) as unknown as Figures;
+}
+
+function rounded(value: number): string {
+  return value.toFixed(value < 100 ? 2 : 0);
+}
+
+function wholeNumber(variable: string, otherwise: number): number {
+  const value = Number(process.env[variable] || otherwise);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${variable} is to be a whole number from 1`);
+  return value;
+}
+
+void main();

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { demoSecrets } from '../src/local/demo-connection';
+import { runProgram } from '../src/local/run-command';
+import { superviseChild, type SupervisedChild } from '../src/local/stack/child-process';
+import { freePorts } from '../src/local/stack/ports';
+import { cpuSeconds, residentMiB } from './process-use';
+import { startSandboxes, type BenchServers, type Place } from './requisition-bench-setup';
+
+/** All but `perSecond` and the memory are for one requisition. */
+export interface Figures {
+  readonly perSecond: number;
+  readonly workerCpuMs: number;
+  readonly apiCpuMs: number;
+  readonly workerMiB: number;
+  readonly statements: number;
+  readonly commits: number;
+  readonly writes: number;
+  readonly historyEvents: number;
+}
+
+const limitMs = 900_000;
+
+/**
+ * One built checkout from an empty database to all requisitions delivered, used as a customer uses it: through its program
+ * and the environment. The clock and the counts begin with the command `connection go-live`.
+ */
+export async function runRound(checkout: string, servers: BenchServers, requisitions: number): Promise<Figures> {
+  const lines: string[] = [];
+  const log = (line: string): void => void lines.push(line);
+  const place = await servers.makePlace();
+  try {
+    const sandboxes = await startSandboxes(servers.company, log);
+    try {
+      servers.company.writeConnection(sandboxes);
+      return await measure({ program: join(checkout, 'dist/cli/main.js'), servers, place, requisitions, log });
+    } finally {
+      await sandboxes.stop();
+    }
+  } catch (error) {
+    throw new Error([`${checkout} did not get through; the last it said:`, ...lines.slice(-20)].join('\n'), {
+      cause: error,
+    });
+  } finally {
+    await place.drop();
+  }
+}
+
+interface Round {
+  readonly program: string;
+  readonly servers: BenchServers;
+  readonly place: Place;
+  readonly requisitions: number;
+  readonly log: (line: string) => void;
+}
+
+async function measure({ program, servers, place, requisitions, log }: Round): Promise<Figures> {
+  const { company, temporalAddress } = servers;
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    ...demoSecrets,
+    DATABASE_URL: place.appUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: place.namespace,
+    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
+  };
+  const type = async (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
+    const { exitCode, stdout, stderr } = await runProgram([program, ...words], { ...env, ...more }, company.folder);
+    if (exitCode === 0) return stdout;
+    throw new Error(`ml-connector ${words.join(' ')}: exit code ${exitCode}\n${stdout}${stderr}`);
+  };
+  await type(['migrate'], { DATABASE_OWNER_URL: place.ownerUrl });
+  await type(['connection', 'add', '--file', 'connection.json']);
+  await type(['mapping', 'import', 'mapping.csv']);
+  for (const { vendorId, supplierNumber } of company.vendors) await type(['vendor', 'link', vendorId, supplierNumber]);
+
+  const ports = await freePorts(['api']);
+  const start = (name: 'worker' | 'api', more: readonly string[] = []): Promise<SupervisedChild> =>
+    superviseChild({ name, command: process.execPath, args: [program, name, ...more], env, cwd: company.folder, log });
+  const children = [await start('worker')];
+  const connection = await Connection.connect({ address: temporalAddress });
+  try {
+    children.push(await start('api', ['--port', String(ports.api)]));
+    const [workerPid, apiPid] = children.map((child) => child.pid() ?? Number.NaN) as [number, number];
+    const temporal = new Client({ connection, namespace: place.namespace });
+    const before = { worker: cpuSeconds(workerPid), api: cpuSeconds(apiPid), counts: await place.counts() };
+    const began = performance.now();
+    await type(['connection', 'go-live', '--take-over', 'none']);
+    await untilDelivered(temporal, requisitions);
+    const seconds = (performance.now() - began) / 1000;
+    const used = { worker: cpuSeconds(workerPid) - before.worker, api: cpuSeconds(apiPid) - before.api };
+    const workerMiB = residentMiB(workerPid);
+    // Sessions tell the statistics what they did when they end.
+    for (const child of children.splice(0)) await child.stop();
+    const counts = await place.counts();
+    requireDelivered(await type(['document', 'list', '--kind', 'requisition', '--json']), requisitions);
+    return {
+      perSecond: requisitions / seconds,
+      workerCpuMs: (used.worker * 1000) / requisitions,
+      apiCpuMs: (used.api * 1000) / requisitions,
+      workerMiB,
+      statements: (counts.statements - before.counts.statements) / requisitions,
+      commits: (counts.commits - before.counts.commits) / requisitions,
+      writes: (counts.writes - before.counts.writes) / requisitions,
+      historyEvents: await historyEvents(temporal),
+    };
+  } catch (error) {
+    const listed = await type(['document', 'list', '--kind', 'requisition']).catch(String);
+    for (const line of listed.split('\n')) if (!line.includes(' delivered ')) log(line);
+    throw error;
+  } finally {
+    for (const child of children) await child.stop();
+    await connection.close();
+  }
+}
+
+/**
+ * Asked of Temporal, where it costs neither the worker nor PostgreSQL anything. A document that is hinted again at the end
+ * of its run gets another run, so the runs are counted, and then told apart.
+ */
+async function untilDelivered(temporal: Client, requisitions: number): Promise<void> {
+  const query = "WorkflowType = 'requisition' AND SyncStage = 'delivered' AND ExecutionStatus = 'Completed'";
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const { count } = await temporal.workflow.count(query);
+    if (count >= requisitions) {
+      const documents = new Set<string>();
+      for await (const { workflowId } of temporal.workflow.list({ query })) documents.add(workflowId);
+      if (documents.size >= requisitions) return;
+    }
+    if (performance.now() > deadline) throw new Error(`${count} runs delivered after ${limitMs / 1000} s`);
+    await delay(200);
+  }
+}
+
+function requireDelivered(json: string, requisitions: number): void {
+  const { documents } = JSON.parse(json) as { documents: readonly { readonly stage: string | null }[] };
+  const stages: Record<string, number> = {};
+  for (const { stage } of documents) stages[String(stage)] = (stages[String(stage)] ?? 0) + 1;
+  if (documents.length === requisitions && stages['delivered'] === requisitions) return;
+  throw new Error(`wanted ${requisitions} delivered, and the documents stand so: ${JSON.stringify(stages)}`);
+}
+
+/** Of the workflow in the middle: nearly all are alike. */
+async function historyEvents(temporal: Client): Promise<number> {
+  const lengths: number[] = [];
+  for await (const { historyLength } of temporal.workflow.list({ query: "WorkflowType = 'requisition'" })) {
+    lengths.push(historyLength ?? Number.NaN);
+  }
+  return lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)] ?? Number.NaN;
+}

@@ -24,7 +24,9 @@ import { readVoucherStates } from './postings/voucher-states';
 import { Vouchers } from './postings/vouchers';
 
 export interface JdeDependencies {
-  readonly observe?: (observation: CallObservation) => void;
+  /** See `HttpConnectionSettings`. */
+  readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  readonly observe?: ((observation: CallObservation) => void) | undefined;
   readonly nowMs?: () => number;
 }
 
@@ -36,6 +38,7 @@ export function createJdeGateway(settings: JdeSettings, dependencies: JdeDepende
     caBundlePem: settings.caBundle,
     requestLimitMs: settings.requestLimitMs,
     observe: dependencies.observe,
+    cancellation: dependencies.cancellation,
   });
   const limit = new ConcurrencyLimit(settings.erpConcurrency);
   const caller = new AisCaller(connection, settings, limit, nowMs);

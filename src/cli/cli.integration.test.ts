@@ -68,7 +68,7 @@ async function held(sourceId: string, ...causeKeys: readonly string[]) {
       field: 'wbs_code',
       value: key,
       message: `${key} keeps it`,
-      fix: 'mend it',
+      remedies: [{ act: 'inErp', text: 'Mend it', andThen: { act: 'resume' } }],
       causeKey: key,
     })),
   );
@@ -363,7 +363,9 @@ describe('documents and holds', () => {
   test('hold show says what ends it; resume signals it and leaves a trace', async () => {
     await held('1', causeKey.connection());
     await held('2', causeKey.costCode(projectId, '', 'A', 'S'));
-    expect((await cli.run(['hold', 'show', '1'])).out).toContain('What ends it: mend it');
+    expect((await cli.run(['hold', 'show', '1'])).out).toContain(
+      'What ends it: Mend it, then: ml-connector hold resume --connection acme-jde requisition/1',
+    );
     await document('3');
     await expect(cli.run(['hold', 'show', '3'])).resolves.toMatchObject({ code: 4 });
     await expect(cli.run(['hold', 'resume', '3'])).resolves.toMatchObject({ code: 4 });
@@ -398,7 +400,9 @@ describe('documents and holds', () => {
     });
     expect(await signals()).toEqual([]);
     const uncertain = { reason: 'uncertainTooLong', kind: 'person', field: 'order', value: 'PCKEY' } as const;
-    await heldFor('2', [{ ...uncertain, message: 'nobody knows', fix: 'look' }]);
+    await heldFor('2', [
+      { ...uncertain, message: 'nobody knows', remedies: [{ act: 'decide', choice: 'neverArrived' }] },
+    ]);
     expect((await decide('2', '--json')).json).toEqual({
       document: 'requisition/2',
       decision: 'neverArrived',

@@ -124,7 +124,7 @@ test('what was held until go-live is let go on', async () => {
         field: 'goLive',
         value: '',
         message: 'not live',
-        fix: 'go live',
+        remedies: [{ act: 'goLive' as const }] as const,
         causeKey: causeKey.connection(),
       },
     ];

@@ -55,7 +55,10 @@ export async function changedSincePosted(
     field: step,
     value: erpKey,
     message: `It was changed after its ${step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.`,
-    fix: 'Set the requisition in Procore back to what was posted, or correct first what else is wrong with it.',
+    remedies: [
+      { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
+      { act: 'inProcore', text: 'Correct first what else is wrong with it' },
+    ],
   };
 }
 
@@ -86,7 +89,14 @@ export async function unsettledStep(
     field: left.step,
     value: left.erpKey,
     message: `The ${left.step} was sent under the key ${left.erpKey} and its outcome is not known; as the requisition stands now, it needs none.`,
-    fix: 'Look for the key in JDE. Set the requisition in Procore back to what was sent, so that it is settled. Or void what stands there, and when nothing does: ml-connector hold decide DOCUMENT never-arrived --note WHY.',
+    remedies: [
+      { act: 'inProcore', text: 'Set the requisition in Procore back to what was sent, so that it is settled' },
+      {
+        act: 'inErp',
+        text: 'Look for the key in JDE, and void what stands there under it',
+        andThen: { act: 'decide', choice: 'neverArrived' },
+      },
+    ],
   };
 }
 
@@ -118,7 +128,12 @@ export async function changedAfterPosting(
       list.length === 0
         ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
         : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
-    fix: 'Set the requisition in Procore back to what was posted. Posting the difference, or leaving it, is not there yet.',
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Set the requisition in Procore back to what was posted; posting the difference, or leaving it, is not there yet',
+      },
+    ],
     facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
   };
 }

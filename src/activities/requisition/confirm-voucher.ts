@@ -1,6 +1,7 @@
 import type { ProcessorRunBody } from '../../domain/jde/posting-body';
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { ErpGateway, VoucherKey, VoucherState } from '../../clients/erp-gateway';
 import type { PostingRow } from '../../store/ledger/postings';
@@ -150,6 +151,12 @@ function refusedProblem(run: PostingRow): Problem {
     message:
       `The batch voucher processor R04110ZA (job ${jobNumber}${executionServer === '' ? '' : ` on ${executionServer}`}) ` +
       'ended and left the voucher unprocessed in the batch tables. Its report and the Work Center say why.',
-    fix: 'Mend what the report says, then: ml-connector hold resume DOCUMENT. The processor runs again for this batch.',
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Mend what the report says (the processor runs again for this batch when it is resumed)',
+        andThen: resume,
+      },
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { VoucherBody, JournalBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import { causeKey } from '../../domain/holds/cause-key';
 import { ediBatchFrom } from '../../domain/posting/erp-key';
 import type { ErpReference, FoundPosting } from '../../domain/posting/found-posting';
@@ -107,6 +108,9 @@ function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {
     field: 'HOLD',
     value: holds.join(', '),
     message: `Purchase order ${referenceText({ reference: order })} is on hold in JDE (${holds.join(', ')}): the voucher waits for its release.`,
-    fix: 'Release or approve the order in JDE; it goes on by itself within half an hour, or at once with hold resume.',
+    remedies: [
+      { act: 'inErp', text: 'Release or approve the order in JDE; it then goes on by itself within half an hour' },
+      resume,
+    ],
   };
 }

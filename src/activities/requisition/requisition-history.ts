@@ -70,9 +70,7 @@ function openingBalanceProblem(commitmentId: string, taken: DocumentRow, importe
     message:
       `Requisition number ${taken.number ?? '?'} of the commitment was taken over at go-live, but its opening balance ` +
       (imported ? 'is not confirmed, or ends before that number.' : 'was not imported.'),
-    fix: imported
-      ? 'Compare the opening balance with the books, then: ml-connector opening-balance confirm.'
-      : 'Import it (ml-connector opening-balance import FILE), compare it with the books, then confirm it.',
+    remedies: [{ act: imported ? 'confirmOpeningBalance' : 'importOpeningBalance', commitmentId }],
     causeKey: causeKey.openingBalance(commitmentId),
   };
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import { equals, isZero, sum } from '../../domain/money/money';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 
@@ -17,7 +18,13 @@ export function taxProblem(plan: RequisitionPlan, erpKey: string, readBack: stri
     field: 'STAM',
     value: readBack,
     message: `The voucher ${erpKey} carries a tax of ${readBack} in JDE (F0411), but ${sent} was sent.`,
-    fix: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it), then: ml-connector hold resume DOCUMENT',
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it)',
+        andThen: resume,
+      },
+    ],
     facts: { sent, readBack },
   };
 }

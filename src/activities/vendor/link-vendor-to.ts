@@ -38,7 +38,10 @@ export async function linkVendorTo(
         field: 'vendor_id',
         value: vendor.id,
         message: `Supplier ${supplier.number} was ${how}, but the Procore vendor ${taken.byVendorId} is linked with it already.`,
-        fix: 'Merge the two vendors in Procore, or correct the tax id of one of them.',
+        remedies: [
+          { act: 'inProcore', text: 'Merge the two vendors in Procore' },
+          { act: 'inProcore', text: 'Correct the tax id of one of them' },
+        ],
         causeKey: causeKey.vendor(party.id),
         facts: { supplier: supplier.number, linkedVendor: taken.byVendorId },
       },

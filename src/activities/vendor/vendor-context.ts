@@ -48,7 +48,7 @@ function vendorGone(party: Party): Problem {
     field: 'vendor_id',
     value: party.procoreVendorId,
     message: `Procore does not show the vendor ${party.procoreVendorId}: it was merged into another, or is not visible.`,
-    fix: `Link it by hand: ml-connector vendor link ${party.procoreVendorId} SUPPLIER_NUMBER`,
+    remedies: [{ act: 'linkVendor', vendorId: party.procoreVendorId, candidates: [] }],
     causeKey: causeKey.vendor(party.id),
   };
 }

@@ -3,8 +3,10 @@ import { syncStages } from '../../domain/posting/sync-stage';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
+import { documentName } from '../../application/documents/document-name';
 import { documentSummaries } from '../../application/documents/document-summary';
 import { table } from '../output';
+import { problemView } from '../remedy-text';
 import { projectNamed } from '../../application/documents/project-named';
 
 export function registerDocumentList(document: Command, cli: Cli): void {
@@ -46,7 +48,16 @@ export function registerDocumentList(document: Command, cli: Cli): void {
           rows,
           'no documents',
         ),
-        json: { documents },
+        json: {
+          documents: documents.map((one) => {
+            const about = {
+              connectionId: connection.connectionId,
+              document: documentName({ kind: one.kind, sourceId: one.procoreId }),
+            };
+            const problems = (one.hold?.problems ?? []).map((problem) => problemView(problem, about));
+            return { ...one, hold: one.hold === null ? null : { ...one.hold, problems } };
+          }),
+        },
       };
     });
   });

@@ -24,7 +24,7 @@ const problem = (key: string, fields: Partial<Problem> = {}): Problem => ({
   field: 'F0901',
   value: 'x',
   message: 'x',
-  fix: 'x',
+  remedies: [{ act: 'resume' }],
   causeKey: key,
   ...fields,
 });

@@ -45,9 +45,7 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   await rig.untilStage(fresh.sourceId, ['waiting']);
   expect((await rig.holds()).map((one) => one.hold.reasons)).toEqual([['notLive']]);
 
-  const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
-    store.connections.loadConnection(trx, rig.scope.connectionId),
-  );
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
   const { discoverProjects, pollRequisitions: pollProject } = rig.activities;
   const ports = { store, discoverProjects, pollProject, report: () => undefined };
   const live = await goLiveConnection(ports, connection, { through: '2026-09-30' }, 'test');

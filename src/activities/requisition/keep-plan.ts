@@ -28,34 +28,27 @@ export async function keepPlan(
   };
   const nothing = !steps.order && !steps.voucher;
   const doneStage = posted?.kind === 'done' ? posted.stage : nothing ? 'recorded' : null;
-  return store.inTenant(document.tenantId, async (trx) => {
+  return store.inTenant(document.tenantId, async (tx) => {
     const cause = causeKey.requisition(document.sourceId);
-    if (doneStage !== null) await store.versionRows.touch(trx, document, [cause]);
-    const locked = await store.documents.lockDocument(trx, document.id);
+    if (doneStage !== null) await tx.versionRows.touch(document, [cause]);
+    const locked = await tx.documents.lock(document.id);
     if (locked.hintNo !== document.hintNo) return { next: 'again' };
-    const planId = await store.plans.storePlan(trx, store.sealed, document, {
+    const planId = await tx.plans.store(document, {
       hintNo: document.hintNo,
       asOf,
       mappingVersion: made.mappingVersion,
       contentHash: hash,
       body: made,
     });
-    await store.documents.setAmounts(trx, document.id, made.totals);
-    await store.audit.appendAudit(trx, document.tenantId, {
-      actor: ports.actor,
-      act: nothing ? 'recorded' : 'planned',
-      connectionId: document.connectionId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      facts: {
-        planId,
-        contentHash: hash,
-        mappingVersion: made.mappingVersion,
-        totals: made.totals,
-        dates: made.dates,
-        invoiceNumber: made.invoiceNumber,
-        notes: made.notes,
-      },
+    await tx.documents.setAmounts(document.id, made.totals);
+    await tx.audit(document, nothing ? 'recorded' : 'planned', {
+      planId,
+      contentHash: hash,
+      mappingVersion: made.mappingVersion,
+      totals: made.totals,
+      dates: made.dates,
+      invoiceNumber: made.invoiceNumber,
+      notes: made.notes,
     });
     if (posted?.kind === 'left') {
       const left = { order: false, voucher: false, confirm: false, ...posted.steps };
@@ -66,11 +59,11 @@ export async function keepPlan(
       return { next: 'go', planId, steps, finalStage };
     }
     if (nothing) {
-      await store.countedLines.countLines(trx, locked, made.lines);
-      await keepRelease(ports, trx, locked, release);
+      await tx.countedLines.count(locked, made.lines);
+      await keepRelease(ports, tx, locked, release);
     }
-    await store.documents.setStage(trx, document.id, doneStage, false);
-    await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    await tx.documents.setStage(document.id, doneStage, false);
+    await tx.holds.releaseByCause(document, [cause]);
     return { next: 'close', stage: doneStage };
   });
 }

@@ -20,12 +20,12 @@ export function createPostPurchaseOrder(ports: ActivityPorts) {
       bodyOf: (erpKey) => ({ ...order, erpKey }),
       port: gateway.purchaseOrder,
       // Without vouchers the order is the last step: later numbers may go.
-      beforeConfirm: (trx) => (apPosting ? Promise.resolve() : store.versionRows.touch(trx, context.document, [cause])),
-      onConfirmed: async (trx, posting) => {
-        await store.documents.setStage(trx, context.document.id, 'ordered', apPosting);
+      beforeConfirm: (tx) => (apPosting ? Promise.resolve() : tx.versionRows.touch(context.document, [cause])),
+      onConfirmed: async (tx, posting) => {
+        await tx.documents.setStage(context.document.id, 'ordered', apPosting);
         if (apPosting) return;
-        await store.countedLines.countLines(trx, context.document, await postedLines(ports, trx, context, posting));
-        await store.holds.releaseByCause(trx, store.sealed, context.document, [cause], ports.actor);
+        await tx.countedLines.count(context.document, await postedLines(ports, tx, context, posting));
+        await tx.holds.releaseByCause(context.document, [cause]);
       },
     });
   };

@@ -14,18 +14,14 @@ export async function linkVendorTo(
 ): Promise<PassEnd> {
   const { store } = ports;
   const { document, party, vendor } = context;
-  const taken = await store.inTenant(document.tenantId, async (trx) => {
-    const linked = await store.parties.linkParty(trx, store.sealed, document, party.id, supplier, ports.actor);
+  const taken = await store.inTenant(document.tenantId, async (tx) => {
+    const linked = await tx.parties.link(document, party.id, supplier);
     if (linked.kind === 'taken') return linked;
-    await store.documents.setStage(trx, document.id, 'recorded', false);
-    await store.holds.releaseByCause(trx, store.sealed, document, [causeKey.vendor(party.id)], ports.actor);
-    await store.audit.appendAudit(trx, document.tenantId, {
-      actor: ports.actor,
-      act: 'vendor.linked',
-      connectionId: document.connectionId,
-      documentKind: 'vendor',
-      sourceId: vendor.id,
-      facts: { supplier: supplier.number, how },
+    await tx.documents.setStage(document.id, 'recorded', false);
+    await tx.holds.releaseByCause(document, [causeKey.vendor(party.id)]);
+    await tx.audit({ connectionId: document.connectionId, kind: 'vendor', sourceId: vendor.id }, 'vendor.linked', {
+      supplier: supplier.number,
+      how,
     });
     return null;
   });

@@ -1,10 +1,8 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Connection } from '../../store/connections/connections';
-import { listDocuments, type ListedDocument } from '../../store/documents/document-list';
-import { hintWithCurrentSnapshot } from '../../store/documents/hint-with-current-snapshot';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
-import { touch } from '../../store/documents/version-rows';
 import { CommandError } from '../action-error';
 import { documentName } from '../documents/document-name';
 
@@ -24,8 +22,8 @@ export interface GoLivePorts {
 
 export interface WentLive {
   readonly projects: number;
-  readonly takenOver: readonly ListedDocument[];
-  readonly hinted: readonly ListedDocument[];
+  readonly takenOver: readonly DocumentRow[];
+  readonly hinted: readonly DocumentRow[];
   readonly released: number;
 }
 
@@ -44,7 +42,7 @@ export async function goLiveConnection(
       "Procore permits no active project: ask the company's Procore administrator for the app's permitted projects",
     );
   }
-  const projects = await store.inTenant(connection.tenantId, (trx) => store.projects.listProjects(trx, connection));
+  const projects = await store.inTenant(connection.tenantId, (tx) => tx.projects.list(connection));
   for (const projectId of projectIds) {
     const { tenantId, connectionId } = connection;
     const { seen } = await ports.pollProject({ tenantId, connectionId, projectId, full: true });
@@ -52,37 +50,31 @@ export async function goLiveConnection(
       `project ${projects.find((one) => one.id === projectId)?.number ?? `id:${projectId}`}: ${seen} requisitions read`,
     );
   }
-  return store.inTenant(connection.tenantId, async (trx) => {
+  return store.inTenant(connection.tenantId, async (tx) => {
     // Takes the connection's row, so that of two at once the second sees the first.
-    await touch(trx, connection, [causeKey.connection()]);
-    refuseSecond(await store.connections.loadConnection(trx, connection.connectionId));
-    const approved = await listDocuments(trx, connection, {
+    await tx.versionRows.touch(connection, [causeKey.connection()]);
+    refuseSecond(await tx.connections.load(connection.connectionId));
+    const approved = await tx.documents.list(connection, {
       kind: 'requisition',
       sourceStatuses: connection.settings.posting.approvedStatuses,
     });
     const { takenOver, rest } = divide(approved, takeOver);
-    await touch(
-      trx,
+    await tx.versionRows.touch(
       connection,
       takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
     );
     for (const document of takenOver) {
       // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
-      if (document.open) await store.documents.signalDocument(trx, document, 'resume');
-      await store.documents.setStage(trx, document.id, 'takenOver', false);
+      if (document.open) await tx.outbox.signal(document, 'resume');
+      await tx.documents.setStage(document.id, 'takenOver', false);
     }
-    await store.connections.goLive(trx, connection, takeOverText(takeOver));
-    for (const document of rest) await hintWithCurrentSnapshot(trx, document);
-    const released = await store.holds.releaseByCause(trx, store.sealed, connection, [causeKey.connection()], actor);
-    await store.audit.appendAudit(trx, connection.tenantId, {
-      actor,
-      act: 'connection.wentLive',
-      connectionId: connection.connectionId,
-      facts: {
-        takeOver: takeOverText(takeOver),
-        takenOver: takenOver.map(documentName),
-        hinted: rest.map(documentName),
-      },
+    await tx.connections.goLive(connection, takeOverText(takeOver));
+    for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+    const released = await tx.holds.releaseByCause(connection, [causeKey.connection()]);
+    await tx.audit(connection, 'connection.wentLive', {
+      takeOver: takeOverText(takeOver),
+      takenOver: takenOver.map(documentName),
+      hinted: rest.map(documentName),
     });
     return { projects: projectIds.length, takenOver, hinted: rest, released };
   });
@@ -100,9 +92,9 @@ function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): void {
 }
 
 function divide(
-  approved: readonly ListedDocument[],
+  approved: readonly DocumentRow[],
   takeOver: TakeOver,
-): { readonly takenOver: readonly ListedDocument[]; readonly rest: readonly ListedDocument[] } {
+): { readonly takenOver: readonly DocumentRow[]; readonly rest: readonly DocumentRow[] } {
   if (takeOver === 'all') return { takenOver: approved, rest: [] };
   if (takeOver === 'none') return { takenOver: [], rest: approved };
   const undated = approved.filter((document) => document.billedThrough === null);
@@ -112,6 +104,6 @@ function divide(
         `about them: ${undated.map(documentName).join(', ')}. Complete them in Procore, or take over all or none`,
     );
   }
-  const isOld = (document: ListedDocument): boolean => (document.billedThrough ?? '') <= takeOver.through;
+  const isOld = (document: DocumentRow): boolean => (document.billedThrough ?? '') <= takeOver.through;
   return { takenOver: approved.filter(isOld), rest: approved.filter((document) => !isOld(document)) };
 }

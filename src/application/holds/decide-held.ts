@@ -49,17 +49,10 @@ export async function decideHeld(
       `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
     );
   }
-  await store.inTenant(connection.tenantId, async (trx) => {
+  await store.inTenant(connection.tenantId, async (tx) => {
     for (const subject of subjects) {
-      await store.decisions.recordDecision(trx, document, { kind, subject, note, by: actor });
-      await store.audit.appendAudit(trx, connection.tenantId, {
-        actor,
-        act: `decision.${kind}`,
-        connectionId: connection.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts: { subject, note },
-      });
+      await tx.decisions.record(document, { kind, subject, note });
+      await tx.audit(document, `decision.${kind}`, { subject, note });
     }
   });
   await release(store, held, actor);
@@ -72,8 +65,8 @@ async function heldFor(
   document: DocumentRow,
   kind: DecisionKind,
 ): Promise<HeldDocument> {
-  const [held] = await store.inTenant(connection.tenantId, (trx) =>
-    store.holds.listHolds(trx, store.sealed, connection, { documentId: document.id }),
+  const [held] = await store.inTenant(connection.tenantId, (tx) =>
+    tx.holds.list(connection, { documentId: document.id }),
   );
   const wanted = endsReasons[kind];
   if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
@@ -93,9 +86,9 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
 }
 
 async function release(store: Store, held: HeldDocument, actor: string): Promise<void> {
-  await store.inTenant(held.document.tenantId, async (trx) => {
+  await store.inTenant(held.document.tenantId, async (tx) => {
     // It may have changed in Procore since the hold: then the decision is not about what stands there now.
-    await store.documents.noteHint(trx, held.document);
-    await store.holds.releaseHold(trx, held, actor);
+    await tx.documents.noteHint(held.document);
+    await tx.holds.release(held);
   });
 }

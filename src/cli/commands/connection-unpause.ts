@@ -15,17 +15,12 @@ export function registerConnectionUnpause(connection: Command, cli: Cli): void {
         const why = rebuildReason === null ? '' : `; it waits for "ml-connector ledger rebuild": ${rebuildReason}`;
         throw new CommandError(`connection ${connectionId} is not paused${why}`, exitCodes.notFound);
       }
-      const released = await store.inTenant(connection.tenantId, async (trx) => {
+      const released = await store.inTenant(connection.tenantId, async (tx) => {
         const causes = [causeKey.connection()];
-        await store.versionRows.touch(trx, connection, causes);
-        await store.connections.setPaused(trx, connection, null);
-        await store.audit.appendAudit(trx, connection.tenantId, {
-          actor,
-          act: 'connection.unpaused',
-          connectionId,
-          facts: { reason: pausedReason },
-        });
-        return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+        await tx.versionRows.touch(connection, causes);
+        await tx.connections.setPaused(connection, null);
+        await tx.audit({ connectionId }, 'connection.unpaused', { reason: pausedReason });
+        return tx.holds.releaseByCause(connection, causes);
       });
       return {
         text: `connection ${connectionId} posts again; ${released} held documents go on\n`,

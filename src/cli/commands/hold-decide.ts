@@ -45,9 +45,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     }
     if (note === '') throw new CommandError('--note: say why, in a few words', exitCodes.badInput);
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const document = await store.inTenant(connection.tenantId, (trx) =>
-        findDocumentNamed(trx, store, connection, name),
-      );
+      const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
       const gateways = createGateways({ store });
       try {
         const ports = { store, erp: gateways.erp };

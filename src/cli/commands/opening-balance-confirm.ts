@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
-import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
 import { CommandError, exitCodes } from '../../application/action-error';
 import { commitmentNames } from '../../application/opening-balances/commitment-names';
@@ -24,9 +23,9 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
       throw new CommandError('say which: either --commitment ID ... or --all', exitCodes.badInput);
     }
     await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const { known, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
-        known: (await listOpeningBalances(trx, connection)).map((one) => one.commitmentId),
-        nameOf: await commitmentNames(trx, store, connection),
+      const { known, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
+        known: (await tx.openingBalances.list(connection)).map((one) => one.commitmentId),
+        nameOf: await commitmentNames(tx, connection),
       }));
       const idOf = (named: string): string | undefined =>
         known.find((id) => id === named.replace(/^id:/, '') || nameOf(id) === named);

@@ -45,7 +45,7 @@ one row with item_type and line_id left empty.`,
         const read = readOpeningBalances(csv.rows, commitmentFinder(known));
         if ('faults' in read) throw badInput(file, read.faults);
         await importOpeningBalances(store, connection, read.balances, { file, actor });
-        const nameOf = await store.inTenant(connection.tenantId, (trx) => commitmentNames(trx, store, connection));
+        const nameOf = await store.inTenant(connection.tenantId, (tx) => commitmentNames(tx, connection));
         return {
           text:
             table(

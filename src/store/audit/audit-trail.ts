@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { chainHash, ChainWalk, headDiffers, type AuditEntry, type ChainedEntry } from './audit-chain';
+import { chainHash, ChainWalk, headDiffers, type AuditEntry, type ChainedEntry } from '../../crypto/audit-chain';
 import type { Trx } from '../database';
 import type { AuditHead } from '../../crypto/audit-head-signer';
 import type { TxContext } from '../tx-context';

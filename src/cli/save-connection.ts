@@ -47,7 +47,8 @@ export async function saveConnectionFile(
   secrets: ConnectionSecrets,
   actor: string,
 ): Promise<SavedConnection> {
-  const { store, keyRing } = opened;
+  const { keyRing } = opened;
+  const store = opened.store.as(actor);
   const { file, settings } = read;
   const scope: Scope = { tenantId: file.tenant, connectionId: file.id };
   await store.tenants.ensure(file.tenant, file.tenantName ?? file.tenant);
@@ -56,20 +57,22 @@ export async function saveConnectionFile(
   return store.inTenant(file.tenant, async (tx) => {
     const before = await tx.connections.find(file.id);
     const changed = before === null ? [] : changedMembers(before.settings, settings);
-    const causes = [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
-    if (before !== null) await tx.versionRows.touch(scope, causes);
-    const what = await tx.connections.save({
-      ...scope,
-      environment: file.environment,
-      erp: file.erp,
-      settings,
-      secrets,
+    const causes =
+      before === null ? [] : [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
+    const { result: what, released } = await tx.mending(scope, causes, async () => {
+      const saved = await tx.connections.save({
+        ...scope,
+        environment: file.environment,
+        erp: file.erp,
+        settings,
+        secrets,
+      });
+      for (const [name, cadence] of Object.entries(connectionFeeds(settings))) {
+        await tx.feeds.ensure(scope, '', name as FeedName, cadence);
+      }
+      if (before !== null) await followPoll(tx, scope, before.settings, settings);
+      return saved;
     });
-    for (const [name, cadence] of Object.entries(connectionFeeds(settings))) {
-      await tx.feeds.ensure(scope, '', name as FeedName, cadence);
-    }
-    if (before !== null) await followPoll(tx, scope, before.settings, settings);
-    const released = before === null ? 0 : await tx.holds.releaseByCause(scope, causes);
     await tx.audit(
       { connectionId: file.id },
       what === 'added' ? 'connection.added' : 'connection.changed',

@@ -63,20 +63,11 @@ export class LeasedPosting<Body extends PostingBody> {
 
   /** Null: somebody else went on with it. */
   async confirm(found: FoundPosting, body: Body): Promise<PostingRow | null> {
-    const { document, step } = this.#request;
+    const { document, step, mends = [], lastly } = this.#request;
     const confirmed = await this.#transaction(async (tx) => {
-      await this.#request.beforeConfirm?.(tx);
-      await tx.documents.lock(document.id);
-      const moved = await tx.postings.move(this.#row, 'confirmed', {
-        reference: found.reference,
-        facts: found.facts ?? {},
-        erpStage: found.stage ?? null,
-        leaseMs: null,
-        // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
-        ...(this.#row.state === 'reserved' || this.#row.body === null ? await this.#sealedBody(body) : {}),
-      });
+      const { result: moved } = await tx.mending(document, mends, () => this.#confirm(tx, found, body));
       if (moved === null) return null;
-      await this.#request.onConfirmed(tx, moved, found, body);
+      await lastly?.(tx);
       const facts = { ordinal: moved.ordinal, reference: found.reference, ...found.facts };
       await this.#audit(tx, `${step}.confirmed`, facts, body);
       return moved;
@@ -124,6 +115,20 @@ export class LeasedPosting<Body extends PostingBody> {
       const all = await tx.postings.of(row.documentId);
       return { row, standing: all.filter((one) => one.step === row.step && one.state === 'confirmed') };
     });
+  }
+
+  async #confirm(tx: Tx, found: FoundPosting, body: Body): Promise<PostingRow | null> {
+    await tx.documents.lock(this.#request.document.id);
+    const moved = await tx.postings.move(this.#row, 'confirmed', {
+      reference: found.reference,
+      facts: found.facts ?? {},
+      erpStage: found.stage ?? null,
+      leaseMs: null,
+      // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
+      ...(this.#row.state === 'reserved' || this.#row.body === null ? await this.#sealedBody(body) : {}),
+    });
+    if (moved !== null) await this.#request.onConfirmed(tx, moved, found, body);
+    return moved;
   }
 
   async #move(

@@ -13,7 +13,6 @@ export interface LedgerDeps {
   readonly timing: LedgerTiming;
   /** Which run and attempt is at work, for `posting_attempt`. */
   readonly caller: { readonly runId: string; readonly attempt: number };
-  readonly actor: string;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -28,10 +27,12 @@ export interface LedgerRequest<Body extends PostingBody> {
   readonly port: PostingPort<Body>;
   /** Asked under the commitment's and the document's lock, right before sending: may it still go? */
   readonly mayGo: (tx: Tx) => Promise<boolean>;
-  /** Runs in the transaction that confirms, before the document is locked (version rows come first). */
-  readonly beforeConfirm?: (tx: Tx) => Promise<void>;
+  /** What the confirmation mends: documents that wait for it are released in its transaction. */
+  readonly mends?: readonly string[];
   /** Runs in the transaction that confirms, under the document's lock. */
   readonly onConfirmed: (tx: Tx, posting: PostingRow, found: FoundPosting, body: Body) => Promise<void>;
+  /** Runs in the transaction that confirms, after the releases: for what writes into the audit trail (locked last). */
+  readonly lastly?: (tx: Tx) => Promise<void>;
 }
 
 export type LedgerResult<Body extends PostingBody> =

@@ -34,7 +34,6 @@ export async function rebuildLedger(
   store: Store,
   connection: Connection,
   found: readonly ErpDocument[],
-  actor: string,
 ): Promise<RebuiltLedger> {
   const { documents, states } = await store.inTenant(connection.tenantId, async (tx) => ({
     documents: await tx.documents.listOfKind(connection, 'requisition'),
@@ -63,7 +62,7 @@ export async function rebuildLedger(
     }
   }
   for (const { name, found: one } of missing.values()) {
-    await enter(store, connection, name, one, actor);
+    await enter(store, connection, name, one);
     entered.push({ document: name.document, found: one });
   }
   return { known, entered, strange, doubtful };
@@ -86,7 +85,6 @@ async function enter(
   connection: Connection,
   { document, step, ordinal }: Name,
   found: ErpDocument,
-  actor: string,
 ): Promise<void> {
   await store.inTenant(connection.tenantId, async (tx) => {
     const locked = await tx.documents.lock(document.id);

@@ -2,7 +2,6 @@ import type { PostingBody } from '../domain/posting/posting-body';
 import type { Tx } from '../store/unit-of-work';
 import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/posting-row';
-import type { Store } from '../store/store';
 import { effectHash } from './effect-hash';
 
 export type Reservation =

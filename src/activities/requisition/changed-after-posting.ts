@@ -7,7 +7,6 @@ import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Store } from '../../store/store';
 import { referenceText } from '../../ledger/reference-text';
 
 /**

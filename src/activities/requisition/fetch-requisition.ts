@@ -160,13 +160,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
 
   async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
     await store.inTenant(document.tenantId, async (tx) => {
-      const cause = causeKey.requisition(document.sourceId);
-      await tx.versionRows.touch(document, [cause]);
-      // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
-      if (stage === 'withdrawn') await tx.countedLines.count(document, []);
-      await tx.documents.setStage(document.id, stage, false);
-      if (stage === null || stage === 'withdrawn') await tx.retainageReleases.forget(document.id);
-      await tx.holds.releaseByCause(document, [cause]);
+      await tx.mending(document, [causeKey.requisition(document.sourceId)], async () => {
+        // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
+        if (stage === 'withdrawn') await tx.countedLines.count(document, []);
+        await tx.documents.setStage(document.id, stage, false);
+        if (stage === null || stage === 'withdrawn') await tx.retainageReleases.forget(document.id);
+      });
     });
     return { next: 'close', stage };
   }

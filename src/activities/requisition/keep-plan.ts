@@ -1,6 +1,7 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
+import type { Tx } from '../../store/unit-of-work';
 import type { PlanOutcome } from './planned-steps';
 import type { PostedAlready } from './posted-already';
 import type { ActivityPorts } from '../ports';
@@ -27,12 +28,11 @@ export async function keepPlan(
     writeBack: connection.settings.procore.writeBack,
   };
   const nothing = !steps.order && !steps.voucher;
-  const doneStage = posted?.kind === 'done' ? posted.stage : nothing ? 'recorded' : null;
-  return store.inTenant(document.tenantId, async (tx) => {
-    const cause = causeKey.requisition(document.sourceId);
-    if (doneStage !== null) await tx.versionRows.touch(document, [cause]);
+  const doneStage = posted?.kind === 'done' ? posted.stage : nothing && posted === null ? 'recorded' : null;
+  const mends = doneStage === null ? [] : [causeKey.requisition(document.sourceId)];
+  const keep = async (tx: Tx): Promise<PlanOutcome | null> => {
     const locked = await tx.documents.lock(document.id);
-    if (locked.hintNo !== document.hintNo) return { next: 'again' };
+    if (locked.hintNo !== document.hintNo) return null;
     const planId = await tx.plans.store(document, {
       hintNo: document.hintNo,
       asOf,
@@ -60,10 +60,11 @@ export async function keepPlan(
     }
     if (nothing) {
       await tx.countedLines.count(locked, made.lines);
-      await keepRelease(ports, tx, locked, release);
+      await keepRelease(tx, locked, release);
     }
     await tx.documents.setStage(document.id, doneStage, false);
-    await tx.holds.releaseByCause(document, [cause]);
     return { next: 'close', stage: doneStage };
-  });
+  };
+  const kept = await store.inTenant(document.tenantId, (tx) => tx.mending(document, mends, () => keep(tx)));
+  return kept.result ?? { next: 'again' };
 }

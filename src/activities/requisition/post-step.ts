@@ -18,8 +18,7 @@ export function datesFollowTheClock(context: PostingContext): boolean {
 }
 
 /** Asked under the locks, right before sending: live, not paused, and no earlier requisition came to be open meanwhile. */
-export async function requisitionMayGo(ports: ActivityPorts, tx: Tx, context: PostingContext): Promise<boolean> {
-  const { store } = ports;
+export async function requisitionMayGo(tx: Tx, context: PostingContext): Promise<boolean> {
   const { document } = context;
   const connection = await tx.connections.load(document.connectionId);
   if (!(await tx.connections.mayPost(document.connectionId))) return false;
@@ -46,7 +45,7 @@ export async function postStep<Body extends PostingBody>(
     plan,
     ignoreDates: datesFollowTheClock(context),
     keyOf: (ordinal) => postingKey(connection, document, request.step, ordinal),
-    mayGo: request.mayGo ?? ((tx) => requisitionMayGo(ports, tx, context)),
+    mayGo: request.mayGo ?? ((tx) => requisitionMayGo(tx, context)),
   });
   switch (result.kind) {
     case 'confirmed':

@@ -39,14 +39,12 @@ export function createPostVoucher(ports: ActivityPorts) {
       }
     }
     const release = await releaseOf(ports, context.connection, context.document, context.plan.plan);
-    const cause = causeKey.requisition(context.document.sourceId);
     const shared = {
       step: 'voucher',
-      beforeConfirm: (tx: Tx) => tx.versionRows.touch(context.document, [cause]),
-      onConfirmed: async (tx: Tx, posting: PostingRow, found: FoundPosting) => {
-        await delivered(tx, context, posting, found);
-        await keepRelease(ports, tx, context.document, release);
-      },
+      // From here on the document counts as posted: later numbers of the commitment go on.
+      mends: [causeKey.requisition(context.document.sourceId)],
+      onConfirmed: (tx: Tx, posting: PostingRow, found: FoundPosting) => delivered(tx, context, posting, found),
+      lastly: (tx: Tx) => keepRelease(tx, context.document, release),
     };
     if (voucher !== null) {
       return postStep<VoucherBody>(ports, context, {
@@ -80,15 +78,12 @@ export function createPostVoucher(ports: ActivityPorts) {
     return { reference: order.reference, headerHold: isRecent && order.facts?.['hold'] === '' ? '' : undefined };
   }
 
-  /** From here on the document counts as posted: later numbers of the commitment go on. */
   async function delivered(tx: Tx, context: PostingContext, posting: PostingRow, found: FoundPosting): Promise<void> {
     const { document, connection } = context;
     const stage = found.stage ?? 'delivered';
     const closes = connection.settings.posting.voucherProcessing === 'leave' || stage !== 'delivered';
-    await tx.countedLines.count(document, await postedLines(ports, tx, context, posting));
+    await tx.countedLines.count(document, await postedLines(tx, context, posting));
     await tx.documents.setStage(document.id, stage, !closes);
-    const cause = causeKey.requisition(document.sourceId);
-    await tx.holds.releaseByCause(document, [cause]);
   }
 }
 

@@ -6,7 +6,6 @@ import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Store } from '../../store/store';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { effectHash } from '../../ledger/effect-hash';
 import { taxProblem } from './tax-read-back';
@@ -47,7 +46,7 @@ export async function postedUnder(
 ): Promise<PostedAlready | null> {
   const { apPosting, voucherProcessing, orderCommitment } = connection.settings.posting;
   const postings = await tx.postings.of(document.id);
-  if (!(await isWhatThePlanSays(store, connection, plan, postings))) return null;
+  if (!(await isWhatThePlanSays(tx, connection, plan, postings))) return null;
   const confirmed = (step: string) => postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
 
   const voucher = confirmed('voucher');
@@ -90,7 +89,7 @@ async function wantsWriteBack(tx: Tx, connection: Connection, document: Document
  * the same nothing of it stands in the ERP.
  */
 async function isWhatThePlanSays(
-  store: Store,
+  tx: Tx,
   connection: Connection,
   plan: RequisitionPlan,
   postings: readonly PostingRow[],
@@ -109,7 +108,7 @@ async function isWhatThePlanSays(
       if (body !== null) return false;
       continue;
     }
-    const posted = await store.sealed.open<PostingBody>(connection.tenantId, 'posting', posting.body);
+    const posted = await tx.sealed.open<PostingBody>('posting', posting.body);
     if (body === null || effectHash(posted, ignoreDates) !== effectHash(body, ignoreDates)) return false;
   }
   return true;

@@ -32,12 +32,10 @@ export async function postingContext(ports: ActivityPorts, { ref, planId }: Plan
 
 /** The lines of the plan that a posting was made by: an effect that is found late may belong to an older one. */
 export async function postedLines(
-  ports: ActivityPorts,
   tx: Tx,
-  { document, plan }: PostingContext,
+  { plan }: PostingContext,
   posting: PostingRow,
 ): Promise<RequisitionPlan['lines']> {
-  const { store } = ports;
   if (posting.planId === null || posting.planId === plan.id) return plan.plan.lines;
   const made = await tx.plans.load<RequisitionPlan>(posting.planId);
   return made.plan.lines;

@@ -53,9 +53,9 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (posted?.kind === 'done') {
         const cause = causeKey.requisition(document.sourceId);
         const isNews = document.stage !== posted.stage;
-        if (isNews) await tx.versionRows.touch(document, [cause]);
-        await tx.documents.setStage(document.id, posted.stage, false);
-        if (isNews) await tx.holds.releaseByCause(document, [cause]);
+        await tx.mending(document, isNews ? [cause] : [], () =>
+          tx.documents.setStage(document.id, posted.stage, false),
+        );
         return { end: { next: 'close', stage: posted.stage } as const };
       }
       const held = (problem: Problem) => ({ document, asOf, problem });

@@ -6,7 +6,6 @@ import { isFinalStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { Store } from '../../store/store';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
 export async function requisitionHistory(

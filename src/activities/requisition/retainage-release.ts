@@ -36,13 +36,7 @@ export async function releaseOf(
 }
 
 /** In the transaction that posts or records the requisition, under the document's lock. */
-export async function keepRelease(
-  ports: ActivityPorts,
-  tx: Tx,
-  document: DocumentRow,
-  release: NewRetainageRelease | null,
-): Promise<void> {
-  const { store } = ports;
+export async function keepRelease(tx: Tx, document: DocumentRow, release: NewRetainageRelease | null): Promise<void> {
   if (release === null) return tx.retainageReleases.forget(document.id);
   await tx.retainageReleases.note(document, release);
   await tx.audit(document, 'retainage.leftToAp', { ...release });

@@ -3,7 +3,6 @@ import { minus, sum } from '../../domain/money/money';
 import type { VoucherBody } from '../../domain/posting/posting-body';
 import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 
 /** The pay status of a retained pay item (UDC 00/PS). */
 const retained = 'R';

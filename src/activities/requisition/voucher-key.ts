@@ -2,7 +2,6 @@ import type { VoucherKey } from '../../clients/erp-gateway';
 import type { VoucherBody } from '../../domain/posting/posting-body';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { Store } from '../../store/store';
 
 /** By what a delivered voucher is found again, the newest or that of a key; null when the document has none. */
 export async function voucherKeyOf(tx: Tx, document: DocumentRow, erpKey?: string): Promise<VoucherKey | null> {

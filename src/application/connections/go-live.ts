@@ -3,6 +3,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
 import { CommandError } from '../action-error';
 import { documentName } from '../documents/document-name';
 
@@ -32,7 +33,6 @@ export async function goLiveConnection(
   ports: GoLivePorts,
   connection: Connection,
   takeOver: TakeOver,
-  actor: string,
 ): Promise<WentLive> {
   const { store } = ports;
   refuseSecond(connection);
@@ -51,33 +51,42 @@ export async function goLiveConnection(
     );
   }
   return store.inTenant(connection.tenantId, async (tx) => {
-    // Takes the connection's row, so that of two at once the second sees the first.
-    await tx.versionRows.touch(connection, [causeKey.connection()]);
-    refuseSecond(await tx.connections.load(connection.connectionId));
-    const approved = await tx.documents.list(connection, {
-      kind: 'requisition',
-      sourceStatuses: connection.settings.posting.approvedStatuses,
+    const { result, released } = await tx.mending(connection, [causeKey.connection()], async () => {
+      // The connection's row is taken by now, so of two at once the second sees the first.
+      refuseSecond(await tx.connections.load(connection.connectionId));
+      return divideApproved(tx, connection, takeOver);
     });
-    const { takenOver, rest } = divide(approved, takeOver);
-    await tx.versionRows.touch(
-      connection,
-      takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
-    );
-    for (const document of takenOver) {
-      // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
-      if (document.open) await tx.outbox.signal(document, 'resume');
-      await tx.documents.setStage(document.id, 'takenOver', false);
-    }
-    await tx.connections.goLive(connection, takeOverText(takeOver));
-    for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
-    const released = await tx.holds.releaseByCause(connection, [causeKey.connection()]);
     await tx.audit(connection, 'connection.wentLive', {
       takeOver: takeOverText(takeOver),
-      takenOver: takenOver.map(documentName),
-      hinted: rest.map(documentName),
+      takenOver: result.takenOver.map(documentName),
+      hinted: result.hinted.map(documentName),
     });
-    return { projects: projectIds.length, takenOver, hinted: rest, released };
+    return { projects: projectIds.length, ...result, released };
   });
+}
+
+async function divideApproved(
+  tx: Tx,
+  connection: Connection,
+  takeOver: TakeOver,
+): Promise<Pick<WentLive, 'takenOver' | 'hinted'>> {
+  const approved = await tx.documents.list(connection, {
+    kind: 'requisition',
+    sourceStatuses: connection.settings.posting.approvedStatuses,
+  });
+  const { takenOver, rest } = divide(approved, takeOver);
+  await tx.versionRows.touch(
+    connection,
+    takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
+  );
+  for (const document of takenOver) {
+    // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
+    if (document.open) await tx.outbox.signal(document, 'resume');
+    await tx.documents.setStage(document.id, 'takenOver', false);
+  }
+  await tx.connections.goLive(connection, takeOverText(takeOver));
+  for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+  return { takenOver, hinted: rest };
 }
 
 export function takeOverText(takeOver: TakeOver): string {

@@ -3,7 +3,6 @@ import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { readableNames } from './readable-names';
 import { releaseView } from './release-view';
 

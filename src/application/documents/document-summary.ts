@@ -3,7 +3,6 @@ import type { DocumentFilter } from '../../store/documents/documents';
 import type { ListedPosting } from '../../store/ledger/postings';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { readableNames } from './readable-names';
 import { releaseView, type ReleaseView } from './release-view';
 

@@ -1,7 +1,6 @@
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { CommandError, exitCodes } from '../action-error';
 import { documentName } from './document-name';
 import { projectNamed } from './project-named';

@@ -1,7 +1,6 @@
 import type { Tx } from '../../store/unit-of-work';
 import type { Project } from '../../store/connections/projects';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { CommandError, exitCodes } from '../action-error';
 
 /** The project of that number or `id:<id>`; an error that names the choices otherwise. */

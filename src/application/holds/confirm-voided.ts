@@ -14,7 +14,6 @@ const fallsWith: Readonly<Record<string, string>> = { order: 'orderCancel', vouc
 export interface ConfirmVoided {
   readonly store: Store;
   readonly gateway: ErpGateway;
-  readonly actor: string;
   readonly note: string;
 }
 
@@ -64,7 +63,7 @@ async function bodyOf(store: Store, document: DocumentRow, posting: PostingRow):
 }
 
 async function write(
-  { store, actor, note }: ConfirmVoided,
+  { store, note }: ConfirmVoided,
   document: DocumentRow,
   postings: readonly PostingRow[],
 ): Promise<void> {

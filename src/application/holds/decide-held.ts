@@ -17,7 +17,6 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
-  readonly actor: string;
 }
 
 /**
@@ -28,19 +27,19 @@ export async function decideHeld(
   { store, erp }: DecidePorts,
   connection: Connection,
   document: DocumentRow,
-  { kind, note, actor }: DecidedBy,
+  { kind, note }: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
   const held = await heldFor(store, connection, document, kind);
   if (kind === 'confirmVoided') {
     const gateway = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, gateway, actor, note }, document);
+    const { voided, standing } = await confirmVoided({ store, gateway, note }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.erpKey}`).join(', ');
     if (voided.length === 0) {
       throw new CommandError(
         `nothing of ${documentName(document)} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
       );
     }
-    await release(store, held, actor);
+    await release(store, held);
     return { subjects: voided.map((one) => one.erpKey) };
   }
   const subjects = subjectsOf(held, kind);
@@ -55,7 +54,7 @@ export async function decideHeld(
       await tx.audit(document, `decision.${kind}`, { subject, note });
     }
   });
-  await release(store, held, actor);
+  await release(store, held);
   return { subjects };
 }
 
@@ -85,7 +84,7 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   return [...new Set(named)].filter((subject) => subject !== '');
 }
 
-async function release(store: Store, held: HeldDocument, actor: string): Promise<void> {
+async function release(store: Store, held: HeldDocument): Promise<void> {
   await store.inTenant(held.document.tenantId, async (tx) => {
     // It may have changed in Procore since the hold: then the decision is not about what stands there now.
     await tx.documents.noteHint(held.document);

@@ -11,7 +11,6 @@ import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { Tx } from '../../store/unit-of-work';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { costCodeOfCause } from './cost-code-of-cause';
 
 /**
@@ -22,7 +21,6 @@ export async function releaseMappedHolds(
   tx: Tx,
   scope: Scope,
   mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[] },
-  by: string,
 ): Promise<HeldDocument[]> {
   const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));

@@ -33,7 +33,6 @@ export async function rebuildAfterRestore(
   ports: RebuildPorts,
   connection: Connection,
   since: Date,
-  actor: string,
 ): Promise<AfterRestore> {
   const { store, client } = ports;
   const { tenantId, connectionId } = connection;
@@ -52,22 +51,22 @@ export async function rebuildAfterRestore(
   await gateway.freshSession();
   const found = await gateway.readOurDocuments(days);
   ports.report(`the ERP shows ${found.length} orders and vouchers under keys of ours, changed within ${days} days`);
-  const rebuilt = await rebuildLedger(store, connection, found, actor);
+  const rebuilt = await rebuildLedger(store, connection, found);
 
   const identity = await store.installation.databaseIdentity();
   await writeKeptCopy(client, connection, await presentLedger(store, connection, identity));
   const released = await store.inTenant(tenantId, async (tx) => {
-    const causes = [causeKey.connection()];
-    await tx.versionRows.touch(connection, causes);
-    await tx.connections.setRebuildReason(connection, null);
-    await tx.audit({ connectionId }, 'ledger.rebuilt', {
+    const { released } = await tx.mending(connection, [causeKey.connection()], () =>
+      tx.connections.setRebuildReason(connection, null),
+    );
+    await tx.audit(connection, 'ledger.rebuilt', {
       since: since.toISOString(),
       found: found.length,
       entered: rebuilt.entered.length,
       doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
       strange: rebuilt.strange.map((one) => one.erpKey),
     });
-    return tx.holds.releaseByCause(connection, causes);
+    return released;
   });
   return { ...rebuilt, released };
 }

@@ -3,8 +3,6 @@ import type { MappingRow } from '../../domain/coding/mapping-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
-import { mappingKey } from '../../store/documents/version-rows';
 import { releaseMappedHolds } from '../holds/release-mapped-holds';
 
 export interface MappingChange {
@@ -12,7 +10,6 @@ export interface MappingChange {
   /** Adds to the present mapping, replacing rows with the same patterns; otherwise replaces all of it. */
   readonly merge: boolean;
   readonly act: 'mapping.imported' | 'mapping.set';
-  readonly actor: string;
 }
 
 export interface ChangedMapping {
@@ -23,12 +20,12 @@ export interface ChangedMapping {
 
 /** One new version of the mapping, and in the same transaction the release of what it resolves. */
 export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange): Promise<ChangedMapping> {
-  // Takes the connection's row: two changes at once come one after the other, and a merge sees the former.
-  await tx.versionRows.touch(scope, [mappingKey]);
+  // Two changes at once come one after the other, and a merge sees the former.
+  await tx.mappings.startChange(scope);
   const before = await tx.mappings.load(scope, await tx.mappings.version(scope));
   const after = change.merge ? merged(before, change.rows) : change.rows;
   const version = await tx.mappings.save(scope, after);
-  const released = await releaseMappedHolds(tx, scope, { before, after }, change.actor);
+  const released = await releaseMappedHolds(tx, scope, { before, after });
   await tx.audit(scope, change.act, {
     version,
     rows: after.length,

@@ -1,7 +1,6 @@
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 
 /** A row for a project that is not there is no fault (it may come), but most often a slip of the keyboard: it is told. */
 export async function noteUnknownProjects(

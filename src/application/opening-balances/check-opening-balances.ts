@@ -5,7 +5,6 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { commitmentNames } from './commitment-names';
 
 type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' | 'lines'>;

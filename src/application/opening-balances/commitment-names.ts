@@ -1,6 +1,5 @@
 import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 
 /** How people call commitments: `4411/SC-4411-003`, or the Procore id where project or number is not known. */
 export async function commitmentNames(tx: Tx, scope: Scope): Promise<(commitmentId: string) => string> {

@@ -1,3 +1,4 @@
+import { causeKey } from '../../domain/holds/cause-key';
 import type { Tx } from '../../store/unit-of-work';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { Scope } from '../../store/scope';
@@ -10,11 +11,11 @@ export async function importOpeningBalances(
   store: Store,
   scope: Scope,
   balances: readonly Omit<OpeningBalance, 'confirmedBy'>[],
-  by: { readonly file: string; readonly actor: string },
+  file: string,
 ): Promise<void> {
   await store.inTenant(scope.tenantId, async (tx) => {
     const faults = await checkOpeningBalances(tx, scope, balances);
-    if (faults.length > 0) throw badInput(by.file, faults);
+    if (faults.length > 0) throw badInput(file, faults);
     const confirmed: string[] = [];
     for (const balance of balances) {
       const saved = await tx.openingBalances.save(scope, balance);
@@ -23,7 +24,7 @@ export async function importOpeningBalances(
           `commitment ${balance.commitmentId}: its opening balance is confirmed and cannot be replaced; leave its rows out`,
         );
     }
-    if (confirmed.length > 0) throw badInput(by.file, confirmed);
+    if (confirmed.length > 0) throw badInput(file, confirmed);
     await tx.audit(scope, 'openingBalance.imported', {
       balances: balances.map(({ commitmentId, lastNumber, certified }) => ({ commitmentId, lastNumber, certified })),
     });
@@ -35,14 +36,13 @@ export async function confirmOpeningBalances(
   store: Store,
   scope: Scope,
   commitmentIds: readonly string[] | 'all',
-  actor: string,
-  causeOf: (commitmentId: string) => string,
 ): Promise<{ readonly confirmed: readonly string[]; readonly released: number }> {
   return store.inTenant(scope.tenantId, async (tx) => {
     const confirmed = await tx.openingBalances.confirm(scope, commitmentIds);
     if (confirmed.length === 0) return { confirmed, released: 0 };
-    await takeOver(tx, scope, confirmed);
-    const released = await tx.holds.releaseByCause(scope, confirmed.map(causeOf));
+    const { released } = await tx.mending(scope, confirmed.map(causeKey.openingBalance), () =>
+      takeOver(tx, scope, confirmed),
+    );
     await tx.audit(scope, 'openingBalance.confirmed', { commitments: confirmed });
     return { confirmed, released };
   });

@@ -16,9 +16,9 @@ export interface LinkPorts {
 export async function linkVendorByHand(
   { store, readVendor, readSupplier }: LinkPorts,
   scope: Scope,
-  link: { readonly vendorId: string; readonly supplierNumber: string; readonly actor: string },
+  link: { readonly vendorId: string; readonly supplierNumber: string },
 ): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
-  const { vendorId, supplierNumber, actor } = link;
+  const { vendorId, supplierNumber } = link;
   // A supplier belongs to one vendor only: linked with a mistyped id it would be lost to the right one. A vendor that
   // requisitions name may be linked although Procore shows it no more.
   const met = await store.inTenant(scope.tenantId, (tx) => tx.parties.find(scope, vendorId));
@@ -39,13 +39,13 @@ export async function linkVendorByHand(
   }
   return store.inTenant(scope.tenantId, async (tx) => {
     const party = await tx.parties.ofVendor(scope, vendorId);
-    const result = await tx.parties.link(scope, party.id, { number: supplier.number, taxId: supplier.taxId });
-    if (result.kind === 'taken') {
+    const { released } = await tx.mending(scope, [causeKey.vendor(party.id)], async () => {
+      if (await tx.parties.link(scope, party.id, supplier)) return;
+      const holder = await tx.parties.holderOf(scope, party.id, supplier);
       throw new CommandError(
-        `supplier ${supplierNumber} (or its tax id) is linked with vendor ${result.byVendorId} already; nothing was linked`,
+        `supplier ${supplierNumber} (or its tax id) is linked with vendor ${holder} already; nothing was linked`,
       );
-    }
-    const released = await tx.holds.releaseByCause(scope, [causeKey.vendor(party.id)]);
+    });
     await tx.audit({ connectionId: scope.connectionId, kind: 'vendor', sourceId: vendorId }, 'vendor.linked', {
       supplier: supplier.number,
       before: party.erpNumber,

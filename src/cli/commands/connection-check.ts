@@ -15,7 +15,7 @@ export function registerConnectionCheck(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection check', 'connection check --connection acme-jde --json');
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection, actor }) => {
+    cli.onConnection(command, async ({ store, connection }) => {
       const gateways = createGateways({ store });
       try {
         const { steps, procoreUserId } = await checkSteps(gateways, connection);
@@ -24,9 +24,7 @@ export function registerConnectionCheck(connection: Command, cli: Cli): void {
           if (procoreUserId !== null) await tx.connections.setProcoreUser(connection, procoreUserId);
           if (failed > 0) return 0;
           // Whoever repaired the credentials on the other side is seen here first.
-          const causes = [causeKey.credentials()];
-          await tx.versionRows.touch(connection, causes);
-          return tx.holds.releaseByCause(connection, causes);
+          return tx.mended(connection, [causeKey.credentials()]);
         });
         const lines = steps.flatMap((step) => [
           `${step.ok ? 'ok    ' : 'FAILED'}  ${step.system.padEnd(7)}  ${step.name}: ${step.detail}`,

@@ -14,7 +14,7 @@ export function registerConnectionPause(connection: Command, cli: Cli): void {
   command.action(async ({ reason }: { reason: string }) => {
     const text = reason.trim();
     if (text === '') throw new CommandError('--reason: say why, in a few words', exitCodes.badInput);
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       await store.inTenant(connection.tenantId, async (tx) => {
         await tx.versionRows.touch(connection, [causeKey.connection()]);
         await tx.connections.setPaused(connection, text);

@@ -9,18 +9,18 @@ export function registerConnectionUnpause(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection unpause --as "C. Controller"');
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection, actor }) => {
+    cli.onConnection(command, async ({ store, connection }) => {
       const { connectionId, pausedReason, rebuildReason } = connection;
       if (pausedReason === null) {
         const why = rebuildReason === null ? '' : `; it waits for "ml-connector ledger rebuild": ${rebuildReason}`;
         throw new CommandError(`connection ${connectionId} is not paused${why}`, exitCodes.notFound);
       }
       const released = await store.inTenant(connection.tenantId, async (tx) => {
-        const causes = [causeKey.connection()];
-        await tx.versionRows.touch(connection, causes);
-        await tx.connections.setPaused(connection, null);
-        await tx.audit({ connectionId }, 'connection.unpaused', { reason: pausedReason });
-        return tx.holds.releaseByCause(connection, causes);
+        const { released } = await tx.mending(connection, [causeKey.connection()], () =>
+          tx.connections.setPaused(connection, null),
+        );
+        await tx.audit(connection, 'connection.unpaused', { reason: pausedReason });
+        return released;
       });
       return {
         text: `connection ${connectionId} posts again; ${released} held documents go on\n`,

@@ -21,7 +21,7 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
       throw new CommandError('say which: a document, --reason REASON or --all', exitCodes.badInput);
     }
     const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       const names = await store.inTenant(connection.tenantId, async (tx) => {
         const document = name === undefined ? null : await findDocumentNamed(tx, connection, name);
         const held = await tx.holds.list(connection, {

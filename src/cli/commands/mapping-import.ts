@@ -31,13 +31,12 @@ export function registerMappingImport(mapping: Command, cli: Cli): void {
         ),
       );
     }
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       return store.inTenant(connection.tenantId, async (tx) => {
         const changed = await changeMapping(tx, connection, {
           rows: read.rows,
           merge,
           act: 'mapping.imported',
-          actor,
         });
         await noteUnknownProjects(tx, connection, read.rows, cli.say.bind(cli));
         return mappingChangeResult(changed, await readableNames(tx, connection));

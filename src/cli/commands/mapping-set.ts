@@ -56,13 +56,12 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
         read.errors.map(({ column, value, message }) => `--${column.replaceAll('_', '-')} "${value}": ${message}`),
       );
     }
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       return store.inTenant(connection.tenantId, async (tx) => {
         const changed = await changeMapping(tx, connection, {
           rows: [read.row],
           merge: true,
           act: 'mapping.set',
-          actor,
         });
         await noteUnknownProjects(tx, connection, [read.row], cli.say.bind(cli));
         return mappingChangeResult(changed, await readableNames(tx, connection));

@@ -27,7 +27,7 @@ export function registerProjectCadence(project: Command, cli: Cli): void {
     const feed = parseFeedName(options.feed);
     const cadence = parseCadence(options);
     await cli.onConnection(command, async (session) => {
-      const { store, connection, actor } = session;
+      const { store, connection } = session;
       const shown = await store.inTenant(connection.tenantId, async (tx) => {
         const project = await projectNamed(tx, connection, name);
         if (cadence === null) {

@@ -38,9 +38,14 @@ export class Mappings {
       .execute();
   }
 
+  /** Marks the mapping as changed and takes the connection's row: what is read from here on is what will be replaced. */
+  async startChange(scope: Scope): Promise<void> {
+    await this.#versionRows.touch(scope, [mappingKey]);
+  }
+
   /** Writes one new version with exactly these rows and marks the mapping as changed. Older versions stay for the audit. */
   async save(scope: Scope, rows: readonly MappingRow[]): Promise<number> {
-    await this.#versionRows.touch(scope, [mappingKey]);
+    await this.startChange(scope);
     const version = (await this.version(scope)) + 1;
     await this.#trx
       .insertInto('mappingVersion')

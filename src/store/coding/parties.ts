@@ -13,8 +13,6 @@ export interface Party {
   readonly linkedBy: string | null;
 }
 
-export type LinkResult = { readonly kind: 'linked' } | { readonly kind: 'taken'; readonly byVendorId: string };
-
 export interface ListedParty extends Party {
   readonly linkedAt: string | null;
 }
@@ -62,10 +60,26 @@ export class Parties {
   }
 
   /**
-   * Links a party with a supplier; whoever calls it mends `vendor:<party>`. A supplier number and a tax id belong to one
-   * party only: `taken` names the vendor that has it.
+   * Links a party with a supplier; false when that, or its tax id, belongs to another party (`holderOf`). Called while
+   * `vendor:<party>` is mended: the row that is locked for that makes two links of a connection come one after the other.
    */
-  async link(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<LinkResult> {
+  async link(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<boolean> {
+    if ((await this.holderOf(scope, partyId, supplier)) !== null) return false;
+    await this.#trx
+      .updateTable('party')
+      .set({
+        erpNumber: supplier.number,
+        erpTaxDigest: await this.#digestOf(supplier.taxId),
+        linkedBy: this.#actor,
+        linkedAt: sql<Date>`now()`,
+      })
+      .where('id', '=', partyId)
+      .execute();
+    return true;
+  }
+
+  /** The Procore vendor of another party that the supplier's number or tax id belongs to. */
+  async holderOf(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<string | null> {
     const taxDigest = await this.#digestOf(supplier.taxId);
     const taken = await this.#trx
       .selectFrom('party')
@@ -79,18 +93,7 @@ export class Parties {
         ]),
       )
       .executeTakeFirst();
-    if (taken !== undefined) return { kind: 'taken', byVendorId: taken.procoreVendorId };
-    await this.#trx
-      .updateTable('party')
-      .set({
-        erpNumber: supplier.number,
-        erpTaxDigest: taxDigest,
-        linkedBy: this.#actor,
-        linkedAt: sql<Date>`now()`,
-      })
-      .where('id', '=', partyId)
-      .execute();
-    return { kind: 'linked' };
+    return taken?.procoreVendorId ?? null;
   }
 
   async list(scope: Scope): Promise<ListedParty[]> {

@@ -171,7 +171,6 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     store,
     procore: gateways.procore.bind(gateways),
     erp: gateways.erp.bind(gateways),
-    actor: 'system',
   };
   const activities = createActivities(ports, () => client);
   const logger = createLogger({ name: 'rig', level: 'silent' });
@@ -287,7 +286,6 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
         const now = await tx.connections.load(scope.connectionId);
         const secrets = await tx.connections.loadSecrets(scope);
         const causes = [causeKey.connection(), causeKey.credentials()];
-        await tx.versionRows.touch(scope, causes);
         const settings = connectionSettingsSchema.parse({
           ...now.settings,
           posting: { ...now.settings.posting, ...change.posting },
@@ -295,12 +293,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
           procore: { ...now.settings.procore, ...change.procore },
           timing: { ...now.settings.timing, ...change.timing },
         });
-        await tx.connections.save({
-          ...now,
-          settings,
-          secrets: { ...secrets, ...change.secrets },
-        });
-        await tx.holds.releaseByCause(scope, causes);
+        await tx.mending(scope, causes, () =>
+          tx.connections.save({ ...now, settings, secrets: { ...secrets, ...change.secrets } }),
+        );
       });
     },
     reconcile: async () => {
@@ -314,7 +309,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       const cells = rows.map((row) => mappingCells(row));
       const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
       if ('errors' in read) throw new Error(JSON.stringify(read.errors));
-      const change = { rows: read.rows, merge: true, act: 'mapping.imported', actor: 'test' } as const;
+      const change = { rows: read.rows, merge: true, act: 'mapping.imported' } as const;
       const { released } = await inTenant((tx) => changeMapping(tx, scope, change));
       return released.map((held) => held.document);
     },

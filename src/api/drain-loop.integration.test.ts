@@ -29,14 +29,9 @@ describe('the drain loop', () => {
     return loop;
   };
   const hint = (sourceId: string, delayMs = 0): Promise<string> =>
-    acme.store.inTenant(acme.tenantId, async (trx) => {
-      const document = await acme.store.documents.seeDocument(
-        trx,
-        acme,
-        { kind: 'requisition', sourceId },
-        { projectId: testProjectId },
-      );
-      return acme.store.documents.hintDocument(trx, document, delayMs);
+    acme.store.inTenant(acme.tenantId, async (tx) => {
+      const document = await tx.documents.see(acme, { kind: 'requisition', sourceId }, { projectId: testProjectId });
+      return tx.documents.hint(document, delayMs);
     });
   const rows = () => acme.database.shared.selectFrom('outbox').selectAll().orderBy('id').execute();
 

@@ -48,15 +48,15 @@ describe('the intake loop', () => {
         const sealed = await acme.store.sealed.seal(scope.tenantId, 'webhook', body);
         const named = { eventId, resource: 'Draw Requests', resourceId, projectId: testProjectId };
         const facts = { ...named, userId: '9', eventType: 'update', eventAt: null };
-        return acme.store.webhookEvents.storeWebhookEvent(acme.database, scope, facts, sealed);
+        return acme.store.webhookInbox.store(scope, facts, sealed);
       }),
     );
   const events = (scope: Scope = acme) =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
       trx.selectFrom('webhook_event').selectAll().where('connection_id', '=', scope.connectionId).execute(),
     );
   const hintNos = (scope: Scope = acme): Promise<Record<string, string>> =>
-    acme.store.inTenant(scope.tenantId, async (trx) => {
+    acme.store.database.inTenant(scope.tenantId, async (trx) => {
       const rows = await trx.selectFrom('document').select(['source_id', 'hint_no']).execute();
       return Object.fromEntries(rows.map((row) => [row.source_id, row.hint_no]));
     });
@@ -91,7 +91,7 @@ describe('the intake loop', () => {
 
   test('what another process stored and left is found by the poll', async () => {
     start(300);
-    await until(async () => (await acme.store.webhookIntake.waitingQueues(acme.database)).length === 0);
+    await until(async () => (await acme.store.webhookInbox.waitingQueues()).length === 0);
     await store(['1']);
     await until(() => takenIn(1), 5_000);
   });

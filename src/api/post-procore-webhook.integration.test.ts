@@ -76,11 +76,11 @@ describe('POST /webhooks/procore/{connectionId}', () => {
   const outbox = () =>
     acme.database.shared.selectFrom('outbox').selectAll().where('connection_id', '=', scope.connectionId).execute();
   const stored = () =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
       trx.selectFrom('webhook_event').selectAll().where('connection_id', '=', scope.connectionId).execute(),
     );
   const documents = () =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
       trx.selectFrom('document').selectAll().where('connection_id', '=', scope.connectionId).execute(),
     );
 
@@ -218,14 +218,12 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     scope = await acme.addConnection({ live: false });
     expect(await outcomeOf()).toBe('notLive');
     expect(await outbox()).toEqual([]);
-    await acme.store.inTenant(scope.tenantId, (trx) => acme.store.connections.goLive(trx, scope, 'test'));
+    await acme.store.inTenant(scope.tenantId, (tx) => tx.connections.goLive(scope, 'test'));
     expect(await outcomeOf()).toBe('hinted');
   });
 
   test('a change of a vendor that one of our requisitions has named hints the vendor', async () => {
-    const party = await acme.store.inTenant(scope.tenantId, (trx) =>
-      acme.store.parties.partyOfVendor(trx, scope, '600'),
-    );
+    const party = await acme.store.inTenant(scope.tenantId, (tx) => tx.parties.ofVendor(scope, '600'));
     expect(await outcomeOf({ resource_name: 'Company Vendors', project_id: null, resource_id: 600 })).toBe('hinted');
     expect(await outbox()).toMatchObject([
       { workflow_type: 'vendor', workflow_id: `vendor/${scope.connectionId}/${party.id}` },
@@ -235,13 +233,13 @@ describe('POST /webhooks/procore/{connectionId}', () => {
   test('only the echo of what we wrote is dropped', async () => {
     const { store } = acme;
     const document = { kind: 'requisition', sourceId: '77' };
-    await store.inTenant(scope.tenantId, (trx) => store.connections.setProcoreUser(trx, scope, '5'));
+    await store.inTenant(scope.tenantId, (tx) => tx.connections.setProcoreUser(scope, '5'));
     expect(await outcomeOf({ user_id: 5 })).toBe('hinted');
-    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.openWriteBack(trx, scope, document, '5'));
+    await store.inTenant(scope.tenantId, (tx) => tx.writeBacks.open(scope, document, '5'));
     const nowMs = Date.now();
     const at = (offsetMs: number): string => new Date(nowMs + offsetMs).toISOString();
     expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('hinted');
-    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.writeBackReturned(trx, scope, document, at(1_000)));
+    await store.inTenant(scope.tenantId, (tx) => tx.writeBacks.returned(scope, document, at(1_000)));
     expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('echo');
     expect(await outcomeOf({ user_id: 6, timestamp: at(1_000) })).toBe('hinted');
     expect(await outcomeOf({ user_id: 5, timestamp: at(3_500) })).toBe('hinted');

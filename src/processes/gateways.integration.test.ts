@@ -13,14 +13,11 @@ afterEach(async () => {
   await fixture.close();
 });
 
-const connection = () =>
-  fixture.store.inTenant(fixture.tenantId, (trx) =>
-    fixture.store.connections.loadConnection(trx, fixture.connectionId),
-  );
+const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
 const change = () =>
-  fixture.store.inTenant(fixture.tenantId, async (trx) => {
-    const secrets = await fixture.store.connections.loadSecrets(trx, fixture.store.sealed, fixture);
-    await fixture.store.connections.saveConnection(trx, fixture.store.sealed, {
+  fixture.store.inTenant(fixture.tenantId, async (tx) => {
+    const secrets = await tx.connections.loadSecrets(fixture);
+    await tx.connections.save({
       tenantId: fixture.tenantId,
       connectionId: fixture.connectionId,
       environment: 'sandbox',
@@ -59,8 +56,8 @@ test('all processes of one app and company share a bucket of calls; another comp
 });
 
 test('a 429 stops every process until the time that Procore named', async () => {
-  const quota = procoreQuota(fixture.database, 'client', '1');
+  const quota = procoreQuota(fixture.store, 'client', '1');
   await quota.take();
   await quota.observe({ status: 429, limit: null, remaining: null, resetAt: null, retryAfterMs: 30_000 });
-  expect(await procoreQuota(fixture.database, 'client', '1').take()).toMatchObject({ granted: false });
+  expect(await procoreQuota(fixture.store, 'client', '1').take()).toMatchObject({ granted: false });
 });

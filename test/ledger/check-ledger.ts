@@ -1,4 +1,4 @@
-import type { PostingRow } from '../../src/store/ledger/postings';
+import type { PostingRow } from '../../src/store/ledger/posting-row';
 import type { FakeErp } from './fake-erp';
 import type { LedgerDocument } from './ledger-fixture';
 

@@ -3,7 +3,7 @@ import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import type { VoucherBody } from '../../src/domain/jde/posting-body';
-import type { PostingRow } from '../../src/store/ledger/postings';
+import type { PostingRow } from '../../src/store/ledger/posting-row';
 import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';
 import { checkLedger } from './check-ledger';
@@ -128,9 +128,7 @@ describe('whatever happens in whatever order, an effect stands once', () => {
       }),
       { numRuns: 80, ...seedFromEnvironment() },
     );
-    const { faults } = await test_.store.inTenant(test_.tenantId, (trx) =>
-      test_.store.audit.verifyAudit(trx, test_.tenantId),
-    );
+    const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
     // The scenarios must have gone where it hurts, else the property says nothing.
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);

@@ -190,7 +190,7 @@ test('what a person accepts over the contract is posted, but only as it stood wh
   const over = await rig.requisition('OVER', 1);
   const held = () => holdOf('OVER');
   const accept = async (): Promise<unknown> => {
-    const connection = await store.inTenant(tenantId, (trx) => store.connections.loadConnection(trx, connectionId));
+    const connection = await store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
     const decision = { kind: 'acceptOverContract', note: 'CO 12 is signed', actor: 'controller' } as const;
     return decideHeld({ store, erp: rig.erp }, connection, over, decision);
   };

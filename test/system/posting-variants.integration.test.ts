@@ -373,7 +373,7 @@ async function openMonthOf(day: string): Promise<void> {
 }
 
 async function acts(document: DocumentRow, act: string): Promise<Readonly<Record<string, unknown>>[]> {
-  const rows = await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
+  const rows = await rig.test.store.database.inTenant(rig.scope.tenantId, (trx) =>
     trx
       .selectFrom('audit_entry')
       .select('facts')

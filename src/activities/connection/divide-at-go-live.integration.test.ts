@@ -52,7 +52,7 @@ const goLive = async (takeOver: TakeOver, billedThrough?: readonly (string | nul
   return divide(takeOver);
 };
 const stages = async (): Promise<string[]> => {
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
     trx.selectFrom('document').select(['source_id', 'stage', 'open']).orderBy('source_id').execute(),
   );
   return rows.map((row) => `${row.source_id} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
@@ -74,16 +74,14 @@ test.each<[TakeOver, readonly string[], readonly string[]]>([
     expect(await signals()).toEqual(expectedSignals);
     const { goLiveAt } = await connection();
     expect(goLiveAt).not.toBeNull();
-    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (trx) =>
-      fixture.store.audit.verifyAudit(trx, fixture.tenantId),
-    );
+    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (tx) => tx.auditTrail.verify());
     expect({ faults, entries }).toEqual({ faults: [], entries: 1 });
   },
 );
 
 test('what goes on its way needs no second read of Procore', async () => {
   await goLive('none');
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
     trx
       .selectFrom('document')
       .innerJoin('snapshot', 'snapshot.document_id', 'document.id')
@@ -128,8 +126,8 @@ test('what was held until go-live is let go on', async () => {
         causeKey: causeKey.connection(),
       },
     ];
-    const asOf = await store.versionRows.clockNow(trx, scope());
-    await store.holds.openHold(trx, store.sealed, row!, { problems, asOf });
+    const asOf = await tx.versionRows.clockNow(scope());
+    await tx.holds.open(row!, { problems, asOf });
   });
   await expect(goLive({ through: '2026-09-30' })).resolves.toMatchObject({ released: 1 });
   expect((await signals()).sort()).toEqual(['resume 3', 'sourceChanged 3']);

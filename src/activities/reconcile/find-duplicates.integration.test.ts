@@ -15,7 +15,7 @@ afterEach(() => acme.close());
 const known = { orderNumber: '5001' };
 
 async function posted(state: PostingState): Promise<void> {
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
+  await acme.store.database.inTenant(acme.tenantId, async (trx) => {
     const place = { projectId: testProjectId, commitmentId: '1', number: 1 };
     const { id } = await acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '1' }, place);
     await trx

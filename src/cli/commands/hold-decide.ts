@@ -41,14 +41,12 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
       throw new ActionError('badInput', `decision "${decision}": one of ${words}`);
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const document = await store.inTenant(connection.tenantId, (trx) =>
-        findDocumentNamed(trx, store, connection, name),
-      );
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
       const gateways = createGateways({ store });
       try {
         const ports = { store, erp: gateways.erp };
-        const { subjects } = await decideHeld(ports, connection, document, { kind, note, actor });
+        const { subjects } = await decideHeld(ports, connection, document, { kind, note });
         return {
           text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
           json: { document: documentName(document), decision: kind, subjects },

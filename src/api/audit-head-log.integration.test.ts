@@ -31,8 +31,8 @@ async function oneProcess(): Promise<void> {
 const daysAgo = (tenantId: string, days: number) =>
   acme.store.database.inTenant(tenantId, (trx) =>
     trx
-      .updateTable('audit_head')
-      .set({ logged_at: sql<Date>`now() - ${days} * interval '1 day'` })
+      .updateTable('auditHead')
+      .set({ loggedAt: sql<Date>`now() - ${days} * interval '1 day'` })
       .execute(),
   );
 

@@ -1,6 +1,7 @@
 import type { ErpGateway } from '../clients/erp-gateway';
 import type { CallObservation } from '../clients/http/http-connection';
-import { createJdeGateway, type JdeDependencies } from '../clients/jde/client';
+import { createJdeGateway } from '../clients/jde/client';
+import type { JdeDependencies } from '../clients/jde/connect';
 import { jdeSettings } from '../clients/jde/settings';
 import { createProcoreClient } from '../clients/procore/client';
 import type { ProcoreEnvironment } from '../clients/procore/environments';

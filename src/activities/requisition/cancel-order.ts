@@ -1,6 +1,6 @@
 import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
-import { toOrderReference } from './order-reference';
+import { toOrderReference } from '../../domain/jde/order-reference';
 import { postingContext, type PlannedPosting } from './posting-context';
 import { postStep } from './post-step';
 import type { ActivityPorts } from '../ports';

@@ -9,7 +9,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import { endWithHold } from '../end-with-hold';
 import { referenceText } from '../../ledger/reference-text';
-import { toOrderReference } from './order-reference';
+import { toOrderReference } from '../../domain/jde/order-reference';
 import { postedLines, postingContext, type PlannedPosting, type PostingContext } from './posting-context';
 import { postStep } from './post-step';
 import type { ActivityPorts } from '../ports';

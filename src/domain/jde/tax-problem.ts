@@ -1,4 +1,5 @@
 import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
 import { equals, isZero, sum } from '../money/money';
 import type { VoucherBody } from './posting-body';
 
@@ -21,7 +22,13 @@ export function taxProblem(
     field: 'STAM',
     value: readBack,
     message: `The voucher ${key} carries a tax of ${readBack} in JDE (F0411), but ${sent} was sent.`,
-    fix: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it), then: ml-connector hold resume DOCUMENT',
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it)',
+        andThen: resume,
+      },
+    ],
     facts: { sent, readBack },
   };
 }

@@ -1,4 +1,4 @@
-import type { Cents } from './cents';
+import type { Decimal } from '../decimal';
 import type { BillingPeriod, Contract, ContractLine } from './contract';
 
 /** One line of an application for payment (AIA G703), with every amount that Procore shows of it. */
@@ -6,39 +6,39 @@ export interface AppliedLine {
   readonly id: bigint;
   readonly previousId: bigint | null;
   readonly line: ContractLine;
-  readonly workBefore: Cents;
-  readonly workNow: Cents;
-  readonly stored: Cents;
-  readonly storedBefore: Cents;
+  readonly workBefore: Decimal;
+  readonly workNow: Decimal;
+  readonly stored: Decimal;
+  readonly storedBefore: Decimal;
   /** Stored materials that Procore moved to the work before this period. */
-  readonly moved: Cents;
-  readonly total: Cents;
-  readonly totalBefore: Cents;
-  readonly retainedBefore: Cents;
-  readonly retainedNow: Cents;
-  readonly releasedNow: Cents;
-  readonly storedRetained: Cents;
-  readonly storedRetainedBefore: Cents;
-  readonly movedRetained: Cents;
-  /** In hundredths of a percent. */
-  readonly rate: bigint;
-  readonly gross: Cents;
-  readonly net: Cents;
+  readonly moved: Decimal;
+  readonly total: Decimal;
+  readonly totalBefore: Decimal;
+  readonly retainedBefore: Decimal;
+  readonly retainedNow: Decimal;
+  readonly releasedNow: Decimal;
+  readonly storedRetained: Decimal;
+  readonly storedRetainedBefore: Decimal;
+  readonly movedRetained: Decimal;
+  /** In percent. */
+  readonly rate: Decimal;
+  readonly gross: Decimal;
+  readonly net: Decimal;
 }
 
 /** AIA G702. */
 export interface ApplicationSummary {
-  readonly originalContractSum: Cents;
-  readonly changes: Cents;
-  readonly contractSum: Cents;
-  readonly total: Cents;
-  readonly workRetainage: Cents;
-  readonly storedRetainage: Cents;
-  readonly retainage: Cents;
-  readonly earned: Cents;
-  readonly previousCertificates: Cents;
-  readonly tax: Cents;
-  readonly due: Cents;
+  readonly originalContractSum: Decimal;
+  readonly changes: Decimal;
+  readonly contractSum: Decimal;
+  readonly total: Decimal;
+  readonly workRetainage: Decimal;
+  readonly storedRetainage: Decimal;
+  readonly retainage: Decimal;
+  readonly earned: Decimal;
+  readonly previousCertificates: Decimal;
+  readonly tax: Decimal;
+  readonly due: Decimal;
 }
 
 export interface Application {

@@ -1,6 +1,7 @@
+import { decimalOf, sumOf, ZERO } from '../decimal';
 import type { Application, ApplicationSummary, AppliedLine } from './application';
-import { billLine, lineAfter, type LineBefore, type LineStep } from './bill-contract';
-import { share, sum } from './cents';
+import { billLine, lineAfter, retainedOnWork, type LineBefore, type LineStep } from './bill-contract';
+import { share } from './amounts';
 import type { BillingPeriod, Contract } from './contract';
 import type { IdSource } from './ids';
 import { invoiceNumberOf, type InvoiceNumbers } from './invoice-numbers';
@@ -15,6 +16,10 @@ export interface Surroundings {
   readonly requisitionIds: IdSource;
   readonly itemIds: IdSource;
 }
+
+/** Percent of new work that is withheld. */
+const RATE = decimalOf('10');
+const REDUCED_RATE = decimalOf('5');
 
 /** All applications of one commitment, month by month; each builds on the one before. */
 export function applyForPayment(
@@ -59,12 +64,12 @@ function stepOf(plan: CommitmentPlan, number: number, count: number, previous: A
   const isLast = number === count;
   const isReleaseOnly = isLast && plan.release === 'retainage_release';
   const withWork = plan.release === 'retainage_release' ? count - 1 : count;
-  const halfDone = previous !== undefined && previous.summary.total * 2n >= previous.summary.contractSum;
+  const halfDone = previous !== undefined && previous.summary.total.times(2).gte(previous.summary.contractSum);
   // Nothing may be left in store when the retainage on it is released.
   const mayStore = plan.stored !== undefined && !isLast && !(plan.release !== undefined && number >= withWork);
   return {
     goal: Math.floor((plan.reaches * 10_000 * Math.min(number, withWork)) / withWork),
-    rate: plan.dropsToFive === true && halfDone ? 500n : 1000n,
+    rate: plan.dropsToFive === true && halfDone ? REDUCED_RATE : RATE,
     storedPercent: mayStore && (count - number) % 2 === 1 ? 35 : 0,
     movesMaterials: plan.stored === 'moved' && number > 1,
     release: isLast && plan.release !== undefined ? (isReleaseOnly ? 'part' : 'all') : 'none',
@@ -92,25 +97,26 @@ function summaryOf(
   previous: Application | undefined,
   isTaxed: boolean,
 ): ApplicationSummary {
-  const originalContractSum = sum(contract.lines.filter((line) => line.changeOrder === null).map((line) => line.scheduled));
-  const contractSum = sum(lines.map(({ line }) => line.scheduled));
-  const workRetainage = sum(lines.map((line) => line.retainedBefore + line.retainedNow - line.releasedNow));
-  const storedRetainage = sum(lines.map((line) => line.storedRetained));
-  const total = sum(lines.map((line) => line.total));
-  const earned = total - workRetainage - storedRetainage;
-  const previousCertificates = previous?.summary.earned ?? 0n;
-  const tax = isTaxed ? share(earned - previousCertificates, 60n, 1000n) : 0n;
+  const originalContractSum = sumOf(contract.lines.filter((line) => line.changeOrder === null).map((line) => line.scheduled));
+  const contractSum = sumOf(lines.map(({ line }) => line.scheduled));
+  const workRetainage = sumOf(lines.map(retainedOnWork));
+  const storedRetainage = sumOf(lines.map((line) => line.storedRetained));
+  const total = sumOf(lines.map((line) => line.total));
+  const earned = total.minus(workRetainage).minus(storedRetainage);
+  const previousCertificates = previous?.summary.earned ?? ZERO;
+  const certified = earned.minus(previousCertificates);
+  const tax = isTaxed ? share(certified, 6, 100) : ZERO;
   return {
     originalContractSum,
-    changes: contractSum - originalContractSum,
+    changes: contractSum.minus(originalContractSum),
     contractSum,
     total,
     workRetainage,
     storedRetainage,
-    retainage: workRetainage + storedRetainage,
+    retainage: workRetainage.plus(storedRetainage),
     earned,
     previousCertificates,
     tax,
-    due: earned - previousCertificates + tax,
+    due: certified.plus(tax),
   };
 }

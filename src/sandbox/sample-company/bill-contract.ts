@@ -1,21 +1,23 @@
 import type { AppliedLine } from './application';
-import { share } from './cents';
+import { ZERO, type Decimal } from '../decimal';
+import { share } from './amounts';
 import type { ContractLine } from './contract';
 import type { SeededRandom } from './seeded-random';
 
 /** What was applied for on a line up to and with the application before. */
 export interface LineBefore {
   readonly id: bigint;
-  readonly work: bigint;
-  readonly stored: bigint;
-  readonly workRetained: bigint;
-  readonly storedRetained: bigint;
+  readonly work: Decimal;
+  readonly stored: Decimal;
+  readonly workRetained: Decimal;
+  readonly storedRetained: Decimal;
 }
 
 export interface LineStep {
   /** Goal of the whole contract on this application, in millionths. */
   readonly goal: number;
-  readonly rate: bigint;
+  /** In percent. */
+  readonly rate: Decimal;
   /** Part of what is new on a line of materials stays stored, in percent; 0 when this application stores nothing. */
   readonly storedPercent: number;
   readonly movesMaterials: boolean;
@@ -25,7 +27,7 @@ export interface LineStep {
 }
 
 const MILLION = 1_000_000;
-const NOTHING = { work: 0n, stored: 0n, workRetained: 0n, storedRetained: 0n };
+const NOTHING = { work: ZERO, stored: ZERO, workRetained: ZERO, storedRetained: ZERO };
 
 /** The amounts of one line on one application; they follow from the ones before, from nothing else. */
 export function billLine(
@@ -36,22 +38,22 @@ export function billLine(
   random: SeededRandom,
 ): AppliedLine {
   const previous = before ?? NOTHING;
-  const totalBefore = previous.work + previous.stored;
+  const totalBefore = previous.work.plus(previous.stored);
   const total = step.isReleaseOnly ? totalBefore : totalOf(line, totalBefore, step, random);
-  const moved = step.movesMaterials ? previous.stored : 0n;
-  const workBefore = previous.work + moved;
-  const room = total - workBefore;
-  const canBeStored = line.coding?.costType.code === 'M' && room > 0n;
-  const stored = canBeStored ? share(room, BigInt(step.storedPercent), 100n) : 0n;
-  const workNow = room - stored;
-  const movedRetained = step.movesMaterials ? previous.storedRetained : 0n;
-  const retainedBefore = previous.workRetained + movedRetained;
-  const retainedNow = share(workNow, step.rate, 10_000n);
+  const moved = step.movesMaterials ? previous.stored : ZERO;
+  const workBefore = previous.work.plus(moved);
+  const room = total.minus(workBefore);
+  const canBeStored = line.coding?.costType.code === 'M' && room.greaterThan(0);
+  const stored = canBeStored ? share(room, step.storedPercent, 100) : ZERO;
+  const workNow = room.minus(stored);
+  const movedRetained = step.movesMaterials ? previous.storedRetained : ZERO;
+  const retainedBefore = previous.workRetained.plus(movedRetained);
+  const retainedNow = share(workNow, step.rate, 100);
   const releasedNow = releasedOf(step.release, retainedBefore, retainedNow);
-  const storedRetained = share(stored, step.rate, 10_000n);
-  const withheldBefore = previous.workRetained + previous.storedRetained;
-  const withheld = retainedBefore + retainedNow - releasedNow + storedRetained;
-  const gross = total - totalBefore;
+  const storedRetained = share(stored, step.rate, 100);
+  const withheldBefore = previous.workRetained.plus(previous.storedRetained);
+  const withheld = retainedBefore.plus(retainedNow).minus(releasedNow).plus(storedRetained);
+  const gross = total.minus(totalBefore);
   return {
     id,
     previousId: before?.id ?? null,
@@ -71,38 +73,43 @@ export function billLine(
     movedRetained,
     rate: step.rate,
     gross,
-    net: gross - (withheld - withheldBefore),
+    net: gross.minus(withheld.minus(withheldBefore)),
   };
+}
+
+/** Withheld on the work of a line to date; what is withheld on its stored materials stands beside it. */
+export function retainedOnWork({ retainedBefore, retainedNow, releasedNow }: AppliedLine): Decimal {
+  return retainedBefore.plus(retainedNow).minus(releasedNow);
 }
 
 export function lineAfter(applied: AppliedLine): LineBefore {
   return {
     id: applied.id,
-    work: applied.workBefore + applied.workNow,
+    work: applied.workBefore.plus(applied.workNow),
     stored: applied.stored,
-    workRetained: applied.retainedBefore + applied.retainedNow - applied.releasedNow,
+    workRetained: retainedOnWork(applied),
     storedRetained: applied.storedRetained,
   };
 }
 
 /** A deduction is taken in full at once; a line never shrinks and never passes its scheduled value. */
-function totalOf(line: ContractLine, totalBefore: bigint, step: LineStep, random: SeededRandom): bigint {
-  if (line.scheduled < 0n) {
+function totalOf(line: ContractLine, totalBefore: Decimal, step: LineStep, random: SeededRandom): Decimal {
+  if (line.scheduled.isNegative()) {
     return line.scheduled;
   }
   const spread = step.goal >= MILLION ? 0 : random.between(-24_000, 24_000);
   const part = Math.min(MILLION, Math.max(0, step.goal + spread));
-  const goal = share(line.scheduled, BigInt(part), BigInt(MILLION));
-  return goal > totalBefore ? goal : totalBefore;
+  const goal = share(line.scheduled, part, MILLION);
+  return goal.greaterThan(totalBefore) ? goal : totalBefore;
 }
 
-function releasedOf(release: LineStep['release'], retainedBefore: bigint, retainedNow: bigint): bigint {
+function releasedOf(release: LineStep['release'], retainedBefore: Decimal, retainedNow: Decimal): Decimal {
   switch (release) {
     case 'none':
-      return 0n;
+      return ZERO;
     case 'part':
-      return share(retainedBefore, 60n, 100n);
+      return share(retainedBefore, 60, 100);
     case 'all':
-      return retainedBefore + retainedNow;
+      return retainedBefore.plus(retainedNow);
   }
 }

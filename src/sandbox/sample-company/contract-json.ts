@@ -1,5 +1,6 @@
+import { sumOf, ZERO, type Decimal } from '../decimal';
 import type { Application } from './application';
-import { percent, sum, unevenMoney } from './cents';
+import { percent, unevenMoney } from './amounts';
 import type { ChangeOrder, Contract } from './contract';
 import { ownPart, type Coding, type CostCode } from './cost-structure';
 import type { CostType } from './cost-catalogue';
@@ -12,10 +13,11 @@ import { USER_ID } from './ids';
 /** The v1.0 form with its lines. */
 export function contractJson(contract: Contract, applications: readonly Application[], updatedOn: string): JsonObject {
   const { project, vendor } = contract;
-  const original = sum(contract.lines.filter((line) => line.changeOrder === null).map((line) => line.scheduled));
-  const changes = sum(contract.lines.filter((line) => line.changeOrder !== null).map((line) => line.scheduled));
+  const original = sumOf(contract.lines.filter((line) => line.changeOrder === null).map((line) => line.scheduled));
+  const changes = sumOf(contract.lines.filter((line) => line.changeOrder !== null).map((line) => line.scheduled));
+  const revised = original.plus(changes);
   const last = applications.at(-1)?.summary;
-  const billed = sum(applications.map(({ summary }) => summary.due));
+  const billed = sumOf(applications.map(({ summary }) => summary.due));
   const isDraft = contract.status === 'Draft';
   return {
     id: contract.id,
@@ -31,16 +33,16 @@ export function contractJson(contract: Contract, applications: readonly Applicat
     origin_code: null,
     origin_data: null,
     grand_total: unevenMoney(original),
-    revised_contract: unevenMoney(original + changes),
+    revised_contract: unevenMoney(revised),
     approved_change_orders: unevenMoney(changes),
     pending_change_orders: '0.0',
-    pending_revised_contract: unevenMoney(original + changes),
+    pending_revised_contract: unevenMoney(revised),
     draft_change_orders_amount: '0.0',
     total_payments: '0.0',
     total_requisitions_amount: unevenMoney(billed),
     total_draw_requests_amount: unevenMoney(billed),
-    remaining_balance_outstanding: unevenMoney(original + changes - billed),
-    percentage_paid: percent(0n, original),
+    remaining_balance_outstanding: unevenMoney(revised.minus(billed)),
+    percentage_paid: percent(ZERO, original),
     retainage_percent: '10.0',
     requisitions_are_enabled: true,
     private: true,
@@ -74,7 +76,7 @@ export function changeOrderPackageJson(contract: Contract, changeOrder: ChangeOr
     revision: 0,
     title: changeOrder.title,
     status: 'approved',
-    grand_total: unevenMoney(sum(changeOrder.lines.map(({ amount }) => amount))),
+    grand_total: unevenMoney(sumOf(changeOrder.lines.map(({ amount }) => amount))),
     executed: true,
     origin_id: null,
     origin_code: null,
@@ -101,7 +103,7 @@ export function commitmentChangeOrderJson(contract: Contract, changeOrder: Chang
     revision: 0,
     title: changeOrder.title,
     status: 'approved',
-    grand_total: unevenMoney(sum(changeOrder.lines.map(({ amount }) => amount))),
+    grand_total: unevenMoney(sumOf(changeOrder.lines.map(({ amount }) => amount))),
     type: 'CommitmentContractChangeOrder',
     executed: true,
     paid: false,
@@ -120,7 +122,7 @@ function lineJson(
   position: number,
   coding: Coding,
   description: string,
-  amount: bigint,
+  amount: Decimal,
 ): JsonObject {
   const { project } = contract;
   const written = unevenMoney(amount);

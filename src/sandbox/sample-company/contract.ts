@@ -1,4 +1,4 @@
-import type { Cents } from './cents';
+import type { Decimal } from '../decimal';
 import type { Coding } from './cost-structure';
 import type { Month } from './month';
 import type { CommitmentPlan } from './plans/commitment-plan';
@@ -12,14 +12,14 @@ export interface ContractLine {
   /** Null for a whole change order, which has several codes. */
   readonly coding: Coding | null;
   readonly description: string;
-  readonly scheduled: Cents;
+  readonly scheduled: Decimal;
   readonly changeOrder: ChangeOrder | null;
 }
 
 export interface ChangeOrderLine {
   readonly id: bigint;
   readonly coding: Coding;
-  readonly amount: Cents;
+  readonly amount: Decimal;
 }
 
 export interface ChangeOrder {

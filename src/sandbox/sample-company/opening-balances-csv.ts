@@ -1,5 +1,6 @@
 import type { Application, AppliedLine } from './application';
-import { money } from './cents';
+import { money } from './amounts';
+import { retainedOnWork } from './bill-contract';
 import type { ProjectBook } from './project-book';
 
 const HEADER = 'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld';
@@ -23,7 +24,7 @@ export function openingBalancesCsv(books: readonly ProjectBook[]): string {
 function rowOf({ contract, number, summary }: Application, applied: AppliedLine): string {
   const { line } = applied;
   const lineId = line.itemType === 'whole_change_order_item' ? line.changeOrder?.packageId : line.id;
-  const withheld = applied.retainedBefore + applied.retainedNow - applied.releasedNow + applied.storedRetained;
+  const withheld = retainedOnWork(applied).plus(applied.storedRetained);
   return [
     contract.project.number,
     contract.number,

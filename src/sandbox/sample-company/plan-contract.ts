@@ -1,4 +1,4 @@
-import { dollars } from './cents';
+import { decimalOf, sumOf, type Decimal } from '../decimal';
 import type { ChangeOrder, Contract, ContractLine } from './contract';
 import type { CostStructure } from './cost-structure';
 import type { IdSources } from './ids';
@@ -24,7 +24,7 @@ export function planContract(
       itemType: 'contract_item',
       coding,
       description: `${coding.costCode.name} - ${coding.costType.name}`,
-      scheduled: dollars(amount),
+      scheduled: amount,
       changeOrder: null,
     };
   });
@@ -62,14 +62,14 @@ function changeOrderOf(
     approvedOn,
     lines: plan.lines.map((text) => {
       const [code, amount] = lineOf(text);
-      return { id: ids.line.next(), coding: structure.coding(code), amount: dollars(amount) };
+      return { id: ids.line.next(), coding: structure.coding(code), amount };
     }),
   };
 }
 
 function linesOf(changeOrder: ChangeOrder, ids: IdSources): ContractLine[] {
   if (changeOrder.isWhole) {
-    const scheduled = changeOrder.lines.reduce((total, { amount }) => total + amount, 0n);
+    const scheduled = sumOf(changeOrder.lines.map(({ amount }) => amount));
     return [
       {
         id: ids.line.next(),
@@ -91,10 +91,10 @@ function linesOf(changeOrder: ChangeOrder, ids: IdSources): ContractLine[] {
   }));
 }
 
-function lineOf(text: string): readonly [code: string, amount: number] {
+function lineOf(text: string): readonly [code: string, amount: Decimal] {
   const match = /^(\S+) (-?\d+)$/.exec(text);
   if (match === null) {
     throw new Error(`"${text}" is not a line such as "03-30-00.S 125000"`);
   }
-  return [match[1] ?? '', Number(match[2])];
+  return [match[1] ?? '', decimalOf(match[2])];
 }

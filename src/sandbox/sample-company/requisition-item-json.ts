@@ -1,5 +1,6 @@
+import { ZERO } from '../decimal';
 import type { AppliedLine } from './application';
-import { money, percent } from './cents';
+import { money, percent } from './amounts';
 import { segmentItems } from './cost-structure';
 import type { JsonObject } from './json';
 import { TAX_CODE } from './tax-code';
@@ -13,7 +14,7 @@ export function requisitionItemJson(
   const { line } = applied;
   const { coding } = line;
   const rate = money(applied.rate);
-  const newStored = applied.storedRetained - (applied.storedRetainedBefore - applied.movedRetained);
+  const newStored = applied.storedRetained.minus(applied.storedRetainedBefore).plus(applied.movedRetained);
   return {
     id: applied.id,
     item_type: line.itemType,
@@ -48,21 +49,23 @@ export function requisitionItemJson(
     work_completed_retainage_released_this_period: written(applied.releasedNow),
     materials_stored_retainage_currently_retained: written(applied.storedRetained),
     materials_stored_retainage_percent_this_period: rate,
-    materials_stored_retainage_new_materials: written(newStored > 0n ? newStored : 0n),
+    materials_stored_retainage_new_materials: written(newStored.greaterThan(0) ? newStored : ZERO),
     // Lowered by hand, nothing is reported as released: the balance in `currently_retained` alone tells it.
-    materials_stored_retainage_released_this_period: written(0n),
+    materials_stored_retainage_released_this_period: written(ZERO),
     materials_retainage_retained_moved: written(applied.movedRetained),
     gross_amount: written(applied.gross),
     net_amount: written(applied.net),
     subcontractor_claimed_amount: written(applied.workNow),
-    status: applied.gross === 0n ? 'no_action' : 'approved',
+    status: applied.gross.isZero() ? 'no_action' : 'approved',
     comment: null,
-    taxes: isTaxed
-      ? [{ tax_code_id: TAX_CODE.id, tax_code_name: TAX_CODE.code, tax_code_rate: TAX_CODE.rate }]
-      : [],
+    taxes: isTaxed ? [taxJson()] : [],
     previous_progress_id: applied.previousId,
     ssr_manual_override: false,
   };
+}
+
+export function taxJson(): JsonObject {
+  return { tax_code_id: TAX_CODE.id, tax_code_name: TAX_CODE.code, tax_code_rate: TAX_CODE.rate };
 }
 
 /** A row of v1.0 `/requisitions/{id}/change_order_items`, the only place that names the change order of an item. */

@@ -1,10 +1,10 @@
+import { sumOf, ZERO } from '../decimal';
 import type { Application } from './application';
-import { money, percent, unevenMoney } from './cents';
+import { money, percent, unevenMoney } from './amounts';
 import type { JsonObject } from './json';
 import { american } from './month';
 import { isPurchaseOrder } from './plans/commitment-plan';
-import { requisitionItemJson } from './requisition-item-json';
-import { TAX_CODE } from './tax-code';
+import { requisitionItemJson, taxJson } from './requisition-item-json';
 
 export function commitmentTypeOf(number: string) {
   return isPurchaseOrder(number) ? 'PurchaseOrderContract' : 'WorkOrderContract';
@@ -19,6 +19,7 @@ export function requisitionJson(application: Application): JsonObject {
   const { contract, period, summary } = application;
   const { project, vendor } = contract;
   const written = application.id % 5n === 0n ? unevenMoney : money;
+  const isTaxed = !summary.tax.isZero();
   return {
     id: application.id,
     project_id: project.id,
@@ -51,8 +52,8 @@ export function requisitionJson(application: Application): JsonObject {
     electronic_signature_id: null,
     currency_configuration: currencyJson(project.currency),
     summary: summaryJson(application, written),
-    tax_summary: summary.tax === 0n ? [] : [{ ...taxJson(), applied_amount: money(summary.tax) }],
-    items: application.lines.map((line, index) => requisitionItemJson(line, index + 1, written, summary.tax !== 0n)),
+    tax_summary: isTaxed ? [{ ...taxJson(), applied_amount: money(summary.tax) }] : [],
+    items: application.lines.map((line, index) => requisitionItemJson(line, index + 1, written, isTaxed)),
     item_packages: packagesJson(application),
     attachments: [],
     custom_fields: {},
@@ -62,36 +63,35 @@ export function requisitionJson(application: Application): JsonObject {
   };
 }
 
-export function taxJson(): JsonObject {
-  return { tax_code_id: TAX_CODE.id, tax_code_name: TAX_CODE.code, tax_code_rate: TAX_CODE.rate };
-}
-
 function summaryJson({ summary, lines, period }: Application, written: typeof money): JsonObject {
-  const stored = lines.reduce((total, line) => total + line.stored, 0n);
-  const storedBefore = lines.reduce((total, line) => total + line.storedBefore, 0n);
+  const stored = sumOf(lines.map((line) => line.stored));
+  const storedBefore = sumOf(lines.map((line) => line.storedBefore));
+  const newMaterials = stored.minus(storedBefore);
   const changes = lines.filter(({ line }) => line.changeOrder !== null);
   const changeTotal = (sign: 'positive' | 'negative', which: 'all' | 'new' | 'previous') =>
     written(
-      changes
-        .filter(({ line }) => line.scheduled > 0n === (sign === 'positive'))
-        .filter(({ previousId }) => which === 'all' || (previousId === null) === (which === 'new'))
-        .reduce((total, { line }) => total + line.scheduled, 0n),
+      sumOf(
+        changes
+          .filter(({ line }) => line.scheduled.greaterThan(0) === (sign === 'positive'))
+          .filter(({ previousId }) => which === 'all' || (previousId === null) === (which === 'new'))
+          .map(({ line }) => line.scheduled),
+      ),
     );
   return {
     original_contract_sum: written(summary.originalContractSum),
     net_change_by_change_orders: written(summary.changes),
     contract_sum_to_date: written(summary.contractSum),
     total_completed_and_stored_to_date: written(summary.total),
-    completed_work_retainage_percent: percent(summary.workRetainage, summary.total - stored),
+    completed_work_retainage_percent: percent(summary.workRetainage, summary.total.minus(stored)),
     completed_work_retainage_amount: written(summary.workRetainage),
     stored_materials_retainage_percent: percent(summary.storedRetainage, stored),
     stored_materials_retainage_amount: written(summary.storedRetainage),
     total_retainage: written(summary.retainage),
     total_earned_less_retainage: written(summary.earned),
     less_previous_certificates_for_payment: written(summary.previousCertificates),
-    tax_applicable_to_this_payment: summary.tax === 0n ? '0' : money(summary.tax),
+    tax_applicable_to_this_payment: summary.tax.isZero() ? '0' : money(summary.tax),
     current_payment_due: written(summary.due),
-    balance_to_finish_including_retainage: written(summary.contractSum - summary.earned),
+    balance_to_finish_including_retainage: written(summary.contractSum.minus(summary.earned)),
     formatted_period: `${american(period.start)} - ${american(period.end)}`,
     positive_change_order_item_total: changeTotal('positive', 'all'),
     positive_new_change_order_item_total: changeTotal('positive', 'new'),
@@ -99,7 +99,7 @@ function summaryJson({ summary, lines, period }: Application, written: typeof mo
     negative_change_order_item_total: changeTotal('negative', 'all'),
     negative_new_change_order_item_total: changeTotal('negative', 'new'),
     negative_previous_change_order_item_total: changeTotal('negative', 'previous'),
-    new_materials: written(stored - storedBefore > 0n ? stored - storedBefore : 0n),
+    new_materials: written(newMaterials.greaterThan(0) ? newMaterials : ZERO),
     new_materials_quantity: '0',
     stored_materials: written(stored),
     stored_materials_quantity: '0',

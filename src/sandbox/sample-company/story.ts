@@ -35,7 +35,7 @@ export function storyJson(books: readonly ProjectBook[], thisMonth: Month, today
       must: 'Hudson Steel Erectors is not the Hudson Steel Erection Co of JD Edwards, whose tax id is another: a person links it.',
       candidates: [60901],
     }),
-    held('tax', 'tax', idsOf(open.filter(({ summary }) => summary.tax !== 0n)), {
+    held('tax', 'tax', idsOf(open.filter(({ summary }) => !summary.tax.isZero())), {
       must: 'It bills a tax for which nothing is set up.',
     }),
     {

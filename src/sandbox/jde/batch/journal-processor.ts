@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, withDecimals } from '../../decimal';
 import { companyOfBusinessUnit } from '../rules/accounts';
 import { rateOf } from '../rules/currencies';
 import { periodProblem } from '../rules/periods';
@@ -47,12 +47,12 @@ function journalProblems(state: SandboxState, first: Row, lines: readonly Row[])
   }
   const problems = distributionProblems(state, lines, company);
   const period = periodProblem(state.database, company, first['DGJ'] ?? '', 'G/L');
-  const sum = ExactDecimal.sum(lines.map((line) => ExactDecimal.of(isForeign(line) ? line['ACR'] : line['AA'])));
+  const sum = sumOf(lines.map((line) => decimalOf(isForeign(line) ? line['ACR'] : line['AA'])));
   if (isForeign(first) && rateOf(state.settings, first['CRCD'] ?? '', domestic) === undefined) {
     problems.push(`There is no exchange rate from ${first['CRCD'] ?? ''} to ${domestic}`);
   }
   if (!sum.isZero()) {
-    problems.push(`Out of balance: the lines sum to ${sum.toText(2)}, a journal must net to zero`);
+    problems.push(`Out of balance: the lines sum to ${withDecimals(sum, 2)}, a journal must net to zero`);
   }
   return period === undefined ? problems : [...problems, period];
 }

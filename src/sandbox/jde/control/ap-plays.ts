@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { runVoucherProcessor } from '../batch/voucher-processor';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, ZERO } from '../../decimal';
 import { companyOfBusinessUnit, findAccount } from '../rules/accounts';
 import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
@@ -65,7 +65,7 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
   const lines = ledgerLines(state, items[0] ?? {});
   for (const line of lines) {
     const { AA, ACR, U } = line;
-    const negated = (text: string | undefined): string => ExactDecimal.of(text).negated().toText();
+    const negated = (text: string | undefined): string => decimalOf(text).negated().toFixed();
     state.write('F0911', { ...line, DCT: 'PE', POST: '', AA: negated(AA), ACR: negated(ACR), U: negated(U) }, by);
   }
   items.forEach((item) => state.change('F0411', item, { VOD: 'V', AAP: '0', FAP: '0' }, by));
@@ -80,20 +80,20 @@ export function releaseRetainage(state: SandboxState, order: z.infer<typeof rele
   const by = { user: CLERK, program: 'P0411' };
   const table = state.database.table('F0411');
   const items = table.find({ DOC: order.doc, PST: 'R', VOD: '' });
-  const retained = ExactDecimal.sum(items.map((item) => ExactDecimal.of(item['AAP'])));
-  let left = order.amount === undefined ? retained : ExactDecimal.of(order.amount);
-  if (items.length === 0 || left.compare(retained) > 0 || left.compare(ExactDecimal.zero) <= 0) {
-    throw new ControlError(`Voucher ${order.doc} has ${retained.toText()} open with pay status R`);
+  const retained = sumOf(items.map((item) => decimalOf(item['AAP'])));
+  let left = order.amount === undefined ? retained : decimalOf(order.amount);
+  if (items.length === 0 || left.comparedTo(retained) > 0 || left.comparedTo(ZERO) <= 0) {
+    throw new ControlError(`Voucher ${order.doc} has ${retained.toFixed()} open with pay status R`);
   }
   for (const item of items) {
-    const open = ExactDecimal.of(item['AAP']);
-    if (left.compare(ExactDecimal.zero) <= 0) break;
-    if (left.compare(open) >= 0) {
+    const open = decimalOf(item['AAP']);
+    if (left.comparedTo(ZERO) <= 0) break;
+    if (left.comparedTo(open) >= 0) {
       state.change('F0411', item, { PST: order.payStatus }, by);
     } else {
       if (item['CRRM'] === 'F') throw new ControlError('A pay item in a foreign currency is released as a whole');
-      const part = left.toText();
-      const rest = (alias: string): string => ExactDecimal.of(item[alias]).minus(ExactDecimal.of(part)).toText();
+      const part = left.toFixed();
+      const rest = (alias: string): string => decimalOf(item[alias]).minus(decimalOf(part)).toFixed();
       const last = table.find({ DOC: item['DOC'], DCT: item['DCT'], KCO: item['KCO'] });
       const next = Math.max(...last.map((one) => Number(one['SFX']))) + 1;
       const amounts = { AG: part, AAP: part, ATXN: part };
@@ -102,7 +102,7 @@ export function releaseRetainage(state: SandboxState, order: z.infer<typeof rele
     }
     left = left.minus(open);
   }
-  return { released: order.amount ?? retained.toText() };
+  return { released: order.amount ?? retained.toFixed() };
 }
 
 function ledgerLines(state: SandboxState, item: Row): Row[] {
@@ -130,7 +130,7 @@ function writeTradeCredit(state: SandboxState, item: Row): void {
       MCU: businessUnit,
       OBJ: object,
       SUB: subsidiary,
-      AA: ExactDecimal.of(item['AG']).negated().toText(),
+      AA: decimalOf(item['AG']).negated().toFixed(),
       EXA: 'Accounts Payable/Trade',
     },
     { user: CLERK, program: 'R09801' },

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../http/json-value';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, type Decimal } from '../../decimal';
 import type { Row, RowInput } from '../tables/table';
 import { newOrderLine } from './new-order-line';
 import type { Inputs } from './inputs';
@@ -60,7 +60,7 @@ function run(call: OrchestrationCall): JsonObject {
         : state.change('F4311', standing(call, change.line), change.set, by);
     return { LineNumber: row['LNID'] ?? '', Action: change.action };
   });
-  state.change('F4301', header, { OTOT: orderTotal(call, key).toText() }, by);
+  state.change('F4301', header, { OTOT: orderTotal(call, key).toFixed() }, by);
   return { Changed: changed };
 }
 
@@ -110,10 +110,10 @@ function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currenc
 }
 
 function changedColumns({ state }: OrchestrationCall, line: Row, inputs: Inputs, currency: OrderCurrency): RowInput {
-  const received = ExactDecimal.of(line['AREC']);
+  const received = decimalOf(line['AREC']);
   const namesAccount = ['BusinessUnit', 'Object', 'Subsidiary'].some((name) => inputs.has(name));
   const amount = inputs.amount('Amount', currency.transaction);
-  if (!received.isZero() || !ExactDecimal.of(line['UREC']).isZero()) {
+  if (!received.isZero() || !decimalOf(line['UREC']).isZero()) {
     throw new OrchestrationError(`Line ${line['LNID'] ?? ''} has receipts: its account and amount cannot be changed`);
   }
   if (!namesAccount && amount === undefined) {
@@ -123,11 +123,11 @@ function changedColumns({ state }: OrchestrationCall, line: Row, inputs: Inputs,
   if (amount === undefined) {
     return account;
   }
-  const quantity = ExactDecimal.of(line['UORG']);
-  const unitCost = quantity.isZero() ? amount : amount.dividedBy(quantity, 4);
+  const quantity = decimalOf(line['UORG']);
+  const unitCost = quantity.isZero() ? amount : amount.dividedBy(quantity).toDecimalPlaces(4);
   const amounts = amountColumns(amount, unitCost, currency);
-  const difference = ExactDecimal.of(String(amounts['AEXP'])).minus(ExactDecimal.of(line['AEXP']));
-  return { ...account, ...amounts, ACHG: difference.toText(), UOPN: line['UORG'] };
+  const difference = decimalOf(String(amounts['AEXP'])).minus(decimalOf(line['AEXP']));
+  return { ...account, ...amounts, ACHG: difference.toFixed(), UOPN: line['UORG'] };
 }
 
 function nextLine({ state }: OrchestrationCall, key: RowInput): string {
@@ -139,8 +139,8 @@ function nextLine({ state }: OrchestrationCall, key: RowInput): string {
 }
 
 /** What the header shows is the order without its canceled lines. */
-function orderTotal({ state }: OrchestrationCall, key: RowInput): ExactDecimal {
+function orderTotal({ state }: OrchestrationCall, key: RowInput): Decimal {
   const lines = state.database.table('F4311').find(key);
   const standing = lines.filter((line) => line['LTTR'] !== state.settings.orderStatuses.canceledLast);
-  return ExactDecimal.sum(standing.map((line) => ExactDecimal.of(line['AEXP'])));
+  return sumOf(standing.map((line) => decimalOf(line['AEXP'])));
 }

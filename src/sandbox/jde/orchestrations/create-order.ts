@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../http/json-value';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf } from '../../decimal';
 import { companyOfBusinessUnit } from '../rules/accounts';
 import { periodProblem } from '../rules/periods';
 import { supplierProblem } from '../rules/suppliers';
@@ -53,9 +53,9 @@ function run(call: OrchestrationCall): JsonObject {
   if (lines.length === 0) {
     throw new OrchestrationError('An order needs at least one line');
   }
-  const total = ExactDecimal.sum(lines.map((line) => ExactDecimal.of(String(line['AEXP']))));
+  const total = sumOf(lines.map((line) => decimalOf(String(line['AEXP']))));
   const terms = sharedColumns(call, supplier);
-  const heading = { ...terms, ...headerColumns(call, currency), OTOT: total.toText() };
+  const heading = { ...terms, ...headerColumns(call, currency), OTOT: total.toFixed() };
   state.database.table('F4301').check(heading);
   lines.forEach((line) => state.database.table('F4311').check({ ...terms, ...line }));
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
@@ -106,7 +106,7 @@ function headerColumns({ inputs, username }: OrchestrationCall, currency: OrderC
     RMK: inputs.text('Remark'),
     CRRM: currency.rate === undefined ? 'D' : 'F',
     CRCD: currency.transaction,
-    CRR: currency.rate?.toText() ?? '',
+    CRR: currency.rate?.toFixed() ?? '',
     ORBY: username,
     TKBY: username,
   };

@@ -31,7 +31,7 @@ export function distributionColumns(call: OrchestrationCall, line: Inputs, docum
     object: line.required('Object'),
     subsidiary: line.text('Subsidiary'),
   };
-  const amount = line.amount('Amount', document.currency)?.toText();
+  const amount = line.amount('Amount', document.currency)?.toFixed();
   if (amount === undefined) {
     throw new OrchestrationError('A distribution line needs an Amount');
   }

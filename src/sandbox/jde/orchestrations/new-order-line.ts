@@ -23,8 +23,8 @@ export function newOrderLine(call: OrchestrationCall, line: Inputs, currency: Or
     LTTR: state.settings.orderStatuses.enteredLast,
     NXTR: state.settings.orderStatuses.enteredNext,
     UOM: line.text('UOM'),
-    UORG: quantity.toText(),
-    UOPN: quantity.toText(),
+    UORG: quantity.toFixed(),
+    UOPN: quantity.toFixed(),
     TX: inputs.text('Taxable') || 'N',
     TORG: call.username,
   };

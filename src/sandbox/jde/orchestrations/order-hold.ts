@@ -1,11 +1,11 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, type Decimal } from '../../decimal';
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 
 /** An order above the approval limit is created all the same, and waits on hold for its approver. */
-export function holdIfOverLimit(state: SandboxState, header: Row, total: ExactDecimal, user: string): void {
+export function holdIfOverLimit(state: SandboxState, header: Row, total: Decimal, user: string): void {
   const { aboveAmount, code } = state.settings.orderHold;
-  if (aboveAmount === '' || total.compare(ExactDecimal.of(aboveAmount)) <= 0) {
+  if (aboveAmount === '' || total.comparedTo(decimalOf(aboveAmount)) <= 0) {
     return;
   }
   const by = { user, program: 'EP4310' };

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, type Decimal } from '../../decimal';
 import { accountNumber, accountProblem, companyOfBusinessUnit, findAccount } from '../rules/accounts';
 import { converted, rateOf } from '../rules/currencies';
 import type { SandboxState } from '../sandbox-state';
@@ -27,7 +27,7 @@ export interface OrderCurrency {
   readonly domestic: string;
   readonly transaction: string;
   /** Undefined in mode D. */
-  readonly rate: ExactDecimal | undefined;
+  readonly rate: Decimal | undefined;
 }
 
 export function orderCurrency(state: SandboxState, company: string, currency: string, mode: string): OrderCurrency {
@@ -76,32 +76,32 @@ export function accountColumns(state: SandboxState, inputs: Inputs, company: str
 }
 
 /** Amount columns: in mode F what was sent is foreign, and JDE works out the domestic side. */
-export function amountColumns(amount: ExactDecimal, unitCost: ExactDecimal, currency: OrderCurrency): RowInput {
+export function amountColumns(amount: Decimal, unitCost: Decimal, currency: OrderCurrency): RowInput {
   if (currency.rate === undefined) {
-    return { AEXP: amount.toText(), AOPN: amount.toText(), PRRC: unitCost.toText(), CRCD: currency.domestic };
+    return { AEXP: amount.toFixed(), AOPN: amount.toFixed(), PRRC: unitCost.toFixed(), CRCD: currency.domestic };
   }
-  const domestic = converted(amount, currency.rate, currency.domestic).toText();
+  const domestic = converted(amount, currency.rate, currency.domestic).toFixed();
   return {
-    FEA: amount.toText(),
-    FAP: amount.toText(),
-    FRRC: unitCost.toText(),
+    FEA: amount.toFixed(),
+    FAP: amount.toFixed(),
+    FRRC: unitCost.toFixed(),
     AEXP: domestic,
     AOPN: domestic,
-    PRRC: unitCost.times(currency.rate).rounded(4).toText(),
+    PRRC: unitCost.times(currency.rate).toDecimalPlaces(4).toFixed(),
     CRCD: currency.transaction,
-    CRR: currency.rate.toText(),
+    CRR: currency.rate.toFixed(),
   };
 }
 
 export function lineAmount(
   inputs: Inputs,
   currency: OrderCurrency,
-): { amount: ExactDecimal; quantity: ExactDecimal; unitCost: ExactDecimal } {
-  const quantity = inputs.decimal('Quantity') ?? ExactDecimal.of('1');
+): { amount: Decimal; quantity: Decimal; unitCost: Decimal } {
+  const quantity = inputs.decimal('Quantity') ?? decimalOf('1');
   const unitCost = inputs.decimal('UnitCost');
-  const amount = inputs.amount('Amount', currency.transaction) ?? unitCost?.times(quantity).rounded(2);
+  const amount = inputs.amount('Amount', currency.transaction) ?? unitCost?.times(quantity).toDecimalPlaces(2);
   if (amount === undefined || quantity.isZero()) {
     throw new OrchestrationError('A line needs an Amount, or a Quantity with a UnitCost');
   }
-  return { amount, quantity, unitCost: unitCost ?? amount.dividedBy(quantity, 4) };
+  return { amount, quantity, unitCost: unitCost ?? amount.dividedBy(quantity).toDecimalPlaces(4) };
 }

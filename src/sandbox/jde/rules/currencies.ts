@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { parseDecimal, type Decimal } from '../../decimal';
 import type { JdeSandboxSettings } from '../settings';
 
 const WITHOUT_DECIMALS = new Set(['JPY', 'KRW', 'CLP', 'VND', 'ISK', 'PYG', 'UGX']);
@@ -9,11 +9,11 @@ export function decimalsOf(currency: string): number {
 }
 
 /** The rate of the setting `exchangeRates`, keyed such as "EUR/USD": domestic = foreign times rate. */
-export function rateOf(settings: JdeSandboxSettings, from: string, to: string): ExactDecimal | undefined {
+export function rateOf(settings: JdeSandboxSettings, from: string, to: string): Decimal | undefined {
   const text = settings.exchangeRates[`${from}/${to}`];
-  return text === undefined ? undefined : ExactDecimal.parse(text);
+  return text === undefined ? undefined : parseDecimal(text);
 }
 
-export function converted(amount: ExactDecimal, rate: ExactDecimal, currency: string): ExactDecimal {
-  return amount.times(rate).rounded(decimalsOf(currency));
+export function converted(amount: Decimal, rate: Decimal, currency: string): Decimal {
+  return amount.times(rate).toDecimalPlaces(decimalsOf(currency));
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { applyFaults } from '../http/apply-faults';
-import type { CallLog } from '../http/call-log';
-import type { FaultQueue } from '../http/fault-queue';
 import { readTextBody } from '../http/read-text-body';
 import { answerError } from './answer-error';
 import { ApiError } from './api-error';
 import { bearerToken } from './bearer-token';
+import { applyFaults } from './control/apply-faults';
+import type { CallLog } from './control/call-log';
+import type { Faults } from './control/fault';
 import { RateLimiter } from './rate-limiter';
 import { answerThrottled, setLimitHeaders } from './limit-answers';
 import { changeOrderRoutes } from './routes/change-orders';
@@ -25,7 +25,7 @@ import { vendorRoutes } from './routes/vendors';
 import type { SandboxContext } from './sandbox-context';
 
 /** The order matters: the log sees everything, limit headers stand on every answer, faults strike before any rule. */
-export function apiApp(context: SandboxContext, faults: FaultQueue, calls: CallLog): Express {
+export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog): Express {
   const limiter = new RateLimiter(context.settings.quota, context.now);
   const app = express();
   app.disable('x-powered-by');

@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { stringify } from 'lossless-json';
-import type { Fault } from './fault';
-import type { FaultQueue } from './fault-queue';
-import { textBodyOf } from './read-text-body';
+import { textBodyOf } from '../../http/read-text-body';
+import type { Fault, Faults } from './fault';
 
 const BAD_GATEWAY_PAGE =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n';
 
 export interface FaultSettings {
-  readonly queue: FaultQueue;
-  /** How this outside system says "too many calls". */
+  readonly queue: Faults;
+  /** How the API says "too many calls". */
   readonly throttle: (response: Response, fault: Fault) => void;
   /** Told of every call that a fault took, for the call log. */
   readonly onFault?: (request: Request, fault: Fault) => void;

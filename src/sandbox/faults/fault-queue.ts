@@ -1,23 +1,27 @@
-import type { Fault } from './fault';
+/** What every fault says of itself, whatever it does. */
+export interface QueuedFault {
+  /** Calls that it takes. */
+  readonly count: number;
+  /** Matching calls that it lets through first. */
+  readonly skip: number;
+}
 
-export interface WaitingFault {
+export interface WaitingFault<Fault> {
   readonly id: number;
   readonly fault: Fault;
   readonly left: number;
   readonly hits: number;
 }
 
-export interface FaultTarget {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly body: string;
-}
-
 /** Faults in the order in which they were asked for; the first that matches takes the call. */
-export class FaultQueue {
+export class FaultQueue<Fault extends QueuedFault, Call> {
+  readonly #matches: (fault: Fault, call: Call) => boolean;
   #waiting: { id: number; fault: Fault; skip: number; left: number; hits: number }[] = [];
   #lastId = 0;
+
+  constructor(matches: (fault: Fault, call: Call) => boolean) {
+    this.#matches = matches;
+  }
 
   add(fault: Fault): number {
     this.#lastId += 1;
@@ -25,9 +29,9 @@ export class FaultQueue {
     return this.#lastId;
   }
 
-  take(target: FaultTarget): Fault | undefined {
+  take(call: Call): Fault | undefined {
     for (const entry of this.#waiting) {
-      if (entry.left === 0 || !matches(entry.fault, target)) {
+      if (entry.left === 0 || !this.#matches(entry.fault, call)) {
         continue;
       }
       if (entry.skip > 0) {
@@ -42,21 +46,11 @@ export class FaultQueue {
   }
 
   /** Used-up faults stay listed with their hits, so that a test can prove that its fault was met. */
-  list(): readonly WaitingFault[] {
+  list(): readonly WaitingFault<Fault>[] {
     return this.#waiting.map(({ id, fault, left, hits }) => ({ id, fault, left, hits }));
   }
 
   clear(): void {
     this.#waiting = [];
   }
-}
-
-function matches(fault: Fault, target: FaultTarget): boolean {
-  const { method, path, query, body } = fault.match;
-  return (
-    (method === undefined || method.toUpperCase() === target.method) &&
-    (path === undefined || new RegExp(path).test(target.path)) &&
-    (query === undefined || new RegExp(query).test(target.query)) &&
-    (body === undefined || new RegExp(body).test(target.body))
-  );
 }

@@ -20,10 +20,6 @@ export class Listener {
     return `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.#port}`;
   }
 
-  get isOpen(): boolean {
-    return this.#server !== undefined;
-  }
-
   async open(): Promise<void> {
     clearTimeout(this.#reopening);
     this.#reopening = undefined;

@@ -7,7 +7,7 @@ import { loadDataFolder } from './folder/load-data-folder';
 import { RecordChanges } from './records/record-changes';
 import type { SandboxContext } from './sandbox-context';
 import { sandboxSettings, type ProcoreSandboxOptions } from './sandbox-settings';
-import { TokenRegistry } from './token-registry';
+import { TokenRegistry } from './gate/token-registry';
 import { HookRegistry } from './webhooks/hook-registry';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 

@@ -5,7 +5,7 @@ import { errorAnswer, jsonAnswer, numberOf, type Answer } from '../answer';
 import { runJournalProcessor } from '../batch/journal-processor';
 import type { Job } from '../batch/job-queue';
 import { runVoucherProcessor } from '../batch/voucher-processor';
-import { EXECUTION_SERVER } from '../orchestrations/run-processors';
+import { EXECUTION_SERVER } from '../orchestrations/batches/run-processors';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';
 import { stampNow } from '../server-clock';

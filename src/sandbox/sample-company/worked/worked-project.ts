@@ -1,11 +1,11 @@
 import { decimalOf, ZERO } from '../../decimal';
-import type { Application, AppliedLine } from '../application';
-import type { BillingPeriod, ChangeOrder, Contract, ContractLine } from '../contract';
-import type { CostStructure } from '../cost-structure';
+import type { Application, AppliedLine } from '../books/application';
+import type { BillingPeriod, ChangeOrder, Contract, ContractLine } from '../books/contract';
+import type { CostStructure } from '../catalogue/cost-structure';
 import type { IdSources } from '../ids';
 import { earlier } from '../month';
-import type { ProjectPlan } from '../project-plans';
-import { vendorNamed } from '../vendor-catalogue';
+import type { ProjectPlan } from '../catalogue/project-plans';
+import { vendorNamed } from '../catalogue/vendor-catalogue';
 import type { WorkedCommitment, WorkedItem, WorkedRequisition } from './example';
 import { PROGRESS_AND_STORED } from './progress-and-stored';
 import { RELEASE_AND_DEDUCTION } from './release-and-deduction';

@@ -1,5 +1,5 @@
 import { decimalOf, sumOf, withDecimals, ZERO, type Decimal } from '../../decimal';
-import { rateOf } from '../rules/currencies';
+import { domesticCurrency, rateOf } from '../rules/currencies';
 import { periodProblem } from '../rules/periods';
 import { supplierProblem } from '../rules/suppliers';
 import type { SandboxState } from '../sandbox-state';
@@ -41,7 +41,7 @@ export function voucherProblems(state: SandboxState, items: readonly Row[], line
   }
   const { database } = state;
   const company = first['CO'] ?? '';
-  const domestic = database.table('F0010').get({ CO: company })?.['CRCD'];
+  const domestic = domesticCurrency(database, company);
   if (domestic === undefined) {
     return [`Company ${company} is not in Company Constants`];
   }

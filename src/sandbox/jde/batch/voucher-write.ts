@@ -1,13 +1,11 @@
 import { decimalOf, sumOf, ZERO, type Decimal } from '../../decimal';
 import { companyOfBusinessUnit } from '../rules/accounts';
-import { converted, rateOf } from '../rules/currencies';
+import { converted, domesticCurrency, rateOf } from '../rules/currencies';
 import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
 import { accountId, lineAccount } from './distribution-check';
-import type { ProcessorRun } from './processor-run';
+import { VOUCHER_PROCESSOR, type ProcessorRun } from './processor-run';
 import { isForeign, isTaxPostedByJde, payItemAmounts } from './voucher-check';
-
-const PROGRAM = 'R04110ZA';
 
 /** Writes F0411 and F0911 of one voucher that passed the checks; returns its document number. */
 export function writeVoucher(
@@ -19,7 +17,7 @@ export function writeVoucher(
 ): string {
   const documentType = items[0]?.['DCT'] ?? '';
   const document = state.nextNumbers.next(documentType, 'F0411', 'DOC', { DCT: documentType });
-  const by = { user: run.user, program: PROGRAM };
+  const by = { user: run.user, program: VOUCHER_PROCESSOR };
   const shared = { DOC: document, DCT: documentType, ICU: batchNumber, ICUT: 'V' };
   const rows = items.map((item, index) => payItemRow(state, item, index));
   rows.forEach((row) => state.write('F0411', { ...row, ...shared }, by));
@@ -106,7 +104,7 @@ function amounts(state: SandboxState, item: Row, gross: Decimal): RowInput {
 }
 
 function exchange(state: SandboxState, row: Row): { rate: Decimal; domestic: string } {
-  const domestic = state.database.table('F0010').get({ CO: row['CO'] ?? '' })?.['CRCD'] ?? '';
+  const domestic = domesticCurrency(state.database, row['CO'] ?? '') ?? '';
   return { rate: rateOf(state.settings, row['CRCD'] ?? '', domestic) ?? decimalOf('1'), domestic };
 }
 

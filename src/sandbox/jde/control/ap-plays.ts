@@ -7,6 +7,8 @@ import type { Row, RowInput } from '../tables/table';
 import { ControlError } from './control-error';
 
 const CLERK = 'APCLERK';
+const POST_PROGRAM = { user: CLERK, program: 'R09801' };
+const VOUCHER_FORM = { user: CLERK, program: 'P0411' };
 
 export const processSchema = z.strictObject({
   edus: z.string().default(''),
@@ -30,7 +32,7 @@ export function processBatch(state: SandboxState, order: z.infer<typeof processS
 
 /** The post program R09801: vouchers and their ledger lines, and the batch when nothing in it is left unposted. */
 export function postVouchers(state: SandboxState, order: z.infer<typeof postSchema>): object {
-  const by = { user: CLERK, program: 'R09801' };
+  const by = POST_PROGRAM;
   const table = state.database.table('F0411');
   const items = ('doc' in order ? table.find({ DOC: order.doc }) : [...table.rows()]).filter(
     (row) => row['POST'] === '',
@@ -57,7 +59,7 @@ export function postVouchers(state: SandboxState, order: z.infer<typeof postSche
 
 /** A voided voucher keeps its row with the void flag and nothing open; reversing lines of type PE stand beside its own. */
 export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchema>): object {
-  const by = { user: CLERK, program: 'P0411' };
+  const by = VOUCHER_FORM;
   const items = state.database.table('F0411').find({ DOC: order.doc, VOD: '' });
   if (items.length === 0) {
     throw new ControlError(`There is no voucher ${order.doc} in F0411 that is not voided`);
@@ -77,7 +79,7 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
  * that it reaches: the part that is let go becomes a pay item of its own.
  */
 export function releaseRetainage(state: SandboxState, order: z.infer<typeof releaseSchema>): object {
-  const by = { user: CLERK, program: 'P0411' };
+  const by = VOUCHER_FORM;
   const table = state.database.table('F0411');
   const items = table.find({ DOC: order.doc, PST: 'R', VOD: '' });
   const retained = sumOf(items.map((item) => decimalOf(item['AAP'])));
@@ -133,6 +135,6 @@ function writeTradeCredit(state: SandboxState, item: Row): void {
       AA: decimalOf(item['AG']).negated().toFixed(),
       EXA: 'Accounts Payable/Trade',
     },
-    { user: CLERK, program: 'R09801' },
+    POST_PROGRAM,
   );
 }

@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../../http/json-value';
+import { domesticCurrency } from '../../rules/currencies';
 import { periodProblem } from '../../rules/periods';
 import { DISTRIBUTION_INPUTS, distributionColumns } from './distribution';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
+import { TRANSACTION_INPUTS, transactionKey, UPLOAD_PROGRAM } from './transaction-key';
 
 /** F0911Z1 alone, of type J; the processor asks for a sum of zero, this insert does not. */
 export const addBatchJournal: Orchestration = {
   name: 'PC_ADD_BATCH_JOURNAL',
   description: 'Writes a journal entry into the batch upload table',
   inputs: {
-    EdiUser: 'String',
-    EdiBatch: 'String',
-    EdiTransaction: 'String',
+    ...TRANSACTION_INPUTS,
     Company: 'String',
     DocumentType: 'String',
     GLDate: 'String',
@@ -28,7 +28,7 @@ function run(call: OrchestrationCall): JsonObject {
   const { state, inputs, username } = call;
   const company = inputs.required('Company');
   const glDate = inputs.date('GLDate');
-  const domestic = state.database.table('F0010').get({ CO: company })?.['CRCD'] ?? '';
+  const domestic = domesticCurrency(state.database, company) ?? '';
   const currency = inputs.text('Currency') || domestic;
   if (state.settings.validateBatchRows) {
     refuseIf(periodProblem(state.database, company, glDate, 'G/L'));
@@ -41,9 +41,7 @@ function run(call: OrchestrationCall): JsonObject {
     throw new OrchestrationError('A journal needs a Distribution');
   }
   const shared = {
-    EDUS: inputs.required('EdiUser'),
-    EDBT: inputs.required('EdiBatch'),
-    EDTN: inputs.required('EdiTransaction'),
+    ...transactionKey(inputs),
     EDSP: '0',
     EDTC: 'A',
     EDTR: 'J',
@@ -59,7 +57,7 @@ function run(call: OrchestrationCall): JsonObject {
     TORG: username,
   };
   for (const line of lines) {
-    state.write('F0911Z1', { ...shared, ...line }, { user: username, program: 'ORCH' });
+    state.write('F0911Z1', { ...shared, ...line }, { user: username, program: UPLOAD_PROGRAM });
   }
   return { DistributionWritten: String(lines.length) };
 }

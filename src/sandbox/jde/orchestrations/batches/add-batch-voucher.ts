@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../http/json-value';
+import { domesticCurrency } from '../../rules/currencies';
 import { periodProblem } from '../../rules/periods';
 import { supplierProblem } from '../../rules/suppliers';
 import type { RowInput } from '../../tables/table';
@@ -6,15 +7,14 @@ import { DISTRIBUTION_INPUTS, distributionColumns, payItemSuffix } from './distr
 import type { Inputs } from '../inputs';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
+import { TRANSACTION_INPUTS, transactionKey, UPLOAD_PROGRAM } from './transaction-key';
 
 /** Two steps that each commit row by row: F0411Z1, then F0911Z1. What was inserted before an error stays. */
 export const addBatchVoucher: Orchestration = {
   name: 'PC_ADD_BATCH_VOUCHER',
   description: 'Writes a voucher into the batch upload tables',
   inputs: {
-    EdiUser: 'String',
-    EdiBatch: 'String',
-    EdiTransaction: 'String',
+    ...TRANSACTION_INPUTS,
     Company: 'String',
     Supplier: 'String',
     DocumentType: 'String',
@@ -49,11 +49,7 @@ export const addBatchVoucher: Orchestration = {
 
 function run(call: OrchestrationCall): JsonObject {
   const { state, inputs, username } = call;
-  const key = {
-    EDUS: inputs.required('EdiUser'),
-    EDBT: inputs.required('EdiBatch'),
-    EDTN: inputs.required('EdiTransaction'),
-  };
+  const key = transactionKey(inputs);
   const company = inputs.required('Company');
   const supplier = inputs.required('Supplier');
   const glDate = inputs.date('GLDate');
@@ -69,7 +65,7 @@ function run(call: OrchestrationCall): JsonObject {
   requireStandingRows(call, key, 'F0911Z1', lines.length, 'Distribution');
 
   const shared = sharedColumns(call, company, supplier, glDate);
-  const by = { user: username, program: 'ORCH' };
+  const by = { user: username, program: UPLOAD_PROGRAM };
   for (const item of payItems) {
     state.write('F0411Z1', { ...key, ...shared, ...headerColumns(inputs), ...item }, by);
   }
@@ -88,7 +84,7 @@ function run(call: OrchestrationCall): JsonObject {
 
 function distributionRows(call: OrchestrationCall, company: string): RowInput[] {
   const { state, inputs } = call;
-  const domestic = state.database.table('F0010').get({ CO: company })?.['CRCD'] ?? '';
+  const domestic = domesticCurrency(state.database, company) ?? '';
   const currency = inputs.text('Currency') || domestic;
   const isForeign = inputs.text('CurrencyMode') === 'F';
   return inputs.list('Distribution').map((line) => distributionColumns(call, line, { company, currency, isForeign }));
@@ -124,7 +120,7 @@ function sharedColumns(
     DGJ: glDate,
     ICUT: 'V',
     AN8: supplier,
-    CRCD: inputs.text('Currency') || (state.database.table('F0010').get({ CO: company })?.['CRCD'] ?? ''),
+    CRCD: inputs.text('Currency') || (domesticCurrency(state.database, company) ?? ''),
     CRRM: inputs.text('CurrencyMode') || 'D',
     TORG: username,
   };

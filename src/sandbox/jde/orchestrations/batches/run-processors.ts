@@ -1,33 +1,23 @@
 import type { JsonObject } from '../../../http/json-value';
-import { runJournalProcessor } from '../../batch/journal-processor';
-import type { ProcessorRun } from '../../batch/processor-run';
-import { runVoucherProcessor } from '../../batch/voucher-processor';
-import type { SandboxState } from '../../sandbox-state';
+import { EXECUTION_SERVER } from '../../batch/job-queue';
+import { JOURNAL_PROCESSOR, VOUCHER_PROCESSOR } from '../../batch/processor-run';
+import { PROCESSORS } from '../../batch/processors';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError } from '../orchestration-error';
-
-export const EXECUTION_SERVER = 'JDEBATCH1';
 
 export const runVouchers = processorOrchestration(
   'PC_RUN_VOUCHER_PROCESSOR',
   'Runs the batch voucher processor for one batch',
-  'R04110ZA',
-  runVoucherProcessor,
+  VOUCHER_PROCESSOR,
 );
 
 export const runJournals = processorOrchestration(
   'PC_RUN_JOURNAL_PROCESSOR',
   'Runs the batch journal processor for one batch',
-  'R09110Z',
-  runJournalProcessor,
+  JOURNAL_PROCESSOR,
 );
 
-function processorOrchestration(
-  name: string,
-  description: string,
-  reportName: string,
-  process: (state: SandboxState, run: ProcessorRun) => readonly string[],
-): Orchestration {
+function processorOrchestration(name: string, description: string, reportName: keyof typeof PROCESSORS): Orchestration {
   return {
     name,
     description,
@@ -45,7 +35,7 @@ function processorOrchestration(
         user: username,
       } as const;
       const job = state.jobs.submit({ reportName, reportVersion: 'ZPROC01', user: username }, () =>
-        process(state, run),
+        PROCESSORS[reportName](state, run),
       );
       return { JobNumber: String(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
     },

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../http/json-value';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError } from '../orchestration-error';
+import { standingOrder } from './order-key';
 
 const NOTES = 'F00165';
 
@@ -14,15 +14,7 @@ export const addNote: Orchestration = {
 };
 
 function run({ state, inputs, username }: OrchestrationCall): JsonObject {
-  const key = {
-    DOCO: inputs.required('OrderNumber'),
-    DCTO: inputs.required('OrderType'),
-    KCOO: inputs.required('OrderCompany'),
-    SFXO: inputs.text('Suffix') || '000',
-  };
-  if (state.database.table('F4301').get(key) === undefined) {
-    throw new OrchestrationError(`Order ${key.DOCO} ${key.DCTO} ${key.KCOO} not found`);
-  }
+  const { key } = standingOrder(state, inputs);
   const notes = state.database.find(NOTES) ?? state.database.addUnknownTable(NOTES);
   for (const alias of ['OBNM', 'TXKY', 'TXFT', 'USER', 'UPMJ']) {
     notes.addUntypedColumn(alias, 'untypedText');

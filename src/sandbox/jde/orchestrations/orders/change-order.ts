@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../http/json-value';
 import { decimalOf, sumOf, type Decimal } from '../../../decimal';
 import type { Row, RowInput } from '../../tables/table';
 import { newOrderLine } from './new-order-line';
+import { ORDER_PROGRAM, standingOrder, type OrderKey } from './order-key';
 import type { Inputs } from '../inputs';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError } from '../orchestration-error';
@@ -28,16 +29,7 @@ export const changeOrder: Orchestration = {
 
 function run(call: OrchestrationCall): JsonObject {
   const { state, inputs, username } = call;
-  const key = {
-    DOCO: inputs.required('OrderNumber'),
-    DCTO: inputs.required('OrderType'),
-    KCOO: inputs.required('OrderCompany'),
-    SFXO: inputs.text('Suffix') || '000',
-  };
-  const header = state.database.table('F4301').get(key);
-  if (header === undefined) {
-    throw new OrchestrationError(`Order ${key.DOCO} ${key.DCTO} ${key.KCOO} not found`);
-  }
+  const { key, header } = standingOrder(state, inputs);
   if (state.settings.reservedOrders.includes(key.DOCO)) {
     throw new OrchestrationError(`Order ${key.DOCO} is reserved by another user; try again later`);
   }
@@ -52,7 +44,7 @@ function run(call: OrchestrationCall): JsonObject {
     throw new OrchestrationError('A change needs at least one line');
   }
   changes.forEach((change) => state.database.table('F4311').check(change.action === 'A' ? change.row : change.set));
-  const by = { user: username, program: 'EP4310' };
+  const by = { user: username, program: ORDER_PROGRAM };
   const changed = changes.map((change): JsonObject => {
     const row =
       change.action === 'A'
@@ -75,12 +67,12 @@ function fromHeader(header: Row): RowInput {
   return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ, CO: KCOO };
 }
 
-function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currency: OrderCurrency): Change {
+function planned(call: OrchestrationCall, key: OrderKey, inputs: Inputs, currency: OrderCurrency): Change {
   const { state } = call;
   const action = inputs.required('Action');
   if (action === 'A') {
     // The inputs have no G/L date for a new line: it takes the one of its order.
-    const glDate = state.database.table('F4311').find(key)[0]?.['DGL'] || state.today();
+    const glDate = state.database.table('F4311').find({ ...key })[0]?.['DGL'] || state.today();
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');
     return { action, row: { ...newOrderLine(call, inputs, currency, glDate), UKID: ukid } };
   }
@@ -90,7 +82,7 @@ function planned(call: OrchestrationCall, key: RowInput, inputs: Inputs, currenc
   const lineNumber = inputs.required('LineNumber');
   const line = state.database.table('F4311').get({ ...key, LNID: lineNumber });
   if (line === undefined) {
-    throw new OrchestrationError(`Line ${lineNumber} of order ${String(key['DOCO'])} not found`);
+    throw new OrchestrationError(`Line ${lineNumber} of order ${key.DOCO} not found`);
   }
   const { closedNext, canceledLast } = state.settings.orderStatuses;
   if (line['NXTR'] === closedNext) {
@@ -130,17 +122,17 @@ function changedColumns({ state }: OrchestrationCall, line: Row, inputs: Inputs,
   return { ...account, ...amounts, ACHG: difference.toFixed(), UOPN: line['UORG'] };
 }
 
-function nextLine({ state }: OrchestrationCall, key: RowInput): string {
+function nextLine({ state }: OrchestrationCall, key: OrderKey): string {
   const numbers = state.database
     .table('F4311')
-    .find(key)
+    .find({ ...key })
     .map((line) => Number(line['LNID']));
   return String(Math.floor(Math.max(0, ...numbers)) + 1);
 }
 
 /** What the header shows is the order without its canceled lines. */
-function orderTotal({ state }: OrchestrationCall, key: RowInput): Decimal {
-  const lines = state.database.table('F4311').find(key);
+function orderTotal({ state }: OrchestrationCall, key: OrderKey): Decimal {
+  const lines = state.database.table('F4311').find({ ...key });
   const standing = lines.filter((line) => line['LTTR'] !== state.settings.orderStatuses.canceledLast);
   return sumOf(standing.map((line) => decimalOf(line['AEXP'])));
 }

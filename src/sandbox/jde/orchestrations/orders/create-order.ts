@@ -8,6 +8,7 @@ import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { newOrderLine } from './new-order-line';
 import { ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
+import { FIRST_SUFFIX, ORDER_PROGRAM } from './order-key';
 import { holdIfOverLimit } from './order-hold';
 
 /** The order form P4310: all lines are checked first, then header and lines commit together. */
@@ -59,8 +60,8 @@ function run(call: OrchestrationCall): JsonObject {
   state.database.table('F4301').check(heading);
   lines.forEach((line) => state.database.table('F4311').check({ ...terms, ...line }));
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
-  const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: '000' };
-  const by = { user: username, program: 'EP4310' };
+  const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: FIRST_SUFFIX };
+  const by = { user: username, program: ORDER_PROGRAM };
   const header = state.write('F4301', { ...heading, ...key }, by);
   lines.forEach((line, index) => {
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');
@@ -71,7 +72,13 @@ function run(call: OrchestrationCall): JsonObject {
 }
 
 function outputs(orderNumber: string, orderType: string, company: string, existing: 'Y' | 'N'): JsonObject {
-  return { OrderNumber: orderNumber, OrderType: orderType, OrderCompany: company, Suffix: '000', Existing: existing };
+  return {
+    OrderNumber: orderNumber,
+    OrderType: orderType,
+    OrderCompany: company,
+    Suffix: FIRST_SUFFIX,
+    Existing: existing,
+  };
 }
 
 function orderCompany({ state, inputs }: OrchestrationCall): string {

@@ -1,6 +1,6 @@
 import { decimalOf, type Decimal } from '../../../decimal';
 import { accountNumber, accountProblem, companyOfBusinessUnit, findAccount } from '../../rules/accounts';
-import { converted, rateOf } from '../../rules/currencies';
+import { converted, domesticCurrency, rateOf } from '../../rules/currencies';
 import type { SandboxState } from '../../sandbox-state';
 import type { RowInput } from '../../tables/table';
 import type { Inputs } from '../inputs';
@@ -31,7 +31,7 @@ export interface OrderCurrency {
 }
 
 export function orderCurrency(state: SandboxState, company: string, currency: string, mode: string): OrderCurrency {
-  const domestic = state.database.table('F0010').get({ CO: company })?.['CRCD'] ?? '';
+  const domestic = domesticCurrency(state.database, company) ?? '';
   if (mode !== 'F') {
     if (currency !== '' && currency !== domestic) {
       throw new OrchestrationError(`Currency ${currency} in mode D: company ${company} keeps its books in ${domestic}`);

@@ -30,11 +30,11 @@ async function end(): Promise<void> {
 }
 
 async function enter(tenantId: string, count: number): Promise<void> {
-  await opened.tenants.ensure(tenantId, tenantId);
-  await opened.store.inTenant(tenantId, async (tx) => {
+  await opened.store.tenants.ensure(tenantId, tenantId);
+  await opened.store.as('A. Controller').inTenant(tenantId, async (tx) => {
     for (let no = 1; no <= count; no += 1) {
       const facts = { amount: '9000.00', lines: [{ b: no, a: 'ä "x"' }], before: null };
-      await tx.auditTrail.append({ act: `act ${no}`, facts: facts });
+      await tx.auditTrail.append({ act: `act ${no}`, facts });
     }
   });
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey } from '../domain/holds/cause-key';
 import { startProcoreSandbox } from '../sandbox/procore/server';
 import { startTestSandbox } from '../sandbox/jde/testing/test-sandbox';
+import type { Trx } from '../store/database';
 import type { Tx } from '../store/unit-of-work';
 import type { DocumentSeen } from '../store/documents/documents';
 import { openStore, type OpenedStore } from '../processes/open-store';
@@ -42,6 +43,7 @@ async function addConnection(changes: Record<string, unknown> = {}) {
   return run;
 }
 
+const inRows = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => opened.database.inTenant(scope.tenantId, work);
 const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
 
 async function document(sourceId: string, seen: DocumentSeen = {}) {
@@ -89,12 +91,12 @@ const item = (code: string) => ({
 });
 
 const signals = async (): Promise<string[]> => {
-  const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute();
-  return rows.map((row) => `${row.signal} ${row.source_id}`);
+  const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('sourceId').execute();
+  return rows.map((row) => `${row.signal} ${row.sourceId}`);
 };
 const mappingVersion = () => inTenant((tx) => tx.mappings.version(scope));
 const acts = async (): Promise<string[]> =>
-  (await inTenant((trx) => trx.selectFrom('audit_entry').select(['act', 'actor']).orderBy('seq').execute())).map(
+  (await inRows((trx) => trx.selectFrom('auditEntry').select(['act', 'actor']).orderBy('seq').execute())).map(
     (entry) => `${entry.act} by ${entry.actor}`,
   );
 
@@ -110,7 +112,7 @@ describe('connection add', () => {
     const shown = await cli.run(['connection', 'show']);
     expect(shown.code).toBe(0);
     for (const text of [out, err, shown.out]) expect(text).not.toContain('sandbox-secret');
-    expect(JSON.stringify(await inTenant((trx) => trx.selectFrom('audit_entry').selectAll().execute()))).not.toContain(
+    expect(JSON.stringify(await inRows((trx) => trx.selectFrom('auditEntry').selectAll().execute()))).not.toContain(
       'sandbox-secret',
     );
   });
@@ -400,9 +402,9 @@ describe('documents and holds', () => {
       subjects: ['PCKEY'],
     });
     expect(await signals()).toEqual(['resume 2']);
-    const decided = await inTenant((trx) => trx.selectFrom('decision').selectAll().execute());
+    const decided = await inRows((trx) => trx.selectFrom('decision').selectAll().execute());
     expect(decided).toMatchObject([
-      { kind: 'neverArrived', subject: 'PCKEY', note: 'no job is queued', decided_by: 'C. Controller' },
+      { kind: 'neverArrived', subject: 'PCKEY', note: 'no job is queued', decidedBy: 'C. Controller' },
     ]);
     expect(await acts()).toContain('decision.neverArrived by C. Controller');
   });
@@ -457,8 +459,8 @@ describe('outbox list', () => {
     }
     await opened.database.shared
       .updateTable('outbox')
-      .set({ attempts: 20, dead_at: new Date('2026-11-20T10:00:00Z'), last_error: 'ServiceError' })
-      .where('source_id', '=', '1')
+      .set({ attempts: 20, deadAt: new Date('2026-11-20T10:00:00Z'), lastError: 'ServiceError' })
+      .where('sourceId', '=', '1')
       .execute();
     const all = await cli.run(['outbox', 'list', '--json']);
     expect(all).toMatchObject({

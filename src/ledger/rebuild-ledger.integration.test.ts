@@ -34,12 +34,12 @@ async function known(ordinal: number, state: PostingState): Promise<void> {
     trx
       .insertInto('posting')
       .values({
-        tenant_id: restored.tenantId,
-        connection_id: restored.connectionId,
-        document_id: document.id,
+        tenantId: restored.tenantId,
+        connectionId: restored.connectionId,
+        documentId: document.id,
         step: 'order',
         ordinal,
-        erp_key: postingKey(connection, document, 'order', ordinal),
+        erpKey: postingKey(connection, document, 'order', ordinal),
         state,
       })
       .execute(),
@@ -50,7 +50,7 @@ const ledger = async (): Promise<[string, number, string][]> => {
   const postings = await restored.store.inTenant(restored.tenantId, (tx) => tx.postings.of(document.id));
   return postings.map((one) => [one.step, one.ordinal, one.state]);
 };
-const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found, 'operator');
+const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found);
 
 test('what the ledger forgot is entered as uncertain under its own name, with the names before it given up', async () => {
   const rebuilt = await rebuild(inErp(3), inErp(1, { step: 'voucher' }));

@@ -39,10 +39,10 @@ test('clients are kept until the settings change; a caller with the former setti
 });
 
 test('all processes of one app and company share a bucket of calls; another company has its own', async () => {
-  const { database } = fixture;
-  const one = procoreQuota(database, 'client', '1');
-  const same = procoreQuota(database, 'client', '1');
-  const other = procoreQuota(database, 'client', '2');
+  const { store } = fixture;
+  const one = procoreQuota(store, 'client', '1');
+  const same = procoreQuota(store, 'client', '1');
+  const other = procoreQuota(store, 'client', '2');
   expect(await one.take()).toEqual({ granted: true });
   const resetAt = new Date(Date.now() + 60_000);
   await one.observe({ status: 200, limit: 10, remaining: 1, resetAt, retryAfterMs: null });
@@ -51,7 +51,7 @@ test('all processes of one app and company share a bucket of calls; another comp
   expect(refused.granted).toBe(false);
   expect(refused.granted ? 0 : refused.retryAfterMs).toBeGreaterThan(50_000);
   expect(await other.take()).toEqual({ granted: true });
-  const { rows } = await database.pool.query<{ key: string }>('select key from procore_quota');
+  const { rows } = await fixture.database.pool.query<{ key: string }>('select key from procore_quota');
   expect(rows.map((row) => row.key).join()).not.toContain('client');
 });
 

@@ -118,11 +118,11 @@ export class LedgerDocument {
   attempts() {
     return this.store.database.inTenant(this.#test.tenantId, (trx) =>
       trx
-        .selectFrom('posting_attempt')
-        .innerJoin('posting', 'posting.id', 'posting_attempt.posting_id')
-        .selectAll('posting_attempt')
-        .where('posting.document_id', '=', this.id)
-        .orderBy('posting_attempt.id')
+        .selectFrom('postingAttempt')
+        .innerJoin('posting', 'posting.id', 'postingAttempt.postingId')
+        .selectAll('postingAttempt')
+        .where('posting.documentId', '=', this.id)
+        .orderBy('postingAttempt.id')
         .execute(),
     );
   }
@@ -130,9 +130,9 @@ export class LedgerDocument {
   acts(): Promise<string[]> {
     return this.store.database.inTenant(this.#test.tenantId, async (trx) => {
       const rows = await trx
-        .selectFrom('audit_entry')
+        .selectFrom('auditEntry')
         .select('act')
-        .where('source_id', '=', this.sourceId)
+        .where('sourceId', '=', this.sourceId)
         .orderBy('seq')
         .execute();
       return rows.map((row) => row.act);
@@ -179,7 +179,7 @@ export class LedgerDocument {
 
   /** As `hold resume` does: it decides nothing. */
   lookAgain(): Promise<number> {
-    return this.store.inTenant(this.#test.tenantId, async (tx) => {
+    return this.store.as('clerk').inTenant(this.#test.tenantId, async (tx) => {
       const held = await tx.holds.list(this.#test, { documentId: this.id });
       for (const one of held) await tx.holds.release(one);
       return held.length;
@@ -188,7 +188,7 @@ export class LedgerDocument {
 
   /** A person acts on the open hold: vouches for calls that nobody knows of, and lets it look again; false when there is none. */
   async personActs(): Promise<boolean> {
-    return this.store.inTenant(this.#test.tenantId, async (tx) => {
+    return this.store.as('controller').inTenant(this.#test.tenantId, async (tx) => {
       const [held] = await tx.holds.list(this.#test, { documentId: this.id });
       if (held === undefined) return false;
       const row = await tx.documents.lock(this.id);
@@ -198,7 +198,6 @@ export class LedgerDocument {
           kind: 'neverArrived',
           subject: value,
           note: 'nothing in the queue',
-          by: 'controller',
         } as const;
         await tx.decisions.record(row, decision);
       }
@@ -227,7 +226,6 @@ export class LedgerDocument {
         store,
         timing: options.timing,
         caller: { runId: options.runId ?? 'run', attempt: 1 },
-        actor: 'test',
         pause: options.pause ?? (() => Promise.resolve()),
       },
       {

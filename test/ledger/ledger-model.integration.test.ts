@@ -268,7 +268,7 @@ class Model {
     // Nothing else moves while one step is made: what is the newest plan now was so when the run decided.
     const afterCommit = async (): Promise<void> => {
       const known = decisions;
-      decisions = (await this.#document.attempts()).filter((one) => one.run_id === id).length;
+      decisions = (await this.#document.attempts()).filter((one) => one.runId === id).length;
       if (decisions === known) return;
       const now = await this.#document.load();
       const current = now.planId === plan.id && now.hintNo === plan.hintNo;
@@ -319,7 +319,7 @@ class Model {
   async #ended(run: Run): Promise<void> {
     this.#runs = this.#runs.filter((one) => one !== run);
     if (run.killed) return;
-    const silent = (await this.#document.attempts()).filter((one) => one.run_id === run.id && one.outcome === null);
+    const silent = (await this.#document.attempts()).filter((one) => one.runId === run.id && one.outcome === null);
     if (silent.length > 0) this.#offences.push(`${run.id} heard an answer that is not in posting_attempt`);
     // As the workflow would: a hold is a row.
     if (run.result?.kind === 'held') await this.#document.hold(run.result);

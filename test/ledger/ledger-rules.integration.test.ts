@@ -515,7 +515,7 @@ describe('the ledger', () => {
     await pass();
     const attempts = await document.attempts();
     expect(attempts.map((one) => one.outcome)).toEqual(['NotSent', 'OutcomeUnknown', 'success']);
-    expect(attempts.every((one) => one.answered_at !== null)).toBe(true);
+    expect(attempts.every((one) => one.answeredAt !== null)).toBe(true);
     expect(await document.acts()).toEqual([
       'voucher.sent',
       'voucher.notSent',

@@ -27,9 +27,9 @@ afterAll(() => rig.close());
 
 const supplier = async (): Promise<string> => {
   const parties = await rig.test.store.database.inTenant(rig.scope.tenantId, (trx) =>
-    trx.selectFrom('party').selectAll().where('erp_number', 'is not', null).execute(),
+    trx.selectFrom('party').selectAll().where('erpNumber', 'is not', null).execute(),
   );
-  return parties[0]?.erp_number ?? '';
+  return parties[0]?.erpNumber ?? '';
 };
 
 /** A voucher that AP typed in by hand. */

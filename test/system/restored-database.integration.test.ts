@@ -127,7 +127,6 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
     },
     await connection(),
     new Date(Date.now() - 3_600_000),
-    'operator',
   );
   expect(rebuilt.entered.map((one) => one.found.step).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);

@@ -149,11 +149,11 @@ test('less than the release, by a cent, leaves the task open; the cent ends it w
   await ap('release', { doc, amount: '0.01' });
   await poll();
   expect((await releaseOf(second))?.doneAt).not.toBeNull();
-  const trail = await inTenant((trx) =>
+  const trail = await rig.test.database.inTenant(rig.scope.tenantId, (trx) =>
     trx
-      .selectFrom('audit_entry')
+      .selectFrom('auditEntry')
       .select('facts')
-      .where('source_id', '=', second.sourceId)
+      .where('sourceId', '=', second.sourceId)
       .where('act', '=', 'retainage.released')
       .execute(),
   );

@@ -52,8 +52,8 @@ async function deadSignalOf(scope: Scope, sourceId: string) {
   });
   await acme.database.shared
     .updateTable('outbox')
-    .set({ attempts: 20, dead_at: sql<Date>`now()`, not_before: sql<Date>`now() + interval '5 min'`, last_error: 'x' })
-    .where('workflow_id', '=', document.workflowId)
+    .set({ attempts: 20, deadAt: sql<Date>`now()`, notBefore: sql<Date>`now() + interval '5 min'`, lastError: 'x' })
+    .where('workflowId', '=', document.workflowId)
     .execute();
   return client.workflow.start('requisition', { workflowId: document.workflowId, taskQueue: 'nobody' });
 }
@@ -62,9 +62,9 @@ test('a dead signal of a running document is sent after reconcile, and the log s
   const running = await deadSignalOf(acme, '1');
   expect(await reconcile(acme)).toEqual({ open: 1, restarted: 0, revived: 1 });
   const [row] = await rows();
-  expect(row).toMatchObject({ attempts: 0, dead_at: null });
+  expect(row).toMatchObject({ attempts: 0, deadAt: null });
   const sent: DueSignal[] = [];
-  await acme.outbox.drain(10, async (signal) => void sent.push(signal));
+  await acme.store.outbox.drain(10, async (signal) => void sent.push(signal));
   expect(sent.map((one) => [one.workflowId, one.signal])).toEqual([[running.workflowId, 'sourceChanged']]);
   expect(await rows()).toEqual([]);
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([

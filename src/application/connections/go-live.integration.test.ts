@@ -14,7 +14,7 @@ const scope = () => ({ tenantId: fixture.tenantId, connectionId: fixture.connect
 
 /** Three approved requisitions and a draft, as a full poll would store them. */
 function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-09-30', '2026-10-31']): GoLivePorts {
-  const { store } = fixture;
+  const store = fixture.store.as('a controller');
   return {
     store,
     discoverProjects: () => Promise.resolve({ projectIds: [testProjectId] }),
@@ -47,17 +47,16 @@ function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-
 }
 
 const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
-const goLive = async (takeOver: TakeOver, given = ports()) =>
-  goLiveConnection(given, await connection(), takeOver, 'a controller');
+const goLive = async (takeOver: TakeOver, given = ports()) => goLiveConnection(given, await connection(), takeOver);
 const stages = async (): Promise<string[]> => {
   const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
-    trx.selectFrom('document').select(['source_id', 'stage', 'open']).orderBy('source_id').execute(),
+    trx.selectFrom('document').select(['sourceId', 'stage', 'open']).orderBy('sourceId').execute(),
   );
-  return rows.map((row) => `${row.source_id} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
+  return rows.map((row) => `${row.sourceId} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
 };
 const signals = async (): Promise<string[]> =>
-  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute()).map(
-    (row) => `${row.signal} ${row.source_id}`,
+  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('sourceId').execute()).map(
+    (row) => `${row.signal} ${row.sourceId}`,
   );
 
 test.each<[TakeOver, readonly string[], readonly string[]]>([
@@ -82,8 +81,8 @@ test('what goes on its way needs no second read of Procore', async () => {
   const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
     trx
       .selectFrom('document')
-      .innerJoin('snapshot', 'snapshot.document_id', 'document.id')
-      .select(['document.hint_no as hint', 'snapshot.hint_no as read'])
+      .innerJoin('snapshot', 'snapshot.documentId', 'document.id')
+      .select(['document.hintNo as hint', 'snapshot.hintNo as read'])
       .where('document.open', '=', true)
       .execute(),
   );
@@ -106,8 +105,8 @@ test('of two at once, one goes live', async () => {
   const before = await connection();
   const given = ports();
   const results = await Promise.allSettled([
-    goLiveConnection(given, before, 'all', 'a'),
-    goLiveConnection(given, before, 'none', 'b'),
+    goLiveConnection(given, before, 'all'),
+    goLiveConnection(given, before, 'none'),
   ]);
   expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
 });

@@ -5,6 +5,7 @@ import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { PostingBody } from '../../domain/posting/posting-body';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { DocumentRow } from '../../store/documents/documents';
+import { after } from '../../store/ledger/posting-row';
 import { confirmVoided } from './confirm-voided';
 
 let acme: TestStore;
@@ -45,21 +46,21 @@ async function stands(
     trx
       .insertInto('posting')
       .values({
-        tenant_id: acme.tenantId,
-        connection_id: acme.connectionId,
-        document_id: document.id,
+        tenantId: acme.tenantId,
+        connectionId: acme.connectionId,
+        documentId: document.id,
         step,
         ordinal,
-        erp_key: erpKey,
+        erpKey,
         state,
         body,
-        lease_until: acme.store.postings.after(leaseMs),
+        leaseUntil: after(leaseMs),
       })
       .execute(),
   );
 }
 
-const confirm = () => confirmVoided({ store: acme.store, gateway, actor: 'controller', note: 'AP said so' }, document);
+const confirm = () => confirmVoided({ store: acme.store.as('controller'), gateway, note: 'AP said so' }, document);
 const states = () =>
   acme.store.inTenant(acme.tenantId, async (tx) =>
     Object.fromEntries((await tx.postings.of(document.id)).map((one) => [one.step, one.state])),

@@ -77,8 +77,8 @@ test('a voucher that is posted weeks after its plan was made still has its order
   await bench.rig.test.store.database.inTenant(document.tenantId, (trx) =>
     trx
       .updateTable('plan')
-      .set({ created_at: new Date(Date.now() - 30 * 86_400_000) })
-      .where('document_id', '=', document.id)
+      .set({ createdAt: new Date(Date.now() - 30 * 86_400_000) })
+      .where('documentId', '=', document.id)
       .execute(),
   );
   await ap('post', { doc: await processedByAp(document) });
@@ -182,9 +182,9 @@ test('a voucher that AP voids after it was posted, its order canceled and its wo
   expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(before);
   const trail = await bench.rig.test.store.database.inTenant(document.tenantId, (trx) =>
     trx
-      .selectFrom('audit_entry')
+      .selectFrom('auditEntry')
       .select('act')
-      .where('source_id', '=', document.sourceId)
+      .where('sourceId', '=', document.sourceId)
       .where('act', '=', 'voucher.voided')
       .execute(),
   );

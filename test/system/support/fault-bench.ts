@@ -92,10 +92,9 @@ export class FaultBench {
     const { rig } = this;
     const { store } = rig.test;
     const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
-    await decideHeld({ store, erp: rig.erp }, connection, document, {
+    await decideHeld({ store: store.as('controller'), erp: rig.erp }, connection, document, {
       kind,
       note: 'looked at it',
-      actor: 'controller',
     });
   }
 
@@ -133,14 +132,16 @@ export class FaultBench {
 
   async postings(document: DocumentRow, step: string): Promise<SeenPosting[]> {
     const { store } = this.rig.test;
-    return store.database.inTenant(document.tenantId, async (trx) => {
-      const rows = (await store.postings.postingsOf(trx, document.id)).filter((one) => one.step === step);
-      const attempts = await trx.selectFrom('posting_attempt').selectAll().orderBy('id').execute();
-      return rows.map((row) => ({
+    const rows = await store.inTenant(document.tenantId, (tx) => tx.postings.of(document.id));
+    const attempts = await store.database.inTenant(document.tenantId, (trx) =>
+      trx.selectFrom('postingAttempt').selectAll().orderBy('id').execute(),
+    );
+    return rows
+      .filter((one) => one.step === step)
+      .map((row) => ({
         ...row,
-        outcomes: attempts.filter((one) => one.posting_id === row.id).map((one) => one.outcome),
+        outcomes: attempts.filter((one) => one.postingId === row.id).map((one) => one.outcome),
       }));
-    });
   }
 
   async calls(kind: string): Promise<number> {

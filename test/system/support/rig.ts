@@ -21,6 +21,7 @@ import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sa
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import type { Scope } from '../../../src/store/scope';
+import type { Tx } from '../../../src/store/unit-of-work';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
 import { createGateways, type Gateways } from '../../../src/processes/gateways';
@@ -197,18 +198,16 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   };
   if (options.workers !== false) await start();
 
-  const inTenant = store.inTenant.bind(store, scope.tenantId) as <T>(
-    work: Parameters<typeof store.inTenant<T>>[1],
-  ) => Promise<T>;
+  const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.as('test').inTenant(scope.tenantId, work);
   const documents = (kind?: string): Promise<DocumentRow[]> =>
-    inTenant(async (trx) => {
+    store.database.inTenant(scope.tenantId, async (trx) => {
       const rows = await trx
         .selectFrom('document')
         .selectAll()
-        .where('connection_id', '=', scope.connectionId)
+        .where('connectionId', '=', scope.connectionId)
         .orderBy('number')
         .execute();
-      return rows.map(store.documents.toDocument).filter((row) => kind === undefined || row.kind === kind);
+      return rows.filter((row) => kind === undefined || row.kind === kind);
     });
   const until = async (what: string, condition: () => Promise<boolean>, limitMs = 30_000): Promise<void> => {
     const deadline = Date.now() + limitMs;

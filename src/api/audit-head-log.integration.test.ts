@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => acme.close());
 
 const enter = (tenantId: string): Promise<void> =>
-  acme.store.inTenant(tenantId, (tx) => tx.auditTrail.append({ act: 'x', facts: { amount: 'CANARY' } }));
+  acme.store.as('CANARY').inTenant(tenantId, (tx) => tx.auditTrail.append({ act: 'x', facts: { amount: 'CANARY' } }));
 
 /** As a process does that logs warnings only: looks once at its start, and is stopped. */
 async function oneProcess(): Promise<void> {

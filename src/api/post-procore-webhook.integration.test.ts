@@ -89,7 +89,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const response = await post(body);
     expect([response.status, await response.json()]).toEqual([200, { event: 'stored' }]);
     const [kept] = await stored();
-    expect(kept).toMatchObject({ resource: 'Draw Requests', resource_id: '54321', outcome: null, attempts: 0 });
+    expect(kept).toMatchObject({ resource: 'Draw Requests', resourceId: '54321', outcome: null, attempts: 0 });
     expect(kept!.body.includes('Draw Requests')).toBe(false);
     expect(await acme.store.sealed.open(scope.tenantId, 'webhook', kept!.body)).toBe(body);
     expect([await documents(), await outbox()]).toEqual([[], []]);

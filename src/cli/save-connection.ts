@@ -74,7 +74,7 @@ export async function saveConnectionFile(
       return saved;
     });
     await tx.audit(
-      { connectionId: file.id },
+      scope,
       what === 'added' ? 'connection.added' : 'connection.changed',
       what === 'added' ? { settings } : { changed, settings },
     );

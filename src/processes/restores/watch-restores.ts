@@ -63,7 +63,7 @@ export async function watchRestores(options: WatchRestoresOptions): Promise<{ st
     const { tenantId, connectionId } = connection;
     await store.inTenant(tenantId, async (tx) => {
       await tx.connections.setRebuildReason(connection, why);
-      await tx.audit({ connectionId }, 'connection.databaseRestored', { why });
+      await tx.audit(connection, 'connection.databaseRestored', { why });
     });
     logger.error(
       { tenantId, connectionId, reason: why },

@@ -49,6 +49,9 @@ export class Documents {
 
   /** Makes the row when there is none, notes what was seen, and gives it locked. */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = seen;
+    // Members that are undefined are left out by kysely.
+    const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
     return this.#trx
       .insertInto('document')
       .values({
@@ -57,10 +60,10 @@ export class Documents {
         kind: name.kind,
         sourceId: name.sourceId,
         workflowId: workflowIdOf(scope.connectionId, name),
-        ...seen,
+        ...known,
       })
       .onConflict((conflict) =>
-        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...seen, changedAt: sql<Date>`now()` }),
+        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...known, changedAt: sql<Date>`now()` }),
       )
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -60,7 +60,9 @@ export class OpeningBalances {
     if (balance.lines.length > 0) {
       await this.#trx
         .insertInto('openingBalanceLine')
-        .values(balance.lines.map((line) => ({ ...line, ...key })))
+        .values(
+          balance.lines.map(({ itemKey, billed, stored, withheld }) => ({ ...key, itemKey, billed, stored, withheld })),
+        )
         .execute();
     }
     return true;

@@ -32,7 +32,8 @@ export class PostingAttempts {
         tenantId: posting.tenantId,
         postingId: posting.id,
         leaseNo: posting.leaseNo,
-        ...caller,
+        runId: caller.runId,
+        attempt: caller.attempt,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -48,7 +49,8 @@ export class PostingAttempts {
       .updateTable('postingAttempt')
       .set({
         answeredAt: sql<Date>`clock_timestamp()`,
-        ...answer,
+        outcome: answer.outcome,
+        detail: answer.detail,
         reference: answer.reference === null ? null : JSON.stringify(answer.reference),
       })
       .where('id', '=', attemptId)

@@ -27,6 +27,7 @@ export class Mappings {
     return row?.version ?? 0;
   }
 
+  /** The rows of a version, in the order of the file. */
   async load(scope: Scope, version: number): Promise<MappingRow[]> {
     return this.#trx
       .selectFrom('mappingRow')

@@ -69,6 +69,7 @@ export class Documents {
       .executeTakeFirstOrThrow();
   }
 
+  /** Null: nobody has seen it yet. */
   async find(scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
     const row = await this.#trx
       .selectFrom('document')
@@ -90,6 +91,7 @@ export class Documents {
       .executeTakeFirstOrThrow();
   }
 
+  /** In no order. */
   async listOfKind(scope: Scope, kind: string): Promise<DocumentRow[]> {
     return this.#trx
       .selectFrom('document')
@@ -150,6 +152,7 @@ export class Documents {
       .execute();
   }
 
+  /** Throws when there is none. Not locked. */
   async load(documentId: string): Promise<DocumentRow> {
     return this.#trx.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
   }

@@ -47,6 +47,7 @@ export class Plans {
     return id;
   }
 
+  /** Throws when there is none. */
   async load<T>(planId: string): Promise<StoredPlan<T>> {
     const { body, ...row } = await this.#trx
       .selectFrom('plan')
@@ -67,6 +68,7 @@ export class Plans {
     return row !== undefined;
   }
 
+  /** The hash of what the plan was made from. */
   async contentHashOf(planId: string): Promise<string> {
     const row = await this.#trx
       .selectFrom('plan')

@@ -57,6 +57,7 @@ export class PostingAttempts {
       .execute();
   }
 
+  /** What its calls, and a person since the last of them, say about a posting that does not show. */
   async silenceOf(posting: Pick<PostingRow, 'id' | 'documentId' | 'erpKey'>): Promise<PostingSilence> {
     const attempts = await this.#trx
       .selectFrom('postingAttempt')

@@ -78,6 +78,7 @@ export class Postings {
     return rows.map(toPosting);
   }
 
+  /** As it is now, whoever holds it. Throws when there is none. */
   async load(postingId: string): Promise<PostingRow> {
     const row = await this.#trx
       .selectFrom('posting')

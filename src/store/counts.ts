@@ -17,6 +17,7 @@ export class Counts {
     this.#trx = context.trx;
   }
 
+  /** Postings by state. */
   async postings(): Promise<Record<string, number>> {
     const rows = await this.#trx
       .selectFrom('posting')

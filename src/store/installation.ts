@@ -19,6 +19,7 @@ export class Installation {
     this.#database = database;
   }
 
+  /** As it is now. */
   async databaseIdentity(): Promise<DatabaseIdentity> {
     const one = async <T>(query: ReturnType<typeof sql<{ value: T }>>): Promise<T | null> =>
       (await query.execute(this.#database.shared)).rows[0]?.value ?? null;

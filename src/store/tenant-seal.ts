@@ -10,6 +10,7 @@ export class TenantSeal {
     this.#tenantId = tenantId;
   }
 
+  /** With the tenant's present data key. */
   seal(purpose: SealPurpose, value: unknown): Promise<Buffer> {
     return this.#sealed.seal(this.#tenantId, purpose, value);
   }
@@ -19,6 +20,7 @@ export class TenantSeal {
     return this.#sealed.open<T>(this.#tenantId, purpose, sealed);
   }
 
+  /** For what is only ever compared, as with `SealedJson`. */
   digest(purpose: DigestPurpose, text: string): Promise<string> {
     return this.#sealed.digest(this.#tenantId, purpose, text);
   }

@@ -81,11 +81,6 @@ export class Tx {
     return this.#context.sealed;
   }
 
-  /** Who is written down as the one who did it. */
-  get actor(): string {
-    return this.#context.actor;
-  }
-
   /** Appends to the audit trail. The last of all locks (design 6): nothing else is locked after it. */
   audit(
     about: AuditSubject,

@@ -106,16 +106,17 @@ export class AuditTrail {
     for (;;) {
       const rows = await this.#trx
         .selectFrom('auditEntry')
-        .selectAll()
-        .select(sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('atText'))
+        .select(['seq', sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('at')])
+        .select(['actor', 'act', 'connectionId', 'documentKind', 'sourceId', 'facts'])
+        .select(['payloadHash', 'previousHash', 'hash'])
         .where('tenantId', '=', this.#tenantId)
         .where('seq', '>', after)
         .where('seq', '<=', last)
         .orderBy('seq')
         .limit(pageSize)
         .execute();
-      for (const { atText, ...row } of rows) {
-        yield { ...row, at: atText };
+      for (const row of rows) {
+        yield row;
         after = row.seq;
       }
       if (rows.length < pageSize) return;

@@ -52,6 +52,7 @@ export class ErpFacts {
     return changed.map((one) => one.key);
   }
 
+  /** Keeps what was read; what was known of the same keys is replaced. */
   async store(scope: Scope, kind: ErpFactKind, facts: readonly ErpFact<unknown>[]): Promise<void> {
     for (const one of [...facts].sort((a, b) => (a.key < b.key ? -1 : 1))) {
       const values = { fact: one.fact === null ? null : JSON.stringify(one.fact), readAt: sql<Date>`now()` };

@@ -27,6 +27,7 @@ export class Mappings {
     return row?.version ?? 0;
   }
 
+  /** The rows of a version, in the order of the file. */
   async load(scope: Scope, version: number): Promise<MappingRow[]> {
     return this.#trx
       .selectFrom('mappingRow')
@@ -56,12 +57,20 @@ export class Mappings {
         .insertInto('mappingRow')
         .values(
           rows.slice(start, start + 1000).map((row, index) => ({
-            ...row,
             connectionId: scope.connectionId,
             tenantId: scope.tenantId,
             version,
             // As in the exported file, whose first line is the header.
             line: start + index + 2,
+            project: row.project,
+            subJob: row.subJob,
+            costCode: row.costCode,
+            costType: row.costType,
+            businessUnit: row.businessUnit,
+            object: row.object,
+            subsidiary: row.subsidiary,
+            subledger: row.subledger,
+            subledgerType: row.subledgerType,
           })),
         )
         .execute();

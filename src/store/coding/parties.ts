@@ -45,6 +45,7 @@ export class Parties {
     return made;
   }
 
+  /** The party of a Procore vendor; null when none was allotted yet. */
   async find(scope: Scope, procoreVendorId: string): Promise<Party | null> {
     const row = await this.#trx
       .selectFrom('party')
@@ -55,6 +56,7 @@ export class Parties {
     return row ?? null;
   }
 
+  /** Throws when there is none. */
   async load(partyId: string): Promise<Party> {
     return this.#trx.selectFrom('party').select(columns).where('id', '=', partyId).executeTakeFirstOrThrow();
   }
@@ -96,6 +98,7 @@ export class Parties {
     return taken?.procoreVendorId ?? null;
   }
 
+  /** By Procore vendor. */
   async list(scope: Scope): Promise<ListedParty[]> {
     const rows = await this.#trx
       .selectFrom('party')

@@ -96,6 +96,7 @@ export class Connections {
     return 'changed';
   }
 
+  /** Null: the tenant has no such connection. */
   async find(connectionId: string): Promise<Connection | null> {
     const row = await this.#trx
       .selectFrom('connection')
@@ -116,12 +117,14 @@ export class Connections {
     return toConnection(row);
   }
 
+  /** Throws when the tenant has no such connection. */
   async load(connectionId: string): Promise<Connection> {
     const connection = await this.find(connectionId);
     if (connection === null) throw new RangeError(`connection ${connectionId} does not exist`);
     return connection;
   }
 
+  /** Opened: to be kept out of logs, answers and the audit trail. */
   async loadSecrets(scope: Scope): Promise<ConnectionSecrets> {
     const row = await this.#trx
       .selectFrom('connection')
@@ -131,6 +134,7 @@ export class Connections {
     return connectionSecretsSchema.parse(await this.#sealed.open('secrets', row.secrets));
   }
 
+  /** The tenant's, by id. */
   async list(): Promise<Connection[]> {
     const rows = await this.#trx.selectFrom('connection').select(columns).orderBy('id').execute();
     return rows.map(toConnection);
@@ -171,6 +175,7 @@ export class Connections {
       .execute();
   }
 
+  /** The Procore user that our credentials stand for: its changes are ours. */
   async setProcoreUser(scope: Scope, userId: string): Promise<void> {
     await this.#trx
       .updateTable('connection')

@@ -14,7 +14,13 @@ export function dataKeys(database: Database): DataKeyRotationStore {
     database.inTenant(tenantId, async (trx) => {
       await trx
         .insertInto('dataKey')
-        .values({ ...key, tenantId })
+        .values({
+          tenantId,
+          keyId: key.keyId,
+          version: key.version,
+          masterKeyId: key.masterKeyId,
+          wrapped: key.wrapped,
+        })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       return all(trx, tenantId);

@@ -17,6 +17,7 @@ export class Feeds {
     this.#trx = context.trx;
   }
 
+  /** Makes the feed when there is none; a cadence that was set stays. */
   async ensure(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<void> {
     await this.#trx
       .insertInto('feed')
@@ -31,6 +32,7 @@ export class Feeds {
       .execute();
   }
 
+  /** False: there is no such feed. */
   async setCadence(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<boolean> {
     const result = await this.#trx
       .updateTable('feed')
@@ -42,6 +44,7 @@ export class Feeds {
     return result.numUpdatedRows > 0n;
   }
 
+  /** By name and project. */
   async list(scope: Scope): Promise<Feed[]> {
     return this.#trx
       .selectFrom('feed')
@@ -52,6 +55,7 @@ export class Feeds {
       .execute();
   }
 
+  /** Null: it was never made. */
   async find(scope: Scope, projectId: string, name: FeedName): Promise<Feed | null> {
     const all = await this.list(scope);
     return all.find((feed) => feed.projectId === projectId && feed.name === name) ?? null;
@@ -75,6 +79,7 @@ export class Feeds {
     return result.numUpdatedRows > 0n;
   }
 
+  /** How the last run ended: null when it went well. */
   async noteRun(scope: Scope, projectId: string, name: FeedName, error: string | null): Promise<void> {
     await this.#trx
       .updateTable('feed')

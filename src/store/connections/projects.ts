@@ -18,6 +18,7 @@ export class Projects {
     this.#trx = context.trx;
   }
 
+  /** Notes a project, or what it is called now. */
   async save(scope: Scope, project: Project): Promise<void> {
     const values = {
       number: project.number,
@@ -32,6 +33,7 @@ export class Projects {
       .execute();
   }
 
+  /** By number. */
   async list(scope: Scope): Promise<Project[]> {
     return this.#trx
       .selectFrom('project')

@@ -15,6 +15,7 @@ export class Commitments {
     this.#sealed = context.sealed;
   }
 
+  /** Keeps a commitment as it was read just now. */
   async store(scope: Scope, projectId: string, commitment: ProcoreCommitment): Promise<void> {
     const values = { body: await this.#sealed.seal('commitment', commitment), readAt: sql<Date>`now()` };
     await this.#trx

@@ -49,6 +49,9 @@ export class Documents {
 
   /** Makes the row when there is none, notes what was seen, and gives it locked. */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = seen;
+    // Members that are undefined are left out by kysely.
+    const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
     return this.#trx
       .insertInto('document')
       .values({
@@ -57,15 +60,16 @@ export class Documents {
         kind: name.kind,
         sourceId: name.sourceId,
         workflowId: workflowIdOf(scope.connectionId, name),
-        ...seen,
+        ...known,
       })
       .onConflict((conflict) =>
-        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...seen, changedAt: sql<Date>`now()` }),
+        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...known, changedAt: sql<Date>`now()` }),
       )
       .returningAll()
       .executeTakeFirstOrThrow();
   }
 
+  /** Null: nobody has seen it yet. */
   async find(scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
     const row = await this.#trx
       .selectFrom('document')
@@ -87,6 +91,7 @@ export class Documents {
       .executeTakeFirstOrThrow();
   }
 
+  /** In no order. */
   async listOfKind(scope: Scope, kind: string): Promise<DocumentRow[]> {
     return this.#trx
       .selectFrom('document')
@@ -147,6 +152,7 @@ export class Documents {
       .execute();
   }
 
+  /** Throws when there is none. Not locked. */
   async load(documentId: string): Promise<DocumentRow> {
     return this.#trx.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
   }

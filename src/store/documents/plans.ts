@@ -28,15 +28,18 @@ export class Plans {
   /** Stores a plan and makes it the document's current one: any older plan is stale from here on. */
   async store(
     document: DocumentRow,
-    { body, ...plan }: { hintNo: string; asOf: string; mappingVersion: number; contentHash: string; body: unknown },
+    plan: { hintNo: string; asOf: string; mappingVersion: number; contentHash: string; body: unknown },
   ): Promise<string> {
     const { id } = await this.#trx
       .insertInto('plan')
       .values({
-        ...plan,
         tenantId: document.tenantId,
         documentId: document.id,
-        body: await this.#sealed.seal('plan', body),
+        hintNo: plan.hintNo,
+        asOf: plan.asOf,
+        mappingVersion: plan.mappingVersion,
+        contentHash: plan.contentHash,
+        body: await this.#sealed.seal('plan', plan.body),
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -44,6 +47,7 @@ export class Plans {
     return id;
   }
 
+  /** Throws when there is none. */
   async load<T>(planId: string): Promise<StoredPlan<T>> {
     const { body, ...row } = await this.#trx
       .selectFrom('plan')
@@ -64,6 +68,7 @@ export class Plans {
     return row !== undefined;
   }
 
+  /** The hash of what the plan was made from. */
   async contentHashOf(planId: string): Promise<string> {
     const row = await this.#trx
       .selectFrom('plan')

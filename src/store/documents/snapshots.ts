@@ -41,6 +41,7 @@ export class Snapshots {
       .execute();
   }
 
+  /** As last stored; null when the document was never read. */
   async load<T>(document: DocumentRow): Promise<Snapshot<T> | null> {
     const row = await this.#trx
       .selectFrom('snapshot')

@@ -33,7 +33,9 @@ export class Decisions {
         tenantId: document.tenantId,
         connectionId: document.connectionId,
         documentId: document.id,
-        ...decision,
+        kind: decision.kind,
+        subject: decision.subject,
+        note: decision.note,
         decidedBy: this.#actor,
       })
       .returning('id')

@@ -36,12 +36,14 @@ export class CountedLines {
       .insertInto('countedLine')
       .values(
         lines.map((line) => ({
-          ...line,
           connectionId: document.connectionId,
           tenantId: document.tenantId,
           documentId: document.id,
           commitmentId,
           number,
+          itemKey: line.itemKey,
+          gross: line.gross,
+          netRetainage: line.netRetainage,
         })),
       )
       .execute();

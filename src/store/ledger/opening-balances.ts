@@ -60,7 +60,9 @@ export class OpeningBalances {
     if (balance.lines.length > 0) {
       await this.#trx
         .insertInto('openingBalanceLine')
-        .values(balance.lines.map((line) => ({ ...line, ...key })))
+        .values(
+          balance.lines.map(({ itemKey, billed, stored, withheld }) => ({ ...key, itemKey, billed, stored, withheld })),
+        )
         .execute();
     }
     return true;
@@ -78,6 +80,7 @@ export class OpeningBalances {
     return rows.map((row) => row.commitmentId);
   }
 
+  /** With its lines; null when none was imported. */
   async find(scope: Scope, commitmentId: string): Promise<OpeningBalance | null> {
     const head = await this.#trx
       .selectFrom('openingBalance')
@@ -95,6 +98,7 @@ export class OpeningBalances {
     return { commitmentId, ...head, lines };
   }
 
+  /** With the sums of their lines, by commitment. */
   async list(scope: Scope): Promise<ListedOpeningBalance[]> {
     const rows = await this.#trx
       .selectFrom('openingBalance as head')

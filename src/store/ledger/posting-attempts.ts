@@ -32,7 +32,8 @@ export class PostingAttempts {
         tenantId: posting.tenantId,
         postingId: posting.id,
         leaseNo: posting.leaseNo,
-        ...caller,
+        runId: caller.runId,
+        attempt: caller.attempt,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -48,13 +49,15 @@ export class PostingAttempts {
       .updateTable('postingAttempt')
       .set({
         answeredAt: sql<Date>`clock_timestamp()`,
-        ...answer,
+        outcome: answer.outcome,
+        detail: answer.detail,
         reference: answer.reference === null ? null : JSON.stringify(answer.reference),
       })
       .where('id', '=', attemptId)
       .execute();
   }
 
+  /** What its calls, and a person since the last of them, say about a posting that does not show. */
   async silenceOf(posting: Pick<PostingRow, 'id' | 'documentId' | 'erpKey'>): Promise<PostingSilence> {
     const attempts = await this.#trx
       .selectFrom('postingAttempt')

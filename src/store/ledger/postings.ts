@@ -78,6 +78,7 @@ export class Postings {
     return rows.map(toPosting);
   }
 
+  /** As it is now, whoever holds it. Throws when there is none. */
   async load(postingId: string): Promise<PostingRow> {
     const row = await this.#trx
       .selectFrom('posting')
@@ -91,22 +92,20 @@ export class Postings {
   /** Allots the next ordinal and takes the lease. The partial unique index refuses a second one in flight. */
   async reserve(
     scope: Scope,
-    {
-      leaseMs,
-      ...posting
-    }: Pick<PostingRow, 'documentId' | 'step' | 'ordinal' | 'erpKey'> & {
-      planId: string;
-      leaseMs: number;
-    },
+    posting: Pick<PostingRow, 'documentId' | 'step' | 'ordinal' | 'erpKey'> & { planId: string; leaseMs: number },
   ): Promise<PostingRow> {
     const row = await this.#trx
       .insertInto('posting')
       .values({
         tenantId: scope.tenantId,
         connectionId: scope.connectionId,
-        ...posting,
+        documentId: posting.documentId,
+        step: posting.step,
+        ordinal: posting.ordinal,
+        erpKey: posting.erpKey,
+        planId: posting.planId,
         leaseNo: 1,
-        leaseUntil: after(leaseMs),
+        leaseUntil: after(posting.leaseMs),
       })
       .returningAll()
       .returning(timeLeft)
@@ -163,13 +162,14 @@ export class Postings {
     to: PostingState,
     change: PostingChange = {},
   ): Promise<PostingRow | null> {
-    const { sendWithinMs, settleAfterMs, leaseMs, reference, facts, ...plain } = change;
+    const { planId, body, bodyHash, sends, erpStage } = change;
+    const { sendWithinMs, settleAfterMs, leaseMs, reference, facts } = change;
     const legal: readonly PostingState[] = postingMoves[posting.state];
     if (!legal.includes(to)) throw new RangeError(`a posting cannot go from ${posting.state} to ${to}`);
     const row = await this.#trx
       .updateTable('posting')
       .set({
-        ...plain,
+        ...{ planId, body, bodyHash, sends, erpStage },
         ...(to === 'confirmed' ? { confirmedAt: after(0) } : {}),
         ...(sendWithinMs === undefined ? {} : { sendBy: after(sendWithinMs) }),
         ...(settleAfterMs === undefined ? {} : { settleAt: after(settleAfterMs) }),

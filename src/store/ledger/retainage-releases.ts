@@ -41,7 +41,11 @@ export class RetainageReleases {
         connectionId: document.connectionId,
         commitmentId,
         number,
-        ...release,
+        supplier,
+        currency,
+        amount,
+        openBefore: release.openBefore,
+        letGoBefore: release.letGoBefore,
       })
       .onConflict((conflict) =>
         conflict.column('documentId').doUpdateSet({

@@ -80,6 +80,7 @@ export class OutboxQueue {
     return row.dueInMs;
   }
 
+  /** Of all tenants, for the metrics. */
   async counts(): Promise<OutboxCounts> {
     const row = await this.#database.shared
       .selectFrom('outbox')

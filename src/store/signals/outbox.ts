@@ -88,6 +88,7 @@ export class Outbox {
     await this.signalAll([document], signal, delayMs);
   }
 
+  /** As `signal` for many, in as many statements as for one. */
   async signalAll(documents: readonly DocumentRow[], signal: 'sourceChanged' | 'resume', delayMs = 0): Promise<void> {
     await this.#enqueue(
       documents.map((document) => ({

@@ -46,6 +46,7 @@ export class WriteBacks {
       .execute();
   }
 
+  /** The last one to the record; null when there was none. */
   async find(scope: Scope, document: DocumentName): Promise<WriteBack | null> {
     const row = await this.#trx
       .selectFrom('writeBack')

@@ -3,7 +3,6 @@ import { comparePosting } from '../domain/jde/compare-posting';
 import type { FoundPosting } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PostingBody } from '../domain/jde/posting-body';
-import { resume } from '../domain/holds/remedy';
 import { referenceText } from './reference-text';
 
 /** What a search under our key means. */
@@ -23,7 +22,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       field: 'our key',
       value: body.erpKey,
       message: `The ERP has ${live.length} documents under one key of ours: ${live.map(referenceText).join('; ')}.`,
-      remedies: [{ act: 'inErp', text: 'Void all but one of them in the ERP', andThen: resume }],
+      fix: 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT',
     });
   }
   if (first.voided) {
@@ -32,7 +31,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       field: 'our key',
       value: body.erpKey,
       message: `${referenceText(first)} stands in the ERP under our key, but it is voided.`,
-      remedies: [{ act: 'inErp', text: 'Find out who voided it and why; it is not posted again by itself' }],
+      fix: 'Find out who voided it and why; it is not posted again by itself.',
     });
   }
   // Also of a half: what differs already is not ours to complete.
@@ -45,7 +44,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
     field: 'our key',
     value: body.erpKey,
     message: `${referenceText(first)} stands in the ERP under our key, but differs from what was to be posted: ${compared.differences.join('; ')}.`,
-    remedies: [{ act: 'inErp', text: 'Correct or void it in the ERP', andThen: resume }],
+    fix: 'Correct or void it in the ERP, then: ml-connector hold resume DOCUMENT',
     facts: { differences: compared.differences.join('; ') },
   });
 }
@@ -60,10 +59,7 @@ function judgeStrangers(body: PostingBody, result: SearchResult): Verdict {
     message:
       `The supplier already has a voucher with the invoice number ${stranger.invoiceNumber} that is not ours: ` +
       `${referenceText(stranger)} of ${stranger.date}, ${stranger.amount}.`,
-    remedies: [
-      { act: 'inErp', text: 'If it is the same invoice, let AP void the one typed by hand', andThen: resume },
-      { act: 'inProcore', text: 'If it is not, correct the invoice number in Procore' },
-    ],
+    fix: 'If it is the same invoice, let AP void the one typed by hand, then: ml-connector hold resume DOCUMENT; if not, correct the invoice number in Procore.',
     facts: { date: stranger.date, amount: stranger.amount, ...stranger.reference, forKey: body.erpKey },
   });
 }

@@ -2,8 +2,7 @@ import type { PostingPart } from '../clients/erp-gateway';
 import type { ClientError } from '../clients/http/client-error';
 import type { ErpReference } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
-import { resume } from '../domain/holds/remedy';
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { PostingRow } from '../store/ledger/postings';
 import { referenceText } from './reference-text';
 
 export function rejectionProblem(posting: PostingRow, error: ClientError | null): Problem {
@@ -13,20 +12,19 @@ export function rejectionProblem(posting: PostingRow, error: ClientError | null)
     field: posting.step,
     value: posting.erpKey,
     message: `The ERP refused the ${posting.step}${error === null ? '' : `: ${[error.message, ...error.saidTexts()].join('; ')}`}. Nothing of it stands there.`,
-    remedies: [{ act: 'inErp', text: 'Mend in the ERP what it complains of', andThen: resume }],
+    fix: 'Mend in the ERP what it complains of, then: ml-connector hold resume DOCUMENT',
   };
 }
 
 /** The decision that ends these holds; `silenceOf` in the store reads it. */
-const vouch = { act: 'decide', choice: 'neverArrived' } as const;
+const vouch =
+  'When it is certain that nothing of it arrived or will arrive: ml-connector hold decide DOCUMENT never-arrived --note WHY. It is then sent again under a new name.';
 
 export function uncertainTooLongProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ${posting.step} was sent ${posting.sends} times, no answer came, and the ERP shows nothing under its key.`,
-    remedies: [
-      { act: 'inErp', text: "Let the ERP's administrator look whether a call is still queued there", andThen: vouch },
-    ],
+    fix: `Let the ERP's administrator look whether a call is still queued there. ${vouch}`,
   };
 }
 
@@ -35,14 +33,7 @@ export function saidYesProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ERP answered yes to the ${posting.step} (${number}), but shows nothing under its key.`,
-    remedies: [
-      {
-        act: 'inErp',
-        text: 'Look for it in the ERP by supplier and amount, and have the key put on it',
-        andThen: resume,
-      },
-      { act: 'inErp', text: 'Look for it there, and void it where it stands', andThen: vouch },
-    ],
+    fix: `Look for it in the ERP by supplier and amount, and have the key put on it or void it. ${vouch}`,
   };
 }
 
@@ -50,10 +41,7 @@ export function halfTooLongProblem(posting: PostingRow, missing: readonly Postin
   return {
     ...tooLong(posting),
     message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
-    remedies: [
-      { act: 'inErp', text: 'Complete its rows in the ERP', andThen: resume },
-      { act: 'inErp', text: 'Remove all of them', andThen: vouch },
-    ],
+    fix: `Complete its rows in the ERP, then: ml-connector hold resume DOCUMENT; or remove all of them. ${vouch}`,
   };
 }
 
@@ -73,7 +61,7 @@ export function lateAnswerProblem(
       `An answer came after the ${posting.step} had been given up or sent again: ${referenceText({ reference: late })}` +
       (others.length === 0 ? '' : `, and ${others.join(', ')} stands too`) +
       '. One of them may be a duplicate.',
-    remedies: [{ act: 'inErp', text: 'Compare both in the ERP and void the one too many', andThen: resume }],
+    fix: 'Compare both in the ERP and void the one too many, then: ml-connector hold resume DOCUMENT',
     facts: { attempt: attemptId, late: referenceText({ reference: late }) },
   };
 }

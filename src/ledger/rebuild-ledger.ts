@@ -34,10 +34,11 @@ export async function rebuildLedger(
   store: Store,
   connection: Connection,
   found: readonly ErpDocument[],
+  actor: string,
 ): Promise<RebuiltLedger> {
-  const { documents, states } = await store.inTenant(connection.tenantId, async (tx) => ({
-    documents: await tx.documents.listOfKind(connection, 'requisition'),
-    states: await tx.restores.statesByKey(connection),
+  const { documents, states } = await store.inTenant(connection.tenantId, async (trx) => ({
+    documents: await store.documents.listOfKind(trx, connection, 'requisition'),
+    states: await store.restores.statesByKey(trx, connection),
   }));
   const names = namesByKey(connection, documents);
   const entered: { document: DocumentRow; found: ErpDocument }[] = [];
@@ -62,7 +63,7 @@ export async function rebuildLedger(
     }
   }
   for (const { name, found: one } of missing.values()) {
-    await enter(store, connection, name, one);
+    await enter(store, connection, name, one, actor);
     entered.push({ document: name.document, found: one });
   }
   return { known, entered, strange, doubtful };
@@ -85,16 +86,24 @@ async function enter(
   connection: Connection,
   { document, step, ordinal }: Name,
   found: ErpDocument,
+  actor: string,
 ): Promise<void> {
-  await store.inTenant(connection.tenantId, async (tx) => {
-    const locked = await tx.documents.lock(document.id);
-    await tx.restores.enterFound(locked, {
+  await store.inTenant(connection.tenantId, async (trx) => {
+    const locked = await store.documents.lockDocument(trx, document.id);
+    await store.restores.enterFound(trx, locked, {
       step,
       ordinal,
       reference: found.reference,
       keyOf: (earlier) => postingKey(connection, document, step, earlier),
     });
-    await tx.audit(document, `${step}.foundByRebuild`, { erpKey: found.erpKey, ordinal, reference: found.reference });
-    await tx.documents.hint(locked);
+    await store.audit.appendAudit(trx, connection.tenantId, {
+      actor,
+      act: `${step}.foundByRebuild`,
+      connectionId: connection.connectionId,
+      documentKind: document.kind,
+      sourceId: document.sourceId,
+      facts: { erpKey: found.erpKey, ordinal, reference: found.reference },
+    });
+    await store.documents.hintDocument(trx, locked);
   });
 }

@@ -1,4 +1,4 @@
-/** Whose rows: what repositories are given where a connection is meant. Row-level security refuses one of another tenant. */
+/** Whose rows: every repository function is given one, and row-level security stands behind it. */
 export interface Scope {
   readonly tenantId: string;
   readonly connectionId: string;

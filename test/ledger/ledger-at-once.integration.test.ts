@@ -55,7 +55,9 @@ describe('many workers at once on the same documents', () => {
     } catch (cause) {
       throw new Error(`with ML_CONNECTOR_TEST_SEED=${seed}: ${String(cause)}`, { cause });
     }
-    const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
+    const { faults } = await test_.store.inTenant(test_.tenantId, (trx) =>
+      test_.store.audit.verifyAudit(trx, test_.tenantId),
+    );
     expect(faults).toEqual([]);
   }, 120_000);
 });

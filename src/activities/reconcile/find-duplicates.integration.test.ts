@@ -15,25 +15,23 @@ afterEach(() => acme.close());
 const known = { orderNumber: '5001' };
 
 async function posted(state: PostingState): Promise<void> {
-  const place = { projectId: testProjectId, commitmentId: '1', number: 1 };
-  const { id } = await acme.store.inTenant(acme.tenantId, (tx) =>
-    tx.documents.see(acme, { kind: 'requisition', sourceId: '1' }, place),
-  );
-  await acme.database.inTenant(acme.tenantId, (trx) =>
-    trx
+  await acme.store.inTenant(acme.tenantId, async (trx) => {
+    const place = { projectId: testProjectId, commitmentId: '1', number: 1 };
+    const { id } = await acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '1' }, place);
+    await trx
       .insertInto('posting')
       .values({
-        tenantId: acme.tenantId,
-        connectionId: acme.connectionId,
-        documentId: id,
+        tenant_id: acme.tenantId,
+        connection_id: acme.connectionId,
+        document_id: id,
         step: 'order',
         ordinal: 1,
-        erpKey: 'PC1',
+        erp_key: 'PC1',
         state,
         reference: JSON.stringify(known),
       })
-      .execute(),
-  );
+      .execute();
+  });
 }
 
 function stands(reference: Readonly<Record<string, string>>, fields: Partial<ErpDocument> = {}): void {

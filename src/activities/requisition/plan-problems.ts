@@ -1,6 +1,5 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
-import { resume } from '../../domain/holds/remedy';
 
 // What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
 
@@ -11,7 +10,7 @@ export function notLive(): Problem {
     field: 'go-live',
     value: '',
     message: 'The connection has not gone live: nothing is posted yet.',
-    remedies: [{ act: 'goLive' }],
+    fix: 'ml-connector connection go-live',
     causeKey: causeKey.connection(),
   };
 }
@@ -23,7 +22,7 @@ export function paused(reason: string): Problem {
     field: 'connection',
     value: reason,
     message: `The connection is paused: ${reason}.`,
-    remedies: [{ act: 'unpause' }],
+    fix: 'ml-connector connection unpause; it then goes on by itself.',
     causeKey: causeKey.connection(),
   };
 }
@@ -35,7 +34,7 @@ export function databaseRestored(reason: string): Problem {
     field: 'database',
     value: '',
     message: `Nothing is posted, because the database is a restored one: ${reason}.`,
-    remedies: [{ act: 'rebuildLedger' }],
+    fix: 'ml-connector ledger rebuild --since TIME_OF_THE_BACKUP; it then goes on by itself.',
     causeKey: causeKey.connection(),
   };
 }
@@ -47,13 +46,7 @@ export function commitmentGone(commitmentId: string): Problem {
     field: 'commitment_id',
     value: commitmentId,
     message: `Procore does not show the commitment ${commitmentId}: it was deleted, or the service account may not see it.`,
-    remedies: [
-      {
-        act: 'inProcore',
-        text: 'Give the service account read permission on Commitments in this project',
-        andThen: resume,
-      },
-    ],
+    fix: 'Give the service account read permission on Commitments in this project, then: ml-connector hold resume DOCUMENT',
   };
 }
 
@@ -64,6 +57,6 @@ export function noVendor(commitmentNumber: string): Problem {
     field: 'vendor_id',
     value: '',
     message: `Neither the requisition nor its commitment ${commitmentNumber} names a vendor.`,
-    remedies: [{ act: 'inProcore', text: 'Set the contract company on the commitment in Procore' }],
+    fix: 'Set the contract company on the commitment in Procore.',
   };
 }

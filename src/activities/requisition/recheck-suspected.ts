@@ -2,9 +2,8 @@ import type { ErpGateway } from '../../clients/erp-gateway';
 import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { PostingBody } from '../../domain/jde/posting-body';
-import { resume } from '../../domain/holds/remedy';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/posting-row';
+import type { PostingRow } from '../../store/ledger/postings';
 import type { Store } from '../../store/store';
 import { referenceText } from '../../ledger/reference-text';
 import { searchPosting } from '../../ledger/search-posting';
@@ -15,7 +14,7 @@ export async function recheckSuspected(
   gateway: () => Promise<ErpGateway>,
   document: Pick<DocumentRow, 'id' | 'tenantId'>,
 ): Promise<Problem[]> {
-  const suspected = await store.inTenant(document.tenantId, (tx) => tx.suspicions.of(document.id));
+  const suspected = await store.inTenant(document.tenantId, (trx) => store.suspicions.suspectedOf(trx, document.id));
   const problems: Problem[] = [];
   for (const posting of suspected) {
     const body =
@@ -27,7 +26,7 @@ export async function recheckSuspected(
       continue;
     }
     const reference = posting.state === 'confirmed' ? (live[0]?.reference ?? null) : null;
-    await store.inTenant(document.tenantId, (tx) => tx.suspicions.clear(posting.id, reference));
+    await store.inTenant(document.tenantId, (trx) => store.suspicions.clearSuspicion(trx, posting.id, reference));
   }
   return problems;
 }
@@ -43,15 +42,9 @@ function problemOf(posting: PostingRow, live: readonly FoundPosting[]): Problem 
       posting.state === 'confirmed'
         ? `The ERP has ${live.length} documents under one key of ours: ${texts}.`
         : `The ERP shows ${texts} under a key of ours that counts as ${posting.state}: it came late.`,
-    remedies: [
-      {
-        act: 'inErp',
-        text:
-          posting.state === 'confirmed'
-            ? 'Void all but one of them in the ERP'
-            : 'Compare it with what was posted in its place, and void the one too many in the ERP',
-        andThen: resume,
-      },
-    ],
+    fix:
+      posting.state === 'confirmed'
+        ? 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT'
+        : 'Compare it with what was posted in its place, void the one too many in the ERP, then: ml-connector hold resume DOCUMENT',
   };
 }

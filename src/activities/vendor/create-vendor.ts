@@ -5,6 +5,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import { postThroughLedger } from '../../ledger/post-through-ledger';
 import { ledgerDeps } from '../ledger-deps';
+import { connectionMayPost } from '../connection-may-post';
 import { postingKey } from '../../ledger/posting-key';
 import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
@@ -18,8 +19,8 @@ export function createCreateVendor(ports: ActivityPorts) {
     if ('end' in context) return context.end;
     const { connection, document, asOf, vendor } = context;
     const gateway = await ports.erp(connection);
-    const planId = await store.inTenant(document.tenantId, (tx) =>
-      tx.plans.store(document, {
+    const planId = await store.inTenant(document.tenantId, (trx) =>
+      store.plans.storePlan(trx, store.sealed, document, {
         hintNo: document.hintNo,
         asOf,
         mappingVersion: 0,
@@ -35,7 +36,7 @@ export function createCreateVendor(ports: ActivityPorts) {
       keyOf: (ordinal) => postingKey(connection, document, 'vendor', ordinal),
       bodyOf: (erpKey) => vendorBody(erpKey, vendor),
       port: gateway.vendor,
-      mayGo: (tx) => tx.connections.mayPost(document.connectionId),
+      mayGo: (trx) => connectionMayPost(ports, trx, document),
       onConfirmed: () => Promise.resolve(),
     });
     switch (result.kind) {

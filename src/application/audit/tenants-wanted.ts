@@ -1,8 +1,9 @@
+import { listTenants } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 import { chooseConnection } from '../connections/choose-connection';
 
 /** The tenant of the connection that is named; without a name all tenants. */
 export async function tenantsWanted(store: Store, connection: string | undefined): Promise<string[]> {
-  if (connection === undefined) return [...(await store.tenants.list())];
+  if (connection === undefined) return [...(await listTenants(store.database))];
   return [(await chooseConnection(store, connection)).tenantId];
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { listParties } from '../../store/coding/party-list';
 import type { Cli } from '../cli';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
@@ -10,7 +11,7 @@ export function registerVendorList(vendor: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const parties = await store.inTenant(connection.tenantId, (tx) => tx.parties.list(connection));
+      const parties = await store.inTenant(connection.tenantId, (trx) => listParties(trx, connection));
       return {
         text: table(
           ['vendor in Procore', 'supplier', 'linked by', 'linked at', 'party'],

@@ -11,6 +11,7 @@ import { updatedRange } from './updated-range';
 
 interface OfProject {
   readonly projectId: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -32,6 +33,7 @@ export async function listRequisitions(
       ...pageQuery(args.page),
     },
     schema: z.array(requisitionSchema),
+    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -49,6 +51,7 @@ export async function showRequisition(
     path: requestPath`/rest/v1.1/requisitions/${args.requisitionId}`,
     query: { project_id: args.projectId, view: 'extended' },
     schema: requisitionSchema,
+    signal: args.signal,
   });
   return answer?.value ?? null;
 }
@@ -71,6 +74,7 @@ export async function requisitionsByIds(
     path: '/rest/v1.1/requisitions',
     query: { project_id: args.projectId, view: 'extended', 'filters[id][]': [...wanted], ...pageQuery(1) },
     schema: z.array(requisitionSchema),
+    signal: args.signal,
   });
   // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
   return answer.value.filter((requisition) => wanted.has(requisition.id));
@@ -102,6 +106,7 @@ export async function listChangeOrderItems(
     path: requestPath`/rest/v1.0/requisitions/${args.requisitionId}/change_order_items`,
     query: { project_id: args.projectId, ...pageQuery(args.page) },
     schema: z.array(changeOrderItemSchema),
+    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -137,6 +142,7 @@ export async function writeRequisitionOrigin(
       },
     },
     schema: writtenSchema,
+    signal: args.signal,
   });
   return camelCaseKeys(answer.value);
 }

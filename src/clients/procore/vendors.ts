@@ -80,13 +80,14 @@ const vendorSchema: z.ZodType<ProcoreVendor> = z
  */
 export async function showVendor(
   client: ProcoreClient,
-  args: { readonly vendorId: string },
+  args: { readonly vendorId: string; readonly signal?: AbortSignal | undefined },
 ): Promise<ProcoreVendor | null> {
   const answer = await client.find({
     operation: 'showVendor',
     path: requestPath`/rest/v1.0/vendors/${args.vendorId}`,
     query: { company_id: client.companyId, view: 'extended' },
     schema: vendorSchema,
+    signal: args.signal,
   });
   return answer?.value ?? null;
 }
@@ -114,6 +115,7 @@ export async function listVendors(
       ...pageQuery(args.page),
     },
     schema: z.array(vendorSchema),
+    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -128,6 +130,7 @@ export async function listInactiveVendors(
     path: requestPath`/rest/v1.0/companies/${client.companyId}/vendors/inactive`,
     query: pageQuery(args.page),
     schema: z.array(vendorSchema),
+    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

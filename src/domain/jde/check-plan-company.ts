@@ -1,7 +1,6 @@
 import { causeKey } from '../holds/cause-key';
 import type { ErpCompany } from './erp-facts';
 import type { Problem } from '../holds/hold-reason';
-import { resume } from '../holds/remedy';
 import type { PostingSettings } from './posting-settings';
 
 /** Whether the company is there in the ERP and has its accounts in the connection. */
@@ -21,10 +20,7 @@ export function checkPlanCompany(
       field: 'F0010.CO',
       value: id,
       message: `Company ${id}, which the jobs belong to, does not exist in JDE (F0010).`,
-      remedies: [
-        { act: 'inErp', text: 'Set the company up in JDE', andThen: resume },
-        { act: 'changeMapping', text: 'Map the cost codes to jobs of another company' },
-      ],
+      fix: 'Set the company up in JDE, or map the cost codes to jobs of another company; then resume.',
     });
   }
   if (settings.companies[id] === undefined) {
@@ -34,7 +30,7 @@ export function checkPlanCompany(
       field: `companies.${id}`,
       value: id,
       message: `The connection has no accounts for company ${id}: at least its retainage account is needed.`,
-      remedies: [{ act: 'changeSetting', path: `posting.companies.${id}.retainageAccount` }],
+      fix: `Add posting.companies.${id} with its retainageAccount to the connection (ml-connector connection add).`,
       causeKey: causeKey.connection(),
     });
   }
@@ -49,6 +45,6 @@ function noCompany(): Problem {
     field: 'items',
     value: '',
     message: 'The requisition is to be paid, but none of its lines leads to a job, so its company is not known.',
-    remedies: [{ act: 'inProcore', text: 'Correct the requisition in Procore' }],
+    fix: 'Correct the requisition in Procore.',
   };
 }

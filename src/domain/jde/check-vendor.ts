@@ -1,7 +1,6 @@
 import { causeKey } from '../holds/cause-key';
 import type { KeptSupplier } from './erp-facts';
 import type { Problem } from '../holds/hold-reason';
-import type { Remedies, Remedy } from '../holds/remedy';
 
 export interface VendorFacts {
   readonly vendorId: string | null;
@@ -17,13 +16,14 @@ export interface VendorFacts {
 export function checkVendor(facts: VendorFacts): { readonly problems: Problem[]; readonly notes: string[] } {
   const { partyId, linked, supplier } = facts;
   const vendor = facts.vendorName ?? partyId;
-  const link: Remedy = { act: 'linkVendor', vendorId: facts.vendorId, candidates: [] };
-  const problem = (rest: Pick<Problem, 'reason' | 'kind' | 'field' | 'value' | 'message' | 'remedies'>): Problem => ({
+  const link = `ml-connector vendor link ${facts.vendorId ?? 'VENDOR'} SUPPLIER_NUMBER`;
+  const problem = (rest: Pick<Problem, 'reason' | 'kind' | 'field' | 'value' | 'message' | 'fix'>): Problem => ({
     ...rest,
     causeKey: causeKey.vendor(partyId),
   });
   if (!linked) {
     const message = `The vendor ${vendor} is not linked to a supplier in JDE yet.`;
+    const fix = `It goes on by itself when the vendor is found or created; what keeps it: ml-connector hold show vendor/${partyId}. Or link it: ${link}`;
     return {
       problems: [
         problem({
@@ -32,11 +32,7 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
           field: 'vendor_id',
           value: facts.vendorId ?? partyId,
           message,
-          remedies: [
-            { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
-            { act: 'seeDocument', document: { kind: 'vendor', sourceId: partyId } },
-            link,
-          ],
+          fix,
         }),
       ],
       notes: [],
@@ -47,10 +43,10 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
       supplier === null
         ? `The supplier that the vendor ${vendor} is linked to does not exist in JDE any more.`
         : `Address book number ${supplier.number}, which the vendor ${vendor} is linked to, is no supplier in JDE (no F0401 record).`;
-    const remedies: Remedies = [{ act: 'inErp', text: 'Set the supplier up in JDE' }, link];
+    const fix = `Set the supplier up in JDE, or link the vendor to another: ${link}`;
     const value = supplier?.number ?? partyId;
     return {
-      problems: [problem({ reason: 'vendorUnknown', kind: 'person', field: 'AN8', value, message, remedies })],
+      problems: [problem({ reason: 'vendorUnknown', kind: 'person', field: 'AN8', value, message, fix })],
       notes: [],
     };
   }
@@ -58,12 +54,8 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
   const orderHold = supplier.orderHold.trim();
   if (orderHold !== '' && facts.makesOrder) {
     const message = `Supplier ${supplier.number} (${supplier.name}) has the order hold "${orderHold}" in JDE.`;
-    const remedies: Remedies = [
-      { act: 'inErp', text: 'Release the order hold of the supplier in JDE; it then goes on by itself' },
-    ];
-    problems.push(
-      problem({ reason: 'vendorOnHold', kind: 'person', field: 'HOLD', value: orderHold, message, remedies }),
-    );
+    const fix = 'Release the order hold of the supplier in JDE; it goes on by itself.';
+    problems.push(problem({ reason: 'vendorOnHold', kind: 'person', field: 'HOLD', value: orderHold, message, fix }));
   }
   const paymentHold = supplier.paymentHold.trim();
   const notes =

@@ -1,9 +1,16 @@
+import type { CodingFacts } from '../coding/code-lines';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
 import type { PostingSettings } from './posting-settings';
-import type { RequisitionWanted } from '../requisition/requisition-wanted';
+import type { ProcoreCommitment, ProcoreRequisition } from '../requisition/procore-documents';
+import type { CommitmentHistory } from '../requisition/commitment-history';
 
 /** What a plan can be thought over with before the ERP is asked. */
-export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'acceptedOverContract'> {
+export interface SourceFacts extends CodingFacts {
+  readonly requisition: ProcoreRequisition;
+  readonly commitment: ProcoreCommitment;
+  readonly previousRequisition: ProcoreRequisition | null;
+  readonly history: CommitmentHistory;
+  readonly mappingVersion: number;
   readonly settings: PostingSettings;
 }
 

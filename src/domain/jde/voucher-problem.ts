@@ -1,6 +1,5 @@
 import { causeKey } from '../holds/cause-key';
 import type { HoldReason, Problem } from '../holds/hold-reason';
-import type { Remedies } from '../holds/remedy';
 
 /** A problem that a setting of the connection ends. */
 export function voucherProblem(
@@ -8,11 +7,11 @@ export function voucherProblem(
   field: string,
   value: string,
   message: string,
-  remedies: Remedies,
+  fix: string,
 ): Problem {
-  return { reason, kind: 'person', field, value, message, remedies, causeKey: causeKey.connection() };
+  return { reason, kind: 'person', field, value, message, fix, causeKey: causeKey.connection() };
 }
 
 export function companyProblem(reason: HoldReason, setting: string, message: string): Problem {
-  return voucherProblem(reason, setting, '', message, [{ act: 'changeSetting', path: `posting.${setting}` }]);
+  return voucherProblem(reason, setting, '', message, `Fill ${setting} of the connection.`);
 }

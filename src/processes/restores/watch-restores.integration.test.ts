@@ -41,27 +41,30 @@ async function startOfAWorker(): Promise<void> {
 let posted = 0;
 async function post(): Promise<void> {
   posted += 1;
-  const source = { kind: 'requisition', sourceId: String(posted) };
-  const document = await acme.store.inTenant(acme.tenantId, (tx) => tx.documents.see(acme, source));
-  await acme.database.inTenant(acme.tenantId, (trx) =>
-    trx
+  await acme.store.inTenant(acme.tenantId, async (trx) => {
+    const source = { kind: 'requisition', sourceId: String(posted) } as const;
+    const document = await acme.store.documents.seeDocument(trx, acme, source);
+    await trx
       .insertInto('posting')
       .values({
-        tenantId: acme.tenantId,
-        connectionId: acme.connectionId,
-        documentId: document.id,
+        tenant_id: acme.tenantId,
+        connection_id: acme.connectionId,
+        document_id: document.id,
         step: 'order',
         ordinal: 1,
-        erpKey: `PC${posted}`,
+        erp_key: `PC${posted}`,
       })
-      .execute(),
-  );
+      .execute();
+  });
 }
 
 const present = async (): Promise<LedgerCopy> =>
-  presentLedger(acme.store, acme, await acme.store.installation.databaseIdentity());
+  presentLedger(acme.store, acme, await acme.store.restores.databaseIdentity(acme.database));
 const reason = () =>
-  acme.store.inTenant(acme.tenantId, async (tx) => (await tx.connections.load(acme.connectionId)).rebuildReason);
+  acme.store.inTenant(
+    acme.tenantId,
+    async (trx) => (await acme.store.connections.loadConnection(trx, acme.connectionId)).rebuildReason,
+  );
 
 test('the copy is brought up to what was posted since, and nothing pauses', async () => {
   await startOfAWorker();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runUntilStopped } from '../run-until-stopped';
 import { startJdeSandbox } from './server';
 import { parseSettings, SettingsError, type JdeSandboxSettings } from './settings';
 import { DataFolderError } from './tables/load-folder';
@@ -64,7 +63,14 @@ async function main(): Promise<void> {
     settings: settingsOf(given.settings),
     ...(given.host === undefined ? {} : { host: given.host }),
   });
-  runUntilStopped(sandbox, given['end-with-stdin'] === true);
+  const stop = (): void => {
+    void sandbox.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  // Whoever started it holds the other end: it ends with them, however they end.
+  if (given['end-with-stdin'] === true) process.stdin.once('end', stop).resume();
+  process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl })}\n`);
 }
 
 main().catch((error: unknown) => {

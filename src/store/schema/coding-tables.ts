@@ -3,44 +3,44 @@ import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Cost codes, vendors and the ERP's master data. */
 export interface CodingTables {
-  mappingVersion: {
-    connectionId: string;
+  mapping_version: {
+    connection_id: string;
     version: number;
-    tenantId: string;
-    createdBy: string;
-    createdAt: Instant;
+    tenant_id: string;
+    created_by: string;
+    created_at: Instant;
   };
-  mappingRow: {
-    connectionId: string;
+  mapping_row: {
+    connection_id: string;
     version: number;
     line: number;
-    tenantId: string;
+    tenant_id: string;
     project: string;
-    subJob: string;
-    costCode: string;
-    costType: string;
-    businessUnit: string;
+    sub_job: string;
+    cost_code: string;
+    cost_type: string;
+    business_unit: string;
     object: string;
     subsidiary: string;
     subledger: string;
-    subledgerType: string;
+    subledger_type: string;
   };
   party: {
     id: Generated<string>;
-    tenantId: string;
-    connectionId: string;
-    procoreVendorId: string;
-    erpNumber: Written<string | null>;
-    erpTaxDigest: Written<string | null>;
-    linkedBy: Written<string | null>;
-    linkedAt: MaybeInstant;
+    tenant_id: string;
+    connection_id: string;
+    procore_vendor_id: string;
+    erp_number: Written<string | null>;
+    erp_tax_digest: Written<string | null>;
+    linked_by: Written<string | null>;
+    linked_at: MaybeInstant;
   };
-  erpFact: {
-    connectionId: string;
+  erp_fact: {
+    connection_id: string;
     kind: 'account' | 'businessUnit' | 'company' | 'supplier';
     key: string;
-    tenantId: string;
+    tenant_id: string;
     fact: MaybeJson<unknown>;
-    readAt: Instant;
+    read_at: Instant;
   };
 }

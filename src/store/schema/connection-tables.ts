@@ -1,61 +1,59 @@
 import type { Instant, Json, MaybeInstant, MaybeJson, Written } from './column-types';
 
-export type FeedName = 'requisitions' | 'voucherStatus' | 'erpFacts' | 'projects';
-
 /** Who is connected with what, when it is polled, and the keys of its data. */
 export interface ConnectionTables {
-  tenant: { id: string; name: string; createdAt: Instant };
-  dataKey: {
-    tenantId: string;
-    keyId: string;
+  tenant: { id: string; name: string; created_at: Instant };
+  data_key: {
+    tenant_id: string;
+    key_id: string;
     version: number;
-    masterKeyId: string;
+    master_key_id: string;
     wrapped: Buffer;
-    createdAt: Instant;
+    created_at: Instant;
   };
   connection: {
     id: string;
-    tenantId: string;
+    tenant_id: string;
     environment: 'sandbox' | 'production';
     erp: 'jde' | 'fusion';
-    procoreCompanyId: string;
+    procore_company_id: string;
     settings: Json<unknown>;
-    settingsVersion: Written<number>;
+    settings_version: Written<number>;
     secrets: Buffer;
     clock: Written<string>;
-    goLiveAt: MaybeInstant;
-    takeOver: Written<string | null>;
-    pausedReason: Written<string | null>;
-    rebuildReason: Written<string | null>;
-    procoreUserId: Written<string | null>;
-    createdAt: Instant;
+    go_live_at: MaybeInstant;
+    take_over: Written<string | null>;
+    paused_reason: Written<string | null>;
+    rebuild_reason: Written<string | null>;
+    procore_user_id: Written<string | null>;
+    created_at: Instant;
   };
-  versionRow: { connectionId: string; tenantId: string; key: string; version: string };
+  version_row: { connection_id: string; tenant_id: string; key: string; version: string };
   project: {
-    connectionId: string;
+    connection_id: string;
     id: string;
-    tenantId: string;
+    tenant_id: string;
     number: string;
     name: string;
-    timeZone: Written<string | null>;
-    seenAt: Instant;
+    time_zone: Written<string | null>;
+    seen_at: Instant;
   };
   feed: {
-    connectionId: string;
-    projectId: string;
-    name: FeedName;
-    tenantId: string;
+    connection_id: string;
+    project_id: string;
+    name: string;
+    tenant_id: string;
     cadence: Json<unknown>;
     watermark: MaybeJson<unknown>;
-    watermarkNo: Written<string>;
-    lastRunAt: MaybeInstant;
-    lastError: Written<string | null>;
+    watermark_no: Written<string>;
+    last_run_at: MaybeInstant;
+    last_error: Written<string | null>;
   };
-  procoreQuota: {
+  procore_quota: {
     key: string;
     remaining: Written<number | null>;
-    resetAt: MaybeInstant;
-    blockedUntil: MaybeInstant;
+    reset_at: MaybeInstant;
+    blocked_until: MaybeInstant;
   };
-  temporalCluster: { id: string; notedAt: Instant };
+  temporal_cluster: { id: string; noted_at: Instant };
 }

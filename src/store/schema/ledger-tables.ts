@@ -1,91 +1,86 @@
 import type { Generated } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
-import type { PostingState } from '../../domain/posting/posting-state';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Effects in the ERP, and what counts as posted. */
 export interface LedgerTables {
   posting: {
     id: Generated<string>;
-    tenantId: string;
-    connectionId: string;
-    documentId: string;
+    tenant_id: string;
+    connection_id: string;
+    document_id: string;
     step: string;
     ordinal: number;
-    erpKey: string;
-    state: Written<PostingState>;
-    planId: Written<string | null>;
-    leaseNo: Written<number>;
-    leaseUntil: MaybeInstant;
+    erp_key: string;
+    state: Written<string>;
+    plan_id: Written<string | null>;
+    lease_no: Written<number>;
+    lease_until: MaybeInstant;
     body: Written<Buffer | null>;
-    bodyHash: Written<string | null>;
+    body_hash: Written<string | null>;
     sends: Written<number>;
-    sendBy: MaybeInstant;
-    settleAt: MaybeInstant;
-    reference: MaybeJson<ErpReference>;
-    /** What the read-back that confirmed it said besides; null while it is not confirmed. */
+    send_by: MaybeInstant;
+    settle_at: MaybeInstant;
+    reference: MaybeJson<Record<string, string>>;
     facts: MaybeJson<Record<string, string>>;
-    erpStage: Written<string | null>;
-    createdAt: Instant;
-    confirmedAt: MaybeInstant;
+    erp_stage: Written<string | null>;
+    created_at: Instant;
+    confirmed_at: MaybeInstant;
   };
-  postingAttempt: {
+  posting_attempt: {
     id: Generated<string>;
-    tenantId: string;
-    postingId: string;
-    leaseNo: number;
-    runId: string;
+    tenant_id: string;
+    posting_id: string;
+    lease_no: number;
+    run_id: string;
     attempt: number;
-    sentAt: Instant;
-    answeredAt: MaybeInstant;
+    sent_at: Instant;
+    answered_at: MaybeInstant;
     outcome: Written<string | null>;
-    reference: MaybeJson<ErpReference>;
+    reference: MaybeJson<Record<string, string>>;
     detail: Written<string | null>;
   };
-  countedLine: {
-    connectionId: string;
-    documentId: string;
-    itemKey: string;
-    tenantId: string;
-    commitmentId: string;
+  counted_line: {
+    connection_id: string;
+    document_id: string;
+    item_key: string;
+    tenant_id: string;
+    commitment_id: string;
     number: number;
     gross: string;
-    netRetainage: string;
+    net_retainage: string;
   };
-  openingBalance: {
-    connectionId: string;
-    commitmentId: string;
-    tenantId: string;
-    lastNumber: number;
+  opening_balance: {
+    connection_id: string;
+    commitment_id: string;
+    tenant_id: string;
+    last_number: number;
     certified: string;
-    importedBy: string;
-    importedAt: Instant;
-    confirmedBy: Written<string | null>;
-    confirmedAt: MaybeInstant;
+    imported_by: string;
+    imported_at: Instant;
+    confirmed_by: Written<string | null>;
+    confirmed_at: MaybeInstant;
   };
-  openingBalanceLine: {
-    connectionId: string;
-    commitmentId: string;
-    itemKey: string;
-    tenantId: string;
+  opening_balance_line: {
+    connection_id: string;
+    commitment_id: string;
+    item_key: string;
+    tenant_id: string;
     billed: string;
     stored: string;
     withheld: string;
   };
-  retainageRelease: {
-    documentId: string;
-    tenantId: string;
-    connectionId: string;
-    commitmentId: string;
+  retainage_release: {
+    document_id: string;
+    tenant_id: string;
+    connection_id: string;
+    commitment_id: string;
     number: number;
     supplier: string;
     currency: string;
     amount: string;
-    /** What stood with pay status R, and what AP had let go of, when it was noted. */
-    openBefore: string;
-    letGoBefore: string;
-    notedAt: Instant;
-    /** When JDE showed it done; null while it is a task of AP's. */
-    doneAt: MaybeInstant;
+    open_before: string;
+    let_go_before: string;
+    noted_at: Instant;
+    done_at: MaybeInstant;
   };
 }

@@ -43,23 +43,17 @@ export class AisCaller {
   }
 
   async call(request: AisRequest): Promise<AisAnswer> {
-    const canceled = this.#connection.cancellation();
-    if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined), canceled);
+    if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined));
     const mustLeaveByMs = this.#nowMs() + this.#settings.sendWithinMs;
     const patience = AbortSignal.timeout(this.#settings.sendWithinMs);
     let admitted = false;
     try {
-      return await this.#limit.run(
-        () => {
-          admitted = true;
-          return this.#withRenewal(request, mustLeaveByMs);
-        },
-        AbortSignal.any(canceled === undefined ? [patience] : [patience, canceled]),
-      );
+      return await this.#limit.run(() => {
+        admitted = true;
+        return this.#withRenewal(request, mustLeaveByMs);
+      }, patience);
     } catch (error) {
       if (admitted) throw error;
-      if (canceled?.aborted === true)
-        throw this.#notSent(request, 'canceled', 'the work it belongs to was canceled', error);
       throw this.#tooLate(request, 'no call slot of the connection became free', error);
     }
   }

@@ -1,9 +1,8 @@
 import { accountName } from '../../../domain/coding/account';
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
 import type { VoucherBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { PostingPart, PostingPort, Stranger } from '../../erp-gateway';
-import type { FoundInJde, SearchResultInJde } from './found-in-jde';
+import type { PostingPart, PostingPort, SearchResult, Stranger } from '../../erp-gateway';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
 import {
   batchDistributionQuery,
@@ -40,7 +39,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
   }
 
   /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
-  async search(body: VoucherBody): Promise<SearchResultInJde> {
+  async search(body: VoucherBody): Promise<SearchResult> {
     const key = keyOf(body);
     let payItems = await this.#payItemRows(body);
     if (isWaiting(payItems)) {
@@ -69,7 +68,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     return complete ? { ...keyOf(body) } : null;
   }
 
-  async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundInJde[]; strangers: readonly Stranger[] }> {
+  async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundPosting[]; strangers: readonly Stranger[] }> {
     const rows = await this.#controlRow.readProven(
       {
         purpose: 'vouchers of the supplier with the invoice number',
@@ -82,7 +81,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
       body.company,
     );
     const accounts = new Set(body.distribution.map((line) => accountName(line.account)));
-    const ours: FoundInJde[] = [];
+    const ours: FoundPosting[] = [];
     const strangers: Stranger[] = [];
     for (const payItems of byDocument(rows)) {
       if (!isFilled(payItems)) continue;
@@ -101,7 +100,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     body: VoucherBody,
     payItems: readonly BatchPayItemRow[],
     distribution: readonly BatchDistributionRow[],
-  ): FoundInJde {
+  ): FoundPosting {
     const first = payItems[0];
     const foreign = first?.CRRM === 'F';
     const rows = this.#notStanding(body, payItems, distribution);

@@ -1,8 +1,5 @@
 import type { JdeSandboxSettings } from '../settings';
 
-/** The batch server on which all jobs run. */
-export const EXECUTION_SERVER = 'JDEBATCH1';
-
 export interface Job {
   readonly jobNumber: number;
   readonly reportName: string;

@@ -1,4 +1,5 @@
-import { numberOf, type JsonObject } from '../../http/json-value';
+import type { JsonObject } from '../../http/json-value';
+import { numberOf } from '../answer';
 import type { JdeSandboxSettings } from '../settings';
 import { stampNow } from '../server-clock';
 import type { Column } from '../tables/column';

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
-import { parseDecimal, type Decimal } from '../../decimal';
+import { ExactDecimal } from '../exact-decimal';
 import { decimalsOf } from '../rules/currencies';
 import { OrchestrationError } from './orchestration-error';
 
@@ -64,20 +64,20 @@ export class Inputs {
     return plain;
   }
 
-  decimal(name: string): Decimal | undefined {
+  decimal(name: string): ExactDecimal | undefined {
     const text = this.text(name);
-    const value = text === '' ? undefined : parseDecimal(text);
+    const value = text === '' ? undefined : ExactDecimal.parse(text);
     if (text !== '' && value === undefined) {
       throw new OrchestrationError(`${this.place}: input ${name} "${text}" must be a number such as 1250.00`);
     }
     return value;
   }
 
-  amount(name: string, currency: string): Decimal | undefined {
+  amount(name: string, currency: string): ExactDecimal | undefined {
     const value = this.decimal(name);
-    if (value !== undefined && value.decimalPlaces() > decimalsOf(currency)) {
+    if (value !== undefined && value.significantScale() > decimalsOf(currency)) {
       throw new OrchestrationError(
-        `${this.place}: input ${name} ${value.toFixed()} has more decimals than ${currency} has`,
+        `${this.place}: input ${name} ${value.toText()} has more decimals than ${currency} has`,
       );
     }
     return value;

@@ -1,5 +1,5 @@
 import { LosslessNumber } from 'lossless-json';
-import { parseDecimal, withDecimals, ZERO } from '../../decimal';
+import { ExactDecimal } from '../exact-decimal';
 import type { ColumnTypeText } from './table-definition';
 
 export type Column = { readonly alias: string; readonly title: string } & (
@@ -80,14 +80,14 @@ function readDate(text: string): CellResult {
 }
 
 function readNumber(column: Column & { kind: 'number' }, text: string): CellResult {
-  const value = parseDecimal(text);
+  const value = ExactDecimal.parse(text);
   if (value === undefined) {
     return { problem: 'is not a number; write digits with an optional decimal point, such as 1250.00' };
   }
-  if (value.decimalPlaces() > column.maxScale) {
+  if (value.significantScale() > column.maxScale) {
     return { problem: `has more than ${column.maxScale} decimals` };
   }
-  const shown = withDecimals(value, column.shownScale);
+  const shown = value.toText(column.shownScale);
   if (shown.replace(/\D/g, '').length > column.digits + (shown.replace(/\D.*/, '') === '0' ? 1 : 0)) {
     return { problem: `has more than ${column.digits} digits` };
   }
@@ -95,5 +95,5 @@ function readNumber(column: Column & { kind: 'number' }, text: string): CellResu
 }
 
 function zeroOf(column: Column & { kind: 'number' }): string {
-  return withDecimals(ZERO, column.shownScale);
+  return ExactDecimal.zero.toText(column.shownScale);
 }

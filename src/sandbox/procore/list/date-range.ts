@@ -1,4 +1,4 @@
-import { ApiError } from '../gate/api-error';
+import { ApiError } from '../api-error';
 
 export interface DateRange {
   readonly fromMs: number;

@@ -61,10 +61,8 @@ module.exports = {
         ...SHARED,
         ...packages('@temporalio/client', '@temporalio/common', 'zod', 'lossless-json'),
         ...FORMAT_LIBRARIES,
-        // Until repositories are methods of a unit of work.
-        ...ours('store'),
       ],
-      typesOf: ours('clients'),
+      typesOf: ours('clients', 'store'),
     }),
     ...row('activities', {
       mayImport: [

@@ -15,9 +15,9 @@ export function createHoldForFailure(ports: ActivityPorts) {
     activity: string;
     failureType: string;
   }): Promise<PassEnd> {
-    const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (trx) => ({
-      asOf: await store.versionRows.clockNow(trx, failure.ref),
-      document: await store.documents.seeDocument(trx, failure.ref, failure.ref),
+    const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (tx) => ({
+      asOf: await tx.versionRows.clockNow(failure.ref),
+      document: await tx.documents.see(failure.ref, failure.ref),
     }));
     const problem = problemOf(failure.activity, failure.failureType);
     return endWithHold(ports, document, {

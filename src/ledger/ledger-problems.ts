@@ -2,7 +2,7 @@ import type { PostingPart } from '../clients/erp-gateway';
 import type { ClientError } from '../clients/http/client-error';
 import type { ErpReference } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingRow } from '../store/ledger/postings';
+import type { PostingRow } from '../store/ledger/posting-row';
 import { referenceText } from './reference-text';
 
 export function rejectionProblem(posting: PostingRow, error: ClientError | null): Problem {

@@ -90,12 +90,12 @@ async function makeClients(
 ): Promise<Clients> {
   const { store, observe, report } = dependencies;
   // Read in one transaction: settings and secrets change together.
-  const { connection, secrets } = await store.inTenant(tenantId, async (trx) => {
-    const connection = await store.connections.loadConnection(trx, connectionId);
-    return { connection, secrets: await store.connections.loadSecrets(trx, store.sealed, connection) };
+  const { connection, secrets } = await store.inTenant(tenantId, async (tx) => {
+    const connection = await tx.connections.load(connectionId);
+    return { connection, secrets: await tx.connections.loadSecrets(connection) };
   });
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
-  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store.database, client, company));
+  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
   return {
     procore: procoreOf(connection, secrets, { quotaOf, observe: observed, report }),
     erp: erpOf(connection, secrets, observed),

@@ -37,7 +37,6 @@ export async function workerProcess(
     store: opened.store,
     procore: (connection) => gateways.procore(connection),
     erp: (connection) => gateways.erp(connection),
-    actor: 'system',
   };
   const connection = await Connection.connect({ address: addresses.temporalAddress });
   const { temporalNamespace: namespace } = addresses;

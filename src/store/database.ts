@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 import type { Schema } from './schema';
 
@@ -8,7 +8,7 @@ export type Trx = Transaction<Schema>;
 export interface Database {
   /** Runs `work` in one transaction that sees only this tenant's rows. */
   inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** For `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
+  /** For the tables `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
   readonly shared: Kysely<Schema>;
   readonly pool: Pool;
   tenantOfConnection(connectionId: string): Promise<string | null>;
@@ -25,7 +25,11 @@ export function openDatabase(connectionString: string, max = 10): Database {
   const pool = new Pool({ connectionString, max, types, statement_timeout: 60_000, application_name: 'ml-connector' });
   // An idle connection that the server ends (restart, shutdown) must not end this process.
   pool.on('error', () => undefined);
-  const shared = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const shared = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    // What stands inside jsonb keeps its own keys.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
   return {
     shared,
     pool,

@@ -4,10 +4,9 @@ import type { Problem } from '../../domain/holds/hold-reason';
 import { isWholeUnits, toAmount } from '../../domain/money/money';
 import type { PostingBody } from '../../domain/posting/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/postings';
-import type { Store } from '../../store/store';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { referenceText } from '../../ledger/reference-text';
 
 /**
@@ -15,37 +14,27 @@ import { referenceText } from '../../ledger/reference-text';
  * nothing is posted. Asked before anything of the plan is sent: a plan that has an order and no voucher any more, or the
  * other way round, never meets the posting that it contradicts.
  */
-export async function changedAmounts(
-  trx: Trx,
-  store: Store,
-  document: DocumentRow,
-  plan: RequisitionPlan,
-): Promise<Problem | null> {
-  const { order, voucher } = await standing(trx, store, document);
+export async function changedAmounts(tx: Tx, document: DocumentRow, plan: RequisitionPlan): Promise<Problem | null> {
+  const { order, voucher } = await standing(tx, document);
   const last = voucher ?? order;
   if (last === null) return null;
   const entries = voucher?.entries ?? order?.entries ?? [];
   const isMoved =
     differenceByAccount(entries, voucher === null ? orderOf(plan) : voucherOf(plan)).length > 0 ||
     (voucher !== null && differenceByAccount(order?.entries ?? [], orderOf(plan)).length > 0);
-  return isMoved ? changedAfterPosting(trx, store, document, plan, last.posting.step) : null;
+  return isMoved ? changedAfterPosting(tx, document, plan, last.posting.step) : null;
 }
 
 /**
  * For a content of which no plan can be made: what stands of an earlier one, so that nobody takes it for not posted. Null
  * when nothing stands, or when it is this content's own.
  */
-export async function changedSincePosted(
-  trx: Trx,
-  store: Store,
-  document: DocumentRow,
-  contentHash: string,
-): Promise<Problem | null> {
-  const { order, voucher } = await standing(trx, store, document);
+export async function changedSincePosted(tx: Tx, document: DocumentRow, contentHash: string): Promise<Problem | null> {
+  const { order, voucher } = await standing(tx, document);
   const last = voucher ?? order;
   if (last === null) return null;
   const { planId, step, erpKey } = last.posting;
-  if (planId === null || (await store.plans.contentHashOf(trx, planId)) === contentHash) return null;
+  if (planId === null || (await tx.plans.contentHashOf(planId)) === contentHash) return null;
   const standsThere = [order, voucher].flatMap((one) =>
     one === null ? [] : [`${one.posting.step} ${referenceText(one.posting)}`],
   );
@@ -63,22 +52,17 @@ export async function changedSincePosted(
  * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
  * settle it, so a person must. Null when there is none.
  */
-export async function unsettledStep(
-  trx: Trx,
-  store: Store,
-  document: DocumentRow,
-  plan: RequisitionPlan,
-): Promise<Problem | null> {
+export async function unsettledStep(tx: Tx, document: DocumentRow, plan: RequisitionPlan): Promise<Problem | null> {
   const wanted: Readonly<Record<string, boolean>> = {
     order: plan.order !== null,
     voucher: plan.voucher !== null || plan.journal !== null,
   };
-  const postings = await store.postings.postingsOf(trx, document.id);
+  const postings = await tx.postings.of(document.id);
   const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && wanted[one.step] === false);
   if (left === undefined) return null;
-  if (!left.leased && (await store.postingAttempts.silenceOf(trx, left)).vouched) {
-    await store.documents.lockDocument(trx, document.id);
-    if ((await store.postings.movePosting(trx, left, 'rejected')) !== null) return null;
+  if (!left.leased && (await tx.postingAttempts.silenceOf(left)).vouched) {
+    await tx.documents.lock(document.id);
+    if ((await tx.postings.move(left, 'rejected')) !== null) return null;
   }
   return {
     reason: 'uncertainTooLong',
@@ -92,13 +76,12 @@ export async function unsettledStep(
 
 /** What a person needs who decides about a changed document: what is posted of it, what would be, by account. */
 export async function changedAfterPosting(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   document: DocumentRow,
   plan: RequisitionPlan,
   step: string,
 ): Promise<Problem> {
-  const { order, voucher } = await standing(trx, store, document);
+  const { order, voucher } = await standing(tx, document);
   // The voucher's distribution repeats the order's lines and adds the retainage: it alone is what moved in the books.
   const rows = differenceByAccount(
     voucher?.entries ?? order?.entries ?? [],
@@ -128,16 +111,12 @@ interface Standing {
   readonly entries: readonly AccountAmount[];
 }
 
-async function standing(
-  trx: Trx,
-  store: Store,
-  document: DocumentRow,
-): Promise<{ order: Standing | null; voucher: Standing | null }> {
-  const postings = await store.postings.postingsOf(trx, document.id);
+async function standing(tx: Tx, document: DocumentRow): Promise<{ order: Standing | null; voucher: Standing | null }> {
+  const postings = await tx.postings.of(document.id);
   const lastOf = async (step: string): Promise<Standing | null> => {
     const posting = postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
     if (posting?.body == null) return null;
-    const body = await store.sealed.open<PostingBody>(document.tenantId, 'posting', posting.body);
+    const body = await tx.sealed.open<PostingBody>('posting', posting.body);
     return { posting, entries: entriesOf(body) };
   };
   return { order: await lastOf('order'), voucher: await lastOf('voucher') };

@@ -3,7 +3,7 @@ import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { PostingBody } from '../../domain/posting/posting-body';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 import { referenceText } from '../../ledger/reference-text';
 import { searchPosting } from '../../ledger/search-posting';
@@ -14,7 +14,7 @@ export async function recheckSuspected(
   gateway: () => Promise<ErpGateway>,
   document: Pick<DocumentRow, 'id' | 'tenantId'>,
 ): Promise<Problem[]> {
-  const suspected = await store.inTenant(document.tenantId, (trx) => store.suspicions.suspectedOf(trx, document.id));
+  const suspected = await store.inTenant(document.tenantId, (tx) => tx.suspicions.of(document.id));
   const problems: Problem[] = [];
   for (const posting of suspected) {
     const body =
@@ -26,7 +26,7 @@ export async function recheckSuspected(
       continue;
     }
     const reference = posting.state === 'confirmed' ? (live[0]?.reference ?? null) : null;
-    await store.inTenant(document.tenantId, (trx) => store.suspicions.clearSuspicion(trx, posting.id, reference));
+    await store.inTenant(document.tenantId, (tx) => tx.suspicions.clear(posting.id, reference));
   }
   return problems;
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { referenceText } from '../../ledger/reference-text';
 
 /** Postings of which something stands in the ERP, or may stand there. */

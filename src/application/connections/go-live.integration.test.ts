@@ -14,16 +14,15 @@ const scope = () => ({ tenantId: fixture.tenantId, connectionId: fixture.connect
 
 /** Three approved requisitions and a draft, as a full poll would store them. */
 function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-09-30', '2026-10-31']): GoLivePorts {
-  const { store } = fixture;
+  const store = fixture.store.as('a controller');
   return {
     store,
     discoverProjects: () => Promise.resolve({ projectIds: [testProjectId] }),
     pollProject: async ({ projectId, full }) => {
       expect(full).toBe(true);
-      await store.inTenant(fixture.tenantId, async (trx) => {
+      await store.inTenant(fixture.tenantId, async (tx) => {
         for (const [index, end] of [...billedThrough, '2026-11-30'].entries()) {
-          const row = await store.documents.seeDocument(
-            trx,
+          const row = await tx.documents.see(
             scope(),
             { kind: 'requisition', sourceId: String(index + 1) },
             {
@@ -34,7 +33,7 @@ function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-
               billedThrough: end,
             },
           );
-          await store.snapshots.storeSnapshot(trx, store.sealed, row, {
+          await tx.snapshots.store(row, {
             hintNo: row.hintNo,
             contentHash: 'v1:x',
             content: {},
@@ -47,21 +46,17 @@ function ports(billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-
   };
 }
 
-const connection = () =>
-  fixture.store.inTenant(fixture.tenantId, (trx) =>
-    fixture.store.connections.loadConnection(trx, fixture.connectionId),
-  );
-const goLive = async (takeOver: TakeOver, given = ports()) =>
-  goLiveConnection(given, await connection(), takeOver, 'a controller');
+const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
+const goLive = async (takeOver: TakeOver, given = ports()) => goLiveConnection(given, await connection(), takeOver);
 const stages = async (): Promise<string[]> => {
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
-    trx.selectFrom('document').select(['source_id', 'stage', 'open']).orderBy('source_id').execute(),
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
+    trx.selectFrom('document').select(['sourceId', 'stage', 'open']).orderBy('sourceId').execute(),
   );
-  return rows.map((row) => `${row.source_id} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
+  return rows.map((row) => `${row.sourceId} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
 };
 const signals = async (): Promise<string[]> =>
-  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute()).map(
-    (row) => `${row.signal} ${row.source_id}`,
+  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('sourceId').execute()).map(
+    (row) => `${row.signal} ${row.sourceId}`,
   );
 
 test.each<[TakeOver, readonly string[], readonly string[]]>([
@@ -76,20 +71,18 @@ test.each<[TakeOver, readonly string[], readonly string[]]>([
     expect(await signals()).toEqual(expectedSignals);
     const { goLiveAt } = await connection();
     expect(goLiveAt).not.toBeNull();
-    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (trx) =>
-      fixture.store.audit.verifyAudit(trx, fixture.tenantId),
-    );
+    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (tx) => tx.auditTrail.verify());
     expect({ faults, entries }).toEqual({ faults: [], entries: 1 });
   },
 );
 
 test('what goes on its way needs no second read of Procore', async () => {
   await goLive('none');
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
     trx
       .selectFrom('document')
-      .innerJoin('snapshot', 'snapshot.document_id', 'document.id')
-      .select(['document.hint_no as hint', 'snapshot.hint_no as read'])
+      .innerJoin('snapshot', 'snapshot.documentId', 'document.id')
+      .select(['document.hintNo as hint', 'snapshot.hintNo as read'])
       .where('document.open', '=', true)
       .execute(),
   );
@@ -112,8 +105,8 @@ test('of two at once, one goes live', async () => {
   const before = await connection();
   const given = ports();
   const results = await Promise.allSettled([
-    goLiveConnection(given, before, 'all', 'a'),
-    goLiveConnection(given, before, 'none', 'b'),
+    goLiveConnection(given, before, 'all'),
+    goLiveConnection(given, before, 'none'),
   ]);
   expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
 });
@@ -121,8 +114,8 @@ test('of two at once, one goes live', async () => {
 test('what was held until go-live is let go on', async () => {
   const { store } = fixture;
   await ports().pollProject({ ...scope(), projectId: testProjectId, full: true });
-  await store.inTenant(fixture.tenantId, async (trx) => {
-    const row = await store.documents.findDocument(trx, scope(), { kind: 'requisition', sourceId: '3' });
+  await store.inTenant(fixture.tenantId, async (tx) => {
+    const row = await tx.documents.find(scope(), { kind: 'requisition', sourceId: '3' });
     const problems = [
       {
         reason: 'notLive' as const,
@@ -134,8 +127,8 @@ test('what was held until go-live is let go on', async () => {
         causeKey: causeKey.connection(),
       },
     ];
-    const asOf = await store.versionRows.clockNow(trx, scope());
-    await store.holds.openHold(trx, store.sealed, row!, { problems, asOf });
+    const asOf = await tx.versionRows.clockNow(scope());
+    await tx.holds.open(row!, { problems, asOf });
   });
   await expect(goLive({ through: '2026-09-30' })).resolves.toMatchObject({ released: 1 });
   expect((await signals()).sort()).toEqual(['resume 3', 'sourceChanged 3']);

@@ -1,10 +1,9 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Connection } from '../../store/connections/connections';
-import { listDocuments, type ListedDocument } from '../../store/documents/document-list';
-import { hintWithCurrentSnapshot } from '../../store/documents/hint-with-current-snapshot';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
-import { touch } from '../../store/documents/version-rows';
+import type { Tx } from '../../store/unit-of-work';
 import { CommandError } from '../action-error';
 import { documentName } from '../documents/document-name';
 
@@ -24,8 +23,8 @@ export interface GoLivePorts {
 
 export interface WentLive {
   readonly projects: number;
-  readonly takenOver: readonly ListedDocument[];
-  readonly hinted: readonly ListedDocument[];
+  readonly takenOver: readonly DocumentRow[];
+  readonly hinted: readonly DocumentRow[];
   readonly released: number;
 }
 
@@ -34,7 +33,6 @@ export async function goLiveConnection(
   ports: GoLivePorts,
   connection: Connection,
   takeOver: TakeOver,
-  actor: string,
 ): Promise<WentLive> {
   const { store } = ports;
   refuseSecond(connection);
@@ -44,7 +42,7 @@ export async function goLiveConnection(
       "Procore permits no active project: ask the company's Procore administrator for the app's permitted projects",
     );
   }
-  const projects = await store.inTenant(connection.tenantId, (trx) => store.projects.listProjects(trx, connection));
+  const projects = await store.inTenant(connection.tenantId, (tx) => tx.projects.list(connection));
   for (const projectId of projectIds) {
     const { tenantId, connectionId } = connection;
     const { seen } = await ports.pollProject({ tenantId, connectionId, projectId, full: true });
@@ -52,40 +50,43 @@ export async function goLiveConnection(
       `project ${projects.find((one) => one.id === projectId)?.number ?? `id:${projectId}`}: ${seen} requisitions read`,
     );
   }
-  return store.inTenant(connection.tenantId, async (trx) => {
-    // Takes the connection's row, so that of two at once the second sees the first.
-    await touch(trx, connection, [causeKey.connection()]);
-    refuseSecond(await store.connections.loadConnection(trx, connection.connectionId));
-    const approved = await listDocuments(trx, connection, {
-      kind: 'requisition',
-      sourceStatuses: connection.settings.posting.approvedStatuses,
+  return store.inTenant(connection.tenantId, async (tx) => {
+    const { result, released } = await tx.mending(connection, [causeKey.connection()], async () => {
+      // The connection's row is taken by now, so of two at once the second sees the first.
+      refuseSecond(await tx.connections.load(connection.connectionId));
+      return divideApproved(tx, connection, takeOver);
     });
-    const { takenOver, rest } = divide(approved, takeOver);
-    await touch(
-      trx,
-      connection,
-      takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
-    );
-    for (const document of takenOver) {
-      // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
-      if (document.open) await store.documents.signalDocument(trx, document, 'resume');
-      await store.documents.setStage(trx, document.id, 'takenOver', false);
-    }
-    await store.connections.goLive(trx, connection, takeOverText(takeOver));
-    for (const document of rest) await hintWithCurrentSnapshot(trx, document);
-    const released = await store.holds.releaseByCause(trx, store.sealed, connection, [causeKey.connection()], actor);
-    await store.audit.appendAudit(trx, connection.tenantId, {
-      actor,
-      act: 'connection.wentLive',
-      connectionId: connection.connectionId,
-      facts: {
-        takeOver: takeOverText(takeOver),
-        takenOver: takenOver.map(documentName),
-        hinted: rest.map(documentName),
-      },
+    await tx.audit(connection, 'connection.wentLive', {
+      takeOver: takeOverText(takeOver),
+      takenOver: result.takenOver.map(documentName),
+      hinted: result.hinted.map(documentName),
     });
-    return { projects: projectIds.length, takenOver, hinted: rest, released };
+    return { projects: projectIds.length, ...result, released };
   });
+}
+
+async function divideApproved(
+  tx: Tx,
+  connection: Connection,
+  takeOver: TakeOver,
+): Promise<Pick<WentLive, 'takenOver' | 'hinted'>> {
+  const approved = await tx.documents.list(connection, {
+    kind: 'requisition',
+    sourceStatuses: connection.settings.posting.approvedStatuses,
+  });
+  const { takenOver, rest } = divide(approved, takeOver);
+  await tx.versionRows.touch(
+    connection,
+    takenOver.filter((document) => document.open).map((document) => causeKey.requisition(document.sourceId)),
+  );
+  for (const document of takenOver) {
+    // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
+    if (document.open) await tx.outbox.signal(document, 'resume');
+    await tx.documents.setStage(document.id, 'takenOver', false);
+  }
+  await tx.connections.goLive(connection, takeOverText(takeOver));
+  for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+  return { takenOver, hinted: rest };
 }
 
 export function takeOverText(takeOver: TakeOver): string {
@@ -100,9 +101,9 @@ function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): void {
 }
 
 function divide(
-  approved: readonly ListedDocument[],
+  approved: readonly DocumentRow[],
   takeOver: TakeOver,
-): { readonly takenOver: readonly ListedDocument[]; readonly rest: readonly ListedDocument[] } {
+): { readonly takenOver: readonly DocumentRow[]; readonly rest: readonly DocumentRow[] } {
   if (takeOver === 'all') return { takenOver: approved, rest: [] };
   if (takeOver === 'none') return { takenOver: [], rest: approved };
   const undated = approved.filter((document) => document.billedThrough === null);
@@ -112,6 +113,6 @@ function divide(
         `about them: ${undated.map(documentName).join(', ')}. Complete them in Procore, or take over all or none`,
     );
   }
-  const isOld = (document: ListedDocument): boolean => (document.billedThrough ?? '') <= takeOver.through;
+  const isOld = (document: DocumentRow): boolean => (document.billedThrough ?? '') <= takeOver.through;
   return { takenOver: approved.filter(isOld), rest: approved.filter((document) => !isOld(document)) };
 }

@@ -33,17 +33,12 @@ export async function rebuildAfterRestore(
   ports: RebuildPorts,
   connection: Connection,
   since: Date,
-  actor: string,
 ): Promise<AfterRestore> {
   const { store, client } = ports;
   const { tenantId, connectionId } = connection;
-  await store.inTenant(tenantId, async (trx) => {
-    await store.versionRows.touch(trx, connection, [causeKey.connection()]);
-    await store.connections.setRebuildReason(
-      trx,
-      connection,
-      connection.rebuildReason ?? 'the ledger is being rebuilt',
-    );
+  await store.inTenant(tenantId, async (tx) => {
+    await tx.versionRows.touch(connection, [causeKey.connection()]);
+    await tx.connections.setRebuildReason(connection, connection.rebuildReason ?? 'the ledger is being rebuilt');
   });
   // A lost webhook or poll would leave a document unknown, and what was posted for it a stranger.
   for (const projectId of (await ports.discoverProjects(connection)).projectIds) {
@@ -56,27 +51,22 @@ export async function rebuildAfterRestore(
   await gateway.freshSession();
   const found = await gateway.readOurDocuments(days);
   ports.report(`the ERP shows ${found.length} orders and vouchers under keys of ours, changed within ${days} days`);
-  const rebuilt = await rebuildLedger(store, connection, found, actor);
+  const rebuilt = await rebuildLedger(store, connection, found);
 
-  const identity = await store.restores.databaseIdentity(store.database);
+  const identity = await store.installation.databaseIdentity();
   await writeKeptCopy(client, connection, await presentLedger(store, connection, identity));
-  const released = await store.inTenant(tenantId, async (trx) => {
-    const causes = [causeKey.connection()];
-    await store.versionRows.touch(trx, connection, causes);
-    await store.connections.setRebuildReason(trx, connection, null);
-    await store.audit.appendAudit(trx, tenantId, {
-      actor,
-      act: 'ledger.rebuilt',
-      connectionId,
-      facts: {
-        since: since.toISOString(),
-        found: found.length,
-        entered: rebuilt.entered.length,
-        doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
-        strange: rebuilt.strange.map((one) => one.erpKey),
-      },
+  const released = await store.inTenant(tenantId, async (tx) => {
+    const { released } = await tx.mending(connection, [causeKey.connection()], () =>
+      tx.connections.setRebuildReason(connection, null),
+    );
+    await tx.audit(connection, 'ledger.rebuilt', {
+      since: since.toISOString(),
+      found: found.length,
+      entered: rebuilt.entered.length,
+      doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
+      strange: rebuilt.strange.map((one) => one.erpKey),
     });
-    return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+    return released;
   });
   return { ...rebuilt, released };
 }

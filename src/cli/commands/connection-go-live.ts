@@ -30,10 +30,10 @@ confirmed with "ml-connector opening-balance". Going live cannot be undone.`,
   command.action(async ({ takeOver }: { takeOver: readonly string[] }) => {
     const choice = parseTakeOver(takeOver);
     await cli.onConnection(command, async (session) => {
-      const { store, connection, actor } = session;
+      const { store, connection } = session;
       const gateways = createGateways({ store });
       try {
-        const ports = { store, procore: gateways.procore, erp: gateways.erp, actor };
+        const ports = { store, procore: gateways.procore, erp: gateways.erp };
         const went = await goLiveConnection(
           {
             store,
@@ -45,7 +45,6 @@ confirmed with "ml-connector opening-balance". Going live cannot be undone.`,
           },
           connection,
           choice,
-          actor,
         );
         cli.say(await startReconcile(session, connection));
         const { takenOver, hinted, projects, released } = went;

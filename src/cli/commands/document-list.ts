@@ -22,10 +22,9 @@ export function registerDocumentList(document: Command, cli: Cli): void {
       throw new CommandError(`--stage "${options.stage}": one of ${syncStages.join(', ')}`, exitCodes.badInput);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
-      const documents = await store.inTenant(connection.tenantId, async (trx) => {
-        const project =
-          options.project === undefined ? null : await projectNamed(trx, store, connection, options.project);
-        return documentSummaries(trx, store, connection, {
+      const documents = await store.inTenant(connection.tenantId, async (tx) => {
+        const project = options.project === undefined ? null : await projectNamed(tx, connection, options.project);
+        return documentSummaries(tx, connection, {
           ...(stage === undefined ? {} : { stage }),
           ...(project === null ? {} : { projectId: project.id }),
           ...(options.kind === undefined ? {} : { kind: options.kind }),

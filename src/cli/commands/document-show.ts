@@ -14,8 +14,8 @@ export function registerDocumentShow(document: Command, cli: Cli): void {
   examples(command, 'document show requisition/58820', 'document show 4411/SC-4411-003/7 --json');
   command.action((name: string) =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const details = await store.inTenant(connection.tenantId, async (trx) =>
-        documentDetails(trx, store, connection, await findDocumentNamed(trx, store, connection, name)),
+      const details = await store.inTenant(connection.tenantId, async (tx) =>
+        documentDetails(tx, connection, await findDocumentNamed(tx, connection, name)),
       );
       return { text: documentDetailsText(details), json: details };
     }),

@@ -44,14 +44,12 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
       throw new CommandError(`decision "${decision}": one of ${Object.keys(kinds).join(', ')}`, exitCodes.badInput);
     }
     if (note === '') throw new CommandError('--note: say why, in a few words', exitCodes.badInput);
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const document = await store.inTenant(connection.tenantId, (trx) =>
-        findDocumentNamed(trx, store, connection, name),
-      );
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
       const gateways = createGateways({ store });
       try {
         const ports = { store, erp: gateways.erp };
-        const { subjects } = await decideHeld(ports, connection, document, { kind, note, actor });
+        const { subjects } = await decideHeld(ports, connection, document, { kind, note });
         return {
           text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
           json: { document: documentName(document), decision: kind, subjects },

@@ -27,9 +27,9 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   command.action(async (options: { since: string }) => {
     const since = parseSince(options.since);
     await cli.onConnection(command, async (session) => {
-      const { store, connection, actor, addresses, dataConverter } = session;
+      const { store, connection, addresses, dataConverter } = session;
       const gateways = createGateways({ store });
-      const ports = { store, procore: gateways.procore, erp: gateways.erp, actor };
+      const ports = { store, procore: gateways.procore, erp: gateways.erp };
       try {
         const rebuilt = await withTemporal(addresses, dataConverter, (client) =>
           rebuildAfterRestore(
@@ -45,7 +45,6 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
             },
             connection,
             since,
-            actor,
           ),
         );
         const { known, released } = rebuilt;

@@ -9,11 +9,11 @@ const root = resolve(__dirname, '../..');
  * files of this folder, all else of node_modules by link. Tests use it to be started, killed and moved like a real one.
  */
 export function makeClone(folder: string): void {
-  const stack = join(folder, 'src/cli/stack');
+  const stack = join(folder, 'src/local/stack');
   mkdirSync(stack, { recursive: true });
-  for (const name of readdirSync(join(root, 'src/cli/stack'))) {
+  for (const name of readdirSync(join(root, 'src/local/stack'))) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
-    const { code } = transformFileSync(join(root, 'src/cli/stack', name), {
+    const { code } = transformFileSync(join(root, 'src/local/stack', name), {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
       module: { type: 'commonjs' },
     });

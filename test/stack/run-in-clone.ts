@@ -19,7 +19,7 @@ export async function runInClone(
   options: { readonly uid?: number; readonly gid?: number; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<CloneRun> {
   const program = `
-    const stack = (name) => require(process.cwd() + '/src/cli/stack/' + name);
+    const stack = (name) => require(process.cwd() + '/src/local/stack/' + name);
     const log = (line) => console.error(line);
     (async () => { ${body} })().then(
       (answer) => { console.log(JSON.stringify(answer)); setInterval(() => undefined, 1000); },

@@ -52,7 +52,7 @@ async function upsertSchedule(
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
     const handle = client.schedule.getHandle(scheduleId);
-    // What is kept with the schedule (worker/restores) stays with it.
+    // What is kept with the schedule (activities/connection/kept-ledger-copy.ts) stays with it.
     await handle.update((now) => ({
       ...now,
       spec,

@@ -11,7 +11,7 @@ test('a supervised program drains when its supervisor is killed by kill -9', asy
     makeClone(folder);
     const drained = join(folder, 'drained');
     const program = `
-      const { endWithSupervisor } = require(process.cwd() + '/src/cli/stack/end-with-supervisor');
+      const { endWithSupervisor } = require(process.cwd() + '/src/local/stack/end-with-supervisor');
       endWithSupervisor(() => { require('node:fs').writeFileSync(${JSON.stringify(drained)}, ''); process.exit(0); });
       setInterval(() => undefined, 1000);
       console.log(JSON.stringify({ ready: true }));`;

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { GoLiveRequest } from './messages';
+import type { GoLiveRequest, WentLive } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { readEverything, showProgress } from './read-everything';
 
@@ -11,13 +11,6 @@ const { divideAtGoLive, syncSchedules } = proxyActivities<Activities>({
   heartbeatTimeout: '1m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
-
-export interface WentLive {
-  readonly projects: number;
-  readonly takenOver: number;
-  readonly hinted: number;
-  readonly released: number;
-}
 
 /** A connection begins to post: everything is read, then what is approved is divided, once. */
 export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Promise<WentLive> {

@@ -54,3 +54,22 @@ export interface RebuildLedgerRequest {
   readonly since: string;
   readonly actor: string;
 }
+
+/** How going live came out, in counts. */
+export interface WentLive {
+  readonly projects: number;
+  readonly takenOver: number;
+  readonly hinted: number;
+  readonly released: number;
+}
+
+/** How a rebuild came out. Each text names a document and what stands of it in the ERP; ids and numbers only. */
+export interface Rebuilt {
+  readonly found: number;
+  readonly known: number;
+  readonly entered: readonly string[];
+  readonly doubtful: readonly string[];
+  readonly strange: readonly string[];
+  /** Held documents that go on. */
+  readonly released: number;
+}

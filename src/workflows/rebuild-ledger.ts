@@ -1,8 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { Rebuilt } from '../activities/connection/rebuild-from-erp';
 import { erpActivities } from './erp-activities';
-import type { RebuildLedgerRequest } from './messages';
+import type { Rebuilt, RebuildLedgerRequest } from './messages';
 import { taskQueues } from './names';
 import { readEverything, showProgress } from './read-everything';
 

@@ -1,3 +1,4 @@
+import type { GoLiveRequest, WentLive } from '../../workflows/messages';
 import { takeOverText, type TakeOver } from '../../domain/documents/take-over';
 import { causeKey } from '../../domain/holds/cause-key';
 import { Refusal } from '../../domain/refusal';
@@ -7,24 +8,16 @@ import type { ListedDocument } from '../../store/documents/document-list';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 
-export interface GoLiveRequest extends Scope {
-  readonly takeOver: TakeOver;
-  /** Who decided it, for the audit trail. */
-  readonly actor: string;
-}
-
-export interface Divided {
-  readonly takenOver: number;
-  readonly hinted: number;
-  readonly released: number;
-}
-
 /**
  * The connection begins to post: in one transaction what is approved is divided into what is in the books already and what
  * is to be posted. Everything was read before. A connection that is live is refused, unless it went live by this very act.
  */
 export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
-  return async function divideAtGoLive({ takeOver, actor, ...scope }: GoLiveRequest): Promise<Divided> {
+  return async function divideAtGoLive({
+    takeOver,
+    actor,
+    ...scope
+  }: GoLiveRequest): Promise<Omit<WentLive, 'projects'>> {
     return store.inTenant(scope.tenantId, async (trx) => {
       // Takes the connection's row, so that of two at once the second sees the first.
       await store.versionRows.touch(trx, scope, [causeKey.connection()]);

@@ -4,26 +4,10 @@ import { referenceText } from '../../ledger/reference-text';
 import type { ErpDocument } from '../../clients/erp-gateway';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { Rebuilt, RebuildLedgerRequest } from '../../workflows/messages';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { presentLedger, writeKeptCopy } from './kept-ledger-copy';
-
-export interface RebuildRequest extends Scope {
-  /** The state that was restored, ISO 8601: what the ERP changed since then is looked at. */
-  readonly since: string;
-  readonly actor: string;
-}
-
-/** Each text names a document and what stands of it in the ERP; ids and numbers only. */
-export interface Rebuilt {
-  readonly found: number;
-  readonly known: number;
-  readonly entered: readonly string[];
-  readonly doubtful: readonly string[];
-  readonly strange: readonly string[];
-  /** Held documents that go on. */
-  readonly released: number;
-}
 
 const dayMs = 86_400_000;
 
@@ -44,7 +28,11 @@ export function createPauseForRebuild({ store }: Pick<ActivityPorts, 'store'>) {
  */
 export function createRebuildFromErp(ports: ActivityPorts, client: () => Client) {
   const { store } = ports;
-  return async function rebuildFromErp({ since, actor, ...scope }: RebuildRequest): Promise<Rebuilt> {
+  return async function rebuildFromErp({
+    since,
+    actor,
+    ...scope
+  }: Omit<RebuildLedgerRequest, 'erp'>): Promise<Rebuilt> {
     const connection = await store.inTenant(scope.tenantId, (trx) =>
       store.connections.loadConnection(trx, scope.connectionId),
     );

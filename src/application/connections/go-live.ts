@@ -1,15 +1,9 @@
 import type { TakeOver } from '../../domain/documents/take-over';
 import type { Connection } from '../../store/connections/connections';
+import type { WentLive } from '../../workflows/messages';
 import { workflowTypes } from '../../workflows/names';
 import { ActionError } from '../action-error';
 import { runLongAct, type LongAct, type Watching } from '../run-long-act';
-
-export interface WentLive {
-  readonly projects: number;
-  readonly takenOver: number;
-  readonly hinted: number;
-  readonly released: number;
-}
 
 /**
  * The connection begins to post. A workflow does it: whoever asks only starts it, or finds it running, and watches. Refused

@@ -1,16 +1,7 @@
 import type { Connection } from '../../store/connections/connections';
+import type { Rebuilt } from '../../workflows/messages';
 import { workflowTypes } from '../../workflows/names';
 import { runLongAct, type LongAct, type Watching } from '../run-long-act';
-
-/** Each text names a document and what stands of it in the ERP. */
-export interface Rebuilt {
-  readonly found: number;
-  readonly known: number;
-  readonly entered: readonly string[];
-  readonly doubtful: readonly string[];
-  readonly strange: readonly string[];
-  readonly released: number;
-}
 
 /**
  * After PostgreSQL was restored (design 6): a workflow reads Procore again, enters what the ledger forgot and lets the

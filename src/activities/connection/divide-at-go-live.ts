@@ -5,7 +5,6 @@ import { Refusal } from '../../domain/refusal';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { ListedDocument } from '../../store/documents/document-list';
-import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 
 /**

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startBenchServers } from './requisition-bench-setup';
 import { runRound, type Figures } from './requisition-round';
@@ -50,7 +51,9 @@ async function main(): Promise<void> {
         const figures = await runRound(side.checkout, servers, requisitions);
         side.figures.push(figures);
         const text = shown.map(([member, name]) => `${rounded(figures[member])} ${name}`).join(', ');
-        console.log(`round ${round + 1}, ${side.name}: ${text}`);
+        // Far more than the processors: others work here too, and what is a matter of time says little.
+        const load = `load ${rounded(loadavg()[0]!)} on ${availableParallelism()} processors`;
+        console.log(`round ${round + 1}, ${side.name}: ${text} (${load})`);
       }
     }
   } finally {

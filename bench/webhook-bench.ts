@@ -99,7 +99,7 @@ function report(name: string, roundsMs: readonly number[][]): void {
 async function leftAfter({ store, tenantId }: TestStore, limitMs: number): Promise<number> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const counts = await store.inTenant(tenantId, (trx) => store.counts.countWaitingEvents(trx));
+    const counts = await store.inTenant(tenantId, (tx) => tx.counts.waitingEvents());
     const left = counts.new + counts.failing;
     if (left === 0 || Date.now() > deadline) return left;
     await new Promise((resolve) => setTimeout(resolve, 100));

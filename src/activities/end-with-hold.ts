@@ -17,17 +17,10 @@ export interface HoldRequest {
 /** Ends the pass with a hold, or with another pass when a cause was mended meanwhile. */
 export async function endWithHold(ports: ActivityPorts, document: DocumentRow, request: HoldRequest): Promise<PassEnd> {
   const { store } = ports;
-  return store.inTenant(document.tenantId, async (trx) => {
-    const opened = await store.holds.openHold(trx, store.sealed, document, request);
+  return store.inTenant(document.tenantId, async (tx) => {
+    const opened = await tx.holds.open(document, request);
     if (opened === null) return { next: 'again' };
-    await store.audit.appendAudit(trx, document.tenantId, {
-      actor: ports.actor,
-      act: 'held',
-      connectionId: document.connectionId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      facts: { reasons: opened.reasons, holdId: opened.id },
-    });
+    await tx.audit(document, 'held', { reasons: opened.reasons, holdId: opened.id });
     return {
       next: 'hold',
       hold: {

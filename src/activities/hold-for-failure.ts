@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/holds/hold-reason';
+import { resume } from '../domain/holds/remedy';
 import { causeKey } from '../domain/holds/cause-key';
 import type { PassEnd } from '../domain/posting/pass';
 import type { DocumentRef } from '../workflows/messages';
@@ -15,9 +16,9 @@ export function createHoldForFailure(ports: ActivityPorts) {
     activity: string;
     failureType: string;
   }): Promise<PassEnd> {
-    const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (trx) => ({
-      asOf: await store.versionRows.clockNow(trx, failure.ref),
-      document: await store.documents.seeDocument(trx, failure.ref, failure.ref),
+    const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (tx) => ({
+      asOf: await tx.versionRows.clockNow(failure.ref),
+      document: await tx.documents.see(failure.ref, failure.ref),
     }));
     const problem = problemOf(failure.activity, failure.failureType);
     return endWithHold(ports, document, {
@@ -37,7 +38,7 @@ function problemOf(activity: string, failureType: string): Problem {
         reason: 'credentials',
         kind: 'person',
         message: `A system refused our credentials (${activity}).`,
-        fix: 'ml-connector connection check says what is missing; mend it, then it goes on.',
+        remedies: [{ act: 'checkConnection' }],
         causeKey: causeKey.credentials(),
       };
     case 'Unavailable':
@@ -48,7 +49,7 @@ function problemOf(activity: string, failureType: string): Problem {
         reason: 'erpUnreachable',
         kind: 'waiting',
         message: `A system did not answer usably (${activity}, ${failureType}).`,
-        fix: 'It is tried again every five minutes; ml-connector connection check says what is wrong.',
+        remedies: [{ act: 'byItself', text: 'It is tried again every five minutes' }, { act: 'checkConnection' }],
       };
     default:
       return {
@@ -56,7 +57,7 @@ function problemOf(activity: string, failureType: string): Problem {
         reason: 'needsPerson',
         kind: 'person',
         message: `${activity} was refused (${failureType}). The activity's failure in the Temporal UI says why.`,
-        fix: 'Mend what it says, then: ml-connector hold resume DOCUMENT',
+        remedies: [{ act: 'byHand', text: 'Mend what it says', andThen: resume }],
       };
   }
 }

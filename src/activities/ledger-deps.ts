@@ -10,7 +10,6 @@ export function ledgerDeps(ports: ActivityPorts, connection: Connection): Ledger
     store: ports.store,
     timing: connection.settings.timing,
     caller: { runId: info.workflowExecution?.runId ?? '', attempt: info.attempt },
-    actor: ports.actor,
     pause: async (ms) => {
       heartbeat();
       await sleep(ms);

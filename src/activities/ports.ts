@@ -8,6 +8,4 @@ export interface ActivityPorts {
   readonly store: Store;
   readonly procore: (connection: Connection) => Promise<ProcorePort>;
   readonly erp: (connection: Connection) => Promise<ErpGateway>;
-  /** Who acts, for the audit trail, when no person did. */
-  readonly actor: string;
 }

@@ -19,9 +19,7 @@ beforeEach(async () => {
 afterEach(() => acme.close());
 
 const enter = (tenantId: string): Promise<void> =>
-  acme.store.inTenant(tenantId, (trx) =>
-    acme.store.audit.appendAudit(trx, tenantId, { actor: 'CANARY', act: 'x', facts: { amount: 'CANARY' } }),
-  );
+  acme.store.as('CANARY').inTenant(tenantId, (tx) => tx.auditTrail.append({ act: 'x', facts: { amount: 'CANARY' } }));
 
 /** As a process does that logs warnings only: looks once at its start, and is stopped. */
 async function oneProcess(): Promise<void> {
@@ -31,10 +29,10 @@ async function oneProcess(): Promise<void> {
 }
 
 const daysAgo = (tenantId: string, days: number) =>
-  acme.store.inTenant(tenantId, (trx) =>
+  acme.store.database.inTenant(tenantId, (trx) =>
     trx
-      .updateTable('audit_head')
-      .set({ logged_at: sql<Date>`now() - ${days} * interval '1 day'` })
+      .updateTable('auditHead')
+      .set({ loggedAt: sql<Date>`now() - ${days} * interval '1 day'` })
       .execute(),
   );
 

@@ -20,8 +20,8 @@ export function startAuditHeadLog(options: AuditHeadLogOptions): { stop(): Promi
   // These lines are asked for whatever level the rest of the process logs at.
   const logger = options.logger.child({}, { level: 'info' });
   const look = async (): Promise<void> => {
-    for (const tenantId of await store.connections.listTenants(store.database)) {
-      const head = await store.inTenant(tenantId, (trx) => store.auditHeadLog.takeHeadOfTheDay(trx, tenantId));
+    for (const tenantId of await store.tenants.list()) {
+      const head = await store.inTenant(tenantId, (tx) => tx.auditTrail.takeHeadOfTheDay());
       if (head !== null) logger.info(signer.sign(head), 'audit head; keep it where nobody can change it');
     }
   };

@@ -29,14 +29,9 @@ describe('the drain loop', () => {
     return loop;
   };
   const hint = (sourceId: string, delayMs = 0): Promise<string> =>
-    acme.store.inTenant(acme.tenantId, async (trx) => {
-      const document = await acme.store.documents.seeDocument(
-        trx,
-        acme,
-        { kind: 'requisition', sourceId },
-        { projectId: testProjectId },
-      );
-      return acme.store.documents.hintDocument(trx, document, delayMs);
+    acme.store.inTenant(acme.tenantId, async (tx) => {
+      const document = await tx.documents.see(acme, { kind: 'requisition', sourceId }, { projectId: testProjectId });
+      return tx.documents.hint(document, delayMs);
     });
   const rows = () => acme.database.shared.selectFrom('outbox').selectAll().orderBy('id').execute();
 
@@ -97,7 +92,7 @@ describe('the drain loop', () => {
     for (const id of ['11', '12', '13']) await hint(id);
     await until(async () => (await rows()).every((row) => row.attempts > 0));
     expect(down.drained()).toBe(0);
-    expect((await rows()).map((row) => [row.source_id, row.dead_at])).toEqual([
+    expect((await rows()).map((row) => [row.sourceId, row.deadAt])).toEqual([
       ['11', null],
       ['12', null],
       ['13', null],
@@ -149,9 +144,9 @@ describe('the drain loop', () => {
     await hint('1');
     await acme.database.shared.updateTable('outbox').set({ attempts: 19 }).execute();
     const loop = start({ send: () => Promise.reject(new TypeError('refused')) });
-    await until(async () => (await rows())[0]?.dead_at !== null);
+    await until(async () => (await rows())[0]?.deadAt !== null);
     await loop.stop();
-    expect(await rows()).toMatchObject([{ attempts: 20, last_error: 'TypeError' }]);
+    expect(await rows()).toMatchObject([{ attempts: 20, lastError: 'TypeError' }]);
     const api = await startApi({
       ...{ store: acme.store, client, host: '127.0.0.1', port: 0, metrics: new Metrics() },
       logger: createLogger({ name: 'api', level: 'silent' }),

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { DueSignal } from '../store/signals/outbox';
+import type { DueSignal } from '../store/signals/outbox-queue';
 import { listenToOutbox } from '../store/signals/outbox-listener';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
@@ -51,9 +51,9 @@ export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
     workOff: async (running) => {
       let rows = 0;
       do {
-        rows = await outbox.drainOutbox(database, rowsAtOnce, sendOne);
+        rows = await outbox.drain(rowsAtOnce, sendOne);
       } while (rows > 0 && !running.stopping);
-      return outbox.nextDueMs(database);
+      return outbox.nextDueMs();
     },
     onError: (error) => logger.warn({ err: error }, 'the outbox could not be read; tried again at the next poll'),
     pollMs,

@@ -14,21 +14,21 @@ export function getMetrics({ store, metrics }: { readonly store: Store; readonly
   return router;
 }
 
-async function setGauges({ database, connections, counts, inTenant }: Store, metrics: Metrics): Promise<void> {
+async function setGauges(store: Store, metrics: Metrics): Promise<void> {
   const postings: Record<string, number> = {};
   const holds: Record<string, number> = {};
   const events = { new: 0, failing: 0, oldestMs: 0 };
-  for (const tenantId of await connections.listTenants(database)) {
-    await inTenant(tenantId, async (trx) => {
-      add(postings, await counts.countPostings(trx));
-      add(holds, await counts.countHolds(trx));
-      const waiting = await counts.countWaitingEvents(trx);
+  for (const tenantId of await store.tenants.list()) {
+    await store.inTenant(tenantId, async (tx) => {
+      add(postings, await tx.counts.postings());
+      add(holds, await tx.counts.holds());
+      const waiting = await tx.counts.waitingEvents();
       events.new += waiting.new;
       events.failing += waiting.failing;
       events.oldestMs = Math.max(events.oldestMs, waiting.oldestMs);
     });
   }
-  metrics.setOutbox(await counts.countOutbox(database));
+  metrics.setOutbox(await store.outbox.counts());
   metrics.setWaitingEvents(events);
   metrics.setPostings(postings);
   metrics.setHolds(holds);

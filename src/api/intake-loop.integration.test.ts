@@ -48,17 +48,17 @@ describe('the intake loop', () => {
         const sealed = await acme.store.sealed.seal(scope.tenantId, 'webhook', body);
         const named = { eventId, resource: 'Draw Requests', resourceId, projectId: testProjectId };
         const facts = { ...named, userId: '9', eventType: 'update', eventAt: null };
-        return acme.store.webhookEvents.storeWebhookEvent(acme.database, scope, facts, sealed);
+        return acme.store.webhookInbox.store(scope, facts, sealed);
       }),
     );
   const events = (scope: Scope = acme) =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
-      trx.selectFrom('webhook_event').selectAll().where('connection_id', '=', scope.connectionId).execute(),
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
+      trx.selectFrom('webhookEvent').selectAll().where('connectionId', '=', scope.connectionId).execute(),
     );
   const hintNos = (scope: Scope = acme): Promise<Record<string, string>> =>
-    acme.store.inTenant(scope.tenantId, async (trx) => {
-      const rows = await trx.selectFrom('document').select(['source_id', 'hint_no']).execute();
-      return Object.fromEntries(rows.map((row) => [row.source_id, row.hint_no]));
+    acme.store.database.inTenant(scope.tenantId, async (trx) => {
+      const rows = await trx.selectFrom('document').select(['sourceId', 'hintNo']).execute();
+      return Object.fromEntries(rows.map((row) => [row.sourceId, row.hintNo]));
     });
   const takenIn = async (count: number): Promise<boolean> =>
     (await events()).filter((row) => row.outcome === 'hinted').length === count;
@@ -91,7 +91,7 @@ describe('the intake loop', () => {
 
   test('what another process stored and left is found by the poll', async () => {
     start(300);
-    await until(async () => (await acme.store.webhookIntake.waitingQueues(acme.database)).length === 0);
+    await until(async () => (await acme.store.webhookInbox.waitingQueues()).length === 0);
     await store(['1']);
     await until(() => takenIn(1), 5_000);
   });
@@ -112,7 +112,7 @@ describe('the intake loop', () => {
     start();
     await until(() => takenIn(4));
     expect(await hintNos()).toMatchObject({ 1: '1', 2: '1' });
-    expect(await acme.database.shared.selectFrom('outbox').select('source_id').execute()).toHaveLength(3);
+    expect(await acme.database.shared.selectFrom('outbox').select('sourceId').execute()).toHaveLength(3);
   });
 
   test('two apis on one database take each event in once', async () => {
@@ -136,8 +136,8 @@ describe('the intake loop', () => {
     expect(new Set(Object.values(await hintNos()))).toEqual(new Set(['1']));
     const counts = await Promise.all(four.map(({ metrics }) => countedIn(metrics)));
     expect(counts.reduce((sum, count) => sum + count)).toBe(600);
-    const rows = await acme.database.shared.selectFrom('outbox').select('workflow_id').execute();
-    expect([rows.length, new Set(rows.map((row) => row.workflow_id)).size]).toEqual([600, 600]);
+    const rows = await acme.database.shared.selectFrom('outbox').select('workflowId').execute();
+    expect([rows.length, new Set(rows.map((row) => row.workflowId)).size]).toEqual([600, 600]);
   });
 
   test('an event that cannot be taken in blocks no other, comes again ever more slowly and is on the page', async () => {
@@ -149,9 +149,9 @@ describe('the intake loop', () => {
     loop.wake();
     await until(() => takenIn(3));
     const [bad] = (await events()).filter((row) => row.outcome === null);
-    expect(bad!.resource_id).toBe('bad');
-    expect(bad!.not_before.getTime() - Date.now()).toBeGreaterThan(500);
-    metrics.setWaitingEvents(await acme.store.inTenant(acme.tenantId, acme.store.counts.countWaitingEvents));
+    expect(bad!.resourceId).toBe('bad');
+    expect(bad!.notBefore.getTime() - Date.now()).toBeGreaterThan(500);
+    metrics.setWaitingEvents(await acme.store.inTenant(acme.tenantId, (tx) => tx.counts.waitingEvents()));
     const page = (await metrics.scrape()).body;
     expect(page).toContain('ml_connector_webhook_events_waiting{state="failing"} 1\n');
     expect(page).toContain('ml_connector_webhook_events_waiting{state="new"} 0\n');
@@ -182,8 +182,8 @@ describe('the intake loop', () => {
     start();
     await until(async () => [...(await events()), ...(await events(rival))].every((row) => row.outcome === 'hinted'));
     expect([await hintNos(), await hintNos(rival)]).toEqual([{ 1: '1' }, { 1: '1', 2: '1' }]);
-    const rows = await acme.database.shared.selectFrom('outbox').select(['tenant_id', 'workflow_id']).execute();
-    expect(rows.map((row) => `${row.tenant_id} ${row.workflow_id}`).sort()).toEqual([
+    const rows = await acme.database.shared.selectFrom('outbox').select(['tenantId', 'workflowId']).execute();
+    expect(rows.map((row) => `${row.tenantId} ${row.workflowId}`).sort()).toEqual([
       `acme requisition/${acme.connectionId}/1`,
       'rival requisition/theirs/1',
       'rival requisition/theirs/2',

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store';
-import type { EventQueue } from '../store/signals/webhook-intake';
+import type { EventQueue } from '../store/signals/webhook-inbox';
 import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
 import { takeInEvents, type TakenEvent } from './take-in-events';
@@ -45,7 +45,7 @@ export function startIntakeLoop({ store, logger, metrics, pollMs = 5_000 }: Inta
   return startWorkLoop({
     workOff: async (running) => {
       for (;;) {
-        const queues = await store.webhookIntake.waitingQueues(store.database);
+        const queues = await store.webhookInbox.waitingQueues();
         const due = queues.filter(({ dueInMs }) => dueInMs <= 0);
         if ((await takeInAll(due, takeIn)) && !running.stopping) continue;
         const later = queues.map(({ dueInMs }) => dueInMs).filter((ms) => ms > 0);

@@ -71,17 +71,17 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const { ulid = newUlid() } = change;
     expect(await answerTo({ ...change, ulid })).toEqual({ event: 'stored' });
     await takeIn();
-    return (await stored()).find((row) => row.event_id === ulid)?.outcome;
+    return (await stored()).find((row) => row.eventId === ulid)?.outcome;
   };
   const outbox = () =>
-    acme.database.shared.selectFrom('outbox').selectAll().where('connection_id', '=', scope.connectionId).execute();
+    acme.database.shared.selectFrom('outbox').selectAll().where('connectionId', '=', scope.connectionId).execute();
   const stored = () =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
-      trx.selectFrom('webhook_event').selectAll().where('connection_id', '=', scope.connectionId).execute(),
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
+      trx.selectFrom('webhookEvent').selectAll().where('connectionId', '=', scope.connectionId).execute(),
     );
   const documents = () =>
-    acme.store.inTenant(scope.tenantId, (trx) =>
-      trx.selectFrom('document').selectAll().where('connection_id', '=', scope.connectionId).execute(),
+    acme.store.database.inTenant(scope.tenantId, (trx) =>
+      trx.selectFrom('document').selectAll().where('connectionId', '=', scope.connectionId).execute(),
     );
 
   test('the event stands in the database when the answer arrives, sealed; what it comes to is not known yet', async () => {
@@ -89,7 +89,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const response = await post(body);
     expect([response.status, await response.json()]).toEqual([200, { event: 'stored' }]);
     const [kept] = await stored();
-    expect(kept).toMatchObject({ resource: 'Draw Requests', resource_id: '54321', outcome: null, attempts: 0 });
+    expect(kept).toMatchObject({ resource: 'Draw Requests', resourceId: '54321', outcome: null, attempts: 0 });
     expect(kept!.body.includes('Draw Requests')).toBe(false);
     expect(await acme.store.sealed.open(scope.tenantId, 'webhook', kept!.body)).toBe(body);
     expect([await documents(), await outbox()]).toEqual([[], []]);
@@ -110,12 +110,12 @@ describe('POST /webhooks/procore/{connectionId}', () => {
   test('an event that is taken in hints its document and lets the workflow know, 2 s later', async () => {
     expect(await outcomeOf({ resource_id: 54321 })).toBe('hinted');
     const [document] = await documents();
-    expect(document).toMatchObject({ kind: 'requisition', source_id: '54321', hint_no: '1', open: true });
-    expect(document!.project_id).toBe(testProjectId);
+    expect(document).toMatchObject({ kind: 'requisition', sourceId: '54321', hintNo: '1', open: true });
+    expect(document!.projectId).toBe(testProjectId);
     const [signal, ...more] = await outbox();
     expect(more).toEqual([]);
-    expect(signal).toMatchObject({ signal: 'sourceChanged', workflow_id: `requisition/${scope.connectionId}/54321` });
-    const delayMs = signal!.not_before.getTime() - signal!.created_at.getTime();
+    expect(signal).toMatchObject({ signal: 'sourceChanged', workflowId: `requisition/${scope.connectionId}/54321` });
+    const delayMs = signal!.notBefore.getTime() - signal!.createdAt.getTime();
     expect(delayMs).toBe(2_000);
   });
 
@@ -128,7 +128,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     await takeIn();
     expect(await (await post(body)).json()).toEqual({ event: 'duplicate' });
     await takeIn();
-    expect(await documents()).toMatchObject([{ hint_no: '1' }]);
+    expect(await documents()).toMatchObject([{ hintNo: '1' }]);
     expect(await outbox()).toHaveLength(1);
   });
 
@@ -143,9 +143,9 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     for (const event_type of ['create', 'update', 'delete']) await answerTo({ event_type });
     await takeIn();
     expect(await stored()).toMatchObject([{ outcome: 'hinted' }, { outcome: 'hinted' }, { outcome: 'hinted' }]);
-    expect(await documents()).toMatchObject([{ hint_no: '1' }]);
+    expect(await documents()).toMatchObject([{ hintNo: '1' }]);
     expect(await outcomeOf()).toBe('hinted');
-    expect(await documents()).toMatchObject([{ hint_no: '2' }]);
+    expect(await documents()).toMatchObject([{ hintNo: '2' }]);
     expect(await outbox()).toHaveLength(1);
   });
 
@@ -153,7 +153,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const body = JSON.stringify(event()).replace('"resource_id":77', '"resource_id":9007199254740993123');
     expect((await post(body)).status).toBe(200);
     await takeIn();
-    expect(await documents()).toMatchObject([{ source_id: '9007199254740993123' }]);
+    expect(await documents()).toMatchObject([{ sourceId: '9007199254740993123' }]);
   });
 
   test('a wrong secret, none, an unknown connection and one without a secret get the same 401, byte for byte', async () => {
@@ -218,30 +218,28 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     scope = await acme.addConnection({ live: false });
     expect(await outcomeOf()).toBe('notLive');
     expect(await outbox()).toEqual([]);
-    await acme.store.inTenant(scope.tenantId, (trx) => acme.store.connections.goLive(trx, scope, 'test'));
+    await acme.store.inTenant(scope.tenantId, (tx) => tx.connections.goLive(scope, 'test'));
     expect(await outcomeOf()).toBe('hinted');
   });
 
   test('a change of a vendor that one of our requisitions has named hints the vendor', async () => {
-    const party = await acme.store.inTenant(scope.tenantId, (trx) =>
-      acme.store.parties.partyOfVendor(trx, scope, '600'),
-    );
+    const party = await acme.store.inTenant(scope.tenantId, (tx) => tx.parties.ofVendor(scope, '600'));
     expect(await outcomeOf({ resource_name: 'Company Vendors', project_id: null, resource_id: 600 })).toBe('hinted');
     expect(await outbox()).toMatchObject([
-      { workflow_type: 'vendor', workflow_id: `vendor/${scope.connectionId}/${party.id}` },
+      { workflowType: 'vendor', workflowId: `vendor/${scope.connectionId}/${party.id}` },
     ]);
   });
 
   test('only the echo of what we wrote is dropped', async () => {
     const { store } = acme;
     const document = { kind: 'requisition', sourceId: '77' };
-    await store.inTenant(scope.tenantId, (trx) => store.connections.setProcoreUser(trx, scope, '5'));
+    await store.inTenant(scope.tenantId, (tx) => tx.connections.setProcoreUser(scope, '5'));
     expect(await outcomeOf({ user_id: 5 })).toBe('hinted');
-    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.openWriteBack(trx, scope, document, '5'));
+    await store.inTenant(scope.tenantId, (tx) => tx.writeBacks.open(scope, document, '5'));
     const nowMs = Date.now();
     const at = (offsetMs: number): string => new Date(nowMs + offsetMs).toISOString();
     expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('hinted');
-    await store.inTenant(scope.tenantId, (trx) => store.writeBacks.writeBackReturned(trx, scope, document, at(1_000)));
+    await store.inTenant(scope.tenantId, (tx) => tx.writeBacks.returned(scope, document, at(1_000)));
     expect(await outcomeOf({ user_id: 5, timestamp: at(1_000) })).toBe('echo');
     expect(await outcomeOf({ user_id: 6, timestamp: at(1_000) })).toBe('hinted');
     expect(await outcomeOf({ user_id: 5, timestamp: at(3_500) })).toBe('hinted');
@@ -255,7 +253,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     expect(answers).toEqual(Array.from({ length: 100 }, () => ({ event: 'stored' })));
     await takeIn();
     expect(new Set((await stored()).map((row) => row.outcome))).toEqual(new Set(['hinted']));
-    expect((await documents()).map((row) => row.hint_no)).toEqual(Array.from({ length: 10 }, () => '1'));
+    expect((await documents()).map((row) => row.hintNo)).toEqual(Array.from({ length: 10 }, () => '1'));
     expect(await outbox()).toHaveLength(10);
   });
 

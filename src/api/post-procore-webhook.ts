@@ -65,7 +65,7 @@ function receive({ store, metrics, onEventStored }: ProcoreWebhookOptions): Requ
     }
     requireProject(event);
     const sealedBody = await store.sealed.seal(caller.tenantId, 'webhook', body);
-    const isNew = await store.webhookEvents.storeWebhookEvent(store.database, caller, event, sealedBody);
+    const isNew = await store.webhookInbox.store(caller, event, sealedBody);
     const answer = isNew ? 'stored' : 'duplicate';
     response.json({ event: answer });
     metrics.webhookAnswered(answer, performance.now() - Number(response.locals['startedMs']));

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { DueSignal } from '../store/signals/outbox';
+import type { DueSignal } from '../store/signals/outbox-queue';
 import { resume, sourceChanged, type DocumentRef } from '../workflows/messages';
 import { taskQueues } from '../workflows/names';
 import { ConnectionId, DocumentKind, ProjectId, SyncStage, TenantId } from '../workflows/search-attributes';

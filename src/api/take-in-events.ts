@@ -1,6 +1,6 @@
-import { hintDocuments } from '../store/documents/hint-documents';
 import type { Store } from '../store/store';
-import type { EventQueue, WaitingEvent } from '../store/signals/webhook-intake';
+import type { EventQueue } from '../store/signals/webhook-inbox';
+import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { decideEvent, type EventDecision } from './decide-event';
 
 const eventsAtOnce = 200;
@@ -27,8 +27,8 @@ export async function takeInEvents(store: Store, { tenantId, failedBefore }: Eve
   const limit = failedBefore ? 1 : eventsAtOnce;
   let due: readonly WaitingEvent[] = [];
   try {
-    return await store.inTenant(tenantId, async (trx) => {
-      due = await store.webhookIntake.lockDueEvents(trx, failedBefore, limit);
+    return await store.inTenant(tenantId, async (tx) => {
+      due = await tx.webhookIntake.lockDue(failedBefore, limit);
       if (due.length === 0) return { taken: [], failed: [], more: false };
       const taken = due.map((event): TakenEvent => ({ ...event, ...decideEvent(event) }));
       const hints = taken.flatMap((event) => {
@@ -36,13 +36,13 @@ export async function takeInEvents(store: Store, { tenantId, failedBefore }: Eve
         const { tenantId, connectionId, projectId, document } = event;
         return [{ tenantId, connectionId, projectId, ...document }];
       });
-      await hintDocuments(trx, hints, hintDelayMs);
-      await store.webhookIntake.setOutcomes(trx, taken);
+      await tx.documents.hintAll(hints, hintDelayMs);
+      await tx.webhookIntake.setOutcomes(taken);
       return { taken, failed: [], more: taken.length === limit };
     });
   } catch (error) {
     if (due.length === 0) throw error;
-    await store.inTenant(tenantId, (trx) => store.webhookIntake.noteFailedEvents(trx, due));
+    await store.inTenant(tenantId, (tx) => tx.webhookIntake.noteFailed(due));
     return { taken: [], failed: due, error, more: true };
   }
 }

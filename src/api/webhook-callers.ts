@@ -56,12 +56,11 @@ export class WebhookCallers {
   }
 
   async #read(connectionId: string): Promise<Known> {
-    const { database, connections, sealed } = this.#store;
-    const tenantId = (await database.tenantOfConnection(connectionId)) ?? '';
+    const tenantId = (await this.#store.tenants.ofConnection(connectionId)) ?? '';
     // An unknown connection takes the same way: a transaction in which no row is seen.
-    const { connection, webhookSecret } = await this.#store.inTenant(tenantId, async (trx) => {
-      const found = await connections.findConnection(trx, connectionId);
-      const secrets = found === null ? null : await connections.loadSecrets(trx, sealed, found);
+    const { connection, webhookSecret } = await this.#store.inTenant(tenantId, async (tx) => {
+      const found = await tx.connections.find(connectionId);
+      const secrets = found === null ? null : await tx.connections.loadSecrets(found);
       return { connection: found, webhookSecret: secrets?.webhookSecret };
     });
     const readAtMs = performance.now();

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import { startAuditHeadLog } from '../api/audit-head-log';
-import { chainHash, type ChainedEntry } from '../store/audit/audit-chain';
-import { ensureTenant } from '../store/connections/connections';
+import { chainHash, type ChainedEntry } from '../crypto/audit-chain';
 import { createLogger } from '../telemetry/log';
 import { openStore, type OpenedStore } from '../processes/open-store';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
@@ -31,11 +30,11 @@ async function end(): Promise<void> {
 }
 
 async function enter(tenantId: string, count: number): Promise<void> {
-  await ensureTenant(opened.database, tenantId, tenantId);
-  await opened.store.inTenant(tenantId, async (trx) => {
+  await opened.store.tenants.ensure(tenantId, tenantId);
+  await opened.store.as('A. Controller').inTenant(tenantId, async (tx) => {
     for (let no = 1; no <= count; no += 1) {
       const facts = { amount: '9000.00', lines: [{ b: no, a: 'ä "x"' }], before: null };
-      await opened.store.audit.appendAudit(trx, tenantId, { actor: 'A. Controller', act: `act ${no}`, facts });
+      await tx.auditTrail.append({ act: `act ${no}`, facts });
     }
   });
 }

@@ -8,6 +8,7 @@ import { causeKey } from '../domain/holds/cause-key';
 import { startProcoreSandbox } from '../sandbox/procore/server';
 import { startTestSandbox } from '../sandbox/jde/testing/test-sandbox';
 import type { Trx } from '../store/database';
+import type { Tx } from '../store/unit-of-work';
 import type { DocumentSeen } from '../store/documents/documents';
 import { openStore, type OpenedStore } from '../processes/open-store';
 import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
@@ -40,18 +41,16 @@ async function addConnection(changes: Record<string, unknown> = {}) {
   const run = await cli.run(['connection', 'add', '--file', 'connection.json', '--json']);
   expect(run.err).toContain('the schedules follow');
   expect(run.code).toBe(0);
-  await inTenant((trx) =>
-    opened.store.projects.saveProject(trx, scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null }),
-  );
+  await inTenant((tx) => tx.projects.save(scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null }));
   return run;
 }
 
-const inTenant = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
+const inRows = <T>(work: (trx: Trx) => Promise<T>): Promise<T> => opened.database.inTenant(scope.tenantId, work);
+const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
 
 async function document(sourceId: string, seen: DocumentSeen = {}) {
-  return inTenant((trx) =>
-    opened.store.documents.seeDocument(
-      trx,
+  return inTenant((tx) =>
+    tx.documents.see(
       scope,
       { kind: 'requisition', sourceId },
       { projectId, commitmentId: '9001', sourceStatus: 'approved', ...seen },
@@ -68,7 +67,7 @@ async function held(sourceId: string, ...causeKeys: readonly string[]) {
       field: 'wbs_code',
       value: key,
       message: `${key} keeps it`,
-      fix: 'mend it',
+      remedies: [{ act: 'inErp', text: 'Mend it', andThen: { act: 'resume' } }],
       causeKey: key,
     })),
   );
@@ -76,9 +75,9 @@ async function held(sourceId: string, ...causeKeys: readonly string[]) {
 
 async function heldFor(sourceId: string, problems: readonly Problem[]) {
   const row = await document(sourceId);
-  await inTenant(async (trx) => {
-    const asOf = await opened.store.versionRows.clockNow(trx, scope);
-    expect(await opened.store.holds.openHold(trx, opened.store.sealed, row, { problems, asOf })).not.toBeNull();
+  await inTenant(async (tx) => {
+    const asOf = await tx.versionRows.clockNow(scope);
+    expect(await tx.holds.open(row, { problems, asOf })).not.toBeNull();
   });
   return row;
 }
@@ -94,12 +93,12 @@ const item = (code: string) => ({
 });
 
 const signals = async (): Promise<string[]> => {
-  const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute();
-  return rows.map((row) => `${row.signal} ${row.source_id}`);
+  const rows = await opened.database.shared.selectFrom('outbox').selectAll().orderBy('sourceId').execute();
+  return rows.map((row) => `${row.signal} ${row.sourceId}`);
 };
-const mappingVersion = () => inTenant((trx) => opened.store.mappings.mappingVersion(trx, scope));
+const mappingVersion = () => inTenant((tx) => tx.mappings.version(scope));
 const acts = async (): Promise<string[]> =>
-  (await inTenant((trx) => trx.selectFrom('audit_entry').select(['act', 'actor']).orderBy('seq').execute())).map(
+  (await inRows((trx) => trx.selectFrom('auditEntry').select(['act', 'actor']).orderBy('seq').execute())).map(
     (entry) => `${entry.act} by ${entry.actor}`,
   );
 
@@ -108,14 +107,14 @@ describe('connection add', () => {
     const { json, out, err } = await addConnection();
     expect(json).toMatchObject({ connection: 'acme-jde', what: 'added' });
     expect((json as { defaults: string[] }).defaults).toContain('posting.payStatus = "H"');
-    const feeds = await inTenant((trx) => opened.store.feeds.listFeeds(trx, scope));
+    const feeds = await inTenant((tx) => tx.feeds.list(scope));
     expect(feeds.map((feed) => feed.name)).toEqual(['erpFacts', 'projects', 'voucherStatus']);
-    const stored = await inTenant((trx) => opened.store.connections.loadSecrets(trx, opened.store.sealed, scope));
+    const stored = await inTenant((tx) => tx.connections.loadSecrets(scope));
     expect(stored.procoreClientSecret).toBe('sandbox-secret');
     const shown = await cli.run(['connection', 'show']);
     expect(shown.code).toBe(0);
     for (const text of [out, err, shown.out]) expect(text).not.toContain('sandbox-secret');
-    expect(JSON.stringify(await inTenant((trx) => trx.selectFrom('audit_entry').selectAll().execute()))).not.toContain(
+    expect(JSON.stringify(await inRows((trx) => trx.selectFrom('auditEntry').selectAll().execute()))).not.toContain(
       'sandbox-secret',
     );
   });
@@ -151,7 +150,7 @@ describe('connection add', () => {
       expect(run.code).toBe(2);
       expect(run.err).toContain(message);
     }
-    const now = await inTenant((trx) => opened.store.connections.loadConnection(trx, scope.connectionId));
+    const now = await inTenant((tx) => tx.connections.load(scope.connectionId));
     expect(now.settingsVersion).toBe(1);
     expect(await acts()).toHaveLength(1);
   });
@@ -165,7 +164,7 @@ describe('connection add', () => {
     const { json } = await addConnection({ posting, poll: { every: '5m' } });
     expect(json).toMatchObject({ what: 'changed', released: 2, changed: ['posting.payStatus', 'poll.every'] });
     expect(await signals()).toEqual(['resume 1', 'resume 2']);
-    const feed = await inTenant((trx) => opened.store.feeds.findFeed(trx, scope, '', 'voucherStatus'));
+    const feed = await inTenant((tx) => tx.feeds.find(scope, '', 'voucherStatus'));
     expect(feed?.cadence).toEqual({ every: '5m' });
   });
 });
@@ -232,8 +231,8 @@ describe('mapping', () => {
     ] as const) {
       const row = await held(id, wait);
       const content = { requisition: { items: [item(code)] }, changeOrderLines: {} };
-      await inTenant((trx) =>
-        opened.store.snapshots.storeSnapshot(trx, opened.store.sealed, row, {
+      await inTenant((tx) =>
+        tx.snapshots.store(row, {
           hintNo: '0',
           contentHash: 'v1:x',
           content,
@@ -363,7 +362,9 @@ describe('documents and holds', () => {
   test('hold show says what ends it; resume signals it and leaves a trace', async () => {
     await held('1', causeKey.connection());
     await held('2', causeKey.costCode(projectId, '', 'A', 'S'));
-    expect((await cli.run(['hold', 'show', '1'])).out).toContain('What ends it: mend it');
+    expect((await cli.run(['hold', 'show', '1'])).out).toContain(
+      'What ends it: Mend it, then: ml-connector hold resume --connection acme-jde requisition/1',
+    );
     await document('3');
     await expect(cli.run(['hold', 'show', '3'])).resolves.toMatchObject({ code: 4 });
     await expect(cli.run(['hold', 'resume', '3'])).resolves.toMatchObject({ code: 4 });
@@ -398,16 +399,18 @@ describe('documents and holds', () => {
     });
     expect(await signals()).toEqual([]);
     const uncertain = { reason: 'uncertainTooLong', kind: 'person', field: 'order', value: 'PCKEY' } as const;
-    await heldFor('2', [{ ...uncertain, message: 'nobody knows', fix: 'look' }]);
+    await heldFor('2', [
+      { ...uncertain, message: 'nobody knows', remedies: [{ act: 'decide', choice: 'neverArrived' }] },
+    ]);
     expect((await decide('2', '--json')).json).toEqual({
       document: 'requisition/2',
       decision: 'neverArrived',
       subjects: ['PCKEY'],
     });
     expect(await signals()).toEqual(['resume 2']);
-    const decided = await inTenant((trx) => trx.selectFrom('decision').selectAll().execute());
+    const decided = await inRows((trx) => trx.selectFrom('decision').selectAll().execute());
     expect(decided).toMatchObject([
-      { kind: 'neverArrived', subject: 'PCKEY', note: 'no job is queued', decided_by: 'C. Controller' },
+      { kind: 'neverArrived', subject: 'PCKEY', note: 'no job is queued', decidedBy: 'C. Controller' },
     ]);
     expect(await acts()).toContain('decision.neverArrived by C. Controller');
   });
@@ -444,7 +447,7 @@ describe('documents and holds', () => {
   test('a cadence is written to its row, whether or not Temporal can be reached', async () => {
     const run = await cli.run(['project', 'cadence', '4411', '--every', '5m']);
     expect(run.code).toBe(0);
-    const feed = await inTenant((trx) => opened.store.feeds.findFeed(trx, scope, projectId, 'requisitions'));
+    const feed = await inTenant((tx) => tx.feeds.find(scope, projectId, 'requisitions'));
     expect(feed?.cadence).toEqual({ every: '5m' });
     await expect(cli.run(['project', 'cadence', '9', '--every', '5m'])).resolves.toMatchObject({ code: 4 });
   });
@@ -458,12 +461,12 @@ describe('outbox list', () => {
       ['2', 60_000],
     ] as const) {
       const row = await document(sourceId);
-      await inTenant((trx) => opened.store.documents.hintDocument(trx, row, delayMs));
+      await inTenant((tx) => tx.documents.hint(row, delayMs));
     }
     await opened.database.shared
       .updateTable('outbox')
-      .set({ attempts: 20, dead_at: new Date('2026-11-20T10:00:00Z'), last_error: 'ServiceError' })
-      .where('source_id', '=', '1')
+      .set({ attempts: 20, deadAt: new Date('2026-11-20T10:00:00Z'), lastError: 'ServiceError' })
+      .where('sourceId', '=', '1')
       .execute();
     const all = await cli.run(['outbox', 'list', '--json']);
     expect(all).toMatchObject({

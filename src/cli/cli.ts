@@ -23,7 +23,6 @@ interface CommonOptions {
 export interface Session extends OpenedStore {
   readonly connection: Connection;
   /** Who acts, for the audit trail. */
-  readonly actor: string;
   readonly addresses: Addresses;
 }
 
@@ -94,7 +93,12 @@ export class Cli {
   async onConnection(command: Command, work: (session: Session) => Promise<CommandResult>): Promise<void> {
     await this.onStore(command, async (opened) => {
       const connection = await chooseConnection(opened.store, this.#options(command).connection);
-      return work({ ...opened, connection, actor: this.actor(command), addresses: this.addresses(command) });
+      return work({
+        ...opened,
+        store: opened.store.as(this.actor(command)),
+        connection,
+        addresses: this.addresses(command),
+      });
     });
   }
 

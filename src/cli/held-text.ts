@@ -1,6 +1,7 @@
 import type { HeldDocument } from '../store/holds/holds';
 import { documentName } from '../application/documents/document-name';
 import { facts } from './output';
+import { problemView, remedyLines } from './remedy-text';
 
 /** A hold as a person reads it: each problem with the act that ends it. */
 export function heldText(held: HeldDocument, name: string): string {
@@ -17,7 +18,8 @@ export function heldText(held: HeldDocument, name: string): string {
   ]);
   const texts = problems.map((problem) => {
     const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${value}\n`);
-    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${problem.fix.replaceAll('DOCUMENT', name)}\n${further.join('')}`;
+    const ends = remedyLines(problem.remedies, { connectionId: document.connectionId, document: name });
+    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${ends.join('\n    ')}\n${further.join('')}`;
   });
   return `${head}\n${texts.join('\n')}`;
 }
@@ -32,6 +34,12 @@ export function heldJson(held: HeldDocument, projectNumber: string | null) {
     projectNumber,
     commitmentId: document.commitmentId,
     number: document.number,
-    hold: { ...hold, causeKeys, problems },
+    hold: {
+      ...hold,
+      causeKeys,
+      problems: problems.map((problem) =>
+        problemView(problem, { connectionId: document.connectionId, document: documentName(document) }),
+      ),
+    },
   };
 }

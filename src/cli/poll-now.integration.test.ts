@@ -33,9 +33,9 @@ beforeAll(async () => {
   expect(added).toMatchObject({ code: 0, err: 'the schedules are being brought up to date (workflow reconcile)\n' });
   const { store, close } = await openStore({ databaseUrl: database.appUrl, env: cli.env });
   const scope = { tenantId: 'acme', connectionId };
-  await store.inTenant(scope.tenantId, async (trx) => {
-    await store.projects.saveProject(trx, scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null });
-    await store.feeds.ensureFeed(trx, scope, projectId, 'requisitions', { every: '15m' });
+  await store.inTenant(scope.tenantId, async (tx) => {
+    await tx.projects.save(scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null });
+    await tx.feeds.ensure(scope, projectId, 'requisitions', { every: '15m' });
   });
   await close();
 });

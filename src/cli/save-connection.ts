@@ -1,10 +1,9 @@
 import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
 import { causeKey } from '../domain/holds/cause-key';
-import { ensureTenant, type Connection } from '../store/connections/connections';
-import type { Trx } from '../store/database';
+import type { Connection } from '../store/connections/connections';
+import type { Tx } from '../store/unit-of-work';
 import type { FeedName } from '../store/connections/feeds';
 import type { Scope } from '../store/scope';
-import { touch } from '../store/documents/version-rows';
 import { badInput } from '../application/action-error';
 import { changedMembers } from '../application/connections/defaults-taken';
 import type { OpenedStore } from '../processes/open-store';
@@ -29,15 +28,15 @@ export async function standingConnection(
       ? []
       : [`${place}: is ${was} in connection ${file.id} and never changes; for ${is} add another connection`];
   if (tenantId !== file.tenant) throw badInput('connection', fixed('tenant', tenantId, file.tenant));
-  return store.inTenant(tenantId, async (trx) => {
-    const connection = await store.connections.loadConnection(trx, file.id);
+  return store.inTenant(tenantId, async (tx) => {
+    const connection = await tx.connections.load(file.id);
     const faults = [
       ...fixed('environment', connection.environment, file.environment),
       ...fixed('erp', connection.erp, file.erp),
       ...fixed('procore.companyId', connection.settings.procore.companyId, settings.procore.companyId),
     ];
     if (faults.length > 0) throw badInput('connection', faults);
-    return { connection, secrets: await store.connections.loadSecrets(trx, store.sealed, connection) };
+    return { connection, secrets: await tx.connections.loadSecrets(connection) };
   });
 }
 
@@ -48,35 +47,37 @@ export async function saveConnectionFile(
   secrets: ConnectionSecrets,
   actor: string,
 ): Promise<SavedConnection> {
-  const { store, keyRing } = opened;
+  const { keyRing } = opened;
+  const store = opened.store.as(actor);
   const { file, settings } = read;
   const scope: Scope = { tenantId: file.tenant, connectionId: file.id };
-  await ensureTenant(store.database, file.tenant, file.tenantName ?? file.tenant);
+  await store.tenants.ensure(file.tenant, file.tenantName ?? file.tenant);
   // A tenant's first key is made by a transaction of its own.
   await keyRing.ready(file.tenant);
-  return store.inTenant(file.tenant, async (trx) => {
-    const before = await store.connections.findConnection(trx, file.id);
+  return store.inTenant(file.tenant, async (tx) => {
+    const before = await tx.connections.find(file.id);
     const changed = before === null ? [] : changedMembers(before.settings, settings);
-    const causes = [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
-    if (before !== null) await touch(trx, scope, causes);
-    const what = await store.connections.saveConnection(trx, store.sealed, {
-      ...scope,
-      environment: file.environment,
-      erp: file.erp,
-      settings,
-      secrets,
+    const causes =
+      before === null ? [] : [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
+    const { result: what, released } = await tx.mending(scope, causes, async () => {
+      const saved = await tx.connections.save({
+        ...scope,
+        environment: file.environment,
+        erp: file.erp,
+        settings,
+        secrets,
+      });
+      for (const [name, cadence] of Object.entries(connectionFeeds(settings))) {
+        await tx.feeds.ensure(scope, '', name as FeedName, cadence);
+      }
+      if (before !== null) await followPoll(tx, scope, before.settings, settings);
+      return saved;
     });
-    for (const [name, cadence] of Object.entries(connectionFeeds(settings))) {
-      await store.feeds.ensureFeed(trx, scope, '', name as FeedName, cadence);
-    }
-    if (before !== null) await followPoll(trx, store, scope, before.settings, settings);
-    const released = before === null ? 0 : await store.holds.releaseByCause(trx, store.sealed, scope, causes, actor);
-    await store.audit.appendAudit(trx, file.tenant, {
-      actor,
-      act: what === 'added' ? 'connection.added' : 'connection.changed',
-      connectionId: file.id,
-      facts: what === 'added' ? { settings } : { changed, settings },
-    });
+    await tx.audit(
+      scope,
+      what === 'added' ? 'connection.added' : 'connection.changed',
+      what === 'added' ? { settings } : { changed, settings },
+    );
     return { what, changed, released };
   });
 }
@@ -87,17 +88,11 @@ function connectionFeeds(settings: ConnectionSettings): Partial<Record<FeedName,
 }
 
 /** A changed `poll` moves the feeds that had the former one; cadences that were set one by one stay. */
-async function followPoll(
-  trx: Trx,
-  store: OpenedStore['store'],
-  scope: Scope,
-  before: ConnectionSettings,
-  after: ConnectionSettings,
-): Promise<void> {
+async function followPoll(tx: Tx, scope: Scope, before: ConnectionSettings, after: ConnectionSettings): Promise<void> {
   if (changedMembers(before.poll, after.poll).length === 0) return;
-  for (const feed of await store.feeds.listFeeds(trx, scope)) {
+  for (const feed of await tx.feeds.list(scope)) {
     const isPolled = feed.name === 'requisitions' || feed.name === 'voucherStatus';
     if (!isPolled || changedMembers(before.poll, feed.cadence).length > 0) continue;
-    await store.feeds.setCadence(trx, scope, feed.projectId, feed.name, after.poll);
+    await tx.feeds.setCadence(scope, feed.projectId, feed.name, after.poll);
   }
 }

@@ -73,7 +73,7 @@ export interface PostingPort {
   /**
    * What stands under the keys of these postings, one answer each, in the direction of flow: the first search, the read-back,
    * the feed, a void and a rebuild ask the same way. Answers only what can be trusted (an empty answer is proven by a
-   * control); otherwise throws `Unavailable`.
+   * control); otherwise throws `Unavailable`. A look at several may leave `shown` null: what is compared is asked for alone.
    */
   look(of: readonly Posted[]): Promise<readonly Look[]>;
   /** Asked right before sending: what outside would make it wrong to send now (a hold on the order, say). */

@@ -147,7 +147,7 @@ export class Effect<Body extends PostingBody> {
     if (verdict?.kind === 'equal') {
       return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, reference, verdict);
     }
-    const change = reference === null ? {} : { reference: JSON.stringify(reference) };
+    const change = reference === null ? {} : { reference };
     const moved = await this.#posting.move('uncertain', 'uncertain', change);
     if (!moved) return this.#overtaken(attemptId, reference, verdict);
     return verdict?.kind === 'hold' ? { kind: 'held', problems: [verdict.problem] } : this.#settle();

@@ -3,6 +3,7 @@ import { comparePosting } from '../domain/jde/compare-posting';
 import type { FoundPosting } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PostingBody } from '../domain/jde/posting-body';
+import { resume } from '../domain/holds/remedy';
 import { referenceText } from './reference-text';
 
 /** What a search under our key means. */
@@ -22,7 +23,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       field: 'our key',
       value: body.erpKey,
       message: `The ERP has ${live.length} documents under one key of ours: ${live.map(referenceText).join('; ')}.`,
-      fix: 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT',
+      remedies: [{ act: 'inErp', text: 'Void all but one of them in the ERP', andThen: resume }],
     });
   }
   if (first.voided) {
@@ -31,7 +32,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
       field: 'our key',
       value: body.erpKey,
       message: `${referenceText(first)} stands in the ERP under our key, but it is voided.`,
-      fix: 'Find out who voided it and why; it is not posted again by itself.',
+      remedies: [{ act: 'inErp', text: 'Find out who voided it and why; it is not posted again by itself' }],
     });
   }
   // Also of a half: what differs already is not ours to complete.
@@ -44,7 +45,7 @@ export function judgeSearch(body: PostingBody, result: SearchResult): Verdict {
     field: 'our key',
     value: body.erpKey,
     message: `${referenceText(first)} stands in the ERP under our key, but differs from what was to be posted: ${compared.differences.join('; ')}.`,
-    fix: 'Correct or void it in the ERP, then: ml-connector hold resume DOCUMENT',
+    remedies: [{ act: 'inErp', text: 'Correct or void it in the ERP', andThen: resume }],
     facts: { differences: compared.differences.join('; ') },
   });
 }
@@ -59,7 +60,10 @@ function judgeStrangers(body: PostingBody, result: SearchResult): Verdict {
     message:
       `The supplier already has a voucher with the invoice number ${stranger.invoiceNumber} that is not ours: ` +
       `${referenceText(stranger)} of ${stranger.date}, ${stranger.amount}.`,
-    fix: 'If it is the same invoice, let AP void the one typed by hand, then: ml-connector hold resume DOCUMENT; if not, correct the invoice number in Procore.',
+    remedies: [
+      { act: 'inErp', text: 'If it is the same invoice, let AP void the one typed by hand', andThen: resume },
+      { act: 'inProcore', text: 'If it is not, correct the invoice number in Procore' },
+    ],
     facts: { date: stranger.date, amount: stranger.amount, ...stranger.reference, forKey: body.erpKey },
   });
 }

@@ -1,9 +1,10 @@
 import type { PostingPart } from '../clients/erp-gateway';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
 import type { PostingBody } from '../domain/jde/posting-body';
-import type { Trx } from '../store/database';
+import type { Tx } from '../store/unit-of-work';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
-import type { PostingChange, PostingRow } from '../store/ledger/postings';
+import type { PostingChange } from '../store/ledger/postings';
+import type { PostingRow } from '../store/ledger/posting-row';
 import { bodyHash } from './effect-hash';
 import type { LedgerDeps, LedgerRequest } from './ledger-request';
 
@@ -32,54 +33,43 @@ export class LeasedPosting<Body extends PostingBody> {
   /** Step 3: under the locks, is this still what should be sent? Writes `sent` with the exact body. Null: stale. */
   async decide(body: Body, missing?: readonly PostingPart[]): Promise<string | null> {
     const { document, plan, step } = this.#request;
-    const { store, timing } = this.#deps;
-    return this.#transaction(async (trx) => {
+    const { timing } = this.#deps;
+    return this.#transaction(async (tx) => {
       if (document.commitmentId !== null)
-        await store.commitments.lockCommitment(trx, document, document.projectId, document.commitmentId);
+        await tx.commitments.lock(document, document.projectId, document.commitmentId);
       if (
-        !(await this.#planIsCurrent(trx)) ||
-        !(await store.plans.planIsFresh(trx, plan.id, timing.planMaxAgeMs)) ||
-        !(await this.#request.mayGo(trx))
+        !(await this.#planIsCurrent(tx)) ||
+        !(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) ||
+        !(await this.#request.mayGo(tx))
       ) {
-        await store.postings.releaseLease(trx, this.#row);
+        await tx.postings.releaseLease(this.#row);
         return null;
       }
-      const sent = await store.postings.movePosting(trx, this.#row, 'sent', {
+      const sent = await tx.postings.move(this.#row, 'sent', {
         ...(await this.#sealedBody(body)),
         // Rows that complete an earlier body belong to the plan of that body, whatever the present one says.
-        ...(missing === undefined ? { plan_id: plan.id } : {}),
+        ...(missing === undefined ? { planId: plan.id } : {}),
         sends: this.#row.sends + 1,
-        send_by: store.postings.after(timing.sendWindowMs),
-        settle_at: store.postings.after(timing.sendWindowMs + timing.settleMs),
-        lease_until: store.postings.after(timing.leaseMs),
+        sendWithinMs: timing.sendWindowMs,
+        settleAfterMs: timing.sendWindowMs + timing.settleMs,
+        leaseMs: timing.leaseMs,
       });
       if (sent === null) return null;
       this.#row = sent;
-      await this.#audit(trx, `${step}.sent`, { ordinal: sent.ordinal, sends: sent.sends }, body);
-      return store.postingAttempts.openAttempt(trx, sent, this.#deps.caller);
+      await this.#audit(tx, `${step}.sent`, { ordinal: sent.ordinal, sends: sent.sends }, body);
+      return tx.postingAttempts.open(sent, this.#deps.caller);
     });
   }
 
   /** Null: somebody else went on with it. */
   async confirm(found: FoundPosting, body: Body): Promise<PostingRow | null> {
-    const { document, step } = this.#request;
-    const { store } = this.#deps;
-    const confirmed = await this.#transaction(async (trx) => {
-      await this.#request.beforeConfirm?.(trx);
-      await store.documents.lockDocument(trx, document.id);
-      const moved = await store.postings.movePosting(trx, this.#row, 'confirmed', {
-        reference: JSON.stringify(found.reference),
-        facts: JSON.stringify(found.facts ?? {}),
-        erp_stage: found.stage ?? null,
-        confirmed_at: store.postings.after(0),
-        lease_until: null,
-        // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
-        ...(this.#row.state === 'reserved' || this.#row.body === null ? await this.#sealedBody(body) : {}),
-      });
+    const { document, step, mends = [], lastly } = this.#request;
+    const confirmed = await this.#transaction(async (tx) => {
+      const { result: moved } = await tx.mending(document, mends, () => this.#confirm(tx, found, body));
       if (moved === null) return null;
-      await this.#request.onConfirmed(trx, moved, found, body);
+      await lastly?.(tx);
       const facts = { ordinal: moved.ordinal, reference: found.reference, ...found.facts };
-      await this.#audit(trx, `${step}.confirmed`, facts, body);
+      await this.#audit(tx, `${step}.confirmed`, facts, body);
       return moved;
     });
     if (confirmed !== null) this.#row = confirmed;
@@ -93,14 +83,14 @@ export class LeasedPosting<Body extends PostingBody> {
 
   /** Gives the name up because nothing under it ever arrived; only the newest plan may say so. */
   async giveUp(act: string): Promise<boolean> {
-    return this.#move('rejected', act, {}, (trx) => this.#planIsCurrent(trx));
+    return this.#move('rejected', act, {}, (tx) => this.#planIsCurrent(tx));
   }
 
   /** What stands half-written under our key, though we never sent it, may still be on its way. */
   async waitForTheRest(body: Body): Promise<boolean> {
     return this.move('uncertain', 'foundHalfWay', {
       ...(await this.#sealedBody(body)),
-      settle_at: this.#deps.store.postings.after(this.#deps.timing.settleMs),
+      settleAfterMs: this.#deps.timing.settleMs,
     });
   }
 
@@ -111,41 +101,52 @@ export class LeasedPosting<Body extends PostingBody> {
     reference: ErpReference | null,
     detail: string | null,
   ): Promise<void> {
-    await this.#transaction((trx) =>
-      this.#deps.store.postingAttempts.recordAnswer(trx, attemptId, { outcome, reference, detail }),
-    );
+    await this.#transaction((tx) => tx.postingAttempts.recordAnswer(attemptId, { outcome, reference, detail }));
   }
 
   silence(): Promise<PostingSilence> {
-    return this.#transaction((trx) => this.#deps.store.postingAttempts.silenceOf(trx, this.#row));
+    return this.#transaction((tx) => tx.postingAttempts.silenceOf(this.#row));
   }
 
   /** The posting as it is now, whoever holds it, and what else of its step stands in the ERP. */
   async now(): Promise<{ readonly row: PostingRow; readonly standing: readonly PostingRow[] }> {
-    return this.#transaction(async (trx) => {
-      const row = await this.#deps.store.postings.loadPosting(trx, this.#row.id);
-      const all = await this.#deps.store.postings.postingsOf(trx, row.documentId);
+    return this.#transaction(async (tx) => {
+      const row = await tx.postings.load(this.#row.id);
+      const all = await tx.postings.of(row.documentId);
       return { row, standing: all.filter((one) => one.step === row.step && one.state === 'confirmed') };
     });
+  }
+
+  async #confirm(tx: Tx, found: FoundPosting, body: Body): Promise<PostingRow | null> {
+    await tx.documents.lock(this.#request.document.id);
+    const moved = await tx.postings.move(this.#row, 'confirmed', {
+      reference: found.reference,
+      facts: found.facts ?? {},
+      erpStage: found.stage ?? null,
+      leaseMs: null,
+      // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
+      ...(this.#row.state === 'reserved' || this.#row.body === null ? await this.#sealedBody(body) : {}),
+    });
+    if (moved !== null) await this.#request.onConfirmed(tx, moved, found, body);
+    return moved;
   }
 
   async #move(
     to: 'reserved' | 'uncertain' | 'rejected',
     act: string,
     change: PostingChange,
-    may: (trx: Trx) => Promise<boolean>,
+    may: (tx: Tx) => Promise<boolean>,
   ): Promise<boolean> {
-    const { store, timing } = this.#deps;
-    const moved = await this.#transaction(async (trx) => {
-      await store.documents.lockDocument(trx, this.#request.document.id);
-      if (!(await may(trx))) return null;
-      const row = await store.postings.movePosting(trx, this.#row, to, {
+    const moved = await this.#transaction(async (tx) => {
+      await tx.documents.lock(this.#request.document.id);
+      if (!(await may(tx))) return null;
+      const row = await tx.postings.move(this.#row, to, {
         ...change,
-        lease_until: to === 'rejected' ? null : store.postings.after(timing.leaseMs),
+        leaseMs: to === 'rejected' ? null : this.#deps.timing.leaseMs,
       });
       if (row !== null) {
         const facts = { ordinal: row.ordinal, ...(row.reference === null ? {} : { reference: row.reference }) };
-        await this.#audit(trx, `${this.#request.step}.${act}`, facts);
+        await this.#audit(tx, `${this.#request.step}.${act}`, facts);
       }
       return row;
     });
@@ -154,31 +155,28 @@ export class LeasedPosting<Body extends PostingBody> {
     return true;
   }
 
-  async #planIsCurrent(trx: Trx): Promise<boolean> {
+  async #planIsCurrent(tx: Tx): Promise<boolean> {
     const { document, plan } = this.#request;
-    const now = await this.#deps.store.documents.lockDocument(trx, document.id);
+    const now = await tx.documents.lock(document.id);
     return now.planId === plan.id && now.hintNo === plan.hintNo;
   }
 
-  async #sealedBody(body: Body): Promise<{ body: Buffer; body_hash: string }> {
+  async #sealedBody(body: Body): Promise<{ body: Buffer; bodyHash: string }> {
     const sealed = await this.#deps.store.sealed.seal(this.#request.document.tenantId, 'posting', body);
-    return { body: sealed, body_hash: bodyHash(body) };
+    return { body: sealed, bodyHash: bodyHash(body) };
   }
 
-  #audit(trx: Trx, act: string, facts: Record<string, unknown>, body?: Body): Promise<void> {
+  #audit(tx: Tx, act: string, facts: Record<string, unknown>, body?: Body): Promise<void> {
     const { document, plan } = this.#request;
-    return this.#deps.store.audit.appendAudit(trx, document.tenantId, {
-      actor: this.#deps.actor,
+    return tx.audit(
+      document,
       act,
-      connectionId: document.connectionId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      facts: { erpKey: this.#row.erpKey, planId: plan.id, ...facts },
-      ...(body === undefined ? {} : { payloadHash: bodyHash(body) }),
-    });
+      { erpKey: this.#row.erpKey, planId: plan.id, ...facts },
+      { ...(body === undefined ? {} : { payloadHash: bodyHash(body) }) },
+    );
   }
 
-  #transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+  #transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#deps.store.inTenant(this.#request.document.tenantId, work);
   }
 }

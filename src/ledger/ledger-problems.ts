@@ -2,7 +2,8 @@ import type { PostingPart } from '../clients/erp-gateway';
 import type { ClientError } from '../clients/http/client-error';
 import type { ErpReference } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingRow } from '../store/ledger/postings';
+import { resume } from '../domain/holds/remedy';
+import type { PostingRow } from '../store/ledger/posting-row';
 import { referenceText } from './reference-text';
 
 export function rejectionProblem(posting: PostingRow, error: ClientError | null): Problem {
@@ -12,19 +13,20 @@ export function rejectionProblem(posting: PostingRow, error: ClientError | null)
     field: posting.step,
     value: posting.erpKey,
     message: `The ERP refused the ${posting.step}${error === null ? '' : `: ${[error.message, ...error.saidTexts()].join('; ')}`}. Nothing of it stands there.`,
-    fix: 'Mend in the ERP what it complains of, then: ml-connector hold resume DOCUMENT',
+    remedies: [{ act: 'inErp', text: 'Mend in the ERP what it complains of', andThen: resume }],
   };
 }
 
 /** The decision that ends these holds; `silenceOf` in the store reads it. */
-const vouch =
-  'When it is certain that nothing of it arrived or will arrive: ml-connector hold decide DOCUMENT never-arrived --note WHY. It is then sent again under a new name.';
+const vouch = { act: 'decide', choice: 'neverArrived' } as const;
 
 export function uncertainTooLongProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ${posting.step} was sent ${posting.sends} times, no answer came, and the ERP shows nothing under its key.`,
-    fix: `Let the ERP's administrator look whether a call is still queued there. ${vouch}`,
+    remedies: [
+      { act: 'inErp', text: "Let the ERP's administrator look whether a call is still queued there", andThen: vouch },
+    ],
   };
 }
 
@@ -33,7 +35,14 @@ export function saidYesProblem(posting: PostingRow): Problem {
   return {
     ...tooLong(posting),
     message: `The ERP answered yes to the ${posting.step} (${number}), but shows nothing under its key.`,
-    fix: `Look for it in the ERP by supplier and amount, and have the key put on it or void it. ${vouch}`,
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Look for it in the ERP by supplier and amount, and have the key put on it',
+        andThen: resume,
+      },
+      { act: 'inErp', text: 'Look for it there, and void it where it stands', andThen: vouch },
+    ],
   };
 }
 
@@ -41,7 +50,10 @@ export function halfTooLongProblem(posting: PostingRow, missing: readonly Postin
   return {
     ...tooLong(posting),
     message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
-    fix: `Complete its rows in the ERP, then: ml-connector hold resume DOCUMENT; or remove all of them. ${vouch}`,
+    remedies: [
+      { act: 'inErp', text: 'Complete its rows in the ERP', andThen: resume },
+      { act: 'inErp', text: 'Remove all of them', andThen: vouch },
+    ],
   };
 }
 
@@ -61,7 +73,7 @@ export function lateAnswerProblem(
       `An answer came after the ${posting.step} had been given up or sent again: ${referenceText({ reference: late })}` +
       (others.length === 0 ? '' : `, and ${others.join(', ')} stands too`) +
       '. One of them may be a duplicate.',
-    fix: 'Compare both in the ERP and void the one too many, then: ml-connector hold resume DOCUMENT',
+    remedies: [{ act: 'inErp', text: 'Compare both in the ERP and void the one too many', andThen: resume }],
     facts: { attempt: attemptId, late: referenceText({ reference: late }) },
   };
 }

@@ -2,9 +2,9 @@ import type { PostingPort } from '../clients/erp-gateway';
 import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PostingBody } from '../domain/jde/posting-body';
-import type { Trx } from '../store/database';
+import type { Tx } from '../store/unit-of-work';
 import type { DocumentRow } from '../store/documents/documents';
-import type { PostingRow } from '../store/ledger/postings';
+import type { PostingRow } from '../store/ledger/posting-row';
 import type { Store } from '../store/store';
 import type { LedgerTiming } from './ledger-timing';
 
@@ -13,7 +13,6 @@ export interface LedgerDeps {
   readonly timing: LedgerTiming;
   /** Which run and attempt is at work, for `posting_attempt`. */
   readonly caller: { readonly runId: string; readonly attempt: number };
-  readonly actor: string;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -27,11 +26,13 @@ export interface LedgerRequest<Body extends PostingBody> {
   readonly bodyOf: (erpKey: string) => Body;
   readonly port: PostingPort<Body>;
   /** Asked under the commitment's and the document's lock, right before sending: may it still go? */
-  readonly mayGo: (trx: Trx) => Promise<boolean>;
-  /** Runs in the transaction that confirms, before the document is locked (version rows come first). */
-  readonly beforeConfirm?: (trx: Trx) => Promise<void>;
+  readonly mayGo: (tx: Tx) => Promise<boolean>;
+  /** What the confirmation mends: documents that wait for it are released in its transaction. */
+  readonly mends?: readonly string[];
   /** Runs in the transaction that confirms, under the document's lock. */
-  readonly onConfirmed: (trx: Trx, posting: PostingRow, found: FoundPosting, body: Body) => Promise<void>;
+  readonly onConfirmed: (tx: Tx, posting: PostingRow, found: FoundPosting, body: Body) => Promise<void>;
+  /** Runs in the transaction that confirms, after the releases: for what writes into the audit trail (locked last). */
+  readonly lastly?: (tx: Tx) => Promise<void>;
 }
 
 export type LedgerResult<Body extends PostingBody> =

@@ -17,8 +17,8 @@ export async function postThroughLedger<Body extends PostingBody>(
   request: LedgerRequest<Body>,
 ): Promise<LedgerResult<Body>> {
   const { document } = request;
-  const reservation = await deps.store.inTenant(document.tenantId, (trx) =>
-    reserve(trx, deps.store, {
+  const reservation = await deps.store.inTenant(document.tenantId, (tx) =>
+    reserve(tx, {
       document,
       step: request.step,
       plan: request.plan,

@@ -16,9 +16,9 @@ afterAll(() => restored.close());
 beforeEach(async () => {
   const sourceId = String(Math.floor(Math.random() * 1e12));
   const place = { projectId: testProjectId, commitmentId: sourceId, number: 1 };
-  await restored.store.inTenant(restored.tenantId, async (trx) => {
-    connection = await restored.store.connections.loadConnection(trx, restored.connectionId);
-    document = await restored.store.documents.seeDocument(trx, restored, { kind: 'requisition', sourceId }, place);
+  await restored.store.inTenant(restored.tenantId, async (tx) => {
+    connection = await tx.connections.load(restored.connectionId);
+    document = await tx.documents.see(restored, { kind: 'requisition', sourceId }, place);
   });
 });
 
@@ -30,16 +30,16 @@ function inErp(ordinal: number, fields: Partial<ErpDocument> = {}): ErpDocument 
 }
 
 async function known(ordinal: number, state: PostingState): Promise<void> {
-  await restored.store.inTenant(restored.tenantId, (trx) =>
+  await restored.store.database.inTenant(restored.tenantId, (trx) =>
     trx
       .insertInto('posting')
       .values({
-        tenant_id: restored.tenantId,
-        connection_id: restored.connectionId,
-        document_id: document.id,
+        tenantId: restored.tenantId,
+        connectionId: restored.connectionId,
+        documentId: document.id,
         step: 'order',
         ordinal,
-        erp_key: postingKey(connection, document, 'order', ordinal),
+        erpKey: postingKey(connection, document, 'order', ordinal),
         state,
       })
       .execute(),
@@ -47,12 +47,10 @@ async function known(ordinal: number, state: PostingState): Promise<void> {
 }
 
 const ledger = async (): Promise<[string, number, string][]> => {
-  const postings = await restored.store.inTenant(restored.tenantId, (trx) =>
-    restored.store.postings.postingsOf(trx, document.id),
-  );
+  const postings = await restored.store.inTenant(restored.tenantId, (tx) => tx.postings.of(document.id));
   return postings.map((one) => [one.step, one.ordinal, one.state]);
 };
-const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found, 'operator');
+const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found);
 
 test('what the ledger forgot is entered as uncertain under its own name, with the names before it given up', async () => {
   const rebuilt = await rebuild(inErp(3), inErp(1, { step: 'voucher' }));

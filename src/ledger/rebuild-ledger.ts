@@ -34,11 +34,10 @@ export async function rebuildLedger(
   store: Store,
   connection: Connection,
   found: readonly ErpDocument[],
-  actor: string,
 ): Promise<RebuiltLedger> {
-  const { documents, states } = await store.inTenant(connection.tenantId, async (trx) => ({
-    documents: await store.documents.listOfKind(trx, connection, 'requisition'),
-    states: await store.restores.statesByKey(trx, connection),
+  const { documents, states } = await store.inTenant(connection.tenantId, async (tx) => ({
+    documents: await tx.documents.listOfKind(connection, 'requisition'),
+    states: await tx.restores.statesByKey(connection),
   }));
   const names = namesByKey(connection, documents);
   const entered: { document: DocumentRow; found: ErpDocument }[] = [];
@@ -63,7 +62,7 @@ export async function rebuildLedger(
     }
   }
   for (const { name, found: one } of missing.values()) {
-    await enter(store, connection, name, one, actor);
+    await enter(store, connection, name, one);
     entered.push({ document: name.document, found: one });
   }
   return { known, entered, strange, doubtful };
@@ -86,24 +85,16 @@ async function enter(
   connection: Connection,
   { document, step, ordinal }: Name,
   found: ErpDocument,
-  actor: string,
 ): Promise<void> {
-  await store.inTenant(connection.tenantId, async (trx) => {
-    const locked = await store.documents.lockDocument(trx, document.id);
-    await store.restores.enterFound(trx, locked, {
+  await store.inTenant(connection.tenantId, async (tx) => {
+    const locked = await tx.documents.lock(document.id);
+    await tx.restores.enterFound(locked, {
       step,
       ordinal,
       reference: found.reference,
       keyOf: (earlier) => postingKey(connection, document, step, earlier),
     });
-    await store.audit.appendAudit(trx, connection.tenantId, {
-      actor,
-      act: `${step}.foundByRebuild`,
-      connectionId: connection.connectionId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      facts: { erpKey: found.erpKey, ordinal, reference: found.reference },
-    });
-    await store.documents.hintDocument(trx, locked);
+    await tx.audit(document, `${step}.foundByRebuild`, { erpKey: found.erpKey, ordinal, reference: found.reference });
+    await tx.documents.hint(locked);
   });
 }

@@ -1,8 +1,7 @@
 import type { PostingBody } from '../domain/jde/posting-body';
-import type { Trx } from '../store/database';
+import type { Tx } from '../store/unit-of-work';
 import type { DocumentRow } from '../store/documents/documents';
-import type { PostingRow } from '../store/ledger/postings';
-import type { Store } from '../store/store';
+import type { PostingRow } from '../store/ledger/posting-row';
 import { effectHash } from './effect-hash';
 
 export type Reservation =
@@ -27,17 +26,15 @@ export interface Wanted {
  * Step 1 of the protocol. Under the document's lock, and only for its newest plan: what is confirmed is not done again; what is in flight is taken over
  * once its lease has lapsed; only when neither is there is a new ordinal allotted.
  */
-export async function reserve(trx: Trx, store: Store, wanted: Wanted): Promise<Reservation> {
-  const now = await store.documents.lockDocument(trx, wanted.document.id);
+export async function reserve(tx: Tx, wanted: Wanted): Promise<Reservation> {
+  const now = await tx.documents.lock(wanted.document.id);
   // An older plan judges nothing: what differs from it is no change, and what it would give up may be wanted again.
   if (now.planId !== wanted.plan.id || now.hintNo !== wanted.plan.hintNo) return { kind: 'stale' };
-  const postings = await store.postings.lockPostings(trx, wanted.document.id, wanted.step);
+  const postings = await tx.postings.lockStep(wanted.document.id, wanted.step);
 
   const inFlight = postings.find((posting) => ['reserved', 'sent', 'uncertain'].includes(posting.state));
   if (inFlight !== undefined) {
-    const taken = inFlight.leased
-      ? null
-      : await store.postings.takeLease(trx, inFlight, wanted.plan.id, wanted.leaseMs);
+    const taken = inFlight.leased ? null : await tx.postings.takeLease(inFlight, wanted.plan.id, wanted.leaseMs);
     if (taken === null) return { kind: 'busy', afterMs: Math.max(inFlight.leaseLeftMs, 1000) };
     return { kind: 'leased', posting: taken };
   }
@@ -45,7 +42,7 @@ export async function reserve(trx: Trx, store: Store, wanted: Wanted): Promise<R
   const confirmed = postings.filter((posting) => posting.state === 'confirmed').at(-1);
   if (confirmed !== undefined) {
     if (confirmed.body === null) throw new RangeError(`posting ${confirmed.erpKey} is confirmed without a stored body`);
-    const posted = await store.sealed.open<PostingBody>(confirmed.tenantId, 'posting', confirmed.body);
+    const posted = await tx.sealed.open<PostingBody>('posting', confirmed.body);
     const planned = wanted.bodyOf(confirmed.erpKey);
     const same = effectHash(posted, wanted.ignoreDates) === effectHash(planned, wanted.ignoreDates);
     return same ? { kind: 'done', posting: confirmed } : { kind: 'changed', posting: confirmed, posted };
@@ -54,7 +51,7 @@ export async function reserve(trx: Trx, store: Store, wanted: Wanted): Promise<R
   const last = postings.at(-1);
   if (last?.state === 'rejected' && last.planId === wanted.plan.id) return { kind: 'rejectedAlready', posting: last };
   const ordinal = (last?.ordinal ?? 0) + 1;
-  const posting = await store.postings.reservePosting(trx, wanted.document, {
+  const posting = await tx.postings.reserve(wanted.document, {
     documentId: wanted.document.id,
     step: wanted.step,
     ordinal,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { sql } from 'kysely';
+import { workerStopLimitMs } from '../config/shutdown-times';
 import { loadMasterKey } from '../crypto/master-key';
 import { openDatabase } from '../store/database';
 import { migrate } from '../store/migrate';
@@ -71,10 +72,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       ...(masterKeyFile === null ? {} : { ML_CONNECTOR_MASTER_KEY_FILE: masterKeyFile }),
     };
     delete commandEnv['DATABASE_OWNER_URL'];
-    const child = (name: string, args: readonly string[]): Promise<SupervisedChild> =>
-      superviseChild({ name, command: process.execPath, args: [program, ...args], env: commandEnv, log });
+    const child = (name: string, args: readonly string[], stopLimitMs?: number): Promise<SupervisedChild> => {
+      const limit = stopLimitMs === undefined ? {} : { stopLimitMs };
+      return superviseChild({
+        name,
+        command: process.execPath,
+        args: [program, ...args],
+        env: commandEnv,
+        log,
+        ...limit,
+      });
+    };
     const started = await Promise.allSettled([
-      child('worker', ['worker', '--metrics-port', String(metricsPort)]),
+      child('worker', ['worker', '--metrics-port', String(metricsPort)], workerStopLimitMs),
       child('api', [
         'api',
         '--port',

@@ -13,14 +13,11 @@ afterEach(async () => {
   await fixture.close();
 });
 
-const connection = () =>
-  fixture.store.inTenant(fixture.tenantId, (trx) =>
-    fixture.store.connections.loadConnection(trx, fixture.connectionId),
-  );
+const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
 const change = () =>
-  fixture.store.inTenant(fixture.tenantId, async (trx) => {
-    const secrets = await fixture.store.connections.loadSecrets(trx, fixture.store.sealed, fixture);
-    await fixture.store.connections.saveConnection(trx, fixture.store.sealed, {
+  fixture.store.inTenant(fixture.tenantId, async (tx) => {
+    const secrets = await tx.connections.loadSecrets(fixture);
+    await tx.connections.save({
       tenantId: fixture.tenantId,
       connectionId: fixture.connectionId,
       environment: 'sandbox',
@@ -42,10 +39,10 @@ test('clients are kept until the settings change; a caller with the former setti
 });
 
 test('all processes of one app and company share a bucket of calls; another company has its own', async () => {
-  const { database } = fixture;
-  const one = procoreQuota(database, 'client', '1');
-  const same = procoreQuota(database, 'client', '1');
-  const other = procoreQuota(database, 'client', '2');
+  const { store } = fixture;
+  const one = procoreQuota(store, 'client', '1');
+  const same = procoreQuota(store, 'client', '1');
+  const other = procoreQuota(store, 'client', '2');
   expect(await one.take()).toEqual({ granted: true });
   const resetAt = new Date(Date.now() + 60_000);
   await one.observe({ status: 200, limit: 10, remaining: 1, resetAt, retryAfterMs: null });
@@ -54,13 +51,13 @@ test('all processes of one app and company share a bucket of calls; another comp
   expect(refused.granted).toBe(false);
   expect(refused.granted ? 0 : refused.retryAfterMs).toBeGreaterThan(50_000);
   expect(await other.take()).toEqual({ granted: true });
-  const { rows } = await database.pool.query<{ key: string }>('select key from procore_quota');
+  const { rows } = await fixture.database.pool.query<{ key: string }>('select key from procore_quota');
   expect(rows.map((row) => row.key).join()).not.toContain('client');
 });
 
 test('a 429 stops every process until the time that Procore named', async () => {
-  const quota = procoreQuota(fixture.database, 'client', '1');
+  const quota = procoreQuota(fixture.store, 'client', '1');
   await quota.take();
   await quota.observe({ status: 429, limit: null, remaining: null, resetAt: null, retryAfterMs: 30_000 });
-  expect(await procoreQuota(fixture.database, 'client', '1').take()).toMatchObject({ granted: false });
+  expect(await procoreQuota(fixture.store, 'client', '1').take()).toMatchObject({ granted: false });
 });

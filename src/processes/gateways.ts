@@ -1,6 +1,7 @@
 import type { ErpGateway } from '../clients/erp-gateway';
 import type { CallObservation } from '../clients/http/http-connection';
 import { createJdeGateway } from '../clients/jde/client';
+import type { JdeDependencies } from '../clients/jde/connect';
 import { jdeSettings } from '../clients/jde/settings';
 import { createProcoreClient } from '../clients/procore/client';
 import type { ProcoreEnvironment } from '../clients/procore/environments';
@@ -16,6 +17,8 @@ export interface GatewayDependencies {
   /** Default: the bucket in the database. */
   readonly quota?: (clientId: string, companyId: string) => ProcoreQuota;
   readonly observe?: (connectionId: string, observation: CallObservation) => void;
+  /** The signal that cancels the work on whose behalf a call is made; see `HttpConnectionSettings`. */
+  readonly cancellation?: () => AbortSignal | undefined;
   /** Told of what went wrong beside a call without making it fail. */
   readonly report?: (what: string, error: unknown) => void;
   /** How long calls that began with replaced settings may still go on. Default 10 min, the longest an activity lasts. */
@@ -88,17 +91,17 @@ async function makeClients(
   dependencies: GatewayDependencies,
   { tenantId, connectionId }: Connection,
 ): Promise<Clients> {
-  const { store, observe, report } = dependencies;
+  const { store, observe, report, cancellation } = dependencies;
   // Read in one transaction: settings and secrets change together.
-  const { connection, secrets } = await store.inTenant(tenantId, async (trx) => {
-    const connection = await store.connections.loadConnection(trx, connectionId);
-    return { connection, secrets: await store.connections.loadSecrets(trx, store.sealed, connection) };
+  const { connection, secrets } = await store.inTenant(tenantId, async (tx) => {
+    const connection = await tx.connections.load(connectionId);
+    return { connection, secrets: await tx.connections.loadSecrets(connection) };
   });
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
-  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store.database, client, company));
+  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
   return {
-    procore: procoreOf(connection, secrets, { quotaOf, observe: observed, report }),
-    erp: erpOf(connection, secrets, observed),
+    procore: procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation }),
+    erp: erpOf(connection, secrets, { observe: observed, cancellation }),
   };
 }
 
@@ -109,6 +112,7 @@ function procoreOf(
     readonly quotaOf: (clientId: string, companyId: string) => ProcoreQuota;
     readonly observe: ((observation: CallObservation) => void) | undefined;
     readonly report: ((what: string, error: unknown) => void) | undefined;
+    readonly cancellation: (() => AbortSignal | undefined) | undefined;
   },
 ): ProcorePort {
   const { procore } = connection.settings;
@@ -126,16 +130,13 @@ function procoreOf(
       quota: dependencies.quotaOf(secrets.procoreClientId, procore.companyId),
       observe: dependencies.observe,
       report: dependencies.report,
+      cancellation: dependencies.cancellation,
     },
   );
   return procorePort(client);
 }
 
-function erpOf(
-  connection: Connection,
-  secrets: ConnectionSecrets,
-  observe: ((observation: CallObservation) => void) | undefined,
-): ErpGateway {
+function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpGateway {
   if (connection.erp !== 'jde') {
     throw new RangeError(
       `connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`,
@@ -148,5 +149,5 @@ function erpOf(
     username: secrets.jdeUsername,
     password: secrets.jdePassword,
   });
-  return createJdeGateway(settings, observe === undefined ? {} : { observe });
+  return createJdeGateway(settings, dependencies);
 }

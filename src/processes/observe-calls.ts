@@ -24,6 +24,8 @@ function outcomeOf({ outcome, status }: CallObservation): CallOutcome {
       return 'notSent';
     case 'OutcomeUnknown':
       return 'outcomeUnknown';
+    case 'givenUp':
+      return 'givenUp';
     case 'answered':
       if (status === null || status < 400) return 'ok';
       if (status === 401 || status === 403 || status === 444) return 'unauthorised';

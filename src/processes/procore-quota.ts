@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ProcoreQuota } from '../clients/procore/quota';
-import type { Database } from '../store/database';
-import { observeQuota, takeQuota } from '../store/connections/procore-quota';
+import type { Store } from '../store/store';
 
 /** Procore counts per app and company, so all processes and connections of that pair share one bucket in the database. */
-export function procoreQuota(database: Database, clientId: string, companyId: string): ProcoreQuota {
+export function procoreQuota({ quota }: Pick<Store, 'quota'>, clientId: string, companyId: string): ProcoreQuota {
   const key = `${createHash('sha256').update(clientId, 'utf8').digest('hex').slice(0, 32)}/${companyId}`;
   return {
     take: async () => {
-      const { waitMs } = await takeQuota(database, key);
+      const { waitMs } = await quota.take(key);
       return waitMs === 0 ? { granted: true } : { granted: false, retryAfterMs: waitMs };
     },
     observe: ({ remaining, resetAt, retryAfterMs }) =>
-      observeQuota(database, key, { remaining, resetAt, blockedMs: retryAfterMs }),
+      quota.observe(key, { remaining, resetAt, blockedMs: retryAfterMs }),
   };
 }

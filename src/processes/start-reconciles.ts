@@ -13,7 +13,7 @@ const lookAgainMs = 10_000;
 export function startReconciles(store: Store, client: Client, logger: Logger): { stop(): void } {
   const started = new Set<string>();
   const look = async (): Promise<void> => {
-    for (const { tenantId, connectionId, settingsVersion } of await store.connections.allConnections(store.database)) {
+    for (const { tenantId, connectionId, settingsVersion } of await store.tenants.connections()) {
       const key = `${connectionId}/${settingsVersion}`;
       if (started.has(key)) continue;
       await startReconcile(client, { tenantId, connectionId });

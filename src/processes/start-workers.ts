@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { defaultGraceMs, forceAfterMs } from '../config/shutdown-times';
 
 import type { ActivityPorts } from '../activities/ports';
 import { taskQueues } from '../workflows/names';
@@ -38,7 +39,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   const client = new Client({ connection, namespace, dataConverter });
   const activities = createActivities(options.ports, () => client);
   const slots = options.slotsPerSystem ?? 10;
-  const grace = options.graceMs ?? 30_000;
+  const grace = options.graceMs ?? defaultGraceMs;
   const shared = {
     connection: native,
     namespace,
@@ -46,7 +47,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     activities,
     interceptors: { activity: [() => ({ inbound: new ActivityInterceptor() })] },
     shutdownGraceTime: grace,
-    shutdownForceTime: grace * 2,
+    shutdownForceTime: forceAfterMs(grace),
   } satisfies Partial<WorkerOptions>;
   const identity = (queue: string): string => `${process.pid}@${hostname()}-${queue}`;
   const workers = await Promise.all([

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { Metrics } from '../telemetry/metrics';
+import { activityCancellation } from './activity-cancellation';
 import { createGateways } from './gateways';
 import { observeCalls } from './observe-calls';
 import { watchRestores } from './restores/watch-restores';
@@ -31,13 +32,13 @@ export async function workerProcess(
   const gateways = createGateways({
     store: opened.store,
     observe: observeCalls(metrics),
+    cancellation: activityCancellation,
     report: (what, error) => logger.warn({ err: error }, what),
   });
   const ports: ActivityPorts = {
     store: opened.store,
     procore: (connection) => gateways.procore(connection),
     erp: (connection) => gateways.erp(connection),
-    actor: 'system',
   };
   const connection = await Connection.connect({ address: addresses.temporalAddress });
   const { temporalNamespace: namespace } = addresses;

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 import type { Schema } from './schema';
 
@@ -8,7 +8,7 @@ export type Trx = Transaction<Schema>;
 export interface Database {
   /** Runs `work` in one transaction that sees only this tenant's rows. */
   inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** For `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
+  /** For the tables `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
   readonly shared: Kysely<Schema>;
   readonly pool: Pool;
   tenantOfConnection(connectionId: string): Promise<string | null>;
@@ -27,7 +27,11 @@ export function openDatabase(connectionString: string, max = 10): Database {
   pool.on('error', () => undefined);
   // Nor one that is at work: its query fails, and that is told to whoever asked.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const shared = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const shared = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    // What stands inside jsonb keeps its own keys.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
   return {
     shared,
     pool,

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { createTestStore, type TestStore } from '../../test/stack/test-store';
-import { appendAudit, verifyAudit } from './audit/audit';
 import { openDatabase, type Trx } from './database';
 import type { Scope } from './scope';
+import { WebhookInbox } from './signals/webhook-inbox';
 
 describe('row-level security of the application role', () => {
   let acme: TestStore;
@@ -15,9 +15,9 @@ describe('row-level security of the application role', () => {
     mine = { tenantId: acme.tenantId, connectionId: acme.connectionId };
     theirs = await acme.addConnection({ tenantId: 'rival', connectionId: 'theirs' });
     for (const scope of [mine, theirs]) {
-      await acme.store.inTenant(scope.tenantId, async (trx) => {
-        await acme.store.documents.seeDocument(trx, scope, { kind: 'requisition', sourceId: '1' });
-        await appendAudit(trx, scope.tenantId, { actor: 'test', act: 'seen', facts: {} });
+      await acme.store.inTenant(scope.tenantId, async (tx) => {
+        await tx.documents.see(scope, { kind: 'requisition', sourceId: '1' });
+        await tx.auditTrail.append({ act: 'seen', facts: {} });
       });
     }
   });
@@ -31,11 +31,11 @@ describe('row-level security of the application role', () => {
     );
     expect(tables.length).toBeGreaterThan(20);
     for (const { table } of tables) {
-      const seen = await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, table));
+      const seen = await acme.database.inTenant(mine.tenantId, (trx) => tenantsIn(trx, table));
       expect({ table, others: seen.filter((tenant) => tenant !== mine.tenantId) }).toEqual({ table, others: [] });
     }
-    expect(await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'))).toEqual([mine.tenantId]);
-    expect(await acme.store.inTenant('nobody', (trx) => tenantsIn(trx, 'document'))).toEqual([]);
+    expect(await acme.database.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'))).toEqual([mine.tenantId]);
+    expect(await acme.database.inTenant('nobody', (trx) => tenantsIn(trx, 'document'))).toEqual([]);
   });
 
   test('every table is under the policy, or stands in the list of those that hold no content of a tenant', async () => {
@@ -63,21 +63,21 @@ describe('row-level security of the application role', () => {
   });
 
   test('without a tenant nothing is seen, also on a connection that has just served one', async () => {
-    await acme.store.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'));
+    await acme.database.inTenant(mine.tenantId, (trx) => tenantsIn(trx, 'document'));
     expect(await acme.database.shared.selectFrom('document').select('id').execute()).toEqual([]);
   });
 
   test('a row for another tenant cannot be inserted, changed or taken over', async () => {
-    const insert = acme.store.inTenant(mine.tenantId, (trx) =>
-      acme.store.documents.seeDocument(trx, theirs, { kind: 'requisition', sourceId: '2' }),
+    const insert = acme.store.inTenant(mine.tenantId, (tx) =>
+      tx.documents.see(theirs, { kind: 'requisition', sourceId: '2' }),
     );
     await expect(insert).rejects.toThrow(/row-level security/);
-    const { numUpdatedRows } = await acme.store.inTenant(mine.tenantId, (trx) =>
-      trx.updateTable('document').set({ open: true }).where('connection_id', '=', 'theirs').executeTakeFirstOrThrow(),
+    const { numUpdatedRows } = await acme.database.inTenant(mine.tenantId, (trx) =>
+      trx.updateTable('document').set({ open: true }).where('connectionId', '=', 'theirs').executeTakeFirstOrThrow(),
     );
     expect(numUpdatedRows).toBe(0n);
-    const move = acme.store.inTenant(mine.tenantId, (trx) =>
-      trx.updateTable('document').set({ tenant_id: theirs.tenantId }).execute(),
+    const move = acme.database.inTenant(mine.tenantId, (trx) =>
+      trx.updateTable('document').set({ tenantId: theirs.tenantId }).execute(),
     );
     await expect(move).rejects.toThrow(/row-level security/);
   });
@@ -89,22 +89,17 @@ describe('row-level security of the application role', () => {
   describe('webhook events, which are stored without a transaction that names the tenant', () => {
     const facts = { resource: 'Draw Requests', resourceId: '1', projectId: '2', userId: '3', eventType: 'update' };
     const store = (scope: Scope, eventId = '01EVENT', database = acme.database): Promise<boolean> =>
-      acme.store.webhookEvents.storeWebhookEvent(
-        database,
-        scope,
-        { ...facts, eventId, eventAt: null },
-        Buffer.from('sealed'),
-      );
-    const seenBy = (tenantId: string): Promise<{ tenant_id: string; outcome: string | null }[]> =>
-      acme.store.inTenant(tenantId, (trx) =>
-        trx.selectFrom('webhook_event').select(['tenant_id', 'outcome']).where('event_id', '=', '01EVENT').execute(),
+      new WebhookInbox(database).store(scope, { ...facts, eventId, eventAt: null }, Buffer.from('sealed'));
+    const seenBy = (tenantId: string): Promise<{ tenantId: string; outcome: string | null }[]> =>
+      acme.database.inTenant(tenantId, (trx) =>
+        trx.selectFrom('webhookEvent').select(['tenantId', 'outcome']).where('eventId', '=', '01EVENT').execute(),
       );
 
     test('are seen by their own tenant only, and one id is two events at two tenants', async () => {
       expect([await store(mine), await store(mine), await store(theirs)]).toEqual([true, false, true]);
       expect([await seenBy('acme'), await seenBy('rival'), await seenBy('nobody')]).toEqual([
-        [{ tenant_id: 'acme', outcome: null }],
-        [{ tenant_id: 'rival', outcome: null }],
+        [{ tenantId: 'acme', outcome: null }],
+        [{ tenantId: 'rival', outcome: null }],
         [],
       ]);
     });
@@ -113,7 +108,7 @@ describe('row-level security of the application role', () => {
       const one = openDatabase(acme.testDatabase.appUrl, 1);
       try {
         expect(await store(mine, '01OTHER', one)).toBe(true);
-        expect(await one.shared.selectFrom('webhook_event').select('event_id').execute()).toEqual([]);
+        expect(await one.shared.selectFrom('webhookEvent').select('eventId').execute()).toEqual([]);
       } finally {
         await one.close();
       }
@@ -126,21 +121,21 @@ describe('row-level security of the application role', () => {
     });
 
     test('that wait are told of by tenant and time alone, and taken in under their own tenant alone', async () => {
-      const queues = await acme.store.webhookIntake.waitingQueues(acme.database);
+      const queues = await acme.store.webhookInbox.waitingQueues();
       expect(queues.map(({ tenantId }) => tenantId).sort()).toEqual(['acme', 'rival']);
-      const due = await acme.store.inTenant('rival', (trx) => acme.store.webhookIntake.lockDueEvents(trx, false, 10));
+      const due = await acme.store.inTenant('rival', (tx) => tx.webhookIntake.lockDue(false, 10));
       expect(due.map(({ tenantId, eventId }) => [tenantId, eventId])).toEqual([['rival', '01EVENT']]);
-      await acme.store.inTenant('rival', (trx) =>
-        acme.store.webhookIntake.setOutcomes(trx, [{ ...mine, eventId: '01EVENT', outcome: 'echo' }]),
+      await acme.store.inTenant('rival', (tx) =>
+        tx.webhookIntake.setOutcomes([{ ...mine, eventId: '01EVENT', outcome: 'echo' }]),
       );
-      expect(await seenBy('acme')).toEqual([{ tenant_id: 'acme', outcome: null }]);
+      expect(await seenBy('acme')).toEqual([{ tenantId: 'acme', outcome: null }]);
     });
   });
 
   test.each(["update audit_entry set actor = 'x'", 'delete from audit_entry', 'truncate audit_entry'])(
     'the audit trail is append-only: %s',
     async (statement) => {
-      const change = acme.store.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
+      const change = acme.database.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
       await expect(change).rejects.toThrow(/permission denied/);
     },
   );
@@ -152,13 +147,12 @@ describe('row-level security of the application role', () => {
     'set session_replication_role = replica',
     'set session authorization postgres',
   ])('the role cannot lift what binds it: %s', async (statement) => {
-    const lift = acme.store.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
+    const lift = acme.database.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx));
     await expect(lift).rejects.toThrow(/must be owner|permission denied/);
   });
 
   test('a trail that nobody touched verifies; an entry that its owner changed, past the trigger, does not', async () => {
-    const verify = (): ReturnType<typeof verifyAudit> =>
-      acme.store.inTenant(mine.tenantId, (trx) => verifyAudit(trx, mine.tenantId));
+    const verify = () => acme.store.inTenant(mine.tenantId, (tx) => tx.auditTrail.verify());
     expect((await verify()).faults).toEqual([]);
     const owner = new Client({ connectionString: acme.testDatabase.ownerUrl });
     await owner.connect();
@@ -188,6 +182,6 @@ const outsideTenants = [
 ];
 
 async function tenantsIn(trx: Trx, table: string): Promise<string[]> {
-  const { rows } = await sql<{ tenant_id: string }>`select distinct tenant_id from ${sql.table(table)}`.execute(trx);
-  return rows.map((row) => row.tenant_id);
+  const { rows } = await sql<{ tenantId: string }>`select distinct tenant_id from ${sql.table(table)}`.execute(trx);
+  return rows.map((row) => row.tenantId);
 }

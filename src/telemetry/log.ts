@@ -38,14 +38,16 @@ export function createLogger(options: LoggerOptions): Logger {
             typeof first === 'string' ? [{}, first, others] : [mergingObject(first), others[0], others.slice(1)];
           const text = typeof message === 'string' ? message : errorMessage(first);
           // Without values pino formats nothing, so a "%" in the finished text stays as it is.
-          if (text === undefined) return method.call(this, fields, undefined);
-          method.call(this, fields, scrubText(withoutErrors(format(text, ...values.map(safeValue)), fields)));
+          const shown =
+            text === undefined ? undefined : scrubText(withoutErrors(format(text, ...values.map(safeValue)), fields));
+          method.call(this, fields, shown);
         },
       },
     },
     destination,
   );
   // pino passes the bindings of children by its formatters.
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its logger, below
   const bareChild = logger.child;
   const child = function (
     this: Logger,

@@ -3,7 +3,7 @@ import { metricLabel } from './metric-label';
 
 /** How a call to an outside system ended; the errors of the clients by name. */
 export type CallOutcome =
-  'ok' | 'rejected' | 'throttled' | 'unavailable' | 'unauthorised' | 'notSent' | 'outcomeUnknown';
+  'ok' | 'rejected' | 'throttled' | 'unavailable' | 'unauthorised' | 'notSent' | 'outcomeUnknown' | 'givenUp';
 
 export type WebhookAnswer = 'stored' | 'duplicate' | 'unauthorised' | 'badBody' | 'failed';
 

@@ -34,10 +34,14 @@ export function plainLine(jsonLine: string): string {
 function messages(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!isRecord(error)) return '';
-  const message = String(error['message'] ?? '');
+  const message = textOr('', error['message']);
   // A kind of error is better than nothing: "ReferenceError [hidden]".
-  const shown = message === HIDDEN ? `${String(error['name'] ?? 'Error')} ${HIDDEN}` : message;
+  const shown = message === HIDDEN ? `${textOr('Error', error['name'])} ${HIDDEN}` : message;
   return [shown, messages(error['cause'])].filter((text) => text !== '').join(': ');
+}
+
+function textOr(otherwise: string, value: unknown): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

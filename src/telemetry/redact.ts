@@ -66,9 +66,13 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 function headersOf(value: Fields): Headers {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]) => [name, held === undefined || held === null ? undefined : String(held)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, headerText(held)]));
+}
+
+function headerText(held: unknown): string | undefined {
+  if (held === undefined || held === null) return undefined;
+  if (typeof held === 'string' || typeof held === 'number') return String(held);
+  return Array.isArray(held) ? held.map((item: unknown) => headerText(item) ?? '').join(',') : HIDDEN;
 }
 
 function isRecord(value: unknown): value is Fields {

@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import type { Cli } from '../../src/cli/cli';
+import { workerStopLimitMs } from '../../src/config/shutdown-times';
 import { createProgram } from '../../src/cli/program';
 
 interface Service {
@@ -16,6 +17,7 @@ interface Service {
   ports?: string[];
   healthcheck?: unknown;
   restart?: string;
+  stop_grace_period?: string;
 }
 interface Compose {
   services: Record<string, Service>;
@@ -109,6 +111,11 @@ test('our command line accepts what the services call it with', () => {
     return subcommand;
   });
   expect(used.sort()).toEqual(['api', 'migrate', 'worker']);
+});
+
+test('the worker is not killed before it has given up waiting for what is under way', () => {
+  const given = /^(\d+)m$/.exec(compose.services['connector-worker']?.stop_grace_period ?? '')?.[1];
+  expect(Number(given) * 60_000).toBeGreaterThanOrEqual(workerStopLimitMs);
 });
 
 test('the namespace has the search attributes that workflows set, and a retention of 30 days', () => {

@@ -1,4 +1,4 @@
-import type { PostingRow } from '../../src/store/ledger/postings';
+import type { PostingRow } from '../../src/store/ledger/posting-row';
 import type { FakeErp } from './fake-erp';
 import type { LedgerDocument } from './ledger-fixture';
 
@@ -26,7 +26,7 @@ export async function checkLedger(
   if (postings.filter((one) => one.state === 'confirmed').length > 1) complain('two confirmed postings');
   for (const posting of postings) {
     const effects = standing.filter((one) => one.body.erpKey === posting.erpKey);
-    const mine = attempts.filter((one) => one.posting_id === posting.id);
+    const mine = attempts.filter((one) => one.postingId === posting.id);
     if (posting.sends > 2) complain('sent more than twice');
     if (erp.sentKeys.filter((key) => key === posting.erpKey).length > mine.length)
       complain('a call without an attempt');

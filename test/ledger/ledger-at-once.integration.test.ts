@@ -55,9 +55,7 @@ describe('many workers at once on the same documents', () => {
     } catch (cause) {
       throw new Error(`with ML_CONNECTOR_TEST_SEED=${seed}: ${String(cause)}`, { cause });
     }
-    const { faults } = await test_.store.inTenant(test_.tenantId, (trx) =>
-      test_.store.audit.verifyAudit(trx, test_.tenantId),
-    );
+    const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
   }, 120_000);
 });

@@ -6,7 +6,7 @@ import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
 import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { DocumentRow } from '../../src/store/documents/documents';
-import type { PostingRow } from '../../src/store/ledger/postings';
+import type { PostingRow } from '../../src/store/ledger/posting-row';
 import type { Store } from '../../src/store/store';
 import { createTestStore, testProjectId, type TestStore } from '../stack/test-store';
 
@@ -87,9 +87,8 @@ export class LedgerDocument {
 
   static async create(test: TestStore): Promise<LedgerDocument> {
     const sourceId = String(BigInt(`0x${randomBytes(7).toString('hex')}`));
-    const row = await test.store.inTenant(test.tenantId, (trx) =>
-      test.store.documents.seeDocument(
-        trx,
+    const row = await test.store.inTenant(test.tenantId, (tx) =>
+      tx.documents.see(
         test,
         { kind: 'requisition', sourceId },
         { projectId: testProjectId, commitmentId: sourceId, number: 1 },
@@ -103,11 +102,11 @@ export class LedgerDocument {
   }
 
   load(): Promise<DocumentRow> {
-    return this.store.inTenant(this.#test.tenantId, (trx) => this.store.documents.loadDocument(trx, this.id));
+    return this.store.inTenant(this.#test.tenantId, (tx) => tx.documents.load(this.id));
   }
 
   postings(): Promise<PostingRow[]> {
-    return this.store.inTenant(this.#test.tenantId, (trx) => this.store.postings.postingsOf(trx, this.id));
+    return this.store.inTenant(this.#test.tenantId, (tx) => tx.postings.of(this.id));
   }
 
   async posting(): Promise<PostingRow> {
@@ -117,23 +116,23 @@ export class LedgerDocument {
   }
 
   attempts() {
-    return this.store.inTenant(this.#test.tenantId, (trx) =>
+    return this.store.database.inTenant(this.#test.tenantId, (trx) =>
       trx
-        .selectFrom('posting_attempt')
-        .innerJoin('posting', 'posting.id', 'posting_attempt.posting_id')
-        .selectAll('posting_attempt')
-        .where('posting.document_id', '=', this.id)
-        .orderBy('posting_attempt.id')
+        .selectFrom('postingAttempt')
+        .innerJoin('posting', 'posting.id', 'postingAttempt.postingId')
+        .selectAll('postingAttempt')
+        .where('posting.documentId', '=', this.id)
+        .orderBy('postingAttempt.id')
         .execute(),
     );
   }
 
   acts(): Promise<string[]> {
-    return this.store.inTenant(this.#test.tenantId, async (trx) => {
+    return this.store.database.inTenant(this.#test.tenantId, async (trx) => {
       const rows = await trx
-        .selectFrom('audit_entry')
+        .selectFrom('auditEntry')
         .select('act')
-        .where('source_id', '=', this.sourceId)
+        .where('sourceId', '=', this.sourceId)
         .orderBy('seq')
         .execute();
       return rows.map((row) => row.act);
@@ -152,10 +151,10 @@ export class LedgerDocument {
 
   /** A new pass: a plan with this content, made of what is known now. */
   plan(amount: string): Promise<TestPlan> {
-    return this.store.inTenant(this.#test.tenantId, async (trx) => {
-      const row = await this.store.documents.lockDocument(trx, this.id);
-      await this.store.holds.closeHold(trx, this.id);
-      const id = await this.store.plans.storePlan(trx, this.store.sealed, row, {
+    return this.store.inTenant(this.#test.tenantId, async (tx) => {
+      const row = await tx.documents.lock(this.id);
+      await tx.holds.close(this.id);
+      const id = await tx.plans.store(row, {
         hintNo: row.hintNo,
         asOf: '0',
         mappingVersion: 1,
@@ -167,52 +166,49 @@ export class LedgerDocument {
   }
 
   hint(): Promise<string> {
-    return this.store.inTenant(this.#test.tenantId, async (trx) =>
-      this.store.documents.hintDocument(trx, await this.store.documents.lockDocument(trx, this.id)),
-    );
+    return this.store.inTenant(this.#test.tenantId, async (tx) => tx.documents.hint(await tx.documents.lock(this.id)));
   }
 
   /** What the workflow does with a result `held`. */
   async hold(result: Extract<LedgerResult<VoucherBody>, { kind: 'held' }>): Promise<void> {
     const row = await this.load();
-    await this.store.inTenant(this.#test.tenantId, (trx) =>
-      this.store.holds.openHold(trx, this.store.sealed, row, { problems: result.problems, asOf: '0' }),
+    await this.store.inTenant(this.#test.tenantId, (tx) =>
+      tx.holds.open(row, { problems: result.problems, asOf: '0' }),
     );
   }
 
   /** As `hold resume` does: it decides nothing. */
   lookAgain(): Promise<number> {
-    return this.store.inTenant(this.#test.tenantId, async (trx) => {
-      const held = await this.store.holds.listHolds(trx, this.store.sealed, this.#test, { documentId: this.id });
-      for (const one of held) await this.store.holds.releaseHold(trx, one, 'clerk');
+    return this.store.as('clerk').inTenant(this.#test.tenantId, async (tx) => {
+      const held = await tx.holds.list(this.#test, { documentId: this.id });
+      for (const one of held) await tx.holds.release(one);
       return held.length;
     });
   }
 
   /** A person acts on the open hold: vouches for calls that nobody knows of, and lets it look again; false when there is none. */
   async personActs(): Promise<boolean> {
-    return this.store.inTenant(this.#test.tenantId, async (trx) => {
-      const [held] = await this.store.holds.listHolds(trx, this.store.sealed, this.#test, { documentId: this.id });
+    return this.store.as('controller').inTenant(this.#test.tenantId, async (tx) => {
+      const [held] = await tx.holds.list(this.#test, { documentId: this.id });
       if (held === undefined) return false;
-      const row = await this.store.documents.lockDocument(trx, this.id);
+      const row = await tx.documents.lock(this.id);
       for (const { reason, value } of held.problems) {
         if (reason !== 'uncertainTooLong') continue;
         const decision = {
           kind: 'neverArrived',
           subject: value,
           note: 'nothing in the queue',
-          by: 'controller',
         } as const;
-        await this.store.decisions.recordDecision(trx, row, decision);
+        await tx.decisions.record(row, decision);
       }
-      await this.store.holds.releaseHold(trx, held, 'controller');
+      await tx.holds.release(held);
       return true;
     });
   }
 
   /** Time passes in the database: leases lapse, calls settle, plans age. */
   async letTimePass(ms: number): Promise<void> {
-    await this.store.inTenant(this.#test.tenantId, async (trx) => {
+    await this.store.database.inTenant(this.#test.tenantId, async (trx) => {
       await sql`update posting set
           lease_until = lease_until - ${ms} * interval '1 millisecond',
           send_by = send_by - ${ms} * interval '1 millisecond',
@@ -230,7 +226,6 @@ export class LedgerDocument {
         store,
         timing: options.timing,
         caller: { runId: options.runId ?? 'run', attempt: 1 },
-        actor: 'test',
         pause: options.pause ?? (() => Promise.resolve()),
       },
       {

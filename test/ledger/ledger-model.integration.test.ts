@@ -3,7 +3,7 @@ import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { PostingPort } from '../../src/clients/erp-gateway';
 import type { VoucherBody } from '../../src/domain/jde/posting-body';
-import type { PostingRow } from '../../src/store/ledger/postings';
+import type { PostingRow } from '../../src/store/ledger/posting-row';
 import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';
 import { checkLedger } from './check-ledger';
@@ -128,9 +128,7 @@ describe('whatever happens in whatever order, an effect stands once', () => {
       }),
       { numRuns: 80, ...seedFromEnvironment() },
     );
-    const { faults } = await test_.store.inTenant(test_.tenantId, (trx) =>
-      test_.store.audit.verifyAudit(trx, test_.tenantId),
-    );
+    const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
     // The scenarios must have gone where it hurts, else the property says nothing.
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
@@ -270,7 +268,7 @@ class Model {
     // Nothing else moves while one step is made: what is the newest plan now was so when the run decided.
     const afterCommit = async (): Promise<void> => {
       const known = decisions;
-      decisions = (await this.#document.attempts()).filter((one) => one.run_id === id).length;
+      decisions = (await this.#document.attempts()).filter((one) => one.runId === id).length;
       if (decisions === known) return;
       const now = await this.#document.load();
       const current = now.planId === plan.id && now.hintNo === plan.hintNo;
@@ -321,7 +319,7 @@ class Model {
   async #ended(run: Run): Promise<void> {
     this.#runs = this.#runs.filter((one) => one !== run);
     if (run.killed) return;
-    const silent = (await this.#document.attempts()).filter((one) => one.run_id === run.id && one.outcome === null);
+    const silent = (await this.#document.attempts()).filter((one) => one.runId === run.id && one.outcome === null);
     if (silent.length > 0) this.#offences.push(`${run.id} heard an answer that is not in posting_attempt`);
     // As the workflow would: a hold is a row.
     if (run.result?.kind === 'held') await this.#document.hold(run.result);

@@ -338,7 +338,7 @@ describe('the ledger', () => {
     const { store, tenantId } = test_;
     const moves = await Promise.all(
       ['rejected' as const, 'sent' as const, 'confirmed' as const].map((to) =>
-        store.inTenant(tenantId, (trx) => store.postings.movePosting(trx, row, to)),
+        store.inTenant(tenantId, (tx) => tx.postings.move(row, to)),
       ),
     );
     expect(moves.filter((moved) => moved !== null)).toHaveLength(1);
@@ -515,7 +515,7 @@ describe('the ledger', () => {
     await pass();
     const attempts = await document.attempts();
     expect(attempts.map((one) => one.outcome)).toEqual(['NotSent', 'OutcomeUnknown', 'success']);
-    expect(attempts.every((one) => one.answered_at !== null)).toBe(true);
+    expect(attempts.every((one) => one.answeredAt !== null)).toBe(true);
     expect(await document.acts()).toEqual([
       'voucher.sent',
       'voucher.notSent',
@@ -524,9 +524,7 @@ describe('the ledger', () => {
       'voucher.sent',
       'voucher.confirmed',
     ]);
-    const { faults } = await test_.store.inTenant(test_.tenantId, (trx) =>
-      test_.store.audit.verifyAudit(trx, test_.tenantId),
-    );
+    const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
   });
 

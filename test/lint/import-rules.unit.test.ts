@@ -54,7 +54,7 @@ test('each row of the import table refuses what it does not list', () => {
     'api/imports-a-client.ts': ['api-imports'],
     'sandbox/imports-domain-types.ts': ['sandbox-imports'],
     'sandbox/imports-config.ts': ['sandbox-imports'],
-    'sandbox/imports-the-decimal-library.ts': ['sandbox-imports'],
+    'sandbox/imports-an-http-client.ts': ['sandbox-imports'],
     'comparer/imports-the-domain.ts': ['comparer-imports'],
     'comparer/imports-the-sandbox.ts': ['comparer-imports'],
     'comparer/imports-telemetry.ts': ['comparer-imports'],

@@ -45,8 +45,8 @@ test('records the histories', async () => {
 
     await go('VENDOR', 'delivered');
     const vendors = await rig.documents('vendor');
-    const made = (await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
-      rig.test.store.parties.partyOfVendor(trx, rig.scope, newVendor),
+    const made = (await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+      tx.parties.ofVendor(rig.scope, newVendor),
     )) as { readonly id: string };
     const vendor = vendors.find((one) => one.sourceId === made.id);
     await record('vendor-created', vendor?.workflowId ?? '');

@@ -6,10 +6,8 @@ import {
 } from '../../src/config/connection-settings';
 import { KeyRing } from '../../src/crypto/key-ring';
 import { MasterKeyRing } from '../../src/crypto/master-key-ring';
-import { ensureTenant, goLive, saveConnection } from '../../src/store/connections/connections';
 import { dataKeys } from '../../src/store/connections/data-keys';
 import { openDatabase, type Database } from '../../src/store/database';
-import { saveProject } from '../../src/store/connections/projects';
 import type { Scope } from '../../src/store/scope';
 import { SealedJson } from '../../src/store/sealed-json';
 import { createStore, type Store } from '../../src/store/store';
@@ -83,9 +81,9 @@ async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scop
     tenantId: overrides.tenantId ?? 'acme',
     connectionId: overrides.connectionId ?? `conn-${randomBytes(4).toString('hex')}`,
   };
-  await ensureTenant(store.database, scope.tenantId, `Tenant ${scope.tenantId}`);
-  await store.inTenant(scope.tenantId, async (trx) => {
-    await saveConnection(trx, store.sealed, {
+  await store.tenants.ensure(scope.tenantId, `Tenant ${scope.tenantId}`);
+  await store.inTenant(scope.tenantId, async (tx) => {
+    await tx.connections.save({
       ...scope,
       environment: overrides.environment ?? 'sandbox',
       erp: 'jde',
@@ -100,9 +98,9 @@ async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scop
       },
     });
     for (const id of overrides.projectIds ?? [testProjectId]) {
-      await saveProject(trx, scope, { id, number: `P-${id}`, name: `Project ${id}`, timeZone: 'America/Chicago' });
+      await tx.projects.save(scope, { id, number: `P-${id}`, name: `Project ${id}`, timeZone: 'America/Chicago' });
     }
-    if (overrides.live ?? true) await goLive(trx, scope, 'test');
+    if (overrides.live ?? true) await tx.connections.goLive(scope, 'test');
   });
   return scope;
 }

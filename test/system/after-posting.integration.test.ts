@@ -16,9 +16,7 @@ async function deliver(commitment: string): Promise<string> {
 
 async function voucherKeyOf(sourceId: string): Promise<string> {
   const { id } = await rig.document(sourceId);
-  const postings = await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
-    rig.test.store.postings.postingsOf(trx, id),
-  );
+  const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(id));
   return postings.find((posting) => posting.step === 'voucher')?.erpKey ?? '';
 }
 

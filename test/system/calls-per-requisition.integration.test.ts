@@ -92,9 +92,7 @@ test('a poll in which nothing happened reads the ledger once, however many vouch
 test('how far a poll looks back follows from its own last success, not from a run that failed', async () => {
   const until = async (): Promise<unknown> => {
     const { store } = rig.test;
-    const feed = await store.inTenant(rig.scope.tenantId, (trx) =>
-      store.feeds.findFeed(trx, rig.scope, '', 'voucherStatus'),
-    );
+    const feed = await store.inTenant(rig.scope.tenantId, (tx) => tx.feeds.find(rig.scope, '', 'voucherStatus'));
     return feed?.watermark;
   };
   const before = await until();

@@ -3,7 +3,6 @@ import {
   confirmOpeningBalances,
   importOpeningBalances,
 } from '../../src/application/opening-balances/import-opening-balances';
-import { causeKey } from '../../src/domain/holds/cause-key';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, watchingOf, type Rig } from './support/rig';
@@ -45,9 +44,7 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   await rig.untilStage(fresh.sourceId, ['waiting']);
   expect((await rig.holds()).map((one) => one.hold.reasons)).toEqual([['notLive']]);
 
-  const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
-    store.connections.loadConnection(trx, rig.scope.connectionId),
-  );
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
   const told: string[] = [];
   const watching = { ...watchingOf(rig), report: (line: string) => void told.push(line) };
   const live = await goLiveConnection(watching, connection, { through: '2026-09-30' }, 'test');
@@ -66,13 +63,13 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   const commitmentId = next.commitmentId ?? '';
   const items = [{ itemKey: 'contract_item:700000000000010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
   const balance = { commitmentId, lastNumber: 1, certified: '9000.00', lines: items };
-  await importOpeningBalances(store, rig.scope, [balance], { file: 'balances.csv', actor: 'test' });
+  await importOpeningBalances(store, rig.scope, [balance], 'balances.csv');
   // Imported is not confirmed.
   const holdOfNext = async () => (await rig.holds()).find((one) => one.document.id === next.id)?.hold.id;
   const before = await holdOfNext();
   await rig.hintOne(next.sourceId);
   await rig.until('held anew', async () => ![undefined, before].includes(await holdOfNext()));
-  const confirmed = await confirmOpeningBalances(store, rig.scope, 'all', 'test', causeKey.openingBalance);
+  const confirmed = await confirmOpeningBalances(store, rig.scope, 'all');
   expect(confirmed).toEqual({ confirmed: [commitmentId], released: 1 });
   await rig.untilStage(next.sourceId, ['delivered']);
   const { F4311, F0411Z1 } = await jdeRowsOf(rig, next);
@@ -90,7 +87,7 @@ test('a number that the opening balance covers is never posted, also when it was
     { itemKey: 'contract_item:700000000002010', billed: '450000.00', stored: '0.00', withheld: '45000.00' },
   ];
   const balance = { commitmentId, lastNumber: 1, certified: '405000.00', lines: items };
-  const by = { file: 'balances.csv', actor: 'test' };
+  const by = 'balances.csv';
   await expect(importOpeningBalances(store, rig.scope, [{ ...balance, lastNumber: 2 }], by)).rejects.toThrow(
     'commitment 4411/LATE: last_number 2: the highest requisition in Procore is 1',
   );
@@ -103,7 +100,7 @@ test('a number that the opening balance covers is never posted, also when it was
     ),
   ).rejects.toThrow('contract_item:5 is no line of it; its lines are contract_item:700000000002010');
   await importOpeningBalances(store, rig.scope, [balance], by);
-  await confirmOpeningBalances(store, rig.scope, [commitmentId], 'test', causeKey.openingBalance);
+  await confirmOpeningBalances(store, rig.scope, [commitmentId]);
   await rig.untilStage(late.sourceId, ['takenOver']);
   expect((await rig.holds()).map((one) => one.document.id)).not.toContain(late.id);
   expect((await jdeRowsOf(rig, late)).F4301).toEqual([]);
@@ -113,7 +110,7 @@ test('an opening balance that reaches to a requisition posted from here is refus
   const posted = await rig.requisition('NEW', 1);
   const items = [{ itemKey: 'contract_item:700000000001010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
   const balance = { commitmentId: posted.commitmentId ?? '', lastNumber: 1, certified: '9000.00', lines: items };
-  await expect(
-    importOpeningBalances(rig.test.store, rig.scope, [balance], { file: 'balances.csv', actor: 'test' }),
-  ).rejects.toThrow('requisition 1 is posted from here (delivered) and would count twice');
+  await expect(importOpeningBalances(rig.test.store, rig.scope, [balance], 'balances.csv')).rejects.toThrow(
+    'requisition 1 is posted from here (delivered) and would count twice',
+  );
 });

@@ -120,12 +120,17 @@ test('a vendor with a similar name waits for a person, whose link releases its r
 
   const { store } = rig.test;
   const supplier = { number: '60901', name: 'Hudson Steel Erection Co', taxId: '360774182', isSupplier: true };
-  const link = { vendorId: similarVendor, supplierNumber: '60901', actor: 'test' };
+  const link = { vendorId: similarVendor, supplierNumber: '60901' };
   const readSupplier = () =>
     Promise.resolve(supplier as Awaited<ReturnType<Parameters<typeof linkVendorByHand>[0]['readSupplier']>>);
   expect(
-    (await linkVendorByHand({ store, readVendor: () => Promise.resolve(null), readSupplier }, rig.scope, link))
-      .released,
+    (
+      await linkVendorByHand(
+        { store: store.as('test'), readVendor: () => Promise.resolve(null), readSupplier },
+        rig.scope,
+        link,
+      )
+    ).released,
   ).toBe(2);
   await delivered('CONFLICT');
   const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition('CONFLICT', 1));
@@ -190,9 +195,9 @@ test('what a person accepts over the contract is posted, but only as it stood wh
   const over = await rig.requisition('OVER', 1);
   const held = () => holdOf('OVER');
   const accept = async (): Promise<unknown> => {
-    const connection = await store.inTenant(tenantId, (trx) => store.connections.loadConnection(trx, connectionId));
-    const decision = { kind: 'acceptOverContract', note: 'CO 12 is signed', actor: 'controller' } as const;
-    return decideHeld({ store, erp: rig.erp }, connection, over, decision);
+    const connection = await store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
+    const decision = { kind: 'acceptOverContract', note: 'CO 12 is signed' } as const;
+    return decideHeld({ store: store.as('controller'), erp: rig.erp }, connection, over, decision);
   };
   await rig.hintOne(over.sourceId);
   await rig.until('held', async () => (await held())?.hold.reasons.join() === 'overContract');

@@ -1,6 +1,5 @@
 import { documentDetails } from '../../src/application/documents/document-details';
 import { documentDetailsText } from '../../src/cli/document-details-text';
-import { listDocuments } from '../../src/store/documents/document-list';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, type AddedContract } from './support/added-contracts';
 import { startRig, type Rig } from './support/rig';
@@ -27,10 +26,10 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 const supplier = async (): Promise<string> => {
-  const parties = await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
-    trx.selectFrom('party').selectAll().where('erp_number', 'is not', null).execute(),
+  const parties = await rig.test.store.database.inTenant(rig.scope.tenantId, (trx) =>
+    trx.selectFrom('party').selectAll().where('erpNumber', 'is not', null).execute(),
   );
-  return parties[0]?.erp_number ?? '';
+  return parties[0]?.erpNumber ?? '';
 };
 
 /** A voucher that AP typed in by hand. */
@@ -47,10 +46,10 @@ async function deliver(number: string, stage = 'delivered'): Promise<DocumentRow
 }
 
 async function detailsOf({ sourceId }: DocumentRow) {
-  return rig.test.store.inTenant(rig.scope.tenantId, async (trx) => {
-    const [document] = await listDocuments(trx, rig.scope, { sourceId });
+  return rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
+    const [document] = await tx.documents.list(rig.scope, { sourceId });
     if (document === undefined) throw new Error(`no document ${sourceId}`);
-    return documentDetails(trx, rig.test.store, rig.scope, document);
+    return documentDetails(tx, rig.scope, document);
   });
 }
 const poll = (): Promise<unknown> => rig.activities.pollVoucherStatus(rig.scope);

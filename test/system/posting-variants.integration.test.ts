@@ -373,11 +373,11 @@ async function openMonthOf(day: string): Promise<void> {
 }
 
 async function acts(document: DocumentRow, act: string): Promise<Readonly<Record<string, unknown>>[]> {
-  const rows = await rig.test.store.inTenant(rig.scope.tenantId, (trx) =>
+  const rows = await rig.test.store.database.inTenant(rig.scope.tenantId, (trx) =>
     trx
-      .selectFrom('audit_entry')
+      .selectFrom('auditEntry')
       .select('facts')
-      .where('source_id', '=', document.sourceId)
+      .where('sourceId', '=', document.sourceId)
       .where('act', '=', act)
       .orderBy('seq', 'desc')
       .execute(),

@@ -32,7 +32,7 @@ afterAll(() => rig.close());
 
 async function connection(): Promise<Connection> {
   const { store } = rig.test;
-  return store.inTenant(rig.scope.tenantId, (trx) => store.connections.loadConnection(trx, rig.scope.connectionId));
+  return store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
 }
 
 /** What a worker does before it takes its first task. */
@@ -144,13 +144,13 @@ test.each([
   expect((await connection()).rebuildReason).toMatch(why);
 
   const { store } = rig.test;
-  await store.inTenant(rig.scope.tenantId, (trx) => store.connections.setRebuildReason(trx, rig.scope, null));
+  await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.setRebuildReason(rig.scope, null));
   await writeKeptCopy(rig.client, rig.scope, kept.copy);
 });
 
 test('a Temporal that is empty or another one than before pauses nothing and has everything started again', async () => {
   await rig.client.schedule.getHandle(`reconcile/${rig.scope.connectionId}`).delete();
-  await rig.test.store.restores.noteTemporalCluster(rig.test.database, 'a cluster that is gone');
+  await rig.test.store.installation.noteTemporalCluster('a cluster that is gone');
   await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 1 });
   expect((await connection()).rebuildReason).toBeNull();
   await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 0 });

@@ -6,7 +6,6 @@ import { documentDetailsText } from '../../src/cli/document-details-text';
 import { documentSummaries } from '../../src/application/documents/document-summary';
 import { runComparer } from '../../src/comparer/run-comparer';
 import type { DocumentRow } from '../../src/store/documents/documents';
-import { listDocuments } from '../../src/store/documents/document-list';
 import { addContracts } from './support/added-contracts';
 import { startRig, type Rig, type Row } from './support/rig';
 
@@ -64,7 +63,7 @@ const inTenant = <T>(work: Parameters<typeof rig.test.store.inTenant<T>>[1]): Pr
   rig.test.store.inTenant(rig.scope.tenantId, work);
 const ap = (act: string, order: object): Promise<unknown> => rig.control('jde', 'POST', `ap/${act}`, order);
 const poll = (): Promise<unknown> => rig.activities.pollVoucherStatus(rig.scope);
-const listed = () => inTenant((trx) => documentSummaries(trx, rig.test.store, rig.scope, { kind: 'requisition' }));
+const listed = () => inTenant((tx) => documentSummaries(tx, rig.scope, { kind: 'requisition' }));
 
 async function carried(number: number, stage: string, commitment = 'RELEASED'): Promise<DocumentRow> {
   const { sourceId } = await rig.requisition(commitment, number);
@@ -79,10 +78,10 @@ async function releaseOf({ sourceId }: DocumentRow) {
 }
 
 async function shownTo({ sourceId }: DocumentRow): Promise<string> {
-  return inTenant(async (trx) => {
-    const [document] = await listDocuments(trx, rig.scope, { sourceId });
+  return inTenant(async (tx) => {
+    const [document] = await tx.documents.list(rig.scope, { sourceId });
     if (document === undefined) throw new Error(`no document ${sourceId}`);
-    return documentDetailsText(await documentDetails(trx, rig.test.store, rig.scope, document));
+    return documentDetailsText(await documentDetails(tx, rig.scope, document));
   });
 }
 
@@ -95,7 +94,7 @@ async function postedByAp(): Promise<void> {
 
 async function voucherOf({ sourceId }: DocumentRow): Promise<string> {
   const { id } = await rig.document(sourceId);
-  const postings = await inTenant((trx) => rig.test.store.postings.postingsOf(trx, id));
+  const postings = await inTenant((tx) => tx.postings.of(id));
   const [row] = (await rig.table('F0411', { VR01: postings.find((one) => one.step === 'voucher')?.erpKey ?? '' })) as [
     Row,
   ];
@@ -150,11 +149,11 @@ test('less than the release, by a cent, leaves the task open; the cent ends it w
   await ap('release', { doc, amount: '0.01' });
   await poll();
   expect((await releaseOf(second))?.doneAt).not.toBeNull();
-  const trail = await inTenant((trx) =>
+  const trail = await rig.test.database.inTenant(rig.scope.tenantId, (trx) =>
     trx
-      .selectFrom('audit_entry')
+      .selectFrom('auditEntry')
       .select('facts')
-      .where('source_id', '=', second.sourceId)
+      .where('sourceId', '=', second.sourceId)
       .where('act', '=', 'retainage.released')
       .execute(),
   );
@@ -197,8 +196,7 @@ test('a release that is withdrawn in Procore is no task of AP’s any more and c
   await rig.control('procore', 'PATCH', `projects/${release.projectId}/requisitions/${release.sourceId}`, {
     status: 'draft',
   });
-  const counted = () =>
-    inTenant((trx) => rig.test.store.countedLines.countedToDate(trx, rig.scope, release.commitmentId ?? '', 1, 3));
+  const counted = () => inTenant((tx) => tx.countedLines.toDate(rig.scope, release.commitmentId ?? '', 1, 3));
   expect(await counted()).toMatchObject([{ withheld: '-100.00' }]);
   await carried(2, 'withdrawn', 'UNDONE');
   expect(await releaseOf(release)).toBeNull();

@@ -18,10 +18,9 @@ async function read(
   billedThrough: readonly (string | null)[] = ['2026-08-31', '2026-09-30', '2026-10-31'],
 ): Promise<void> {
   const { store } = fixture;
-  await store.inTenant(fixture.tenantId, async (trx) => {
+  await store.inTenant(fixture.tenantId, async (tx) => {
     for (const [index, end] of [...billedThrough, '2026-11-30'].entries()) {
-      const row = await store.documents.seeDocument(
-        trx,
+      const row = await tx.documents.see(
         scope(),
         { kind: 'requisition', sourceId: String(index + 1) },
         {
@@ -32,7 +31,7 @@ async function read(
           billedThrough: end,
         },
       );
-      await store.snapshots.storeSnapshot(trx, store.sealed, row, {
+      await tx.snapshots.store(row, {
         hintNo: row.hintNo,
         contentHash: 'v1:x',
         content: {},
@@ -41,10 +40,7 @@ async function read(
   });
 }
 
-const connection = () =>
-  fixture.store.inTenant(fixture.tenantId, (trx) =>
-    fixture.store.connections.loadConnection(trx, fixture.connectionId),
-  );
+const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
 const divide = (takeOver: TakeOver, actor = 'a controller') =>
   createDivideAtGoLive({ store: fixture.store })({ ...scope(), takeOver, actor });
 const goLive = async (takeOver: TakeOver, billedThrough?: readonly (string | null)[]) => {
@@ -52,14 +48,14 @@ const goLive = async (takeOver: TakeOver, billedThrough?: readonly (string | nul
   return divide(takeOver);
 };
 const stages = async (): Promise<string[]> => {
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
-    trx.selectFrom('document').select(['source_id', 'stage', 'open']).orderBy('source_id').execute(),
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
+    trx.selectFrom('document').select(['sourceId', 'stage', 'open']).orderBy('sourceId').execute(),
   );
-  return rows.map((row) => `${row.source_id} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
+  return rows.map((row) => `${row.sourceId} ${row.stage ?? '-'}${row.open ? ' open' : ''}`);
 };
 const signals = async (): Promise<string[]> =>
-  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('source_id').execute()).map(
-    (row) => `${row.signal} ${row.source_id}`,
+  (await fixture.database.shared.selectFrom('outbox').selectAll().orderBy('sourceId').execute()).map(
+    (row) => `${row.signal} ${row.sourceId}`,
   );
 
 test.each<[TakeOver, readonly string[], readonly string[]]>([
@@ -74,20 +70,18 @@ test.each<[TakeOver, readonly string[], readonly string[]]>([
     expect(await signals()).toEqual(expectedSignals);
     const { goLiveAt } = await connection();
     expect(goLiveAt).not.toBeNull();
-    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (trx) =>
-      fixture.store.audit.verifyAudit(trx, fixture.tenantId),
-    );
+    const { faults, entries } = await fixture.store.inTenant(fixture.tenantId, (tx) => tx.auditTrail.verify());
     expect({ faults, entries }).toEqual({ faults: [], entries: 1 });
   },
 );
 
 test('what goes on its way needs no second read of Procore', async () => {
   await goLive('none');
-  const rows = await fixture.store.inTenant(fixture.tenantId, (trx) =>
+  const rows = await fixture.store.database.inTenant(fixture.tenantId, (trx) =>
     trx
       .selectFrom('document')
-      .innerJoin('snapshot', 'snapshot.document_id', 'document.id')
-      .select(['document.hint_no as hint', 'snapshot.hint_no as read'])
+      .innerJoin('snapshot', 'snapshot.documentId', 'document.id')
+      .select(['document.hintNo as hint', 'snapshot.hintNo as read'])
       .where('document.open', '=', true)
       .execute(),
   );
@@ -115,8 +109,8 @@ test('of two at once, one goes live', async () => {
 test('what was held until go-live is let go on', async () => {
   const { store } = fixture;
   await read();
-  await store.inTenant(fixture.tenantId, async (trx) => {
-    const row = await store.documents.findDocument(trx, scope(), { kind: 'requisition', sourceId: '3' });
+  await store.inTenant(fixture.tenantId, async (tx) => {
+    const row = await tx.documents.find(scope(), { kind: 'requisition', sourceId: '3' });
     const problems = [
       {
         reason: 'notLive' as const,
@@ -124,12 +118,12 @@ test('what was held until go-live is let go on', async () => {
         field: 'goLive',
         value: '',
         message: 'not live',
-        fix: 'go live',
+        remedies: [{ act: 'goLive' as const }] as const,
         causeKey: causeKey.connection(),
       },
     ];
-    const asOf = await store.versionRows.clockNow(trx, scope());
-    await store.holds.openHold(trx, store.sealed, row!, { problems, asOf });
+    const asOf = await tx.versionRows.clockNow(scope());
+    await tx.holds.open(row!, { problems, asOf });
   });
   await expect(goLive({ through: '2026-09-30' })).resolves.toMatchObject({ released: 1 });
   expect((await signals()).sort()).toEqual(['resume 3', 'sourceChanged 3']);

@@ -4,7 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import { Refusal } from '../../domain/refusal';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { ListedDocument } from '../../store/documents/document-list';
+import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 
 /**
@@ -17,43 +17,46 @@ export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
     actor,
     ...scope
   }: GoLiveRequest): Promise<Omit<WentLive, 'projects'>> {
-    return store.inTenant(scope.tenantId, async (trx) => {
-      // Takes the connection's row, so that of two at once the second sees the first.
-      await store.versionRows.touch(trx, scope, [causeKey.connection()]);
-      const connection = await store.connections.loadConnection(trx, scope.connectionId);
-      refuseSecond(connection);
-      const approved = await store.documentList.listDocuments(trx, connection, {
-        kind: 'requisition',
-        sourceStatuses: connection.settings.posting.approvedStatuses,
+    return store.as(actor).inTenant(scope.tenantId, async (tx) => {
+      const { result, released } = await tx.mending(scope, [causeKey.connection()], async () => {
+        // The connection's row is taken by now, so of two at once the second sees the first.
+        const connection = await tx.connections.load(scope.connectionId);
+        refuseSecond(connection);
+        return divideApproved(tx, connection, takeOver);
       });
-      const { takenOver, rest } = divide(approved, takeOver);
-      const running = takenOver.filter((document) => document.open);
-      await store.versionRows.touch(
-        trx,
-        connection,
-        running.map((document) => causeKey.requisition(document.sourceId)),
-      );
-      for (const document of takenOver) {
-        // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
-        if (document.open) await store.documents.signalDocument(trx, document, 'resume');
-        await store.documents.setStage(trx, document.id, 'takenOver', false);
-      }
-      await store.connections.goLive(trx, connection, takeOverText(takeOver));
-      for (const document of rest) await store.hintWithCurrentSnapshot.hintWithCurrentSnapshot(trx, document);
-      const released = await store.holds.releaseByCause(trx, store.sealed, connection, [causeKey.connection()], actor);
-      await store.audit.appendAudit(trx, connection.tenantId, {
-        actor,
-        act: 'connection.wentLive',
-        connectionId: connection.connectionId,
-        facts: {
-          takeOver: takeOverText(takeOver),
-          takenOver: takenOver.map(nameOf),
-          hinted: rest.map(nameOf),
-        },
+      await tx.audit(scope, 'connection.wentLive', {
+        takeOver: takeOverText(takeOver),
+        takenOver: result.takenOver.map(nameOf),
+        hinted: result.hinted.map(nameOf),
       });
-      return { takenOver: takenOver.length, hinted: rest.length, released };
+      return { takenOver: result.takenOver.length, hinted: result.hinted.length, released };
     });
   };
+}
+
+async function divideApproved(
+  tx: Tx,
+  connection: Connection,
+  takeOver: TakeOver,
+): Promise<{ readonly takenOver: readonly DocumentRow[]; readonly hinted: readonly DocumentRow[] }> {
+  const approved = await tx.documents.list(connection, {
+    kind: 'requisition',
+    sourceStatuses: connection.settings.posting.approvedStatuses,
+  });
+  const { takenOver, rest } = divide(approved, takeOver);
+  const running = takenOver.filter((document) => document.open);
+  await tx.versionRows.touch(
+    connection,
+    running.map((document) => causeKey.requisition(document.sourceId)),
+  );
+  for (const document of takenOver) {
+    // A workflow that runs already (a hint before go-live) is let go: it finds the stage and ends.
+    if (document.open) await tx.outbox.signal(document, 'resume');
+    await tx.documents.setStage(document.id, 'takenOver', false);
+  }
+  await tx.connections.goLive(connection, takeOverText(takeOver));
+  for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+  return { takenOver, hinted: rest };
 }
 
 /** Going live cannot be undone, nor done twice. */
@@ -65,9 +68,9 @@ export function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): 
 }
 
 function divide(
-  approved: readonly ListedDocument[],
+  approved: readonly DocumentRow[],
   takeOver: TakeOver,
-): { readonly takenOver: readonly ListedDocument[]; readonly rest: readonly ListedDocument[] } {
+): { readonly takenOver: readonly DocumentRow[]; readonly rest: readonly DocumentRow[] } {
   if (takeOver === 'all') return { takenOver: approved, rest: [] };
   if (takeOver === 'none') return { takenOver: [], rest: approved };
   const undated = approved.filter((document) => document.billedThrough === null);
@@ -77,7 +80,7 @@ function divide(
         `about them: ${undated.map(nameOf).join(', ')}. Complete them in Procore, or take over all or none`,
     );
   }
-  const isOld = (document: ListedDocument): boolean => (document.billedThrough ?? '') <= takeOver.through;
+  const isOld = (document: DocumentRow): boolean => (document.billedThrough ?? '') <= takeOver.through;
   return { takenOver: approved.filter(isOld), rest: approved.filter((document) => !isOld(document)) };
 }
 

@@ -1,6 +1,6 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { SealError } from '../../crypto/seal-error';
-import type { DatabaseIdentity } from '../../store/ledger/restores';
+import type { DatabaseIdentity } from '../../store/installation';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
 import { workflowTypes } from '../../workflows/names';
@@ -43,7 +43,7 @@ export async function writeKeptCopy(client: Client, { connectionId }: Scope, cop
 
 /** The ledger as this database has it. To be read after the kept copy: what it had reached then, it has reached now. */
 export async function presentLedger(store: Store, scope: Scope, identity: DatabaseIdentity): Promise<LedgerCopy> {
-  const highestPosting = await store.inTenant(scope.tenantId, (trx) => store.restores.highestPosting(trx, scope));
+  const highestPosting = await store.inTenant(scope.tenantId, (tx) => tx.restores.highestPosting(scope));
   return { systemIdentifier: identity.systemIdentifier, timeline: identity.timeline, highestPosting };
 }
 

@@ -14,10 +14,10 @@ const dayMs = 86_400_000;
 /** Nothing is posted while the ledger is rebuilt, whether or not the restore was noticed. */
 export function createPauseForRebuild({ store }: Pick<ActivityPorts, 'store'>) {
   return async function pauseForRebuild(scope: Scope): Promise<void> {
-    await store.inTenant(scope.tenantId, async (trx) => {
-      await store.versionRows.touch(trx, scope, [causeKey.connection()]);
-      const { rebuildReason } = await store.connections.loadConnection(trx, scope.connectionId);
-      await store.connections.setRebuildReason(trx, scope, rebuildReason ?? 'the ledger is being rebuilt');
+    await store.inTenant(scope.tenantId, async (tx) => {
+      await tx.versionRows.touch(scope, [causeKey.connection()]);
+      const { rebuildReason } = await tx.connections.load(scope.connectionId);
+      await tx.connections.setRebuildReason(scope, rebuildReason ?? 'the ledger is being rebuilt');
     });
   };
 }
@@ -27,40 +27,33 @@ export function createPauseForRebuild({ store }: Pick<ActivityPorts, 'store'>) {
  * entered into the ledger; then the connection goes on, and Temporal keeps a copy of the ledger as it is now.
  */
 export function createRebuildFromErp(ports: ActivityPorts, client: () => Client) {
-  const { store } = ports;
   return async function rebuildFromErp({
     since,
     actor,
     ...scope
   }: Omit<RebuildLedgerRequest, 'erp'>): Promise<Rebuilt> {
-    const connection = await store.inTenant(scope.tenantId, (trx) =>
-      store.connections.loadConnection(trx, scope.connectionId),
-    );
+    const store = ports.store.as(actor);
+    const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     // One day more: the ERP notes days in its own time zone.
     const days = Math.ceil((Date.now() - Date.parse(since)) / dayMs) + 1;
     const gateway = await ports.erp(connection);
     await gateway.freshSession();
     const found = await gateway.readOurDocuments(days);
-    const rebuilt = await rebuildLedger(store, connection, found, actor);
-    const identity = await store.restores.databaseIdentity(store.database);
+    const rebuilt = await rebuildLedger(store, connection, found);
+    const identity = await store.installation.databaseIdentity();
     await writeKeptCopy(client(), connection, await presentLedger(store, connection, identity));
-    const released = await store.inTenant(scope.tenantId, async (trx) => {
-      const causes = [causeKey.connection()];
-      await store.versionRows.touch(trx, connection, causes);
-      await store.connections.setRebuildReason(trx, connection, null);
-      await store.audit.appendAudit(trx, scope.tenantId, {
-        actor,
-        act: 'ledger.rebuilt',
-        connectionId: scope.connectionId,
-        facts: {
-          since,
-          found: found.length,
-          entered: rebuilt.entered.length,
-          doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
-          strange: rebuilt.strange.map((one) => one.erpKey),
-        },
+    const released = await store.inTenant(scope.tenantId, async (tx) => {
+      const mended = await tx.mending(scope, [causeKey.connection()], () =>
+        tx.connections.setRebuildReason(scope, null),
+      );
+      await tx.audit(scope, 'ledger.rebuilt', {
+        since,
+        found: found.length,
+        entered: rebuilt.entered.length,
+        doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
+        strange: rebuilt.strange.map((one) => one.erpKey),
       });
-      return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+      return mended.released;
     });
     return {
       found: found.length,

@@ -18,7 +18,8 @@ export class ErpFacts {
 
   /** `maxAgeMs` 0 reads everything anew. */
   constructor(store: Store, connection: Connection, gateway: () => Promise<ErpGateway>, maxAgeMs: number) {
-    this.#store = store;
+    // What waits for the ERP is released by it.
+    this.#store = store.as('erp');
     this.#connection = connection;
     this.#gateway = gateway;
     this.#maxAgeMs = maxAgeMs;
@@ -78,8 +79,8 @@ export class ErpFacts {
   }): Promise<Fact[]> {
     const store = this.#store;
     const connection = this.#connection;
-    const known = await store.inTenant(connection.tenantId, (trx) =>
-      store.erpFacts.loadErpFacts<Fact>(trx, connection, wanted.kind, wanted.keys, this.#maxAgeMs),
+    const known = await store.inTenant(connection.tenantId, (tx) =>
+      tx.erpFacts.load<Fact>(connection, wanted.kind, wanted.keys, this.#maxAgeMs),
     );
     const have = new Set(known.map((one) => one.key));
     const missing = [...new Set(wanted.keys)].filter((key) => !have.has(key));
@@ -90,11 +91,10 @@ export class ErpFacts {
       );
       read = missing.map((key) => ({ key, fact: found.get(key) ?? null }));
       const factOf = new Map(read.map((one) => [one.key, one.fact]));
-      await store.inTenant(connection.tenantId, async (trx) => {
-        const causes = await store.erpFacts.storeErpFacts(trx, connection, wanted.kind, read, (key) =>
-          wanted.causesOf(key, factOf.get(key) ?? null),
-        );
-        await store.holds.releaseByCause(trx, store.sealed, connection, causes, 'erp');
+      await store.inTenant(connection.tenantId, async (tx) => {
+        const changed = await tx.erpFacts.changed(connection, wanted.kind, read);
+        const causes = changed.flatMap((key) => wanted.causesOf(key, factOf.get(key) ?? null));
+        await tx.mending(connection, causes, () => tx.erpFacts.store(connection, wanted.kind, read));
       });
     }
     return [...known, ...read].flatMap((one) => one.fact ?? []);

@@ -12,27 +12,20 @@ export async function checkRetainageReleases(
   commitmentIds: readonly string[],
 ): Promise<void> {
   const { store } = ports;
-  const vouchers = await store.inTenant(scope.tenantId, async (trx) => {
+  const vouchers = await store.inTenant(scope.tenantId, async (tx) => {
     const byCommitment = new Map<string, RetainedVoucher[]>();
-    for (const id of commitmentIds) byCommitment.set(id, await retainedVouchers(trx, store, scope, id));
+    for (const id of commitmentIds) byCommitment.set(id, await retainedVouchers(tx, scope, id));
     return byCommitment;
   });
   for (const [commitmentId, { open, letGo }] of await readRetainageStandings(gateway, vouchers)) {
-    await store.inTenant(scope.tenantId, async (trx) => {
-      const releases = await store.retainageReleases.listReleases(trx, scope, commitmentId);
+    await store.inTenant(scope.tenantId, async (tx) => {
+      const releases = await tx.retainageReleases.list(scope, commitmentId);
       for (const release of doneReleases(releases, letGo)) {
         if (release.doneAt !== null) continue;
-        const document = await store.documents.lockDocument(trx, release.documentId);
-        if (!(await store.retainageReleases.markReleaseDone(trx, release))) continue;
+        const document = await tx.documents.lock(release.documentId);
+        if (!(await tx.retainageReleases.markDone(release))) continue;
         const { supplier, currency, amount, openBefore } = release;
-        await store.audit.appendAudit(trx, scope.tenantId, {
-          actor: ports.actor,
-          act: 'retainage.released',
-          connectionId: scope.connectionId,
-          documentKind: document.kind,
-          sourceId: document.sourceId,
-          facts: { supplier, currency, amount, openBefore, openNow: open },
-        });
+        await tx.audit(document, 'retainage.released', { supplier, currency, amount, openBefore, openNow: open });
       }
     });
   }

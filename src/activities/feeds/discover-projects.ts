@@ -5,22 +5,20 @@ import type { ActivityPorts } from '../ports';
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
   return async function discoverProjects(scope: Scope): Promise<{ projectIds: string[] }> {
-    const connection = await store.inTenant(scope.tenantId, (trx) =>
-      store.connections.loadConnection(trx, scope.connectionId),
-    );
+    const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const procore = await ports.procore(connection);
     const projects = await procore.activeProjects();
     const me = await procore.me();
-    await store.inTenant(scope.tenantId, async (trx) => {
-      await store.connections.setProcoreUser(trx, scope, me.userId);
+    await store.inTenant(scope.tenantId, async (tx) => {
+      await tx.connections.setProcoreUser(scope, me.userId);
       for (const project of projects) {
-        await store.projects.saveProject(trx, scope, {
+        await tx.projects.save(scope, {
           id: project.id,
           number: project.projectNumber ?? project.id,
           name: project.name,
           timeZone: project.timeZone,
         });
-        await store.feeds.ensureFeed(trx, scope, project.id, 'requisitions', connection.settings.poll);
+        await tx.feeds.ensure(scope, project.id, 'requisitions', connection.settings.poll);
       }
     });
     return { projectIds: projects.map((project) => project.id) };

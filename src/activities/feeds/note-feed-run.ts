@@ -8,6 +8,6 @@ export function createNoteFeedRun(ports: ActivityPorts) {
   return async function noteFeedRun(
     run: Scope & { projectId: string; feed: FeedName; error: string | null },
   ): Promise<void> {
-    await store.inTenant(run.tenantId, (trx) => store.feeds.noteFeedRun(trx, run, run.projectId, run.feed, run.error));
+    await store.inTenant(run.tenantId, (tx) => tx.feeds.noteRun(run, run.projectId, run.feed, run.error));
   };
 }

@@ -41,18 +41,11 @@ export async function noteLookalikes(
     for (const { posting, body } of some) {
       const foreign = others.filter((other) => other.erpKey !== posting.erpKey);
       const found = body.kind === 'voucher' ? lookalikes(body, foreign) : [];
-      await store.inTenant(scope.tenantId, async (trx) => {
-        const document = await store.documents.lockDocument(trx, posting.documentId);
-        await store.lookalikes.setLookalikes(trx, posting.id, found);
+      await store.inTenant(scope.tenantId, async (tx) => {
+        const document = await tx.documents.lock(posting.documentId);
+        await tx.lookalikes.note(posting.id, found);
         if (found.length === 0) return;
-        await store.audit.appendAudit(trx, scope.tenantId, {
-          actor: ports.actor,
-          act: 'voucher.lookalikes',
-          connectionId: scope.connectionId,
-          documentKind: document.kind,
-          sourceId: document.sourceId,
-          facts: { erpKey: posting.erpKey, lookalikes: found },
-        });
+        await tx.audit(document, 'voucher.lookalikes', { erpKey: posting.erpKey, lookalikes: found });
       });
     }
   }

@@ -1,7 +1,7 @@
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { Connection } from '../../store/connections/connections';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
@@ -31,10 +31,10 @@ const beginning = new Date('2000-01-01T00:00:00Z');
 export function createPollRequisitions(ports: ActivityPorts) {
   const { store } = ports;
   return async function pollRequisitions(request: PollRequest): Promise<PollResult> {
-    const { connection, feed } = await store.inTenant(request.tenantId, async (trx) => {
-      const connection = await store.connections.loadConnection(trx, request.connectionId);
-      await store.feeds.ensureFeed(trx, request, request.projectId, 'requisitions', connection.settings.poll);
-      const feed = await store.feeds.findFeed(trx, request, request.projectId, 'requisitions');
+    const { connection, feed } = await store.inTenant(request.tenantId, async (tx) => {
+      const connection = await tx.connections.load(request.connectionId);
+      await tx.feeds.ensure(request, request.projectId, 'requisitions', connection.settings.poll);
+      const feed = await tx.feeds.find(request, request.projectId, 'requisitions');
       return { connection, feed };
     });
     if (feed === null) throw new RangeError(`no feed of requisitions for project ${request.projectId}`);
@@ -44,45 +44,42 @@ export function createPollRequisitions(ports: ActivityPorts) {
 
     if (request.full === true) await readCommitments(procore, request);
     const { requisitions, serverDate } = await readWindow(procore, request.projectId, from);
-    const hinted = await store.inTenant(request.tenantId, async (trx) => {
+    const hinted = await store.inTenant(request.tenantId, async (tx) => {
       // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
-      const now = await store.connections.lockConnection(trx, request.connectionId);
+      const now = await tx.connections.lock(request.connectionId);
       let count = 0;
-      for (const requisition of requisitions) count += (await note(trx, now, requisition)) ? 1 : 0;
+      for (const requisition of requisitions) count += (await note(tx, now, requisition)) ? 1 : 0;
       return count;
     });
     const reached = new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs));
-    await store.inTenant(request.tenantId, (trx) =>
-      store.feeds.moveWatermark(trx, feed, { until: reached.toISOString() }),
-    );
+    await store.inTenant(request.tenantId, (tx) => tx.feeds.moveWatermark(feed, { until: reached.toISOString() }));
     return { seen: requisitions.length, hinted };
   };
 
   /** Opening balances name commitments by their numbers, and each first requisition needs its commitment. */
   async function readCommitments(procore: ProcorePort, request: PollRequest): Promise<void> {
     const commitments = await procore.commitments(request);
-    await store.inTenant(request.tenantId, async (trx) => {
+    await store.inTenant(request.tenantId, async (tx) => {
       for (const commitment of commitments) {
-        await store.commitments.storeCommitment(trx, store.sealed, request, request.projectId, commitment);
+        await tx.commitments.store(request, request.projectId, commitment);
       }
     });
   }
 
   /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
-  async function note(trx: Trx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {
+  async function note(tx: Tx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {
     const name = { kind: 'requisition', sourceId: requisition.id };
-    const before = await store.documents.findDocument(trx, connection, name);
-    const known =
-      before === null ? null : await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, before);
+    const before = await tx.documents.find(connection, name);
+    const known = before === null ? null : await tx.snapshots.load<RequisitionContent>(before);
     const hash = listedHash(requisition);
     const changed = known === null || known.contentHash !== hash || before?.sourceStatus !== requisition.status;
-    const document = await store.documents.seeDocument(trx, connection, name, seenOf(requisition));
+    const document = await tx.documents.see(connection, name, seenOf(requisition));
     if (!changed) return false;
     const approved = connection.settings.posting.approvedStatuses.some((status) => status === requisition.status);
     const concerns = approved || document.open || document.stage !== null;
     const hint = connection.goLiveAt !== null && concerns && document.stage !== 'takenOver';
-    const hintNo = hint ? await store.documents.hintDocument(trx, document) : document.hintNo;
-    await store.snapshots.storeSnapshot(trx, store.sealed, document, {
+    const hintNo = hint ? await tx.documents.hint(document) : document.hintNo;
+    await tx.snapshots.store(document, {
       hintNo,
       contentHash: hash,
       content: { requisition, changeOrderLines: null } satisfies RequisitionContent,

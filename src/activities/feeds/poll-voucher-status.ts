@@ -29,19 +29,19 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
     const beganAt = new Date();
     const { connection, feed, unposted, hasPosted, releasing, fresh } = await store.inTenant(
       scope.tenantId,
-      async (trx) => {
-        const connection = await store.connections.loadConnection(trx, scope.connectionId);
-        await store.feeds.ensureFeed(trx, scope, '', 'voucherStatus', connection.settings.poll);
-        const feed = await store.feeds.findFeed(trx, scope, '', 'voucherStatus');
+      async (tx) => {
+        const connection = await tx.connections.load(scope.connectionId);
+        await tx.feeds.ensure(scope, '', 'voucherStatus', connection.settings.poll);
+        const feed = await tx.feeds.find(scope, '', 'voucherStatus');
         const unposted: Watched[] = [];
-        for (const id of await store.voucherWatch.watchedDocuments(trx, scope)) {
-          const document = await store.documents.loadDocument(trx, id);
-          const key = await voucherKeyOf(trx, store, document);
+        for (const id of await tx.voucherWatch.watchedDocuments(scope)) {
+          const document = await tx.documents.load(id);
+          const key = await voucherKeyOf(tx, document);
           if (key !== null) unposted.push({ document, key });
         }
-        const hasPosted = await store.voucherWatch.hasPostedVouchers(trx, scope);
-        const releasing = await store.retainageReleases.commitmentsWithOpenReleases(trx, scope);
-        const fresh = await store.lookalikes.uncomparedVouchers(trx, scope, mostCompared);
+        const hasPosted = await tx.voucherWatch.hasPosted(scope);
+        const releasing = await tx.retainageReleases.commitmentsWithOpen(scope);
+        const fresh = await tx.lookalikes.uncompared(scope, mostCompared);
         return { connection, feed, unposted, hasPosted, releasing, fresh };
       },
     );
@@ -65,7 +65,7 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
     // What was not noted is read again by the next poll.
     if (hasPosted && feed !== null) {
       const until = beganAt.toISOString();
-      await store.inTenant(scope.tenantId, (trx) => store.feeds.moveWatermark(trx, feed, { until }));
+      await store.inTenant(scope.tenantId, (tx) => tx.feeds.moveWatermark(feed, { until }));
     }
     // After all that matters for the books: should it fail, only these notes come later.
     await noteLookalikes(ports, scope, gateway, fresh);
@@ -76,13 +76,13 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
   async function turnedAfterPosting(scope: Scope, gateway: ErpGateway, days: number): Promise<Watched[]> {
     const changed = new Map((await gateway.readChangedVouchers(days)).map((one) => [one.erpKey, one]));
     if (changed.size === 0) return [];
-    return store.inTenant(scope.tenantId, async (trx) => {
+    return store.inTenant(scope.tenantId, async (tx) => {
       const turned: Watched[] = [];
-      for (const posted of await store.voucherWatch.postedVouchers(trx, scope, [...changed.keys()])) {
+      for (const posted of await tx.voucherWatch.posted(scope, [...changed.keys()])) {
         const { voided = false, tax = '' } = changed.get(posted.erpKey) ?? {};
         if (!voided && isTaxAsKnown(posted, tax)) continue;
-        const document = await store.documents.loadDocument(trx, posted.documentId);
-        const key = await voucherKeyOf(trx, store, document, posted.erpKey);
+        const document = await tx.documents.load(posted.documentId);
+        const key = await voucherKeyOf(tx, document, posted.erpKey);
         if (key !== null) turned.push({ document, key });
       }
       return turned;
@@ -90,19 +90,12 @@ export function createPollVoucherStatus(ports: ActivityPorts) {
   }
 
   async function noteState(scope: Scope, document: DocumentRow, state: VoucherState): Promise<boolean> {
-    return store.inTenant(scope.tenantId, async (trx) => {
-      const locked = await store.documents.lockDocument(trx, document.id);
-      if (!(await store.voucherWatch.setErpStage(trx, document.id, state))) return false;
-      await store.documents.setStage(trx, document.id, locked.stage, true);
-      await store.documents.signalDocument(trx, locked, 'sourceChanged');
-      await store.audit.appendAudit(trx, scope.tenantId, {
-        actor: ports.actor,
-        act: `voucher.${state.stage}`,
-        connectionId: scope.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts: { erpKey: state.erpKey, reference: state.reference },
-      });
+    return store.inTenant(scope.tenantId, async (tx) => {
+      const locked = await tx.documents.lock(document.id);
+      if (!(await tx.voucherWatch.setErpStage(document.id, state))) return false;
+      await tx.documents.setStage(document.id, locked.stage, true);
+      await tx.outbox.signal(locked, 'sourceChanged');
+      await tx.audit(document, `voucher.${state.stage}`, { erpKey: state.erpKey, reference: state.reference });
       return true;
     });
   }

@@ -7,16 +7,16 @@ import type { ActivityPorts } from '../ports';
 export function createRefreshErpFacts(ports: ActivityPorts) {
   const { store } = ports;
   return async function refreshErpFacts(scope: Scope): Promise<{ read: number }> {
-    const { connection, waiting } = await store.inTenant(scope.tenantId, async (trx) => {
-      const connection = await store.connections.loadConnection(trx, scope.connectionId);
-      const causes = await store.holds.openCauseKeys(trx, scope);
+    const { connection, waiting } = await store.inTenant(scope.tenantId, async (tx) => {
+      const connection = await tx.connections.load(scope.connectionId);
+      const causes = await tx.holds.openCauseKeys(scope);
       const waiting = { accounts: [] as string[], companies: [] as string[], suppliers: new Map<string, string>() };
       for (const cause of causes) {
         const [kind, first = '', ...rest] = cause.split(':');
         if (kind === 'account') waiting.accounts.push([first, ...rest].join(':'));
         if (kind === 'period') waiting.companies.push(first);
         if (kind !== 'vendor') continue;
-        const party = await store.parties.loadParty(trx, first);
+        const party = await tx.parties.load(first);
         if (party.erpNumber !== null) waiting.suppliers.set(party.erpNumber, party.id);
       }
       return { connection, waiting };

@@ -15,23 +15,25 @@ afterEach(() => acme.close());
 const known = { orderNumber: '5001' };
 
 async function posted(state: PostingState): Promise<void> {
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
-    const place = { projectId: testProjectId, commitmentId: '1', number: 1 };
-    const { id } = await acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '1' }, place);
-    await trx
+  const place = { projectId: testProjectId, commitmentId: '1', number: 1 };
+  const { id } = await acme.store.inTenant(acme.tenantId, (tx) =>
+    tx.documents.see(acme, { kind: 'requisition', sourceId: '1' }, place),
+  );
+  await acme.database.inTenant(acme.tenantId, (trx) =>
+    trx
       .insertInto('posting')
       .values({
-        tenant_id: acme.tenantId,
-        connection_id: acme.connectionId,
-        document_id: id,
+        tenantId: acme.tenantId,
+        connectionId: acme.connectionId,
+        documentId: id,
         step: 'order',
         ordinal: 1,
-        erp_key: 'PC1',
+        erpKey: 'PC1',
         state,
         reference: JSON.stringify(known),
       })
-      .execute();
-  });
+      .execute(),
+  );
 }
 
 function stands(reference: Readonly<Record<string, string>>, fields: Partial<ErpDocument> = {}): void {

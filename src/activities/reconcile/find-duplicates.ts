@@ -1,5 +1,5 @@
 import type { ErpDocument } from '../../clients/erp-gateway';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
 import { asClientError } from '../../ledger/error-kind';
 import type { ActivityPorts } from '../ports';
@@ -16,9 +16,7 @@ const numbers = ['orderNumber', 'documentNumber'] as const;
 export function createFindDuplicates(ports: ActivityPorts) {
   const { store } = ports;
   return async function findDuplicates(scope: Scope): Promise<{ looked: boolean; suspected: number }> {
-    const connection = await store.inTenant(scope.tenantId, (trx) =>
-      store.connections.loadConnection(trx, scope.connectionId),
-    );
+    const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     if (connection.goLiveAt === null) return { looked: false, suspected: 0 };
     let live: readonly ErpDocument[];
     try {
@@ -28,19 +26,19 @@ export function createFindDuplicates(ports: ActivityPorts) {
       if (asClientError(error) === null) throw error;
       return { looked: false, suspected: 0 };
     }
-    const postings = await store.inTenant(scope.tenantId, (trx) =>
-      store.suspicions.settledByKey(trx, scope, [...new Set(live.map((one) => one.erpKey))]),
+    const postings = await store.inTenant(scope.tenantId, (tx) =>
+      tx.suspicions.settledByKey(scope, [...new Set(live.map((one) => one.erpKey))]),
     );
     let suspected = 0;
     for (const posting of postings) {
       const own = live.filter((one) => one.erpKey === posting.erpKey);
       if (isAsItShould(posting, own)) continue;
-      await store.inTenant(scope.tenantId, async (trx) => {
-        const document = await store.documents.lockDocument(trx, posting.documentId);
-        if (!(await store.suspicions.suspect(trx, posting.id))) return;
+      await store.inTenant(scope.tenantId, async (tx) => {
+        const document = await tx.documents.lock(posting.documentId);
+        if (!(await tx.suspicions.suspect(posting.id))) return;
         suspected += 1;
-        await store.documents.setStage(trx, document.id, document.stage, true);
-        await store.documents.signalDocument(trx, document, 'sourceChanged');
+        await tx.documents.setStage(document.id, document.stage, true);
+        await tx.outbox.signal(document, 'sourceChanged');
       });
     }
     return { looked: true, suspected };

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import { drainOutbox, type DueSignal } from '../../store/signals/outbox';
+import type { DueSignal } from '../../store/signals/outbox-queue';
 import type { Scope } from '../../store/scope';
 import { createLogger } from '../../telemetry/log';
 import { createSdkLogger } from '../../telemetry/sdk-logger';
@@ -44,21 +44,16 @@ const rows = () => acme.database.shared.selectFrom('outbox').selectAll().orderBy
 
 /** An open document whose workflow runs and whose last signal could not be sent in 20 tries. */
 async function deadSignalOf(scope: Scope, sourceId: string) {
-  const document = await acme.store.inTenant(scope.tenantId, async (trx) => {
-    const seen = await acme.store.documents.seeDocument(
-      trx,
-      scope,
-      { kind: 'requisition', sourceId },
-      { projectId: testProjectId },
-    );
-    await acme.store.documents.setStage(trx, seen.id, 'held', true);
-    await acme.store.documents.hintDocument(trx, seen, 0);
+  const document = await acme.store.inTenant(scope.tenantId, async (tx) => {
+    const seen = await tx.documents.see(scope, { kind: 'requisition', sourceId }, { projectId: testProjectId });
+    await tx.documents.setStage(seen.id, 'held', true);
+    await tx.documents.hint(seen, 0);
     return seen;
   });
   await acme.database.shared
     .updateTable('outbox')
-    .set({ attempts: 20, dead_at: sql<Date>`now()`, not_before: sql<Date>`now() + interval '5 min'`, last_error: 'x' })
-    .where('workflow_id', '=', document.workflowId)
+    .set({ attempts: 20, deadAt: sql<Date>`now()`, notBefore: sql<Date>`now() + interval '5 min'`, lastError: 'x' })
+    .where('workflowId', '=', document.workflowId)
     .execute();
   return client.workflow.start('requisition', { workflowId: document.workflowId, taskQueue: 'nobody' });
 }
@@ -67,9 +62,9 @@ test('a dead signal of a running document is sent after reconcile, and the log s
   const running = await deadSignalOf(acme, '1');
   expect(await reconcile(acme)).toEqual({ open: 1, restarted: 0, revived: 1 });
   const [row] = await rows();
-  expect(row).toMatchObject({ attempts: 0, dead_at: null });
+  expect(row).toMatchObject({ attempts: 0, deadAt: null });
   const sent: DueSignal[] = [];
-  await drainOutbox(acme.database, 10, async (signal) => void sent.push(signal));
+  await acme.store.outbox.drain(10, async (signal) => void sent.push(signal));
   expect(sent.map((one) => [one.workflowId, one.signal])).toEqual([[running.workflowId, 'sourceChanged']]);
   expect(await rows()).toEqual([]);
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
@@ -81,9 +76,9 @@ test('a dead signal of a running document is sent after reconcile, and the log s
 test('dead signals of another connection and what is only waiting stay as they are, and nothing is logged', async () => {
   const other = await acme.addConnection({ tenantId: 'rival' });
   const theirs = await deadSignalOf(other, '1');
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
-    const waiting = await acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '2' });
-    await acme.store.documents.hintDocument(trx, waiting, 60_000);
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const waiting = await tx.documents.see(acme, { kind: 'requisition', sourceId: '2' });
+    await tx.documents.hint(waiting, 60_000);
   });
   const before = await rows();
   expect(await reconcile(acme)).toMatchObject({ revived: 0 });

@@ -20,10 +20,10 @@ interface ReconcileResult {
 export function createReconcileDocuments(ports: ActivityPorts, client: () => Client) {
   const { store } = ports;
   return async function reconcileDocuments(scope: Scope): Promise<ReconcileResult> {
-    const { revived, documents, released } = await store.inTenant(scope.tenantId, async (trx) => ({
-      revived: await store.outbox.reviveDeadSignals(trx, scope),
-      documents: await store.documents.openDocuments(trx, scope),
-      released: new Set(await store.holds.releasedButOpen(trx, scope, releaseRepeatedAfterMs)),
+    const { revived, documents, released } = await store.inTenant(scope.tenantId, async (tx) => ({
+      revived: await tx.outbox.reviveDead(scope),
+      documents: await tx.documents.listOpen(scope),
+      released: new Set(await tx.holds.releasedButOpen(scope, releaseRepeatedAfterMs)),
     }));
     if (revived > 0) {
       log.warn('dead signals of the outbox are tried again', { connectionId: scope.connectionId, count: revived });
@@ -33,9 +33,7 @@ export function createReconcileDocuments(ports: ActivityPorts, client: () => Cli
       heartbeat();
       const runs = await isRunning(client(), document.workflowId);
       if (runs && !released.has(document.id)) continue;
-      await store.inTenant(scope.tenantId, (trx) =>
-        store.documents.signalDocument(trx, document, runs ? 'resume' : 'sourceChanged'),
-      );
+      await store.inTenant(scope.tenantId, (tx) => tx.outbox.signal(document, runs ? 'resume' : 'sourceChanged'));
       restarted += 1;
     }
     return { open: documents.length, restarted, revived };

@@ -11,7 +11,7 @@ const reconcileEvery = '1h';
 export function createSyncSchedules(ports: ActivityPorts, client: () => Client) {
   const { store } = ports;
   return async function syncSchedules(scope: Scope): Promise<{ schedules: number }> {
-    const feeds = await store.inTenant(scope.tenantId, (trx) => store.feeds.listFeeds(trx, scope));
+    const feeds = await store.inTenant(scope.tenantId, (tx) => tx.feeds.list(scope));
     for (const feed of feeds) {
       const cadence = cadenceSchema.parse(feed.cadence);
       const id = feedWorkflowId(scope.connectionId, feed.projectId, feed.name);

@@ -1,9 +1,8 @@
 import type { OrderCancelBody, PurchaseOrderBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
-import { toOrderReference } from './order-reference';
+import { toOrderReference } from '../../domain/jde/order-reference';
 import { postingContext, type PlannedPosting } from './posting-context';
 import { postStep } from './post-step';
-import { connectionMayPost } from '../connection-may-post';
 import type { ActivityPorts } from '../ports';
 
 /** Cancels the lines of an order whose voucher is posted, so that the commitment is not counted beside the cost. */
@@ -12,11 +11,11 @@ export function createCancelOrder(ports: ActivityPorts) {
   return async function cancelOrder(posting: PlannedPosting): Promise<{ next: 'go' } | PassEnd> {
     const context = await postingContext(ports, posting);
     const { document } = context;
-    const order = await store.inTenant(document.tenantId, async (trx) => {
-      const postings = await store.postings.postingsOf(trx, document.id);
+    const order = await store.inTenant(document.tenantId, async (tx) => {
+      const postings = await tx.postings.of(document.id);
       const found = postings.filter((one) => one.step === 'order' && one.state === 'confirmed').at(-1);
       if (found?.body == null || found.reference === null) return null;
-      const body = await store.sealed.open<PurchaseOrderBody>(document.tenantId, 'posting', found.body);
+      const body = await tx.sealed.open<PurchaseOrderBody>('posting', found.body);
       return { reference: found.reference, lineKeys: body.lines.map((line) => line.key) };
     });
     if (order === null) return { next: 'go' };
@@ -31,8 +30,8 @@ export function createCancelOrder(ports: ActivityPorts) {
       }),
       port: gateway.orderCancel,
       // An earlier requisition that came to be open again is no reason to leave this order open.
-      mayGo: (trx) => connectionMayPost(ports, trx, document),
-      onConfirmed: (trx) => store.documents.setStage(trx, document.id, 'posted', false),
+      mayGo: (tx) => tx.connections.mayPost(document.connectionId),
+      onConfirmed: (tx) => tx.documents.setStage(document.id, 'posted', false),
     });
   };
 }

@@ -1,9 +1,10 @@
 import type { ProcessorRunBody } from '../../domain/jde/posting-body';
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { ErpGateway, VoucherKey, VoucherState } from '../../clients/erp-gateway';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { endWithHold } from '../end-with-hold';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { postingContext, type PlannedPosting, type PostingContext } from './posting-context';
@@ -86,17 +87,14 @@ export function createConfirmVoucher(ports: ActivityPorts) {
   /** The job is over and the rows stand unprocessed: the processor refused them. Its next run is a new posting. */
   async function refused(context: PostingContext, run: PostingRow): Promise<PassEnd> {
     const { document, plan } = context;
-    await store.inTenant(document.tenantId, async (trx) => {
-      await store.documents.lockDocument(trx, document.id);
-      const moved = await store.postings.movePosting(trx, run, 'rejected');
+    await store.inTenant(document.tenantId, async (tx) => {
+      await tx.documents.lock(document.id);
+      const moved = await tx.postings.move(run, 'rejected');
       if (moved === null) return;
-      await store.audit.appendAudit(trx, document.tenantId, {
-        actor: ports.actor,
-        act: 'processorRun.rejected',
-        connectionId: document.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts: { erpKey: run.erpKey, ordinal: run.ordinal, job: run.reference },
+      await tx.audit(document, 'processorRun.rejected', {
+        erpKey: run.erpKey,
+        ordinal: run.ordinal,
+        job: run.reference,
       });
     });
     return endWithHold(ports, document, { problems: [refusedProblem(run)], asOf: plan.asOf });
@@ -110,10 +108,10 @@ export function createConfirmVoucher(ports: ActivityPorts) {
       });
     }
     const { stage } = state;
-    await store.inTenant(context.document.tenantId, async (trx) => {
-      await store.documents.lockDocument(trx, context.document.id);
-      await store.voucherWatch.setErpStage(trx, context.document.id, state);
-      await store.documents.setStage(trx, context.document.id, stage, false);
+    await store.inTenant(context.document.tenantId, async (tx) => {
+      await tx.documents.lock(context.document.id);
+      await tx.voucherWatch.setErpStage(context.document.id, state);
+      await tx.documents.setStage(context.document.id, stage, false);
     });
     const problem = stage === 'delivered' ? null : taxProblem(context.plan.plan, state.erpKey, state.tax);
     if (problem === null) return { next: 'go', stage };
@@ -121,16 +119,14 @@ export function createConfirmVoucher(ports: ActivityPorts) {
   }
 
   async function voucherKey(context: PostingContext): Promise<VoucherKey> {
-    const key = await store.inTenant(context.document.tenantId, (trx) => voucherKeyOf(trx, store, context.document));
+    const key = await store.inTenant(context.document.tenantId, (tx) => voucherKeyOf(tx, context.document));
     if (key === null)
       throw new RangeError('the processor runs after its voucher is delivered, and that is not confirmed');
     return key;
   }
 
   async function lastRun(context: PostingContext): Promise<PostingRow | undefined> {
-    const postings = await store.inTenant(context.document.tenantId, (trx) =>
-      store.postings.postingsOf(trx, context.document.id),
-    );
+    const postings = await store.inTenant(context.document.tenantId, (tx) => tx.postings.of(context.document.id));
     return postings.filter((posting) => posting.step === 'processorRun').at(-1);
   }
 }
@@ -150,6 +146,12 @@ function refusedProblem(run: PostingRow): Problem {
     message:
       `The batch voucher processor R04110ZA (job ${jobNumber}${executionServer === '' ? '' : ` on ${executionServer}`}) ` +
       'ended and left the voucher unprocessed in the batch tables. Its report and the Work Center say why.',
-    fix: 'Mend what the report says, then: ml-connector hold resume DOCUMENT. The processor runs again for this batch.',
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Mend what the report says (the processor runs again for this batch when it is resumed)',
+        andThen: resume,
+      },
+    ],
   };
 }

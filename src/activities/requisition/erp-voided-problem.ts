@@ -10,6 +10,12 @@ export function erpVoidedProblem(erpKey: string, stage: 'voided' | 'gone'): Prob
       stage === 'voided'
         ? 'The voucher was voided in JDE.'
         : 'The voucher stands neither in the batch tables nor in the ledger of JDE: its rows were deleted.',
-    fix: 'Find out who did it and why. It is not posted again by itself. If it is to be, or if the requisition was withdrawn: ml-connector hold decide DOCUMENT confirm-voided --note WHY.',
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Find out who did it and why; it is not posted again by itself. If it is to be, or if the requisition was withdrawn',
+        andThen: { act: 'decide', choice: 'confirmVoided' },
+      },
+    ],
   };
 }

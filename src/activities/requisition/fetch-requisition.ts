@@ -29,18 +29,13 @@ export interface FetchedRequisition {
 export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
-    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (trx) => {
-      const connection = await store.connections.loadConnection(trx, ref.connectionId);
-      const asOf = await store.versionRows.clockNow(trx, ref);
+    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (tx) => {
+      const connection = await tx.connections.load(ref.connectionId);
+      const asOf = await tx.versionRows.clockNow(ref);
       const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
-      const document = await store.documents.seeDocument(
-        trx,
-        ref,
-        { kind: 'requisition', sourceId: ref.sourceId },
-        seen,
-      );
-      await store.holds.closeHold(trx, document.id);
-      const known = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+      const document = await tx.documents.see(ref, { kind: 'requisition', sourceId: ref.sourceId }, seen);
+      await tx.holds.close(document.id);
+      const known = await tx.snapshots.load<RequisitionContent>(document);
       return { connection, document, known, asOf };
     });
     if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
@@ -83,18 +78,18 @@ export function createFetchRequisition(ports: ActivityPorts) {
   async function isCoveredByOpeningBalance(document: DocumentRow): Promise<boolean> {
     const { commitmentId, number } = document;
     if (commitmentId === null || number === null) return false;
-    return store.inTenant(document.tenantId, async (trx) => {
-      const balance = await store.openingBalances.findOpeningBalance(trx, document, commitmentId);
+    return store.inTenant(document.tenantId, async (tx) => {
+      const balance = await tx.openingBalances.find(document, commitmentId);
       if (balance?.confirmedBy == null || number > balance.lastNumber) return false;
-      return standingPostings(await store.postings.postingsOf(trx, document.id)).length === 0;
+      return standingPostings(await tx.postings.of(document.id)).length === 0;
     });
   }
 
   async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
-    return store.inTenant(document.tenantId, async (trx) => {
+    return store.inTenant(document.tenantId, async (tx) => {
       const seen = content === null ? {} : seenOf(content.requisition);
-      const now = await store.documents.seeDocument(trx, document, document, seen);
-      await store.snapshots.storeSnapshot(trx, store.sealed, now, {
+      const now = await tx.documents.see(document, document, seen);
+      await tx.snapshots.store(now, {
         hintNo: document.hintNo,
         contentHash: content === null ? 'gone' : listedHash(content.requisition),
         content,
@@ -102,7 +97,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const settled =
         now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
       // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it.
-      await store.documents.setStage(trx, now.id, settled ? now.stage : 'checking', true);
+      await tx.documents.setStage(now.id, settled ? now.stage : 'checking', true);
       return now;
     });
   }
@@ -133,8 +128,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     maxAgeMs: number,
   ): Promise<void> {
     const { commitmentId, projectId } = requisition;
-    const known = await store.inTenant(connection.tenantId, (trx) =>
-      store.commitments.loadCommitment(trx, store.sealed, connection, commitmentId, maxAgeMs),
+    const known = await store.inTenant(connection.tenantId, (tx) =>
+      tx.commitments.load(connection, commitmentId, maxAgeMs),
     );
     if (known !== null) return;
     const commitment = await procore.showCommitment({
@@ -143,9 +138,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       commitmentType: requisition.commitmentType,
     });
     if (commitment === null) return;
-    await store.inTenant(connection.tenantId, (trx) =>
-      store.commitments.storeCommitment(trx, store.sealed, connection, projectId, commitment),
-    );
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
   }
 
   async function notPayable(
@@ -156,8 +149,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     /** Where it stands when nothing of it is posted. Later numbers wait for a draft, not for what was deleted. */
     otherwise: 'withdrawn' | null,
   ): Promise<PassEnd> {
-    const standing = await store.inTenant(connection.tenantId, async (trx) =>
-      standingPostings(await store.postings.postingsOf(trx, document.id)),
+    const standing = await store.inTenant(connection.tenantId, async (tx) =>
+      standingPostings(await tx.postings.of(document.id)),
     );
     if (standing.length > 0) {
       return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing)], asOf });
@@ -166,14 +159,13 @@ export function createFetchRequisition(ports: ActivityPorts) {
   }
 
   async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
-    await store.inTenant(document.tenantId, async (trx) => {
-      const cause = causeKey.requisition(document.sourceId);
-      await store.versionRows.touch(trx, document, [cause]);
-      // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
-      if (stage === 'withdrawn') await store.countedLines.countLines(trx, document, []);
-      await store.documents.setStage(trx, document.id, stage, false);
-      if (stage === null || stage === 'withdrawn') await store.retainageReleases.forgetRelease(trx, document.id);
-      await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    await store.inTenant(document.tenantId, async (tx) => {
+      await tx.mending(document, [causeKey.requisition(document.sourceId)], async () => {
+        // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
+        if (stage === 'withdrawn') await tx.countedLines.count(document, []);
+        await tx.documents.setStage(document.id, stage, false);
+        if (stage === null || stage === 'withdrawn') await tx.retainageReleases.forget(document.id);
+      });
     });
     return { next: 'close', stage };
   }

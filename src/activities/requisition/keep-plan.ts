@@ -1,6 +1,7 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
+import type { Tx } from '../../store/unit-of-work';
 import type { PlanOutcome } from './planned-steps';
 import type { PostedAlready } from './posted-already';
 import type { ActivityPorts } from '../ports';
@@ -27,35 +28,27 @@ export async function keepPlan(
     writeBack: connection.settings.procore.writeBack,
   };
   const nothing = !steps.order && !steps.voucher;
-  const doneStage = posted?.kind === 'done' ? posted.stage : nothing ? 'recorded' : null;
-  return store.inTenant(document.tenantId, async (trx) => {
-    const cause = causeKey.requisition(document.sourceId);
-    if (doneStage !== null) await store.versionRows.touch(trx, document, [cause]);
-    const locked = await store.documents.lockDocument(trx, document.id);
-    if (locked.hintNo !== document.hintNo) return { next: 'again' };
-    const planId = await store.plans.storePlan(trx, store.sealed, document, {
+  const doneStage = posted?.kind === 'done' ? posted.stage : nothing && posted === null ? 'recorded' : null;
+  const mends = doneStage === null ? [] : [causeKey.requisition(document.sourceId)];
+  const keep = async (tx: Tx): Promise<PlanOutcome | null> => {
+    const locked = await tx.documents.lock(document.id);
+    if (locked.hintNo !== document.hintNo) return null;
+    const planId = await tx.plans.store(document, {
       hintNo: document.hintNo,
       asOf,
       mappingVersion: made.mappingVersion,
       contentHash: hash,
       body: made,
     });
-    await store.documents.setAmounts(trx, document.id, made.totals);
-    await store.audit.appendAudit(trx, document.tenantId, {
-      actor: ports.actor,
-      act: nothing ? 'recorded' : 'planned',
-      connectionId: document.connectionId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      facts: {
-        planId,
-        contentHash: hash,
-        mappingVersion: made.mappingVersion,
-        totals: made.totals,
-        dates: made.dates,
-        invoiceNumber: made.invoiceNumber,
-        notes: made.notes,
-      },
+    await tx.documents.setAmounts(document.id, made.totals);
+    await tx.audit(document, nothing ? 'recorded' : 'planned', {
+      planId,
+      contentHash: hash,
+      mappingVersion: made.mappingVersion,
+      totals: made.totals,
+      dates: made.dates,
+      invoiceNumber: made.invoiceNumber,
+      notes: made.notes,
     });
     if (posted?.kind === 'left') {
       const left = { order: false, voucher: false, confirm: false, ...posted.steps };
@@ -66,11 +59,12 @@ export async function keepPlan(
       return { next: 'go', planId, steps, finalStage };
     }
     if (nothing) {
-      await store.countedLines.countLines(trx, locked, made.lines);
-      await keepRelease(ports, trx, locked, release);
+      await tx.countedLines.count(locked, made.lines);
+      await keepRelease(tx, locked, release);
     }
-    await store.documents.setStage(trx, document.id, doneStage, false);
-    await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    await tx.documents.setStage(document.id, doneStage, false);
     return { next: 'close', stage: doneStage };
-  });
+  };
+  const kept = await store.inTenant(document.tenantId, (tx) => tx.mending(document, mends, () => keep(tx)));
+  return kept.result ?? { next: 'again' };
 }

@@ -1,5 +1,6 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 
 // What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
 
@@ -10,7 +11,7 @@ export function notLive(): Problem {
     field: 'go-live',
     value: '',
     message: 'The connection has not gone live: nothing is posted yet.',
-    fix: 'ml-connector connection go-live',
+    remedies: [{ act: 'goLive' }],
     causeKey: causeKey.connection(),
   };
 }
@@ -22,7 +23,7 @@ export function paused(reason: string): Problem {
     field: 'connection',
     value: reason,
     message: `The connection is paused: ${reason}.`,
-    fix: 'ml-connector connection unpause; it then goes on by itself.',
+    remedies: [{ act: 'unpause' }],
     causeKey: causeKey.connection(),
   };
 }
@@ -34,7 +35,7 @@ export function databaseRestored(reason: string): Problem {
     field: 'database',
     value: '',
     message: `Nothing is posted, because the database is a restored one: ${reason}.`,
-    fix: 'ml-connector ledger rebuild --since TIME_OF_THE_BACKUP; it then goes on by itself.',
+    remedies: [{ act: 'rebuildLedger' }],
     causeKey: causeKey.connection(),
   };
 }
@@ -46,7 +47,13 @@ export function commitmentGone(commitmentId: string): Problem {
     field: 'commitment_id',
     value: commitmentId,
     message: `Procore does not show the commitment ${commitmentId}: it was deleted, or the service account may not see it.`,
-    fix: 'Give the service account read permission on Commitments in this project, then: ml-connector hold resume DOCUMENT',
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Give the service account read permission on Commitments in this project',
+        andThen: resume,
+      },
+    ],
   };
 }
 
@@ -57,6 +64,6 @@ export function noVendor(commitmentNumber: string): Problem {
     field: 'vendor_id',
     value: '',
     message: `Neither the requisition nor its commitment ${commitmentNumber} names a vendor.`,
-    fix: 'Set the contract company on the commitment in Procore.',
+    remedies: [{ act: 'inProcore', text: 'Set the contract company on the commitment in Procore' }],
   };
 }

@@ -50,9 +50,7 @@ export function createPlanRequisition(ports: ActivityPorts) {
       revision: 1,
     });
     if ('problems' in outcome) {
-      const changed = await store.inTenant(document.tenantId, (trx) =>
-        changedSincePosted(trx, store, document, source.hash),
-      );
+      const changed = await store.inTenant(document.tenantId, (tx) => changedSincePosted(tx, document, source.hash));
       const problems = [
         ...outcome.problems.map((problem) => ofContent(problem, source.hash)),
         ...(changed === null ? [] : [changed]),
@@ -64,13 +62,12 @@ export function createPlanRequisition(ports: ActivityPorts) {
     }
     const changed = await store.inTenant(
       document.tenantId,
-      async (trx) =>
-        (await changedAmounts(trx, store, document, outcome.plan)) ??
-        (await unsettledStep(trx, store, document, outcome.plan)),
+      async (tx) =>
+        (await changedAmounts(tx, document, outcome.plan)) ?? (await unsettledStep(tx, document, outcome.plan)),
     );
     if (changed !== null) return endWithHold(ports, document, { problems: [changed], asOf });
-    const posted = await store.inTenant(document.tenantId, (trx) =>
-      postedUnder(trx, store, connection, document, { planId: '', plan: outcome.plan }),
+    const posted = await store.inTenant(document.tenantId, (tx) =>
+      postedUnder(tx, connection, document, { planId: '', plan: outcome.plan }),
     );
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
     const { order, voucher, journal } = outcome.plan;
@@ -81,10 +78,10 @@ export function createPlanRequisition(ports: ActivityPorts) {
 
   /** Nothing else counts while the ERP has two documents for one of ours. */
   async function heldForDuplicates(ref: DocumentRef): Promise<PassEnd | null> {
-    const { asOf, document, connection } = await store.inTenant(ref.tenantId, async (trx) => ({
-      asOf: await store.versionRows.clockNow(trx, ref),
-      document: await store.documents.findDocument(trx, ref, ref),
-      connection: await store.connections.loadConnection(trx, ref.connectionId),
+    const { asOf, document, connection } = await store.inTenant(ref.tenantId, async (tx) => ({
+      asOf: await tx.versionRows.clockNow(ref),
+      document: await tx.documents.find(ref, ref),
+      connection: await tx.connections.load(ref.connectionId),
     }));
     if (document === null) return null;
     const problems = await recheckSuspected(store, () => ports.erp(connection), document);

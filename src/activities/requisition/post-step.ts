@@ -1,7 +1,6 @@
 import type { PostingBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
-import type { Trx } from '../../store/database';
-import { connectionMayPost } from '../connection-may-post';
+import type { Tx } from '../../store/unit-of-work';
 import { endWithHold } from '../end-with-hold';
 import { ledgerDeps } from '../ledger-deps';
 import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../ledger/post-through-ledger';
@@ -19,14 +18,13 @@ export function datesFollowTheClock(context: PostingContext): boolean {
 }
 
 /** Asked under the locks, right before sending: live, not paused, and no earlier requisition came to be open meanwhile. */
-export async function requisitionMayGo(ports: ActivityPorts, trx: Trx, context: PostingContext): Promise<boolean> {
-  const { store } = ports;
+export async function requisitionMayGo(tx: Tx, context: PostingContext): Promise<boolean> {
   const { document } = context;
-  const connection = await store.connections.loadConnection(trx, document.connectionId);
-  if (!(await connectionMayPost(ports, trx, document))) return false;
+  const connection = await tx.connections.load(document.connectionId);
+  if (!(await tx.connections.mayPost(document.connectionId))) return false;
   if (document.commitmentId === null || document.number === null) return true;
   const { commitmentId, number } = document;
-  const lower = (await store.documents.documentsOfCommitment(trx, connection, commitmentId)).filter(
+  const lower = (await tx.documents.ofCommitment(connection, commitmentId)).filter(
     (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
   );
   const open = openPredecessor(connection, lower);
@@ -47,7 +45,7 @@ export async function postStep<Body extends PostingBody>(
     plan,
     ignoreDates: datesFollowTheClock(context),
     keyOf: (ordinal) => postingKey(connection, document, request.step, ordinal),
-    mayGo: request.mayGo ?? ((trx) => requisitionMayGo(ports, trx, context)),
+    mayGo: request.mayGo ?? ((tx) => requisitionMayGo(tx, context)),
   });
   switch (result.kind) {
     case 'confirmed':
@@ -59,8 +57,8 @@ export async function postStep<Body extends PostingBody>(
     case 'held':
       return endWithHold(ports, document, { problems: result.problems, asOf: plan.asOf });
     case 'changed': {
-      const problem = await ports.store.inTenant(document.tenantId, (trx) =>
-        changedAfterPosting(trx, ports.store, document, plan.plan, request.step),
+      const problem = await ports.store.inTenant(document.tenantId, (tx) =>
+        changedAfterPosting(tx, document, plan.plan, request.step),
       );
       return endWithHold(ports, document, { problems: [problem], asOf: plan.asOf });
     }

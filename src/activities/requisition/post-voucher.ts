@@ -1,14 +1,15 @@
 import type { VoucherBody, JournalBody } from '../../domain/jde/posting-body';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import { causeKey } from '../../domain/holds/cause-key';
 import { ediBatchFrom } from '../../domain/posting/erp-key';
 import type { ErpReference, FoundPosting } from '../../domain/posting/found-posting';
-import type { Trx } from '../../store/database';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { Tx } from '../../store/unit-of-work';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { endWithHold } from '../end-with-hold';
 import { referenceText } from '../../ledger/reference-text';
-import { toOrderReference } from './order-reference';
+import { toOrderReference } from '../../domain/jde/order-reference';
 import { postedLines, postingContext, type PlannedPosting, type PostingContext } from './posting-context';
 import { postStep } from './post-step';
 import type { ActivityPorts } from '../ports';
@@ -39,14 +40,12 @@ export function createPostVoucher(ports: ActivityPorts) {
       }
     }
     const release = await releaseOf(ports, context.connection, context.document, context.plan.plan);
-    const cause = causeKey.requisition(context.document.sourceId);
     const shared = {
       step: 'voucher',
-      beforeConfirm: (trx: Trx) => store.versionRows.touch(trx, context.document, [cause]),
-      onConfirmed: async (trx: Trx, posting: PostingRow, found: FoundPosting) => {
-        await delivered(trx, context, posting, found);
-        await keepRelease(ports, trx, context.document, release);
-      },
+      // From here on the document counts as posted: later numbers of the commitment go on.
+      mends: [causeKey.requisition(context.document.sourceId)],
+      onConfirmed: (tx: Tx, posting: PostingRow, found: FoundPosting) => delivered(tx, context, posting, found),
+      lastly: (tx: Tx) => keepRelease(tx, context.document, release),
     };
     if (voucher !== null) {
       return postStep<VoucherBody>(ports, context, {
@@ -71,9 +70,7 @@ export function createPostVoucher(ports: ActivityPorts) {
   };
 
   async function confirmedOrder(context: PostingContext): Promise<StandingOrder> {
-    const postings = await store.inTenant(context.document.tenantId, (trx) =>
-      store.postings.postingsOf(trx, context.document.id),
-    );
+    const postings = await store.inTenant(context.document.tenantId, (tx) => tx.postings.of(context.document.id));
     const order = postings.filter((posting) => posting.step === 'order' && posting.state === 'confirmed').at(-1);
     if (order?.reference == null)
       throw new RangeError('the voucher is posted after its order, and that is not confirmed');
@@ -82,15 +79,12 @@ export function createPostVoucher(ports: ActivityPorts) {
     return { reference: order.reference, headerHold: isRecent && order.facts?.['hold'] === '' ? '' : undefined };
   }
 
-  /** From here on the document counts as posted: later numbers of the commitment go on. */
-  async function delivered(trx: Trx, context: PostingContext, posting: PostingRow, found: FoundPosting): Promise<void> {
+  async function delivered(tx: Tx, context: PostingContext, posting: PostingRow, found: FoundPosting): Promise<void> {
     const { document, connection } = context;
     const stage = found.stage ?? 'delivered';
     const closes = connection.settings.posting.voucherProcessing === 'leave' || stage !== 'delivered';
-    await store.countedLines.countLines(trx, document, await postedLines(ports, trx, context, posting));
-    await store.documents.setStage(trx, document.id, stage, !closes);
-    const cause = causeKey.requisition(document.sourceId);
-    await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+    await tx.countedLines.count(document, await postedLines(tx, context, posting));
+    await tx.documents.setStage(document.id, stage, !closes);
   }
 }
 
@@ -107,6 +101,9 @@ function orderOnHold(order: ErpReference, holds: readonly string[]): Problem {
     field: 'HOLD',
     value: holds.join(', '),
     message: `Purchase order ${referenceText({ reference: order })} is on hold in JDE (${holds.join(', ')}): the voucher waits for its release.`,
-    fix: 'Release or approve the order in JDE; it goes on by itself within half an hour, or at once with hold resume.',
+    remedies: [
+      { act: 'inErp', text: 'Release or approve the order in JDE; it then goes on by itself within half an hour' },
+      resume,
+    ],
   };
 }

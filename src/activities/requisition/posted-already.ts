@@ -3,10 +3,9 @@ import type { PostingBody } from '../../domain/jde/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/postings';
-import type { Store } from '../../store/store';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { effectHash } from '../../ledger/effect-hash';
 import { taxProblem } from './tax-read-back';
@@ -27,29 +26,27 @@ export interface StepsAfterPosting {
  * look at a posted document would be judged by periods, accounts and mappings of a later day.
  */
 export async function postedAlready(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   connection: Connection,
   document: DocumentRow,
   contentHash: string,
 ): Promise<PostedAlready | null> {
   const { planId } = document;
-  if (planId === null || (await store.plans.contentHashOf(trx, planId)) !== contentHash) return null;
-  const { plan } = await store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, document.tenantId, planId);
-  return postedUnder(trx, store, connection, document, { planId, plan });
+  if (planId === null || (await tx.plans.contentHashOf(planId)) !== contentHash) return null;
+  const { plan } = await tx.plans.load<RequisitionPlan>(planId);
+  return postedUnder(tx, connection, document, { planId, plan });
 }
 
 /** The same for a plan: also a new one, of a document that was set back to what is posted of it. */
 export async function postedUnder(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   connection: Connection,
   document: DocumentRow,
   { planId, plan }: { readonly planId: string; readonly plan: RequisitionPlan },
 ): Promise<PostedAlready | null> {
   const { apPosting, voucherProcessing, orderCommitment } = connection.settings.posting;
-  const postings = await store.postings.postingsOf(trx, document.id);
-  if (!(await isWhatThePlanSays(store, connection, plan, postings))) return null;
+  const postings = await tx.postings.of(document.id);
+  if (!(await isWhatThePlanSays(tx, connection, plan, postings))) return null;
   const confirmed = (step: string) => postings.filter((one) => one.step === step && one.state === 'confirmed').at(-1);
 
   const voucher = confirmed('voucher');
@@ -75,15 +72,15 @@ export async function postedUnder(
       orderCommitment === 'cancelWhenPosted' &&
       confirmed('order') !== undefined &&
       confirmed('orderCancel') === undefined,
-    writeBack: await wantsWriteBack(trx, store, connection, document),
+    writeBack: await wantsWriteBack(tx, connection, document),
   };
   if (steps.cancelOrder || steps.writeBack) return { kind: 'left', stage, planId, steps };
   return { kind: 'done', stage };
 }
 
-async function wantsWriteBack(trx: Trx, store: Store, connection: Connection, document: DocumentRow): Promise<boolean> {
+async function wantsWriteBack(tx: Tx, connection: Connection, document: DocumentRow): Promise<boolean> {
   if (!connection.settings.procore.writeBack) return false;
-  const written = await store.writeBacks.findWriteBack(trx, connection, document);
+  const written = await tx.writeBacks.find(connection, document);
   return written?.returnedUpdatedAt == null;
 }
 
@@ -92,7 +89,7 @@ async function wantsWriteBack(trx: Trx, store: Store, connection: Connection, do
  * the same nothing of it stands in the ERP.
  */
 async function isWhatThePlanSays(
-  store: Store,
+  tx: Tx,
   connection: Connection,
   plan: RequisitionPlan,
   postings: readonly PostingRow[],
@@ -111,7 +108,7 @@ async function isWhatThePlanSays(
       if (body !== null) return false;
       continue;
     }
-    const posted = await store.sealed.open<PostingBody>(connection.tenantId, 'posting', posting.body);
+    const posted = await tx.sealed.open<PostingBody>('posting', posting.body);
     if (body === null || effectHash(posted, ignoreDates) !== effectHash(body, ignoreDates)) return false;
   }
   return true;

@@ -4,7 +4,7 @@ import type { StepResult } from '../../domain/posting/pass';
 import type { SourceFacts } from '../../domain/jde/plan-requisition';
 import { compileMapping, type CompiledMapping } from '../../domain/coding/resolve-coding';
 import type { Connection } from '../../store/connections/connections';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Party } from '../../store/coding/parties';
 import type { DocumentRef } from '../../workflows/messages';
@@ -38,24 +38,24 @@ export function createReadPlanSource(ports: ActivityPorts) {
   const mappings = new Map<string, CompiledMapping>();
 
   return async function readPlanSource(ref: DocumentRef): Promise<PlanSource | { end: StepResult<PlannedSteps> }> {
-    const read = await store.inTenant(ref.tenantId, async (trx) => {
-      const asOf = await store.versionRows.clockNow(trx, ref);
-      const connection = await store.connections.loadConnection(trx, ref.connectionId);
-      const document = await store.documents.findDocument(trx, ref, { kind: 'requisition', sourceId: ref.sourceId });
+    const read = await store.inTenant(ref.tenantId, async (tx) => {
+      const asOf = await tx.versionRows.clockNow(ref);
+      const connection = await tx.connections.load(ref.connectionId);
+      const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: ref.sourceId });
       if (document === null) throw new RangeError(`requisition ${ref.sourceId} was never seen`);
-      const snapshot = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+      const snapshot = await tx.snapshots.load<RequisitionContent>(document);
       if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
         return { end: { next: 'again' } as const };
       }
       const { requisition, changeOrderLines } = snapshot.content;
       const hash = contentHash(requisition, changeOrderLines ?? {});
-      const posted = await postedAlready(trx, store, connection, document, hash);
+      const posted = await postedAlready(tx, connection, document, hash);
       if (posted?.kind === 'done') {
         const cause = causeKey.requisition(document.sourceId);
         const isNews = document.stage !== posted.stage;
-        if (isNews) await store.versionRows.touch(trx, document, [cause]);
-        await store.documents.setStage(trx, document.id, posted.stage, false);
-        if (isNews) await store.holds.releaseByCause(trx, store.sealed, document, [cause], ports.actor);
+        await tx.mending(document, isNews ? [cause] : [], () =>
+          tx.documents.setStage(document.id, posted.stage, false),
+        );
         return { end: { next: 'close', stage: posted.stage } as const };
       }
       const held = (problem: Problem) => ({ document, asOf, problem });
@@ -65,37 +65,31 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
       if (posted?.kind === 'left') {
         const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
-        const planId = await renewed(trx, document, { planId: posted.planId, asOf, hash });
+        const planId = await renewed(tx, document, { planId: posted.planId, asOf, hash });
         return { end: { next: 'go', planId, steps, finalStage: posted.stage } as const };
       }
 
-      const commitment = await store.commitments.loadCommitment(
-        trx,
-        store.sealed,
-        ref,
-        requisition.commitmentId,
-        Infinity,
-      );
-      const project = await store.projects.findProject(trx, ref, document.projectId);
+      const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
+      const project = await tx.projects.find(ref, document.projectId);
       if (commitment === null) return held(commitmentGone(requisition.commitmentId));
       const vendorId = requisition.vendorId ?? commitment.vendorId;
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
-      const { history, problem } = await requisitionHistory(trx, store, connection, document);
+      const { history, problem } = await requisitionHistory(tx, connection, document);
       if (problem !== null) return held(problem);
-      const mappingVersion = await store.mappings.mappingVersion(trx, ref);
+      const mappingVersion = await tx.mappings.version(ref);
       const facts: SourceFacts = {
         requisition,
         commitment,
-        previousRequisition: history.known ? null : await previousOf(trx, ref, requisition.previousRequisitionId),
+        previousRequisition: history.known ? null : await previousOf(tx, ref, requisition.previousRequisitionId),
         history,
         project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         changeOrderLines: changeOrderLines ?? {},
-        mapping: await compiled(trx, ref, mappingVersion),
+        mapping: await compiled(tx, ref, mappingVersion),
         mappingVersion,
         settings: connection.settings.posting,
       };
-      const party = await store.parties.partyOfVendor(trx, ref, vendorId);
-      const accepted = await store.decisions.findDecision(trx, document.id, 'acceptOverContract', hash);
+      const party = await tx.parties.ofVendor(ref, vendorId);
+      const accepted = await tx.decisions.find(document.id, 'acceptOverContract', hash);
       return { connection, document, asOf, hash, facts, party, acceptedOverContract: accepted !== null };
     });
     if (!('problem' in read)) return read;
@@ -104,13 +98,13 @@ export function createReadPlanSource(ports: ActivityPorts) {
 
   /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
   async function renewed(
-    trx: Trx,
+    tx: Tx,
     document: DocumentRow,
     { planId, asOf, hash }: { planId: string; asOf: string; hash: string },
   ): Promise<string> {
-    const { mappingVersion, plan: body } = await store.plans.loadPlan(trx, store.sealed, document.tenantId, planId);
+    const { mappingVersion, plan: body } = await tx.plans.load(planId);
     const { hintNo } = document;
-    return store.plans.storePlan(trx, store.sealed, document, {
+    return tx.plans.store(document, {
       hintNo,
       asOf,
       mappingVersion,
@@ -120,22 +114,22 @@ export function createReadPlanSource(ports: ActivityPorts) {
   }
 
   async function previousOf(
-    trx: Trx,
+    tx: Tx,
     ref: DocumentRef,
     requisitionId: string | null,
   ): Promise<SourceFacts['previousRequisition']> {
     if (requisitionId === null) return null;
-    const document = await store.documents.findDocument(trx, ref, { kind: 'requisition', sourceId: requisitionId });
+    const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: requisitionId });
     if (document === null) return null;
-    const snapshot = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+    const snapshot = await tx.snapshots.load<RequisitionContent>(document);
     return snapshot?.content?.requisition ?? null;
   }
 
-  async function compiled(trx: Trx, ref: DocumentRef, version: number): Promise<CompiledMapping> {
+  async function compiled(tx: Tx, ref: DocumentRef, version: number): Promise<CompiledMapping> {
     const key = `${ref.connectionId}/${version}`;
     const known = mappings.get(key);
     if (known !== undefined) return known;
-    const made = compileMapping(await store.mappings.loadMapping(trx, ref, version));
+    const made = compileMapping(await tx.mappings.load(ref, version));
     // Versions never change; only the newest few are still asked for.
     if (mappings.size > 20) mappings.clear();
     mappings.set(key, made);

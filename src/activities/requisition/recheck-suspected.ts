@@ -2,8 +2,9 @@ import type { ErpGateway } from '../../clients/erp-gateway';
 import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { PostingBody } from '../../domain/jde/posting-body';
+import { resume } from '../../domain/holds/remedy';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 import { referenceText } from '../../ledger/reference-text';
 import { searchPosting } from '../../ledger/search-posting';
@@ -14,7 +15,7 @@ export async function recheckSuspected(
   gateway: () => Promise<ErpGateway>,
   document: Pick<DocumentRow, 'id' | 'tenantId'>,
 ): Promise<Problem[]> {
-  const suspected = await store.inTenant(document.tenantId, (trx) => store.suspicions.suspectedOf(trx, document.id));
+  const suspected = await store.inTenant(document.tenantId, (tx) => tx.suspicions.of(document.id));
   const problems: Problem[] = [];
   for (const posting of suspected) {
     const body =
@@ -26,7 +27,7 @@ export async function recheckSuspected(
       continue;
     }
     const reference = posting.state === 'confirmed' ? (live[0]?.reference ?? null) : null;
-    await store.inTenant(document.tenantId, (trx) => store.suspicions.clearSuspicion(trx, posting.id, reference));
+    await store.inTenant(document.tenantId, (tx) => tx.suspicions.clear(posting.id, reference));
   }
   return problems;
 }
@@ -42,9 +43,15 @@ function problemOf(posting: PostingRow, live: readonly FoundPosting[]): Problem 
       posting.state === 'confirmed'
         ? `The ERP has ${live.length} documents under one key of ours: ${texts}.`
         : `The ERP shows ${texts} under a key of ours that counts as ${posting.state}: it came late.`,
-    fix:
-      posting.state === 'confirmed'
-        ? 'Void all but one of them in the ERP, then: ml-connector hold resume DOCUMENT'
-        : 'Compare it with what was posted in its place, void the one too many in the ERP, then: ml-connector hold resume DOCUMENT',
+    remedies: [
+      {
+        act: 'inErp',
+        text:
+          posting.state === 'confirmed'
+            ? 'Void all but one of them in the ERP'
+            : 'Compare it with what was posted in its place, and void the one too many in the ERP',
+        andThen: resume,
+      },
+    ],
   };
 }

@@ -18,32 +18,32 @@ async function requisition(
   counted: { gross: string; netRetainage: string } | null = null,
   status = 'approved',
 ): Promise<void> {
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
     const source = { kind: 'requisition', sourceId: String(number) } as const;
     const place = { projectId: testProjectId, commitmentId, number, sourceStatus: status };
-    const seen = await acme.store.documents.seeDocument(trx, acme, source, place);
-    await acme.store.documents.setStage(trx, seen.id, stage, false);
-    if (counted !== null) await acme.store.countedLines.countLines(trx, seen, [{ itemKey: item, ...counted }]);
+    const seen = await tx.documents.see(acme, source, place);
+    await tx.documents.setStage(seen.id, stage, false);
+    if (counted !== null) await tx.countedLines.count(seen, [{ itemKey: item, ...counted }]);
   });
 }
 
 async function openingBalance(lastNumber: number, isConfirmed: boolean): Promise<void> {
   const lines = [{ itemKey: item, billed: '100.00', stored: '0.00', withheld: '10.00' }];
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
     const balance = { commitmentId, lastNumber, certified: '90.00', lines };
-    await acme.store.openingBalances.saveOpeningBalance(trx, acme, balance, 'test');
-    if (isConfirmed) await acme.store.openingBalances.confirmOpeningBalances(trx, acme, [commitmentId], 'test');
+    await tx.openingBalances.save(acme, balance);
+    if (isConfirmed) await tx.openingBalances.confirm(acme, [commitmentId]);
   });
 }
 
 async function historyOf(number: number) {
-  return acme.store.inTenant(acme.tenantId, async (trx) => {
-    const connection = await acme.store.connections.loadConnection(trx, acme.connectionId);
-    const document = await acme.store.documents.findDocument(trx, acme, {
+  return acme.store.inTenant(acme.tenantId, async (tx) => {
+    const connection = await tx.connections.load(acme.connectionId);
+    const document = await tx.documents.find(acme, {
       kind: 'requisition',
       sourceId: String(number),
     });
-    return requisitionHistory(trx, acme.store, connection, document!);
+    return requisitionHistory(tx, connection, document!);
   });
 }
 

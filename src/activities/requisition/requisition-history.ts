@@ -4,27 +4,25 @@ import { minus, plus, sum } from '../../domain/money/money';
 import type { CommitmentHistory } from '../../domain/requisition/commitment-history';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { Store } from '../../store/store';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
 export async function requisitionHistory(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   connection: Connection,
   document: DocumentRow,
 ): Promise<{ history: CommitmentHistory; problem: Problem | null }> {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null)
     throw new RangeError(`requisition ${document.sourceId} has no commitment`);
-  const balance = await store.openingBalances.findOpeningBalance(trx, connection, commitmentId);
+  const balance = await tx.openingBalances.find(connection, commitmentId);
   const confirmed = balance?.confirmedBy == null ? null : balance;
   const lastTaken = confirmed?.lastNumber ?? 0;
-  const lower = (await store.documents.documentsOfCommitment(trx, connection, commitmentId)).filter(
+  const lower = (await tx.documents.ofCommitment(connection, commitmentId)).filter(
     (other) => other.number !== null && other.number < number && other.number > lastTaken,
   );
-  const counted = await store.countedLines.countedToDate(trx, connection, commitmentId, lastTaken, number);
+  const counted = await tx.countedLines.toDate(connection, commitmentId, lastTaken, number);
 
   const lines: Record<string, { gross: string; withheld: string }> = {};
   for (const line of confirmed?.lines ?? []) lines[line.itemKey] = { gross: line.billed, withheld: line.withheld };
@@ -70,9 +68,7 @@ function openingBalanceProblem(commitmentId: string, taken: DocumentRow, importe
     message:
       `Requisition number ${taken.number ?? '?'} of the commitment was taken over at go-live, but its opening balance ` +
       (imported ? 'is not confirmed, or ends before that number.' : 'was not imported.'),
-    fix: imported
-      ? 'Compare the opening balance with the books, then: ml-connector opening-balance confirm.'
-      : 'Import it (ml-connector opening-balance import FILE), compare it with the books, then confirm it.',
+    remedies: [{ act: imported ? 'confirmOpeningBalance' : 'importOpeningBalance', commitmentId }],
     causeKey: causeKey.openingBalance(commitmentId),
   };
 }

@@ -1,7 +1,7 @@
 import { compare } from '../../domain/money/money';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { Connection } from '../../store/connections/connections';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
 import type { ActivityPorts } from '../ports';
@@ -23,9 +23,7 @@ export async function releaseOf(
   const amount = plan.totals.released;
   if (retainageMethod !== 'payItem' || !apPosting || commitmentId === null || compare(amount, '0') <= 0) return null;
   const { store } = ports;
-  const vouchers = await store.inTenant(document.tenantId, (trx) =>
-    retainedVouchers(trx, store, document, commitmentId),
-  );
+  const vouchers = await store.inTenant(document.tenantId, (tx) => retainedVouchers(tx, document, commitmentId));
   const gateway = await ports.erp(connection);
   const standing = (await readRetainageStandings(gateway, new Map([['', vouchers]]))).get('');
   return {
@@ -38,21 +36,8 @@ export async function releaseOf(
 }
 
 /** In the transaction that posts or records the requisition, under the document's lock. */
-export async function keepRelease(
-  ports: ActivityPorts,
-  trx: Trx,
-  document: DocumentRow,
-  release: NewRetainageRelease | null,
-): Promise<void> {
-  const { store } = ports;
-  if (release === null) return store.retainageReleases.forgetRelease(trx, document.id);
-  await store.retainageReleases.noteRelease(trx, document, release);
-  await store.audit.appendAudit(trx, document.tenantId, {
-    actor: ports.actor,
-    act: 'retainage.leftToAp',
-    connectionId: document.connectionId,
-    documentKind: document.kind,
-    sourceId: document.sourceId,
-    facts: { ...release },
-  });
+export async function keepRelease(tx: Tx, document: DocumentRow, release: NewRetainageRelease | null): Promise<void> {
+  if (release === null) return tx.retainageReleases.forget(document.id);
+  await tx.retainageReleases.note(document, release);
+  await tx.audit(document, 'retainage.leftToAp', { ...release });
 }

@@ -1,9 +1,8 @@
 import type { ErpGateway, VoucherKey } from '../../clients/erp-gateway';
 import { minus, sum } from '../../domain/money/money';
 import type { VoucherBody } from '../../domain/jde/posting-body';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 
 /** The pay status of a retained pay item (UDC 00/PS). */
 const retained = 'R';
@@ -21,17 +20,12 @@ export interface RetainageStanding {
   readonly letGo: string;
 }
 
-export async function retainedVouchers(
-  trx: Trx,
-  store: Store,
-  scope: Scope,
-  commitmentId: string,
-): Promise<RetainedVoucher[]> {
+export async function retainedVouchers(tx: Tx, scope: Scope, commitmentId: string): Promise<RetainedVoucher[]> {
   const vouchers: RetainedVoucher[] = [];
-  for (const document of await store.documents.documentsOfCommitment(trx, scope, commitmentId)) {
-    for (const { step, state, body: sealed } of await store.postings.postingsOf(trx, document.id)) {
+  for (const document of await tx.documents.ofCommitment(scope, commitmentId)) {
+    for (const { step, state, body: sealed } of await tx.postings.of(document.id)) {
       if (step !== 'voucher' || state !== 'confirmed' || sealed === null) continue;
-      const body = await store.sealed.open<VoucherBody>(document.tenantId, 'posting', sealed);
+      const body = await tx.sealed.open<VoucherBody>('posting', sealed);
       if (body.kind !== 'voucher') continue;
       const items = body.payItems.filter((item) => item.payStatus === retained);
       if (items.length === 0) continue;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { referenceText } from '../../ledger/reference-text';
 
 /** Postings of which something stands in the ERP, or may stand there. */
@@ -18,7 +18,14 @@ export function withdrawnProblem(why: string, standing: readonly PostingRow[]): 
     field: 'status',
     value: '',
     message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.`,
-    fix: 'Approve it again in Procore. Or void in the ERP what stands there, then: ml-connector hold decide DOCUMENT confirm-voided --note WHY.',
+    remedies: [
+      { act: 'inProcore', text: 'Approve it again in Procore' },
+      {
+        act: 'inErp',
+        text: 'Void in the ERP what stands there',
+        andThen: { act: 'decide', choice: 'confirmVoided' },
+      },
+    ],
     facts: Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.erpKey])),
   };
 }

@@ -26,7 +26,7 @@ export function createWriteBackRequisition(ports: ActivityPorts) {
       return;
     }
     const userId = connection.procoreUserId ?? '';
-    await store.inTenant(document.tenantId, (trx) => store.writeBacks.openWriteBack(trx, connection, document, userId));
+    await store.inTenant(document.tenantId, (tx) => tx.writeBacks.open(connection, document, userId));
     let updatedAt = now.updatedAt;
     if (now.originId === null) {
       try {
@@ -44,29 +44,18 @@ export function createWriteBackRequisition(ports: ActivityPorts) {
         return;
       }
     }
-    await store.inTenant(document.tenantId, (trx) =>
-      store.writeBacks.writeBackReturned(trx, connection, document, updatedAt),
-    );
+    await store.inTenant(document.tenantId, (tx) => tx.writeBacks.returned(connection, document, updatedAt));
     await note(context, 'writeBack.done', { originId });
   };
 
   async function confirmedReferences({ document }: PostingContext): Promise<Record<string, ErpReference>> {
-    const postings = await store.inTenant(document.tenantId, (trx) => store.postings.postingsOf(trx, document.id));
+    const postings = await store.inTenant(document.tenantId, (tx) => tx.postings.of(document.id));
     const confirmed = postings.filter((one) => one.state === 'confirmed' && ['order', 'voucher'].includes(one.step));
     return Object.fromEntries(confirmed.map((one) => [one.step, { key: one.erpKey, ...one.reference }]));
   }
 
   async function note({ document }: PostingContext, act: string, facts: Record<string, unknown>): Promise<void> {
-    await store.inTenant(document.tenantId, (trx) =>
-      store.audit.appendAudit(trx, document.tenantId, {
-        actor: ports.actor,
-        act,
-        connectionId: document.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts,
-      }),
-    );
+    await store.inTenant(document.tenantId, (tx) => tx.audit(document, act, facts));
   }
 }
 

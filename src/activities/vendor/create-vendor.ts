@@ -5,7 +5,6 @@ import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import { postThroughLedger } from '../../ledger/post-through-ledger';
 import { ledgerDeps } from '../ledger-deps';
-import { connectionMayPost } from '../connection-may-post';
 import { postingKey } from '../../ledger/posting-key';
 import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
@@ -19,8 +18,8 @@ export function createCreateVendor(ports: ActivityPorts) {
     if ('end' in context) return context.end;
     const { connection, document, asOf, vendor } = context;
     const gateway = await ports.erp(connection);
-    const planId = await store.inTenant(document.tenantId, (trx) =>
-      store.plans.storePlan(trx, store.sealed, document, {
+    const planId = await store.inTenant(document.tenantId, (tx) =>
+      tx.plans.store(document, {
         hintNo: document.hintNo,
         asOf,
         mappingVersion: 0,
@@ -36,7 +35,7 @@ export function createCreateVendor(ports: ActivityPorts) {
       keyOf: (ordinal) => postingKey(connection, document, 'vendor', ordinal),
       bodyOf: (erpKey) => vendorBody(erpKey, vendor),
       port: gateway.vendor,
-      mayGo: (trx) => connectionMayPost(ports, trx, document),
+      mayGo: (tx) => tx.connections.mayPost(document.connectionId),
       onConfirmed: () => Promise.resolve(),
     });
     switch (result.kind) {

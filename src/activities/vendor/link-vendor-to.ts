@@ -14,22 +14,20 @@ export async function linkVendorTo(
 ): Promise<PassEnd> {
   const { store } = ports;
   const { document, party, vendor } = context;
-  const taken = await store.inTenant(document.tenantId, async (trx) => {
-    const linked = await store.parties.linkParty(trx, store.sealed, document, party.id, supplier, ports.actor);
-    if (linked.kind === 'taken') return linked;
-    await store.documents.setStage(trx, document.id, 'recorded', false);
-    await store.holds.releaseByCause(trx, store.sealed, document, [causeKey.vendor(party.id)], ports.actor);
-    await store.audit.appendAudit(trx, document.tenantId, {
-      actor: ports.actor,
-      act: 'vendor.linked',
-      connectionId: document.connectionId,
-      documentKind: 'vendor',
-      sourceId: vendor.id,
-      facts: { supplier: supplier.number, how },
+  const takenBy = await store.inTenant(document.tenantId, async (tx) => {
+    const { result } = await tx.mending(document, [causeKey.vendor(party.id)], async () => {
+      if (!(await tx.parties.link(document, party.id, supplier))) return null;
+      await tx.documents.setStage(document.id, 'recorded', false);
+      return 'linked';
+    });
+    if (result === null) return tx.parties.holderOf(document, party.id, supplier);
+    await tx.audit({ connectionId: document.connectionId, kind: 'vendor', sourceId: vendor.id }, 'vendor.linked', {
+      supplier: supplier.number,
+      how,
     });
     return null;
   });
-  if (taken === null) return { next: 'close', stage: 'recorded' };
+  if (takenBy === null) return { next: 'close', stage: 'recorded' };
   return endWithHold(ports, document, {
     problems: [
       {
@@ -37,10 +35,13 @@ export async function linkVendorTo(
         kind: 'person',
         field: 'vendor_id',
         value: vendor.id,
-        message: `Supplier ${supplier.number} was ${how}, but the Procore vendor ${taken.byVendorId} is linked with it already.`,
-        fix: 'Merge the two vendors in Procore, or correct the tax id of one of them.',
+        message: `Supplier ${supplier.number} was ${how}, but the Procore vendor ${takenBy} is linked with it already.`,
+        remedies: [
+          { act: 'inProcore', text: 'Merge the two vendors in Procore' },
+          { act: 'inProcore', text: 'Correct the tax id of one of them' },
+        ],
         causeKey: causeKey.vendor(party.id),
-        facts: { supplier: supplier.number, linkedVendor: taken.byVendorId },
+        facts: { supplier: supplier.number, linkedVendor: takenBy },
       },
     ],
     asOf: context.asOf,

@@ -8,12 +8,12 @@ import type { ActivityPorts } from '../ports';
 export function createLinkVendor(ports: ActivityPorts) {
   const { store } = ports;
   return async function linkVendor({ ref, partyId }: { ref: DocumentRef; partyId: string }): Promise<void> {
-    await store.inTenant(ref.tenantId, async (trx) => {
-      const party = await store.parties.loadParty(trx, partyId);
+    await store.inTenant(ref.tenantId, async (tx) => {
+      const party = await tx.parties.load(partyId);
       if (party.erpNumber !== null) return;
-      const document = await store.documents.seeDocument(trx, ref, { kind: 'vendor', sourceId: partyId });
+      const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: partyId });
       if (document.open) return;
-      await store.documents.hintDocument(trx, document);
+      await tx.documents.hint(document);
     });
   };
 }

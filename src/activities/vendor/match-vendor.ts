@@ -11,6 +11,8 @@ import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
 import { vendorContext } from './vendor-context';
 
+const mostShown = 10;
+
 /**
  * Finds the supplier of a vendor: by external key or tax id it is linked; suppliers that are only similar in name are
  * shown to a person, who links the right one. Goes on when there is none: then it is created.
@@ -34,7 +36,7 @@ export function createMatchVendor(ports: ActivityPorts) {
     const unsure = candidates.filter((one) => one.supplier.isSupplier);
     if (unsure.length > 0) {
       return endWithHold(ports, context.document, {
-        problems: [conflict(vendor, party.id, connection.connectionId, unsure)],
+        problems: [conflict(vendor, party.id, unsure)],
         asOf: context.asOf,
       });
     }
@@ -47,20 +49,22 @@ function sameTaxId(one: string, other: string): boolean {
   return bareTaxId(one) !== '' && bareTaxId(one) === bareTaxId(other);
 }
 
-function conflict(
-  vendor: ProcoreVendor,
-  partyId: string,
-  connectionId: string,
-  candidates: readonly SupplierCandidate[],
-): Problem {
-  const shown = candidates.slice(0, 10).map(({ supplier, by }) => `${describe(supplier)} (by ${by})`);
+function conflict(vendor: ProcoreVendor, partyId: string, candidates: readonly SupplierCandidate[]): Problem {
+  const shown = candidates.slice(0, mostShown).map(({ supplier, by }) => `${describe(supplier)} (by ${by})`);
+  const names = new Map(candidates.map(({ supplier }) => [supplier.number, supplier.name]));
   return {
     reason: 'vendorConflict',
     kind: 'person',
     field: 'vendor_id',
     value: vendor.id,
     message: `The vendor ${vendor.name} of Procore may be one of these suppliers: ${shown.join('; ')}.`,
-    fix: `Link the right one: ml-connector vendor link --connection ${connectionId} ${vendor.id} SUPPLIER_NUMBER`,
+    remedies: [
+      {
+        act: 'linkVendor',
+        vendorId: vendor.id,
+        candidates: [...names].slice(0, mostShown).map(([number, name]) => ({ number, name })),
+      },
+    ],
     causeKey: causeKey.vendor(partyId),
     facts: Object.fromEntries(candidates.map(({ supplier, by }) => [supplier.number, `${supplier.name} (by ${by})`])),
   };

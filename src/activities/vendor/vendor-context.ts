@@ -20,14 +20,13 @@ export interface VendorContext {
 /** Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. */
 export async function vendorContext(ports: ActivityPorts, ref: DocumentRef): Promise<VendorContext | { end: PassEnd }> {
   const { store } = ports;
-  const base = await store.inTenant(ref.tenantId, async (trx) => {
-    const asOf = await store.versionRows.clockNow(trx, ref);
-    const connection = await store.connections.loadConnection(trx, ref.connectionId);
-    const document = await store.documents.seeDocument(trx, ref, { kind: 'vendor', sourceId: ref.sourceId });
-    await store.holds.closeHold(trx, document.id);
-    const party = await store.parties.loadParty(trx, ref.sourceId);
-    await store.documents.setStage(
-      trx,
+  const base = await store.inTenant(ref.tenantId, async (tx) => {
+    const asOf = await tx.versionRows.clockNow(ref);
+    const connection = await tx.connections.load(ref.connectionId);
+    const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId });
+    await tx.holds.close(document.id);
+    const party = await tx.parties.load(ref.sourceId);
+    await tx.documents.setStage(
       document.id,
       party.erpNumber === null ? 'checking' : 'recorded',
       party.erpNumber === null,
@@ -48,7 +47,7 @@ function vendorGone(party: Party): Problem {
     field: 'vendor_id',
     value: party.procoreVendorId,
     message: `Procore does not show the vendor ${party.procoreVendorId}: it was merged into another, or is not visible.`,
-    fix: `Link it by hand: ml-connector vendor link ${party.procoreVendorId} SUPPLIER_NUMBER`,
+    remedies: [{ act: 'linkVendor', vendorId: party.procoreVendorId, candidates: [] }],
     causeKey: causeKey.vendor(party.id),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SignedHead } from '../../crypto/audit-head-signer';
-import type { ChainedEntry } from '../../store/audit/audit-chain';
+import type { ChainedEntry } from '../../crypto/audit-chain';
 import { faultLines } from '../connections/fault-lines';
 import { entryNumberSchema, sha256Schema, signedHeadSchema } from './signed-head';
 

@@ -11,11 +11,11 @@ export async function exportTrail(
   tenantId: string,
   write: (text: string) => Promise<void> | void,
 ): Promise<{ readonly entries: number; readonly head: SignedHead }> {
-  return store.inTenant(tenantId, async (trx) => {
-    const present = await store.auditEntries.presentHead(trx, tenantId);
+  return store.inTenant(tenantId, async (tx) => {
+    const present = await tx.auditTrail.head();
     let entries = 0;
     let text = '';
-    for await (const entry of store.auditEntries.entriesUpTo(trx, tenantId, present.count)) {
+    for await (const entry of tx.auditTrail.entries(present.count)) {
       text += entryLine(tenantId, entry);
       entries += 1;
       if (text.length < charsAtOnce) continue;

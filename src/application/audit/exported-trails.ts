@@ -1,5 +1,5 @@
 import type { SignedHead } from '../../crypto/audit-head-signer';
-import { ChainWalk, type ChainedEntry } from '../../store/audit/audit-chain';
+import { ChainWalk, type ChainedEntry } from '../../crypto/audit-chain';
 import type { HashOfEntry } from './check-kept-heads';
 
 export interface ExportedTrail {

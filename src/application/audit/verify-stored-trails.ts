@@ -1,5 +1,5 @@
 import type { AuditHeadSigner } from '../../crypto/audit-head-signer';
-import type { AuditVerdict } from '../../store/audit/audit';
+import type { AuditVerdict } from '../../store/audit/audit-trail';
 import type { Store } from '../../store/store';
 import { checkKeptHeads, type CheckedHead } from './check-kept-heads';
 import type { KeptHead } from './read-kept-heads';
@@ -18,7 +18,7 @@ export async function verifyStoredTrails(
   const trails = await Promise.all(
     tenants.map(async (tenant) => ({
       tenant,
-      ...(await store.inTenant(tenant, (trx) => store.audit.verifyAudit(trx, tenant))),
+      ...(await store.inTenant(tenant, (tx) => tx.auditTrail.verify())),
     })),
   );
   if (kept === null) return { trails, heads: null };
@@ -26,10 +26,7 @@ export async function verifyStoredTrails(
   const hashes = new Map<string, ReadonlyMap<string, string>>();
   for (const tenant of new Set(asked.map((head) => head.tenantId))) {
     const counts = asked.filter((head) => head.tenantId === tenant).map((head) => head.auditCount);
-    hashes.set(
-      tenant,
-      await store.inTenant(tenant, (trx) => store.auditEntries.entryHashes(trx, tenant, [...new Set(counts)])),
-    );
+    hashes.set(tenant, await store.inTenant(tenant, (tx) => tx.auditTrail.hashes([...new Set(counts)])));
   }
   const heads = checkKeptHeads(
     asked,

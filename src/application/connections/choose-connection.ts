@@ -6,9 +6,9 @@ import { ActionError } from '../action-error';
 export async function chooseConnection(store: Store, wanted: string | undefined): Promise<Connection> {
   if (wanted !== undefined) {
     const tenantId = await store.database.tenantOfConnection(wanted);
-    if (tenantId !== null) return store.inTenant(tenantId, (trx) => store.connections.loadConnection(trx, wanted));
+    if (tenantId !== null) return store.inTenant(tenantId, (tx) => tx.connections.load(wanted));
   }
-  const all = await store.connections.allConnections(store.database);
+  const all = await store.tenants.connections();
   const names = all.map((connection) => connection.connectionId).join(', ');
   if (wanted !== undefined) {
     throw new ActionError('notFound', `connection "${wanted}" does not exist; there are: ${names || 'none'}`);

@@ -1,31 +1,24 @@
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
-import type { Trx } from '../../store/database';
-import type { ListedDocument } from '../../store/documents/document-list';
-import { documentTrail } from '../../store/documents/document-trail';
-import { listPostings } from '../../store/ledger/posting-list';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { readableNames } from './readable-names';
 import { releaseView } from './release-view';
 
 export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
 
 /** All that is known of one document. */
-export async function documentDetails(trx: Trx, store: Store, scope: Scope, document: ListedDocument) {
-  const project = await store.projects.findProject(trx, scope, document.projectId);
-  const snapshot = await store.snapshots.loadSnapshot<Partial<RequisitionContent>>(trx, store.sealed, document);
-  const plan =
-    document.planId === null
-      ? null
-      : await store.plans.loadPlan<Partial<RequisitionPlan>>(trx, store.sealed, document.tenantId, document.planId);
-  const trail = await documentTrail(trx, store.sealed, document);
-  const postings = await listPostings(trx, scope, { documentId: document.id });
+export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRow) {
+  const project = await tx.projects.find(scope, document.projectId);
+  const snapshot = await tx.snapshots.load<Partial<RequisitionContent>>(document);
+  const plan = document.planId === null ? null : await tx.plans.load<Partial<RequisitionPlan>>(document.planId);
+  const trail = await tx.documentTrails.of(document);
+  const postings = await tx.postings.list(scope, { documentId: document.id });
   const requisition = snapshot?.content?.requisition;
-  const releases =
-    document.commitmentId === null ? [] : await store.retainageReleases.listReleases(trx, scope, document.commitmentId);
+  const releases = document.commitmentId === null ? [] : await tx.retainageReleases.list(scope, document.commitmentId);
   const release = releases.find((one) => one.documentId === document.id);
-  const nameOf = await readableNames(trx, store, scope);
+  const nameOf = await readableNames(tx, scope);
   return {
     name: nameOf(document),
     kind: document.kind,
@@ -36,7 +29,7 @@ export async function documentDetails(trx: Trx, store: Store, scope: Scope, docu
     number: document.number,
     stage: document.stage,
     sourceStatus: document.sourceStatus,
-    sourceUpdatedAt: document.sourceUpdatedAt,
+    sourceUpdatedAt: document.sourceUpdatedAt?.toISOString() ?? null,
     billedThrough: document.billedThrough,
     gross: document.gross,
     payable: document.payable,

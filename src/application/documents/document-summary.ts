@@ -1,9 +1,8 @@
-import type { Trx } from '../../store/database';
-import { listDocuments, type DocumentFilter } from '../../store/documents/document-list';
-import { listPostings, type ListedPosting } from '../../store/ledger/posting-list';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentFilter } from '../../store/documents/documents';
+import type { ListedPosting } from '../../store/ledger/postings';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { readableNames } from './readable-names';
 import { releaseView, type ReleaseView } from './release-view';
 
@@ -31,25 +30,16 @@ export interface DocumentSummary {
   readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'erpKey' | 'reference' | 'erpStage'>[];
 }
 
-export async function documentSummaries(
-  trx: Trx,
-  store: Store,
-  scope: Scope,
-  filter: DocumentFilter,
-): Promise<DocumentSummary[]> {
-  const documents = await listDocuments(trx, scope, filter);
-  const projects = new Map((await store.projects.listProjects(trx, scope)).map((one) => [one.id, one.number]));
-  const nameOf = await readableNames(trx, store, scope);
-  const holds = new Map(
-    (await store.holds.listHolds(trx, store.sealed, scope)).map((held) => [held.document.id, held]),
-  );
+export async function documentSummaries(tx: Tx, scope: Scope, filter: DocumentFilter): Promise<DocumentSummary[]> {
+  const documents = await tx.documents.list(scope, filter);
+  const projects = new Map((await tx.projects.list(scope)).map((one) => [one.id, one.number]));
+  const nameOf = await readableNames(tx, scope);
+  const holds = new Map((await tx.holds.list(scope)).map((held) => [held.document.id, held]));
   const postings = new Map<string, ListedPosting[]>();
-  for (const posting of await listPostings(trx, scope)) {
+  for (const posting of await tx.postings.list(scope)) {
     postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
   }
-  const releases = new Map(
-    (await store.retainageReleases.listReleases(trx, scope)).map((one) => [one.documentId, releaseView(one)]),
-  );
+  const releases = new Map((await tx.retainageReleases.list(scope)).map((one) => [one.documentId, releaseView(one)]));
   return documents.map((document) => {
     const held = holds.get(document.id);
     return {

@@ -1,8 +1,6 @@
-import type { Trx } from '../../store/database';
-import { listCommitments } from '../../store/documents/commitment-list';
-import { listDocuments, type ListedDocument } from '../../store/documents/document-list';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { ActionError } from '../action-error';
 import { documentName } from './document-name';
 import { projectNamed } from './project-named';
@@ -11,39 +9,37 @@ export const documentArgument =
   'PROJECT/COMMITMENT_NUMBER/NUMBER, requisition/58820 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
 
 /** The document a person means. */
-export async function findDocumentNamed(trx: Trx, store: Store, scope: Scope, name: string): Promise<ListedDocument> {
+export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
   const [first = '', ...others] = name.split('/');
   const number = others.pop();
   if (number === undefined) {
-    const found = await listDocuments(trx, scope, { sourceId: name });
+    const found = await tx.documents.list(scope, { sourceId: name });
     return theOnly(found, name, `no document has the Procore id ${name}`);
   }
   if (others.length === 0) {
-    const found = await listDocuments(trx, scope, { kind: first, sourceId: number });
+    const found = await tx.documents.list(scope, { kind: first, sourceId: number });
     return theOnly(found, name, `there is no document ${name}`);
   }
   // The id of its workflow, as it is copied from the Temporal UI.
   if ((first === 'requisition' || first === 'vendor') && others.join('/') === scope.connectionId) {
-    const found = await listDocuments(trx, scope, { kind: first, sourceId: number });
+    const found = await tx.documents.list(scope, { kind: first, sourceId: number });
     return theOnly(found, name, `there is no document ${name}`);
   }
   if (!/^\d{1,9}$/.test(number)) {
     throw new ActionError('badInput', `document "${name}": expected ${documentArgument}`);
   }
-  const project = await projectNamed(trx, store, scope, first);
+  const project = await projectNamed(tx, scope, first);
   const commitment = others.join('/');
-  const known = (await listCommitments(trx, store.sealed, scope, project.id)).filter(
-    (one) => one.number === commitment,
-  );
+  const known = (await tx.commitments.list(scope, project.id)).filter((one) => one.number === commitment);
   const ids = known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')];
-  const found = (await listDocuments(trx, scope, { kind: 'requisition', projectId: project.id })).filter(
+  const found = (await tx.documents.list(scope, { kind: 'requisition', projectId: project.id })).filter(
     (document) =>
       document.commitmentId !== null && ids.includes(document.commitmentId) && document.number === Number(number),
   );
   return theOnly(found, name, `project ${project.number} has no requisition ${number} of a commitment ${commitment}`);
 }
 
-function theOnly(found: readonly ListedDocument[], name: string, missing: string): ListedDocument {
+function theOnly(found: readonly DocumentRow[], name: string, missing: string): DocumentRow {
   const [only, ...others] = found;
   if (only === undefined) {
     throw new ActionError('notFound', `${missing}; "ml-connector document list" shows what there is`);

@@ -1,7 +1,6 @@
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { commitmentNames } from '../opening-balances/commitment-names';
 import { documentName } from './document-name';
 
@@ -11,8 +10,8 @@ export type Nameable = Pick<DocumentRow, 'kind' | 'sourceId' | 'commitmentId' | 
  * How people call documents, and may name them to every command: `4411/SC-4411-003/7` (project, commitment, number) where
  * all three are known, else kind and Procore id.
  */
-export async function readableNames(trx: Trx, store: Store, scope: Scope): Promise<(document: Nameable) => string> {
-  const nameOf = await commitmentNames(trx, store, scope);
+export async function readableNames(tx: Tx, scope: Scope): Promise<(document: Nameable) => string> {
+  const nameOf = await commitmentNames(tx, scope);
   return (document) => {
     const { kind, commitmentId, number } = document;
     if (kind !== 'requisition' || commitmentId === null || number === null) return documentName(document);

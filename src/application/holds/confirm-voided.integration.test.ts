@@ -5,6 +5,7 @@ import type { FoundPosting } from '../../domain/posting/found-posting';
 import type { PostingBody } from '../../domain/jde/posting-body';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { DocumentRow } from '../../store/documents/documents';
+import { after } from '../../store/ledger/posting-row';
 import { confirmVoided } from './confirm-voided';
 
 let acme: TestStore;
@@ -19,11 +20,9 @@ beforeEach(async () => {
   inErp = new Map();
   const sourceId = String(Math.floor(Math.random() * 1e12));
   const place = { projectId: testProjectId, commitmentId: sourceId, number: 1 };
-  document = await acme.store.inTenant(acme.tenantId, async (trx) => {
-    const seen = await acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId }, place);
-    await acme.store.countedLines.countLines(trx, seen, [
-      { itemKey: 'contract_item:1', gross: '1', netRetainage: '0' },
-    ]);
+  document = await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const seen = await tx.documents.see(acme, { kind: 'requisition', sourceId }, place);
+    await tx.countedLines.count(seen, [{ itemKey: 'contract_item:1', gross: '1', netRetainage: '0' }]);
     return seen;
   });
 });
@@ -43,33 +42,31 @@ async function stands(
   inErp.set(erpKey, found);
   const kind = { order: 'purchaseOrder', orderCancel: 'orderCancel', processorRun: 'processorRun' }[step] ?? 'voucher';
   const body = await acme.store.sealed.seal(acme.tenantId, 'posting', { ...bodyOf('1.00', erpKey), kind });
-  await acme.store.inTenant(acme.tenantId, (trx) =>
+  await acme.store.database.inTenant(acme.tenantId, (trx) =>
     trx
       .insertInto('posting')
       .values({
-        tenant_id: acme.tenantId,
-        connection_id: acme.connectionId,
-        document_id: document.id,
+        tenantId: acme.tenantId,
+        connectionId: acme.connectionId,
+        documentId: document.id,
         step,
         ordinal,
-        erp_key: erpKey,
+        erpKey,
         state,
         body,
-        lease_until: acme.store.postings.after(leaseMs),
+        leaseUntil: after(leaseMs),
       })
       .execute(),
   );
 }
 
-const confirm = () => confirmVoided({ store: acme.store, gateway, actor: 'controller', note: 'AP said so' }, document);
+const confirm = () => confirmVoided({ store: acme.store.as('controller'), gateway, note: 'AP said so' }, document);
 const states = () =>
-  acme.store.inTenant(acme.tenantId, async (trx) =>
-    Object.fromEntries((await acme.store.postings.postingsOf(trx, document.id)).map((one) => [one.step, one.state])),
+  acme.store.inTenant(acme.tenantId, async (tx) =>
+    Object.fromEntries((await tx.postings.of(document.id)).map((one) => [one.step, one.state])),
   );
 const counted = () =>
-  acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.countedLines.countedToDate(trx, acme, document.commitmentId ?? '', 0, 2),
-  );
+  acme.store.inTenant(acme.tenantId, (tx) => tx.countedLines.toDate(acme, document.commitmentId ?? '', 0, 2));
 const voided = { voided: true };
 const live = { voided: false };
 
@@ -126,9 +123,7 @@ test('each confirmation is a decision under a name, about that one key', async (
   await stands('voucher', 'confirmed', [voided]);
   await confirm();
   const decisionOn = (subject: string) =>
-    acme.store.inTenant(acme.tenantId, (trx) =>
-      acme.store.decisions.findDecision(trx, document.id, 'confirmVoided', subject),
-    );
+    acme.store.inTenant(acme.tenantId, (tx) => tx.decisions.find(document.id, 'confirmVoided', subject));
   expect(await decisionOn(keyOf('voucher', 1))).toMatchObject({ decidedBy: 'controller', note: 'AP said so' });
   expect(await decisionOn(keyOf('voucher', 2))).toBeNull();
 });

@@ -4,7 +4,7 @@ import { ediBatchFrom } from '../../domain/posting/erp-key';
 import type { PostingBody } from '../../domain/jde/posting-body';
 import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { PostingRow } from '../../store/ledger/postings';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 import { searchPosting } from '../../ledger/search-posting';
 
@@ -14,7 +14,6 @@ const fallsWith: Readonly<Record<string, string>> = { order: 'orderCancel', vouc
 export interface ConfirmVoided {
   readonly store: Store;
   readonly gateway: ErpGateway;
-  readonly actor: string;
   readonly note: string;
 }
 
@@ -32,7 +31,7 @@ export interface ConfirmedVoided {
  */
 export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow): Promise<ConfirmedVoided> {
   const { store } = deps;
-  const postings = await store.inTenant(document.tenantId, (trx) => store.postings.postingsOf(trx, document.id));
+  const postings = await store.inTenant(document.tenantId, (tx) => tx.postings.of(document.id));
   const voided: PostingRow[] = [];
   const standing: PostingRow[] = [];
   for (const posting of postings) {
@@ -55,9 +54,7 @@ async function bodyOf(store: Store, document: DocumentRow, posting: PostingRow):
   if (posting.body !== null) return store.sealed.open<PostingBody>(document.tenantId, 'posting', posting.body);
   if (document.planId === null) return null;
   const { planId, tenantId } = document;
-  const { plan } = await store.inTenant(tenantId, (trx) =>
-    store.plans.loadPlan<RequisitionPlan>(trx, store.sealed, tenantId, planId),
-  );
+  const { plan } = await store.inTenant(tenantId, (tx) => tx.plans.load<RequisitionPlan>(planId));
   const { erpKey } = posting;
   if (posting.step === 'order') return plan.order === null ? null : { ...plan.order, erpKey };
   const keys = { erpKey, ediBatch: ediBatchFrom(erpKey) };
@@ -66,35 +63,27 @@ async function bodyOf(store: Store, document: DocumentRow, posting: PostingRow):
 }
 
 async function write(
-  { store, actor, note }: ConfirmVoided,
+  { store, note }: ConfirmVoided,
   document: DocumentRow,
   postings: readonly PostingRow[],
 ): Promise<void> {
-  await store.inTenant(document.tenantId, async (trx) => {
-    if (document.commitmentId !== null)
-      await store.commitments.lockCommitment(trx, document, document.projectId, document.commitmentId);
-    await store.versionRows.touch(trx, document, [causeKey.requisition(document.sourceId)]);
-    const locked = await store.documents.lockDocument(trx, document.id);
+  await store.inTenant(document.tenantId, async (tx) => {
+    if (document.commitmentId !== null) await tx.commitments.lock(document, document.projectId, document.commitmentId);
+    await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId)]);
+    const locked = await tx.documents.lock(document.id);
     for (const posting of postings) {
       const to = posting.state === 'confirmed' ? 'voided' : 'rejected';
-      if ((await store.postings.movePosting(trx, posting, to)) === null) continue;
-      await store.decisions.recordDecision(trx, locked, {
-        kind: 'confirmVoided',
-        subject: posting.erpKey,
+      if ((await tx.postings.move(posting, to)) === null) continue;
+      await tx.decisions.record(locked, { kind: 'confirmVoided', subject: posting.erpKey, note });
+      await tx.audit(document, `${posting.step}.${to}`, {
+        erpKey: posting.erpKey,
+        ordinal: posting.ordinal,
+        reference: posting.reference,
         note,
-        by: actor,
-      });
-      await store.audit.appendAudit(trx, document.tenantId, {
-        actor,
-        act: `${posting.step}.${to}`,
-        connectionId: document.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts: { erpKey: posting.erpKey, ordinal: posting.ordinal, reference: posting.reference, note },
       });
     }
     // The voucher is what makes the document count as posted; without it later numbers wait again.
-    if (postings.some((posting) => posting.step === 'voucher')) await store.countedLines.countLines(trx, locked, []);
-    await store.documents.setStage(trx, document.id, 'checking', true);
+    if (postings.some((posting) => posting.step === 'voucher')) await tx.countedLines.count(locked, []);
+    await tx.documents.setStage(document.id, 'checking', true);
   });
 }

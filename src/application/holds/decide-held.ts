@@ -17,7 +17,6 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
-  readonly actor: string;
 }
 
 /**
@@ -28,12 +27,12 @@ export async function decideHeld(
   { store, erp }: DecidePorts,
   connection: Connection,
   document: DocumentRow,
-  { kind, note, actor }: DecidedBy,
+  { kind, note }: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
   const held = await heldFor(store, connection, document, kind);
   if (kind === 'confirmVoided') {
     const gateway = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, gateway, actor, note }, document);
+    const { voided, standing } = await confirmVoided({ store, gateway, note }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.erpKey}`).join(', ');
     if (voided.length === 0) {
       throw new ActionError(
@@ -41,7 +40,7 @@ export async function decideHeld(
         `nothing of ${documentName(document)} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
       );
     }
-    await release(store, held, actor);
+    await release(store, held);
     return { subjects: voided.map((one) => one.erpKey) };
   }
   const subjects = subjectsOf(held, kind);
@@ -51,20 +50,13 @@ export async function decideHeld(
       `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
     );
   }
-  await store.inTenant(connection.tenantId, async (trx) => {
+  await store.inTenant(connection.tenantId, async (tx) => {
     for (const subject of subjects) {
-      await store.decisions.recordDecision(trx, document, { kind, subject, note, by: actor });
-      await store.audit.appendAudit(trx, connection.tenantId, {
-        actor,
-        act: `decision.${kind}`,
-        connectionId: connection.connectionId,
-        documentKind: document.kind,
-        sourceId: document.sourceId,
-        facts: { subject, note },
-      });
+      await tx.decisions.record(document, { kind, subject, note });
+      await tx.audit(document, `decision.${kind}`, { subject, note });
     }
   });
-  await release(store, held, actor);
+  await release(store, held);
   return { subjects };
 }
 
@@ -74,8 +66,8 @@ async function heldFor(
   document: DocumentRow,
   kind: DecisionKind,
 ): Promise<HeldDocument> {
-  const [held] = await store.inTenant(connection.tenantId, (trx) =>
-    store.holds.listHolds(trx, store.sealed, connection, { documentId: document.id }),
+  const [held] = await store.inTenant(connection.tenantId, (tx) =>
+    tx.holds.list(connection, { documentId: document.id }),
   );
   const wanted = endsReasons[kind];
   if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
@@ -95,10 +87,10 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   return [...new Set(named)].filter((subject) => subject !== '');
 }
 
-async function release(store: Store, held: HeldDocument, actor: string): Promise<void> {
-  await store.inTenant(held.document.tenantId, async (trx) => {
+async function release(store: Store, held: HeldDocument): Promise<void> {
+  await store.inTenant(held.document.tenantId, async (tx) => {
     // It may have changed in Procore since the hold: then the decision is not about what stands there now.
-    await store.documents.noteHint(trx, held.document);
-    await store.holds.releaseHold(trx, held, actor);
+    await tx.documents.noteHint(held.document);
+    await tx.holds.release(held);
   });
 }

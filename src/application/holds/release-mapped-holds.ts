@@ -8,10 +8,9 @@ import {
   type CompiledMapping,
 } from '../../domain/coding/resolve-coding';
 import type { RequisitionContent } from '../../ledger/requisition-content';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { costCodeOfCause } from './cost-code-of-cause';
 
 /**
@@ -19,13 +18,11 @@ import { costCodeOfCause } from './cost-code-of-cause';
  * that wait for an account which their lines are no longer coded to. Others stay as they are.
  */
 export async function releaseMappedHolds(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   scope: Scope,
   mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[] },
-  by: string,
 ): Promise<HeldDocument[]> {
-  const projects = await store.projects.listProjects(trx, scope);
+  const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));
   const keyOf = (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>): CodingKey => ({
     projectId,
@@ -44,16 +41,16 @@ export async function releaseMappedHolds(
       const coding = resolveCoding(after, keyOf(cause.projectId, cause));
       return coding !== null && coding.misfit === null;
     });
-  const unmapped = await store.holds.listHolds(trx, store.sealed, scope, { causePrefix: 'cost-code:' });
+  const unmapped = await tx.holds.list(scope, { causePrefix: 'cost-code:' });
   const released = unmapped.filter(resolved);
 
-  const waiting = await store.holds.listHolds(trx, store.sealed, scope, { causePrefix: 'account:' });
+  const waiting = await tx.holds.list(scope, { causePrefix: 'account:' });
   for (const held of waiting) {
     if (unmapped.some((other) => other.hold.id === held.hold.id)) continue;
-    const codings = await codingsOf(trx, store, held, keyOf);
+    const codings = await codingsOf(tx, held, keyOf);
     if (recoded(held, codings, before, after)) released.push(held);
   }
-  for (const held of released) await store.holds.releaseHold(trx, held, by);
+  for (const held of released) await tx.holds.release(held);
   return released;
 }
 
@@ -76,22 +73,15 @@ function recoded(
 }
 
 async function codingsOf(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   { document }: HeldDocument,
   keyOf: (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>) => CodingKey,
 ): Promise<CodingKey[]> {
   if (document.kind !== 'requisition' || document.commitmentId === null) return [];
-  const snapshot = await store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document);
+  const snapshot = await tx.snapshots.load<RequisitionContent>(document);
   const content = snapshot?.content ?? null;
   if (content === null) return [];
-  const commitment = await store.commitments.loadCommitment(
-    trx,
-    store.sealed,
-    document,
-    document.commitmentId,
-    Number.POSITIVE_INFINITY,
-  );
+  const commitment = await tx.commitments.load(document, document.commitmentId, Number.POSITIVE_INFINITY);
   return content.requisition.items.flatMap((item) => {
     const parts = itemParts(item, { commitment, changeOrderLines: content.changeOrderLines ?? {} });
     return 'problem' in parts ? [] : parts.parts.map((part) => keyOf(document.projectId, part.codes));

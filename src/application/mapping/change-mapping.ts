@@ -1,10 +1,8 @@
 import { mappingRowKey, readMapping, type MappingError } from '../../domain/coding/mapping-file';
 import type { MappingRow } from '../../domain/coding/mapping-row';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
-import { mappingKey, touch } from '../../store/documents/version-rows';
 import { releaseMappedHolds } from '../holds/release-mapped-holds';
 
 export interface MappingChange {
@@ -12,7 +10,6 @@ export interface MappingChange {
   /** Adds to the present mapping, replacing rows with the same patterns; otherwise replaces all of it. */
   readonly merge: boolean;
   readonly act: 'mapping.imported' | 'mapping.set';
-  readonly actor: string;
 }
 
 export interface ChangedMapping {
@@ -22,29 +19,19 @@ export interface ChangedMapping {
 }
 
 /** One new version of the mapping, and in the same transaction the release of what it resolves. */
-export async function changeMapping(
-  trx: Trx,
-  store: Store,
-  scope: Scope,
-  change: MappingChange,
-): Promise<ChangedMapping> {
-  // Takes the connection's row: two changes at once come one after the other, and a merge sees the former.
-  await touch(trx, scope, [mappingKey]);
-  const before = await store.mappings.loadMapping(trx, scope, await store.mappings.mappingVersion(trx, scope));
+export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange): Promise<ChangedMapping> {
+  // Two changes at once come one after the other, and a merge sees the former.
+  await tx.mappings.startChange(scope);
+  const before = await tx.mappings.load(scope, await tx.mappings.version(scope));
   const after = change.merge ? merged(before, change.rows) : change.rows;
-  const version = await store.mappings.saveMapping(trx, scope, after, change.actor);
-  const released = await releaseMappedHolds(trx, store, scope, { before, after }, change.actor);
-  await store.audit.appendAudit(trx, scope.tenantId, {
-    actor: change.actor,
-    act: change.act,
-    connectionId: scope.connectionId,
-    facts: {
-      version,
-      rows: after.length,
-      given: change.rows.length,
-      merge: change.merge,
-      released: released.map(({ document }) => `${document.kind}/${document.sourceId}`),
-    },
+  const version = await tx.mappings.save(scope, after);
+  const released = await releaseMappedHolds(tx, scope, { before, after });
+  await tx.audit(scope, change.act, {
+    version,
+    rows: after.length,
+    given: change.rows.length,
+    merge: change.merge,
+    released: released.map(({ document }) => `${document.kind}/${document.sourceId}`),
   });
   return { version, rows: after.length, released };
 }

@@ -1,17 +1,15 @@
 import type { MappingRow } from '../../domain/coding/mapping-row';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 
 /** A row for a project that is not there is no fault (it may come), but most often a slip of the keyboard: it is told. */
 export async function noteUnknownProjects(
-  trx: Trx,
-  store: Store,
+  tx: Tx,
   scope: Scope,
   rows: readonly MappingRow[],
   say: (line: string) => void,
 ): Promise<void> {
-  const projects = await store.projects.listProjects(trx, scope);
+  const projects = await tx.projects.list(scope);
   // Before the first connection check or poll none is known.
   if (projects.length === 0) return;
   const known = new Set(projects.flatMap(({ id, number }) => [number, `id:${id}`]));

@@ -1,11 +1,10 @@
 import { compare, isWholeUnits } from '../../domain/money/money';
 import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import type { SyncStage } from '../../domain/posting/sync-stage';
-import type { Trx } from '../../store/database';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { Scope } from '../../store/scope';
-import type { Store } from '../../store/store';
 import { commitmentNames } from './commitment-names';
 
 type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' | 'lines'>;
@@ -14,18 +13,13 @@ type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' 
 const postedFromHere: readonly (SyncStage | null)[] = ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'];
 
 /** What is wrong with balances that read well, as far as the commitments and their requisitions are known here. */
-export async function checkOpeningBalances(
-  trx: Trx,
-  store: Store,
-  scope: Scope,
-  balances: readonly Balance[],
-): Promise<string[]> {
-  const nameOf = await commitmentNames(trx, store, scope);
+export async function checkOpeningBalances(tx: Tx, scope: Scope, balances: readonly Balance[]): Promise<string[]> {
+  const nameOf = await commitmentNames(tx, scope);
   const faults: string[] = [];
   for (const balance of balances) {
     const { commitmentId } = balance;
-    const commitment = await store.commitments.loadCommitment(trx, store.sealed, scope, commitmentId, Infinity);
-    const requisitions = await store.documents.documentsOfCommitment(trx, scope, commitmentId);
+    const commitment = await tx.commitments.load(scope, commitmentId, Infinity);
+    const requisitions = await tx.documents.ofCommitment(scope, commitmentId);
     const own = [...numberFaults(balance, requisitions), ...lineFaults(balance, commitment)];
     faults.push(...own.map((fault) => `commitment ${nameOf(commitmentId)}: ${fault}`));
   }

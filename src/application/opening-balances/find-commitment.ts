@@ -1,9 +1,7 @@
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
-import { listCommitments } from '../../store/documents/commitment-list';
 import type { Connection } from '../../store/connections/connections';
-import { listDocuments } from '../../store/documents/document-list';
 import type { Project } from '../../store/connections/projects';
 import type { Store } from '../../store/store';
 import type { FindCommitment } from './read-opening-balances';
@@ -26,10 +24,10 @@ export async function knownCommitments(
   procore: () => Promise<ProcorePort>,
   named: readonly { readonly project: string; readonly commitment: string }[],
 ): Promise<KnownCommitments> {
-  const { projects, commitments, documents } = await store.inTenant(connection.tenantId, async (trx) => ({
-    projects: await store.projects.listProjects(trx, connection),
-    commitments: await listCommitments(trx, store.sealed, connection),
-    documents: (await listDocuments(trx, connection, { kind: 'requisition' })).filter(
+  const { projects, commitments, documents } = await store.inTenant(connection.tenantId, async (tx) => ({
+    projects: await tx.projects.list(connection),
+    commitments: await tx.commitments.list(connection),
+    documents: (await tx.documents.list(connection, { kind: 'requisition' })).filter(
       (document) => document.commitmentId !== null,
     ),
   }));
@@ -46,17 +44,13 @@ export async function knownCommitments(
   for (const document of documents) {
     const { commitmentId, projectId } = document;
     if (commitmentId === null || known.has(commitmentId) || !byNumber.has(projectId)) continue;
-    const snapshot = await store.inTenant(connection.tenantId, (trx) =>
-      store.snapshots.loadSnapshot<RequisitionContent>(trx, store.sealed, document),
-    );
+    const snapshot = await store.inTenant(connection.tenantId, (tx) => tx.snapshots.load<RequisitionContent>(document));
     const commitmentType = snapshot?.content?.requisition.commitmentType;
     if (commitmentType === undefined) continue;
     const read = await (await procore()).showCommitment({ projectId, commitmentId, commitmentType });
     if (read === null) continue;
     known.set(commitmentId, read);
-    await store.inTenant(connection.tenantId, (trx) =>
-      store.commitments.storeCommitment(trx, store.sealed, connection, projectId, read),
-    );
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, read));
   }
   return { projects, commitments: [...known.values()], ids };
 }

@@ -16,12 +16,12 @@ export interface LinkPorts {
 export async function linkVendorByHand(
   { store, readVendor, readSupplier }: LinkPorts,
   scope: Scope,
-  link: { readonly vendorId: string; readonly supplierNumber: string; readonly actor: string },
+  link: { readonly vendorId: string; readonly supplierNumber: string },
 ): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
-  const { vendorId, supplierNumber, actor } = link;
+  const { vendorId, supplierNumber } = link;
   // A supplier belongs to one vendor only: linked with a mistyped id it would be lost to the right one. A vendor that
   // requisitions name may be linked although Procore shows it no more.
-  const met = await store.inTenant(scope.tenantId, (trx) => store.parties.findParty(trx, scope, vendorId));
+  const met = await store.inTenant(scope.tenantId, (tx) => tx.parties.find(scope, vendorId));
   if (met === null && (await readVendor(vendorId)) === null) {
     throw new ActionError(
       'notFound',
@@ -38,30 +38,20 @@ export async function linkVendorByHand(
       `address ${supplierNumber} is no supplier in the ERP (JDE: search type V with a row in F0401); nothing was linked`,
     );
   }
-  return store.inTenant(scope.tenantId, async (trx) => {
-    const party = await store.parties.partyOfVendor(trx, scope, vendorId);
-    const result = await store.parties.linkParty(
-      trx,
-      store.sealed,
-      scope,
-      party.id,
-      { number: supplier.number, taxId: supplier.taxId },
-      actor,
-    );
-    if (result.kind === 'taken') {
+  return store.inTenant(scope.tenantId, async (tx) => {
+    const party = await tx.parties.ofVendor(scope, vendorId);
+    const { released } = await tx.mending(scope, [causeKey.vendor(party.id)], async () => {
+      if (await tx.parties.link(scope, party.id, supplier)) return;
+      const holder = await tx.parties.holderOf(scope, party.id, supplier);
       throw new ActionError(
         'refused',
-        `supplier ${supplierNumber} (or its tax id) is linked with vendor ${result.byVendorId} already; nothing was linked`,
+        `supplier ${supplierNumber} (or its tax id) is linked with vendor ${holder} already; nothing was linked`,
       );
-    }
-    const released = await store.holds.releaseByCause(trx, store.sealed, scope, [causeKey.vendor(party.id)], actor);
-    await store.audit.appendAudit(trx, scope.tenantId, {
-      actor,
-      act: 'vendor.linked',
-      connectionId: scope.connectionId,
-      documentKind: 'vendor',
-      sourceId: vendorId,
-      facts: { supplier: supplier.number, before: party.erpNumber, how: 'byHand' },
+    });
+    await tx.audit({ connectionId: scope.connectionId, kind: 'vendor', sourceId: vendorId }, 'vendor.linked', {
+      supplier: supplier.number,
+      before: party.erpNumber,
+      how: 'byHand',
     });
     return { supplier, released };
   });

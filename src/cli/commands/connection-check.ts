@@ -1,7 +1,6 @@
 import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
 import { causeKey } from '../../domain/holds/cause-key';
-import { touch } from '../../store/documents/version-rows';
 import { createGateways } from '../../processes/gateways';
 import { checkSteps } from '../check-steps';
 import type { Cli } from '../cli';
@@ -17,18 +16,16 @@ export function registerConnectionCheck(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection check', 'connection check --connection acme-jde --json');
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection, actor }) => {
+    cli.onConnection(command, async ({ store, connection }) => {
       const gateways = createGateways({ store });
       try {
         const { steps, procoreUserId } = await checkSteps(gateways, connection);
         const failed = steps.filter((step) => !step.ok).length;
-        const released = await store.inTenant(connection.tenantId, async (trx) => {
-          if (procoreUserId !== null) await store.connections.setProcoreUser(trx, connection, procoreUserId);
+        const released = await store.inTenant(connection.tenantId, async (tx) => {
+          if (procoreUserId !== null) await tx.connections.setProcoreUser(connection, procoreUserId);
           if (failed > 0) return 0;
           // Whoever repaired the credentials on the other side is seen here first.
-          const causes = [causeKey.credentials()];
-          await touch(trx, connection, causes);
-          return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+          return tx.mended(connection, [causeKey.credentials()]);
         });
         const lines = steps.flatMap((step) => [
           `${step.ok ? 'ok    ' : 'FAILED'}  ${step.system.padEnd(7)}  ${step.name}: ${step.detail}`,

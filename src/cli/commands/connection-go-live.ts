@@ -28,7 +28,7 @@ stops watching (Ctrl-C) stops nothing, and the same command finds it again.`,
   );
   command.action(async ({ takeOver }: { takeOver: readonly string[] }) => {
     const choice = parseTakeOver(takeOver);
-    await cli.onConnection(command, async ({ connection, actor, addresses, dataConverter }) => {
+    await cli.onConnection(command, async ({ connection, addresses, dataConverter }) => {
       const report = (line: string): void => {
         cli.say(line);
       };
@@ -36,7 +36,7 @@ stops watching (Ctrl-C) stops nothing, and the same command finds it again.`,
         { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
         connection,
         choice,
-        actor,
+        cli.actor(command),
       );
       return {
         text:

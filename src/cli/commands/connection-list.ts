@@ -7,7 +7,7 @@ export function registerConnectionList(connection: Command, cli: Cli): void {
   const command = connection.command('list').description('list the connections');
   command.action(() =>
     cli.onStore(command, async ({ store }) => {
-      const views = (await store.connections.allConnections(store.database)).map(connectionView);
+      const views = (await store.tenants.connections()).map(connectionView);
       return {
         text: table(
           ['connection', 'tenant', 'environment', 'erp', 'company', 'live since', 'paused'],

@@ -14,16 +14,11 @@ export function registerConnectionPause(connection: Command, cli: Cli): void {
   command.action(async ({ reason }: { reason: string }) => {
     const text = reason.trim();
     if (text === '') throw new ActionError('badInput', '--reason: say why, in a few words');
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      await store.inTenant(connection.tenantId, async (trx) => {
-        await store.versionRows.touch(trx, connection, [causeKey.connection()]);
-        await store.connections.setPaused(trx, connection, text);
-        await store.audit.appendAudit(trx, connection.tenantId, {
-          actor,
-          act: 'connection.paused',
-          connectionId: connection.connectionId,
-          facts: { reason: text },
-        });
+    await cli.onConnection(command, async ({ store, connection }) => {
+      await store.inTenant(connection.tenantId, async (tx) => {
+        await tx.versionRows.touch(connection, [causeKey.connection()]);
+        await tx.connections.setPaused(connection, text);
+        await tx.audit(connection, 'connection.paused', { reason: text });
       });
       return {
         text:

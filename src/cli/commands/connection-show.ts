@@ -12,7 +12,7 @@ export function registerConnectionShow(connection: Command, cli: Cli): void {
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
       const view = connectionView(connection);
-      const feeds = (await store.inTenant(connection.tenantId, (trx) => store.feeds.listFeeds(trx, connection))).map(
+      const feeds = (await store.inTenant(connection.tenantId, (tx) => tx.feeds.list(connection))).map(
         ({ name, projectId, cadence, lastRunAt, lastError }) => ({
           name,
           projectId,

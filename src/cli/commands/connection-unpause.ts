@@ -9,23 +9,18 @@ export function registerConnectionUnpause(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection unpause --as "C. Controller"');
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection, actor }) => {
+    cli.onConnection(command, async ({ store, connection }) => {
       const { connectionId, pausedReason, rebuildReason } = connection;
       if (pausedReason === null) {
         const why = rebuildReason === null ? '' : `; it waits for "ml-connector ledger rebuild": ${rebuildReason}`;
         throw new ActionError('notFound', `connection ${connectionId} is not paused${why}`);
       }
-      const released = await store.inTenant(connection.tenantId, async (trx) => {
-        const causes = [causeKey.connection()];
-        await store.versionRows.touch(trx, connection, causes);
-        await store.connections.setPaused(trx, connection, null);
-        await store.audit.appendAudit(trx, connection.tenantId, {
-          actor,
-          act: 'connection.unpaused',
-          connectionId,
-          facts: { reason: pausedReason },
-        });
-        return store.holds.releaseByCause(trx, store.sealed, connection, causes, actor);
+      const released = await store.inTenant(connection.tenantId, async (tx) => {
+        const { released } = await tx.mending(connection, [causeKey.connection()], () =>
+          tx.connections.setPaused(connection, null),
+        );
+        await tx.audit(connection, 'connection.unpaused', { reason: pausedReason });
+        return released;
       });
       return {
         text: `connection ${connectionId} posts again; ${released} held documents go on\n`,

@@ -3,8 +3,10 @@ import { syncStages } from '../../domain/posting/sync-stage';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
+import { documentName } from '../../application/documents/document-name';
 import { documentSummaries } from '../../application/documents/document-summary';
 import { table } from '../output';
+import { problemView } from '../remedy-text';
 import { projectNamed } from '../../application/documents/project-named';
 
 export function registerDocumentList(document: Command, cli: Cli): void {
@@ -22,10 +24,9 @@ export function registerDocumentList(document: Command, cli: Cli): void {
       throw new ActionError('badInput', `--stage "${options.stage}": one of ${syncStages.join(', ')}`);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
-      const documents = await store.inTenant(connection.tenantId, async (trx) => {
-        const project =
-          options.project === undefined ? null : await projectNamed(trx, store, connection, options.project);
-        return documentSummaries(trx, store, connection, {
+      const documents = await store.inTenant(connection.tenantId, async (tx) => {
+        const project = options.project === undefined ? null : await projectNamed(tx, connection, options.project);
+        return documentSummaries(tx, connection, {
           ...(stage === undefined ? {} : { stage }),
           ...(project === null ? {} : { projectId: project.id }),
           ...(options.kind === undefined ? {} : { kind: options.kind }),
@@ -46,7 +47,16 @@ export function registerDocumentList(document: Command, cli: Cli): void {
           rows,
           'no documents',
         ),
-        json: { documents },
+        json: {
+          documents: documents.map((one) => {
+            const about = {
+              connectionId: connection.connectionId,
+              document: documentName({ kind: one.kind, sourceId: one.procoreId }),
+            };
+            const problems = (one.hold?.problems ?? []).map((problem) => problemView(problem, about));
+            return { ...one, hold: one.hold === null ? null : { ...one.hold, problems } };
+          }),
+        },
       };
     });
   });

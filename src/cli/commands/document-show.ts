@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
+import { documentName } from '../../application/documents/document-name';
 import { documentDetails } from '../../application/documents/document-details';
 import { documentDetailsText } from '../document-details-text';
+import { problemView } from '../remedy-text';
 import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 
 export function registerDocumentShow(document: Command, cli: Cli): void {
@@ -14,10 +16,18 @@ export function registerDocumentShow(document: Command, cli: Cli): void {
   examples(command, 'document show requisition/58820', 'document show 4411/SC-4411-003/7 --json');
   command.action((name: string) =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const details = await store.inTenant(connection.tenantId, async (trx) =>
-        documentDetails(trx, store, connection, await findDocumentNamed(trx, store, connection, name)),
+      const details = await store.inTenant(connection.tenantId, async (tx) =>
+        documentDetails(tx, connection, await findDocumentNamed(tx, connection, name)),
       );
-      return { text: documentDetailsText(details), json: details };
+      const about = {
+        connectionId: connection.connectionId,
+        document: documentName({ kind: details.kind, sourceId: details.procoreId }),
+      };
+      const holds = details.holds.map((hold) => ({
+        ...hold,
+        problems: hold.problems.map((problem) => problemView(problem, about)),
+      }));
+      return { text: documentDetailsText(details), json: { ...details, holds } };
     }),
   );
 }

@@ -1,18 +1,15 @@
 import type { Command } from 'commander';
-import type { DecisionKind } from '../../domain/holds/decision';
+import { decisionKinds } from '../../domain/holds/decision';
 import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
+import { decisionWords } from '../decision-words';
 import { decideHeld } from '../../application/holds/decide-held';
 import { documentName } from '../../application/documents/document-name';
 import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
 
-const kinds: Readonly<Record<string, DecisionKind>> = {
-  'accept-over-contract': 'acceptOverContract',
-  'never-arrived': 'neverArrived',
-  'confirm-voided': 'confirmVoided',
-};
+const words = decisionKinds.map((kind) => decisionWords[kind]).join(', ');
 
 const meanings = `
 Decisions:
@@ -27,7 +24,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold
     .command('decide')
     .argument('<document>', documentArgument)
-    .argument('<decision>', Object.keys(kinds).join(', '))
+    .argument('<decision>', words)
     .description('write down what a person decided about a held document, and let it look again')
     .requiredOption('--note <text>', 'why, for the audit trail')
     .addHelpText('after', meanings);
@@ -38,20 +35,18 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     'hold decide requisition/58820 never-arrived --note "no job in the queue, no order by supplier and amount"',
   );
   command.action(async (name: string, decision: string, options: { note: string }) => {
-    const kind = kinds[decision];
+    const kind = decisionKinds.find((one) => decisionWords[one] === decision);
     const note = options.note.trim();
     if (kind === undefined) {
-      throw new ActionError('badInput', `decision "${decision}": one of ${Object.keys(kinds).join(', ')}`);
+      throw new ActionError('badInput', `decision "${decision}": one of ${words}`);
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const document = await store.inTenant(connection.tenantId, (trx) =>
-        findDocumentNamed(trx, store, connection, name),
-      );
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
       const gateways = createGateways({ store });
       try {
         const ports = { store, erp: gateways.erp };
-        const { subjects } = await decideHeld(ports, connection, document, { kind, note, actor });
+        const { subjects } = await decideHeld(ports, connection, document, { kind, note });
         return {
           text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
           json: { document: documentName(document), decision: kind, subjects },

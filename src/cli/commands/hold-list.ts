@@ -20,10 +20,10 @@ export function registerHoldList(hold: Command, cli: Cli): void {
       ...(cause === undefined ? {} : { causeKeys: [cause] }),
     };
     await cli.onConnection(command, async ({ store, connection }) => {
-      const { held, numbers, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
-        held: await store.holds.listHolds(trx, store.sealed, connection, filter),
-        numbers: new Map((await store.projects.listProjects(trx, connection)).map((one) => [one.id, one.number])),
-        nameOf: await readableNames(trx, store, connection),
+      const { held, numbers, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
+        held: await tx.holds.list(connection, filter),
+        numbers: new Map((await tx.projects.list(connection)).map((one) => [one.id, one.number])),
+        nameOf: await readableNames(tx, connection),
       }));
       const width = Math.max(0, ...held.map(({ document }) => nameOf(document).length));
       const blocks = held.map(({ document, hold, problems }) => {

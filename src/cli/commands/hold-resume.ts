@@ -21,17 +21,17 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
       throw new ActionError('badInput', 'say which: a document, --reason REASON or --all');
     }
     const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const names = await store.inTenant(connection.tenantId, async (trx) => {
-        const document = name === undefined ? null : await findDocumentNamed(trx, store, connection, name);
-        const held = await store.holds.listHolds(trx, store.sealed, connection, {
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const names = await store.inTenant(connection.tenantId, async (tx) => {
+        const document = name === undefined ? null : await findDocumentNamed(tx, connection, name);
+        const held = await tx.holds.list(connection, {
           ...filter,
           ...(document === null ? {} : { documentId: document.id }),
         });
         for (const one of held) {
           // Somebody may have mended it in Procore: what was read before is not enough.
-          await store.documents.noteHint(trx, one.document);
-          await store.holds.releaseHold(trx, one, actor);
+          await tx.documents.noteHint(one.document);
+          await tx.holds.release(one);
         }
         // Between two passes a document is open without a hold; it looks again all the same.
         if (document !== null && held.length === 0) {
@@ -41,20 +41,15 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
               `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
             );
           }
-          await store.documents.signalDocument(trx, document, 'resume');
+          await tx.outbox.signal(document, 'resume');
         }
         const resumed = document === null ? held.map((one) => one.document) : [document];
         for (const one of resumed) {
-          await store.audit.appendAudit(trx, connection.tenantId, {
-            actor,
-            act: 'hold.resumed',
-            connectionId: connection.connectionId,
-            documentKind: one.kind,
-            sourceId: one.sourceId,
-            facts: { reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [] },
+          await tx.audit(one, 'hold.resumed', {
+            reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [],
           });
         }
-        const nameOf = await readableNames(trx, store, connection);
+        const nameOf = await readableNames(tx, connection);
         return resumed.map((one) => ({ name: nameOf(one), document: documentName(one) }));
       });
       return {

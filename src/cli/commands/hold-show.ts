@@ -15,11 +15,11 @@ export function registerHoldShow(hold: Command, cli: Cli): void {
   examples(command, 'hold show requisition/58820', 'hold show 4411/SC-4411-003/7');
   command.action((wanted: string) =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const { document, held, number, name } = await store.inTenant(connection.tenantId, async (trx) => {
-        const document = await findDocumentNamed(trx, store, connection, wanted);
-        const [held] = await store.holds.listHolds(trx, store.sealed, connection, { documentId: document.id });
-        const project = await store.projects.findProject(trx, connection, document.projectId);
-        const nameOf = await readableNames(trx, store, connection);
+      const { document, held, number, name } = await store.inTenant(connection.tenantId, async (tx) => {
+        const document = await findDocumentNamed(tx, connection, wanted);
+        const [held] = await tx.holds.list(connection, { documentId: document.id });
+        const project = await tx.projects.find(connection, document.projectId);
+        const nameOf = await readableNames(tx, connection);
         return { document, held, number: project?.number ?? null, name: nameOf(document) };
       });
       if (held === undefined) {

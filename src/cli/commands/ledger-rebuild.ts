@@ -20,7 +20,7 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   examples(command, 'ledger rebuild --since 2026-10-31T22:00:00Z --as "O. Perator"');
   command.action(async (options: { since: string }) => {
     const since = parseSince(options.since);
-    await cli.onConnection(command, async ({ connection, actor, addresses, dataConverter }) => {
+    await cli.onConnection(command, async ({ connection, addresses, dataConverter }) => {
       const report = (line: string): void => {
         cli.say(line);
       };
@@ -28,7 +28,7 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
         { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
         connection,
         since,
-        actor,
+        cli.actor(command),
       );
       const { known, entered, doubtful, strange, released } = rebuilt;
       const list = (title: string, lines: readonly string[]): string[] =>

@@ -16,8 +16,8 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
       throw new ActionError('badInput', '--mapping-version: a whole number from 1');
     }
     await cli.onConnection(command, async ({ store, connection }) => {
-      const { version, rows } = await store.inTenant(connection.tenantId, async (trx) => {
-        const newest = await store.mappings.mappingVersion(trx, connection);
+      const { version, rows } = await store.inTenant(connection.tenantId, async (tx) => {
+        const newest = await tx.mappings.version(connection);
         const version = mappingVersion === undefined ? newest : Number(mappingVersion);
         if (version > newest || version === 0) {
           const none = 'there is no mapping yet; "ml-connector mapping import FILE" makes the first version';
@@ -26,7 +26,7 @@ export function registerMappingExport(mapping: Command, cli: Cli): void {
             newest === 0 ? none : `mapping version ${version} does not exist: there are versions 1 to ${newest}`,
           );
         }
-        return { version, rows: await store.mappings.loadMapping(trx, connection, version) };
+        return { version, rows: await tx.mappings.load(connection, version) };
       });
       return { text: mappingCsv(rows), json: { version, rows } };
     });

@@ -31,16 +31,15 @@ export function registerMappingImport(mapping: Command, cli: Cli): void {
         ),
       );
     }
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      return store.inTenant(connection.tenantId, async (trx) => {
-        const changed = await changeMapping(trx, store, connection, {
+    await cli.onConnection(command, async ({ store, connection }) => {
+      return store.inTenant(connection.tenantId, async (tx) => {
+        const changed = await changeMapping(tx, connection, {
           rows: read.rows,
           merge,
           act: 'mapping.imported',
-          actor,
         });
-        await noteUnknownProjects(trx, store, connection, read.rows, cli.say.bind(cli));
-        return mappingChangeResult(changed, await readableNames(trx, store, connection));
+        await noteUnknownProjects(tx, connection, read.rows, cli.say.bind(cli));
+        return mappingChangeResult(changed, await readableNames(tx, connection));
       });
     });
   });

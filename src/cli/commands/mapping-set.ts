@@ -56,16 +56,15 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
         read.errors.map(({ column, value, message }) => `--${column.replaceAll('_', '-')} "${value}": ${message}`),
       );
     }
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      return store.inTenant(connection.tenantId, async (trx) => {
-        const changed = await changeMapping(trx, store, connection, {
+    await cli.onConnection(command, async ({ store, connection }) => {
+      return store.inTenant(connection.tenantId, async (tx) => {
+        const changed = await changeMapping(tx, connection, {
           rows: [read.row],
           merge: true,
           act: 'mapping.set',
-          actor,
         });
-        await noteUnknownProjects(trx, store, connection, [read.row], cli.say.bind(cli));
-        return mappingChangeResult(changed, await readableNames(trx, store, connection));
+        await noteUnknownProjects(tx, connection, [read.row], cli.say.bind(cli));
+        return mappingChangeResult(changed, await readableNames(tx, connection));
       });
     });
   });

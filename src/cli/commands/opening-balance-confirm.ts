@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/holds/cause-key';
-import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { commitmentNames } from '../../application/opening-balances/commitment-names';
@@ -23,10 +21,10 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
     if (all === (commitment !== undefined)) {
       throw new ActionError('badInput', 'say which: either --commitment ID ... or --all');
     }
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
-      const { known, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
-        known: (await listOpeningBalances(trx, connection)).map((one) => one.commitmentId),
-        nameOf: await commitmentNames(trx, store, connection),
+    await cli.onConnection(command, async ({ store, connection }) => {
+      const { known, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
+        known: (await tx.openingBalances.list(connection)).map((one) => one.commitmentId),
+        nameOf: await commitmentNames(tx, connection),
       }));
       const idOf = (named: string): string | undefined =>
         known.find((id) => id === named.replace(/^id:/, '') || nameOf(id) === named);
@@ -38,7 +36,7 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
         );
       }
       const wanted = commitment?.flatMap((named) => idOf(named) ?? []) ?? 'all';
-      const done = await confirmOpeningBalances(store, connection, wanted, actor, causeKey.openingBalance);
+      const done = await confirmOpeningBalances(store, connection, wanted);
       return {
         text:
           done.confirmed.length === 0

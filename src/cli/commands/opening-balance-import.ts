@@ -38,14 +38,14 @@ one row with item_type and line_id left empty.`,
       project: (cells['project'] ?? '').trim(),
       commitment: (cells['commitment'] ?? '').trim(),
     }));
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       const gateways = createGateways({ store });
       try {
         const known = await knownCommitments(store, connection, () => gateways.procore(connection), named);
         const read = readOpeningBalances(csv.rows, commitmentFinder(known));
         if ('faults' in read) throw badInput(file, read.faults);
-        await importOpeningBalances(store, connection, read.balances, { file, actor });
-        const nameOf = await store.inTenant(connection.tenantId, (trx) => commitmentNames(trx, store, connection));
+        await importOpeningBalances(store, connection, read.balances, file);
+        const nameOf = await store.inTenant(connection.tenantId, (tx) => commitmentNames(tx, connection));
         return {
           text:
             table(

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { readableAmount } from '../../domain/money/readable-amount';
-import { listOpeningBalances } from '../../store/ledger/opening-balance-list';
 import type { Cli } from '../cli';
 import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { onConnectionOption } from '../common-options';
@@ -11,9 +10,9 @@ export function registerOpeningBalanceList(parent: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const { balances, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
-        balances: await listOpeningBalances(trx, connection),
-        nameOf: await commitmentNames(trx, store, connection),
+      const { balances, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
+        balances: await tx.openingBalances.list(connection),
+        nameOf: await commitmentNames(tx, connection),
       }));
       const amount = (text: string): string => readableAmount(text, '');
       return {

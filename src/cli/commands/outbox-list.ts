@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { listSignals } from '../../store/signals/outbox-list';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
 import { documentName } from '../../application/documents/document-name';
@@ -14,9 +13,7 @@ export function registerOutboxList(outbox: Command, cli: Cli): void {
   examples(command, 'outbox list', 'outbox list --dead --json');
   command.action(({ dead = false }: { dead?: boolean }) =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const signals = await store.inTenant(connection.tenantId, (trx) =>
-        listSignals(trx, connection, { deadOnly: dead }),
-      );
+      const signals = await store.inTenant(connection.tenantId, (tx) => tx.outbox.list(connection, { deadOnly: dead }));
       const minute = (time: string | null): string | undefined => time?.slice(0, 16);
       const rows = signals.map((one) => [
         documentName({ kind: one.documentKind, sourceId: one.sourceId }),

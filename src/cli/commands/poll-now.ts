@@ -30,9 +30,9 @@ export function registerPollNow(poll: Command, cli: Cli): void {
     }
     const only = feed === undefined ? null : parseFeedName(feed);
     await cli.onConnection(command, async ({ store, connection, addresses, dataConverter }) => {
-      const feeds = await store.inTenant(connection.tenantId, async (trx) => {
-        const projectId = project === undefined ? null : (await projectNamed(trx, store, connection, project)).id;
-        return (await store.feeds.listFeeds(trx, connection)).filter(
+      const feeds = await store.inTenant(connection.tenantId, async (tx) => {
+        const projectId = project === undefined ? null : (await projectNamed(tx, connection, project)).id;
+        return (await tx.feeds.list(connection)).filter(
           (one) => (projectId === null || one.projectId === projectId) && (only === null || one.name === only),
         );
       });

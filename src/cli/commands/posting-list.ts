@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { postingStates } from '../../domain/posting/posting-state';
-import { listPostings } from '../../store/ledger/posting-list';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
@@ -22,12 +21,12 @@ export function registerPostingList(posting: Command, cli: Cli): void {
       throw new ActionError('badInput', `--state "${options.state}": one of ${postingStates.join(', ')}`);
     }
     await cli.onConnection(command, async ({ store, connection }) => {
-      const { postings, nameOf } = await store.inTenant(connection.tenantId, async (trx) => ({
-        postings: await listPostings(trx, connection, {
+      const { postings, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
+        postings: await tx.postings.list(connection, {
           ...(state === undefined ? {} : { state }),
           ...(options.step === undefined ? {} : { step: options.step }),
         }),
-        nameOf: await readableNames(trx, store, connection),
+        nameOf: await readableNames(tx, connection),
       }));
       const rows = postings.map((one) => [
         nameOf({ ...one, kind: one.documentKind }),

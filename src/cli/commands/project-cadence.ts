@@ -27,20 +27,15 @@ export function registerProjectCadence(project: Command, cli: Cli): void {
     const feed = parseFeedName(options.feed);
     const cadence = parseCadence(options);
     await cli.onConnection(command, async (session) => {
-      const { store, connection, actor } = session;
-      const shown = await store.inTenant(connection.tenantId, async (trx) => {
-        const project = await projectNamed(trx, store, connection, name);
+      const { store, connection } = session;
+      const shown = await store.inTenant(connection.tenantId, async (tx) => {
+        const project = await projectNamed(tx, connection, name);
         if (cadence === null) {
-          return { project, cadence: (await store.feeds.findFeed(trx, connection, project.id, feed))?.cadence ?? null };
+          return { project, cadence: (await tx.feeds.find(connection, project.id, feed))?.cadence ?? null };
         }
-        await store.feeds.ensureFeed(trx, connection, project.id, feed, cadence);
-        await store.feeds.setCadence(trx, connection, project.id, feed, cadence);
-        await store.audit.appendAudit(trx, connection.tenantId, {
-          actor,
-          act: 'feed.cadenceSet',
-          connectionId: connection.connectionId,
-          facts: { projectId: project.id, feed, cadence },
-        });
+        await tx.feeds.ensure(connection, project.id, feed, cadence);
+        await tx.feeds.setCadence(connection, project.id, feed, cadence);
+        await tx.audit(connection, 'feed.cadenceSet', { projectId: project.id, feed, cadence });
         return { project, cadence };
       });
       if (cadence !== null) cli.say(await startReconcile(session, connection));

@@ -10,9 +10,9 @@ export function registerProjectList(project: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const projects = await store.inTenant(connection.tenantId, async (trx) => {
-        const feeds = await store.feeds.listFeeds(trx, connection);
-        return (await store.projects.listProjects(trx, connection)).map((project) => ({
+      const projects = await store.inTenant(connection.tenantId, async (tx) => {
+        const feeds = await tx.feeds.list(connection);
+        return (await tx.projects.list(connection)).map((project) => ({
           ...project,
           feeds: feeds
             .filter((feed) => feed.projectId === project.id)

@@ -19,14 +19,14 @@ export function registerVendorLink(vendor: Command, cli: Cli): void {
       ...(/^[1-9]\d{0,14}$/.test(supplierNumber) ? [] : [`supplier number "${supplierNumber}" is not a number`]),
     ];
     if (faults.length > 0) throw new ActionError('badInput', faults.join('; '));
-    await cli.onConnection(command, async ({ store, connection, actor }) => {
+    await cli.onConnection(command, async ({ store, connection }) => {
       const gateways = createGateways({ store });
       try {
         const readSupplier = async (number: string) =>
           (await (await gateways.erp(connection)).readSuppliers([number])).find((one) => one.number === number) ?? null;
         const readVendor = async (id: string) => (await gateways.procore(connection)).showVendor({ vendorId: id });
         const ports = { store, readVendor, readSupplier };
-        const linked = await linkVendorByHand(ports, connection, { vendorId, supplierNumber, actor });
+        const linked = await linkVendorByHand(ports, connection, { vendorId, supplierNumber });
         return {
           text:
             `vendor ${vendorId} is linked with supplier ${linked.supplier.number} ${linked.supplier.name}\n` +

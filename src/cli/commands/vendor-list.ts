@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { listParties } from '../../store/coding/party-list';
 import type { Cli } from '../cli';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
@@ -11,7 +10,7 @@ export function registerVendorList(vendor: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async ({ store, connection }) => {
-      const parties = await store.inTenant(connection.tenantId, (trx) => listParties(trx, connection));
+      const parties = await store.inTenant(connection.tenantId, (tx) => tx.parties.list(connection));
       return {
         text: table(
           ['vendor in Procore', 'supplier', 'linked by', 'linked at', 'party'],

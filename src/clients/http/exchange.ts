@@ -7,6 +7,8 @@ export interface ExchangeRequest {
   readonly body: string | Uint8Array | null;
   readonly maxAnswerBytes: number;
   readonly signal: AbortSignal;
+  /** Heeded only until the request starts: after that the answer is waited for. */
+  readonly signalBeforeStart?: AbortSignal | undefined;
 }
 
 export interface RawAnswer {
@@ -52,7 +54,7 @@ export function exchange(agent: Agent, request: ExchangeRequest): Promise<RawAns
     const fail = (cause: unknown): void => {
       if (settled) return;
       settled = true;
-      request.signal.removeEventListener('abort', onAbort);
+      stopListening();
       reject(new ExchangeFailed(cause, { started, status, tooLarge }));
     };
     // undici cannot abort a request that waits for its socket; the caller is answered at once all the same, and
@@ -61,6 +63,13 @@ export function exchange(agent: Agent, request: ExchangeRequest): Promise<RawAns
       const reason = request.signal.reason as Error;
       fail(reason);
       controller?.abort(reason);
+    };
+    const onAbortBeforeStart = (): void => {
+      if (!started) fail(request.signalBeforeStart?.reason);
+    };
+    const stopListening = (): void => {
+      request.signal.removeEventListener('abort', onAbort);
+      request.signalBeforeStart?.removeEventListener('abort', onAbortBeforeStart);
     };
 
     const handler: Dispatcher.DispatchHandler = {
@@ -92,7 +101,7 @@ export function exchange(agent: Agent, request: ExchangeRequest): Promise<RawAns
       onResponseEnd() {
         if (settled) return;
         settled = true;
-        request.signal.removeEventListener('abort', onAbort);
+        stopListening();
         resolve({ status: status ?? 0, headers, setCookies, bytes: Buffer.concat(chunks) });
       },
       onResponseError(_given, error) {
@@ -100,11 +109,13 @@ export function exchange(agent: Agent, request: ExchangeRequest): Promise<RawAns
       },
     };
 
-    if (request.signal.aborted) {
-      fail(request.signal.reason);
+    const aborted = [request.signal, request.signalBeforeStart].find((signal) => signal?.aborted);
+    if (aborted !== undefined) {
+      fail(aborted.reason);
       return;
     }
     request.signal.addEventListener('abort', onAbort, { once: true });
+    request.signalBeforeStart?.addEventListener('abort', onAbortBeforeStart, { once: true });
     try {
       agent.dispatch(
         {

@@ -7,7 +7,8 @@ export interface CallObservation {
   readonly system: OutsideSystem;
   readonly operation: string;
   readonly status: number | null;
-  readonly outcome: 'answered' | ClientErrorKind;
+  /** `givenUp`: a read whose caller's work was canceled meanwhile. */
+  readonly outcome: 'answered' | 'givenUp' | ClientErrorKind;
   readonly durationMs: number;
   readonly correlationId: string | null;
 }
@@ -25,6 +26,11 @@ export interface HttpConnectionSettings {
   /** Sockets per host. Default 16. */
   readonly maxSockets?: number | undefined;
   readonly observe?: ((observation: CallObservation) => void) | undefined;
+  /**
+   * Asked at each call: the signal by which the caller's work is canceled, undefined where there is none. A read is given
+   * up when it aborts and rejects with its reason; a write is given up only before it has left.
+   */
+  readonly cancellation?: (() => AbortSignal | undefined) | undefined;
 }
 
 /** The sockets and limits that the calls of one connection share. Certificates are always verified. */
@@ -34,12 +40,14 @@ export class HttpConnection {
   readonly requestLimitMs: number;
   readonly maxAnswerBytes: number;
   readonly observe: (observation: CallObservation) => void;
+  readonly cancellation: () => AbortSignal | undefined;
 
   constructor(settings: HttpConnectionSettings) {
     this.system = settings.system;
     this.requestLimitMs = settings.requestLimitMs ?? 120_000;
     this.maxAnswerBytes = settings.maxAnswerBytes ?? 64 * 1024 * 1024;
     this.observe = settings.observe ?? (() => undefined);
+    this.cancellation = settings.cancellation ?? (() => undefined);
     this.agent = new Agent({
       connections: settings.maxSockets ?? 16,
       pipelining: 1,

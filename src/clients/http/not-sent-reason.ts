@@ -14,7 +14,6 @@ function textFor(code: string, host: string): string {
   if (code === 'ECONNREFUSED') return `${host} refuses connections; nothing listens there or a firewall is between`;
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return `${host} does not take the connection in time`;
   if (code === 'requestLimit') return `no connection to ${host} became free within the request limit`;
-  if (code === 'aborted') return 'the call was given up before it was sent';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
     return `the certificate shown is not for ${host}; check the base address`;
   if (code === 'CERT_HAS_EXPIRED') return `the certificate of ${host} has expired; ask whoever runs it to renew it`;
@@ -36,7 +35,6 @@ function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const shape = error as { name?: unknown; code?: unknown; errors?: unknown; cause?: unknown };
   if (shape.name === 'TimeoutError') return 'requestLimit';
-  if (shape.name === 'AbortError') return 'aborted';
   if (typeof shape.code === 'string') return shape.code;
   if (Array.isArray(shape.errors)) return shape.errors.map(codeOf).find((code) => code !== undefined);
   return codeOf(shape.cause);

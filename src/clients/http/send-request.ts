@@ -1,7 +1,7 @@
 import { readAnswerBody, type AcceptedBody, type AnswerBody } from './answer-body';
 import { ClientError, NotSent, Rejected, type ClientErrorFacts } from './client-error';
 import { exchange, ExchangeFailed, type ExchangeRequest, type RawAnswer } from './exchange';
-import type { HttpConnection } from './http-connection';
+import type { CallObservation, HttpConnection } from './http-connection';
 import { lostAnswer, type CallEffect } from './lost-answer';
 import { notSentReason } from './not-sent-reason';
 import { encodeRequestBody, type RequestBody } from './request-body';
@@ -18,7 +18,8 @@ export interface HttpRequest {
   readonly accept?: AcceptedBody | undefined;
   /** Overrides the connection's limit for this call. */
   readonly limitMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Others wait for its answer too (a login): it goes on when the work of whoever began it is canceled. */
+  readonly shared?: boolean | undefined;
 }
 
 export interface HttpAnswer {
@@ -32,7 +33,8 @@ export interface HttpAnswer {
 }
 
 /**
- * One request, one whole answer of any status, or a classified error. No retry, no redirect is followed. An answer
+ * One request, one whole answer of any status, or a classified error; of a read that is given up the cancellation's own
+ * reason. No retry, no redirect is followed. An answer
  * whose body is not what was asked for comes back only with a status that is an error anyway; under a 2xx it is a
  * lost answer, because a proxy may have spoken in the system's place.
  */
@@ -46,6 +48,8 @@ export async function sendRequest(connection: HttpConnection, request: HttpReque
     if (error instanceof ClientError) {
       const { status, kind, correlationId } = error;
       report(connection, request, startedAt, { status, outcome: kind, id: correlationId });
+    } else if (request.effect === 'read' && connection.cancellation()?.aborted === true) {
+      report(connection, request, startedAt, { status: undefined, outcome: 'givenUp', id: undefined });
     }
     throw error;
   }
@@ -71,6 +75,7 @@ async function answerOrError(connection: HttpConnection, request: HttpRequest, s
 async function rawAnswer(connection: HttpConnection, request: HttpRequest): Promise<RawAnswer> {
   const limitMs = request.limitMs ?? connection.requestLimitMs;
   const limit = AbortSignal.timeout(limitMs);
+  const canceled = request.shared === true ? undefined : connection.cancellation();
   const encoded = request.body === undefined ? null : encodeRequestBody(request.body);
   try {
     return await exchange(connection.agent, {
@@ -83,12 +88,23 @@ async function rawAnswer(connection: HttpConnection, request: HttpRequest): Prom
       },
       body: encoded?.text ?? null,
       maxAnswerBytes: connection.maxAnswerBytes,
-      signal: request.signal === undefined ? limit : AbortSignal.any([limit, request.signal]),
+      signal: canceled === undefined || request.effect === 'write' ? limit : AbortSignal.any([limit, canceled]),
+      signalBeforeStart: request.effect === 'write' ? canceled : undefined,
     });
   } catch (error) {
-    if (error instanceof ExchangeFailed) throw classified(connection, request, error, limitMs);
-    throw error;
+    if (!(error instanceof ExchangeFailed)) throw error;
+    if (canceled?.aborted !== true || error.cause !== canceled.reason) {
+      throw classified(connection, request, error, limitMs);
+    }
+    // The reason itself, since the caller's runtime knows its own cancellation by it.
+    throw request.effect === 'read' ? canceled.reason : notSentWhenCanceled(connection, request, canceled.reason);
   }
+}
+
+function notSentWhenCanceled(connection: HttpConnection, { operation }: HttpRequest, cause: unknown): NotSent {
+  const { system } = connection;
+  const sentence = `${system} ${operation}: nothing was sent, the work it belongs to was canceled before`;
+  return new NotSent(sentence, { system, operation, detail: { reason: 'canceled' }, cause });
 }
 
 function classified(
@@ -117,7 +133,6 @@ function classified(
 }
 
 function lossOf(failure: ExchangeFailed, request: HttpRequest, limitMs: number): { reason: string; text: string } {
-  if (request.signal?.aborted === true) return { reason: 'aborted', text: 'the call was given up after it was sent' };
   if (failure.limitPassed) {
     return { reason: 'requestLimit', text: `no whole answer from ${request.url.host} within ${String(limitMs)} ms` };
   }
@@ -130,7 +145,7 @@ function report(
   connection: HttpConnection,
   request: HttpRequest,
   startedAt: number,
-  end: { status: number | undefined; outcome: 'answered' | ClientError['kind']; id: string | undefined },
+  end: { status: number | undefined; outcome: CallObservation['outcome']; id: string | undefined },
 ): void {
   connection.observe({
     system: connection.system,

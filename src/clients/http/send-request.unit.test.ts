@@ -6,13 +6,16 @@ import * as failing from './failing-servers.fixture';
 
 const open: (() => Promise<void>)[] = [];
 const observed: CallObservation[] = [];
+let work: AbortController;
 let connection: HttpConnection;
 
 beforeEach(() => {
   observed.length = 0;
+  work = new AbortController();
   connection = new HttpConnection({
     system: 'procore',
     maxAnswerBytes: 100_000,
+    cancellation: () => work.signal,
     observe: (observation) => observed.push(observation),
   });
 });
@@ -20,6 +23,8 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
   await connection.agent.destroy();
 });
+
+const canceled = new Error('the work was canceled');
 
 async function at(server: Promise<failing.FailingServer>): Promise<failing.FailingServer> {
   const started = await server;
@@ -30,7 +35,7 @@ async function at(server: Promise<failing.FailingServer>): Promise<failing.Faili
 function call(
   url: string,
   effect: CallEffect,
-  extra: { limitMs?: number; signal?: AbortSignal } = {},
+  extra: { limitMs?: number; shared?: boolean } = {},
 ): Promise<HttpAnswer> {
   return sendRequest(connection, {
     operation: 'theCall',
@@ -73,11 +78,31 @@ describe('a request that provably never left is NotSent, also for a write', () =
     expect(server.requests()).toBe(0);
   });
 
-  test('a signal that was aborted before', async () => {
+  test('a write whose work was canceled before', async () => {
     const server = await at(failing.answering(200, '{}'));
-    const error = await errorOf(call(server.url, 'write', { signal: AbortSignal.abort() }));
-    expect(error).toMatchObject({ kind: 'NotSent', detail: { reason: 'aborted' } });
+    work.abort(canceled);
+    const error = await errorOf(call(server.url, 'write'));
+    expect(error).toMatchObject({ kind: 'NotSent', detail: { reason: 'canceled' } });
     expect(server.requests()).toBe(0);
+  });
+
+  test('a write whose work is canceled while it waits for a socket, and it does not leave later', async () => {
+    let answerFirst = (): void => undefined;
+    const server = await at(
+      failing.listening((_request, response) => {
+        answerFirst = () => void response.end('{}');
+      }),
+    );
+    await connection.agent.destroy();
+    connection = new HttpConnection({ system: 'procore', maxSockets: 1, cancellation: () => work.signal });
+    const first = call(server.url, 'write');
+    await until(() => server.requests() === 1);
+    const second = errorOf(call(server.url, 'write'));
+    work.abort(canceled);
+    expect(await second).toMatchObject({ kind: 'NotSent', detail: { reason: 'canceled' } });
+    answerFirst();
+    await expect(first).resolves.toMatchObject({ status: 200 });
+    expect(server.requests()).toBe(1);
   });
 
   test('a limit that passes while the request waits for a socket, and it does not leave later', async () => {
@@ -124,20 +149,52 @@ describe('an answer that is lost: a write has an unknown outcome, a read may be 
     expect(server.requests()).toBe(2);
   });
 
-  test('given up by the caller after it was sent', async () => {
-    const server = await at(failing.hanging());
-    const controller = new AbortController();
-    const pending = errorOf(call(server.url, 'write', { signal: controller.signal }));
-    await until(() => server.requests() === 1);
-    controller.abort();
-    expect(await pending).toMatchObject({ kind: 'OutcomeUnknown', detail: { reason: 'aborted' } });
-  });
-
   test('an answer beyond the size limit is refused under a read, unknown under a write', async () => {
     const server = await at(failing.sendingTooMuch(200_000));
     const read = await errorOf(call(server.url, 'read'));
     expect(read).toMatchObject({ kind: 'Rejected', detail: { reason: 'answerTooLarge' } });
     expect(await errorOf(call(server.url, 'write'))).toMatchObject({ kind: 'OutcomeUnknown' });
+  });
+});
+
+describe('when the work that a call belongs to is canceled', () => {
+  async function answeringWhenTold() {
+    let answer = (): void => undefined;
+    const server = await at(
+      failing.listening((_request, response) => {
+        answer = () => void response.setHeader('content-type', 'application/json').end('{"done":"yes"}');
+      }),
+    );
+    return { server, answer: () => answer() };
+  }
+
+  test('a read is given up with the reason of the cancellation itself', async () => {
+    const { server } = await answeringWhenTold();
+    const pending = call(server.url, 'read');
+    await until(() => server.requests() === 1);
+    work.abort(canceled);
+    await expect(pending).rejects.toBe(canceled);
+    await expect(call(server.url, 'read')).rejects.toBe(canceled);
+    expect(server.requests()).toBe(1);
+    expect(observed.map((one) => one.outcome)).toEqual(['givenUp', 'givenUp']);
+  });
+
+  test('a write that is under way is waited for', async () => {
+    const { server, answer } = await answeringWhenTold();
+    const pending = call(server.url, 'write');
+    await until(() => server.requests() === 1);
+    work.abort(canceled);
+    setTimeout(answer, 50);
+    await expect(pending).resolves.toMatchObject({ status: 200, body: { value: { done: 'yes' } } });
+  });
+
+  test('a read that others wait for goes on', async () => {
+    const { server, answer } = await answeringWhenTold();
+    const pending = call(server.url, 'read', { shared: true });
+    await until(() => server.requests() === 1);
+    work.abort(canceled);
+    setTimeout(answer, 50);
+    await expect(pending).resolves.toMatchObject({ status: 200 });
   });
 });
 

@@ -6,8 +6,9 @@ import type { AisCaller } from './ais/ais-caller';
 import { aisUrl } from './ais/auth';
 import { DataService } from './tables/data-service';
 import { discover, findOrchestration, type DiscoveredOrchestration } from './discover';
+import { logicalOrchestrations, type LogicalOrchestration } from './ais/orchestrations';
 import { defaultConfigSchema } from './ais/schemas';
-import { logicalOrchestrations, type JdeSettings, type LogicalOrchestration } from './settings';
+import type { JdeSettings } from './settings';
 
 /** Each table that is read, with a column of its key. */
 const tables: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 import { parseAnswer } from '../http/schema-at-edge';
 import type { AisCaller } from './ais/ais-caller';
 import { answerError } from './ais/errors';
+import { neededInputs, type LogicalOrchestration } from './ais/orchestrations';
 import { discoverSchema } from './ais/schemas';
-import { orchestrationName, type JdeSettings, type LogicalOrchestration } from './settings';
+import { orchestrationName, type JdeSettings } from './settings';
 
 export interface DiscoveredOrchestration {
   readonly name: string;
@@ -10,54 +11,6 @@ export interface DiscoveredOrchestration {
   /** Null when the designer hides them. */
   readonly inputs: readonly string[] | null;
 }
-
-/** Inputs of the top level that an orchestration must take (reference 22.1). */
-const inputsOf: Readonly<Record<LogicalOrchestration, readonly string[]>> = {
-  PC_UPSERT_VENDOR: ['SourceKey', 'AddressNumber', 'AlphaName', 'MailingName', 'TaxId', 'SearchType', 'Currency'],
-  PC_CREATE_PO: [
-    'SourceKey',
-    'Supplier',
-    'OrderType',
-    'OrderCompany',
-    'BranchPlant',
-    'OrderDate',
-    'GLDate',
-    'Currency',
-    'CurrencyMode',
-    'Lines',
-  ],
-  PC_CHANGE_PO: ['OrderNumber', 'OrderType', 'OrderCompany', 'Suffix', 'Lines'],
-  PC_ADD_BATCH_VOUCHER: [
-    'EdiUser',
-    'EdiBatch',
-    'EdiTransaction',
-    'Company',
-    'Supplier',
-    'DocumentType',
-    'InvoiceNumber',
-    'InvoiceDate',
-    'GLDate',
-    'Currency',
-    'CurrencyMode',
-    'Reference',
-    'OrderNumber',
-    'OrderType',
-    'OrderCompany',
-    'PayItems',
-    'Distribution',
-  ],
-  PC_ADD_BATCH_JOURNAL: [
-    'EdiUser',
-    'EdiBatch',
-    'EdiTransaction',
-    'Company',
-    'DocumentType',
-    'GLDate',
-    'Explanation',
-    'Distribution',
-  ],
-  PC_RUN_VOUCHER_PROCESSOR: ['EdiUser', 'EdiBatch', 'Mode'],
-};
 
 /** `GET discover` (reference 5.6): what the service user may run. A designer can hide an orchestration or its inputs. */
 export async function discover(caller: AisCaller, settings: JdeSettings): Promise<readonly DiscoveredOrchestration[]> {
@@ -91,7 +44,7 @@ export function findOrchestration(
   const { inputs } = entry;
   if (inputs === null) return { name, found: 'inputsHidden', missingInputs: [] };
   const names = settings.orchestrations[logical]?.inputs ?? {};
-  const missingInputs = inputsOf[logical]
+  const missingInputs = neededInputs(logical)
     .map((input) => names[input] ?? input)
     .filter((input) => !inputs.includes(input));
   return { name, found: missingInputs.length === 0 ? 'ready' : 'inputsMissing', missingInputs };

@@ -1,16 +1,4 @@
-import { orchestrationInputs } from './ais/orchestration-inputs';
-
-export const logicalOrchestrations = [
-  'PC_UPSERT_VENDOR',
-  'PC_CREATE_PO',
-  'PC_CHANGE_PO',
-  'PC_ADD_BATCH_VOUCHER',
-  'PC_ADD_BATCH_JOURNAL',
-  'PC_RUN_VOUCHER_PROCESSOR',
-] as const;
-
-/** What the connector asks of the customer's Orchestrator, whatever the customer calls it. */
-export type LogicalOrchestration = (typeof logicalOrchestrations)[number];
+import { renamableInputs, type LogicalOrchestration } from './ais/orchestrations';
 
 export interface OrchestrationSetting {
   /** The orchestration's name at the customer; default: the logical name. */
@@ -90,7 +78,7 @@ const reservedInputs = new Set(['deviceName', 'environment', 'role', 'token']);
 
 export function jdeSettings(given: JdeSettingsInput): JdeSettings {
   for (const [logical, setting] of Object.entries(given.orchestrations ?? {})) {
-    const known = orchestrationInputs[logical as LogicalOrchestration];
+    const known = renamableInputs(logical as LogicalOrchestration);
     for (const [ours, theirs] of Object.entries(setting.inputs ?? {})) {
       const place = `orchestrations.${logical}.inputs.${ours}`;
       if (!known.has(ours)) throw new RangeError(`${place}: is no input of it; there are ${[...known].join(', ')}`);

@@ -54,6 +54,7 @@ async function requestToken(
         client_secret: settings.clientSecret,
       },
     },
+    shared: true,
   });
   if (answer.status !== 200) throw tokenError(answer, nowMs());
   const value = answer.body.kind === 'json' ? answer.body.value : undefined;

@@ -36,7 +36,6 @@ export async function listBillingPeriods(
     path: requestPath`/rest/v1.0/projects/${args.projectId}/billing_periods`,
     query: pageQuery(args.page),
     schema: z.array(billingPeriodSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -25,7 +25,6 @@ import { v2Envelope } from './v2-page';
 
 interface OfProject {
   readonly projectId: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const packageSchema: z.ZodType<ProcoreChangeOrderPackage> = z
@@ -62,7 +61,6 @@ export async function showChangeOrderPackage(
     path: requestPath`/rest/v1.0/change_order_packages/${args.packageId}`,
     query: { project_id: args.projectId },
     schema: packageSchema,
-    signal: args.signal,
   });
   return answer?.value ?? null;
 }
@@ -108,7 +106,6 @@ export async function listCommitmentChangeOrders(
       'filters[updated_at]': args.updated && updatedRange(args.updated.from, args.updated.to),
     },
     schema: z.array(commitmentChangeOrderSchema),
-    signal: args.signal,
   });
   return answer.value;
 }
@@ -127,7 +124,6 @@ export async function listCommitmentChangeOrderLines(
     path: requestPath`/rest/v2.0/companies/${client.companyId}/projects/${projectId}/commitment_change_orders/${commitmentChangeOrderId}/line_items`,
     query: pageQuery(args.page),
     schema: v2Envelope(z.array(contractLineSchema)),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -31,6 +31,8 @@ export interface ProcoreDeps {
   /** Told of what went wrong beside a call without making it fail. */
   readonly report?: ((what: string, error: unknown) => void) | undefined;
   readonly nowMs?: (() => number) | undefined;
+  /** See `HttpConnectionSettings`. */
+  readonly cancellation?: (() => AbortSignal | undefined) | undefined;
 }
 
 export interface ProcoreCall<T> {
@@ -38,7 +40,6 @@ export interface ProcoreCall<T> {
   readonly path: string;
   readonly query?: QueryParameters | undefined;
   readonly schema: z.ZodType<T>;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ProcoreWrite<T> extends ProcoreCall<T> {
@@ -71,6 +72,7 @@ export class ProcoreClient {
       caBundlePem: settings.caBundlePem,
       requestLimitMs: settings.requestLimitMs,
       observe: deps.observe,
+      cancellation: deps.cancellation,
     });
     const { clientId, clientSecret } = settings;
     const loginBaseUrl = settings.loginBaseUrl ?? defaults.login;
@@ -136,7 +138,7 @@ export class ProcoreClient {
     effect: CallEffect,
     body: RequestBody | undefined,
   ): Promise<HttpAnswer> {
-    const { operation, path, query = {}, signal } = call;
+    const { operation, path, query = {} } = call;
     await this.#takeQuota(operation);
     const search = queryText(query);
     const answer = await sendRequest(this.#connection, {
@@ -146,7 +148,6 @@ export class ProcoreClient {
       url: new URL(`${this.#apiBaseUrl}${path}${search === '' ? '' : `?${search}`}`),
       headers: { authorization: `Bearer ${token}`, 'procore-company-id': this.companyId },
       body,
-      signal,
     });
     await this.#observeQuota(answer);
     return answer;

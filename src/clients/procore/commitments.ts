@@ -74,7 +74,6 @@ export async function showCommitment(
     readonly commitmentId: string;
     /** As a requisition states it. */
     readonly commitmentType: string;
-    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<ProcoreCommitment | null> {
   const operation = 'showCommitment';
@@ -90,7 +89,6 @@ export async function showCommitment(
     path: requestPath`/rest/v1.0/${pathSegments[commitmentType]}/${args.commitmentId}`,
     query: { project_id: args.projectId },
     schema: commitmentSchema,
-    signal: args.signal,
   });
   if (answer === null) return null;
   const { statedProjectId, ...commitment } = answer.value;
@@ -114,7 +112,6 @@ export async function listCommitments(
     path: `/rest/v1.0/${pathSegments[args.type]}`,
     query: { project_id: args.projectId, view: 'extended', ...pageQuery(args.page) },
     schema: z.array(commitmentSchema),
-    signal: args.signal,
   });
   const { items, ...page } = listPage(answer, args.page);
   return {

@@ -24,7 +24,6 @@ export async function listCompanies(client: ProcoreClient, args: PageArguments):
     path: '/rest/v1.0/companies',
     query: pageQuery(args.page),
     schema: z.array(companySchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -53,7 +53,6 @@ export async function listCostCodes(
     path: '/rest/v1.0/cost_codes',
     query: { project_id: args.projectId, sub_job_id: args.subJobId, ...pageQuery(args.page) },
     schema: z.array(costCodeSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -12,7 +12,6 @@ export interface ProcorePage<T> {
 export interface PageArguments {
   /** From 1. */
   readonly page?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export const itemsPerPage = 100;

@@ -57,7 +57,6 @@ export async function listActiveProjects(
       ...pageQuery(args.page),
     },
     schema: z.array(projectSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -68,14 +67,13 @@ export async function listActiveProjects(
  */
 export async function showProject(
   client: ProcoreClient,
-  args: { readonly projectId: string; readonly signal?: AbortSignal | undefined },
+  args: { readonly projectId: string },
 ): Promise<ProcoreProject | null> {
   const answer = await client.find({
     operation: 'showProject',
     path: requestPath`/rest/v1.0/projects/${args.projectId}`,
     query: { company_id: client.companyId },
     schema: projectSchema,
-    signal: args.signal,
   });
   return answer?.value ?? null;
 }

@@ -11,7 +11,6 @@ import { updatedRange } from './updated-range';
 
 interface OfProject {
   readonly projectId: string;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -33,7 +32,6 @@ export async function listRequisitions(
       ...pageQuery(args.page),
     },
     schema: z.array(requisitionSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -51,7 +49,6 @@ export async function showRequisition(
     path: requestPath`/rest/v1.1/requisitions/${args.requisitionId}`,
     query: { project_id: args.projectId, view: 'extended' },
     schema: requisitionSchema,
-    signal: args.signal,
   });
   return answer?.value ?? null;
 }
@@ -74,7 +71,6 @@ export async function requisitionsByIds(
     path: '/rest/v1.1/requisitions',
     query: { project_id: args.projectId, view: 'extended', 'filters[id][]': [...wanted], ...pageQuery(1) },
     schema: z.array(requisitionSchema),
-    signal: args.signal,
   });
   // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
   return answer.value.filter((requisition) => wanted.has(requisition.id));
@@ -106,7 +102,6 @@ export async function listChangeOrderItems(
     path: requestPath`/rest/v1.0/requisitions/${args.requisitionId}/change_order_items`,
     query: { project_id: args.projectId, ...pageQuery(args.page) },
     schema: z.array(changeOrderItemSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -142,7 +137,6 @@ export async function writeRequisitionOrigin(
       },
     },
     schema: writtenSchema,
-    signal: args.signal,
   });
   return camelCaseKeys(answer.value);
 }

@@ -31,7 +31,6 @@ export async function listTaxCodes(client: ProcoreClient, args: PageArguments): 
     path: '/rest/v1.0/tax_codes',
     query: { company_id: client.companyId, ...pageQuery(args.page) },
     schema: z.array(taxCodeSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -80,14 +80,13 @@ const vendorSchema: z.ZodType<ProcoreVendor> = z
  */
 export async function showVendor(
   client: ProcoreClient,
-  args: { readonly vendorId: string; readonly signal?: AbortSignal | undefined },
+  args: { readonly vendorId: string },
 ): Promise<ProcoreVendor | null> {
   const answer = await client.find({
     operation: 'showVendor',
     path: requestPath`/rest/v1.0/vendors/${args.vendorId}`,
     query: { company_id: client.companyId, view: 'extended' },
     schema: vendorSchema,
-    signal: args.signal,
   });
   return answer?.value ?? null;
 }
@@ -115,7 +114,6 @@ export async function listVendors(
       ...pageQuery(args.page),
     },
     schema: z.array(vendorSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }
@@ -130,7 +128,6 @@ export async function listInactiveVendors(
     path: requestPath`/rest/v1.0/companies/${client.companyId}/vendors/inactive`,
     query: pageQuery(args.page),
     schema: z.array(vendorSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

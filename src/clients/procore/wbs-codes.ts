@@ -43,7 +43,6 @@ export async function listWbsCodes(
     path: requestPath`/rest/v1.0/projects/${args.projectId}/work_breakdown_structure/wbs_codes`,
     query: pageQuery(args.page),
     schema: z.array(projectWbsCodeSchema),
-    signal: args.signal,
   });
   return listPage(answer, args.page);
 }

@@ -9,7 +9,6 @@ import { v2Envelope } from './v2-page';
 /** A hook of a project takes that project's resources, a hook of the company (no project id) the company's. */
 export interface WebhookScope {
   readonly projectId?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ProcoreHook {
@@ -50,7 +49,6 @@ export async function listHooks(
     path: '/rest/v1.0/webhooks/hooks',
     query: { ...scopeQuery(client, args), namespace: args.namespace },
     schema: z.array(hookSchema),
-    signal: args.signal,
   });
   return answer.value;
 }
@@ -86,7 +84,6 @@ export async function createHook(
       },
     },
     schema: hookSchema,
-    signal: args.signal,
   });
   return answer.value;
 }
@@ -101,7 +98,6 @@ export async function listTriggers(
     path: requestPath`/rest/v1.0/webhooks/hooks/${args.hookId}/triggers`,
     query: scopeQuery(client, args),
     schema: z.array(triggerSchema),
-    signal: args.signal,
   });
   return answer.value;
 }
@@ -128,7 +124,6 @@ export async function createTrigger(
       },
     },
     schema: triggerSchema,
-    signal: args.signal,
   });
   return answer.value;
 }
@@ -154,7 +149,6 @@ export async function listWebhookResources(
     path: `${company}${project}/webhooks/resources`,
     query: { payload_version: args.payloadVersion },
     schema: v2Envelope(z.array(resourceSchema)),
-    signal: args.signal,
   });
   return answer.value;
 }

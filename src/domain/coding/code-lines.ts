@@ -157,7 +157,7 @@ function lostCodes({ item, itemKey: key }: ItemAmounts, { parts }: ItemParts, hi
       field: 'line_items.wbs_code',
       value: names.join(', '),
       message: `${itemName(item)}: ${names.join(', ')} was posted for its change order before, but the change order no longer has that code.`,
-      fix: 'Restore the cost code of the change order in Procore.',
+      remedies: [{ act: 'inProcore', text: 'Restore the cost code of the change order in Procore' }],
       facts: { items: listed(lost.map(([own, line]) => `${own}: posted ${line.gross}, withheld ${line.withheld}`)) },
     },
   ];
@@ -173,9 +173,9 @@ function amountText(amount: string, currency: string): string {
 }
 
 function unmappedProblem(project: ProjectFacts, codes: SegmentCodes, coding: ResolvedCoding | null): Problem {
+  const { subJob, costCode, costType } = codes;
   const name = codeText(codes);
   const projectName = project.number ?? `id:${project.id}`;
-  const subJob = codes.subJob === '' ? '' : ` --sub-job ${codes.subJob}`;
   return {
     reason: 'unmappedCostCode',
     kind: 'person',
@@ -185,7 +185,12 @@ function unmappedProblem(project: ProjectFacts, codes: SegmentCodes, coding: Res
       coding === null
         ? `Cost code ${name} of project ${projectName} (${project.name}) has no account in the mapping.`
         : `Cost code ${name} of project ${projectName} is mapped by line ${coding.line}, but to no possible account: ${coding.misfit ?? ''}.`,
-    fix: `ml-connector mapping set --project ${projectName}${subJob} --cost-code ${codes.costCode} --cost-type ${codes.costType || "'*'"} --business-unit JOB --object COST_TYPE --subsidiary COST_CODE (as the account is called in JDE)`,
-    causeKey: causeKey.costCode(project.id, codes.subJob, codes.costCode, codes.costType),
+    remedies: [
+      {
+        act: 'addMapping',
+        costCode: { projectId: project.id, project: projectName, subJob, code: costCode, type: costType },
+      },
+    ],
+    causeKey: causeKey.costCode(project.id, subJob, costCode, costType),
   };
 }

@@ -1,3 +1,5 @@
+import type { Remedies } from './remedy';
+
 /**
  * Why a document waits: a closed list, in the order in which reasons are shown. The search attribute `HoldReason`
  * carries the first that applies, the query `view` all of them.
@@ -50,8 +52,8 @@ export type HoldKind = 'person' | 'waiting';
 
 /**
  * One thing that keeps a document from being posted.
- * `field` and `value` name what is wrong in the words of the system it stands in; `fix` is the act that ends it.
- * `causeKey` is what a fix releases; without one, only `resume` or a change of the source ends it.
+ * `field` and `value` name what is wrong in the words of the system it stands in; `remedies` are the acts of which any one ends it.
+ * `causeKey` is what such an act releases; without one, only `resume` or a change of the source ends it.
  */
 export interface Problem {
   readonly reason: HoldReason;
@@ -59,7 +61,7 @@ export interface Problem {
   readonly field: string;
   readonly value: string;
   readonly message: string;
-  readonly fix: string;
+  readonly remedies: Remedies;
   readonly causeKey?: string;
   /** Where a change of any one of several things may mend it. */
   readonly causeKeys?: readonly string[];

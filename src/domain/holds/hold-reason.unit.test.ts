@@ -1,7 +1,7 @@
 import { inShownOrder, type HoldReason, type Problem } from './hold-reason';
 
 function problem(reason: HoldReason): Problem {
-  return { reason, kind: 'person', field: '', value: '', message: reason, fix: '' };
+  return { reason, kind: 'person', field: '', value: '', message: reason, remedies: [{ act: 'resume' }] };
 }
 
 test('the first text of a hold belongs to the first of its reasons', () => {

@@ -3,6 +3,7 @@ import { accountName } from '../coding/account';
 import { causeKey } from '../holds/cause-key';
 import type { ErpAccount, ErpBusinessUnit } from './erp-facts';
 import type { HoldReason, Problem } from '../holds/hold-reason';
+import type { Remedies, Remedy } from '../holds/remedy';
 import { isDecimalText, isZero } from '../money/money';
 
 export interface AccountUse {
@@ -60,13 +61,10 @@ function checkUse(
     reason: HoldReason,
     [field, value]: readonly [string, string],
     message: string,
-    fix: string,
+    remedies: Remedies,
     of = name,
-  ): Problem => ({ reason, kind: 'person', field, value, message, fix, causeKey: causeKey.account(of) });
-  const elsewhere =
-    use.setting === undefined
-      ? 'map the cost code elsewhere (ml-connector mapping set)'
-      : `name another account in posting.${use.setting} of the connection`;
+  ): Problem => ({ reason, kind: 'person', field, value, message, remedies, causeKey: causeKey.account(of) });
+  const elsewhere = anotherAccount(use);
   if (!unit) {
     const message = `Business unit ${account.businessUnit} (account ${name}) does not exist in JDE (F0006).`;
     return [
@@ -74,7 +72,7 @@ function checkUse(
         'accountMissing',
         ['MCU', account.businessUnit],
         message,
-        `Create it in JDE, or ${elsewhere}.`,
+        [{ act: 'inErp', text: 'Create it in JDE' }, elsewhere],
         account.businessUnit,
       ),
     ];
@@ -84,13 +82,20 @@ function checkUse(
   if (!unit.open) {
     const message = `Business unit ${unit.id} takes no postings (posting edit code PECC is "${unit.code}").`;
     problems.push(
-      problem('businessUnitClosed', ['PECC', unit.code], message, `Open it in JDE (F0006), or ${elsewhere}.`, unit.id),
+      problem(
+        'businessUnitClosed',
+        ['PECC', unit.code],
+        message,
+        [{ act: 'inErp', text: 'Open it in JDE (F0006)' }, elsewhere],
+        unit.id,
+      ),
     );
   }
   const row = accounts.get(name);
   if (!row) {
     const message = `Account ${name} does not exist in JDE (F0901).`;
-    return [...problems, problem('accountMissing', ['F0901', name], message, `Create it in JDE, or ${elsewhere}.`)];
+    const remedies: Remedies = [{ act: 'inErp', text: 'Create it in JDE' }, elsewhere];
+    return [...problems, problem('accountMissing', ['F0901', name], message, remedies)];
   }
   const code = row.code.trim();
   const hasSubledger = (account.subledger ?? '') !== '';
@@ -102,29 +107,36 @@ function checkUse(
       const state = row.rule === 'inactive' ? 'is inactive' : 'takes no postings from outside';
       const message = `Account ${name} ${state} (posting edit code PEC is "${code}").`;
       problems.push(
-        problem('accountInactive', ['PEC', code], message, `Change its posting edit code in JDE, or ${elsewhere}.`),
+        problem('accountInactive', ['PEC', code], message, [
+          { act: 'inErp', text: 'Change its posting edit code in JDE' },
+          elsewhere,
+        ]),
       );
       break;
     }
     case 'subledgerRequired':
       if (!hasSubledger) {
         const message = `Account ${name} requires a subledger and its type (PEC is "${code}"), but none is given.`;
-        problems.push(problem('subledgerRequired', ['SBL', ''], message, subledgerFix(use, 'Fill')));
+        problems.push(problem('subledgerRequired', ['SBL', ''], message, subledgerRemedies(use, 'Fill')));
       }
       break;
     case 'subledgerForbidden':
       if (hasSubledger) {
         const message = `Account ${name} takes no subledger (PEC is "${code}"), but ${account.subledger ?? ''} is given.`;
         problems.push(
-          problem('subledgerForbidden', ['SBL', account.subledger ?? ''], message, subledgerFix(use, 'Clear')),
+          problem('subledgerForbidden', ['SBL', account.subledger ?? ''], message, subledgerRemedies(use, 'Clear')),
         );
       }
       break;
     case 'unitsRequired':
       if (use.quantity === null || !isDecimalText(use.quantity) || isZero(use.quantity)) {
         const message = `Account ${name} requires units (PEC is "${code}"), but the line has no quantity for this period in Procore (work_completed_this_period_quantity).`;
-        const fix = `Bill the line by units in Procore, change the posting edit code in JDE, or ${elsewhere}.`;
-        problems.push(problem('unitsRequired', ['U', use.quantity ?? ''], message, fix));
+        const remedies: Remedies = [
+          { act: 'inProcore', text: 'Bill the line by units in Procore' },
+          { act: 'inErp', text: 'Change the posting edit code in JDE' },
+          elsewhere,
+        ];
+        problems.push(problem('unitsRequired', ['U', use.quantity ?? ''], message, remedies));
       }
       break;
   }
@@ -132,16 +144,25 @@ function checkUse(
   if (currency !== null && accountCurrency !== '' && accountCurrency !== currency) {
     const message = `Account ${name} takes only ${accountCurrency}, the requisition is in ${currency}.`;
     problems.push(
-      problem('currency', ['CRCD', accountCurrency], message, `Change the account's currency in JDE, or ${elsewhere}.`),
+      problem('currency', ['CRCD', accountCurrency], message, [
+        { act: 'inErp', text: "Change the account's currency in JDE" },
+        elsewhere,
+      ]),
     );
   }
   return problems;
 }
 
-function subledgerFix(use: AccountUse, verb: 'Fill' | 'Clear'): string {
+function anotherAccount(use: AccountUse, which = 'another account'): Remedy {
   return use.setting === undefined
-    ? `${verb} subledger and subledger_type of the cost code's mapping row: ml-connector mapping set.`
-    : `Change posting.retainageSubledger or posting.${use.setting} of the connection (ml-connector connection add).`;
+    ? { act: 'changeMapping', text: `Map the cost code to ${which}` }
+    : { act: 'changeSetting', path: `posting.${use.setting}`, to: which };
+}
+
+function subledgerRemedies(use: AccountUse, verb: 'Fill' | 'Clear'): Remedies {
+  return use.setting === undefined
+    ? [{ act: 'changeMapping', text: `${verb} subledger and subledger_type of the cost code's mapping row` }]
+    : [{ act: 'changeSetting', path: 'posting.retainageSubledger', to: 'another choice' }, anotherAccount(use)];
 }
 
 /** F0901 may name another company than F0006 does: the document would then cross companies. */
@@ -151,18 +172,21 @@ function strayAccounts(
   company: string | null,
 ): Problem[] {
   if (company === null) return [];
-  const names = new Set(uses.filter((use) => use.takesAmount).map((use) => accountName(use.account)));
-  return [...names].flatMap((name) => {
+  const used = new Map(uses.filter((use) => use.takesAmount).map((use) => [accountName(use.account), use]));
+  return [...used].flatMap(([name, use]): Problem[] => {
     const row = accounts.get(name);
     if (!row || row.company === company) return [];
     return [
       {
-        reason: 'twoCompanies' as const,
-        kind: 'person' as const,
+        reason: 'twoCompanies',
+        kind: 'person',
         field: 'F0901.CO',
         value: name,
         message: `Account ${name} belongs to company ${row.company}, the document to company ${company}.`,
-        fix: 'Correct the account in JDE, or use an account of the document company.',
+        remedies: [
+          { act: 'inErp', text: 'Correct the account in JDE' },
+          anotherAccount(use, 'an account of the document company'),
+        ],
         causeKey: causeKey.account(name),
       },
     ];
@@ -178,7 +202,7 @@ function twoCompanies(companies: ReadonlyMap<string, string>, jobs: readonly str
     field: 'MCU',
     value: [...companies.keys()].join(', '),
     message: `The lines belong to more than one company: ${parts.join(', ')}. One order and voucher cannot hold both.`,
-    fix: 'Map all cost codes of this commitment to jobs of one company: ml-connector mapping set.',
+    remedies: [{ act: 'changeMapping', text: 'Map all cost codes of this commitment to jobs of one company' }],
     causeKeys: [...new Set(jobs)].map((id) => causeKey.account(id)),
     facts: { companies: parts.join('; ') },
   };

@@ -1,6 +1,7 @@
 import { causeKey } from '../holds/cause-key';
 import type { ErpCompany } from './erp-facts';
 import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
 import type { PostingSettings } from './posting-settings';
 
 /** Whether the company is there in the ERP and has its accounts in the connection. */
@@ -20,7 +21,10 @@ export function checkPlanCompany(
       field: 'F0010.CO',
       value: id,
       message: `Company ${id}, which the jobs belong to, does not exist in JDE (F0010).`,
-      fix: 'Set the company up in JDE, or map the cost codes to jobs of another company; then resume.',
+      remedies: [
+        { act: 'inErp', text: 'Set the company up in JDE', andThen: resume },
+        { act: 'changeMapping', text: 'Map the cost codes to jobs of another company' },
+      ],
     });
   }
   if (settings.companies[id] === undefined) {
@@ -30,7 +34,7 @@ export function checkPlanCompany(
       field: `companies.${id}`,
       value: id,
       message: `The connection has no accounts for company ${id}: at least its retainage account is needed.`,
-      fix: `Add posting.companies.${id} with its retainageAccount to the connection (ml-connector connection add).`,
+      remedies: [{ act: 'changeSetting', path: `posting.companies.${id}.retainageAccount` }],
       causeKey: causeKey.connection(),
     });
   }
@@ -45,6 +49,6 @@ function noCompany(): Problem {
     field: 'items',
     value: '',
     message: 'The requisition is to be paid, but none of its lines leads to a job, so its company is not known.',
-    fix: 'Correct the requisition in Procore.',
+    remedies: [{ act: 'inProcore', text: 'Correct the requisition in Procore' }],
   };
 }

@@ -1,6 +1,7 @@
 import { causeKey } from '../holds/cause-key';
 import type { KeptSupplier } from './erp-facts';
 import type { Problem } from '../holds/hold-reason';
+import type { Remedies, Remedy } from '../holds/remedy';
 
 export interface VendorFacts {
   readonly vendorId: string | null;
@@ -16,14 +17,13 @@ export interface VendorFacts {
 export function checkVendor(facts: VendorFacts): { readonly problems: Problem[]; readonly notes: string[] } {
   const { partyId, linked, supplier } = facts;
   const vendor = facts.vendorName ?? partyId;
-  const link = `ml-connector vendor link ${facts.vendorId ?? 'VENDOR'} SUPPLIER_NUMBER`;
-  const problem = (rest: Pick<Problem, 'reason' | 'kind' | 'field' | 'value' | 'message' | 'fix'>): Problem => ({
+  const link: Remedy = { act: 'linkVendor', vendorId: facts.vendorId, candidates: [] };
+  const problem = (rest: Pick<Problem, 'reason' | 'kind' | 'field' | 'value' | 'message' | 'remedies'>): Problem => ({
     ...rest,
     causeKey: causeKey.vendor(partyId),
   });
   if (!linked) {
     const message = `The vendor ${vendor} is not linked to a supplier in JDE yet.`;
-    const fix = `It goes on by itself when the vendor is found or created; what keeps it: ml-connector hold show vendor/${partyId}. Or link it: ${link}`;
     return {
       problems: [
         problem({
@@ -32,7 +32,11 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
           field: 'vendor_id',
           value: facts.vendorId ?? partyId,
           message,
-          fix,
+          remedies: [
+            { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
+            { act: 'seeDocument', document: { kind: 'vendor', sourceId: partyId } },
+            link,
+          ],
         }),
       ],
       notes: [],
@@ -43,10 +47,10 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
       supplier === null
         ? `The supplier that the vendor ${vendor} is linked to does not exist in JDE any more.`
         : `Address book number ${supplier.number}, which the vendor ${vendor} is linked to, is no supplier in JDE (no F0401 record).`;
-    const fix = `Set the supplier up in JDE, or link the vendor to another: ${link}`;
+    const remedies: Remedies = [{ act: 'inErp', text: 'Set the supplier up in JDE' }, link];
     const value = supplier?.number ?? partyId;
     return {
-      problems: [problem({ reason: 'vendorUnknown', kind: 'person', field: 'AN8', value, message, fix })],
+      problems: [problem({ reason: 'vendorUnknown', kind: 'person', field: 'AN8', value, message, remedies })],
       notes: [],
     };
   }
@@ -54,8 +58,12 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
   const orderHold = supplier.orderHold.trim();
   if (orderHold !== '' && facts.makesOrder) {
     const message = `Supplier ${supplier.number} (${supplier.name}) has the order hold "${orderHold}" in JDE.`;
-    const fix = 'Release the order hold of the supplier in JDE; it goes on by itself.';
-    problems.push(problem({ reason: 'vendorOnHold', kind: 'person', field: 'HOLD', value: orderHold, message, fix }));
+    const remedies: Remedies = [
+      { act: 'inErp', text: 'Release the order hold of the supplier in JDE; it then goes on by itself' },
+    ];
+    problems.push(
+      problem({ reason: 'vendorOnHold', kind: 'person', field: 'HOLD', value: orderHold, message, remedies }),
+    );
   }
   const paymentHold = supplier.paymentHold.trim();
   const notes =

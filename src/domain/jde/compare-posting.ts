@@ -1,66 +1,46 @@
-import { accountName } from '../coding/account';
 import type { FoundPosting } from '../posting/found-posting';
-import { compare, equals, sum } from '../money/money';
+import { sum } from '../money/money';
+import { printedAmounts } from './coded-amounts';
+import { compareShown } from './compare-shown';
 import type { PostingBody } from './posting-body';
-
-type Line = FoundPosting['lines'][number];
+import type { JdeShown } from './shown';
 
 /**
  * Whether what stands in the ERP is what we sent: company, supplier, currency, total and every (account, amount).
  * Parts that `found.missing` names are not compared: the caller completes them or waits, and compares again.
  */
 export function comparePosting(body: PostingBody, found: FoundPosting): 'equal' | { readonly differences: string[] } {
-  const differences: string[] = [];
-  const expect = (what: string, sent: string, there: string): void => {
-    if (sent !== there.trim()) differences.push(`${what}: sent ${sent || 'none'}, found ${there.trim() || 'none'}`);
-  };
-  if (found.voided) differences.push('voided in the ERP');
+  const differences = compareShown(sentOf(body), {
+    reference: found.reference,
+    stage: found.voided ? 'voided' : (found.stage ?? 'stands'),
+    stageWord: '',
+    missing: found.missing,
+    shown: found,
+    facts: found.facts ?? {},
+  });
+  return differences.length === 0 ? 'equal' : { differences: [...differences] };
+}
 
+function sentOf(body: PostingBody): Partial<JdeShown> {
   switch (body.kind) {
     case 'purchaseOrder':
+      return { ...headOf(body), supplier: body.supplier, total: body.total, lines: printedAmounts(body.lines) };
     case 'voucher':
-    case 'journal': {
-      const lines = (body.kind === 'purchaseOrder' ? body.lines : body.distribution).map((line) => ({
-        account: accountName(line.account),
-        amount: line.amount,
-      }));
-      expect('company', body.company, found.company);
-      expect('currency', body.currency, found.currency);
-      if (body.kind !== 'journal') expect('supplier', body.supplier, found.supplier);
-      const total = body.kind === 'journal' ? sum(lines.map((line) => line.amount)) : body.total;
-      if (!found.missing.includes('payItems') && !equals(total, found.total)) {
-        differences.push(`total: sent ${total}, found ${found.total}`);
-      }
-      if (!found.missing.includes('distribution')) differences.push(...lineDifferences(lines, found.lines));
-      break;
-    }
+      return { ...headOf(body), supplier: body.supplier, total: body.total, lines: printedAmounts(body.distribution) };
+    case 'journal':
+      return {
+        ...headOf(body),
+        total: sum(body.distribution.map((line) => line.amount)),
+        lines: printedAmounts(body.distribution),
+      };
     case 'processorRun':
-      expect('company', body.company, found.company);
-      expect('supplier', body.supplier, found.supplier);
-      break;
+      return { company: body.company, supplier: body.supplier };
     case 'orderCancel':
     case 'vendor':
-      break;
+      return {};
   }
-  return differences.length === 0 ? 'equal' : { differences };
 }
 
-/** Pairs the two lists off line by line, since the order of lines means nothing but their number does. */
-function lineDifferences(sent: readonly Line[], found: readonly Line[]): string[] {
-  const left = [...sent].sort(byAccountAndAmount);
-  const unmatched = found.map((line) => ({ ...line, account: line.account.trim() }));
-  const missing = left.filter((line) => {
-    const index = unmatched.findIndex((other) => other.account === line.account && equals(other.amount, line.amount));
-    if (index === -1) return true;
-    unmatched.splice(index, 1);
-    return false;
-  });
-  return [
-    ...missing.map((line) => `line ${line.account} ${line.amount}: sent, not found`),
-    ...unmatched.sort(byAccountAndAmount).map((line) => `line ${line.account} ${line.amount}: found, not sent`),
-  ];
-}
-
-function byAccountAndAmount(a: Line, b: Line): number {
-  return a.account === b.account ? compare(a.amount, b.amount) : a.account < b.account ? -1 : 1;
+function headOf({ company, currency }: { readonly company: string; readonly currency: string }): Partial<JdeShown> {
+  return { company, currency };
 }

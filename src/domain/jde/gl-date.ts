@@ -57,11 +57,11 @@ function missingDates({ policy, billingDate, requisitionEnd }: GlDateFacts): Pro
     field,
     value: '',
     message: `The requisition has no ${field}, which gives ${use}.`,
-    fix: `Fill ${field} in Procore.`,
+    remedies: [{ act: 'inProcore', text: `Fill ${field} in Procore` }],
   }));
 }
 
-function periodProblem(company: ErpCompany, wanted: string): Omit<Problem, 'kind' | 'message' | 'fix'> {
+function periodProblem(company: ErpCompany, wanted: string): Omit<Problem, 'kind' | 'message' | 'remedies'> {
   return {
     reason: 'periodClosed',
     field: 'DGJ',
@@ -76,7 +76,7 @@ function later(company: ErpCompany, wanted: string, open: OpenWindow): Problem {
     ...periodProblem(company, wanted),
     kind: 'waiting',
     message: `The G/L date ${wanted} lies after the open periods of company ${company.id} (${windowText(open)} in both G/L and A/P).`,
-    fix: 'It goes on by itself when the period opens in JDE (F0010).',
+    remedies: [{ act: 'byItself', text: 'It goes on by itself when the period opens in JDE (F0010)' }],
   };
 }
 
@@ -85,7 +85,11 @@ function earlier(company: ErpCompany, wanted: string, open: OpenWindow): Problem
     ...periodProblem(company, wanted),
     kind: 'person',
     message: `The G/L date ${wanted} lies in a closed period of company ${company.id} (open in both G/L and A/P: ${windowText(open)}).`,
-    fix: 'Reopen the period in JDE (F0010), change the date in Procore, or set posting.outsidePeriod of the connection to firstOpenDay (ml-connector connection add).',
+    remedies: [
+      { act: 'inErp', text: 'Reopen the period in JDE (F0010)' },
+      { act: 'inProcore', text: 'Change the date in Procore' },
+      { act: 'changeSetting', path: 'posting.outsidePeriod', to: 'firstOpenDay' },
+    ],
   };
 }
 
@@ -94,7 +98,7 @@ function nothingOpen(company: ErpCompany, wanted: string): Problem {
     ...periodProblem(company, wanted),
     kind: 'person',
     message: `Company ${company.id} has no day that is open in both G/L (${windowText(company.ledgerOpen)}) and A/P (${windowText(company.payablesOpen)}).`,
-    fix: 'Open the same period for G/L and A/P in JDE (F0010).',
+    remedies: [{ act: 'inErp', text: 'Open the same period for G/L and A/P in JDE (F0010)' }],
   };
 }
 

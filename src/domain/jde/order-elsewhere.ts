@@ -1,4 +1,5 @@
 import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
 import type { ProcoreCommitment } from '../requisition/procore-documents';
 
 /** A commitment that another way already brought into the ERP has an order there: ours would commit the cost twice. */
@@ -13,7 +14,14 @@ export function orderElsewhere(commitment: ProcoreCommitment): Problem[] {
       field: 'commitment.origin_id',
       value: origin,
       message: `Commitment ${commitment.number ?? commitment.id} is linked to the ERP record ${code === '' ? origin : `${code} (${origin})`}: it already has an order there, so its requisitions get none from here.`,
-      fix: 'Bill against that order in the ERP, or, if there is no such order, clear origin_id of the commitment in Procore and resume.',
+      remedies: [
+        { act: 'inErp', text: 'Bill against that order in the ERP' },
+        {
+          act: 'inProcore',
+          text: 'If there is no such order, clear origin_id of the commitment in Procore',
+          andThen: resume,
+        },
+      ],
       facts: { originId: origin, originCode: code, originData: commitment.originData ?? '' },
     },
   ];

@@ -1,5 +1,6 @@
 import type { ErpCompany } from './erp-facts';
 import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
 import type { ProcoreCommitment, ProcoreRequisition } from '../requisition/procore-documents';
 
 /** The currency of a requisition's amounts: its own, else the company's; '' while neither is known. */
@@ -23,7 +24,10 @@ export function checkCurrency(
       field: 'currency_configuration.currency_iso_code',
       value: billed,
       message: `The requisition is in ${billed}, its commitment in ${contracted}.`,
-      fix: 'Correct the currency of the requisition in Procore, or that of its commitment and resume.',
+      remedies: [
+        { act: 'inProcore', text: 'Correct the currency of the requisition in Procore' },
+        { act: 'inProcore', text: 'Correct the currency of its commitment', andThen: resume },
+      ],
       facts: { requisition: billed, commitment: contracted },
     },
   ];

@@ -1,16 +1,9 @@
-import type { CodingFacts } from '../coding/code-lines';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
 import type { PostingSettings } from './posting-settings';
-import type { ProcoreCommitment, ProcoreRequisition } from '../requisition/procore-documents';
-import type { CommitmentHistory } from '../requisition/commitment-history';
+import type { RequisitionWanted } from '../requisition/requisition-wanted';
 
 /** What a plan can be thought over with before the ERP is asked. */
-export interface SourceFacts extends CodingFacts {
-  readonly requisition: ProcoreRequisition;
-  readonly commitment: ProcoreCommitment;
-  readonly previousRequisition: ProcoreRequisition | null;
-  readonly history: CommitmentHistory;
-  readonly mappingVersion: number;
+export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'acceptedOverContract'> {
   readonly settings: PostingSettings;
 }
 

@@ -61,7 +61,15 @@ export function negativeLines(lines: readonly CodedLine[], settings: PostingSett
       field: 'AEXP',
       value: line.gross,
       message: `"${line.description}" would be an order line of ${readableAmount(line.gross, currency)}, but the connection allows no negative order lines.`,
-      fix: 'If JDE takes negative lines on this order type, set posting.negativeOrderLines of the connection (ml-connector connection add); else correct the requisition in Procore.',
+      remedies: [
+        {
+          act: 'changeSetting',
+          path: 'posting.negativeOrderLines',
+          to: 'true',
+          onlyIf: 'JDE takes negative lines on this order type',
+        },
+        { act: 'inProcore', text: 'Correct the requisition in Procore' },
+      ],
       causeKey: causeKey.connection(),
       facts: { itemKey: line.itemKey },
     }));

@@ -62,5 +62,7 @@ function dueItems({ tax, totals, settings, paymentHold, currency }: VoucherFacts
 
 function negativePayItem(payItem: string, amount: string, currency: string): Problem {
   const message = `Pay item ${payItem} would be ${readableAmount(amount, currency)}; with retainage as pay items neither may be below 0.`;
-  return voucherProblem('retainageSetup', `payItem ${payItem}`, amount, message, 'Correct the requisition in Procore.');
+  return voucherProblem('retainageSetup', `payItem ${payItem}`, amount, message, [
+    { act: 'inProcore', text: 'Correct the requisition in Procore' },
+  ]);
 }

@@ -53,7 +53,7 @@ test('all problems are named at once', () => {
   expect(found.sort()).toEqual(['amountsDiffer', 'unknownType', 'unmappedCostCode', 'vendorUnknown']);
 });
 
-test('a vendor without a supplier is named by its Procore id, with the command that links it', () => {
+test('a vendor without a supplier is named by its Procore id, by which it can be linked', () => {
   const result = planRequisition(
     planFacts({ requisition: { ...plain, vendorId: '27481' }, vendor: { partyId: 'p1', linked: false } }),
   );
@@ -62,7 +62,7 @@ test('a vendor without a supplier is named by its Procore id, with the command t
       {
         reason: 'vendorUnknown',
         value: '27481',
-        fix: expect.stringContaining('ml-connector vendor link 27481 SUPPLIER_NUMBER') as unknown,
+        remedies: [{ act: 'byItself' }, { act: 'seeDocument' }, { act: 'linkVendor', vendorId: '27481' }],
       },
     ],
   });

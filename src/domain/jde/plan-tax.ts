@@ -2,6 +2,7 @@ import type { Account } from '../coding/account';
 import { parseAccountName } from '../coding/account';
 import { causeKey } from '../holds/cause-key';
 import type { Problem } from '../holds/hold-reason';
+import type { Remedies } from '../holds/remedy';
 import { isDecimalText, isZero } from '../money/money';
 import type { CompanyAccounts, PostingSettings } from './posting-settings';
 import type { ProcoreItemTax, ProcoreRequisition } from '../requisition/procore-documents';
@@ -23,27 +24,24 @@ export function planTax(facts: {
   const { requisition, tax, settings } = facts;
   if (isZero(tax)) return { method: 'none' };
   if (settings.taxMethod === 'none') {
-    return problem(
-      tax,
-      `The requisition carries tax of ${tax}, but the connection posts none (taxMethod is none).`,
-      'Set posting.taxMethod of the connection to line or jde (ml-connector connection add); or, if it is wrong, take the tax away in Procore.',
-    );
+    return problem(tax, `The requisition carries tax of ${tax}, but the connection posts none (taxMethod is none).`, [
+      { act: 'changeSetting', path: 'posting.taxMethod', to: 'line or jde' },
+      { act: 'inProcore', text: 'If the tax is wrong, take it away in Procore' },
+    ]);
   }
   if (settings.retainageMethod === 'payItem' && !isZero(facts.released)) {
     return problem(
       tax,
       `The requisition carries tax of ${tax} together with a release of retainage (${facts.released}); with retainage as pay items these cannot be posted together.`,
-      'Split it into two requisitions in Procore.',
+      [{ act: 'inProcore', text: 'Split it into two requisitions in Procore' }],
     );
   }
   const codes = taxCodesOf(requisition);
   if (codes.length > 1) {
     const names = codes.map(codeName).join(', ');
-    return problem(
-      tax,
-      `The requisition carries tax under several tax codes: ${names}. A voucher takes one.`,
-      'Use one tax code in Procore.',
-    );
+    return problem(tax, `The requisition carries tax under several tax codes: ${names}. A voucher takes one.`, [
+      { act: 'inProcore', text: 'Use one tax code in Procore' },
+    ]);
   }
   const [code] = codes;
   const setting = settings.taxCodes.find(
@@ -53,22 +51,19 @@ export function planTax(facts: {
   if (settings.taxMethod === 'jde') {
     if (setting?.area && setting.explanation)
       return { method: 'jde', area: setting.area, explanation: setting.explanation };
-    return problem(
-      tax,
-      `Tax code ${name} has no tax area and explanation code for JDE.`,
-      `Add {"code": "${name}", "area": ..., "explanation": ...} to posting.taxCodes of the connection (ml-connector connection add).`,
-    );
+    return problem(tax, `Tax code ${name} has no tax area and explanation code for JDE.`, [
+      { act: 'changeSetting', path: 'posting.taxCodes', add: `the area and the explanation of code ${name}` },
+    ]);
   }
   const account = setting?.account ?? facts.companyAccounts?.taxAccount;
   if (account) {
     const where = setting?.account ? `taxCodes ${name}` : `companies.${facts.company}.taxAccount`;
     return { method: 'line', account: parseAccountName(account), setting: where };
   }
-  return problem(
-    tax,
-    `There is no account for tax code ${name}, and company ${facts.company} has no tax account.`,
-    `Fill account of the tax code in posting.taxCodes, or posting.companies.${facts.company}.taxAccount, of the connection (ml-connector connection add).`,
-  );
+  return problem(tax, `There is no account for tax code ${name}, and company ${facts.company} has no tax account.`, [
+    { act: 'changeSetting', path: 'posting.taxCodes', add: `the account of code ${name}` },
+    { act: 'changeSetting', path: `posting.companies.${facts.company}.taxAccount` },
+  ]);
 }
 
 /** The codes that carry tax; the items name them when there is no tax summary. */
@@ -85,7 +80,7 @@ function codeName(code: ProcoreItemTax): string {
   return code.taxCodeName ?? code.taxCodeId ?? 'none';
 }
 
-function problem(tax: string, message: string, fix: string): { readonly problem: Problem } {
+function problem(tax: string, message: string, remedies: Remedies): { readonly problem: Problem } {
   return {
     problem: {
       reason: 'tax',
@@ -93,7 +88,7 @@ function problem(tax: string, message: string, fix: string): { readonly problem:
       field: 'summary.tax_applicable_to_this_payment',
       value: tax,
       message,
-      fix,
+      remedies,
       causeKey: causeKey.connection(),
     },
   };

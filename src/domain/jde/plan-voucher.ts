@@ -185,15 +185,17 @@ function toJournal(facts: VoucherFacts, distribution: readonly DistributionLineB
 
 function zeroPayable({ totals, currency }: VoucherFacts): Problem {
   const message = `Nothing is to be paid, although the lines bill ${readableAmount(totals.gross, currency)} (retainage ${readableAmount(totals.netRetainage, currency)}). A voucher of 0 is not posted.`;
-  const fix =
-    'Set posting.zeroPayable of the connection to journal (ml-connector connection add), or correct the requisition in Procore.';
-  return voucherProblem('zeroPayable', 'summary.current_payment_due', '0', message, fix);
+  return voucherProblem('zeroPayable', 'summary.current_payment_due', '0', message, [
+    { act: 'changeSetting', path: 'posting.zeroPayable', to: 'journal' },
+    { act: 'inProcore', text: 'Correct the requisition in Procore' },
+  ]);
 }
 
 function creditSetup(total: string, currency: string): Problem {
   const message = `The requisition is a credit of ${readableAmount(total, currency)}, but the connection names no document type for credits.`;
-  const fix = 'Set posting.creditDocumentType of the connection (ml-connector connection add).';
-  return voucherProblem('creditSetup', 'creditDocumentType', total, message, fix);
+  return voucherProblem('creditSetup', 'creditDocumentType', total, message, [
+    { act: 'changeSetting', path: 'posting.creditDocumentType' },
+  ]);
 }
 
 /** JDE refuses a voucher that does not balance; one of ours that does not is a fault of this program, never the clerk's. */

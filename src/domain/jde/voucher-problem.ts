@@ -1,5 +1,6 @@
 import { causeKey } from '../holds/cause-key';
 import type { HoldReason, Problem } from '../holds/hold-reason';
+import type { Remedies } from '../holds/remedy';
 
 /** A problem that a setting of the connection ends. */
 export function voucherProblem(
@@ -7,11 +8,11 @@ export function voucherProblem(
   field: string,
   value: string,
   message: string,
-  fix: string,
+  remedies: Remedies,
 ): Problem {
-  return { reason, kind: 'person', field, value, message, fix, causeKey: causeKey.connection() };
+  return { reason, kind: 'person', field, value, message, remedies, causeKey: causeKey.connection() };
 }
 
 export function companyProblem(reason: HoldReason, setting: string, message: string): Problem {
-  return voucherProblem(reason, setting, '', message, `Fill ${setting} of the connection.`);
+  return voucherProblem(reason, setting, '', message, [{ act: 'changeSetting', path: `posting.${setting}` }]);
 }

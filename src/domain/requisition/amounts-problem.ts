@@ -1,4 +1,5 @@
 import type { Problem } from '../holds/hold-reason';
+import type { Remedies, Remedy } from '../holds/remedy';
 import type { ItemAmounts } from './item-amounts';
 import { minus } from '../money/money';
 import type { ProcoreRequisitionItem } from './procore-documents';
@@ -13,7 +14,10 @@ interface Side {
 /** Items beyond this are counted, not listed: the hold is read by a person. */
 const listedItems = 20;
 
-export const correctInProcore = 'Correct the requisition in Procore; it is checked again as soon as it changes.';
+export const correctInProcore: Remedy = {
+  act: 'inProcore',
+  text: 'Correct the requisition in Procore; it is checked again as soon as it changes',
+};
 
 /** An equation that does not hold, with both sides and the items to look at. */
 export function equationProblem(facts: {
@@ -24,7 +28,7 @@ export function equationProblem(facts: {
   readonly right: Side;
   readonly currency: string;
   readonly items: readonly string[];
-  readonly fix?: string;
+  readonly remedies?: Remedies;
 }): Problem {
   const { left, right, currency } = facts;
   const difference = minus(left.amount, right.amount);
@@ -35,7 +39,7 @@ export function equationProblem(facts: {
     field: facts.field,
     value: facts.value,
     message: `Check ${facts.check}: ${left.name} is ${show(left.amount)}, but ${right.name} is ${show(right.amount)}; they differ by ${show(difference)}.`,
-    fix: facts.fix ?? correctInProcore,
+    remedies: facts.remedies ?? [correctInProcore],
     facts: {
       check: String(facts.check),
       left: `${left.name} = ${show(left.amount)}`,

@@ -216,6 +216,6 @@ function unreadable(field: SummaryField, value: string | null): Problem {
       value === null
         ? `The requisition has no ${name}, so its certificate cannot be checked.`
         : `${name} "${value}" is not an amount.`,
-    fix: correctInProcore,
+    remedies: [correctInProcore],
   };
 }

@@ -1,5 +1,6 @@
 import { correctInProcore, itemName, listed } from './amounts-problem';
 import type { HoldReason, Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
 import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
 import { isNothing } from './item-amounts';
 import { itemKey } from './item-key';
@@ -132,7 +133,14 @@ function absentItems(
 export function overContract(field: string, value: string, message: string, left: string, right: string): Problem {
   return {
     ...problem('overContract', field, value, message),
-    fix: 'Correct the requisition or raise the contract (an approved change order) in Procore, then: ml-connector hold resume DOCUMENT. Or accept it as it is: ml-connector hold decide DOCUMENT accept-over-contract --note WHY.',
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Correct the requisition or raise the contract (an approved change order) in Procore',
+        andThen: resume,
+      },
+      { act: 'decide', choice: 'acceptOverContract' },
+    ],
     facts: { check: '6', left: `total to date = ${left}`, right: `limit = ${right}` },
   };
 }
@@ -146,10 +154,13 @@ function unknownType(
   const message = `${where} has ${field} "${value ?? ''}", which is not one of ${known.join(', ')}; its rules are not known.`;
   return {
     ...problem('unknownType', field, value ?? '', message),
-    fix: 'Correct it in Procore; if Procore has a new type, tell the operator.',
+    remedies: [
+      { act: 'inProcore', text: 'Correct it in Procore' },
+      { act: 'byHand', text: 'If Procore has a new type, tell the operator' },
+    ],
   };
 }
 
 function problem(reason: HoldReason, field: string, value: string, message: string): Problem {
-  return { reason, kind: 'person', field, value, message, fix: correctInProcore };
+  return { reason, kind: 'person', field, value, message, remedies: [correctInProcore] };
 }

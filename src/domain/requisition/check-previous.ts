@@ -50,7 +50,13 @@ export function checkPrevious(
         : { name: 'what the books hold as certified for lower numbers', amount: history.certified },
     currency,
     items: lines,
-    fix: 'Find the earlier requisition that was changed or posted otherwise and set it back in Procore to what was posted, or correct this requisition in Procore.',
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Find the earlier requisition that was changed or posted otherwise and set it back in Procore to what was posted',
+      },
+      { act: 'inProcore', text: 'Correct this requisition in Procore' },
+    ],
   });
 }
 
@@ -77,7 +83,12 @@ export function waitsForEarlier(
     field: 'previous_requisition_id',
     value: earlier.requisitionId,
     message: `Requisition ${requisition.number} waits for requisition ${earlier.number} of the same commitment (${earlier.status}): Procore counts ${show(stated)} as certified before it, the books ${show(history.certified)}.`,
-    fix: `It goes on by itself as soon as requisition ${earlier.number} is posted, taken over or withdrawn.`,
+    remedies: [
+      {
+        act: 'byItself',
+        text: `It goes on by itself as soon as requisition ${earlier.number} is posted, taken over or withdrawn`,
+      },
+    ],
     causeKey: causeKey.requisition(earlier.requisitionId),
     facts: {
       stated,
@@ -103,7 +114,7 @@ function openingBalanceMissing({ requisition, history }: AmountsInput, stated: s
     field: 'summary.less_previous_certificates_for_payment',
     value: stated,
     message: `Requisition ${requisition.number} follows earlier ones that were not posted from here: Procore counts ${readableAmount(stated, currency)} as certified before it, the books ${readableAmount(history.certified, currency)}. The commitment has no confirmed opening balance.`,
-    fix: 'Import the opening balance of this commitment and have it confirmed: ml-connector opening-balance import, then ml-connector opening-balance confirm.',
+    remedies: [{ act: 'importOpeningBalance', commitmentId: requisition.commitmentId }],
     causeKey: causeKey.openingBalance(requisition.commitmentId),
     facts: { stated, certified: history.certified, difference, commitmentId: requisition.commitmentId },
   };

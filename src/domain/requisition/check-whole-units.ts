@@ -34,7 +34,7 @@ export function checkWholeUnits(
             field,
             value: amount,
             message: `In all, ${name} is ${amount}, which has more decimals than ${currency} takes.`,
-            fix: correctInProcore,
+            remedies: [correctInProcore],
           },
         ],
   );

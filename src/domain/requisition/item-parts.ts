@@ -92,5 +92,5 @@ function show(amount: string): string {
 }
 
 function problem(reason: HoldReason, field: string, value: string, message: string): Problem {
-  return { reason, kind: 'person', field, value, message, fix: correctInProcore };
+  return { reason, kind: 'person', field, value, message, remedies: [correctInProcore] };
 }

@@ -41,30 +41,27 @@ async function startOfAWorker(): Promise<void> {
 let posted = 0;
 async function post(): Promise<void> {
   posted += 1;
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
-    const source = { kind: 'requisition', sourceId: String(posted) } as const;
-    const document = await acme.store.documents.seeDocument(trx, acme, source);
-    await trx
+  const source = { kind: 'requisition', sourceId: String(posted) };
+  const document = await acme.store.inTenant(acme.tenantId, (tx) => tx.documents.see(acme, source));
+  await acme.database.inTenant(acme.tenantId, (trx) =>
+    trx
       .insertInto('posting')
       .values({
-        tenant_id: acme.tenantId,
-        connection_id: acme.connectionId,
-        document_id: document.id,
+        tenantId: acme.tenantId,
+        connectionId: acme.connectionId,
+        documentId: document.id,
         step: 'order',
         ordinal: 1,
-        erp_key: `PC${posted}`,
+        erpKey: `PC${posted}`,
       })
-      .execute();
-  });
+      .execute(),
+  );
 }
 
 const present = async (): Promise<LedgerCopy> =>
-  presentLedger(acme.store, acme, await acme.store.restores.databaseIdentity(acme.database));
+  presentLedger(acme.store, acme, await acme.store.installation.databaseIdentity());
 const reason = () =>
-  acme.store.inTenant(
-    acme.tenantId,
-    async (trx) => (await acme.store.connections.loadConnection(trx, acme.connectionId)).rebuildReason,
-  );
+  acme.store.inTenant(acme.tenantId, async (tx) => (await tx.connections.load(acme.connectionId)).rebuildReason);
 
 test('the copy is brought up to what was posted since, and nothing pauses', async () => {
   await startOfAWorker();

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Connection } from '../../store/connections/connections';
-import type { DatabaseIdentity } from '../../store/ledger/restores';
+import type { DatabaseIdentity } from '../../store/installation';
 import type { Store } from '../../store/store';
 import type { Logger } from '../../telemetry/log';
 import { restoredBecause } from '../../activities/connection/ledger-copy';
@@ -25,12 +25,12 @@ export async function watchRestores(options: WatchRestoresOptions): Promise<{ st
   const { store, client, logger, everyMs = 10_000 } = options;
   let seen = '';
   const look = async (): Promise<void> => {
-    const identity = await store.restores.databaseIdentity(store.database);
+    const identity = await store.installation.databaseIdentity();
     const { clusterId } = await client.workflowService.getClusterInfo({});
-    const connections = await store.connections.allConnections(store.database);
+    const connections = await store.tenants.connections();
     const now = JSON.stringify([identity, clusterId, connections.map((one) => one.connectionId)]);
     if (now === seen) return;
-    const before = await store.restores.noteTemporalCluster(store.database, clusterId);
+    const before = await store.installation.noteTemporalCluster(clusterId);
     if (before !== null && before !== clusterId) {
       logger.warn({}, 'Temporal is another one than before: what is open is started again');
       for (const connection of connections) await options.onNewTemporal?.(connection);
@@ -61,14 +61,9 @@ export async function watchRestores(options: WatchRestoresOptions): Promise<{ st
 
   const requireRebuild = async (connection: Connection, why: string): Promise<void> => {
     const { tenantId, connectionId } = connection;
-    await store.inTenant(tenantId, async (trx) => {
-      await store.connections.setRebuildReason(trx, connection, why);
-      await store.audit.appendAudit(trx, tenantId, {
-        actor: 'system',
-        act: 'connection.databaseRestored',
-        connectionId,
-        facts: { why },
-      });
+    await store.inTenant(tenantId, async (tx) => {
+      await tx.connections.setRebuildReason(connection, why);
+      await tx.audit(connection, 'connection.databaseRestored', { why });
     });
     logger.error(
       { tenantId, connectionId, reason: why },

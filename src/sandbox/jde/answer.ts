@@ -1,4 +1,4 @@
-import { LosslessNumber, stringify } from 'lossless-json';
+import { stringify } from 'lossless-json';
 import type { JsonObject } from '../http/json-value';
 
 /** An answer as a value, so that a fault can lose, cut or replace it after the work is done. */
@@ -29,10 +29,6 @@ const PAGE_TITLES: Readonly<Record<number, string>> = {
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',
 };
-
-export function numberOf(value: number | string): LosslessNumber {
-  return new LosslessNumber(String(value));
-}
 
 /** The plain error body of all services (ServiceErrorResponse). */
 export function errorAnswer(status: number, message: string, exception = 'Exception'): Answer {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { runUntilStopped } from '../run-until-stopped';
 import { startJdeSandbox } from './server';
 import { parseSettings, SettingsError, type JdeSandboxSettings } from './settings';
 import { DataFolderError } from './tables/load-folder';
@@ -63,14 +64,7 @@ async function main(): Promise<void> {
     settings: settingsOf(given.settings),
     ...(given.host === undefined ? {} : { host: given.host }),
   });
-  const stop = (): void => {
-    void sandbox.close().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  // Whoever started it holds the other end: it ends with them, however they end.
-  if (given['end-with-stdin'] === true) process.stdin.once('end', stop).resume();
-  process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl })}\n`);
+  runUntilStopped(sandbox, given['end-with-stdin'] === true);
 }
 
 main().catch((error: unknown) => {

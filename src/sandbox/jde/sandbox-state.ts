@@ -1,5 +1,5 @@
 import { CallLog } from './control/call-log';
-import { FaultQueue } from './control/fault-queue';
+import { faultQueue } from './control/fault';
 import { JobQueue } from './batch/job-queue';
 import { ResultSets } from './data-service/result-sets';
 import { NextNumbers } from './rules/next-numbers';
@@ -14,7 +14,7 @@ const STAMPS = ['UPMJ', 'UPMT', 'TDAY', 'USER', 'PID', 'JOBN'] as const;
 /** What all endpoints share: one "customer" with its tables, sessions and jobs. */
 export class SandboxState {
   readonly sessions: SessionStore;
-  readonly faults = new FaultQueue();
+  readonly faults = faultQueue();
   readonly calls = new CallLog();
   readonly jobs: JobQueue;
   readonly resultSets: ResultSets;

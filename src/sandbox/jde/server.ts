@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Listener } from '../http/listener';
 import { controlApp } from './control/control-app';
 import { aisApp } from './front/ais-app';
-import { Listener } from './front/listener';
 import { SandboxState } from './sandbox-state';
 import { parseSettings, type JdeSandboxSettings } from './settings';
 import { loadFolder } from './tables/load-folder';

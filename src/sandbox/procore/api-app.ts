@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { applyFaults } from '../http/apply-faults';
-import type { CallLog } from '../http/call-log';
-import type { FaultQueue } from '../http/fault-queue';
 import { readTextBody } from '../http/read-text-body';
-import { answerError } from './answer-error';
-import { ApiError } from './api-error';
-import { bearerToken } from './bearer-token';
-import { RateLimiter } from './rate-limiter';
-import { answerThrottled, setLimitHeaders } from './limit-answers';
+import { answerError } from './gate/answer-error';
+import { ApiError } from './gate/api-error';
+import { bearerToken } from './gate/bearer-token';
+import { applyFaults } from './control/apply-faults';
+import type { CallLog } from './control/call-log';
+import type { Faults } from './control/fault';
+import { RateLimiter } from './gate/rate-limiter';
+import { answerThrottled, setLimitHeaders } from './gate/limit-answers';
 import { changeOrderRoutes } from './routes/change-orders';
 import { commitmentRoutes } from './routes/commitments';
 import { commitmentV2Routes } from './routes/commitments-v2';
 import { companyAndProjectRoutes } from './routes/company-and-projects';
 import { costStructureRoutes } from './routes/cost-structure';
-import { hookDeliveryRoutes } from './routes/hook-deliveries';
-import { hookTriggerRoutes } from './routes/hook-triggers';
-import { hookRoutes } from './routes/hooks';
+import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
+import { hookTriggerRoutes } from './routes/hooks/hook-triggers';
+import { hookRoutes } from './routes/hooks/hooks';
 import { oauthRoutes } from './routes/oauth';
-import { requisitionItemRoutes } from './routes/requisition-items';
-import { requisitionRoutes } from './routes/requisitions';
-import { vendorWriteRoutes } from './routes/vendor-writes';
-import { vendorRoutes } from './routes/vendors';
+import { requisitionItemRoutes } from './routes/requisitions/requisition-items';
+import { requisitionRoutes } from './routes/requisitions/requisitions';
+import { vendorWriteRoutes } from './routes/vendors/vendor-writes';
+import { vendorRoutes } from './routes/vendors/vendors';
 import type { SandboxContext } from './sandbox-context';
 
 /** The order matters: the log sees everything, limit headers stand on every answer, faults strike before any rule. */
-export function apiApp(context: SandboxContext, faults: FaultQueue, calls: CallLog): Express {
+export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog): Express {
   const limiter = new RateLimiter(context.settings.quota, context.now);
   const app = express();
   app.disable('x-powered-by');

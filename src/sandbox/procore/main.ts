@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runUntilStopped } from '../run-until-stopped';
 import { QUOTAS } from './quota';
 import { startProcoreSandbox } from './server';
 
@@ -8,19 +9,7 @@ const USAGE = `Usage: node main.js --data DIR [--port N] [--control-port N] [--h
 
 async function main(): Promise<void> {
   const { endWithStdin, ...options } = readOptions(process.argv.slice(2));
-  const sandbox = await startProcoreSandbox(options);
-  let closing = false;
-  const stop = () => {
-    if (!closing) {
-      closing = true;
-      void sandbox.close().then(() => process.exit(0));
-    }
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // Whoever started it holds the other end: it ends with them, however they end.
-  if (endWithStdin) process.stdin.once('end', stop).resume();
-  console.log(JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl }));
+  runUntilStopped(await startProcoreSandbox(options), endWithStdin);
 }
 
 function readOptions(args: string[]) {

@@ -1,7 +1,7 @@
 import type { RecordChanges } from './records/record-changes';
 import type { RecordStore } from './records/record-store';
 import type { SandboxSettings } from './sandbox-settings';
-import type { TokenRegistry } from './token-registry';
+import type { TokenRegistry } from './gate/token-registry';
 import type { HookRegistry } from './webhooks/hook-registry';
 import type { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 

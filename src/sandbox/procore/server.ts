@@ -1,13 +1,13 @@
-import { CallLog } from '../http/call-log';
-import { FaultQueue } from '../http/fault-queue';
-import { listen } from '../http/listen';
+import { Listener } from '../http/listener';
 import { apiApp } from './api-app';
+import { CallLog } from './control/call-log';
 import { controlApp } from './control/control-app';
+import { faultQueue } from './control/fault';
 import { loadDataFolder } from './folder/load-data-folder';
 import { RecordChanges } from './records/record-changes';
 import type { SandboxContext } from './sandbox-context';
 import { sandboxSettings, type ProcoreSandboxOptions } from './sandbox-settings';
-import { TokenRegistry } from './token-registry';
+import { TokenRegistry } from './gate/token-registry';
 import { HookRegistry } from './webhooks/hook-registry';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 
@@ -35,22 +35,24 @@ export async function startProcoreSandbox(options: ProcoreSandboxOptions): Promi
     tokens: new TokenRegistry(settings.tokenLifetimeSeconds, now),
     changes: new RecordChanges(store, now, (event) => dispatcher.emit(event)),
   };
-  const faults = new FaultQueue();
+  const faults = faultQueue();
   const calls = new CallLog();
-  const api = await listen(apiApp(context, faults, calls), settings.port, settings.host);
+  const api = new Listener(apiApp(context, faults, calls), settings.port, settings.host);
+  const control = new Listener(controlApp(context, faults, calls), settings.controlPort, settings.host);
+  await api.open();
   try {
-    const control = await listen(controlApp(context, faults, calls), settings.controlPort, settings.host);
-    return {
-      url: api.url,
-      controlUrl: control.url,
-      close: async () => {
-        dispatcher.close();
-        await Promise.all([api.close(), control.close()]);
-      },
-    };
+    await control.open();
   } catch (error) {
     // The second port is taken: the first must not stay behind.
     await api.close();
     throw error;
   }
+  return {
+    url: api.url,
+    controlUrl: control.url,
+    close: async () => {
+      dispatcher.close();
+      await Promise.all([api.close(), control.close()]);
+    },
+  };
 }

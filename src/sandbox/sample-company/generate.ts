@@ -1,23 +1,23 @@
-import { InvoiceNumbers } from './invoice-numbers';
+import { InvoiceNumbers } from './books/invoice-numbers';
 import { createIdSources } from './ids';
-import { accountTables } from './jde-accounts';
-import { calendarTables } from './jde-calendar';
-import { codeTables } from './jde-codes';
-import { supplierTables } from './jde-suppliers';
+import { accountTables } from './jde/account-tables';
+import { calendarTables } from './jde/calendar-tables';
+import { codeTables } from './jde/code-tables';
+import { supplierTables } from './jde/supplier-tables';
 import type { Json } from './json';
-import { mappingCsv } from './mapping-csv';
+import { mappingCsv } from './files/mapping-csv';
 import { monthOf } from './month';
-import { openingBalancesCsv } from './opening-balances-csv';
+import { openingBalancesCsv } from './files/opening-balances-csv';
 import { ARMORY } from './plans/armory';
 import { GARAGE } from './plans/garage';
 import { LOFTS } from './plans/lofts';
 import { SCHOOL } from './plans/school';
 import { WATER_PLANT } from './plans/water-plant';
-import { procoreFiles } from './procore-files';
-import { keepProjectBook } from './project-book';
-import { PROJECTS } from './project-plans';
+import { procoreFiles } from './files/procore-files';
+import { keepProjectBook } from './books/project-book';
+import { PROJECTS } from './catalogue/project-plans';
 import { SeededRandom } from './seeded-random';
-import { storyJson } from './story';
+import { storyJson } from './files/story';
 
 export interface SampleCompanyOptions {
   /** The same seed and day give the same company. */

@@ -1,6 +1,4 @@
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
-import { appendAudit, verifyAudit } from './audit';
-import { entriesUpTo } from './audit-entries';
 
 let acme: TestStore;
 beforeAll(async () => {
@@ -9,8 +7,8 @@ beforeAll(async () => {
 afterAll(() => acme.close());
 
 const append = (facts: Record<string, unknown> = {}): Promise<void> =>
-  acme.store.inTenant(acme.tenantId, (trx) => appendAudit(trx, acme.tenantId, { actor: 'test', act: 'x', facts }));
-const verify = () => acme.store.inTenant(acme.tenantId, (trx) => verifyAudit(trx, acme.tenantId));
+  acme.store.inTenant(acme.tenantId, (tx) => tx.auditTrail.append({ act: 'x', facts }));
+const verify = () => acme.store.inTenant(acme.tenantId, (tx) => tx.auditTrail.verify());
 
 test('facts that JSON leaves out or writes otherwise do not look like a change', async () => {
   await append({ left: undefined, at: new Date('2026-11-20T10:00:00Z'), zero: -0, nested: { b: 1, a: undefined } });
@@ -29,15 +27,14 @@ test('a trail that grows while it is verified is whole', async () => {
 });
 
 test('a trail of more than a page is walked to its end', async () => {
-  await acme.store.inTenant(acme.tenantId, async (trx) => {
-    for (let no = 0; no < 1_100; no += 1)
-      await appendAudit(trx, acme.tenantId, { actor: 't', act: 'x', facts: { no } });
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    for (let no = 0; no < 1_100; no += 1) await tx.auditTrail.append({ act: 'x', facts: { no } });
   });
   const { entries, head, faults } = await verify();
   expect([faults, entries]).toEqual([[], Number(head.count)]);
-  const last = await acme.store.inTenant(acme.tenantId, async (trx) => {
+  const last = await acme.store.inTenant(acme.tenantId, async (tx) => {
     let seq = '';
-    for await (const entry of entriesUpTo(trx, acme.tenantId, '1050')) seq = entry.seq;
+    for await (const entry of tx.auditTrail.entries('1050')) seq = entry.seq;
     return seq;
   });
   expect(last).toBe('1050');

@@ -2,69 +2,79 @@ import { sql } from 'kysely';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
-import { mappingKey, touch } from '../documents/version-rows';
+import { mappingKey, VersionRows } from '../documents/version-rows';
+import type { TxContext } from '../tx-context';
 
-export async function mappingVersion(trx: Trx, scope: Scope): Promise<number> {
-  const row = await trx
-    .selectFrom('mapping_version')
-    .select(sql<number | null>`max(version)`.as('version'))
-    .where('connection_id', '=', scope.connectionId)
-    .executeTakeFirst();
-  return row?.version ?? 0;
-}
+/** Which account a cost code is posted to, version by version. */
+export class Mappings {
+  readonly #trx: Trx;
+  readonly #actor: string;
+  readonly #versionRows: VersionRows;
 
-export async function loadMapping(trx: Trx, scope: Scope, version: number): Promise<MappingRow[]> {
-  const rows = await trx
-    .selectFrom('mapping_row')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('version', '=', version)
-    .orderBy('line')
-    .execute();
-  return rows.map((row) => ({
-    line: row.line,
-    project: row.project,
-    subJob: row.sub_job,
-    costCode: row.cost_code,
-    costType: row.cost_type,
-    businessUnit: row.business_unit,
-    object: row.object,
-    subsidiary: row.subsidiary,
-    subledger: row.subledger,
-    subledgerType: row.subledger_type,
-  }));
-}
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#actor = context.actor;
+    this.#versionRows = new VersionRows(context);
+  }
 
-/** Writes one new version with exactly these rows and marks the mapping as changed. Older versions stay for the audit. */
-export async function saveMapping(trx: Trx, scope: Scope, rows: readonly MappingRow[], by: string): Promise<number> {
-  await touch(trx, scope, [mappingKey]);
-  const version = (await mappingVersion(trx, scope)) + 1;
-  await trx
-    .insertInto('mapping_version')
-    .values({ connection_id: scope.connectionId, tenant_id: scope.tenantId, version, created_by: by })
-    .execute();
-  for (let start = 0; start < rows.length; start += 1000) {
-    await trx
-      .insertInto('mapping_row')
-      .values(
-        rows.slice(start, start + 1000).map((row, index) => ({
-          connection_id: scope.connectionId,
-          tenant_id: scope.tenantId,
-          version,
-          // As in the exported file, whose first line is the header.
-          line: start + index + 2,
-          project: row.project,
-          sub_job: row.subJob,
-          cost_code: row.costCode,
-          cost_type: row.costType,
-          business_unit: row.businessUnit,
-          object: row.object,
-          subsidiary: row.subsidiary,
-          subledger: row.subledger,
-          subledger_type: row.subledgerType,
-        })),
-      )
+  /** The newest version; 0 when there is none. */
+  async version(scope: Scope): Promise<number> {
+    const row = await this.#trx
+      .selectFrom('mappingVersion')
+      .select(sql<number | null>`max(version)`.as('version'))
+      .where('connectionId', '=', scope.connectionId)
+      .executeTakeFirst();
+    return row?.version ?? 0;
+  }
+
+  /** The rows of a version, in the order of the file. */
+  async load(scope: Scope, version: number): Promise<MappingRow[]> {
+    return this.#trx
+      .selectFrom('mappingRow')
+      .select(['line', 'project', 'subJob', 'costCode', 'costType'])
+      .select(['businessUnit', 'object', 'subsidiary', 'subledger', 'subledgerType'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('version', '=', version)
+      .orderBy('line')
       .execute();
   }
-  return version;
+
+  /** Marks the mapping as changed and takes the connection's row: what is read from here on is what will be replaced. */
+  async startChange(scope: Scope): Promise<void> {
+    await this.#versionRows.touch(scope, [mappingKey]);
+  }
+
+  /** Writes one new version with exactly these rows and marks the mapping as changed. Older versions stay for the audit. */
+  async save(scope: Scope, rows: readonly MappingRow[]): Promise<number> {
+    await this.startChange(scope);
+    const version = (await this.version(scope)) + 1;
+    await this.#trx
+      .insertInto('mappingVersion')
+      .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, version, createdBy: this.#actor })
+      .execute();
+    for (let start = 0; start < rows.length; start += 1000) {
+      await this.#trx
+        .insertInto('mappingRow')
+        .values(
+          rows.slice(start, start + 1000).map((row, index) => ({
+            connectionId: scope.connectionId,
+            tenantId: scope.tenantId,
+            version,
+            // As in the exported file, whose first line is the header.
+            line: start + index + 2,
+            project: row.project,
+            subJob: row.subJob,
+            costCode: row.costCode,
+            costType: row.costType,
+            businessUnit: row.businessUnit,
+            object: row.object,
+            subsidiary: row.subsidiary,
+            subledger: row.subledger,
+            subledgerType: row.subledgerType,
+          })),
+        )
+        .execute();
+    }
+    return version;
+  }
 }

@@ -1,11 +1,9 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { bareTaxId } from '../../domain/vendor/bare-tax-id';
-import { causeKey } from '../../domain/holds/cause-key';
 import type { Trx } from '../database';
-import type { Schema } from '../schema';
-import type { SealedJson } from '../sealed-json';
 import type { Scope } from '../scope';
-import { touch } from '../documents/version-rows';
+import type { TxContext } from '../tx-context';
+import type { TenantSeal } from '../tenant-seal';
 
 /** One business partner: a vendor in Procore, a supplier in the ERP once it is linked. */
 export interface Party {
@@ -15,88 +13,105 @@ export interface Party {
   readonly linkedBy: string | null;
 }
 
-/** The party of a Procore vendor; allotted when there is none yet. */
-export async function partyOfVendor(trx: Trx, scope: Scope, procoreVendorId: string): Promise<Party> {
-  const found = await findParty(trx, scope, procoreVendorId);
-  if (found !== null) return found;
-  await trx
-    .insertInto('party')
-    .values({ tenant_id: scope.tenantId, connection_id: scope.connectionId, procore_vendor_id: procoreVendorId })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'procore_vendor_id']).doNothing())
-    .execute();
-  const made = await findParty(trx, scope, procoreVendorId);
-  if (made === null) throw new RangeError(`no party for vendor ${procoreVendorId}`);
-  return made;
+export interface ListedParty extends Party {
+  readonly linkedAt: string | null;
 }
 
-export async function findParty(trx: Trx, scope: Scope, procoreVendorId: string): Promise<Party | null> {
-  const row = await trx
-    .selectFrom('party')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('procore_vendor_id', '=', procoreVendorId)
-    .executeTakeFirst();
-  return row === undefined ? null : toParty(row);
-}
+const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy'] as const;
 
-export async function loadParty(trx: Trx, partyId: string): Promise<Party> {
-  const row = await trx.selectFrom('party').selectAll().where('id', '=', partyId).executeTakeFirstOrThrow();
-  return toParty(row);
-}
+/** Business partners, and which supplier each is linked with. */
+export class Parties {
+  readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
+  readonly #actor: string;
 
-export type LinkResult = { readonly kind: 'linked' } | { readonly kind: 'taken'; readonly byVendorId: string };
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#sealed = context.sealed;
+    this.#actor = context.actor;
+  }
 
-/**
- * Links a party with a supplier and marks `vendor:<party>`. A supplier number and a tax id belong to one party only:
- * `taken` names the vendor that has it. Call before any document is locked.
- */
-export async function linkParty(
-  trx: Trx,
-  sealed: SealedJson,
-  scope: Scope,
-  partyId: string,
-  supplier: { number: string; taxId: string },
-  by: string,
-): Promise<LinkResult> {
-  const taxDigest = await digestOfTaxId(sealed, scope.tenantId, supplier.taxId);
-  await touch(trx, scope, [causeKey.vendor(partyId)]);
-  const taken = await trx
-    .selectFrom('party')
-    .select('procore_vendor_id')
-    .where('connection_id', '=', scope.connectionId)
-    .where('id', '!=', partyId)
-    .where((where) =>
-      where.or([
-        where('erp_number', '=', supplier.number),
-        ...(taxDigest === null ? [] : [where('erp_tax_digest', '=', taxDigest)]),
-      ]),
-    )
-    .executeTakeFirst();
-  if (taken !== undefined) return { kind: 'taken', byVendorId: taken.procore_vendor_id };
-  await trx
-    .updateTable('party')
-    .set({
-      erp_number: supplier.number,
-      erp_tax_digest: taxDigest,
-      linked_by: by,
-      linked_at: sql<Date>`now()`,
-    })
-    .where('id', '=', partyId)
-    .execute();
-  return { kind: 'linked' };
-}
+  /** The party of a Procore vendor; allotted when there is none yet. */
+  async ofVendor(scope: Scope, procoreVendorId: string): Promise<Party> {
+    const found = await this.find(scope, procoreVendorId);
+    if (found !== null) return found;
+    await this.#trx
+      .insertInto('party')
+      .values({ tenantId: scope.tenantId, connectionId: scope.connectionId, procoreVendorId })
+      .onConflict((conflict) => conflict.columns(['connectionId', 'procoreVendorId']).doNothing())
+      .execute();
+    const made = await this.find(scope, procoreVendorId);
+    if (made === null) throw new RangeError(`no party for vendor ${procoreVendorId}`);
+    return made;
+  }
 
-/** Tax ids are only compared, so none is kept: there are few enough of them to try all, hence a hash with a key. */
-function digestOfTaxId(sealed: SealedJson, tenantId: string, taxId: string): Promise<string> | null {
-  const bare = bareTaxId(taxId);
-  return bare === '' ? null : sealed.digest(tenantId, 'taxId', bare);
-}
+  /** The party of a Procore vendor; null when none was allotted yet. */
+  async find(scope: Scope, procoreVendorId: string): Promise<Party | null> {
+    const row = await this.#trx
+      .selectFrom('party')
+      .select(columns)
+      .where('connectionId', '=', scope.connectionId)
+      .where('procoreVendorId', '=', procoreVendorId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
 
-function toParty(row: Selectable<Schema['party']>): Party {
-  return {
-    id: row.id,
-    procoreVendorId: row.procore_vendor_id,
-    erpNumber: row.erp_number,
-    linkedBy: row.linked_by,
-  };
+  /** Throws when there is none. */
+  async load(partyId: string): Promise<Party> {
+    return this.#trx.selectFrom('party').select(columns).where('id', '=', partyId).executeTakeFirstOrThrow();
+  }
+
+  /**
+   * Links a party with a supplier; false when that, or its tax id, belongs to another party (`holderOf`). Called while
+   * `vendor:<party>` is mended: the row that is locked for that makes two links of a connection come one after the other.
+   */
+  async link(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<boolean> {
+    if ((await this.holderOf(scope, partyId, supplier)) !== null) return false;
+    await this.#trx
+      .updateTable('party')
+      .set({
+        erpNumber: supplier.number,
+        erpTaxDigest: await this.#digestOf(supplier.taxId),
+        linkedBy: this.#actor,
+        linkedAt: sql<Date>`now()`,
+      })
+      .where('id', '=', partyId)
+      .execute();
+    return true;
+  }
+
+  /** The Procore vendor of another party that the supplier's number or tax id belongs to. */
+  async holderOf(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<string | null> {
+    const taxDigest = await this.#digestOf(supplier.taxId);
+    const taken = await this.#trx
+      .selectFrom('party')
+      .select('procoreVendorId')
+      .where('connectionId', '=', scope.connectionId)
+      .where('id', '!=', partyId)
+      .where((where) =>
+        where.or([
+          where('erpNumber', '=', supplier.number),
+          ...(taxDigest === null ? [] : [where('erpTaxDigest', '=', taxDigest)]),
+        ]),
+      )
+      .executeTakeFirst();
+    return taken?.procoreVendorId ?? null;
+  }
+
+  /** By Procore vendor. */
+  async list(scope: Scope): Promise<ListedParty[]> {
+    const rows = await this.#trx
+      .selectFrom('party')
+      .select([...columns, 'linkedAt'])
+      .where('connectionId', '=', scope.connectionId)
+      .orderBy('procoreVendorId')
+      .execute();
+    return rows.map((row) => ({ ...row, linkedAt: row.linkedAt?.toISOString() ?? null }));
+  }
+
+  /** Tax ids are only compared, so none is kept: there are few enough of them to try all, hence a hash with a key. */
+  #digestOf(taxId: string): Promise<string> | null {
+    const bare = bareTaxId(taxId);
+    return bare === '' ? null : this.#sealed.digest('taxId', bare);
+  }
 }

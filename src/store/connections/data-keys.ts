@@ -4,23 +4,21 @@ import type { Database, Trx } from '../database';
 /** Wrapped data keys of the tenants. They are useless without the master key. */
 export function dataKeys(database: Database): DataKeyRotationStore {
   const all = async (trx: Trx, tenantId: string): Promise<WrappedDataKey[]> => {
-    const rows = await trx.selectFrom('data_key').selectAll().where('tenant_id', '=', tenantId).execute();
-    return rows.map((row) => ({
-      keyId: row.key_id,
-      version: row.version,
-      masterKeyId: row.master_key_id,
-      wrapped: row.wrapped,
-    }));
+    return trx
+      .selectFrom('dataKey')
+      .select(['keyId', 'version', 'masterKeyId', 'wrapped'])
+      .where('tenantId', '=', tenantId)
+      .execute();
   };
   const insert = (tenantId: string, key: WrappedDataKey): Promise<WrappedDataKey[]> =>
     database.inTenant(tenantId, async (trx) => {
       await trx
-        .insertInto('data_key')
+        .insertInto('dataKey')
         .values({
-          tenant_id: tenantId,
-          key_id: key.keyId,
+          tenantId,
+          keyId: key.keyId,
           version: key.version,
-          master_key_id: key.masterKeyId,
+          masterKeyId: key.masterKeyId,
           wrapped: key.wrapped,
         })
         .onConflict((conflict) => conflict.doNothing())
@@ -34,11 +32,11 @@ export function dataKeys(database: Database): DataKeyRotationStore {
     replaceWrapping: (tenantId, fromMasterKeyId, rewrapped) =>
       database.inTenant(tenantId, async (trx) => {
         const result = await trx
-          .updateTable('data_key')
-          .set({ wrapped: rewrapped.wrapped, master_key_id: rewrapped.masterKeyId })
-          .where('tenant_id', '=', tenantId)
-          .where('key_id', '=', rewrapped.keyId)
-          .where('master_key_id', '=', fromMasterKeyId)
+          .updateTable('dataKey')
+          .set({ wrapped: rewrapped.wrapped, masterKeyId: rewrapped.masterKeyId })
+          .where('tenantId', '=', tenantId)
+          .where('keyId', '=', rewrapped.keyId)
+          .where('masterKeyId', '=', fromMasterKeyId)
           .executeTakeFirst();
         return result.numUpdatedRows > 0n;
       }),

@@ -1,113 +1,92 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { ConnectionTables, FeedName } from '../schema/connection-tables';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
 
-export type FeedName = 'requisitions' | 'voucherStatus' | 'erpFacts' | 'projects';
+export type { FeedName };
 
 /** A thing that is polled, and when. `projectId` is '' for what belongs to the whole connection. */
-export interface Feed extends Scope {
-  readonly projectId: string;
-  readonly name: FeedName;
-  readonly cadence: unknown;
-  readonly watermark: unknown;
-  readonly watermarkNo: string;
-  readonly lastRunAt: Date | null;
-  readonly lastError: string | null;
-}
+export type Feed = Readonly<Selectable<ConnectionTables['feed']>>;
 
-export async function ensureFeed(
-  trx: Trx,
-  scope: Scope,
-  projectId: string,
-  name: FeedName,
-  cadence: unknown,
-): Promise<void> {
-  await trx
-    .insertInto('feed')
-    .values({
-      connection_id: scope.connectionId,
-      tenant_id: scope.tenantId,
-      project_id: projectId,
-      name,
-      cadence: JSON.stringify(cadence),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
+/** What is polled, how often, and how far it has come. */
+export class Feeds {
+  readonly #trx: Trx;
 
-export async function setCadence(
-  trx: Trx,
-  scope: Scope,
-  projectId: string,
-  name: FeedName,
-  cadence: unknown,
-): Promise<boolean> {
-  const result = await trx
-    .updateTable('feed')
-    .set({ cadence: JSON.stringify(cadence) })
-    .where('connection_id', '=', scope.connectionId)
-    .where('project_id', '=', projectId)
-    .where('name', '=', name)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
 
-export async function listFeeds(trx: Trx, scope: Scope): Promise<Feed[]> {
-  const rows = await trx
-    .selectFrom('feed')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .orderBy('name')
-    .orderBy('project_id')
-    .execute();
-  return rows.map((row) => ({
-    tenantId: row.tenant_id,
-    connectionId: row.connection_id,
-    projectId: row.project_id,
-    name: row.name as FeedName,
-    cadence: row.cadence,
-    watermark: row.watermark,
-    watermarkNo: row.watermark_no,
-    lastRunAt: row.last_run_at,
-    lastError: row.last_error,
-  }));
-}
+  /** Makes the feed when there is none; a cadence that was set stays. */
+  async ensure(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<void> {
+    await this.#trx
+      .insertInto('feed')
+      .values({
+        connectionId: scope.connectionId,
+        tenantId: scope.tenantId,
+        projectId,
+        name,
+        cadence: JSON.stringify(cadence),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
 
-export async function findFeed(trx: Trx, scope: Scope, projectId: string, name: FeedName): Promise<Feed | null> {
-  const all = await listFeeds(trx, scope);
-  return all.find((feed) => feed.projectId === projectId && feed.name === name) ?? null;
-}
+  /** False: there is no such feed. */
+  async setCadence(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<boolean> {
+    const result = await this.#trx
+      .updateTable('feed')
+      .set({ cadence: JSON.stringify(cadence) })
+      .where('connectionId', '=', scope.connectionId)
+      .where('projectId', '=', projectId)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
 
-/** Moves the watermark, last of all, and only when nobody else has moved it since it was read. */
-export async function moveWatermark(trx: Trx, feed: Feed, watermark: unknown): Promise<boolean> {
-  const result = await trx
-    .updateTable('feed')
-    .set({
-      watermark: JSON.stringify(watermark),
-      watermark_no: sql<string>`watermark_no + 1`,
-      last_run_at: sql<Date>`now()`,
-      last_error: null,
-    })
-    .where('connection_id', '=', feed.connectionId)
-    .where('project_id', '=', feed.projectId)
-    .where('name', '=', feed.name)
-    .where('watermark_no', '=', feed.watermarkNo)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
+  /** By name and project. */
+  async list(scope: Scope): Promise<Feed[]> {
+    return this.#trx
+      .selectFrom('feed')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .orderBy('name')
+      .orderBy('projectId')
+      .execute();
+  }
 
-export async function noteFeedRun(
-  trx: Trx,
-  scope: Scope,
-  projectId: string,
-  name: FeedName,
-  error: string | null,
-): Promise<void> {
-  await trx
-    .updateTable('feed')
-    .set({ last_run_at: sql<Date>`now()`, last_error: error })
-    .where('connection_id', '=', scope.connectionId)
-    .where('project_id', '=', projectId)
-    .where('name', '=', name)
-    .execute();
+  /** Null: it was never made. */
+  async find(scope: Scope, projectId: string, name: FeedName): Promise<Feed | null> {
+    const all = await this.list(scope);
+    return all.find((feed) => feed.projectId === projectId && feed.name === name) ?? null;
+  }
+
+  /** Moves the watermark, last of all, and only when nobody else has moved it since it was read. */
+  async moveWatermark(feed: Feed, watermark: unknown): Promise<boolean> {
+    const result = await this.#trx
+      .updateTable('feed')
+      .set({
+        watermark: JSON.stringify(watermark),
+        watermarkNo: sql<string>`watermark_no + 1`,
+        lastRunAt: sql<Date>`now()`,
+        lastError: null,
+      })
+      .where('connectionId', '=', feed.connectionId)
+      .where('projectId', '=', feed.projectId)
+      .where('name', '=', feed.name)
+      .where('watermarkNo', '=', feed.watermarkNo)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  /** How the last run ended: null when it went well. */
+  async noteRun(scope: Scope, projectId: string, name: FeedName, error: string | null): Promise<void> {
+    await this.#trx
+      .updateTable('feed')
+      .set({ lastRunAt: sql<Date>`now()`, lastError: error })
+      .where('connectionId', '=', scope.connectionId)
+      .where('projectId', '=', projectId)
+      .where('name', '=', name)
+      .execute();
+  }
 }

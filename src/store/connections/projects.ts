@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
 
 export interface Project {
   readonly id: string;
@@ -9,45 +10,55 @@ export interface Project {
   readonly timeZone: string | null;
 }
 
-export async function saveProject(trx: Trx, scope: Scope, project: Project): Promise<void> {
-  const values = {
-    number: project.number,
-    name: project.name,
-    time_zone: project.timeZone,
-    seen_at: sql<Date>`now()`,
-  };
-  await trx
-    .insertInto('project')
-    .values({ connection_id: scope.connectionId, tenant_id: scope.tenantId, id: project.id, ...values })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'id']).doUpdateSet(values))
-    .execute();
-}
+/** Procore's projects that we are permitted to read. */
+export class Projects {
+  readonly #trx: Trx;
 
-export async function listProjects(trx: Trx, scope: Scope): Promise<Project[]> {
-  const rows = await trx
-    .selectFrom('project')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .orderBy('number')
-    .execute();
-  return rows.map((row) => ({ id: row.id, number: row.number, name: row.name, timeZone: row.time_zone }));
-}
-
-export async function findProject(trx: Trx, scope: Scope, projectId: string): Promise<Project | null> {
-  return (await listProjects(trx, scope)).find((project) => project.id === projectId) ?? null;
-}
-
-/** By Procore id, `id:<id>` or project number. Throws naming the choices when there is none or more than one. */
-export async function projectByName(trx: Trx, scope: Scope, name: string): Promise<Project> {
-  const all = await listProjects(trx, scope);
-  const byId = name.startsWith('id:') ? name.slice(3) : name;
-  const found = all.filter((project) => project.id === byId || project.number === name);
-  const [one, ...more] = found;
-  if (one === undefined || more.length > 0) {
-    const choices = all.map((project) => `${project.number} (id:${project.id})`).join(', ') || 'none yet';
-    throw new RangeError(
-      `project "${name}": ${one === undefined ? 'not known' : 'more than one'}; known are ${choices}`,
-    );
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
   }
-  return one;
+
+  /** Notes a project, or what it is called now. */
+  async save(scope: Scope, project: Project): Promise<void> {
+    const values = {
+      number: project.number,
+      name: project.name,
+      timeZone: project.timeZone,
+      seenAt: sql<Date>`now()`,
+    };
+    await this.#trx
+      .insertInto('project')
+      .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, id: project.id, ...values })
+      .onConflict((conflict) => conflict.columns(['connectionId', 'id']).doUpdateSet(values))
+      .execute();
+  }
+
+  /** By number. */
+  async list(scope: Scope): Promise<Project[]> {
+    return this.#trx
+      .selectFrom('project')
+      .select(['id', 'number', 'name', 'timeZone'])
+      .where('connectionId', '=', scope.connectionId)
+      .orderBy('number')
+      .execute();
+  }
+
+  async find(scope: Scope, projectId: string): Promise<Project | null> {
+    return (await this.list(scope)).find((project) => project.id === projectId) ?? null;
+  }
+
+  /** By Procore id, `id:<id>` or project number. Throws naming the choices when there is none or more than one. */
+  async byName(scope: Scope, name: string): Promise<Project> {
+    const all = await this.list(scope);
+    const byId = name.startsWith('id:') ? name.slice(3) : name;
+    const found = all.filter((project) => project.id === byId || project.number === name);
+    const [one, ...more] = found;
+    if (one === undefined || more.length > 0) {
+      const choices = all.map((project) => `${project.number} (id:${project.id})`).join(', ') || 'none yet';
+      throw new RangeError(
+        `project "${name}": ${one === undefined ? 'not known' : 'more than one'}; known are ${choices}`,
+      );
+    }
+    return one;
+  }
 }

@@ -1,9 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { Trx } from '../database';
-import { enqueueSignals } from '../signals/outbox';
-import type { Schema } from '../schema';
+import type { DocumentTables } from '../schema/document-tables';
 import type { Scope } from '../scope';
+import { Outbox } from '../signals/outbox';
+import type { TxContext } from '../tx-context';
 
 export interface DocumentName {
   readonly kind: string;
@@ -11,18 +12,7 @@ export interface DocumentName {
   readonly sourceId: string;
 }
 
-export interface DocumentRow extends Scope, DocumentName {
-  readonly id: string;
-  readonly workflowId: string;
-  readonly projectId: string;
-  readonly commitmentId: string | null;
-  readonly number: number | null;
-  readonly sourceStatus: string;
-  readonly stage: SyncStage | null;
-  readonly open: boolean;
-  readonly hintNo: string;
-  readonly planId: string | null;
-}
+export type DocumentRow = Readonly<Selectable<DocumentTables['document']>>;
 
 /** What is known of a document from a list or a read; absent members are left as they are. */
 export interface DocumentSeen {
@@ -34,194 +24,218 @@ export interface DocumentSeen {
   readonly billedThrough?: string | null;
 }
 
+export interface DocumentHint extends Scope, DocumentName {
+  /** Empty: what is known of it stays. */
+  readonly projectId: string;
+}
+
+export interface DocumentFilter {
+  readonly kind?: string;
+  readonly stage?: SyncStage;
+  readonly projectId?: string;
+  readonly sourceId?: string;
+  readonly sourceStatuses?: readonly string[];
+}
+
+/** Documents on their way: what is known of each, where it stands, and that it may have changed. */
+export class Documents {
+  readonly #trx: Trx;
+  readonly #outbox: Outbox;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#outbox = new Outbox(context);
+  }
+
+  /** Makes the row when there is none, notes what was seen, and gives it locked. */
+  async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = seen;
+    // Members that are undefined are left out by kysely.
+    const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
+    return this.#trx
+      .insertInto('document')
+      .values({
+        tenantId: scope.tenantId,
+        connectionId: scope.connectionId,
+        kind: name.kind,
+        sourceId: name.sourceId,
+        workflowId: workflowIdOf(scope.connectionId, name),
+        ...known,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...known, changedAt: sql<Date>`now()` }),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  /** Null: nobody has seen it yet. */
+  async find(scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
+    const row = await this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('kind', '=', name.kind)
+      .where('sourceId', '=', name.sourceId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  /** Locks the row. Lock order (design 6): commitment, version rows, document, posting, hold, audit head. */
+  async lock(documentId: string): Promise<DocumentRow> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('id', '=', documentId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+  }
+
+  /** In no order. */
+  async listOfKind(scope: Scope, kind: string): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('kind', '=', kind)
+      .execute();
+  }
+
+  /** The requisitions of a commitment, lowest number first. */
+  async ofCommitment(scope: Scope, commitmentId: string): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('kind', '=', 'requisition')
+      .where('commitmentId', '=', commitmentId)
+      .orderBy('number')
+      .execute();
+  }
+
+  /**
+   * Notes that the document may have changed: plans and snapshots that are older than the note are stale from here on.
+   * Gives the note's number. Whoever calls this signals the workflow too.
+   */
+  async noteHint(document: DocumentRow): Promise<string> {
+    const { hintNo } = await this.#trx
+      .updateTable('document')
+      .set({ hintNo: sql<string>`hint_no + 1`, open: true, changedAt: sql<Date>`now()` })
+      .where('id', '=', document.id)
+      .returning('hintNo')
+      .executeTakeFirstOrThrow();
+    return hintNo;
+  }
+
+  /** As `noteHint`, and lets the document's workflow know. */
+  async hint(document: DocumentRow, delayMs = 0): Promise<string> {
+    const hintNo = await this.noteHint(document);
+    await this.#outbox.signal(document, 'sourceChanged', delayMs);
+    return hintNo;
+  }
+
+  /** `open` says that a workflow must be running for it; `reconcile` starts one that is missing. */
+  async setStage(documentId: string, stage: SyncStage | null, open: boolean): Promise<void> {
+    await this.#trx
+      .updateTable('document')
+      .set({ stage, open, changedAt: sql<Date>`now()` })
+      .where('id', '=', documentId)
+      .execute();
+  }
+
+  /** Shown in lists and compared by the comparer; what is posted stands in the ledger. */
+  async setAmounts(documentId: string, totals: { gross: string; payable: string }): Promise<void> {
+    await this.#trx
+      .updateTable('document')
+      .set({ gross: totals.gross, payable: totals.payable })
+      .where('id', '=', documentId)
+      .execute();
+  }
+
+  /** Throws when there is none. Not locked. */
+  async load(documentId: string): Promise<DocumentRow> {
+    return this.#trx.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
+  }
+
+  /** Documents that must have a running workflow. */
+  async listOpen(scope: Scope): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('open', '=', true)
+      .orderBy('createdAt')
+      .execute();
+  }
+
+  /**
+   * As `see` and `hint` for many documents at once, in as many statements as for one. A document that is
+   * named more than once gets one hint.
+   */
+  async hintAll(hints: readonly DocumentHint[], delayMs: number): Promise<void> {
+    const hintOf = new Map(hints.map((hint) => [workflowIdOf(hint.connectionId, hint), hint]));
+    if (hintOf.size === 0) return;
+    // Always in the same order: else two that hint the same documents wait for each other.
+    const sorted = [...hintOf].sort(([one], [other]) => (one < other ? -1 : 1));
+    const rows = await this.#trx
+      .insertInto('document')
+      .values(
+        sorted.map(([workflowId, hint]) => ({
+          tenantId: hint.tenantId,
+          connectionId: hint.connectionId,
+          kind: hint.kind,
+          sourceId: hint.sourceId,
+          workflowId,
+          projectId: hint.projectId,
+          hintNo: '1',
+          open: true,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({
+          projectId: sql<string>`coalesce(nullif(excluded.project_id, ''), document.project_id)`,
+          hintNo: sql<string>`document.hint_no + 1`,
+          open: true,
+          changedAt: sql<Date>`now()`,
+        }),
+      )
+      .returningAll()
+      .execute();
+    await this.#outbox.signalAll(rows, 'sourceChanged', delayMs);
+  }
+
+  /**
+   * Hints a document whose content was read a moment ago. A snapshot that was current stays so, and the pass that begins
+   * need not read the source again; one that was stale before stays stale.
+   */
+  async hintWithCurrentSnapshot(document: DocumentRow): Promise<void> {
+    const hintNo = await this.hint(document);
+    await this.#trx
+      .updateTable('snapshot')
+      .set({ hintNo })
+      .where('documentId', '=', document.id)
+      .where('hintNo', '>=', document.hintNo)
+      .execute();
+  }
+
+  /** By project, commitment and number. */
+  async list(scope: Scope, filter: DocumentFilter = {}): Promise<DocumentRow[]> {
+    let query = this.#trx.selectFrom('document').selectAll().where('connectionId', '=', scope.connectionId);
+    if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+    if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
+    if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
+    if (filter.sourceId !== undefined) query = query.where('sourceId', '=', filter.sourceId);
+    if (filter.sourceStatuses !== undefined) query = query.where('sourceStatus', 'in', [...filter.sourceStatuses]);
+    return query
+      .orderBy('kind')
+      .orderBy('projectId')
+      .orderBy('commitmentId')
+      .orderBy('number')
+      .orderBy('sourceId')
+      .execute();
+  }
+}
+
 export function workflowIdOf(connectionId: string, document: DocumentName): string {
   return `${document.kind}/${connectionId}/${document.sourceId}`;
-}
-
-/** Makes the row when there is none, notes what was seen, and gives it locked. */
-export async function seeDocument(
-  trx: Trx,
-  scope: Scope,
-  name: DocumentName,
-  seen: DocumentSeen = {},
-): Promise<DocumentRow> {
-  const known = {
-    ...(seen.projectId === undefined ? {} : { project_id: seen.projectId }),
-    ...(seen.commitmentId === undefined ? {} : { commitment_id: seen.commitmentId }),
-    ...(seen.number === undefined ? {} : { number: seen.number }),
-    ...(seen.sourceStatus === undefined ? {} : { source_status: seen.sourceStatus }),
-    ...(seen.sourceUpdatedAt === undefined ? {} : { source_updated_at: seen.sourceUpdatedAt }),
-    ...(seen.billedThrough === undefined ? {} : { billed_through: seen.billedThrough }),
-  };
-  const row = await trx
-    .insertInto('document')
-    .values({
-      tenant_id: scope.tenantId,
-      connection_id: scope.connectionId,
-      kind: name.kind,
-      source_id: name.sourceId,
-      workflow_id: workflowIdOf(scope.connectionId, name),
-      ...known,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['connection_id', 'kind', 'source_id']).doUpdateSet({ ...known, changed_at: sql<Date>`now()` }),
-    )
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toDocument(row);
-}
-
-export async function findDocument(trx: Trx, scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
-  const row = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('kind', '=', name.kind)
-    .where('source_id', '=', name.sourceId)
-    .executeTakeFirst();
-  return row === undefined ? null : toDocument(row);
-}
-
-/** Locks the row. Lock order (design 6): commitment, version rows, document, posting, hold, audit head. */
-export async function lockDocument(trx: Trx, documentId: string): Promise<DocumentRow> {
-  const row = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where('id', '=', documentId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return toDocument(row);
-}
-
-export async function listOfKind(trx: Trx, scope: Scope, kind: string): Promise<DocumentRow[]> {
-  const rows = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('kind', '=', kind)
-    .execute();
-  return rows.map(toDocument);
-}
-
-/** The other requisitions of a commitment, lowest number first. */
-export async function documentsOfCommitment(trx: Trx, scope: Scope, commitmentId: string): Promise<DocumentRow[]> {
-  const rows = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('kind', '=', 'requisition')
-    .where('commitment_id', '=', commitmentId)
-    .orderBy('number')
-    .execute();
-  return rows.map(toDocument);
-}
-
-/**
- * Notes that the document may have changed: plans and snapshots that are older than the note are stale from here on.
- * Gives the note's number. Whoever calls this signals the workflow too.
- */
-export async function noteHint(trx: Trx, document: DocumentRow): Promise<string> {
-  const { hint_no } = await trx
-    .updateTable('document')
-    .set({ hint_no: sql<string>`hint_no + 1`, open: true, changed_at: sql<Date>`now()` })
-    .where('id', '=', document.id)
-    .returning('hint_no')
-    .executeTakeFirstOrThrow();
-  return hint_no;
-}
-
-/** As `noteHint`, and lets the document's workflow know. */
-export async function hintDocument(trx: Trx, document: DocumentRow, delayMs = 0): Promise<string> {
-  const hintNo = await noteHint(trx, document);
-  await signalDocument(trx, document, 'sourceChanged', delayMs);
-  return hintNo;
-}
-
-export async function signalDocument(
-  trx: Trx,
-  document: DocumentRow,
-  signal: 'sourceChanged' | 'resume',
-  delayMs = 0,
-): Promise<void> {
-  await signalDocuments(trx, [document], signal, delayMs);
-}
-
-export async function signalDocuments(
-  trx: Trx,
-  documents: readonly DocumentRow[],
-  signal: 'sourceChanged' | 'resume',
-  delayMs = 0,
-): Promise<void> {
-  await enqueueSignals(
-    trx,
-    documents.map((document) => ({
-      tenantId: document.tenantId,
-      connectionId: document.connectionId,
-      workflowType: document.kind,
-      workflowId: document.workflowId,
-      documentKind: document.kind,
-      sourceId: document.sourceId,
-      projectId: document.projectId,
-      signal,
-      delayMs,
-    })),
-  );
-}
-
-/** `open` says that a workflow must be running for it; `reconcile` starts one that is missing. */
-export async function setStage(trx: Trx, documentId: string, stage: SyncStage | null, open: boolean): Promise<void> {
-  await trx
-    .updateTable('document')
-    .set({ stage, open, changed_at: sql<Date>`now()` })
-    .where('id', '=', documentId)
-    .execute();
-}
-
-export function toDocument(row: Selectable<Schema['document']>): DocumentRow {
-  return {
-    id: row.id,
-    tenantId: row.tenant_id,
-    connectionId: row.connection_id,
-    kind: row.kind,
-    sourceId: row.source_id,
-    workflowId: row.workflow_id,
-    projectId: row.project_id,
-    commitmentId: row.commitment_id,
-    number: row.number,
-    sourceStatus: row.source_status,
-    stage: row.stage as SyncStage | null,
-    open: row.open,
-    hintNo: row.hint_no,
-    planId: row.plan_id,
-  };
-}
-
-/** Shown in lists and compared by the comparer; what is posted stands in the ledger. */
-export async function setAmounts(
-  trx: Trx,
-  documentId: string,
-  totals: { gross: string; payable: string },
-): Promise<void> {
-  await trx
-    .updateTable('document')
-    .set({ gross: totals.gross, payable: totals.payable })
-    .where('id', '=', documentId)
-    .execute();
-}
-
-export async function loadDocument(trx: Trx, documentId: string): Promise<DocumentRow> {
-  const row = await trx.selectFrom('document').selectAll().where('id', '=', documentId).executeTakeFirstOrThrow();
-  return toDocument(row);
-}
-
-/** Documents that must have a running workflow. */
-export async function openDocuments(trx: Trx, scope: Scope): Promise<DocumentRow[]> {
-  const rows = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('open', '=', true)
-    .orderBy('created_at')
-    .execute();
-  return rows.map(toDocument);
 }

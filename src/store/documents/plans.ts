@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { DocumentRow } from './documents';
-import type { SealedJson } from '../sealed-json';
+import type { TxContext } from '../tx-context';
+import type { TenantSeal } from '../tenant-seal';
 
 export interface StoredPlan<T> {
   readonly id: string;
@@ -14,59 +15,66 @@ export interface StoredPlan<T> {
   readonly plan: T;
 }
 
-/** Stores a plan and makes it the document's current one: any older plan is stale from here on. */
-export async function storePlan(
-  trx: Trx,
-  sealed: SealedJson,
-  document: DocumentRow,
-  plan: { hintNo: string; asOf: string; mappingVersion: number; contentHash: string; body: unknown },
-): Promise<string> {
-  const { id } = await trx
-    .insertInto('plan')
-    .values({
-      tenant_id: document.tenantId,
-      document_id: document.id,
-      hint_no: plan.hintNo,
-      as_of: plan.asOf,
-      mapping_version: plan.mappingVersion,
-      content_hash: plan.contentHash,
-      body: await sealed.seal(document.tenantId, 'plan', plan.body),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await trx.updateTable('document').set({ plan_id: id }).where('id', '=', document.id).execute();
-  return id;
-}
+/** What is to be posted for a document; the newest plan is the one that counts. */
+export class Plans {
+  readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
 
-export async function loadPlan<T>(
-  trx: Trx,
-  sealed: SealedJson,
-  tenantId: string,
-  planId: string,
-): Promise<StoredPlan<T>> {
-  const row = await trx.selectFrom('plan').selectAll().where('id', '=', planId).executeTakeFirstOrThrow();
-  return {
-    id: row.id,
-    hintNo: row.hint_no,
-    asOf: row.as_of,
-    mappingVersion: row.mapping_version,
-    createdAt: row.created_at,
-    plan: await sealed.open<T>(tenantId, 'plan', row.body),
-  };
-}
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#sealed = context.sealed;
+  }
 
-/** Whether the plan is younger than `maxAgeMs`, by the database's clock. */
-export async function planIsFresh(trx: Trx, planId: string, maxAgeMs: number): Promise<boolean> {
-  const row = await trx
-    .selectFrom('plan')
-    .select('id')
-    .where('id', '=', planId)
-    .where('created_at', '>', sql<Date>`clock_timestamp() - ${maxAgeMs} * interval '1 millisecond'`)
-    .executeTakeFirst();
-  return row !== undefined;
-}
+  /** Stores a plan and makes it the document's current one: any older plan is stale from here on. */
+  async store(
+    document: DocumentRow,
+    plan: { hintNo: string; asOf: string; mappingVersion: number; contentHash: string; body: unknown },
+  ): Promise<string> {
+    const { id } = await this.#trx
+      .insertInto('plan')
+      .values({
+        tenantId: document.tenantId,
+        documentId: document.id,
+        hintNo: plan.hintNo,
+        asOf: plan.asOf,
+        mappingVersion: plan.mappingVersion,
+        contentHash: plan.contentHash,
+        body: await this.#sealed.seal('plan', plan.body),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await this.#trx.updateTable('document').set({ planId: id }).where('id', '=', document.id).execute();
+    return id;
+  }
 
-export async function contentHashOf(trx: Trx, planId: string): Promise<string> {
-  const row = await trx.selectFrom('plan').select('content_hash').where('id', '=', planId).executeTakeFirstOrThrow();
-  return row.content_hash;
+  /** Throws when there is none. */
+  async load<T>(planId: string): Promise<StoredPlan<T>> {
+    const { body, ...row } = await this.#trx
+      .selectFrom('plan')
+      .select(['id', 'hintNo', 'asOf', 'mappingVersion', 'createdAt', 'body'])
+      .where('id', '=', planId)
+      .executeTakeFirstOrThrow();
+    return { ...row, plan: await this.#sealed.open<T>('plan', body) };
+  }
+
+  /** Whether the plan is younger than `maxAgeMs`, by the database's clock. */
+  async isFresh(planId: string, maxAgeMs: number): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('plan')
+      .select('id')
+      .where('id', '=', planId)
+      .where('createdAt', '>', sql<Date>`clock_timestamp() - ${maxAgeMs} * interval '1 millisecond'`)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** The hash of what the plan was made from. */
+  async contentHashOf(planId: string): Promise<string> {
+    const row = await this.#trx
+      .selectFrom('plan')
+      .select('contentHash')
+      .where('id', '=', planId)
+      .executeTakeFirstOrThrow();
+    return row.contentHash;
+  }
 }

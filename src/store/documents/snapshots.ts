@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { DocumentRow } from './documents';
-import type { SealedJson } from '../sealed-json';
+import type { TxContext } from '../tx-context';
+import type { TenantSeal } from '../tenant-seal';
 
 export interface Snapshot<T> {
   /** The newest note that was there when it was read; older than the document's: it may be stale. */
@@ -11,40 +12,47 @@ export interface Snapshot<T> {
   readonly content: T | null;
 }
 
-/** Keeps the newest content of a document. One that was read before an already stored one is not written. */
-export async function storeSnapshot(
-  trx: Trx,
-  sealed: SealedJson,
-  document: DocumentRow,
-  snapshot: Snapshot<unknown>,
-): Promise<void> {
-  const body = await sealed.seal(document.tenantId, 'snapshot', snapshot.content);
-  const values = {
-    hint_no: snapshot.hintNo,
-    gone: snapshot.content === null,
-    content_hash: snapshot.contentHash,
-    body,
-    fetched_at: sql<Date>`now()`,
-  };
-  await trx
-    .insertInto('snapshot')
-    .values({ document_id: document.id, tenant_id: document.tenantId, ...values })
-    .onConflict((conflict) =>
-      conflict.column('document_id').doUpdateSet(values).where('snapshot.hint_no', '<=', snapshot.hintNo),
-    )
-    .execute();
-}
+/** Documents as last read from their source. */
+export class Snapshots {
+  readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
 
-export async function loadSnapshot<T>(
-  trx: Trx,
-  sealed: SealedJson,
-  document: DocumentRow,
-): Promise<Snapshot<T> | null> {
-  const row = await trx.selectFrom('snapshot').selectAll().where('document_id', '=', document.id).executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    hintNo: row.hint_no,
-    contentHash: row.content_hash,
-    content: await sealed.open<T | null>(document.tenantId, 'snapshot', row.body),
-  };
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#sealed = context.sealed;
+  }
+
+  /** Keeps the newest content of a document. One that was read before an already stored one is not written. */
+  async store(document: DocumentRow, snapshot: Snapshot<unknown>): Promise<void> {
+    const body = await this.#sealed.seal('snapshot', snapshot.content);
+    const values = {
+      hintNo: snapshot.hintNo,
+      gone: snapshot.content === null,
+      contentHash: snapshot.contentHash,
+      body,
+      fetchedAt: sql<Date>`now()`,
+    };
+    await this.#trx
+      .insertInto('snapshot')
+      .values({ documentId: document.id, tenantId: document.tenantId, ...values })
+      .onConflict((conflict) =>
+        conflict.column('documentId').doUpdateSet(values).where('snapshot.hintNo', '<=', snapshot.hintNo),
+      )
+      .execute();
+  }
+
+  /** As last stored; null when the document was never read. */
+  async load<T>(document: DocumentRow): Promise<Snapshot<T> | null> {
+    const row = await this.#trx
+      .selectFrom('snapshot')
+      .selectAll()
+      .where('documentId', '=', document.id)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return {
+      hintNo: row.hintNo,
+      contentHash: row.contentHash,
+      content: await this.#sealed.open<T | null>('snapshot', row.body),
+    };
+  }
 }

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
+
+/** Every mapping change touches this key; holds for unmapped cost codes are compared with it. */
+export const mappingKey = 'mapping';
 
 /**
  * No lost release. A plan notes the connection's count before it reads anything (`clockNow`). Whoever mends something
@@ -9,54 +13,61 @@ import type { Scope } from '../scope';
  * may have missed the fix and a new pass begins. The count is taken under the connection's row lock, so a count that a
  * plan has seen belongs to a transaction whose facts it has seen too.
  */
-export async function clockNow(trx: Trx, scope: Scope): Promise<string> {
-  const row = await trx
-    .selectFrom('connection')
-    .select('clock')
-    .where('id', '=', scope.connectionId)
-    .executeTakeFirstOrThrow();
-  return row.clock;
-}
+export class VersionRows {
+  readonly #trx: Trx;
 
-export async function touch(trx: Trx, scope: Scope, keys: readonly string[]): Promise<void> {
-  if (keys.length === 0) return;
-  const { clock } = await trx
-    .updateTable('connection')
-    .set({ clock: sql<string>`clock + 1` })
-    .where('id', '=', scope.connectionId)
-    .returning('clock')
-    .executeTakeFirstOrThrow();
-  // One order for all, so that two fixes never wait for each other.
-  for (const key of [...new Set(keys)].sort()) {
-    await trx
-      .insertInto('version_row')
-      .values({ connection_id: scope.connectionId, tenant_id: scope.tenantId, key, version: clock })
-      .onConflict((conflict) => conflict.columns(['connection_id', 'key']).doUpdateSet({ version: clock }))
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
+
+  /** The connection's count, to be noted before anything is read. */
+  async clockNow(scope: Scope): Promise<string> {
+    const row = await this.#trx
+      .selectFrom('connection')
+      .select('clock')
+      .where('id', '=', scope.connectionId)
+      .executeTakeFirstOrThrow();
+    return row.clock;
+  }
+
+  /** Marks the keys. A fix that holds may wait for goes through `tx.mended` or `tx.mending`, which release them too. */
+  async touch(scope: Scope, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const { clock } = await this.#trx
+      .updateTable('connection')
+      .set({ clock: sql<string>`clock + 1` })
+      .where('id', '=', scope.connectionId)
+      .returning('clock')
+      .executeTakeFirstOrThrow();
+    // One order for all, so that two fixes never wait for each other.
+    for (const key of [...new Set(keys)].sort()) {
+      await this.#trx
+        .insertInto('versionRow')
+        .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, key, version: clock })
+        .onConflict((conflict) => conflict.columns(['connectionId', 'key']).doUpdateSet({ version: clock }))
+        .execute();
+    }
+  }
+
+  /** Locks the keys' rows for share; true when one was marked after `asOf`. */
+  async touchedSince(scope: Scope, keys: readonly string[], asOf: string): Promise<boolean> {
+    if (keys.length === 0) return false;
+    const sorted = [...new Set(keys)].sort();
+    for (const key of sorted) {
+      await this.#trx
+        .insertInto('versionRow')
+        .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, key, version: '0' })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    const rows = await this.#trx
+      .selectFrom('versionRow')
+      .select('version')
+      .where('connectionId', '=', scope.connectionId)
+      .where('key', 'in', sorted)
+      .orderBy('key')
+      .forShare()
       .execute();
+    return rows.some((row) => BigInt(row.version) > BigInt(asOf));
   }
 }
-
-/** Locks the keys' rows for share; true when one was marked after `asOf`. */
-export async function touchedSince(trx: Trx, scope: Scope, keys: readonly string[], asOf: string): Promise<boolean> {
-  if (keys.length === 0) return false;
-  const sorted = [...new Set(keys)].sort();
-  for (const key of sorted) {
-    await trx
-      .insertInto('version_row')
-      .values({ connection_id: scope.connectionId, tenant_id: scope.tenantId, key, version: '0' })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  const rows = await trx
-    .selectFrom('version_row')
-    .select('version')
-    .where('connection_id', '=', scope.connectionId)
-    .where('key', 'in', sorted)
-    .orderBy('key')
-    .forShare()
-    .execute();
-  return rows.some((row) => BigInt(row.version) > BigInt(asOf));
-}
-
-/** Every mapping change touches this key; holds for unmapped cost codes are compared with it. */
-export const mappingKey = 'mapping';

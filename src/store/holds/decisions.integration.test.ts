@@ -1,4 +1,5 @@
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
+import type { DecisionKind } from '../../domain/holds/decision';
 import type { DocumentRow } from '../documents/documents';
 
 let acme: TestStore;
@@ -6,24 +7,22 @@ let document: DocumentRow;
 let other: DocumentRow;
 beforeAll(async () => {
   acme = await createTestStore();
-  [document, other] = await acme.store.inTenant(acme.tenantId, async (trx) => {
-    const see = (sourceId: string) => acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId });
+  [document, other] = await acme.store.as('controller').inTenant(acme.tenantId, async (tx) => {
+    const see = (sourceId: string) => tx.documents.see(acme, { kind: 'requisition', sourceId });
     const seen: [DocumentRow, DocumentRow] = [await see('1'), await see('2')];
     const decision = {
       kind: 'neverArrived',
       subject: 'PC1',
       note: 'asked the administrator',
-      by: 'controller',
     } as const;
-    await acme.store.decisions.recordDecision(trx, seen[0], decision);
+    await tx.decisions.record(seen[0], decision);
     return seen;
   });
 });
 afterAll(() => acme.close());
 
-type Asked = Parameters<TestStore['store']['decisions']['findDecision']>;
-const found = (of: DocumentRow, kind: Asked[2], subject: string, since?: Date) =>
-  acme.store.inTenant(acme.tenantId, (trx) => acme.store.decisions.findDecision(trx, of.id, kind, subject, since));
+const found = (of: DocumentRow, kind: DecisionKind, subject: string, since?: Date) =>
+  acme.store.inTenant(acme.tenantId, (tx) => tx.decisions.find(of.id, kind, subject, since));
 
 test('a decision counts for its own document, kind and subject', async () => {
   expect(await found(document, 'neverArrived', 'PC1')).toMatchObject({ decidedBy: 'controller' });

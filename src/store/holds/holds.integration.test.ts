@@ -9,8 +9,8 @@ let acme: TestStore;
 let document: DocumentRow;
 beforeEach(async () => {
   acme = await createTestStore();
-  document = await acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '1' }),
+  document = await acme.store.inTenant(acme.tenantId, (tx) =>
+    tx.documents.see(acme, { kind: 'requisition', sourceId: '1' }),
   );
 });
 afterEach(() => acme.close());
@@ -24,25 +24,20 @@ const problem = (key: string, fields: Partial<Problem> = {}): Problem => ({
   field: 'F0901',
   value: 'x',
   message: 'x',
-  fix: 'x',
+  remedies: [{ act: 'resume' }],
   causeKey: key,
   ...fields,
 });
 
-const now = () => acme.store.inTenant(acme.tenantId, (trx) => acme.store.versionRows.clockNow(trx, acme));
-const touch = (key: string) =>
-  acme.store.inTenant(acme.tenantId, (trx) => acme.store.versionRows.touch(trx, acme, [key]));
-const open = (hold: OpenHold, of = document) =>
-  acme.store.inTenant(acme.tenantId, (trx) => acme.store.holds.openHold(trx, acme.store.sealed, of, hold));
-const release = (key: string) =>
-  acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.holds.releaseByCause(trx, acme.store.sealed, acme, [key], 'test'),
-  );
+const now = () => acme.store.inTenant(acme.tenantId, (tx) => tx.versionRows.clockNow(acme));
+const touch = (key: string) => acme.store.inTenant(acme.tenantId, (tx) => tx.versionRows.touch(acme, [key]));
+const open = (hold: OpenHold, of = document) => acme.store.inTenant(acme.tenantId, (tx) => tx.holds.open(of, hold));
+const release = (key: string) => acme.store.inTenant(acme.tenantId, (tx) => tx.holds.releaseByCause(acme, [key]));
 const signals = async () => {
   const rows = await acme.database.shared
     .selectFrom('outbox')
     .select('signal')
-    .where('workflow_id', '=', document.workflowId)
+    .where('workflowId', '=', document.workflowId)
     .execute();
   return rows.map((row) => row.signal);
 };
@@ -81,7 +76,7 @@ describe('no release is lost', () => {
 
   test('a document that may have changed since it was read is not held for what it was', async () => {
     const asOf = await now();
-    await acme.store.inTenant(acme.tenantId, (trx) => acme.store.documents.hintDocument(trx, document));
+    await acme.store.inTenant(acme.tenantId, (tx) => tx.documents.hint(document));
     expect(await open({ problems: [problem(period)], asOf })).toBeNull();
   });
 });
@@ -93,8 +88,8 @@ test('a cause releases what waits for it, and a hold that is replaced waits no m
   expect(await signals()).toEqual([]);
   expect(await release(period)).toBe(1);
   expect(await signals()).toEqual(['resume']);
-  const [held, ...others] = await acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.holds.listHolds(trx, acme.store.sealed, acme, { documentId: document.id }),
+  const [held, ...others] = await acme.store.inTenant(acme.tenantId, (tx) =>
+    tx.holds.list(acme, { documentId: document.id }),
   );
   expect([held?.hold.id, others]).toEqual([second?.id, []]);
 });

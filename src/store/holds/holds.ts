@@ -10,10 +10,12 @@ import {
 } from '../../domain/holds/hold-reason';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { Trx } from '../database';
-import { lockDocument, setStage, signalDocument, toDocument, type DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
-import type { SealedJson } from '../sealed-json';
-import { mappingKey, touchedSince } from '../documents/version-rows';
+import { mappingKey, VersionRows } from '../documents/version-rows';
+import { Documents, type DocumentRow } from '../documents/documents';
+import { Outbox } from '../signals/outbox';
+import type { TxContext } from '../tx-context';
+import type { TenantSeal } from '../tenant-seal';
 
 export interface HoldView {
   readonly id: string;
@@ -34,55 +36,6 @@ export interface OpenHold {
   readonly causeKeys?: readonly string[];
 }
 
-/**
- * Holds a document, unless something that the problems speak of was mended since it was read: then gives null, and a new
- * pass must begin. Replaces an open hold of the same document.
- */
-export async function openHold(
-  trx: Trx,
-  sealed: SealedJson,
-  document: DocumentRow,
-  hold: OpenHold,
-): Promise<HoldView | null> {
-  const named = hold.problems.flatMap(({ causeKey, causeKeys = [] }) => [causeKey ?? [], causeKeys].flat());
-  const causeKeys = [...new Set([...named, ...(hold.causeKeys ?? [])])];
-  // Another mapping leads an unmapped code to an account, and a mapped one to another.
-  const mapped = causeKeys.some((key) => key.startsWith('cost-code:') || key.startsWith('account:'));
-  const watched = [...causeKeys, ...(mapped ? [mappingKey] : [])];
-  if (await touchedSince(trx, document, watched, hold.asOf)) return null;
-  const locked = await lockDocument(trx, document.id);
-  if (locked.hintNo !== document.hintNo) return null;
-  await closeHold(trx, document.id);
-  const kind = holdKind(hold.problems);
-  const reasons = holdReasons.filter((reason) => hold.problems.some((problem) => problem.reason === reason));
-  const { id, wake_at } = await trx
-    .insertInto('hold')
-    .values({
-      tenant_id: document.tenantId,
-      connection_id: document.connectionId,
-      document_id: document.id,
-      kind,
-      reasons,
-      cause_keys: causeKeys,
-      problems: await sealed.seal(document.tenantId, 'problems', inShownOrder(hold.problems)),
-      wake_at:
-        hold.wakeAfterMs === undefined ? null : sql<Date>`now() + ${hold.wakeAfterMs} * interval '1 millisecond'`,
-    })
-    .returning(['id', 'wake_at'])
-    .executeTakeFirstOrThrow();
-  await setStage(trx, document.id, hold.stage ?? (kind === 'waiting' ? 'waiting' : 'held'), true);
-  return { id, kind, reason: firstReason(hold.problems), reasons, wakeAt: wake_at?.toISOString() ?? null };
-}
-
-export async function closeHold(trx: Trx, documentId: string): Promise<void> {
-  await trx
-    .updateTable('hold')
-    .set({ closed_at: sql<Date>`now()` })
-    .where('document_id', '=', documentId)
-    .where('closed_at', 'is', null)
-    .execute();
-}
-
 export interface HeldDocument {
   readonly document: DocumentRow;
   readonly hold: HoldView & { readonly openedAt: string; readonly releaseAskedAt: string | null };
@@ -98,110 +51,160 @@ export interface HoldFilter {
   readonly documentId?: string;
 }
 
-export async function listHolds(
-  trx: Trx,
-  sealed: SealedJson,
-  scope: Scope,
-  filter: HoldFilter = {},
-): Promise<HeldDocument[]> {
-  let query = trx
-    .selectFrom('hold')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('closed_at', 'is', null)
-    .orderBy('id');
-  if (filter.reason !== undefined) query = query.where(sql<boolean>`${filter.reason} = any(reasons)`);
-  if (filter.documentId !== undefined) query = query.where('document_id', '=', filter.documentId);
-  if (filter.causeKeys !== undefined)
-    query = query.where(sql<boolean>`cause_keys && ${sql.val([...filter.causeKeys])}::text[]`);
-  if (filter.causePrefix !== undefined) {
-    query = query.where(
-      sql<boolean>`exists (select 1 from unnest(cause_keys) as k where starts_with(k, ${filter.causePrefix}))`,
+/** Documents that wait for something or somebody, and their release. */
+export class Holds {
+  readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
+  readonly #actor: string;
+  readonly #versionRows: VersionRows;
+  readonly #documents: Documents;
+  readonly #outbox: Outbox;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#sealed = context.sealed;
+    this.#actor = context.actor;
+    this.#versionRows = new VersionRows(context);
+    this.#documents = new Documents(context);
+    this.#outbox = new Outbox(context);
+  }
+
+  /**
+   * Holds a document, unless something that the problems speak of was mended since it was read: then gives null, and a new
+   * pass must begin. Replaces an open hold of the same document.
+   */
+  async open(document: DocumentRow, hold: OpenHold): Promise<HoldView | null> {
+    const named = hold.problems.flatMap(({ causeKey, causeKeys = [] }) => [causeKey ?? [], causeKeys].flat());
+    const causeKeys = [...new Set([...named, ...(hold.causeKeys ?? [])])];
+    // Another mapping leads an unmapped code to an account, and a mapped one to another.
+    const mapped = causeKeys.some((key) => key.startsWith('cost-code:') || key.startsWith('account:'));
+    const watched = [...causeKeys, ...(mapped ? [mappingKey] : [])];
+    if (await this.#versionRows.touchedSince(document, watched, hold.asOf)) return null;
+    const locked = await this.#documents.lock(document.id);
+    if (locked.hintNo !== document.hintNo) return null;
+    await this.close(document.id);
+    const kind = holdKind(hold.problems);
+    const reasons = holdReasons.filter((reason) => hold.problems.some((problem) => problem.reason === reason));
+    const { id, wakeAt } = await this.#trx
+      .insertInto('hold')
+      .values({
+        tenantId: document.tenantId,
+        connectionId: document.connectionId,
+        documentId: document.id,
+        kind,
+        reasons,
+        causeKeys,
+        problems: await this.#sealed.seal('problems', inShownOrder(hold.problems)),
+        wakeAt:
+          hold.wakeAfterMs === undefined ? null : sql<Date>`now() + ${hold.wakeAfterMs} * interval '1 millisecond'`,
+      })
+      .returning(['id', 'wakeAt'])
+      .executeTakeFirstOrThrow();
+    await this.#documents.setStage(document.id, hold.stage ?? (kind === 'waiting' ? 'waiting' : 'held'), true);
+    return { id, kind, reason: firstReason(hold.problems), reasons, wakeAt: wakeAt?.toISOString() ?? null };
+  }
+
+  /** The document's open hold, if there is one, has ended. */
+  async close(documentId: string): Promise<void> {
+    await this.#trx
+      .updateTable('hold')
+      .set({ closedAt: sql<Date>`now()` })
+      .where('documentId', '=', documentId)
+      .where('closedAt', 'is', null)
+      .execute();
+  }
+
+  /** Open holds, the oldest first. */
+  async list(scope: Scope, filter: HoldFilter = {}): Promise<HeldDocument[]> {
+    let query = this.#trx
+      .selectFrom('hold')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('closedAt', 'is', null)
+      .orderBy('id');
+    if (filter.reason !== undefined) query = query.where(sql<boolean>`${filter.reason} = any(reasons)`);
+    if (filter.documentId !== undefined) query = query.where('documentId', '=', filter.documentId);
+    if (filter.causeKeys !== undefined)
+      query = query.where(sql<boolean>`cause_keys && ${sql.val([...filter.causeKeys])}::text[]`);
+    if (filter.causePrefix !== undefined) {
+      query = query.where(
+        sql<boolean>`exists (select 1 from unnest(cause_keys) as k where starts_with(k, ${filter.causePrefix}))`,
+      );
+    }
+    const holds = await query.execute();
+    if (holds.length === 0) return [];
+    const documents = await this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where(
+        'id',
+        'in',
+        holds.map((hold) => hold.documentId),
+      )
+      .execute();
+    const byId = new Map(documents.map((row) => [row.id, row]));
+    return Promise.all(
+      holds.flatMap((hold) => {
+        const document = byId.get(hold.documentId);
+        if (document === undefined) return [];
+        return [
+          this.#sealed.open<Problem[]>('problems', hold.problems).then((problems) => ({
+            document,
+            hold: {
+              id: hold.id,
+              kind: hold.kind,
+              reason: firstReason(problems),
+              reasons: hold.reasons,
+              wakeAt: hold.wakeAt?.toISOString() ?? null,
+              openedAt: hold.openedAt.toISOString(),
+              releaseAskedAt: hold.releaseAskedAt?.toISOString() ?? null,
+            },
+            causeKeys: hold.causeKeys,
+            problems,
+          })),
+        ];
+      }),
     );
   }
-  const holds = await query.execute();
-  if (holds.length === 0) return [];
-  const documents = await trx
-    .selectFrom('document')
-    .selectAll()
-    .where(
-      'id',
-      'in',
-      holds.map((hold) => hold.document_id),
-    )
-    .execute();
-  const byId = new Map(documents.map((row) => [row.id, toDocument(row)]));
-  return Promise.all(
-    holds.flatMap((hold) => {
-      const document = byId.get(hold.document_id);
-      if (document === undefined) return [];
-      return [
-        sealed.open<Problem[]>(scope.tenantId, 'problems', hold.problems).then((problems) => ({
-          document,
-          hold: {
-            id: hold.id,
-            kind: hold.kind,
-            reason: firstReason(problems),
-            reasons: hold.reasons as HoldReason[],
-            wakeAt: hold.wake_at?.toISOString() ?? null,
-            openedAt: hold.opened_at.toISOString(),
-            releaseAskedAt: hold.release_asked_at?.toISOString() ?? null,
-          },
-          causeKeys: hold.cause_keys,
-          problems,
-        })),
-      ];
-    }),
-  );
-}
 
-/**
- * Lets a held document go on: its workflow begins a new pass, which closes the hold or replaces it. Called in the
- * transaction of the fix. `reconcile` repeats it while the hold stands.
- */
-export async function releaseHold(
-  trx: Trx,
-  held: Pick<HeldDocument, 'document'> & { hold: { id: string } },
-  by: string,
-): Promise<void> {
-  await trx
-    .updateTable('hold')
-    .set({ release_asked_at: sql<Date>`now()`, release_asked_by: by })
-    .where('id', '=', held.hold.id)
-    .execute();
-  await signalDocument(trx, held.document, 'resume');
-}
+  /**
+   * Lets a held document go on: its workflow begins a new pass, which closes the hold or replaces it. Called in the
+   * transaction of the fix. `reconcile` repeats it while the hold stands.
+   */
+  async release(held: Pick<HeldDocument, 'document'> & { hold: { id: string } }): Promise<void> {
+    await this.#trx
+      .updateTable('hold')
+      .set({ releaseAskedAt: sql<Date>`now()`, releaseAskedBy: this.#actor })
+      .where('id', '=', held.hold.id)
+      .execute();
+    await this.#outbox.signal(held.document, 'resume');
+  }
 
-/** Releases every hold that waits for one of the keys. Gives how many. */
-export async function releaseByCause(
-  trx: Trx,
-  sealed: SealedJson,
-  scope: Scope,
-  causeKeys: readonly string[],
-  by: string,
-): Promise<number> {
-  if (causeKeys.length === 0) return 0;
-  const held = await listHolds(trx, sealed, scope, { causeKeys });
-  for (const one of held) await releaseHold(trx, one, by);
-  return held.length;
-}
+  /** Releases every hold that waits for one of the keys. Gives how many. Called by `tx.mended` and `tx.mending`. */
+  async releaseByCause(scope: Scope, causeKeys: readonly string[]): Promise<number> {
+    if (causeKeys.length === 0) return 0;
+    const held = await this.list(scope, { causeKeys });
+    for (const one of held) await this.release(one);
+    return held.length;
+  }
 
-/** What open holds wait for. */
-export async function openCauseKeys(trx: Trx, scope: Scope): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`
+  /** What open holds wait for. */
+  async openCauseKeys(scope: Scope): Promise<string[]> {
+    const { rows } = await sql<{ key: string }>`
     select distinct unnest(cause_keys) as key from hold
-    where connection_id = ${scope.connectionId} and closed_at is null`.execute(trx);
-  return rows.map((row) => row.key);
-}
+    where connection_id = ${scope.connectionId} and closed_at is null`.execute(this.#trx);
+    return rows.map((row) => row.key);
+  }
 
-/** Holds that were released a while ago and stand all the same: the signal was lost with a Temporal database. */
-export async function releasedButOpen(trx: Trx, scope: Scope, olderThanMs: number): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('hold')
-    .select('document_id')
-    .where('connection_id', '=', scope.connectionId)
-    .where('closed_at', 'is', null)
-    .where('release_asked_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
-    .execute();
-  return rows.map((row) => row.document_id);
+  /** Holds that were released a while ago and stand all the same: the signal was lost with a Temporal database. */
+  async releasedButOpen(scope: Scope, olderThanMs: number): Promise<string[]> {
+    const rows = await this.#trx
+      .selectFrom('hold')
+      .select('documentId')
+      .where('connectionId', '=', scope.connectionId)
+      .where('closedAt', 'is', null)
+      .where('releaseAskedAt', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
+      .execute();
+    return rows.map((row) => row.documentId);
+  }
 }

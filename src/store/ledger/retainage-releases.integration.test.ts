@@ -7,8 +7,8 @@ let document: DocumentRow;
 beforeEach(async () => {
   acme = await createTestStore();
   const place = { projectId: testProjectId, commitmentId: '700', number: 2 };
-  document = await acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.documents.seeDocument(trx, acme, { kind: 'requisition', sourceId: '2' }, place),
+  document = await acme.store.inTenant(acme.tenantId, (tx) =>
+    tx.documents.see(acme, { kind: 'requisition', sourceId: '2' }, place),
   );
 });
 afterEach(() => acme.close());
@@ -16,21 +16,16 @@ afterEach(() => acme.close());
 const release = { supplier: '7004', currency: 'USD', amount: '600.00', openBefore: '1000.00', letGoBefore: '0.00' };
 
 async function note(change: Partial<NewRetainageRelease> = {}): Promise<void> {
-  await acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.retainageReleases.noteRelease(trx, document, { ...release, ...change }),
-  );
+  await acme.store.inTenant(acme.tenantId, (tx) => tx.retainageReleases.note(document, { ...release, ...change }));
 }
 async function noted(): Promise<RetainageReleaseRow> {
-  const [row, ...others] = await acme.store.inTenant(acme.tenantId, (trx) =>
-    acme.store.retainageReleases.listReleases(trx, acme, '700'),
-  );
+  const [row, ...others] = await acme.store.inTenant(acme.tenantId, (tx) => tx.retainageReleases.list(acme, '700'));
   if (row === undefined || others.length > 0) throw new Error('expected one release');
   return row;
 }
 const done = (row: RetainageReleaseRow) =>
-  acme.store.inTenant(acme.tenantId, (trx) => acme.store.retainageReleases.markReleaseDone(trx, row));
-const open = () =>
-  acme.store.inTenant(acme.tenantId, (trx) => acme.store.retainageReleases.commitmentsWithOpenReleases(trx, acme));
+  acme.store.inTenant(acme.tenantId, (tx) => tx.retainageReleases.markDone(row));
+const open = () => acme.store.inTenant(acme.tenantId, (tx) => tx.retainageReleases.commitmentsWithOpen(acme));
 
 test('a release is a task until it is done, and is done once', async () => {
   await note();
@@ -66,6 +61,6 @@ test('who looked at an older amount does not end the newer task', async () => {
 
 test('what is released no more is no task any more', async () => {
   await note();
-  await acme.store.inTenant(acme.tenantId, (trx) => acme.store.retainageReleases.forgetRelease(trx, document.id));
+  await acme.store.inTenant(acme.tenantId, (tx) => tx.retainageReleases.forget(document.id));
   expect(await open()).toEqual([]);
 });

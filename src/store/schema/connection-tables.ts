@@ -1,59 +1,61 @@
 import type { Instant, Json, MaybeInstant, MaybeJson, Written } from './column-types';
 
+export type FeedName = 'requisitions' | 'voucherStatus' | 'erpFacts' | 'projects';
+
 /** Who is connected with what, when it is polled, and the keys of its data. */
 export interface ConnectionTables {
-  tenant: { id: string; name: string; created_at: Instant };
-  data_key: {
-    tenant_id: string;
-    key_id: string;
+  tenant: { id: string; name: string; createdAt: Instant };
+  dataKey: {
+    tenantId: string;
+    keyId: string;
     version: number;
-    master_key_id: string;
+    masterKeyId: string;
     wrapped: Buffer;
-    created_at: Instant;
+    createdAt: Instant;
   };
   connection: {
     id: string;
-    tenant_id: string;
+    tenantId: string;
     environment: 'sandbox' | 'production';
     erp: 'jde' | 'fusion';
-    procore_company_id: string;
+    procoreCompanyId: string;
     settings: Json<unknown>;
-    settings_version: Written<number>;
+    settingsVersion: Written<number>;
     secrets: Buffer;
     clock: Written<string>;
-    go_live_at: MaybeInstant;
-    take_over: Written<string | null>;
-    paused_reason: Written<string | null>;
-    rebuild_reason: Written<string | null>;
-    procore_user_id: Written<string | null>;
-    created_at: Instant;
+    goLiveAt: MaybeInstant;
+    takeOver: Written<string | null>;
+    pausedReason: Written<string | null>;
+    rebuildReason: Written<string | null>;
+    procoreUserId: Written<string | null>;
+    createdAt: Instant;
   };
-  version_row: { connection_id: string; tenant_id: string; key: string; version: string };
+  versionRow: { connectionId: string; tenantId: string; key: string; version: string };
   project: {
-    connection_id: string;
+    connectionId: string;
     id: string;
-    tenant_id: string;
+    tenantId: string;
     number: string;
     name: string;
-    time_zone: Written<string | null>;
-    seen_at: Instant;
+    timeZone: Written<string | null>;
+    seenAt: Instant;
   };
   feed: {
-    connection_id: string;
-    project_id: string;
-    name: string;
-    tenant_id: string;
+    connectionId: string;
+    projectId: string;
+    name: FeedName;
+    tenantId: string;
     cadence: Json<unknown>;
     watermark: MaybeJson<unknown>;
-    watermark_no: Written<string>;
-    last_run_at: MaybeInstant;
-    last_error: Written<string | null>;
+    watermarkNo: Written<string>;
+    lastRunAt: MaybeInstant;
+    lastError: Written<string | null>;
   };
-  procore_quota: {
+  procoreQuota: {
     key: string;
     remaining: Written<number | null>;
-    reset_at: MaybeInstant;
-    blocked_until: MaybeInstant;
+    resetAt: MaybeInstant;
+    blockedUntil: MaybeInstant;
   };
-  temporal_cluster: { id: string; noted_at: Instant };
+  temporalCluster: { id: string; notedAt: Instant };
 }

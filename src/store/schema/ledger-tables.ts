@@ -1,86 +1,91 @@
 import type { Generated } from 'kysely';
+import type { ErpReference } from '../../domain/posting/found-posting';
+import type { PostingState } from '../../domain/posting/posting-state';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Effects in the ERP, and what counts as posted. */
 export interface LedgerTables {
   posting: {
     id: Generated<string>;
-    tenant_id: string;
-    connection_id: string;
-    document_id: string;
+    tenantId: string;
+    connectionId: string;
+    documentId: string;
     step: string;
     ordinal: number;
-    erp_key: string;
-    state: Written<string>;
-    plan_id: Written<string | null>;
-    lease_no: Written<number>;
-    lease_until: MaybeInstant;
+    erpKey: string;
+    state: Written<PostingState>;
+    planId: Written<string | null>;
+    leaseNo: Written<number>;
+    leaseUntil: MaybeInstant;
     body: Written<Buffer | null>;
-    body_hash: Written<string | null>;
+    bodyHash: Written<string | null>;
     sends: Written<number>;
-    send_by: MaybeInstant;
-    settle_at: MaybeInstant;
-    reference: MaybeJson<Record<string, string>>;
+    sendBy: MaybeInstant;
+    settleAt: MaybeInstant;
+    reference: MaybeJson<ErpReference>;
+    /** What the read-back that confirmed it said besides; null while it is not confirmed. */
     facts: MaybeJson<Record<string, string>>;
-    erp_stage: Written<string | null>;
-    created_at: Instant;
-    confirmed_at: MaybeInstant;
+    erpStage: Written<string | null>;
+    createdAt: Instant;
+    confirmedAt: MaybeInstant;
   };
-  posting_attempt: {
+  postingAttempt: {
     id: Generated<string>;
-    tenant_id: string;
-    posting_id: string;
-    lease_no: number;
-    run_id: string;
+    tenantId: string;
+    postingId: string;
+    leaseNo: number;
+    runId: string;
     attempt: number;
-    sent_at: Instant;
-    answered_at: MaybeInstant;
+    sentAt: Instant;
+    answeredAt: MaybeInstant;
     outcome: Written<string | null>;
-    reference: MaybeJson<Record<string, string>>;
+    reference: MaybeJson<ErpReference>;
     detail: Written<string | null>;
   };
-  counted_line: {
-    connection_id: string;
-    document_id: string;
-    item_key: string;
-    tenant_id: string;
-    commitment_id: string;
+  countedLine: {
+    connectionId: string;
+    documentId: string;
+    itemKey: string;
+    tenantId: string;
+    commitmentId: string;
     number: number;
     gross: string;
-    net_retainage: string;
+    netRetainage: string;
   };
-  opening_balance: {
-    connection_id: string;
-    commitment_id: string;
-    tenant_id: string;
-    last_number: number;
+  openingBalance: {
+    connectionId: string;
+    commitmentId: string;
+    tenantId: string;
+    lastNumber: number;
     certified: string;
-    imported_by: string;
-    imported_at: Instant;
-    confirmed_by: Written<string | null>;
-    confirmed_at: MaybeInstant;
+    importedBy: string;
+    importedAt: Instant;
+    confirmedBy: Written<string | null>;
+    confirmedAt: MaybeInstant;
   };
-  opening_balance_line: {
-    connection_id: string;
-    commitment_id: string;
-    item_key: string;
-    tenant_id: string;
+  openingBalanceLine: {
+    connectionId: string;
+    commitmentId: string;
+    itemKey: string;
+    tenantId: string;
     billed: string;
     stored: string;
     withheld: string;
   };
-  retainage_release: {
-    document_id: string;
-    tenant_id: string;
-    connection_id: string;
-    commitment_id: string;
+  retainageRelease: {
+    documentId: string;
+    tenantId: string;
+    connectionId: string;
+    commitmentId: string;
     number: number;
     supplier: string;
     currency: string;
     amount: string;
-    open_before: string;
-    let_go_before: string;
-    noted_at: Instant;
-    done_at: MaybeInstant;
+    /** What stood with pay status R, and what AP had let go of, when it was noted. */
+    openBefore: string;
+    letGoBefore: string;
+    notedAt: Instant;
+    /** When JDE showed it done; null while it is a task of AP's. */
+    doneAt: MaybeInstant;
   };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { DocumentName } from '../documents/documents';
 import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
 
 export interface WriteBack {
   readonly userId: string;
@@ -10,46 +11,50 @@ export interface WriteBack {
   readonly returnedUpdatedAt: Date | null;
 }
 
-/** To be committed before the record is written: its webhook may be here before the answer. */
-export async function openWriteBack(trx: Trx, scope: Scope, document: DocumentName, userId: string): Promise<void> {
-  const values = { user_id: userId, opened_at: sql<Date>`now()`, returned_updated_at: null };
-  await trx
-    .insertInto('write_back')
-    .values({
-      connection_id: scope.connectionId,
-      tenant_id: scope.tenantId,
-      document_kind: document.kind,
-      source_id: document.sourceId,
-      ...values,
-    })
-    .onConflict((conflict) => conflict.columns(['connection_id', 'document_kind', 'source_id']).doUpdateSet(values))
-    .execute();
-}
+/** What we wrote into Procore's records, by which their webhooks are known as echoes. */
+export class WriteBacks {
+  readonly #trx: Trx;
 
-export async function writeBackReturned(
-  trx: Trx,
-  scope: Scope,
-  document: DocumentName,
-  updatedAt: string,
-): Promise<void> {
-  await trx
-    .updateTable('write_back')
-    .set({ returned_updated_at: updatedAt })
-    .where('connection_id', '=', scope.connectionId)
-    .where('document_kind', '=', document.kind)
-    .where('source_id', '=', document.sourceId)
-    .execute();
-}
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
 
-export async function findWriteBack(trx: Trx, scope: Scope, document: DocumentName): Promise<WriteBack | null> {
-  const row = await trx
-    .selectFrom('write_back')
-    .selectAll()
-    .where('connection_id', '=', scope.connectionId)
-    .where('document_kind', '=', document.kind)
-    .where('source_id', '=', document.sourceId)
-    .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { userId: row.user_id, openedAt: row.opened_at, returnedUpdatedAt: row.returned_updated_at };
+  /** To be committed before the record is written: its webhook may be here before the answer. */
+  async open(scope: Scope, document: DocumentName, userId: string): Promise<void> {
+    const values = { userId, openedAt: sql<Date>`now()`, returnedUpdatedAt: null };
+    await this.#trx
+      .insertInto('writeBack')
+      .values({
+        connectionId: scope.connectionId,
+        tenantId: scope.tenantId,
+        documentKind: document.kind,
+        sourceId: document.sourceId,
+        ...values,
+      })
+      .onConflict((conflict) => conflict.columns(['connectionId', 'documentKind', 'sourceId']).doUpdateSet(values))
+      .execute();
+  }
+
+  /** Procore has answered: what its webhook says up to then is ours. */
+  async returned(scope: Scope, document: DocumentName, updatedAt: string): Promise<void> {
+    await this.#trx
+      .updateTable('writeBack')
+      .set({ returnedUpdatedAt: updatedAt })
+      .where('connectionId', '=', scope.connectionId)
+      .where('documentKind', '=', document.kind)
+      .where('sourceId', '=', document.sourceId)
+      .execute();
+  }
+
+  /** The last one to the record; null when there was none. */
+  async find(scope: Scope, document: DocumentName): Promise<WriteBack | null> {
+    const row = await this.#trx
+      .selectFrom('writeBack')
+      .select(['userId', 'openedAt', 'returnedUpdatedAt'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('documentKind', '=', document.kind)
+      .where('sourceId', '=', document.sourceId)
+      .executeTakeFirst();
+    return row ?? null;
+  }
 }

@@ -80,13 +80,13 @@ function benchOn(stack: SecurityStack): Omit<CanaryBench, 'procore' | 'jde' | 'f
     untilStage: async (end, stage) => {
       await until(`${end} (${canaryId(end)}) ${stage}`, async () => {
         const name = { kind: 'requisition', sourceId: canaryId(end) };
-        const row = await store.inTenant(scope.tenantId, (trx) => store.documents.findDocument(trx, scope, name));
+        const row = await store.inTenant(scope.tenantId, (tx) => tx.documents.find(scope, name));
         return row?.stage === stage ? true : null;
       });
     },
     untilHeld: (what, wanted) =>
       until(what, async () => {
-        const held = await store.inTenant(scope.tenantId, (trx) => store.holds.listHolds(trx, store.sealed, scope));
+        const held = await store.inTenant(scope.tenantId, (tx) => tx.holds.list(scope));
         return held.find(wanted) ?? null;
       }),
     asSuperuser: async (statements) => {

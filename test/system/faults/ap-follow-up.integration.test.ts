@@ -74,11 +74,11 @@ test('a second look between delivery and posting does not keep the order from be
 
 test('a voucher that is posted weeks after its plan was made still has its order canceled', async () => {
   const document = await delivered();
-  await bench.rig.test.store.inTenant(document.tenantId, (trx) =>
+  await bench.rig.test.store.database.inTenant(document.tenantId, (trx) =>
     trx
       .updateTable('plan')
-      .set({ created_at: new Date(Date.now() - 30 * 86_400_000) })
-      .where('document_id', '=', document.id)
+      .set({ createdAt: new Date(Date.now() - 30 * 86_400_000) })
+      .where('documentId', '=', document.id)
       .execute(),
   );
   await ap('post', { doc: await processedByAp(document) });
@@ -180,11 +180,11 @@ test('a voucher that AP voids after it was posted, its order canceled and its wo
   await bench.resumeInVain(document, 'erpVoided');
   await poll();
   expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(before);
-  const trail = await bench.rig.test.store.inTenant(document.tenantId, (trx) =>
+  const trail = await bench.rig.test.store.database.inTenant(document.tenantId, (trx) =>
     trx
-      .selectFrom('audit_entry')
+      .selectFrom('auditEntry')
       .select('act')
-      .where('source_id', '=', document.sourceId)
+      .where('sourceId', '=', document.sourceId)
       .where('act', '=', 'voucher.voided')
       .execute(),
   );

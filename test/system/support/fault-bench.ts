@@ -4,7 +4,7 @@ import { decideHeld } from '../../../src/application/holds/decide-held';
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
-import type { PostingRow } from '../../../src/store/ledger/postings';
+import type { PostingRow } from '../../../src/store/ledger/posting-row';
 
 /** Projects of the sample company with many commitments whose first requisitions meet no obstacle. */
 const projectNumbers = ['4425', '4432', '4440'];
@@ -84,20 +84,17 @@ export class FaultBench {
     const { store } = this.rig.test;
     const held = await this.#holdOf(document);
     if (held === undefined) throw new Error(`${document.sourceId} is not held`);
-    await store.inTenant(document.tenantId, (trx) => store.holds.releaseHold(trx, held, 'test'));
+    await store.inTenant(document.tenantId, (tx) => tx.holds.release(held));
   }
 
   /** As `hold decide` does. */
   async decide(document: DocumentRow, kind: DecisionKind): Promise<void> {
     const { rig } = this;
     const { store } = rig.test;
-    const connection = await store.inTenant(rig.scope.tenantId, (trx) =>
-      store.connections.loadConnection(trx, rig.scope.connectionId),
-    );
-    await decideHeld({ store, erp: rig.erp }, connection, document, {
+    const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+    await decideHeld({ store: store.as('controller'), erp: rig.erp }, connection, document, {
       kind,
       note: 'looked at it',
-      actor: 'controller',
     });
   }
 
@@ -135,14 +132,16 @@ export class FaultBench {
 
   async postings(document: DocumentRow, step: string): Promise<SeenPosting[]> {
     const { store } = this.rig.test;
-    return store.inTenant(document.tenantId, async (trx) => {
-      const rows = (await store.postings.postingsOf(trx, document.id)).filter((one) => one.step === step);
-      const attempts = await trx.selectFrom('posting_attempt').selectAll().orderBy('id').execute();
-      return rows.map((row) => ({
+    const rows = await store.inTenant(document.tenantId, (tx) => tx.postings.of(document.id));
+    const attempts = await store.database.inTenant(document.tenantId, (trx) =>
+      trx.selectFrom('postingAttempt').selectAll().orderBy('id').execute(),
+    );
+    return rows
+      .filter((one) => one.step === step)
+      .map((row) => ({
         ...row,
-        outcomes: attempts.filter((one) => one.posting_id === row.id).map((one) => one.outcome),
+        outcomes: attempts.filter((one) => one.postingId === row.id).map((one) => one.outcome),
       }));
-    });
   }
 
   async calls(kind: string): Promise<number> {
@@ -200,7 +199,7 @@ export class FaultBench {
   }
 
   async #amounts(document: DocumentRow): Promise<{ gross: string; payable: string }> {
-    return this.rig.test.store.inTenant(document.tenantId, async (trx) => {
+    return this.rig.test.store.database.inTenant(document.tenantId, async (trx) => {
       const row = await trx
         .selectFrom('document')
         .select(['gross', 'payable'])

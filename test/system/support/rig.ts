@@ -22,7 +22,7 @@ import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sa
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import type { Scope } from '../../../src/store/scope';
-import { touch } from '../../../src/store/documents/version-rows';
+import type { Tx } from '../../../src/store/unit-of-work';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
 import { createGateways, type Gateways } from '../../../src/processes/gateways';
@@ -173,7 +173,6 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     store,
     procore: gateways.procore.bind(gateways),
     erp: gateways.erp.bind(gateways),
-    actor: 'system',
   };
   const activities = createActivities(ports, () => client);
   const logger = createLogger({ name: 'rig', level: 'silent' });
@@ -200,18 +199,16 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   };
   if (options.workers !== false) await start();
 
-  const inTenant = store.inTenant.bind(store, scope.tenantId) as <T>(
-    work: Parameters<typeof store.inTenant<T>>[1],
-  ) => Promise<T>;
+  const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.as('test').inTenant(scope.tenantId, work);
   const documents = (kind?: string): Promise<DocumentRow[]> =>
-    inTenant(async (trx) => {
+    store.database.inTenant(scope.tenantId, async (trx) => {
       const rows = await trx
         .selectFrom('document')
         .selectAll()
-        .where('connection_id', '=', scope.connectionId)
+        .where('connectionId', '=', scope.connectionId)
         .orderBy('number')
         .execute();
-      return rows.map(store.documents.toDocument).filter((row) => kind === undefined || row.kind === kind);
+      return rows.filter((row) => kind === undefined || row.kind === kind);
     });
   const until = async (what: string, condition: () => Promise<boolean>, limitMs = 30_000): Promise<void> => {
     const deadline = Date.now() + limitMs;
@@ -225,7 +222,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     if (found === undefined) throw new Error(`no document ${sourceId}`);
     return found;
   };
-  const holds = (): Promise<HeldDocument[]> => inTenant((trx) => store.holds.listHolds(trx, store.sealed, scope));
+  const holds = (): Promise<HeldDocument[]> => inTenant((tx) => tx.holds.list(scope));
   const control = async (system: 'procore' | 'jde', method: string, path: string, body?: unknown): Promise<unknown> => {
     const base = system === 'procore' ? procore.controlUrl : jde.controlUrl;
     const response = await fetch(`${base}/control/${path}`, {
@@ -248,29 +245,29 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     jde,
     goLive: async (projectNumbers) => {
       await activities.discoverProjects(scope);
-      const projects = await inTenant((trx) => store.projects.listProjects(trx, scope));
+      const projects = await inTenant((tx) => tx.projects.list(scope));
       for (const project of projects) {
         if (projectNumbers !== undefined && !projectNumbers.includes(project.number)) continue;
         await activities.pollRequisitions({ ...scope, projectId: project.id, full: true });
       }
-      await inTenant((trx) => store.connections.goLive(trx, scope, 'none'));
+      await inTenant((tx) => tx.connections.goLive(scope, 'none'));
     },
     hint: async (projectNumber, only) => {
-      const project = await inTenant((trx) => store.projects.projectByName(trx, scope, projectNumber));
+      const project = await inTenant((tx) => tx.projects.byName(scope, projectNumber));
       const approved = (await documents('requisition')).filter(
         (one) =>
           one.projectId === project.id &&
           ['approved', 'approved_as_noted'].includes(one.sourceStatus) &&
           (only === undefined || only(one)),
       );
-      await inTenant(async (trx) => {
-        for (const one of approved) await store.documents.hintDocument(trx, one);
+      await inTenant(async (tx) => {
+        for (const one of approved) await tx.documents.hint(one);
       });
       return approved;
     },
     hintOne: async (sourceId) => {
       const found = await document(sourceId);
-      await inTenant((trx) => store.documents.hintDocument(trx, found));
+      await inTenant((tx) => tx.documents.hint(found));
     },
     requisition: async (commitmentNumber, number) => {
       const records = (await control('procore', 'GET', 'records/requisitions')) as Record<string, ProcoreRecord[]>;
@@ -281,15 +278,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       return document(record.id);
     },
     poll: async (projectNumber) => {
-      const project = await inTenant((trx) => store.projects.projectByName(trx, scope, projectNumber));
+      const project = await inTenant((tx) => tx.projects.byName(scope, projectNumber));
       return activities.pollRequisitions({ ...scope, projectId: project.id });
     },
     changeSettings: async (change) => {
-      await inTenant(async (trx) => {
-        const now = await store.connections.loadConnection(trx, scope.connectionId);
-        const secrets = await store.connections.loadSecrets(trx, store.sealed, scope);
+      await inTenant(async (tx) => {
+        const now = await tx.connections.load(scope.connectionId);
+        const secrets = await tx.connections.loadSecrets(scope);
         const causes = [causeKey.connection(), causeKey.credentials()];
-        await touch(trx, scope, causes);
         const settings = connectionSettingsSchema.parse({
           ...now.settings,
           posting: { ...now.settings.posting, ...change.posting },
@@ -297,12 +293,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
           procore: { ...now.settings.procore, ...change.procore },
           timing: { ...now.settings.timing, ...change.timing },
         });
-        await store.connections.saveConnection(trx, store.sealed, {
-          ...now,
-          settings,
-          secrets: { ...secrets, ...change.secrets },
-        });
-        await store.holds.releaseByCause(trx, store.sealed, scope, causes, 'test');
+        await tx.mending(scope, causes, () =>
+          tx.connections.save({ ...now, settings, secrets: { ...secrets, ...change.secrets } }),
+        );
       });
     },
     reconcile: async () => {
@@ -316,8 +309,8 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       const cells = rows.map((row) => mappingCells(row));
       const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
       if ('errors' in read) throw new Error(JSON.stringify(read.errors));
-      const change = { rows: read.rows, merge: true, act: 'mapping.imported', actor: 'test' } as const;
-      const { released } = await inTenant((trx) => changeMapping(trx, store, scope, change));
+      const change = { rows: read.rows, merge: true, act: 'mapping.imported' } as const;
+      const { released } = await inTenant((tx) => changeMapping(tx, scope, change));
       return released.map((held) => held.document);
     },
     documents,
@@ -389,7 +382,7 @@ async function saveSampleMapping({ store }: TestStore, scope: Scope, dataFolder:
   const cells = parse(readFileSync(join(dataFolder, 'mapping.csv')), { columns: true, bom: true }) as Row[];
   const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
   if ('errors' in read) throw new Error(JSON.stringify(read.errors));
-  await store.inTenant(scope.tenantId, (trx) => store.mappings.saveMapping(trx, scope, read.rows, 'test'));
+  await store.inTenant(scope.tenantId, (tx) => tx.mappings.save(scope, read.rows));
 }
 
 /** Ids and amounts exactly as written: every JSON number becomes a text. */

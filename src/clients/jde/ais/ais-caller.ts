@@ -43,17 +43,23 @@ export class AisCaller {
   }
 
   async call(request: AisRequest): Promise<AisAnswer> {
-    if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined));
+    const canceled = this.#connection.cancellation();
+    if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined), canceled);
     const mustLeaveByMs = this.#nowMs() + this.#settings.sendWithinMs;
     const patience = AbortSignal.timeout(this.#settings.sendWithinMs);
     let admitted = false;
     try {
-      return await this.#limit.run(() => {
-        admitted = true;
-        return this.#withRenewal(request, mustLeaveByMs);
-      }, patience);
+      return await this.#limit.run(
+        () => {
+          admitted = true;
+          return this.#withRenewal(request, mustLeaveByMs);
+        },
+        AbortSignal.any(canceled === undefined ? [patience] : [patience, canceled]),
+      );
     } catch (error) {
       if (admitted) throw error;
+      if (canceled?.aborted === true)
+        throw this.#notSent(request, 'canceled', 'the work it belongs to was canceled', error);
       throw this.#tooLate(request, 'no call slot of the connection became free', error);
     }
   }

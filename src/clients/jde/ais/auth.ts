@@ -26,6 +26,7 @@ export async function login(connection: HttpConnection, settings: JdeSettings, n
     url,
     body: { json: { username, password, deviceName, environment, role } },
     limitMs: settings.readLimitMs,
+    shared: true,
   });
   if (answer.status !== 200 || answer.body.kind !== 'json') throw loginError(answer);
   const facts = { system: 'jde', operation: 'tokenrequest', status: 200, effect: 'read' } as const;
@@ -90,5 +91,6 @@ async function sessionCall(
     headers: sessionHeaders(settings, session, url),
     body: { json: call.json },
     limitMs: settings.readLimitMs,
+    shared: true,
   });
 }

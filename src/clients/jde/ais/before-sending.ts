@@ -1,11 +1,11 @@
-import { NotSent, Unavailable } from '../../http/client-error';
+import { ClientError, NotSent, Unavailable } from '../../http/client-error';
 
-/** A read that a write needs first. When it fails nothing was written, and the error must say so. */
+/** A read that a write needs first. When it fails or is given up nothing was written, and the error must say so. */
 export async function beforeSending<T>(operation: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {
-    if (!(cause instanceof Unavailable)) throw cause;
+    if (cause instanceof ClientError && !(cause instanceof Unavailable)) throw cause;
     const detail = { reason: 'readBeforeWriteFailed' };
     throw new NotSent(`jde ${operation}: nothing was sent, what stands could not be read before`, {
       system: 'jde',

@@ -3,7 +3,8 @@ import { lostAnswer } from '../../http/lost-answer';
 import type { AisCaller } from './ais-caller';
 import { answerError, jdeErrorTexts, nestedFormErrors, warningOutcome } from './errors';
 import { outputsSchema } from './schemas';
-import { orchestrationName, type JdeSettings, type LogicalOrchestration } from '../settings';
+import type { LogicalOrchestration } from './orchestrations';
+import { orchestrationName, type JdeSettings } from '../settings';
 
 /** Inputs by our names; an empty text is left out, as reference 22.1 has it. */
 export type OrchestrationInputs = Readonly<Record<string, string | readonly Readonly<Record<string, string>>[]>>;

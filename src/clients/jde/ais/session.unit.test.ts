@@ -2,7 +2,7 @@ import { HttpConnection } from '../../http/http-connection';
 import { login, logout, validate } from './auth';
 import { createJdeGateway } from '../client';
 import { json, startFakeAis, type FakeAis } from './fake-ais.fixture';
-import { sampleOrder } from '../postings/sample-bodies.fixture';
+import { sampleCancel, sampleOrder } from '../postings/sample-bodies.fixture';
 
 let ais: FakeAis;
 beforeEach(async () => {
@@ -140,6 +140,64 @@ describe('session', () => {
     await expect(logout(connection, settings, session)).resolves.toBe(200);
     await expect(validate(connection, settings, session)).resolves.toBe(false);
     await connection.close();
+  });
+});
+
+describe('when the work that a call belongs to is canceled', () => {
+  const canceled = new Error('the work was canceled');
+  const busyWith = async (what: string, work: AbortController) => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    ais.orchestrate = () => [200, { OrderNumber: '5012' }];
+    ais.intercept = async ({ name }) => {
+      if (name === what) await held;
+      return false;
+    };
+    const settings = ais.settings({ erpConcurrency: 1, requestLimitMs: 5_000 });
+    const gateway = createJdeGateway(settings, { cancellation: () => work.signal });
+    return { gateway, release };
+  };
+  const arrived = async (name: string): Promise<void> => {
+    while (!ais.names().includes(name)) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  test('a write under way is waited for, what waits for its turn is given up: a read with the reason, a write as not sent', async () => {
+    const work = new AbortController();
+    const { gateway, release } = await busyWith('PC_CREATE_PO', work);
+    const sending = gateway.purchaseOrder.send(sampleOrder);
+    await arrived('PC_CREATE_PO');
+    const reading = gateway.readBusinessUnits(['4411']);
+    const second = gateway.purchaseOrder.send(sampleOrder);
+    work.abort(canceled);
+    setTimeout(release, 50);
+    await expect(reading).rejects.toBe(canceled);
+    await expect(second).rejects.toMatchObject({ name: 'NotSent', detail: { reason: 'canceled' } });
+    await expect(sending).resolves.toMatchObject({ orderNumber: '5012' });
+    expect(ais.names().filter((name) => name === 'PC_CREATE_PO')).toHaveLength(1);
+    await gateway.close();
+  });
+
+  test('a login that others wait for too goes on, and the write behind it does not leave', async () => {
+    const work = new AbortController();
+    const { gateway, release } = await busyWith('tokenrequest', work);
+    const sending = gateway.purchaseOrder.send(sampleOrder);
+    await arrived('tokenrequest');
+    work.abort(canceled);
+    setTimeout(release, 20);
+    await expect(sending).rejects.toMatchObject({ name: 'NotSent', detail: { reason: 'canceled' } });
+    expect(ais.names()).not.toContain('PC_CREATE_PO');
+    expect(ais.openTokens.size).toBe(1);
+    await gateway.close();
+  });
+});
+
+describe('a read that a write needs first', () => {
+  test('is given up, and the write is not sent', async () => {
+    const work = new AbortController();
+    const gateway = createJdeGateway(ais.settings(), { cancellation: () => work.signal });
+    work.abort(new Error('the work was canceled'));
+    await expect(gateway.orderCancel.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
+    await gateway.close();
   });
 });
 

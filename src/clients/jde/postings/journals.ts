@@ -2,7 +2,8 @@ import { accountName } from '../../../domain/coding/account';
 import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
 import type { JournalBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { PostingPart, PostingPort, SearchResult } from '../../erp-gateway';
+import type { PostingPart, PostingPort } from '../../erp-gateway';
+import type { FoundInJde, SearchResultInJde } from './found-in-jde';
 import { distributionInputs } from './batch-inputs';
 import { batchDistributionQuery, distributionLine, ediLine, isProcessed, type BatchKey } from './batch-rows';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
@@ -29,7 +30,7 @@ export class Journals implements PostingPort<JournalBody> {
     this.#orchestrator = orchestrator;
   }
 
-  async search(body: JournalBody): Promise<SearchResult> {
+  async search(body: JournalBody): Promise<SearchResultInJde> {
     const rows = await this.#controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
     if (rows.length > 0 && !rows.some(isProcessed)) {
       const standing = new Set(rows.map(ediLine));
@@ -104,7 +105,7 @@ function found(body: JournalBody, lines: FoundPosting['lines']): FoundPosting {
   };
 }
 
-function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly FoundPosting[] {
+function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly FoundInJde[] {
   return [...new Set(rows.map((row) => row.DOC))].map((documentNumber) => {
     const own = rows.filter((row) => row.DOC === documentNumber);
     const first = own[0];
@@ -119,6 +120,7 @@ function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly Fo
       company: first?.KCO ?? '',
       currency: first?.CRCD ?? '',
       stage: own.every((row) => row.POST === 'D') ? 'posted' : 'vouchered',
+      stageWord: first === undefined || first.POST === '' ? '' : `POST ${first.POST}`,
       facts: { glDate: fromTableDate(first?.DGJ ?? '') },
     };
   });

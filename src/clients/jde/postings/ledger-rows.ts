@@ -1,5 +1,6 @@
 import { accountName } from '../../../domain/coding/account';
 import type { FoundPosting } from '../../../domain/posting/found-posting';
+import type { FoundInJde } from './found-in-jde';
 import { negate, sum } from '../../../domain/money/money';
 import type { Stranger, VoucherKey } from '../../erp-gateway';
 import { amountText } from '../tables/decimal-text';
@@ -75,7 +76,7 @@ export function toFoundVoucher(
   payItems: readonly [PayableRow, ...PayableRow[]],
   ledger: readonly LedgerRow[],
   ourAccounts: ReadonlySet<string>,
-): FoundPosting {
+): FoundInJde {
   const [first] = payItems;
   const foreign = first.CRRM === 'F';
   const total = totalOf(payItems);
@@ -93,6 +94,7 @@ export function toFoundVoucher(
     voided: payItems.some(isVoided),
     missing: [],
     stage: payItems.every((row) => row.POST === 'D') ? 'posted' : 'vouchered',
+    stageWord: ledgerWord(payItems),
     facts: {
       invoiceNumber: first.VINV,
       invoiceDate: fromTableDate(first.DIVJ),
@@ -120,6 +122,20 @@ export function toStranger(payItems: readonly [PayableRow, ...PayableRow[]]): St
 
 export function voucherReference(row: PayableRow): Readonly<Record<string, string>> {
   return { documentNumber: row.DOC, documentType: row.DCT, documentCompany: row.KCO };
+}
+
+/** How far a voucher in the ledger has come. POST D: posted to the general ledger. */
+export function ledgerStage(payItems: readonly Pick<PayableRow, 'VOD' | 'POST'>[]): 'vouchered' | 'posted' | 'voided' {
+  if (payItems.some(isVoided)) return 'voided';
+  return payItems.every((row) => row.POST === 'D') ? 'posted' : 'vouchered';
+}
+
+/** The codes of JDE behind the stage; empty while they are blank. */
+export function ledgerWord(payItems: readonly Pick<PayableRow, 'VOD' | 'POST'>[]): string {
+  const voided = payItems.find(isVoided);
+  if (voided !== undefined) return `VOD ${voided.VOD}`;
+  const codes = [...new Set(payItems.map((row) => row.POST))].filter((code) => code !== '');
+  return codes.length === 0 ? '' : `POST ${codes.join(', ')}`;
 }
 
 export function isVoided(row: Pick<PayableRow, 'VOD'>): boolean {

@@ -1,30 +1,44 @@
 import type { ErpDocument } from '../../erp-gateway';
 import { isProcessed } from './batch-rows';
 import type { DataService } from '../tables/data-service';
-import { byDocument, isVoided, payableColumns, voucherReference } from './ledger-rows';
+import { byDocument, ledgerStage, payableColumns, voucherReference } from './ledger-rows';
 import { orderLinesQuery } from './purchase-orders';
 import { orderColumns, toFoundOrder, type OrderRow } from './purchase-order-rows';
 import { ofOurs } from './our-keys';
 import type { JdeSettings } from '../settings';
 
+/** A document of the ERP that carries a key of ours, and how far it has come as far as its rows tell. */
+export interface OurDocument extends ErpDocument {
+  readonly stage: 'stands' | 'delivered' | 'vouchered' | 'posted' | 'voided';
+}
+
 /**
- * What stands in JDE under keys of ours and was changed within so many days: orders by VR01 (F4301), vouchers and journals by
- * EDTN while they stand unprocessed in the batch tables, then vouchers by VR01 (F0411). A journal that was processed is known
- * only by its explanation and is not listed. Four calls when there is little.
+ * What stands in JDE under keys of ours and was changed within so many days: orders, then vouchers and journals. Four calls
+ * when there is little.
  */
 export async function readOurDocuments(
   dataService: DataService,
   settings: JdeSettings,
   days: number,
 ): Promise<readonly ErpDocument[]> {
-  return [
-    ...(await orders(dataService, settings, days)),
-    ...(await batchTransactions(dataService, days)),
-    ...(await vouchers(dataService, days)),
-  ];
+  const all = [...(await readOurOrders(dataService, settings, days)), ...(await readOurVouchers(dataService, days))];
+  return all.map(({ step, erpKey, reference, voided }) => ({ step, erpKey, reference, voided }));
 }
 
-async function orders(dataService: DataService, settings: JdeSettings, days: number): Promise<ErpDocument[]> {
+/**
+ * Vouchers and journals by EDTN while they stand unprocessed in the batch tables, then vouchers by VR01 (F0411). A journal
+ * that was processed is known only by its explanation and is not listed.
+ */
+export async function readOurVouchers(dataService: DataService, days: number): Promise<readonly OurDocument[]> {
+  return [...(await batchTransactions(dataService, days)), ...(await vouchers(dataService, days))];
+}
+
+/** By VR01 of F4301. */
+export async function readOurOrders(
+  dataService: DataService,
+  settings: JdeSettings,
+  days: number,
+): Promise<readonly OurDocument[]> {
   const { rows } = await dataService.browse({
     purpose: 'purchase orders under keys of ours',
     table: 'F4301',
@@ -34,12 +48,12 @@ async function orders(dataService: DataService, settings: JdeSettings, days: num
   });
   const timesOf = new Map<string, number>();
   for (const { VR01 } of rows) timesOf.set(VR01, (timesOf.get(VR01) ?? 0) + 1);
-  const found: ErpDocument[] = [];
+  const found: OurDocument[] = [];
   for (const row of rows) {
     // Whether its lines are canceled is of interest only beside a second order.
     const voided = (timesOf.get(row.VR01) ?? 0) > 1 && (await isCanceled(dataService, settings, row));
     const reference = { orderNumber: row.DOCO, orderType: row.DCTO, orderCompany: row.KCOO, suffix: row.SFXO };
-    found.push({ step: 'order', erpKey: row.VR01, reference, voided });
+    found.push({ step: 'order', erpKey: row.VR01, reference, voided, stage: voided ? 'voided' : 'stands' });
   }
   return found;
 }
@@ -51,7 +65,7 @@ async function isCanceled(dataService: DataService, settings: JdeSettings, row: 
 }
 
 /** Of F0911Z1 alone, where both vouchers and journals have rows. */
-async function batchTransactions(dataService: DataService, days: number): Promise<ErpDocument[]> {
+async function batchTransactions(dataService: DataService, days: number): Promise<OurDocument[]> {
   const { rows } = await dataService.browse({
     purpose: 'batch rows under keys of ours',
     table: 'F0911Z1',
@@ -66,10 +80,11 @@ async function batchTransactions(dataService: DataService, days: number): Promis
     erpKey: row.EDTN,
     reference: { ediUser: row.EDUS, ediBatch: row.EDBT, ediTransaction: row.EDTN },
     voided: false,
+    stage: 'delivered',
   }));
 }
 
-async function vouchers(dataService: DataService, days: number): Promise<ErpDocument[]> {
+async function vouchers(dataService: DataService, days: number): Promise<OurDocument[]> {
   const { rows } = await dataService.browse({
     purpose: 'vouchers under keys of ours',
     table: 'F0411',
@@ -80,7 +95,8 @@ async function vouchers(dataService: DataService, days: number): Promise<ErpDocu
   return byDocument(rows).flatMap((payItems) => {
     const [first] = payItems;
     if (first === undefined) return [];
-    const voided = payItems.some(isVoided);
-    return [{ step: 'voucher' as const, erpKey: first.VR01, reference: voucherReference(first), voided }];
+    const stage = ledgerStage(payItems);
+    const reference = voucherReference(first);
+    return [{ step: 'voucher' as const, erpKey: first.VR01, reference, voided: stage === 'voided', stage }];
   });
 }

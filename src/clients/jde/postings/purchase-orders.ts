@@ -2,7 +2,6 @@ import type { ErpReference } from '../../../domain/posting/found-posting';
 import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/posting-body';
 import type { PostingPort, SearchResult } from '../../erp-gateway';
 import type { ControlRow } from '../tables/control-row';
-import type { DataService } from '../tables/data-service';
 import type { Orchestrator } from '../ais/orchestration';
 import { purchaseOrderInputs } from './purchase-order-inputs';
 import { orderColumns, orderLineColumns, toFoundOrder, type OrderLineRow } from './purchase-order-rows';
@@ -67,36 +66,8 @@ export function orderLinesQuery(order: OrderReference): TableQuery<keyof OrderLi
   };
 }
 
-/** Codes on the header, and entries of F4209 that nobody has released. */
-export async function readOrderHolds(
-  dataService: DataService,
-  order: ErpReference,
-  headerHold?: string,
-): Promise<readonly string[]> {
-  const { orderNumber = '', orderType = '', orderCompany = '', suffix = '000' } = order;
-  const conditions = orderKey({ orderNumber, orderType, orderCompany, suffix });
-  const headerHolds = headerHold === undefined ? await readHeaderHolds(dataService, conditions) : [headerHold];
-  const held = await dataService.browse({
-    purpose: 'holds of the order',
-    table: 'F4209',
-    columns: ['HCOD', 'RDC'],
-    conditions,
-  });
-  const codes = [...headerHolds, ...held.rows.map((row) => (row.RDC === '' ? row.HCOD : ''))];
-  return [...new Set(codes.filter((code) => code !== ''))];
-}
-
-async function readHeaderHolds(dataService: DataService, conditions: readonly Condition[]): Promise<readonly string[]> {
-  const { rows } = await dataService.browse({
-    purpose: 'hold code of the order',
-    table: 'F4301',
-    columns: ['HOLD'],
-    conditions,
-  });
-  return rows.map((row) => row.HOLD);
-}
-
-function orderKey(order: OrderReference): readonly Condition[] {
+/** The columns of an order's key. */
+export function orderKey(order: OrderReference): readonly Condition[] {
   return [
     equal('DOCO', order.orderNumber),
     equal('DCTO', order.orderType),

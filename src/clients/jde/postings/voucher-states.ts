@@ -1,12 +1,15 @@
+import type { ErpReference } from '../../../domain/posting/found-posting';
 import { sum } from '../../../domain/money/money';
 import type { VoucherKey, VoucherState } from '../../erp-gateway';
 import { batchPayItemColumns, isProcessed, type BatchPayItemRow } from './batch-rows';
 import type { ControlRow } from '../tables/control-row';
 import { amountText } from '../tables/decimal-text';
 import {
+  byDocument,
   bySupplierAndNumber,
   isOurs,
-  isVoided,
+  ledgerStage,
+  ledgerWord,
   payableColumns,
   taxOf,
   voucherReference,
@@ -16,26 +19,55 @@ import { equal, oneOf } from '../tables/table-query';
 
 const keysAtOnce = 50;
 
-/** Where vouchers stand, many at once: two calls for 50 of them, in the direction of flow. */
+/** Where one voucher of ours stands, as far as the pay items alone tell. */
+export interface VoucherStanding {
+  readonly stage: 'delivered' | 'vouchered' | 'posted' | 'voided';
+  /** JDE's own word for it; empty where there is none. */
+  readonly stageWord: string;
+  readonly reference: ErpReference;
+  readonly tax: string;
+}
+
+/**
+ * Where vouchers stand, many at once: two calls for 50 of them, in the direction of flow. One answer for each key, in the
+ * order of the keys; it is empty where neither the batch tables nor the ledger have anything.
+ */
+export async function readVoucherStandings(
+  controlRow: ControlRow,
+  vouchers: readonly VoucherKey[],
+): Promise<readonly (readonly VoucherStanding[])[]> {
+  const found = new Map<VoucherKey, readonly VoucherStanding[]>();
+  for (const ediUser of new Set(vouchers.map((voucher) => voucher.ediUser))) {
+    const own = vouchers.filter((voucher) => voucher.ediUser === ediUser);
+    for (let at = 0; at < own.length; at += keysAtOnce) {
+      const keys = own.slice(at, at + keysAtOnce);
+      const standings = await standingsOf(controlRow, ediUser, keys);
+      keys.forEach((key, index) => found.set(key, standings[index] ?? []));
+    }
+  }
+  return vouchers.map((voucher) => found.get(voucher) ?? []);
+}
+
+/** The same as one state a key: a voided one tells more than another that stands beside it. */
 export async function readVoucherStates(
   controlRow: ControlRow,
   vouchers: readonly VoucherKey[],
 ): Promise<readonly VoucherState[]> {
-  const states: VoucherState[] = [];
-  for (const ediUser of new Set(vouchers.map((voucher) => voucher.ediUser))) {
-    const own = vouchers.filter((voucher) => voucher.ediUser === ediUser);
-    for (let at = 0; at < own.length; at += keysAtOnce) {
-      states.push(...(await statesOf(controlRow, ediUser, own.slice(at, at + keysAtOnce))));
-    }
-  }
-  return states;
+  const standings = await readVoucherStandings(controlRow, vouchers);
+  return vouchers.map(({ erpKey }, index) => {
+    const all = standings[index] ?? [];
+    const told = all.find((one) => one.stage === 'voided') ?? all.find((one) => one.stage !== 'posted') ?? all[0];
+    return told === undefined
+      ? { erpKey, stage: 'gone', reference: null, tax: '0' }
+      : { erpKey, stage: told.stage, reference: told.reference, tax: told.tax };
+  });
 }
 
-async function statesOf(
+async function standingsOf(
   controlRow: ControlRow,
   ediUser: string,
   keys: readonly VoucherKey[],
-): Promise<readonly VoucherState[]> {
+): Promise<readonly (readonly VoucherStanding[])[]> {
   const company = keys[0]?.company ?? '';
   const batch = await controlRow.readProven(
     {
@@ -61,7 +93,7 @@ async function statesOf(
   const isDelivered = (key: VoucherKey): boolean => rowsOf(key).length > 0 && !rowsOf(key).some(isProcessed);
   const further = keys.filter((key) => !isDelivered(key));
   const payables = further.length === 0 ? [] : await readPayables(controlRow, company, further);
-  return keys.map((key) => (isDelivered(key) ? deliveredState(key, rowsOf(key)) : ledgerState(key, payables)));
+  return keys.map((key) => (isDelivered(key) ? [delivered(key, rowsOf(key))] : inLedger(key, payables)));
 }
 
 async function readPayables(
@@ -81,17 +113,25 @@ async function readPayables(
   );
 }
 
-function deliveredState(key: VoucherKey, rows: readonly BatchPayItemRow[]): VoucherState {
+function delivered(key: VoucherKey, rows: readonly BatchPayItemRow[]): VoucherStanding {
   const tax = sum(rows.map((row) => amountText(row.CRRM === 'F' ? row.CTAM : row.STAM)));
   const { erpKey, ediUser, ediBatch } = key;
-  return { erpKey, stage: 'delivered', reference: { ediUser, ediBatch, ediTransaction: erpKey }, tax };
+  return { stage: 'delivered', stageWord: '', reference: { ediUser, ediBatch, ediTransaction: erpKey }, tax };
 }
 
-function ledgerState(key: VoucherKey, payables: readonly PayableRow[]): VoucherState {
-  const rows = payables.filter((row) => isOurs(row, key.erpKey));
-  const [first] = rows;
-  if (first === undefined) return { erpKey: key.erpKey, stage: 'gone', reference: null, tax: '0' };
-  const posted = rows.every((row) => row.POST === 'D');
-  const stage = rows.some(isVoided) ? 'voided' : posted ? 'posted' : 'vouchered';
-  return { erpKey: key.erpKey, stage, reference: voucherReference(first), tax: taxOf(rows) };
+function inLedger(key: VoucherKey, payables: readonly PayableRow[]): readonly VoucherStanding[] {
+  const ours = payables.filter((row) => isOurs(row, key.erpKey));
+  return byDocument(ours).flatMap((rows) => {
+    const [first] = rows;
+    return first === undefined
+      ? []
+      : [
+          {
+            stage: ledgerStage(rows),
+            stageWord: ledgerWord(rows),
+            reference: voucherReference(first),
+            tax: taxOf(rows),
+          },
+        ];
+  });
 }

@@ -1,8 +1,9 @@
 import { accountName } from '../../../domain/coding/account';
-import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
+import type { ErpReference } from '../../../domain/posting/found-posting';
 import type { VoucherBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { PostingPart, PostingPort, SearchResult, Stranger } from '../../erp-gateway';
+import type { PostingPart, PostingPort, Stranger } from '../../erp-gateway';
+import type { FoundInJde, SearchResultInJde } from './found-in-jde';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
 import {
   batchDistributionQuery,
@@ -39,7 +40,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
   }
 
   /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
-  async search(body: VoucherBody): Promise<SearchResult> {
+  async search(body: VoucherBody): Promise<SearchResultInJde> {
     const key = keyOf(body);
     let payItems = await this.#payItemRows(body);
     if (isWaiting(payItems)) {
@@ -68,7 +69,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     return complete ? { ...keyOf(body) } : null;
   }
 
-  async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundPosting[]; strangers: readonly Stranger[] }> {
+  async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundInJde[]; strangers: readonly Stranger[] }> {
     const rows = await this.#controlRow.readProven(
       {
         purpose: 'vouchers of the supplier with the invoice number',
@@ -81,7 +82,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
       body.company,
     );
     const accounts = new Set(body.distribution.map((line) => accountName(line.account)));
-    const ours: FoundPosting[] = [];
+    const ours: FoundInJde[] = [];
     const strangers: Stranger[] = [];
     for (const payItems of byDocument(rows)) {
       if (!isFilled(payItems)) continue;
@@ -100,7 +101,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     body: VoucherBody,
     payItems: readonly BatchPayItemRow[],
     distribution: readonly BatchDistributionRow[],
-  ): FoundPosting {
+  ): FoundInJde {
     const first = payItems[0];
     const foreign = first?.CRRM === 'F';
     const rows = this.#notStanding(body, payItems, distribution);

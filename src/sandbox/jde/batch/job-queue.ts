@@ -1,5 +1,8 @@
 import type { JdeSandboxSettings } from '../settings';
 
+/** The batch server on which all jobs run. */
+export const EXECUTION_SERVER = 'JDEBATCH1';
+
 export interface Job {
   readonly jobNumber: number;
   readonly reportName: string;

@@ -1,5 +1,9 @@
 import type { Row, Table } from '../tables/table';
 
+/** The batch programs by the name of their report, which is also the program of what they write. */
+export const VOUCHER_PROCESSOR = 'R04110ZA';
+export const JOURNAL_PROCESSOR = 'R09110Z';
+
 export interface ProcessorRun {
   /** Empty: of all users. */
   readonly ediUser: string;

@@ -1,5 +1,5 @@
-import { ExactDecimal } from '../exact-decimal';
-import { rateOf } from '../rules/currencies';
+import { decimalOf, sumOf, withDecimals, ZERO, type Decimal } from '../../decimal';
+import { domesticCurrency, rateOf } from '../rules/currencies';
 import { periodProblem } from '../rules/periods';
 import { supplierProblem } from '../rules/suppliers';
 import type { SandboxState } from '../sandbox-state';
@@ -9,8 +9,8 @@ import { distributionProblems } from './distribution-check';
 const TAX_POSTED_BY_JDE = new Set(['V', 'C', 'B']);
 
 export interface PayItemAmounts {
-  readonly gross: ExactDecimal;
-  readonly tax: ExactDecimal;
+  readonly gross: Decimal;
+  readonly tax: Decimal;
 }
 
 export function isForeign(row: Row): boolean {
@@ -24,12 +24,12 @@ export function isTaxPostedByJde(item: Row): boolean {
 /** In the currency of the document: foreign columns in mode F. A gross of zero is made from its parts. */
 export function payItemAmounts(item: Row): PayItemAmounts {
   const [gross, ...parts] = (isForeign(item) ? ['ACR', 'CTXA', 'CTXN', 'CTAM'] : ['AG', 'ATXA', 'ATXN', 'STAM']).map(
-    (alias) => ExactDecimal.of(item[alias]),
+    (alias) => decimalOf(item[alias]),
   );
-  const total = ExactDecimal.sum(parts);
+  const total = sumOf(parts);
   return {
     gross: gross === undefined || gross.isZero() ? total : gross,
-    tax: parts[2] ?? ExactDecimal.zero,
+    tax: parts[2] ?? ZERO,
   };
 }
 
@@ -41,7 +41,7 @@ export function voucherProblems(state: SandboxState, items: readonly Row[], line
   }
   const { database } = state;
   const company = first['CO'] ?? '';
-  const domestic = database.table('F0010').get({ CO: company })?.['CRCD'];
+  const domestic = domesticCurrency(database, company);
   if (domestic === undefined) {
     return [`Company ${company} is not in Company Constants`];
   }
@@ -70,18 +70,16 @@ export function voucherProblems(state: SandboxState, items: readonly Row[], line
 }
 
 function balanceProblem(items: readonly Row[], lines: readonly Row[]): string | undefined {
-  const toDistribute = ExactDecimal.sum(
+  const toDistribute = sumOf(
     items.map((item) => {
       const { gross, tax } = payItemAmounts(item);
       return isTaxPostedByJde(item) ? gross.minus(tax) : gross;
     }),
   );
-  const distributed = ExactDecimal.sum(
-    lines.map((line) => ExactDecimal.of(isForeign(line) ? line['ACR'] : line['AA'])),
-  );
+  const distributed = sumOf(lines.map((line) => decimalOf(isForeign(line) ? line['ACR'] : line['AA'])));
   return toDistribute.equals(distributed)
     ? undefined
-    : `Out of balance: ${toDistribute.toText(2)} to distribute, ${distributed.toText(2)} distributed`;
+    : `Out of balance: ${withDecimals(toDistribute, 2)} to distribute, ${withDecimals(distributed, 2)} distributed`;
 }
 
 function payItemProblem(item: Row): string | undefined {
@@ -89,12 +87,12 @@ function payItemProblem(item: Row): string | undefined {
     return 'Action code must be A';
   }
   const parts = (isForeign(item) ? ['CTXA', 'CTXN', 'CTAM'] : ['ATXA', 'ATXN', 'STAM']).map((alias) =>
-    ExactDecimal.of(item[alias]),
+    decimalOf(item[alias]),
   );
-  const total = ExactDecimal.sum(parts);
+  const total = sumOf(parts);
   const { gross, tax } = payItemAmounts(item);
   if (parts.some((part) => !part.isZero()) && !total.equals(gross)) {
-    return `Gross ${gross.toText(2)} disagrees with taxable, non-taxable and tax amounts ${total.toText(2)}`;
+    return `Gross ${withDecimals(gross, 2)} disagrees with taxable, non-taxable and tax amounts ${withDecimals(total, 2)}`;
   }
   return !tax.isZero() && (item['EXR1'] ?? '') === '' ? 'A tax amount needs a tax explanation code' : undefined;
 }

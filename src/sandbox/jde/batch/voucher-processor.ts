@@ -1,7 +1,7 @@
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 import { BatchControl } from './batch-control';
-import { transactionName, unprocessed, type ProcessorRun } from './processor-run';
+import { transactionName, unprocessed, VOUCHER_PROCESSOR, type ProcessorRun } from './processor-run';
 import { voucherProblems } from './voucher-check';
 import { writeVoucher } from './voucher-write';
 
@@ -9,7 +9,7 @@ import { writeVoucher } from './voucher-write';
 export function runVoucherProcessor(state: SandboxState, run: ProcessorRun): readonly string[] {
   const vouchers = unprocessed(state.database.table('F0411Z1'), run, 'V');
   const { readable, messages } = readDistributions(state, run, new Set(vouchers.keys()));
-  const batches = new BatchControl(state, run, 'V', 'R04110ZA');
+  const batches = new BatchControl(state, run, 'V', VOUCHER_PROCESSOR);
   for (const [name, items] of vouchers) {
     const lines = readable.get(name) ?? [];
     const transaction = items[0]?.['EDTN'] ?? '';

@@ -1,13 +1,11 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, ZERO, type Decimal } from '../../decimal';
 import { companyOfBusinessUnit } from '../rules/accounts';
-import { converted, rateOf } from '../rules/currencies';
+import { converted, domesticCurrency, rateOf } from '../rules/currencies';
 import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
 import { accountId, lineAccount } from './distribution-check';
-import type { ProcessorRun } from './processor-run';
+import { VOUCHER_PROCESSOR, type ProcessorRun } from './processor-run';
 import { isForeign, isTaxPostedByJde, payItemAmounts } from './voucher-check';
-
-const PROGRAM = 'R04110ZA';
 
 /** Writes F0411 and F0911 of one voucher that passed the checks; returns its document number. */
 export function writeVoucher(
@@ -19,29 +17,25 @@ export function writeVoucher(
 ): string {
   const documentType = items[0]?.['DCT'] ?? '';
   const document = state.nextNumbers.next(documentType, 'F0411', 'DOC', { DCT: documentType });
-  const by = { user: run.user, program: PROGRAM };
+  const by = { user: run.user, program: VOUCHER_PROCESSOR };
   const shared = { DOC: document, DCT: documentType, ICU: batchNumber, ICUT: 'V' };
   const rows = items.map((item, index) => payItemRow(state, item, index));
   rows.forEach((row) => state.write('F0411', { ...row, ...shared }, by));
   const lineCompany = companyOfBusinessUnit(state.database, lineAccount(state, lines[0] ?? {}).businessUnit) ?? '';
   const ledger = ledgerRows(state, items[0] ?? {}, lines);
-  const rounding = isForeign(items[0] ?? {}) ? domesticRounding(items, rows, ledger) : ExactDecimal.zero;
+  const rounding = isForeign(items[0] ?? {}) ? domesticRounding(items, rows, ledger) : ZERO;
   ledger.forEach((row, index) => {
     const isLast = index === ledger.length - 1;
-    const amount = ExactDecimal.of(String(row['AA'])).plus(isLast ? rounding : ExactDecimal.zero);
-    state.write('F0911', { ...row, ...shared, CO: lineCompany, AA: amount.toText() }, by);
+    const amount = decimalOf(String(row['AA'])).plus(isLast ? rounding : ZERO);
+    state.write('F0911', { ...row, ...shared, CO: lineCompany, AA: amount.toFixed() }, by);
   });
   return document;
 }
 
 /** What converting line by line leaves over against the converted pay items; the last line takes it. */
-function domesticRounding(
-  items: readonly Row[],
-  written: readonly RowInput[],
-  ledger: readonly RowInput[],
-): ExactDecimal {
-  const sum = (rows: readonly RowInput[], alias: string): ExactDecimal =>
-    ExactDecimal.sum(rows.map((row) => ExactDecimal.of(String(row[alias]))));
+function domesticRounding(items: readonly Row[], written: readonly RowInput[], ledger: readonly RowInput[]): Decimal {
+  const sum = (rows: readonly RowInput[], alias: string): Decimal =>
+    sumOf(rows.map((row) => decimalOf(String(row[alias]))));
   const taxed = written.filter((_, index) => isTaxPostedByJde(items[index] ?? {}));
   return sum(written, 'AG').minus(sum(taxed, 'STAM')).minus(sum(ledger, 'AA'));
 }
@@ -82,36 +76,36 @@ function payItemRow(state: SandboxState, item: Row, index: number): RowInput {
   };
 }
 
-function amounts(state: SandboxState, item: Row, gross: ExactDecimal): RowInput {
-  const parts = (aliases: readonly string[]): ExactDecimal[] => aliases.map((alias) => ExactDecimal.of(item[alias]));
+function amounts(state: SandboxState, item: Row, gross: Decimal): RowInput {
+  const parts = (aliases: readonly string[]): Decimal[] => aliases.map((alias) => decimalOf(item[alias]));
   if (!isForeign(item)) {
     const [taxable, nonTaxable, tax] = parts(['ATXA', 'ATXN', 'STAM']);
     return {
-      AG: gross.toText(),
-      AAP: gross.toText(),
-      ATXA: taxable?.toText(),
-      ATXN: nonTaxable?.toText(),
-      STAM: tax?.toText(),
+      AG: gross.toFixed(),
+      AAP: gross.toFixed(),
+      ATXA: taxable?.toFixed(),
+      ATXN: nonTaxable?.toFixed(),
+      STAM: tax?.toFixed(),
     };
   }
   const { rate, domestic } = exchange(state, item);
-  const inDomestic = (amount: ExactDecimal): string => converted(amount, rate, domestic).toText();
+  const inDomestic = (amount: Decimal): string => converted(amount, rate, domestic).toFixed();
   const [taxable, nonTaxable, tax] = parts(['CTXA', 'CTXN', 'CTAM']).map(inDomestic);
   return {
-    ACR: gross.toText(),
-    FAP: gross.toText(),
+    ACR: gross.toFixed(),
+    FAP: gross.toFixed(),
     AG: inDomestic(gross),
     AAP: inDomestic(gross),
     ATXA: taxable,
     ATXN: nonTaxable,
     STAM: tax,
-    CRR: rate.toText(),
+    CRR: rate.toFixed(),
   };
 }
 
-function exchange(state: SandboxState, row: Row): { rate: ExactDecimal; domestic: string } {
-  const domestic = state.database.table('F0010').get({ CO: row['CO'] ?? '' })?.['CRCD'] ?? '';
-  return { rate: rateOf(state.settings, row['CRCD'] ?? '', domestic) ?? ExactDecimal.of('1'), domestic };
+function exchange(state: SandboxState, row: Row): { rate: Decimal; domestic: string } {
+  const domestic = domesticCurrency(state.database, row['CO'] ?? '') ?? '';
+  return { rate: rateOf(state.settings, row['CRCD'] ?? '', domestic) ?? decimalOf('1'), domestic };
 }
 
 /** The columns that every ledger line takes from its Z row; shared with the journal processor. */
@@ -132,8 +126,8 @@ export function ledgerRows(state: SandboxState, document: Row, lines: readonly R
       SUB: account.subsidiary,
       SBL: line['SBL'],
       SBLT: line['SBLT'],
-      AA: isForeign(line) ? converted(ExactDecimal.of(line['ACR']), rate, domestic).toText() : line['AA'],
-      ...(isForeign(line) ? { ACR: line['ACR'], CRR: rate.toText() } : {}),
+      AA: isForeign(line) ? converted(decimalOf(line['ACR']), rate, domestic).toFixed() : line['AA'],
+      ...(isForeign(line) ? { ACR: line['ACR'], CRR: rate.toFixed() } : {}),
       U: line['U'],
       CRCD: line['CRCD'],
       EXA: line['EXA'] || name.slice(0, 30),

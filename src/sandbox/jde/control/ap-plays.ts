@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { runVoucherProcessor } from '../batch/voucher-processor';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, ZERO } from '../../decimal';
 import { companyOfBusinessUnit, findAccount } from '../rules/accounts';
 import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
 import { ControlError } from './control-error';
 
 const CLERK = 'APCLERK';
+const POST_PROGRAM = { user: CLERK, program: 'R09801' };
+const VOUCHER_FORM = { user: CLERK, program: 'P0411' };
 
 export const processSchema = z.strictObject({
   edus: z.string().default(''),
@@ -30,7 +32,7 @@ export function processBatch(state: SandboxState, order: z.infer<typeof processS
 
 /** The post program R09801: vouchers and their ledger lines, and the batch when nothing in it is left unposted. */
 export function postVouchers(state: SandboxState, order: z.infer<typeof postSchema>): object {
-  const by = { user: CLERK, program: 'R09801' };
+  const by = POST_PROGRAM;
   const table = state.database.table('F0411');
   const items = ('doc' in order ? table.find({ DOC: order.doc }) : [...table.rows()]).filter(
     (row) => row['POST'] === '',
@@ -57,7 +59,7 @@ export function postVouchers(state: SandboxState, order: z.infer<typeof postSche
 
 /** A voided voucher keeps its row with the void flag and nothing open; reversing lines of type PE stand beside its own. */
 export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchema>): object {
-  const by = { user: CLERK, program: 'P0411' };
+  const by = VOUCHER_FORM;
   const items = state.database.table('F0411').find({ DOC: order.doc, VOD: '' });
   if (items.length === 0) {
     throw new ControlError(`There is no voucher ${order.doc} in F0411 that is not voided`);
@@ -65,7 +67,7 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
   const lines = ledgerLines(state, items[0] ?? {});
   for (const line of lines) {
     const { AA, ACR, U } = line;
-    const negated = (text: string | undefined): string => ExactDecimal.of(text).negated().toText();
+    const negated = (text: string | undefined): string => decimalOf(text).negated().toFixed();
     state.write('F0911', { ...line, DCT: 'PE', POST: '', AA: negated(AA), ACR: negated(ACR), U: negated(U) }, by);
   }
   items.forEach((item) => state.change('F0411', item, { VOD: 'V', AAP: '0', FAP: '0' }, by));
@@ -77,23 +79,23 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
  * that it reaches: the part that is let go becomes a pay item of its own.
  */
 export function releaseRetainage(state: SandboxState, order: z.infer<typeof releaseSchema>): object {
-  const by = { user: CLERK, program: 'P0411' };
+  const by = VOUCHER_FORM;
   const table = state.database.table('F0411');
   const items = table.find({ DOC: order.doc, PST: 'R', VOD: '' });
-  const retained = ExactDecimal.sum(items.map((item) => ExactDecimal.of(item['AAP'])));
-  let left = order.amount === undefined ? retained : ExactDecimal.of(order.amount);
-  if (items.length === 0 || left.compare(retained) > 0 || left.compare(ExactDecimal.zero) <= 0) {
-    throw new ControlError(`Voucher ${order.doc} has ${retained.toText()} open with pay status R`);
+  const retained = sumOf(items.map((item) => decimalOf(item['AAP'])));
+  let left = order.amount === undefined ? retained : decimalOf(order.amount);
+  if (items.length === 0 || left.comparedTo(retained) > 0 || left.comparedTo(ZERO) <= 0) {
+    throw new ControlError(`Voucher ${order.doc} has ${retained.toFixed()} open with pay status R`);
   }
   for (const item of items) {
-    const open = ExactDecimal.of(item['AAP']);
-    if (left.compare(ExactDecimal.zero) <= 0) break;
-    if (left.compare(open) >= 0) {
+    const open = decimalOf(item['AAP']);
+    if (left.comparedTo(ZERO) <= 0) break;
+    if (left.comparedTo(open) >= 0) {
       state.change('F0411', item, { PST: order.payStatus }, by);
     } else {
       if (item['CRRM'] === 'F') throw new ControlError('A pay item in a foreign currency is released as a whole');
-      const part = left.toText();
-      const rest = (alias: string): string => ExactDecimal.of(item[alias]).minus(ExactDecimal.of(part)).toText();
+      const part = left.toFixed();
+      const rest = (alias: string): string => decimalOf(item[alias]).minus(decimalOf(part)).toFixed();
       const last = table.find({ DOC: item['DOC'], DCT: item['DCT'], KCO: item['KCO'] });
       const next = Math.max(...last.map((one) => Number(one['SFX']))) + 1;
       const amounts = { AG: part, AAP: part, ATXN: part };
@@ -102,7 +104,7 @@ export function releaseRetainage(state: SandboxState, order: z.infer<typeof rele
     }
     left = left.minus(open);
   }
-  return { released: order.amount ?? retained.toText() };
+  return { released: order.amount ?? retained.toFixed() };
 }
 
 function ledgerLines(state: SandboxState, item: Row): Row[] {
@@ -130,9 +132,9 @@ function writeTradeCredit(state: SandboxState, item: Row): void {
       MCU: businessUnit,
       OBJ: object,
       SUB: subsidiary,
-      AA: ExactDecimal.of(item['AG']).negated().toText(),
+      AA: decimalOf(item['AG']).negated().toFixed(),
       EXA: 'Accounts Payable/Trade',
     },
-    { user: CLERK, program: 'R09801' },
+    POST_PROGRAM,
   );
 }

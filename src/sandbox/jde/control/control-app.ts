@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { faultRoutes } from '../../faults/fault-routes';
 import { readTextBody, textBodyOf } from '../../http/read-text-body';
 import type { SandboxState } from '../sandbox-state';
 import { parseSettings, SettingsError } from '../settings';
@@ -28,23 +29,20 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(readTextBody());
-  app.post('/control/faults', (request, response) => {
-    const fault = bodyAs(faultSchema, request);
-    if (fault.kind === 'refuse' && Object.keys(fault.match).length === 0) {
-      ports.refuseFor(fault.delayMs ?? DEFAULT_REFUSE_MS);
-      response.status(201).json({ id: 0 });
-      return;
-    }
-    response.status(201).json({ id: state.faults.add(fault) });
-  });
-  app.get('/control/faults', (_request, response) => {
-    response.json(state.faults.list());
-  });
-  app.delete('/control/faults', async (_request, response) => {
-    state.faults.clear();
-    await ports.stopRefusing();
-    response.status(204).end();
-  });
+  app.use(
+    faultRoutes({
+      schema: faultSchema,
+      queue: state.faults,
+      happensNow: (fault) => {
+        const refuses = fault.kind === 'refuse' && Object.keys(fault.match).length === 0;
+        if (refuses) {
+          ports.refuseFor(fault.delayMs ?? DEFAULT_REFUSE_MS);
+        }
+        return refuses;
+      },
+      cleared: ports.stopRefusing,
+    }),
+  );
   app.post('/control/expire-tokens', (_request, response) => {
     response.json({ expired: state.sessions.expireAll() });
   });

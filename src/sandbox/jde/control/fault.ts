@@ -1,25 +1,14 @@
 import { z } from 'zod';
+import { callPattern, matchesCall } from '../../faults/call-pattern';
+import { FaultQueue } from '../../faults/fault-queue';
+import { wholeNumber } from '../../http/whole-number';
 
 export const DEFAULT_REFUSE_MS = 5000;
-
-const pattern = z.string().refine((text) => {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    // The refinement's message says what is wanted; the parser's position would not help.
-    return false;
-  }
-}, 'must be a regular expression');
 
 /** One order of the control port: what shall happen to the next calls that match. */
 export const faultSchema = z.strictObject({
   match: z
-    .strictObject({
-      method: z.string().optional(),
-      path: pattern.optional(),
-      orchestration: z.string().optional(),
-      table: z.string().optional(),
-    })
+    .strictObject({ ...callPattern, orchestration: z.string().optional(), table: z.string().optional() })
     .default({}),
   kind: z.enum([
     'refuse',
@@ -40,10 +29,29 @@ export const faultSchema = z.strictObject({
     'noNumber',
     'reserved',
   ]),
-  count: z.number().int().min(1).default(1),
-  skip: z.number().int().min(0).default(0),
-  delayMs: z.number().int().min(0).optional(),
-  status: z.number().int().min(200).max(599).optional(),
+  count: wholeNumber(1).default(1),
+  skip: wholeNumber(0).default(0),
+  delayMs: wholeNumber(0).optional(),
+  status: wholeNumber(200, 599).optional(),
 });
 
 export type Fault = z.infer<typeof faultSchema>;
+
+export interface FaultTarget {
+  readonly method: string;
+  readonly path: string;
+  /** The name in the call and the default name of what it runs. */
+  readonly orchestrations: readonly string[];
+  readonly table: string | undefined;
+}
+
+export type Faults = FaultQueue<Fault, FaultTarget>;
+
+export function faultQueue(): Faults {
+  return new FaultQueue(
+    ({ match }, call) =>
+      matchesCall(match, call) &&
+      (match.orchestration === undefined || call.orchestrations.includes(match.orchestration)) &&
+      (match.table === undefined || match.table === call.table),
+  );
+}

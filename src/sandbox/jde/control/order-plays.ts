@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, parseDecimal, withDecimals, type Decimal } from '../../decimal';
 import type { SandboxState } from '../sandbox-state';
 import type { Row, RowInput } from '../tables/table';
 import { ControlError } from './control-error';
@@ -29,21 +29,26 @@ export function advanceOrder(state: SandboxState, order: z.infer<typeof advanceS
 /** A receipt (F43121) of all that is open, or of a part of it; a line that is wholly received goes to its next status. */
 export function receiveLine(state: SandboxState, order: z.infer<typeof receiveSchema>): object {
   const line = linesOf(state, order.doco, order.lnid)[0] ?? {};
-  const open = ExactDecimal.of(line['AOPN']);
-  const amount = order.amount === undefined ? open : ExactDecimal.parse(order.amount);
-  if (amount === undefined || amount.isZero() || amount.compare(open) > 0) {
-    throw new ControlError(`amount must be a part of the open amount ${open.toText(2)} of line ${order.lnid}`);
+  const open = decimalOf(line['AOPN']);
+  const amount = order.amount === undefined ? open : parseDecimal(order.amount);
+  if (amount === undefined || amount.isZero() || amount.comparedTo(open) > 0) {
+    throw new ControlError(`amount must be a part of the open amount ${withDecimals(open, 2)} of line ${order.lnid}`);
   }
   const isWhole = amount.equals(open);
   const quantity = isWhole
-    ? ExactDecimal.of(line['UOPN'])
-    : ExactDecimal.of(line['UOPN']).times(amount).dividedBy(open, 4);
+    ? decimalOf(line['UOPN'])
+    : decimalOf(line['UOPN']).times(amount).dividedBy(open).toDecimalPlaces(4);
   const status = isWhole ? nextStatus(state, line) : {};
-  const plus = (alias: string, by: ExactDecimal): string => ExactDecimal.of(line[alias]).plus(by).toText();
+  const plus = (alias: string, by: Decimal): string => decimalOf(line[alias]).plus(by).toFixed();
   const { DOCO, DCTO, KCOO, SFXO, LNID, AN8, VR01, CRCD, PRRC } = line;
   const receipt: RowInput = { DOCO, DCTO, KCOO, SFXO, LNID, AN8, VR01, CRCD, PRRC, KCO: KCOO };
   const document = state.nextNumbers.next('OV', 'F43121', 'DOC');
-  const received = { UREC: quantity.toText(), AREC: amount.toText(), UOPN: quantity.toText(), AOPN: amount.toText() };
+  const received = {
+    UREC: quantity.toFixed(),
+    AREC: amount.toFixed(),
+    UOPN: quantity.toFixed(),
+    AOPN: amount.toFixed(),
+  };
   const dates = { RCDJ: state.today(), DGL: state.today() };
   state.write(
     'F43121',

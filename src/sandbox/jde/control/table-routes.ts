@@ -16,7 +16,7 @@ export function tableRoutes(state: SandboxState): Router {
     response.json(Object.fromEntries(counts));
   });
   router.get('/control/tables/:table', (request, response) => {
-    const where = Object.fromEntries(Object.entries(request.query).map(([alias, value]) => [alias, String(value)]));
+    const where = Object.fromEntries(new URL(request.originalUrl, 'http://control').searchParams);
     response.json(tableOf(state, request).find(where));
   });
   router.post('/control/tables/:table', (request, response) => {

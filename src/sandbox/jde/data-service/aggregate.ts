@@ -1,6 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import type { JsonObject } from '../../http/json-value';
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf, sumOf, withDecimals } from '../../decimal';
 import type { JdeSandboxSettings } from '../settings';
 import type { Row, Table } from '../tables/table';
 import { comparison } from './compile-condition';
@@ -79,8 +79,10 @@ function aggregated(
     throw new DataServiceError(500, `${wanted.aggregation} needs a number column; ${column.alias} is none`);
   }
   const shownScale = column.kind === 'number' ? column.shownScale : 0;
-  const sum = ExactDecimal.sum(texts.map((text) => ExactDecimal.of(text)));
+  const sum = sumOf(texts.map((text) => decimalOf(text)));
   const result =
-    action === 'AVG' && texts.length > 0 ? sum.dividedBy(ExactDecimal.of(String(texts.length)), shownScale) : sum;
-  return [name, new LosslessNumber(result.toText(shownScale))];
+    action === 'AVG' && texts.length > 0
+      ? sum.dividedBy(decimalOf(String(texts.length))).toDecimalPlaces(shownScale)
+      : sum;
+  return [name, new LosslessNumber(withDecimals(result, shownScale))];
 }

@@ -36,7 +36,7 @@ export function browse(
     };
   }
   const { nextPageTimeInterval } = data;
-  const query = { token: caller.token ?? '', table, columns, pageSize, nextPageTimeInterval };
+  const query = { token: caller.token, table, columns, pageSize, nextPageTimeInterval };
   const set = state.resultSets.open({ ...query, rows, offset: 0 });
   return nextPage(state, request, set);
 }

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf } from '../../decimal';
 import type { Column } from '../tables/column';
 import type { Row, Table } from '../tables/table';
 import { DataServiceError } from './data-service-error';
@@ -93,7 +93,7 @@ function isNumeric(column: Column): boolean {
 /** As the database would order the column: numbers by value, right-justified codes with their padding. */
 export function comparison(column: Column): (left: string, right: string) => number {
   if (isNumeric(column)) {
-    return (left, right) => (left === right ? 0 : ExactDecimal.of(left).compare(ExactDecimal.of(right)));
+    return (left, right) => (left === right ? 0 : decimalOf(left).comparedTo(decimalOf(right)));
   }
   if (column.kind === 'text' && column.rightJustified) {
     const { length } = column;

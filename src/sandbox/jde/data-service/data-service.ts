@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
+import { isJsonArray, isJsonObject, numberOf, type JsonObject } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, numberOf, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer, type Answer } from '../answer';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate, type Caller } from '../sessions/authenticate';
 import type { Table } from '../tables/table';

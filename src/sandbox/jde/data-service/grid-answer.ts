@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../http/json-value';
-import { numberOf } from '../answer';
+import { numberOf, type JsonObject } from '../../http/json-value';
 import type { JdeSandboxSettings } from '../settings';
 import { stampNow } from '../server-clock';
 import type { Column } from '../tables/column';

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { parseDecimal, withDecimals, ZERO } from '../../decimal';
 import type { JdeSandboxSettings } from '../settings';
 import type { Column } from '../tables/column';
 import { DataServiceError } from './data-service-error';
@@ -39,14 +39,14 @@ function literal(column: Column, content: string, settings: JdeSandboxSettings):
       return dateLiteral(column, content.trim(), settings.simpleDateFormat);
     case 'number': {
       const plain = settings.decimalFormat === ',' ? content.replace(',', '.') : content;
-      const value = content.trim() === '' ? ExactDecimal.zero : ExactDecimal.parse(plain);
+      const value = content.trim() === '' ? ZERO : parseDecimal(plain);
       if (value === undefined || (settings.decimalFormat === ',' && content.includes('.'))) {
         throw new DataServiceError(
           500,
           `"${content}" for ${column.alias} is not a number in the user's format (decimal sign "${settings.decimalFormat}")`,
         );
       }
-      return value.toText(column.shownScale);
+      return withDecimals(value, column.shownScale);
     }
     case 'untypedText':
     case 'untypedNumber':

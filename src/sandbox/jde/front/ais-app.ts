@@ -7,7 +7,7 @@ import { orchestrationsOf } from '../orchestrations/catalog';
 import type { SandboxState } from '../sandbox-state';
 import { routes, type Route } from '../services/routes';
 import { deliver } from './deliver';
-import { DEFAULT_REFUSE_MS } from '../control/fault';
+import { DEFAULT_REFUSE_MS, type Fault, type FaultTarget } from '../control/fault';
 import { addressOf, readRequest } from './read-request';
 
 export interface AisAppPorts {
@@ -59,12 +59,7 @@ async function serve(
   }
 }
 
-function answered(
-  state: SandboxState,
-  route: Route,
-  request: AisRequest,
-  fault: ReturnType<SandboxState['faults']['take']>,
-): Answer {
+function answered(state: SandboxState, route: Route, request: AisRequest, fault: Fault | undefined): Answer {
   try {
     return route.endpoint(state, request, fault);
   } catch (error) {
@@ -83,7 +78,7 @@ function refused(state: SandboxState, address: string): Answer | undefined {
   return maxConcurrentCalls > 0 && state.calls.running > maxConcurrentCalls ? htmlAnswer(503) : undefined;
 }
 
-function targetOf(state: SandboxState, request: AisRequest): Parameters<SandboxState['faults']['take']>[0] {
+function targetOf(state: SandboxState, request: AisRequest): FaultTarget {
   const { name, kind } = request.parameters;
   const isOrchestration = name !== undefined && request.path.includes('/orchestrator/');
   const found = isOrchestration ? orchestrationsOf(state.settings).find((each) => each.name === name) : undefined;

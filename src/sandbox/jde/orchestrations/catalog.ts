@@ -1,14 +1,14 @@
 import type { JdeSandboxSettings } from '../settings';
-import { addBatchJournal } from './add-batch-journal';
-import { addBatchVoucher } from './add-batch-voucher';
-import { addNote } from './add-note';
-import { changeOrder } from './change-order';
-import { createOrder } from './create-order';
-import { deleteBatchVoucher } from './delete-batch-voucher';
+import { addBatchJournal } from './batches/add-batch-journal';
+import { addBatchVoucher } from './batches/add-batch-voucher';
+import { addNote } from './orders/add-note';
+import { changeOrder } from './orders/change-order';
+import { createOrder } from './orders/create-order';
+import { deleteBatchVoucher } from './batches/delete-batch-voucher';
 import type { Orchestration } from './orchestration';
-import { runJournals, runVouchers } from './run-processors';
-import { setSupplierBank } from './set-supplier-bank';
-import { upsertVendor } from './upsert-vendor';
+import { runJournals, runVouchers } from './batches/run-processors';
+import { setSupplierBank } from './vendors/set-supplier-bank';
+import { upsertVendor } from './vendors/upsert-vendor';
 
 const all: readonly Orchestration[] = [
   upsertVendor,

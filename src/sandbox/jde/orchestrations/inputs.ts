@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
-import { ExactDecimal } from '../exact-decimal';
+import { parseDecimal, type Decimal } from '../../decimal';
 import { decimalsOf } from '../rules/currencies';
 import { OrchestrationError } from './orchestration-error';
 
@@ -64,20 +64,20 @@ export class Inputs {
     return plain;
   }
 
-  decimal(name: string): ExactDecimal | undefined {
+  decimal(name: string): Decimal | undefined {
     const text = this.text(name);
-    const value = text === '' ? undefined : ExactDecimal.parse(text);
+    const value = text === '' ? undefined : parseDecimal(text);
     if (text !== '' && value === undefined) {
       throw new OrchestrationError(`${this.place}: input ${name} "${text}" must be a number such as 1250.00`);
     }
     return value;
   }
 
-  amount(name: string, currency: string): ExactDecimal | undefined {
+  amount(name: string, currency: string): Decimal | undefined {
     const value = this.decimal(name);
-    if (value !== undefined && value.significantScale() > decimalsOf(currency)) {
+    if (value !== undefined && value.decimalPlaces() > decimalsOf(currency)) {
       throw new OrchestrationError(
-        `${this.place}: input ${name} ${value.toText()} has more decimals than ${currency} has`,
+        `${this.place}: input ${name} ${value.toFixed()} has more decimals than ${currency} has`,
       );
     }
     return value;

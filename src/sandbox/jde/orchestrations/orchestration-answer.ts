@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../http/json-value';
-import { jsonAnswer, numberOf, timeStamp, type Answer } from '../answer';
+import { numberOf, type JsonObject } from '../../http/json-value';
+import { jsonAnswer, timeStamp, type Answer } from '../answer';
 import { formTimeStamp } from '../data-service/grid-answer';
 import type { JdeSandboxSettings } from '../settings';
 

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { decimalOf } from '../../decimal';
 import type { Database } from '../tables/database';
 import type { Row } from '../tables/table';
 
@@ -70,7 +70,7 @@ function postingEditProblem(pec: string, number: string, use: AccountUse): strin
     case 'X':
       return use.subledger === '' ? undefined : `Account ${number} takes no subledger`;
     case 'U':
-      return ExactDecimal.of(use.units).isZero() ? `Account ${number} needs units` : undefined;
+      return decimalOf(use.units).isZero() ? `Account ${number} needs units` : undefined;
     default:
       return undefined;
   }

@@ -1,16 +1,12 @@
 import { LosslessNumber } from 'lossless-json';
-import { isJsonArray, isJsonObject, textOf } from '../../http/json-value';
+import { isJsonArray, isJsonObject, numberOf, textOf } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, numberOf, type Answer } from '../answer';
-import { runJournalProcessor } from '../batch/journal-processor';
-import type { Job } from '../batch/job-queue';
-import { runVoucherProcessor } from '../batch/voucher-processor';
-import { EXECUTION_SERVER } from '../orchestrations/run-processors';
+import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { EXECUTION_SERVER, type Job } from '../batch/job-queue';
+import { PROCESSORS } from '../batch/processors';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';
 import { stampNow } from '../server-clock';
-
-const PROCESSORS = { R04110ZA: runVoucherProcessor, R09110Z: runJournalProcessor } as const;
 
 const OPTIONS = ['User ID', 'Batch Number', 'Transaction Number', 'Transmission Date', 'Mode (blank proof, 1 final)'];
 

@@ -1,6 +1,6 @@
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, numberOf, type Answer } from '../answer';
-import { textOf } from '../../http/json-value';
+import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { numberOf, textOf } from '../../http/json-value';
 import type { SandboxState } from '../sandbox-state';
 import { isKnownUser } from './authenticate';
 import { AFFINITY_COOKIE, balancerNode } from './balancer-node';

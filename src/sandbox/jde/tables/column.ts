@@ -1,5 +1,5 @@
 import { LosslessNumber } from 'lossless-json';
-import { ExactDecimal } from '../exact-decimal';
+import { parseDecimal, withDecimals, ZERO } from '../../decimal';
 import type { ColumnTypeText } from './table-definition';
 
 export type Column = { readonly alias: string; readonly title: string } & (
@@ -80,14 +80,14 @@ function readDate(text: string): CellResult {
 }
 
 function readNumber(column: Column & { kind: 'number' }, text: string): CellResult {
-  const value = ExactDecimal.parse(text);
+  const value = parseDecimal(text);
   if (value === undefined) {
     return { problem: 'is not a number; write digits with an optional decimal point, such as 1250.00' };
   }
-  if (value.significantScale() > column.maxScale) {
+  if (value.decimalPlaces() > column.maxScale) {
     return { problem: `has more than ${column.maxScale} decimals` };
   }
-  const shown = value.toText(column.shownScale);
+  const shown = withDecimals(value, column.shownScale);
   if (shown.replace(/\D/g, '').length > column.digits + (shown.replace(/\D.*/, '') === '0' ? 1 : 0)) {
     return { problem: `has more than ${column.digits} digits` };
   }
@@ -95,5 +95,5 @@ function readNumber(column: Column & { kind: 'number' }, text: string): CellResu
 }
 
 function zeroOf(column: Column & { kind: 'number' }): string {
-  return ExactDecimal.zero.toText(column.shownScale);
+  return withDecimals(ZERO, column.shownScale);
 }

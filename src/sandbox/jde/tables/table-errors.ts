@@ -27,5 +27,5 @@ export class DuplicateKeyError extends Error {
 }
 
 function shown(value: unknown): string {
-  return value instanceof LosslessNumber ? value.value : (JSON.stringify(value) ?? String(value));
+  return value instanceof LosslessNumber ? value.value : JSON.stringify(value ?? null);
 }

@@ -1,4 +1,4 @@
-import { ExactDecimal } from '../exact-decimal';
+import { withDecimals, ZERO } from '../../decimal';
 import { columnOf, readCell, type Column } from './column';
 import { DuplicateKeyError, CellError } from './table-errors';
 import type { TableDefinition } from './table-definition';
@@ -119,7 +119,7 @@ export class Table {
     const row: Record<string, string> = {};
     for (const column of this.#columns.values()) {
       row[column.alias] =
-        texts[column.alias] ?? (column.kind === 'number' ? ExactDecimal.zero.toText(column.shownScale) : '');
+        texts[column.alias] ?? (column.kind === 'number' ? withDecimals(ZERO, column.shownScale) : '');
     }
     return row;
   }
@@ -135,7 +135,7 @@ export class Table {
   #withDefaultKeys(row: Row): string[] {
     return this.key.map((alias) => {
       const column = this.#columns.get(alias);
-      return row[alias] ?? (column?.kind === 'number' ? ExactDecimal.zero.toText(column.shownScale) : '');
+      return row[alias] ?? (column?.kind === 'number' ? withDecimals(ZERO, column.shownScale) : '');
     });
   }
 

@@ -1,20 +1,28 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { controlRoutes } from '../../http/control-routes';
-import type { CallLog } from '../../http/call-log';
-import type { FaultQueue } from '../../http/fault-queue';
+import { faultRoutes } from '../../faults/fault-routes';
+import type { JsonValue } from '../../http/json-value';
 import { readTextBody } from '../../http/read-text-body';
 import { sendJson } from '../../http/send-json';
 import type { SandboxContext } from '../sandbox-context';
+import type { CallLog } from './call-log';
 import { ControlError } from './control-error';
+import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
 import { webhookControls } from './webhook-controls';
 
 /** For tests and the comparer, on a port of its own: nothing here is Procore's. */
-export function controlApp(context: SandboxContext, faults: FaultQueue, calls: CallLog): Express {
+export function controlApp(context: SandboxContext, faults: Faults, calls: CallLog): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(readTextBody());
-  app.use(controlRoutes(faults, calls));
+  app.use(faultRoutes({ schema: faultSchema, queue: faults }));
+  app.get('/control/calls', (_request, response) => {
+    sendJson(response, 200, { counts: calls.counts(), calls: calls.calls() } as unknown as JsonValue);
+  });
+  app.delete('/control/calls', (_request, response) => {
+    calls.clear();
+    response.status(204).end();
+  });
   app.post('/control/expire-tokens', (_request, response) => {
     context.tokens.expireAll();
     response.status(204).end();

@@ -95,7 +95,7 @@ export function recordControls(context: SandboxContext): Router {
 }
 
 function knownProject(context: SandboxContext, request: Request): string {
-  const id = textOf(request.params['projectId'] as string) ?? '';
+  const id = textOf(request.params['projectId']) ?? '';
   if (!context.store.projectIds().includes(id)) {
     throw new ControlError(404, `There is no project ${id}.`);
   }

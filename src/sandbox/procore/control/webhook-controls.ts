@@ -3,15 +3,13 @@ import { LosslessNumber } from 'lossless-json';
 import { z } from 'zod';
 import { numberOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
+import { wholeNumber } from '../../http/whole-number';
 import type { SandboxContext } from '../sandbox-context';
 import { PLAIN_BEHAVIOUR } from '../webhooks/webhook-dispatcher';
 import { controlBody } from './control-body';
 import { ControlError } from './control-error';
 
-const count = z.preprocess(
-  (value) => (value instanceof LosslessNumber ? Number(value.value) : value),
-  z.number().int().min(0).max(1_000_000),
-);
+const count = wholeNumber(0, 1_000_000);
 const id = z.preprocess(
   (value) => (value instanceof LosslessNumber ? value.value : value),
   z.string().regex(/^\d{1,20}$/, 'must be an id'),

@@ -1,4 +1,4 @@
-import { ApiError } from '../api-error';
+import { ApiError } from '../gate/api-error';
 
 export interface DateRange {
   readonly fromMs: number;

@@ -1,4 +1,4 @@
-import { ApiError } from '../api-error';
+import { ApiError } from '../gate/api-error';
 import { textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import { dateRange } from './date-range';
 

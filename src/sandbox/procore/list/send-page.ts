@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { ApiError } from '../api-error';
+import { ApiError } from '../gate/api-error';
 import { sendJson } from '../../http/send-json';
 import type { JsonObject, JsonValue } from '../../http/json-value';
 import { queryOf } from './query-of';

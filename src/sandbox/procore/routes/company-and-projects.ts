@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
-import { ApiError } from '../api-error';
+import { ApiError } from '../gate/api-error';
 import { filterRows, memberFilters } from '../list/filter-rows';
 import { pick } from '../list/members';
 import { queryOf } from '../list/query-of';

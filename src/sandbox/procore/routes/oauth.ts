@@ -4,9 +4,9 @@ import { isJsonObject, numberOf, textOf } from '../../http/json-value';
 import { parseJson } from '../../http/parse-json';
 import { textBodyOf } from '../../http/read-text-body';
 import { sendJson } from '../../http/send-json';
-import { multipartFields } from '../multipart-fields';
+import { multipartFields } from '../../http/multipart-fields';
 import type { SandboxContext } from '../sandbox-context';
-import { bearerToken } from '../bearer-token';
+import { bearerToken } from '../gate/bearer-token';
 
 export function oauthRoutes(context: SandboxContext): Router {
   const router = Router();

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import { parseJson } from '../../http/parse-json';
 import { textBodyOf } from '../../http/read-text-body';
-import { ApiError } from '../api-error';
+import { ApiError } from '../gate/api-error';
 import { queryOf } from '../list/query-of';
 import type { SandboxContext } from '../sandbox-context';
 

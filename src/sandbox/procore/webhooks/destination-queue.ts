@@ -55,9 +55,6 @@ export class DestinationQueue {
     let next = this.#waiting[0];
     while (next !== undefined && !this.#closed) {
       const delivered = await this.#attempt(next);
-      if (this.#closed) {
-        break;
-      }
       if (!delivered) {
         this.#pauseOrDrop();
         break;
@@ -97,6 +94,9 @@ export class DestinationQueue {
   }
 
   #pauseOrDrop(): void {
+    if (this.#closed) {
+      return;
+    }
     const nowMs = Date.now();
     this.#failingSinceMs ??= nowMs;
     if (nowMs - this.#failingSinceMs >= DROP_AFTER_MS * this.#timing.timeScale) {

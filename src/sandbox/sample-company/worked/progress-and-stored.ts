@@ -1,4 +1,5 @@
 import type { WorkedCommitment, WorkedItem, WorkedLine, WorkedRequisition } from './example';
+import { TEN_THOUSAND, TEN_THOUSAND_SUMS } from './ten-thousand';
 
 const CONCRETE_AND_STEEL: readonly WorkedLine[] = [
   { key: 'concrete', code: '03-300.S', description: 'Footings and slabs', scheduled: '20000.00', kind: 'contract_item' },
@@ -132,26 +133,8 @@ export const PROGRESS_AND_STORED: readonly WorkedCommitment[] = [
         example: 'before A',
         period: 1,
         invoiceNumber: null,
-        items: [
-          {
-            line: 'rough-in',
-            workBefore: '0.00',
-            workNow: '10000.00',
-            stored: '0.00',
-            total: '10000.00',
-            totalBefore: '0.00',
-            retainedBefore: '0.00',
-            retainedNow: '1000.00',
-            gross: '10000.00',
-            net: '9000.00',
-          },
-        ],
-        total: '10000.00',
-        workRetainage: '1000.00',
-        storedRetainage: '0.00',
-        retainage: '1000.00',
-        earned: '9000.00',
-        previousCertificates: '0.00',
+        items: [{ line: 'rough-in', ...TEN_THOUSAND }],
+        ...TEN_THOUSAND_SUMS,
         due: '9000.00',
       },
       {

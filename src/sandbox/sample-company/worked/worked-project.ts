@@ -1,11 +1,11 @@
-import type { Application, AppliedLine } from '../application';
-import { cents } from '../cents';
-import type { BillingPeriod, ChangeOrder, Contract, ContractLine } from '../contract';
-import type { CostStructure } from '../cost-structure';
+import { decimalOf, ZERO } from '../../decimal';
+import type { Application, AppliedLine } from '../books/application';
+import type { BillingPeriod, ChangeOrder, Contract, ContractLine } from '../books/contract';
+import type { CostStructure } from '../catalogue/cost-structure';
 import type { IdSources } from '../ids';
 import { earlier } from '../month';
-import type { ProjectPlan } from '../project-plans';
-import { vendorNamed } from '../vendor-catalogue';
+import type { ProjectPlan } from '../catalogue/project-plans';
+import { vendorNamed } from '../catalogue/vendor-catalogue';
 import type { WorkedCommitment, WorkedItem, WorkedRequisition } from './example';
 import { PROGRESS_AND_STORED } from './progress-and-stored';
 import { RELEASE_AND_DEDUCTION } from './release-and-deduction';
@@ -60,7 +60,7 @@ function contractOf(
           lines: worked.changeOrder.lines.map(([code, amount]) => ({
             id: ids.line.next(),
             coding: structure.coding(code),
-            amount: cents(amount),
+            amount: decimalOf(amount),
           })),
         };
   for (const line of worked.lines) {
@@ -70,7 +70,7 @@ function contractOf(
       itemType: line.kind,
       coding: line.code === null ? null : structure.coding(line.code),
       description: line.description,
-      scheduled: cents(line.scheduled),
+      scheduled: decimalOf(line.scheduled),
       changeOrder: isChange ? changeOrder : null,
     });
   }
@@ -119,17 +119,17 @@ function applicationOf(
     movesMaterials: requisition.movesMaterials ?? false,
     lines: requisition.items.map((item) => appliedLineOf(item, lines, previous, ids)),
     summary: {
-      originalContractSum: cents(worked.original),
-      changes: cents(worked.changes),
-      contractSum: cents(worked.contractSum),
-      total: cents(requisition.total),
-      workRetainage: cents(requisition.workRetainage),
-      storedRetainage: cents(requisition.storedRetainage),
-      retainage: cents(requisition.retainage),
-      earned: cents(requisition.earned),
-      previousCertificates: cents(requisition.previousCertificates),
-      tax: 0n,
-      due: cents(requisition.due),
+      originalContractSum: decimalOf(worked.original),
+      changes: decimalOf(worked.changes),
+      contractSum: decimalOf(worked.contractSum),
+      total: decimalOf(requisition.total),
+      workRetainage: decimalOf(requisition.workRetainage),
+      storedRetainage: decimalOf(requisition.storedRetainage),
+      retainage: decimalOf(requisition.retainage),
+      earned: decimalOf(requisition.earned),
+      previousCertificates: decimalOf(requisition.previousCertificates),
+      tax: ZERO,
+      due: decimalOf(requisition.due),
     },
   };
 }
@@ -148,21 +148,21 @@ function appliedLineOf(
     id: ids.item.next(),
     previousId: previous?.lines.find((before) => before.line === line)?.id ?? null,
     line,
-    workBefore: cents(item.workBefore),
-    workNow: cents(item.workNow),
-    stored: cents(item.stored),
-    storedBefore: cents(item.storedBefore ?? '0.00'),
-    moved: cents(item.moved ?? '0.00'),
-    total: cents(item.total),
-    totalBefore: cents(item.totalBefore),
-    retainedBefore: cents(item.retainedBefore),
-    retainedNow: cents(item.retainedNow),
-    releasedNow: cents(item.releasedNow ?? '0.00'),
-    storedRetained: cents(item.storedRetained ?? '0.00'),
-    storedRetainedBefore: cents(item.storedRetainedBefore ?? '0.00'),
-    movedRetained: cents(item.movedRetained ?? '0.00'),
-    rate: 1000n,
-    gross: cents(item.gross),
-    net: cents(item.net),
+    workBefore: decimalOf(item.workBefore),
+    workNow: decimalOf(item.workNow),
+    stored: decimalOf(item.stored),
+    storedBefore: decimalOf(item.storedBefore),
+    moved: decimalOf(item.moved),
+    total: decimalOf(item.total),
+    totalBefore: decimalOf(item.totalBefore),
+    retainedBefore: decimalOf(item.retainedBefore),
+    retainedNow: decimalOf(item.retainedNow),
+    releasedNow: decimalOf(item.releasedNow),
+    storedRetained: decimalOf(item.storedRetained),
+    storedRetainedBefore: decimalOf(item.storedRetainedBefore),
+    movedRetained: decimalOf(item.movedRetained),
+    rate: decimalOf('10'),
+    gross: decimalOf(item.gross),
+    net: decimalOf(item.net),
   };
 }

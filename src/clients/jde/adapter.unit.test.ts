@@ -1,0 +1,223 @@
+import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
+import type { Posted, PostingPort } from '../erp-adapter';
+import { createJdeAdapter, type JdeAdapter } from './adapter';
+import { sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';
+import { jdeSettings } from './settings';
+
+let sandbox: TestSandbox;
+let adapter: JdeAdapter;
+const timing = { sendWindowMs: 1, settleMs: 2, planMaxAgeMs: 3, leaseMs: 4, visibilityLagMs: 5 };
+
+async function start(...given: Parameters<typeof startTestSandbox>): Promise<void> {
+  sandbox = await startTestSandbox(...given);
+  const settings = jdeSettings({
+    connectionId: 'c1',
+    baseUrl: `${sandbox.url}/jderest`,
+    username: 'PROCORE',
+    password: 'sandbox',
+    environment: 'JDV920',
+    role: '*ALL',
+    requestLimitMs: 2_000,
+  });
+  adapter = createJdeAdapter({ ...settings, timing });
+}
+afterEach(async () => {
+  await adapter.close();
+  await sandbox.close();
+});
+
+const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };
+const order = { ...sampleOrder, ...march, branchPlant: '4411' };
+const voucher = { ...sampleVoucher, ...march, order: null };
+const run = {
+  kind: 'processorRun',
+  erpKey: 'PCRUNRUNRUNRUNRUNRUN',
+  ediUser: voucher.ediUser,
+  ediBatch: voucher.ediBatch,
+  ediTransaction: voucher.erpKey,
+  mode: 'final',
+  company: voucher.company,
+  supplier: voucher.supplier,
+  invoiceNumber: voucher.invoiceNumber,
+};
+
+const port = (kind: string): Required<Pick<PostingPort, 'look' | 'send'>> & PostingPort => {
+  const found = adapter.ports.get(kind);
+  if (found?.send === undefined) throw new RangeError(`no port that sends ${kind}`);
+  return { ...found, send: found.send };
+};
+const posted = (body: { readonly kind: string; readonly erpKey: string }, more: Partial<Posted> = {}): Posted => ({
+  ...{ key: body.erpKey, kind: body.kind, body, reference: null, facts: {}, readBackAgoMs: null, firstSentAt: null },
+  ...more,
+});
+const callCounts = async () => (await sandbox.control('GET', 'calls')).json['counts'];
+
+describe('a voucher through its port', () => {
+  test('a look at fifty takes two calls and shows stage, reference and tax, but no lines', async () => {
+    await start();
+    await port('voucher').look([posted(voucher)]);
+    await port('voucher').send(posted(voucher));
+    const others = Array.from({ length: 49 }, (_, index) => {
+      const erpKey = `PCOTHER${index}`.padEnd(20, 'X');
+      return { ...voucher, erpKey, ediBatch: erpKey.slice(0, 15), invoiceNumber: `OTHER-${index}` };
+    });
+    await sandbox.control('DELETE', 'calls');
+    const looks = await port('voucher').look([...others, voucher].map((body) => posted(body)));
+    expect(await callCounts()).toEqual({ 'dataservice:F0411Z1': 1, 'dataservice:F0411': 1 });
+    expect(looks).toHaveLength(50);
+    expect(looks.filter((look) => look.found.length > 0)).toEqual([
+      expect.objectContaining({
+        key: voucher.erpKey,
+        found: [expect.objectContaining({ stage: 'delivered', shown: null, facts: { tax: '0' } })],
+      }),
+    ]);
+  });
+
+  test("its stages, with JDE's own word where there is one, on the way to a void", async () => {
+    await start();
+    const stages = async (): Promise<unknown> => {
+      const [alone] = await port('voucher').look([posted(voucher)]);
+      const [together] = await port('voucher').look([posted(voucher), posted({ ...voucher, erpKey: 'PCNONE' })]);
+      const [one, same] = [alone?.found[0], together?.found[0]];
+      expect([same?.stage, same?.stageWord, same?.reference]).toEqual([one?.stage, one?.stageWord, one?.reference]);
+      return [one?.stage, one?.stageWord];
+    };
+    await port('voucher').send(posted(voucher));
+    expect(await stages()).toEqual(['delivered', '']);
+    await port('processorRun').send(posted(run));
+    expect(await stages()).toEqual(['vouchered', '']);
+    await sandbox.control('POST', 'ap/post', { all: true });
+    expect(await stages()).toEqual(['posted', 'POST D']);
+    await expect(port('voucher').changedWithin?.(1)).resolves.toEqual([voucher.erpKey]);
+    const [row] = await sandbox.rows('F0411', { VR01: voucher.erpKey });
+    await sandbox.control('POST', 'ap/void', { doc: row?.['DOC'] });
+    expect(await stages()).toEqual(['voided', expect.stringMatching(/^VOD ./)]);
+  });
+
+  test('processed rows whose voucher was deleted are gone', async () => {
+    await start();
+    await port('voucher').send(posted(voucher));
+    await port('processorRun').send(posted(run));
+    await sandbox.control('DELETE', 'tables/F0411', { where: { VR01: voucher.erpKey } });
+    const [look] = await port('voucher').look([posted(voucher)]);
+    expect(look?.found).toMatchObject([{ stage: 'gone', facts: { gone: 'F0411' } }]);
+  });
+
+  test('it is not ready while its order is on hold, and the header is read only where nobody just did', async () => {
+    await start();
+    const reference = (await port('purchaseOrder').send(posted(order))) ?? {};
+    const billing = { ...voucher, order: reference };
+    await sandbox.control('DELETE', 'calls');
+    await expect(port('voucher').ready?.(posted(billing))).resolves.toEqual([]);
+    expect(await callCounts()).toEqual({ 'dataservice:F4301': 1, 'dataservice:F4209': 1 });
+    await sandbox.control('DELETE', 'calls');
+    await expect(port('voucher').ready?.(posted(billing, { facts: { orderHold: '' } }))).resolves.toEqual([]);
+    expect(await callCounts()).toEqual({ 'dataservice:F4209': 1 });
+    const { orderNumber: DOCO, orderType: DCTO, orderCompany: KCOO, suffix: SFXO } = reference;
+    await sandbox.control('POST', 'tables/F4209', [{ DOCO, DCTO, KCOO, SFXO, HCOD: 'AP' }]);
+    await expect(port('voucher').ready?.(posted(billing))).resolves.toMatchObject([
+      { reason: 'orderOnHold', kind: 'waiting', field: 'HOLD', value: 'AP' },
+    ]);
+    await expect(port('voucher').ready?.(posted(voucher))).resolves.toEqual([]);
+  });
+
+  test('another voucher of the supplier with a number that reads the same is told, our own is not', async () => {
+    await start();
+    const row = { DCT: 'PV', KCO: '00200', SFX: '001', AN8: '7004', CRRM: 'D', CRCD: 'USD', DIVJ: '20260310', AG: '5' };
+    await sandbox.control('POST', 'tables/F0411', [
+      { ...row, DOC: '11', VINV: 'INV 01' },
+      { ...row, DOC: '12', VINV: 'INV-1', VR01: voucher.erpKey },
+    ]);
+    await expect(port('voucher').alike?.([posted(voucher)])).resolves.toMatchObject([
+      { like: voucher.erpKey, alike: 'number', number: 'INV 01', amount: '5', date: '2026-03-10' },
+    ]);
+  });
+});
+
+describe('what is ours', () => {
+  test('each port gives its own, with the stage', async () => {
+    await start();
+    await port('purchaseOrder').send(posted(order));
+    await port('voucher').send(posted(voucher));
+    await expect(port('purchaseOrder').ours?.(1)).resolves.toMatchObject([
+      { key: order.erpKey, step: 'order', stage: 'stands' },
+    ]);
+    await expect(port('voucher').ours?.(1)).resolves.toMatchObject([
+      { key: voucher.erpKey, step: 'voucher', stage: 'delivered' },
+    ]);
+  });
+});
+
+describe('a run of the voucher processor', () => {
+  test('while its job runs nothing is found and nothing may be concluded', async () => {
+    await start({ jobSeconds: 0.3 });
+    await port('voucher').send(posted(voucher));
+    const reference = await port('processorRun').send(posted(run));
+    const look = async () => (await port('processorRun').look([posted(run, { reference })]))[0];
+    await expect(look()).resolves.toMatchObject({ found: [], running: true });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect(look()).resolves.toMatchObject({ found: [{ stage: 'stands' }], running: false });
+  });
+
+  test('a proof leaves the voucher where it is, a run makes it', async () => {
+    await start();
+    await port('voucher').send(posted(voucher));
+    await port('processorProof').send(posted({ ...run, kind: 'processorProof' }));
+    await expect(port('processorProof').look([posted(run)])).resolves.toMatchObject([
+      { found: [{ stage: 'delivered' }] },
+    ]);
+    await expect(port('processorRun').look([posted(run)])).resolves.toMatchObject([{ found: [], running: false }]);
+    const reference = await port('processorRun').send(posted(run));
+    await expect(port('processorRun').look([posted(run, { reference })])).resolves.toMatchObject([
+      { found: [{ stage: 'stands', facts: { voucher: 'found' } }], running: false },
+    ]);
+    await expect(port('processorProof').look([posted(run)])).resolves.toMatchObject([
+      { found: [{ stage: 'vouchered' }] },
+    ]);
+  });
+});
+
+test('a vendor is made once and found by its key, half of it by what is missing', async () => {
+  await start();
+  const one = posted(sampleVendor);
+  await expect(port('vendor').look([one])).resolves.toMatchObject([{ found: [] }]);
+  const reference = (await port('vendor').send(one)) ?? {};
+  await expect(port('vendor').look([one])).resolves.toMatchObject([
+    { found: [{ reference, stage: 'stands', missing: [] }] },
+  ]);
+  await sandbox.control('DELETE', 'tables/F0401', { where: { AN8: reference['addressNumber'] ?? '' } });
+  await expect(port('vendor').look([one])).resolves.toMatchObject([{ found: [{ missing: ['supplierMaster'] }] }]);
+  await expect(port('vendor').send(one, ['supplierMaster'])).resolves.toEqual(reference);
+});
+
+describe('facts', () => {
+  const key = (kind: string, id: string) => ({ kind, id, causes: [`${kind}/${id}`] });
+
+  test('one answer for each key, null for what does not exist, and no tax id', async () => {
+    await start();
+    const keys = [
+      key('supplier', '7004'),
+      key('account', '4411.1340.26010'),
+      key('account', '4411.9999'),
+      key('businessUnit', '4411'),
+      key('company', '00200'),
+      key('supplier', '99'),
+    ];
+    const facts = await adapter.readFacts(keys);
+    expect(facts.map(({ value, ...rest }) => [rest, value !== null])).toEqual(
+      keys.map((one) => [one, !['4411.9999', '99'].includes(one.id)]),
+    );
+    expect(facts[0]?.value).toMatchObject({ number: '7004', isSupplier: true });
+    expect(facts[0]?.value).not.toHaveProperty('taxId');
+  });
+
+  test('a kind that nobody knows is refused by name', async () => {
+    await start();
+    await expect(adapter.readFacts([key('weather', '1')])).rejects.toThrow(/fact weather/);
+  });
+});
+
+test('the waits of the ledger are those of the settings', async () => {
+  await start();
+  expect(adapter.timing('voucher')).toEqual(timing);
+});

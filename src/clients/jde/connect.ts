@@ -1,0 +1,67 @@
+import { ConcurrencyLimit } from '../http/concurrency-limit';
+import { HttpConnection, type CallObservation } from '../http/http-connection';
+import type { CheckStep } from '../erp-adapter';
+import { AisCaller } from './ais/ais-caller';
+import { Orchestrator } from './ais/orchestration';
+import { checkConnection } from './check';
+import { Journals } from './postings/journals';
+import { OrderCancel } from './postings/order-cancel';
+import { ProcessorRuns } from './postings/processor-runs';
+import { PurchaseOrders } from './postings/purchase-orders';
+import { Vendors } from './postings/vendors';
+import { Vouchers } from './postings/vouchers';
+import type { JdeSettings } from './settings';
+import { ControlRow } from './tables/control-row';
+import { DataService } from './tables/data-service';
+
+export interface JdeDependencies {
+  readonly observe?: ((observation: CallObservation) => void) | undefined;
+  readonly nowMs?: (() => number) | undefined;
+  /** See `HttpConnectionSettings`. */
+  readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+}
+
+export type JdeConnection = ReturnType<typeof connectJde>;
+
+/** What all calls to one customer's AIS server share: sockets, turns, one session, and what the control rows have proven. */
+export function connectJde(settings: JdeSettings, dependencies: JdeDependencies) {
+  const nowMs = dependencies.nowMs ?? Date.now;
+  const connection = new HttpConnection({
+    system: 'jde',
+    caBundlePem: settings.caBundle,
+    requestLimitMs: settings.requestLimitMs,
+    observe: dependencies.observe,
+    cancellation: dependencies.cancellation,
+  });
+  const limit = new ConcurrencyLimit(settings.erpConcurrency);
+  const caller = new AisCaller(connection, settings, limit, nowMs);
+  const dataService = new DataService(caller, settings);
+  const controlRow = new ControlRow(dataService, { proofAgeMs: settings.proofAgeMs, nowMs });
+  const orchestrator = new Orchestrator(caller, settings);
+  return {
+    settings,
+    nowMs,
+    dataService,
+    controlRow,
+    purchaseOrders: new PurchaseOrders(controlRow, orchestrator, settings),
+    vouchers: new Vouchers(controlRow, orchestrator, settings),
+    journals: new Journals(controlRow, orchestrator),
+    processorRuns: new ProcessorRuns(caller, controlRow, orchestrator, settings),
+    orderCancel: new OrderCancel(controlRow, orchestrator),
+    vendors: new Vendors(dataService, controlRow, orchestrator, settings),
+    giveUpSession: (): Promise<void> => caller.giveUpSession(),
+    check: async (): Promise<readonly CheckStep[]> => {
+      // A session of its own, so that its logout ends no other call's.
+      const own = new AisCaller(connection, settings, limit, nowMs);
+      try {
+        return await checkConnection(connection, own, settings);
+      } finally {
+        await own.giveUpSession();
+      }
+    },
+    close: async (): Promise<void> => {
+      await caller.giveUpSession();
+      await connection.close();
+    },
+  };
+}

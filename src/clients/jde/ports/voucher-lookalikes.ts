@@ -1,0 +1,44 @@
+import { lookalikes } from '../../../domain/jde/lookalikes';
+import type { VoucherBody } from '../../../domain/jde/posting-body';
+import type { Lookalike, Posted } from '../../erp-adapter';
+import type { JdeConnection } from '../connect';
+import { readSupplierVouchers } from '../postings/supplier-vouchers';
+import { bodyOf } from './search-port';
+
+const vouchersAtOnce = 20;
+const dayMs = 86_400_000;
+/** An invoice that was typed in under another spelling carries much the same date. */
+const daysBefore = 60;
+const mostDays = 400;
+
+/**
+ * Other vouchers of the same suppliers that look like the same invoice (accounting 2). One read for twenty, apart from the
+ * look that decides about sending: that one keeps to its two columns.
+ */
+export async function voucherLookalikes(
+  { dataService, settings, nowMs }: JdeConnection,
+  of: readonly Posted[],
+): Promise<readonly Lookalike[]> {
+  const found: Lookalike[] = [];
+  for (let at = 0; at < of.length; at += vouchersAtOnce) {
+    const some = of.slice(at, at + vouchersAtOnce).map((one) => ({ key: one.key, body: bodyOf<VoucherBody>(one) }));
+    const suppliers = some.map(({ body }) => body.supplier);
+    const days = daysBack(
+      some.map(({ body }) => body.invoiceDate),
+      nowMs(),
+    );
+    const others = await readSupplierVouchers(dataService, suppliers, days, settings.pageSize);
+    for (const { key, body } of some) {
+      const foreign = others.filter((other) => other.erpKey !== key);
+      for (const { invoiceNumber: number, ...rest } of lookalikes(body, foreign)) {
+        found.push({ like: key, number, ...rest });
+      }
+    }
+  }
+  return found;
+}
+
+function daysBack(invoiceDates: readonly string[], nowMs: number): number {
+  const age = Math.ceil((nowMs - Math.min(...invoiceDates.map((date) => Date.parse(date)))) / dayMs);
+  return Math.min(mostDays, Math.max(0, age) + daysBefore);
+}

@@ -1,0 +1,18 @@
+import { accountName, parseAccountName } from '../coding/account';
+import type { Chart } from '../coding/chart';
+
+/** JDE's account: MCU, OBJ and SUB name it; SBL and SBLT go with a line and are no part of its name. */
+export const jdeChart: Chart = {
+  segments: [
+    { name: 'businessUnit', column: 'business_unit', maxLength: 12, required: true },
+    { name: 'object', column: 'object', maxLength: 6, required: true },
+    { name: 'subsidiary', column: 'subsidiary', maxLength: 8, required: false },
+    { name: 'subledger', column: 'subledger', maxLength: 8, required: false, goesWith: 'subledgerType' },
+    { name: 'subledgerType', column: 'subledger_type', maxLength: 1, required: false, goesWith: 'subledger' },
+  ],
+  print: ({ businessUnit = '', object = '', subsidiary = '' }) => accountName({ businessUnit, object, subsidiary }),
+  parse: (name) => {
+    const { businessUnit, object, subsidiary } = parseAccountName(name);
+    return { businessUnit, object, subsidiary };
+  },
+};

@@ -1,0 +1,51 @@
+import { sum } from '../../money/money';
+import { ediBatchFrom } from '../../posting/erp-key';
+import type { PostingKind } from '../../posting/posting-kind';
+import type { BookedJournal } from '../booked';
+import { bookedEntries } from '../booked-entries';
+import { codedMultiset, printedAmounts } from '../coded-amounts';
+import { compareShown } from '../compare-shown';
+import { erpVoidedProblem } from '../erp-voided-problem';
+import { storedBody } from '../stored-body';
+
+export type JournalDraft = Omit<BookedJournal, 'erpKey' | 'ediBatch'>;
+
+/** A journal in place of a voucher that nobody is paid by: F0911Z1. */
+export const journal: PostingKind<JournalDraft, BookedJournal> = {
+  name: 'journal',
+  system: 'jde',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'posted',
+
+  parse: (stored) => storedBody<BookedJournal>(stored, 'journal', ['distribution', 'items']),
+
+  complete: (draft, { key }) => ({ ...draft, erpKey: key, ediBatch: ediBatchFrom(key) }),
+
+  fingerprint: (body, { ignoreDates }) => [
+    body.kind,
+    body.company,
+    body.currency,
+    body.documentType,
+    ignoreDates ? [] : [body.glDate],
+    codedMultiset(body.distribution),
+  ],
+
+  compare: ({ company, currency, distribution }, found) =>
+    compareShown(
+      {
+        company,
+        currency,
+        total: sum(distribution.map((line) => line.amount)),
+        lines: printedAmounts(distribution),
+      },
+      found,
+    ),
+
+  entries: bookedEntries,
+
+  terms: () => ({ supplier: '', number: '' }),
+
+  review: (_body, standing) => [erpVoidedProblem(standing)].filter((one) => one !== null),
+};

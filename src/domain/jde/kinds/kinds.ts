@@ -1,0 +1,19 @@
+import type { PostingKind } from '../../posting/posting-kind';
+import { journal } from './journal';
+import { orderCancel } from './order-cancel';
+import { processorProof } from './processor-proof';
+import { processorRun } from './processor-run';
+import { purchaseOrder } from './purchase-order';
+import { supplier } from './supplier';
+import { voucher } from './voucher';
+
+/** Every kind of effect on JD Edwards. */
+export const jdeKinds: readonly PostingKind[] = [
+  purchaseOrder,
+  voucher,
+  journal,
+  processorRun,
+  processorProof,
+  orderCancel,
+  supplier,
+];

@@ -1,0 +1,43 @@
+import type { PostingKind } from '../../posting/posting-kind';
+import { toOrderReference } from '../order-reference';
+import type { OrderCancelBody, PurchaseOrderBody } from '../posting-body';
+import { storedBody } from '../stored-body';
+
+/** All that it is made of is the order that stands before it. */
+export type OrderCancelDraft = Readonly<Record<string, never>>;
+
+/** The open lines of an order of ours canceled, so that the commitment is not counted beside the cost. */
+export const orderCancel: PostingKind<OrderCancelDraft, OrderCancelBody> = {
+  name: 'orderCancel',
+  system: 'jde',
+  nature: 'sets',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'stands',
+
+  parse: (stored) => storedBody<OrderCancelBody>(stored, 'orderCancel', ['lineKeys']),
+
+  complete: (_draft, known) => {
+    const order = known.earlier('order');
+    if (order === null) throw new RangeError('an order is canceled after it was posted, and that is not confirmed');
+    const { lines } = storedBody<PurchaseOrderBody>(order.body, 'purchaseOrder', ['lines']);
+    return {
+      kind: 'orderCancel',
+      erpKey: known.key,
+      order: toOrderReference(order.reference),
+      lineKeys: lines.map((line) => line.key),
+    };
+  },
+
+  fingerprint: ({ kind, order, lineKeys }) => [
+    kind,
+    [order.orderNumber, order.orderType, order.orderCompany, order.suffix],
+    [...lineKeys].sort(),
+  ],
+
+  compare: () => [],
+
+  entries: () => [],
+
+  terms: () => ({ supplier: '', number: '' }),
+};

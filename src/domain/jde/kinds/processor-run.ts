@@ -1,0 +1,30 @@
+import type { PostingKind } from '../../posting/posting-kind';
+import { compareShown } from '../compare-shown';
+import type { ProcessorRunBody } from '../posting-body';
+import { runOfBatch } from '../run-of-batch';
+import { storedBody } from '../stored-body';
+
+/** All that a run is made of is the voucher that stands before it. */
+export type ProcessorRunDraft = Readonly<Record<string, never>>;
+
+/** R04110ZA in final mode: "this batch is processed" is an absolute target. */
+export const processorRun: PostingKind<ProcessorRunDraft, ProcessorRunBody> = {
+  name: 'processorRun',
+  system: 'jde',
+  nature: 'sets',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'stands',
+
+  parse: (stored) => storedBody<ProcessorRunBody>(stored, 'processorRun'),
+
+  complete: (_draft, known) => runOfBatch('final', known),
+
+  fingerprint: ({ kind, ediUser, ediBatch, mode }) => [kind, ediUser, ediBatch, mode],
+
+  compare: ({ company, supplier }, found) => compareShown({ company, supplier }, found),
+
+  entries: () => [],
+
+  terms: () => ({ supplier: '', number: '' }),
+};

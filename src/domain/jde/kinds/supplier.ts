@@ -1,0 +1,27 @@
+import type { PostingKind } from '../../posting/posting-kind';
+import type { VendorBody } from '../posting-body';
+import { storedBody } from '../stored-body';
+
+export type SupplierDraft = Omit<VendorBody, 'erpKey'>;
+
+/** A supplier created: F0101 with its external key, and F0401. */
+export const supplier: PostingKind<SupplierDraft, VendorBody> = {
+  name: 'supplier',
+  system: 'jde',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'stands',
+
+  parse: (stored) => storedBody<VendorBody>(stored, 'vendor'),
+
+  complete: (draft, { key }) => ({ ...draft, erpKey: key }),
+
+  fingerprint: ({ kind, sourceKey, taxId }) => [kind, sourceKey, taxId],
+
+  compare: () => [],
+
+  entries: () => [],
+
+  terms: () => ({ supplier: '', number: '' }),
+};

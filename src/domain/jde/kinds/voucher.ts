@@ -1,0 +1,82 @@
+import type { Problem } from '../../holds/hold-reason';
+import { ediBatchFrom } from '../../posting/erp-key';
+import type { KnownAtSending, PostingKind, StandingPosting } from '../../posting/posting-kind';
+import { invoiceNumber } from '../../requisition/invoice-number';
+import type { BookedVoucher } from '../booked';
+import { bookedEntries } from '../booked-entries';
+import { codedMultiset, printedAmounts } from '../coded-amounts';
+import { compareShown } from '../compare-shown';
+import { erpVoidedProblem } from '../erp-voided-problem';
+import { toOrderReference } from '../order-reference';
+import type { OrderReference } from '../posting-body';
+import { storedBody } from '../stored-body';
+import { taxProblem } from '../tax-problem';
+
+export type VoucherDraft = Omit<BookedVoucher, 'erpKey' | 'ediBatch' | 'order'> & {
+  /** It names the order of its own document. */
+  readonly withOrder: boolean;
+  /** The invoice number before it is cut or numbered as a revision. */
+  readonly fullInvoiceNumber: string;
+};
+
+/** Batch voucher rows: F0411Z1 and F0911Z1, later F0411. */
+export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
+  name: 'voucher',
+  system: 'jde',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'posted',
+
+  parse: (stored) => storedBody<BookedVoucher>(stored, 'voucher', ['payItems', 'distribution', 'items']),
+
+  complete: ({ withOrder, fullInvoiceNumber, ...draft }, known) => ({
+    ...draft,
+    erpKey: known.key,
+    ediBatch: ediBatchFrom(known.key),
+    invoiceNumber: numbered(fullInvoiceNumber, known.revision),
+    order: withOrder ? orderOf(known) : null,
+  }),
+
+  fingerprint: (body, { ignoreDates }) => [
+    body.kind,
+    body.company,
+    body.supplier,
+    body.currency,
+    body.documentType,
+    body.invoiceNumber,
+    ignoreDates ? [] : [body.invoiceDate, body.glDate],
+    body.payItems.map((item) => [item.payItem, item.amount, item.tax ?? '', item.payStatus]),
+    codedMultiset(body.distribution),
+  ],
+
+  compare: ({ company, supplier, currency, total, distribution }, found) =>
+    compareShown({ company, supplier, currency, total, lines: printedAmounts(distribution) }, found),
+
+  entries: bookedEntries,
+
+  terms: ({ supplier, invoiceNumber: number }) => ({ supplier, number }),
+
+  review: (body, standing) => [erpVoidedProblem(standing), taxOf(body, standing)].filter((one) => one !== null),
+};
+
+function numbered(full: string, revision: number): string {
+  return invoiceNumber({
+    vendorNumber: full,
+    projectNumber: '',
+    commitmentNumber: '',
+    requisitionNumber: 0,
+    revision,
+  }).sent;
+}
+
+function orderOf(known: KnownAtSending): OrderReference {
+  const order = known.earlier('order');
+  if (order === null) throw new RangeError('the voucher is posted after its order, and that is not confirmed');
+  return toOrderReference(order.reference);
+}
+
+/** The tax shows once the processor has made the voucher. */
+function taxOf(body: BookedVoucher, { key, stage, facts }: StandingPosting): Problem | null {
+  return stage === 'vouchered' || stage === 'posted' ? taxProblem(body, key, facts['tax'] ?? null) : null;
+}

@@ -1,0 +1,63 @@
+import { PostedEffects } from '../posting/posted-effects';
+import type { PlannerInput } from '../posting/planner';
+import type { VendorWanted } from '../vendor/vendor-wanted';
+import { nothingRead } from './planner.fixture';
+import { jdeVendorPlanner } from './vendor-planner';
+
+const vendor = {
+  id: '8881212',
+  name: "Ernie's Electrical",
+  legalName: null,
+  address: '1 Main St',
+  city: 'Boston',
+  stateCode: 'MA',
+  zip: '02101',
+  countryCode: 'US',
+  businessPhone: null,
+  faxNumber: null,
+  emailAddress: 'ap@example.com',
+  businessRegister: { identifier: '12-3456789' },
+};
+const input: PlannerInput<VendorWanted> = {
+  wanted: { partyId: 'p1', vendor },
+  effects: new PostedEffects([]),
+  decisions: [],
+  facts: nothingRead,
+  settings: {},
+  today: '2026-11-05',
+};
+
+test('a vendor comes to one supplier, named by its id in Procore; what Procore left out is empty', () => {
+  const result = jdeVendorPlanner(input);
+  expect('plan' in result ? result.plan.steps : result).toEqual([
+    {
+      id: 'vendor',
+      step: 'vendor',
+      kind: 'supplier',
+      system: 'jde',
+      subject: 'vendor:p1',
+      draft: {
+        kind: 'vendor',
+        sourceKey: '8881212',
+        name: "Ernie's Electrical",
+        mailingName: "Ernie's Electrical",
+        taxId: '12-3456789',
+        addressLines: ['1 Main St'],
+        city: 'Boston',
+        state: 'MA',
+        postalCode: '02101',
+        country: 'US',
+        phone: '',
+        fax: '',
+        email: 'ap@example.com',
+        currency: '',
+      },
+      entries: [],
+      asks: ['live'],
+    },
+  ]);
+});
+
+test('of a vendor that is gone nothing is planned', () => {
+  expect(jdeVendorPlanner({ ...input, wanted: null })).toEqual({ problems: [], choices: [] });
+});

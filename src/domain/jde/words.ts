@@ -1,0 +1,34 @@
+import type { Reference } from '../posting/look';
+
+/** As people write them, whatever order the database keeps the members in. */
+const inOrder = [
+  'orderNumber',
+  'orderType',
+  'orderCompany',
+  'documentNumber',
+  'documentType',
+  'documentCompany',
+  'jobNumber',
+  'executionServer',
+  'addressNumber',
+];
+/** Of a voucher in the batch tables; once it has a number, that is what it is called. */
+const batch = ['ediUser', 'ediBatch', 'ediTransaction'];
+/** What names the document itself; the batch rows of a voucher are the voucher. */
+const numbers = ['orderNumber', 'documentNumber'];
+
+/** How JD Edwards and its things are called. */
+export const jdeWords = {
+  name: 'JD Edwards',
+  /** In one line for a person: `5012 OP 00200`; empty when it says nothing. */
+  reference: (reference: Reference): string => {
+    const known = named(reference, inOrder);
+    return (known.length > 0 ? known : named(reference, batch)).join(' ');
+  },
+  /** What tells two things apart; empty while it has no number. */
+  identity: (reference: Reference): string => named(reference, numbers).join(' '),
+} as const;
+
+function named(reference: Reference, names: readonly string[]): string[] {
+  return names.flatMap((name) => (reference[name] ? [reference[name]] : []));
+}

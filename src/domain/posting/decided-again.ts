@@ -1,0 +1,13 @@
+import type { Decision } from '../holds/decision';
+import { PostedEffects } from './posted-effects';
+
+/**
+ * The decision by which a step is posted again after its posting was voided; null when it was not, or nobody decided. Names
+ * that were rejected never stood and do not come between.
+ */
+export function decidedAgain(step: string, effects: PostedEffects, decisions: readonly Decision[]): string | null {
+  const stood = new PostedEffects(effects.all.filter(({ posting }) => posting?.state !== 'rejected'));
+  const newest = stood.newest(step)?.posting;
+  if (newest?.state !== 'voided') return null;
+  return decisions.find(({ kind, subject }) => kind === 'confirmVoided' && subject === newest.key)?.id ?? null;
+}

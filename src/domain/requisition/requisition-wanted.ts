@@ -1,0 +1,18 @@
+import type { CodingFacts } from '../coding/code-lines';
+import type { CommitmentHistory } from './commitment-history';
+import type { ProcoreCommitment, ProcoreRequisition } from './procore-documents';
+
+/** A requisition that is to stand in the books, and all that is known of it before an ERP is asked. */
+export interface RequisitionWanted extends CodingFacts {
+  /** Names the document for ever; what is posted of it is called after it. */
+  readonly sourceId: string;
+  readonly requisition: ProcoreRequisition;
+  readonly commitment: ProcoreCommitment;
+  readonly previousRequisition: ProcoreRequisition | null;
+  readonly history: CommitmentHistory;
+  readonly mappingVersion: number;
+  /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
+  readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };
+  /** A person accepted that this content bills more than the contract allows. */
+  readonly acceptedOverContract: boolean;
+}

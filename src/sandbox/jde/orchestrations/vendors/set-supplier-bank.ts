@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../../http/json-value';
+import { maskedAccount } from '../../data-service/shown-cell';
+import { supplierProblem } from '../../rules/suppliers';
+import type { Orchestration, OrchestrationCall } from '../orchestration';
+import { OrchestrationError, refuseIf } from '../orchestration-error';
+
+/** A supplier has one account of type V: a second call changes it; of type Y it has several. A call sets the pre-note status. */
+export const setSupplierBank: Orchestration = {
+  name: 'PC_SET_SUPPLIER_BANK',
+  description: 'Sets the bank account of a supplier',
+  inputs: {
+    AddressNumber: 'String',
+    RecordType: 'String',
+    BankTransit: 'String',
+    BankAccount: 'String',
+    Iban: 'String',
+    Swift: 'String',
+    BankCountry: 'String',
+    Currency: 'String',
+  },
+  outputs: ['AddressNumber', 'BankAccountMasked'],
+  run,
+};
+
+function run({ state, inputs, username }: OrchestrationCall): JsonObject {
+  const addressNumber = inputs.required('AddressNumber');
+  const recordType = inputs.text('RecordType') || 'V';
+  const account = inputs.text('BankAccount') || inputs.text('Iban');
+  refuseIf(supplierProblem(state.database, addressNumber, 'voucher'));
+  if (account === '' || account.includes('*')) {
+    throw new OrchestrationError('BankAccount or Iban is required, in full: a masked number cannot be stored');
+  }
+  const columns = {
+    TNST: inputs.text('BankTransit'),
+    CBNK: inputs.text('BankAccount'),
+    IBAN: inputs.text('Iban'),
+    SWFT: inputs.text('Swift'),
+    CTR: inputs.text('BankCountry'),
+    CRCD: inputs.text('Currency'),
+  };
+  const by = { user: username, program: 'EP0030A' };
+  const sameAccount = recordType === 'Y' ? { TNST: columns.TNST, CBNK: columns.CBNK, IBAN: columns.IBAN } : {};
+  const standing = state.database.table('F0030').find({ AN8: addressNumber, BKTP: recordType, ...sameAccount })[0];
+  if (standing === undefined) {
+    const ukid = state.nextNumbers.next('bank account', 'F0030', 'UKID');
+    state.write('F0030', { UKID: ukid, AN8: addressNumber, BKTP: recordType, ...columns }, by);
+  } else {
+    state.change('F0030', standing, columns, by);
+  }
+  const supplier = state.database.table('F0401').get({ AN8: addressNumber });
+  if (supplier !== undefined) {
+    state.change('F0401', supplier, { PLST: 'P' }, by);
+  }
+  return { AddressNumber: addressNumber, BankAccountMasked: maskedAccount(account) };
+}

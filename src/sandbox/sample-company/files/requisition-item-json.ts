@@ -1,0 +1,82 @@
+import { ZERO } from '../../decimal';
+import type { AppliedLine } from '../books/application';
+import { money, percent } from '../amounts';
+import { segmentItems } from '../catalogue/cost-structure';
+import type { JsonObject } from '../json';
+import { TAX_CODE } from '../catalogue/tax-code';
+
+export function requisitionItemJson(
+  applied: AppliedLine,
+  position: number,
+  written: typeof money,
+  isTaxed: boolean,
+): JsonObject {
+  const { line } = applied;
+  const { coding } = line;
+  const rate = money(applied.rate);
+  const newStored = applied.storedRetained.minus(applied.storedRetainedBefore).plus(applied.movedRetained);
+  return {
+    id: applied.id,
+    item_type: line.itemType,
+    accounting_method: 'amount',
+    position,
+    line_number: String(position),
+    line_item_id: line.itemType === 'whole_change_order_item' ? null : line.id,
+    cost_code_id: coding?.costCode.id ?? null,
+    wbs_code:
+      coding === null
+        ? null
+        : {
+            id: coding.wbsCodeId,
+            flat_code: coding.flatCode,
+            description: coding.description,
+            segment_items: segmentItems(coding),
+          },
+    description_of_work: line.description,
+    uom: null,
+    scheduled_value: written(line.scheduled),
+    work_completed_from_previous_application: written(applied.workBefore),
+    work_completed_this_period: written(applied.workNow),
+    materials_presently_stored: written(applied.stored),
+    materials_presently_stored_from_previous_progress: written(applied.storedBefore),
+    materials_moved: written(applied.moved),
+    total_completed_and_stored_to_date: written(applied.total),
+    total_completed_and_stored_to_date_percent: percent(applied.total, line.scheduled),
+    total_completed_and_stored_to_date_from_previous: written(applied.totalBefore),
+    work_completed_retainage_from_previous_application: written(applied.retainedBefore),
+    work_completed_retainage_retained_this_period: written(applied.retainedNow),
+    work_completed_retainage_percent_this_period: rate,
+    work_completed_retainage_released_this_period: written(applied.releasedNow),
+    materials_stored_retainage_currently_retained: written(applied.storedRetained),
+    materials_stored_retainage_percent_this_period: rate,
+    materials_stored_retainage_new_materials: written(newStored.greaterThan(0) ? newStored : ZERO),
+    // Lowered by hand, nothing is reported as released: the balance in `currently_retained` alone tells it.
+    materials_stored_retainage_released_this_period: written(ZERO),
+    materials_retainage_retained_moved: written(applied.movedRetained),
+    gross_amount: written(applied.gross),
+    net_amount: written(applied.net),
+    subcontractor_claimed_amount: written(applied.workNow),
+    status: applied.gross.isZero() ? 'no_action' : 'approved',
+    comment: null,
+    taxes: isTaxed ? [taxJson()] : [],
+    previous_progress_id: applied.previousId,
+    ssr_manual_override: false,
+  };
+}
+
+export function taxJson(): JsonObject {
+  return { tax_code_id: TAX_CODE.id, tax_code_name: TAX_CODE.code, tax_code_rate: TAX_CODE.rate };
+}
+
+/** A row of v1.0 `/requisitions/{id}/change_order_items`, the only place that names the change order of an item. */
+export function changeOrderItemJson(applied: AppliedLine): JsonObject | null {
+  const { changeOrder } = applied.line;
+  return changeOrder === null
+    ? null
+    : {
+        id: applied.id,
+        commitment_line_item_id: changeOrder.isWhole ? null : applied.line.id,
+        commitment_line_item_origin_id: null,
+        change_order_package_id: changeOrder.packageId,
+      };
+}

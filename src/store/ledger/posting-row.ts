@@ -1,0 +1,46 @@
+import { sql, type Selectable } from 'kysely';
+import type { LedgerTables } from '../schema/ledger-tables';
+
+export interface PostingRow extends Readonly<Selectable<LedgerTables['posting']>> {
+  /** By the database's clock, when the row was read. */
+  readonly leased: boolean;
+  readonly leaseLeftMs: number;
+  readonly settled: boolean;
+  readonly settleLeftMs: number;
+  /** By the database's clock, when the row was read; null while it is not confirmed. */
+  readonly confirmedAgoMs: number | null;
+  /** The voucher's tax as the ERP's ledger shows it; null while it was not read there. */
+  readonly erpTax: string | null;
+}
+
+/** Selected besides the columns, for `toPosting`. */
+export const timeLeft = [
+  sql<string>`coalesce(extract(epoch from lease_until - clock_timestamp()) * 1000, 0)`.as('leaseLeftMs'),
+  sql<string>`coalesce(extract(epoch from settle_at - clock_timestamp()) * 1000, 0)`.as('settleLeftMs'),
+  sql<string | null>`extract(epoch from clock_timestamp() - confirmed_at) * 1000`.as('confirmedAgoMs'),
+];
+
+/** A point in time `ms` from now, by the database's clock. */
+export function after(ms: number) {
+  return sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`;
+}
+
+export function toPosting(
+  row: Selectable<LedgerTables['posting']> & {
+    leaseLeftMs: string | null;
+    settleLeftMs: string | null;
+    confirmedAgoMs: string | null;
+  },
+): PostingRow {
+  const leaseLeftMs = Math.ceil(Number(row.leaseLeftMs));
+  const settleLeftMs = Math.ceil(Number(row.settleLeftMs));
+  return {
+    ...row,
+    leased: leaseLeftMs > 0,
+    leaseLeftMs: Math.max(0, leaseLeftMs),
+    settled: settleLeftMs <= 0,
+    settleLeftMs: Math.max(0, settleLeftMs),
+    confirmedAgoMs: row.confirmedAgoMs === null ? null : Number(row.confirmedAgoMs),
+    erpTax: row.facts?.['erpTax'] ?? null,
+  };
+}

@@ -1,12 +1,11 @@
 import type { Client } from '@temporalio/client';
+import { stepActivities, type StepActivity } from '../domain/posting/steps';
 import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
-import { createCancelOrder } from './requisition/cancel-order';
-import { createConfirmVoucher } from './requisition/confirm-voucher';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollRequisitions } from './feeds/poll-requisitions';
-import { createPollVoucherStatus } from './feeds/poll-voucher-status';
+import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
 import { createFetchRequisition } from './requisition/fetch-requisition';
@@ -14,13 +13,11 @@ import { createHoldForFailure } from './hold-for-failure';
 import { createLinkVendor } from './vendor/link-vendor';
 import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
-import { createPostPurchaseOrder } from './requisition/post-purchase-order';
-import { createPostVoucher } from './requisition/post-voucher';
+import { createPostStep } from './steps/post-step';
 import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
-import { createCreateVendor } from './vendor/create-vendor';
+import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
-import { createWriteBackRequisition } from './requisition/write-back-requisition';
 
 /** Every activity, by its name on the wire. */
 export function createActivities(ports: ActivityPorts, client: () => Client) {
@@ -28,16 +25,11 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     fetchRequisition: createFetchRequisition(ports),
     planRequisition: createPlanRequisition(ports),
     linkVendor: createLinkVendor(ports),
-    postPurchaseOrder: createPostPurchaseOrder(ports),
-    postVoucher: createPostVoucher(ports),
-    confirmVoucher: createConfirmVoucher(ports),
-    cancelOrder: createCancelOrder(ports),
-    writeBackRequisition: createWriteBackRequisition(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
-    createVendor: createCreateVendor(ports),
+    fetchVendor: createFetchVendor(ports),
     pollRequisitions: createPollRequisitions(ports),
-    pollVoucherStatus: createPollVoucherStatus(ports),
+    pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     discoverProjects: createDiscoverProjects(ports),
     noteFeedRun: createNoteFeedRun(ports),
@@ -47,7 +39,14 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     divideAtGoLive: createDivideAtGoLive(ports),
     pauseForRebuild: createPauseForRebuild(ports),
     rebuildFromErp: createRebuildFromErp(ports, client),
+    ...stepsByName(createPostStep(ports)),
   };
+}
+
+/** One activity a step, with names that an operator reads in the Temporal UI; all of them are one function. */
+function stepsByName<PostStep>(postStep: PostStep): Record<StepActivity, PostStep> {
+  const names = Object.values(stepActivities).map((name): [StepActivity, PostStep] => [name, postStep]);
+  return Object.fromEntries(names) as Record<StepActivity, PostStep>;
 }
 
 export type Activities = ReturnType<typeof createActivities>;

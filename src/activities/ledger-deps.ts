@@ -1,14 +1,14 @@
 import { activityInfo, heartbeat, sleep } from '@temporalio/activity';
-import type { Connection } from '../store/connections/connections';
+import type { PostingTiming } from '../clients/erp-adapter';
 import type { LedgerDeps } from '../ledger/ledger-request';
 import type { ActivityPorts } from './ports';
 
-/** What the ledger works with inside an activity of the connection. */
-export function ledgerDeps(ports: ActivityPorts, connection: Connection): LedgerDeps {
+/** What the ledger works with inside an activity. */
+export function ledgerDeps(ports: ActivityPorts, timing: PostingTiming): LedgerDeps {
   const info = activityInfo();
   return {
     store: ports.store,
-    timing: connection.settings.timing,
+    timing,
     caller: { runId: info.workflowExecution?.runId ?? '', attempt: info.attempt },
     pause: async (ms) => {
       heartbeat();

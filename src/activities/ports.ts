@@ -1,4 +1,4 @@
-import type { ErpGateway } from '../clients/erp-gateway';
+import type { ErpAdapter, Target } from '../clients/erp-adapter';
 import type { ProcorePort } from '../clients/procore/procore-port';
 import type { Connection } from '../store/connections/connections';
 import type { Store } from '../store/store';
@@ -7,5 +7,7 @@ import type { Store } from '../store/store';
 export interface ActivityPorts {
   readonly store: Store;
   readonly procore: (connection: Connection) => Promise<ProcorePort>;
-  readonly erp: (connection: Connection) => Promise<ErpGateway>;
+  readonly erp: (connection: Connection) => Promise<ErpAdapter>;
+  /** The system in which a step's effect is made: the connection's ERP, or Procore. Throws a RangeError for any other. */
+  readonly target: (connection: Connection, system: string) => Promise<Target>;
 }

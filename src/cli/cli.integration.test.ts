@@ -108,7 +108,7 @@ describe('connection add', () => {
     expect(json).toMatchObject({ connection: 'acme-jde', what: 'added' });
     expect((json as { defaults: string[] }).defaults).toContain('posting.payStatus = "H"');
     const feeds = await inTenant((tx) => tx.feeds.list(scope));
-    expect(feeds.map((feed) => feed.name)).toEqual(['erpFacts', 'projects', 'voucherStatus']);
+    expect(feeds.map((feed) => feed.name)).toEqual(['erpFacts', 'projects', 'standing']);
     const stored = await inTenant((tx) => tx.connections.loadSecrets(scope));
     expect(stored.procoreClientSecret).toBe('sandbox-secret');
     const shown = await cli.run(['connection', 'show']);
@@ -164,7 +164,7 @@ describe('connection add', () => {
     const { json } = await addConnection({ posting, poll: { every: '5m' } });
     expect(json).toMatchObject({ what: 'changed', released: 2, changed: ['posting.payStatus', 'poll.every'] });
     expect(await signals()).toEqual(['resume 1', 'resume 2']);
-    const feed = await inTenant((tx) => tx.feeds.find(scope, '', 'voucherStatus'));
+    const feed = await inTenant((tx) => tx.feeds.find(scope, '', 'standing'));
     expect(feed?.cadence).toEqual({ every: '5m' });
   });
 });

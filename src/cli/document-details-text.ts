@@ -1,4 +1,3 @@
-import { accountName } from '../domain/coding/account';
 import { readableAmount } from '../domain/money/readable-amount';
 import type { DocumentDetails } from '../application/documents/document-details';
 import { facts, oneLine, table } from './output';
@@ -23,9 +22,9 @@ export function documentDetailsText(details: DocumentDetails): string {
   const sections: (readonly [string, string])[] = [];
   if (plan !== null) {
     const { content } = plan;
-    const lines = (content.lines ?? []).map((line) => [
+    const lines = (content.lines).map((line) => [
       `${line.costCode.subJob === '' ? '' : `${line.costCode.subJob}/`}${line.costCode.code}.${line.costCode.type}`,
-      accountName(line.account),
+      line.account,
       line.gross,
       line.netRetainage,
       line.payable,
@@ -34,17 +33,8 @@ export function documentDetailsText(details: DocumentDetails): string {
       `plan ${plan.id} of ${plan.createdAt}, mapping version ${plan.mappingVersion}`,
       table(['cost code', 'account', 'gross', 'retainage', 'payable'], lines, 'no lines'),
     ]);
-    const { dates, invoiceNumber, notes = [] } = content;
-    const moved = dates?.movedFrom === undefined ? '' : ` (moved from ${dates.movedFrom}, which is not open)`;
-    sections.push([
-      'posted as',
-      facts([
-        ['invoice number', invoiceNumber?.sent],
-        ['in full', invoiceNumber?.full === invoiceNumber?.sent ? null : invoiceNumber?.full],
-        ['invoice date', dates?.invoiceDate],
-        ['G/L date', dates === undefined ? null : `${dates.glDate}${moved}`],
-      ]),
-    ]);
+    const { notes } = content;
+    sections.push(['posted as', facts(Object.entries(content.facts))]);
     if (notes.length > 0) {
       sections.push(['notes for the reviewer', notes.map((note) => `- ${oneLine(note)}\n`).join('')]);
     }
@@ -57,9 +47,9 @@ export function documentDetailsText(details: DocumentDetails): string {
         one.step,
         one.ordinal,
         one.state,
-        one.erpKey,
+        one.key,
         referenceText(one.reference),
-        one.erpStage,
+        one.stage,
       ]),
     ),
   ]);
@@ -71,7 +61,7 @@ export function documentDetailsText(details: DocumentDetails): string {
         ['voucher', 'number', 'date', 'amount', 'alike by'],
         details.lookalikes.map((one) => [
           referenceText(one.reference),
-          one.invoiceNumber,
+          one.number,
           one.date,
           readableAmount(one.amount, one.currency),
           alike[one.alike],

@@ -84,14 +84,14 @@ export async function saveConnectionFile(
 
 /** What is polled for the connection as a whole. */
 function connectionFeeds(settings: ConnectionSettings): Partial<Record<FeedName, unknown>> {
-  return { projects: { every: '1h' }, erpFacts: { every: '15m' }, voucherStatus: settings.poll };
+  return { projects: { every: '1h' }, erpFacts: { every: '15m' }, standing: settings.poll };
 }
 
 /** A changed `poll` moves the feeds that had the former one; cadences that were set one by one stay. */
 async function followPoll(tx: Tx, scope: Scope, before: ConnectionSettings, after: ConnectionSettings): Promise<void> {
   if (changedMembers(before.poll, after.poll).length === 0) return;
   for (const feed of await tx.feeds.list(scope)) {
-    const isPolled = feed.name === 'requisitions' || feed.name === 'voucherStatus';
+    const isPolled = feed.name === 'requisitions' || feed.name === 'standing';
     if (!isPolled || changedMembers(before.poll, feed.cadence).length > 0) continue;
     await tx.feeds.setCadence(scope, feed.projectId, feed.name, after.poll);
   }

@@ -1,9 +1,9 @@
 import type { Chart } from '../domain/coding/chart';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { Look, Reference } from '../domain/posting/look';
+import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/planner';
-import type { PostingKind } from '../domain/posting/posting-kind';
+import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/posting-stage';
 
 /**
@@ -12,14 +12,20 @@ import type { PostingStage } from '../domain/posting/posting-stage';
  * one of the client errors; none retries and none sleeps.
  */
 export interface ErpAdapter extends Target {
-  readonly words: SystemWords;
   readonly chart: Chart;
   /** One for each kind of document that this ERP takes. */
   readonly planners: Partial<Readonly<Record<DocumentKind, Planner>>>;
   /** One answer for each key asked for; a record that does not exist has the value null. */
   readFacts(keys: readonly FactKey[]): Promise<readonly Fact[]>;
+  /** By its number; null: there is none. */
+  readSupplier(number: string): Promise<SupplierFound | null>;
   /** Suppliers that could be this party: by external key, by tax id, by name. Each says by what it was found. */
   findSuppliers(wanted: SupplierWanted): Promise<readonly SupplierCandidate[]>;
+  /**
+   * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
+   * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
+   */
+  retainageStandings?(of: readonly Posted[]): Promise<readonly RetainageStanding[]>;
   /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
   openSession(): Promise<void>;
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
@@ -30,6 +36,7 @@ export interface ErpAdapter extends Target {
 /** A system in which effects are made. Procore is one too. */
 export interface Target {
   readonly system: string;
+  readonly words: SystemWords;
   readonly kinds: ReadonlyMap<string, KindAtTarget>;
   /** How long the ledger waits for what, by kind. */
   timing(kind: string): PostingTiming;
@@ -62,8 +69,8 @@ export interface Posted {
   readonly reference: Reference | null;
   /** What the last read-back said besides. */
   readonly facts: Readonly<Record<string, string>>;
-  /** By the database's clock; null when the last read-back is longer ago than anything may rest on. */
-  readonly readBackAgoMs: number | null;
+  /** Confirmed postings of earlier steps of the same document, by step. */
+  readonly earlier?: ReadonlyMap<string, EarlierPosting>;
   /** ISO 8601; null while it was never sent. */
   readonly firstSentAt: string | null;
 }
@@ -89,7 +96,7 @@ export interface PostingPort {
   /** What carries a key like ours and was made or changed within so many days. */
   ours?(days: number): Promise<readonly OursFound[]>;
   /** Things of others that look like these, for a person to compare; they decide nothing. */
-  alike?(of: readonly Posted[]): Promise<readonly Lookalike[]>;
+  alike?(of: readonly Posted[]): Promise<readonly LookalikeFound[]>;
 }
 
 /** Something that carries a key like ours. */
@@ -100,16 +107,15 @@ export interface OursFound {
   readonly stage: PostingStage;
 }
 
-/** Another thing of the supplier's that may be the same invoice (accounting 2). */
-export interface Lookalike {
+export interface LookalikeFound extends Lookalike {
   /** Key of ours that it looks like. */
   readonly like: string;
-  readonly alike: 'number' | 'amountAndDate';
-  readonly reference: Reference;
-  readonly number: string;
-  readonly date: string;
-  readonly amount: string;
-  readonly currency: string;
+}
+
+export interface RetainageStanding {
+  readonly key: string;
+  readonly sent: string;
+  readonly open: string;
 }
 
 /** How a system and its things are called. */

@@ -105,7 +105,7 @@ function sumDifferences(project: ProjectComparison, reported: readonly Differenc
 
 /** Orders and vouchers with a key like ours that no document of ours knows. */
 function strangers(jde: JdeBooks, documents: readonly ListedDocument[]): Difference[] {
-  const keys = documents.flatMap((document) => document.postings.map((posting) => posting.erpKey));
+  const keys = documents.flatMap((document) => document.postings.map((posting) => posting.key));
   const isKnown = (erpKey: string): boolean => keys.some((key) => isUnder(key, erpKey));
   const unknown = (kind: 'unknownOrder' | 'unknownVoucher', name: string, erpKey: string): Difference => ({
     kind,

@@ -30,12 +30,12 @@ export function documentBooks(document: ListedDocument, jde: JdeBooks): Document
     all: readonly T[],
     what: 'order' | 'voucher',
   ): readonly T[] => {
-    const found = all.filter((one) => isUnder(posting.erpKey, one.erpKey));
+    const found = all.filter((one) => isUnder(posting.key, one.erpKey));
     const [missing, duplicate] =
       what === 'order'
         ? (['missingOrder', 'duplicateOrder'] as const)
         : (['missingVoucher', 'duplicateVoucher'] as const);
-    const under = `${what} under key ${posting.erpKey}`;
+    const under = `${what} under key ${posting.key}`;
     if (found.length > 1)
       report(duplicate, `${found.length} times ${under}: ${found.map((one) => one.name).join(', ')}`);
     const isConfirmed = posting.state === 'confirmed';

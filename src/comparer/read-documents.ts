@@ -5,9 +5,9 @@ const postingSchema = z.object({
   step: z.string(),
   ordinal: z.coerce.number().int(),
   state: z.string(),
-  erpKey: z.string(),
+  key: z.string(),
   reference: z.record(z.string(), z.string()).nullish(),
-  erpStage: z.string().nullish(),
+  stage: z.string().nullish(),
 });
 const documentSchema = z.object({
   kind: z.string(),

@@ -192,12 +192,12 @@ test('an adjustment may exceed its order only where the line is closed', async (
     summary: { total_earned_less_retainage: '400.00', less_previous_certificates_for_payment: '0' },
     items: [{ item_type: 'contract_item', line_item_id: 1, total_completed_and_stored_to_date: '400.00' }],
   };
-  const posting = { state: 'confirmed', reference: null, erpStage: null };
+  const posting = { state: 'confirmed', reference: null, stage: null };
   Object.assign(books.documents[4]!, { stage: 'vouchered', gross: '400.00', payable: '400.00' });
   books.documents[4]!.postings = [
-    { ...posting, step: 'order', ordinal: 1, erpKey: key('G') },
-    { ...posting, step: 'voucher', ordinal: 2, erpKey: key('I') },
-    { ...posting, step: 'voucher', ordinal: 1, erpKey: key('H') },
+    { ...posting, step: 'order', ordinal: 1, key: key('G') },
+    { ...posting, step: 'voucher', ordinal: 2, key: key('I') },
+    { ...posting, step: 'voucher', ordinal: 1, key: key('H') },
   ];
   const { tables } = books;
   tables.F4301.push({ ...tables.F4301[0]!, DOCO: '7', VR01: key('G') });

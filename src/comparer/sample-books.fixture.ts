@@ -49,7 +49,7 @@ const document = (id: number, stage: string, gross: string, payable: string, pos
 });
 
 const confirmed = (step: string, erpKey: string) => ({
-  ...{ step, ordinal: 1, state: 'confirmed', erpKey, reference: { number: '1' }, erpStage: null },
+  ...{ step, ordinal: 1, state: 'confirmed', key: erpKey, reference: { number: '1' }, stage: null },
 });
 
 const order = (number: string, erpKey: string, amount: string) => ({

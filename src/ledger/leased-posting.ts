@@ -1,20 +1,21 @@
-import type { PostingPart } from '../clients/erp-gateway';
-import type { ErpReference, FoundPosting } from '../domain/posting/found-posting';
-import type { PostingBody } from '../domain/jde/posting-body';
-import type { Tx } from '../store/unit-of-work';
+import type { Found, Reference } from '../domain/posting/look';
+import { reaches } from '../domain/posting/posting-stage';
+import { causeKey } from '../domain/holds/cause-key';
+import type { PostingRow } from '../store/ledger/posting-row';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange } from '../store/ledger/postings';
-import type { PostingRow } from '../store/ledger/posting-row';
-import { bodyHash } from './effect-hash';
-import type { LedgerDeps, LedgerRequest } from './ledger-request';
+import type { Tx } from '../store/unit-of-work';
+import { bodyHash } from './completed-body';
+import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
+import { lockMembers } from './lock-members';
 
 /** One posting under our lease: each method is one transaction, and a move that finds no row says so. */
-export class LeasedPosting<Body extends PostingBody> {
+export class LeasedPosting {
   readonly #deps: LedgerDeps;
-  readonly #request: LedgerRequest<Body>;
+  readonly #request: LedgerRequest;
   #row: PostingRow;
 
-  constructor(deps: LedgerDeps, request: LedgerRequest<Body>, row: PostingRow) {
+  constructor(deps: LedgerDeps, request: LedgerRequest, row: PostingRow) {
     this.#deps = deps;
     this.#request = request;
     this.#row = row;
@@ -25,19 +26,27 @@ export class LeasedPosting<Body extends PostingBody> {
     return this.#row;
   }
 
-  async storedBody(): Promise<Body | null> {
-    if (this.#row.body === null) return null;
-    return this.#deps.store.sealed.open<Body>(this.#row.tenantId, 'posting', this.#row.body);
+  async storedBody(): Promise<unknown> {
+    const { body, tenantId } = this.#row;
+    if (body === null) return null;
+    return this.#request.kind.parse(await this.#deps.store.sealed.open<unknown>(tenantId, 'posting', body));
   }
 
-  /** Step 3: under the locks, is this still what should be sent? Writes `sent` with the exact body. Null: stale. */
-  async decide(body: Body, missing?: readonly PostingPart[]): Promise<string | null> {
-    const { document, plan, step } = this.#request;
+  /**
+   * Step 3: under the locks, is this still what should be sent? Where one posting is made of many documents, those that have
+   * changed are dropped, and `bodyOf` makes the body of the rest's draft. Writes `sent` with the exact body. Null: stale.
+   */
+  async decide(
+    bodyOf: (draftOfTheRest?: unknown) => unknown,
+    missing?: readonly string[],
+  ): Promise<{ readonly attemptId: string; readonly body: unknown } | null> {
+    const { document, plan, step, kind, locks, members } = this.#request;
     const { timing } = this.#deps;
     return this.#transaction(async (tx) => {
-      if (document.commitmentId !== null)
-        await tx.commitments.lock(document, document.projectId, document.commitmentId);
+      await tx.subjects.lock(document, kind.occupiesUntil === null ? locks : [...locks, step.subject]);
+      const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
       if (
+        rest?.length === 0 ||
         !(await this.#planIsCurrent(tx)) ||
         !(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) ||
         !(await this.#request.mayGo(tx))
@@ -45,9 +54,10 @@ export class LeasedPosting<Body extends PostingBody> {
         await tx.postings.releaseLease(this.#row);
         return null;
       }
+      // Rows that complete an earlier body belong to that body and its plan, whatever the present one says.
+      const body = missing !== undefined || rest === null ? bodyOf() : bodyOf(members?.draftOf(rest));
       const sent = await tx.postings.move(this.#row, 'sent', {
         ...(await this.#sealedBody(body)),
-        // Rows that complete an earlier body belong to the plan of that body, whatever the present one says.
         ...(missing === undefined ? { planId: plan.id } : {}),
         sends: this.#row.sends + 1,
         sendWithinMs: timing.sendWindowMs,
@@ -56,20 +66,23 @@ export class LeasedPosting<Body extends PostingBody> {
       });
       if (sent === null) return null;
       this.#row = sent;
-      await this.#audit(tx, `${step}.sent`, { ordinal: sent.ordinal, sends: sent.sends }, body);
-      return tx.postingAttempts.open(sent, this.#deps.caller);
+      if (missing === undefined) await this.#writeEffects(tx, body, rest);
+      await this.#audit(tx, `${step.step}.sent`, { ordinal: sent.ordinal, sends: sent.sends }, body);
+      return { attemptId: await tx.postingAttempts.open(sent, this.#deps.caller), body };
     });
   }
 
   /** Null: somebody else went on with it. */
-  async confirm(found: FoundPosting, body: Body): Promise<PostingRow | null> {
-    const { document, step, mends = [], lastly } = this.#request;
+  async confirm(found: Found, body: unknown): Promise<PostingRow | null> {
+    const { document, step, kind, mends = [], lastly } = this.#request;
+    const isFree = kind.occupiesUntil !== null && reaches(found.stage, kind.occupiesUntil);
     const confirmed = await this.#transaction(async (tx) => {
-      const { result: moved } = await tx.mending(document, mends, () => this.#confirm(tx, found, body));
+      const causes = isFree ? [...mends, causeKey.subject(step.subject)] : mends;
+      const { result: moved } = await tx.mending(document, causes, () => this.#confirm(tx, found, body, isFree));
       if (moved === null) return null;
       await lastly?.(tx);
       const facts = { ordinal: moved.ordinal, reference: found.reference, ...found.facts };
-      await this.#audit(tx, `${step}.confirmed`, facts, body);
+      await this.#audit(tx, `${step.step}.confirmed`, facts, body);
       return moved;
     });
     if (confirmed !== null) this.#row = confirmed;
@@ -87,7 +100,7 @@ export class LeasedPosting<Body extends PostingBody> {
   }
 
   /** What stands half-written under our key, though we never sent it, may still be on its way. */
-  async waitForTheRest(body: Body): Promise<boolean> {
+  async waitForTheRest(body: unknown): Promise<boolean> {
     return this.move('uncertain', 'foundHalfWay', {
       ...(await this.#sealedBody(body)),
       settleAfterMs: this.#deps.timing.settleMs,
@@ -95,12 +108,7 @@ export class LeasedPosting<Body extends PostingBody> {
   }
 
   /** An answer is a fact: committed by itself, whoever holds the lease. */
-  async answer(
-    attemptId: string,
-    outcome: string,
-    reference: ErpReference | null,
-    detail: string | null,
-  ): Promise<void> {
+  async answer(attemptId: string, outcome: string, reference: Reference | null, detail: string | null): Promise<void> {
     await this.#transaction((tx) => tx.postingAttempts.recordAnswer(attemptId, { outcome, reference, detail }));
   }
 
@@ -108,7 +116,7 @@ export class LeasedPosting<Body extends PostingBody> {
     return this.#transaction((tx) => tx.postingAttempts.silenceOf(this.#row));
   }
 
-  /** The posting as it is now, whoever holds it, and what else of its step stands in the ERP. */
+  /** The posting as it is now, whoever holds it, and what else of its step stands. */
   async now(): Promise<{ readonly row: PostingRow; readonly standing: readonly PostingRow[] }> {
     return this.#transaction(async (tx) => {
       const row = await tx.postings.load(this.#row.id);
@@ -117,18 +125,32 @@ export class LeasedPosting<Body extends PostingBody> {
     });
   }
 
-  async #confirm(tx: Tx, found: FoundPosting, body: Body): Promise<PostingRow | null> {
+  async #confirm(tx: Tx, found: Found, body: unknown, isFree: boolean): Promise<PostingRow | null> {
     await tx.documents.lock(this.#request.document.id);
+    // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
+    const isAdopted = this.#row.state === 'reserved' || this.#row.firstSentAt === null;
     const moved = await tx.postings.move(this.#row, 'confirmed', {
       reference: found.reference,
-      facts: found.facts ?? {},
-      erpStage: found.stage ?? null,
+      facts: found.facts,
+      stage: found.stage,
+      stageWord: found.stageWord,
       leaseMs: null,
-      // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
-      ...(this.#row.state === 'reserved' || this.#row.body === null ? await this.#sealedBody(body) : {}),
+      ...(isFree ? { occupies: false } : {}),
+      ...(isAdopted ? await this.#sealedBody(body) : {}),
     });
-    if (moved !== null) await this.#request.onConfirmed(tx, moved, found, body);
+    if (moved === null) return null;
+    if (isAdopted) await this.#writeEffects(tx, body, this.#request.members?.all ?? null);
+    await this.#request.onConfirmed?.(tx, moved);
     return moved;
+  }
+
+  /** The document's own part, or that of each of the members. */
+  async #writeEffects(tx: Tx, body: unknown, members: Members['all'] | null): Promise<void> {
+    const { document, kind } = this.#request;
+    if (members === null) return tx.effects.write(this.#row, document, kind.entries(body));
+    for (const { documentId, entries } of members) {
+      await tx.effects.write(this.#row, await tx.documents.load(documentId), entries);
+    }
   }
 
   async #move(
@@ -146,7 +168,7 @@ export class LeasedPosting<Body extends PostingBody> {
       });
       if (row !== null) {
         const facts = { ordinal: row.ordinal, ...(row.reference === null ? {} : { reference: row.reference }) };
-        await this.#audit(tx, `${this.#request.step}.${act}`, facts);
+        await this.#audit(tx, `${this.#request.step.step}.${act}`, facts);
       }
       return row;
     });
@@ -161,17 +183,17 @@ export class LeasedPosting<Body extends PostingBody> {
     return now.planId === plan.id && now.hintNo === plan.hintNo;
   }
 
-  async #sealedBody(body: Body): Promise<{ body: Buffer; bodyHash: string }> {
+  async #sealedBody(body: unknown): Promise<{ body: Buffer; bodyHash: string }> {
     const sealed = await this.#deps.store.sealed.seal(this.#request.document.tenantId, 'posting', body);
     return { body: sealed, bodyHash: bodyHash(body) };
   }
 
-  #audit(tx: Tx, act: string, facts: Record<string, unknown>, body?: Body): Promise<void> {
+  #audit(tx: Tx, act: string, facts: Record<string, unknown>, body?: unknown): Promise<void> {
     const { document, plan } = this.#request;
     return tx.audit(
       document,
       act,
-      { erpKey: this.#row.erpKey, planId: plan.id, ...facts },
+      { key: this.#row.key, planId: plan.id, ...facts },
       { ...(body === undefined ? {} : { payloadHash: bodyHash(body) }) },
     );
   }

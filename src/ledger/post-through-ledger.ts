@@ -1,7 +1,8 @@
-import type { PostingBody } from '../domain/jde/posting-body';
-import { Effect } from './effect';
+import { performAct } from './perform-act';
+import { awaitEffect } from './await-effect';
+import { EffectMaker } from './effect-maker';
 import { keepLease } from './lease-keeper';
-import { rejectionProblem } from './ledger-problems';
+import { occupiedProblem, rejectionProblem, voidedProblem } from './ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 import { LeasedPosting } from './leased-posting';
 import { reserve } from './reserve';
@@ -9,44 +10,35 @@ import { reserve } from './reserve';
 export type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 
 /**
- * The one way to an effect in the ERP (design 6): name it, look for it, decide under locks, send once, look again.
+ * The one way to an effect in an outside system (design 6): name it, look for it, decide under locks, send once, look again.
  * Whatever happens in between (crash, lost answer, late commit, reset, a newer plan), the effect stands there once.
  */
-export async function postThroughLedger<Body extends PostingBody>(
-  deps: LedgerDeps,
-  request: LedgerRequest<Body>,
-): Promise<LedgerResult<Body>> {
-  const { document } = request;
-  const reservation = await deps.store.inTenant(document.tenantId, (tx) =>
-    reserve(tx, {
-      document,
-      step: request.step,
-      plan: request.plan,
-      leaseMs: deps.timing.leaseMs,
-      ignoreDates: request.ignoreDates,
-      keyOf: request.keyOf,
-      bodyOf: request.bodyOf,
-    }),
-  );
+export async function postThroughLedger(deps: LedgerDeps, request: LedgerRequest): Promise<LedgerResult> {
+  if (request.kind.nature === 'acts') return performAct(deps, request);
+  const { document, step } = request;
+  const reservation = await deps.store.inTenant(document.tenantId, (tx) => reserve(tx, request, deps.timing.leaseMs));
   switch (reservation.kind) {
     case 'stale':
       return { kind: 'stale' };
     case 'done':
-      return { kind: 'confirmed', reference: reservation.posting.reference ?? {}, posting: reservation.posting };
+      return { kind: 'confirmed', posting: reservation.posting };
     case 'changed':
-      return {
-        kind: 'changed',
-        posting: reservation.posting,
-        posted: reservation.posted as Body,
-        planned: request.bodyOf(reservation.posting.erpKey),
-      };
+      return { kind: 'changed', posting: reservation.posting };
     case 'busy':
       return { kind: 'wait', afterMs: reservation.afterMs, why: 'busy' };
     case 'rejectedAlready':
       return { kind: 'held', problems: [rejectionProblem(reservation.posting, null)] };
-    case 'leased':
-      return keepLease(deps.store, reservation.posting, deps.timing.leaseMs, () =>
-        new Effect(deps, request, new LeasedPosting(deps, request, reservation.posting)).make(),
+    case 'erpVoided':
+      return { kind: 'held', problems: [voidedProblem(reservation.posting, request.words)] };
+    case 'occupied':
+      return { kind: 'held', problems: [occupiedProblem(step.step, reservation.subject)] };
+    case 'awaiting':
+      return awaitEffect(deps, request, reservation.posting, reservation.known);
+    case 'leased': {
+      const { posting, known } = reservation;
+      return keepLease(deps.store, posting, deps.timing.leaseMs, () =>
+        new EffectMaker(deps, request, new LeasedPosting(deps, request, posting), known).make(),
       );
+    }
   }
 }

@@ -1,22 +1,30 @@
-import type { ErpDocument } from '../clients/erp-gateway';
+import type { OursFound } from '../clients/erp-adapter';
+import { documentKinds } from '../domain/documents/document-kinds';
+import { stepActivities } from '../domain/posting/steps';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Store } from '../store/store';
+import type { Tx } from '../store/unit-of-work';
 import { postingKey } from './posting-key';
 
 /** Ordinals beyond this were never reached by anybody; a key that is found and fits none of them is told. */
 const mostOrdinals = 20;
-const steps = ['order', 'voucher'] as const;
+const steps = Object.keys(stepActivities);
+
+/** Something that carries a key like ours, and the kind of posting that it is. */
+export interface FoundOfKind extends OursFound {
+  readonly kind: string;
+}
 
 export interface RebuiltLedger {
   /** Found in the ERP and known to the ledger already. */
   readonly known: number;
   /** Found in the ERP and missing from the ledger: entered, to be read back and adopted by the next pass. */
-  readonly entered: readonly { readonly document: DocumentRow; readonly found: ErpDocument }[];
+  readonly entered: readonly { readonly document: DocumentRow; readonly found: FoundOfKind }[];
   /** Carries a key like ours that belongs to no document of this connection. */
-  readonly strange: readonly ErpDocument[];
+  readonly strange: readonly FoundOfKind[];
   /** Two documents of one step stand in the ERP, or one whose posting the ledger knows as rejected: a person compares. */
-  readonly doubtful: readonly { readonly document: DocumentRow; readonly found: ErpDocument }[];
+  readonly doubtful: readonly { readonly document: DocumentRow; readonly found: FoundOfKind }[];
 }
 
 interface Name {
@@ -33,21 +41,22 @@ interface Name {
 export async function rebuildLedger(
   store: Store,
   connection: Connection,
-  found: readonly ErpDocument[],
+  system: string,
+  found: readonly FoundOfKind[],
 ): Promise<RebuiltLedger> {
   const { documents, states } = await store.inTenant(connection.tenantId, async (tx) => ({
-    documents: await tx.documents.listOfKind(connection, 'requisition'),
+    documents: await listAll(tx, connection),
     states: await tx.restores.statesByKey(connection),
   }));
   const names = namesByKey(connection, documents);
-  const entered: { document: DocumentRow; found: ErpDocument }[] = [];
-  const doubtful: { document: DocumentRow; found: ErpDocument }[] = [];
-  const strange: ErpDocument[] = [];
+  const entered: { document: DocumentRow; found: FoundOfKind }[] = [];
+  const doubtful: { document: DocumentRow; found: FoundOfKind }[] = [];
+  const strange: FoundOfKind[] = [];
   let known = 0;
-  const missing = new Map<string, { name: Name; found: ErpDocument }>();
-  for (const one of found.filter(({ voided }) => !voided)) {
-    const name = names.get(one.erpKey);
-    const state = states.get(one.erpKey);
+  const missing = new Map<string, { name: Name; found: FoundOfKind }>();
+  for (const one of found.filter(({ stage }) => stage !== 'voided' && stage !== 'gone')) {
+    const name = names.get(one.key);
+    const state = states.get(one.key);
     if (name === undefined) strange.push(one);
     else if (state === 'rejected') doubtful.push({ document: name.document, found: one });
     else if (state !== undefined) known += 1;
@@ -56,16 +65,22 @@ export async function rebuildLedger(
       const other = missing.get(place);
       if (other === undefined || other.name.ordinal > name.ordinal) missing.set(place, { name, found: one });
       // The same voucher may be met in both tables while it is processed.
-      if (other !== undefined && other.found.erpKey !== one.erpKey) {
+      if (other !== undefined && other.found.key !== one.key) {
         doubtful.push({ document: name.document, found: other.name.ordinal > name.ordinal ? other.found : one });
       }
     }
   }
   for (const { name, found: one } of missing.values()) {
-    await enter(store, connection, name, one);
+    await enter(store, connection, system, name, one);
     entered.push({ document: name.document, found: one });
   }
   return { known, entered, strange, doubtful };
+}
+
+async function listAll(tx: Tx, connection: Connection): Promise<DocumentRow[]> {
+  const documents: DocumentRow[] = [];
+  for (const kind of Object.keys(documentKinds)) documents.push(...(await tx.documents.listOfKind(connection, kind)));
+  return documents;
 }
 
 function namesByKey(connection: Connection, documents: readonly DocumentRow[]): Map<string, Name> {
@@ -83,18 +98,21 @@ function namesByKey(connection: Connection, documents: readonly DocumentRow[]): 
 async function enter(
   store: Store,
   connection: Connection,
+  system: string,
   { document, step, ordinal }: Name,
-  found: ErpDocument,
+  found: FoundOfKind,
 ): Promise<void> {
   await store.inTenant(connection.tenantId, async (tx) => {
     const locked = await tx.documents.lock(document.id);
     await tx.restores.enterFound(locked, {
+      system,
+      kind: found.kind,
       step,
       ordinal,
       reference: found.reference,
       keyOf: (earlier) => postingKey(connection, document, step, earlier),
     });
-    await tx.audit(document, `${step}.foundByRebuild`, { erpKey: found.erpKey, ordinal, reference: found.reference });
+    await tx.audit(document, `${step}.foundByRebuild`, { key: found.key, ordinal, reference: found.reference });
     await tx.documents.hint(locked);
   });
 }

@@ -15,7 +15,7 @@ export interface ListedDocument {
   readonly postings: readonly {
     readonly step: string;
     readonly state: string;
-    readonly erpKey: string;
+    readonly key: string;
     readonly reference: Row | null;
   }[];
 }
@@ -36,7 +36,7 @@ export async function printPosted(
     .filter((one) => one.kind === 'requisition' && ['delivered', 'vouchered', 'posted'].includes(one.stage ?? ''))
     .map((one) => {
       const key = (step: string): string =>
-        one.postings.find((posting) => posting.step === step && posting.state === 'confirmed')?.erpKey ?? '';
+        one.postings.find((posting) => posting.step === step && posting.state === 'confirmed')?.key ?? '';
       const order = orderOf.get(key('order'));
       const voucher = voucherOf.get(key('voucher'));
       const lines = order === undefined ? [] : orderLines.filter((line) => line['DOCO'] === order['DOCO']);

@@ -1,12 +1,13 @@
-import type { ErpGateway } from '../clients/erp-gateway';
+import type { ErpAdapter, PostingTiming, Target } from '../clients/erp-adapter';
 import type { CallObservation } from '../clients/http/http-connection';
-import { createJdeGateway } from '../clients/jde/client';
+import { createJdeAdapter } from '../clients/jde/adapter';
 import type { JdeDependencies } from '../clients/jde/connect';
 import { jdeSettings } from '../clients/jde/settings';
 import { createProcoreClient } from '../clients/procore/client';
 import type { ProcoreEnvironment } from '../clients/procore/environments';
 import type { ProcoreQuota } from '../clients/procore/quota';
 import { procorePort, type ProcorePort } from '../clients/procore/procore-port';
+import { procoreTarget, type EchoNotes } from '../clients/procore/target';
 import type { ConnectionSecrets } from '../config/connection-settings';
 import type { Connection } from '../store/connections/connections';
 import type { Store } from '../store/store';
@@ -21,19 +22,30 @@ export interface GatewayDependencies {
   readonly cancellation?: () => AbortSignal | undefined;
   /** Told of what went wrong beside a call without making it fail. */
   readonly report?: (what: string, error: unknown) => void;
+  /** Adapters of further ERPs, by system. */
+  readonly erps?: Readonly<Record<string, MakeErp>>;
   /** How long calls that began with replaced settings may still go on. Default 10 min, the longest an activity lasts. */
   readonly closeReplacedAfterMs?: number;
 }
 
+export type MakeErp = (
+  connection: Connection,
+  secrets: ConnectionSecrets,
+  dependencies: JdeDependencies,
+) => ErpAdapter;
+
 export interface Gateways {
   procore(connection: Connection): Promise<ProcorePort>;
-  erp(connection: Connection): Promise<ErpGateway>;
+  erp(connection: Connection): Promise<ErpAdapter>;
+  target(connection: Connection, system: string): Promise<Target>;
   close(): Promise<void>;
 }
 
 interface Clients {
   readonly procore: ProcorePort;
-  readonly erp: ErpGateway;
+  readonly erp: ErpAdapter;
+  /** By system. */
+  readonly targets: ReadonlyMap<string, Target>;
 }
 
 const procoreEnvironments = {
@@ -77,6 +89,11 @@ export function createGateways(dependencies: GatewayDependencies): Gateways {
   return {
     procore: async (connection) => (await clientsOf(connection)).procore,
     erp: async (connection) => (await clientsOf(connection)).erp,
+    target: async (connection, system) => {
+      const target = (await clientsOf(connection)).targets.get(system);
+      if (target === undefined) throw new RangeError(`connection ${connection.connectionId} has no system ${system}`);
+      return target;
+    },
     close: async () => {
       const all = [...[...current.values()].map(({ made }) => made), ...replaced.keys()];
       for (const timer of replaced.values()) clearTimeout(timer);
@@ -99,9 +116,27 @@ async function makeClients(
   });
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
   const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
+  const procore = procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation });
+  const makeErp = dependencies.erps?.[connection.erp] ?? erpOf;
+  const erp = makeErp(connection, secrets, { observe: observed, cancellation });
+  const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection))];
+  return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
+}
+
+/** A write to Procore is answered within its request limit or not at all; nothing of it is queued there. */
+function procoreTiming({ settings }: Connection): PostingTiming {
+  return { ...settings.timing, settleMs: Math.min(settings.timing.settleMs, 120_000) };
+}
+
+function echoNotes(store: Store, connection: Connection): EchoNotes {
+  const document = (sourceId: string) => ({ kind: 'requisition', sourceId });
   return {
-    procore: procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation }),
-    erp: erpOf(connection, secrets, { observe: observed, cancellation }),
+    begun: (id) =>
+      store.inTenant(connection.tenantId, (tx) =>
+        tx.writeBacks.open(connection, document(id), connection.procoreUserId ?? ''),
+      ),
+    answered: (id, updatedAt) =>
+      store.inTenant(connection.tenantId, (tx) => tx.writeBacks.returned(connection, document(id), updatedAt)),
   };
 }
 
@@ -136,7 +171,7 @@ function procoreOf(
   return procorePort(client);
 }
 
-function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpGateway {
+function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpAdapter {
   if (connection.erp !== 'jde') {
     throw new RangeError(
       `connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`,
@@ -149,5 +184,5 @@ function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies:
     username: secrets.jdeUsername,
     password: secrets.jdePassword,
   });
-  return createJdeGateway(settings, dependencies);
+  return createJdeAdapter({ ...settings, timing: connection.settings.timing }, dependencies);
 }

@@ -39,6 +39,7 @@ export async function workerProcess(
     store: opened.store,
     procore: (connection) => gateways.procore(connection),
     erp: (connection) => gateways.erp(connection),
+    target: (connection, system) => gateways.target(connection, system),
   };
   const connection = await Connection.connect({ address: addresses.temporalAddress });
   const { temporalNamespace: namespace } = addresses;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => acme.close());
 
 const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => acme.store.inTenant(acme.tenantId, work);
-const cause = causeKey.period('00200', '2026-10');
+const cause = causeKey.period('00200');
 
 /** A document that is held until the cause is mended. */
 const held = (sourceId: string): Promise<DocumentRow> =>

@@ -1,10 +1,10 @@
 import { AuditTrail } from './audit/audit-trail';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
-import { CountedLines } from './ledger/counted-lines';
 import { Counts } from './counts';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
+import { Effects } from './ledger/effects';
 import { DocumentTrails } from './documents/document-trails';
 import { ErpFacts } from './coding/erp-facts';
 import { Feeds } from './connections/feeds';
@@ -21,9 +21,10 @@ import { Projects } from './connections/projects';
 import { Restores } from './ledger/restores';
 import { RetainageReleases } from './ledger/retainage-releases';
 import { Snapshots } from './documents/snapshots';
+import { Standings } from './ledger/standings';
+import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { VersionRows } from './documents/version-rows';
-import { VoucherWatch } from './ledger/voucher-watch';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { Scope } from './scope';
@@ -46,11 +47,11 @@ export class Tx {
   #auditTrail?: AuditTrail;
   #commitments?: Commitments;
   #connections?: Connections;
-  #countedLines?: CountedLines;
   #counts?: Counts;
   #decisions?: Decisions;
   #documents?: Documents;
   #documentTrails?: DocumentTrails;
+  #effects?: Effects;
   #erpFacts?: ErpFacts;
   #feeds?: Feeds;
   #holds?: Holds;
@@ -66,9 +67,10 @@ export class Tx {
   #restores?: Restores;
   #retainageReleases?: RetainageReleases;
   #snapshots?: Snapshots;
+  #standings?: Standings;
+  #subjects?: Subjects;
   #suspicions?: Suspicions;
   #versionRows?: VersionRows;
-  #voucherWatch?: VoucherWatch;
   #webhookIntake?: WebhookIntake;
   #writeBacks?: WriteBacks;
 
@@ -131,10 +133,6 @@ export class Tx {
     return (this.#connections ??= new Connections(this.#context));
   }
 
-  get countedLines(): CountedLines {
-    return (this.#countedLines ??= new CountedLines(this.#context));
-  }
-
   get counts(): Counts {
     return (this.#counts ??= new Counts(this.#context));
   }
@@ -149,6 +147,10 @@ export class Tx {
 
   get documentTrails(): DocumentTrails {
     return (this.#documentTrails ??= new DocumentTrails(this.#context));
+  }
+
+  get effects(): Effects {
+    return (this.#effects ??= new Effects(this.#context));
   }
 
   get erpFacts(): ErpFacts {
@@ -211,16 +213,20 @@ export class Tx {
     return (this.#snapshots ??= new Snapshots(this.#context));
   }
 
+  get standings(): Standings {
+    return (this.#standings ??= new Standings(this.#context));
+  }
+
+  get subjects(): Subjects {
+    return (this.#subjects ??= new Subjects(this.#context));
+  }
+
   get suspicions(): Suspicions {
     return (this.#suspicions ??= new Suspicions(this.#context));
   }
 
   get versionRows(): VersionRows {
     return (this.#versionRows ??= new VersionRows(this.#context));
-  }
-
-  get voucherWatch(): VoucherWatch {
-    return (this.#voucherWatch ??= new VoucherWatch(this.#context));
   }
 
   get webhookIntake(): WebhookIntake {

@@ -49,7 +49,8 @@ export interface GoLiveRequest {
 export interface RebuildLedgerRequest {
   readonly tenantId: string;
   readonly connectionId: string;
-  readonly erp: 'jde' | 'fusion';
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
   /** ISO 8601. */
   readonly since: string;
   readonly actor: string;

@@ -8,7 +8,9 @@ export interface FeedRef {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly projectId: string;
-  readonly feed: 'requisitions' | 'voucherStatus' | 'erpFacts' | 'projects';
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+  readonly feed: 'requisitions' | 'standing' | 'erpFacts' | 'projects';
 }
 
 // One run is short: a poll that fails for good is tried again by the next tick of its schedule.
@@ -22,7 +24,6 @@ const { pollRequisitions, discoverProjects } = proxyActivities<Activities>({
   ...options,
   taskQueue: taskQueues.procore,
 });
-const { pollVoucherStatus, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.jde });
 const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
 
 /** Polls one feed once, and notes how that went. */
@@ -37,13 +38,14 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
   await noteFeedRun({ ...ref, error: null });
 }
 
-async function poll({ tenantId, connectionId, projectId, feed }: FeedRef): Promise<void> {
+async function poll({ tenantId, connectionId, projectId, erp, feed }: FeedRef): Promise<void> {
+  const { pollStanding, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: erp });
   switch (feed) {
     case 'requisitions':
       await pollRequisitions({ tenantId, connectionId, projectId });
       return;
-    case 'voucherStatus':
-      await pollVoucherStatus({ tenantId, connectionId });
+    case 'standing':
+      await pollStanding({ tenantId, connectionId });
       return;
     case 'erpFacts':
       await refreshErpFacts({ tenantId, connectionId });

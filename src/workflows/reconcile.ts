@@ -8,17 +8,23 @@ const { reconcileDocuments, syncSchedules } = proxyActivities<Activities>({
   heartbeatTimeout: '1m',
   retry: { initialInterval: '5s', maximumInterval: '1m', maximumAttempts: 10 },
 });
-const { findDuplicates } = proxyActivities<Activities>({
-  taskQueue: taskQueues.jde,
+const options = {
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
   retry: { initialInterval: '5s', maximumInterval: '1m', maximumAttempts: 5 },
-});
+} as const;
+
+export interface ReconcileRef {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+}
 
 /** Makes Temporal agree with PostgreSQL again, and the ledger with the ERP (design 4): at start and hourly. */
-export async function reconcile(scope: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
+export async function reconcile({ erp, ...scope }: ReconcileRef): Promise<void> {
   await syncSchedules(scope);
   await reconcileDocuments(scope);
-  await findDuplicates(scope);
+  await proxyActivities<Activities>({ ...options, taskQueue: erp }).findDuplicates(scope);
 }

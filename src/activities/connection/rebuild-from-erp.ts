@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { rebuildLedger } from '../../ledger/rebuild-ledger';
-import { referenceText } from '../../ledger/reference-text';
-import type { ErpDocument } from '../../clients/erp-gateway';
+import { rebuildLedger, type FoundOfKind } from '../../ledger/rebuild-ledger';
+import type { ErpAdapter, OursFound, SystemWords } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Rebuilt, RebuildLedgerRequest } from '../../workflows/messages';
@@ -36,10 +35,10 @@ export function createRebuildFromErp(ports: ActivityPorts, client: () => Client)
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     // One day more: the ERP notes days in its own time zone.
     const days = Math.ceil((Date.now() - Date.parse(since)) / dayMs) + 1;
-    const gateway = await ports.erp(connection);
-    await gateway.freshSession();
-    const found = await gateway.readOurDocuments(days);
-    const rebuilt = await rebuildLedger(store, connection, found);
+    const erp = await ports.erp(connection);
+    await erp.openSession();
+    const found = await oursByKind(erp, days);
+    const rebuilt = await rebuildLedger(store, connection, erp.system, found);
     const identity = await store.installation.databaseIdentity();
     await writeKeptCopy(client(), connection, await presentLedger(store, connection, identity));
     const released = await store.inTenant(scope.tenantId, async (tx) => {
@@ -50,26 +49,34 @@ export function createRebuildFromErp(ports: ActivityPorts, client: () => Client)
         since,
         found: found.length,
         entered: rebuilt.entered.length,
-        doubtful: rebuilt.doubtful.map((one) => one.found.erpKey),
-        strange: rebuilt.strange.map((one) => one.erpKey),
+        doubtful: rebuilt.doubtful.map((one) => one.found.key),
+        strange: rebuilt.strange.map((one) => one.key),
       });
       return mended.released;
     });
     return {
       found: found.length,
       known: rebuilt.known,
-      entered: rebuilt.entered.map(named),
-      doubtful: rebuilt.doubtful.map(named),
-      strange: rebuilt.strange.map(textOf),
+      entered: rebuilt.entered.map((one) => named(erp.words, one)),
+      doubtful: rebuilt.doubtful.map((one) => named(erp.words, one)),
+      strange: rebuilt.strange.map((one) => textOf(erp.words, one)),
       released,
     };
   };
 }
 
-function named({ document, found }: { document: DocumentRow; found: ErpDocument }): string {
-  return `${document.kind}/${document.sourceId}: ${textOf(found)}`;
+async function oursByKind({ kinds }: ErpAdapter, days: number): Promise<readonly FoundOfKind[]> {
+  const found: FoundOfKind[] = [];
+  for (const [kind, { port }] of kinds) {
+    for (const one of (await port.ours?.(days)) ?? []) found.push({ ...one, kind });
+  }
+  return found;
 }
 
-function textOf(found: ErpDocument): string {
-  return `${found.step} ${referenceText(found)} under ${found.erpKey}`;
+function named(words: SystemWords, { document, found }: { document: DocumentRow; found: OursFound }): string {
+  return `${document.kind}/${document.sourceId}: ${textOf(words, found)}`;
+}
+
+function textOf(words: SystemWords, found: OursFound): string {
+  return `${found.step} ${words.reference(found.reference)} under ${found.key}`;
 }

@@ -1,23 +1,22 @@
-import type { ErpGateway } from '../../clients/erp-gateway';
-import { doneReleases } from '../../domain/jde/retainage-releases';
+import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
+import { doneReleases } from '../../domain/posting/retainage-releases';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { readRetainageStandings, retainedVouchers, type RetainedVoucher } from '../requisition/retainage-standing';
+import { postedOfCommitment, readRetainage } from '../steps/retainage-standing';
 
 /** Looks whether AP has let go of retainage that requisitions release; asks nothing while no such task is open. */
 export async function checkRetainageReleases(
-  ports: ActivityPorts,
+  { store }: Pick<ActivityPorts, 'store'>,
   scope: Scope,
-  gateway: ErpGateway,
+  erp: ErpAdapter,
   commitmentIds: readonly string[],
 ): Promise<void> {
-  const { store } = ports;
-  const vouchers = await store.inTenant(scope.tenantId, async (tx) => {
-    const byCommitment = new Map<string, RetainedVoucher[]>();
-    for (const id of commitmentIds) byCommitment.set(id, await retainedVouchers(tx, scope, id));
+  const posted = await store.inTenant(scope.tenantId, async (tx) => {
+    const byCommitment = new Map<string, readonly Posted[]>();
+    for (const id of commitmentIds) byCommitment.set(id, await postedOfCommitment(tx, scope, id, erp));
     return byCommitment;
   });
-  for (const [commitmentId, { open, letGo }] of await readRetainageStandings(gateway, vouchers)) {
+  for (const [commitmentId, { open, letGo }] of await readRetainage(erp, posted)) {
     await store.inTenant(scope.tenantId, async (tx) => {
       const releases = await tx.retainageReleases.list(scope, commitmentId);
       for (const release of doneReleases(releases, letGo)) {

@@ -1,58 +1,48 @@
-import type { ErpGateway } from '../../clients/erp-gateway';
-import { lookalikes } from '../../domain/jde/lookalikes';
-import type { VoucherBody } from '../../domain/jde/posting-body';
+import type { KindAtTarget, LookalikeFound } from '../../clients/erp-adapter';
+import type { Lookalike } from '../../domain/posting/look';
+import { toldToPort } from '../../ledger/told-to-port';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
-import type { UncomparedVoucher } from '../../store/ledger/lookalikes';
 import type { ActivityPorts } from '../ports';
 
-const vouchersAtOnce = 20;
-const dayMs = 86_400_000;
-/** An invoice that was typed in under another spelling carries much the same date. */
-const daysBefore = 60;
-const mostDays = 400;
-
-interface Voucher {
-  readonly posting: UncomparedVoucher;
-  readonly body: VoucherBody;
-}
+/** Invoices that one poll compares with others of their suppliers; the rest waits for the next. */
+export const mostCompared = 200;
+/** Noted group by group, so that what was read is not lost when a later read fails. */
+const comparedAtOnce = 20;
 
 /**
- * Notes for the reviewer, once for each delivered voucher, which other vouchers of its supplier look like the same
- * invoice (accounting 2). One read for twenty of them, apart from the search that decides about sending: that one keeps
- * to its two columns, and neither what is found here nor a failure stops anything.
+ * Notes for the reviewer, once for each delivered invoice, which others of its supplier look like the same one
+ * (accounting 2), apart from the look that decides about sending: neither what is found here nor a failure stops anything.
  */
 export async function noteLookalikes(
-  ports: ActivityPorts,
+  { store }: Pick<ActivityPorts, 'store'>,
   scope: Scope,
-  gateway: ErpGateway,
-  postings: readonly UncomparedVoucher[],
+  { kind, port }: KindAtTarget,
+  postings: readonly PostingRow[],
 ): Promise<void> {
-  const { store } = ports;
-  const vouchers: Voucher[] = [];
-  for (const posting of postings) {
-    const body = await store.sealed.open<VoucherBody>(scope.tenantId, 'posting', posting.body);
-    vouchers.push({ posting, body });
+  const sent = postings.filter((posting) => posting.body !== null);
+  for (let at = 0; at < sent.length; at += comparedAtOnce) {
+    const some = sent.slice(at, at + comparedAtOnce);
+    const told = await Promise.all(
+      some.map(async (posting) => {
+        const body = await store.sealed.open<unknown>(scope.tenantId, 'posting', posting.body ?? Buffer.alloc(0));
+        return toldToPort(posting, kind.parse(body));
+      }),
+    );
+    const found = (await port.alike?.(told)) ?? [];
+    for (const posting of some) await note(posting, found.filter((one) => one.like === posting.key).map(asNoted));
   }
-  for (let at = 0; at < vouchers.length; at += vouchersAtOnce) {
-    const some = vouchers.slice(at, at + vouchersAtOnce);
-    const suppliers = some.flatMap(({ body }) => (body.kind === 'voucher' ? [body.supplier] : []));
-    const others =
-      suppliers.length === 0 ? [] : await gateway.readSupplierVouchers(suppliers, daysBack(some, new Date()));
-    for (const { posting, body } of some) {
-      const foreign = others.filter((other) => other.erpKey !== posting.erpKey);
-      const found = body.kind === 'voucher' ? lookalikes(body, foreign) : [];
-      await store.inTenant(scope.tenantId, async (tx) => {
-        const document = await tx.documents.lock(posting.documentId);
-        await tx.lookalikes.note(posting.id, found);
-        if (found.length === 0) return;
-        await tx.audit(document, 'voucher.lookalikes', { erpKey: posting.erpKey, lookalikes: found });
-      });
-    }
+
+  async function note(posting: PostingRow, lookalikes: readonly Lookalike[]): Promise<void> {
+    await store.inTenant(scope.tenantId, async (tx) => {
+      const document = await tx.documents.lock(posting.documentId);
+      await tx.lookalikes.note(posting.id, lookalikes);
+      if (lookalikes.length === 0) return;
+      await tx.audit(document, `${posting.step}.lookalikes`, { key: posting.key, lookalikes });
+    });
   }
 }
 
-function daysBack(vouchers: readonly Voucher[], now: Date): number {
-  const dates = vouchers.flatMap(({ body }) => (body.kind === 'voucher' ? [Date.parse(body.invoiceDate)] : []));
-  const age = Math.ceil((now.getTime() - Math.min(...dates)) / dayMs);
-  return Math.min(mostDays, Math.max(0, age) + daysBefore);
+function asNoted({ like: _, ...lookalike }: LookalikeFound): Lookalike {
+  return lookalike;
 }

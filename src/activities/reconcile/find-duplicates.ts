@@ -1,4 +1,4 @@
-import type { ErpDocument } from '../../clients/erp-gateway';
+import type { ErpAdapter, OursFound } from '../../clients/erp-adapter';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
 import { asClientError } from '../../ledger/error-kind';
@@ -6,8 +6,6 @@ import type { ActivityPorts } from '../ports';
 
 /** A call that comes late comes within days; JDE notes days, in its own time zone. */
 const daysToLookBack = 3;
-/** What the ERP calls the document itself; the batch rows of a voucher are the voucher. */
-const numbers = ['orderNumber', 'documentNumber'] as const;
 
 /**
  * More than one live document under a key of ours, or one under a key that was given up, is an incident (design 4): the
@@ -18,21 +16,21 @@ export function createFindDuplicates(ports: ActivityPorts) {
   return async function findDuplicates(scope: Scope): Promise<{ looked: boolean; suspected: number }> {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     if (connection.goLiveAt === null) return { looked: false, suspected: 0 };
-    let live: readonly ErpDocument[];
+    const erp = await ports.erp(connection);
+    let live: readonly OursFound[];
     try {
-      const found = await (await ports.erp(connection)).readOurDocuments(daysToLookBack);
-      live = found.filter((one) => !one.voided);
+      live = (await oursIn(erp, daysToLookBack)).filter((one) => one.stage !== 'voided' && one.stage !== 'gone');
     } catch (error) {
       if (asClientError(error) === null) throw error;
       return { looked: false, suspected: 0 };
     }
     const postings = await store.inTenant(scope.tenantId, (tx) =>
-      tx.suspicions.settledByKey(scope, [...new Set(live.map((one) => one.erpKey))]),
+      tx.suspicions.settledByKey(scope, [...new Set(live.map((one) => one.key))]),
     );
     let suspected = 0;
     for (const posting of postings) {
-      const own = live.filter((one) => one.erpKey === posting.erpKey);
-      if (isAsItShould(posting, own)) continue;
+      const own = live.filter((one) => one.key === posting.key);
+      if (isAsItShould(erp, posting, own)) continue;
       await store.inTenant(scope.tenantId, async (tx) => {
         const document = await tx.documents.lock(posting.documentId);
         if (!(await tx.suspicions.suspect(posting.id))) return;
@@ -45,12 +43,17 @@ export function createFindDuplicates(ports: ActivityPorts) {
   };
 }
 
-function isAsItShould(posting: PostingRow, live: readonly ErpDocument[]): boolean {
+/** All that carries a key like ours in a system and was made or changed within so many days. */
+export async function oursIn({ kinds }: ErpAdapter, days: number): Promise<readonly OursFound[]> {
+  const found: OursFound[] = [];
+  for (const { port } of kinds.values()) found.push(...((await port.ours?.(days)) ?? []));
+  return found;
+}
+
+function isAsItShould({ words }: ErpAdapter, posting: PostingRow, live: readonly OursFound[]): boolean {
   if (posting.state !== 'confirmed') return live.length === 0;
   const [only, ...others] = live;
   if (only === undefined || others.length > 0) return false;
-  return numbers.every((name) => {
-    const [known, found] = [posting.reference?.[name], only.reference[name]];
-    return known === undefined || found === undefined || known === found;
-  });
+  const [known, found] = [posting.reference ?? {}, only.reference].map((reference) => words.identity(reference));
+  return known === '' || found === '' || known === found;
 }

@@ -3,6 +3,8 @@ import type { Duration } from '@temporalio/common';
 import { cadenceSchema, type Cadence } from '../../config/connection-settings';
 import type { Scope } from '../../store/scope';
 import { feedWorkflowId, taskQueues, workflowTypes } from '../../workflows/names';
+import type { FeedRef } from '../../workflows/poll-feed';
+import type { ReconcileRef } from '../../workflows/reconcile';
 import type { ActivityPorts } from '../ports';
 
 const reconcileEvery = '1h';
@@ -11,7 +13,10 @@ const reconcileEvery = '1h';
 export function createSyncSchedules(ports: ActivityPorts, client: () => Client) {
   const { store } = ports;
   return async function syncSchedules(scope: Scope): Promise<{ schedules: number }> {
-    const feeds = await store.inTenant(scope.tenantId, (tx) => tx.feeds.list(scope));
+    const { feeds, erp } = await store.inTenant(scope.tenantId, async (tx) => ({
+      feeds: await tx.feeds.list(scope),
+      erp: (await tx.connections.load(scope.connectionId)).erp,
+    }));
     for (const feed of feeds) {
       const cadence = cadenceSchema.parse(feed.cadence);
       const id = feedWorkflowId(scope.connectionId, feed.projectId, feed.name);
@@ -19,7 +24,7 @@ export function createSyncSchedules(ports: ActivityPorts, client: () => Client) 
       await upsertSchedule(client(), id, cadence, {
         workflowType: workflowTypes.pollFeed,
         workflowId: id,
-        args: [{ tenantId, connectionId, projectId, feed: name }],
+        args: [{ tenantId, connectionId, projectId, erp, feed: name } satisfies FeedRef],
       });
     }
     const id = `${workflowTypes.reconcile}/${scope.connectionId}`;
@@ -31,7 +36,7 @@ export function createSyncSchedules(ports: ActivityPorts, client: () => Client) 
       {
         workflowType: workflowTypes.reconcile,
         workflowId: id,
-        args: [{ tenantId, connectionId }],
+        args: [{ tenantId, connectionId, erp } satisfies ReconcileRef],
       },
     );
     return { schedules: feeds.length + 1 };

@@ -4,19 +4,22 @@ import type { ChangeOrderLine } from '../../domain/requisition/prorate-change-or
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
-import { standingPostings, withdrawnProblem } from './withdrawn-problem';
+import { targetsOf, type Targets } from '../steps/step-context';
+import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */
 const commitmentMaxAgeWhenHintedMs = 60_000;
 
 export interface FetchedRequisition {
-  readonly erp: 'jde' | 'fusion';
+  /** The system whose workers plan it. */
+  readonly erp: string;
   /** ISO 8601: for the search attribute. */
   readonly sourceUpdatedAt: string;
 }
@@ -57,7 +60,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       content = await withChangeOrders(procore, content.requisition);
     }
     const stored = await storeContent(document, content);
-    if (await isCoveredByOpeningBalance(stored)) return close(stored, 'takenOver');
+    if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
@@ -75,14 +78,20 @@ export function createFetchRequisition(ports: ActivityPorts) {
   };
 
   /** Numbers up to the opening balance's last are in the books already (accounting 5). */
-  async function isCoveredByOpeningBalance(document: DocumentRow): Promise<boolean> {
+  async function isCoveredByOpeningBalance(connection: Connection, document: DocumentRow): Promise<boolean> {
     const { commitmentId, number } = document;
     if (commitmentId === null || number === null) return false;
-    return store.inTenant(document.tenantId, async (tx) => {
+    const postings = await store.inTenant(document.tenantId, async (tx) => {
       const balance = await tx.openingBalances.find(document, commitmentId);
-      if (balance?.confirmedBy == null || number > balance.lastNumber) return false;
-      return standingPostings(await tx.postings.of(document.id)).length === 0;
+      if (balance?.confirmedBy == null || number > balance.lastNumber) return null;
+      return tx.postings.of(document.id);
     });
+    return postings !== null && standingPostings(postings, await targetsFor(connection, postings)).length === 0;
+  }
+
+  /** Clients are made only where something has been posted. */
+  async function targetsFor(connection: Connection, postings: readonly PostingRow[]): Promise<Targets> {
+    return postings.length === 0 ? new Map() : targetsOf(ports, connection);
   }
 
   async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
@@ -149,11 +158,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
     /** Where it stands when nothing of it is posted. Later numbers wait for a draft, not for what was deleted. */
     otherwise: 'withdrawn' | null,
   ): Promise<PassEnd> {
-    const standing = await store.inTenant(connection.tenantId, async (tx) =>
-      standingPostings(await tx.postings.of(document.id)),
-    );
+    const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+    const targets = await targetsFor(connection, postings);
+    const standing = standingPostings(postings, targets);
     if (standing.length > 0) {
-      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing)], asOf });
+      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing, targets)], asOf });
     }
     return close(document, otherwise);
   }
@@ -162,7 +171,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     await store.inTenant(document.tenantId, async (tx) => {
       await tx.mending(document, [causeKey.requisition(document.sourceId)], async () => {
         // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
-        if (stage === 'withdrawn') await tx.countedLines.count(document, []);
+        if (stage === 'withdrawn') await tx.effects.record(document, []);
         await tx.documents.setStage(document.id, stage, false);
         if (stage === null || stage === 'withdrawn') await tx.retainageReleases.forget(document.id);
       });

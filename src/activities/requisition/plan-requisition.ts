@@ -1,100 +1,95 @@
-import { accountsNeeded, planRequisition as plan } from '../../domain/jde/plan-requisition';
+import type { ErpAdapter } from '../../clients/erp-adapter';
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { PassEnd } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
+import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import type { Plan } from '../../domain/posting/planned-step';
+import { originStep } from '../../domain/procore/requisition-origin';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
-import { changedAmounts, changedSincePosted, unsettledStep } from './changed-after-posting';
 import { endWithHold } from '../end-with-hold';
-import { ErpFacts } from '../erp-facts/read-erp-facts';
-import { keepPlan } from './keep-plan';
-import type { PlanOutcome } from './planned-steps';
-import { postedUnder } from './posted-already';
 import type { ActivityPorts } from '../ports';
-import { createReadPlanSource } from './read-plan-source';
-import { recheckSuspected } from './recheck-suspected';
-import { releaseOf } from './retainage-release';
+import { changedAmounts, changedSincePosted, unsettledStep } from '../steps/changed-after-posting';
+import { keepPlan, type KeptPlan } from '../steps/keep-plan';
+import { planWithFacts } from '../steps/plan-with-facts';
+import { postedUnder } from '../steps/posted-already';
+import { recheckSuspected } from '../steps/recheck-suspected';
+import { releaseOf } from '../steps/retainage-release';
+import { dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { createReadPlanSource, type PlanSource } from './read-plan-source';
+
+export type RequisitionPlanned =
+  StepResult<KeptPlan> | { readonly next: 'link'; readonly partyId: string; readonly end: PassEnd };
 
 /** Makes the plan: exactly what would be posted; or holds the document with every reason why not, at once. */
 export function createPlanRequisition(ports: ActivityPorts) {
   const { store } = ports;
   const readPlanSource = createReadPlanSource(ports);
 
-  return async function planRequisition(ref: DocumentRef): Promise<PlanOutcome> {
-    const duplicates = await heldForDuplicates(ref);
-    if (duplicates !== null) return duplicates;
-    const source = await readPlanSource(ref);
-    if ('end' in source) return source.end;
-    const { connection, document, asOf, facts, party, acceptedOverContract } = source;
-
-    const needed = accountsNeeded(facts);
-    const erpFacts = new ErpFacts(
-      store,
-      connection,
-      () => ports.erp(connection),
-      connection.settings.timing.factMaxAgeMs,
-    );
-    const accounts = await erpFacts.accounts(needed.accounts);
-    const businessUnits = await erpFacts.businessUnits(needed.businessUnits);
-    const companies = await erpFacts.companies([...new Set(businessUnits.map((unit) => unit.company))]);
-    const suppliers = party.erpNumber === null ? [] : await erpFacts.suppliers([party.erpNumber], () => party.id);
-
-    const outcome = plan({
-      ...facts,
-      accounts,
-      businessUnits,
-      companies,
-      supplier: suppliers[0] ?? null,
-      vendor: { partyId: party.id, linked: party.erpNumber !== null },
-      today: dayIn(connection.settings.posting.timeZone),
-      acceptedOverContract,
-      revision: 1,
+  return async function planRequisition(ref: DocumentRef): Promise<RequisitionPlanned> {
+    const { asOf, connection, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
+      const asOf = await tx.versionRows.clockNow(ref);
+      const connection = await tx.connections.load(ref.connectionId);
+      const document = await tx.documents.find(ref, ref);
+      const suspected = document === null ? [] : await tx.suspicions.of(document.id);
+      return { asOf, connection, document, suspected };
     });
+    const targets = await targetsOf(ports, connection);
+    // Nothing else counts while the ERP has two documents for one of ours.
+    const problems = await recheckSuspected(store, targets, suspected);
+    if (document !== null && problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    const source = await readPlanSource(ref, targets);
+    if ('end' in source) return source.end;
+    return plan(source, targets, await ports.erp(source.connection));
+  };
+
+  async function plan(source: PlanSource, targets: Targets, erp: ErpAdapter): Promise<RequisitionPlanned> {
+    const { connection, document, asOf, contentHash, wanted } = source;
+    const planner = erp.planners.requisition;
+    if (planner === undefined) throw new RangeError(`${erp.system} takes no requisitions`);
+    const outcome = await planWithFacts(store, connection, erp, planner, {
+      wanted,
+      effects: source.effects,
+      decisions: source.decisions,
+      settings: connection.settings.posting,
+      today: dayIn(connection.settings.posting.timeZone),
+    });
+    const of = { connection, document, documentKind: documentKinds.requisition, targets };
     if ('problems' in outcome) {
-      const changed = await store.inTenant(document.tenantId, (tx) => changedSincePosted(tx, document, source.hash));
+      const changed = await store.inTenant(document.tenantId, (tx) => changedSincePosted(tx, of, contentHash));
       const problems = [
-        ...outcome.problems.map((problem) => ofContent(problem, source.hash)),
+        ...outcome.problems.map((problem) => ofContent(problem, contentHash)),
         ...(changed === null ? [] : [changed]),
       ];
       // A plan follows from the settings too: whatever is changed there may mend it.
       const causeKeys = [causeKey.connection()];
       const end = await endWithHold(ports, document, { problems, asOf, causeKeys });
-      return party.erpNumber === null && end.next === 'hold' ? { next: 'link', partyId: party.id, end } : end;
+      const { partyId, linked } = wanted.vendor;
+      return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
     }
-    const changed = await store.inTenant(
-      document.tenantId,
-      async (tx) =>
-        (await changedAmounts(tx, document, outcome.plan)) ?? (await unsettledStep(tx, document, outcome.plan)),
-    );
-    if (changed !== null) return endWithHold(ports, document, { problems: [changed], asOf });
-    const posted = await store.inTenant(document.tenantId, (tx) =>
-      postedUnder(tx, connection, document, { planId: '', plan: outcome.plan }),
-    );
+    const made = withWriteBack(outcome.plan, connection, document, erp);
+    const [problem, posted] = await store.inTenant(document.tenantId, async (tx) => {
+      const changed = (await changedAmounts(tx, of, made)) ?? (await unsettledStep(tx, of, made));
+      return changed !== null ? ([changed, null] as const) : ([null, await postedUnder(tx, of, { id: '', plan: made })] as const);
+    });
+    if (problem !== null) return endWithHold(ports, document, { problems: [problem], asOf });
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
-    const { order, voucher, journal } = outcome.plan;
-    const isRecorded = order === null && voucher === null && journal === null;
-    const release = isRecorded ? await releaseOf(ports, connection, document, outcome.plan) : null;
-    return keepPlan(ports, source, outcome.plan, posted, release);
-  };
-
-  /** Nothing else counts while the ERP has two documents for one of ours. */
-  async function heldForDuplicates(ref: DocumentRef): Promise<PassEnd | null> {
-    const { asOf, document, connection } = await store.inTenant(ref.tenantId, async (tx) => ({
-      asOf: await tx.versionRows.clockNow(ref),
-      document: await tx.documents.find(ref, ref),
-      connection: await tx.connections.load(ref.connectionId),
-    }));
-    if (document === null) return null;
-    const problems = await recheckSuspected(store, () => ports.erp(connection), document);
-    return problems.length === 0 ? null : endWithHold(ports, document, { problems, asOf });
+    const release = made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
+    return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });
   }
+}
+
+/** The ERP's reference is written back to Procore where the connection wants it and something is posted. */
+function withWriteBack(plan: Plan, { settings }: Connection, document: DocumentRow, { kinds, system }: ErpAdapter): Plan {
+  const last = plan.steps.findLast((step) => kinds.get(step.kind)?.kind.nature === 'adds');
+  const { commitmentId, projectId, sourceId: requisitionId } = document;
+  if (!settings.procore.writeBack || last === undefined || commitmentId === null) return plan;
+  const step = originStep({ projectId, commitmentId, requisitionId, system }, last.step);
+  return { ...plan, steps: [...plan.steps, step] };
 }
 
 /** Whoever accepts it accepts this content and no later one. */
 function ofContent(problem: Problem, contentHash: string): Problem {
   return problem.reason === 'overContract' ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
-}
-
-/** Today in the books' time zone, `YYYY-MM-DD`. */
-function dayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
 }

@@ -1,19 +1,22 @@
+import { compileMapping, type CompiledMapping } from '../../domain/coding/resolve-coding';
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/pass';
-import type { SourceFacts } from '../../domain/jde/plan-requisition';
-import { compileMapping, type CompiledMapping } from '../../domain/coding/resolve-coding';
+import type { PostedEffects } from '../../domain/posting/posted-effects';
+import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import type { Connection } from '../../store/connections/connections';
-import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { Party } from '../../store/coding/parties';
+import type { Decision } from '../../store/holds/decisions';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
+import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { endWithHold } from '../end-with-hold';
-import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
-import type { PlannedSteps } from './planned-steps';
-import { postedAlready } from './posted-already';
 import type { ActivityPorts } from '../ports';
-import { contentHash, type RequisitionContent } from '../../ledger/requisition-content';
+import type { KeptPlan } from '../steps/keep-plan';
+import { postedAlready } from '../steps/posted-already';
+import type { Targets } from '../steps/step-context';
+import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
 import { requisitionHistory } from './requisition-history';
 
 /** What a plan follows from, before the ERP is asked. */
@@ -22,11 +25,12 @@ export interface PlanSource {
   readonly document: DocumentRow;
   /** The connection's count before anything was read (store/version-rows.ts). */
   readonly asOf: string;
-  readonly hash: string;
-  readonly facts: SourceFacts;
-  readonly party: Party;
-  /** A person accepted that this content bills more than the contract allows. */
-  readonly acceptedOverContract: boolean;
+  readonly contentHash: string;
+  readonly wanted: RequisitionWanted;
+  /** What is posted of it. */
+  readonly effects: PostedEffects;
+  /** What persons decided about it. */
+  readonly decisions: readonly Decision[];
 }
 
 /**
@@ -37,7 +41,10 @@ export function createReadPlanSource(ports: ActivityPorts) {
   const { store } = ports;
   const mappings = new Map<string, CompiledMapping>();
 
-  return async function readPlanSource(ref: DocumentRef): Promise<PlanSource | { end: StepResult<PlannedSteps> }> {
+  return async function readPlanSource(
+    ref: DocumentRef,
+    targets: Targets,
+  ): Promise<PlanSource | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx) => {
       const asOf = await tx.versionRows.clockNow(ref);
       const connection = await tx.connections.load(ref.connectionId);
@@ -48,8 +55,9 @@ export function createReadPlanSource(ports: ActivityPorts) {
         return { end: { next: 'again' } as const };
       }
       const { requisition, changeOrderLines } = snapshot.content;
-      const hash = contentHash(requisition, changeOrderLines ?? {});
-      const posted = await postedAlready(tx, connection, document, hash);
+      const contentHash = hashOf(requisition, changeOrderLines ?? {});
+      const of = { connection, document, documentKind: documentKinds.requisition, targets };
+      const posted = await postedAlready(tx, of, contentHash);
       if (posted?.kind === 'done') {
         const cause = causeKey.requisition(document.sourceId);
         const isNews = document.stage !== posted.stage;
@@ -64,9 +72,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
       if (posted?.kind === 'left') {
-        const steps = { order: false, voucher: false, confirm: false, ...posted.steps };
-        const planId = await renewed(tx, document, { planId: posted.planId, asOf, hash });
-        return { end: { next: 'go', planId, steps, finalStage: posted.stage } as const };
+        const planId = await renewed(tx, document, { planId: posted.planId, asOf, contentHash });
+        return { end: { next: 'go', planId, stage: posted.stage, then: posted.then } as const };
       }
 
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
@@ -77,7 +84,10 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { history, problem } = await requisitionHistory(tx, connection, document);
       if (problem !== null) return held(problem);
       const mappingVersion = await tx.mappings.version(ref);
-      const facts: SourceFacts = {
+      const party = await tx.parties.ofVendor(ref, vendorId);
+      const decisions = await tx.decisions.of(document.id);
+      const wanted: RequisitionWanted = {
+        sourceId: document.sourceId,
         requisition,
         commitment,
         previousRequisition: history.known ? null : await previousOf(tx, ref, requisition.previousRequisitionId),
@@ -86,11 +96,13 @@ export function createReadPlanSource(ports: ActivityPorts) {
         changeOrderLines: changeOrderLines ?? {},
         mapping: await compiled(tx, ref, mappingVersion),
         mappingVersion,
-        settings: connection.settings.posting,
+        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
+        acceptedOverContract: decisions.some(
+          ({ kind, subject }) => kind === 'acceptOverContract' && subject === contentHash,
+        ),
       };
-      const party = await tx.parties.ofVendor(ref, vendorId);
-      const accepted = await tx.decisions.find(document.id, 'acceptOverContract', hash);
-      return { connection, document, asOf, hash, facts, party, acceptedOverContract: accepted !== null };
+      const effects = await tx.effects.of(document.id);
+      return { connection, document, asOf, contentHash, wanted, effects, decisions };
     });
     if (!('problem' in read)) return read;
     return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };
@@ -100,7 +112,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
   async function renewed(
     tx: Tx,
     document: DocumentRow,
-    { planId, asOf, hash }: { planId: string; asOf: string; hash: string },
+    { planId, asOf, contentHash }: { planId: string; asOf: string; contentHash: string },
   ): Promise<string> {
     const { mappingVersion, plan: body } = await tx.plans.load(planId);
     const { hintNo } = document;
@@ -108,7 +120,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       hintNo,
       asOf,
       mappingVersion,
-      contentHash: hash,
+      contentHash,
       body,
     });
   }
@@ -117,7 +129,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
     tx: Tx,
     ref: DocumentRef,
     requisitionId: string | null,
-  ): Promise<SourceFacts['previousRequisition']> {
+  ): Promise<RequisitionWanted['previousRequisition']> {
     if (requisitionId === null) return null;
     const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: requisitionId });
     if (document === null) return null;

@@ -22,13 +22,13 @@ export async function requisitionHistory(
   const lower = (await tx.documents.ofCommitment(connection, commitmentId)).filter(
     (other) => other.number !== null && other.number < number && other.number > lastTaken,
   );
-  const counted = await tx.countedLines.toDate(connection, commitmentId, lastTaken, number);
+  const counted = await tx.effects.itemsToDate(connection, commitmentId, lastTaken, number);
 
   const lines: Record<string, { gross: string; withheld: string }> = {};
   for (const line of confirmed?.lines ?? []) lines[line.itemKey] = { gross: line.billed, withheld: line.withheld };
   for (const line of counted) {
-    const before = lines[line.itemKey] ?? { gross: '0', withheld: '0' };
-    lines[line.itemKey] = { gross: plus(before.gross, line.gross), withheld: plus(before.withheld, line.withheld) };
+    const before = lines[line.item] ?? { gross: '0', withheld: '0' };
+    lines[line.item] = { gross: plus(before.gross, line.gross), withheld: plus(before.withheld, line.withheld) };
   }
   const payables = counted.map((line) => minus(line.gross, line.withheld));
   const taken = lower.find((other) => other.stage === 'takenOver');

@@ -1,4 +1,4 @@
-import type { ErpSupplier } from '../../domain/jde/erp-facts';
+import type { SupplierFound } from '../../clients/erp-adapter';
 import type { PassEnd } from '../../domain/posting/pass';
 import { causeKey } from '../../domain/holds/cause-key';
 import { endWithHold } from '../end-with-hold';
@@ -9,7 +9,7 @@ import type { VendorContext } from './vendor-context';
 export async function linkVendorTo(
   ports: ActivityPorts,
   context: VendorContext,
-  supplier: Pick<ErpSupplier, 'number' | 'taxId'>,
+  supplier: Pick<SupplierFound, 'number' | 'taxId'>,
   how: string,
 ): Promise<PassEnd> {
   const { store } = ports;

@@ -1,30 +1,33 @@
 import { bareTaxId } from '../../domain/vendor/bare-tax-id';
-import type { ErpSupplier } from '../../domain/jde/erp-facts';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { StepResult } from '../../domain/posting/pass';
-import type { SupplierCandidate } from '../../clients/erp-gateway';
+import { documentKinds } from '../../domain/documents/document-kinds';
+import type { ErpAdapter, SupplierCandidate, SupplierFound } from '../../clients/erp-adapter';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { linkVendorTo } from './link-vendor-to';
-import { vendorContext } from './vendor-context';
+import { keepPlan, type KeptPlan } from '../steps/keep-plan';
+import { planWithFacts } from '../steps/plan-with-facts';
+import { dayIn } from '../steps/step-context';
+import { vendorContext, type VendorContext } from './vendor-context';
 
 const mostShown = 10;
 
 /**
  * Finds the supplier of a vendor: by external key or tax id it is linked; suppliers that are only similar in name are
- * shown to a person, who links the right one. Goes on when there is none: then it is created.
+ * shown to a person, who links the right one. Goes on with a plan when there is none: then it is created.
  */
 export function createMatchVendor(ports: ActivityPorts) {
-  return async function matchVendor(ref: DocumentRef): Promise<StepResult<object>> {
+  return async function matchVendor(ref: DocumentRef): Promise<StepResult<KeptPlan>> {
     const context = await vendorContext(ports, ref);
     if ('end' in context) return context.end;
     const { connection, party, vendor } = context;
-    const gateway = await ports.erp(connection);
+    const erp = await ports.erp(connection);
     const taxId = vendor.businessRegister?.identifier ?? '';
-    const candidates = await gateway.findSuppliers({ sourceKey: vendor.id, taxId, name: vendor.name });
+    const candidates = await erp.findSuppliers({ sourceKey: vendor.id, taxId, name: vendor.name });
     const sure = candidates.filter(
       (one) => one.supplier.isSupplier && (one.by !== 'name' || sameTaxId(one.supplier.taxId, taxId)),
     );
@@ -40,8 +43,39 @@ export function createMatchVendor(ports: ActivityPorts) {
         asOf: context.asOf,
       });
     }
-    return { next: 'go' };
+    return planSupplier(ports, context, erp);
   };
+}
+
+/** Through the ledger, so that an answer that is lost never makes a second one. */
+async function planSupplier(
+  ports: ActivityPorts,
+  { connection, document, asOf, party, vendor }: VendorContext,
+  erp: ErpAdapter,
+): Promise<StepResult<KeptPlan>> {
+  const planner = erp.planners.vendor;
+  if (planner === undefined) throw new RangeError(`${erp.system} takes no vendors`);
+  const { effects, decisions } = await ports.store.inTenant(document.tenantId, async (tx) => ({
+    effects: await tx.effects.of(document.id),
+    decisions: await tx.decisions.of(document.id),
+  }));
+  const outcome = await planWithFacts(ports.store, connection, erp, planner, {
+    wanted: { partyId: party.id, vendor },
+    effects,
+    decisions,
+    settings: connection.settings.posting,
+    today: dayIn(connection.settings.posting.timeZone),
+  });
+  if ('problems' in outcome) return endWithHold(ports, document, { problems: outcome.problems, asOf });
+  return keepPlan(ports, {
+    document,
+    documentKind: documentKinds.vendor,
+    asOf,
+    contentHash: '',
+    made: outcome.plan,
+    posted: null,
+    release: null,
+  });
 }
 
 /** A search for one form of a tax id does not find the others. */
@@ -70,6 +104,6 @@ function conflict(vendor: ProcoreVendor, partyId: string, candidates: readonly S
   };
 }
 
-function describe(supplier: ErpSupplier): string {
+function describe(supplier: SupplierFound): string {
   return `${supplier.number} ${supplier.name}${supplier.taxId === '' ? '' : `, tax id ${supplier.taxId}`}`;
 }

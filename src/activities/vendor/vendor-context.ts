@@ -4,8 +4,8 @@ import { causeKey } from '../../domain/holds/cause-key';
 import type { ProcoreVendor } from '../../clients/procore/vendors';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { Scope } from '../../store/scope';
 import type { Party } from '../../store/coding/parties';
-import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 
@@ -17,8 +17,10 @@ export interface VendorContext {
   readonly vendor: ProcoreVendor;
 }
 
+type VendorRef = Scope & Pick<DocumentRow, 'sourceId'>;
+
 /** Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. */
-export async function vendorContext(ports: ActivityPorts, ref: DocumentRef): Promise<VendorContext | { end: PassEnd }> {
+export async function vendorContext(ports: ActivityPorts, ref: VendorRef): Promise<VendorContext | { end: PassEnd }> {
   const { store } = ports;
   const base = await store.inTenant(ref.tenantId, async (tx) => {
     const asOf = await tx.versionRows.clockNow(ref);

@@ -1,5 +1,5 @@
 import type { RequisitionContent } from '../../ledger/requisition-content';
-import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { Plan } from '../../domain/posting/planned-step';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
@@ -12,7 +12,7 @@ export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
 export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRow) {
   const project = await tx.projects.find(scope, document.projectId);
   const snapshot = await tx.snapshots.load<Partial<RequisitionContent>>(document);
-  const plan = document.planId === null ? null : await tx.plans.load<Partial<RequisitionPlan>>(document.planId);
+  const plan = document.planId === null ? null : await tx.plans.load<Plan>(document.planId);
   const trail = await tx.documentTrails.of(document);
   const postings = await tx.postings.list(scope, { documentId: document.id });
   const requisition = snapshot?.content?.requisition;
@@ -59,7 +59,11 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
             createdAt: plan.createdAt.toISOString(),
             hintNo: plan.hintNo,
             mappingVersion: plan.mappingVersion,
-            content: plan.plan,
+            content: {
+              ...plan.plan.head,
+              notes: plan.plan.notes,
+              steps: plan.plan.steps.map(({ id, step, kind, system, subject }) => ({ id, step, kind, system, subject })),
+            },
           },
     postings: postings.map(
       ({

@@ -27,7 +27,7 @@ export interface DocumentSummary {
   } | null;
   /** Retainage that AP is to let go of, or has; null when the requisition releases none as a pay item. */
   readonly retainageRelease: ReleaseView | null;
-  readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'erpKey' | 'reference' | 'erpStage'>[];
+  readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'key' | 'reference' | 'stage'>[];
 }
 
 export async function documentSummaries(tx: Tx, scope: Scope, filter: DocumentFilter): Promise<DocumentSummary[]> {
@@ -56,13 +56,13 @@ export async function documentSummaries(tx: Tx, scope: Scope, filter: DocumentFi
       payable: document.payable,
       hold: held === undefined ? null : { kind: held.hold.kind, reasons: held.hold.reasons, problems: held.problems },
       retainageRelease: releases.get(document.id) ?? null,
-      postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, erpKey, reference, erpStage }) => ({
+      postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, key, reference, stage }) => ({
         step,
         ordinal,
         state,
-        erpKey,
+        key,
         reference,
-        erpStage,
+        stage,
       })),
     };
   });

@@ -1,19 +1,19 @@
-import type { ErpGateway } from '../../clients/erp-gateway';
+import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
-import { ediBatchFrom } from '../../domain/posting/erp-key';
-import type { PostingBody } from '../../domain/jde/posting-body';
-import type { RequisitionPlan } from '../../domain/jde/requisition-plan';
+import type { Found } from '../../domain/posting/look';
+import type { Plan } from '../../domain/posting/planned-step';
+import { completedBody, knownOf } from '../../ledger/completed-body';
+import { toldToPort } from '../../ledger/told-to-port';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
-import { searchPosting } from '../../ledger/search-posting';
 
 /** What falls with a posting that does not stand any more: it was done for that one alone. */
 const fallsWith: Readonly<Record<string, string>> = { order: 'orderCancel', voucher: 'processorRun' };
 
 export interface ConfirmVoided {
   readonly store: Store;
-  readonly gateway: ErpGateway;
+  readonly erp: ErpAdapter;
   readonly note: string;
 }
 
@@ -36,10 +36,9 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   const standing: PostingRow[] = [];
   for (const posting of postings) {
     if (['rejected', 'voided'].includes(posting.state) || posting.leased) continue;
-    const body = await bodyOf(store, document, posting);
-    const found = body === null ? null : (await searchPosting(deps.gateway, body))?.found;
-    if (found == null) continue;
-    if (found.some((one) => !one.voided)) standing.push(posting);
+    const found = await foundOf(deps, document, posting, postings);
+    if (found === null) continue;
+    if (found.some((one) => one.stage !== 'voided' && one.stage !== 'gone')) standing.push(posting);
     else if (posting.state === 'confirmed' || found.length > 0) voided.push(posting);
   }
   const fallen = postings.filter(
@@ -49,17 +48,29 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   return { voided, standing };
 }
 
-/** As it was sent; before that, as it is planned. Order numbers and texts are no part of what is searched for. */
-async function bodyOf(store: Store, document: DocumentRow, posting: PostingRow): Promise<PostingBody | null> {
-  if (posting.body !== null) return store.sealed.open<PostingBody>(document.tenantId, 'posting', posting.body);
-  if (document.planId === null) return null;
-  const { planId, tenantId } = document;
-  const { plan } = await store.inTenant(tenantId, (tx) => tx.plans.load<RequisitionPlan>(planId));
-  const { erpKey } = posting;
-  if (posting.step === 'order') return plan.order === null ? null : { ...plan.order, erpKey };
-  const keys = { erpKey, ediBatch: ediBatchFrom(erpKey) };
-  if (plan.voucher !== null) return { ...plan.voucher, ...keys, order: null };
-  return plan.journal === null ? null : { ...plan.journal, ...keys };
+/** Null for what is no thing of value there, or of which nobody knows what it was to be. */
+async function foundOf(
+  { store, erp }: ConfirmVoided,
+  document: DocumentRow,
+  posting: PostingRow,
+  postings: readonly PostingRow[],
+): Promise<readonly Found[] | null> {
+  const known = erp.kinds.get(posting.kind);
+  if (posting.system !== erp.system || known?.kind.nature !== 'adds') return null;
+  const { kind, port } = known;
+  const body = await store.inTenant(document.tenantId, async (tx) => {
+    if (posting.body !== null) return kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
+    if (document.planId === null) return null;
+    // Before it is sent, as it is planned.
+    const { plan } = await tx.plans.load<Plan>(document.planId);
+    const step = plan.steps.find((one) => one.step === posting.step && one.kind === posting.kind);
+    if (step === undefined) return null;
+    const request = { kind, step, today: '', keyOf: () => posting.key };
+    return completedBody(request, await knownOf(tx, postings, step), posting.ordinal);
+  });
+  if (body === null) return null;
+  const [look] = await port.look([toldToPort(posting, body)]);
+  return look?.found ?? [];
 }
 
 async function write(
@@ -68,22 +79,20 @@ async function write(
   postings: readonly PostingRow[],
 ): Promise<void> {
   await store.inTenant(document.tenantId, async (tx) => {
-    if (document.commitmentId !== null) await tx.commitments.lock(document, document.projectId, document.commitmentId);
+    if (document.commitmentId !== null) await tx.subjects.lock(document, [`commitment:${document.commitmentId}`]);
     await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId)]);
     const locked = await tx.documents.lock(document.id);
     for (const posting of postings) {
       const to = posting.state === 'confirmed' ? 'voided' : 'rejected';
       if ((await tx.postings.move(posting, to)) === null) continue;
-      await tx.decisions.record(locked, { kind: 'confirmVoided', subject: posting.erpKey, note });
+      await tx.decisions.record(locked, { kind: 'confirmVoided', subject: posting.key, note });
       await tx.audit(document, `${posting.step}.${to}`, {
-        erpKey: posting.erpKey,
+        key: posting.key,
         ordinal: posting.ordinal,
         reference: posting.reference,
         note,
       });
     }
-    // The voucher is what makes the document count as posted; without it later numbers wait again.
-    if (postings.some((posting) => posting.step === 'voucher')) await tx.countedLines.count(locked, []);
     await tx.documents.setStage(document.id, 'checking', true);
   });
 }

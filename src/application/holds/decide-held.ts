@@ -1,5 +1,5 @@
 import { confirmVoided } from './confirm-voided';
-import type { ErpGateway } from '../../clients/erp-gateway';
+import type { ErpAdapter } from '../../clients/erp-adapter';
 import { endsReasons, type DecisionKind } from '../../domain/holds/decision';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -11,7 +11,7 @@ import { documentName } from '../documents/document-name';
 export interface DecidePorts {
   readonly store: Store;
   /** Asked only where what stands in the ERP has to be looked at. */
-  readonly erp: (connection: Connection) => Promise<ErpGateway>;
+  readonly erp: (connection: Connection) => Promise<ErpAdapter>;
 }
 
 export interface DecidedBy {
@@ -31,9 +31,9 @@ export async function decideHeld(
 ): Promise<{ readonly subjects: readonly string[] }> {
   const held = await heldFor(store, connection, document, kind);
   if (kind === 'confirmVoided') {
-    const gateway = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, gateway, note }, document);
-    const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.erpKey}`).join(', ');
+    const adapter = await erp(connection);
+    const { voided, standing } = await confirmVoided({ store, erp: adapter, note }, document);
+    const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.key}`).join(', ');
     if (voided.length === 0) {
       throw new ActionError(
         'refused',
@@ -41,7 +41,7 @@ export async function decideHeld(
       );
     }
     await release(store, held);
-    return { subjects: voided.map((one) => one.erpKey) };
+    return { subjects: voided.map((one) => one.key) };
   }
   const subjects = subjectsOf(held, kind);
   if (subjects.length === 0) {

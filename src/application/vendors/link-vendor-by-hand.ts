@@ -1,5 +1,5 @@
 import { causeKey } from '../../domain/holds/cause-key';
-import type { ErpSupplier } from '../../domain/jde/erp-facts';
+import type { SupplierFound } from '../../clients/erp-adapter';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
 import { ActionError } from '../action-error';
@@ -9,7 +9,7 @@ export interface LinkPorts {
   /** Null when Procore shows no such vendor. */
   readonly readVendor: (vendorId: string) => Promise<{ readonly name: string | null } | null>;
   /** Null when the ERP has no such number. */
-  readonly readSupplier: (number: string) => Promise<ErpSupplier | null>;
+  readonly readSupplier: (number: string) => Promise<SupplierFound | null>;
 }
 
 /** A person's link of a vendor with a supplier that the ERP shows; what waited for it is released in the same transaction. */
@@ -17,7 +17,7 @@ export async function linkVendorByHand(
   { store, readVendor, readSupplier }: LinkPorts,
   scope: Scope,
   link: { readonly vendorId: string; readonly supplierNumber: string },
-): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
+): Promise<{ readonly supplier: SupplierFound; readonly released: number }> {
   const { vendorId, supplierNumber } = link;
   // A supplier belongs to one vendor only: linked with a mistyped id it would be lost to the right one. A vendor that
   // requisitions name may be linked although Procore shows it no more.

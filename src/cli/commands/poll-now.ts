@@ -21,9 +21,9 @@ export function registerPollNow(poll: Command, cli: Cli): void {
     .description('poll at once instead of at the next tick; a poll that is running is followed by one more')
     .option('--project <project>', 'the feeds of this project: its number or id:<id>')
     .option('--all', 'every feed of the connection')
-    .option('--feed <name>', 'only this feed: requisitions, voucherStatus, erpFacts, projects');
+    .option('--feed <name>', 'only this feed: requisitions, standing, erpFacts, projects');
   onConnectionOption(command);
-  examples(command, 'poll now --project 4411', 'poll now --all', 'poll now --all --feed voucherStatus');
+  examples(command, 'poll now --project 4411', 'poll now --all', 'poll now --all --feed standing');
   command.action(async ({ project, all = false, feed }: PollOptions) => {
     if (all === (project !== undefined)) {
       throw new ActionError('badInput', 'say which: --project PROJECT or --all');

@@ -33,9 +33,9 @@ export function registerPostingList(posting: Command, cli: Cli): void {
         one.step,
         one.ordinal,
         one.state,
-        one.erpKey,
+        one.key,
         referenceText(one.reference),
-        one.erpStage,
+        one.stage,
         one.confirmedAt,
       ]);
       return {

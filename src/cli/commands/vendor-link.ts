@@ -22,8 +22,7 @@ export function registerVendorLink(vendor: Command, cli: Cli): void {
     await cli.onConnection(command, async ({ store, connection }) => {
       const gateways = createGateways({ store });
       try {
-        const readSupplier = async (number: string) =>
-          (await (await gateways.erp(connection)).readSuppliers([number])).find((one) => one.number === number) ?? null;
+        const readSupplier = async (number: string) => (await gateways.erp(connection)).readSupplier(number);
         const readVendor = async (id: string) => (await gateways.procore(connection)).showVendor({ vendorId: id });
         const ports = { store, readVendor, readSupplier };
         const linked = await linkVendorByHand(ports, connection, { vendorId, supplierNumber });

@@ -1,10 +1,14 @@
-import type { ErpAdapter, PostingPort, PostingTiming } from '../erp-adapter';
-import type { OpenRetainage, VoucherKey } from '../erp-gateway';
+import { jdeChart } from '../../domain/jde/chart';
+import { jdeKinds } from '../../domain/jde/kinds/kinds';
+import { jdeRequisitionPlanner } from '../../domain/jde/planner';
+import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
+import { jdeWords } from '../../domain/jde/words';
+import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { connectJde, type JdeDependencies } from './connect';
 import { readFacts } from './facts/read-facts';
-import { findSuppliers } from './facts/suppliers';
+import { findSuppliers, readSuppliers } from './facts/suppliers';
 import { jdePorts } from './ports/jde-ports';
-import { readOpenRetainage } from './postings/open-retainage';
+import { retainageStandings } from './ports/retainage-standings';
 import type { JdeSettings } from './settings';
 
 export interface JdeAdapterSettings extends JdeSettings {
@@ -12,27 +16,28 @@ export interface JdeAdapterSettings extends JdeSettings {
   readonly timing: PostingTiming;
 }
 
-/** What the client brings to the adapter of JDE; kinds, planners, chart and words are the trade's rules of JDE. */
-export type JdeAdapter = Omit<ErpAdapter, 'planners' | 'kinds' | 'chart' | 'words'> & {
-  /** By the kind's name. */
-  readonly ports: ReadonlyMap<string, PostingPort>;
-  /** Where AP lets retainage go pay item by pay item. */
-  readonly retainage: {
-    /** Of vouchers of ours what is still open as retainage; one that is not in the ledger, or voided, is absent. */
-    readOpenRetainage(vouchers: readonly VoucherKey[]): Promise<readonly OpenRetainage[]>;
-  };
-};
-
 /** JD Edwards EnterpriseOne through the customer's AIS server. One adapter holds one session. */
-export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: JdeDependencies = {}): JdeAdapter {
+export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: JdeDependencies = {}): ErpAdapter {
   const jde = connectJde(settings, dependencies);
+  const ports = jdePorts(jde);
+  const kinds = new Map<string, KindAtTarget>();
+  for (const kind of jdeKinds) {
+    const port = ports.get(kind.name);
+    if (port === undefined) throw new RangeError(`nothing makes a ${kind.name} in JDE`);
+    kinds.set(kind.name, { kind, port });
+  }
   return {
     system: 'jde',
-    ports: jdePorts(jde),
+    words: jdeWords,
+    chart: jdeChart,
+    kinds,
+    planners: { requisition: jdeRequisitionPlanner, vendor: jdeVendorPlanner },
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),
+    readSupplier: async (number) =>
+      (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
-    retainage: { readOpenRetainage: (vouchers) => readOpenRetainage(jde.controlRow, vouchers) },
+    retainageStandings: (of) => retainageStandings(jde.controlRow, of),
     openSession: () => jde.giveUpSession(),
     check: () => jde.check(),
     close: () => jde.close(),

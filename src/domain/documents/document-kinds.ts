@@ -1,3 +1,4 @@
+import { requisitionStage, vendorStage, type StageOf } from '../posting/document-stage';
 import type { PostingStage } from '../posting/posting-stage';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
@@ -8,6 +9,9 @@ export interface DocumentKindRow {
   readonly source: { readonly system: 'procore'; readonly resources: readonly string[] } | null;
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
   readonly series: 'commitment' | null;
+  readonly stageOf: StageOf;
+  /** What was posted of an earlier content counts for the present one: a party stays the same party. */
+  readonly staysItself: boolean;
   /** From which stage of its counting step on a document counts for later ones. */
   readonly countsFrom: PostingStage;
   /** What becomes of those that are approved when the connection goes live. */
@@ -20,6 +24,8 @@ export const documentKinds = {
     workflowType: 'requisition',
     source: { system: 'procore', resources: ['Requisitions', 'requisitions', 'Requisition', 'requisition'] },
     series: 'commitment',
+    stageOf: requisitionStage,
+    staysItself: false,
     countsFrom: 'stands',
     atGoLive: 'takeOver',
   },
@@ -28,9 +34,19 @@ export const documentKinds = {
     workflowType: 'vendor',
     source: null,
     series: null,
+    stageOf: vendorStage,
+    staysItself: true,
     countsFrom: 'stands',
     atGoLive: 'nothing',
   },
 } as const satisfies Readonly<Record<string, DocumentKindRow>>;
 
 export type DocumentKind = keyof typeof documentKinds;
+
+/** Throws a RangeError for a kind that nobody knows. */
+export function documentKind(name: string): DocumentKindRow {
+  if (!(name in documentKinds)) {
+    throw new RangeError(`kind of document ${name}: expected one of ${Object.keys(documentKinds).join(', ')}`);
+  }
+  return documentKinds[name as DocumentKind];
+}

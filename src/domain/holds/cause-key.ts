@@ -5,8 +5,11 @@ export const causeKey = {
   connection: () => 'connection',
   vendor: (partyId: string) => `vendor:${partyId}`,
   account: (accountName: string) => `account:${accountName}`,
-  period: (company: string, month: string) => `period:${company}:${month}`,
+  /** Any of the company's periods: they open and close together. */
+  period: (company: string) => `period:${company}`,
   requisition: (requisitionId: string) => `requisition:${requisitionId}`,
   openingBalance: (commitmentId: string) => `opening-balance:${commitmentId}`,
+  /** The thing outside that a document changes, while another keeps it. */
+  subject: (name: string) => `subject:${name}`,
   credentials: () => 'credentials',
 } as const;

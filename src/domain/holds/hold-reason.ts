@@ -21,6 +21,7 @@ export const holdReasons = [
   'vendorConflict',
   'orderOnHold',
   'orderElsewhere',
+  'changePending',
   'amountsDiffer',
   'overContract',
   'openingBalance',

@@ -17,8 +17,7 @@ export const jdeFactKey = {
     return { kind: 'account', id, causes: [causeKey.account(id)] };
   },
   businessUnit: (id: string): FactKey => ({ kind: 'businessUnit', id, causes: [causeKey.account(id)] }),
-  /** Which periods wait for it only its value says: `jdeFactCauses`. */
-  company: (id: string): FactKey => ({ kind: 'company', id, causes: [] }),
+  company: (id: string): FactKey => ({ kind: 'company', id, causes: [causeKey.period(id)] }),
   supplier: (number: string, partyId: string): FactKey => ({
     kind: 'supplier',
     id: number,
@@ -33,24 +32,4 @@ export function jdeFact<Kind extends keyof JdeFacts>(
   id: string,
 ): JdeFacts[Kind] | null | undefined {
   return facts.get(kind, id) as JdeFacts[Kind] | null | undefined;
-}
-
-/** What waits for a change of a record that was read. */
-export function jdeFactCauses(key: FactKey, value: unknown): readonly string[] {
-  if (key.kind !== 'company' || value === null) return key.causes;
-  return [...key.causes, ...monthsAround(value as ErpCompany).map((month) => causeKey.period(key.id, month))];
-}
-
-/** Months from the first open one to two after the last: a hold for a closed period names one of them. */
-function monthsAround(company: ErpCompany): string[] {
-  const first = [company.ledgerOpen.from, company.payablesOpen.from].sort()[0] ?? '';
-  const last = [company.ledgerOpen.to, company.payablesOpen.to].sort()[1] ?? '';
-  const [year = 0, month = 1] = first.split('-').map(Number);
-  const months: string[] = [];
-  for (let offset = -1; offset < 30; offset += 1) {
-    const text = new Date(Date.UTC(year, month - 1 + offset, 1)).toISOString().slice(0, 7);
-    months.push(text);
-    if (text > last.slice(0, 7)) break;
-  }
-  return months;
 }

@@ -66,7 +66,7 @@ function periodProblem(company: ErpCompany, wanted: string): Omit<Problem, 'kind
     reason: 'periodClosed',
     field: 'DGJ',
     value: wanted,
-    causeKey: causeKey.period(company.id, wanted.slice(0, 7)),
+    causeKey: causeKey.period(company.id),
     facts: { ledgerOpen: windowText(company.ledgerOpen), payablesOpen: windowText(company.payablesOpen) },
   };
 }

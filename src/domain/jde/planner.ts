@@ -1,7 +1,8 @@
 import { accountName } from '../coding/account';
+import { compare } from '../money/money';
 import { decidedAgain } from '../posting/decided-again';
 import type { Entry } from '../posting/entry';
-import type { PlanHead, PlannedStep } from '../posting/planned-step';
+import type { Plan, PlanHead, PlannedStep } from '../posting/planned-step';
 import { planVersion } from '../posting/planned-step';
 import type { Planner, PlannerInput } from '../posting/planner';
 import type { RequisitionWanted } from '../requisition/requisition-wanted';
@@ -40,11 +41,21 @@ export const jdeRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
       steps,
       head: headOf(plan),
       recorded: steps.length === 0 ? recordedEntries(booking, plan) : [],
+      leftToPeople: leftToAp(plan, settings),
       datesFollowTheClock: settings.glDatePolicy === 'postingDay' || plan.dates.movedFrom !== undefined,
       notes: plan.notes,
     },
   };
 };
+
+/** With retainage as pay items a release is no posting of ours but a change of pay status, which AP makes. */
+function leftToAp(
+  { supplier, currency, totals }: RequisitionPlan,
+  { retainageMethod, apPosting }: PostingSettings,
+): Plan['leftToPeople'] {
+  if (retainageMethod !== 'payItem' || !apPosting || compare(totals.released, '0') <= 0) return null;
+  return { supplier, currency, amount: totals.released };
+}
 
 /** They are JDE's own: its adapter parsed them by its schema, and planners of JDE alone are given them. */
 function settingsOf({ settings }: Pick<PlannerInput, 'settings'>): PostingSettings {
@@ -99,7 +110,7 @@ function processorSteps({ subject, kind }: PlannedStep, { settings }: Context): 
     asks: ['live'],
   } as const;
   return mode === 'final'
-    ? [{ ...step, id: 'processorRun', kind: processorRun.name, until: 'stands' }]
+    ? [{ ...step, id: 'processorRun', kind: processorRun.name, moves: 'voucher' }]
     : [
         {
           ...step,
@@ -107,7 +118,7 @@ function processorSteps({ subject, kind }: PlannedStep, { settings }: Context): 
           kind: processorProof.name,
           moves: 'voucher',
           within: 'voucher',
-          until: 'delivered',
+          until: 'vouchered',
         },
       ];
 }

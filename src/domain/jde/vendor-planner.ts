@@ -27,6 +27,7 @@ export const jdeVendorPlanner: Planner<VendorWanted> = ({ wanted, effects, decis
       ],
       head: { mappingVersion: 0, company: '', supplier: '', currency: '', totals: null, lines: [], facts: {} },
       recorded: [],
+      leftToPeople: null,
       datesFollowTheClock: false,
       notes: [],
     },

@@ -15,7 +15,7 @@ const inOrder = [
 /** Of a voucher in the batch tables; once it has a number, that is what it is called. */
 const batch = ['ediUser', 'ediBatch', 'ediTransaction'];
 /** What names the document itself; the batch rows of a voucher are the voucher. */
-const numbers = ['orderNumber', 'documentNumber'];
+const numbers = ['orderNumber', 'documentNumber', 'addressNumber'];
 
 /** How JD Edwards and its things are called. */
 export const jdeWords = {

@@ -1,3 +1,4 @@
+import type { Problem } from '../holds/hold-reason';
 import type { PostingStage } from './posting-stage';
 
 /** What a system calls a thing of ours, opaque to all but its rooms: e.g. `{orderNumber: '5012', orderType: 'OP'}`. */
@@ -32,4 +33,16 @@ export interface Look {
   readonly strangers: readonly Stranger[];
   /** A run that may still bring it about is under way: nothing is concluded, and the wait does not begin before it ends. */
   readonly running: boolean;
+  /** The run that was to bring it about is over and did not, so nothing of that call can come any more: what a person needs. */
+  readonly refused?: Problem;
+}
+
+/** Another thing of the supplier's that may be the same invoice (accounting 2); for a person to compare. */
+export interface Lookalike {
+  readonly alike: 'number' | 'amountAndDate';
+  readonly reference: Reference;
+  readonly number: string;
+  readonly date: string;
+  readonly amount: string;
+  readonly currency: string;
 }

@@ -3,7 +3,7 @@ import type { PostingStage } from './posting-stage';
 import type { Step } from './steps';
 
 /** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */
-export type Asked = 'live' | 'predecessor' | 'blackout' | 'decision';
+export type Asked = 'live' | 'predecessor' | 'decision';
 
 /** One posting of a plan. What only the moment of sending knows (key, ordinal, order number) is completed by its kind. */
 export interface PlannedStep {
@@ -21,13 +21,15 @@ export interface PlannedStep {
   readonly after?: { readonly step: Step; readonly stage: PostingStage };
   /** The step is done when its posting (for `acts`: the posting that `moves` names) has come so far; default `stands`. */
   readonly until?: PostingStage;
-  /** Only of the nature `acts`: the step whose posting it moves on. */
+  /** The step whose posting it moves on: that one is looked at again when this step is done. */
   readonly moves?: Step;
   /** Runs inside the activity of that step of the plan, after it, and is no activity of its own. */
   readonly within?: string;
   /** The decision that asks for it: an adjustment, a posting again after a void. */
   readonly because?: string;
   readonly asks: readonly Asked[];
+  /** What cannot be done is noted and does not hold the document: the books are right without it. The next pass tries again. */
+  readonly isCourtesy?: true;
 }
 
 /** A line of the plan as people read it. */
@@ -75,6 +77,8 @@ export interface Plan {
   readonly head: PlanHead;
   /** What counts for later numbers although nothing is posted for it: a release that is left to AP. */
   readonly recorded: readonly Entry[];
+  /** Retainage that the document releases and that people let go of in the system, without a posting of ours; null: none. */
+  readonly leftToPeople: { readonly supplier: string; readonly currency: string; readonly amount: string } | null;
   /** Dates follow the clock (`postingDay`, or moved into an open period): they are no difference between two plans. */
   readonly datesFollowTheClock: boolean;
   /** Noted for the reviewer; they decide nothing. */

@@ -16,7 +16,10 @@ export interface PostedEffect {
   readonly entries: readonly Entry[];
   readonly posting: {
     readonly key: string;
+    readonly system: string;
     readonly kind: string;
+    /** The plan that it was made by. */
+    readonly planId: string | null;
     readonly ordinal: number;
     readonly state: PostingState;
     readonly stage: PostingStage | null;

@@ -28,6 +28,8 @@ export interface EarlierPosting {
   readonly key: string;
   readonly reference: Reference;
   readonly facts: Readonly<Record<string, string>>;
+  /** How long ago its read-back was, by the database's clock; null when that is not known. */
+  readonly readBackAgoMs: number | null;
   readonly body: unknown;
 }
 

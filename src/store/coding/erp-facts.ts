@@ -1,17 +1,10 @@
 import { sql } from 'kysely';
+import type { Fact, FactKey } from '../../domain/posting/planner';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 
-export type ErpFactKind = 'account' | 'businessUnit' | 'company' | 'supplier';
-
-export interface ErpFact<T> {
-  readonly key: string;
-  /** Null: the ERP was asked and has no such record. */
-  readonly fact: T | null;
-}
-
-/** The ERP's master data as last read. */
+/** A system's master data as last read; a record that does not exist has the value null. */
 export class ErpFacts {
   readonly #trx: Trx;
 
@@ -19,50 +12,72 @@ export class ErpFacts {
     this.#trx = context.trx;
   }
 
-  /** What was read of the ERP's master data not longer ago than `maxAgeMs`. */
-  async load<T>(scope: Scope, kind: ErpFactKind, keys: readonly string[], maxAgeMs: number): Promise<ErpFact<T>[]> {
+  /** What was read under the keys not longer ago than `maxAgeMs` (Infinity: whenever). */
+  async load(scope: Scope, keys: readonly Pick<FactKey, 'kind' | 'id'>[], maxAgeMs: number): Promise<Fact[]> {
     if (keys.length === 0) return [];
+    let query = this.#trx
+      .selectFrom('erpFact')
+      .select(['kind', 'key', 'fact', 'causes'])
+      .where('connectionId', '=', scope.connectionId)
+      .where((where) => where.or(keys.map(({ kind, id }) => where.and({ kind, key: id }))));
+    if (Number.isFinite(maxAgeMs)) {
+      query = query.where('readAt', '>', sql<Date>`now() - ${maxAgeMs} * interval '1 millisecond'`);
+    }
+    const rows = await query.execute();
+    return rows.map(({ key: id, fact: value, ...row }) => ({ ...row, id, value }));
+  }
+
+  /** The keys for which one of the causes waits. */
+  async waitedFor(scope: Scope, causes: readonly string[]): Promise<FactKey[]> {
+    if (causes.length === 0) return [];
     const rows = await this.#trx
       .selectFrom('erpFact')
-      .select(['key', 'fact'])
+      .select(['kind', 'key', 'causes'])
       .where('connectionId', '=', scope.connectionId)
-      .where('kind', '=', kind)
-      .where('key', 'in', [...keys])
-      .where('readAt', '>', sql<Date>`now() - ${maxAgeMs} * interval '1 millisecond'`)
+      .where(sql<boolean>`causes && ${sql.val([...causes])}::text[]`)
+      .orderBy('kind')
+      .orderBy('key')
       .execute();
-    return rows.map((row) => ({ key: row.key, fact: row.fact as T | null }));
+    return rows.map(({ key: id, ...row }) => ({ ...row, id }));
   }
 
   /** Which of them differ from what was known: what was planned on the old ones is mended by storing the new. */
-  async changed(scope: Scope, kind: ErpFactKind, facts: readonly ErpFact<unknown>[]): Promise<string[]> {
-    if (facts.length === 0) return [];
-    const known = await this.#trx
-      .selectFrom('erpFact')
-      .select(['key', 'fact'])
-      .where('connectionId', '=', scope.connectionId)
-      .where('kind', '=', kind)
-      .where(
-        'key',
-        'in',
-        facts.map((one) => one.key),
-      )
-      .execute();
-    const before = new Map(known.map((row) => [row.key, canonical(row.fact)]));
-    const changed = facts.filter((one) => before.has(one.key) && before.get(one.key) !== canonical(one.fact));
-    return changed.map((one) => one.key);
+  async changed(scope: Scope, facts: readonly Fact[]): Promise<Fact[]> {
+    const known = await this.load(scope, facts, Infinity);
+    const before = new Map(known.map((one) => [nameOf(one), canonical(one.value)]));
+    return facts.filter((one) => before.has(nameOf(one)) && before.get(nameOf(one)) !== canonical(one.value));
   }
 
-  /** Keeps what was read; what was known of the same keys is replaced. */
-  async store(scope: Scope, kind: ErpFactKind, facts: readonly ErpFact<unknown>[]): Promise<void> {
-    for (const one of [...facts].sort((a, b) => (a.key < b.key ? -1 : 1))) {
-      const values = { fact: one.fact === null ? null : JSON.stringify(one.fact), readAt: sql<Date>`now()` };
+  /** Keeps what was read; what was known of the same keys is replaced, but for the causes that wait for it. */
+  async store(scope: Scope, facts: readonly Fact[]): Promise<void> {
+    for (const one of [...facts].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+      const causes = sql<string[]>`${sql.val([...one.causes])}::text[]`;
+      const values = { fact: one.value === null ? null : JSON.stringify(one.value), readAt: sql<Date>`now()` };
       await this.#trx
         .insertInto('erpFact')
-        .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, kind, key: one.key, ...values })
-        .onConflict((conflict) => conflict.columns(['connectionId', 'kind', 'key']).doUpdateSet(values))
+        .values({
+          connectionId: scope.connectionId,
+          tenantId: scope.tenantId,
+          kind: one.kind,
+          key: one.id,
+          causes,
+          fact: values.fact,
+          readAt: values.readAt,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['connectionId', 'kind', 'key']).doUpdateSet({
+            fact: values.fact,
+            readAt: values.readAt,
+            causes: sql<string[]>`array(select distinct unnest(erp_fact.causes || ${causes}) order by 1)`,
+          }),
+        )
         .execute();
     }
   }
+}
+
+function nameOf({ kind, id }: Pick<FactKey, 'kind' | 'id'>): string {
+  return JSON.stringify([kind, id]);
 }
 
 /** jsonb does not keep the order of members. */

@@ -91,6 +91,17 @@ export class Documents {
       .executeTakeFirstOrThrow();
   }
 
+  /** Locks many rows in one statement, in the order of their ids. */
+  async lockAll(documentIds: readonly string[]): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('id', 'in', [...documentIds])
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+  }
+
   /** In no order. */
   async listOfKind(scope: Scope, kind: string): Promise<DocumentRow[]> {
     return this.#trx

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
+import type { Reference } from '../../domain/posting/look';
 import type { Trx } from '../database';
 import { toPosting, timeLeft, type PostingRow } from '../ledger/posting-row';
 import type { Scope } from '../scope';
@@ -23,7 +23,7 @@ export class Suspicions {
       .selectAll()
       .select(timeLeft)
       .where('documentId', '=', documentId)
-      .where(sql<boolean>`facts ? 'suspected'`)
+      .where('suspectedAt', 'is not', null)
       .orderBy('id')
       .execute();
     return rows.map(toPosting);
@@ -33,19 +33,19 @@ export class Suspicions {
   async suspect(postingId: string): Promise<boolean> {
     const result = await this.#trx
       .updateTable('posting')
-      .set({ facts: sql<string>`coalesce(facts, '{}'::jsonb) || '{"suspected": "yes"}'::jsonb` })
+      .set({ suspectedAt: sql<Date>`now()` })
       .where('id', '=', postingId)
-      .where(sql<boolean>`not coalesce(facts ? 'suspected', false)`)
+      .where('suspectedAt', 'is', null)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
 
   /** All is as it should be; `reference` is the one document that stands. */
-  async clear(postingId: string, reference: ErpReference | null): Promise<void> {
+  async clear(postingId: string, reference: Reference | null): Promise<void> {
     await this.#trx
       .updateTable('posting')
       .set({
-        facts: sql<string>`facts - 'suspected'`,
+        suspectedAt: null,
         ...(reference === null ? {} : { reference: JSON.stringify(reference) }),
       })
       .where('id', '=', postingId)
@@ -53,14 +53,14 @@ export class Suspicions {
   }
 
   /** The postings with these keys whose outcome is settled. */
-  async settledByKey(scope: Scope, erpKeys: readonly string[]): Promise<PostingRow[]> {
-    if (erpKeys.length === 0) return [];
+  async settledByKey(scope: Scope, keys: readonly string[]): Promise<PostingRow[]> {
+    if (keys.length === 0) return [];
     const rows = await this.#trx
       .selectFrom('posting')
       .selectAll()
       .select(timeLeft)
       .where('connectionId', '=', scope.connectionId)
-      .where('erpKey', 'in', [...erpKeys])
+      .where('key', 'in', [...keys])
       .where('state', 'in', ['confirmed', 'rejected', 'voided'])
       .execute();
     return rows.map(toPosting);

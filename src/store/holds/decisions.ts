@@ -43,6 +43,17 @@ export class Decisions {
     return id;
   }
 
+  /** All about the document, the newest first. */
+  async of(documentId: string): Promise<Decision[]> {
+    const rows = await this.#trx
+      .selectFrom('decision')
+      .select(['id', 'kind', 'subject', 'note', 'decidedBy', 'decidedAt'])
+      .where('documentId', '=', documentId)
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map((row) => ({ ...row, decidedAt: row.decidedAt.toISOString() }));
+  }
+
   /** The newest decision of the kind about exactly this subject, if there is one (made after `since`, when given). */
   async find(documentId: string, kind: DecisionKind, subject: string, since?: Date): Promise<Decision | null> {
     let query = this.#trx

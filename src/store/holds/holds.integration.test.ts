@@ -17,7 +17,7 @@ afterEach(() => acme.close());
 
 const account = causeKey.account('4411.1340.26010');
 const costCode = causeKey.costCode('789', '', '26-010', 'S');
-const period = causeKey.period('00200', '2026-10');
+const period = causeKey.period('00200');
 const problem = (key: string, fields: Partial<Problem> = {}): Problem => ({
   reason: 'accountMissing',
   kind: 'person',

@@ -1,18 +1,11 @@
 import { sql } from 'kysely';
-import type { Lookalike } from '../../domain/jde/lookalikes';
+import type { Lookalike } from '../../domain/posting/look';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
+import { timeLeft, toPosting, type PostingRow } from './posting-row';
 
-/** A voucher that was delivered lately and that nobody has compared with others of its supplier yet. */
-export interface UncomparedVoucher {
-  readonly id: string;
-  readonly documentId: string;
-  readonly erpKey: string;
-  readonly body: Buffer;
-}
-
-/** Vouchers of ours and what else looks like the same invoice. */
+/** Invoices of ours and what else looks like the same invoice. */
 export class Lookalikes {
   readonly #trx: Trx;
 
@@ -20,28 +13,32 @@ export class Lookalikes {
     this.#trx = context.trx;
   }
 
-  /** The oldest first, at most `most`. What was delivered more than a week ago has been reviewed without us. */
-  async uncompared(scope: Scope, most: number): Promise<UncomparedVoucher[]> {
+  /**
+   * Those of a kind that nobody has compared with others of their supplier yet, the oldest first, at most `most`. What was
+   * delivered more than a week ago has been reviewed without us.
+   */
+  async uncompared(scope: Scope, system: string, kind: string, most: number): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
-      .select(['id', 'documentId', 'erpKey', 'body'])
+      .selectAll()
+      .select(timeLeft)
       .where('connectionId', '=', scope.connectionId)
-      .where('step', '=', 'voucher')
+      .where('system', '=', system)
+      .where('kind', '=', kind)
       .where('state', '=', 'confirmed')
       .where('confirmedAt', '>', sql<Date>`now() - interval '7 days'`)
-      .where(sql<boolean>`facts ->> 'lookalikes' is null`)
+      .where('lookalikes', 'is', null)
       .orderBy('confirmedAt')
       .limit(most)
       .execute();
-    return rows.flatMap(({ body, ...row }) => (body === null ? [] : [{ ...row, body }]));
+    return rows.map(toPosting);
   }
 
   /** Also when none was found: then it is known that somebody looked. */
   async note(postingId: string, found: readonly Lookalike[]): Promise<void> {
-    const text = JSON.stringify(found);
     await this.#trx
       .updateTable('posting')
-      .set({ facts: sql<string>`coalesce(facts, '{}'::jsonb) || jsonb_build_object('lookalikes', ${text}::text)` })
+      .set({ lookalikes: JSON.stringify(found) })
       .where('id', '=', postingId)
       .execute();
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
+import type { Reference } from '../../domain/posting/look';
 import type { Trx } from '../database';
 import type { PostingRow } from './posting-row';
 import { Decisions } from '../holds/decisions';
@@ -24,8 +24,8 @@ export class PostingAttempts {
     this.#decisions = new Decisions(context);
   }
 
-  /** Noted before anything is sent: a call whose process dies is known to have been made. */
-  async open(posting: PostingRow, caller: { runId: string; attempt: number }): Promise<string> {
+  /** Noted before anything is sent: a call whose process dies is known to have been made. `act`: the kind that moves it on. */
+  async open(posting: PostingRow, caller: { runId: string; attempt: number }, act?: string): Promise<string> {
     const { id } = await this.#trx
       .insertInto('postingAttempt')
       .values({
@@ -34,6 +34,7 @@ export class PostingAttempts {
         leaseNo: posting.leaseNo,
         runId: caller.runId,
         attempt: caller.attempt,
+        act: act ?? null,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -43,7 +44,7 @@ export class PostingAttempts {
   /** Answers are facts: kept whoever holds the lease. */
   async recordAnswer(
     attemptId: string,
-    answer: { outcome: string; reference: ErpReference | null; detail: string | null },
+    answer: { outcome: string; reference: Reference | null; detail: string | null },
   ): Promise<void> {
     await this.#trx
       .updateTable('postingAttempt')
@@ -58,15 +59,16 @@ export class PostingAttempts {
   }
 
   /** What its calls, and a person since the last of them, say about a posting that does not show. */
-  async silenceOf(posting: Pick<PostingRow, 'id' | 'documentId' | 'erpKey'>): Promise<PostingSilence> {
+  async silenceOf(posting: Pick<PostingRow, 'id' | 'documentId' | 'key'>): Promise<PostingSilence> {
     const attempts = await this.#trx
       .selectFrom('postingAttempt')
       .select(['outcome', 'sentAt'])
       .where('postingId', '=', posting.id)
+      .where('act', 'is', null)
       .orderBy('id')
       .execute();
     const last = attempts.at(-1);
-    const vouched = await this.#decisions.find(posting.documentId, 'neverArrived', posting.erpKey, last?.sentAt);
+    const vouched = await this.#decisions.find(posting.documentId, 'neverArrived', posting.key, last?.sentAt);
     return {
       saidYes: attempts.some((one) => one.outcome === 'success' || one.outcome === 'noNumber'),
       lastOutcome: last?.outcome ?? null,

@@ -9,8 +9,6 @@ export interface PostingRow extends Readonly<Selectable<LedgerTables['posting']>
   readonly settleLeftMs: number;
   /** By the database's clock, when the row was read; null while it is not confirmed. */
   readonly confirmedAgoMs: number | null;
-  /** The voucher's tax as the ERP's ledger shows it; null while it was not read there. */
-  readonly erpTax: string | null;
 }
 
 /** Selected besides the columns, for `toPosting`. */
@@ -41,6 +39,5 @@ export function toPosting(
     settled: settleLeftMs <= 0,
     settleLeftMs: Math.max(0, settleLeftMs),
     confirmedAgoMs: row.confirmedAgoMs === null ? null : Number(row.confirmedAgoMs),
-    erpTax: row.facts?.['erpTax'] ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
+import type { Lookalike, Reference } from '../../domain/posting/look';
+import type { PostingStage } from '../../domain/posting/posting-stage';
 import { postingMoves, type PostingState } from '../../domain/posting/posting-state';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
-import type { Lookalike } from '../../domain/jde/lookalikes';
 import type { TxContext } from '../tx-context';
 import { after, timeLeft, toPosting, type PostingRow } from './posting-row';
 
@@ -17,9 +17,12 @@ export interface PostingChange {
   readonly settleAfterMs?: number;
   /** Null: the lease is given back. */
   readonly leaseMs?: number | null;
-  readonly reference?: ErpReference;
+  readonly reference?: Reference;
   readonly facts?: Readonly<Record<string, string>>;
-  readonly erpStage?: string | null;
+  readonly stage?: PostingStage;
+  readonly stageWord?: string;
+  /** Its subject is free for other documents. */
+  readonly occupies?: false;
 }
 
 /** A posting as lists show it, without its body. */
@@ -35,16 +38,37 @@ export interface ListedPosting {
   readonly step: string;
   readonly ordinal: number;
   readonly state: PostingState;
-  readonly erpKey: string;
-  readonly reference: ErpReference | null;
-  readonly erpStage: string | null;
+  readonly key: string;
+  readonly reference: Reference | null;
+  readonly stage: PostingStage | null;
   readonly sends: number;
   readonly confirmedAt: string | null;
   /** Other vouchers that may be the same invoice; null while nobody has looked. */
   readonly lookalikes: readonly Lookalike[] | null;
 }
 
-/** Effects in the ERP: each is moved only by the holder of its lease. */
+/** A posting as it is named, before anything is sent. */
+export interface NewPosting extends Pick<
+  PostingRow,
+  | 'documentId'
+  | 'system'
+  | 'kind'
+  | 'step'
+  | 'ordinal'
+  | 'key'
+  | 'origin'
+  | 'subject'
+  | 'occupies'
+  | 'supplier'
+  | 'number'
+  | 'because'
+  | 'planId'
+> {
+  /** Null: nobody sends it. */
+  readonly leaseMs: number | null;
+}
+
+/** Effects in outside systems: each is moved only by the holder of its lease. */
 export class Postings {
   readonly #trx: Trx;
 
@@ -52,15 +76,14 @@ export class Postings {
     this.#trx = context.trx;
   }
 
-  /** The postings of one step of a document, lowest ordinal first, locked. The document must be locked before. */
-  async lockStep(documentId: string, step: string): Promise<PostingRow[]> {
+  /** All of a document, in the order in which they were reserved, locked. The document must be locked before. */
+  async lockOf(documentId: string): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
       .selectAll()
       .select(timeLeft)
       .where('documentId', '=', documentId)
-      .where('step', '=', step)
-      .orderBy('ordinal')
+      .orderBy('id')
       .forUpdate()
       .execute();
     return rows.map(toPosting);
@@ -92,7 +115,7 @@ export class Postings {
   /** Allots the next ordinal and takes the lease. The partial unique index refuses a second one in flight. */
   async reserve(
     scope: Scope,
-    posting: Pick<PostingRow, 'documentId' | 'step' | 'ordinal' | 'erpKey'> & { planId: string; leaseMs: number },
+    posting: NewPosting,
   ): Promise<PostingRow> {
     const row = await this.#trx
       .insertInto('posting')
@@ -100,17 +123,68 @@ export class Postings {
         tenantId: scope.tenantId,
         connectionId: scope.connectionId,
         documentId: posting.documentId,
+        system: posting.system,
+        kind: posting.kind,
         step: posting.step,
         ordinal: posting.ordinal,
-        erpKey: posting.erpKey,
+        key: posting.key,
+        origin: posting.origin,
+        subject: posting.subject,
+        occupies: posting.occupies,
+        supplier: posting.supplier,
+        number: posting.number,
+        because: posting.because,
         planId: posting.planId,
         leaseNo: 1,
-        leaseUntil: after(posting.leaseMs),
+        leaseUntil: posting.leaseMs === null ? null : after(posting.leaseMs),
       })
       .returningAll()
       .returning(timeLeft)
       .executeTakeFirstOrThrow();
     return toPosting(row);
+  }
+
+  /** Whether a posting keeps others off this subject. The subject must be locked before. */
+  async isOccupied(scope: Scope, subject: string): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select('id')
+      .where('connectionId', '=', scope.connectionId)
+      .where('subject', '=', subject)
+      .where('occupies', '=', true)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Notes how far a confirmed posting has come; false when all of it was known, or it is not confirmed any more. */
+  async noteStanding(
+    posting: Pick<PostingRow, 'id'>,
+    now: {
+      readonly stage: PostingStage;
+      readonly stageWord: string;
+      readonly reference: Reference | null;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly occupies?: false;
+    },
+  ): Promise<boolean> {
+    const facts = JSON.stringify(now.facts);
+    const reference = now.reference === null ? null : JSON.stringify(now.reference);
+    const result = await this.#trx
+      .updateTable('posting')
+      .set({
+        stage: now.stage,
+        stageWord: now.stageWord,
+        facts: sql<string>`coalesce(facts, '{}'::jsonb) || ${facts}::jsonb`,
+        ...(reference === null ? {} : { reference: sql<string>`coalesce(reference, '{}'::jsonb) || ${reference}::jsonb` }),
+        ...(now.occupies === false ? { occupies: false } : {}),
+      })
+      .where('id', '=', posting.id)
+      .where('state', '=', 'confirmed')
+      .where(
+        sql<boolean>`(stage is distinct from ${now.stage} or not coalesce(facts, '{}'::jsonb) @> ${facts}::jsonb)`,
+      )
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
   }
 
   /** Takes over a posting whose lease has lapsed: from here on the former holder's moves find no row. */
@@ -162,14 +236,16 @@ export class Postings {
     to: PostingState,
     change: PostingChange = {},
   ): Promise<PostingRow | null> {
-    const { planId, body, bodyHash, sends, erpStage } = change;
+    const { planId, body, bodyHash, sends, stage, stageWord, occupies } = change;
     const { sendWithinMs, settleAfterMs, leaseMs, reference, facts } = change;
     const legal: readonly PostingState[] = postingMoves[posting.state];
     if (!legal.includes(to)) throw new RangeError(`a posting cannot go from ${posting.state} to ${to}`);
     const row = await this.#trx
       .updateTable('posting')
       .set({
-        ...{ planId, body, bodyHash, sends, erpStage },
+        ...{ planId, body, bodyHash, sends, stage, stageWord },
+        ...(occupies === false || to === 'rejected' || to === 'voided' ? { occupies: false } : {}),
+        ...(to === 'sent' ? { firstSentAt: sql<Date>`coalesce(first_sent_at, clock_timestamp())` } : {}),
         ...(to === 'confirmed' ? { confirmedAt: after(0) } : {}),
         ...(sendWithinMs === undefined ? {} : { sendBy: after(sendWithinMs) }),
         ...(settleAfterMs === undefined ? {} : { settleAt: after(settleAfterMs) }),
@@ -197,21 +273,13 @@ export class Postings {
       .innerJoin('document', 'document.id', 'posting.documentId')
       .select(['posting.id', 'posting.documentId', 'document.kind as documentKind', 'document.sourceId'])
       .select(['document.projectId', 'document.commitmentId', 'document.number', 'posting.step', 'posting.ordinal'])
-      .select(['posting.state', 'posting.erpKey', 'posting.reference', 'posting.erpStage', 'posting.sends'])
-      .select(['posting.confirmedAt', 'posting.facts'])
+      .select(['posting.state', 'posting.key', 'posting.reference', 'posting.stage', 'posting.sends'])
+      .select(['posting.confirmedAt', 'posting.lookalikes'])
       .where('posting.connectionId', '=', scope.connectionId);
     if (filter.state !== undefined) query = query.where('posting.state', '=', filter.state);
     if (filter.step !== undefined) query = query.where('posting.step', '=', filter.step);
     if (filter.documentId !== undefined) query = query.where('posting.documentId', '=', filter.documentId);
     const rows = await query.orderBy('posting.id').execute();
-    return rows.map(({ facts, ...row }) => ({
-      ...row,
-      confirmedAt: row.confirmedAt?.toISOString() ?? null,
-      lookalikes: lookalikesIn(facts?.['lookalikes']),
-    }));
+    return rows.map((row) => ({ ...row, confirmedAt: row.confirmedAt?.toISOString() ?? null }));
   }
-}
-
-function lookalikesIn(text: string | undefined): readonly Lookalike[] | null {
-  return text === undefined ? null : (JSON.parse(text) as Lookalike[]);
 }

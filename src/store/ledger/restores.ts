@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
+import type { Reference } from '../../domain/posting/look';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
@@ -29,10 +29,10 @@ export class Restores {
   async statesByKey(scope: Scope): Promise<Map<string, PostingState>> {
     const rows = await this.#trx
       .selectFrom('posting')
-      .select(['erpKey', 'state'])
+      .select(['key', 'state'])
       .where('connectionId', '=', scope.connectionId)
       .execute();
-    return new Map(rows.map((row) => [row.erpKey, row.state]));
+    return new Map(rows.map((row) => [row.key, row.state]));
   }
 
   /**
@@ -42,7 +42,14 @@ export class Restores {
    */
   async enterFound(
     document: DocumentRow,
-    found: { step: string; ordinal: number; reference: ErpReference; keyOf: (ordinal: number) => string },
+    found: {
+      system: string;
+      kind: string;
+      step: string;
+      ordinal: number;
+      reference: Reference;
+      keyOf: (ordinal: number) => string;
+    },
   ): Promise<void> {
     await this.#trx
       .updateTable('posting')
@@ -55,9 +62,11 @@ export class Restores {
       tenantId: document.tenantId,
       connectionId: document.connectionId,
       documentId: document.id,
+      system: found.system,
+      kind: found.kind,
       step: found.step,
       ordinal,
-      erpKey: found.keyOf(ordinal),
+      key: found.keyOf(ordinal),
     });
     for (let earlier = 1; earlier < found.ordinal; earlier += 1) {
       await this.#trx

@@ -37,10 +37,13 @@ export interface CodingTables {
   };
   erpFact: {
     connectionId: string;
-    kind: 'account' | 'businessUnit' | 'company' | 'supplier';
+    /** The system's own. */
+    kind: string;
     key: string;
     tenantId: string;
     fact: MaybeJson<unknown>;
+    /** What waits for a change of the record. */
+    causes: Written<string[]>;
     readAt: Instant;
   };
 }

@@ -1,5 +1,8 @@
 import type { Generated } from 'kysely';
-import type { ErpReference } from '../../domain/posting/found-posting';
+import type { Book } from '../../domain/posting/entry';
+import type { Lookalike, Reference } from '../../domain/posting/look';
+import type { Origin } from '../../domain/posting/posted-effects';
+import type { PostingStage } from '../../domain/posting/posting-stage';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
@@ -10,10 +13,23 @@ export interface LedgerTables {
     tenantId: string;
     connectionId: string;
     documentId: string;
+    /** The outside system, and the kind's name in it. */
+    system: string;
+    kind: string;
     step: string;
     ordinal: number;
-    erpKey: string;
+    key: string;
     state: Written<PostingState>;
+    origin: Written<Origin>;
+    /** The thing outside that it changes. */
+    subject: Written<string>;
+    /** It keeps other documents off its subject. */
+    occupies: Written<boolean>;
+    supplier: Written<string>;
+    /** Of the invoice; `''` where it has none. */
+    number: Written<string>;
+    /** The decision that asked for it. */
+    because: Written<string | null>;
     planId: Written<string | null>;
     leaseNo: Written<number>;
     leaseUntil: MaybeInstant;
@@ -22,12 +38,20 @@ export interface LedgerTables {
     sends: Written<number>;
     sendBy: MaybeInstant;
     settleAt: MaybeInstant;
-    reference: MaybeJson<ErpReference>;
+    reference: MaybeJson<Reference>;
     /** What the read-back that confirmed it said besides; null while it is not confirmed. */
     facts: MaybeJson<Record<string, string>>;
-    erpStage: Written<string | null>;
+    /** How far it has come; null while it is not confirmed. */
+    stage: Written<PostingStage | null>;
+    /** The system's own word for that. */
+    stageWord: Written<string>;
     createdAt: Instant;
+    firstSentAt: MaybeInstant;
     confirmedAt: MaybeInstant;
+    /** Something else than this was seen under its key; the next pass of its document looks closely. */
+    suspectedAt: MaybeInstant;
+    /** Other invoices that may be the same; null while nobody has looked. */
+    lookalikes: MaybeJson<readonly Lookalike[]>;
   };
   postingAttempt: {
     id: Generated<string>;
@@ -39,18 +63,43 @@ export interface LedgerTables {
     sentAt: Instant;
     answeredAt: MaybeInstant;
     outcome: Written<string | null>;
-    reference: MaybeJson<ErpReference>;
+    reference: MaybeJson<Reference>;
     detail: Written<string | null>;
+    /** The kind that moved the posting on; null: the posting itself was sent. */
+    act: Written<string | null>;
   };
-  countedLine: {
+  /** Things outside that are changed; a row is there to be locked. */
+  subject: {
     connectionId: string;
-    documentId: string;
-    itemKey: string;
+    name: string;
     tenantId: string;
-    commitmentId: string;
-    number: number;
+  };
+  /** One document's part in one posting; without a posting: what counts although nothing is posted for it. */
+  effect: {
+    id: Generated<string>;
+    tenantId: string;
+    connectionId: string;
+    postingId: string | null;
+    documentId: string;
+    step: string;
+    commitmentId: string | null;
+    number: number | null;
+    createdAt: Instant;
+  };
+  effectEntry: {
+    effectId: string;
+    line: number;
+    tenantId: string;
+    book: Book;
+    supplier: string;
+    account: string;
+    orderLine: string;
+    item: string;
+    amount: string;
     gross: string;
-    netRetainage: string;
+    withheld: string;
+    tax: string;
+    period: string;
   };
   openingBalance: {
     connectionId: string;

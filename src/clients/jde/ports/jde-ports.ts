@@ -17,6 +17,6 @@ export function jdePorts(jde: JdeConnection): ReadonlyMap<string, PostingPort> {
     ['processorRun', processorRunPort(jde)],
     ['processorProof', processorProofPort(jde)],
     ['orderCancel', orderCancelPort(jde)],
-    ['vendor', vendorPort(jde)],
+    ['supplier', vendorPort(jde)],
   ]);
 }

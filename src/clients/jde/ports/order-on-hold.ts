@@ -6,16 +6,24 @@ import { readOrderHolds } from '../postings/order-holds';
 import type { DataService } from '../tables/data-service';
 import { bodyOf } from './search-port';
 
+/** Longer ago than this, what the order's read-back said about a hold is no longer taken for the present. */
+const headerHoldMaxAgeMs = 30_000;
+
 /**
- * Holds on the order that a voucher bills. The fact `orderHold` of the voucher is empty where the order's read-back of a
- * moment ago showed no code on its header, which then is not read again; a code that was there may be released by now, so
- * only its absence is taken over.
+ * Holds on the order that a voucher bills. Where the order's read-back of a moment ago showed no code on its header, that is
+ * not read again; a code that was there may be released by now, so only its absence is taken over.
  */
 export async function orderOnHold(dataService: DataService, one: Posted): Promise<readonly Problem[]> {
   const { order } = bodyOf<VoucherBody>(one);
   if (order === null) return [];
-  const holds = await readOrderHolds(dataService, { ...order }, one.facts['orderHold'] === '' ? '' : undefined);
+  const holds = await readOrderHolds(dataService, { ...order }, headerHold(one));
   return holds.length === 0 ? [] : [problem(order, holds.join(', '))];
+}
+
+function headerHold({ earlier }: Posted): '' | undefined {
+  const order = earlier?.get('order');
+  const isRecent = order?.readBackAgoMs != null && order.readBackAgoMs < headerHoldMaxAgeMs;
+  return isRecent && order.facts['hold'] === '' ? '' : undefined;
 }
 
 function problem({ orderNumber, orderType, orderCompany }: OrderReference, codes: string): Problem {

@@ -1,6 +1,6 @@
 import { lookalikes } from '../../../domain/jde/lookalikes';
 import type { VoucherBody } from '../../../domain/jde/posting-body';
-import type { Lookalike, Posted } from '../../erp-adapter';
+import type { LookalikeFound, Posted } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readSupplierVouchers } from '../postings/supplier-vouchers';
 import { bodyOf } from './search-port';
@@ -18,8 +18,8 @@ const mostDays = 400;
 export async function voucherLookalikes(
   { dataService, settings, nowMs }: JdeConnection,
   of: readonly Posted[],
-): Promise<readonly Lookalike[]> {
-  const found: Lookalike[] = [];
+): Promise<readonly LookalikeFound[]> {
+  const found: LookalikeFound[] = [];
   for (let at = 0; at < of.length; at += vouchersAtOnce) {
     const some = of.slice(at, at + vouchersAtOnce).map((one) => ({ key: one.key, body: bodyOf<VoucherBody>(one) }));
     const suppliers = some.map(({ body }) => body.supplier);

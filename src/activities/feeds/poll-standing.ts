@@ -1,0 +1,128 @@
+import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
+import type { Look } from '../../domain/posting/look';
+import { postingStages, reaches } from '../../domain/posting/posting-stage';
+import { toldToPort } from '../../ledger/told-to-port';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { WatchedKind } from '../../store/ledger/standings';
+import type { Scope } from '../../store/scope';
+import type { ActivityPorts } from '../ports';
+import { causesOf, noteStanding, standingOf } from '../steps/note-standing';
+import { checkRetainageReleases } from './check-retainage-releases';
+import { daysToLookBack } from './days-to-look-back';
+import { readUntil } from './feed-watermark';
+import { mostCompared, noteLookalikes } from './note-lookalikes';
+
+interface OfKind extends KindAtTarget {
+  readonly watched: WatchedKind;
+  /** Not at rest yet, or with something open about their document. */
+  readonly moving: readonly PostingRow[];
+  readonly hasResting: boolean;
+  readonly uncompared: readonly PostingRow[];
+}
+
+/**
+ * Watches every confirmed posting of a connection in its ERP, in a fresh session, and wakes the documents of those that
+ * moved on, went back, were voided or are gone. Those not at rest are looked at each time; of the others only what changed
+ * lately, so that a poll costs the same however many there are. No workflow polls for its own.
+ */
+export function createPollStanding(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function pollStanding(scope: Scope): Promise<{ watched: number; changed: number }> {
+    const beganAt = new Date();
+    const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
+    const erp = await ports.erp(connection);
+    const { feed, kinds, releasing } = await store.inTenant(scope.tenantId, async (tx) => {
+      await tx.feeds.ensure(scope, '', 'standing', connection.settings.poll);
+      const kinds: OfKind[] = [];
+      for (const one of watchedKinds(erp)) {
+        const { watched } = one;
+        const uncompared =
+          one.port.alike === undefined
+            ? []
+            : await tx.lookalikes.uncompared(scope, watched.system, watched.kind, mostCompared);
+        kinds.push({
+          ...one,
+          moving: await tx.standings.watched(scope, watched),
+          hasResting: one.port.changedWithin !== undefined && (await tx.standings.hasResting(scope, watched)),
+          uncompared,
+        });
+      }
+      const feed = await tx.feeds.find(scope, '', 'standing');
+      return { feed, kinds, releasing: await tx.retainageReleases.commitmentsWithOpen(scope) };
+    });
+    const idle = kinds.every((one) => one.moving.length + one.uncompared.length === 0 && !one.hasResting);
+    if (idle && releasing.length === 0) return { watched: 0, changed: 0 };
+
+    await erp.openSession();
+    const days = daysToLookBack(readUntil(feed?.watermark), beganAt);
+    let [watched, changed] = [0, 0];
+    for (const one of kinds) {
+      const known = new Set(one.moving.map((posting) => posting.id));
+      const turned = (await changedAtRest(scope, one, days)).filter((posting) => !known.has(posting.id));
+      const postings = [...one.moving, ...turned];
+      watched += postings.length;
+      changed += await noteAll(scope, one, postings);
+    }
+    await checkRetainageReleases(ports, scope, erp, releasing);
+    // What was not noted is read again by the next poll.
+    if (feed !== null && kinds.some((one) => one.hasResting)) {
+      const until = beganAt.toISOString();
+      await store.inTenant(scope.tenantId, (tx) => tx.feeds.moveWatermark(feed, { until }));
+    }
+    // After all that matters for the books: should it fail, only these notes come later.
+    for (const one of kinds) await noteLookalikes(ports, scope, one, one.uncompared);
+    return { watched, changed };
+  };
+
+  /** Postings at rest whose things changed in the ERP lately. */
+  async function changedAtRest(scope: Scope, { hasResting, port, watched }: OfKind, days: number): Promise<PostingRow[]> {
+    if (!hasResting || port.changedWithin === undefined) return [];
+    const keys = await port.changedWithin(days);
+    if (keys.length === 0) return [];
+    return store.inTenant(scope.tenantId, (tx) => tx.standings.resting(scope, watched, keys));
+  }
+
+  async function noteAll(scope: Scope, { kind, port }: OfKind, postings: readonly PostingRow[]): Promise<number> {
+    const sent = postings.filter((posting) => posting.body !== null);
+    if (sent.length === 0) return 0;
+    const told = await Promise.all(
+      sent.map(async (posting) => {
+        const body = await store.sealed.open<unknown>(scope.tenantId, 'posting', posting.body ?? Buffer.alloc(0));
+        return toldToPort(posting, kind.parse(body));
+      }),
+    );
+    const looks = new Map((await port.look(told)).map((look) => [look.key, look]));
+    let changed = 0;
+    for (const posting of sent) {
+      const look = looks.get(posting.key);
+      if (look !== undefined && !look.running && (await note(scope, posting, kind, look))) changed += 1;
+    }
+    return changed;
+  }
+
+  async function note(scope: Scope, posting: PostingRow, kind: KindAtTarget['kind'], look: Look): Promise<boolean> {
+    return store.inTenant(scope.tenantId, async (tx) => {
+      const { stage, reference } = standingOf(look);
+      const { result } = await tx.mending(scope, causesOf(posting, kind, look), async () => {
+        const document = await tx.documents.lock(posting.documentId);
+        if (!(await noteStanding(tx, posting, kind, look))) return null;
+        await tx.documents.setStage(document.id, document.stage, true);
+        await tx.outbox.signal(document, 'sourceChanged');
+        return document;
+      });
+      if (result === null) return false;
+      await tx.audit(result, `${posting.step}.${stage}`, { key: posting.key, reference });
+      return true;
+    });
+  }
+}
+
+/** Kinds that come further after they are confirmed. */
+function watchedKinds(erp: ErpAdapter): readonly (KindAtTarget & { readonly watched: WatchedKind })[] {
+  return [...erp.kinds.values()].flatMap((one) => {
+    const { name, system, restsAt, nature } = one.kind;
+    if (nature === 'acts' || restsAt === 'stands') return [];
+    const restingStages = postingStages.filter((stage) => reaches(stage, restsAt));
+    return [{ ...one, watched: { system, kind: name, restingStages } }];
+  });
+}

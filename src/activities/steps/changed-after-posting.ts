@@ -1,0 +1,144 @@
+import type { Problem } from '../../domain/holds/hold-reason';
+import { isWholeUnits, toAmount } from '../../domain/money/money';
+import { differenceByAccount, type AccountAmount } from '../../domain/posting/difference-by-account';
+import type { Entry } from '../../domain/posting/entry';
+import type { Plan } from '../../domain/posting/planned-step';
+import { PostedEffects, type PostedEffect } from '../../domain/posting/posted-effects';
+import type { Tx } from '../../store/unit-of-work';
+import type { StepContext } from './step-context';
+
+type Of = Pick<StepContext, 'document' | 'targets'>;
+
+/**
+ * A plan that would move other amounts by account than what is posted for its document; null when it would not, or when
+ * nothing is posted. Asked before anything of the plan is sent: a plan that has an order and no voucher any more, or the
+ * other way round, never meets the posting that it contradicts.
+ */
+export async function changedAmounts(tx: Tx, of: Of, plan: Plan): Promise<Problem | null> {
+  const standing = await standingSteps(tx, of);
+  const last = standing.at(-1);
+  if (last === undefined) return null;
+  const isMoved = standing.some(
+    ({ step, entries }) => differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
+  );
+  return isMoved ? changedAfterPosting(tx, of, plan, last.step) : null;
+}
+
+/**
+ * For a content of which no plan can be made: what stands of an earlier one, so that nobody takes it for not posted. Null
+ * when nothing stands, or when it is this content's own.
+ */
+export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): Promise<Problem | null> {
+  const standing = await standingSteps(tx, of);
+  const last = standing.at(-1);
+  if (last === undefined) return null;
+  const { planId } = last.posting;
+  if (planId === null || (await tx.plans.contentHashOf(planId)) === contentHash) return null;
+  const standsThere = standing.map(({ step, posting }) => `${step} ${referenceOf(of, posting)}`);
+  return {
+    reason: 'changedAfterPosting',
+    kind: 'person',
+    field: last.step,
+    value: last.posting.key,
+    message: `It was changed after its ${last.step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.`,
+    remedies: [
+      { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
+      { act: 'inProcore', text: 'Correct first what else is wrong with it' },
+    ],
+  };
+}
+
+/**
+ * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
+ * settle it, so a person must. Null when there is none.
+ */
+export async function unsettledStep(tx: Tx, { document }: Of, plan: Plan): Promise<Problem | null> {
+  const wanted = new Set<string>(plan.steps.map(({ step }) => step));
+  const postings = await tx.postings.of(document.id);
+  const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && !wanted.has(one.step));
+  if (left === undefined) return null;
+  if (!left.leased && (await tx.postingAttempts.silenceOf(left)).vouched) {
+    await tx.documents.lock(document.id);
+    if ((await tx.postings.move(left, 'rejected')) !== null) return null;
+  }
+  return {
+    reason: 'uncertainTooLong',
+    kind: 'person',
+    field: left.step,
+    value: left.key,
+    message: `The ${left.step} was sent under the key ${left.key} and its outcome is not known; as the requisition stands now, it needs none.`,
+    remedies: [
+      { act: 'inProcore', text: 'Set the requisition in Procore back to what was sent, so that it is settled' },
+      {
+        act: 'inErp',
+        text: 'Look for the key in the ERP, and void what stands there under it',
+        andThen: { act: 'decide', choice: 'neverArrived' },
+      },
+    ],
+  };
+}
+
+/** What a person needs who decides about a changed document: what is posted of it, what would be, by account. */
+export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: string): Promise<Problem> {
+  // What was posted last repeats what came before it and adds to it: it alone is what moved in the books.
+  const last = (await standingSteps(tx, of)).at(-1);
+  const { currency } = plan.head;
+  const rows = differenceByAccount(
+    amounts(last?.entries ?? []),
+    amounts(plannedOf(plan, last?.step ?? step)),
+  ).map((row) => {
+    const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
+    return { ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) };
+  });
+  const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
+  return {
+    reason: 'changedAfterPosting',
+    kind: 'person',
+    field: step,
+    value: last?.posting.key ?? '',
+    message:
+      list.length === 0
+        ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
+        : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Set the requisition in Procore back to what was posted; posting the difference, or leaving it, is not there yet',
+      },
+    ],
+    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
+  };
+}
+
+interface StandingStep {
+  readonly step: string;
+  readonly posting: NonNullable<PostedEffect['posting']>;
+  readonly entries: readonly Entry[];
+}
+
+/** Steps that moved something in the books and stand, in the order in which they were posted. */
+async function standingSteps(tx: Tx, { document }: Of): Promise<readonly StandingStep[]> {
+  const effects = (await tx.effects.of(document.id)).standing();
+  const steps = [...new Set(effects.all.filter(isBooked).map(({ step }) => step))];
+  return steps.flatMap((step) => {
+    const own = effects.ofStep(step);
+    const posting = new PostedEffects(own.all).newest(step)?.posting;
+    return posting == null ? [] : [{ step, posting, entries: own.all.flatMap((one) => one.entries) }];
+  });
+}
+
+function isBooked({ posting, entries }: PostedEffect): boolean {
+  return posting !== null && entries.length > 0;
+}
+
+function plannedOf(plan: Plan, step: string): readonly Entry[] {
+  return plan.steps.filter((one) => one.step === step).flatMap((one) => one.entries);
+}
+
+function amounts(entries: readonly Entry[]): AccountAmount[] {
+  return entries.map(({ account, amount }) => ({ account, amount }));
+}
+
+function referenceOf({ targets }: Of, { system, reference, key }: StandingStep['posting']): string {
+  return reference === null ? key : (targets.get(system)?.words.reference(reference) ?? key);
+}

@@ -1,0 +1,56 @@
+import type { ErpAdapter } from '../../clients/erp-adapter';
+import type { Fact, FactBook, FactKey, Planned, Planner, PlannerInput } from '../../domain/posting/planner';
+import type { Connection } from '../../store/connections/connections';
+import type { Store } from '../../store/store';
+
+/** A planner that asks for more than this, round after round, would never end. */
+const mostRounds = 10;
+
+/** Asks a planner again and again, with the master data that it needs, until it needs nothing. */
+export async function planWithFacts<Wanted>(
+  store: Store,
+  connection: Connection,
+  erp: ErpAdapter,
+  planner: Planner<Wanted>,
+  input: Omit<PlannerInput<Wanted>, 'facts'>,
+): Promise<Exclude<Planned, { need: unknown }>> {
+  const known = new Map<string, unknown>();
+  const facts: FactBook = { get: (kind, id) => known.get(nameOf(kind, id)) };
+  for (let round = 0; round < mostRounds; round += 1) {
+    const planned = planner({ ...input, facts });
+    if (!('need' in planned)) return planned;
+    const read = await readFacts(store, connection, erp, planned.need, connection.settings.timing.factMaxAgeMs);
+    for (const { kind, id, value } of read) known.set(nameOf(kind, id), value);
+  }
+  throw new RangeError(`the planner of ${erp.system} still needs facts after ${mostRounds} rounds`);
+}
+
+/**
+ * A system's master data as plans see it: read once, kept for `maxAgeMs` (0: read anew), and read again by a feed while
+ * somebody waits for a change. A record that changed releases what waited for it (store/version-rows.ts).
+ */
+export async function readFacts(
+  store: Store,
+  connection: Connection,
+  erp: ErpAdapter,
+  keys: readonly FactKey[],
+  maxAgeMs: number,
+): Promise<readonly Fact[]> {
+  const known = await store.inTenant(connection.tenantId, (tx) => tx.erpFacts.load(connection, keys, maxAgeMs));
+  const have = new Set(known.map(({ kind, id }) => nameOf(kind, id)));
+  const missing = [...new Map(keys.map((key) => [nameOf(key.kind, key.id), key])).entries()].flatMap(([name, key]) =>
+    have.has(name) ? [] : [key],
+  );
+  if (missing.length === 0) return known;
+  const read = await erp.readFacts(missing);
+  // What waits for the ERP is released by it.
+  await store.as('erp').inTenant(connection.tenantId, async (tx) => {
+    const causes = (await tx.erpFacts.changed(connection, read)).flatMap((fact) => fact.causes);
+    await tx.mending(connection, causes, () => tx.erpFacts.store(connection, read));
+  });
+  return [...known, ...read];
+}
+
+function nameOf(kind: string, id: string): string {
+  return JSON.stringify([kind, id]);
+}

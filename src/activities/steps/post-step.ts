@@ -1,0 +1,170 @@
+import { causeKey } from '../../domain/holds/cause-key';
+import { nextStep, type NextStep } from '../../domain/posting/next-step';
+import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import type { PlannedStep } from '../../domain/posting/planned-step';
+import type { SyncStage } from '../../domain/posting/sync-stage';
+import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import { ledgerDeps } from '../ledger-deps';
+import type { ActivityPorts } from '../ports';
+import { changedAfterPosting } from './changed-after-posting';
+import { concludeDocument } from './conclude-document';
+import { keepRelease, releaseOf } from './retainage-release';
+import { locksOf, mayGo } from './may-go';
+import { refreshStanding } from './note-standing';
+import { inQuestion, stepContext, targetOf, type StepContext } from './step-context';
+
+/** One step of a stored plan, by ids alone. */
+export interface StepRef {
+  readonly ref: DocumentRef;
+  readonly planId: string;
+  readonly id: string;
+}
+
+/** Where the document stands, and which step comes next; null: none, or none before others have done something. */
+export interface Stand {
+  readonly stage: SyncStage;
+  readonly then: NextStep | null;
+}
+
+export type StepOutcome = StepResult<Stand>;
+
+/**
+ * Carries out one step of a plan, whatever it posts and wherever: the activities that an operator reads in the Temporal UI
+ * (postOrder, postVoucher ...) are all this one. Steps that run within it follow at once.
+ */
+export function createPostStep(ports: ActivityPorts) {
+  return async function postStep({ ref, planId, id }: StepRef): Promise<StepOutcome> {
+    const context = await stepContext(ports, ref, planId);
+    const { steps } = context.plan.plan;
+    const index = steps.findIndex((step) => step.id === id);
+    const step = steps[index];
+    if (step === undefined) throw new RangeError(`plan ${planId} has no step ${id}`);
+    const own = await carryOut(ports, context, step, index);
+    if ('next' in own) return own;
+    const inner = steps.filter((one) => one.within === id);
+    for (const one of inner) {
+      const done = await carryOut(ports, context, one, index);
+      if ('next' in done) return done;
+    }
+    const stand =
+      inner.length === 0 && own.stand !== null
+        ? own.stand
+        : await ports.store.inTenant(ref.tenantId, (tx) => standNow(tx, context, index, false));
+    if (stand.then !== null) return { next: 'go', ...stand };
+    return (await concludeDocument(ports, context)) ?? { next: 'go', ...stand };
+  };
+}
+
+/** `stand` null: nothing was confirmed just now, so it has to be read. */
+type Carried = PassEnd | { readonly stand: Stand | null };
+
+async function carryOut(
+  ports: ActivityPorts,
+  context: StepContext,
+  step: PlannedStep,
+  index: number,
+): Promise<Carried> {
+  const { document, plan } = context;
+  const { target, kind, port } = targetOf(context.targets, step);
+  const isLastBooking = isLast(context, step);
+  const release = isLastBooking ? await releaseOf(ports, context) : null;
+  let stand: Stand | null = null;
+  const result = await postThroughLedger(ledgerDeps(ports, target.timing(kind.name)), {
+    ...inQuestion(context, plan, step),
+    document,
+    plan,
+    kind,
+    port,
+    words: target.words,
+    locks: locksOf(context, step),
+    mayGo: (tx) => mayGo(tx, context, step),
+    // From the last of them on the document counts as posted: later numbers of the series go on.
+    mends: isLastBooking && context.documentKind.series !== null ? [causeKey.requisition(document.sourceId)] : [],
+    onConfirmed: async (tx) => {
+      const { steps } = plan.plan;
+      const hasInner = steps.some((one) => one.within === steps[index]?.id);
+      stand = await standNow(tx, context, index, hasInner);
+    },
+    ...(isLastBooking ? { lastly: (tx: Tx) => keepRelease(tx, document, release) } : {}),
+  });
+  return outcomeOf(ports, context, step, result, () => stand);
+}
+
+async function outcomeOf(
+  ports: ActivityPorts,
+  context: StepContext,
+  step: PlannedStep,
+  result: LedgerResult,
+  stand: () => Stand | null,
+): Promise<Carried> {
+  const { document, plan, documentKind } = context;
+  switch (result.kind) {
+    case 'confirmed':
+    case 'rest':
+      if (step.moves === undefined) return { stand: stand() };
+      return afterMoving(ports, context, step.moves);
+    case 'stale':
+      return { next: 'again' };
+    case 'wait':
+      return { next: 'wait', afterMs: result.afterMs, why: waitText[result.why] };
+    case 'held': {
+      const { problems, wakeAfterMs } = result;
+      if (step.isCourtesy === true) {
+        await ports.store.inTenant(document.tenantId, (tx) =>
+          tx.audit(document, `${step.step}.leftAlone`, { why: problems.map((problem) => problem.message) }),
+        );
+        return { stand: null };
+      }
+      return endWithHold(ports, document, {
+        problems,
+        asOf: plan.asOf,
+        ...(wakeAfterMs === undefined ? {} : { wakeAfterMs }),
+      });
+    }
+    case 'changed': {
+      if (documentKind.staysItself) return { stand: null };
+      const problem = await ports.store.inTenant(document.tenantId, (tx) =>
+        changedAfterPosting(tx, context, plan.plan, step.step),
+      );
+      return endWithHold(ports, document, { problems: [problem], asOf: plan.asOf });
+    }
+  }
+}
+
+/** What was moved on is looked at where it stands now, whoever moved it. */
+async function afterMoving(ports: ActivityPorts, context: StepContext, moved: string): Promise<Carried> {
+  const { problems } = await refreshStanding(ports, context, moved);
+  if (problems.length === 0) return { stand: null };
+  return endWithHold(ports, context.document, { problems, asOf: context.plan.asOf });
+}
+
+/** Derives and writes down where the document stands, and which step after the given one comes next. */
+async function standNow(tx: Tx, context: StepContext, index: number, goesOn: boolean): Promise<Stand> {
+  const { document, documentKind, plan } = context;
+  const postings = await tx.postings.of(document.id);
+  const stage = documentKind.stageOf(postings) ?? document.stage ?? 'checking';
+  const then = nextStep(plan.plan.steps, index + 1, (step) => stageOfStep(postings, step));
+  await tx.documents.setStage(document.id, stage, goesOn || then !== null);
+  return { stage, then };
+}
+
+/** How far the newest confirmed posting of a step has come. */
+export function stageOfStep(postings: readonly PostingRow[], step: string): PostingRow['stage'] {
+  return postings.findLast((one) => one.step === step && one.state === 'confirmed')?.stage ?? null;
+}
+
+/** Whether it is the last of the plan that adds something to the books. */
+function isLast({ plan, targets }: StepContext, step: PlannedStep): boolean {
+  const adding = plan.plan.steps.filter((one) => targetOf(targets, one).kind.nature === 'adds');
+  return adding.at(-1)?.id === step.id;
+}
+
+const waitText = {
+  busy: 'another attempt is at work on the same posting',
+  settling: 'a call was sent and its answer was lost; the ERP is searched again when it can no longer arrive',
+  running: 'a run that brings it about is under way in the ERP',
+} as const;

@@ -1,0 +1,79 @@
+import type { Problem } from '../../domain/holds/hold-reason';
+import { asNext, type NextStep } from '../../domain/posting/next-step';
+import type { Plan, PlannedStep } from '../../domain/posting/planned-step';
+import { reaches } from '../../domain/posting/posting-stage';
+import type { SyncStage } from '../../domain/posting/sync-stage';
+import { knownOf } from '../../ledger/completed-body';
+import { decideStep } from '../../ledger/reserve';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
+import { reviewed } from './note-standing';
+import { stageOfStep } from './post-step';
+import { inQuestion, targetOf, type StepContext } from './step-context';
+
+export type PostedAlready =
+  | { readonly kind: 'done'; readonly stage: SyncStage }
+  | { readonly kind: 'left'; readonly stage: SyncStage; readonly planId: string; readonly then: NextStep }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+type Of = Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'>;
+
+/**
+ * What is left to do for a document whose present content is posted in full; null when it is not. Without this, a second
+ * look at a posted document would be judged by periods, accounts and mappings of a later day.
+ */
+export async function postedAlready(tx: Tx, of: Of, contentHash: string): Promise<PostedAlready | null> {
+  const { planId } = of.document;
+  if (planId === null || (await tx.plans.contentHashOf(planId)) !== contentHash) return null;
+  return postedUnder(tx, of, await tx.plans.load<Plan>(planId));
+}
+
+/** The same for a plan: also a new one, of a document that was set back to what is posted of it. */
+export async function postedUnder(
+  tx: Tx,
+  of: Of,
+  plan: { readonly id: string; readonly plan: Plan },
+): Promise<PostedAlready | null> {
+  const { document, documentKind } = of;
+  const postings = await tx.postings.of(document.id);
+  const isDone = async (step: PlannedStep): Promise<boolean> => {
+    const { kind } = targetOf(of.targets, step);
+    // What acts is done when what it moves has come so far; where that is not known, it is asked again.
+    if (kind.nature === 'acts') {
+      return step.moves !== undefined && reaches(stageOfStep(postings, step.moves), step.until ?? 'stands');
+    }
+    const known = await knownOf(tx, postings, step);
+    const decided = await decideStep(tx, postings, known, inQuestion(of, plan, step));
+    if (decided.kind === 'done') return true;
+    // It stood and was lost where it stands: of that a person decides, and no new plan.
+    const lost = postings.find((one) => one.step === step.step && one.ordinal === decided.ordinal);
+    return decided.kind === 'erpVoided' && lost?.state === 'confirmed';
+  };
+  const booking = plan.plan.steps.filter((step) => isBooking(of, step));
+  const planned = new Set<string>(booking.map(({ step }) => step));
+  if (postings.some((one) => one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step))) return null;
+  for (const step of booking) if (!(await isDone(step))) return null;
+
+  for (const posting of postings.filter((one) => one.state === 'confirmed' && one.body !== null)) {
+    const { kind } = targetOf(of.targets, posting);
+    const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body ?? Buffer.alloc(0)));
+    const [problem] = reviewed(kind, body, posting);
+    if (problem !== undefined) return { kind: 'problem', problem };
+  }
+  const stage = documentKind.stageOf(postings) ?? (booking.length === 0 ? document.stage : null);
+  if (stage === null || (booking.length === 0 && stage !== 'recorded')) return null;
+  for (const step of plan.plan.steps) {
+    if (booking.includes(step) || !isItsTurn(postings, step) || (await isDone(step))) continue;
+    const owner = plan.plan.steps.find((one) => one.id === step.within) ?? step;
+    return { kind: 'left', stage, planId: plan.id, then: asNext(owner) };
+  }
+  return { kind: 'done', stage };
+}
+
+function isBooking({ targets }: Of, one: Pick<PlannedStep, 'system' | 'kind'>): boolean {
+  return targetOf(targets, one).kind.nature === 'adds';
+}
+
+function isItsTurn(postings: readonly PostingRow[], { after }: PlannedStep): boolean {
+  return after === undefined || reaches(stageOfStep(postings, after.step), after.stage);
+}

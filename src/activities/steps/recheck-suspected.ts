@@ -1,0 +1,59 @@
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
+import type { Found } from '../../domain/posting/look';
+import { toldToPort } from '../../ledger/told-to-port';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Store } from '../../store/store';
+import { targetOf, type Targets } from './step-context';
+
+/** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */
+export async function recheckSuspected(
+  store: Store,
+  targets: Targets,
+  suspected: readonly PostingRow[],
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const posting of suspected) {
+    const live = await liveOf(store, targets, posting);
+    if (live.length > (posting.state === 'confirmed' ? 1 : 0)) {
+      problems.push(problemOf(targets, posting, live));
+      continue;
+    }
+    const reference = posting.state === 'confirmed' ? (live[0]?.reference ?? null) : null;
+    await store.inTenant(posting.tenantId, (tx) => tx.suspicions.clear(posting.id, reference));
+  }
+  return problems;
+}
+
+async function liveOf(store: Store, targets: Targets, posting: PostingRow): Promise<readonly Found[]> {
+  if (posting.body === null) return [];
+  const { kind, port } = targetOf(targets, posting);
+  const body = kind.parse(await store.sealed.open<unknown>(posting.tenantId, 'posting', posting.body));
+  const [look] = await port.look([toldToPort(posting, body)]);
+  return (look?.found ?? []).filter((one) => one.stage !== 'voided' && one.stage !== 'gone');
+}
+
+function problemOf(targets: Targets, posting: PostingRow, live: readonly Found[]): Problem {
+  const { words } = targetOf(targets, posting).target;
+  const texts = live.map((one) => words.reference(one.reference)).join('; ');
+  return {
+    reason: 'possibleDuplicate',
+    kind: 'person',
+    field: posting.step,
+    value: posting.key,
+    message:
+      posting.state === 'confirmed'
+        ? `The ERP has ${live.length} documents under one key of ours: ${texts}.`
+        : `The ERP shows ${texts} under a key of ours that counts as ${posting.state}: it came late.`,
+    remedies: [
+      {
+        act: 'inErp',
+        text:
+          posting.state === 'confirmed'
+            ? 'Void all but one of them in the ERP'
+            : 'Compare it with what was posted in its place, and void the one too many in the ERP',
+        andThen: resume,
+      },
+    ],
+  };
+}

@@ -1,0 +1,12 @@
+import type { StepResult } from '../../domain/posting/pass';
+import type { DocumentRef } from '../../workflows/messages';
+import type { ActivityPorts } from '../ports';
+import { vendorContext } from './vendor-context';
+
+/** Begins a pass over a vendor; goes on with one that has no supplier yet, on the queue of the connection's ERP. */
+export function createFetchVendor(ports: ActivityPorts) {
+  return async function fetchVendor(ref: DocumentRef): Promise<StepResult<{ readonly erp: string }>> {
+    const context = await vendorContext(ports, ref);
+    return 'end' in context ? context.end : { next: 'go', erp: context.connection.erp };
+  };
+}

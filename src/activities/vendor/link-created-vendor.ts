@@ -1,0 +1,18 @@
+import type { PassEnd } from '../../domain/posting/pass';
+import type { ActivityPorts } from '../ports';
+import { targetOf, type StepContext } from '../steps/step-context';
+import { linkVendorTo } from './link-vendor-to';
+import { vendorContext } from './vendor-context';
+
+/** The supplier was created: its number is what the system calls it, and the party is linked with it. */
+export async function linkCreatedVendor(ports: ActivityPorts, { document, targets }: StepContext): Promise<PassEnd> {
+  const context = await vendorContext(ports, document);
+  if ('end' in context) return context.end;
+  const created = await ports.store.inTenant(document.tenantId, async (tx) =>
+    (await tx.postings.of(document.id)).findLast((one) => one.step === 'vendor' && one.state === 'confirmed'),
+  );
+  if (created?.reference == null) throw new RangeError(`vendor ${document.sourceId} was created and has no number`);
+  const { words } = targetOf(targets, created).target;
+  const taxId = context.vendor.businessRegister?.identifier ?? '';
+  return linkVendorTo(ports, context, { number: words.identity(created.reference), taxId }, 'created');
+}

@@ -1,0 +1,45 @@
+import type { PostingStage } from './posting-stage';
+import type { PostingState } from './posting-state';
+import type { SyncStage } from './sync-stage';
+
+interface PostingOfDocument {
+  readonly step: string;
+  readonly state: PostingState;
+  readonly stage: PostingStage | null;
+}
+
+/**
+ * Where a document stands by what is posted of it: derived, never set by hand. Null while nothing is. What is returned,
+ * voided or gone is seen as held.
+ */
+export type StageOf = (postings: readonly PostingOfDocument[]) => SyncStage | null;
+
+/** Its voucher says how far it is; an order alone is `ordered`. */
+export const requisitionStage: StageOf = (postings) => {
+  const voucher = newest(postings, 'voucher');
+  if (voucher !== undefined) return ladder(voucher.stage);
+  return newest(postings, 'order') === undefined ? null : 'ordered';
+};
+
+/** A supplier that stands is all there is to it. */
+export const vendorStage: StageOf = (postings) => (newest(postings, 'vendor') === undefined ? null : 'recorded');
+
+function newest(postings: readonly PostingOfDocument[], step: string): PostingOfDocument | undefined {
+  return postings.findLast((posting) => posting.step === step && posting.state === 'confirmed');
+}
+
+function ladder(stage: PostingStage | null): SyncStage {
+  switch (stage) {
+    case null:
+    case 'stands':
+      return 'delivered';
+    case 'returned':
+    case 'voided':
+    case 'gone':
+      return 'held';
+    case 'delivered':
+    case 'vouchered':
+    case 'posted':
+      return stage;
+  }
+}

@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Entry } from '../../domain/posting/entry';
+import { PostedEffects, type PostedEffect } from '../../domain/posting/posted-effects';
+import type { Trx } from '../database';
+import type { DocumentRow } from '../documents/documents';
+import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
+import type { PostingRow } from './posting-row';
+
+/** What counts for an item under earlier numbers of a commitment. */
+export interface ItemToDate {
+  readonly item: string;
+  readonly gross: string;
+  readonly withheld: string;
+}
+
+type EffectOf = Pick<DocumentRow, 'id' | 'tenantId' | 'connectionId' | 'commitmentId' | 'number'>;
+
+/** What postings mean for the books, by document and entry. */
+export class Effects {
+  readonly #trx: Trx;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
+
+  /** The document's part in the posting; what was written of it before is replaced. */
+  async write(posting: PostingRow, document: EffectOf, entries: readonly Entry[]): Promise<void> {
+    await this.#trx
+      .deleteFrom('effect')
+      .where('postingId', '=', posting.id)
+      .where('documentId', '=', document.id)
+      .execute();
+    await this.#insert(document, posting.id, posting.step, entries);
+  }
+
+  /** What counts for the document although nothing is posted for it; empty: nothing does. */
+  async record(document: EffectOf, entries: readonly Entry[]): Promise<void> {
+    await this.#trx.deleteFrom('effect').where('documentId', '=', document.id).where('postingId', 'is', null).execute();
+    if (entries.length > 0) await this.#insert(document, null, 'recorded', entries);
+  }
+
+  /** All of a document: what stands, what may stand, what stood. */
+  async of(documentId: string): Promise<PostedEffects> {
+    const rows = await this.#trx
+      .selectFrom('effect')
+      .leftJoin('posting', 'posting.id', 'effect.postingId')
+      .select(['effect.id', 'effect.step', 'posting.key', 'posting.system', 'posting.kind', 'posting.planId'])
+      .select(['posting.ordinal', 'posting.state', 'posting.stage', 'posting.origin', 'posting.subject', 'posting.supplier', 'posting.number'])
+      .select(['posting.reference', 'posting.facts', 'posting.because'])
+      .where('effect.documentId', '=', documentId)
+      .orderBy('effect.id')
+      .execute();
+    if (rows.length === 0) return new PostedEffects([]);
+    const entries = await this.#entriesOf(rows.map((row) => row.id));
+    return new PostedEffects(
+      rows.map(({ id, step, key, ...posting }): PostedEffect => ({
+        documentId,
+        step,
+        entries: entries.get(id) ?? [],
+        posting:
+          key === null
+            ? null
+            : {
+                key,
+                system: posting.system ?? '',
+                kind: posting.kind ?? '',
+                planId: posting.planId,
+                ordinal: posting.ordinal ?? 0,
+                state: posting.state ?? 'rejected',
+                stage: posting.stage,
+                origin: posting.origin ?? 'sent',
+                subject: posting.subject ?? '',
+                supplier: posting.supplier ?? '',
+                number: posting.number ?? '',
+                reference: posting.reference,
+                facts: posting.facts ?? {},
+                because: posting.because,
+              },
+      })),
+    );
+  }
+
+  /** Per item, what counts as posted under numbers above `after` and below `before`; accruals and memos never do. */
+  async itemsToDate(scope: Scope, commitmentId: string, after: number, before: number): Promise<ItemToDate[]> {
+    return this.#trx
+      .selectFrom('effect')
+      .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
+      .leftJoin('posting', 'posting.id', 'effect.postingId')
+      .select([
+        'effectEntry.item',
+        sql<string>`sum(effect_entry.gross)`.as('gross'),
+        sql<string>`sum(effect_entry.withheld)`.as('withheld'),
+      ])
+      .where('effect.connectionId', '=', scope.connectionId)
+      .where('effect.commitmentId', '=', commitmentId)
+      .where('effect.number', '>', after)
+      .where('effect.number', '<', before)
+      .where('effectEntry.item', '<>', '')
+      .where('effectEntry.book', 'in', ['cost', 'order'])
+      .where((where) => where.or([where('effect.postingId', 'is', null), where('posting.state', '=', 'confirmed')]))
+      .groupBy('effectEntry.item')
+      .execute();
+  }
+
+  async #insert(
+    document: EffectOf,
+    postingId: string | null,
+    step: string,
+    entries: readonly Entry[],
+  ): Promise<void> {
+    const { id } = await this.#trx
+      .insertInto('effect')
+      .values({
+        tenantId: document.tenantId,
+        connectionId: document.connectionId,
+        postingId,
+        documentId: document.id,
+        step,
+        commitmentId: document.commitmentId,
+        number: document.number,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    if (entries.length === 0) return;
+    await this.#trx
+      .insertInto('effectEntry')
+      .values(
+        entries.map((entry, index) => ({
+          effectId: id,
+          line: index + 1,
+          tenantId: document.tenantId,
+          book: entry.book,
+          supplier: entry.supplier,
+          account: entry.account,
+          orderLine: entry.orderLine,
+          item: entry.item,
+          amount: entry.amount,
+          gross: entry.gross,
+          withheld: entry.withheld,
+          tax: entry.tax,
+          period: entry.period,
+        })),
+      )
+      .execute();
+  }
+
+  async #entriesOf(effectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>> {
+    const rows = await this.#trx
+      .selectFrom('effectEntry')
+      .select(['effectId', 'book', 'supplier', 'account', 'orderLine', 'item', 'amount', 'gross', 'withheld', 'tax'])
+      .select('period')
+      .where('effectId', 'in', [...effectIds])
+      .orderBy('effectId')
+      .orderBy('line')
+      .execute();
+    const byEffect = new Map<string, Entry[]>();
+    for (const { effectId, ...entry } of rows) {
+      const own = byEffect.get(effectId) ?? [];
+      own.push(entry);
+      byEffect.set(effectId, own);
+    }
+    return byEffect;
+  }
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { PostingStage } from '../../domain/posting/posting-stage';
+import type { Trx } from '../database';
+import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
+import { timeLeft, toPosting, type PostingRow } from './posting-row';
+
+/** A kind of posting that a feed watches, and the stages at which it rests. */
+export interface WatchedKind {
+  readonly system: string;
+  readonly kind: string;
+  readonly restingStages: readonly PostingStage[];
+}
+
+/** Confirmed postings, and how far the systems that they stand in have come with them. */
+export class Standings {
+  readonly #trx: Trx;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
+
+  /** Those of a kind that are not at rest yet, or about whose document something is open. */
+  async watched(scope: Scope, watched: WatchedKind): Promise<PostingRow[]> {
+    const rows = await this.#confirmed(scope, watched)
+      .where((where) =>
+        where.or([
+          where('stage', 'is', null),
+          where('stage', 'not in', [...watched.restingStages]),
+          sql<boolean>`exists (select from document where document.id = posting.document_id and document.open)`,
+        ]),
+      )
+      .orderBy('id')
+      .execute();
+    return rows.map(toPosting);
+  }
+
+  /** Whether any of the kind is at rest: only then can one be voided or changed after that. */
+  async hasResting(scope: Scope, watched: WatchedKind): Promise<boolean> {
+    const rows = await this.#confirmed(scope, watched)
+      .where('stage', 'in', [...watched.restingStages])
+      .limit(1)
+      .execute();
+    return rows.length > 0;
+  }
+
+  /** Those of the keys that are at rest, as far as we know. */
+  async resting(scope: Scope, watched: WatchedKind, keys: readonly string[]): Promise<PostingRow[]> {
+    const rows = await this.#confirmed(scope, watched)
+      .where('stage', 'in', [...watched.restingStages])
+      .where(sql<boolean>`key = any(${sql.val([...keys])}::text[])`)
+      .execute();
+    return rows.map(toPosting);
+  }
+
+  #confirmed(scope: Scope, { system, kind }: WatchedKind) {
+    return this.#trx
+      .selectFrom('posting')
+      .selectAll()
+      .select(timeLeft)
+      .where('connectionId', '=', scope.connectionId)
+      .where('state', '=', 'confirmed')
+      .where('system', '=', system)
+      .where('kind', '=', kind);
+  }
+}

@@ -1,10 +1,9 @@
 import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
-import type { ErpDocument } from '../clients/erp-gateway';
 import type { PostingState } from '../domain/posting/posting-state';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
 import { postingKey } from './posting-key';
-import { rebuildLedger } from './rebuild-ledger';
+import { rebuildLedger, type FoundOfKind } from './rebuild-ledger';
 
 let restored: TestStore;
 let connection: Connection;
@@ -23,10 +22,11 @@ beforeEach(async () => {
 });
 
 /** As JDE shows it: a document under the key of the step's ordinal. */
-function inErp(ordinal: number, fields: Partial<ErpDocument> = {}): ErpDocument {
+function inErp(ordinal: number, fields: Partial<FoundOfKind> = {}): FoundOfKind {
   const step = fields.step ?? 'order';
-  const erpKey = postingKey(connection, document, step, ordinal);
-  return { step, erpKey, reference: { orderNumber: String(5000 + ordinal) }, voided: false, ...fields };
+  const key = postingKey(connection, document, step, ordinal);
+  const reference = { orderNumber: String(5000 + ordinal) };
+  return { kind: 'purchaseOrder', step, key, reference, stage: 'stands', ...fields };
 }
 
 async function known(ordinal: number, state: PostingState): Promise<void> {
@@ -37,9 +37,11 @@ async function known(ordinal: number, state: PostingState): Promise<void> {
         tenantId: restored.tenantId,
         connectionId: restored.connectionId,
         documentId: document.id,
+        system: 'jde',
+        kind: 'purchaseOrder',
         step: 'order',
         ordinal,
-        erpKey: postingKey(connection, document, 'order', ordinal),
+        key: postingKey(connection, document, 'order', ordinal),
         state,
       })
       .execute(),
@@ -50,7 +52,7 @@ const ledger = async (): Promise<[string, number, string][]> => {
   const postings = await restored.store.inTenant(restored.tenantId, (tx) => tx.postings.of(document.id));
   return postings.map((one) => [one.step, one.ordinal, one.state]);
 };
-const rebuild = (...found: ErpDocument[]) => rebuildLedger(restored.store, connection, found);
+const rebuild = (...found: FoundOfKind[]) => rebuildLedger(restored.store, connection, 'jde', found);
 
 test('what the ledger forgot is entered as uncertain under its own name, with the names before it given up', async () => {
   const rebuilt = await rebuild(inErp(3), inErp(1, { step: 'voucher' }));
@@ -98,7 +100,7 @@ test('what stands under a name that was given up is a matter for a person', asyn
 });
 
 test('what is voided in the ERP is not entered', async () => {
-  expect(await rebuild(inErp(1, { voided: true }))).toMatchObject({ known: 0, entered: [], doubtful: [], strange: [] });
+  expect(await rebuild(inErp(1, { stage: 'voided' }))).toMatchObject({ known: 0, entered: [], doubtful: [], strange: [] });
   expect(await ledger()).toEqual([]);
 });
 
@@ -119,7 +121,7 @@ test('a voucher that is met in both tables while it is processed is one', async 
 });
 
 test('a key like ours that fits no document is strange and changes nothing', async () => {
-  const rebuilt = await rebuild(inErp(1, { erpKey: 'PCAAAAAAAAAAAAAAAAAA' }));
+  const rebuilt = await rebuild(inErp(1, { key: 'PCAAAAAAAAAAAAAAAAAA' }));
   expect([rebuilt.strange.length, rebuilt.entered]).toEqual([1, []]);
   expect(await ledger()).toEqual([]);
 });

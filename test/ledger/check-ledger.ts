@@ -14,9 +14,9 @@ export async function checkLedger(
   const attempts = await document.attempts();
   const standing = erp.live(keys);
   const complain = (what: string): never => {
-    const rows = postings.map((one) => `${one.ordinal} ${one.erpKey} ${one.state} sends ${one.sends}`);
+    const rows = postings.map((one) => `${one.ordinal} ${one.key} ${one.state} sends ${one.sends}`);
     const effects = standing.map(
-      (one) => `${one.body.erpKey} ${one.body.total} ${[...one.visibleFromMs.keys()].join('+')}`,
+      (one) => `${one.body.key} ${one.body.total} ${[...one.visibleFromMs.keys()].join('+')}`,
     );
     throw new Error([what, ...rows, ...effects, ...erp.log].join('\n  '));
   };
@@ -25,11 +25,10 @@ export async function checkLedger(
   if (postings.filter((one) => inFlight.includes(one.state)).length > 1) complain('two postings in flight');
   if (postings.filter((one) => one.state === 'confirmed').length > 1) complain('two confirmed postings');
   for (const posting of postings) {
-    const effects = standing.filter((one) => one.body.erpKey === posting.erpKey);
+    const effects = standing.filter((one) => one.body.key === posting.key);
     const mine = attempts.filter((one) => one.postingId === posting.id);
     if (posting.sends > 2) complain('sent more than twice');
-    if (erp.sentKeys.filter((key) => key === posting.erpKey).length > mine.length)
-      complain('a call without an attempt');
+    if (erp.sentKeys.filter((key) => key === posting.key).length > mine.length) complain('a call without an attempt');
     if (posting.state === 'rejected' && effects.length > 0)
       complain('an effect stands under a rejected name: forgotten');
     if (posting.state === 'reserved' && effects.length > 0)
@@ -44,7 +43,7 @@ export async function checkLedger(
     }
   }
   for (const effect of standing) {
-    if (!postings.some((one) => one.erpKey === effect.body.erpKey)) complain('an effect of no posting');
+    if (!postings.some((one) => one.key === effect.body.key)) complain('an effect of no posting');
   }
   return postings;
 }

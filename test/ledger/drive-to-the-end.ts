@@ -1,5 +1,4 @@
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { FakeErp } from './fake-erp';
 import type { LedgerDocument, TestPlan } from './ledger-fixture';
 
@@ -8,7 +7,7 @@ export async function driveToTheEnd(
   document: LedgerDocument,
   erp: FakeErp,
   amount: string,
-  attempt: (plan: TestPlan) => Promise<LedgerResult<VoucherBody>>,
+  attempt: (plan: TestPlan) => Promise<LedgerResult>,
   wait: (ms: number) => Promise<void>,
 ): Promise<'confirmed' | 'changed'> {
   erp.heal();

@@ -1,4 +1,4 @@
-import type { PostingPart, PostingPort, SearchResult, Stranger } from '../../src/clients/erp-gateway';
+import type { Posted, PostingPort } from '../../src/clients/erp-adapter';
 import {
   NotSent,
   OutcomeUnknown,
@@ -7,25 +7,24 @@ import {
   Unauthorised,
   Unavailable,
 } from '../../src/clients/http/client-error';
-import { accountName } from '../../src/domain/coding/account';
-import type { ErpReference, FoundPosting } from '../../src/domain/posting/found-posting';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
+import type { Found, Look, Reference, Stranger } from '../../src/domain/posting/look';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
+import type { InvoiceBody, InvoicePart } from './invoice-kind';
 
 export interface Effect {
-  readonly reference: ErpReference;
-  readonly body: VoucherBody;
+  readonly reference: Reference;
+  readonly body: InvoiceBody;
   /** When each part can be seen by a search. */
-  readonly visibleFromMs: Map<PostingPart, number>;
+  readonly visibleFromMs: Map<InvoicePart, number>;
   voided: boolean;
 }
 
 interface Call {
-  readonly body: VoucherBody;
+  readonly body: InvoiceBody;
   /** Only rows that were missing are sent. */
   readonly completes: boolean;
   /** What commits later by itself: at the latest at the deadline, the longest the ERP lets a call live. */
-  later: readonly PostingPart[];
+  later: readonly InvoicePart[];
   readonly deadlineMs: number;
   effect: Effect | null;
 }
@@ -37,14 +36,14 @@ export interface FakeErpOptions {
   readonly longestCallMs: number;
   /** A call that reaches its deadline commits there, the worst that can be; `drop` where real time passes unasked. */
   readonly atDeadline?: 'commit' | 'drop';
-  readonly sendBehaviour?: (body: VoucherBody, missing: readonly PostingPart[] | undefined) => SendBehaviour;
+  readonly sendBehaviour?: (body: InvoiceBody, missing: readonly InvoicePart[] | undefined) => SendBehaviour;
   readonly searchBehaviour?: () => SearchBehaviour;
 }
 
 /** Where a caller can be stopped or killed. */
 export type Gate = (at: string) => Promise<void>;
 
-const bothParts: readonly PostingPart[] = ['payItems', 'distribution'];
+const bothParts: readonly InvoicePart[] = ['payItems', 'distribution'];
 const facts = { system: 'jde', operation: 'voucher' } as const;
 
 /** An ERP that never deduplicates: two equal calls make two documents. */
@@ -64,23 +63,23 @@ export class FakeErp {
   }
 
   /** The port of one caller; `gate` stops it before a call arrives and before its answer does. */
-  port(gate: Gate = () => Promise.resolve()): PostingPort<VoucherBody> {
+  port(gate: Gate = () => Promise.resolve()): Required<Pick<PostingPort, 'look' | 'send'>> {
     return {
-      search: async (body) => {
+      look: async ([one]) => {
         await gate('search');
         if (!this.#healthy && this.#options.searchBehaviour?.() === 'unavailable') {
           throw new Unavailable('no control row came back', facts);
         }
-        const result = this.#search(body);
+        const look = this.#look(bodyIn(one));
         await gate('search answered');
-        return result;
+        return [look];
       },
-      send: (body, missing) => this.#send(gate, body, missing),
+      send: (one, missing) => this.#send(gate, bodyIn(one), missing as readonly InvoicePart[] | undefined),
     };
   }
 
-  live(erpKeys: ReadonlySet<string>): Effect[] {
-    return this.effects.filter((effect) => !effect.voided && erpKeys.has(effect.body.erpKey));
+  live(keys: ReadonlySet<string>): Effect[] {
+    return this.effects.filter((effect) => !effect.voided && keys.has(effect.body.key));
   }
 
   /** Deadlines that have come: what was still under way is written now, and nothing of it can come later. */
@@ -112,21 +111,17 @@ export class FakeErp {
     return incomplete.length;
   }
 
-  async #send(
-    gate: Gate,
-    body: VoucherBody,
-    missing: readonly PostingPart[] | undefined,
-  ): Promise<ErpReference | null> {
+  async #send(gate: Gate, body: InvoiceBody, missing: readonly InvoicePart[] | undefined): Promise<Reference | null> {
     const behaviour = this.#healthy ? 'ok' : (this.#options.sendBehaviour?.(body, missing) ?? 'ok');
-    this.sentKeys.push(body.erpKey);
-    this.log.push(`send ${body.erpKey} ${body.total} ${missing?.join('+') ?? 'all'}: ${behaviour}`);
+    this.sentKeys.push(body.key);
+    this.log.push(`send ${body.key} ${body.total} ${missing?.join('+') ?? 'all'}: ${behaviour}`);
     if (behaviour === 'notSent') throw new NotSent('the name could not be resolved', facts);
     if (behaviour === 'throttled') throw new Throttled('429', { ...facts, retryAfterMs: 1000 });
     if (behaviour === 'unauthorised') throw new Unauthorised('403 at the door', facts);
 
     const parts = missing ?? bothParts;
     const half = parts.slice(0, 1);
-    const commits: readonly PostingPart[] =
+    const commits: readonly InvoicePart[] =
       behaviour === 'refused' ||
       behaviour === 'noNumberAndNothing' ||
       behaviour === 'answerLostAndNothing' ||
@@ -183,7 +178,7 @@ export class FakeErp {
     }
   }
 
-  #write(call: Call, parts: readonly PostingPart[], hidden: readonly PostingPart[]): void {
+  #write(call: Call, parts: readonly InvoicePart[], hidden: readonly InvoicePart[]): void {
     for (const part of parts) {
       const nowMs = this.#options.nowMs();
       call.effect ??= this.#effectFor(call, part);
@@ -192,9 +187,9 @@ export class FakeErp {
   }
 
   /** Rows join what lacks them; else they are the beginning of one more document. */
-  #effectFor(call: Call, part: PostingPart): Effect {
+  #effectFor(call: Call, part: InvoicePart): Effect {
     const partial = this.effects.find(
-      (effect) => !effect.voided && effect.body.erpKey === call.body.erpKey && !effect.visibleFromMs.has(part),
+      (effect) => !effect.voided && effect.body.key === call.body.key && !effect.visibleFromMs.has(part),
     );
     if (partial !== undefined && call.completes) return partial;
     this.#numbers += 1;
@@ -208,28 +203,28 @@ export class FakeErp {
     return effect;
   }
 
-  #search(body: VoucherBody): SearchResult {
+  #look(body: InvoiceBody): Look {
     const nowMs = this.#options.nowMs();
     const found = this.effects
-      .filter((effect) => effect.body.erpKey === body.erpKey)
+      .filter((effect) => effect.body.key === body.key)
       .map((effect) => ({
         effect,
         visible: bothParts.filter((part) => (effect.visibleFromMs.get(part) ?? Infinity) <= nowMs),
       }))
       .filter(({ visible }) => visible.length > 0)
-      .map(({ effect, visible }): FoundPosting => ({
+      .map(({ effect, visible }): Found => ({
         reference: effect.reference,
-        company: effect.body.company,
-        supplier: effect.body.supplier,
-        currency: effect.body.currency,
-        total: visible.includes('payItems') ? effect.body.total : '0',
-        lines: visible.includes('distribution')
-          ? effect.body.distribution.map((line) => ({ account: accountName(line.account), amount: line.amount }))
-          : [],
-        voided: effect.voided,
+        stage: effect.voided ? 'voided' : 'delivered',
+        stageWord: '',
         missing: bothParts.filter((part) => !visible.includes(part)),
-        stage: 'delivered',
+        shown: { total: effect.body.total, lines: effect.body.lines },
+        facts: {},
       }));
-    return { found, strangers: this.strangers };
+    return { key: body.key, found, strangers: this.strangers, running: false };
   }
+}
+
+function bodyIn(one: Posted | undefined): InvoiceBody {
+  if (one === undefined) throw new RangeError('a look needs a posting');
+  return one.body as InvoiceBody;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { LedgerTiming } from '../../src/ledger/ledger-timing';
+import type { PostingTiming } from '../../src/clients/erp-adapter';
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { Store } from '../../src/store/store';
 import { checkLedger } from './check-ledger';
 import { driveToTheEnd } from './drive-to-the-end';
@@ -10,7 +9,7 @@ import { FakeErp } from './fake-erp';
 import { createTestStore, LedgerDocument, type TestPlan, type TestStore } from './ledger-fixture';
 
 /** Real time, real leases that lapse, real row locks: no call lives longer than `longestCallMs` of the 300 ms to settle. */
-const timing: LedgerTiming = {
+const timing: PostingTiming = {
   leaseMs: 60,
   settleMs: 300,
   sendWindowMs: 100,
@@ -75,7 +74,7 @@ async function play(test: TestStore, drawn: Scenario): Promise<void> {
   const pending = setInterval(() => erp.commitPending(), 90);
   let newest = await document.plan(amounts[0]);
 
-  const attempt = (plan: TestPlan, killAfterMs: number | null, delayMs: number): Promise<LedgerResult<VoucherBody>> => {
+  const attempt = (plan: TestPlan, killAfterMs: number | null, delayMs: number): Promise<LedgerResult> => {
     const worker = killable(test.store, killAfterMs);
     const alive = async (ms: number): Promise<void> => {
       await sleep(ms);

@@ -1,16 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { PostingPort } from '../../src/clients/erp-gateway';
+import type { PostingPort, PostingTiming } from '../../src/clients/erp-adapter';
 import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { LedgerTiming } from '../../src/ledger/ledger-timing';
-import { ediBatchFrom, erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
+import { erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
+import type { PlannedStep } from '../../src/domain/posting/planned-step';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import type { PostingRow } from '../../src/store/ledger/posting-row';
 import type { Store } from '../../src/store/store';
 import { createTestStore, testProjectId, type TestStore } from '../stack/test-store';
+import { invoiceEntries, invoiceKind, type InvoiceBody } from './invoice-kind';
 
 export const step = 'voucher';
+
+const words = {
+  name: 'the ERP',
+  reference: (reference: Readonly<Record<string, string>>) => Object.values(reference).join(' '),
+  identity: ({ documentNumber = '' }: Readonly<Record<string, string>>) => documentNumber,
+};
 
 /** Clocks of this process go faster than real ones by as much as the database's were moved. */
 export class MovedClock {
@@ -39,37 +45,26 @@ export interface TestPlan {
 }
 
 export interface AttemptOptions {
-  readonly port: PostingPort<VoucherBody>;
-  readonly timing: LedgerTiming;
+  readonly port: PostingPort;
+  readonly timing: PostingTiming;
   readonly store?: Store;
   readonly runId?: string;
   readonly pause?: (ms: number) => Promise<void>;
-  readonly request?: Partial<LedgerRequest<VoucherBody>>;
+  readonly request?: Partial<LedgerRequest>;
 }
 
-export function bodyOf(amount: string, erpKey: string): VoucherBody {
-  const account = { businessUnit: '4411', object: '1340', subsidiary: '26010' };
+/** The one step of a plan that would post so much. */
+export function stepOf(amount: string, fields: Partial<PlannedStep> = {}): PlannedStep {
   return {
-    kind: 'voucher',
-    erpKey,
-    ediUser: 'PCEDI',
-    ediBatch: ediBatchFrom(erpKey),
-    company: '00200',
-    supplier: '4343',
-    documentType: 'PV',
-    invoiceNumber: 'INV-1',
-    invoiceDate: '2026-05-31',
-    glDate: '2026-05-31',
-    currency: 'USD',
-    foreign: false,
-    remark: 'test',
-    order: null,
-    payItems: [{ payItem: '001', amount, payStatus: 'H' }],
-    distribution: [
-      { line: 1, role: 'cost', account, amount, remark: 'a' },
-      { line: 2, role: 'cost', account, amount: '0.00', remark: 'b' },
-    ],
-    total: amount,
+    id: step,
+    step,
+    kind: invoiceKind.name,
+    system: invoiceKind.system,
+    subject: 'invoice',
+    draft: { amount },
+    entries: invoiceEntries(amount),
+    asks: [],
+    ...fields,
   };
 }
 
@@ -139,9 +134,9 @@ export class LedgerDocument {
     });
   }
 
-  storedBody(posting: PostingRow): Promise<VoucherBody> {
+  storedBody(posting: PostingRow): Promise<InvoiceBody> {
     if (posting.body === null) throw new Error(`posting ${posting.ordinal} has no body`);
-    return this.store.sealed.open<VoucherBody>(this.#test.tenantId, 'posting', posting.body);
+    return this.store.sealed.open<InvoiceBody>(this.#test.tenantId, 'posting', posting.body);
   }
 
   keyOf(ordinal: number): string {
@@ -170,7 +165,7 @@ export class LedgerDocument {
   }
 
   /** What the workflow does with a result `held`. */
-  async hold(result: Extract<LedgerResult<VoucherBody>, { kind: 'held' }>): Promise<void> {
+  async hold(result: Extract<LedgerResult, { kind: 'held' }>): Promise<void> {
     const row = await this.load();
     await this.store.inTenant(this.#test.tenantId, (tx) =>
       tx.holds.open(row, { problems: result.problems, asOf: '0' }),
@@ -219,9 +214,9 @@ export class LedgerDocument {
     });
   }
 
-  async attempt(plan: TestPlan, options: AttemptOptions): Promise<LedgerResult<VoucherBody>> {
+  async attempt(plan: TestPlan, options: AttemptOptions): Promise<LedgerResult> {
     const store = options.store ?? this.store;
-    return postThroughLedger<VoucherBody>(
+    return postThroughLedger(
       {
         store,
         timing: options.timing,
@@ -231,13 +226,15 @@ export class LedgerDocument {
       {
         document: await this.load(),
         plan,
-        step,
-        ignoreDates: false,
-        keyOf: (ordinal) => this.keyOf(ordinal),
-        bodyOf: (erpKey) => bodyOf(plan.amount, erpKey),
+        step: stepOf(plan.amount),
+        kind: invoiceKind,
         port: options.port,
+        words,
+        ignoreDates: false,
+        today: '2026-05-31',
+        keyOf: (ordinal) => this.keyOf(ordinal),
+        locks: [`commitment:${this.sourceId}`],
         mayGo: () => Promise.resolve(true),
-        onConfirmed: () => Promise.resolve(),
         ...options.request,
       },
     );

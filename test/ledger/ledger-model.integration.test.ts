@@ -1,18 +1,17 @@
 import fc from 'fast-check';
-import type { LedgerTiming } from '../../src/ledger/ledger-timing';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
-import type { PostingPort } from '../../src/clients/erp-gateway';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
+import type { PostingPort, PostingTiming } from '../../src/clients/erp-adapter';
 import type { PostingRow } from '../../src/store/ledger/posting-row';
 import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
 import { FakeErp } from './fake-erp';
 import { checkLedger } from './check-ledger';
 import { driveToTheEnd } from './drive-to-the-end';
+import type { InvoiceBody } from './invoice-kind';
 import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
 import { Run } from './run';
 
 /** No renewal comes in between: leases lapse when the model says so. */
-const timing: LedgerTiming = { ...timingSettingsSchema.parse({}), leaseMs: 60_000 };
+const timing: PostingTiming = { ...timingSettingsSchema.parse({}), leaseMs: 60_000 };
 const settledMs = timing.sendWindowMs + timing.settleMs;
 const amounts = ['9000.00', '8000.00', '7000.00'] as const;
 const mostRunsAtOnce = 3;
@@ -291,14 +290,15 @@ class Model {
   }
 
   /** What a call may be made for at all. */
-  #portOf(run: Run, plan: TestPlan): PostingPort<VoucherBody> {
+  #portOf(run: Run, plan: TestPlan): Required<Pick<PostingPort, 'look' | 'send'>> {
     const port = this.#erp.port((at) => run.gate(at));
     return {
-      search: (body) => port.search(body),
-      send: (body, missing) => {
+      look: (of) => port.look(of),
+      send: (one, missing) => {
+        const body = one.body as InvoiceBody;
         if (missing === undefined && body.total !== plan.amount) this.#offences.push(`${run.id} sent another content`);
-        if (this.#rejectedKeys.has(body.erpKey)) this.#offences.push(`${run.id} sent the rejected name ${body.erpKey}`);
-        return port.send(body, missing);
+        if (this.#rejectedKeys.has(body.key)) this.#offences.push(`${run.id} sent the rejected name ${body.key}`);
+        return port.send(one, missing);
       },
     };
   }
@@ -342,7 +342,7 @@ class Model {
   async #check(): Promise<PostingRow[]> {
     const postings = await checkLedger(this.#document, this.#erp, this.#keys());
     expect(this.#offences).toEqual([]);
-    for (const posting of postings) if (posting.state === 'rejected') this.#rejectedKeys.add(posting.erpKey);
+    for (const posting of postings) if (posting.state === 'rejected') this.#rejectedKeys.add(posting.key);
     return postings;
   }
 }

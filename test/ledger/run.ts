@@ -1,5 +1,4 @@
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { VoucherBody } from '../../src/domain/jde/posting-body';
 import type { Store } from '../../src/store/store';
 
 /**
@@ -9,7 +8,7 @@ import type { Store } from '../../src/store/store';
 export class Run {
   readonly id: string;
   readonly store: Store;
-  result: LedgerResult<VoucherBody> | null = null;
+  result: LedgerResult | null = null;
   error: unknown = null;
   #killed = false;
   #waiting: { at: string; go: () => void; fail: (error: Error) => void } | null = null;
@@ -17,12 +16,7 @@ export class Run {
   readonly #done: Promise<void>;
   #progress: () => void = () => undefined;
 
-  constructor(
-    store: Store,
-    id: string,
-    afterCommit: () => Promise<void>,
-    work: (run: Run) => Promise<LedgerResult<VoucherBody>>,
-  ) {
+  constructor(store: Store, id: string, afterCommit: () => Promise<void>, work: (run: Run) => Promise<LedgerResult>) {
     this.id = id;
     this.store = {
       ...store,

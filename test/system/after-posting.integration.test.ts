@@ -17,7 +17,7 @@ async function deliver(commitment: string): Promise<string> {
 async function voucherKeyOf(sourceId: string): Promise<string> {
   const { id } = await rig.document(sourceId);
   const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(id));
-  return postings.find((posting) => posting.step === 'voucher')?.erpKey ?? '';
+  return postings.find((posting) => posting.step === 'voucher')?.key ?? '';
 }
 
 /** The stage is set when the voucher stands; what comes after it is over when the workflow has closed. */
@@ -34,13 +34,13 @@ test('a tax that JDE gave the voucher by itself holds the document until AP has 
   const erpKey = await voucherKeyOf(sourceId);
   await rig.control('jde', 'POST', 'ap/process', { mode: 'final' });
   await rig.control('jde', 'PATCH', 'tables/F0411', { where: { VR01: erpKey }, set: { STAM: '5.25' } });
-  await rig.activities.pollVoucherStatus(rig.scope);
+  await rig.activities.pollStanding(rig.scope);
   await rig.untilStage(sourceId, ['held']);
   const [held] = (await rig.holds()).filter((one) => one.document.sourceId === sourceId);
   expect(held?.problems).toEqual([expect.objectContaining({ reason: 'tax', field: 'STAM', value: '5.25' })]);
 
   await rig.control('jde', 'PATCH', 'tables/F0411', { where: { VR01: erpKey }, set: { STAM: '0' } });
-  await rig.activities.pollVoucherStatus(rig.scope);
+  await rig.activities.pollStanding(rig.scope);
   await rig.untilStage(sourceId, ['vouchered']);
 });
 

@@ -79,12 +79,12 @@ test('an order that JDE puts on hold as it is made keeps its voucher back, and l
 test('a poll in which nothing happened reads the ledger once, however many vouchers are posted', async () => {
   await rig.control('jde', 'POST', 'ap/process', { mode: 'final' });
   await rig.control('jde', 'POST', 'ap/post', { all: true });
-  await rig.activities.pollVoucherStatus(rig.scope);
+  await rig.activities.pollStanding(rig.scope);
   const { sourceId } = await rig.requisition('CLEAN', 1);
   await rig.untilStage(sourceId, ['posted']);
   await rig.until('all closed', async () => (await rig.documents('requisition')).every((one) => !one.open));
   await rig.control('jde', 'DELETE', 'calls');
-  await expect(rig.activities.pollVoucherStatus(rig.scope)).resolves.toEqual({ watched: 0, changed: 0 });
+  await expect(rig.activities.pollStanding(rig.scope)).resolves.toEqual({ watched: 0, changed: 0 });
   // A poll begins with a session of its own.
   expect(await calls()).toEqual({ logout: 1, tokenrequest: 1, 'dataservice:F0411': 1 });
 });
@@ -92,14 +92,14 @@ test('a poll in which nothing happened reads the ledger once, however many vouch
 test('how far a poll looks back follows from its own last success, not from a run that failed', async () => {
   const until = async (): Promise<unknown> => {
     const { store } = rig.test;
-    const feed = await store.inTenant(rig.scope.tenantId, (tx) => tx.feeds.find(rig.scope, '', 'voucherStatus'));
+    const feed = await store.inTenant(rig.scope.tenantId, (tx) => tx.feeds.find(rig.scope, '', 'standing'));
     return feed?.watermark;
   };
   const before = await until();
   expect(before).toEqual({ until: expect.any(String) });
   await rig.control('jde', 'POST', 'faults', { match: { table: 'F0411' }, kind: 'status', status: 500, count: 1 });
-  await expect(rig.activities.pollVoucherStatus(rig.scope)).rejects.toThrow();
+  await expect(rig.activities.pollStanding(rig.scope)).rejects.toThrow();
   expect(await until()).toEqual(before);
-  await rig.activities.pollVoucherStatus(rig.scope);
+  await rig.activities.pollStanding(rig.scope);
   expect(await until()).not.toEqual(before);
 });

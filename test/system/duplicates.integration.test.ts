@@ -39,7 +39,7 @@ test('a second order under a key of ours is found by reconcile and held until on
   await bench.rig.reconcile();
   expect(await bench.rig.holds()).toEqual([]);
 
-  const second = await copyOrder(order?.erpKey ?? '');
+  const second = await copyOrder(order?.key ?? '');
   await bench.rig.reconcile();
   const held = await bench.untilHeld(document, 'possibleDuplicate');
   expect(held.problems[0]?.message).toContain(`The ERP has 2 documents under one key of ours`);
@@ -64,8 +64,8 @@ test('an order that comes after its name was given up is an incident too', async
   await bench.resume(document);
   await bench.rig.untilStage(document.sourceId, ['delivered']);
   const [given, taken] = await bench.postings(document, 'order');
-  const DOCO = await copyOrder(taken?.erpKey ?? '');
-  await bench.rig.control('jde', 'PATCH', 'tables/F4301', { where: { DOCO }, set: { VR01: given?.erpKey ?? '' } });
+  const DOCO = await copyOrder(taken?.key ?? '');
+  await bench.rig.control('jde', 'PATCH', 'tables/F4301', { where: { DOCO }, set: { VR01: given?.key ?? '' } });
 
   await bench.rig.reconcile();
   const held = await bench.untilHeld(document, 'possibleDuplicate');

@@ -52,7 +52,7 @@ async function detailsOf({ sourceId }: DocumentRow) {
     return documentDetails(tx, rig.scope, document);
   });
 }
-const poll = (): Promise<unknown> => rig.activities.pollVoucherStatus(rig.scope);
+const poll = (): Promise<unknown> => rig.activities.pollStanding(rig.scope);
 
 test('a voucher that looks like nothing else in JDE gets no note', async () => {
   const document = await deliver('PLAIN');
@@ -82,7 +82,7 @@ test('a number spelled otherwise, and the same amount of the same day, are noted
     },
   ]);
   const ofSame = await detailsOf(same);
-  expect(ofSame.lookalikes.map((one) => [one.invoiceNumber, one.alike])).toEqual([['BY HAND', 'amountAndDate']]);
+  expect(ofSame.lookalikes.map((one) => [one.number, one.alike])).toEqual([['BY HAND', 'amountAndDate']]);
   expect(documentDetailsText(ofSame)).toMatch(/for the reviewer.*\n.*\n.*\n.*BY HAND\s+2026-10-31\s+7,777.70 USD/);
   expect(ofSame.audit.filter((entry) => entry.act === 'voucher.lookalikes')).toHaveLength(1);
   expect(ofSame.holds).toEqual([]);
@@ -104,7 +104,7 @@ test('a look that fails stops neither the posting nor the watch, and is made aga
   expect((await detailsOf(document)).stage).toBe('delivered');
   expect((await detailsOf(document)).lookalikes).toEqual([]);
   await poll();
-  expect((await detailsOf(document)).lookalikes.map((one) => one.invoiceNumber)).toEqual(['FAILS-12']);
+  expect((await detailsOf(document)).lookalikes.map((one) => one.number)).toEqual(['FAILS-12']);
 });
 
 test('the very same number is no note but a hold, before anything is sent', async () => {

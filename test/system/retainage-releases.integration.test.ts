@@ -62,7 +62,7 @@ afterAll(() => rig.close());
 const inTenant = <T>(work: Parameters<typeof rig.test.store.inTenant<T>>[1]): Promise<T> =>
   rig.test.store.inTenant(rig.scope.tenantId, work);
 const ap = (act: string, order: object): Promise<unknown> => rig.control('jde', 'POST', `ap/${act}`, order);
-const poll = (): Promise<unknown> => rig.activities.pollVoucherStatus(rig.scope);
+const poll = (): Promise<unknown> => rig.activities.pollStanding(rig.scope);
 const listed = () => inTenant((tx) => documentSummaries(tx, rig.scope, { kind: 'requisition' }));
 
 async function carried(number: number, stage: string, commitment = 'RELEASED'): Promise<DocumentRow> {
@@ -95,7 +95,7 @@ async function postedByAp(): Promise<void> {
 async function voucherOf({ sourceId }: DocumentRow): Promise<string> {
   const { id } = await rig.document(sourceId);
   const postings = await inTenant((tx) => tx.postings.of(id));
-  const [row] = (await rig.table('F0411', { VR01: postings.find((one) => one.step === 'voucher')?.erpKey ?? '' })) as [
+  const [row] = (await rig.table('F0411', { VR01: postings.find((one) => one.step === 'voucher')?.key ?? '' })) as [
     Row,
   ];
   return row['DOC'] ?? '';
@@ -196,7 +196,7 @@ test('a release that is withdrawn in Procore is no task of AP’s any more and c
   await rig.control('procore', 'PATCH', `projects/${release.projectId}/requisitions/${release.sourceId}`, {
     status: 'draft',
   });
-  const counted = () => inTenant((tx) => tx.countedLines.toDate(rig.scope, release.commitmentId ?? '', 1, 3));
+  const counted = () => inTenant((tx) => tx.effects.itemsToDate(rig.scope, release.commitmentId ?? '', 1, 3));
   expect(await counted()).toMatchObject([{ withheld: '-100.00' }]);
   await carried(2, 'withdrawn', 'UNDONE');
   expect(await releaseOf(release)).toBeNull();

@@ -1,11 +1,12 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { ErpDocument } from '../../clients/erp-gateway';
+import type { OursFound } from '../../clients/erp-adapter';
+import { jdeWords } from '../../domain/jde/words';
 import type { PostingState } from '../../domain/posting/posting-state';
 import { createFindDuplicates } from './find-duplicates';
 import type { ActivityPorts } from '../ports';
 
 let acme: TestStore;
-let inErp: ErpDocument[];
+let inErp: OursFound[];
 beforeEach(async () => {
   acme = await createTestStore();
   inErp = [];
@@ -26,9 +27,11 @@ async function posted(state: PostingState): Promise<void> {
         tenantId: acme.tenantId,
         connectionId: acme.connectionId,
         documentId: id,
+        system: 'jde',
+        kind: 'purchaseOrder',
         step: 'order',
         ordinal: 1,
-        erpKey: 'PC1',
+        key: 'PC1',
         state,
         reference: JSON.stringify(known),
       })
@@ -36,12 +39,13 @@ async function posted(state: PostingState): Promise<void> {
   );
 }
 
-function stands(reference: Readonly<Record<string, string>>, fields: Partial<ErpDocument> = {}): void {
-  inErp.push({ step: 'order', erpKey: 'PC1', reference, voided: false, ...fields });
+function stands(reference: Readonly<Record<string, string>>, fields: Partial<OursFound> = {}): void {
+  inErp.push({ step: 'order', key: 'PC1', reference, stage: 'stands', ...fields });
 }
 
 const look = () => {
-  const erp = () => Promise.resolve({ readOurDocuments: () => Promise.resolve(inErp) });
+  const kinds = new Map([['purchaseOrder', { port: { ours: () => Promise.resolve(inErp) } }]]);
+  const erp = () => Promise.resolve({ kinds, words: jdeWords });
   return createFindDuplicates({ store: acme.store, erp } as unknown as ActivityPorts)(acme);
 };
 
@@ -70,7 +74,7 @@ test('one of another number than the ledger knows is suspected, though it is alo
 test('a second one that is voided is none', async () => {
   await posted('confirmed');
   stands(known);
-  stands({ orderNumber: '5002' }, { voided: true });
+  stands({ orderNumber: '5002' }, { stage: 'voided' });
   expect(await look()).toMatchObject({ suspected: 0 });
 });
 

@@ -1,3 +1,4 @@
+import type { Entry } from '../../domain/posting/entry';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import { requisitionHistory } from './requisition-history';
@@ -23,8 +24,14 @@ async function requisition(
     const place = { projectId: testProjectId, commitmentId, number, sourceStatus: status };
     const seen = await tx.documents.see(acme, source, place);
     await tx.documents.setStage(seen.id, stage, false);
-    if (counted !== null) await tx.countedLines.count(seen, [{ itemKey: item, ...counted }]);
+    if (counted !== null) await tx.effects.record(seen, [entry(counted)]);
   });
+}
+
+/** What was recorded of one item. */
+function entry({ gross, netRetainage }: { gross: string; netRetainage: string }): Entry {
+  const line = { book: 'cost', supplier: '', account: '', orderLine: '', amount: '0', tax: '0', period: '' } as const;
+  return { ...line, item, gross, withheld: netRetainage };
 }
 
 async function openingBalance(lastNumber: number, isConfirmed: boolean): Promise<void> {

@@ -1,8 +1,8 @@
-import { bodyOf } from '../../../test/ledger/ledger-fixture';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { ErpGateway } from '../../clients/erp-gateway';
-import type { FoundPosting } from '../../domain/posting/found-posting';
-import type { PostingBody } from '../../domain/jde/posting-body';
+import type { ErpAdapter, KindAtTarget, Posted } from '../../clients/erp-adapter';
+import type { Entry } from '../../domain/posting/entry';
+import type { Found } from '../../domain/posting/look';
+import type { Nature } from '../../domain/posting/posting-kind';
 import type { PostingState } from '../../domain/posting/posting-state';
 import type { DocumentRow } from '../../store/documents/documents';
 import { after } from '../../store/ledger/posting-row';
@@ -11,7 +11,7 @@ import { confirmVoided } from './confirm-voided';
 let acme: TestStore;
 let document: DocumentRow;
 /** What the ERP shows, by key. */
-let inErp: Map<string, readonly Pick<FoundPosting, 'voided'>[]>;
+let inErp: Map<string, readonly Pick<Found, 'stage'>[]>;
 beforeAll(async () => {
   acme = await createTestStore();
 });
@@ -21,54 +21,74 @@ beforeEach(async () => {
   const sourceId = String(Math.floor(Math.random() * 1e12));
   const place = { projectId: testProjectId, commitmentId: sourceId, number: 1 };
   document = await acme.store.inTenant(acme.tenantId, async (tx) => {
-    const seen = await tx.documents.see(acme, { kind: 'requisition', sourceId }, place);
-    await tx.countedLines.count(seen, [{ itemKey: 'contract_item:1', gross: '1', netRetainage: '0' }]);
-    return seen;
+    return tx.documents.see(acme, { kind: 'requisition', sourceId }, place);
   });
 });
 
-const search = (body: PostingBody) => Promise.resolve({ found: inErp.get(body.erpKey) ?? [], strangers: [] });
-const gateway = { purchaseOrder: { search }, voucher: { search }, journal: { search } } as unknown as ErpGateway;
+const look = (of: readonly Posted[]) =>
+  Promise.resolve(of.map(({ key }) => ({ key, found: inErp.get(key) ?? [], strangers: [], running: false })));
+const kindOf = (nature: Nature) =>
+  ({ kind: { nature, parse: (body: unknown) => body }, port: { look } }) as unknown as KindAtTarget;
+const erp = {
+  system: 'jde',
+  kinds: new Map([
+    ['order', kindOf('adds')],
+    ['voucher', kindOf('adds')],
+    ['orderCancel', kindOf('sets')],
+    ['processorRun', kindOf('sets')],
+  ]),
+} as unknown as ErpAdapter;
 const keyOf = (step: string, ordinal: number): string => `PC${step}${ordinal}${document.sourceId}`.slice(0, 20);
+
+const entry: Entry = {
+  ...{ book: 'cost', supplier: '', account: '', orderLine: '', amount: '1', tax: '0', period: '' },
+  ...{ item: 'contract_item:1', gross: '1', withheld: '0' },
+};
 
 async function stands(
   step: string,
   state: PostingState,
-  found: readonly { voided: boolean }[],
+  found: readonly Pick<Found, 'stage'>[],
   leaseMs = 0,
   ordinal = 1,
 ): Promise<void> {
-  const erpKey = keyOf(step, ordinal);
-  inErp.set(erpKey, found);
-  const kind = { order: 'purchaseOrder', orderCancel: 'orderCancel', processorRun: 'processorRun' }[step] ?? 'voucher';
-  const body = await acme.store.sealed.seal(acme.tenantId, 'posting', { ...bodyOf('1.00', erpKey), kind });
-  await acme.store.database.inTenant(acme.tenantId, (trx) =>
-    trx
+  const key = keyOf(step, ordinal);
+  inErp.set(key, found);
+  const body = await acme.store.sealed.seal(acme.tenantId, 'posting', { key });
+  const id = await acme.store.database.inTenant(acme.tenantId, async (trx) => {
+    const row = await trx
       .insertInto('posting')
       .values({
         tenantId: acme.tenantId,
         connectionId: acme.connectionId,
         documentId: document.id,
+        system: 'jde',
+        kind: step,
         step,
         ordinal,
-        erpKey,
+        key,
         state,
         body,
         leaseUntil: after(leaseMs),
       })
-      .execute(),
-  );
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  });
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    await tx.effects.write(await tx.postings.load(id), document, step === 'voucher' ? [entry] : []);
+  });
 }
 
-const confirm = () => confirmVoided({ store: acme.store.as('controller'), gateway, note: 'AP said so' }, document);
+const confirm = () => confirmVoided({ store: acme.store.as('controller'), erp, note: 'AP said so' }, document);
 const states = () =>
   acme.store.inTenant(acme.tenantId, async (tx) =>
     Object.fromEntries((await tx.postings.of(document.id)).map((one) => [one.step, one.state])),
   );
 const counted = () =>
-  acme.store.inTenant(acme.tenantId, (tx) => tx.countedLines.toDate(acme, document.commitmentId ?? '', 0, 2));
-const voided = { voided: true };
-const live = { voided: false };
+  acme.store.inTenant(acme.tenantId, (tx) => tx.effects.itemsToDate(acme, document.commitmentId ?? '', 0, 2));
+const voided = { stage: 'voided' } as const;
+const live = { stage: 'stands' } as const;
 
 test.each([
   ['voided', [voided]],

@@ -50,9 +50,11 @@ async function post(): Promise<void> {
         tenantId: acme.tenantId,
         connectionId: acme.connectionId,
         documentId: document.id,
+        system: 'jde',
+        kind: 'purchaseOrder',
         step: 'order',
         ordinal: 1,
-        erpKey: `PC${posted}`,
+        key: `PC${posted}`,
       })
       .execute(),
   );

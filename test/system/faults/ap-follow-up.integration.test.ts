@@ -10,7 +10,7 @@ afterAll(() => bench.rig.close());
 const stages = async (document: DocumentRow, stage: string): Promise<void> => {
   await bench.rig.untilStage(document.sourceId, [stage]);
 };
-const poll = (): Promise<unknown> => bench.rig.activities.pollVoucherStatus(bench.rig.scope);
+const poll = (): Promise<unknown> => bench.rig.activities.pollStanding(bench.rig.scope);
 const ap = (act: string, order: object): Promise<unknown> => bench.rig.control('jde', 'POST', `ap/${act}`, order);
 
 async function delivered(): Promise<DocumentRow> {
@@ -24,7 +24,7 @@ async function delivered(): Promise<DocumentRow> {
 async function processedByAp(document: DocumentRow): Promise<string> {
   const [voucher] = await bench.postings(document, 'voucher');
   await ap('process', { edus: 'PROCORE', edbt: voucher?.reference?.['ediBatch'] ?? '', mode: 'final' });
-  const [row] = await bench.rig.table('F0411', { VR01: voucher?.erpKey ?? '' });
+  const [row] = await bench.rig.table('F0411', { VR01: voucher?.key ?? '' });
   return row?.['DOC'] ?? '';
 }
 
@@ -206,7 +206,7 @@ test('batch rows that AP removes hold their requisition, and nothing is posted a
   const document = await delivered();
   const [voucher] = await bench.postings(document, 'voucher');
   for (const table of ['F0411Z1', 'F0911Z1']) {
-    await bench.rig.control('jde', 'DELETE', `tables/${table}`, { where: { EDTN: voucher?.erpKey ?? '' } });
+    await bench.rig.control('jde', 'DELETE', `tables/${table}`, { where: { EDTN: voucher?.key ?? '' } });
   }
   const sent = await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER');
   await poll();
@@ -240,7 +240,7 @@ test('a final run makes the voucher, which is followed to posted', async () => {
   await canceled(next);
 
   const [voucher] = await bench.postings(next, 'voucher');
-  const [row] = await bench.rig.table('F0411', { VR01: voucher?.erpKey ?? '' });
+  const [row] = await bench.rig.table('F0411', { VR01: voucher?.key ?? '' });
   await closed(next);
   await ap('void', { doc: row?.['DOC'] });
   await poll();

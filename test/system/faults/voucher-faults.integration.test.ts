@@ -152,7 +152,7 @@ test('a voucher changed in JDE before its answer came is left to a person', asyn
   await bench.hint(first);
   let key = '';
   await bench.rig.until('the voucher stands and its answer is held back', async () => {
-    key = (await bench.postings(first, 'voucher'))[0]?.erpKey ?? '';
+    key = (await bench.postings(first, 'voucher'))[0]?.key ?? '';
     return key !== '' && (await bench.rig.table('F0911Z1', { EDTN: key })).length > 0;
   });
   await bench.rig.control('jde', 'PATCH', 'tables/F0411Z1', { where: { EDTN: key }, set: { AG: '1.00' } });

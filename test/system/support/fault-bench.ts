@@ -158,7 +158,7 @@ export class FaultBench {
     expect(inFlight.map((one) => `${one.step} ${one.ordinal} ${one.state}`)).toEqual([]);
 
     // A rejected posting had a key of its own: nothing may stand under that either.
-    const keys = (step: string): string[] => all.filter((one) => one.step === step).map((one) => one.erpKey);
+    const keys = (step: string): string[] => all.filter((one) => one.step === step).map((one) => one.key);
     const orders = (await this.#rowsOf('F4301', 'VR01', keys('order'))).map((row) => row['DOCO'] ?? '');
     expect(orders).toHaveLength(1);
     const lines = await this.#rowsOf('F4311', 'DOCO', orders);
@@ -183,7 +183,7 @@ export class FaultBench {
     for (const { first, next } of this.#used) {
       for (const document of [first, next]) {
         for (const step of ['order', 'voucher']) {
-          for (const posting of await this.postings(document, step)) known.add(posting.erpKey);
+          for (const posting of await this.postings(document, step)) known.add(posting.key);
         }
       }
     }

@@ -12,7 +12,7 @@ export interface JdeRows {
 export async function jdeRowsOf(rig: Rig, document: DocumentRow): Promise<JdeRows> {
   const keys = await rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
     const postings = await tx.postings.of(document.id);
-    return (step: string): string[] => postings.filter((one) => one.step === step).map((one) => one.erpKey);
+    return (step: string): string[] => postings.filter((one) => one.step === step).map((one) => one.key);
   });
   const all = async (keysOfStep: readonly string[], rowsOf: (key: string) => Promise<Row[]>): Promise<Row[]> =>
     (await Promise.all(keysOfStep.map(rowsOf))).flat();

@@ -173,6 +173,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     store,
     procore: gateways.procore.bind(gateways),
     erp: gateways.erp.bind(gateways),
+    target: gateways.target.bind(gateways),
   };
   const activities = createActivities(ports, () => client);
   const logger = createLogger({ name: 'rig', level: 'silent' });
@@ -302,7 +303,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       await client.workflow.execute(workflowTypes.reconcile, {
         workflowId: `${workflowTypes.reconcile}/${scope.connectionId}/${randomBytes(4).toString('hex')}`,
         taskQueue: taskQueues.documents,
-        args: [scope],
+        args: [{ ...scope, erp: 'jde' }],
       });
     },
     changeMapping: async (rows) => {

@@ -1,0 +1,54 @@
+import type { Entry } from '../../src/domain/posting/entry';
+import type { PostingKind } from '../../src/domain/posting/posting-kind';
+
+/** An invoice of no ERP in particular: two lines, written in two parts. */
+export interface InvoiceBody {
+  readonly key: string;
+  readonly total: string;
+  readonly lines: readonly { readonly account: string; readonly amount: string }[];
+}
+
+export interface InvoiceDraft {
+  readonly amount: string;
+}
+
+export type InvoicePart = 'payItems' | 'distribution';
+
+const account = '4411.1340.26010';
+
+export function bodyOf(total: string, key: string): InvoiceBody {
+  return {
+    key,
+    total,
+    lines: [
+      { account, amount: total },
+      { account, amount: '0.00' },
+    ],
+  };
+}
+
+export function invoiceEntries(amount: string): readonly Entry[] {
+  const line = { book: 'cost', supplier: '4343', account, orderLine: '', tax: '0', period: '2026-05' } as const;
+  return [{ ...line, item: 'contract_item:1', amount, gross: amount, withheld: '0' }];
+}
+
+export const invoiceKind: PostingKind<InvoiceDraft, InvoiceBody> = {
+  name: 'invoice',
+  system: 'jde',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'posted',
+  parse: (stored) => stored as InvoiceBody,
+  complete: ({ amount }, { key }) => bodyOf(amount, key),
+  fingerprint: ({ total, lines }) => [total, lines],
+  compare: (body, { shown, missing }) => {
+    const { total, lines } = shown as Omit<InvoiceBody, 'key'>;
+    return [
+      ...(missing.includes('payItems') || total === body.total ? [] : [`total ${total}`]),
+      ...(missing.includes('distribution') || JSON.stringify(lines) === JSON.stringify(body.lines) ? [] : ['lines']),
+    ];
+  },
+  entries: ({ total }) => invoiceEntries(total),
+  terms: () => ({ supplier: '4343', number: 'INV-1' }),
+};

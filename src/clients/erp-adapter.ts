@@ -91,12 +91,21 @@ export interface PostingPort {
    * `NotSent` when it provably did not arrive, `OutcomeUnknown` when nobody knows.
    */
   send?(one: Posted, missing?: readonly string[]): Promise<Reference | null>;
-  /** Keys of ours whose things changed within so many days; only so that fewer are looked at. */
-  changedWithin?(days: number): Promise<readonly string[]>;
+  /** What of ours changed within so many days; only so that fewer are looked at. */
+  changedWithin?(days: number): Promise<readonly Changed[]>;
   /** What carries a key like ours and was made or changed within so many days. */
   ours?(days: number): Promise<readonly OursFound[]>;
   /** Things of others that look like these, for a person to compare; they decide nothing. */
   alike?(of: readonly Posted[]): Promise<readonly LookalikeFound[]>;
+}
+
+/** Told by what changed alone: a hint to look, never where it stands. */
+export interface Changed {
+  readonly key: string;
+  /** It may be out of the books. */
+  readonly isLost: boolean;
+  /** As a look would give them; where they are known already, and it is not lost, nothing is looked at. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** Something that carries a key like ours. */

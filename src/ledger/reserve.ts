@@ -39,7 +39,10 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
       if (taken === null) return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
       return { kind: 'leased', posting: taken, known };
     }
-    default:
+    case 'done':
+    case 'changed':
+    case 'erpVoided':
+    case 'rejectedAlready':
       return { kind: decided.kind, posting };
   }
 }

@@ -74,3 +74,13 @@ export interface Rebuilt {
   /** Held documents that go on. */
   readonly released: number;
 }
+
+/** A feed that is polled once. `projectId` is '' for what belongs to the whole connection. */
+export interface FeedRef {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly projectId: string;
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+  readonly feed: 'requisitions' | 'standing' | 'erpFacts' | 'projects';
+}

@@ -2,16 +2,8 @@ import { ActivityFailure } from '@temporalio/common';
 import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { failureOf } from './failure-of';
+import type { FeedRef } from './messages';
 import { taskQueues } from './names';
-
-export interface FeedRef {
-  readonly tenantId: string;
-  readonly connectionId: string;
-  readonly projectId: string;
-  /** The connection's ERP: its workers ask it. */
-  readonly erp: string;
-  readonly feed: 'requisitions' | 'standing' | 'erpFacts' | 'projects';
-}
 
 // One run is short: a poll that fails for good is tried again by the next tick of its schedule.
 const options = {

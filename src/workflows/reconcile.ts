@@ -15,16 +15,9 @@ const options = {
   retry: { initialInterval: '5s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
 
-export interface ReconcileRef {
-  readonly tenantId: string;
-  readonly connectionId: string;
-  /** The connection's ERP: its workers ask it. */
-  readonly erp: string;
-}
-
 /** Makes Temporal agree with PostgreSQL again, and the ledger with the ERP (design 4): at start and hourly. */
-export async function reconcile({ erp, ...scope }: ReconcileRef): Promise<void> {
-  await syncSchedules(scope);
+export async function reconcile(scope: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
+  const { erp } = await syncSchedules(scope);
   await reconcileDocuments(scope);
   await proxyActivities<Activities>({ ...options, taskQueue: erp }).findDuplicates(scope);
 }

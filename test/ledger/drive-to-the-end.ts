@@ -25,6 +25,7 @@ export async function driveToTheEnd(
         return result.kind;
       }
       case 'stale':
+      case 'rest':
         break;
       case 'wait':
         await wait(result.afterMs);

@@ -31,7 +31,7 @@ test('workflow ids', () => {
   expect(workflowIdOf('conn', { kind: 'requisition', sourceId: '42' })).toBe('requisition/conn/42');
   expect(workflowIdOf('conn', { kind: 'vendor', sourceId: 'party' })).toBe('vendor/conn/party');
   expect(feedWorkflowId('conn', '7', 'requisitions')).toBe('pollFeed/conn/7/requisitions');
-  expect(feedWorkflowId('conn', '', 'voucherStatus')).toBe('pollFeed/conn/-/voucherStatus');
+  expect(feedWorkflowId('conn', '', 'standing')).toBe('pollFeed/conn/-/standing');
 });
 
 test('signals, updates and queries', () => {
@@ -78,12 +78,17 @@ test('activities', () => {
     throw new Error('no client is needed to list names');
   });
   expect(Object.keys(activities).sort()).toEqual([
+    'approveContract',
     'cancelOrder',
-    'confirmVoucher',
-    'createVendor',
+    'changeBankDetails',
+    'changeOrder',
+    'changeSupplier',
+    'closeOrder',
+    'createSupplier',
     'discoverProjects',
     'divideAtGoLive',
     'fetchRequisition',
+    'fetchVendor',
     'findDuplicates',
     'holdForFailure',
     'linkVendor',
@@ -92,13 +97,28 @@ test('activities', () => {
     'pauseForRebuild',
     'planRequisition',
     'pollRequisitions',
-    'pollVoucherStatus',
-    'postPurchaseOrder',
+    'pollStanding',
+    'postAccrual',
+    'postCost',
+    'postJournalGroup',
+    'postMemo',
+    'postOrder',
     'postVoucher',
     'rebuildFromErp',
     'reconcileDocuments',
     'refreshErpFacts',
+    'relieveMemo',
+    'relieveOrder',
+    'reverseAccrual',
+    'runVoucherProcessor',
+    'submitOrder',
     'syncSchedules',
-    'writeBackRequisition',
+    'validateInvoice',
+    'watchMatch',
+    'watchRelease',
+    'writeBack',
+    'writeContract',
+    'writeContractLines',
+    'writePayment',
   ]);
 });

@@ -266,7 +266,7 @@ test('the policy firstOpenDay moves a date out of a closed period and records th
   const { F0411Z1 } = await jdeRowsOf(rig, document);
   expect(columns(F0411Z1, 'DIVJ', 'DGJ')).toEqual([{ DIVJ: '20260930', DGJ: '20261001' }]);
   const [plan] = await acts(document, 'planned');
-  expect(plan).toMatchObject({ dates: { glDate: '2026-10-01', movedFrom: '2026-09-30' } });
+  expect(plan).toMatchObject({ facts: { 'G/L date': '2026-10-01 (moved from 2026-09-30, which is not open)' } });
 });
 
 test('a foreign currency is sent in the foreign columns alone, without a rate', async () => {

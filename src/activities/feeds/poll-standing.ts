@@ -77,9 +77,15 @@ export function createPollStanding(ports: ActivityPorts) {
   /** Postings at rest whose things changed in the ERP lately. */
   async function changedAtRest(scope: Scope, { hasResting, port, watched }: OfKind, days: number): Promise<PostingRow[]> {
     if (!hasResting || port.changedWithin === undefined) return [];
-    const keys = await port.changedWithin(days);
-    if (keys.length === 0) return [];
-    return store.inTenant(scope.tenantId, (tx) => tx.standings.resting(scope, watched, keys));
+    const changed = new Map((await port.changedWithin(days)).map((one) => [one.key, one]));
+    if (changed.size === 0) return [];
+    const resting = await store.inTenant(scope.tenantId, (tx) =>
+      tx.standings.resting(scope, watched, [...changed.keys()]),
+    );
+    return resting.filter((posting) => {
+      const now = changed.get(posting.key);
+      return now === undefined || now.isLost || !isKnown(posting, now.facts);
+    });
   }
 
   async function noteAll(scope: Scope, { kind, port }: OfKind, postings: readonly PostingRow[]): Promise<number> {
@@ -115,6 +121,10 @@ export function createPollStanding(ports: ActivityPorts) {
       return true;
     });
   }
+}
+
+function isKnown(posting: PostingRow, facts: Readonly<Record<string, string>>): boolean {
+  return Object.entries(facts).every(([name, value]) => posting.facts?.[name] === value);
 }
 
 /** Kinds that come further after they are confirmed. */

@@ -3,16 +3,15 @@ import type { Duration } from '@temporalio/common';
 import { cadenceSchema, type Cadence } from '../../config/connection-settings';
 import type { Scope } from '../../store/scope';
 import { feedWorkflowId, taskQueues, workflowTypes } from '../../workflows/names';
-import type { FeedRef } from '../../workflows/poll-feed';
-import type { ReconcileRef } from '../../workflows/reconcile';
+import type { FeedRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 
 const reconcileEvery = '1h';
 
-/** Makes the schedules from the feed rows: one per (connection, project, feed), and the hourly reconcile. */
+/** Makes the schedules from the feed rows: one per (connection, project, feed), and the hourly reconcile. Gives the ERP. */
 export function createSyncSchedules(ports: ActivityPorts, client: () => Client) {
   const { store } = ports;
-  return async function syncSchedules(scope: Scope): Promise<{ schedules: number }> {
+  return async function syncSchedules(scope: Scope): Promise<{ schedules: number; erp: string }> {
     const { feeds, erp } = await store.inTenant(scope.tenantId, async (tx) => ({
       feeds: await tx.feeds.list(scope),
       erp: (await tx.connections.load(scope.connectionId)).erp,
@@ -36,10 +35,10 @@ export function createSyncSchedules(ports: ActivityPorts, client: () => Client) 
       {
         workflowType: workflowTypes.reconcile,
         workflowId: id,
-        args: [{ tenantId, connectionId, erp } satisfies ReconcileRef],
+        args: [{ tenantId, connectionId }],
       },
     );
-    return { schedules: feeds.length + 1 };
+    return { schedules: feeds.length + 1, erp };
   };
 }
 

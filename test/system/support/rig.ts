@@ -303,7 +303,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       await client.workflow.execute(workflowTypes.reconcile, {
         workflowId: `${workflowTypes.reconcile}/${scope.connectionId}/${randomBytes(4).toString('hex')}`,
         taskQueue: taskQueues.documents,
-        args: [{ ...scope, erp: 'jde' }],
+        args: [scope],
       });
     },
     changeMapping: async (rows) => {

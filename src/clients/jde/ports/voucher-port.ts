@@ -26,7 +26,11 @@ export function voucherPort(jde: JdeConnection): PostingPort {
           ),
     ready: (one) => orderOnHold(dataService, one),
     send,
-    changedWithin: async (days) => (await readChangedVouchers(dataService, days)).map(({ erpKey }) => erpKey),
+    changedWithin: async (days) => (await readChangedVouchers(dataService, days)).map(({ erpKey: key, voided: isLost, tax }) => ({
+        key,
+        isLost,
+        facts: { tax },
+      })),
     ours: async (days) => (await readOurVouchers(dataService, days)).map(toOursFound),
     alike: (of) => voucherLookalikes(jde, of),
   };

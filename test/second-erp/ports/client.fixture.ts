@@ -1,4 +1,4 @@
-import type { OutsideSystem } from '../../../src/clients/http/client-error';
+import type { ClientErrorDetail, OutsideSystem } from '../../../src/clients/http/client-error';
 import { NotSent, OutcomeUnknown, Rejected, Unavailable } from '../../../src/clients/http/client-error';
 import { KontorFailure } from '../erp/faults.fixture';
 import type { KontorErp } from '../erp/kontor-erp.fixture';
@@ -44,7 +44,7 @@ export class KontorClient {
       const facts = { system, operation, cause: error };
       switch (error.how) {
         case 'refused': {
-          const detail = error.members.length === 0 ? {} : { members: error.members };
+          const detail: ClientErrorDetail = error.members.length === 0 ? {} : { members: error.members };
           throw new Rejected(`Kontor refused ${operation}`, { ...facts, detail, said: [error.message] });
         }
         case 'unavailable':

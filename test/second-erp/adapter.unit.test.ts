@@ -1,50 +1,12 @@
 import type { ErpAdapter, Posted } from '../../src/clients/erp-adapter';
-import { billed, commitment, noHistory, requisition } from '../../src/domain/jde/plan.fixture';
-import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import type { Found } from '../../src/domain/posting/look';
 import type { PlannedStep } from '../../src/domain/posting/planned-step';
-import { PostedEffects } from '../../src/domain/posting/posted-effects';
 import type { EarlierPosting } from '../../src/domain/posting/posting-kind';
 import type { PostingStage } from '../../src/domain/posting/posting-stage';
 import { reaches } from '../../src/domain/posting/posting-stage';
-import type { RequisitionWanted } from '../../src/domain/requisition/requisition-wanted';
-import { keyOf, knownAtSending, kontorUnderTest, sampleMapping, sampleSettings } from './sample-kontor.fixture';
+import { askUntilPlanned, planIn } from './planned-for-kontor.fixture';
+import { keyOf, knownAtSending, kontorUnderTest, sampleSettings } from './sample-kontor.fixture';
 import { kontorSettings } from './settings.fixture';
-
-const wanted: RequisitionWanted = {
-  sourceId: '58820',
-  requisition: requisition([billed('26-010.S', '1', '10000.00', '0.00', '1000.00')], '0.00', {
-    number: 1,
-    previousRequisitionId: null,
-  }),
-  commitment,
-  project: { id: '789', number: '4411', name: 'Riverside' },
-  previousRequisition: null,
-  changeOrderLines: {},
-  history: noHistory,
-  mapping: compileMapping(sampleMapping),
-  mappingVersion: 7,
-  vendor: { partyId: 'p1', linked: true, supplierNumber: 'K-70123' },
-  acceptedOverContract: false,
-};
-
-/** The steps of the sample's requisition, with everything that the planner asked for read from Kontor. */
-async function planSteps({ planners, readFacts }: ErpAdapter): Promise<readonly PlannedStep[]> {
-  const read = new Map<string, unknown>();
-  for (;;) {
-    const planned = planners.requisition?.({
-      wanted,
-      effects: new PostedEffects([]),
-      decisions: [],
-      facts: { get: (kind, id) => read.get(`${kind} ${id}`) },
-      settings: kontorSettings(sampleSettings),
-      today: '2026-11-05',
-    });
-    if (planned === undefined || 'problems' in planned) throw new Error(`no plan: ${JSON.stringify(planned)}`);
-    if ('plan' in planned) return planned.plan.steps;
-    for (const { kind, id, value } of await readFacts(planned.need)) read.set(`${kind} ${id}`, value);
-  }
-}
 
 /** What stands of the steps so far, as whoever posts them keeps it; without rows, leases and repeats. */
 class Standing {
@@ -95,7 +57,7 @@ class Standing {
 
 test('a requisition goes all the way: ordered, approved, billed, matched, booked', async () => {
   const { erp, adapter } = kontorUnderTest();
-  const [order, submit, voucher, match] = (await planSteps(adapter)) as [
+  const [order, submit, voucher, match] = planIn((await askUntilPlanned(adapter)).planned).steps as [
     PlannedStep,
     PlannedStep,
     PlannedStep,
@@ -112,12 +74,19 @@ test('a requisition goes all the way: ordered, approved, billed, matched, booked
   await expect(standing.stageOf('voucher')).resolves.toBe('delivered');
 
   await expect(standing.post(match)).resolves.toBe(false);
-  erp.levers.match('R-1001', '9000.00');
+  erp.levers.match('R-1001', '9450.00');
   await expect(standing.post(match)).resolves.toBe(true);
   erp.levers.book('R-1001');
   await expect(standing.stageOf('voucher')).resolves.toBe('posted');
   expect(erp.levers.invoices()).toMatchObject([
-    { state: 'booked', retention: '1000', lines: [{ order: 'B-1001', position: '10', amount: '10000.00' }] },
+    {
+      state: 'booked',
+      retention: '1050',
+      lines: [
+        { order: 'B-1001', position: '10', amount: '10000.00' },
+        { order: 'B-1001', position: '20', amount: '500.00' },
+      ],
+    },
   ]);
 });
 

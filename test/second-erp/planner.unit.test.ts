@@ -1,77 +1,16 @@
-import { billed, commitment, history, noHistory, requisition } from '../../src/domain/jde/plan.fixture';
+import { billed, commitment, history, requisition } from '../../src/domain/jde/plan.fixture';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import { money, sum } from '../../src/domain/money/money';
 import type { Plan } from '../../src/domain/posting/planned-step';
-import type { FactBook, Planned, PlannerInput } from '../../src/domain/posting/planner';
 import { PostedEffects } from '../../src/domain/posting/posted-effects';
-import type { RequisitionWanted } from '../../src/domain/requisition/requisition-wanted';
-import type { KontorErp } from './erp/kontor-erp.fixture';
-import { kontorRequisitionPlanner } from './plan/requisition-planner.fixture';
 import { kontorVendorPlanner } from './plan/vendor-planner.fixture';
+import { planIn, planRounds, type Given } from './planned-for-kontor.fixture';
 import { kontorUnderTest, sampleMapping, sampleSettings } from './sample-kontor.fixture';
-import { kontorSettings, type KontorSettingsInput } from './settings.fixture';
+import { kontorSettings } from './settings.fixture';
 
 const first = { number: 1, previousRequisitionId: null };
-/** 10,000.00 of subcontract and 500.00 of material, a tenth held back. */
-const progress = requisition(
-  [billed('26-010.S', '1', '10000.00', '0.00', '1000.00'), billed('05-120.M', '2', '500.00', '0.00', '50.00')],
-  '0.00',
-  first,
-);
 
-function wantedOf(fields: Partial<RequisitionWanted> = {}): RequisitionWanted {
-  return {
-    sourceId: '58820',
-    requisition: progress,
-    commitment,
-    project: { id: '789', number: '4411', name: 'Riverside' },
-    previousRequisition: null,
-    changeOrderLines: {},
-    history: noHistory,
-    mapping: compileMapping(sampleMapping),
-    mappingVersion: 7,
-    vendor: { partyId: 'p1', linked: true, supplierNumber: 'K-70123' },
-    acceptedOverContract: false,
-    ...fields,
-  };
-}
-
-interface Given {
-  readonly wanted?: Partial<RequisitionWanted> | null;
-  readonly settings?: Partial<KontorSettingsInput>;
-  readonly input?: Partial<PlannerInput<RequisitionWanted>>;
-  /** Done to Kontor before it is asked. */
-  readonly before?: (levers: KontorErp['levers']) => void;
-}
-
-/** Asks the planner again and again, and Kontor for what it needs, as the pass of a document does. */
-async function planRounds({ wanted = {}, settings = {}, input = {}, before }: Given = {}) {
-  const { erp, adapter } = kontorUnderTest(settings);
-  before?.(erp.levers);
-  const read = new Map<string, unknown>();
-  const facts: FactBook = { get: (kind, id) => read.get(`${kind} ${id}`) };
-  const rounds: string[][] = [];
-  for (;;) {
-    const planned: Planned = kontorRequisitionPlanner({
-      wanted: wanted === null ? null : wantedOf(wanted),
-      effects: new PostedEffects([]),
-      decisions: [],
-      facts,
-      settings: kontorSettings({ ...sampleSettings, ...settings }),
-      today: '2026-11-05',
-      ...input,
-    });
-    if (!('need' in planned)) return { planned, rounds };
-    rounds.push(planned.need.map(({ kind, id }) => `${kind} ${id}`));
-    for (const { kind, id, value } of await adapter.readFacts(planned.need)) read.set(`${kind} ${id}`, value);
-  }
-}
-
-async function planOf(given: Given = {}): Promise<Plan> {
-  const { planned } = await planRounds(given);
-  if (!('plan' in planned)) throw new Error(`expected a plan: ${JSON.stringify(planned)}`);
-  return planned.plan;
-}
+const planOf = async (given: Given = {}): Promise<Plan> => planIn((await planRounds(given)).planned);
 
 async function problemsOf(given: Given): Promise<readonly (readonly [string, string | undefined])[]> {
   const { planned } = await planRounds(given);

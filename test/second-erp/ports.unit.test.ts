@@ -130,6 +130,19 @@ describe('an invoice', () => {
     expect(stages).toEqual(['delivered', 'posted', 'delivered']);
   });
 
+  test('whose lines accounts payable changed differs, and once booked nobody changes it', async () => {
+    const { erp, invoice, body } = await parked();
+    const { invoice: number = '' } = await send(invoice, body);
+    const { order = '' } = body.lines[0] ?? {};
+    erp.levers.editInvoice(number, [{ order, position: '10', amount: '1000.00' }]);
+    const differences = [`line ${order}/20 100.00: sent, not found`];
+    expect(invoice.kind.compare(body, await only(invoice, body))).toEqual(differences);
+    erp.levers.book(number);
+    expect(() => {
+      erp.levers.editInvoice(number, []);
+    }).toThrow('booked');
+  });
+
   test('of the same creditor and number that is not ours is a stranger', async () => {
     const { erp, invoice, body } = await parked();
     const { key: _key, rounding, ...theirs } = body;
@@ -183,6 +196,15 @@ describe('a call that fails', () => {
     await expect(found()).resolves.toBe(1);
     erp.arriveLate();
     await expect(found()).resolves.toBe(2);
+  });
+
+  test('what arrives late and is refused by then comes to nothing', async () => {
+    const { erp, at } = kontorUnderTest();
+    erp.failNext('lateCommit');
+    await expect(send(at('draftOrder'), order)).rejects.toThrow();
+    erp.levers.block('K-70123', 'insolvent');
+    erp.arriveLate();
+    expect(erp.levers.orders()).toEqual([]);
   });
 
   test('a fault is of one call, and of the call that it names', async () => {

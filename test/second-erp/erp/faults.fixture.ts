@@ -42,11 +42,17 @@ export class PlannedFaults {
     this.#faults.push(fault);
   }
 
-  /** Carries out what is due. Called before anything else happens in Kontor. */
+  /** Carries out what is due, unless it is refused by then. Called before anything else happens in Kontor. */
   arrive(nowMs: number): void {
     const due = this.#late.filter((one) => one.dueMs <= nowMs);
     this.#late = this.#late.filter((one) => one.dueMs > nowMs);
-    for (const { commit } of due) commit();
+    for (const { commit } of due) {
+      try {
+        commit();
+      } catch (error) {
+        if (!(error instanceof KontorFailure)) throw error;
+      }
+    }
   }
 
   /** Throws a `KontorFailure` where one is planned for this read. */

@@ -63,7 +63,7 @@ export class KontorErp {
     return structuredClone({ sites, natures, creditors, books });
   }
 
-  /** Documents of a kind whose note is one of these, and the opening document of the books, which every program may see. */
+  /** Documents of a kind whose note is one of these, with the opening document of the books, which every program may see. */
   readNoted<Kind extends Noted>(kind: Kind, books: string, notes: readonly string[]) {
     this.#read('readDocuments');
     const all = { order: this.#state.orders, journal: this.#state.journals, creditor: this.#state.creditors }[kind];
@@ -71,7 +71,7 @@ export class KontorErp {
     return structuredClone({ opening: this.#opening(books), documents: found as OfNoted<Kind>[] });
   }
 
-  /** Orders and creditors cannot be listed by note alone where a program looks for whatever changed. */
+  /** Documents of a kind that were made or changed since then, whoever did it. */
   listChanged(kind: Noted | 'invoice', sinceMs: number): readonly (KontorDocument & { readonly state: string })[] {
     this.#read('readDocuments');
     const { orders, journals, creditors, invoices } = this.#state;

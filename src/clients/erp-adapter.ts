@@ -12,6 +12,8 @@ import type { PostingStage } from '../domain/posting/posting-stage';
  * one of the client errors; none retries and none sleeps.
  */
 export interface ErpAdapter extends Target {
+  /** The connection's settings of this system, as the adapter parsed them; planners are given them. */
+  readonly settings: unknown;
   readonly chart: Chart;
   /** One for each kind of document that this ERP takes. */
   readonly planners: Partial<Readonly<Record<DocumentKind, Planner>>>;

@@ -87,7 +87,8 @@ async function allot(
     return { kind: 'occupied', subject: step.subject };
   }
   const isAwaited = kind.nature === 'awaits';
-  const { supplier, number } = kind.terms(completedBody(request, known, ordinal));
+  const body = completedBody(request, known, ordinal);
+  const { supplier, number } = kind.terms(body);
   const posting = await tx.postings.reserve(document, {
     documentId: document.id,
     system: kind.system,
@@ -103,6 +104,8 @@ async function allot(
     because: step.because ?? null,
     planId: plan.id,
     leaseMs: isAwaited ? null : leaseMs,
+    // A feed looks for what somebody else does, and knows it by this.
+    ...(isAwaited ? { body: await tx.sealed.seal('posting', body) } : {}),
   });
   return { kind: isAwaited ? 'awaiting' : 'leased', posting, known };
 }

@@ -55,6 +55,11 @@ const procoreEnvironments = {
   federal: 'federal',
 } as const satisfies Record<Connection['settings']['procore']['environment'], ProcoreEnvironment>;
 
+/** Every ERP that there is an adapter for, by system: its workers' queue is called the same. */
+const adapters: Readonly<Record<string, MakeErp>> = { jde: jdeOf };
+
+export const erpSystems: readonly string[] = Object.keys(adapters);
+
 /** The clients of every connection, made from its settings and secrets and kept until these change. */
 export function createGateways(dependencies: GatewayDependencies): Gateways {
   const current = new Map<string, { readonly wantedVersion: number; readonly made: Promise<Clients> }>();
@@ -117,7 +122,12 @@ async function makeClients(
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
   const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
   const procore = procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation });
-  const makeErp = dependencies.erps?.[connection.erp] ?? erpOf;
+  const known = { ...adapters, ...dependencies.erps };
+  const makeErp = known[connection.erp];
+  if (makeErp === undefined) {
+    const names = Object.keys(known).join(', ');
+    throw new RangeError(`connection ${connectionId}: there is no adapter for ${connection.erp}; expected ${names}`);
+  }
   const erp = makeErp(connection, secrets, { observe: observed, cancellation });
   const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection))];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
@@ -171,12 +181,7 @@ function procoreOf(
   return procorePort(client);
 }
 
-function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpAdapter {
-  if (connection.erp !== 'jde') {
-    throw new RangeError(
-      `connection ${connection.connectionId}: there is no client for ${connection.erp}; expected jde`,
-    );
-  }
+function jdeOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpAdapter {
   const settings = jdeSettings({
     ...connection.settings.jde,
     sendWithinMs: connection.settings.timing.sendWindowMs,
@@ -184,5 +189,5 @@ function erpOf(connection: Connection, secrets: ConnectionSecrets, dependencies:
     username: secrets.jdeUsername,
     password: secrets.jdePassword,
   });
-  return createJdeAdapter({ ...settings, timing: connection.settings.timing }, dependencies);
+  return createJdeAdapter({ ...settings, timing: connection.settings.timing, posting: connection.settings.posting }, dependencies);
 }

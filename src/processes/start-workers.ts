@@ -16,6 +16,8 @@ export interface WorkersOptions {
   readonly namespace: string;
   readonly dataConverter: DataConverter;
   readonly ports: ActivityPorts;
+  /** The ERPs whose queues are polled, by system. */
+  readonly erps: readonly string[];
   /** Workflows kept in memory; 200 on the embedded stack. */
   readonly maxCachedWorkflows?: number;
   /** Activities at once per outside system. */
@@ -60,7 +62,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       maxConcurrentWorkflowTaskExecutions: 20,
       maxConcurrentActivityTaskExecutions: slots,
     }),
-    ...[taskQueues.procore, taskQueues.jde].map((taskQueue) =>
+    ...[taskQueues.procore, ...options.erps].map((taskQueue) =>
       Worker.create({
         ...shared,
         taskQueue,

@@ -3,7 +3,7 @@ import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { Metrics } from '../telemetry/metrics';
 import { activityCancellation } from './activity-cancellation';
-import { createGateways } from './gateways';
+import { createGateways, erpSystems } from './gateways';
 import { observeCalls } from './observe-calls';
 import { watchRestores } from './restores/watch-restores';
 import { startWorkers } from './start-workers';
@@ -56,6 +56,7 @@ export async function workerProcess(
     namespace: addresses.temporalNamespace,
     dataConverter: opened.dataConverter,
     ports,
+    erps: erpSystems,
   });
   await runUntilStopped(
     {},

@@ -57,7 +57,7 @@ export class Metrics {
     this.#webhookEvents.inc({ outcome });
   }
 
-  erpCalled(erp: 'jde' | 'fusion', call: OutsideCall): void {
+  erpCalled(erp: string, call: OutsideCall): void {
     this.#erpCalls.observe({ erp, ...callLabels(call) }, call.durationMs / 1000);
   }
 

@@ -11,7 +11,8 @@ export const workflowTypes = {
   rebuildLedger: 'rebuildLedger',
 } as const;
 
-export const taskQueues = { documents: 'documents', procore: 'procore', jde: 'jde', fusion: 'fusion' } as const;
+/** An ERP's queue is called as its adapter is. */
+export const taskQueues = { documents: 'documents', procore: 'procore' } as const;
 
 export const failureTypes = {
   rejected: 'Rejected',

@@ -58,7 +58,7 @@ test('search attributes', () => {
 });
 
 test('task queues', () => {
-  expect(taskQueues).toEqual({ documents: 'documents', procore: 'procore', jde: 'jde', fusion: 'fusion' });
+  expect(taskQueues).toEqual({ documents: 'documents', procore: 'procore' });
 });
 
 test('failure types', () => {

@@ -7,7 +7,7 @@ import { kontorRequisitionPlanner } from './plan/requisition-planner.fixture';
 import { kontorVendorPlanner } from './plan/vendor-planner.fixture';
 import { KontorClient } from './ports/client.fixture';
 import { kontorPorts } from './ports/kontor-ports.fixture';
-import { findSuppliers, readFacts } from './read-master-data.fixture';
+import { findSuppliers, readFacts, readSupplier } from './read-master-data.fixture';
 import type { KontorSettings } from './settings.fixture';
 import { kontorWords } from './words.fixture';
 
@@ -18,6 +18,7 @@ export function createKontorAdapter(erp: KontorErp, settings: KontorSettings): E
   return {
     system: 'kontor',
     words: kontorWords,
+    settings,
     chart: kontorChart,
     planners: { requisition: kontorRequisitionPlanner, vendor: kontorVendorPlanner },
     kinds: new Map(
@@ -29,6 +30,7 @@ export function createKontorAdapter(erp: KontorErp, settings: KontorSettings): E
     ),
     timing: () => settings.timing,
     readFacts: async (keys) => readFacts(client, keys),
+    readSupplier: async (number) => readSupplier(client, number),
     findSuppliers: async (wanted) => findSuppliers(client, wanted),
     openSession: async () => {
       client.read('sign in', (own) => {

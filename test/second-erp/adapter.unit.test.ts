@@ -36,7 +36,6 @@ class Standing {
       body: kind.parse(JSON.parse(JSON.stringify(body))),
       reference: null,
       facts: {},
-      readBackAgoMs: null,
       firstSentAt: null,
     };
     await port.send?.(at);
@@ -51,7 +50,7 @@ class Standing {
   #earlier(step: string): EarlierPosting | null {
     const one = this.#posted.get(step);
     if (one === undefined) return null;
-    return { key: one.at.key, reference: one.found.reference, facts: one.found.facts, body: one.at.body };
+    return { key: one.at.key, reference: one.found.reference, facts: one.found.facts, readBackAgoMs: null, body: one.at.body };
   }
 }
 

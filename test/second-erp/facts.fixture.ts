@@ -46,11 +46,7 @@ export const kontorFactKey = {
     id: number,
     causes: [causeKey.vendor(partyId)],
   }),
-  books: (code: string, month: string): FactKey => ({
-    kind: 'books',
-    id: code,
-    causes: [causeKey.period(code, month)],
-  }),
+  books: (code: string): FactKey => ({ kind: 'books', id: code, causes: [causeKey.period(code)] }),
 } as const satisfies Record<keyof KontorFacts, (...args: never[]) => FactKey>;
 
 /** Those that were read, and the keys of those that were not; what does not exist is in neither. */

@@ -54,6 +54,7 @@ describe('what is known only under the lock', () => {
     key: orderBody(1).key,
     reference: { order: 'B-1001' },
     facts: {},
+    readBackAgoMs: null,
     body: orderBody(1),
   };
 
@@ -78,7 +79,7 @@ describe('what is known only under the lock', () => {
 
   test('a match is waited for of the invoice that stands, for what it pays', () => {
     const body = invoiceBody(1, 'B-1001');
-    const parked = { key: body.key, reference: { invoice: 'R-1001' }, facts: {}, body };
+    const parked = { key: body.key, reference: { invoice: 'R-1001' }, facts: {}, readBackAgoMs: null, body };
     const known = knownAtSending({ earlier: earlier('voucher', parked) });
     const made = match.complete({}, known);
     expect(made).toMatchObject({ invoice: 'R-1001', amount: '990' });

@@ -1,10 +1,9 @@
 import type { SupplierCandidate, SupplierFound, SupplierWanted } from '../../src/clients/erp-adapter';
-import { causeKey } from '../../src/domain/holds/cause-key';
 import type { Fact, FactKey } from '../../src/domain/posting/planner';
 import { bareTaxId } from '../../src/domain/vendor/bare-tax-id';
 import type { KontorCreditor } from './erp/documents.fixture';
 import type { KontorMasterData } from './erp/kontor-erp.fixture';
-import type { BooksFact, KontorFacts } from './facts.fixture';
+import type { KontorFacts } from './facts.fixture';
 import { matchcodeOf } from './kinds/creditor.fixture';
 import type { KontorClient } from './ports/client.fixture';
 
@@ -28,7 +27,7 @@ const readers: Readonly<{
   books: ({ books }, id) => books.get(id) ?? null,
 };
 
-/** One answer for each key, in their order. Of books, every open month is a cause: a hold for a closed one names it. */
+/** One answer for each key, in their order. */
 export function readFacts(client: KontorClient, keys: readonly FactKey[]): readonly Fact[] {
   const strange = keys.find(({ kind }) => !Object.hasOwn(readers, kind));
   if (strange !== undefined)
@@ -36,8 +35,7 @@ export function readFacts(client: KontorClient, keys: readonly FactKey[]): reado
   if (keys.length === 0) return [];
   const data = client.read('read master data', (erp) => erp.masterData());
   return keys.map((key) => {
-    const value = readers[key.kind as keyof KontorFacts](data, key.id);
-    return { ...key, value, causes: [...new Set([...key.causes, ...monthCauses(key, value)])] };
+    return { ...key, value: readers[key.kind as keyof KontorFacts](data, key.id) };
   });
 }
 
@@ -54,17 +52,12 @@ export function findSuppliers(client: KontorClient, wanted: SupplierWanted): rea
   });
 }
 
+export function readSupplier(client: KontorClient, number: string): SupplierFound | null {
+  const creditor = client.read('read a creditor', (erp) => erp.masterData()).creditors.get(number);
+  return creditor === undefined || creditor.state === 'voided' ? null : toSupplier(creditor);
+}
+
 /** A creditor that is blocked is one all the same: whether it may be ordered from is asked when something is planned. */
 function toSupplier({ number, name, vatId: taxId }: KontorCreditor): SupplierFound {
   return { number, name, taxId, isSupplier: true };
-}
-
-function monthCauses({ kind, id }: FactKey, value: unknown): readonly string[] {
-  if (kind !== 'books' || value === null) return [];
-  const { openFrom, openTo } = value as BooksFact;
-  const [year = 0, month = 1] = openFrom.split('-').map(Number);
-  const months = Array.from({ length: 36 }, (_, offset) =>
-    new Date(Date.UTC(year, month - 1 + offset, 1)).toISOString().slice(0, 7),
-  );
-  return months.filter((one) => one <= openTo).map((one) => causeKey.period(id, one));
 }

@@ -16,6 +16,8 @@ interface OfKind extends KindAtTarget {
   readonly watched: WatchedKind;
   /** Not at rest yet, or with something open about their document. */
   readonly moving: readonly PostingRow[];
+  /** To be brought about by others, and not seen yet. */
+  readonly awaited: readonly PostingRow[];
   readonly hasResting: boolean;
   readonly uncompared: readonly PostingRow[];
 }
@@ -43,6 +45,7 @@ export function createPollStanding(ports: ActivityPorts) {
         kinds.push({
           ...one,
           moving: await tx.standings.watched(scope, watched),
+          awaited: one.kind.nature === 'awaits' ? await tx.standings.awaited(scope, watched) : [],
           hasResting: one.port.changedWithin !== undefined && (await tx.standings.hasResting(scope, watched)),
           uncompared,
         });
@@ -50,7 +53,7 @@ export function createPollStanding(ports: ActivityPorts) {
       const feed = await tx.feeds.find(scope, '', 'standing');
       return { feed, kinds, releasing: await tx.retainageReleases.commitmentsWithOpen(scope) };
     });
-    const idle = kinds.every((one) => one.moving.length + one.uncompared.length === 0 && !one.hasResting);
+    const idle = kinds.every((one) => one.moving.length + one.awaited.length + one.uncompared.length === 0 && !one.hasResting);
     if (idle && releasing.length === 0) return { watched: 0, changed: 0 };
 
     await erp.openSession();
@@ -60,8 +63,8 @@ export function createPollStanding(ports: ActivityPorts) {
       const known = new Set(one.moving.map((posting) => posting.id));
       const turned = (await changedAtRest(scope, one, days)).filter((posting) => !known.has(posting.id));
       const postings = [...one.moving, ...turned];
-      watched += postings.length;
-      changed += await noteAll(scope, one, postings);
+      watched += postings.length + one.awaited.length;
+      changed += (await noteAll(scope, one, postings)) + (await hintSeen(scope, one));
     }
     await checkRetainageReleases(ports, scope, erp, releasing);
     // What was not noted is read again by the next poll.
@@ -88,9 +91,28 @@ export function createPollStanding(ports: ActivityPorts) {
     });
   }
 
-  async function noteAll(scope: Scope, { kind, port }: OfKind, postings: readonly PostingRow[]): Promise<number> {
+  /** What others were to do is entered by a pass of its document, which looks closely. */
+  async function hintSeen(scope: Scope, one: OfKind): Promise<number> {
+    let seen = 0;
+    for (const [posting, look] of await lookAt(scope, one, one.awaited)) {
+      if (look.found.length === 0) continue;
+      await store.inTenant(scope.tenantId, async (tx) => {
+        const document = await tx.documents.lock(posting.documentId);
+        await tx.documents.setStage(document.id, document.stage, true);
+        await tx.outbox.signal(document, 'sourceChanged');
+      });
+      seen += 1;
+    }
+    return seen;
+  }
+
+  async function lookAt(
+    scope: Scope,
+    { kind, port }: OfKind,
+    postings: readonly PostingRow[],
+  ): Promise<readonly (readonly [PostingRow, Look])[]> {
     const sent = postings.filter((posting) => posting.body !== null);
-    if (sent.length === 0) return 0;
+    if (sent.length === 0) return [];
     const told = await Promise.all(
       sent.map(async (posting) => {
         const body = await store.sealed.open<unknown>(scope.tenantId, 'posting', posting.body ?? Buffer.alloc(0));
@@ -98,10 +120,16 @@ export function createPollStanding(ports: ActivityPorts) {
       }),
     );
     const looks = new Map((await port.look(told)).map((look) => [look.key, look]));
-    let changed = 0;
-    for (const posting of sent) {
+    return sent.flatMap((posting) => {
       const look = looks.get(posting.key);
-      if (look !== undefined && !look.running && (await note(scope, posting, kind, look))) changed += 1;
+      return look === undefined ? [] : [[posting, look] as const];
+    });
+  }
+
+  async function noteAll(scope: Scope, one: OfKind, postings: readonly PostingRow[]): Promise<number> {
+    let changed = 0;
+    for (const [posting, look] of await lookAt(scope, one, postings)) {
+      if (!look.running && (await note(scope, posting, one.kind, look))) changed += 1;
     }
     return changed;
   }

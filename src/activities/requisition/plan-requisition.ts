@@ -52,7 +52,6 @@ export function createPlanRequisition(ports: ActivityPorts) {
       wanted,
       effects: source.effects,
       decisions: source.decisions,
-      settings: connection.settings.posting,
       today: dayIn(connection.settings.posting.timeZone),
     });
     const of = { connection, document, documentKind: documentKinds.requisition, targets };

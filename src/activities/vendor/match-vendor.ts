@@ -63,7 +63,6 @@ async function planSupplier(
     wanted: { partyId: party.id, vendor },
     effects,
     decisions,
-    settings: connection.settings.posting,
     today: dayIn(connection.settings.posting.timeZone),
   });
   if ('problems' in outcome) return endWithHold(ports, document, { problems: outcome.problems, asOf });

@@ -1,4 +1,5 @@
-export type OutsideSystem = 'procore' | 'jde' | 'fusion';
+/** As adapters call it: `procore`, `jde`. */
+export type OutsideSystem = string;
 
 export type ClientErrorKind = 'Rejected' | 'Throttled' | 'Unavailable' | 'Unauthorised' | 'NotSent' | 'OutcomeUnknown';
 

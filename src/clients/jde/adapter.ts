@@ -1,5 +1,6 @@
 import { jdeChart } from '../../domain/jde/chart';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
+import type { PostingSettings } from '../../domain/jde/posting-settings';
 import { jdeRequisitionPlanner } from '../../domain/jde/planner';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
@@ -14,6 +15,7 @@ import type { JdeSettings } from './settings';
 export interface JdeAdapterSettings extends JdeSettings {
   /** How long the ledger waits; the same for every kind. */
   readonly timing: PostingTiming;
+  readonly posting: PostingSettings;
 }
 
 /** JD Edwards EnterpriseOne through the customer's AIS server. One adapter holds one session. */
@@ -29,6 +31,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
   return {
     system: 'jde',
     words: jdeWords,
+    settings: settings.posting,
     chart: jdeChart,
     kinds,
     planners: { requisition: jdeRequisitionPlanner, vendor: jdeVendorPlanner },

@@ -12,7 +12,7 @@ import type { TenantSeal } from '../tenant-seal';
 
 export interface Connection extends Scope {
   readonly environment: 'sandbox' | 'production';
-  readonly erp: 'jde' | 'fusion';
+  readonly erp: string;
   readonly settings: ConnectionSettings;
   readonly settingsVersion: number;
   readonly goLiveAt: Date | null;
@@ -26,7 +26,7 @@ export interface Connection extends Scope {
 
 export interface NewConnection extends Scope {
   readonly environment: 'sandbox' | 'production';
-  readonly erp: 'jde' | 'fusion';
+  readonly erp: string;
   readonly settings: ConnectionSettings;
   readonly secrets: ConnectionSecrets;
 }

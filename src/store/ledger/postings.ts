@@ -66,6 +66,8 @@ export interface NewPosting extends Pick<
 > {
   /** Null: nobody sends it. */
   readonly leaseMs: number | null;
+  /** Of what nobody sends: what is looked for, sealed. */
+  readonly body?: Buffer;
 }
 
 /** Effects in outside systems: each is moved only by the holder of its lease. */
@@ -135,6 +137,7 @@ export class Postings {
         number: posting.number,
         because: posting.because,
         planId: posting.planId,
+        ...(posting.body === undefined ? {} : { body: posting.body }),
         leaseNo: 1,
         leaseUntil: posting.leaseMs === null ? null : after(posting.leaseMs),
       })

@@ -20,6 +20,21 @@ export class Standings {
     this.#trx = context.trx;
   }
 
+  /** Those of a kind that others are to bring about and that were not seen yet. */
+  async awaited(scope: Scope, { system, kind }: WatchedKind): Promise<PostingRow[]> {
+    const rows = await this.#trx
+      .selectFrom('posting')
+      .selectAll()
+      .select(timeLeft)
+      .where('connectionId', '=', scope.connectionId)
+      .where('state', '=', 'reserved')
+      .where('system', '=', system)
+      .where('kind', '=', kind)
+      .orderBy('id')
+      .execute();
+    return rows.map(toPosting);
+  }
+
   /** Those of a kind that are not at rest yet, or about whose document something is open. */
   async watched(scope: Scope, watched: WatchedKind): Promise<PostingRow[]> {
     const rows = await this.#confirmed(scope, watched)

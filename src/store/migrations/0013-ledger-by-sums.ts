@@ -102,6 +102,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`drop table counted_line`.execute(db);
   await sql`update feed set name = 'standing' where name = 'voucherStatus'`.execute(db);
 
+  // No system is named in a constraint: an adapter is what makes one known.
+  await sql`alter table connection drop constraint connection_erp_check`.execute(db);
+
   await sql`alter table erp_fact drop constraint erp_fact_kind_check`.execute(db);
   await sql`alter table erp_fact add column causes text[] not null default '{}'`.execute(db);
   await sql`create index erp_fact_causes on erp_fact using gin (causes)`.execute(db);

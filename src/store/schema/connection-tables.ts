@@ -17,7 +17,8 @@ export interface ConnectionTables {
     id: string;
     tenantId: string;
     environment: 'sandbox' | 'production';
-    erp: 'jde' | 'fusion';
+    /** The adapter's name. */
+    erp: string;
     procoreCompanyId: string;
     settings: Json<unknown>;
     settingsVersion: Written<number>;

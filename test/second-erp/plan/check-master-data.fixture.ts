@@ -51,7 +51,7 @@ export function checkBooks(books: readonly BooksFact[], day: string): Problem[] 
       value: month,
       message: `${month} is not open in the books ${only.code} of Kontor (open are ${only.openFrom} to ${only.openTo}).`,
       remedies: [{ act: 'inErp', text: 'Open the month in Kontor; it then goes on by itself' }],
-      causeKey: causeKey.period(only.code, month),
+      causeKey: causeKey.period(only.code),
     },
   ];
 }

@@ -37,7 +37,7 @@ export function masterData(
   const codes = new Set(sites.values.map((site) => site.books));
   const books = knownFacts<'books'>(
     facts,
-    [...codes].map((code) => kontorFactKey.books(code, day.slice(0, 7))),
+    [...codes].map((code) => kontorFactKey.books(code)),
   );
   const need = [sites, natures, creditors, books].flatMap((one) => one.need);
   if (need.length > 0) return { need };

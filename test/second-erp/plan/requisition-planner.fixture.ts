@@ -48,6 +48,7 @@ export const kontorRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
       steps,
       head: headOf(context, booking, amounts.totals),
       recorded: steps.length === 0 ? recordedEntries(booking, context) : [],
+      leftToPeople: null,
       datesFollowTheClock: wanted.requisition.billingDate === null,
       notes: amounts.notes,
     },

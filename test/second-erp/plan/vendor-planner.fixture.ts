@@ -30,6 +30,7 @@ export const kontorVendorPlanner: Planner<VendorWanted> = ({ wanted, effects, de
       ],
       head: { mappingVersion: 0, company: books, supplier: '', currency: '', totals: null, lines: [], facts: {} },
       recorded: [],
+      leftToPeople: null,
       datesFollowTheClock: false,
       notes: [],
     },

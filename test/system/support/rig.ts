@@ -25,7 +25,7 @@ import type { Scope } from '../../../src/store/scope';
 import type { Tx } from '../../../src/store/unit-of-work';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
-import { createGateways, type Gateways } from '../../../src/processes/gateways';
+import { createGateways, erpSystems, type Gateways, type MakeErp } from '../../../src/processes/gateways';
 import { startWorkers, type RunningWorkers } from '../../../src/processes/start-workers';
 import { taskQueues, workflowTypes } from '../../../src/workflows/names';
 import { createTestStore, type TestStore } from '../../stack/test-store';
@@ -58,6 +58,10 @@ export interface RigOptions {
   readonly timing?: Readonly<Record<string, unknown>>;
   readonly jde?: Readonly<Record<string, unknown>>;
   readonly jdeSandbox?: Readonly<Record<string, unknown>>;
+  /** Adapters of further ERPs, by system. */
+  readonly erps?: Readonly<Record<string, MakeErp>>;
+  /** The connection's ERP. Default `jde`. */
+  readonly erp?: string;
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
@@ -168,7 +172,11 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const dataConverter = options.plainPayloads === true ? { ...encrypting, payloadCodecs: [] } : encrypting;
   const connection = await Connection.connect({ address });
   const client = new Client({ connection, namespace, dataConverter });
-  const gateways = createGateways({ store, quota: () => unlimitedQuota });
+  const gateways = createGateways({
+    store,
+    quota: () => unlimitedQuota,
+    ...(options.erps === undefined ? {} : { erps: options.erps }),
+  });
   const ports = {
     store,
     procore: gateways.procore.bind(gateways),
@@ -188,6 +196,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       namespace,
       dataConverter,
       ports,
+      erps: [...erpSystems, ...Object.keys(options.erps ?? {})],
       graceMs: 3_000,
       ...(options.slotsPerSystem === undefined ? {} : { slotsPerSystem: options.slotsPerSystem }),
     });

@@ -16,6 +16,8 @@ const FOLDERS = [
   ...['domain', 'ledger', 'workflows', 'activities', 'application', 'clients', 'store', 'api'],
   ...['processes', 'local', 'cli', 'sandbox', 'comparer', 'config', 'crypto', 'telemetry'],
 ];
+/** What tells a failed call of a client from a fault of ours. */
+const CLIENT_ERRORS = '^src/clients/http/client-error\\.ts$';
 /** csv, zip and xml: what the files of the outside systems are made of. */
 const FORMAT_LIBRARIES = packages('csv-parse');
 
@@ -58,6 +60,7 @@ module.exports = {
       mayImport: [
         ...ours('domain', 'ledger'),
         MESSAGE_DEFINITIONS,
+        CLIENT_ERRORS,
         ...SHARED,
         ...packages('@temporalio/client', '@temporalio/common', 'zod', 'lossless-json'),
         ...FORMAT_LIBRARIES,

@@ -12,6 +12,7 @@ import * as retainageReleases from './migrations/0009-retainage-releases';
 import * as auditHeads from './migrations/0010-audit-heads';
 import * as supplierTaxIds from './migrations/0011-supplier-tax-ids';
 import * as decisionsAndRestores from './migrations/0012-decisions-and-restores';
+import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-audit-heads': auditHeads,
   '0011-supplier-tax-ids': supplierTaxIds,
   '0012-decisions-and-restores': decisionsAndRestores,
+  '0014-commitment-numbers': commitmentNumbers,
 };
 
 export interface MigrationReport {

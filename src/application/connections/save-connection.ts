@@ -1,12 +1,12 @@
-import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
-import { causeKey } from '../domain/holds/cause-key';
-import type { Connection } from '../store/connections/connections';
-import type { Tx } from '../store/unit-of-work';
-import type { FeedName } from '../store/connections/feeds';
-import type { Scope } from '../store/scope';
-import { badInput } from '../application/action-error';
-import { changedMembers } from '../application/connections/defaults-taken';
-import type { OpenedStore } from '../processes/open-store';
+import type { ConnectionSecrets, ConnectionSettings } from '../../config/connection-settings';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Connection } from '../../store/connections/connections';
+import type { Tx } from '../../store/unit-of-work';
+import type { FeedName } from '../../store/connections/feeds';
+import type { Scope } from '../../store/scope';
+import { badInput } from '../action-error';
+import type { Context } from '../context';
+import { changedMembers } from './defaults-taken';
 import type { ReadConnection } from './read-connection-file';
 
 export interface SavedConnection {
@@ -18,7 +18,7 @@ export interface SavedConnection {
 
 /** The connection as it stands, if it does; a fault when the file would give it another tenant. */
 export async function standingConnection(
-  { store }: Pick<OpenedStore, 'store'>,
+  { store }: Context,
   { file, settings }: ReadConnection,
 ): Promise<{ connection: Connection; secrets: ConnectionSecrets } | null> {
   const tenantId = await store.database.tenantOfConnection(file.id);
@@ -42,18 +42,14 @@ export async function standingConnection(
 
 /** Writes the connection, its feeds and the audit entry in one transaction, and releases what waited for a change of it. */
 export async function saveConnectionFile(
-  opened: OpenedStore,
-  read: ReadConnection,
+  { store }: Context,
+  { file, settings }: ReadConnection,
   secrets: ConnectionSecrets,
-  actor: string,
 ): Promise<SavedConnection> {
-  const { keyRing } = opened;
-  const store = opened.store.as(actor);
-  const { file, settings } = read;
   const scope: Scope = { tenantId: file.tenant, connectionId: file.id };
   await store.tenants.ensure(file.tenant, file.tenantName ?? file.tenant);
   // A tenant's first key is made by a transaction of its own.
-  await keyRing.ready(file.tenant);
+  await store.sealed.ready(file.tenant);
   return store.inTenant(file.tenant, async (tx) => {
     const before = await tx.connections.find(file.id);
     const changed = before === null ? [] : changedMembers(before.settings, settings);

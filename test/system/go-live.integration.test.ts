@@ -3,9 +3,9 @@ import {
   confirmOpeningBalances,
   importOpeningBalances,
 } from '../../src/application/opening-balances/import-opening-balances';
+import { testContext } from '../stack/test-context';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
-import { contextOf } from './support/context-of';
 import { startRig, type Rig } from './support/rig';
 
 const workedProject = '562949953423313';
@@ -46,7 +46,11 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   expect((await rig.holds()).map((one) => one.hold.reasons)).toEqual([['notLive']]);
 
   const told: string[] = [];
-  const context = await contextOf(rig, { identity: 'test', role: 'operator' });
+  const context = await testContext(
+    rig.test,
+    { identity: 'test', role: 'operator' },
+    { withTemporal: (work) => work(rig.client) },
+  );
   const live = await goLiveConnection(context, { through: '2026-09-30' }, (line) => void told.push(line));
   expect(live).toMatchObject({ projects: 1, takenOver: 1, released: 1 });
   expect(told.join('\n')).toContain(`goLive/${rig.scope.connectionId}`);

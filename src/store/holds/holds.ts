@@ -148,6 +148,8 @@ export class Holds {
   async releaseAll(held: readonly StandingHold[]): Promise<void> {
     if (held.length === 0) return;
     const ids = held.map(({ hold }) => hold.id);
+    // Always in the same order: else two that release the same holds for different causes wait for each other.
+    await this.#trx.selectFrom('hold').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
     await this.#trx
       .updateTable('hold')
       .set({ releaseAskedAt: sql<Date>`now()`, releaseAskedBy: this.#actor })
@@ -162,9 +164,7 @@ export class Holds {
   /** Releases every hold that waits for one of the keys. Gives how many. Called by `tx.mended` and `tx.mending`. */
   async releaseByCause(scope: Scope, causeKeys: readonly string[]): Promise<number> {
     if (causeKeys.length === 0) return 0;
-    // Locked in one order: two that release the same holds for different causes wait for each other otherwise.
-    const rows = await openHolds(this.#trx, scope, { causeKeys }).orderBy('id').forUpdate().execute();
-    const held = await withDocuments(this.#trx, rows);
+    const held = await this.standing(scope, { causeKeys });
     await this.releaseAll(held);
     return held.length;
   }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { PostingState } from '../domain/posting/posting-state';
-import type { Lookalike } from '../domain/jde/lookalikes';
 import type { Party } from './coding/parties';
 import type { Trx } from './database';
 import { documentsMatching, type DocumentFilter } from './documents/document-filter';
@@ -206,6 +205,6 @@ function toListed({ facts, confirmedAt, ...row }: PostingRows): ListedPosting {
   return {
     ...row,
     confirmedAt: confirmedAt?.toISOString() ?? null,
-    lookalikes: lookalikes === undefined ? null : (JSON.parse(lookalikes) as Lookalike[]),
+    lookalikes: lookalikes === undefined ? null : (JSON.parse(lookalikes) as ListedPosting['lookalikes']),
   };
 }

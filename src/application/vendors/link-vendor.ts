@@ -1,4 +1,3 @@
-import type { ErpSupplier } from '../../domain/jde/erp-facts';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { linkVendorByHand } from './link-vendor-by-hand';
@@ -21,7 +20,7 @@ export function checkLink({ vendorId, supplierNumber }: WantedLink): void {
 export async function linkVendor(
   { store, ports, connection }: ConnectionContext,
   wanted: WantedLink,
-): Promise<{ readonly supplier: ErpSupplier; readonly released: number }> {
+): ReturnType<typeof linkVendorByHand> {
   checkLink(wanted);
   const link = {
     store,

@@ -16,6 +16,11 @@ const FOLDERS = [
   ...['domain', 'ledger', 'workflows', 'activities', 'application', 'clients', 'store', 'api'],
   ...['processes', 'local', 'cli', 'sandbox', 'comparer', 'config', 'crypto', 'telemetry'],
 ];
+/** What a command line needs of `processes`: a context for use cases, and the two programs that it starts. */
+const FOR_THE_COMMAND_LINE =
+  '^src/processes/(open-context|client-faults|service-addresses|api-process|worker-process|until-told)\\.ts$';
+/** What tells a failed call of a client from a fault of ours. */
+const CLIENT_ERRORS = '^src/clients/http/client-error\\.ts$';
 /** csv, zip and xml: what the files of the outside systems are made of. */
 const FORMAT_LIBRARIES = packages('csv-parse');
 
@@ -58,6 +63,7 @@ module.exports = {
       mayImport: [
         ...ours('domain', 'ledger'),
         MESSAGE_DEFINITIONS,
+        CLIENT_ERRORS,
         ...SHARED,
         ...packages('@temporalio/client', '@temporalio/common', 'zod', 'lossless-json'),
         ...FORMAT_LIBRARIES,
@@ -86,6 +92,20 @@ module.exports = {
         ...packages('express', '@types/express', 'zod', 'lossless-json', '@temporalio/client', '@temporalio/common'),
       ],
     }),
+    ...row('cli', {
+      mayImport: [
+        ...ours('domain', 'application', 'local', 'config', 'telemetry'),
+        FOR_THE_COMMAND_LINE,
+        ...packages('commander'),
+      ],
+    }),
+    {
+      name: 'cli-is-of-no-erp',
+      severity: 'error',
+      comment: 'What one ERP calls a thing reaches a person through a use case.',
+      from: { path: '^src/cli/', pathNot: TESTS },
+      to: { path: '^src/domain/(jde|fusion)/' },
+    },
     ...row('sandbox', {
       mayImport: [
         // Decimals are nobody's reading of the reference, so they may be the same as ours.

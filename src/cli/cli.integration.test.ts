@@ -354,6 +354,7 @@ describe('documents and holds', () => {
           hold: expect.objectContaining({ kind: 'person', reasons: ['accountMissing'] }) as unknown,
         }),
       ],
+      next: null,
     });
     const only = await cli.run(['document', 'list', '--stage', 'held', '--json']);
     expect((only.json as { documents: unknown[] }).documents).toHaveLength(1);

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Connection } from '../store/connections/connections';
-import { findAddresses, requireAddress, type Addresses } from '../local/addresses';
-import { chooseConnection } from '../application/connections/choose-connection';
-import { openStore, type OpenedStore } from '../processes/open-store';
+import { onConnection } from '../application/connections/choose-connection';
+import type { ConnectionContext, Context } from '../application/context';
+import { findAddresses, type Addresses } from '../local/addresses';
+import { openContext } from '../processes/open-context';
 import { jsonText, type CommandResult } from './output';
 import { runtimeFilePath } from '../local/runtime-file';
 import { stateFolderName } from '../local/stack/state-folder';
@@ -17,13 +17,6 @@ interface CommonOptions {
   readonly stateFolder?: string;
   readonly connection?: string;
   readonly as?: string;
-}
-
-/** What a command that concerns one connection works with. */
-export interface Session extends OpenedStore {
-  readonly connection: Connection;
-  /** Who acts, for the audit trail. */
-  readonly addresses: Addresses;
 }
 
 /** One run of the program: what every command shares. */
@@ -54,6 +47,11 @@ export class Cli {
     this.terminal.note(`${line}\n`);
   }
 
+  /** Tells a person how the rest of a list is asked for; a program finds it in the answer. */
+  sayNext(command: Command, next: string | null): void {
+    if (next !== null && this.#options(command).json !== true) this.say(`there is more: --after ${next}`);
+  }
+
   addresses(command: Command): Addresses {
     const { stateFolder } = this.#options(command);
     const { env, folder } = this.terminal;
@@ -69,37 +67,27 @@ export class Cli {
     return findAddresses(env, demo);
   }
 
-  actor(command: Command): string {
+  #actor(command: Command): string {
     const given = this.#options(command).as?.trim() ?? '';
     return given === '' ? `${userInfo().username}@${hostname()}` : given;
   }
 
-  /** Opens the store for `work` and closes it again. */
-  async onStore(command: Command, work: (opened: OpenedStore) => Promise<CommandResult>): Promise<void> {
-    const addresses = this.addresses(command);
-    const opened = await openStore({
-      databaseUrl: requireAddress(addresses, 'databaseUrl'),
-      masterKeyFile: addresses.masterKeyFile ?? undefined,
-      env: this.terminal.env,
-    });
+  /** Makes the context of a use case for `work` and closes it again. Whoever has the database and its key may do all. */
+  async inContext(command: Command, work: (context: Context) => Promise<CommandResult>): Promise<void> {
+    const actor = { identity: this.#actor(command), role: 'admin' } as const;
+    const opened = await openContext(this.addresses(command), this.terminal.env, actor);
     try {
-      this.give(command, await work(opened));
+      this.give(command, await work(opened.context));
     } finally {
       await opened.close();
     }
   }
 
-  /** As `onStore`, for the connection that `--connection` names, or the only one there is. */
-  async onConnection(command: Command, work: (session: Session) => Promise<CommandResult>): Promise<void> {
-    await this.onStore(command, async (opened) => {
-      const connection = await chooseConnection(opened.store, this.#options(command).connection);
-      return work({
-        ...opened,
-        store: opened.store.as(this.actor(command)),
-        connection,
-        addresses: this.addresses(command),
-      });
-    });
+  /** As `inContext`, for the connection that `--connection` names, or the only one there is. */
+  async onConnection(command: Command, work: (context: ConnectionContext) => Promise<CommandResult>): Promise<void> {
+    await this.inContext(command, async (context) =>
+      work(await onConnection(context, this.#options(command).connection)),
+    );
   }
 
   #options(command: Command): CommonOptions {

@@ -55,6 +55,8 @@ describe('the command line', () => {
     [['connection', 'pause', '--reason', ''], '--reason: say why'],
     [['ledger', 'rebuild', '--since', '2026-11-01'], '--since "2026-11-01": a time in the past with its zone'],
     [['hold', 'list', '--reason', 'because'], '--reason "because": one of notLive'],
+    [['hold', 'list', '--limit', '0'], '--limit "0": a whole number from 1 to 1000'],
+    [['vendor', 'list', '--limit', 'many'], '--limit "many": a whole number from 1 to 1000'],
     [['document', 'list', '--stage', 'nowhere'], '--stage "nowhere": one of checking'],
     [['poll', 'now'], 'say which: --project PROJECT or --all'],
     [['vendor', 'link', 'x', '-1'], '-1'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Cli } from './cli';
 import { registerAuditExport } from './commands/audit-export';
+import { registerAuditList } from './commands/audit-list';
 import { registerAuditVerify } from './commands/audit-verify';
 import { registerConnectionAdd } from './commands/connection-add';
 import { registerConnectionCheck } from './commands/connection-check';
@@ -101,7 +102,7 @@ export function createProgram(cli: Cli): Command {
   group(program, 'ledger', 'what is known of the postings, as a whole', [registerLedgerRebuild]);
   group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
   group(program, 'outbox', 'signals that Temporal has not taken yet', [registerOutboxList]);
-  group(program, 'audit', 'the audit trail', [registerAuditVerify, registerAuditExport]);
+  group(program, 'audit', 'the audit trail', [registerAuditList, registerAuditVerify, registerAuditExport]);
   registerMigrate(program, cli);
   registerSandbox(program, cli);
   registerServices(program, cli);

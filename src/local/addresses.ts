@@ -55,5 +55,6 @@ export function requireAddress(
     'badInput',
     `no ${variable}: start "ml-connector up" first (its addresses are looked for in ${addresses.stateFolder}; ` +
       `another folder: --state-folder), or set ${variable}`,
+    { field: member },
   );
 }

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { TenantId } from '../workflows/search-attributes';
-import { taskQueues, workflowTypes } from '../workflows/names';
+import { startReconcile } from '../application/feeds/start-reconcile';
+import type { Scope } from '../store/scope';
 import type { Store } from '../store/store';
 import type { Logger } from '../telemetry/log';
 
@@ -16,7 +16,7 @@ export function startReconciles(store: Store, client: Client, logger: Logger): {
     for (const { tenantId, connectionId, settingsVersion } of await store.tenants.connections()) {
       const key = `${connectionId}/${settingsVersion}`;
       if (started.has(key)) continue;
-      await startReconcile(client, { tenantId, connectionId });
+      await startReconcileOnce(client, { tenantId, connectionId });
       started.add(key);
     }
   };
@@ -29,14 +29,9 @@ export function startReconciles(store: Store, client: Client, logger: Logger): {
 }
 
 /** One run of `reconcile` now; one that is under way already will do. */
-export async function startReconcile(client: Client, scope: { tenantId: string; connectionId: string }): Promise<void> {
+export async function startReconcileOnce(client: Client, scope: Scope): Promise<void> {
   try {
-    await client.workflow.start(workflowTypes.reconcile, {
-      workflowId: `${workflowTypes.reconcile}/${scope.connectionId}/start`,
-      taskQueue: taskQueues.documents,
-      args: [scope],
-      typedSearchAttributes: [{ key: TenantId, value: scope.tenantId }],
-    });
+    await startReconcile(client, scope, 'start');
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }

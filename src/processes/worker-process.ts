@@ -9,7 +9,7 @@ import { watchRestores } from './restores/watch-restores';
 import { startWorkers } from './start-workers';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
-import { startReconcile } from './start-reconciles';
+import { startReconcileOnce } from './start-reconciles';
 import { serveMetrics } from './serve-metrics';
 import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
@@ -49,7 +49,7 @@ export async function workerProcess(
     store: opened.store,
     client,
     logger,
-    onNewTemporal: (scope) => startReconcile(client, scope),
+    onNewTemporal: (scope) => startReconcileOnce(client, scope),
   });
   const workers = await startWorkers({
     address: addresses.temporalAddress,

@@ -13,6 +13,7 @@ import * as auditHeads from './migrations/0010-audit-heads';
 import * as supplierTaxIds from './migrations/0011-supplier-tax-ids';
 import * as decisionsAndRestores from './migrations/0012-decisions-and-restores';
 import * as ledgerBySums from './migrations/0013-ledger-by-sums';
+import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-supplier-tax-ids': supplierTaxIds,
   '0012-decisions-and-restores': decisionsAndRestores,
   '0013-ledger-by-sums': ledgerBySums,
+  '0014-commitment-numbers': commitmentNumbers,
 };
 
 export interface MigrationReport {

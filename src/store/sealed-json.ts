@@ -13,6 +13,11 @@ export class SealedJson {
     this.#keys = keys;
   }
 
+  /** Makes the tenant's first key where there is none, in a transaction of its own: to be called outside of any other. */
+  ready(tenantId: string): Promise<void> {
+    return this.#keys.ready(tenantId);
+  }
+
   seal(tenantId: string, purpose: SealPurpose, value: unknown): Promise<Buffer> {
     return this.#keys.seal(tenantId, purpose, Buffer.from(JSON.stringify(value), 'utf8'));
   }

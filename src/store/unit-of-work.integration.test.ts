@@ -29,8 +29,8 @@ const held = (sourceId: string): Promise<DocumentRow> =>
     return document;
   });
 const signalsOf = async (document: DocumentRow): Promise<string[]> => {
-  const signals = await inTenant((tx) => tx.outbox.list(acme, { deadOnly: false }));
-  return signals.filter((one) => one.workflowId === document.workflowId).map((one) => one.signal);
+  const { rows } = await inTenant((tx) => tx.lists.signals(acme, { deadOnly: false }, { limit: 100, after: null }));
+  return rows.filter((one) => one.workflowId === document.workflowId).map((one) => one.signal);
 };
 
 test('what stands inside jsonb keeps its own keys, on the way in and out', async () => {

@@ -9,6 +9,7 @@ import { DocumentTrails } from './documents/document-trails';
 import { ErpFacts } from './coding/erp-facts';
 import { Feeds } from './connections/feeds';
 import { Holds } from './holds/holds';
+import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Mappings } from './coding/mappings';
 import { OpeningBalances } from './ledger/opening-balances';
@@ -55,6 +56,7 @@ export class Tx {
   #erpFacts?: ErpFacts;
   #feeds?: Feeds;
   #holds?: Holds;
+  #lists?: Lists;
   #lookalikes?: Lookalikes;
   #mappings?: Mappings;
   #openingBalances?: OpeningBalances;
@@ -163,6 +165,10 @@ export class Tx {
 
   get holds(): Holds {
     return (this.#holds ??= new Holds(this.#context));
+  }
+
+  get lists(): Lists {
+    return (this.#lists ??= new Lists(this.#context));
   }
 
   get lookalikes(): Lookalikes {

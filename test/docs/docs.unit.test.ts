@@ -4,13 +4,14 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { Cli } from '../../src/cli/cli';
 import { createProgram } from '../../src/cli/program';
-import { readConnectionFile } from '../../src/cli/read-connection-file';
+import { readConnectionFile } from '../../src/application/connections/read-connection-file';
 import { readCsv } from '../../src/application/opening-balances/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
 import { connectionFileSchema } from '../../src/config/connection-file';
 import { holdReasons } from '../../src/domain/holds/hold-reason';
 import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
+import { clientFaults } from '../../src/processes/client-faults';
 import { Metrics } from '../../src/telemetry/metrics';
 
 const root = join(__dirname, '../..');
@@ -137,7 +138,8 @@ describe('docs/connect-jde.md', () => {
   });
 
   test('the smallest file is accepted', async () => {
-    const { file } = await readConnectionFile('connection.json', fenceWith('docs/connect-jde.md', '"procore": {'));
+    const text = fenceWith('docs/connect-jde.md', '"procore": {');
+    const { file } = await readConnectionFile('connection.json', text, clientFaults);
     expect(file.id).toBe('acme-jde');
   });
 

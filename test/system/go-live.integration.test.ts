@@ -3,9 +3,10 @@ import {
   confirmOpeningBalances,
   importOpeningBalances,
 } from '../../src/application/opening-balances/import-opening-balances';
+import { testContext } from '../stack/test-context';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
-import { startRig, watchingOf, type Rig } from './support/rig';
+import { startRig, type Rig } from './support/rig';
 
 const workedProject = '562949953423313';
 const line = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
@@ -44,10 +45,13 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   await rig.untilStage(fresh.sourceId, ['waiting']);
   expect((await rig.holds()).map((one) => one.hold.reasons)).toEqual([['notLive']]);
 
-  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
   const told: string[] = [];
-  const watching = { ...watchingOf(rig), report: (line: string) => void told.push(line) };
-  const live = await goLiveConnection(watching, connection, { through: '2026-09-30' }, 'test');
+  const context = await testContext(
+    rig.test,
+    { identity: 'test', role: 'operator' },
+    { withTemporal: (work) => work(rig.client) },
+  );
+  const live = await goLiveConnection(context, { through: '2026-09-30' }, (line) => void told.push(line));
   expect(live).toMatchObject({ projects: 1, takenOver: 1, released: 1 });
   expect(told.join('\n')).toContain(`goLive/${rig.scope.connectionId}`);
   await rig.untilStage(fresh.sourceId, ['delivered']);

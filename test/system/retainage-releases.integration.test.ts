@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentDetails } from '../../src/application/documents/document-details';
 import { documentDetailsText } from '../../src/cli/document-details-text';
-import { documentSummaries } from '../../src/application/documents/document-summary';
+import { summariesOf } from '../../src/application/documents/document-summary';
 import { runComparer } from '../../src/comparer/run-comparer';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts } from './support/added-contracts';
@@ -63,7 +63,8 @@ const inTenant = <T>(work: Parameters<typeof rig.test.store.inTenant<T>>[1]): Pr
   rig.test.store.inTenant(rig.scope.tenantId, work);
 const ap = (act: string, order: object): Promise<unknown> => rig.control('jde', 'POST', `ap/${act}`, order);
 const poll = (): Promise<unknown> => rig.activities.pollStanding(rig.scope);
-const listed = () => inTenant((tx) => documentSummaries(tx, rig.scope, { kind: 'requisition' }));
+const listed = () =>
+  inTenant(async (tx) => summariesOf(tx, rig.scope, await tx.documents.list(rig.scope, { kind: 'requisition' })));
 
 async function carried(number: number, stage: string, commitment = 'RELEASED'): Promise<DocumentRow> {
   const { sourceId } = await rig.requisition(commitment, number);

@@ -1,6 +1,5 @@
-import type { AuditHeadSigner } from '../../crypto/audit-head-signer';
 import type { AuditVerdict } from '../../store/audit/audit-trail';
-import type { Store } from '../../store/store';
+import type { Context } from '../context';
 import { checkKeptHeads, type CheckedHead } from './check-kept-heads';
 import type { KeptHead } from './read-kept-heads';
 import { tenantsWanted } from './tenants-wanted';
@@ -9,12 +8,12 @@ type StoredTrail = AuditVerdict & { readonly tenant: string };
 
 /** Walks the trails in the database and looks for the kept heads in them; heads of tenants that were not asked for are left out. */
 export async function verifyStoredTrails(
-  store: Store,
-  signer: AuditHeadSigner,
+  context: Context,
   connection: string | undefined,
   kept: readonly KeptHead[] | null,
 ): Promise<{ readonly trails: readonly StoredTrail[]; readonly heads: readonly CheckedHead[] | null }> {
-  const tenants = await tenantsWanted(store, connection);
+  const { store, headSigner } = context;
+  const tenants = await tenantsWanted(context, connection);
   const trails = await Promise.all(
     tenants.map(async (tenant) => ({
       tenant,
@@ -30,7 +29,7 @@ export async function verifyStoredTrails(
   }
   const heads = checkKeptHeads(
     asked,
-    (head) => signer.faultOf(head),
+    (head) => headSigner.faultOf(head),
     (tenantId, count) => hashes.get(tenantId)?.get(count),
   );
   return { trails, heads };

@@ -1,17 +1,22 @@
 import type { Connection } from '../../store/connections/connections';
-import type { Store } from '../../store/store';
 import { ActionError } from '../action-error';
+import type { ConnectionContext, Context } from '../context';
+import { connectionsSeen } from './connections-seen';
 
 /** The connection of that id; without one, the only one there is. */
-export async function chooseConnection(store: Store, wanted: string | undefined): Promise<Connection> {
+export async function chooseConnection(context: Context, wanted: string | undefined): Promise<Connection> {
+  const { store } = context;
   if (wanted !== undefined) {
     const tenantId = await store.database.tenantOfConnection(wanted);
-    if (tenantId !== null) return store.inTenant(tenantId, (tx) => tx.connections.load(wanted));
+    const isSeen = context.tenantId === null || context.tenantId === tenantId;
+    if (tenantId !== null && isSeen) return store.inTenant(tenantId, (tx) => tx.connections.load(wanted));
   }
-  const all = await store.tenants.connections();
+  const all = await connectionsSeen(context);
   const names = all.map((connection) => connection.connectionId).join(', ');
   if (wanted !== undefined) {
-    throw new ActionError('notFound', `connection "${wanted}" does not exist; there are: ${names || 'none'}`);
+    throw new ActionError('notFound', `connection "${wanted}" does not exist; there are: ${names || 'none'}`, {
+      field: 'connection',
+    });
   }
   const [only, ...others] = all;
   if (only === undefined) {
@@ -21,7 +26,14 @@ export async function chooseConnection(store: Store, wanted: string | undefined)
     );
   }
   if (others.length > 0) {
-    throw new ActionError('badInput', `there are several connections; say which with --connection: ${names}`);
+    throw new ActionError('badInput', `there are several connections; say which with --connection: ${names}`, {
+      field: 'connection',
+    });
   }
   return only;
+}
+
+/** The context of a use case that concerns one connection. */
+export async function onConnection(context: Context, wanted: string | undefined): Promise<ConnectionContext> {
+  return { ...context, connection: await chooseConnection(context, wanted) };
 }

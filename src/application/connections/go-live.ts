@@ -1,8 +1,8 @@
 import type { TakeOver } from '../../domain/documents/take-over';
-import type { Connection } from '../../store/connections/connections';
 import type { WentLive } from '../../workflows/messages';
 import { workflowTypes } from '../../workflows/names';
 import { ActionError } from '../action-error';
+import type { ConnectionContext } from '../context';
 import { runLongAct, type LongAct, type Watching } from '../run-long-act';
 
 /**
@@ -10,10 +10,9 @@ import { runLongAct, type LongAct, type Watching } from '../run-long-act';
  * when the connection is live already.
  */
 export async function goLiveConnection(
-  watching: Watching,
-  connection: Connection,
+  { connection, actor, withTemporal }: ConnectionContext,
   takeOver: TakeOver,
-  actor: string,
+  report: Watching['report'],
 ): Promise<WentLive> {
   const { tenantId, connectionId, goLiveAt } = connection;
   if (goLiveAt !== null) {
@@ -26,7 +25,7 @@ export async function goLiveConnection(
     type: workflowTypes.goLive,
     id: `${workflowTypes.goLive}/${connectionId}`,
     tenantId,
-    args: [{ tenantId, connectionId, takeOver, actor }],
+    args: [{ tenantId, connectionId, takeOver, actor: actor.identity }],
   };
-  return runLongAct<WentLive>(watching, act);
+  return runLongAct<WentLive>({ withTemporal, report }, act);
 }

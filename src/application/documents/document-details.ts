@@ -18,7 +18,7 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
   const requisition = snapshot?.content?.requisition;
   const releases = document.commitmentId === null ? [] : await tx.retainageReleases.list(scope, document.commitmentId);
   const release = releases.find((one) => one.documentId === document.id);
-  const nameOf = await readableNames(tx, scope);
+  const nameOf = await readableNames(tx, scope, [document]);
   return {
     name: nameOf(document),
     kind: document.kind,

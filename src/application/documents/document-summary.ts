@@ -1,5 +1,5 @@
 import type { Tx } from '../../store/unit-of-work';
-import type { DocumentFilter } from '../../store/documents/documents';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { ListedPosting } from '../../store/ledger/postings';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
@@ -30,16 +30,18 @@ export interface DocumentSummary {
   readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'key' | 'reference' | 'stage'>[];
 }
 
-export async function documentSummaries(tx: Tx, scope: Scope, filter: DocumentFilter): Promise<DocumentSummary[]> {
-  const documents = await tx.documents.list(scope, filter);
+/** Of these documents, in their order. */
+export async function summariesOf(tx: Tx, scope: Scope, documents: readonly DocumentRow[]): Promise<DocumentSummary[]> {
+  if (documents.length === 0) return [];
+  const ids = documents.map((document) => document.id);
   const projects = new Map((await tx.projects.list(scope)).map((one) => [one.id, one.number]));
-  const nameOf = await readableNames(tx, scope);
-  const holds = new Map((await tx.holds.list(scope)).map((held) => [held.document.id, held]));
+  const nameOf = await readableNames(tx, scope, documents);
+  const holds = new Map((await tx.holds.list(scope, { documentIds: ids })).map((held) => [held.document.id, held]));
   const postings = new Map<string, ListedPosting[]>();
-  for (const posting of await tx.postings.list(scope)) {
+  for (const posting of await tx.lists.postingsOf(ids)) {
     postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
   }
-  const releases = new Map((await tx.retainageReleases.list(scope)).map((one) => [one.documentId, releaseView(one)]));
+  const releases = new Map((await tx.lists.releasesOf(ids)).map((one) => [one.documentId, releaseView(one)]));
   return documents.map((document) => {
     const held = holds.get(document.id);
     return {

@@ -30,12 +30,13 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
   }
   const project = await projectNamed(tx, scope, first);
   const commitment = others.join('/');
-  const known = (await tx.commitments.list(scope, project.id)).filter((one) => one.number === commitment);
-  const ids = known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')];
-  const found = (await tx.documents.list(scope, { kind: 'requisition', projectId: project.id })).filter(
-    (document) =>
-      document.commitmentId !== null && ids.includes(document.commitmentId) && document.number === Number(number),
-  );
+  const known = await tx.commitments.named(scope, { projectId: project.id, number: commitment });
+  const found = await tx.documents.list(scope, {
+    kind: 'requisition',
+    projectId: project.id,
+    commitmentIds: known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')],
+    number: Number(number),
+  });
   return theOnly(found, name, `project ${project.number} has no requisition ${number} of a commitment ${commitment}`);
 }
 

@@ -8,10 +8,18 @@ export type Nameable = Pick<DocumentRow, 'kind' | 'sourceId' | 'commitmentId' | 
 
 /**
  * How people call documents, and may name them to every command: `4411/SC-4411-003/7` (project, commitment, number) where
- * all three are known, else kind and Procore id.
+ * all three are known, else kind and Procore id. `documents` are those that will be named.
  */
-export async function readableNames(tx: Tx, scope: Scope): Promise<(document: Nameable) => string> {
-  const nameOf = await commitmentNames(tx, scope);
+export async function readableNames(
+  tx: Tx,
+  scope: Scope,
+  documents: readonly Nameable[],
+): Promise<(document: Nameable) => string> {
+  const nameOf = await commitmentNames(
+    tx,
+    scope,
+    documents.flatMap(({ commitmentId }) => commitmentId ?? []),
+  );
   return (document) => {
     const { kind, commitmentId, number } = document;
     if (kind !== 'requisition' || commitmentId === null || number === null) return documentName(document);

@@ -9,7 +9,7 @@ import {
 } from '../../domain/coding/resolve-coding';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { Tx } from '../../store/unit-of-work';
-import type { HeldDocument } from '../../store/holds/holds';
+import type { StandingHold } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { costCodeOfCause } from './cost-code-of-cause';
 
@@ -21,7 +21,7 @@ export async function releaseMappedHolds(
   tx: Tx,
   scope: Scope,
   mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[] },
-): Promise<HeldDocument[]> {
+): Promise<StandingHold[]> {
   const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));
   const keyOf = (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>): CodingKey => ({
@@ -34,28 +34,28 @@ export async function releaseMappedHolds(
   const before = compileMapping(mapping.before);
   const after = compileMapping(mapping.after);
 
-  const resolved = (held: HeldDocument): boolean =>
+  const resolved = (held: StandingHold): boolean =>
     held.causeKeys.every((key) => {
       const cause = costCodeOfCause(key);
       if (cause === null) return true;
       const coding = resolveCoding(after, keyOf(cause.projectId, cause));
       return coding !== null && coding.misfit === null;
     });
-  const unmapped = await tx.holds.list(scope, { causePrefix: 'cost-code:' });
+  const unmapped = await tx.holds.standing(scope, { causePrefix: 'cost-code:' });
   const released = unmapped.filter(resolved);
 
-  const waiting = await tx.holds.list(scope, { causePrefix: 'account:' });
+  const waiting = await tx.holds.standing(scope, { causePrefix: 'account:' });
   for (const held of waiting) {
     if (unmapped.some((other) => other.hold.id === held.hold.id)) continue;
     const codings = await codingsOf(tx, held, keyOf);
     if (recoded(held, codings, before, after)) released.push(held);
   }
-  for (const held of released) await tx.holds.release(held);
+  await tx.holds.releaseAll(released);
   return released;
 }
 
 function recoded(
-  held: HeldDocument,
+  held: StandingHold,
   codings: readonly CodingKey[],
   before: CompiledMapping,
   after: CompiledMapping,
@@ -74,7 +74,7 @@ function recoded(
 
 async function codingsOf(
   tx: Tx,
-  { document }: HeldDocument,
+  { document }: StandingHold,
   keyOf: (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>) => CodingKey,
 ): Promise<CodingKey[]> {
   if (document.kind !== 'requisition' || document.commitmentId === null) return [];

@@ -1,7 +1,7 @@
 import { mappingRowKey, readMapping, type MappingError } from '../../domain/coding/mapping-file';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import type { Tx } from '../../store/unit-of-work';
-import type { HeldDocument } from '../../store/holds/holds';
+import type { StandingHold } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { releaseMappedHolds } from '../holds/release-mapped-holds';
 
@@ -15,7 +15,7 @@ export interface MappingChange {
 export interface ChangedMapping {
   readonly version: number;
   readonly rows: number;
-  readonly released: readonly HeldDocument[];
+  readonly released: readonly StandingHold[];
 }
 
 /** One new version of the mapping, and in the same transaction the release of what it resolves. */

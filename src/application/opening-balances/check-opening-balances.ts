@@ -14,7 +14,11 @@ const postedFromHere: readonly (SyncStage | null)[] = ['ordered', 'delivered', '
 
 /** What is wrong with balances that read well, as far as the commitments and their requisitions are known here. */
 export async function checkOpeningBalances(tx: Tx, scope: Scope, balances: readonly Balance[]): Promise<string[]> {
-  const nameOf = await commitmentNames(tx, scope);
+  const nameOf = await commitmentNames(
+    tx,
+    scope,
+    balances.map((balance) => balance.commitmentId),
+  );
   const faults: string[] = [];
   for (const balance of balances) {
     const { commitmentId } = balance;

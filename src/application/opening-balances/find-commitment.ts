@@ -26,7 +26,7 @@ export async function knownCommitments(
 ): Promise<KnownCommitments> {
   const { projects, commitments, documents } = await store.inTenant(connection.tenantId, async (tx) => ({
     projects: await tx.projects.list(connection),
-    commitments: await tx.commitments.list(connection),
+    commitments: await tx.commitments.named(connection),
     documents: (await tx.documents.list(connection, { kind: 'requisition' })).filter(
       (document) => document.commitmentId !== null,
     ),
@@ -35,7 +35,9 @@ export async function knownCommitments(
   for (const { projectId, commitmentId } of documents) {
     if (commitmentId !== null) ids.set(projectId, (ids.get(projectId) ?? new Set()).add(commitmentId));
   }
-  const known = new Map<string, ProcoreCommitment>(commitments.map((one) => [one.id, one]));
+  const known = new Map<string, Pick<ProcoreCommitment, 'id' | 'number' | 'projectId'>>(
+    commitments.map((one) => [one.id, one]),
+  );
   const byNumber = new Set(
     named
       .filter(({ commitment }) => !isId(commitment))
@@ -43,7 +45,7 @@ export async function knownCommitments(
   );
   for (const document of documents) {
     const { commitmentId, projectId } = document;
-    if (commitmentId === null || known.has(commitmentId) || !byNumber.has(projectId)) continue;
+    if (commitmentId === null || known.get(commitmentId)?.number || !byNumber.has(projectId)) continue;
     const snapshot = await store.inTenant(connection.tenantId, (tx) => tx.snapshots.load<RequisitionContent>(document));
     const commitmentType = snapshot?.content?.requisition.commitmentType;
     if (commitmentType === undefined) continue;

@@ -4,9 +4,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { badInput } from '../../application/action-error';
 import { examples } from '../common-options';
-import { exportTrail } from '../../application/audit/export-trail';
-import type { OpenedStore } from '../../processes/open-store';
-import { tenantsWanted } from '../../application/audit/tenants-wanted';
+import { exportTrails } from '../../application/audit/export-trail';
 
 interface Options {
   readonly connection?: string;
@@ -26,26 +24,18 @@ export function registerAuditExport(audit: Command, cli: Cli): void {
     );
   examples(command, 'audit export --file trail.jsonl', 'audit export --connection acme-jde > trail.jsonl');
   command.action(async ({ connection, file }: Options) => {
-    await cli.onStore(command, async (opened) => {
+    await cli.inContext(command, async (context) => {
       if (file === undefined) {
-        await exportTrails(opened, connection, (text) => cli.terminal.out(text));
+        await exportTrails(context, connection, (text) => cli.terminal.out(text));
         return { text: '', json: undefined };
       }
       const trails = await intoFile(resolve(cli.terminal.folder, file), file, (write) =>
-        exportTrails(opened, connection, write),
+        exportTrails(context, connection, write),
       );
       const lines = trails.map((one) => `tenant ${one.tenant}: ${one.entries} entries, head ${one.head.auditCount}`);
       return { text: `${[...lines, `written to ${file}`].join('\n')}\n`, json: { file, trails } };
     });
   });
-}
-
-async function exportTrails({ store, headSigner }: OpenedStore, connection: string | undefined, write: Write) {
-  const trails: ({ readonly tenant: string } & Awaited<ReturnType<typeof exportTrail>>)[] = [];
-  for (const tenant of await tenantsWanted(store, connection)) {
-    trails.push({ tenant, ...(await exportTrail(store, headSigner, tenant, write)) });
-  }
-  return trails;
 }
 
 /** Readable by its owner only: it says who did what, and amounts. */

@@ -1,8 +1,5 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { AuditHeadSigner } from '../../crypto/audit-head-signer';
-import { loadMasterKey } from '../../crypto/master-key';
-import { isError } from '../../telemetry/is-error';
 import { checkKeptHeads } from '../../application/audit/check-kept-heads';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
@@ -10,6 +7,7 @@ import { examples } from '../common-options';
 import { readKeptHeads, type KeptHead } from '../../application/audit/read-kept-heads';
 import { readTextFile } from '../read-text-file';
 import { verdictOf } from '../audit-verdict';
+import { signatureCheck } from '../../application/audit/signature-check';
 import { verifyAuditExport } from '../../application/audit/verify-audit-export';
 import { verifyStoredTrails } from '../../application/audit/verify-stored-trails';
 
@@ -34,8 +32,8 @@ export function registerAuditVerify(audit: Command, cli: Cli): void {
     const kept =
       headFile === undefined ? null : readKeptHeads(headFile, await readTextFile(cli.terminal.folder, headFile));
     if (exportFile === undefined) {
-      await cli.onStore(command, async ({ store, headSigner }) => {
-        const { trails, heads } = await verifyStoredTrails(store, headSigner, connection, kept);
+      await cli.inContext(command, async (context) => {
+        const { trails, heads } = await verifyStoredTrails(context, connection, kept);
         return verdictOf(trails, headFile, heads, 'the audit trail');
       });
       return;
@@ -54,7 +52,7 @@ async function verifyExport(
   headFile: string | undefined,
   kept: readonly KeptHead[] | null,
 ) {
-  const signatureFault = await signatureCheck(cli, command);
+  const signatureFault = await signatureCheck(cli.terminal.env, cli.addresses(command).masterKeyFile);
   const path = resolve(cli.terminal.folder, file);
   const { trails, hashOfEntry } = await verifyAuditExport(path, file, signatureFault, kept ?? []);
   return verdictOf(
@@ -63,17 +61,4 @@ async function verifyExport(
     kept === null ? null : checkKeptHeads(kept, signatureFault, hashOfEntry),
     'the export',
   );
-}
-
-/** Without a master key the chain can be walked, but nobody can say who signed: that is a fault, not a pass. */
-async function signatureCheck(cli: Cli, command: Command): Promise<AuditHeadSigner['faultOf']> {
-  const { masterKeyFile } = cli.addresses(command);
-  try {
-    const source = { env: cli.terminal.env, ...(masterKeyFile === null ? {} : { file: masterKeyFile }) };
-    const signer = new AuditHeadSigner(await loadMasterKey(source));
-    return (head) => signer.faultOf(head);
-  } catch (error) {
-    const why = isError(error) ? error.message : String(error);
-    return () => `its signature was not checked: ${why}`;
-  }
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { actorOption, examples } from '../common-options';
+import { readConnectionFile } from '../../application/connections/read-connection-file';
+import { saveConnectionFile, standingConnection } from '../../application/connections/save-connection';
+import { renewSchedules } from '../../application/feeds/renew-schedules';
+import { clientFaults } from '../../processes/client-faults';
 import { gatherSecrets } from '../gather-secrets';
-import { readConnectionFile } from '../read-connection-file';
 import { readTextFile } from '../read-text-file';
-import { saveConnectionFile, standingConnection } from '../save-connection';
-import { startReconcile } from '../start-reconcile';
 
 export function registerConnectionAdd(connection: Command, cli: Cli): void {
   const command = connection
@@ -27,16 +28,17 @@ connection that exists stays as it is stored.`,
     'connection add --file connection.json --secrets-stdin < secrets.json',
   );
   command.action(async ({ file, secretsStdin = false }: { file: string; secretsStdin?: boolean }) => {
-    const read = await readConnectionFile(file, await readTextFile(cli.terminal.folder, file));
-    await cli.onStore(command, async (opened) => {
-      const standing = await standingConnection(opened, read);
+    const text = await readTextFile(cli.terminal.folder, file);
+    const read = await readConnectionFile(file, text, clientFaults);
+    await cli.inContext(command, async (context) => {
+      const standing = await standingConnection(context, read);
       const secrets = await gatherSecrets(cli.terminal, read.file, {
         stdin: secretsStdin,
         stored: standing?.secrets ?? null,
       });
-      const saved = await saveConnectionFile(opened, read, secrets, cli.actor(command));
+      const saved = await saveConnectionFile(context, read, secrets);
       const scope = { tenantId: read.file.tenant, connectionId: read.file.id };
-      cli.say(await startReconcile({ ...opened, addresses: cli.addresses(command) }, scope));
+      cli.say(await renewSchedules(context, scope));
       const { what, changed, released } = saved;
       const lines = [
         `connection ${scope.connectionId} ${what}`,

@@ -4,7 +4,6 @@ import { actorOption, examples, onConnectionOption } from '../common-options';
 import { goLiveConnection } from '../../application/connections/go-live';
 import { takeOverText } from '../../domain/documents/take-over';
 import { parseTakeOver } from '../parse-take-over';
-import { withTemporal } from '../temporal';
 
 export function registerConnectionGoLive(connection: Command, cli: Cli): void {
   const command = connection
@@ -28,16 +27,11 @@ stops watching (Ctrl-C) stops nothing, and the same command finds it again.`,
   );
   command.action(async ({ takeOver }: { takeOver: readonly string[] }) => {
     const choice = parseTakeOver(takeOver);
-    await cli.onConnection(command, async ({ connection, addresses, dataConverter }) => {
-      const report = (line: string): void => {
+    await cli.onConnection(command, async (context) => {
+      const { connection } = context;
+      const { projects, takenOver, hinted, released } = await goLiveConnection(context, choice, (line) => {
         cli.say(line);
-      };
-      const { projects, takenOver, hinted, released } = await goLiveConnection(
-        { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
-        connection,
-        choice,
-        cli.actor(command),
-      );
+      });
       return {
         text:
           `connection ${connection.connectionId} is live (take-over: ${takeOverText(choice)})\n` +

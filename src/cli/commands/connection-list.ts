@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { connectionView } from '../../application/connections/connection-view';
+import { listConnections } from '../../application/connections/show-connections';
 import { table } from '../output';
 
 export function registerConnectionList(connection: Command, cli: Cli): void {
   const command = connection.command('list').description('list the connections');
   command.action(() =>
-    cli.onStore(command, async ({ store }) => {
-      const views = (await store.tenants.connections()).map(connectionView);
+    cli.inContext(command, async (context) => {
+      const views = await listConnections(context);
       return {
         text: table(
           ['connection', 'tenant', 'environment', 'erp', 'company', 'live since', 'paused'],

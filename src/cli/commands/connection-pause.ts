@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/holds/cause-key';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
+import { pauseConnection } from '../../application/connections/pause-connection';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionPause(connection: Command, cli: Cli): void {
@@ -12,19 +12,15 @@ export function registerConnectionPause(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection pause --reason "year-end close, until 8 January" --as "C. Controller"');
   command.action(async ({ reason }: { reason: string }) => {
-    const text = reason.trim();
-    if (text === '') throw new ActionError('badInput', '--reason: say why, in a few words');
-    await cli.onConnection(command, async ({ store, connection }) => {
-      await store.inTenant(connection.tenantId, async (tx) => {
-        await tx.versionRows.touch(connection, [causeKey.connection()]);
-        await tx.connections.setPaused(connection, text);
-        await tx.audit(connection, 'connection.paused', { reason: text });
-      });
+    if (reason.trim() === '') throw new ActionError('badInput', '--reason: say why, in a few words');
+    await cli.onConnection(command, async (context) => {
+      const { connectionId } = context.connection;
+      const paused = await pauseConnection(context, reason);
       return {
         text:
-          (connection.pausedReason === null ? '' : `it was paused before: ${connection.pausedReason}\n`) +
-          `connection ${connection.connectionId} posts nothing more; a call that is under way is brought to its end\n`,
-        json: { connection: connection.connectionId, pausedReason: text },
+          (paused.reasonBefore === null ? '' : `it was paused before: ${paused.reasonBefore}\n`) +
+          `connection ${connectionId} posts nothing more; a call that is under way is brought to its end\n`,
+        json: { connection: connectionId, pausedReason: paused.reason },
       };
     });
   });

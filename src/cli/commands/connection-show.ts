@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { onConnectionOption } from '../common-options';
-import { connectionView } from '../../application/connections/connection-view';
+import { showConnection } from '../../application/connections/show-connections';
 import { facts, jsonText, table } from '../output';
 
 export function registerConnectionShow(connection: Command, cli: Cli): void {
@@ -10,18 +10,9 @@ export function registerConnectionShow(connection: Command, cli: Cli): void {
     .description('show a connection, its settings and its feeds, without secrets');
   onConnectionOption(command);
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection }) => {
-      const view = connectionView(connection);
-      const feeds = (await store.inTenant(connection.tenantId, (tx) => tx.feeds.list(connection))).map(
-        ({ name, projectId, cadence, lastRunAt, lastError }) => ({
-          name,
-          projectId,
-          cadence,
-          lastRunAt: lastRunAt?.toISOString() ?? null,
-          lastError,
-        }),
-      );
-      const { settings, ...head } = view;
+    cli.onConnection(command, async (context) => {
+      const view = await showConnection(context);
+      const { settings, feeds, ...head } = view;
       const rows = feeds.map((feed) => [
         feed.name,
         feed.projectId,
@@ -35,7 +26,7 @@ export function registerConnectionShow(connection: Command, cli: Cli): void {
           `settings:\n${jsonText(settings)}`,
           table(['feed', 'project', 'cadence', 'last run', 'last error'], rows, 'no feeds'),
         ].join('\n'),
-        json: { ...view, feeds },
+        json: view,
       };
     }),
   );

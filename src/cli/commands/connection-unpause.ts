@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { causeKey } from '../../domain/holds/cause-key';
 import type { Cli } from '../cli';
-import { ActionError } from '../../application/action-error';
+import { unpauseConnection } from '../../application/connections/pause-connection';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 
 export function registerConnectionUnpause(connection: Command, cli: Cli): void {
@@ -9,19 +8,9 @@ export function registerConnectionUnpause(connection: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'connection unpause --as "C. Controller"');
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection }) => {
-      const { connectionId, pausedReason, rebuildReason } = connection;
-      if (pausedReason === null) {
-        const why = rebuildReason === null ? '' : `; it waits for "ml-connector ledger rebuild": ${rebuildReason}`;
-        throw new ActionError('notFound', `connection ${connectionId} is not paused${why}`);
-      }
-      const released = await store.inTenant(connection.tenantId, async (tx) => {
-        const { released } = await tx.mending(connection, [causeKey.connection()], () =>
-          tx.connections.setPaused(connection, null),
-        );
-        await tx.audit(connection, 'connection.unpaused', { reason: pausedReason });
-        return released;
-      });
+    cli.onConnection(command, async (context) => {
+      const { connectionId } = context.connection;
+      const { released } = await unpauseConnection(context);
       return {
         text: `connection ${connectionId} posts again; ${released} held documents go on\n`,
         json: { connection: connectionId, released },

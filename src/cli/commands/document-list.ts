@@ -4,10 +4,16 @@ import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { documentName } from '../../application/documents/document-name';
-import { documentSummaries } from '../../application/documents/document-summary';
+import { listDocuments } from '../../application/documents/list-documents';
 import { table } from '../output';
+import { pageOptions, pageReader, type PageOptions } from '../page-options';
 import { problemView } from '../remedy-text';
-import { projectNamed } from '../../application/documents/project-named';
+
+interface Options extends PageOptions {
+  readonly stage?: string;
+  readonly project?: string;
+  readonly kind?: string;
+}
 
 export function registerDocumentList(document: Command, cli: Cli): void {
   const command = document
@@ -16,22 +22,23 @@ export function registerDocumentList(document: Command, cli: Cli): void {
     .option('--stage <stage>', `only at this stage: ${syncStages.join(', ')}`)
     .option('--project <project>', 'only of this project: its number or id:<id>')
     .option('--kind <kind>', 'only of this kind: requisition, vendor');
-  onConnectionOption(command);
-  examples(command, 'document list --stage held', 'document list --project 4411 --json');
-  command.action(async (options: { stage?: string; project?: string; kind?: string }) => {
+  onConnectionOption(pageOptions(command));
+  examples(command, 'document list --stage held', 'document list --project 4411 --json', 'document list --limit 50');
+  command.action(async (options: Options) => {
+    const readList = pageReader(options);
     const stage = syncStages.find((one) => one === options.stage);
     if (options.stage !== undefined && stage === undefined) {
       throw new ActionError('badInput', `--stage "${options.stage}": one of ${syncStages.join(', ')}`);
     }
-    await cli.onConnection(command, async ({ store, connection }) => {
-      const documents = await store.inTenant(connection.tenantId, async (tx) => {
-        const project = options.project === undefined ? null : await projectNamed(tx, connection, options.project);
-        return documentSummaries(tx, connection, {
-          ...(stage === undefined ? {} : { stage }),
-          ...(project === null ? {} : { projectId: project.id }),
-          ...(options.kind === undefined ? {} : { kind: options.kind }),
-        });
-      });
+    const wanted = {
+      ...(stage === undefined ? {} : { stage }),
+      ...(options.project === undefined ? {} : { project: options.project }),
+      ...(options.kind === undefined ? {} : { kind: options.kind }),
+    };
+    await cli.onConnection(command, async (context) => {
+      const { connectionId } = context.connection;
+      const { rows: documents, next } = await readList((page) => listDocuments(context, wanted, page));
+      cli.sayNext(command, next);
       const rows = documents.map((one) => [
         one.name,
         one.procoreId,
@@ -50,12 +57,13 @@ export function registerDocumentList(document: Command, cli: Cli): void {
         json: {
           documents: documents.map((one) => {
             const about = {
-              connectionId: connection.connectionId,
+              connectionId,
               document: documentName({ kind: one.kind, sourceId: one.procoreId }),
             };
             const problems = (one.hold?.problems ?? []).map((problem) => problemView(problem, about));
             return { ...one, hold: one.hold === null ? null : { ...one.hold, problems } };
           }),
+          next,
         },
       };
     });

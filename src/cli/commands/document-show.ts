@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { examples, onConnectionOption } from '../common-options';
 import { documentName } from '../../application/documents/document-name';
-import { documentDetails } from '../../application/documents/document-details';
 import { documentDetailsText } from '../document-details-text';
 import { problemView } from '../remedy-text';
-import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
+import { documentArgument } from '../../application/documents/find-document';
+import { showDocument } from '../../application/documents/show-document';
 
 export function registerDocumentShow(document: Command, cli: Cli): void {
   const command = document
@@ -15,12 +15,10 @@ export function registerDocumentShow(document: Command, cli: Cli): void {
   onConnectionOption(command);
   examples(command, 'document show requisition/58820', 'document show 4411/SC-4411-003/7 --json');
   command.action((name: string) =>
-    cli.onConnection(command, async ({ store, connection }) => {
-      const details = await store.inTenant(connection.tenantId, async (tx) =>
-        documentDetails(tx, connection, await findDocumentNamed(tx, connection, name)),
-      );
+    cli.onConnection(command, async (context) => {
+      const details = await showDocument(context, name);
       const about = {
-        connectionId: connection.connectionId,
+        connectionId: context.connection.connectionId,
         document: documentName({ kind: details.kind, sourceId: details.procoreId }),
       };
       const holds = details.holds.map((hold) => ({

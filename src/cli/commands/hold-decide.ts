@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { decisionKinds } from '../../domain/holds/decision';
-import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { decisionWords } from '../decision-words';
-import { decideHeld } from '../../application/holds/decide-held';
-import { documentName } from '../../application/documents/document-name';
-import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
+import { decideNamed } from '../../application/holds/decide-named';
+import { documentArgument } from '../../application/documents/find-document';
 
 const words = decisionKinds.map((kind) => decisionWords[kind]).join(', ');
 
@@ -41,19 +39,12 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
       throw new ActionError('badInput', `decision "${decision}": one of ${words}`);
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
-    await cli.onConnection(command, async ({ store, connection }) => {
-      const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
-      const gateways = createGateways({ store });
-      try {
-        const ports = { store, erp: gateways.erp };
-        const { subjects } = await decideHeld(ports, connection, document, { kind, note });
-        return {
-          text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
-          json: { document: documentName(document), decision: kind, subjects },
-        };
-      } finally {
-        await gateways.close();
-      }
+    await cli.onConnection(command, async (context) => {
+      const { document, subjects } = await decideNamed(context, name, { kind, note });
+      return {
+        text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
+        json: { document, decision: kind, subjects },
+      };
     });
   });
 }

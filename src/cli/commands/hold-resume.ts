@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { documentName } from '../../application/documents/document-name';
-import { documentArgument, findDocumentNamed } from '../../application/documents/find-document';
+import { documentArgument } from '../../application/documents/find-document';
 import { parseHoldReason } from '../hold-reason-option';
-import { readableNames } from '../../application/documents/readable-names';
+import { resumeHolds } from '../../application/holds/resume-holds';
 
 export function registerHoldResume(hold: Command, cli: Cli): void {
   const command = hold
@@ -20,38 +19,14 @@ export function registerHoldResume(hold: Command, cli: Cli): void {
     if ([name !== undefined, all, reason !== undefined].filter(Boolean).length !== 1) {
       throw new ActionError('badInput', 'say which: a document, --reason REASON or --all');
     }
-    const filter = reason === undefined ? {} : { reason: parseHoldReason(reason) };
-    await cli.onConnection(command, async ({ store, connection }) => {
-      const names = await store.inTenant(connection.tenantId, async (tx) => {
-        const document = name === undefined ? null : await findDocumentNamed(tx, connection, name);
-        const held = await tx.holds.list(connection, {
-          ...filter,
-          ...(document === null ? {} : { documentId: document.id }),
-        });
-        for (const one of held) {
-          // Somebody may have mended it in Procore: what was read before is not enough.
-          await tx.documents.noteHint(one.document);
-          await tx.holds.release(one);
-        }
-        // Between two passes a document is open without a hold; it looks again all the same.
-        if (document !== null && held.length === 0) {
-          if (!document.open) {
-            throw new ActionError(
-              'notFound',
-              `${documentName(document)} is not held; it is ${document.stage ?? 'not on its way'}`,
-            );
-          }
-          await tx.outbox.signal(document, 'resume');
-        }
-        const resumed = document === null ? held.map((one) => one.document) : [document];
-        for (const one of resumed) {
-          await tx.audit(one, 'hold.resumed', {
-            reasons: held.find((other) => other.document.id === one.id)?.hold.reasons ?? [],
-          });
-        }
-        const nameOf = await readableNames(tx, connection);
-        return resumed.map((one) => ({ name: nameOf(one), document: documentName(one) }));
-      });
+    const wanted =
+      name !== undefined
+        ? { document: name }
+        : reason !== undefined
+          ? { reason: parseHoldReason(reason) }
+          : ('all' as const);
+    await cli.onConnection(command, async (context) => {
+      const names = await resumeHolds(context, wanted);
       return {
         text:
           names.length === 0

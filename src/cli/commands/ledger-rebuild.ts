@@ -4,7 +4,6 @@ import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { rebuildConnectionLedger } from '../../application/ledger/rebuild-ledger';
-import { withTemporal } from '../temporal';
 
 export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   const command = ledger
@@ -20,16 +19,11 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   examples(command, 'ledger rebuild --since 2026-10-31T22:00:00Z --as "O. Perator"');
   command.action(async (options: { since: string }) => {
     const since = parseSince(options.since);
-    await cli.onConnection(command, async ({ connection, addresses, dataConverter }) => {
+    await cli.onConnection(command, async ({ connection, actor, withTemporal }) => {
       const report = (line: string): void => {
         cli.say(line);
       };
-      const rebuilt = await rebuildConnectionLedger(
-        { withTemporal: (work) => withTemporal(addresses, dataConverter, work), report },
-        connection,
-        since,
-        cli.actor(command),
-      );
+      const rebuilt = await rebuildConnectionLedger({ withTemporal, report }, connection, since, actor.identity);
       const { known, entered, doubtful, strange, released } = rebuilt;
       const list = (title: string, lines: readonly string[]): string[] =>
         lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { changeMapping, mappingRowOf } from '../../application/mapping/change-mapping';
+import { mappingRowOf } from '../../application/mapping/change-mapping';
+import { saveMapping } from '../../application/mapping/save-mapping';
 import type { Cli } from '../cli';
 import { badInput } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
-import { noteUnknownProjects } from '../../application/mapping/note-unknown-projects';
-import { readableNames } from '../../application/documents/readable-names';
 
 interface SetOptions {
   readonly project: string;
@@ -56,16 +55,8 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
         read.errors.map(({ column, value, message }) => `--${column.replaceAll('_', '-')} "${value}": ${message}`),
       );
     }
-    await cli.onConnection(command, async ({ store, connection }) => {
-      return store.inTenant(connection.tenantId, async (tx) => {
-        const changed = await changeMapping(tx, connection, {
-          rows: [read.row],
-          merge: true,
-          act: 'mapping.set',
-        });
-        await noteUnknownProjects(tx, connection, [read.row], cli.say.bind(cli));
-        return mappingChangeResult(changed, await readableNames(tx, connection));
-      });
-    });
+    await cli.onConnection(command, async (context) =>
+      mappingChangeResult(cli, await saveMapping(context, { rows: [read.row], merge: true, act: 'mapping.set' })),
+    );
   });
 }

@@ -1,19 +1,13 @@
 import type { Command } from 'commander';
 import { readableAmount } from '../../domain/money/readable-amount';
-import { createGateways } from '../../processes/gateways';
 import type { Cli } from '../cli';
-import { badInput } from '../../application/action-error';
-import { commitmentNames } from '../../application/opening-balances/commitment-names';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { commitmentFinder, knownCommitments } from '../../application/opening-balances/find-commitment';
-import { importOpeningBalances } from '../../application/opening-balances/import-opening-balances';
-import { table } from '../output';
-import { readCsv } from '../../application/opening-balances/read-csv';
 import {
-  checkOpeningBalanceHeader,
-  openingBalanceColumns,
-  readOpeningBalances,
-} from '../../application/opening-balances/read-opening-balances';
+  importOpeningBalanceFile,
+  readOpeningBalanceFile,
+} from '../../application/opening-balances/import-opening-balance-file';
+import { openingBalanceColumns } from '../../application/opening-balances/read-opening-balances';
+import { table } from '../output';
 import { readTextFile } from '../read-text-file';
 
 export function registerOpeningBalanceImport(parent: Command, cli: Cli): void {
@@ -32,36 +26,22 @@ one row with item_type and line_id left empty.`,
   examples(command, 'opening-balance import opening-balances.csv');
   command.action(async (file: string) => {
     const text = await readTextFile(cli.terminal.folder, file);
-    const csv = readCsv(text, checkOpeningBalanceHeader);
-    if ('faults' in csv) throw badInput(file, csv.faults);
-    const named = csv.rows.map(({ cells }) => ({
-      project: (cells['project'] ?? '').trim(),
-      commitment: (cells['commitment'] ?? '').trim(),
-    }));
-    await cli.onConnection(command, async ({ store, connection }) => {
-      const gateways = createGateways({ store });
-      try {
-        const known = await knownCommitments(store, connection, () => gateways.procore(connection), named);
-        const read = readOpeningBalances(csv.rows, commitmentFinder(known));
-        if ('faults' in read) throw badInput(file, read.faults);
-        await importOpeningBalances(store, connection, read.balances, file);
-        const nameOf = await store.inTenant(connection.tenantId, (tx) => commitmentNames(tx, connection));
-        return {
-          text:
-            table(
-              ['commitment', 'last number', 'certified', 'lines'],
-              read.balances.map((one) => [
-                nameOf(one.commitmentId),
-                one.lastNumber,
-                readableAmount(one.certified, ''),
-                one.lines.length,
-              ]),
-            ) + 'next: compare them with the books, then ml-connector opening-balance confirm --all\n',
-          json: { imported: read.balances },
-        };
-      } finally {
-        await gateways.close();
-      }
+    const rows = readOpeningBalanceFile(file, text);
+    await cli.onConnection(command, async (context) => {
+      const { balances, nameOf } = await importOpeningBalanceFile(context, file, rows);
+      return {
+        text:
+          table(
+            ['commitment', 'last number', 'certified', 'lines'],
+            balances.map((one) => [
+              nameOf(one.commitmentId),
+              one.lastNumber,
+              readableAmount(one.certified, ''),
+              one.lines.length,
+            ]),
+          ) + 'next: compare them with the books, then ml-connector opening-balance confirm --all\n',
+        json: { imported: balances },
+      };
     });
   });
 }

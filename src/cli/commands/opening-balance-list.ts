@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readableAmount } from '../../domain/money/readable-amount';
 import type { Cli } from '../cli';
-import { commitmentNames } from '../../application/opening-balances/commitment-names';
+import { listOpeningBalances } from '../../application/opening-balances/list-opening-balances';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 
@@ -9,17 +9,14 @@ export function registerOpeningBalanceList(parent: Command, cli: Cli): void {
   const command = parent.command('list').description('list the opening balances and who confirmed them');
   onConnectionOption(command);
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection }) => {
-      const { balances, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
-        balances: await tx.openingBalances.list(connection),
-        nameOf: await commitmentNames(tx, connection),
-      }));
+    cli.onConnection(command, async (context) => {
+      const balances = await listOpeningBalances(context);
       const amount = (text: string): string => readableAmount(text, '');
       return {
         text: table(
           ['commitment', 'last number', 'certified', 'lines', 'billed', 'withheld', 'imported by', 'confirmed by'],
           balances.map((one) => [
-            nameOf(one.commitmentId),
+            one.name,
             one.lastNumber,
             amount(one.certified),
             one.lines,
@@ -30,7 +27,7 @@ export function registerOpeningBalanceList(parent: Command, cli: Cli): void {
           ]),
           'no opening balances',
         ),
-        json: { openingBalances: balances.map((one) => ({ name: nameOf(one.commitmentId), ...one })) },
+        json: { openingBalances: balances },
       };
     }),
   );

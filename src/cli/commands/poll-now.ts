@@ -1,13 +1,10 @@
 import { exitCodes } from '../exit-codes';
-import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Command } from 'commander';
-import { feedWorkflowId } from '../../workflows/names';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { parseFeedName } from '../../application/feeds/parse-cadence';
-import { projectNamed } from '../../application/documents/project-named';
-import { withTemporal } from '../temporal';
+import { pollNow } from '../../application/feeds/poll-now';
 
 interface PollOptions {
   readonly project?: string;
@@ -28,29 +25,12 @@ export function registerPollNow(poll: Command, cli: Cli): void {
     if (all === (project !== undefined)) {
       throw new ActionError('badInput', 'say which: --project PROJECT or --all');
     }
-    const only = feed === undefined ? null : parseFeedName(feed);
-    await cli.onConnection(command, async ({ store, connection, addresses, dataConverter }) => {
-      const feeds = await store.inTenant(connection.tenantId, async (tx) => {
-        const projectId = project === undefined ? null : (await projectNamed(tx, connection, project)).id;
-        return (await tx.feeds.list(connection)).filter(
-          (one) => (projectId === null || one.projectId === projectId) && (only === null || one.name === only),
-        );
-      });
-      if (feeds.length === 0) throw new ActionError('notFound', 'there is no such feed');
-      const ids = feeds.map((one) => feedWorkflowId(one.connectionId, one.projectId, one.name));
-      const missing: string[] = [];
-      await withTemporal(addresses, dataConverter, async (client) => {
-        for (const id of ids) {
-          try {
-            // Not SKIP: a poll that began before the approval would swallow this one.
-            await client.schedule.getHandle(id).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
-          } catch (error) {
-            if (!(error instanceof ScheduleNotFoundError)) throw error;
-            missing.push(id);
-          }
-        }
-      });
-      const triggered = ids.filter((id) => !missing.includes(id));
+    const wanted = {
+      ...(project === undefined ? {} : { project }),
+      ...(feed === undefined ? {} : { feed: parseFeedName(feed) }),
+    };
+    await cli.onConnection(command, async (context) => {
+      const { triggered, missing } = await pollNow(context, wanted);
       if (missing.length > 0) {
         cli.say(`no schedule yet: ${missing.join(', ')}. A worker makes it when it starts, or within the hour`);
       }

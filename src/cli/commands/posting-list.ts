@@ -5,7 +5,13 @@ import { ActionError } from '../../application/action-error';
 import { examples, onConnectionOption } from '../common-options';
 import { referenceText } from '../document-details-text';
 import { table } from '../output';
-import { readableNames } from '../../application/documents/readable-names';
+import { pageOptions, pageReader, type PageOptions } from '../page-options';
+import { listPostings } from '../../application/postings/list-postings';
+
+interface Options extends PageOptions {
+  readonly state?: string;
+  readonly step?: string;
+}
 
 export function registerPostingList(posting: Command, cli: Cli): void {
   const command = posting
@@ -13,23 +19,23 @@ export function registerPostingList(posting: Command, cli: Cli): void {
     .description('list what was posted to the ERP, and what is being posted')
     .option('--state <state>', `only in this state: ${postingStates.join(', ')}`)
     .option('--step <step>', 'only of this step, e.g. order or voucher');
-  onConnectionOption(command);
+  onConnectionOption(pageOptions(command));
   examples(command, 'posting list', 'posting list --state uncertain --json');
-  command.action(async (options: { state?: string; step?: string }) => {
+  command.action(async (options: Options) => {
+    const readList = pageReader(options);
     const state = postingStates.find((one) => one === options.state);
     if (options.state !== undefined && state === undefined) {
       throw new ActionError('badInput', `--state "${options.state}": one of ${postingStates.join(', ')}`);
     }
-    await cli.onConnection(command, async ({ store, connection }) => {
-      const { postings, nameOf } = await store.inTenant(connection.tenantId, async (tx) => ({
-        postings: await tx.postings.list(connection, {
-          ...(state === undefined ? {} : { state }),
-          ...(options.step === undefined ? {} : { step: options.step }),
-        }),
-        nameOf: await readableNames(tx, connection),
-      }));
-      const rows = postings.map((one) => [
-        nameOf({ ...one, kind: one.documentKind }),
+    const filter = {
+      ...(state === undefined ? {} : { state }),
+      ...(options.step === undefined ? {} : { step: options.step }),
+    };
+    await cli.onConnection(command, async (context) => {
+      const { rows: found, next } = await readList((page) => listPostings(context, filter, page));
+      cli.sayNext(command, next);
+      const rows = found.map(({ name, posting: one }) => [
+        name,
         one.step,
         one.ordinal,
         one.state,
@@ -44,7 +50,7 @@ export function registerPostingList(posting: Command, cli: Cli): void {
           rows,
           'no posting matches',
         ),
-        json: { postings },
+        json: { postings: found.map(({ posting }) => posting), next },
       };
     });
   });

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
-import { facts } from '../output';
+import { facts, type CommandResult } from '../output';
 import { parseCadence, parseFeedName, type CadenceOptions } from '../../application/feeds/parse-cadence';
-import { projectNamed } from '../../application/documents/project-named';
-import { startReconcile } from '../start-reconcile';
+import { setCadence, showCadence, type FeedCadence } from '../../application/feeds/set-cadence';
 
 export function registerProjectCadence(project: Command, cli: Cli): void {
   const command = project
@@ -26,27 +25,22 @@ export function registerProjectCadence(project: Command, cli: Cli): void {
   command.action(async (name: string, options: CadenceOptions & { feed: string }) => {
     const feed = parseFeedName(options.feed);
     const cadence = parseCadence(options);
-    await cli.onConnection(command, async (session) => {
-      const { store, connection } = session;
-      const shown = await store.inTenant(connection.tenantId, async (tx) => {
-        const project = await projectNamed(tx, connection, name);
-        if (cadence === null) {
-          return { project, cadence: (await tx.feeds.find(connection, project.id, feed))?.cadence ?? null };
-        }
-        await tx.feeds.ensure(connection, project.id, feed, cadence);
-        await tx.feeds.setCadence(connection, project.id, feed, cadence);
-        await tx.audit(connection, 'feed.cadenceSet', { projectId: project.id, feed, cadence });
-        return { project, cadence };
-      });
-      if (cadence !== null) cli.say(await startReconcile(session, connection));
-      return {
-        text: facts([
-          ['project', shown.project.number],
-          ['feed', feed],
-          ['cadence', shown.cadence === null ? 'not polled' : JSON.stringify(shown.cadence)],
-        ]),
-        json: { projectId: shown.project.id, projectNumber: shown.project.number, feed, cadence: shown.cadence },
-      };
+    await cli.onConnection(command, async (context) => {
+      if (cadence === null) return cadenceResult(await showCadence(context, name, feed));
+      const { schedules, ...set } = await setCadence(context, name, feed, cadence);
+      cli.say(schedules);
+      return cadenceResult(set);
     });
   });
+}
+
+function cadenceResult(shown: FeedCadence): CommandResult {
+  return {
+    text: facts([
+      ['project', shown.projectNumber],
+      ['feed', shown.feed],
+      ['cadence', shown.cadence === null ? 'not polled' : JSON.stringify(shown.cadence)],
+    ]),
+    json: shown,
+  };
 }

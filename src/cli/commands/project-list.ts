@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
+import { listProjects } from '../../application/feeds/list-projects';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 
@@ -9,21 +10,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
     .description('list the projects that Procore permits, and when they are polled');
   onConnectionOption(command);
   command.action(() =>
-    cli.onConnection(command, async ({ store, connection }) => {
-      const projects = await store.inTenant(connection.tenantId, async (tx) => {
-        const feeds = await tx.feeds.list(connection);
-        return (await tx.projects.list(connection)).map((project) => ({
-          ...project,
-          feeds: feeds
-            .filter((feed) => feed.projectId === project.id)
-            .map(({ name, cadence, lastRunAt, lastError }) => ({
-              name,
-              cadence,
-              lastRunAt: lastRunAt?.toISOString() ?? null,
-              lastError,
-            })),
-        }));
-      });
+    cli.onConnection(command, async (context) => {
+      const projects = await listProjects(context);
       const rows = projects.map(({ number, id, name, timeZone, feeds }) => [
         number,
         id,

@@ -1,12 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { startJdeSandbox } from '../../sandbox/jde/server';
-import { DataFolderError as JdeDataFolderError } from '../../sandbox/jde/tables/load-folder';
-import { DataFolderError as ProcoreDataFolderError } from '../../sandbox/procore/folder/data-folder-error';
-import { QUOTAS } from '../../sandbox/procore/quota';
-import { startProcoreSandbox } from '../../sandbox/procore/server';
+import { startJde, startProcore, type RunningSandbox, type SandboxPlace } from '../../local/start-sandbox';
 import type { Cli } from '../cli';
-import { badInput, ActionError } from '../../application/action-error';
+import { ActionError } from '../../application/action-error';
 import { examples } from '../common-options';
 import { untilAsked } from '../until-asked';
 
@@ -16,12 +12,6 @@ interface SandboxOptions {
   readonly controlPort: string;
   readonly host: string;
   readonly quota?: string;
-}
-
-interface RunningSandbox {
-  readonly url: string;
-  readonly controlUrl: string;
-  close(): Promise<void>;
 }
 
 export function registerSandbox(program: Command, cli: Cli): void {
@@ -36,13 +26,13 @@ export function registerSandbox(program: Command, cli: Cli): void {
   const jde = add('jde', 'an AIS server with a folder of JSON tables as its database');
 
   procore.action(async (options: SandboxOptions) => {
-    if (options.quota !== 'real' && options.quota !== 'wide') {
-      throw new ActionError('badInput', `--quota "${options.quota ?? ''}": real or wide`);
+    const { quota } = options;
+    if (quota !== 'real' && quota !== 'wide') {
+      throw new ActionError('badInput', `--quota "${quota ?? ''}": real or wide`);
     }
-    const quota = QUOTAS[options.quota];
-    await serve(procore, options, (common) => startProcoreSandbox({ ...common, quota }));
+    await serve(procore, options, (place) => startProcore(place, quota, options.data));
   });
-  jde.action((options: SandboxOptions) => serve(jde, options, startJdeSandbox));
+  jde.action((options: SandboxOptions) => serve(jde, options, (place) => startJde(place, options.data)));
 
   function add(name: string, description: string): Command {
     const command = sandbox
@@ -58,16 +48,14 @@ export function registerSandbox(program: Command, cli: Cli): void {
   async function serve(
     command: Command,
     options: SandboxOptions,
-    start: (common: { dataFolder: string; port: number; controlPort: number; host: string }) => Promise<RunningSandbox>,
+    start: (place: SandboxPlace) => Promise<RunningSandbox>,
   ): Promise<void> {
-    const running = await started(options.data, () =>
-      start({
-        dataFolder: resolve(cli.terminal.folder, options.data),
-        port: port('--port', options.port),
-        controlPort: port('--control-port', options.controlPort),
-        host: options.host,
-      }),
-    );
+    const running = await start({
+      dataFolder: resolve(cli.terminal.folder, options.data),
+      port: port('--port', options.port),
+      controlPort: port('--control-port', options.controlPort),
+      host: options.host,
+    });
     const { url, controlUrl } = running;
     cli.give(command, {
       text: `listening on ${url}, control on ${controlUrl}\n`,
@@ -75,21 +63,6 @@ export function registerSandbox(program: Command, cli: Cli): void {
     });
     await untilAsked();
     await running.close();
-  }
-}
-
-async function started(folder: string, start: () => Promise<RunningSandbox>): Promise<RunningSandbox> {
-  try {
-    return await start();
-  } catch (error) {
-    if (error instanceof JdeDataFolderError) {
-      throw badInput(`--data ${folder}`, error.message.split('\n'));
-    }
-    if (error instanceof ProcoreDataFolderError) {
-      const faults = error.problems.map(({ place, expected }) => `${place}: ${expected}`);
-      throw badInput(`--data ${folder}`, faults);
-    }
-    throw error;
   }
 }
 

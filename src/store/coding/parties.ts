@@ -13,10 +13,6 @@ export interface Party {
   readonly linkedBy: string | null;
 }
 
-export interface ListedParty extends Party {
-  readonly linkedAt: string | null;
-}
-
 const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy'] as const;
 
 /** Business partners, and which supplier each is linked with. */
@@ -96,17 +92,6 @@ export class Parties {
       )
       .executeTakeFirst();
     return taken?.procoreVendorId ?? null;
-  }
-
-  /** By Procore vendor. */
-  async list(scope: Scope): Promise<ListedParty[]> {
-    const rows = await this.#trx
-      .selectFrom('party')
-      .select([...columns, 'linkedAt'])
-      .where('connectionId', '=', scope.connectionId)
-      .orderBy('procoreVendorId')
-      .execute();
-    return rows.map((row) => ({ ...row, linkedAt: row.linkedAt?.toISOString() ?? null }));
   }
 
   /** Tax ids are only compared, so none is kept: there are few enough of them to try all, hence a hash with a key. */

@@ -45,20 +45,17 @@ export class Feeds {
   }
 
   /** By name and project. */
-  async list(scope: Scope): Promise<Feed[]> {
-    return this.#trx
-      .selectFrom('feed')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
-      .orderBy('name')
-      .orderBy('projectId')
-      .execute();
+  async list(scope: Scope, filter: { readonly projectId?: string; readonly name?: FeedName } = {}): Promise<Feed[]> {
+    let query = this.#trx.selectFrom('feed').selectAll().where('connectionId', '=', scope.connectionId);
+    if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
+    if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+    return query.orderBy('name').orderBy('projectId').execute();
   }
 
   /** Null: it was never made. */
   async find(scope: Scope, projectId: string, name: FeedName): Promise<Feed | null> {
-    const all = await this.list(scope);
-    return all.find((feed) => feed.projectId === projectId && feed.name === name) ?? null;
+    const [feed] = await this.list(scope, { projectId, name });
+    return feed ?? null;
   }
 
   /** Moves the watermark, last of all, and only when nobody else has moved it since it was read. */

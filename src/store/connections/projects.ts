@@ -44,7 +44,13 @@ export class Projects {
   }
 
   async find(scope: Scope, projectId: string): Promise<Project | null> {
-    return (await this.list(scope)).find((project) => project.id === projectId) ?? null;
+    const row = await this.#trx
+      .selectFrom('project')
+      .select(['id', 'number', 'name', 'timeZone'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('id', '=', projectId)
+      .executeTakeFirst();
+    return row ?? null;
   }
 
   /** By Procore id, `id:<id>` or project number. Throws naming the choices when there is none or more than one. */

@@ -5,6 +5,19 @@ import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
 
+export interface NamedCommitment {
+  readonly id: string;
+  readonly projectId: string;
+  /** What people call it; null when it has none. */
+  readonly number: string | null;
+}
+
+export interface CommitmentFilter {
+  readonly ids?: readonly string[];
+  readonly projectId?: string;
+  readonly number?: string;
+}
+
 /** Commitments as last read, and the row that requisitions of one commitment are ordered by. */
 export class Commitments {
   readonly #trx: Trx;
@@ -17,7 +30,11 @@ export class Commitments {
 
   /** Keeps a commitment as it was read just now. */
   async store(scope: Scope, projectId: string, commitment: ProcoreCommitment): Promise<void> {
-    const values = { body: await this.#sealed.seal('commitment', commitment), readAt: sql<Date>`now()` };
+    const values = {
+      number: commitment.number,
+      body: await this.#sealed.seal('commitment', commitment),
+      readAt: sql<Date>`now()`,
+    };
     await this.#trx
       .insertInto('commitment')
       .values({
@@ -62,17 +79,17 @@ export class Commitments {
       .executeTakeFirstOrThrow();
   }
 
-  /** The commitments that were read so far, however long ago. */
-  async list(scope: Scope, projectId?: string): Promise<ProcoreCommitment[]> {
+  /** What the commitments that were read so far are called, however long ago that was. Opens none of them. */
+  async named(scope: Scope, filter: CommitmentFilter = {}): Promise<NamedCommitment[]> {
+    if (filter.ids?.length === 0) return [];
     let query = this.#trx
       .selectFrom('commitment')
-      .select('body')
+      .select(['id', 'projectId', 'number'])
       .where('connectionId', '=', scope.connectionId)
       .where('body', 'is not', null);
-    if (projectId !== undefined) query = query.where('projectId', '=', projectId);
-    const rows = await query.orderBy('id').execute();
-    return Promise.all(
-      rows.flatMap(({ body }) => (body === null ? [] : [this.#sealed.open<ProcoreCommitment>('commitment', body)])),
-    );
+    if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);
+    if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
+    if (filter.number !== undefined) query = query.where('number', '=', filter.number);
+    return query.orderBy('id').execute();
   }
 }

@@ -5,6 +5,7 @@ import type { DocumentTables } from '../schema/document-tables';
 import type { Scope } from '../scope';
 import { Outbox } from '../signals/outbox';
 import type { TxContext } from '../tx-context';
+import { documentsMatching, type DocumentFilter } from './document-filter';
 
 export interface DocumentName {
   readonly kind: string;
@@ -27,14 +28,6 @@ export interface DocumentSeen {
 export interface DocumentHint extends Scope, DocumentName {
   /** Empty: what is known of it stays. */
   readonly projectId: string;
-}
-
-export interface DocumentFilter {
-  readonly kind?: string;
-  readonly stage?: SyncStage;
-  readonly projectId?: string;
-  readonly sourceId?: string;
-  readonly sourceStatuses?: readonly string[];
 }
 
 /** Documents on their way: what is known of each, where it stands, and that it may have changed. */
@@ -231,13 +224,7 @@ export class Documents {
 
   /** By project, commitment and number. */
   async list(scope: Scope, filter: DocumentFilter = {}): Promise<DocumentRow[]> {
-    let query = this.#trx.selectFrom('document').selectAll().where('connectionId', '=', scope.connectionId);
-    if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
-    if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
-    if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
-    if (filter.sourceId !== undefined) query = query.where('sourceId', '=', filter.sourceId);
-    if (filter.sourceStatuses !== undefined) query = query.where('sourceStatus', 'in', [...filter.sourceStatuses]);
-    return query
+    return documentsMatching(this.#trx, scope, filter)
       .orderBy('kind')
       .orderBy('projectId')
       .orderBy('commitmentId')

@@ -16,6 +16,7 @@ import { Documents, type DocumentRow } from '../documents/documents';
 import { Outbox } from '../signals/outbox';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
+import { openedHolds, openHolds, withDocuments } from './open-holds';
 
 export interface HoldView {
   readonly id: string;
@@ -36,10 +37,14 @@ export interface OpenHold {
   readonly causeKeys?: readonly string[];
 }
 
-export interface HeldDocument {
+/** A held document as far as it is known without opening what is wrong with it. */
+export interface StandingHold {
   readonly document: DocumentRow;
   readonly hold: HoldView & { readonly openedAt: string; readonly releaseAskedAt: string | null };
   readonly causeKeys: readonly string[];
+}
+
+export interface HeldDocument extends StandingHold {
   readonly problems: readonly Problem[];
 }
 
@@ -49,6 +54,7 @@ export interface HoldFilter {
   readonly causeKeys?: readonly string[];
   readonly causePrefix?: string;
   readonly documentId?: string;
+  readonly documentIds?: readonly string[];
 }
 
 /** Documents that wait for something or somebody, and their release. */
@@ -114,57 +120,15 @@ export class Holds {
       .execute();
   }
 
-  /** Open holds, the oldest first. */
+  /** Open holds, the oldest first, with what is wrong. */
   async list(scope: Scope, filter: HoldFilter = {}): Promise<HeldDocument[]> {
-    let query = this.#trx
-      .selectFrom('hold')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
-      .where('closedAt', 'is', null)
-      .orderBy('id');
-    if (filter.reason !== undefined) query = query.where(sql<boolean>`${filter.reason} = any(reasons)`);
-    if (filter.documentId !== undefined) query = query.where('documentId', '=', filter.documentId);
-    if (filter.causeKeys !== undefined)
-      query = query.where(sql<boolean>`cause_keys && ${sql.val([...filter.causeKeys])}::text[]`);
-    if (filter.causePrefix !== undefined) {
-      query = query.where(
-        sql<boolean>`exists (select 1 from unnest(cause_keys) as k where starts_with(k, ${filter.causePrefix}))`,
-      );
-    }
-    const holds = await query.execute();
-    if (holds.length === 0) return [];
-    const documents = await this.#trx
-      .selectFrom('document')
-      .selectAll()
-      .where(
-        'id',
-        'in',
-        holds.map((hold) => hold.documentId),
-      )
-      .execute();
-    const byId = new Map(documents.map((row) => [row.id, row]));
-    return Promise.all(
-      holds.flatMap((hold) => {
-        const document = byId.get(hold.documentId);
-        if (document === undefined) return [];
-        return [
-          this.#sealed.open<Problem[]>('problems', hold.problems).then((problems) => ({
-            document,
-            hold: {
-              id: hold.id,
-              kind: hold.kind,
-              reason: firstReason(problems),
-              reasons: hold.reasons,
-              wakeAt: hold.wakeAt?.toISOString() ?? null,
-              openedAt: hold.openedAt.toISOString(),
-              releaseAskedAt: hold.releaseAskedAt?.toISOString() ?? null,
-            },
-            causeKeys: hold.causeKeys,
-            problems,
-          })),
-        ];
-      }),
-    );
+    const rows = await openHolds(this.#trx, scope, filter).orderBy('id').execute();
+    return openedHolds(this.#sealed, await withDocuments(this.#trx, rows));
+  }
+
+  /** As `list`, but none is opened: for whoever only lets them go on. */
+  async standing(scope: Scope, filter: HoldFilter = {}): Promise<StandingHold[]> {
+    return withDocuments(this.#trx, await openHolds(this.#trx, scope, filter).orderBy('id').execute());
   }
 
   /**
@@ -180,11 +144,28 @@ export class Holds {
     await this.#outbox.signal(held.document, 'resume');
   }
 
+  /** As `release` for many, in as many statements as for one. Opens none of them. */
+  async releaseAll(held: readonly StandingHold[]): Promise<void> {
+    if (held.length === 0) return;
+    const ids = held.map(({ hold }) => hold.id);
+    // Always in the same order: else two that release the same holds for different causes wait for each other.
+    await this.#trx.selectFrom('hold').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
+    await this.#trx
+      .updateTable('hold')
+      .set({ releaseAskedAt: sql<Date>`now()`, releaseAskedBy: this.#actor })
+      .where('id', 'in', ids)
+      .execute();
+    await this.#outbox.signalAll(
+      held.map(({ document }) => document),
+      'resume',
+    );
+  }
+
   /** Releases every hold that waits for one of the keys. Gives how many. Called by `tx.mended` and `tx.mending`. */
   async releaseByCause(scope: Scope, causeKeys: readonly string[]): Promise<number> {
     if (causeKeys.length === 0) return 0;
-    const held = await this.list(scope, { causeKeys });
-    for (const one of held) await this.release(one);
+    const held = await this.standing(scope, { causeKeys });
+    await this.releaseAll(held);
     return held.length;
   }
 

@@ -11,6 +11,8 @@ export interface DocumentTables {
     id: string;
     tenantId: string;
     projectId: string;
+    /** Null: not read yet, or it has none. */
+    number: Written<string | null>;
     body: Written<Buffer | null>;
     readAt: MaybeInstant;
   };

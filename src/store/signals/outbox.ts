@@ -16,23 +16,6 @@ export interface OutboxSignal {
   readonly delayMs?: number;
 }
 
-/** A signal that is not sent yet, as the list shows it. */
-export interface ListedSignal {
-  readonly id: string;
-  readonly state: 'pending' | 'dead';
-  readonly documentKind: string;
-  readonly sourceId: string;
-  readonly workflowId: string;
-  readonly signal: OutboxSignal['signal'];
-  readonly attempts: number;
-  /** The kind of the last attempt's error; its message may quote what it was given. */
-  readonly lastError: string | null;
-  readonly writtenAt: string;
-  /** Null: dead, never by itself. */
-  readonly dueAt: string | null;
-  readonly deadAt: string | null;
-}
-
 /** Signals that are written in the transaction which makes them true; `OutboxQueue` sends them. */
 export class Outbox {
   readonly #trx: Trx;
@@ -103,29 +86,5 @@ export class Outbox {
         delayMs,
       })),
     );
-  }
-
-  /** Oldest first. */
-  async list(scope: Scope, filter: { deadOnly: boolean }): Promise<ListedSignal[]> {
-    let query = this.#trx
-      .selectFrom('outbox')
-      .selectAll()
-      .where('tenantId', '=', scope.tenantId)
-      .where('connectionId', '=', scope.connectionId);
-    if (filter.deadOnly) query = query.where('deadAt', 'is not', null);
-    const rows = await query.orderBy('id').execute();
-    return rows.map((row) => ({
-      id: row.id,
-      state: row.deadAt === null ? 'pending' : 'dead',
-      documentKind: row.documentKind,
-      sourceId: row.sourceId,
-      workflowId: row.workflowId,
-      signal: row.signal,
-      attempts: row.attempts,
-      lastError: row.lastError,
-      writtenAt: row.createdAt.toISOString(),
-      dueAt: row.deadAt === null ? row.notBefore.toISOString() : null,
-      deadAt: row.deadAt?.toISOString() ?? null,
-    }));
   }
 }

@@ -1,11 +1,9 @@
 import { parse } from 'lossless-json';
-import { connectionFileSchema, type ConnectionFile } from '../config/connection-file';
-import { connectionSettingsSchema, type ConnectionSettings } from '../config/connection-settings';
-import { jdeSettings } from '../clients/jde/settings';
-import { HttpConnection } from '../clients/http/http-connection';
-import { badInput } from '../application/action-error';
-import { defaultsTaken } from '../application/connections/defaults-taken';
-import { faultLines } from '../application/connections/fault-lines';
+import { connectionFileSchema, type ConnectionFile } from '../../config/connection-file';
+import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
+import { badInput } from '../action-error';
+import { defaultsTaken } from './defaults-taken';
+import { faultLines } from './fault-lines';
 
 export interface ReadConnection {
   readonly file: ConnectionFile;
@@ -14,8 +12,18 @@ export interface ReadConnection {
   readonly defaults: readonly string[];
 }
 
+/** What only the clients know to be wrong with the settings of the outside systems. */
+export type ClientFaults = (
+  procore: ConnectionSettings['procore'],
+  jde: ConnectionSettings['jde'],
+) => Promise<readonly string[]>;
+
 /** Reads connection.json; all faults at once, each with its place. */
-export async function readConnectionFile(name: string, text: string): Promise<ReadConnection> {
+export async function readConnectionFile(
+  name: string,
+  text: string,
+  clientFaults: ClientFaults,
+): Promise<ReadConnection> {
   let input: unknown;
   try {
     input = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -38,38 +46,6 @@ export async function readConnectionFile(name: string, text: string): Promise<Re
   faults.push(...(await clientFaults(procore, jde)));
   if (!checked.success || faults.length > 0) throw badInput(name, faults);
   return { file, settings: checked.data, defaults: defaultsTaken(input, checked.data) };
-}
-
-/** What only the clients know to be wrong. */
-async function clientFaults(procore: ConnectionSettings['procore'], jde: ConnectionSettings['jde']): Promise<string[]> {
-  const faults: string[] = [];
-  try {
-    const { baseUrl, environment, role, orchestrations } = jde;
-    jdeSettings({
-      connectionId: '',
-      username: '',
-      password: '',
-      baseUrl,
-      environment,
-      role,
-      orchestrations,
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    faults.push(`jde.${error.message}`);
-  }
-  for (const [place, system, caBundlePem] of [
-    ['procore.caBundle', 'procore', procore.caBundle],
-    ['jde.caBundle', 'jde', jde.caBundle],
-  ] as const) {
-    if (caBundlePem === undefined) continue;
-    try {
-      await new HttpConnection({ system, caBundlePem }).close();
-    } catch {
-      faults.push(`${place}: is no PEM certificate; put the text of the bundle here, from -----BEGIN CERTIFICATE-----`);
-    }
-  }
-  return faults;
 }
 
 /** Line and column; never the text around it, which may be a secret that does not belong there. */

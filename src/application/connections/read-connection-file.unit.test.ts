@@ -1,7 +1,8 @@
+import { connectionFile } from '../../cli/scripted-terminal.fixture';
+import { clientFaults } from '../../processes/client-faults';
 import { readConnectionFile } from './read-connection-file';
-import { connectionFile } from './scripted-terminal.fixture';
 
-const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file));
+const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file), clientFaults);
 const faultsOf = async (file: unknown): Promise<string> =>
   read(file).then(
     () => '',
@@ -51,10 +52,10 @@ test('a secret in the file is refused without being shown', async () => {
 });
 
 test('text that is not JSON is told by line and column, without its content', async () => {
-  await expect(readConnectionFile('c.json', '{\n  "id": "a",\n  "secret": hunter2\n}')).rejects.toThrow(
+  await expect(readConnectionFile('c.json', '{\n  "id": "a",\n  "secret": hunter2\n}', clientFaults)).rejects.toThrow(
     'c.json: 1 fault, nothing was changed\n  is not JSON: fault at line 3, column 13',
   );
-  await expect(readConnectionFile('c.json', ' ')).rejects.toThrow('is not JSON: it is empty');
+  await expect(readConnectionFile('c.json', ' ', clientFaults)).rejects.toThrow('is not JSON: it is empty');
 });
 
 test('a certificate bundle that holds none, and an input name that AIS keeps for itself, are faults', async () => {

@@ -1,12 +1,12 @@
-import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
-import { causeKey } from '../domain/holds/cause-key';
-import type { Connection } from '../store/connections/connections';
-import type { Tx } from '../store/unit-of-work';
-import type { FeedName } from '../store/connections/feeds';
-import type { Scope } from '../store/scope';
-import { badInput } from '../application/action-error';
-import { changedMembers } from '../application/connections/defaults-taken';
-import type { OpenedStore } from '../processes/open-store';
+import type { ConnectionSecrets, ConnectionSettings } from '../../config/connection-settings';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Connection } from '../../store/connections/connections';
+import type { Tx } from '../../store/unit-of-work';
+import type { FeedName } from '../../store/connections/feeds';
+import type { Scope } from '../../store/scope';
+import { ActionError, badInput } from '../action-error';
+import type { Context } from '../context';
+import { changedMembers } from './defaults-taken';
 import type { ReadConnection } from './read-connection-file';
 
 export interface SavedConnection {
@@ -18,9 +18,11 @@ export interface SavedConnection {
 
 /** The connection as it stands, if it does; a fault when the file would give it another tenant. */
 export async function standingConnection(
-  { store }: Pick<OpenedStore, 'store'>,
+  context: Context,
   { file, settings }: ReadConnection,
 ): Promise<{ connection: Connection; secrets: ConnectionSecrets } | null> {
+  requireOwnTenant(context, file.tenant);
+  const { store } = context;
   const tenantId = await store.database.tenantOfConnection(file.id);
   if (tenantId === null) return null;
   const fixed = (place: string, was: string, is: string): string[] =>
@@ -42,18 +44,16 @@ export async function standingConnection(
 
 /** Writes the connection, its feeds and the audit entry in one transaction, and releases what waited for a change of it. */
 export async function saveConnectionFile(
-  opened: OpenedStore,
-  read: ReadConnection,
+  context: Context,
+  { file, settings }: ReadConnection,
   secrets: ConnectionSecrets,
-  actor: string,
 ): Promise<SavedConnection> {
-  const { keyRing } = opened;
-  const store = opened.store.as(actor);
-  const { file, settings } = read;
+  requireOwnTenant(context, file.tenant);
+  const { store } = context;
   const scope: Scope = { tenantId: file.tenant, connectionId: file.id };
   await store.tenants.ensure(file.tenant, file.tenantName ?? file.tenant);
   // A tenant's first key is made by a transaction of its own.
-  await keyRing.ready(file.tenant);
+  await store.sealed.ready(file.tenant);
   return store.inTenant(file.tenant, async (tx) => {
     const before = await tx.connections.find(file.id);
     const changed = before === null ? [] : changedMembers(before.settings, settings);
@@ -80,6 +80,11 @@ export async function saveConnectionFile(
     );
     return { what, changed, released };
   });
+}
+
+function requireOwnTenant({ tenantId }: Context, wanted: string): void {
+  if (tenantId === null || tenantId === wanted) return;
+  throw new ActionError('refused', `tenant ${wanted} is not yours; nothing was changed`, { field: 'tenant' });
 }
 
 /** What is polled for the connection as a whole. */

@@ -1,0 +1,70 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import { ClientError } from '../../clients/http/client-error';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { ConnectionContext } from '../context';
+
+export interface CheckedStep {
+  readonly system: string;
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** Null when all is well. */
+  readonly ask: string | null;
+}
+
+export interface CheckedConnection {
+  readonly ok: boolean;
+  readonly steps: readonly CheckedStep[];
+  /** Whose name our changes in Procore bear; null while Procore does not say. */
+  readonly procoreUserId: string | null;
+  /** Held documents that go on. */
+  readonly released: number;
+}
+
+/** Tries both sides step by step. Where all is well, what waited for credentials goes on. */
+export async function checkConnection(context: ConnectionContext): Promise<CheckedConnection> {
+  const { store, connection } = context;
+  const { steps, procoreUserId } = await checkSteps(context);
+  const ok = steps.every((step) => step.ok);
+  const released = await store.inTenant(connection.tenantId, async (tx) => {
+    if (procoreUserId !== null) await tx.connections.setProcoreUser(connection, procoreUserId);
+    // Whoever repaired the credentials on the other side is seen here first.
+    return ok ? tx.mended(connection, [causeKey.credentials()]) : 0;
+  });
+  return { ok, steps, procoreUserId, released };
+}
+
+/** Every step of both sides, whatever becomes of the other side's. */
+async function checkSteps({
+  ports,
+  connection,
+}: ConnectionContext): Promise<Pick<CheckedConnection, 'steps' | 'procoreUserId'>> {
+  const procore = await ports.procore(connection);
+  const erp = await ports.erp(connection);
+  const ofProcore = (await procore.check()).map(({ name, ok, detail, whatToAskWhom }) => ({
+    system: 'procore',
+    name,
+    ok,
+    detail,
+    ask: whatToAskWhom,
+  }));
+  const ofErp = (await erp.check()).map(({ name, ok, detail, ask }) => ({
+    system: erp.system,
+    name,
+    ok,
+    detail,
+    ask: ask ?? null,
+  }));
+  const meIsFine = ofProcore.some((step) => step.name === 'me' && step.ok);
+  return { steps: [...ofProcore, ...ofErp], procoreUserId: meIsFine ? await userId(procore) : null };
+}
+
+async function userId(procore: ProcorePort): Promise<string | null> {
+  try {
+    return (await procore.me()).userId;
+  } catch (error) {
+    // The step went well a moment ago; the feed of projects asks again.
+    if (error instanceof ClientError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Client } from '@temporalio/client';
+import type { ErpAdapter } from '../clients/erp-adapter';
+import type { ProcorePort } from '../clients/procore/procore-port';
+import type { AuditHeadSigner } from '../crypto/audit-head-signer';
+import type { Connection } from '../store/connections/connections';
+import type { Store } from '../store/store';
+
+/** What somebody is there for. It is carried, and grants or refuses nothing yet. */
+export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+
+export interface Actor {
+  /** As the audit trail names it. */
+  readonly identity: string;
+  readonly role: Role;
+}
+
+/** The outside systems; a client is made when it is first asked for. */
+export interface Ports {
+  readonly procore: (connection: Connection) => Promise<ProcorePort>;
+  readonly erp: (connection: Connection) => Promise<ErpAdapter>;
+}
+
+/** What every use case works with. */
+export interface Context {
+  readonly actor: Actor;
+  /** Whose data the actor may see; null: of every tenant. */
+  readonly tenantId: string | null;
+  /** What is done through it, the actor did. */
+  readonly store: Store;
+  readonly ports: Ports;
+  /** A Temporal client for as long as `work` takes; connected only when it is asked for. */
+  readonly withTemporal: <T>(work: (client: Client) => Promise<T>) => Promise<T>;
+  readonly headSigner: AuditHeadSigner;
+}
+
+/** For use cases that concern one connection, which says the tenant. */
+export interface ConnectionContext extends Context {
+  readonly connection: Connection;
+}

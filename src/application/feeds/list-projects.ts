@@ -1,0 +1,19 @@
+import type { ConnectionContext } from '../context';
+
+/** The projects that Procore permits, by number, and when they are polled. */
+export async function listProjects({ store, connection }: ConnectionContext) {
+  return store.inTenant(connection.tenantId, async (tx) => {
+    const feeds = await tx.feeds.list(connection);
+    return (await tx.projects.list(connection)).map((project) => ({
+      ...project,
+      feeds: feeds
+        .filter((feed) => feed.projectId === project.id)
+        .map(({ name, cadence, lastRunAt, lastError }) => ({
+          name,
+          cadence,
+          lastRunAt: lastRunAt?.toISOString() ?? null,
+          lastError,
+        })),
+    }));
+  });
+}

@@ -1,0 +1,40 @@
+import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
+import type { FeedName } from '../../store/connections/feeds';
+import { feedWorkflowId } from '../../workflows/names';
+import { ActionError } from '../action-error';
+import type { ConnectionContext } from '../context';
+import { projectNamed } from '../documents/project-named';
+
+export interface Polled {
+  readonly triggered: readonly string[];
+  /** Feeds whose schedule is not made yet. */
+  readonly missing: readonly string[];
+}
+
+/** Polls feeds at once: those of a project, or all of the connection. A poll that is running is followed by one more. */
+export async function pollNow(
+  { store, connection, withTemporal }: ConnectionContext,
+  { project, feed }: { readonly project?: string; readonly feed?: FeedName },
+): Promise<Polled> {
+  const feeds = await store.inTenant(connection.tenantId, async (tx) =>
+    tx.feeds.list(connection, {
+      ...(project === undefined ? {} : { projectId: (await projectNamed(tx, connection, project)).id }),
+      ...(feed === undefined ? {} : { name: feed }),
+    }),
+  );
+  if (feeds.length === 0) throw new ActionError('notFound', 'there is no such feed');
+  const ids = feeds.map((one) => feedWorkflowId(one.connectionId, one.projectId, one.name));
+  const missing: string[] = [];
+  await withTemporal(async (client) => {
+    for (const id of ids) {
+      try {
+        // Not SKIP: a poll that began before the approval would swallow this one.
+        await client.schedule.getHandle(id).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+      } catch (error) {
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+        missing.push(id);
+      }
+    }
+  });
+  return { triggered: ids.filter((id) => !missing.includes(id)), missing };
+}

@@ -1,0 +1,55 @@
+import type { HoldReason } from '../../domain/holds/hold-reason';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { StandingHold } from '../../store/holds/holds';
+import type { Tx } from '../../store/unit-of-work';
+import { ActionError } from '../action-error';
+import type { ConnectionContext } from '../context';
+import { documentName } from '../documents/document-name';
+import { findDocumentNamed } from '../documents/find-document';
+import { readableNames } from '../documents/readable-names';
+
+/** One that a person names, all that are held for a reason, or all. */
+export type ToResume = { readonly document: string } | { readonly reason: HoldReason } | 'all';
+
+export interface Resumed {
+  /** As people call it. */
+  readonly name: string;
+  /** `requisition/58820`. */
+  readonly document: string;
+}
+
+/** Lets held documents look again; what is still wrong holds them again. */
+export async function resumeHolds(
+  { store, connection }: ConnectionContext,
+  wanted: ToResume,
+): Promise<readonly Resumed[]> {
+  return store.inTenant(connection.tenantId, async (tx) => {
+    const named = wanted !== 'all' && 'document' in wanted ? wanted.document : null;
+    const document = named === null ? null : await findDocumentNamed(tx, connection, named);
+    const held = await tx.holds.standing(connection, {
+      ...(document === null ? {} : { documentId: document.id }),
+      ...(wanted !== 'all' && 'reason' in wanted ? { reason: wanted.reason } : {}),
+    });
+    // Somebody may have mended it in Procore: what was read before is not enough.
+    for (const one of held) await tx.documents.noteHint(one.document);
+    await tx.holds.releaseAll(held);
+    if (document !== null && held.length === 0) await resumeWithoutHold(tx, document);
+    const resumed = document === null ? held.map((one) => one.document) : [document];
+    for (const one of resumed) await tx.audit(one, 'hold.resumed', { reasons: reasonsOf(held, one) });
+    const nameOf = await readableNames(tx, connection, resumed);
+    return resumed.map((one) => ({ name: nameOf(one), document: documentName(one) }));
+  });
+}
+
+/** Between two passes a document is open without a hold; it looks again all the same. */
+async function resumeWithoutHold(tx: Tx, document: DocumentRow): Promise<void> {
+  if (!document.open) {
+    const stage = document.stage ?? 'not on its way';
+    throw new ActionError('notFound', `${documentName(document)} is not held; it is ${stage}`);
+  }
+  await tx.outbox.signal(document, 'resume');
+}
+
+function reasonsOf(held: readonly StandingHold[], document: DocumentRow): readonly HoldReason[] {
+  return held.find((other) => other.document.id === document.id)?.hold.reasons ?? [];
+}

@@ -1,0 +1,18 @@
+import { checkMappingHeader, readMapping } from '../../domain/coding/mapping-file';
+import type { MappingRow } from '../../domain/coding/mapping-row';
+import { badInput } from '../action-error';
+import { readCsv } from '../opening-balances/read-csv';
+
+/** The rows of a mapping as CSV; all faults at once, each with its line. */
+export function readMappingFile(file: string, text: string): readonly MappingRow[] {
+  const csv = readCsv(text, (header) => checkMappingHeader(header).map((error) => error.message));
+  if ('faults' in csv) throw badInput(file, csv.faults);
+  const read = readMapping(csv.rows);
+  if ('rows' in read) return read.rows;
+  throw badInput(
+    file,
+    read.errors.map(({ line, column, value, message }) =>
+      column === '' ? `line ${line}: ${message}` : `line ${line}, ${column} "${value}": ${message}`,
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+import type { PostingState } from '../../domain/posting/posting-state';
+import type { ListedPosting } from '../../store/ledger/postings';
+import type { ConnectionContext } from '../context';
+import { readableNames } from '../documents/readable-names';
+import { readPage, type Page, type PageRequest } from '../page';
+
+export interface PostingView {
+  /** The document, as people call it. */
+  readonly name: string;
+  readonly posting: ListedPosting;
+}
+
+/** What was posted to the ERP, and what is being posted, in the order in which it was reserved. */
+export async function listPostings(
+  { store, connection }: ConnectionContext,
+  filter: { readonly state?: PostingState; readonly step?: string },
+  page: PageRequest,
+): Promise<Page<PostingView>> {
+  return store.inTenant(connection.tenantId, (tx) =>
+    readPage('postings', page, async (wanted) => {
+      const found = await tx.lists.postings(connection, filter, wanted);
+      const documents = found.rows.map((posting) => ({ ...posting, kind: posting.documentKind }));
+      const nameOf = await readableNames(tx, connection, documents);
+      const rows = found.rows.map((posting) => ({ name: nameOf({ ...posting, kind: posting.documentKind }), posting }));
+      return { ...found, rows };
+    }),
+  );
+}

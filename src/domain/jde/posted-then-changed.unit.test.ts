@@ -65,7 +65,9 @@ function effects(postings: readonly ReservedPosting[]): PostedEffects {
       entries,
       posting: {
         key: `PC${ordinal}`,
+        system: 'jde',
         kind: voucher.name,
+        planId: null,
         ordinal,
         state: 'confirmed',
         stage: 'delivered',

@@ -1,24 +1,18 @@
-import type { ChangedVoucher } from '../../erp-gateway';
 import type { DataService } from '../tables/data-service';
-import { isVoided, taxOf } from './ledger-rows';
-import type { TableRow } from '../ais/schemas';
 import { ofOurs } from './our-keys';
 
-const columns = ['DOC', 'VR01', 'VOD', 'STAM'] as const;
-
 /**
- * Rows of F0411 with a key like ours that changed since so many days ago, by voucher (reference 4.7): one call, however
- * many vouchers were ever posted. The day is counted by JDE itself, so no date format and no time zone matters.
+ * Keys like ours of the vouchers whose rows of F0411 changed since so many days ago, posted and voided ones too (reference
+ * 4.7): one call, however many vouchers were ever posted. The day is counted by JDE itself, so no date format and no time
+ * zone matters.
  */
-export async function readChangedVouchers(dataService: DataService, days: number): Promise<readonly ChangedVoucher[]> {
+export async function readChangedVouchers(dataService: DataService, days: number): Promise<readonly string[]> {
   const { rows } = await dataService.browse({
     purpose: 'vouchers of ours that changed lately',
     table: 'F0411',
-    columns,
+    columns: ['DOC', 'VR01'],
     conditions: ofOurs('VR01', days),
     pageBy: 'DOC',
   });
-  const byKey = new Map<string, TableRow<(typeof columns)[number]>[]>();
-  for (const row of rows) byKey.set(row.VR01, [...(byKey.get(row.VR01) ?? []), row]);
-  return [...byKey].map(([erpKey, own]) => ({ erpKey, voided: own.some(isVoided), tax: taxOf(own) }));
+  return [...new Set(rows.map((row) => row.VR01))];
 }

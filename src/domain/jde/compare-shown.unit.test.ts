@@ -5,7 +5,8 @@ import { processorRun } from './kinds/processor-run';
 import { purchaseOrder, type OrderDraft } from './kinds/purchase-order';
 import { supplier } from './kinds/supplier';
 import { voucher, type VoucherDraft } from './kinds/voucher';
-import { billed, requisition, settings } from './plan.fixture';
+import { billed, requisition } from '../requisition/procore-documents.fixture';
+import { settings } from './plan.fixture';
 import { knownAtSending, planned, stepOf } from './planner.fixture';
 import type { JdeShown } from './shown';
 

@@ -1,15 +1,6 @@
 import { PostedEffects } from '../posting/posted-effects';
-import {
-  billed,
-  businessUnit,
-  company,
-  erpAccount,
-  history,
-  planFacts,
-  requisition,
-  settings,
-  supplier,
-} from './plan.fixture';
+import { billed, history, requisition } from '../requisition/procore-documents.fixture';
+import { businessUnit, company, erpAccount, planFacts, settings, supplier } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import { jdeRequisitionPlanner } from './planner';
 import { nothingRead, planned, plannerInput, stepOf } from './planner.fixture';

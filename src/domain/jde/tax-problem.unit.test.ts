@@ -1,5 +1,6 @@
 import { journal, type JournalDraft } from './kinds/journal';
-import { billed, requisition, settings } from './plan.fixture';
+import { billed, requisition } from '../requisition/procore-documents.fixture';
+import { settings } from './plan.fixture';
 import { knownAtSending, planned, stepOf } from './planner.fixture';
 import { taxProblem } from './tax-problem';
 

@@ -1,6 +1,7 @@
 import type { EarlierPosting, StandingPosting } from '../../posting/posting-kind';
 import type { JdeShown } from '../shown';
-import { billed, requisition, settings } from '../plan.fixture';
+import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { settings } from '../plan.fixture';
 import { knownAtSending, planned, stepOf } from '../planner.fixture';
 import { journal, type JournalDraft } from './journal';
 import { jdeKinds } from './kinds';

@@ -22,7 +22,7 @@ export function documentDetailsText(details: DocumentDetails): string {
   const sections: (readonly [string, string])[] = [];
   if (plan !== null) {
     const { content } = plan;
-    const lines = (content.lines).map((line) => [
+    const lines = content.lines.map((line) => [
       `${line.costCode.subJob === '' ? '' : `${line.costCode.subJob}/`}${line.costCode.code}.${line.costCode.type}`,
       line.account,
       line.gross,

@@ -184,11 +184,7 @@ export class EffectMaker {
   }
 
   /** Step 6: our answer comes after somebody else went on without it. */
-  async #overtaken(
-    attemptId: string,
-    reference: Reference | null,
-    verdict: Verdict | null,
-  ): Promise<LedgerResult> {
+  async #overtaken(attemptId: string, reference: Reference | null, verdict: Verdict | null): Promise<LedgerResult> {
     // More than one document under our key, say: who went on may not have seen it yet.
     if (verdict?.kind === 'hold') return { kind: 'held', problems: [verdict.problem] };
     const { row, standing } = await this.#posting.now();

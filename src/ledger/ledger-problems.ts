@@ -65,7 +65,9 @@ export function lateAnswerProblem(
   attemptId: string,
   words: SystemWords,
 ): Problem {
-  const others = [...new Set([posting, ...standing].map((one) => (one.reference === null ? '' : words.reference(one.reference))))].filter((text) => text !== '');
+  const others = [
+    ...new Set([posting, ...standing].map((one) => (one.reference === null ? '' : words.reference(one.reference)))),
+  ].filter((text) => text !== '');
   return {
     reason: 'possibleDuplicate',
     kind: 'person',

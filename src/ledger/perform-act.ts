@@ -32,7 +32,8 @@ export async function performAct(deps: LedgerDeps, request: LedgerRequest): Prom
 
   const before = await lookNow();
   if (before.running) return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
-  if (before.found !== undefined && reaches(before.found.stage, wanted)) return noted(deps, request, posting, before.found);
+  if (before.found !== undefined && reaches(before.found.stage, wanted))
+    return noted(deps, request, posting, before.found);
   if (before.found === undefined) return { kind: 'held', problems: [actNotReadyProblem(kind, posting)] };
   const problems = (await port.ready?.(told)) ?? [];
   if (problems.length > 0) return { kind: 'held', problems };
@@ -73,7 +74,11 @@ async function mayAct(
   if (now.planId !== plan.id || now.hintNo !== plan.hintNo) return null;
   if (!(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) || !(await mayGo(tx))) return null;
   const attemptId = await tx.postingAttempts.open(posting, caller, kind.name);
-  await tx.audit(document, `${posting.step}.${kind.name}`, { key: posting.key, ordinal: posting.ordinal, planId: plan.id });
+  await tx.audit(document, `${posting.step}.${kind.name}`, {
+    key: posting.key,
+    ordinal: posting.ordinal,
+    planId: plan.id,
+  });
   return attemptId;
 }
 

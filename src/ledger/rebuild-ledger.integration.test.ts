@@ -100,7 +100,12 @@ test('what stands under a name that was given up is a matter for a person', asyn
 });
 
 test('what is voided in the ERP is not entered', async () => {
-  expect(await rebuild(inErp(1, { stage: 'voided' }))).toMatchObject({ known: 0, entered: [], doubtful: [], strange: [] });
+  expect(await rebuild(inErp(1, { stage: 'voided' }))).toMatchObject({
+    known: 0,
+    entered: [],
+    doubtful: [],
+    strange: [],
+  });
   expect(await ledger()).toEqual([]);
 });
 

@@ -28,11 +28,7 @@ export interface GatewayDependencies {
   readonly closeReplacedAfterMs?: number;
 }
 
-export type MakeErp = (
-  connection: Connection,
-  secrets: ConnectionSecrets,
-  dependencies: JdeDependencies,
-) => ErpAdapter;
+export type MakeErp = (connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies) => ErpAdapter;
 
 export interface Gateways {
   procore(connection: Connection): Promise<ProcorePort>;
@@ -189,5 +185,8 @@ function jdeOf(connection: Connection, secrets: ConnectionSecrets, dependencies:
     username: secrets.jdeUsername,
     password: secrets.jdePassword,
   });
-  return createJdeAdapter({ ...settings, timing: connection.settings.timing, posting: connection.settings.posting }, dependencies);
+  return createJdeAdapter(
+    { ...settings, timing: connection.settings.timing, posting: connection.settings.posting },
+    dependencies,
+  );
 }

@@ -1,39 +1,30 @@
-import { createJdeAdapter } from '../../src/clients/jde/adapter';
-import { sampleOrder, sampleVendor, sampleVoucher } from '../../src/clients/jde/postings/sample-bodies.fixture';
-import { jdeSettings } from '../../src/clients/jde/settings';
-import type { ShownInJde } from '../../src/clients/jde/ports/to-look';
-import { comparePosting } from '../../src/domain/jde/compare-posting';
+import { jdeUnderTest, sandboxSettings } from '../../src/clients/jde/jde-under-test.fixture';
+import { sampleOrder, sampleVoucher } from '../../src/clients/jde/postings/sample-bodies.fixture';
 import type { Found } from '../../src/domain/posting/look';
 import type { JournalBody, PostingBody, VoucherBody } from '../../src/domain/jde/posting-body';
 import { startTestSandbox } from '../../src/sandbox/jde/testing/test-sandbox';
 
 const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };
-const timing = { sendWindowMs: 10_000, settleMs: 1_000, planMaxAgeMs: 1_000, leaseMs: 1_000, visibilityLagMs: 0 };
 const keyOf = (kind: string, number: number): string => `PC${kind}${number}`.padEnd(20, 'X');
 
 /** A fresh sandbox of JDE and the real adapter before it, over real HTTP. */
 export async function startJdeUnderTest(...given: Parameters<typeof startTestSandbox>) {
   const sandbox = await startTestSandbox(...given);
-  const settings = jdeSettings({
-    connectionId: 'c1',
-    baseUrl: `${sandbox.url}/jderest`,
-    username: 'PROCORE',
-    password: 'sandbox',
-    environment: 'JDV920',
-    role: '*ALL',
-    requestLimitMs: 2_000,
-  });
-  const adapter = createJdeAdapter({ ...settings, timing });
-  const port = (kind: string) => {
-    const found = adapter.ports.get(kind);
-    if (found === undefined) throw new RangeError(`no port for ${kind}`);
-    return found;
+  const { at, send, close } = jdeUnderTest(sandboxSettings(sandbox.url));
+  /** What the contract asks of one kind: its port, and its own comparison. */
+  const kindUnderTest = (name: string) => {
+    const { kind, port } = at(name);
+    return { kind: name, port, compare: (body: unknown, found: Found) => kind.compare(body, found) };
   };
-  const close = async (): Promise<void> => {
-    await adapter.close();
-    await sandbox.close();
+  return {
+    sandbox,
+    kindUnderTest,
+    send,
+    close: async (): Promise<void> => {
+      await close();
+      await sandbox.close();
+    },
   };
-  return { sandbox, adapter, port, close };
 }
 
 /** A supplier's number that fits no other test, amounts that differ, keys of our form. */
@@ -78,22 +69,4 @@ export const journalBody = (number: number): JournalBody => ({
   })),
 });
 
-export const vendorBody = (number: number) => ({
-  ...sampleVendor,
-  erpKey: keyOf('VENDOR', number),
-  sourceKey: `PROCORE-${number}`,
-  name: `Acme Drywall ${number}, Inc.`,
-});
-
 export const keyed = <Body extends PostingBody>(body: Body) => ({ key: body.erpKey, body });
-
-/** By the trade's own comparison, in the members that it takes. */
-export function compareInJde(body: unknown, { shown, reference, stage, missing }: Found): readonly string[] {
-  const compared = comparePosting(body as PostingBody, {
-    ...(shown as ShownInJde),
-    reference,
-    voided: stage === 'voided' || stage === 'gone',
-    missing: missing as ('payItems' | 'distribution')[],
-  });
-  return compared === 'equal' ? [] : compared.differences;
-}

@@ -50,7 +50,13 @@ class Standing {
   #earlier(step: string): EarlierPosting | null {
     const one = this.#posted.get(step);
     if (one === undefined) return null;
-    return { key: one.at.key, reference: one.found.reference, facts: one.found.facts, readBackAgoMs: null, body: one.at.body };
+    return {
+      key: one.at.key,
+      reference: one.found.reference,
+      facts: one.found.facts,
+      readBackAgoMs: null,
+      body: one.at.body,
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-import { billed, commitment, history, requisition } from '../../src/domain/jde/plan.fixture';
+import { billed, commitment, history, requisition } from '../../src/domain/requisition/procore-documents.fixture';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import { money, sum } from '../../src/domain/money/money';
 import type { Plan } from '../../src/domain/posting/planned-step';

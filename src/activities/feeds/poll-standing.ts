@@ -53,7 +53,9 @@ export function createPollStanding(ports: ActivityPorts) {
       const feed = await tx.feeds.find(scope, '', 'standing');
       return { feed, kinds, releasing: await tx.retainageReleases.commitmentsWithOpen(scope) };
     });
-    const idle = kinds.every((one) => one.moving.length + one.awaited.length + one.uncompared.length === 0 && !one.hasResting);
+    const idle = kinds.every(
+      (one) => one.moving.length + one.awaited.length + one.uncompared.length === 0 && !one.hasResting,
+    );
     if (idle && releasing.length === 0) return { watched: 0, changed: 0 };
 
     await erp.openSession();
@@ -78,7 +80,11 @@ export function createPollStanding(ports: ActivityPorts) {
   };
 
   /** Postings at rest whose things changed in the ERP lately. */
-  async function changedAtRest(scope: Scope, { hasResting, port, watched }: OfKind, days: number): Promise<PostingRow[]> {
+  async function changedAtRest(
+    scope: Scope,
+    { hasResting, port, watched }: OfKind,
+    days: number,
+  ): Promise<PostingRow[]> {
     if (!hasResting || port.changedWithin === undefined) return [];
     const changed = new Map((await port.changedWithin(days)).map((one) => [one.key, one]));
     if (changed.size === 0) return [];

@@ -70,17 +70,25 @@ export function createPlanRequisition(ports: ActivityPorts) {
     const made = withWriteBack(outcome.plan, connection, document, erp);
     const [problem, posted] = await store.inTenant(document.tenantId, async (tx) => {
       const changed = (await changedAmounts(tx, of, made)) ?? (await unsettledStep(tx, of, made));
-      return changed !== null ? ([changed, null] as const) : ([null, await postedUnder(tx, of, { id: '', plan: made })] as const);
+      return changed !== null
+        ? ([changed, null] as const)
+        : ([null, await postedUnder(tx, of, { id: '', plan: made })] as const);
     });
     if (problem !== null) return endWithHold(ports, document, { problems: [problem], asOf });
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
-    const release = made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
+    const release =
+      made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
     return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });
   }
 }
 
 /** The ERP's reference is written back to Procore where the connection wants it and something is posted. */
-function withWriteBack(plan: Plan, { settings }: Connection, document: DocumentRow, { kinds, system }: ErpAdapter): Plan {
+function withWriteBack(
+  plan: Plan,
+  { settings }: Connection,
+  document: DocumentRow,
+  { kinds, system }: ErpAdapter,
+): Plan {
   const last = plan.steps.findLast((step) => kinds.get(step.kind)?.kind.nature === 'adds');
   const { commitmentId, projectId, sourceId: requisitionId } = document;
   if (!settings.procore.writeBack || last === undefined || commitmentId === null) return plan;

@@ -83,13 +83,12 @@ export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: stri
   // What was posted last repeats what came before it and adds to it: it alone is what moved in the books.
   const last = (await standingSteps(tx, of)).at(-1);
   const { currency } = plan.head;
-  const rows = differenceByAccount(
-    amounts(last?.entries ?? []),
-    amounts(plannedOf(plan, last?.step ?? step)),
-  ).map((row) => {
-    const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
-    return { ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) };
-  });
+  const rows = differenceByAccount(amounts(last?.entries ?? []), amounts(plannedOf(plan, last?.step ?? step))).map(
+    (row) => {
+      const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
+      return { ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) };
+    },
+  );
   const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
   return {
     reason: 'changedAfterPosting',

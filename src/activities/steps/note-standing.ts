@@ -10,7 +10,9 @@ import { targetOf, type StepContext } from './step-context';
 import type { ActivityPorts } from '../ports';
 
 /** What a look says of a confirmed posting: of several things under its key, one that is lost tells most. */
-export function standingOf(look: Look): Pick<Found, 'stage' | 'stageWord' | 'facts'> & { reference: Found['reference'] | null } {
+export function standingOf(
+  look: Look,
+): Pick<Found, 'stage' | 'stageWord' | 'facts'> & { reference: Found['reference'] | null } {
   const told = look.found.find((one) => one.stage === 'voided' || one.stage === 'gone') ?? look.found[0];
   return told ?? { stage: 'gone', stageWord: '', facts: {}, reference: null };
 }

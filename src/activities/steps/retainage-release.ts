@@ -14,7 +14,11 @@ import { postedOfCommitment, readRetainage } from './retainage-standing';
  */
 export async function releaseOf(
   ports: ActivityPorts,
-  { connection, document, plan }: { connection: Connection; document: DocumentRow; plan: Pick<StoredPlan<Plan>, 'plan'> },
+  {
+    connection,
+    document,
+    plan,
+  }: { connection: Connection; document: DocumentRow; plan: Pick<StoredPlan<Plan>, 'plan'> },
 ): Promise<NewRetainageRelease | null> {
   const { leftToPeople } = plan.plan;
   const { commitmentId } = document;

@@ -22,7 +22,8 @@ export async function postedOfCommitment(
   for (const document of await tx.documents.ofCommitment(scope, commitmentId)) {
     for (const posting of await tx.postings.of(document.id)) {
       const kind = kinds.get(posting.kind)?.kind;
-      if (posting.system !== system || posting.state !== 'confirmed' || posting.body === null || kind === undefined) continue;
+      if (posting.system !== system || posting.state !== 'confirmed' || posting.body === null || kind === undefined)
+        continue;
       posted.push(toldToPort(posting, kind.parse(await tx.sealed.open<unknown>('posting', posting.body))));
     }
   }

@@ -12,7 +12,10 @@ export function standingPostings(postings: readonly PostingRow[], targets: Targe
 
 export function withdrawnProblem(why: string, standing: readonly PostingRow[], targets: Targets): Problem {
   const list = standing.map((posting) => {
-    const reference = posting.reference === null ? 'outcome not known yet' : targetOf(targets, posting).target.words.reference(posting.reference);
+    const reference =
+      posting.reference === null
+        ? 'outcome not known yet'
+        : targetOf(targets, posting).target.words.reference(posting.reference);
     return `${posting.step}: ${reference}`;
   });
   return {

@@ -62,7 +62,13 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
             content: {
               ...plan.plan.head,
               notes: plan.plan.notes,
-              steps: plan.plan.steps.map(({ id, step, kind, system, subject }) => ({ id, step, kind, system, subject })),
+              steps: plan.plan.steps.map(({ id, step, kind, system, subject }) => ({
+                id,
+                step,
+                kind,
+                system,
+                subject,
+              })),
             },
           },
     postings: postings.map(

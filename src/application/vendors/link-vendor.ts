@@ -25,8 +25,7 @@ export async function linkVendor(
   const link = {
     store,
     readVendor: async (id: string) => (await ports.procore(connection)).showVendor({ vendorId: id }),
-    readSupplier: async (number: string) =>
-      (await (await ports.erp(connection)).readSuppliers([number])).find((one) => one.number === number) ?? null,
+    readSupplier: async (number: string) => (await ports.erp(connection)).readSupplier(number),
   };
   return linkVendorByHand(link, connection, wanted);
 }

@@ -1,35 +1,26 @@
+import { toOrderReference } from '../../domain/jde/order-reference';
+import type { OrderReference, ProcessorRunBody } from '../../domain/jde/posting-body';
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import type { Posted, PostingPort } from '../erp-adapter';
-import { createJdeAdapter, type JdeAdapter } from './adapter';
+import type { Posted } from '../erp-adapter';
+import { jdeUnderTest, posted, sandboxSettings, timing, type JdeUnderTest } from './jde-under-test.fixture';
 import { sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';
-import { jdeSettings } from './settings';
 
 let sandbox: TestSandbox;
-let adapter: JdeAdapter;
-const timing = { sendWindowMs: 1, settleMs: 2, planMaxAgeMs: 3, leaseMs: 4, visibilityLagMs: 5 };
+let jde: JdeUnderTest;
 
 async function start(...given: Parameters<typeof startTestSandbox>): Promise<void> {
   sandbox = await startTestSandbox(...given);
-  const settings = jdeSettings({
-    connectionId: 'c1',
-    baseUrl: `${sandbox.url}/jderest`,
-    username: 'PROCORE',
-    password: 'sandbox',
-    environment: 'JDV920',
-    role: '*ALL',
-    requestLimitMs: 2_000,
-  });
-  adapter = createJdeAdapter({ ...settings, timing });
+  jde = jdeUnderTest(sandboxSettings(sandbox.url));
 }
 afterEach(async () => {
-  await adapter.close();
+  await jde.close();
   await sandbox.close();
 });
 
 const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };
 const order = { ...sampleOrder, ...march, branchPlant: '4411' };
 const voucher = { ...sampleVoucher, ...march, order: null };
-const run = {
+const run: ProcessorRunBody = {
   kind: 'processorRun',
   erpKey: 'PCRUNRUNRUNRUNRUNRUN',
   ediUser: voucher.ediUser,
@@ -41,15 +32,7 @@ const run = {
   invoiceNumber: voucher.invoiceNumber,
 };
 
-const port = (kind: string): Required<Pick<PostingPort, 'look' | 'send'>> & PostingPort => {
-  const found = adapter.ports.get(kind);
-  if (found?.send === undefined) throw new RangeError(`no port that sends ${kind}`);
-  return { ...found, send: found.send };
-};
-const posted = (body: { readonly kind: string; readonly erpKey: string }, more: Partial<Posted> = {}): Posted => ({
-  ...{ key: body.erpKey, kind: body.kind, body, reference: null, facts: {}, readBackAgoMs: null, firstSentAt: null },
-  ...more,
-});
+const port = (kind: string) => jde.port(kind);
 const callCounts = async () => (await sandbox.control('GET', 'calls')).json['counts'];
 
 describe('a voucher through its port', () => {
@@ -103,22 +86,49 @@ describe('a voucher through its port', () => {
     expect(look?.found).toMatchObject([{ stage: 'gone', facts: { gone: 'F0411' } }]);
   });
 
-  test('it is not ready while its order is on hold, and the header is read only where nobody just did', async () => {
-    await start();
-    const reference = (await port('purchaseOrder').send(posted(order))) ?? {};
-    const billing = { ...voucher, order: reference };
-    await sandbox.control('DELETE', 'calls');
-    await expect(port('voucher').ready?.(posted(billing))).resolves.toEqual([]);
-    expect(await callCounts()).toEqual({ 'dataservice:F4301': 1, 'dataservice:F4209': 1 });
-    await sandbox.control('DELETE', 'calls');
-    await expect(port('voucher').ready?.(posted(billing, { facts: { orderHold: '' } }))).resolves.toEqual([]);
-    expect(await callCounts()).toEqual({ 'dataservice:F4209': 1 });
-    const { orderNumber: DOCO, orderType: DCTO, orderCompany: KCOO, suffix: SFXO } = reference;
-    await sandbox.control('POST', 'tables/F4209', [{ DOCO, DCTO, KCOO, SFXO, HCOD: 'AP' }]);
-    await expect(port('voucher').ready?.(posted(billing))).resolves.toMatchObject([
-      { reason: 'orderOnHold', kind: 'waiting', field: 'HOLD', value: 'AP' },
-    ]);
-    await expect(port('voucher').ready?.(posted(voucher))).resolves.toEqual([]);
+  describe('on an order', () => {
+    let reference: OrderReference;
+    let billing: Posted;
+    const isReady = async (one: Posted) => (await port('voucher').ready?.(one))?.map((problem) => problem.value);
+    /** As the ledger tells of the order before the voucher: what its read-back said, and how long ago. */
+    const readBack = (hold: string, readBackAgoMs: number | null): Posted => ({
+      ...billing,
+      earlier: new Map([
+        ['order', { key: order.erpKey, reference: { ...reference }, facts: { hold }, readBackAgoMs, body: order }],
+      ]),
+    });
+    beforeEach(async () => {
+      await start();
+      reference = toOrderReference((await port('purchaseOrder').send(posted(order))) ?? {});
+      billing = posted({ ...voucher, order: reference });
+      await sandbox.control('DELETE', 'calls');
+    });
+
+    test('it is not ready while the order is on hold', async () => {
+      await expect(port('voucher').ready?.(billing)).resolves.toEqual([]);
+      expect(await callCounts()).toEqual({ 'dataservice:F4301': 1, 'dataservice:F4209': 1 });
+      const { orderNumber: DOCO, orderType: DCTO, orderCompany: KCOO, suffix: SFXO } = reference;
+      await sandbox.control('POST', 'tables/F4209', [{ DOCO, DCTO, KCOO, SFXO, HCOD: 'AP' }]);
+      await expect(port('voucher').ready?.(billing)).resolves.toMatchObject([
+        { reason: 'orderOnHold', kind: 'waiting', field: 'HOLD', value: 'AP' },
+      ]);
+      await expect(isReady(readBack('', 0))).resolves.toEqual(['AP']);
+      await expect(port('voucher').ready?.(posted(voucher))).resolves.toEqual([]);
+    });
+
+    test('a read-back of a moment ago that showed no code saves reading the header', async () => {
+      await expect(isReady(readBack('', 29_999))).resolves.toEqual([]);
+      expect(await callCounts()).toEqual({ 'dataservice:F4209': 1 });
+    });
+
+    test.each([
+      ['is too old', '', 30_000],
+      ['is of an age that nobody knows', '', null],
+      ['showed a code, which may be released by now', 'B1', 0],
+    ])('a read-back that %s saves nothing', async (_, hold, readBackAgoMs) => {
+      await expect(isReady(readBack(hold, readBackAgoMs))).resolves.toEqual([]);
+      expect(await callCounts()).toEqual({ 'dataservice:F4301': 1, 'dataservice:F4209': 1 });
+    });
   });
 
   test('another voucher of the supplier with a number that reads the same is told, our own is not', async () => {
@@ -162,7 +172,7 @@ describe('a run of the voucher processor', () => {
   test('a proof leaves the voucher where it is, a run makes it', async () => {
     await start();
     await port('voucher').send(posted(voucher));
-    await port('processorProof').send(posted({ ...run, kind: 'processorProof' }));
+    await port('processorProof').send(posted(run));
     await expect(port('processorProof').look([posted(run)])).resolves.toMatchObject([
       { found: [{ stage: 'delivered' }] },
     ]);
@@ -180,14 +190,14 @@ describe('a run of the voucher processor', () => {
 test('a vendor is made once and found by its key, half of it by what is missing', async () => {
   await start();
   const one = posted(sampleVendor);
-  await expect(port('vendor').look([one])).resolves.toMatchObject([{ found: [] }]);
-  const reference = (await port('vendor').send(one)) ?? {};
-  await expect(port('vendor').look([one])).resolves.toMatchObject([
+  await expect(port('supplier').look([one])).resolves.toMatchObject([{ found: [] }]);
+  const reference = (await port('supplier').send(one)) ?? {};
+  await expect(port('supplier').look([one])).resolves.toMatchObject([
     { found: [{ reference, stage: 'stands', missing: [] }] },
   ]);
   await sandbox.control('DELETE', 'tables/F0401', { where: { AN8: reference['addressNumber'] ?? '' } });
-  await expect(port('vendor').look([one])).resolves.toMatchObject([{ found: [{ missing: ['supplierMaster'] }] }]);
-  await expect(port('vendor').send(one, ['supplierMaster'])).resolves.toEqual(reference);
+  await expect(port('supplier').look([one])).resolves.toMatchObject([{ found: [{ missing: ['supplierMaster'] }] }]);
+  await expect(port('supplier').send(one, ['supplierMaster'])).resolves.toEqual(reference);
 });
 
 describe('facts', () => {
@@ -203,7 +213,7 @@ describe('facts', () => {
       key('company', '00200'),
       key('supplier', '99'),
     ];
-    const facts = await adapter.readFacts(keys);
+    const facts = await jde.adapter.readFacts(keys);
     expect(facts.map(({ value, ...rest }) => [rest, value !== null])).toEqual(
       keys.map((one) => [one, !['4411.9999', '99'].includes(one.id)]),
     );
@@ -213,11 +223,11 @@ describe('facts', () => {
 
   test('a kind that nobody knows is refused by name', async () => {
     await start();
-    await expect(adapter.readFacts([key('weather', '1')])).rejects.toThrow(/fact weather/);
+    await expect(jde.adapter.readFacts([key('weather', '1')])).rejects.toThrow(/fact weather/);
   });
 });
 
 test('the waits of the ledger are those of the settings', async () => {
   await start();
-  expect(adapter.timing('voucher')).toEqual(timing);
+  expect(jde.adapter.timing('voucher')).toEqual(timing);
 });

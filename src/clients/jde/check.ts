@@ -1,4 +1,4 @@
-import type { CheckStep } from '../erp-gateway';
+import type { CheckStep } from '../erp-adapter';
 import { ClientError } from '../http/client-error';
 import type { HttpConnection } from '../http/http-connection';
 import { sendRequest } from '../http/send-request';

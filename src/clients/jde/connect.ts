@@ -4,6 +4,7 @@ import type { CheckStep } from '../erp-adapter';
 import { AisCaller } from './ais/ais-caller';
 import { Orchestrator } from './ais/orchestration';
 import { checkConnection } from './check';
+import type { JdeCalls } from './postings/jde-calls';
 import { Journals } from './postings/journals';
 import { OrderCancel } from './postings/order-cancel';
 import { ProcessorRuns } from './postings/processor-runs';
@@ -24,7 +25,7 @@ export interface JdeDependencies {
 export type JdeConnection = ReturnType<typeof connectJde>;
 
 /** What all calls to one customer's AIS server share: sockets, turns, one session, and what the control rows have proven. */
-export function connectJde(settings: JdeSettings, dependencies: JdeDependencies) {
+export function connectJde(settings: JdeSettings, dependencies: JdeDependencies = {}) {
   const nowMs = dependencies.nowMs ?? Date.now;
   const connection = new HttpConnection({
     system: 'jde',
@@ -36,19 +37,22 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies)
   const limit = new ConcurrencyLimit(settings.erpConcurrency);
   const caller = new AisCaller(connection, settings, limit, nowMs);
   const dataService = new DataService(caller, settings);
-  const controlRow = new ControlRow(dataService, { proofAgeMs: settings.proofAgeMs, nowMs });
-  const orchestrator = new Orchestrator(caller, settings);
-  return {
+  const calls: JdeCalls = {
     settings,
-    nowMs,
+    caller,
     dataService,
-    controlRow,
-    purchaseOrders: new PurchaseOrders(controlRow, orchestrator, settings),
-    vouchers: new Vouchers(controlRow, orchestrator, settings),
-    journals: new Journals(controlRow, orchestrator),
-    processorRuns: new ProcessorRuns(caller, controlRow, orchestrator, settings),
-    orderCancel: new OrderCancel(controlRow, orchestrator),
-    vendors: new Vendors(dataService, controlRow, orchestrator, settings),
+    controlRow: new ControlRow(dataService, { proofAgeMs: settings.proofAgeMs, nowMs }),
+    orchestrator: new Orchestrator(caller, settings),
+  };
+  return {
+    ...calls,
+    nowMs,
+    purchaseOrders: new PurchaseOrders(calls),
+    vouchers: new Vouchers(calls),
+    journals: new Journals(calls),
+    processorRuns: new ProcessorRuns(calls),
+    orderCancel: new OrderCancel(calls),
+    vendors: new Vendors(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),
     check: async (): Promise<readonly CheckStep[]> => {
       // A session of its own, so that its logout ends no other call's.

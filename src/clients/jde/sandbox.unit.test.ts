@@ -1,61 +1,65 @@
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
+import { toOrderReference } from '../../domain/jde/order-reference';
 import type { PurchaseOrderBody, VoucherBody } from '../../domain/jde/posting-body';
-import type { ErpGateway } from '../erp-gateway';
-import { createJdeGateway } from './client';
+import type { Found } from '../../domain/posting/look';
+import { connectJde, type JdeConnection } from './connect';
+import { jdeUnderTest, nothingOf, posted, sandboxSettings, type JdeUnderTest } from './jde-under-test.fixture';
+import { readSupplierVouchers } from './postings/supplier-vouchers';
 import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';
-import { jdeSettings, type JdeSettingsInput } from './settings';
+import type { JdeSettingsInput } from './settings';
 
 /** Client and sandbox are written apart from each other; here they meet. */
 let sandbox: TestSandbox;
-let gateway: ErpGateway;
+let jde: JdeUnderTest;
 
 const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };
 const order: PurchaseOrderBody = { ...sampleOrder, ...march, branchPlant: '4411' };
 const voucher: VoucherBody = { ...sampleVoucher, ...march, order: null };
 
-const settingsFor = (given: Partial<JdeSettingsInput> = {}) =>
-  jdeSettings({
-    connectionId: 'c1',
-    baseUrl: `${sandbox.url}/jderest`,
-    username: 'PROCORE',
-    password: 'sandbox',
-    environment: 'JDV920',
-    role: '*ALL',
-    requestLimitMs: 2_000,
-    ...given,
-  });
+const settingsFor = (given: Partial<JdeSettingsInput> = {}) => sandboxSettings(sandbox.url, given);
 
 async function start(...given: Parameters<typeof startTestSandbox>): Promise<void> {
   sandbox = await startTestSandbox(...given);
-  gateway = createJdeGateway(settingsFor());
+  jde = jdeUnderTest(settingsFor());
 }
 afterEach(async () => {
-  await gateway.close();
+  await jde.close();
   await sandbox.close();
 });
 
 const process = (mode: string) => sandbox.control('POST', 'ap/process', { edus: 'PROCORE', mode });
-const stateOf = async () => {
-  const { erpKey, ediUser, ediBatch, supplier, company, invoiceNumber } = voucher;
-  const [state] = await gateway.readVoucherStates([{ erpKey, ediUser, ediBatch, supplier, company, invoiceNumber }]);
-  return state;
+/** As the feed sees the voucher, which asks for several. */
+const seenAmongOthers = async (): Promise<Found | undefined> => {
+  const other = { ...voucher, erpKey: 'PCOTHER', invoiceNumber: 'OTHER' };
+  const [look] = await jde.port('voucher').look([posted(voucher), posted(other)]);
+  return look?.found[0];
+};
+const connected = async <T>(given: Partial<JdeSettingsInput>, use: (jde: JdeConnection) => Promise<T>): Promise<T> => {
+  const connection = connectJde(settingsFor(given));
+  try {
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
 };
 
 describe('purchase order in the sandbox', () => {
   test('nothing is found, it is made, and read back as it was meant', async () => {
     await start();
-    await expect(gateway.purchaseOrder.search(order)).resolves.toEqual({ found: [], strangers: [] });
-    const reference = await gateway.purchaseOrder.send(order);
-    const { found } = await gateway.purchaseOrder.search(order);
+    await expect(jde.look(order)).resolves.toEqual(nothingOf(order));
+    const reference = await jde.send(order);
+    const { found } = await jde.look(order);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       reference,
-      company: '00200',
-      supplier: '7004',
-      currency: 'USD',
-      total: '10000',
-      lines: [{ account: '4411.1340.26010', amount: '10000' }],
-      voided: false,
+      shown: {
+        company: '00200',
+        supplier: '7004',
+        currency: 'USD',
+        total: '10000',
+        lines: [{ account: '4411.1340.26010', amount: '10000' }],
+      },
+      stage: 'stands',
       facts: { glDate: '2026-03-31', 'lineNumber.L1': '1' },
     });
   });
@@ -64,18 +68,18 @@ describe('purchase order in the sandbox', () => {
     await start();
     await sandbox.fault({ match: { orchestration: 'PC_CREATE_PO' }, kind });
     const name = kind === 'commitThenStatus' ? 'Rejected' : 'OutcomeUnknown';
-    await expect(gateway.purchaseOrder.send(order)).rejects.toMatchObject({ name });
-    await expect(gateway.purchaseOrder.search(order)).resolves.toMatchObject({ found: [{ total: '10000' }] });
+    await expect(jde.send(order)).rejects.toMatchObject({ name });
+    await expect(jde.look(order)).resolves.toMatchObject({ found: [{ shown: { total: '10000' } }] });
   });
 
   test('a commit after our time limit is found when it has come', async () => {
     await start();
-    const hasty = createJdeGateway(settingsFor({ requestLimitMs: 100 }));
+    const hasty = jdeUnderTest(settingsFor({ requestLimitMs: 100 }));
     await sandbox.fault({ match: { orchestration: 'PC_CREATE_PO' }, kind: 'commitLate', delayMs: 300 });
-    await expect(hasty.purchaseOrder.send(order)).rejects.toMatchObject({ name: 'OutcomeUnknown' });
-    await expect(hasty.purchaseOrder.search(order)).resolves.toMatchObject({ found: [] });
+    await expect(hasty.send(order)).rejects.toMatchObject({ name: 'OutcomeUnknown' });
+    await expect(hasty.look(order)).resolves.toMatchObject({ found: [] });
     await new Promise((resolve) => setTimeout(resolve, 400));
-    await expect(hasty.purchaseOrder.search(order)).resolves.toMatchObject({ found: [{ total: '10000' }] });
+    await expect(hasty.look(order)).resolves.toMatchObject({ found: [{ shown: { total: '10000' } }] });
     await hasty.close();
   });
 
@@ -88,14 +92,14 @@ describe('purchase order in the sandbox', () => {
   ])('%s is %s', async (kind, name) => {
     await start();
     await sandbox.fault({ match: { orchestration: 'PC_CREATE_PO' }, kind });
-    await expect(gateway.purchaseOrder.send(order)).rejects.toMatchObject({ name });
+    await expect(jde.send(order)).rejects.toMatchObject({ name });
   });
 
   test.each([false, true])('an inactive account is refused with the words of JDE (as a form: %s)', async (isForm) => {
     await start({ nestedMessages: isForm, jdeStatusMembers: !isForm });
     const account = { businessUnit: '4411', object: '1340', subsidiary: '03300' };
     const refused = { ...order, lines: order.lines.map((line) => ({ ...line, account })) };
-    const error = (await gateway.purchaseOrder.send(refused).catch((caught: unknown) => caught)) as {
+    const error = (await jde.send(refused).catch((caught: unknown) => caught)) as {
       name: string;
       saidTexts: () => readonly string[];
     };
@@ -105,23 +109,24 @@ describe('purchase order in the sandbox', () => {
 
   test('its open lines are canceled once, and it is then read as voided', async () => {
     await start();
-    const reference = await gateway.purchaseOrder.send(order);
-    const cancel = { ...sampleCancel, order: reference as never };
-    await expect(gateway.orderCancel.search(cancel)).resolves.toMatchObject({ found: [] });
-    await expect(gateway.orderCancel.send(cancel)).resolves.toEqual(reference);
-    await expect(gateway.orderCancel.search(cancel)).resolves.toMatchObject({
+    const reference = await jde.send(order);
+    const cancel = { ...sampleCancel, order: toOrderReference(reference ?? {}) };
+    await expect(jde.look(cancel)).resolves.toMatchObject({ found: [] });
+    await expect(jde.send(cancel)).resolves.toEqual(reference);
+    await expect(jde.look(cancel)).resolves.toMatchObject({
       found: [{ facts: { closedLines: '1' } }],
     });
-    await expect(gateway.purchaseOrder.search(order)).resolves.toMatchObject({ found: [{ voided: true }] });
-    await expect(gateway.readOrderHolds(reference ?? {})).resolves.toEqual([]);
+    await expect(jde.look(order)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
+    const billing = { ...voucher, order: toOrderReference(reference ?? {}) };
+    await expect(jde.port('voucher').ready?.(posted(billing))).resolves.toEqual([]);
   });
 
   test('in a foreign currency the foreign amounts are compared', async () => {
     await start({ exchangeRates: { 'CAD/USD': '0.75' } });
     const foreign = { ...order, currency: 'CAD', foreign: true };
-    await gateway.purchaseOrder.send(foreign);
-    await expect(gateway.purchaseOrder.search(foreign)).resolves.toMatchObject({
-      found: [{ currency: 'CAD', total: '10000' }],
+    await jde.send(foreign);
+    await expect(jde.look(foreign)).resolves.toMatchObject({
+      found: [{ shown: { currency: 'CAD', total: '10000' } }],
     });
   });
 });
@@ -129,16 +134,17 @@ describe('purchase order in the sandbox', () => {
 describe('voucher in the sandbox', () => {
   test.each([false, true])('its way from the batch tables to posted, with purge %s', async (purge) => {
     await start({ purge, payablesTradeAccounts: { '00200': '200.4110' } });
-    await expect(gateway.voucher.search(voucher)).resolves.toEqual({ found: [], strangers: [] });
-    const batch = await gateway.voucher.send(voucher);
+    await expect(jde.look(voucher)).resolves.toEqual(nothingOf(voucher));
+    const batch = await jde.send(voucher);
     expect(batch).toEqual({ ediUser: 'PROCORE', ediBatch: voucher.ediBatch, ediTransaction: voucher.erpKey });
     const lines = [
       { account: '4411.1340.26010', amount: '10000' },
       { account: '200.4110', amount: '-1000' },
     ];
-    const same = { company: '00200', supplier: '7004', currency: 'USD', total: '9000', lines, missing: [] };
-    await expect(gateway.voucher.search(voucher)).resolves.toMatchObject({ found: [{ ...same, stage: 'delivered' }] });
-    await expect(stateOf()).resolves.toMatchObject({ stage: 'delivered' });
+    const shown = { company: '00200', supplier: '7004', currency: 'USD', total: '9000', lines };
+    const same = { shown, missing: [] };
+    await expect(jde.look(voucher)).resolves.toMatchObject({ found: [{ ...same, stage: 'delivered' }] });
+    await expect(seenAmongOthers()).resolves.toMatchObject({ stage: 'delivered' });
 
     const run = {
       kind: 'processorRun' as const,
@@ -151,41 +157,40 @@ describe('voucher in the sandbox', () => {
       supplier: voucher.supplier,
       invoiceNumber: voucher.invoiceNumber,
     };
-    await expect(gateway.processorRun.search(run)).resolves.toMatchObject({ found: [] });
-    const job = await gateway.processorRun.send(run);
+    await expect(jde.look(run)).resolves.toMatchObject({ found: [] });
+    const job = await jde.send(run);
     expect(job).toMatchObject({ jobNumber: expect.stringMatching(/^\d+$/) });
-    await expect(gateway.readJobState(job ?? {})).resolves.toBe('done');
-    await expect(gateway.processorRun.search(run)).resolves.toMatchObject({ found: [{ total: '9000' }] });
+    await expect(connected({}, ({ processorRuns }) => processorRuns.readJobState(job ?? {}))).resolves.toBe('done');
+    await expect(jde.look(run)).resolves.toMatchObject({ found: [{ shown: { total: '9000' } }] });
 
-    await expect(gateway.voucher.search(voucher)).resolves.toMatchObject({
+    await expect(jde.look(voucher)).resolves.toMatchObject({
       found: [{ ...same, stage: 'vouchered', facts: { payStatus: 'H', tax: '0', paymentTerms: 'N30' } }],
       strangers: [],
     });
     await sandbox.control('POST', 'ap/post', { all: true });
-    const posted = await gateway.voucher.search(voucher);
-    expect(posted).toMatchObject({ found: [{ ...same, stage: 'posted' }] });
-    await expect(stateOf()).resolves.toMatchObject({ stage: 'posted' });
-    await sandbox.control('POST', 'ap/void', { doc: posted.found[0]?.reference['documentNumber'] });
-    await expect(gateway.voucher.search(voucher)).resolves.toMatchObject({ found: [{ voided: true }] });
-    await expect(stateOf()).resolves.toMatchObject({ stage: 'voided' });
+    const inLedger = await jde.look(voucher);
+    expect(inLedger).toMatchObject({ found: [{ ...same, stage: 'posted' }] });
+    await expect(seenAmongOthers()).resolves.toMatchObject({ stage: 'posted' });
+    await sandbox.control('POST', 'ap/void', { doc: inLedger.found[0]?.reference['documentNumber'] });
+    await expect(jde.look(voucher)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
+    await expect(seenAmongOthers()).resolves.toMatchObject({ stage: 'voided' });
   });
 
   test('a posted voucher that is voided shows among those that changed lately, and one that changed long ago does not', async () => {
     await start();
-    await gateway.voucher.send(voucher);
+    await jde.send(voucher);
     await process('final');
     await sandbox.control('POST', 'ap/post', { all: true });
-    const [posted] = (await sandbox.control('GET', 'tables/F0411?VINV=INV-1')).json as unknown as { DOC: string }[];
     const [row] = (await sandbox.control('GET', 'tables/F0411?VINV=INV-1')).json as unknown as Record<string, string>[];
     await sandbox.control('POST', 'tables/F0411', [
       { ...row, DOC: '990001', VR01: 'PCOLDOLDOLDOLDOLDOLD', UPMJ: '20200101' },
       { ...row, DOC: '990002', VR01: 'OTHERS' },
     ]);
-    await expect(gateway.readChangedVouchers(1)).resolves.toEqual([
-      { erpKey: voucher.erpKey, voided: false, tax: '0' },
-    ]);
-    await sandbox.control('POST', 'ap/void', { doc: posted?.DOC });
-    await expect(gateway.readChangedVouchers(1)).resolves.toEqual([{ erpKey: voucher.erpKey, voided: true, tax: '0' }]);
+    const changed = async () => [await jde.port('voucher').changedWithin?.(1), await seenAmongOthers()];
+    const standing = (stage: string) => [[voucher.erpKey], expect.objectContaining({ stage, facts: { tax: '0' } })];
+    await expect(changed()).resolves.toEqual(standing('posted'));
+    await sandbox.control('POST', 'ap/void', { doc: row?.['DOC'] });
+    await expect(changed()).resolves.toEqual(standing('voided'));
   });
 
   test('recent vouchers of a supplier are read the newest first, one page of them, whoever made them', async () => {
@@ -200,24 +205,25 @@ describe('voucher in the sandbox', () => {
       { ...item, DOC: '14', VINV: 'VOIDED', VOD: 'V' },
       { ...item, DOC: '15', VINV: 'ELSEWHERE', AN8: '7005' },
     ]);
-    const found = await gateway.readSupplierVouchers(['7004'], 60);
-    expect(found.map((one) => [one.invoiceNumber, one.amount, one.erpKey])).toEqual([
+    const recent = (given: Partial<JdeSettingsInput> = {}) =>
+      connected(given, ({ dataService, settings }) =>
+        readSupplierVouchers(dataService, ['7004'], 60, settings.pageSize),
+      );
+    expect((await recent()).map((one) => [one.number, one.amount, one.erpKey])).toEqual([
       ['B', '10', 'PCKEY'],
       ['A', '5', ''],
     ]);
-    const small = createJdeGateway(settingsFor({ pageSize: 1 }));
-    await expect(small.readSupplierVouchers(['7004'], 60)).resolves.toEqual([]);
-    await small.close();
+    await expect(recent({ pageSize: 1 })).resolves.toEqual([]);
   });
 
   test('a half-written voucher is completed by what is missing', async () => {
     await start();
     await sandbox.fault({ match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'partialVoucher' });
-    await expect(gateway.voucher.send(voucher)).rejects.toThrow();
-    await expect(gateway.voucher.search(voucher)).resolves.toMatchObject({ found: [{ missing: ['distribution'] }] });
-    await expect(gateway.voucher.send(voucher, ['distribution'])).resolves.not.toBeNull();
-    await expect(gateway.voucher.search(voucher)).resolves.toMatchObject({ found: [{ missing: [], total: '9000' }] });
-    await expect(gateway.voucher.send(voucher)).rejects.toMatchObject({ name: 'Rejected' });
+    await expect(jde.send(voucher)).rejects.toThrow();
+    await expect(jde.look(voucher)).resolves.toMatchObject({ found: [{ missing: ['distribution'] }] });
+    await expect(jde.send(voucher, ['distribution'])).resolves.not.toBeNull();
+    await expect(jde.look(voucher)).resolves.toMatchObject({ found: [{ missing: [], shown: { total: '9000' } }] });
+    await expect(jde.send(voucher)).rejects.toMatchObject({ name: 'Rejected' });
   });
 
   test('two pay items of a retained voucher add up', async () => {
@@ -231,23 +237,23 @@ describe('voucher in the sandbox', () => {
       distribution: voucher.distribution.slice(0, 1),
       total: '10000.00',
     };
-    await gateway.voucher.send(retained);
-    const delivered = { total: '10000', missing: [], facts: { payItems: '2' } };
-    await expect(gateway.voucher.search(retained)).resolves.toMatchObject({ found: [delivered] });
+    await jde.send(retained);
+    const delivered = { shown: { total: '10000' }, missing: [], facts: { payItems: '2' } };
+    await expect(jde.look(retained)).resolves.toMatchObject({ found: [delivered] });
     await process('final');
-    await expect(gateway.voucher.search(retained)).resolves.toMatchObject({
-      found: [{ total: '10000', stage: 'vouchered', facts: { payItems: '2' } }],
+    await expect(jde.look(retained)).resolves.toMatchObject({
+      found: [{ shown: { total: '10000' }, stage: 'vouchered', facts: { payItems: '2' } }],
     });
   });
 
   test('a foreign voucher keeps its foreign amounts through the processor', async () => {
     await start({ exchangeRates: { 'CAD/USD': '0.75' } });
     const foreign = { ...voucher, currency: 'CAD', foreign: true };
-    await gateway.voucher.send(foreign);
-    const same = { currency: 'CAD', total: '9000', lines: [{ amount: '10000' }, { amount: '-1000' }] };
-    await expect(gateway.voucher.search(foreign)).resolves.toMatchObject({ found: [same] });
+    await jde.send(foreign);
+    const same = { shown: { currency: 'CAD', total: '9000', lines: [{ amount: '10000' }, { amount: '-1000' }] } };
+    await expect(jde.look(foreign)).resolves.toMatchObject({ found: [same] });
     await process('final');
-    await expect(gateway.voucher.search(foreign)).resolves.toMatchObject({ found: [{ ...same, stage: 'vouchered' }] });
+    await expect(jde.look(foreign)).resolves.toMatchObject({ found: [{ ...same, stage: 'vouchered' }] });
   });
 });
 
@@ -268,14 +274,14 @@ describe('journal in the sandbox', () => {
 
   test('it is found in the batch table, and after the run by its key in the ledger', async () => {
     await start({ purge: true });
-    await expect(gateway.journal.search(journal)).resolves.toEqual({ found: [], strangers: [] });
-    await gateway.journal.send(journal);
-    await expect(gateway.journal.search(journal)).resolves.toMatchObject({
-      found: [{ stage: 'delivered', total: '0' }],
+    await expect(jde.look(journal)).resolves.toEqual(nothingOf(journal));
+    await jde.send(journal);
+    await expect(jde.look(journal)).resolves.toMatchObject({
+      found: [{ stage: 'delivered', shown: { total: '0' } }],
     });
     await sandbox.run('PC_RUN_JOURNAL_PROCESSOR', { EdiUser: 'PROCORE', EdiBatch: journal.ediBatch, Mode: 'final' });
-    await expect(gateway.journal.search(journal)).resolves.toMatchObject({
-      found: [{ stage: 'vouchered', lines: [{ amount: '500' }, { amount: '-500' }] }],
+    await expect(jde.look(journal)).resolves.toMatchObject({
+      found: [{ stage: 'vouchered', shown: { lines: [{ amount: '500' }, { amount: '-500' }] } }],
     });
   });
 });
@@ -283,71 +289,68 @@ describe('journal in the sandbox', () => {
 describe('facts of the sandbox', () => {
   test('accounts, business units, companies and suppliers', async () => {
     await start();
-    const accounts = await gateway.readAccounts([
-      { businessUnit: '4411', object: '1340', subsidiary: '26010' },
-      { businessUnit: '4411', object: '1350', subsidiary: '05120' },
-      { businessUnit: '200', object: '4110', subsidiary: '' },
-      { businessUnit: '4411', object: '9999', subsidiary: '' },
+    const accounts = ['4411.1340.26010', '4411.1350.05120', '200.4110', '4411.9999'];
+    await expect(jde.facts('account', ...accounts)).resolves.toMatchObject([
+      { account: { businessUnit: '4411' }, rule: 'posts' },
+      { account: { businessUnit: '4411' }, rule: 'subledgerRequired' },
+      { account: { businessUnit: '200' }, rule: 'posts' },
     ]);
-    expect(accounts.map(({ account, rule }) => `${account.businessUnit} ${rule}`)).toEqual([
-      '4411 posts',
-      '200 posts',
-      '4411 subledgerRequired',
+    await expect(jde.facts('businessUnit', '4411', '4499', '1')).resolves.toMatchObject([
+      { id: '4411', open: true },
+      { id: '4499', open: false },
     ]);
-    const units = await gateway.readBusinessUnits(['4411', '4499', '1']);
-    expect(units.map(({ id, open }) => [id, open])).toEqual([
-      ['4411', true],
-      ['4499', false],
-    ]);
-    const companies = await gateway.readCompanies(['00200', '00300']);
+    const companies = await jde.facts('company', '00200', '00300');
     const window = { from: '2026-03-01', to: '2026-04-30' };
     expect(companies).toMatchObject([
       { id: '00200', ledgerOpen: window, payablesOpen: window },
       { id: '00300', payablesOpen: window },
     ]);
-    await expect(gateway.readSuppliers(['7004', '7005', '1', '99'])).resolves.toMatchObject([
-      { number: '1', isSupplier: false },
+    await expect(jde.facts('supplier', '7004', '7005', '1', '99')).resolves.toMatchObject([
       { number: '7004', isSupplier: true, orderHold: '', currency: 'USD' },
       { number: '7005', isSupplier: true, orderHold: 'A1' },
+      { number: '1', isSupplier: false },
     ]);
   });
 
   test('a vendor is made once, found by its key, and found as a candidate by name', async () => {
     await start();
-    await expect(gateway.vendor.search(sampleVendor)).resolves.toEqual({ found: [], strangers: [] });
-    const reference = await gateway.vendor.send(sampleVendor);
-    await expect(gateway.vendor.search(sampleVendor)).resolves.toMatchObject({ found: [{ reference, missing: [] }] });
+    await expect(jde.look(sampleVendor)).resolves.toEqual(nothingOf(sampleVendor));
+    const reference = await jde.send(sampleVendor);
+    await expect(jde.look(sampleVendor)).resolves.toMatchObject({ found: [{ reference, missing: [] }] });
     const wanted = { sourceKey: 'other', taxId: '', name: 'ACME Drywall' };
-    await expect(gateway.findSuppliers(wanted)).resolves.toMatchObject([{ by: 'name' }]);
+    await expect(jde.adapter.findSuppliers(wanted)).resolves.toMatchObject([{ by: 'name' }]);
   });
 
   test('tokens that expire between two calls are renewed', async () => {
     await start();
-    await gateway.readBusinessUnits(['4411']);
+    await jde.facts('businessUnit', '4411');
     await sandbox.control('POST', 'expire-tokens');
-    await expect(gateway.readBusinessUnits(['4411'])).resolves.toHaveLength(1);
+    await expect(jde.facts('businessUnit', '4411')).resolves.toHaveLength(1);
   });
 
   test('a balancer with affinity and tokens that die with 403 change nothing', async () => {
     await start({ affinity: true, expiredAnswer: 403 });
-    await gateway.readBusinessUnits(['4411']);
+    await jde.facts('businessUnit', '4411');
     await sandbox.control('POST', 'expire-tokens');
-    await expect(gateway.purchaseOrder.send(order)).resolves.not.toBeNull();
-    await expect(gateway.purchaseOrder.search(order)).resolves.toMatchObject({ found: [{ total: '10000' }] });
+    await expect(jde.send(order)).resolves.not.toBeNull();
+    await expect(jde.look(order)).resolves.toMatchObject({ found: [{ shown: { total: '10000' } }] });
   });
 
   test('an order and its voucher take ten calls once the control rows are read, the look for holds among them', async () => {
     await start();
-    await gateway.purchaseOrder.search(order);
-    await gateway.voucher.search(voucher);
+    await jde.look(order);
+    await jde.look(voucher);
     await sandbox.control('DELETE', 'calls');
-    await gateway.purchaseOrder.search(order);
-    await gateway.purchaseOrder.send(order);
-    const { found } = await gateway.purchaseOrder.search(order);
-    await gateway.readOrderHolds(found[0]?.reference ?? {}, found[0]?.facts?.['hold']);
-    await gateway.voucher.search(voucher);
-    await gateway.voucher.send(voucher);
-    await gateway.voucher.search(voucher);
+    await jde.look(order);
+    await jde.send(order);
+    const { found } = await jde.look(order);
+    const { reference = {}, facts = {} } = found[0] ?? {};
+    const earlier = new Map([['order', { key: order.erpKey, reference, facts, readBackAgoMs: 0, body: order }]]);
+    const billing = posted({ ...voucher, order: toOrderReference(reference ?? {}) }, { earlier });
+    await expect(jde.port('voucher').ready?.(billing)).resolves.toEqual([]);
+    await jde.look(voucher);
+    await jde.send(voucher);
+    await jde.look(voucher);
     const { counts, total } = (await sandbox.control('GET', 'calls')).json;
     expect(counts).toEqual({
       'dataservice:F4301': 2,
@@ -368,7 +371,7 @@ describe('check of the connection', () => {
 
   test('all is well', async () => {
     await start({}, codes);
-    const steps = await gateway.check();
+    const steps = await jde.adapter.check();
     expect(steps.filter((step) => !step.ok)).toEqual([]);
     expect(steps.map((step) => step.name)).toEqual(
       expect.arrayContaining(['table F0911Z1', 'orchestration PC_CREATE_PO', 'logout']),
@@ -378,7 +381,7 @@ describe('check of the connection', () => {
 
   test('a table without authority and a hidden orchestration are named with whom to ask', async () => {
     await start({ deniedTables: ['F0411'], deniedOrchestrations: ['PC_CREATE_PO'] });
-    const steps = await gateway.check();
+    const steps = await jde.adapter.check();
     const named = (name: string) => steps.find((step) => step.name === name);
     expect(named('table F0411')).toMatchObject({ ok: false, ask: expect.stringContaining('security administrator') });
     expect(named('table F0010')).toMatchObject({ ok: true });
@@ -388,8 +391,8 @@ describe('check of the connection', () => {
 
   test('a wrong password ends it there, and is not shown', async () => {
     await start();
-    const wrong = createJdeGateway(settingsFor({ password: 'not-the-word' }));
-    const steps = await wrong.check();
+    const wrong = jdeUnderTest(settingsFor({ password: 'not-the-word' }));
+    const steps = await wrong.adapter.check();
     expect(steps.at(-1)).toMatchObject({ ok: false, name: expect.stringContaining('login as PROCORE') });
     expect(JSON.stringify(steps)).not.toContain('not-the-word');
     await wrong.close();
@@ -397,14 +400,14 @@ describe('check of the connection', () => {
 
   test('a JAS server that does not know this AIS server', async () => {
     await start({ jasAllowsAis: false });
-    const steps = await gateway.check();
+    const steps = await jde.adapter.check();
     expect(steps.at(-1)?.detail).toContain('Allowed Hosts');
   });
 
   test('nobody listens', async () => {
     await start();
-    const lost = createJdeGateway(settingsFor({ baseUrl: 'http://127.0.0.1:9/jderest' }));
-    await expect(lost.check()).resolves.toMatchObject([{ ok: false, ask: expect.stringContaining('network') }]);
+    const lost = jdeUnderTest(settingsFor({ baseUrl: 'http://127.0.0.1:9/jderest' }));
+    await expect(lost.adapter.check()).resolves.toMatchObject([{ ok: false, ask: expect.stringContaining('network') }]);
     await lost.close();
   });
 });

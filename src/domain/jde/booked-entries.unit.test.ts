@@ -4,7 +4,8 @@ import { PostedEffects } from '../posting/posted-effects';
 import type { VoucherDraft } from './kinds/voucher';
 import type { OrderDraft } from './kinds/purchase-order';
 import { printedAmounts } from './coded-amounts';
-import { billed, changeOrderLine, erpAccount, history, item, planFacts, requisition, settings } from './plan.fixture';
+import { billed, changeOrderLine, history, item, requisition } from '../requisition/procore-documents.fixture';
+import { erpAccount, planFacts, settings } from './plan.fixture';
 import { planned, stepOf } from './planner.fixture';
 
 const first = { number: 1, previousRequisitionId: null };

@@ -1,14 +1,13 @@
 import { causeKey } from '../holds/cause-key';
-import { jdeFactCauses, jdeFactKey } from './facts';
-import { company } from './plan.fixture';
+import { jdeFactKey } from './facts';
 
-test('a company that was read releases the periods around its open ones', () => {
-  const causes = jdeFactCauses(jdeFactKey.company('00200'), company);
-  expect(causes).toEqual(['2026-09', '2026-10', '2026-11', '2026-12'].map((month) => causeKey.period('00200', month)));
-  expect(jdeFactCauses(jdeFactKey.company('00200'), null)).toEqual([]);
+test('a company that was read releases what waits for any of its periods', () => {
+  expect(jdeFactKey.company('00200').causes).toEqual([causeKey.period('00200')]);
 });
 
-test('other records release what the key says, also when there is none', () => {
-  expect(jdeFactCauses(jdeFactKey.businessUnit('4411'), null)).toEqual(['account:4411']);
-  expect(jdeFactCauses(jdeFactKey.supplier('70123', 'p1'), {})).toEqual(['vendor:p1']);
+test('other records release what waits for them by name', () => {
+  const account = { businessUnit: '4411', object: '1340', subsidiary: '26010' };
+  expect(jdeFactKey.account(account).causes).toEqual([causeKey.account('4411.1340.26010')]);
+  expect(jdeFactKey.businessUnit('4411').causes).toEqual(['account:4411']);
+  expect(jdeFactKey.supplier('70123', 'p1').causes).toEqual(['vendor:p1']);
 });

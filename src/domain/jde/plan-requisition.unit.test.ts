@@ -1,21 +1,14 @@
 import { accountsNeeded, planRequisition } from './plan-requisition';
+import { cents, text } from '../money/cents.fixture';
 import {
   billed,
-  businessUnit,
-  cents,
-  company,
   commitment,
-  erpAccount,
   history,
   item,
   changeOrderLine,
-  mappingRows,
-  planFacts,
   requisition,
-  settings,
-  supplier,
-  text,
-} from './plan.fixture';
+} from '../requisition/procore-documents.fixture';
+import { businessUnit, company, erpAccount, mappingRows, planFacts, settings, supplier } from './plan.fixture';
 import type { PlanFacts } from './plan-facts';
 import { compileMapping } from '../coding/resolve-coding';
 import { accountName } from '../coding/account';

@@ -1,15 +1,6 @@
 import { PostedEffects } from '../posting/posted-effects';
-import {
-  billed,
-  businessUnit,
-  company,
-  erpAccount,
-  history,
-  planFacts,
-  requisition,
-  settings,
-  supplier,
-} from './plan.fixture';
+import { billed, history, requisition } from '../requisition/procore-documents.fixture';
+import { businessUnit, company, erpAccount, planFacts, settings, supplier } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import { jdeRequisitionPlanner } from './planner';
 import { nothingRead, planned, plannerInput, stepOf } from './planner.fixture';
@@ -40,7 +31,7 @@ describe('what it must know of JDE', () => {
     const input = plannerInput(progress);
     const facts = { get: (kind: string, id: string) => (kind === 'company' ? undefined : input.facts.get(kind, id)) };
     expect(jdeRequisitionPlanner({ ...input, facts })).toEqual({
-      need: [{ kind: 'company', id: '00200', causes: [] }],
+      need: [{ kind: 'company', id: '00200', causes: ['period:00200'] }],
     });
   });
 
@@ -120,7 +111,7 @@ describe('the steps', () => {
       kind: 'processorRun',
       subject: voucher.subject,
       after: { step: 'voucher', stage: 'delivered' },
-      until: 'stands',
+      moves: 'voucher',
       asks: ['live'],
     });
   });
@@ -134,7 +125,7 @@ describe('the steps', () => {
       after: { step: 'voucher', stage: 'delivered' },
       moves: 'voucher',
       within: 'voucher',
-      until: 'delivered',
+      until: 'vouchered',
       asks: ['live'],
     });
   });
@@ -170,7 +161,9 @@ describe('the steps', () => {
         entries: [],
         posting: {
           key: 'PC1',
+          system: 'jde',
           kind: 'voucher',
+          planId: null,
           ordinal: 1,
           state: 'voided',
           stage: 'voided',
@@ -251,5 +244,26 @@ describe('what counts although nothing is posted', () => {
   test('nothing beside what is posted', () => {
     expect(planned(progress).recorded).toEqual([]);
     expect(planned(release).recorded).toEqual([]);
+  });
+});
+
+describe('retainage that is left to people', () => {
+  const leftOf = (fields: Parameters<typeof planned>[0]) => planned(fields).leftToPeople;
+  const asPayItems = { ...settings, retainageMethod: 'payItem', retainageGlClass: 'RETN' } as const;
+
+  test('is what a release lets go of where it is held back as pay items', () => {
+    expect(leftOf({ ...release, settings: asPayItems })).toEqual({
+      supplier: '70123',
+      currency: 'USD',
+      amount: '3200.00',
+    });
+  });
+
+  test.each([
+    ['nothing is released', { ...progress, settings: asPayItems }],
+    ['the release is a voucher of ours', release],
+    ['AP posting is off', { ...release, settings: { ...asPayItems, apPosting: false } }],
+  ])('is none where %s', (_, fields) => {
+    expect(leftOf(fields)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { PostedEffects, type PostedEffect } from '../posting/posted-effects';
 import { decideReservation, type ReservedPosting } from '../posting/reservation';
 import { voucher, type VoucherDraft } from './kinds/voucher';
-import { billed, requisition } from './plan.fixture';
+import { billed, requisition } from '../requisition/procore-documents.fixture';
 import { knownAtSending, planned, stepOf } from './planner.fixture';
 
 const first = { number: 1, previousRequisitionId: null };
@@ -65,7 +65,9 @@ function effects(postings: readonly ReservedPosting[]): PostedEffects {
       entries,
       posting: {
         key: `PC${ordinal}`,
+        system: 'jde',
         kind: voucher.name,
+        planId: null,
         ordinal,
         state: 'confirmed',
         stage: 'delivered',

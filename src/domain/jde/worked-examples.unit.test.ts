@@ -3,14 +3,12 @@ import { differenceByAccount } from '../posting/difference-by-account';
 import {
   billed,
   changeOrderLine,
-  erpAccount,
   history,
   item,
   noHistory,
-  planFacts,
   requisition,
-  settings,
-} from './plan.fixture';
+} from '../requisition/procore-documents.fixture';
+import { erpAccount, planFacts, settings } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import type { PlanFacts } from './plan-facts';
 import type { RequisitionPlan } from './requisition-plan';

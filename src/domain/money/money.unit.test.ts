@@ -1,6 +1,6 @@
 import { check, property, bigInt, array } from 'fast-check';
 import { compare, equals, money, negate, smallestUnit, share, sum, toAmount, within } from './money';
-import { cents, text } from '../jde/plan.fixture';
+import { cents, text } from './cents.fixture';
 import { readableAmount } from './readable-amount';
 
 test.each(['', ' ', ' 10', '10 ', '1,000.00', '1e3', '+5', '.5', '5.', '0x1', 'NaN', '1'.repeat(31)])(

@@ -7,7 +7,9 @@ function effects(...states: PostingState[]): PostedEffects {
     states.map((state, index): PostedEffect => {
       const posting = {
         key: `PC${index + 1}`,
+        system: 'jde',
         kind: 'voucher',
+        planId: null,
         ordinal: index + 1,
         state,
         stage: null,

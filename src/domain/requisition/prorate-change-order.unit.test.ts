@@ -1,5 +1,6 @@
 import { array, assert, integer, property } from 'fast-check';
-import { changeOrderLine, cents, text } from '../jde/plan.fixture';
+import { cents, text } from '../money/cents.fixture';
+import { changeOrderLine } from './procore-documents.fixture';
 import { changeOrderCodes, prorate } from './prorate-change-order';
 
 test('the last code that is not 0 takes the cent', () => {

@@ -46,7 +46,15 @@ export class Effects {
       .selectFrom('effect')
       .leftJoin('posting', 'posting.id', 'effect.postingId')
       .select(['effect.id', 'effect.step', 'posting.key', 'posting.system', 'posting.kind', 'posting.planId'])
-      .select(['posting.ordinal', 'posting.state', 'posting.stage', 'posting.origin', 'posting.subject', 'posting.supplier', 'posting.number'])
+      .select([
+        'posting.ordinal',
+        'posting.state',
+        'posting.stage',
+        'posting.origin',
+        'posting.subject',
+        'posting.supplier',
+        'posting.number',
+      ])
       .select(['posting.reference', 'posting.facts', 'posting.because'])
       .where('effect.documentId', '=', documentId)
       .orderBy('effect.id')
@@ -103,12 +111,7 @@ export class Effects {
       .execute();
   }
 
-  async #insert(
-    document: EffectOf,
-    postingId: string | null,
-    step: string,
-    entries: readonly Entry[],
-  ): Promise<void> {
+  async #insert(document: EffectOf, postingId: string | null, step: string, entries: readonly Entry[]): Promise<void> {
     const { id } = await this.#trx
       .insertInto('effect')
       .values({

@@ -115,10 +115,7 @@ export class Postings {
   }
 
   /** Allots the next ordinal and takes the lease. The partial unique index refuses a second one in flight. */
-  async reserve(
-    scope: Scope,
-    posting: NewPosting,
-  ): Promise<PostingRow> {
+  async reserve(scope: Scope, posting: NewPosting): Promise<PostingRow> {
     const row = await this.#trx
       .insertInto('posting')
       .values({
@@ -178,14 +175,14 @@ export class Postings {
         stage: now.stage,
         stageWord: now.stageWord,
         facts: sql<string>`coalesce(facts, '{}'::jsonb) || ${facts}::jsonb`,
-        ...(reference === null ? {} : { reference: sql<string>`coalesce(reference, '{}'::jsonb) || ${reference}::jsonb` }),
+        ...(reference === null
+          ? {}
+          : { reference: sql<string>`coalesce(reference, '{}'::jsonb) || ${reference}::jsonb` }),
         ...(now.occupies === false ? { occupies: false } : {}),
       })
       .where('id', '=', posting.id)
       .where('state', '=', 'confirmed')
-      .where(
-        sql<boolean>`(stage is distinct from ${now.stage} or not coalesce(facts, '{}'::jsonb) @> ${facts}::jsonb)`,
-      )
+      .where(sql<boolean>`(stage is distinct from ${now.stage} or not coalesce(facts, '{}'::jsonb) @> ${facts}::jsonb)`)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }

@@ -18,7 +18,8 @@ export function groupPort(client: KontorClient): PostingPort {
       const standing = missing === undefined ? undefined : standingNumber(client, one);
       return { journal: client.write('bookJournal', (erp) => erp.bookJournal(given, standing)) };
     },
-    changedWithin: async (days) => changedOfOurs(client, 'journal', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
+    changedWithin: async (days) =>
+      changedOfOurs(client, 'journal', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
     ours: async (days) => oursFound(changedOfOurs(client, 'journal', days), 'group', 'journal', journalStages),
   };
 }

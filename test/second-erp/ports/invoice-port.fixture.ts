@@ -55,7 +55,8 @@ export function invoicePort(
       return { invoice: client.write('parkInvoice', (erp) => erp.parkInvoice(given)) };
     },
 
-    changedWithin: async (days) => changedOfOurs(client, 'invoice', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
+    changedWithin: async (days) =>
+      changedOfOurs(client, 'invoice', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
     ours: async (days) => oursFound(changedOfOurs(client, 'invoice', days), 'voucher', 'invoice', invoiceStages),
   };
 }

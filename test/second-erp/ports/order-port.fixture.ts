@@ -24,7 +24,8 @@ export function orderPort(client: KontorClient): PostingPort {
       const given = { books, creditor, currency, date, text, note: one.key, positions: positions.map(toPosition) };
       return { order: client.write('draftOrder', (erp) => erp.draftOrder(given)) };
     },
-    changedWithin: async (days) => changedOfOurs(client, 'order', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
+    changedWithin: async (days) =>
+      changedOfOurs(client, 'order', days).map(({ key }) => ({ key, isLost: true, facts: {} })),
     ours: async (days) => oursFound(changedOfOurs(client, 'order', days), 'order', 'order', orderStages),
   };
 }

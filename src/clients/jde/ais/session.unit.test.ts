@@ -1,6 +1,6 @@
 import { HttpConnection } from '../../http/http-connection';
 import { login, logout, validate } from './auth';
-import { createJdeGateway } from '../client';
+import { jdeUnderTest } from '../jde-under-test.fixture';
 import { json, startFakeAis, type FakeAis } from './fake-ais.fixture';
 import { sampleCancel, sampleOrder } from '../postings/sample-bodies.fixture';
 
@@ -14,11 +14,11 @@ const forbidden = { message: 'no authority', exception: 'SecurityException', sta
 
 describe('session', () => {
   test('token, device name and cookies go with each call, and the login names environment and role', async () => {
-    const gateway = createJdeGateway(ais.settings());
-    await expect(gateway.readBusinessUnits(['4411'])).resolves.toEqual([
+    const jde = jdeUnderTest(ais.settings());
+    await expect(jde.facts('businessUnit', '4411')).resolves.toEqual([
       { id: '4411', company: '00200', description: 'School', open: true, code: '' },
     ]);
-    await gateway.close();
+    await jde.close();
     const [first, second] = ais.calls;
     expect(first?.body).toMatchObject({ deviceName: 'ml-connector', environment: 'JDV920', role: '*ALL' });
     expect(second?.headers).toMatchObject({
@@ -30,8 +30,8 @@ describe('session', () => {
   });
 
   test.each([444, 403])('a token that is gone (%i) is renewed once and the call repeated', async (status) => {
-    const gateway = createJdeGateway(ais.settings());
-    await gateway.readBusinessUnits(['4411']);
+    const jde = jdeUnderTest(ais.settings());
+    await jde.facts('businessUnit', '4411');
     let refusals = 0;
     ais.intercept = ({ name }, response) => {
       if (name !== 'F0006' || refusals > 0) return false;
@@ -39,9 +39,9 @@ describe('session', () => {
       json(response, status, forbidden);
       return true;
     };
-    await expect(gateway.readBusinessUnits(['4411'])).resolves.toHaveLength(1);
+    await expect(jde.facts('businessUnit', '4411')).resolves.toHaveLength(1);
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(2);
-    await gateway.close();
+    await jde.close();
   });
 
   test('a second 403 is a missing authority, told with the table, and the new session stays', async () => {
@@ -50,36 +50,36 @@ describe('session', () => {
       json(response, 403, forbidden);
       return true;
     };
-    const gateway = createJdeGateway(ais.settings());
-    const error = await gateway.readBusinessUnits(['4411']).catch((caught: unknown) => caught);
+    const jde = jdeUnderTest(ais.settings());
+    const error = await jde.facts('businessUnit', '4411').catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'Unauthorised', status: 403 });
     expect(String(error)).toContain('table F0006');
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(2);
     expect(ais.openTokens.size).toBe(1);
-    await gateway.close();
+    await jde.close();
   });
 
   test('a 403 page of a proxy renews nothing and says that it was HTML', async () => {
-    const gateway = createJdeGateway(ais.settings());
-    await gateway.readBusinessUnits(['4411']);
+    const jde = jdeUnderTest(ais.settings());
+    await jde.facts('businessUnit', '4411');
     ais.intercept = (_call, response) => {
       response.writeHead(403, { 'content-type': 'text/html' }).end('<html>blocked</html>');
       return true;
     };
-    const error = await gateway.readBusinessUnits(['4411']).catch((caught: unknown) => caught);
+    const error = await jde.facts('businessUnit', '4411').catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'Unavailable', status: 403 });
     expect(String(error)).toMatch(/HTML.*still allowed/);
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(1);
-    await gateway.close();
+    await jde.close();
   });
 
   test('many calls that meet the end of a token open one new session', async () => {
-    const gateway = createJdeGateway(ais.settings({ erpConcurrency: 4 }));
-    await gateway.readBusinessUnits(['4411']);
+    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 4 }));
+    await jde.facts('businessUnit', '4411');
     ais.openTokens.clear();
-    await Promise.all(Array.from({ length: 8 }, () => gateway.readBusinessUnits(['4411'])));
+    await Promise.all(Array.from({ length: 8 }, () => jde.facts('businessUnit', '4411')));
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(2);
-    await gateway.close();
+    await jde.close();
   });
 
   test('at most so many calls run at once', async () => {
@@ -93,19 +93,19 @@ describe('session', () => {
       running -= 1;
       return false;
     };
-    const gateway = createJdeGateway(ais.settings({ erpConcurrency: 2 }));
-    await Promise.all(Array.from({ length: 6 }, () => gateway.readBusinessUnits(['4411'])));
+    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 2 }));
+    await Promise.all(Array.from({ length: 6 }, () => jde.facts('businessUnit', '4411')));
     expect(most).toBe(2);
-    await gateway.close();
+    await jde.close();
   });
 
   test('a session is replaced at its age and the old one logged out', async () => {
     let now = 1_000_000;
-    const gateway = createJdeGateway(ais.settings({ tokenAgeMs: 1_500_000 }), { nowMs: () => now });
-    await gateway.readBusinessUnits(['4411']);
+    const jde = jdeUnderTest(ais.settings({ tokenAgeMs: 1_500_000 }), { nowMs: () => now });
+    await jde.facts('businessUnit', '4411');
     now += 1_500_000;
-    await gateway.readBusinessUnits(['4411']);
-    await gateway.close();
+    await jde.facts('businessUnit', '4411');
+    await jde.close();
     expect(ais.names()).toEqual(expect.arrayContaining(['logout']));
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(2);
     expect(ais.openTokens.size).toBe(0);
@@ -119,16 +119,16 @@ describe('session', () => {
       if (name === 'PC_CREATE_PO') await held;
       return false;
     };
-    const gateway = createJdeGateway(ais.settings({ requestLimitMs: 5_000 }));
-    const sending = gateway.purchaseOrder.send(sampleOrder);
+    const jde = jdeUnderTest(ais.settings({ requestLimitMs: 5_000 }));
+    const sending = jde.send(sampleOrder);
     while (!ais.names().includes('PC_CREATE_PO')) await new Promise((resolve) => setTimeout(resolve, 5));
-    await gateway.freshSession();
-    await gateway.readBusinessUnits(['4411']);
+    await jde.adapter.openSession();
+    await jde.facts('businessUnit', '4411');
     expect(ais.names()).not.toContain('logout');
     expect(ais.names().filter((name) => name === 'tokenrequest')).toHaveLength(2);
     release();
     await expect(sending).resolves.toMatchObject({ orderNumber: '5012' });
-    await gateway.close();
+    await jde.close();
     expect(ais.openTokens.size).toBe(0);
   });
 
@@ -154,8 +154,8 @@ describe('when the work that a call belongs to is canceled', () => {
       return false;
     };
     const settings = ais.settings({ erpConcurrency: 1, requestLimitMs: 5_000 });
-    const gateway = createJdeGateway(settings, { cancellation: () => work.signal });
-    return { gateway, release };
+    const jde = jdeUnderTest(settings, { cancellation: () => work.signal });
+    return { jde, release };
   };
   const arrived = async (name: string): Promise<void> => {
     while (!ais.names().includes(name)) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -163,41 +163,41 @@ describe('when the work that a call belongs to is canceled', () => {
 
   test('a write under way is waited for, what waits for its turn is given up: a read with the reason, a write as not sent', async () => {
     const work = new AbortController();
-    const { gateway, release } = await busyWith('PC_CREATE_PO', work);
-    const sending = gateway.purchaseOrder.send(sampleOrder);
+    const { jde, release } = await busyWith('PC_CREATE_PO', work);
+    const sending = jde.send(sampleOrder);
     await arrived('PC_CREATE_PO');
-    const reading = gateway.readBusinessUnits(['4411']);
-    const second = gateway.purchaseOrder.send(sampleOrder);
+    const reading = jde.facts('businessUnit', '4411');
+    const second = jde.send(sampleOrder);
     work.abort(canceled);
     setTimeout(release, 50);
     await expect(reading).rejects.toBe(canceled);
     await expect(second).rejects.toMatchObject({ name: 'NotSent', detail: { reason: 'canceled' } });
     await expect(sending).resolves.toMatchObject({ orderNumber: '5012' });
     expect(ais.names().filter((name) => name === 'PC_CREATE_PO')).toHaveLength(1);
-    await gateway.close();
+    await jde.close();
   });
 
   test('a login that others wait for too goes on, and the write behind it does not leave', async () => {
     const work = new AbortController();
-    const { gateway, release } = await busyWith('tokenrequest', work);
-    const sending = gateway.purchaseOrder.send(sampleOrder);
+    const { jde, release } = await busyWith('tokenrequest', work);
+    const sending = jde.send(sampleOrder);
     await arrived('tokenrequest');
     work.abort(canceled);
     setTimeout(release, 20);
     await expect(sending).rejects.toMatchObject({ name: 'NotSent', detail: { reason: 'canceled' } });
     expect(ais.names()).not.toContain('PC_CREATE_PO');
     expect(ais.openTokens.size).toBe(1);
-    await gateway.close();
+    await jde.close();
   });
 });
 
 describe('a read that a write needs first', () => {
   test('is given up, and the write is not sent', async () => {
     const work = new AbortController();
-    const gateway = createJdeGateway(ais.settings(), { cancellation: () => work.signal });
+    const jde = jdeUnderTest(ais.settings(), { cancellation: () => work.signal });
     work.abort(new Error('the work was canceled'));
-    await expect(gateway.orderCancel.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
-    await gateway.close();
+    await expect(jde.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
+    await jde.close();
   });
 });
 
@@ -213,21 +213,21 @@ describe('login that is refused', () => {
       json(response, status, { message: `password ${String(call.body['password'])} is wrong` });
       return true;
     };
-    const gateway = createJdeGateway(ais.settings());
-    const error = await gateway.readBusinessUnits(['4411']).catch((caught: unknown) => caught);
+    const jde = jdeUnderTest(ais.settings());
+    const error = await jde.facts('businessUnit', '4411').catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name });
     expect(String(error)).toContain(words);
     expect(JSON.stringify(error) + String(error)).not.toContain('secret-word');
-    await gateway.close();
+    await jde.close();
   });
 
   test('before a write it means that the write never left', async () => {
     ais.intercept = (_call, response) => {
-      response.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad gateway</html>');
+      response.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad jde</html>');
       return true;
     };
-    const gateway = createJdeGateway(ais.settings());
-    await expect(gateway.purchaseOrder.send(sampleOrder)).rejects.toMatchObject({ name: 'NotSent' });
-    await gateway.close();
+    const jde = jdeUnderTest(ais.settings());
+    await expect(jde.send(sampleOrder)).rejects.toMatchObject({ name: 'NotSent' });
+    await jde.close();
   });
 });

@@ -1,5 +1,5 @@
 import type { ErpSupplier } from '../../../domain/jde/erp-facts';
-import type { SupplierCandidate, SupplierWanted } from '../../erp-gateway';
+import type { SupplierCandidate, SupplierWanted } from '../../erp-adapter';
 import type { DataService } from '../tables/data-service';
 import type { TableRow } from '../ais/schemas';
 import type { JdeSettings } from '../settings';

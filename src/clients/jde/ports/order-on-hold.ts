@@ -16,7 +16,7 @@ const headerHoldMaxAgeMs = 30_000;
 export async function orderOnHold(dataService: DataService, one: Posted): Promise<readonly Problem[]> {
   const { order } = bodyOf<VoucherBody>(one);
   if (order === null) return [];
-  const holds = await readOrderHolds(dataService, { ...order }, headerHold(one));
+  const holds = await readOrderHolds(dataService, order, headerHold(one));
   return holds.length === 0 ? [] : [problem(order, holds.join(', '))];
 }
 

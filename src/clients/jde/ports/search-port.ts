@@ -1,7 +1,7 @@
 import type { PostingBody } from '../../../domain/jde/posting-body';
 import type { Look } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
-import type { PostingPart, PostingPort as Postings } from '../../erp-gateway';
+import type { PostingPart, Postings } from '../postings/found-in-jde';
 import { toLook } from './to-look';
 
 /** A port that looks for its postings one after the other: each look is the whole search of its kind. */

@@ -1,28 +1,15 @@
-import type { FoundPosting } from '../../../domain/posting/found-posting';
+import type { JdeShown } from '../../../domain/jde/shown';
 import type { Found, Look } from '../../../domain/posting/look';
-import type { FoundInJde, SearchResultInJde } from '../postings/found-in-jde';
-
-/** What the kinds of JDE compare. Accounts by name, and the order of the lines means nothing. */
-export type ShownInJde = Pick<FoundPosting, 'company' | 'supplier' | 'currency' | 'total' | 'lines'>;
+import type { FoundInJde, SearchResult } from '../postings/found-in-jde';
 
 /** A search's result in the terms of a look. */
-export function toLook(key: string, { found, strangers }: SearchResultInJde, running = false): Look {
-  return {
-    key,
-    found: found.map(toFound),
-    strangers: strangers.map(({ reference, date, amount, invoiceNumber: number }) => ({
-      reference,
-      date,
-      amount,
-      number,
-    })),
-    running,
-  };
+export function toLook(key: string, { found, strangers }: SearchResult, running = false): Look {
+  return { key, found: found.map(toFound), strangers, running };
 }
 
 function toFound(one: FoundInJde): Found {
   const { reference, company, supplier, currency, total, lines, missing, stageWord = '', facts = {} } = one;
-  const shown: ShownInJde = { company, supplier, currency, total, lines };
+  const shown: JdeShown = { company, supplier, currency, total, lines };
   return { reference, stage: stageOf(one), stageWord, missing, shown, facts };
 }
 

@@ -30,9 +30,7 @@ export async function voucherLookalikes(
     const others = await readSupplierVouchers(dataService, suppliers, days, settings.pageSize);
     for (const { key, body } of some) {
       const foreign = others.filter((other) => other.erpKey !== key);
-      for (const { invoiceNumber: number, ...rest } of lookalikes(body, foreign)) {
-        found.push({ like: key, number, ...rest });
-      }
+      found.push(...lookalikes(body, foreign).map((one) => ({ like: key, ...one })));
     }
   }
   return found;

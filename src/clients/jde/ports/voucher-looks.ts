@@ -1,6 +1,6 @@
 import type { Look } from '../../../domain/posting/look';
-import type { VoucherKey } from '../../erp-gateway';
-import { readVoucherStandings } from '../postings/voucher-states';
+import type { VoucherKey } from '../postings/our-keys';
+import { readVoucherStandings } from '../postings/voucher-standings';
 import type { ControlRow } from '../tables/control-row';
 
 export interface VoucherWanted {

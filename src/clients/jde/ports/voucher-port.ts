@@ -4,7 +4,6 @@ import type { JdeConnection } from '../connect';
 import { readChangedVouchers } from '../postings/changed-vouchers';
 import { readOurVouchers } from '../postings/our-documents';
 import { orderOnHold } from './order-on-hold';
-import { toOursFound } from './ours-found';
 import { bodyOf, searchPort } from './search-port';
 import { voucherLookalikes } from './voucher-lookalikes';
 import { lookAtVouchers } from './voucher-looks';
@@ -26,12 +25,8 @@ export function voucherPort(jde: JdeConnection): PostingPort {
           ),
     ready: (one) => orderOnHold(dataService, one),
     send,
-    changedWithin: async (days) => (await readChangedVouchers(dataService, days)).map(({ erpKey: key, voided: isLost, tax }) => ({
-        key,
-        isLost,
-        facts: { tax },
-      })),
-    ours: async (days) => (await readOurVouchers(dataService, days)).map(toOursFound),
+    changedWithin: (days) => readChangedVouchers(dataService, days),
+    ours: (days) => readOurVouchers(dataService, days),
     alike: (of) => voucherLookalikes(jde, of),
   };
 }

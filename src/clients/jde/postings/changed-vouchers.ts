@@ -1,4 +1,4 @@
-import type { ChangedVoucher } from '../../erp-gateway';
+import type { Changed } from '../../erp-adapter';
 import type { DataService } from '../tables/data-service';
 import { isVoided, taxOf } from './ledger-rows';
 import type { TableRow } from '../ais/schemas';
@@ -10,7 +10,7 @@ const columns = ['DOC', 'VR01', 'VOD', 'STAM'] as const;
  * Rows of F0411 with a key like ours that changed since so many days ago, by voucher (reference 4.7): one call, however
  * many vouchers were ever posted. The day is counted by JDE itself, so no date format and no time zone matters.
  */
-export async function readChangedVouchers(dataService: DataService, days: number): Promise<readonly ChangedVoucher[]> {
+export async function readChangedVouchers(dataService: DataService, days: number): Promise<readonly Changed[]> {
   const { rows } = await dataService.browse({
     purpose: 'vouchers of ours that changed lately',
     table: 'F0411',
@@ -20,5 +20,5 @@ export async function readChangedVouchers(dataService: DataService, days: number
   });
   const byKey = new Map<string, TableRow<(typeof columns)[number]>[]>();
   for (const row of rows) byKey.set(row.VR01, [...(byKey.get(row.VR01) ?? []), row]);
-  return [...byKey].map(([erpKey, own]) => ({ erpKey, voided: own.some(isVoided), tax: taxOf(own) }));
+  return [...byKey].map(([key, own]) => ({ key, isLost: own.some(isVoided), facts: { tax: taxOf(own) } }));
 }

@@ -1,15 +1,13 @@
 import { accountName } from '../../../domain/coding/account';
-import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import type { JournalBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { PostingPart, PostingPort } from '../../erp-gateway';
-import type { FoundInJde, SearchResultInJde } from './found-in-jde';
+import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 import { distributionInputs } from './batch-inputs';
 import { batchDistributionQuery, distributionLine, ediLine, isProcessed, type BatchKey } from './batch-rows';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
-import type { ControlRow } from '../tables/control-row';
 import { amountText } from '../tables/decimal-text';
-import type { Orchestrator } from '../ais/orchestration';
 import type { TableRow } from '../ais/schemas';
 import { fromTableDate } from '../tables/table-dates';
 import { equal, startsWith, type TableQuery } from '../tables/table-query';
@@ -21,17 +19,15 @@ const columns = ['DOC', 'DCT', 'KCO', 'DGJ', 'POST', 'MCU', 'OBJ', 'SUB', 'AA', 
 type JournalRow = TableRow<(typeof columns)[number]>;
 
 /** Journals by F0911Z1 type J (reference 14). In F0911 only the explanation, which begins with our key, tells them. */
-export class Journals implements PostingPort<JournalBody> {
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
+export class Journals implements Postings<JournalBody> {
+  readonly #jde: JdeCalls;
 
-  constructor(controlRow: ControlRow, orchestrator: Orchestrator) {
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
-  async search(body: JournalBody): Promise<SearchResultInJde> {
-    const rows = await this.#controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
+  async search(body: JournalBody): Promise<SearchResult> {
+    const rows = await this.#jde.controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
     if (rows.length > 0 && !rows.some(isProcessed)) {
       const standing = new Set(rows.map(ediLine));
       const complete = body.distribution.every((line) => standing.has(String(line.line)));
@@ -39,17 +35,17 @@ export class Journals implements PostingPort<JournalBody> {
       const missing: PostingPart[] = complete ? [] : ['distribution'];
       return { found: [{ ...found(body, lines), missing, stage: 'delivered' }], strangers: [] };
     }
-    const journal = await this.#controlRow.readProven(ledgerQuery(body), body.company);
+    const journal = await this.#jde.controlRow.readProven(ledgerQuery(body), body.company);
     if (journal.length > 0) return { found: byDocument(body, journal), strangers: [] };
     if (rows.length === 0) return { found: [], strangers: [] };
     const lines = rows.map((row) => distributionLine(row, body.foreign));
     return { found: [{ ...found(body, lines), voided: true, facts: { gone: 'F0911' } }], strangers: [] };
   }
 
-  async send(body: JournalBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
+  async send(body: JournalBody, missing?: readonly PostingPart[]): Promise<Reference | null> {
     const absent = missing === undefined ? body.distribution : await this.#absentLines(body);
     if (absent.length === 0) return { ...keyOf(body) };
-    const output = await this.#orchestrator.run(operation, {
+    const output = await this.#jde.orchestrator.run(operation, {
       EdiUser: body.ediUser,
       EdiBatch: body.ediBatch,
       EdiTransaction: body.erpKey,
@@ -66,7 +62,7 @@ export class Journals implements PostingPort<JournalBody> {
 
   async #absentLines(body: JournalBody): Promise<JournalBody['distribution']> {
     const query = batchDistributionQuery(keyOf(body));
-    const rows = await beforeSending(operation, () => this.#controlRow.readProven(query, body.company));
+    const rows = await beforeSending(operation, () => this.#jde.controlRow.readProven(query, body.company));
     if (rows.length === 0 || rows.some(isProcessed)) throw changedMeanwhile(operation);
     const standing = new Set(rows.map(ediLine));
     return body.distribution.filter((line) => !standing.has(String(line.line)));
@@ -92,7 +88,7 @@ function ledgerQuery(body: JournalBody): TableQuery<keyof JournalRow> {
   };
 }
 
-function found(body: JournalBody, lines: FoundPosting['lines']): FoundPosting {
+function found(body: JournalBody, lines: FoundInJde['lines']): FoundInJde {
   return {
     reference: { ...keyOf(body) },
     company: body.company,

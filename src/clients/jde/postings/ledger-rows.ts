@@ -1,8 +1,9 @@
 import { accountName } from '../../../domain/coding/account';
-import type { FoundPosting } from '../../../domain/posting/found-posting';
+import type { JdeShown } from '../../../domain/jde/shown';
+import type { Stranger } from '../../../domain/posting/look';
 import type { FoundInJde } from './found-in-jde';
 import { negate, sum } from '../../../domain/money/money';
-import type { Stranger, VoucherKey } from '../../erp-gateway';
+import type { VoucherKey } from './our-keys';
 import { amountText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';
 import { equal, oneOf, type Condition, type TableQuery } from '../tables/table-query';
@@ -35,7 +36,7 @@ export const payableColumns = [
 export const ledgerColumns = ['JELN', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR'] as const;
 export type PayableRow = TableRow<(typeof payableColumns)[number]>;
 export type LedgerRow = TableRow<(typeof ledgerColumns)[number]>;
-type FoundLine = FoundPosting['lines'][number];
+type FoundLine = JdeShown['lines'][number];
 
 /** URRF takes 15 characters, so it holds the beginning of our key. */
 const shortKeyLength = 15;
@@ -116,7 +117,7 @@ export function toStranger(payItems: readonly [PayableRow, ...PayableRow[]]): St
     reference: voucherReference(first),
     date: fromTableDate(first.DIVJ),
     amount: totalOf(payItems),
-    invoiceNumber: first.VINV,
+    number: first.VINV,
   };
 }
 

@@ -1,14 +1,23 @@
 import { sum } from '../../../domain/money/money';
-import type { OpenRetainage, VoucherKey } from '../../erp-gateway';
 import type { ControlRow } from '../tables/control-row';
 import { amountText } from '../tables/decimal-text';
 import { bySupplierAndNumber, isOurs, isVoided } from './ledger-rows';
+import type { VoucherKey } from './our-keys';
 
 const keysAtOnce = 50;
 /** UDC 00/PS: retainage. */
 const retained = 'R';
 
-/** What is still open with pay status R of vouchers of ours: one call for 50 of them, by supplier and invoice number. */
+export interface OpenRetainage {
+  readonly erpKey: string;
+  /** In the voucher's currency; 0 when AP has let go of all of it. */
+  readonly open: string;
+}
+
+/**
+ * What is still open with pay status R of vouchers of ours: one call for 50 of them, by supplier and invoice number. One
+ * that is not in the ledger, or voided, is absent.
+ */
 export async function readOpenRetainage(
   controlRow: ControlRow,
   vouchers: readonly VoucherKey[],

@@ -1,21 +1,18 @@
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import type { OrderCancelBody } from '../../../domain/jde/posting-body';
-import type { PostingPort, SearchResult } from '../../erp-gateway';
 import { Rejected } from '../../http/client-error';
 import { beforeSending } from '../ais/before-sending';
-import type { ControlRow } from '../tables/control-row';
-import type { Orchestrator } from '../ais/orchestration';
+import type { Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 import { isOpen, lineNumber, type OrderLineRow } from './purchase-order-rows';
 import { orderLinesQuery } from './purchase-orders';
 
 /** Cancels what is still open of an order of ours, line by line; it is done when nothing is open any more. */
-export class OrderCancel implements PostingPort<OrderCancelBody> {
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
+export class OrderCancel implements Postings<OrderCancelBody> {
+  readonly #jde: JdeCalls;
 
-  constructor(controlRow: ControlRow, orchestrator: Orchestrator) {
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
   async search(body: OrderCancelBody): Promise<SearchResult> {
@@ -35,7 +32,7 @@ export class OrderCancel implements PostingPort<OrderCancelBody> {
     return { found: [found], strangers: [] };
   }
 
-  async send(body: OrderCancelBody): Promise<ErpReference | null> {
+  async send(body: OrderCancelBody): Promise<Reference | null> {
     const lines = await beforeSending('PC_CHANGE_PO', () => this.#lines(body));
     if (lines.length === 0) {
       throw new Rejected('jde PC_CHANGE_PO: the order has none of the lines that are to be canceled', {
@@ -47,7 +44,7 @@ export class OrderCancel implements PostingPort<OrderCancelBody> {
     const open = lines.filter(isOpen);
     if (open.length === 0) return { ...body.order };
     const { orderNumber, orderType, orderCompany, suffix } = body.order;
-    const output = await this.#orchestrator.run('PC_CHANGE_PO', {
+    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
       OrderNumber: orderNumber,
       OrderType: orderType,
       OrderCompany: orderCompany,
@@ -58,7 +55,7 @@ export class OrderCancel implements PostingPort<OrderCancelBody> {
   }
 
   async #lines(body: OrderCancelBody): Promise<readonly OrderLineRow[]> {
-    const lines = await this.#controlRow.readProven(orderLinesQuery(body.order), body.order.orderCompany);
+    const lines = await this.#jde.controlRow.readProven(orderLinesQuery(body.order), body.order.orderCompany);
     const keys = new Set(body.lineKeys);
     return keys.size === 0 ? lines : lines.filter((line) => keys.has(line.VR01));
   }

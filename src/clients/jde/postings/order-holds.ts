@@ -1,16 +1,18 @@
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { OrderReference } from '../../../domain/jde/posting-body';
 import type { DataService } from '../tables/data-service';
 import type { Condition } from '../tables/table-query';
 import { orderKey } from './purchase-orders';
 
-/** Codes on the header, and entries of F4209 that nobody has released. */
+/**
+ * Holds on an order: codes on the header, and entries of F4209 that nobody has released. `headerHold`: the header's own code
+ * where it was read a moment ago ('' when it has none), so that the header is not read again.
+ */
 export async function readOrderHolds(
   dataService: DataService,
-  order: ErpReference,
+  order: OrderReference,
   headerHold?: string,
 ): Promise<readonly string[]> {
-  const { orderNumber = '', orderType = '', orderCompany = '', suffix = '000' } = order;
-  const conditions = orderKey({ orderNumber, orderType, orderCompany, suffix });
+  const conditions = orderKey(order);
   const headerHolds = headerHold === undefined ? await readHeaderHolds(dataService, conditions) : [headerHold];
   const held = await dataService.browse({
     purpose: 'holds of the order',

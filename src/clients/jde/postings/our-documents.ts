@@ -1,4 +1,4 @@
-import type { ErpDocument } from '../../erp-gateway';
+import type { OursFound } from '../../erp-adapter';
 import { isProcessed } from './batch-rows';
 import type { DataService } from '../tables/data-service';
 import { byDocument, ledgerStage, payableColumns, voucherReference } from './ledger-rows';
@@ -7,29 +7,11 @@ import { orderColumns, toFoundOrder, type OrderRow } from './purchase-order-rows
 import { ofOurs } from './our-keys';
 import type { JdeSettings } from '../settings';
 
-/** A document of the ERP that carries a key of ours, and how far it has come as far as its rows tell. */
-export interface OurDocument extends ErpDocument {
-  readonly stage: 'stands' | 'delivered' | 'vouchered' | 'posted' | 'voided';
-}
-
-/**
- * What stands in JDE under keys of ours and was changed within so many days: orders, then vouchers and journals. Four calls
- * when there is little.
- */
-export async function readOurDocuments(
-  dataService: DataService,
-  settings: JdeSettings,
-  days: number,
-): Promise<readonly ErpDocument[]> {
-  const all = [...(await readOurOrders(dataService, settings, days)), ...(await readOurVouchers(dataService, days))];
-  return all.map(({ step, erpKey, reference, voided }) => ({ step, erpKey, reference, voided }));
-}
-
 /**
  * Vouchers and journals by EDTN while they stand unprocessed in the batch tables, then vouchers by VR01 (F0411). A journal
  * that was processed is known only by its explanation and is not listed.
  */
-export async function readOurVouchers(dataService: DataService, days: number): Promise<readonly OurDocument[]> {
+export async function readOurVouchers(dataService: DataService, days: number): Promise<readonly OursFound[]> {
   return [...(await batchTransactions(dataService, days)), ...(await vouchers(dataService, days))];
 }
 
@@ -38,7 +20,7 @@ export async function readOurOrders(
   dataService: DataService,
   settings: JdeSettings,
   days: number,
-): Promise<readonly OurDocument[]> {
+): Promise<readonly OursFound[]> {
   const { rows } = await dataService.browse({
     purpose: 'purchase orders under keys of ours',
     table: 'F4301',
@@ -48,12 +30,12 @@ export async function readOurOrders(
   });
   const timesOf = new Map<string, number>();
   for (const { VR01 } of rows) timesOf.set(VR01, (timesOf.get(VR01) ?? 0) + 1);
-  const found: OurDocument[] = [];
+  const found: OursFound[] = [];
   for (const row of rows) {
     // Whether its lines are canceled is of interest only beside a second order.
     const voided = (timesOf.get(row.VR01) ?? 0) > 1 && (await isCanceled(dataService, settings, row));
     const reference = { orderNumber: row.DOCO, orderType: row.DCTO, orderCompany: row.KCOO, suffix: row.SFXO };
-    found.push({ step: 'order', erpKey: row.VR01, reference, voided, stage: voided ? 'voided' : 'stands' });
+    found.push({ key: row.VR01, step: 'order', reference, stage: voided ? 'voided' : 'stands' });
   }
   return found;
 }
@@ -65,7 +47,7 @@ async function isCanceled(dataService: DataService, settings: JdeSettings, row: 
 }
 
 /** Of F0911Z1 alone, where both vouchers and journals have rows. */
-async function batchTransactions(dataService: DataService, days: number): Promise<OurDocument[]> {
+async function batchTransactions(dataService: DataService, days: number): Promise<OursFound[]> {
   const { rows } = await dataService.browse({
     purpose: 'batch rows under keys of ours',
     table: 'F0911Z1',
@@ -76,15 +58,14 @@ async function batchTransactions(dataService: DataService, days: number): Promis
   const open = rows.filter((row) => !isProcessed(row));
   const byName = new Map(open.map((row) => [`${row.EDUS}/${row.EDBT}/${row.EDTN}`, row]));
   return [...byName.values()].map((row) => ({
+    key: row.EDTN,
     step: 'voucher',
-    erpKey: row.EDTN,
     reference: { ediUser: row.EDUS, ediBatch: row.EDBT, ediTransaction: row.EDTN },
-    voided: false,
     stage: 'delivered',
   }));
 }
 
-async function vouchers(dataService: DataService, days: number): Promise<OurDocument[]> {
+async function vouchers(dataService: DataService, days: number): Promise<OursFound[]> {
   const { rows } = await dataService.browse({
     purpose: 'vouchers under keys of ours',
     table: 'F0411',
@@ -95,8 +76,6 @@ async function vouchers(dataService: DataService, days: number): Promise<OurDocu
   return byDocument(rows).flatMap((payItems) => {
     const [first] = payItems;
     if (first === undefined) return [];
-    const stage = ledgerStage(payItems);
-    const reference = voucherReference(first);
-    return [{ step: 'voucher' as const, erpKey: first.VR01, reference, voided: stage === 'voided', stage }];
+    return [{ key: first.VR01, step: 'voucher', reference: voucherReference(first), stage: ledgerStage(payItems) }];
   });
 }

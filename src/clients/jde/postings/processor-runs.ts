@@ -1,31 +1,24 @@
 import { LosslessNumber } from 'lossless-json';
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import type { ProcessorRunBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { JobState, PostingPort, SearchResult } from '../../erp-gateway';
-import type { AisCaller } from '../ais/ais-caller';
 import { batchPayItemQuery, isProcessed } from './batch-rows';
-import type { ControlRow } from '../tables/control-row';
+import type { Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 import { amountText } from '../tables/decimal-text';
 import { answerError } from '../ais/errors';
 import { isOurs, payableColumns, voucherReference } from './ledger-rows';
-import type { Orchestrator } from '../ais/orchestration';
 import { jobSchema } from '../ais/schemas';
-import type { JdeSettings } from '../settings';
 import { equal } from '../tables/table-query';
 
-/** R04110ZA for one posting's batch alone (reference 13.3, 17.2). What it did is told by the tables, not by the job. */
-export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
-  readonly #caller: AisCaller;
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
-  readonly #settings: JdeSettings;
+export type JobState = 'running' | 'done' | 'error' | 'unknown';
 
-  constructor(caller: AisCaller, controlRow: ControlRow, orchestrator: Orchestrator, settings: JdeSettings) {
-    this.#caller = caller;
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
-    this.#settings = settings;
+/** R04110ZA for one posting's batch alone (reference 13.3, 17.2). What it did is told by the tables, not by the job. */
+export class ProcessorRuns implements Postings<ProcessorRunBody> {
+  readonly #jde: JdeCalls;
+
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
   /** A final run is found by its voucher; a proof changes nothing and so is never found. */
@@ -34,9 +27,9 @@ export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
     if (body.mode === 'proof') return nothing;
     const { ediUser, ediBatch, ediTransaction } = body;
     const key = { ediUser, ediBatch, ediTransaction };
-    const batch = await this.#controlRow.readProven(batchPayItemQuery(key), body.company);
+    const batch = await this.#jde.controlRow.readProven(batchPayItemQuery(key), body.company);
     if (batch.some((row) => !isProcessed(row))) return nothing;
-    const payables = await this.#controlRow.readProven(
+    const payables = await this.#jde.controlRow.readProven(
       {
         purpose: 'voucher of the processed batch',
         table: 'F0411',
@@ -64,8 +57,8 @@ export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
     return { found: [found], strangers: [] };
   }
 
-  async send(body: ProcessorRunBody): Promise<ErpReference | null> {
-    const output = await this.#orchestrator.run('PC_RUN_VOUCHER_PROCESSOR', {
+  async send(body: ProcessorRunBody): Promise<Reference | null> {
+    const output = await this.#jde.orchestrator.run('PC_RUN_VOUCHER_PROCESSOR', {
       EdiUser: body.ediUser,
       EdiBatch: body.ediBatch,
       Mode: body.mode,
@@ -75,15 +68,15 @@ export class ProcessorRuns implements PostingPort<ProcessorRunBody> {
     return { jobNumber, executionServer: output.text('ExecutionServer') ?? '' };
   }
 
-  /** `POST report/status` (reference 7). The letters are those of the job master, as far as they are known. */
-  async readJobState(reference: ErpReference): Promise<JobState> {
+  /** The state of the job that `send` started: `POST report/status` (reference 7). The letters are those of the job master, as far as they are known. */
+  async readJobState(reference: Reference): Promise<JobState> {
     const { jobNumber = '', executionServer = '' } = reference;
     const operation = 'report status';
-    const { answer } = await this.#caller.call({
+    const { answer } = await this.#jde.caller.call({
       operation,
       effect: 'read',
       method: 'POST',
-      path: this.#settings.paths.reportStatus,
+      path: this.#jde.settings.paths.reportStatus,
       // An orchestration names the job as a text; the report service takes its number.
       json: { jobNumber: /^\d+$/.test(jobNumber) ? new LosslessNumber(jobNumber) : jobNumber, executionServer },
     });

@@ -1,10 +1,10 @@
 import { accountName } from '../../../domain/coding/account';
-import type { FoundPosting } from '../../../domain/posting/found-posting';
 import { isZero, sum } from '../../../domain/money/money';
 import { amountText, decimalText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';
 import type { JdeSettings } from '../settings';
 import { fromTableDate } from '../tables/table-dates';
+import type { FoundInJde } from './found-in-jde';
 
 export const orderColumns = ['DOCO', 'DCTO', 'KCOO', 'SFXO', 'AN8', 'VR01', 'HOLD', 'CRRM', 'CRCD', 'TRDJ'] as const;
 export const orderLineColumns = [
@@ -30,7 +30,7 @@ export function toFoundOrder(
   order: OrderRow,
   lines: readonly OrderLineRow[],
   canceledLine: JdeSettings['canceledLine'],
-): FoundPosting {
+): FoundInJde {
   const amounts = lines.map((line) => amountText(order.CRRM === 'F' ? line.FEA : line.AEXP));
   const canceled = lines.filter((line) => isCanceled(line, canceledLine));
   return {

@@ -1,27 +1,21 @@
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/posting-body';
-import type { PostingPort, SearchResult } from '../../erp-gateway';
-import type { ControlRow } from '../tables/control-row';
-import type { Orchestrator } from '../ais/orchestration';
+import type { Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 import { purchaseOrderInputs } from './purchase-order-inputs';
 import { orderColumns, orderLineColumns, toFoundOrder, type OrderLineRow } from './purchase-order-rows';
-import type { JdeSettings } from '../settings';
 import { equal, type Condition, type TableQuery } from '../tables/table-query';
 
 /** Purchase orders by P4310's orchestration, found again by our key in VR01 (reference 12, 17.2). */
-export class PurchaseOrders implements PostingPort<PurchaseOrderBody> {
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
-  readonly #settings: JdeSettings;
+export class PurchaseOrders implements Postings<PurchaseOrderBody> {
+  readonly #jde: JdeCalls;
 
-  constructor(controlRow: ControlRow, orchestrator: Orchestrator, settings: JdeSettings) {
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
-    this.#settings = settings;
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
   async search(body: PurchaseOrderBody): Promise<SearchResult> {
-    const orders = await this.#controlRow.readProven(
+    const orders = await this.#jde.controlRow.readProven(
       {
         purpose: 'purchase order of the posting',
         table: 'F4301',
@@ -36,15 +30,15 @@ export class PurchaseOrders implements PostingPort<PurchaseOrderBody> {
     for (const order of orders) {
       const { DOCO: orderNumber, DCTO: orderType, KCOO: orderCompany, SFXO: suffix } = order;
       const query = orderLinesQuery({ orderNumber, orderType, orderCompany, suffix });
-      const lines = await this.#controlRow.readProven(query, body.company);
-      found.push(toFoundOrder(order, lines, this.#settings.canceledLine));
+      const lines = await this.#jde.controlRow.readProven(query, body.company);
+      found.push(toFoundOrder(order, lines, this.#jde.settings.canceledLine));
     }
     return { found, strangers: [] };
   }
 
-  async send(body: PurchaseOrderBody): Promise<ErpReference | null> {
-    const inputs = purchaseOrderInputs(body, this.#settings.orderUnitOfMeasure);
-    const output = await this.#orchestrator.run('PC_CREATE_PO', inputs);
+  async send(body: PurchaseOrderBody): Promise<Reference | null> {
+    const inputs = purchaseOrderInputs(body, this.#jde.settings.orderUnitOfMeasure);
+    const output = await this.#jde.orchestrator.run('PC_CREATE_PO', inputs);
     const orderNumber = output.text('OrderNumber');
     if (orderNumber === undefined) return null;
     return {

@@ -1,16 +1,19 @@
-import type { ErpGateway } from '../../erp-gateway';
-import { createJdeGateway } from '../client';
+import { connectJde } from '../connect';
+import { jdeUnderTest, nothingOf, posted, type JdeUnderTest } from '../jde-under-test.fixture';
+import { readOrderHolds } from './order-holds';
 import { json, startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
+import type { OrderReference, VoucherBody } from '../../../domain/jde/posting-body';
+import type { Look } from '../../../domain/posting/look';
 import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
 
 let ais: FakeAis;
-let gateway: ErpGateway;
+let jde: JdeUnderTest;
 beforeEach(async () => {
   ais = await startFakeAis({ F0010: [{ CO: '00200' }], F4301: [otherOrder], F0411: [stranger] });
-  gateway = createJdeGateway(ais.settings());
+  jde = jdeUnderTest(ais.settings());
 });
 afterEach(async () => {
-  await gateway.close();
+  await jde.close();
   await ais.close();
 });
 
@@ -53,35 +56,43 @@ const ledgerRows: FakeRow[] = [
   { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 1, MCU: '4411', OBJ: '1340', SUB: '26010', AA: 10000 },
   { DOC: 9001, DCT: 'PV', KCO: '00200', LT: 'AA', JELN: 2, MCU: '200', OBJ: '4110', AA: -1000 },
 ];
+const holdsOf = async (order: OrderReference, headerHold?: string): Promise<readonly string[]> => {
+  const connection = connectJde(ais.settings());
+  try {
+    return await readOrderHolds(connection.dataService, order, headerHold);
+  } finally {
+    await connection.close();
+  }
+};
 const reads = (): readonly string[] => ais.names().filter((name) => /^F\d/.test(name));
 
 describe('control rows', () => {
   test('the first empty answer of a session reads a row of the same table, the next ones rely on it', async () => {
-    await gateway.purchaseOrder.search(sampleOrder);
+    await jde.look(sampleOrder);
     expect(reads()).toEqual(['F4301', 'F4301']);
-    await gateway.purchaseOrder.search(sampleOrder);
+    await jde.look(sampleOrder);
     expect(reads()).toEqual(['F4301', 'F4301', 'F4301']);
   });
 
   test('a proof is too old after five minutes', async () => {
     let now = 0;
-    const own = createJdeGateway(ais.settings(), { nowMs: () => now });
-    await own.purchaseOrder.search(sampleOrder);
+    const own = jdeUnderTest(ais.settings(), { nowMs: () => now });
+    await own.look(sampleOrder);
     now += 5 * 60_000;
-    await own.purchaseOrder.search(sampleOrder);
+    await own.look(sampleOrder);
     expect(reads()).toHaveLength(4);
     await own.close();
   });
 
   test('a proof of an earlier session counts for nothing', async () => {
-    await gateway.purchaseOrder.search(sampleOrder);
-    await gateway.freshSession();
-    await gateway.purchaseOrder.search(sampleOrder);
+    await jde.look(sampleOrder);
+    await jde.adapter.openSession();
+    await jde.look(sampleOrder);
     expect(reads()).toHaveLength(4);
   });
 
   test('a session that is renewed between the search and its control row does both again', async () => {
-    await gateway.readBusinessUnits(['x']);
+    await jde.facts('businessUnit', 'x');
     ais.calls.length = 0;
     ais.intercept = () => {
       if (reads().length === 1) {
@@ -90,33 +101,33 @@ describe('control rows', () => {
       }
       return false;
     };
-    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    await expect(jde.look(sampleOrder)).resolves.toEqual(nothingOf(sampleOrder));
     // Search, control row refused, control row in the new session, search again in it.
     expect(reads()).toEqual(['F4301', 'F4301', 'F4301', 'F4301']);
   });
 
   test('so does one whose control row is the company', async () => {
-    await gateway.readBusinessUnits(['x']);
+    await jde.facts('businessUnit', 'x');
     ais.calls.length = 0;
     ais.intercept = () => {
       if (reads().length === 1) setImmediate(() => ais.openTokens.clear());
       return false;
     };
-    await gateway.voucher.search(sampleVoucher);
+    await jde.look(sampleVoucher);
     expect(reads().slice(0, 4)).toEqual(['F0411Z1', 'F0010', 'F0010', 'F0411Z1']);
   });
 
   test('a table that has never shown a row is proven by the company', async () => {
     ais.tables['F4301'] = [];
-    await expect(gateway.purchaseOrder.search(sampleOrder)).resolves.toEqual({ found: [], strangers: [] });
+    await expect(jde.look(sampleOrder)).resolves.toEqual(nothingOf(sampleOrder));
     expect(reads()).toEqual(['F4301', 'F4301', 'F0010']);
   });
 
   test('a table that shows no row any more is not believed', async () => {
-    await gateway.purchaseOrder.search(sampleOrder);
+    await jde.look(sampleOrder);
     ais.tables['F4301'] = [];
-    await gateway.freshSession();
-    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({
+    await jde.adapter.openSession();
+    await expect(jde.look(sampleOrder)).rejects.toMatchObject({
       name: 'Unavailable',
       detail: { reason: 'noControlRow' },
     });
@@ -125,13 +136,13 @@ describe('control rows', () => {
   test('without even the company nothing is believed', async () => {
     ais.tables['F4301'] = [];
     ais.tables['F0010'] = [];
-    await expect(gateway.purchaseOrder.search(sampleOrder)).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(jde.look(sampleOrder)).rejects.toMatchObject({ name: 'Unavailable' });
   });
 
   test('batch tables are proven by the company, once for both', async () => {
-    await gateway.voucher.search(sampleVoucher);
+    await jde.look(sampleVoucher);
     expect(reads()).toEqual(['F0411Z1', 'F0010', 'F0411', 'F0411']);
-    await gateway.voucher.search(sampleVoucher);
+    await jde.look(sampleVoucher);
     expect(reads().slice(4)).toEqual(['F0411Z1', 'F0411']);
   });
 });
@@ -140,14 +151,12 @@ describe('purchase order', () => {
   test('it is found by supplier, type and key, with its lines, in two calls', async () => {
     ais.tables['F4301']?.push(order);
     ais.tables['F4311'] = [orderLine];
-    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    const { found } = await jde.look(sampleOrder);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       reference: { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' },
-      supplier: '7004',
-      total: '10000.5',
-      lines: [{ account: '4411.1340.26010', amount: '10000.5' }],
-      voided: false,
+      shown: { supplier: '7004', total: '10000.5', lines: [{ account: '4411.1340.26010', amount: '10000.5' }] },
+      stage: 'stands',
     });
     expect(reads()).toEqual(['F4301', 'F4311']);
   });
@@ -155,7 +164,7 @@ describe('purchase order', () => {
   test('two orders under one key are both reported', async () => {
     ais.tables['F4301']?.push(order, { ...order, DOCO: 5013 });
     ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013 }];
-    const { found } = await gateway.purchaseOrder.search(sampleOrder);
+    const { found } = await jde.look(sampleOrder);
     expect(found.map(({ reference }) => reference['orderNumber'])).toEqual(['5012', '5013']);
   });
 
@@ -167,9 +176,9 @@ describe('purchase order', () => {
       VR01: `L${String(index + 1)}`,
       AEXP: 1,
     }));
-    const own = createJdeGateway(ais.settings({ pageSize: 5 }));
-    const { found } = await own.purchaseOrder.search(sampleOrder);
-    expect(found[0]?.total).toBe('23');
+    const own = jdeUnderTest(ais.settings({ pageSize: 5 }));
+    const { found } = await own.look(sampleOrder);
+    expect(found[0]?.shown.total).toBe('23');
     expect(new Set(Object.keys(found[0]?.facts ?? {}).filter((fact) => fact.startsWith('lineNumber'))).size).toBe(23);
     await own.close();
   });
@@ -183,24 +192,24 @@ describe('purchase order', () => {
       AG: 1,
     }));
     ais.tables['F0911'] = ledgerRows;
-    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
-    const { found, strangers } = await own.voucher.search(sampleVoucher);
-    expect(found[0]).toMatchObject({ total: '3', facts: { payItems: '3' } });
+    const own = jdeUnderTest(ais.settings({ pageSize: 4 }));
+    const { found, strangers } = await own.look(sampleVoucher);
+    expect(found[0]).toMatchObject({ shown: { total: '3' }, facts: { payItems: '3' } });
     expect(strangers).toMatchObject([{ amount: '2' }]);
     await own.close();
   });
 
   test('rows that were cut without a way to go on are an error', async () => {
     ais.tables['F0006'] = Array.from({ length: 3 }, (_, index) => ({ MCU: String(index), CO: '00200' }));
-    const own = createJdeGateway(ais.settings({ pageSize: 2 }));
-    await expect(own.readBusinessUnits(['0', '1', '2'])).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    const own = jdeUnderTest(ais.settings({ pageSize: 2 }));
+    await expect(own.facts('businessUnit', '0', '1', '2')).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
     await own.close();
   });
 
   test('more rows with one key than a page holds are an error, never a part of them', async () => {
     ais.tables['F0411'] = ['001', '002', '003', '004', '005'].map((SFX) => ({ ...voucherRow, SFX, AG: 1 }));
-    const own = createJdeGateway(ais.settings({ pageSize: 4 }));
-    await expect(own.voucher.search(sampleVoucher)).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
+    const own = jdeUnderTest(ais.settings({ pageSize: 4 }));
+    await expect(own.look(sampleVoucher)).rejects.toMatchObject({ detail: { reason: 'rowsCut' } });
     await own.close();
   });
 
@@ -211,14 +220,14 @@ describe('purchase order', () => {
       { ...hold, HCOD: 'B2', RDC: ' ' },
       { ...hold, HCOD: 'B3', RDC: 'R1' },
     ];
-    await expect(gateway.readOrderHolds(sampleCancel.order as never)).resolves.toEqual(['B1', 'B2']);
+    await expect(holdsOf(sampleCancel.order)).resolves.toEqual(['B1', 'B2']);
     expect(reads()).toEqual(['F4301', 'F4209']);
   });
 
   test('a header that was read a moment ago is not read again, F4209 always is', async () => {
     ais.tables['F4209'] = [{ DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000', HCOD: 'B2', RDC: ' ' }];
-    await expect(gateway.readOrderHolds(sampleCancel.order as never, '')).resolves.toEqual(['B2']);
-    await expect(gateway.readOrderHolds(sampleCancel.order as never, 'B1')).resolves.toEqual(['B1', 'B2']);
+    await expect(holdsOf(sampleCancel.order, '')).resolves.toEqual(['B2']);
+    await expect(holdsOf(sampleCancel.order, 'B1')).resolves.toEqual(['B1', 'B2']);
     expect(reads()).toEqual(['F4209', 'F4209']);
   });
 });
@@ -227,29 +236,31 @@ describe('voucher', () => {
   test('complete batch rows are delivered, read back in two calls', async () => {
     ais.tables['F0411Z1'] = [payItem];
     ais.tables['F0911Z1'] = [cost, held];
-    const { found } = await gateway.voucher.search(sampleVoucher);
+    const { found } = await jde.look(sampleVoucher);
     expect(found[0]).toMatchObject({
       stage: 'delivered',
-      total: '9000',
       missing: [],
-      lines: [
-        { account: '4411.1340.26010', amount: '10000' },
-        { account: '200.4110', amount: '-1000' },
-      ],
+      shown: {
+        total: '9000',
+        lines: [
+          { account: '4411.1340.26010', amount: '10000' },
+          { account: '200.4110', amount: '-1000' },
+        ],
+      },
     });
     expect(reads()).toEqual(['F0411Z1', 'F0911Z1']);
   });
 
   test('pay items without their distribution miss it, and only the absent lines are sent', async () => {
     ais.tables['F0411Z1'] = [payItem];
-    const empty = await gateway.voucher.search(sampleVoucher);
+    const empty = await jde.look(sampleVoucher);
     expect(empty.found[0]?.missing).toEqual(['distribution']);
     ais.tables['F0911Z1'] = [cost];
-    const half = await gateway.voucher.search(sampleVoucher);
+    const half = await jde.look(sampleVoucher);
     expect(half.found[0]?.missing).toEqual(['distribution']);
     ais.orchestrate = () => [200, { PayItemsWritten: 0, DistributionWritten: 1 }];
     const reference = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, ediTransaction: sampleVoucher.erpKey };
-    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.toEqual(reference);
+    await expect(jde.send(sampleVoucher, ['distribution'])).resolves.toEqual(reference);
     const sent = ais.calls.at(-1)?.body;
     expect(sent).not.toHaveProperty('PayItems');
     expect(sent?.['Distribution']).toMatchObject([{ Line: '2', Amount: '-1000.00' }]);
@@ -263,9 +274,9 @@ describe('voucher', () => {
     };
     ais.tables['F0411Z1'] = [payItem];
     ais.tables['F0911Z1'] = [cost, held];
-    await expect(gateway.voucher.search(retained)).resolves.toMatchObject({ found: [{ missing: ['payItems'] }] });
+    await expect(jde.look(retained)).resolves.toMatchObject({ found: [{ missing: ['payItems'] }] });
     ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 0 }];
-    await expect(gateway.voucher.send(retained, ['payItems'])).resolves.not.toBeNull();
+    await expect(jde.send(retained, ['payItems'])).resolves.not.toBeNull();
     expect(ais.calls.at(-1)?.body).toMatchObject({ PayItems: [{ PayItem: '002', GrossAmount: '1000.00' }] });
     expect(ais.calls.at(-1)?.body).not.toHaveProperty('Distribution');
   });
@@ -278,7 +289,7 @@ describe('voucher', () => {
     ais.tables['F0911Z1'] = [cost, held];
     ais.tables['F0411']?.push(voucherRow);
     ais.tables['F0911'] = ledgerRows;
-    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
+    await expect(jde.look(sampleVoucher)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
   });
 
   test('rows that are processed and purged between the two reads are met in the ledger', async () => {
@@ -289,7 +300,7 @@ describe('voucher', () => {
       if (name === 'F0911Z1') ais.tables['F0411Z1'] = [];
       return false;
     };
-    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+    await expect(jde.look(sampleVoucher)).resolves.toMatchObject({
       found: [{ stage: 'vouchered', missing: [] }],
     });
   });
@@ -299,7 +310,7 @@ describe('voucher', () => {
     ['processed', [{ ...payItem, EDSP: '1' }]],
   ])('a distribution is never sent when its pay items are %s', async (_how, rows) => {
     ais.tables['F0411Z1'] = rows;
-    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).rejects.toMatchObject({
+    await expect(jde.send(sampleVoucher, ['distribution'])).rejects.toMatchObject({
       name: 'NotSent',
       detail: { reason: 'changedMeanwhile' },
     });
@@ -309,23 +320,23 @@ describe('voucher', () => {
   test('nothing is sent when nothing is missing any more', async () => {
     ais.tables['F0411Z1'] = [payItem];
     ais.tables['F0911Z1'] = [cost, held];
-    await expect(gateway.voucher.send(sampleVoucher, ['distribution'])).resolves.not.toBeNull();
+    await expect(jde.send(sampleVoucher, ['distribution'])).resolves.not.toBeNull();
     expect(ais.names()).not.toContain('PC_ADD_BATCH_VOUCHER');
   });
 
   test('fewer rows written than sent is no confirmation', async () => {
     ais.orchestrate = () => [200, { PayItemsWritten: 1, DistributionWritten: 1 }];
-    await expect(gateway.voucher.send(sampleVoucher)).resolves.toBeNull();
+    await expect(jde.send(sampleVoucher)).resolves.toBeNull();
   });
 
   test('purged rows are found again as voucher, by key among what has supplier and number', async () => {
     ais.tables['F0411']?.push(voucherRow, { ...voucherRow, DOC: 8000, VR01: ' ', AG: 123, DIVJ: '20260901' });
     ais.tables['F0911'] = ledgerRows;
-    const { found, strangers } = await gateway.voucher.search(sampleVoucher);
+    const { found, strangers } = await jde.look(sampleVoucher);
     expect(found[0]).toMatchObject({
       reference: { documentNumber: '9001', documentType: 'PV', documentCompany: '00200' },
       stage: 'vouchered',
-      total: '9000',
+      shown: { total: '9000' },
       facts: { dueDate: '2026-11-08', tax: '0' },
     });
     expect(strangers).toEqual([
@@ -333,28 +344,28 @@ describe('voucher', () => {
         reference: { documentNumber: '8000', documentType: 'PV', documentCompany: '00200' },
         date: '2026-09-01',
         amount: '123',
-        invoiceNumber: 'INV-1',
+        number: 'INV-1',
       },
     ]);
   });
 
   test('a voucher of somebody else with supplier and number is a stranger also where none is ours', async () => {
     ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', AG: 123 });
-    await expect(gateway.voucher.search(sampleVoucher)).resolves.toMatchObject({
+    await expect(jde.look(sampleVoucher)).resolves.toMatchObject({
       found: [],
-      strangers: [{ amount: '123', invoiceNumber: 'INV-1' }],
+      strangers: [{ amount: '123', number: 'INV-1' }],
     });
   });
 
   test('a voided voucher of somebody else is no stranger', async () => {
     ais.tables['F0411']?.push({ ...voucherRow, VR01: ' ', VOD: 'V' });
-    await expect(gateway.voucher.search(sampleVoucher)).resolves.toEqual({ found: [], strangers: [] });
+    await expect(jde.look(sampleVoucher)).resolves.toEqual(nothingOf(sampleVoucher));
   });
 
   test('processed rows without a voucher mean that it was deleted', async () => {
     ais.tables['F0411Z1'] = [{ ...payItem, EDSP: '1' }];
-    const { found } = await gateway.voucher.search(sampleVoucher);
-    expect(found[0]).toMatchObject({ voided: true, missing: [], facts: { gone: 'F0411' } });
+    const { found } = await jde.look(sampleVoucher);
+    expect(found[0]).toMatchObject({ stage: 'gone', missing: [], facts: { gone: 'F0411' } });
   });
 
   test('the states of many are told by two reads', async () => {
@@ -364,37 +375,38 @@ describe('voucher', () => {
       { ...voucherRow, VR01: 'PC3', VINV: 'INV-3' },
       { ...voucherRow, VR01: 'PC4', VINV: 'INV-4', VOD: 'V' },
     );
-    const common = { ediUser: 'PROCORE', ediBatch: sampleVoucher.ediBatch, supplier: '7004', company: '00200' };
-    const keys = [
-      { ...common, erpKey: sampleVoucher.erpKey, invoiceNumber: 'INV-1' },
-      ...['2', '3', '4', '5'].map((n) => ({ ...common, erpKey: `PC${n}`, invoiceNumber: `INV-${n}` })),
-    ];
-    const states = await gateway.readVoucherStates(keys);
-    expect(states.map(({ stage }) => stage)).toEqual(['delivered', 'posted', 'vouchered', 'voided', 'gone']);
-    expect(states[1]?.tax).toBe('7.5');
+    const others = ['2', '3', '4', '5'].map((n) => ({ ...sampleVoucher, erpKey: `PC${n}`, invoiceNumber: `INV-${n}` }));
+    const looks = await lookAtAll(sampleVoucher, ...others);
+    expect(looks.map(({ found }) => found.map((one) => one.stage))).toEqual([
+      ['delivered'],
+      ['posted'],
+      ['vouchered'],
+      ['voided'],
+      [],
+    ]);
+    expect(looks[1]?.found[0]?.facts).toEqual({ tax: '7.5' });
     expect(reads()).toEqual(['F0411Z1', 'F0411']);
   });
 });
 
-const voucherKey = {
-  erpKey: sampleVoucher.erpKey,
-  ediUser: 'PROCORE',
-  ediBatch: sampleVoucher.ediBatch,
-  supplier: '7004',
-  company: '00200',
-  invoiceNumber: 'INV-1',
-};
+const lookAtAll = (...all: readonly VoucherBody[]): Promise<readonly Look[]> =>
+  jde.port('voucher').look(all.map((body) => posted(body)));
 
 test('a voucher of which one pay item is posted is not posted yet', async () => {
   ais.tables['F0411']?.push({ ...voucherRow, POST: 'D' }, { ...voucherRow, SFX: '002', POST: ' ' });
-  const [state] = await gateway.readVoucherStates([voucherKey]);
-  expect(state?.stage).toBe('vouchered');
+  const [look] = await lookAtAll(sampleVoucher, { ...sampleVoucher, erpKey: 'PC2', invoiceNumber: 'INV-2' });
+  expect(look?.found.map((one) => one.stage)).toEqual(['vouchered']);
 });
 
 describe('open retainage', () => {
-  const open = async (...rows: FakeRow[]): Promise<readonly string[]> => {
+  const retained = {
+    ...sampleVoucher,
+    payItems: [...sampleVoucher.payItems, { payItem: '002', amount: '1000.00', payStatus: 'R' }],
+  };
+  const open = async (...rows: FakeRow[]): Promise<readonly string[] | undefined> => {
     ais.tables['F0411'] = rows.map((row) => ({ ...voucherRow, AAP: 0, FAP: 0, ...row }));
-    return (await gateway.readOpenRetainage([voucherKey])).map((one) => one.open);
+    const standings = await jde.adapter.retainageStandings?.([posted(retained)]);
+    return standings?.map((one) => one.open);
   };
 
   test('is what pay items with status R have open, and no other pay item', async () => {
@@ -412,7 +424,7 @@ describe('open retainage', () => {
 });
 
 test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
-  await expect(gateway.readChangedVouchers(3)).resolves.toEqual([]);
+  await expect(jde.port('voucher').changedWithin?.(3)).resolves.toEqual([]);
   const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
   expect(sent.query).toMatchObject({
     matchType: 'MATCH_ALL',
@@ -428,13 +440,17 @@ test('what changed lately is asked for by days, which need no date format, and b
 });
 
 describe('what stands under keys of ours', () => {
-  const ours = async () => (await gateway.readOurDocuments(3)).map((one) => [one.step, one.erpKey, one.voided]);
+  const ours = async () => {
+    const orders = await jde.port('purchaseOrder').ours?.(3);
+    const vouchers = await jde.port('voucher').ours?.(3);
+    return [...(orders ?? []), ...(vouchers ?? [])].map((one) => [one.step, one.key, one.stage]);
+  };
   /** The fake knows no days: rows count as changed lately that carry the number of days asked for. */
   const lately = (...rows: FakeRow[]): FakeRow[] => rows.map((row) => ({ ...row, UPMJ: 3 }));
 
   test('batch rows count as one voucher while they wait, and as none once they are processed', async () => {
     ais.tables['F0911Z1'] = lately(cost, held);
-    await expect(ours()).resolves.toEqual([['voucher', sampleVoucher.erpKey, false]]);
+    await expect(ours()).resolves.toEqual([['voucher', sampleVoucher.erpKey, 'delivered']]);
     ais.tables['F0911Z1'] = lately({ ...cost, EDSP: '1' }, { ...held, EDSP: '1' });
     await expect(ours()).resolves.toEqual([]);
   });
@@ -442,8 +458,8 @@ describe('what stands under keys of ours', () => {
   test('a voucher in the ledger says whether it is voided', async () => {
     ais.tables['F0411'] = lately(voucherRow, { ...voucherRow, DOC: 9002, VOD: 'V' });
     await expect(ours()).resolves.toEqual([
-      ['voucher', sampleVoucher.erpKey, false],
-      ['voucher', sampleVoucher.erpKey, true],
+      ['voucher', sampleVoucher.erpKey, 'vouchered'],
+      ['voucher', sampleVoucher.erpKey, 'voided'],
     ]);
   });
 
@@ -451,8 +467,8 @@ describe('what stands under keys of ours', () => {
     ais.tables['F4301'] = lately(order, { ...order, DOCO: 5013 });
     ais.tables['F4311'] = [orderLine, { ...orderLine, DOCO: 5013, AOPN: 0, UOPN: 0, LTTR: '980', NXTR: '999' }];
     await expect(ours()).resolves.toEqual([
-      ['order', sampleOrder.erpKey, false],
-      ['order', sampleOrder.erpKey, true],
+      ['order', sampleOrder.erpKey, 'stands'],
+      ['order', sampleOrder.erpKey, 'voided'],
     ]);
   });
 });
@@ -472,21 +488,21 @@ describe('processor run', () => {
 
   test('unprocessed rows mean that it has not happened', async () => {
     ais.tables['F0411Z1'] = [payItem];
-    await expect(gateway.processorRun.search(run)).resolves.toEqual({ found: [], strangers: [] });
+    await expect(jde.look(run)).resolves.toEqual(nothingOf(run));
   });
 
   test('processed or purged rows with the voucher mean that it has', async () => {
     ais.tables['F0411']?.push(voucherRow);
-    const { found } = await gateway.processorRun.search(run);
-    expect(found[0]).toMatchObject({ reference: { documentNumber: '9001' }, total: '9000' });
+    const { found } = await jde.look(run);
+    expect(found[0]).toMatchObject({ reference: { documentNumber: '9001' }, shown: { total: '9000' } });
   });
 
   test('the job is named and its state read', async () => {
     ais.orchestrate = ({ name }) =>
       name === 'status' ? [200, { jobStatus: 'W' }] : [200, { JobNumber: 812, ExecutionServer: 'ENT1' }];
-    const job = await gateway.processorRun.send(run);
+    const job = await jde.send(run);
     expect(job).toEqual({ jobNumber: '812', executionServer: 'ENT1' });
-    await expect(gateway.readJobState(job ?? {})).resolves.toBe('running');
+    await expect(jde.look(run, { reference: job })).resolves.toMatchObject({ found: [], running: true });
   });
 });
 
@@ -505,32 +521,32 @@ test('fewer lines of a journal written than sent is no confirmation', async () =
     distribution: sampleVoucher.distribution,
   };
   ais.orchestrate = () => [200, { DistributionWritten: 1 }];
-  await expect(gateway.journal.send(journal)).resolves.toBeNull();
+  await expect(jde.send(journal)).resolves.toBeNull();
 });
 
 describe('cancel of an order', () => {
   test('only open lines are canceled, and it is done when none is open', async () => {
     ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2', AOPN: 0, UOPN: 0 }];
-    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
+    await expect(jde.look(sampleCancel)).resolves.toMatchObject({ found: [] });
     ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
-    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toEqual(sampleCancel.order);
+    await expect(jde.send(sampleCancel)).resolves.toEqual(sampleCancel.order);
     expect(ais.calls.at(-1)?.body['Lines']).toEqual([{ LineNumber: '1', Action: 'X' }]);
     ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 0 }];
     ais.calls.length = 0;
-    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [{ voided: false }] });
-    await gateway.orderCancel.send(sampleCancel);
+    await expect(jde.look(sampleCancel)).resolves.toMatchObject({ found: [{ stage: 'stands' }] });
+    await jde.send(sampleCancel);
     expect(ais.names()).not.toContain('PC_CHANGE_PO');
   });
 
   test('fewer lines canceled than asked for is no confirmation', async () => {
     ais.tables['F4311'] = [orderLine, { ...orderLine, LNID: 2, VR01: 'L2' }];
     ais.orchestrate = () => [200, { Changed: [{ LineNumber: 1, Action: 'X' }] }];
-    await expect(gateway.orderCancel.send(sampleCancel)).resolves.toBeNull();
+    await expect(jde.send(sampleCancel)).resolves.toBeNull();
   });
 
   test('a line that has units open is open, whatever its amount', async () => {
     ais.tables['F4311'] = [{ ...orderLine, AOPN: 0, UOPN: 1 }];
-    await expect(gateway.orderCancel.search(sampleCancel)).resolves.toMatchObject({ found: [] });
+    await expect(jde.look(sampleCancel)).resolves.toMatchObject({ found: [] });
   });
 
   test('a read that fails before it is a write that was not sent', async () => {
@@ -539,7 +555,7 @@ describe('cancel of an order', () => {
       json(response, 500, { message: 'JAS is down' });
       return true;
     };
-    await expect(gateway.orderCancel.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
+    await expect(jde.send(sampleCancel)).rejects.toMatchObject({ name: 'NotSent' });
   });
 });
 
@@ -548,24 +564,24 @@ describe('vendors and suppliers', () => {
 
   test('an address without a supplier master is incomplete and is completed by its number', async () => {
     ais.tables['F0101'] = [address];
-    const { found } = await gateway.vendor.search(sampleVendor);
+    const { found } = await jde.look(sampleVendor);
     expect(found[0]).toMatchObject({
-      supplier: '7004',
-      missing: ['distribution'],
+      shown: { supplier: '7004' },
+      missing: ['supplierMaster'],
       facts: { supplierMaster: 'missing' },
     });
     ais.orchestrate = () => [200, { AddressNumber: 7004, Created: 'N' }];
-    await expect(gateway.vendor.send(sampleVendor, ['distribution'])).resolves.toEqual({ addressNumber: '7004' });
+    await expect(jde.send(sampleVendor, ['supplierMaster'])).resolves.toEqual({ addressNumber: '7004' });
     expect(ais.calls.at(-1)?.body).toMatchObject({ AddressNumber: '7004', SearchType: 'V' });
     ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
-    const again = await gateway.vendor.search(sampleVendor);
-    expect(again.found[0]).toMatchObject({ missing: [], currency: 'USD' });
+    const again = await jde.look(sampleVendor);
+    expect(again.found[0]).toMatchObject({ missing: [], shown: { currency: 'USD' } });
   });
 
   test('what is recorded of a found vendor names neither it nor its tax id', async () => {
     ais.tables['F0101'] = [address];
     ais.tables['F0401'] = [{ AN8: 7004, CRRP: 'USD' }];
-    const [found] = (await gateway.vendor.search(sampleVendor)).found;
+    const [found] = (await jde.look(sampleVendor)).found;
     expect(found?.facts).toEqual({ searchType: 'V', supplierMaster: 'found' });
     expect(JSON.stringify(found)).not.toMatch(/Acme|123456789/);
   });
@@ -579,14 +595,15 @@ describe('vendors and suppliers', () => {
     ];
     ais.tables['F0401'] = [{ AN8: 7004, HOLD: 'B1', HDPY: 'N', CRRP: 'USD' }];
     const wanted = { sourceKey: 'PROCORE-42', taxId: '12-3456789', name: 'Acme Drywall, Inc.' };
-    const candidates = await gateway.findSuppliers(wanted);
+    const candidates = await jde.adapter.findSuppliers(wanted);
     expect(candidates.map(({ supplier, by }) => [supplier.number, by])).toEqual([
       ['7004', 'sourceKey'],
       ['7005', 'taxId'],
       ['7006', 'name'],
     ]);
-    expect(candidates[0]?.supplier).toMatchObject({ isSupplier: true, orderHold: 'B1', paymentHold: '' });
-    expect(candidates[1]?.supplier.isSupplier).toBe(false);
+    expect(candidates.map(({ supplier }) => supplier.isSupplier)).toEqual([true, false, false]);
+    const [first] = await jde.facts('supplier', '7004');
+    expect(first).toMatchObject({ isSupplier: true, orderHold: 'B1', paymentHold: '' });
   });
 });
 
@@ -599,14 +616,9 @@ describe('facts', () => {
       { ...row, AID: '00000003', MCU: '         200', OBJ: '4110', SUB: ' ', PEC: 'I' },
       { ...row, AID: '00000004', MCU: '        4411', OBJ: '1340', SUB: '26020' },
     ];
-    const accounts = await gateway.readAccounts([
-      { businessUnit: '4411', object: '1340', subsidiary: '26010' },
-      { businessUnit: '200', object: '4110', subsidiary: '' },
-      { businessUnit: '999', object: '1340', subsidiary: '' },
-    ]);
-    expect(accounts.map(({ account, rule }) => [account.businessUnit, account.subsidiary, rule])).toEqual([
-      ['4411', '26010', 'posts'],
-      ['200', '', 'inactive'],
+    await expect(jde.facts('account', '4411.1340.26010', '200.4110', '999.1340')).resolves.toMatchObject([
+      { account: { businessUnit: '4411', subsidiary: '26010' }, rule: 'posts' },
+      { account: { businessUnit: '200', subsidiary: '' }, rule: 'inactive' },
     ]);
     expect(reads()).toEqual(['F0901']);
   });
@@ -620,7 +632,7 @@ describe('facts', () => {
       { CO: '00200', NAME: 'Builders', CRCD: 'USD', PNC: 10, APPN: 11, DFYJ: '20260101', APFJ: ' ', DTPN: 'R' },
     ];
     ais.tables['F0008'] = [{ DTPN: 'R', DFYJ: '20260101', ...Object.fromEntries(ends), D13J: 0, D14J: ' ' }];
-    await expect(gateway.readCompanies(['00200'])).resolves.toEqual([
+    await expect(jde.facts('company', '00200')).resolves.toEqual([
       {
         id: '00200',
         name: 'Builders',
@@ -630,7 +642,7 @@ describe('facts', () => {
       },
     ]);
     ais.tables['F0008'] = [];
-    await expect(gateway.readCompanies(['00200'])).rejects.toThrow('company 00200: its open periods cannot be told');
+    await expect(jde.facts('company', '00200')).rejects.toThrow('company 00200: its open periods cannot be told');
   });
 
   test.each([
@@ -645,6 +657,6 @@ describe('facts', () => {
       json(response, status, body);
       return true;
     };
-    await expect(gateway.readBusinessUnits(['4411'])).rejects.toMatchObject({ name });
+    await expect(jde.facts('businessUnit', '4411')).rejects.toMatchObject({ name });
   });
 });

@@ -1,7 +1,12 @@
-import type { KeyedLedgerVoucher } from '../../erp-gateway';
+import type { LedgerVoucher } from '../../../domain/jde/lookalikes';
 import type { DataService } from '../tables/data-service';
 import { byDocument, isVoided, payableColumns, toStranger } from './ledger-rows';
 import { daysAgoOrLater, oneOf } from '../tables/table-query';
+
+export interface KeyedLedgerVoucher extends LedgerVoucher {
+  /** Ours, somebody else's reference, or empty. */
+  readonly erpKey: string;
+}
 
 /**
  * Vouchers of these suppliers with an invoice date since so many days ago, the newest first and no more than one page: a

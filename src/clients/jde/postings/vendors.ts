@@ -1,12 +1,9 @@
-import type { ErpReference, FoundPosting } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import type { VendorBody } from '../../../domain/jde/posting-body';
-import type { PostingPart, PostingPort, SearchResult } from '../../erp-gateway';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
-import type { ControlRow } from '../tables/control-row';
-import type { DataService } from '../tables/data-service';
-import type { Orchestrator } from '../ais/orchestration';
-import type { JdeSettings } from '../settings';
 import { equal, oneOf } from '../tables/table-query';
+import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 
 const operation = 'PC_UPSERT_VENDOR';
 
@@ -14,32 +11,26 @@ const operation = 'PC_UPSERT_VENDOR';
 const systemCompany = '00000';
 
 /** Address book and supplier master of a vendor, found again by our key (reference 15). Never bank details. */
-export class Vendors implements PostingPort<VendorBody> {
-  readonly #dataService: DataService;
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
-  readonly #settings: JdeSettings;
+export class Vendors implements Postings<VendorBody> {
+  readonly #jde: JdeCalls;
 
-  constructor(dataService: DataService, controlRow: ControlRow, orchestrator: Orchestrator, settings: JdeSettings) {
-    this.#dataService = dataService;
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
-    this.#settings = settings;
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
   async search(body: VendorBody): Promise<SearchResult> {
-    const addresses = await this.#controlRow.readProven(
+    const addresses = await this.#jde.controlRow.readProven(
       {
         purpose: 'address of the vendor',
         table: 'F0101',
         columns: ['AN8', 'AT1'],
-        conditions: [equal(this.#settings.vendorKeyColumn, body.sourceKey)],
+        conditions: [equal(this.#jde.settings.vendorKeyColumn, body.sourceKey)],
         pageBy: 'AN8',
       },
       systemCompany,
     );
     if (addresses.length === 0) return { found: [], strangers: [] };
-    const masters = await this.#dataService.browse({
+    const masters = await this.#jde.dataService.browse({
       purpose: 'supplier master of the vendor',
       table: 'F0401',
       columns: ['AN8', 'CRRP'],
@@ -51,10 +42,10 @@ export class Vendors implements PostingPort<VendorBody> {
       ],
     });
     const currencyOf = new Map(masters.rows.map((master) => [master.AN8, master.CRRP]));
-    const found = addresses.map((address): FoundPosting => {
+    const found = addresses.map((address): FoundInJde => {
       const currency = currencyOf.get(address.AN8);
       // The supplier master is written after the address; without it the vendor is only half there.
-      const missing: PostingPart[] = currency === undefined ? ['distribution'] : [];
+      const missing: PostingPart[] = currency === undefined ? ['supplierMaster'] : [];
       return {
         reference: { addressNumber: address.AN8 },
         company: '',
@@ -71,9 +62,9 @@ export class Vendors implements PostingPort<VendorBody> {
     return { found, strangers: [] };
   }
 
-  async send(body: VendorBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
+  async send(body: VendorBody, missing?: readonly PostingPart[]): Promise<Reference | null> {
     const standing = missing === undefined ? '' : await this.#addressNumber(body);
-    const output = await this.#orchestrator.run(operation, { ...vendorInputs(body), AddressNumber: standing });
+    const output = await this.#jde.orchestrator.run(operation, { ...vendorInputs(body), AddressNumber: standing });
     const addressNumber = output.text('AddressNumber');
     return addressNumber === undefined ? null : { addressNumber };
   }

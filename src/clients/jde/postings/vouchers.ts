@@ -1,9 +1,9 @@
 import { accountName } from '../../../domain/coding/account';
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { Reference, Stranger } from '../../../domain/posting/look';
 import type { VoucherBody } from '../../../domain/jde/posting-body';
 import { sum } from '../../../domain/money/money';
-import type { PostingPart, PostingPort, Stranger } from '../../erp-gateway';
-import type { FoundInJde, SearchResultInJde } from './found-in-jde';
+import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
+import type { JdeCalls } from './jde-calls';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
 import {
   batchDistributionQuery,
@@ -16,35 +16,28 @@ import {
   type BatchPayItemRow,
 } from './batch-rows';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
-import type { ControlRow } from '../tables/control-row';
 import { amountText } from '../tables/decimal-text';
 import { byDocument, isOurs, isVoided, ledgerQuery, payableColumns, toFoundVoucher, toStranger } from './ledger-rows';
 import type { PayableRow } from './ledger-rows';
-import type { Orchestrator } from '../ais/orchestration';
-import type { JdeSettings } from '../settings';
 import { fromTableDate } from '../tables/table-dates';
 import { equal } from '../tables/table-query';
 
 const operation = 'PC_ADD_BATCH_VOUCHER';
 
 /** Batch vouchers (reference 13): rows in F0411Z1 and F0911Z1, which the voucher processor turns into F0411 and F0911. */
-export class Vouchers implements PostingPort<VoucherBody> {
-  readonly #controlRow: ControlRow;
-  readonly #orchestrator: Orchestrator;
-  readonly #settings: JdeSettings;
+export class Vouchers implements Postings<VoucherBody> {
+  readonly #jde: JdeCalls;
 
-  constructor(controlRow: ControlRow, orchestrator: Orchestrator, settings: JdeSettings) {
-    this.#controlRow = controlRow;
-    this.#orchestrator = orchestrator;
-    this.#settings = settings;
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
   }
 
   /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
-  async search(body: VoucherBody): Promise<SearchResultInJde> {
+  async search(body: VoucherBody): Promise<SearchResult> {
     const key = keyOf(body);
     let payItems = await this.#payItemRows(body);
     if (isWaiting(payItems)) {
-      const distribution = await this.#controlRow.readProven(batchDistributionQuery(key), body.company);
+      const distribution = await this.#jde.controlRow.readProven(batchDistributionQuery(key), body.company);
       const delivered = this.#delivered(body, payItems, distribution);
       if (delivered.missing.length === 0) return { found: [delivered], strangers: [] };
       // A run that purges between the two reads looks like a half-written voucher; the pay items then tell.
@@ -58,10 +51,13 @@ export class Vouchers implements PostingPort<VoucherBody> {
     return { found: [{ ...deleted, facts: { ...deleted.facts, gone: 'F0411' } }], strangers };
   }
 
-  async send(body: VoucherBody, missing?: readonly PostingPart[]): Promise<ErpReference | null> {
+  async send(body: VoucherBody, missing?: readonly PostingPart[]): Promise<Reference | null> {
     const rows = missing === undefined ? body : await this.#missingRows(body, missing);
     if (rows.payItems.length + rows.distribution.length === 0) return { ...keyOf(body) };
-    const output = await this.#orchestrator.run(operation, voucherInputs(body, rows, this.#settings.edlnNumbering));
+    const output = await this.#jde.orchestrator.run(
+      operation,
+      voucherInputs(body, rows, this.#jde.settings.edlnNumbering),
+    );
     const written = (name: string): number => Number(output.text(name) ?? 0);
     const complete =
       written('PayItemsWritten') === rows.payItems.length &&
@@ -70,7 +66,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
   }
 
   async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundInJde[]; strangers: readonly Stranger[] }> {
-    const rows = await this.#controlRow.readProven(
+    const rows = await this.#jde.controlRow.readProven(
       {
         purpose: 'vouchers of the supplier with the invoice number',
         table: 'F0411',
@@ -87,7 +83,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     for (const payItems of byDocument(rows)) {
       if (!isFilled(payItems)) continue;
       if (payItems.some((row) => isOurs(row, body.erpKey))) {
-        const ledger = await this.#controlRow.readProven(ledgerQuery(payItems[0]), body.company);
+        const ledger = await this.#jde.controlRow.readProven(ledgerQuery(payItems[0]), body.company);
         const found = toFoundVoucher(payItems, ledger, accounts);
         ours.push({ ...found, reference: { ...keyOf(body), ...found.reference } });
       } else if (!payItems.every(isVoided)) {
@@ -138,7 +134,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
     const paying = new Set(payItems.map(ediLine));
     const standing = new Set(distribution.map(ediLine));
     const lineOf = (line: VoucherBody['distribution'][number]): string =>
-      distributionNumber(line, body, this.#settings.edlnNumbering);
+      distributionNumber(line, body, this.#jde.settings.edlnNumbering);
     return {
       payItems: body.payItems.filter((item) => !paying.has(String(Number(item.payItem)))),
       distribution: body.distribution.filter((line) => !standing.has(lineOf(line))),
@@ -150,7 +146,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
   async #missingRows(body: VoucherBody, missing: readonly PostingPart[]): Promise<RowsToWrite> {
     const absent = await beforeSending(operation, async () => {
       const payItems = await this.#payItemRows(body);
-      const distribution = await this.#controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
+      const distribution = await this.#jde.controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
       if (!isWaiting(payItems)) throw changedMeanwhile(operation);
       return this.#notStanding(body, payItems, distribution);
     });
@@ -161,7 +157,7 @@ export class Vouchers implements PostingPort<VoucherBody> {
   }
 
   #payItemRows(body: VoucherBody): Promise<readonly BatchPayItemRow[]> {
-    return this.#controlRow.readProven(batchPayItemQuery(keyOf(body)), body.company);
+    return this.#jde.controlRow.readProven(batchPayItemQuery(keyOf(body)), body.company);
   }
 }
 

@@ -1,17 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { ErpGateway } from '../../erp-gateway';
-import { createJdeGateway } from '../client';
+import { jdeUnderTest, type JdeUnderTest } from '../jde-under-test.fixture';
 import { json, startFakeAis, type FakeAis } from '../ais/fake-ais.fixture';
 import { sampleOrder } from './sample-bodies.fixture';
 
 let ais: FakeAis;
-let gateway: ErpGateway;
+let jde: JdeUnderTest;
 beforeEach(async () => {
   ais = await startFakeAis();
-  gateway = createJdeGateway(ais.settings());
+  jde = jdeUnderTest(ais.settings());
 });
 afterEach(async () => {
-  await gateway.close();
+  await jde.close();
   await ais.close();
 });
 
@@ -81,12 +80,12 @@ describe('a write that ends', () => {
       answer(response);
       return true;
     };
-    await expect(gateway.purchaseOrder.send(sampleOrder)).rejects.toMatchObject({ name });
+    await expect(jde.send(sampleOrder)).rejects.toMatchObject({ name });
   });
 
   test('a refusal keeps the words of JDE out of its message and hands them to who records it', async () => {
     ais.orchestrate = () => [500, complete];
-    const error = (await gateway.purchaseOrder.send(sampleOrder).catch((caught: unknown) => caught)) as {
+    const error = (await jde.send(sampleOrder).catch((caught: unknown) => caught)) as {
       message: string;
       detail: object;
       saidTexts: () => readonly string[];
@@ -98,7 +97,7 @@ describe('a write that ends', () => {
 
   test('words inside a nested message are found', async () => {
     ais.orchestrate = () => [500, { message: complete.message }];
-    const error = (await gateway.purchaseOrder.send(sampleOrder).catch((caught: unknown) => caught)) as {
+    const error = (await jde.send(sampleOrder).catch((caught: unknown) => caught)) as {
       saidTexts: () => readonly string[];
     };
     expect(error.saidTexts()).toContain('Invalid Business Unit');
@@ -106,19 +105,19 @@ describe('a write that ends', () => {
 
   test('a warning says so', async () => {
     ais.orchestrate = () => [200, { OrderNumber: '5012', jde__status: 'WARNING' }];
-    await expect(gateway.purchaseOrder.send(sampleOrder)).rejects.toMatchObject({ detail: { reason: 'warning' } });
+    await expect(jde.send(sampleOrder)).rejects.toMatchObject({ detail: { reason: 'warning' } });
   });
 
   test('yes without a number gives null', async () => {
     ais.orchestrate = () => [200, { jde__status: 'SUCCESS', OrderNumber: ' ' }];
-    await expect(gateway.purchaseOrder.send(sampleOrder)).resolves.toBeNull();
+    await expect(jde.send(sampleOrder)).resolves.toBeNull();
   });
 
   test('a number gives the reference; outputs and the orchestration may have names of their own', async () => {
     const orchestrations = { PC_CREATE_PO: { name: 'ORCH PO Entry', outputs: { OrderNumber: 'Previous_Order' } } };
-    const own = createJdeGateway(ais.settings({ orchestrations }));
+    const own = jdeUnderTest(ais.settings({ orchestrations }));
     ais.orchestrate = () => [200, { Previous_Order: 5012, OrderType: 'OS', Suffix: '001' }];
-    await expect(own.purchaseOrder.send(sampleOrder)).resolves.toEqual({
+    await expect(own.send(sampleOrder)).resolves.toEqual({
       orderNumber: '5012',
       orderType: 'OS',
       orderCompany: '00200',
@@ -130,31 +129,31 @@ describe('a write that ends', () => {
 
   test('a 444 at the door is renewed once and the write goes out once', async () => {
     ais.orchestrate = () => [200, { OrderNumber: '5012' }];
-    await gateway.purchaseOrder.send(sampleOrder);
+    await jde.send(sampleOrder);
     ais.openTokens.clear();
-    await expect(gateway.purchaseOrder.send(sampleOrder)).resolves.toMatchObject({ orderNumber: '5012' });
+    await expect(jde.send(sampleOrder)).resolves.toMatchObject({ orderNumber: '5012' });
     expect(ais.names().filter((name) => name === 'PC_CREATE_PO')).toHaveLength(3);
   });
 
   test('nobody listens: provably not sent', async () => {
     const gone = await startFakeAis();
-    const own = createJdeGateway(gone.settings());
+    const own = jdeUnderTest(gone.settings());
     await gone.close();
-    await expect(own.purchaseOrder.send(sampleOrder)).rejects.toMatchObject({ name: 'NotSent' });
+    await expect(own.send(sampleOrder)).rejects.toMatchObject({ name: 'NotSent' });
     await own.close();
   });
 
   test('a write that found no free slot in time is given back as not sent and never leaves', async () => {
-    const own = createJdeGateway(ais.settings({ erpConcurrency: 1, sendWithinMs: 300, requestLimitMs: 5_000 }));
+    const own = jdeUnderTest(ais.settings({ erpConcurrency: 1, sendWithinMs: 300, requestLimitMs: 5_000 }));
     ais.intercept = async ({ name }) => {
       if (name === 'PC_CREATE_PO') await new Promise((resolve) => setTimeout(resolve, 1_500));
       return false;
     };
     ais.orchestrate = () => [200, { OrderNumber: '5012' }];
     // Logged in already, so that on a busy machine the login does not use up the time.
-    await own.readBusinessUnits(['4411']).catch(() => undefined);
-    const first = own.purchaseOrder.send(sampleOrder);
-    const second = own.purchaseOrder.send(sampleOrder);
+    await own.facts('businessUnit', '4411').catch(() => undefined);
+    const first = own.send(sampleOrder);
+    const second = own.send(sampleOrder);
     await expect(second).rejects.toMatchObject({ name: 'NotSent', detail: { reason: 'tooLate' } });
     await expect(first).resolves.toMatchObject({ orderNumber: '5012' });
     expect(ais.names().filter((name) => name === 'PC_CREATE_PO')).toHaveLength(1);

@@ -1,6 +1,7 @@
 import type { EarlierPosting, StandingPosting } from '../../posting/posting-kind';
 import type { JdeShown } from '../shown';
-import { billed, requisition, settings } from '../plan.fixture';
+import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { settings } from '../plan.fixture';
 import { knownAtSending, planned, stepOf } from '../planner.fixture';
 import { journal, type JournalDraft } from './journal';
 import { jdeKinds } from './kinds';
@@ -27,12 +28,18 @@ const journalDraft = stepOf(
 
 const reference = { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' };
 const orderBody = purchaseOrder.complete(orderDraft, knownAtSending({ key: 'PCORDERORDERORDERORD' }));
-const orderPosting: EarlierPosting = { key: orderBody.erpKey, reference, facts: {}, body: orderBody };
+const orderPosting: EarlierPosting = {
+  key: orderBody.erpKey,
+  reference,
+  facts: {},
+  readBackAgoMs: null,
+  body: orderBody,
+};
 const afterOrder = knownAtSending({ earlier: (step) => (step === 'order' ? orderPosting : null) });
 const voucherBody = voucher.complete(voucherDraft, afterOrder);
 const afterVoucher = knownAtSending({
   key: 'PCRUNRUNRUNRUNRUNRUN',
-  earlier: (step) => (step === 'voucher' ? { key: '', reference: {}, facts: {}, body: voucherBody } : null),
+  earlier: (step) => (step === 'voucher' ? { ...orderPosting, key: '', reference: {}, body: voucherBody } : null),
 });
 const journalBody = journal.complete(journalDraft, knownAtSending());
 

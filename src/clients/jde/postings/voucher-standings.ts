@@ -1,6 +1,5 @@
-import type { ErpReference } from '../../../domain/posting/found-posting';
+import type { Reference } from '../../../domain/posting/look';
 import { sum } from '../../../domain/money/money';
-import type { VoucherKey, VoucherState } from '../../erp-gateway';
 import { batchPayItemColumns, isProcessed, type BatchPayItemRow } from './batch-rows';
 import type { ControlRow } from '../tables/control-row';
 import { amountText } from '../tables/decimal-text';
@@ -15,6 +14,7 @@ import {
   voucherReference,
   type PayableRow,
 } from './ledger-rows';
+import type { VoucherKey } from './our-keys';
 import { equal, oneOf } from '../tables/table-query';
 
 const keysAtOnce = 50;
@@ -24,7 +24,7 @@ export interface VoucherStanding {
   readonly stage: 'delivered' | 'vouchered' | 'posted' | 'voided';
   /** JDE's own word for it; empty where there is none. */
   readonly stageWord: string;
-  readonly reference: ErpReference;
+  readonly reference: Reference;
   readonly tax: string;
 }
 
@@ -46,21 +46,6 @@ export async function readVoucherStandings(
     }
   }
   return vouchers.map((voucher) => found.get(voucher) ?? []);
-}
-
-/** The same as one state a key: a voided one tells more than another that stands beside it. */
-export async function readVoucherStates(
-  controlRow: ControlRow,
-  vouchers: readonly VoucherKey[],
-): Promise<readonly VoucherState[]> {
-  const standings = await readVoucherStandings(controlRow, vouchers);
-  return vouchers.map(({ erpKey }, index) => {
-    const all = standings[index] ?? [];
-    const told = all.find((one) => one.stage === 'voided') ?? all.find((one) => one.stage !== 'posted') ?? all[0];
-    return told === undefined
-      ? { erpKey, stage: 'gone', reference: null, tax: '0' }
-      : { erpKey, stage: told.stage, reference: told.reference, tax: told.tax };
-  });
 }
 
 async function standingsOf(

@@ -22,6 +22,8 @@ export interface ConnectionOverrides {
   readonly connectionId?: string;
   readonly environment?: 'sandbox' | 'production';
   readonly companyId?: string;
+  /** Default `jde`. */
+  readonly erp?: string;
   /** Merged into the valid settings, member by member of each section. */
   readonly settings?: { readonly [Section in keyof ConnectionSettings]?: Readonly<Record<string, unknown>> };
   readonly secrets?: Partial<ConnectionSecrets>;
@@ -86,7 +88,7 @@ async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scop
     await tx.connections.save({
       ...scope,
       environment: overrides.environment ?? 'sandbox',
-      erp: 'jde',
+      erp: overrides.erp ?? 'jde',
       settings: testSettings(overrides),
       secrets: {
         procoreClientId: 'client-id-of-the-test',

@@ -71,7 +71,7 @@ describe('a voucher through its port', () => {
     expect(await stages()).toEqual(['vouchered', '']);
     await sandbox.control('POST', 'ap/post', { all: true });
     expect(await stages()).toEqual(['posted', 'POST D']);
-    await expect(port('voucher').changedWithin?.(1)).resolves.toEqual([voucher.erpKey]);
+    await expect(port('voucher').changedWithin?.(1)).resolves.toMatchObject([{ key: voucher.erpKey }]);
     const [row] = await sandbox.rows('F0411', { VR01: voucher.erpKey });
     await sandbox.control('POST', 'ap/void', { doc: row?.['DOC'] });
     expect(await stages()).toEqual(['voided', expect.stringMatching(/^VOD ./)]);

@@ -187,7 +187,10 @@ describe('voucher in the sandbox', () => {
       { ...row, DOC: '990002', VR01: 'OTHERS' },
     ]);
     const changed = async () => [await jde.port('voucher').changedWithin?.(1), await seenAmongOthers()];
-    const standing = (stage: string) => [[voucher.erpKey], expect.objectContaining({ stage, facts: { tax: '0' } })];
+    const standing = (stage: string) => [
+      [{ key: voucher.erpKey, isLost: stage === 'voided', facts: { tax: '0' } }],
+      expect.objectContaining({ stage, facts: { tax: '0' } }),
+    ];
     await expect(changed()).resolves.toEqual(standing('posted'));
     await sandbox.control('POST', 'ap/void', { doc: row?.['DOC'] });
     await expect(changed()).resolves.toEqual(standing('voided'));

@@ -20,7 +20,6 @@ export function masterData(
   wanted: RequisitionWanted,
   settings: KontorSettings,
   facts: FactBook,
-  day: string,
 ): { readonly need: readonly FactKey[] } | MasterData {
   const { lines } = codedRequisition(wanted, wanted.requisition.currency.iso ?? '');
   const accounts = [...lines.map((line) => line.account), ...ownAccounts(settings)];

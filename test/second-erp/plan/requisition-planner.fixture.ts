@@ -22,7 +22,7 @@ export const kontorRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   // They are Kontor's own: its adapter's schema parsed them.
   const settings = input.settings as KontorSettings;
   const day = wanted.requisition.billingDate ?? today;
-  const data = masterData(wanted, settings, facts, day);
+  const data = masterData(wanted, settings, facts);
   if ('need' in data) return data;
 
   const currency = wanted.requisition.currency.iso ?? data.books[0]?.currency ?? '';

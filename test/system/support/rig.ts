@@ -134,6 +134,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   ).id;
   const test = await createTestStore({
     companyId,
+    ...(options.erp === undefined ? {} : { erp: options.erp }),
     live: false,
     projectIds: [],
     settings: {

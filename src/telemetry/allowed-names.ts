@@ -9,7 +9,7 @@ export const ALLOWED_FIELDS: ReadonlySet<string> = new Set([
   // ours: opaque ids and words from closed lists
   ...['tenantId', 'connectionId', 'documentId', 'documentKind', 'projectId', 'companyId', 'requisitionId', 'feed'],
   ...['commitmentId', 'vendorId', 'party', 'snapshotId', 'hintId', 'hintNo', 'decisionId', 'postingId', 'holdId'],
-  ...['outboxId', 'planId', 'mappingVersion', 'hashVersion', 'contentHash', 'step', 'ordinal', 'erpKey', 'leaseNo'],
+  ...['outboxId', 'planId', 'mappingVersion', 'hashVersion', 'contentHash', 'step', 'ordinal', 'leaseNo'],
   ...['state', 'stage', 'reasonCode', 'reasons', 'causeKey', 'passNo', 'environment', 'erp', 'kind', 'outcome'],
   ...['orderNumber', 'orderType', 'voucherNumber', 'batchNumber', 'webhookId', 'resourceName', 'eventType'],
   ...['subject', 'check', 'migration', 'keyId', 'masterKeyId', 'auditCount', 'auditHead', 'role', 'actorKind'],

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { PostingState } from '../domain/posting/posting-state';
+import type { ListedPosting } from './ledger/posting-row';
 import type { Party } from './coding/parties';
 import type { Trx } from './database';
 import { documentsMatching, type DocumentFilter } from './documents/document-filter';
 import type { DocumentRow } from './documents/documents';
 import { openedHolds, openHolds, withDocuments } from './holds/open-holds';
 import type { HeldDocument, HoldFilter } from './holds/holds';
-import type { ListedPosting } from './ledger/postings';
 import type { RetainageReleaseRow } from './ledger/retainage-releases';
 import { pageOf, type Page, type PageWanted } from './page';
 import type { Scope } from './scope';

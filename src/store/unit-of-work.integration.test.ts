@@ -72,7 +72,7 @@ test('work is done after the cause was marked and before the release', async () 
 test('what is done through a store that is bound to an actor, that actor did', async () => {
   const document = await held('4');
   await acme.store.as('C. Controller').inTenant(acme.tenantId, async (tx) => {
-    await tx.decisions.record(document, { kind: 'neverArrived', subject: 'PC1', note: 'asked' });
+    await tx.decisions.record([document], { kind: 'neverArrived', subject: 'PC1', note: 'asked' });
     await tx.mended(acme, [cause]);
     await tx.audit(document, 'decision.neverArrived', { note: 'asked' });
     await tx.audit(acme, 'connection.checked', {});

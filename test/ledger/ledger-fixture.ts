@@ -194,7 +194,7 @@ export class LedgerDocument {
           subject: value,
           note: 'nothing in the queue',
         } as const;
-        await tx.decisions.record(row, decision);
+        await tx.decisions.record([row], decision);
       }
       await tx.holds.release(held);
       return true;

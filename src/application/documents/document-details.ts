@@ -14,7 +14,7 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
   const snapshot = await tx.snapshots.load<Partial<RequisitionContent>>(document);
   const plan = document.planId === null ? null : await tx.plans.load<Plan>(document.planId);
   const trail = await tx.documentTrails.of(document);
-  const postings = await tx.postings.list(scope, { documentId: document.id });
+  const postings = await tx.lists.postingsOf([document.id]);
   const requisition = snapshot?.content?.requisition;
   const releases = document.commitmentId === null ? [] : await tx.retainageReleases.list(scope, document.commitmentId);
   const release = releases.find((one) => one.documentId === document.id);

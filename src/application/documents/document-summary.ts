@@ -1,6 +1,6 @@
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
-import type { ListedPosting } from '../../store/ledger/postings';
+import type { ListedPosting } from '../../store/ledger/posting-row';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { readableNames } from './readable-names';

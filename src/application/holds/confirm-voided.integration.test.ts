@@ -121,6 +121,23 @@ test.each([
   expect(await states()).toEqual({ [step]: 'voided', ...expected });
 });
 
+test('a posting of several documents falls for all of them, which are decided about together and look again', async () => {
+  await stands('voucher', 'confirmed', [voided]);
+  const other = await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const seen = await tx.documents.see(acme, { kind: 'requisition', sourceId: `${document.sourceId}9` });
+    const [posting] = await tx.postings.of(document.id);
+    if (posting !== undefined) await tx.effects.write(posting, seen, []);
+    return seen;
+  });
+  await confirm();
+  const [decision, hintNo] = await acme.store.inTenant(acme.tenantId, async (tx) => [
+    await tx.decisions.find(other.id, 'confirmVoided', keyOf('voucher', 1)),
+    (await tx.documents.load(other.id)).hintNo,
+  ]);
+  expect(decision).toMatchObject({ note: 'AP said so' });
+  expect(BigInt(hintNo)).toBeGreaterThan(BigInt(other.hintNo));
+});
+
 test('a name of which nothing stands yet may still arrive: it is not given up', async () => {
   await stands('voucher', 'uncertain', []);
   expect(await confirm()).toEqual({ voided: [], standing: [] });

@@ -81,11 +81,15 @@ async function write(
   await store.inTenant(document.tenantId, async (tx) => {
     if (document.commitmentId !== null) await tx.subjects.lock(document, [`commitment:${document.commitmentId}`]);
     await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId)]);
-    const locked = await tx.documents.lock(document.id);
-    for (const posting of postings) {
+    // A posting of many documents falls for all of them, so all are decided about together, and look again.
+    const parts = await Promise.all(postings.map((posting) => tx.effects.documentsOf(posting.id)));
+    const locked = await tx.documents.lockAll([...new Set([document.id, ...parts.flat()])]);
+    for (const [index, posting] of postings.entries()) {
       const to = posting.state === 'confirmed' ? 'voided' : 'rejected';
       if ((await tx.postings.move(posting, to)) === null) continue;
-      await tx.decisions.record(locked, { kind: 'confirmVoided', subject: posting.key, note });
+      const others = locked.filter((one) => one.id !== document.id && parts[index]?.includes(one.id));
+      await tx.decisions.record([document, ...others], { kind: 'confirmVoided', subject: posting.key, note });
+      for (const other of others) await tx.documents.hint(other);
       await tx.audit(document, `${posting.step}.${to}`, {
         key: posting.key,
         ordinal: posting.ordinal,

@@ -52,7 +52,7 @@ export async function decideHeld(
   }
   await store.inTenant(connection.tenantId, async (tx) => {
     for (const subject of subjects) {
-      await tx.decisions.record(document, { kind, subject, note });
+      await tx.decisions.record([document], { kind, subject, note });
       await tx.audit(document, `decision.${kind}`, { subject, note });
     }
   });

@@ -1,5 +1,5 @@
 import type { PostingState } from '../../domain/posting/posting-state';
-import type { ListedPosting } from '../../store/ledger/postings';
+import type { ListedPosting } from '../../store/ledger/posting-row';
 import type { ConnectionContext } from '../context';
 import { readableNames } from '../documents/readable-names';
 import { readPage, type Page, type PageRequest } from '../page';

@@ -15,7 +15,7 @@ beforeAll(async () => {
       subject: 'PC1',
       note: 'asked the administrator',
     } as const;
-    await tx.decisions.record(seen[0], decision);
+    await tx.decisions.record([seen[0]], decision);
     return seen;
   });
 });
@@ -32,6 +32,16 @@ test('and for no other', async () => {
   expect(await found(other, 'neverArrived', 'PC1')).toBeNull();
   expect(await found(document, 'acceptOverContract', 'PC1')).toBeNull();
   expect(await found(document, 'neverArrived', 'PC2')).toBeNull();
+});
+
+test('several documents that are decided about together share one decision', async () => {
+  const id = await acme.store
+    .as('controller')
+    .inTenant(acme.tenantId, (tx) =>
+      tx.decisions.record([document, other], { kind: 'confirmVoided', subject: 'PC9', note: 'the whole group' }),
+    );
+  expect(await found(document, 'confirmVoided', 'PC9')).toMatchObject({ id });
+  expect(await found(other, 'confirmVoided', 'PC9')).toMatchObject({ id });
 });
 
 test('what was decided before a moment says nothing about what came after it', async () => {

@@ -22,17 +22,17 @@ export class Decisions {
     this.#actor = context.actor;
   }
 
-  /** What the actor decided, and why. */
+  /** What the actor decided about one document, or about several together, and why. */
   async record(
-    document: DocumentRow,
+    documents: readonly [DocumentRow, ...DocumentRow[]],
     decision: { kind: DecisionKind; subject: string; note: string },
   ): Promise<string> {
+    const [{ tenantId, connectionId }] = documents;
     const { id } = await this.#trx
       .insertInto('decision')
       .values({
-        tenantId: document.tenantId,
-        connectionId: document.connectionId,
-        documentId: document.id,
+        tenantId,
+        connectionId,
         kind: decision.kind,
         subject: decision.subject,
         note: decision.note,
@@ -40,30 +40,36 @@ export class Decisions {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await this.#trx
+      .insertInto('decisionMember')
+      .values(documents.map((document) => ({ decisionId: id, documentId: document.id, tenantId })))
+      .execute();
     return id;
   }
 
   /** All about the document, the newest first. */
   async of(documentId: string): Promise<Decision[]> {
-    const rows = await this.#trx
-      .selectFrom('decision')
-      .select(['id', 'kind', 'subject', 'note', 'decidedBy', 'decidedAt'])
-      .where('documentId', '=', documentId)
-      .orderBy('id', 'desc')
-      .execute();
-    return rows.map((row) => ({ ...row, decidedAt: row.decidedAt.toISOString() }));
+    return (await this.#about(documentId).orderBy('decision.id', 'desc').execute()).map(toDecision);
   }
 
   /** The newest decision of the kind about exactly this subject, if there is one (made after `since`, when given). */
   async find(documentId: string, kind: DecisionKind, subject: string, since?: Date): Promise<Decision | null> {
-    let query = this.#trx
-      .selectFrom('decision')
-      .select(['id', 'kind', 'subject', 'note', 'decidedBy', 'decidedAt'])
-      .where('documentId', '=', documentId)
-      .where('kind', '=', kind)
-      .where('subject', '=', subject);
-    if (since !== undefined) query = query.where('decidedAt', '>', since);
-    const row = await query.orderBy('id', 'desc').limit(1).executeTakeFirst();
-    return row === undefined ? null : { ...row, decidedAt: row.decidedAt.toISOString() };
+    let query = this.#about(documentId).where('decision.kind', '=', kind).where('decision.subject', '=', subject);
+    if (since !== undefined) query = query.where('decision.decidedAt', '>', since);
+    const row = await query.orderBy('decision.id', 'desc').limit(1).executeTakeFirst();
+    return row === undefined ? null : toDecision(row);
   }
+
+  #about(documentId: string) {
+    return this.#trx
+      .selectFrom('decision')
+      .innerJoin('decisionMember', 'decisionMember.decisionId', 'decision.id')
+      .select(['decision.id', 'decision.kind', 'decision.subject', 'decision.note'])
+      .select(['decision.decidedBy', 'decision.decidedAt'])
+      .where('decisionMember.documentId', '=', documentId);
+  }
+}
+
+function toDecision({ decidedAt, ...row }: Omit<Decision, 'decidedAt'> & { readonly decidedAt: Date }): Decision {
+  return { ...row, decidedAt: decidedAt.toISOString() };
 }

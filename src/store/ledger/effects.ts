@@ -40,6 +40,12 @@ export class Effects {
     if (entries.length > 0) await this.#insert(document, null, 'recorded', entries);
   }
 
+  /** The documents that have a part in the posting. */
+  async documentsOf(postingId: string): Promise<string[]> {
+    const rows = await this.#trx.selectFrom('effect').select('documentId').where('postingId', '=', postingId).execute();
+    return rows.map((row) => row.documentId);
+  }
+
   /** All of a document: what stands, what may stand, what stood. */
   async of(documentId: string): Promise<PostedEffects> {
     const rows = await this.#trx

@@ -1,4 +1,7 @@
 import { sql, type Selectable } from 'kysely';
+import type { Lookalike, Reference } from '../../domain/posting/look';
+import type { PostingStage } from '../../domain/posting/posting-stage';
+import type { PostingState } from '../../domain/posting/posting-state';
 import type { LedgerTables } from '../schema/ledger-tables';
 
 export interface PostingRow extends Readonly<Selectable<LedgerTables['posting']>> {
@@ -9,6 +12,28 @@ export interface PostingRow extends Readonly<Selectable<LedgerTables['posting']>
   readonly settleLeftMs: number;
   /** By the database's clock, when the row was read; null while it is not confirmed. */
   readonly confirmedAgoMs: number | null;
+}
+
+/** A posting as lists show it, without its body. */
+export interface ListedPosting {
+  readonly id: string;
+  readonly documentId: string;
+  readonly documentKind: string;
+  readonly sourceId: string;
+  readonly projectId: string;
+  readonly commitmentId: string | null;
+  /** The document's number on its commitment. */
+  readonly number: number | null;
+  readonly step: string;
+  readonly ordinal: number;
+  readonly state: PostingState;
+  readonly key: string;
+  readonly reference: Reference | null;
+  readonly stage: PostingStage | null;
+  readonly sends: number;
+  readonly confirmedAt: string | null;
+  /** Other vouchers that may be the same invoice; null while nobody has looked. */
+  readonly lookalikes: readonly Lookalike[] | null;
 }
 
 /** Selected besides the columns, for `toPosting`. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Lookalike, Reference } from '../../domain/posting/look';
+import type { Reference } from '../../domain/posting/look';
 import type { PostingStage } from '../../domain/posting/posting-stage';
 import { postingMoves, type PostingState } from '../../domain/posting/posting-state';
 import type { Trx } from '../database';
@@ -23,28 +23,6 @@ export interface PostingChange {
   readonly stageWord?: string;
   /** Its subject is free for other documents. */
   readonly occupies?: false;
-}
-
-/** A posting as lists show it, without its body. */
-export interface ListedPosting {
-  readonly id: string;
-  readonly documentId: string;
-  readonly documentKind: string;
-  readonly sourceId: string;
-  readonly projectId: string;
-  readonly commitmentId: string | null;
-  /** The document's number on its commitment. */
-  readonly number: number | null;
-  readonly step: string;
-  readonly ordinal: number;
-  readonly state: PostingState;
-  readonly key: string;
-  readonly reference: Reference | null;
-  readonly stage: PostingStage | null;
-  readonly sends: number;
-  readonly confirmedAt: string | null;
-  /** Other vouchers that may be the same invoice; null while nobody has looked. */
-  readonly lookalikes: readonly Lookalike[] | null;
 }
 
 /** A posting as it is named, before anything is sent. */
@@ -261,25 +239,5 @@ export class Postings {
       .returning(timeLeft)
       .executeTakeFirst();
     return row === undefined ? null : toPosting(row);
-  }
-
-  /** In the order in which they were reserved. */
-  async list(
-    scope: Scope,
-    filter: { readonly state?: PostingState; readonly step?: string; readonly documentId?: string } = {},
-  ): Promise<ListedPosting[]> {
-    let query = this.#trx
-      .selectFrom('posting')
-      .innerJoin('document', 'document.id', 'posting.documentId')
-      .select(['posting.id', 'posting.documentId', 'document.kind as documentKind', 'document.sourceId'])
-      .select(['document.projectId', 'document.commitmentId', 'document.number', 'posting.step', 'posting.ordinal'])
-      .select(['posting.state', 'posting.key', 'posting.reference', 'posting.stage', 'posting.sends'])
-      .select(['posting.confirmedAt', 'posting.lookalikes'])
-      .where('posting.connectionId', '=', scope.connectionId);
-    if (filter.state !== undefined) query = query.where('posting.state', '=', filter.state);
-    if (filter.step !== undefined) query = query.where('posting.step', '=', filter.step);
-    if (filter.documentId !== undefined) query = query.where('posting.documentId', '=', filter.documentId);
-    const rows = await query.orderBy('posting.id').execute();
-    return rows.map((row) => ({ ...row, confirmedAt: row.confirmedAt?.toISOString() ?? null }));
   }
 }

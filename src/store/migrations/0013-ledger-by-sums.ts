@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-const own = ['subject', 'effect', 'effect_entry'];
+const own = ['subject', 'effect', 'effect_entry', 'decision_member'];
 
 /**
  * The ledger knows natures, subjects and sums: what a posting means for the books stands in rows, by document and item, so
@@ -42,6 +42,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`alter table decision drop constraint decision_kind_check`.execute(db);
+  await sql`
+    create table decision_member (
+      decision_id bigint not null references decision on delete cascade,
+      document_id uuid not null references document,
+      tenant_id text not null references tenant,
+      primary key (decision_id, document_id)
+    )`.execute(db);
+  await sql`create index decision_member_document on decision_member (document_id)`.execute(db);
+  await sql`comment on table decision_member is 'The documents that were decided about together.'`.execute(db);
+  await sql`insert into decision_member (decision_id, document_id, tenant_id)
+    select id, document_id, tenant_id from decision`.execute(db);
+  await sql`alter table decision drop column document_id`.execute(db);
 
   await sql`
     create table subject (

@@ -78,12 +78,17 @@ export interface DocumentTables {
     id: Generated<string>;
     tenantId: string;
     connectionId: string;
-    documentId: string;
     kind: DecisionKind;
     subject: string;
     note: string;
     decidedBy: string;
     decidedAt: Instant;
+  };
+  /** The documents that were decided about together. */
+  decisionMember: {
+    decisionId: string;
+    documentId: string;
+    tenantId: string;
   };
   outbox: {
     id: Generated<string>;

@@ -1,5 +1,5 @@
 import type { DocumentName } from '../store/documents/documents';
-import { requisitionResource, vendorResource, type WaitingEvent } from '../store/signals/webhook-intake';
+import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { isEcho } from './is-echo';
 
 /** What became of an event. `hinted`: its document may have changed; all others are kept and start nothing. */
@@ -11,17 +11,17 @@ export type EventDecision =
 
 export function decideEvent(event: WaitingEvent): EventDecision {
   if (event.projectId !== '' && !event.projectKnown) return { outcome: 'unknownProject' };
-  if (event.resource !== requisitionResource && event.resource !== vendorResource)
-    return { outcome: 'unknownResource' };
+  const { documentKind: kind } = event;
+  if (kind === null) return { outcome: 'unknownResource' };
   if (event.goLiveAt === null) return { outcome: 'notLive' };
-  const document = documentOf(event);
+  const document = documentOf(event, kind);
   if (document === null) return { outcome: 'unknownVendor' };
   const { userId: eventUserId, eventAt, ourUserId, writeBack } = event;
   return isEcho({ eventUserId, eventAt, ourUserId, writeBack }) ? { outcome: 'echo' } : { outcome: 'hinted', document };
 }
 
 /** A vendor is a document only once one of our requisitions has named it. */
-function documentOf(event: WaitingEvent): DocumentName | null {
-  if (event.resource === requisitionResource) return { kind: 'requisition', sourceId: event.resourceId };
-  return event.partyId === null ? null : { kind: 'vendor', sourceId: event.partyId };
+function documentOf(event: WaitingEvent, kind: string): DocumentName | null {
+  const sourceId = event.isNamedByParty ? event.partyId : event.resourceId;
+  return sourceId === null ? null : { kind, sourceId };
 }

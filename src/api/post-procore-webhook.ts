@@ -1,6 +1,6 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Store } from '../store/store';
-import { requisitionResource } from '../store/signals/webhook-intake';
+import { needsProject } from '../store/signals/webhook-intake';
 import type { Metrics } from '../telemetry/metrics';
 import { ApiError } from './api-error';
 import { parseProcoreEvent, type ProcoreEvent } from './procore-event';
@@ -73,10 +73,10 @@ function receive({ store, metrics, onEventStored }: ProcoreWebhookOptions): Requ
   };
 }
 
-/** A requisition without its project could not be read. */
+/** What belongs to a project could not be read without it. */
 function requireProject({ resource, projectId }: ProcoreEvent): void {
-  if (resource === requisitionResource && projectId === '') {
-    throw new ApiError(400, 'badBody', 'project_id: required for Draw Requests', 'project_id');
+  if (needsProject(resource) && projectId === '') {
+    throw new ApiError(400, 'badBody', `project_id: required for ${resource}`, 'project_id');
   }
 }
 

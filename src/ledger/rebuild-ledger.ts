@@ -1,5 +1,5 @@
 import type { OursFound } from '../clients/erp-adapter';
-import { documentKinds } from '../domain/documents/document-kinds';
+import { allDocumentKinds } from '../domain/documents/document-kinds';
 import { stepActivities } from '../domain/posting/steps';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
@@ -79,7 +79,7 @@ export async function rebuildLedger(
 
 async function listAll(tx: Tx, connection: Connection): Promise<DocumentRow[]> {
   const documents: DocumentRow[] = [];
-  for (const kind of Object.keys(documentKinds)) documents.push(...(await tx.documents.listOfKind(connection, kind)));
+  for (const { name } of allDocumentKinds) documents.push(...(await tx.documents.listOfKind(connection, name)));
   return documents;
 }
 

@@ -1,4 +1,5 @@
 import type { GoLiveRequest, WentLive } from '../../workflows/messages';
+import { allDocumentKinds } from '../../domain/documents/document-kinds';
 import { takeOverText, type TakeOver } from '../../domain/documents/take-over';
 import { causeKey } from '../../domain/holds/cause-key';
 import { Refusal } from '../../domain/refusal';
@@ -39,10 +40,12 @@ async function divideApproved(
   connection: Connection,
   takeOver: TakeOver,
 ): Promise<{ readonly takenOver: readonly DocumentRow[]; readonly hinted: readonly DocumentRow[] }> {
-  const approved = await tx.documents.list(connection, {
-    kind: 'requisition',
-    sourceStatuses: connection.settings.posting.approvedStatuses,
-  });
+  const approved: DocumentRow[] = [];
+  for (const { name: kind, atGoLive } of allDocumentKinds) {
+    if (atGoLive === 'nothing') continue;
+    const sourceStatuses = connection.settings.posting.approvedStatuses;
+    approved.push(...(await tx.documents.list(connection, { kind, sourceStatuses })));
+  }
   const { takenOver, rest } = divide(approved, takeOver);
   const running = takenOver.filter((document) => document.open);
   await tx.versionRows.touch(

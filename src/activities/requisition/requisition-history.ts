@@ -19,7 +19,7 @@ export async function requisitionHistory(
   const balance = await tx.openingBalances.find(connection, commitmentId);
   const confirmed = balance?.confirmedBy == null ? null : balance;
   const lastTaken = confirmed?.lastNumber ?? 0;
-  const lower = (await tx.documents.ofCommitment(connection, commitmentId)).filter(
+  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
     (other) => other.number !== null && other.number < number && other.number > lastTaken,
   );
   const counted = await tx.effects.itemsToDate(connection, commitmentId, lastTaken, number);

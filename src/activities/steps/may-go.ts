@@ -30,7 +30,7 @@ async function waitsForPredecessor(tx: Tx, { document }: Asker): Promise<boolean
   const { commitmentId, number, connectionId } = document;
   if (commitmentId === null || number === null) return false;
   const connection = await tx.connections.load(connectionId);
-  const lower = (await tx.documents.ofCommitment(connection, commitmentId)).filter(
+  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
     (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
   );
   const open = openPredecessor(connection, lower);

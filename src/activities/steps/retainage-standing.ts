@@ -1,4 +1,5 @@
 import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { minus, sum } from '../../domain/money/money';
 import { toldToPort } from '../../ledger/told-to-port';
 import type { Scope } from '../../store/scope';
@@ -19,7 +20,7 @@ export async function postedOfCommitment(
   { system, kinds }: ErpAdapter,
 ): Promise<Posted[]> {
   const posted: Posted[] = [];
-  for (const document of await tx.documents.ofCommitment(scope, commitmentId)) {
+  for (const document of await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId)) {
     for (const posting of await tx.postings.of(document.id)) {
       const kind = kinds.get(posting.kind)?.kind;
       if (posting.system !== system || posting.state !== 'confirmed' || posting.body === null || kind === undefined)

@@ -1,3 +1,4 @@
+import { allDocumentKinds } from '../../domain/documents/document-kinds';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
@@ -21,7 +22,7 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
     return theOnly(found, name, `there is no document ${name}`);
   }
   // The id of its workflow, as it is copied from the Temporal UI.
-  if ((first === 'requisition' || first === 'vendor') && others.join('/') === scope.connectionId) {
+  if (allDocumentKinds.some((kind) => kind.name === first) && others.join('/') === scope.connectionId) {
     const found = await tx.documents.list(scope, { kind: first, sourceId: number });
     return theOnly(found, name, `there is no document ${name}`);
   }
@@ -32,7 +33,6 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
   const commitment = others.join('/');
   const known = await tx.commitments.named(scope, { projectId: project.id, number: commitment });
   const found = await tx.documents.list(scope, {
-    kind: 'requisition',
     projectId: project.id,
     commitmentIds: known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')],
     number: Number(number),

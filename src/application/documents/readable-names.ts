@@ -1,3 +1,4 @@
+import { documentKind } from '../../domain/documents/document-kinds';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
@@ -22,7 +23,7 @@ export async function readableNames(
   );
   return (document) => {
     const { kind, commitmentId, number } = document;
-    if (kind !== 'requisition' || commitmentId === null || number === null) return documentName(document);
+    if (documentKind(kind).series === null || commitmentId === null || number === null) return documentName(document);
     const commitment = nameOf(commitmentId);
     return commitment === commitmentId ? documentName(document) : `${commitment}/${number}`;
   };

@@ -1,3 +1,4 @@
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { compare, isWholeUnits } from '../../domain/money/money';
 import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import type { SyncStage } from '../../domain/posting/sync-stage';
@@ -23,7 +24,7 @@ export async function checkOpeningBalances(tx: Tx, scope: Scope, balances: reado
   for (const balance of balances) {
     const { commitmentId } = balance;
     const commitment = await tx.commitments.load(scope, commitmentId, Infinity);
-    const requisitions = await tx.documents.ofCommitment(scope, commitmentId);
+    const requisitions = await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId);
     const own = [...numberFaults(balance, requisitions), ...lineFaults(balance, commitment)];
     faults.push(...own.map((fault) => `commitment ${nameOf(commitmentId)}: ${fault}`));
   }

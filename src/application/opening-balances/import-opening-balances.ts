@@ -1,3 +1,4 @@
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Tx } from '../../store/unit-of-work';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
@@ -56,7 +57,7 @@ async function takeOver(tx: Tx, scope: Scope, commitmentIds: readonly string[]):
     if (balance === null) continue;
     // Something may have been posted since the import.
     faults.push(...(await checkOpeningBalances(tx, scope, [balance])));
-    for (const document of await tx.documents.ofCommitment(scope, commitmentId)) {
+    for (const document of await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId)) {
       const isCovered = document.number !== null && document.number <= balance.lastNumber;
       if (isCovered && document.open) await tx.outbox.signal(document, 'resume');
     }

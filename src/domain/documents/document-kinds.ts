@@ -1,19 +1,16 @@
 import { requisitionStage, vendorStage, type StageOf } from '../posting/document-stage';
-import type { PostingStage } from '../posting/posting-stage';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {
+  /** Also the type of its workflow, and the beginning of that one's id. For ever: it stands in rows. */
   readonly name: string;
-  readonly workflowType: string;
-  /** The outside system it comes from, and what its webhooks call it; null: it is of our own making. */
-  readonly source: { readonly system: 'procore'; readonly resources: readonly string[] } | null;
+  /** What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. */
+  readonly source: { readonly resource: string; readonly namedBy: 'record' | 'party'; readonly ofProject: boolean };
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
   readonly series: 'commitment' | null;
   readonly stageOf: StageOf;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
-  /** From which stage of its counting step on a document counts for later ones. */
-  readonly countsFrom: PostingStage;
   /** What becomes of those that are approved when the connection goes live. */
   readonly atGoLive: 'takeOver' | 'nothing';
 }
@@ -21,32 +18,35 @@ export interface DocumentKindRow {
 export const documentKinds = {
   requisition: {
     name: 'requisition',
-    workflowType: 'requisition',
-    source: { system: 'procore', resources: ['Requisitions', 'requisitions', 'Requisition', 'requisition'] },
+    source: { resource: 'Draw Requests', namedBy: 'record', ofProject: true },
     series: 'commitment',
     stageOf: requisitionStage,
     staysItself: false,
-    countsFrom: 'stands',
     atGoLive: 'takeOver',
   },
   vendor: {
     name: 'vendor',
-    workflowType: 'vendor',
-    source: null,
+    source: { resource: 'Company Vendors', namedBy: 'party', ofProject: false },
     series: null,
     stageOf: vendorStage,
     staysItself: true,
-    countsFrom: 'stands',
     atGoLive: 'nothing',
   },
 } as const satisfies Readonly<Record<string, DocumentKindRow>>;
 
 export type DocumentKind = keyof typeof documentKinds;
 
+export const allDocumentKinds: readonly DocumentKindRow[] = Object.values(documentKinds);
+
 /** Throws a RangeError for a kind that nobody knows. */
 export function documentKind(name: string): DocumentKindRow {
-  if (!(name in documentKinds)) {
-    throw new RangeError(`kind of document ${name}: expected one of ${Object.keys(documentKinds).join(', ')}`);
-  }
-  return documentKinds[name as DocumentKind];
+  const known = allDocumentKinds.find((kind) => kind.name === name);
+  if (known !== undefined) return known;
+  const names = allDocumentKinds.map((kind) => kind.name).join(', ');
+  throw new RangeError(`kind of document ${name}: expected one of ${names}`);
+}
+
+/** The kind that is made of a resource of Procore's webhooks; null: of none, the event starts nothing. */
+export function kindOfResource(resource: string): DocumentKindRow | null {
+  return allDocumentKinds.find(({ source }) => source.resource === resource) ?? null;
 }

@@ -105,13 +105,13 @@ export class Documents {
       .execute();
   }
 
-  /** The requisitions of a commitment, lowest number first. */
-  async ofCommitment(scope: Scope, commitmentId: string): Promise<DocumentRow[]> {
+  /** Of one kind, those of a commitment, lowest number first. */
+  async ofCommitment(scope: Scope, kind: string, commitmentId: string): Promise<DocumentRow[]> {
     return this.#trx
       .selectFrom('document')
       .selectAll()
       .where('connectionId', '=', scope.connectionId)
-      .where('kind', '=', 'requisition')
+      .where('kind', '=', kind)
       .where('commitmentId', '=', commitmentId)
       .orderBy('number')
       .execute();

@@ -3,10 +3,7 @@ import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { WriteBack } from './write-backs';
 import type { TxContext } from '../tx-context';
-
-/** Procore's names of what we look at; every other resource is kept and ignored. */
-export const requisitionResource = 'Draw Requests';
-export const vendorResource = 'Company Vendors';
+import { allDocumentKinds, kindOfResource, type DocumentKindRow } from '../../domain/documents/document-kinds';
 
 export interface EventKey extends Scope {
   readonly eventId: string;
@@ -16,6 +13,10 @@ export interface EventKey extends Scope {
 export interface WaitingEvent extends EventKey {
   readonly resource: string;
   readonly resourceId: string;
+  /** The kind of document that it is about; null: of none. */
+  readonly documentKind: string | null;
+  /** The document is named by the party, not by the record. */
+  readonly isNamedByParty: boolean;
   readonly projectId: string;
   readonly userId: string | null;
   readonly eventType: string;
@@ -28,6 +29,21 @@ export interface WaitingEvent extends EventKey {
   readonly partyId: string | null;
   /** What we last wrote into the record that it is about. */
   readonly writeBack: WriteBack | null;
+}
+
+/** The kind of document that an event is about, by the table of kinds. */
+const kindOfEvent = sql<string>`case event.resource ${sql.join(
+  allDocumentKinds.map(({ name, source }) => sql`when ${source.resource} then ${name}`),
+  sql` `,
+)} end`;
+
+/** What belongs to a project cannot be read without it. */
+export function needsProject(resource: string): boolean {
+  return kindOfResource(resource)?.source.ofProject === true;
+}
+
+function resourcesNamedBy(namedBy: DocumentKindRow['source']['namedBy']): string[] {
+  return allDocumentKinds.filter(({ source }) => source.namedBy === namedBy).map(({ source }) => source.resource);
 }
 
 /** Webhook events of one tenant on their way in. */
@@ -55,16 +71,12 @@ export class WebhookIntake {
         join
           .onRef('party.connectionId', '=', 'event.connectionId')
           .onRef('party.procoreVendorId', '=', 'event.resourceId')
-          .on('event.resource', '=', vendorResource),
+          .on('event.resource', 'in', resourcesNamedBy('party')),
       )
       .leftJoin('writeBack', (join) =>
         join
           .onRef('writeBack.connectionId', '=', 'event.connectionId')
-          .on(
-            'writeBack.documentKind',
-            '=',
-            sql<string>`case when party.id is null then 'requisition' else 'vendor' end`,
-          )
+          .on('writeBack.documentKind', '=', kindOfEvent)
           .on('writeBack.sourceId', '=', sql<string>`coalesce(party.id::text, event.resource_id)`),
       )
       .select(['event.tenantId', 'event.connectionId', 'event.eventId', 'event.resource', 'event.resourceId'])
@@ -82,6 +94,8 @@ export class WebhookIntake {
       .execute();
     return rows.map(({ knownProjectId, writerId, openedAt, returnedUpdatedAt, ...event }) => ({
       ...event,
+      documentKind: kindOfResource(event.resource)?.name ?? null,
+      isNamedByParty: kindOfResource(event.resource)?.source.namedBy === 'party',
       projectKnown: knownProjectId !== null,
       writeBack: writerId === null || openedAt === null ? null : { userId: writerId, openedAt, returnedUpdatedAt },
     }));

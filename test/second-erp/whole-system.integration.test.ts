@@ -66,6 +66,19 @@ async function carried(contract: string, number: number, ...stages: string[]): P
   return rig.untilStage(sourceId, stages);
 }
 
+/** The same, until its order is with its approver. */
+async function ordered(contract: string, number: number): Promise<DocumentRow> {
+  const document = await carried(contract, number, 'ordered');
+  await submitted(document);
+  return document;
+}
+
+function submitted(document: DocumentRow): Promise<void> {
+  return rig.until('its order is submitted', async () =>
+    (await postingsOf(document)).some(([step, , , stage]) => step === 'order' && stage === 'delivered'),
+  );
+}
+
 /** What Kontor calls the only order, or invoice, that stands for so much. */
 function orderFor(amount: string): string {
   const found = erp.levers.orders().filter((one) => one.positions.some((position) => position.amount === amount));
@@ -87,7 +100,7 @@ describe('a requisition in an ERP whose orders a person approves', () => {
   let order: string;
 
   test('its vendor becomes a creditor, its order is drafted and submitted, and no invoice comes before the approval', async () => {
-    first = await carried('WAY', 1, 'ordered');
+    first = await ordered('WAY', 1);
     order = orderFor('1000.00');
     expect(erp.levers.orders().find((one) => one.number === order)).toMatchObject({ state: 'submitted' });
     expect(invoicesOn(order)).toEqual([]);
@@ -112,7 +125,7 @@ describe('a requisition in an ERP whose orders a person approves', () => {
     await poll();
     await rig.untilStage(first.sourceId, ['delivered']);
     expect(invoicesOn(order)).toHaveLength(1);
-    await rig.untilStage(next.sourceId, ['ordered']);
+    await submitted(await rig.untilStage(next.sourceId, ['ordered']));
   });
 
   test('booked it is posted, taken back by accounts payable it is delivered again', async () => {
@@ -136,16 +149,16 @@ describe('a requisition in an ERP whose orders a person approves', () => {
 });
 
 test('an answer that is lost after the commit makes no second order', async () => {
-  erp.failNext('answerLost');
-  await carried('LOST', 1, 'ordered');
+  erp.failNext('answerLost', { call: 'draftOrder' });
+  await ordered('LOST', 1);
   orderFor('2000.00');
 });
 
 test('a refusal is held with Kontor’s words, and what is mended there goes on under a new name', async () => {
-  erp.failNext('refused');
+  erp.failNext('refused', { call: 'draftOrder' });
   const held = await carried('REFUSED', 1, 'held');
   expect(await reasonsOf(held)).toEqual(['erpRejected']);
-  await carried('REFUSED', 1, 'ordered');
+  await ordered('REFUSED', 1);
   orderFor('3000.00');
   expect((await postingsOf(held)).map(([step, ordinal, state]) => [step, ordinal, state])).toEqual([
     ['order', 1, 'rejected'],
@@ -154,7 +167,7 @@ test('a refusal is held with Kontor’s words, and what is mended there goes on 
 });
 
 test('an order that is gone is held, and posted again only by a decision', async () => {
-  const document = await carried('VOIDED', 1, 'ordered');
+  const document = await ordered('VOIDED', 1);
   const number = orderFor('5000.00');
   erp.levers.voidIt(number);
   await poll();

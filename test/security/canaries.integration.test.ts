@@ -109,8 +109,8 @@ test.each([
     'amounts',
     amountCanaries,
     [
-      ...['audit_entry.facts', 'counted_line.gross', 'counted_line.net_retainage'],
-      ...['document.gross', 'document.payable'],
+      ...['audit_entry.facts', 'document.gross', 'document.payable'],
+      ...['effect_entry.amount', 'effect_entry.gross', 'effect_entry.withheld'],
     ],
   ],
   // What JDE calls its suppliers is kept to plan with, and to tell people whose order hold it is.

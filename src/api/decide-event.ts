@@ -3,7 +3,7 @@ import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { isEcho } from './is-echo';
 
 /** What became of an event. `hinted`: its document may have changed; all others are kept and start nothing. */
-export type EventOutcome = 'hinted' | 'notLive' | 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'echo';
+type EventOutcome = 'hinted' | 'notLive' | 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'echo';
 
 export type EventDecision =
   | { readonly outcome: 'hinted'; readonly document: DocumentName }

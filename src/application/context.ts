@@ -6,7 +6,7 @@ import type { Connection } from '../store/connections/connections';
 import type { Store } from '../store/store';
 
 /** What somebody is there for. It is carried, and grants or refuses nothing yet. */
-export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
+type Role = 'viewer' | 'operator' | 'approver' | 'admin';
 
 export interface Actor {
   /** As the audit trail names it. */
@@ -15,7 +15,7 @@ export interface Actor {
 }
 
 /** The outside systems; a client is made when it is first asked for. */
-export interface Ports {
+interface Ports {
   readonly procore: (connection: Connection) => Promise<ProcorePort>;
   readonly erp: (connection: Connection) => Promise<ErpAdapter>;
 }

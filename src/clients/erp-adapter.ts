@@ -77,7 +77,11 @@ export interface Posted {
   readonly firstSentAt: string | null;
 }
 
-/** One kind of effect in one system. */
+/**
+ * One kind of effect in one system. An act is given the key and reference of the posting that it moves, and a look tells where
+ * that one stands. What is awaited has no `send`; undone by those who did it, it is found `voided`. Strangers matter only
+ * before something is sent, so a look that knows of a first send need not tell of any.
+ */
 export interface PostingPort {
   /**
    * What stands under the keys of these postings, one answer each, in the direction of flow: the first search, the read-back,

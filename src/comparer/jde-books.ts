@@ -5,7 +5,7 @@ export interface AccountLine {
   readonly amount: Amount;
 }
 
-export interface OrderLine extends AccountLine {
+interface OrderLine extends AccountLine {
   readonly isClosed: boolean;
 }
 

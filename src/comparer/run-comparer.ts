@@ -10,7 +10,7 @@ import { readJde } from './read-jde';
 import { UnreadableSource } from './read-json';
 import { readProcore } from './read-procore';
 
-export const usage = `usage: comparer --procore URL --jde URL (--documents FILE | --documents-command COMMAND) [options]
+const usage = `usage: comparer --procore URL --jde URL (--documents FILE | --documents-command COMMAND) [options]
 
   --procore URL                control address of the Procore sandbox
   --jde URL                    control address of the JDE sandbox

@@ -5,7 +5,7 @@ import { SYSTEM_TENANT_ID, type KeyRing } from './key-ring';
 import { SealError } from './seal-error';
 import type { TenantOf } from './tenant-directory';
 
-export const ENCRYPTED_ENCODING = 'binary/encrypted';
+const ENCRYPTED_ENCODING = 'binary/encrypted';
 const KEY_ID = 'key-id';
 const TENANT_ID = 'tenant-id';
 const PURPOSE = 'temporal-payload';

@@ -4,7 +4,7 @@ import { readRuntimeFile } from './runtime-file';
 import { stateFolderName } from './stack/state-folder';
 
 /** Where the demo keeps its state, below the folder's own: commands find a running demo where there is no `up`. */
-export const demoStateFolder = join('demo', '.ml-connector');
+const demoStateFolder = join('demo', '.ml-connector');
 
 export interface Addresses {
   readonly stateFolder: string;

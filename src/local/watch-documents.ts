@@ -12,7 +12,7 @@ export interface DocumentCounts {
 }
 
 /** Where the documents of a tenant stand, and how many signals are on their way to them. */
-export async function countDocuments(store: Store, tenantId: string): Promise<DocumentCounts> {
+async function countDocuments(store: Store, tenantId: string): Promise<DocumentCounts> {
   const rows = await store.inTenant(tenantId, (tx) => tx.counts.documents('requisition'));
   const { pending } = await store.outbox.counts();
   return { byStage: rows, dueSignals: pending };

@@ -63,7 +63,7 @@ async function divideApproved(
 }
 
 /** Going live cannot be undone, nor done twice. */
-export function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): void {
+function refuseSecond({ connectionId, goLiveAt, takeOver }: Connection): void {
   if (goLiveAt === null) return;
   throw new Refusal(
     `connection ${connectionId} is live since ${goLiveAt.toISOString()} (take-over: ${takeOver ?? 'unknown'}); nothing was changed`,

@@ -44,7 +44,7 @@ export function createFindDuplicates(ports: ActivityPorts) {
 }
 
 /** All that carries a key like ours in a system and was made or changed within so many days. */
-export async function oursIn({ kinds }: ErpAdapter, days: number): Promise<readonly OursFound[]> {
+async function oursIn({ kinds }: ErpAdapter, days: number): Promise<readonly OursFound[]> {
   const found: OursFound[] = [];
   for (const { port } of kinds.values()) found.push(...((await port.ours?.(days)) ?? []));
   return found;

@@ -43,6 +43,6 @@ export function locksOf({ document }: Asker, { asks }: PlannedStep): readonly st
 }
 
 /** The commitment as the series of its requisitions. */
-export function seriesSubject(commitmentId: string): string {
+function seriesSubject(commitmentId: string): string {
   return `commitment:${commitmentId}`;
 }

@@ -2,7 +2,7 @@ import type { Payload } from '@temporalio/common';
 import { z } from 'zod';
 
 /** Proto3 JSON of `temporal.api.common.v1.Payload`: bytes are base64. Members unknown here are kept for payloads that pass through. */
-export const jsonPayload = z.looseObject({
+const jsonPayload = z.looseObject({
   metadata: z.record(z.string(), z.base64()).nullish(),
   data: z.base64().nullish(),
 });

@@ -3,7 +3,7 @@ import { ClientError } from '../../clients/http/client-error';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { ConnectionContext } from '../context';
 
-export interface CheckedStep {
+interface CheckedStep {
   readonly system: string;
   readonly name: string;
   readonly ok: boolean;

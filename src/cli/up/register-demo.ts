@@ -14,7 +14,7 @@ import { stopLeftovers } from '../../local/stop-leftovers';
 import { untilTold } from '../../processes/until-told';
 
 /** Beside the state of `up`, so that trying the demo never touches real data. */
-export const demoFolder = join('.ml-connector', 'demo');
+const demoFolder = join('.ml-connector', 'demo');
 
 export function registerDemo(program: Command, cli: Cli): void {
   program

@@ -1,6 +1,6 @@
 import { renamableInputs, type LogicalOrchestration } from './ais/orchestrations';
 
-export interface OrchestrationSetting {
+interface OrchestrationSetting {
   /** The orchestration's name at the customer; default: the logical name. */
   readonly name?: string;
   /** Our input name to theirs. A member of an array is written with its array: `Lines`, `Lines.Amount`. */
@@ -9,7 +9,7 @@ export interface OrchestrationSetting {
 }
 
 /** Paths below `baseUrl`: customers publish different generations of them through their proxies. */
-export interface JdePaths {
+interface JdePaths {
   readonly tokenRequest: string;
   readonly validate: string;
   readonly logout: string;

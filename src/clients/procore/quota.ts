@@ -8,7 +8,7 @@ export interface QuotaObservation {
   readonly retryAfterMs: number | null;
 }
 
-export type QuotaGrant = { readonly granted: true } | { readonly granted: false; readonly retryAfterMs: number };
+type QuotaGrant = { readonly granted: true } | { readonly granted: false; readonly retryAfterMs: number };
 
 /** The shared budget of calls of one app and company. Asked before each call, told the headers after it. */
 export interface ProcoreQuota {

@@ -4,7 +4,7 @@ import { camelCaseKeys } from './camel-case-keys';
 import { countOrNull, decimalOrNull, id, idOrNull, listOrEmpty, percentOrNull, textOrNull } from './fields';
 import { wbsCodeOnLineSchema } from './wbs-code-schema';
 
-export const itemTaxSchema: z.ZodType<ProcoreItemTax> = z
+const itemTaxSchema: z.ZodType<ProcoreItemTax> = z
   .object({ tax_code_id: idOrNull, tax_code_name: textOrNull, tax_code_rate: percentOrNull })
   .transform(camelCaseKeys);
 

@@ -7,7 +7,7 @@ import { requestPath } from './request-path';
 import { updatedRange } from './updated-range';
 
 /** The tax id. `type` is `EIN` or `ABN`; `verificationStatus` `active`, `cancelled`, `does_not_exist` or null. */
-export interface ProcoreBusinessRegister {
+interface ProcoreBusinessRegister {
   readonly type: string | null;
   readonly identifier: string | null;
   readonly verificationStatus: string | null;

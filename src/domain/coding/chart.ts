@@ -1,7 +1,7 @@
 /** An account by the segments of its chart: `{businessUnit: '4411', object: '1340', subsidiary: '26010'}`. All trimmed. */
 export type Segments = Readonly<Record<string, string>>;
 
-export interface ChartSegment {
+interface ChartSegment {
   /** As rules and settings call it: `businessUnit`. */
   readonly name: string;
   /** Its column in a mapping file, and its option on the command line with hyphens: `business_unit`. */

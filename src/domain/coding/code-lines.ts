@@ -17,7 +17,7 @@ import type { SegmentCodes } from './segment-codes';
 import { codeText } from './segment-codes';
 import { splitItemKey } from '../requisition/item-key';
 
-export interface ProjectFacts {
+interface ProjectFacts {
   readonly id: string;
   readonly number: string | null;
   readonly name: string;

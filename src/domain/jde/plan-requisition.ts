@@ -24,7 +24,7 @@ import { checkPlanCompany } from './check-plan-company';
 import { orderElsewhere } from './order-elsewhere';
 
 export { accountsNeeded } from './accounts-needed';
-export type { PlanFacts, SourceFacts } from './plan-facts';
+export type { PlanFacts } from './plan-facts';
 
 const remarkLength = 30;
 

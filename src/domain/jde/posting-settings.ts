@@ -31,7 +31,7 @@ export interface PostingSettings {
   readonly timeZone: string;
 }
 
-export interface TaxCodeSetting {
+interface TaxCodeSetting {
   /** Procore's tax code. */
   readonly code: string;
   readonly area?: string;

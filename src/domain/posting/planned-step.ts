@@ -3,7 +3,7 @@ import type { PostingStage } from './posting-stage';
 import type { Step } from './steps';
 
 /** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */
-export type Asked = 'live' | 'predecessor' | 'decision';
+type Asked = 'live' | 'predecessor' | 'decision';
 
 /** One posting of a plan. What only the moment of sending knows (key, ordinal, order number) is completed by its kind. */
 export interface PlannedStep {

@@ -36,7 +36,7 @@ export interface PlannerInput<Wanted = unknown> {
 }
 
 /** What a person may choose where a plan cannot go on by itself. */
-export interface Choice {
+interface Choice {
   readonly kind: string;
   /** What would be posted, so that it is seen before it is done. */
   readonly preview: Plan | null;

@@ -6,8 +6,7 @@ import { reaches } from './posting-stage';
 import type { PostingState } from './posting-state';
 
 /** How a posting came to be: sent by us, or entered because it stands there all the same. */
-export const origins = ['sent', 'byHand', 'accepted', 'seen', 'linked', 'takenOver'] as const;
-export type Origin = (typeof origins)[number];
+export type Origin = 'sent' | 'byHand' | 'accepted' | 'seen' | 'linked' | 'takenOver';
 
 /** One document's part in one posting, or what counts for it although nothing was posted (`posting` null). */
 export interface PostedEffect {

@@ -51,7 +51,7 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly name: string;
   readonly system: string;
   readonly nature: Nature;
-  /** The first send and repeats of the same name; 1: never sent again. */
+  /** The first send and repeats of the same name; 1: never sent again; 0: nobody sends it. */
   readonly mostSends: number;
   /** It keeps other documents off its subject until it has come so far; null: never. */
   readonly occupiesUntil: PostingStage | null;
@@ -71,7 +71,7 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   review?(body: Body, standing: StandingPosting): readonly Problem[];
 }
 
-export interface PostingTerms {
+interface PostingTerms {
   /** `''` where a posting has none. */
   readonly supplier: string;
   /** The invoice number; unique per supplier where it stands, may stand or ever stood. `''`: none. */

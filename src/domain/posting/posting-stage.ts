@@ -8,7 +8,7 @@ export const postingStages = ['stands', 'delivered', 'vouchered', 'posted', 'ret
 export type PostingStage = (typeof postingStages)[number];
 
 /** Off the ladder: it does not count as standing any more, or not until somebody corrects it. */
-export function isLost(stage: PostingStage): stage is 'returned' | 'voided' | 'gone' {
+function isLost(stage: PostingStage): stage is 'returned' | 'voided' | 'gone' {
   return stage === 'returned' || stage === 'voided' || stage === 'gone';
 }
 

@@ -15,5 +15,3 @@ export const postingMoves = {
   rejected: [],
   voided: [],
 } as const satisfies Record<PostingState, readonly PostingState[]>;
-
-export type MoveFrom<State extends PostingState> = (typeof postingMoves)[State][number];

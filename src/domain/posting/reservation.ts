@@ -21,7 +21,7 @@ export interface ReservedPosting {
   readonly fingerprint: string | null;
 }
 
-export interface WantedPosting {
+interface WantedPosting {
   /** Of the body that it would have under this ordinal. */
   fingerprint(ordinal: number): string;
   readonly entries: readonly Entry[];

@@ -9,7 +9,7 @@ import { equals, isDecimalText, minus, plus, sum } from '../money/money';
 import type { ProcoreRequisition } from './procore-documents';
 import type { PlanTotals } from '../posting/planned-step';
 
-export type { AmountsInput, ItemAmounts } from './item-amounts';
+export type { AmountsInput } from './item-amounts';
 
 export interface AmountTotals extends PlanTotals {
   /** What is to be paid before tax, as Procore certifies it; the sum of payables when that is missing. */

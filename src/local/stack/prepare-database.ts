@@ -1,8 +1,8 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { keptSecret } from './kept-secret';
 
-export const ownerRole = 'ml_connector_owner';
-export const appRole = 'ml_connector_app';
+const ownerRole = 'ml_connector_owner';
+const appRole = 'ml_connector_app';
 
 export interface PrepareDatabaseOptions {
   readonly superuserUrl: string;

@@ -9,7 +9,7 @@ import { z } from 'zod';
 const holderSchema = z.object({ pid: z.number(), startedAt: z.string(), addresses: z.record(z.string(), z.string()) });
 
 /** What a running `up` tells about itself; the addresses are empty while it is still starting. */
-export type UpHolder = Readonly<z.infer<typeof holderSchema>>;
+type UpHolder = Readonly<z.infer<typeof holderSchema>>;
 
 export interface UpLock {
   publish(addresses: Readonly<Record<string, string>>): void;

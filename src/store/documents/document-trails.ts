@@ -4,7 +4,7 @@ import type { DocumentRow } from './documents';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
 
-export interface PastHold {
+interface PastHold {
   readonly kind: 'person' | 'waiting';
   readonly reasons: readonly HoldReason[];
   readonly problems: readonly Problem[];
@@ -14,7 +14,7 @@ export interface PastHold {
   readonly closedAt: string | null;
 }
 
-export interface TrailAttempt {
+interface TrailAttempt {
   readonly postingId: string;
   readonly sentAt: string;
   readonly answeredAt: string | null;
@@ -23,7 +23,7 @@ export interface TrailAttempt {
   readonly detail: string | null;
 }
 
-export interface TrailEntry {
+interface TrailEntry {
   readonly seq: string;
   readonly at: string;
   readonly actor: string;

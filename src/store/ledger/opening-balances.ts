@@ -13,7 +13,7 @@ export interface OpeningBalance {
   readonly confirmedBy: string | null;
 }
 
-export interface OpeningBalanceLine {
+interface OpeningBalanceLine {
   readonly itemKey: string;
   readonly billed: string;
   readonly stored: string;

@@ -15,7 +15,7 @@ export interface OutboxCounts {
   readonly oldestPendingMs: number;
 }
 
-export const deadAfterAttempts = 20;
+const deadAfterAttempts = 20;
 
 /** The outbox of all tenants, as whoever sends from it sees it. */
 export class OutboxQueue {

@@ -45,7 +45,7 @@ function accountQuery(accounts: readonly Account[]): TableQuery<(typeof columns)
   return { purpose: 'accounts of a plan', table: 'F0901', columns, conditions, pageBy: 'AID' };
 }
 
-export function toErpAccount(row: AccountRow): ErpAccount {
+function toErpAccount(row: AccountRow): ErpAccount {
   return {
     account: { businessUnit: row.MCU, object: row.OBJ, subsidiary: row.SUB },
     company: row.CO,

@@ -59,7 +59,7 @@ export async function readCompanies(dataService: DataService, ids: readonly stri
   return found;
 }
 
-export function toCompany(row: CompanyRow, calendar: readonly FiscalYear[]): ErpCompany {
+function toCompany(row: CompanyRow, calendar: readonly FiscalYear[]): ErpCompany {
   const windowOf = (period: string, yearFirstDay: string) =>
     openWindow({ pattern: row.DTPN, yearFirstDay: fromTableDate(yearFirstDay), period: Number(period) }, calendar);
   try {

@@ -21,7 +21,7 @@ export const batchPayItemColumns = [
   'STAM',
   'CTAM',
 ] as const;
-export const batchDistributionColumns = ['EDLN', 'EDSP', 'ANI', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR', 'CRRM'] as const;
+const batchDistributionColumns = ['EDLN', 'EDSP', 'ANI', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR', 'CRRM'] as const;
 export type BatchPayItemRow = TableRow<(typeof batchPayItemColumns)[number]>;
 export type BatchDistributionRow = TableRow<(typeof batchDistributionColumns)[number]>;
 

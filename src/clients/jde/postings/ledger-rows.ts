@@ -33,7 +33,7 @@ export const payableColumns = [
   'VR01',
   'URRF',
 ] as const;
-export const ledgerColumns = ['JELN', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR'] as const;
+const ledgerColumns = ['JELN', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR'] as const;
 export type PayableRow = TableRow<(typeof payableColumns)[number]>;
 export type LedgerRow = TableRow<(typeof ledgerColumns)[number]>;
 type FoundLine = JdeShown['lines'][number];

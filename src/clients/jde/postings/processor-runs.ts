@@ -86,7 +86,7 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
   }
 }
 
-export function jobState(letter: string): JobState {
+function jobState(letter: string): JobState {
   switch (letter.trim().toUpperCase()) {
     case 'D':
       return 'done';

@@ -77,7 +77,7 @@ export class Vendors implements Postings<VendorBody> {
   }
 }
 
-export function vendorInputs(body: VendorBody): Readonly<Record<string, string>> {
+function vendorInputs(body: VendorBody): Readonly<Record<string, string>> {
   const [line1 = '', line2 = '', line3 = '', line4 = ''] = body.addressLines;
   const addressLength = 40;
   return {

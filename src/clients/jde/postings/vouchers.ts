@@ -161,7 +161,7 @@ export class Vouchers implements Postings<VoucherBody> {
   }
 }
 
-export function keyOf(body: Pick<VoucherBody, 'ediUser' | 'ediBatch' | 'erpKey'>): BatchKey {
+function keyOf(body: Pick<VoucherBody, 'ediUser' | 'ediBatch' | 'erpKey'>): BatchKey {
   return { ediUser: body.ediUser, ediBatch: body.ediBatch, ediTransaction: body.erpKey };
 }
 

@@ -74,7 +74,7 @@ test('a number spelled otherwise, and the same amount of the same day, are noted
   expect(ofSpelled.lookalikes).toEqual([
     {
       reference: { documentNumber: '51', documentType: 'PV', documentCompany: '00200' },
-      invoiceNumber: 'spelled 12',
+      number: 'spelled 12',
       date: '2026-10-15',
       amount: '8000',
       currency: 'USD',

@@ -53,8 +53,8 @@ test('the migration leaves no name and no tax id of what an earlier version stor
       values (${tenantId}, ${connectionId}, 'supplier', '7001', '{"name": "Acme", "taxId": "84-6620917"}')`.execute(
       owner,
     );
-    await sql`insert into posting (tenant_id, connection_id, document_id, step, ordinal, erp_key, facts)
-      values (${tenantId}, ${connectionId}, ${id}, 'vendor', 1, 'PC1',
+    await sql`insert into posting (tenant_id, connection_id, document_id, system, kind, step, ordinal, key, facts)
+      values (${tenantId}, ${connectionId}, ${id}, 'jde', 'supplier', 'vendor', 1, 'PC1',
         '{"name": "Acme", "taxId": "84-6620917", "searchType": "V"}')`.execute(owner);
     await up(owner);
     const { rows: facts } = await sql`select fact from erp_fact union all select facts from posting`.execute(owner);

@@ -35,15 +35,15 @@ export async function readEverything(
   show: (change: Partial<Progress>) => void,
 ): Promise<readonly string[]> {
   show({ step: 'reading the list of projects' });
-  const { projectIds } = await patiently(() => discoverProjects(scope));
+  const { projects } = await patiently(() => discoverProjects(scope));
   const lines: string[] = [];
-  for (const [index, projectId] of projectIds.entries()) {
-    show({ step: 'reading requisitions', projects: projectIds.length, projectsRead: index });
+  for (const [index, { id: projectId, number }] of projects.entries()) {
+    show({ step: 'reading requisitions', projects: projects.length, projectsRead: index });
     const { seen } = await patiently(() => pollRequisitions({ ...scope, projectId, full: true }));
-    lines.push(`project ${projectId}: ${seen} requisitions read`);
+    lines.push(`project ${number}: ${seen} requisitions read`);
     show({ projectsRead: index + 1, lines: [...lines] });
   }
-  return projectIds;
+  return projects.map((project) => project.id);
 }
 
 /** Waits for a quota as long as it takes; whatever else fails, fails. */

@@ -4,7 +4,7 @@ import type { ActivityPorts } from '../ports';
 /** Keeps the list of projects that the service account may use, and a feed of requisitions for each. */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
-  return async function discoverProjects(scope: Scope): Promise<{ projectIds: string[] }> {
+  return async function discoverProjects(scope: Scope): Promise<{ projects: { id: string; number: string }[] }> {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const procore = await ports.procore(connection);
     const projects = await procore.activeProjects();
@@ -21,6 +21,6 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         await tx.feeds.ensure(scope, project.id, 'requisitions', connection.settings.poll);
       }
     });
-    return { projectIds: projects.map((project) => project.id) };
+    return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };
   };
 }

@@ -4,7 +4,7 @@ import { actorOption, examples } from '../common-options';
 import { readConnectionFile } from '../../application/connections/read-connection-file';
 import { saveConnectionFile, standingConnection } from '../../application/connections/save-connection';
 import { renewSchedules } from '../../application/feeds/renew-schedules';
-import { clientFaults } from '../../processes/client-faults';
+import { erpSystems } from '../../processes/erp-systems';
 import { gatherSecrets } from '../gather-secrets';
 import { readTextFile } from '../read-text-file';
 
@@ -29,10 +29,10 @@ connection that exists stays as it is stored.`,
   );
   command.action(async ({ file, secretsStdin = false }: { file: string; secretsStdin?: boolean }) => {
     const text = await readTextFile(cli.terminal.folder, file);
-    const read = await readConnectionFile(file, text, clientFaults);
+    const read = readConnectionFile(file, text, erpSystems);
     await cli.inContext(command, async (context) => {
       const standing = await standingConnection(context, read);
-      const secrets = await gatherSecrets(cli.terminal, read.file, {
+      const secrets = await gatherSecrets(cli.terminal, read, {
         stdin: secretsStdin,
         stored: standing?.secrets ?? null,
       });

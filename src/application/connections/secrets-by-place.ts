@@ -1,0 +1,62 @@
+import type { ErpSystem } from '../../clients/erp-system';
+import type { SecretSource } from '../../config/connection-file';
+import { connectionSecretsSchema, type ConnectionSecrets } from '../../config/connection-settings';
+import { badInput } from '../action-error';
+import type { ConnectionFile } from './connection-file-schema';
+
+export interface WantedSecret {
+  /** Its place in connection.json. */
+  readonly place: string;
+  readonly source: SecretSource;
+  readonly required: boolean;
+}
+
+/** Procore's, by their name in its section of the file. */
+export const procoreSecrets = { clientId: 'procoreClientId', clientSecret: 'procoreClientSecret' } as const;
+
+/** In the order in which they are asked for, and expected on stdin. */
+export function wantedSecrets(
+  { system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>,
+  file: ConnectionFile,
+): readonly WantedSecret[] {
+  const of = (section: string, names: readonly string[]): WantedSecret[] =>
+    names.map((name) => ({
+      place: `${section}.${name}`,
+      source: (file[section] as Readonly<Record<string, SecretSource>>)[name],
+      required: true,
+    }));
+  return [
+    ...of('procore', Object.keys(procoreSecrets)),
+    ...of(system, Object.keys(secrets.shape)),
+    { place: 'webhookSecret', source: file.webhookSecret, required: false },
+  ];
+}
+
+/** Those of a connection to this system, by their place in the file. */
+export function secretsByPlace(system: string, secrets: ConnectionSecrets): ReadonlyMap<string, string> {
+  const procore = Object.entries(procoreSecrets).map(([name, stored]) => [`procore.${name}`, secrets[stored]] as const);
+  const erp = Object.entries(secrets.erp).map(([name, secret]) => [`${system}.${name}`, secret] as const);
+  const { webhookSecret } = secrets;
+  return new Map([
+    ...procore,
+    ...erp,
+    ...(webhookSecret === undefined ? [] : [['webhookSecret', webhookSecret] as const]),
+  ]);
+}
+
+/** The other way. Throws when one is empty or too short. */
+export function secretsFromPlaces(system: string, given: ReadonlyMap<string, string>): ConnectionSecrets {
+  const faults = [...given].flatMap(([place, secret]) => {
+    if (place === 'webhookSecret') return secret.length < 16 ? [`${place}: must have at least 16 characters`] : [];
+    return secret === '' ? [`${place}: is empty`] : [];
+  });
+  if (faults.length > 0) throw badInput('secrets', faults);
+  const prefix = `${system}.`;
+  const ofErp = [...given].filter(([place]) => place.startsWith(prefix));
+  return connectionSecretsSchema.parse({
+    procoreClientId: given.get('procore.clientId'),
+    procoreClientSecret: given.get('procore.clientSecret'),
+    erp: Object.fromEntries(ofErp.map(([place, secret]) => [place.slice(prefix.length), secret])),
+    webhookSecret: given.get('webhookSecret'),
+  });
+}

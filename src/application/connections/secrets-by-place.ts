@@ -1,4 +1,4 @@
-import type { ErpSystem } from '../../clients/erp-system';
+import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
 import type { SecretSource } from '../../config/connection-file';
 import { connectionSecretsSchema, type ConnectionSecrets } from '../../config/connection-settings';
 import { badInput } from '../action-error';
@@ -19,17 +19,27 @@ export function wantedSecrets(
   { system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>,
   file: ConnectionFile,
 ): readonly WantedSecret[] {
-  const of = (section: string, names: readonly string[]): WantedSecret[] =>
-    names.map((name) => ({
-      place: `${section}.${name}`,
-      source: (file[section] as Readonly<Record<string, SecretSource>>)[name],
-      required: true,
-    }));
+  const sourceOf = (section: string, name: string): SecretSource =>
+    (file[section] as Readonly<Record<string, SecretSource>>)[name];
   return [
-    ...of('procore', Object.keys(procoreSecrets)),
-    ...of(system, Object.keys(secrets.shape)),
+    ...namesBySection({ system, secrets }).map(([section, name]) => ({
+      place: `${section}.${name}`,
+      source: sourceOf(section, name),
+      required: true,
+    })),
     { place: 'webhookSecret', source: file.webhookSecret, required: false },
   ];
+}
+
+/** Where a file may say where secrets come from, whatever its ERP. */
+export function secretPlaces(erps: ErpSystems): readonly string[] {
+  const places = Object.values(erps).flatMap((erp) => namesBySection(erp).map((one) => one.join('.')));
+  return [...new Set(places), 'webhookSecret'];
+}
+
+function namesBySection({ system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>): [section: string, name: string][] {
+  const procore = Object.keys(procoreSecrets).map((name): [string, string] => ['procore', name]);
+  return [...procore, ...Object.keys(secrets.shape).map((name): [string, string] => [system, name])];
 }
 
 /** Those of a connection to this system, by their place in the file. */

@@ -27,13 +27,13 @@ export interface ErpSystem {
 export type ErpSystems = Readonly<Record<string, ErpSystem>>;
 
 /** What an adapter is made of. */
-export interface ErpConnection {
+interface ErpConnection {
   readonly connectionId: string;
   readonly settings: ConnectionSettings;
   readonly secrets: ConnectionSecrets;
 }
 
-export interface ErpDependencies {
+interface ErpDependencies {
   readonly observe?: ((observation: CallObservation) => void) | undefined;
   /** The signal that cancels the work on whose behalf a call is made; see `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;

@@ -6,7 +6,7 @@ type Section = Readonly<Record<string, unknown>>;
 export type Sections = Readonly<Record<string, Section>>;
 
 /** Settings by section of connection.json, as people write and read them. */
-export type SettingsBySection = Omit<ConnectionSettings, 'erp'> & Sections;
+type SettingsBySection = Omit<ConnectionSettings, 'erp'> & Sections;
 
 /** The stored settings in sections of connection.json, where common ones and those of the ERP stand side by side. */
 export function settingsBySection({ erp, ...common }: ConnectionSettings): SettingsBySection {

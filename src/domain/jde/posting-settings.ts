@@ -81,7 +81,7 @@ export const jdePostingSchema = z.strictObject({
     .max(10, 'at most 10 characters (EDUS)'),
 });
 
-export type TaxCodeSetting = Readonly<z.infer<typeof taxCodeSchema>>;
+type TaxCodeSetting = Readonly<z.infer<typeof taxCodeSchema>>;
 export type CompanyAccounts = Readonly<z.infer<typeof companyAccountsSchema>>;
 
 type JdePosting = z.infer<typeof jdePostingSchema>;

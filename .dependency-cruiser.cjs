@@ -18,7 +18,7 @@ const FOLDERS = [
 ];
 /** What a command line needs of `processes`: a context for use cases, and the two programs that it starts. */
 const FOR_THE_COMMAND_LINE =
-  '^src/processes/(open-context|client-faults|service-addresses|api-process|worker-process|until-told)\\.ts$';
+  '^src/processes/(open-context|erp-systems|service-addresses|api-process|worker-process|until-told)\\.ts$';
 /** What tells a failed call of a client from a fault of ours. */
 const CLIENT_ERRORS = '^src/clients/http/client-error\\.ts$';
 /** csv, zip and xml: what the files of the outside systems are made of. */
@@ -49,7 +49,7 @@ function row(folder, { mayImport, typesOf = [], nodeModules = true }) {
 
 module.exports = {
   forbidden: [
-    ...row('domain', { mayImport: packages('decimal.js'), nodeModules: false }),
+    ...row('domain', { mayImport: packages('decimal.js', 'zod'), nodeModules: false }),
     ...row('workflows', {
       mayImport: [...ours('domain'), ...packages('@temporalio/workflow', '@temporalio/common')],
       typesOf: ours('activities'),
@@ -120,6 +120,14 @@ module.exports = {
       comment: 'The rules of the trade are the same whatever the ERP.',
       from: { path: '^src/domain/(?!jde/|fusion/)', pathNot: TESTS },
       to: { path: '^src/domain/(jde|fusion)/' },
+    },
+    {
+      name: 'schemas-are-of-an-erp',
+      severity: 'error',
+      comment:
+        'What a person writes is parsed before the trade sees it; only how one ERP posts is declared with its planner.',
+      from: { path: '^src/domain/(?!jde/|fusion/)', pathNot: TESTS },
+      to: { path: packages('zod') },
     },
     {
       name: 'erps-apart',

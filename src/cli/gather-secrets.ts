@@ -1,28 +1,8 @@
-import type { ConnectionFile, SecretSource } from '../config/connection-file';
-import { connectionSecretsSchema, type ConnectionSecrets } from '../config/connection-settings';
 import { badInput } from '../application/action-error';
+import type { ReadConnection } from '../application/connections/read-connection-file';
+import { secretsByPlace, secretsFromPlaces, type WantedSecret } from '../application/connections/secrets-by-place';
+import type { ConnectionSecrets } from '../config/connection-settings';
 import type { Terminal } from './terminal';
-
-type SecretName = keyof ConnectionSecrets;
-
-interface WantedSecret {
-  readonly name: SecretName;
-  /** Its place in connection.json. */
-  readonly place: string;
-  readonly source: SecretSource;
-  readonly required: boolean;
-}
-
-/** The order in which secrets are asked for, and expected on stdin. */
-function wantedSecrets(file: ConnectionFile): WantedSecret[] {
-  return [
-    { name: 'procoreClientId', place: 'procore.clientId', source: file.procore.clientId, required: true },
-    { name: 'procoreClientSecret', place: 'procore.clientSecret', source: file.procore.clientSecret, required: true },
-    { name: 'jdeUsername', place: 'jde.username', source: file.jde.username, required: true },
-    { name: 'jdePassword', place: 'jde.password', source: file.jde.password, required: true },
-    { name: 'webhookSecret', place: 'webhookSecret', source: file.webhookSecret, required: false },
-  ];
-}
 
 /**
  * From the environment, stdin or a person; what the file leaves out of a connection that exists stays as it is stored.
@@ -30,22 +10,23 @@ function wantedSecrets(file: ConnectionFile): WantedSecret[] {
  */
 export async function gatherSecrets(
   terminal: Terminal,
-  file: ConnectionFile,
+  { file, secrets }: Pick<ReadConnection, 'file' | 'secrets'>,
   options: { readonly stdin: boolean; readonly stored: ConnectionSecrets | null },
 ): Promise<ConnectionSecrets> {
   const faults: string[] = [];
-  const secrets: Partial<Record<SecretName, string>> = {};
+  const kept = options.stored === null ? null : secretsByPlace(file.erp, options.stored);
+  const gathered = new Map<string, string>();
   const toAsk: WantedSecret[] = [];
-  for (const wanted of wantedSecrets(file)) {
-    const { name, place, source, required } = wanted;
-    const stored = options.stored?.[name];
+  for (const wanted of secrets) {
+    const { place, source, required } = wanted;
+    const stored = kept?.get(place);
     if (source === undefined) {
-      if (stored !== undefined) secrets[name] = stored;
+      if (stored !== undefined) gathered.set(place, stored);
       else if (required) toAsk.push(wanted);
     } else if ('env' in source) {
       const value = terminal.env[source.env] ?? '';
       if (value === '') faults.push(`${place}: the environment variable ${source.env} is not set`);
-      else secrets[name] = value;
+      else gathered.set(place, value);
     } else toAsk.push(wanted);
   }
   const places = toAsk.map((wanted) => wanted.place);
@@ -59,11 +40,11 @@ export async function gatherSecrets(
   if (faults.length > 0) throw badInput('secrets', faults);
   if (options.stdin) {
     const given = secretsFromText(await terminal.readStdin(), places);
-    for (const { name, place } of toAsk) secrets[name] = given.get(place) ?? '';
+    for (const place of places) gathered.set(place, given.get(place) ?? '');
   } else {
-    for (const { name, place } of toAsk) secrets[name] = await terminal.askSecret(`${place} (not shown): `);
+    for (const place of places) gathered.set(place, await terminal.askSecret(`${place} (not shown): `));
   }
-  return checked(file, secrets);
+  return secretsFromPlaces(file.erp, gathered);
 }
 
 /** JSON of the file's own shape (`{"procore": {"clientId": ...}}`), or one secret a line in the order of `places`. */
@@ -105,18 +86,4 @@ function textAt(value: unknown, place: string): string {
     .split('.')
     .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), value);
   return typeof found === 'string' ? found : '';
-}
-
-function checked(file: ConnectionFile, secrets: Partial<Record<SecretName, string>>): ConnectionSecrets {
-  const parsed = connectionSecretsSchema.safeParse(secrets);
-  if (parsed.success) return parsed.data;
-  const faulty = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  throw badInput(
-    'secrets',
-    wantedSecrets(file)
-      .filter(({ name }) => faulty.has(name))
-      .map(({ name, place }) =>
-        name === 'webhookSecret' ? `${place}: must have at least 16 characters` : `${place}: is empty`,
-      ),
-  );
 }

@@ -1,16 +1,17 @@
-import { connectionFileSchema } from '../config/connection-file';
+import { readConnectionFile } from '../application/connections/read-connection-file';
+import { erpSystems } from '../processes/erp-systems';
 import { gatherSecrets, secretsFromText } from './gather-secrets';
 import { connectionFile, secretsInEnvironment } from './scripted-terminal.fixture';
 import type { Terminal } from './terminal';
 
 const places = ['procore.clientId', 'procore.clientSecret', 'jde.username', 'jde.password'];
+const read = (changes: Readonly<Record<string, unknown>> = {}) =>
+  readConnectionFile('connection.json', JSON.stringify(connectionFile(changes)), erpSystems);
 const withoutSources = () =>
-  connectionFileSchema.parse(
-    connectionFile({
-      procore: { companyId: '1', environment: 'sandbox' },
-      jde: { baseUrl: 'http://127.0.0.1:9/jderest', environment: 'JDV920' },
-    }),
-  );
+  read({
+    procore: { companyId: '1', environment: 'sandbox' },
+    jde: { baseUrl: 'http://127.0.0.1:9/jderest', environment: 'JDV920' },
+  });
 
 function terminal(given: Partial<Terminal>): Terminal {
   return {
@@ -26,14 +27,13 @@ function terminal(given: Partial<Terminal>): Terminal {
 }
 
 test('from the environment; every variable that is missing is named at once', async () => {
-  const file = connectionFileSchema.parse(connectionFile());
+  const file = read();
   await expect(
     gatherSecrets(terminal({ env: secretsInEnvironment }), file, { stdin: false, stored: null }),
   ).resolves.toEqual({
     procoreClientId: 'sandbox-client',
     procoreClientSecret: 'sandbox-secret',
-    jdeUsername: 'PROCORE',
-    jdePassword: 'sandbox',
+    erp: { username: 'PROCORE', password: 'sandbox' },
   });
   await expect(
     gatherSecrets(terminal({ env: { TEST_CLIENT_ID: 'x', TEST_JDE_USER: 'y' } }), file, { stdin: false, stored: null }),
@@ -54,7 +54,7 @@ test('what has no source is asked for on a terminal', async () => {
     { stdin: false, stored: null },
   );
   expect(asked.map((question) => question.split(' ')[0])).toEqual(places);
-  expect(secrets.jdePassword).toBe('answer 4');
+  expect(secrets.erp['password']).toBe('answer 4');
 });
 
 test('where nobody can be asked, the places without a source are named', async () => {
@@ -88,7 +88,7 @@ test('stdin that is broken JSON is told without showing it', () => {
 });
 
 test('what the file leaves out of a connection that exists stays as it is stored', async () => {
-  const stored = { procoreClientId: 'a', procoreClientSecret: 'b', jdeUsername: 'c', jdePassword: 'd' };
+  const stored = { procoreClientId: 'a', procoreClientSecret: 'b', erp: { username: 'c', password: 'd' } };
   await expect(gatherSecrets(terminal({}), withoutSources(), { stdin: false, stored })).resolves.toEqual(stored);
 });
 

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import {
-  cadenceSchema,
-  jdeSettingsSchema,
-  postingSettingsSchema,
-  procoreSettingsSchema,
-  timingSettingsSchema,
-} from './connection-settings';
 
 /** Where a secret comes from. Absent: asked for on a terminal, or read from stdin. */
-const secretSource = z
+export const secretSource = z
   .union(
     [
       z.strictObject({ env: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable') }),
@@ -30,8 +23,8 @@ const name = (what: string) =>
     .string({ error: () => `required: ${what}` })
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `${what}: small letters, digits and hyphens, at most 40, e.g. acme-jde`);
 
-/** `connection.json`: the settings of a connection, and where its secrets come from. */
-export const connectionFileSchema = z.strictObject({
+/** What `connection.json` says besides the settings. Where a secret comes from is said beside the settings that it goes with. */
+export const connectionHeadSchema = z.strictObject({
   $schema: z.string().optional(),
   id: name('the name of the connection'),
   tenant: name('the customer it belongs to').refine(
@@ -42,14 +35,9 @@ export const connectionFileSchema = z.strictObject({
   environment: z.enum(['sandbox', 'production'], {
     error: () => 'required: sandbox or production (they never mix; it cannot be changed later)',
   }),
-  erp: z.literal('jde', { error: () => 'required: jde' }),
-  procore: procoreSettingsSchema.extend({ clientId: secretSource, clientSecret: secretSource }),
-  jde: jdeSettingsSchema.extend({ username: secretSource, password: secretSource }),
-  posting: postingSettingsSchema,
-  poll: cadenceSchema.default({ every: '15m' }),
-  timing: timingSettingsSchema.prefault({}),
+  erp: z.string(),
   /** What Procore is told to send in the Authorization header of its webhooks. */
   webhookSecret: secretSource,
 });
 
-export type ConnectionFile = z.infer<typeof connectionFileSchema>;
+export type ConnectionHead = z.infer<typeof connectionHeadSchema>;

@@ -21,7 +21,6 @@ const change = () =>
       tenantId: fixture.tenantId,
       connectionId: fixture.connectionId,
       environment: 'sandbox',
-      erp: 'jde',
       settings: testSettings(),
       secrets,
     });

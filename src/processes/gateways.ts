@@ -1,8 +1,6 @@
 import type { ErpAdapter, PostingTiming, Target } from '../clients/erp-adapter';
+import type { ErpSystem } from '../clients/erp-system';
 import type { CallObservation } from '../clients/http/http-connection';
-import { createJdeAdapter } from '../clients/jde/adapter';
-import type { JdeDependencies } from '../clients/jde/connect';
-import { jdeSettings } from '../clients/jde/settings';
 import { createProcoreClient } from '../clients/procore/client';
 import type { ProcoreEnvironment } from '../clients/procore/environments';
 import type { ProcoreQuota } from '../clients/procore/quota';
@@ -11,6 +9,7 @@ import { procoreTarget, type EchoNotes } from '../clients/procore/target';
 import type { ConnectionSecrets } from '../config/connection-settings';
 import type { Connection } from '../store/connections/connections';
 import type { Store } from '../store/store';
+import { erpSystems } from './erp-systems';
 import { procoreQuota } from './procore-quota';
 
 export interface GatewayDependencies {
@@ -22,13 +21,11 @@ export interface GatewayDependencies {
   readonly cancellation?: () => AbortSignal | undefined;
   /** Told of what went wrong beside a call without making it fail. */
   readonly report?: (what: string, error: unknown) => void;
-  /** Adapters of further ERPs, by system. */
-  readonly erps?: Readonly<Record<string, MakeErp>>;
+  /** Further ERPs, by system. */
+  readonly erps?: Readonly<Record<string, ErpSystem>>;
   /** How long calls that began with replaced settings may still go on. Default 10 min, the longest an activity lasts. */
   readonly closeReplacedAfterMs?: number;
 }
-
-export type MakeErp = (connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies) => ErpAdapter;
 
 export interface Gateways {
   procore(connection: Connection): Promise<ProcorePort>;
@@ -50,11 +47,6 @@ const procoreEnvironments = {
   monthlySandbox: 'monthlySandbox',
   federal: 'federal',
 } as const satisfies Record<Connection['settings']['procore']['environment'], ProcoreEnvironment>;
-
-/** Every ERP that there is an adapter for, by system: its workers' queue is called the same. */
-const adapters: Readonly<Record<string, MakeErp>> = { jde: jdeOf };
-
-export const erpSystems: readonly string[] = Object.keys(adapters);
 
 /** The clients of every connection, made from its settings and secrets and kept until these change. */
 export function createGateways(dependencies: GatewayDependencies): Gateways {
@@ -118,13 +110,14 @@ async function makeClients(
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
   const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
   const procore = procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation });
-  const known = { ...adapters, ...dependencies.erps };
-  const makeErp = known[connection.erp];
-  if (makeErp === undefined) {
+  const known = { ...erpSystems, ...dependencies.erps };
+  const system = known[connection.erp];
+  if (system === undefined) {
     const names = Object.keys(known).join(', ');
     throw new RangeError(`connection ${connectionId}: there is no adapter for ${connection.erp}; expected ${names}`);
   }
-  const erp = makeErp(connection, secrets, { observe: observed, cancellation });
+  const { settings } = connection;
+  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation });
   const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection))];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
 }
@@ -175,18 +168,4 @@ function procoreOf(
     },
   );
   return procorePort(client);
-}
-
-function jdeOf(connection: Connection, secrets: ConnectionSecrets, dependencies: JdeDependencies): ErpAdapter {
-  const settings = jdeSettings({
-    ...connection.settings.jde,
-    sendWithinMs: connection.settings.timing.sendWindowMs,
-    connectionId: connection.connectionId,
-    username: secrets.jdeUsername,
-    password: secrets.jdePassword,
-  });
-  return createJdeAdapter(
-    { ...settings, timing: connection.settings.timing, posting: connection.settings.posting },
-    dependencies,
-  );
 }

@@ -3,7 +3,8 @@ import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { Metrics } from '../telemetry/metrics';
 import { activityCancellation } from './activity-cancellation';
-import { createGateways, erpSystems } from './gateways';
+import { createGateways } from './gateways';
+import { erpSystems } from './erp-systems';
 import { observeCalls } from './observe-calls';
 import { watchRestores } from './restores/watch-restores';
 import { startWorkers } from './start-workers';
@@ -56,7 +57,7 @@ export async function workerProcess(
     namespace: addresses.temporalNamespace,
     dataConverter: opened.dataConverter,
     ports,
-    erps: erpSystems,
+    erps: Object.keys(erpSystems),
   });
   await runUntilStopped(
     {},

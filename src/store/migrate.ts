@@ -14,6 +14,7 @@ import * as supplierTaxIds from './migrations/0011-supplier-tax-ids';
 import * as decisionsAndRestores from './migrations/0012-decisions-and-restores';
 import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
+import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-decisions-and-restores': decisionsAndRestores,
   '0013-ledger-by-sums': ledgerBySums,
   '0014-commitment-numbers': commitmentNumbers,
+  '0015-settings-by-adapter': settingsByAdapter,
 };
 
 export interface MigrationReport {

@@ -1,17 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { Cli } from '../../src/cli/cli';
 import { createProgram } from '../../src/cli/program';
+import { connectionFileJsonSchema } from '../../src/application/connections/connection-file-schema';
 import { readConnectionFile } from '../../src/application/connections/read-connection-file';
 import { readCsv } from '../../src/application/opening-balances/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
-import { connectionFileSchema } from '../../src/config/connection-file';
 import { holdReasons } from '../../src/domain/holds/hold-reason';
 import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
-import { clientFaults } from '../../src/processes/client-faults';
+import { erpSystems } from '../../src/processes/erp-systems';
 import { Metrics } from '../../src/telemetry/metrics';
 
 const root = join(__dirname, '../..');
@@ -100,7 +99,7 @@ function settingsOf(schema: JsonSchema, path: readonly string[], required: boole
 }
 
 describe('docs/connect-jde.md', () => {
-  const schema = z.toJSONSchema(connectionFileSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  const schema = connectionFileJsonSchema(erpSystems) as JsonSchema;
   const settings = settingsOf(schema, [], false);
   const groups = new Set(settings.filter(({ path }) => path.length > 1).map(({ path }) => path[0] ?? ''));
   const sections = page('docs/connect-jde.md').split(/^### /m);
@@ -137,9 +136,9 @@ describe('docs/connect-jde.md', () => {
     expect(notMarked.map(({ path }) => path.join('.'))).toEqual([]);
   });
 
-  test('the smallest file is accepted', async () => {
+  test('the smallest file is accepted', () => {
     const text = fenceWith('docs/connect-jde.md', '"procore": {');
-    const { file } = await readConnectionFile('connection.json', text, clientFaults);
+    const { file } = readConnectionFile('connection.json', text, erpSystems);
     expect(file.id).toBe('acme-jde');
   });
 

@@ -27,6 +27,7 @@ function errorsIn(tree: string): Record<string, string[]> {
 test('each row of the import table refuses what it does not list', () => {
   expect(errorsIn('forbidden')).toEqual({
     'domain/imports-a-package.ts': ['domain-imports'],
+    'domain/imports-a-schema-library.ts': ['schemas-are-of-an-erp'],
     'domain/imports-a-node-module.ts': ['domain-imports'],
     'domain/imports-a-node-module-without-its-prefix.ts': ['domain-imports'],
     'domain/imports-config-types.ts': ['domain-imports'],

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, type AddedItem } from '../system/support/added-contracts';
 import { startRig, type Rig } from '../system/support/rig';
-import { createKontorAdapter } from './adapter.fixture';
 import type { KontorErp } from './erp/kontor-erp.fixture';
 import { sampleKontor, sampleSettings } from './sample-kontor.fixture';
-import { kontorSettings } from './settings.fixture';
+import { kontorSystem } from './system.fixture';
 
 // Requisitions of Procore's sandbox go through the whole product (real Temporal, PostgreSQL, HTTP) into an ERP that `src` has
 // never heard of: what is of one ERP stands in its adapter alone.
@@ -24,10 +23,9 @@ const billed = (total: string, before: Partial<AddedItem> = {}): AddedItem => ({
 beforeAll(async () => {
   erp = sampleKontor();
   erp.levers.addBooks({ code: 'NORD', currency: 'USD', openFrom: '2026-01', openTo: '2026-12' });
-  const settings = kontorSettings({ ...sampleSettings, timing });
   rig = await startRig({
-    erp: 'kontor',
-    erps: { kontor: () => createKontorAdapter(erp, settings) },
+    erp: kontorSystem(erp),
+    erpSettings: { kontor: sampleSettings },
     timing,
     shape: (folder) => {
       const columns = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';

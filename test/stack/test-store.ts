@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { settingsApart, type Sections } from '../../src/application/connections/settings-by-section';
+import type { ErpSystem } from '../../src/clients/erp-system';
+import { jdeSystem } from '../../src/clients/jde/system';
 import {
   connectionSettingsSchema,
   type ConnectionSecrets,
@@ -22,10 +25,10 @@ export interface ConnectionOverrides {
   readonly connectionId?: string;
   readonly environment?: 'sandbox' | 'production';
   readonly companyId?: string;
-  /** Default `jde`. */
-  readonly erp?: string;
-  /** Merged into the valid settings, member by member of each section. */
-  readonly settings?: { readonly [Section in keyof ConnectionSettings]?: Readonly<Record<string, unknown>> };
+  /** Default JD Edwards. */
+  readonly erp?: ErpSystem;
+  /** By section of connection.json; merged into the valid settings, member by member. */
+  readonly settings?: Sections;
   readonly secrets?: Partial<ConnectionSecrets>;
   /** Known to the connection. Default one, `testProjectId`. */
   readonly projectIds?: readonly string[];
@@ -88,13 +91,11 @@ async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scop
     await tx.connections.save({
       ...scope,
       environment: overrides.environment ?? 'sandbox',
-      erp: overrides.erp ?? 'jde',
       settings: testSettings(overrides),
       secrets: {
         procoreClientId: 'client-id-of-the-test',
         procoreClientSecret: 'client-secret-of-the-test',
-        jdeUsername: 'PCUSER',
-        jdePassword: 'jde-password-of-the-test',
+        erp: { username: 'PCUSER', password: 'jde-password-of-the-test' },
         webhookSecret: testWebhookSecret,
         ...overrides.secrets,
       },
@@ -107,21 +108,37 @@ async function addTo(store: Store, overrides: ConnectionOverrides): Promise<Scop
   return scope;
 }
 
-/** Settings that pass the schema; exported for tests that need them without a store. */
-export function testSettings(overrides: Pick<ConnectionOverrides, 'companyId' | 'settings'> = {}): ConnectionSettings {
-  const { settings = {} } = overrides;
-  return connectionSettingsSchema.parse({
-    procore: { companyId: overrides.companyId ?? testCompanyId, environment: 'sandbox', ...settings.procore },
-    jde: { baseUrl: 'http://127.0.0.1:9/jderest', environment: 'JPD920', ...settings.jde },
-    posting: {
-      branchPlant: { rule: 'businessUnit' },
-      orderCommitment: 'untracked',
-      companies: { '00200': { retainageAccount: '200.4110' } },
-      glDatePolicy: 'billingDate',
-      ediUser: 'PCEDI',
-      ...settings.posting,
-    },
-    ...(settings.poll === undefined ? {} : { poll: settings.poll }),
-    timing: { ...settings.timing },
-  });
+/** Settings that pass the schemas; exported for tests that need them without a store. */
+export function testSettings({
+  companyId = testCompanyId,
+  erp = jdeSystem,
+  settings = {},
+}: Pick<ConnectionOverrides, 'companyId' | 'erp' | 'settings'> = {}): ConnectionSettings {
+  const common: Sections = { procore: { companyId, environment: 'sandbox' } };
+  return parsedSettings(erp, mergedSections(common, mergedSections(erp === jdeSystem ? jdeSections : {}, settings)));
+}
+
+const jdeSections: Sections = {
+  jde: { baseUrl: 'http://127.0.0.1:9/jderest', environment: 'JPD920' },
+  posting: {
+    branchPlant: { rule: 'businessUnit' },
+    orderCommitment: 'untracked',
+    companies: { '00200': { retainageAccount: '200.4110' } },
+    glDatePolicy: 'billingDate',
+    ediUser: 'PCEDI',
+  },
+};
+
+export function mergedSections(
+  base: Sections,
+  changes: { readonly [section: string]: Sections[string] | undefined },
+): Sections {
+  const names = new Set([...Object.keys(base), ...Object.keys(changes)]);
+  return Object.fromEntries([...names].map((name) => [name, { ...base[name], ...changes[name] }]));
+}
+
+/** Throws a ZodError that names what is wrong. */
+export function parsedSettings(erp: ErpSystem, sections: Sections): ConnectionSettings {
+  const settings = connectionSettingsSchema.parse(settingsApart(erp, sections));
+  return { ...settings, erp: { ...settings.erp, settings: erp.settings.parse(settings.erp.settings) } };
 }

@@ -140,7 +140,11 @@ test('a vendor with a similar name waits for a person, whose link releases its r
 });
 
 test.each([
-  ['SECRETS-JDE', { jdePassword: 'wrong' }, { jdePassword: 'sandbox' }],
+  [
+    'SECRETS-JDE',
+    { erp: { username: 'PROCORE', password: 'wrong' } },
+    { erp: { username: 'PROCORE', password: 'sandbox' } },
+  ],
   ['SECRETS-PROCORE', { procoreClientSecret: 'wrong' }, { procoreClientSecret: 'sandbox-secret' }],
 ])('wrong credentials hold (%s), right ones release', async (name, wrong, right) => {
   await rig.changeSettings({ secrets: wrong, timing: { factMaxAgeMs: 0 } });

@@ -1,6 +1,7 @@
 import type { Connection } from '../../store/connections/connections';
+import { settingsBySection } from './settings-by-section';
 
-/** A connection as it is shown: its settings, never its secrets. */
+/** A connection as it is shown: its settings as connection.json has them, never its secrets. */
 export function connectionView(connection: Connection) {
   return {
     connection: connection.connectionId,
@@ -13,6 +14,6 @@ export function connectionView(connection: Connection) {
     rebuildReason: connection.rebuildReason,
     procoreUserId: connection.procoreUserId,
     settingsVersion: connection.settingsVersion,
-    settings: connection.settings,
+    settings: settingsBySection(connection.settings),
   };
 }

@@ -1,7 +1,7 @@
 import { testContext } from '../../../test/stack/test-context';
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { connectionFile } from '../../cli/scripted-terminal.fixture';
-import { clientFaults } from '../../processes/client-faults';
+import { erpSystems } from '../../processes/erp-systems';
 import { tenantsWanted } from '../audit/tenants-wanted';
 import type { Context } from '../context';
 import { chooseConnection } from './choose-connection';
@@ -39,8 +39,8 @@ test('whoever is of one tenant sees, chooses and verifies nothing of another', a
 
 test('nor is a connection of another tenant changed or added', async () => {
   const file = JSON.stringify(connectionFile({ id: 'theirs', tenant: 'rival' }));
-  const read = await readConnectionFile('connection.json', file, clientFaults);
-  const secrets = { procoreClientId: 'a', procoreClientSecret: 'b', jdeUsername: 'c', jdePassword: 'd' };
+  const read = readConnectionFile('connection.json', file, erpSystems);
+  const secrets = { procoreClientId: 'a', procoreClientSecret: 'b', erp: { username: 'c', password: 'd' } };
   const refused = { kind: 'refused', field: 'tenant' };
   await expect(standingConnection(own, read)).rejects.toMatchObject(refused);
   await expect(saveConnectionFile(own, read, secrets)).rejects.toMatchObject(refused);

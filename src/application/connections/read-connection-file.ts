@@ -1,51 +1,52 @@
 import { parse } from 'lossless-json';
-import { connectionFileSchema, type ConnectionFile } from '../../config/connection-file';
+import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
+import type { ConnectionHead } from '../../config/connection-file';
 import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
 import { badInput } from '../action-error';
+import { connectionFileSchema } from './connection-file-schema';
 import { defaultsTaken } from './defaults-taken';
 import { faultLines } from './fault-lines';
+import { wantedSecrets, type WantedSecret } from './secrets-by-place';
+import { settingsApart, settingsBySection, type Sections } from './settings-by-section';
 
 export interface ReadConnection {
-  readonly file: ConnectionFile;
+  readonly file: ConnectionHead;
   readonly settings: ConnectionSettings;
+  readonly secrets: readonly WantedSecret[];
   /** What the file did not say and was filled in. */
   readonly defaults: readonly string[];
 }
 
-/** What only the clients know to be wrong with the settings of the outside systems. */
-export type ClientFaults = (
-  procore: ConnectionSettings['procore'],
-  jde: ConnectionSettings['jde'],
-) => Promise<readonly string[]>;
-
 /** Reads connection.json; all faults at once, each with its place. */
-export async function readConnectionFile(
-  name: string,
-  text: string,
-  clientFaults: ClientFaults,
-): Promise<ReadConnection> {
+export function readConnectionFile(name: string, text: string, erps: ErpSystems): ReadConnection {
   let input: unknown;
   try {
     input = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw badInput(name, [`is not JSON: ${jsonFault(text)}`]);
   }
-  const parsed = connectionFileSchema.safeParse(withSections(input));
-  if (!parsed.success) throw badInput(name, faultLines(parsed.error, input, connectionFileSchema));
-  const file = parsed.data;
-  const { clientId: _clientId, clientSecret: _clientSecret, ...procore } = file.procore;
-  const { username: _username, password: _password, ...jde } = file.jde;
-  const checked = connectionSettingsSchema.safeParse({
-    procore,
-    jde,
-    posting: file.posting,
-    poll: file.poll,
-    timing: file.timing,
-  });
-  const faults = checked.success ? [] : faultLines(checked.error, file, connectionSettingsSchema);
-  faults.push(...(await clientFaults(procore, jde)));
-  if (!checked.success || faults.length > 0) throw badInput(name, faults);
-  return { file, settings: checked.data, defaults: defaultsTaken(input, checked.data) };
+  const erp = erpOf(name, input, erps);
+  const schema = connectionFileSchema(erp);
+  const parsed = schema.safeParse(withSections(input, erp));
+  if (!parsed.success) throw badInput(name, faultLines(parsed.error, input, schema));
+  const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
+  const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
+  const faults = erp.faults(settings);
+  if (faults.length > 0) throw badInput(name, faults);
+  return {
+    file: { id, tenant, tenantName, environment, webhookSecret, erp: erp.system },
+    settings,
+    secrets: wantedSecrets(erp, parsed.data),
+    defaults: defaultsTaken(input, settingsBySection(settings)),
+  };
+}
+
+/** It decides what the rest of the file must say, so that a fault here stands alone. */
+function erpOf(name: string, input: unknown, erps: ErpSystems): ErpSystem {
+  const system: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, 'erp') : undefined;
+  const erp = Object.values(erps).find((one) => one.system === system);
+  if (erp === undefined) throw badInput(name, [`erp: required: ${Object.keys(erps).join(' or ')}`]);
+  return erp;
 }
 
 /** Line and column; never the text around it, which may be a secret that does not belong there. */
@@ -63,7 +64,8 @@ function jsonFault(text: string): string {
 }
 
 /** A section that is missing altogether is read as an empty one, so that each setting it must have is named. */
-function withSections(input: unknown): unknown {
+function withSections(input: unknown, { settings }: ErpSystem): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  return { procore: {}, jde: {}, posting: {}, ...input };
+  const own = Object.keys(settings.shape).map((section) => [section, {}]);
+  return { procore: {}, posting: {}, ...Object.fromEntries(own), ...input };
 }

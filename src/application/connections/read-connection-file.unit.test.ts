@@ -1,27 +1,35 @@
 import { connectionFile } from '../../cli/scripted-terminal.fixture';
-import { clientFaults } from '../../processes/client-faults';
+import { jdeSystem } from '../../clients/jde/system';
+import { erpSystems } from '../../processes/erp-systems';
+import { sampleKontor, sampleSettings } from '../../../test/second-erp/sample-kontor.fixture';
+import { kontorSystem } from '../../../test/second-erp/system.fixture';
+import { connectionFileJsonSchema } from './connection-file-schema';
 import { readConnectionFile } from './read-connection-file';
+import { settingsApart, settingsBySection } from './settings-by-section';
 
-const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file), clientFaults);
-const faultsOf = async (file: unknown): Promise<string> =>
-  read(file).then(
-    () => '',
-    (error: unknown) => (error as Error).message,
-  );
+const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file), erpSystems);
+const faultsOf = (file: unknown): string => {
+  try {
+    read(file);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
 
-test('a right file is read, and what was taken as default is named', async () => {
-  const { file, settings, defaults } = await read(connectionFile());
-  expect(file.procore.clientSecret).toEqual({ env: 'TEST_CLIENT_SECRET' });
+test('a right file is read, and what was taken as default is named', () => {
+  const { settings, secrets, defaults } = read(connectionFile());
+  expect(secrets[1]).toMatchObject({ place: 'procore.clientSecret', source: { env: 'TEST_CLIENT_SECRET' } });
   expect(settings.procore).not.toHaveProperty('clientSecret');
-  expect(settings.jde).not.toHaveProperty('password');
+  expect(settings.erp.settings['jde']).not.toHaveProperty('password');
   expect(defaults).toEqual(
     expect.arrayContaining(['posting.payStatus = "H"', 'poll.every = "15m"', 'timing.planMaxAgeMs = 900000']),
   );
   expect(defaults.join()).not.toContain('glDatePolicy');
 });
 
-test('all faults are told at once, each with its place and what would be right', async () => {
-  const faults = await faultsOf(
+test('all faults are told at once, each with its place and what would be right', () => {
+  const faults = faultsOf(
     connectionFile({
       procore: { companyId: 'twelve', environment: 'sandbox', compny: 1 },
       posting: { branchPlant: { rule: 'businessUnit' }, orderCommitment: 'maybe', companies: {} },
@@ -36,45 +44,104 @@ test('all faults are told at once, each with its place and what would be right',
   expect(faults).toContain('posting.ediUser: required: the EDI user (EDUS)');
 });
 
-test('settings that only fail together are told with their place', async () => {
+test('settings that only fail together are told with their place', () => {
   const posting = { ...(connectionFile()['posting'] as object), retainageMethod: 'payItem', taxMethod: 'line' };
-  const faults = await faultsOf(connectionFile({ posting }));
+  const faults = faultsOf(connectionFile({ posting }));
   expect(faults).toContain('posting.retainageGlClass: required with retainageMethod payItem');
   expect(faults).toContain('posting.companies.00200.taxAccount: required with taxMethod line');
 });
 
-test('a secret in the file is refused without being shown', async () => {
+test('a call that may still arrive when it is settled is a fault, and the ERP says how long that is', () => {
+  const jde = { ...(connectionFile()['jde'] as object), requestLimitMs: 5_000 };
+  const timing = { settleMs: 14_999, sendWindowMs: 10_000 };
+  expect(faultsOf(connectionFile({ jde, timing }))).toContain(
+    'timing.settleMs: must be at least jde.requestLimitMs + timing.sendWindowMs',
+  );
+  expect(faultsOf(connectionFile({ jde, timing: { ...timing, settleMs: 15_000 } }))).toBe('');
+});
+
+test('what is common and what is of the ERP are stored apart, and shown by section as they were written', () => {
+  const file = connectionFile({ posting: { ...(connectionFile()['posting'] as object), apPosting: false } });
+  const { settings } = read(file);
+  expect(settings.posting).toEqual({
+    approvedStatuses: ['approved', 'approved_as_noted'],
+    apPosting: false,
+    timeZone: 'UTC',
+  });
+  expect(settings.erp).toMatchObject({
+    system: 'jde',
+    settings: { jde: { baseUrl: 'http://127.0.0.1:9/jderest' }, posting: { ediUser: 'PROCORE', orderType: 'OP' } },
+  });
+  const shown = settingsBySection(settings);
+  expect(shown).toMatchObject({
+    procore: { companyId: '562949953421312' },
+    jde: { baseUrl: 'http://127.0.0.1:9/jderest' },
+    posting: { apPosting: false, ediUser: 'PROCORE' },
+  });
+  expect(settingsApart(jdeSystem, shown)).toEqual(settings);
+});
+
+describe('with a second ERP', () => {
+  const erps = { ...erpSystems, kontor: kontorSystem(sampleKontor()) };
+  const { jde: _jde, posting: _posting, ...common } = connectionFile({ erp: 'kontor' });
+  const readBoth = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file), erps);
+
+  test('its file has its sections and no other', () => {
+    const { settings } = readBoth({ ...common, kontor: sampleSettings, posting: { apPosting: false } });
+    expect(settings.erp).toEqual({
+      system: 'kontor',
+      settings: { kontor: expect.objectContaining({ ...sampleSettings, awaitMatch: true }) as unknown },
+    });
+    expect(() => readBoth({ ...common, kontor: {}, jde: {}, posting: { ediUser: 'X' } })).toThrow(
+      /kontor\.books: required[\s\S]*posting\.ediUser: not a known setting; known here are approvedStatuses, apPosting[\s\S]*jde: not a known setting/,
+    );
+  });
+
+  test('an ERP that nobody knows is told first, with those that there are', () => {
+    expect(() => readBoth({ ...common, erp: 'ledger' })).toThrow(
+      '1 fault, nothing was changed\n  erp: required: jde or kontor',
+    );
+  });
+
+  test('the schema of the file has a form for each', () => {
+    expect(connectionFileJsonSchema(erps)).toMatchObject({
+      anyOf: [{ properties: { jde: {} } }, { properties: { kontor: {} } }],
+    });
+  });
+});
+
+test('a secret in the file is refused without being shown', () => {
   const jde = { ...(connectionFile()['jde'] as object), password: 'hunter2-in-plain' };
-  const faults = await faultsOf(connectionFile({ jde, webhookSecret: 'another-secret-in-plain' }));
+  const faults = faultsOf(connectionFile({ jde, webhookSecret: 'another-secret-in-plain' }));
   expect(faults).toContain('jde.password: a secret never stands in the file');
   expect(faults).toContain('webhookSecret: a secret never stands in the file');
   expect(faults).not.toContain('in-plain');
 });
 
-test('text that is not JSON is told by line and column, without its content', async () => {
-  await expect(readConnectionFile('c.json', '{\n  "id": "a",\n  "secret": hunter2\n}', clientFaults)).rejects.toThrow(
+test('text that is not JSON is told by line and column, without its content', () => {
+  expect(() => readConnectionFile('c.json', '{\n  "id": "a",\n  "secret": hunter2\n}', erpSystems)).toThrow(
     'c.json: 1 fault, nothing was changed\n  is not JSON: fault at line 3, column 13',
   );
-  await expect(readConnectionFile('c.json', ' ', clientFaults)).rejects.toThrow('is not JSON: it is empty');
+  expect(() => readConnectionFile('c.json', ' ', erpSystems)).toThrow('is not JSON: it is empty');
 });
 
-test('a certificate bundle that holds none, and an input name that AIS keeps for itself, are faults', async () => {
+test('a certificate bundle that holds none, and an input name that AIS keeps for itself, are faults', () => {
   const jde = {
     ...(connectionFile()['jde'] as object),
     caBundle: 'ca.pem',
     orchestrations: { PC_CREATE_PO: { inputs: { OrderCompany: 'token' } } },
   };
-  const faults = await faultsOf(connectionFile({ jde }));
+  const faults = faultsOf(connectionFile({ jde }));
   expect(faults).toContain(
     'jde.orchestrations.PC_CREATE_PO.inputs.OrderCompany: "token" is a name that AIS keeps for itself',
   );
   expect(faults).toContain('jde.caBundle: is no PEM certificate');
 });
 
-test('a new name for an input that the orchestration does not have is a fault that lists those it has', async () => {
+test('a new name for an input that the orchestration does not have is a fault that lists those it has', () => {
   const orchestrations = { PC_RUN_VOUCHER_PROCESSOR: { inputs: { EdiBach: 'Batch' } } };
   const jde = { ...(connectionFile()['jde'] as object), orchestrations };
-  expect(await faultsOf(connectionFile({ jde }))).toContain(
+  expect(faultsOf(connectionFile({ jde }))).toContain(
     'jde.orchestrations.PC_RUN_VOUCHER_PROCESSOR.inputs.EdiBach: is no input of it; there are EdiUser, EdiBatch, Mode',
   );
 });
@@ -83,13 +150,13 @@ test.each([
   ['poll', { cron: '99 * * * *' }, 'poll.cron: five fields'],
   ['poll', { every: '0m' }, 'poll.every: an interval such as 15m'],
   ['poll', { every: '15m', cron: '0 6 * * *' }, 'poll: either {"every": "15m"}'],
-])('a cadence that Temporal would refuse in the background is a fault (%s %j)', async (member, value, fault) => {
-  expect(await faultsOf(connectionFile({ [member]: value }))).toContain(fault);
+])('a cadence that Temporal would refuse in the background is a fault (%s %j)', (member, value, fault) => {
+  expect(faultsOf(connectionFile({ [member]: value }))).toContain(fault);
 });
 
-test('a wrong address, company or account is told with what would be right', async () => {
+test('a wrong address, company or account is told with what would be right', () => {
   const { posting, procore, jde } = connectionFile() as Record<string, object>;
-  const faults = await faultsOf(
+  const faults = faultsOf(
     connectionFile({
       procore: { ...procore, companyId: 562949953421312, apiUrl: 'ftp://procore' },
       jde: { ...jde, baseUrl: 'ais.acme.example', orchestrations: { PC_CREATE: { name: 'x' } } },

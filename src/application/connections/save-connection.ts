@@ -8,6 +8,7 @@ import { ActionError, badInput } from '../action-error';
 import type { Context } from '../context';
 import { changedMembers } from './defaults-taken';
 import type { ReadConnection } from './read-connection-file';
+import { settingsBySection } from './settings-by-section';
 
 export interface SavedConnection {
   readonly what: 'added' | 'changed';
@@ -56,14 +57,14 @@ export async function saveConnectionFile(
   await store.sealed.ready(file.tenant);
   return store.inTenant(file.tenant, async (tx) => {
     const before = await tx.connections.find(file.id);
-    const changed = before === null ? [] : changedMembers(before.settings, settings);
+    const shown = settingsBySection(settings);
+    const changed = before === null ? [] : changedMembers(settingsBySection(before.settings), shown);
     const causes =
       before === null ? [] : [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
     const { result: what, released } = await tx.mending(scope, causes, async () => {
       const saved = await tx.connections.save({
         ...scope,
         environment: file.environment,
-        erp: file.erp,
         settings,
         secrets,
       });
@@ -76,7 +77,7 @@ export async function saveConnectionFile(
     await tx.audit(
       scope,
       what === 'added' ? 'connection.added' : 'connection.changed',
-      what === 'added' ? { settings } : { changed, settings },
+      what === 'added' ? { settings: shown } : { changed, settings: shown },
     );
     return { what, changed, released };
   });

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { actorOption, examples } from '../common-options';
 import { readConnectionFile } from '../../application/connections/read-connection-file';
+import { secretPlaces } from '../../application/connections/secrets-by-place';
 import { saveConnectionFile, standingConnection } from '../../application/connections/save-connection';
 import { renewSchedules } from '../../application/feeds/renew-schedules';
-import { clientFaults } from '../../processes/client-faults';
+import { erpSystems } from '../../processes/erp-systems';
 import { gatherSecrets } from '../gather-secrets';
 import { readTextFile } from '../read-text-file';
 
@@ -17,7 +18,7 @@ export function registerConnectionAdd(connection: Command, cli: Cli): void {
   actorOption(command).addHelpText(
     'after',
     `
-Secrets (procore.clientId, procore.clientSecret, jde.username, jde.password, webhookSecret) are never arguments and never
+Secrets (${secretPlaces(erpSystems).join(', ')}) are never arguments and never
 stand in the file. For each write {"env": "NAME"}, or leave it out: then it is asked for on the terminal, or read from
 stdin with --secrets-stdin, as JSON of the file's shape or one a line in the order above. What is left out of a
 connection that exists stays as it is stored.`,
@@ -29,10 +30,10 @@ connection that exists stays as it is stored.`,
   );
   command.action(async ({ file, secretsStdin = false }: { file: string; secretsStdin?: boolean }) => {
     const text = await readTextFile(cli.terminal.folder, file);
-    const read = await readConnectionFile(file, text, clientFaults);
+    const read = readConnectionFile(file, text, erpSystems);
     await cli.inContext(command, async (context) => {
       const standing = await standingConnection(context, read);
-      const secrets = await gatherSecrets(cli.terminal, read.file, {
+      const secrets = await gatherSecrets(cli.terminal, read, {
         stdin: secretsStdin,
         stored: standing?.secrets ?? null,
       });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { connectionFileJsonSchema } from '../../application/connections/connection-file-schema';
+import { erpSystems } from '../../processes/erp-systems';
 import type { Cli } from '../cli';
 import { examples } from '../common-options';
 import { jsonText } from '../output';
@@ -8,7 +9,7 @@ export function registerConnectionSchema(connection: Command, cli: Cli): void {
   const command = connection.command('schema').description('print the JSON schema of connection.json');
   examples(command, 'connection schema > connection.schema.json');
   command.action(() => {
-    const json = connectionFileJsonSchema();
+    const json = connectionFileJsonSchema(erpSystems);
     cli.give(command, { text: jsonText(json), json });
   });
 }

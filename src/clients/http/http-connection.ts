@@ -1,5 +1,6 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { rootCertificates } from 'node:tls';
 import { Agent } from 'undici';
+import { certificatesIn } from '../../config/ca-bundle';
 import type { ClientErrorKind, OutsideSystem } from './client-error';
 
 /** One finished call, for metrics and logs. `status` is null when no answer came. */
@@ -59,7 +60,9 @@ export class HttpConnection {
         timeout: settings.connectTimeoutMs ?? 10_000,
         // Said aloud, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in some environment cannot switch it off.
         rejectUnauthorized: true,
-        ...(settings.caBundlePem === undefined ? {} : { ca: trusted(settings.caBundlePem) }),
+        ...(settings.caBundlePem === undefined
+          ? {}
+          : { ca: [...rootCertificates, ...certificatesIn(settings.caBundlePem)] }),
       },
     });
   }
@@ -67,12 +70,4 @@ export class HttpConnection {
   async close(): Promise<void> {
     await this.agent.close();
   }
-}
-
-function trusted(caBundlePem: string): string[] {
-  const bundle = caBundlePem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (bundle === null) throw new TypeError('the CA bundle holds no PEM certificate (-----BEGIN CERTIFICATE-----)');
-  const certificates = [...rootCertificates, ...bundle];
-  createSecureContext({ ca: certificates });
-  return certificates;
 }

@@ -1,108 +1,114 @@
-import { renamableInputs, type LogicalOrchestration } from './ais/orchestrations';
-
-interface OrchestrationSetting {
-  /** The orchestration's name at the customer; default: the logical name. */
-  readonly name?: string;
-  /** Our input name to theirs. A member of an array is written with its array: `Lines`, `Lines.Amount`. */
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly outputs?: Readonly<Record<string, string>>;
-}
-
-/** Paths below `baseUrl`: customers publish different generations of them through their proxies. */
-interface JdePaths {
-  readonly tokenRequest: string;
-  readonly validate: string;
-  readonly logout: string;
-  readonly dataService: string;
-  readonly orchestrator: string;
-  readonly discover: string;
-  readonly reportStatus: string;
-  readonly defaultConfig: string;
-}
-
-export interface JdeSettings {
-  readonly connectionId: string;
-  /** `https://<ais host>:<port>/jderest`, without a slash at its end. */
-  readonly baseUrl: string;
-  readonly paths: JdePaths;
-  readonly username: string;
-  readonly password: string;
-  /** The token is bound to it; without one it would be bound to the address of whichever machine asked. */
-  readonly deviceName: string;
-  readonly environment: string;
-  readonly role: string;
-  /** Calls at once on this connection, 1 to 16. */
-  readonly erpConcurrency: number;
-  /** From sending a write to the last byte of its answer. */
-  readonly requestLimitMs: number;
-  readonly readLimitMs: number;
-  /** A write that found no slot or token by then is given back as not sent. */
-  readonly sendWithinMs: number;
-  /** A session older than this is replaced before the customer's own limit ends it. */
-  readonly tokenAgeMs: number;
-  /** How long a control row vouches for further empty answers of the same table in the same session. */
-  readonly proofAgeMs: number;
-  readonly pageSize: number;
-  /** The address book column that keeps the vendor's external key. */
-  readonly vendorKeyColumn: 'ALKY' | 'URRF';
-  readonly orchestrations: Readonly<Partial<Record<LogicalOrchestration, OrchestrationSetting>>>;
-  /** Last and next status of a canceled order line, as the site's activity rules have it. */
-  readonly canceledLine: { readonly lttr: string; readonly nxtr: string };
-  /** Unit of measure of an order line, whose quantity is always 1. */
-  readonly orderUnitOfMeasure: string;
-  /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */
-  readonly edlnNumbering: 'perLine' | 'matchPayItem';
-  /** PEM certificates trusted besides the public ones. */
-  readonly caBundle?: string;
-}
-
-type GivenAlways = 'connectionId' | 'baseUrl' | 'username' | 'password' | 'environment' | 'role';
-
-/** What a connection must give; the rest has defaults. */
-export type JdeSettingsInput = Pick<JdeSettings, GivenAlways> &
-  Partial<Omit<JdeSettings, GivenAlways | 'paths'>> & { readonly paths?: Partial<JdePaths> };
-
-const defaultPaths: JdePaths = {
-  tokenRequest: 'v2/tokenrequest',
-  validate: 'v2/tokenrequest/validate',
-  logout: 'v2/tokenrequest/logout',
-  dataService: 'v2/dataservice',
-  orchestrator: 'v3/orchestrator',
-  discover: 'v2/discover',
-  reportStatus: 'v2/report/status',
-  defaultConfig: 'v2/defaultconfig',
-};
+import { z } from 'zod';
+import { caBundleSchema } from '../../config/ca-bundle';
+import { milliseconds, url } from '../../config/connection-settings';
+import { jdePostingSchema } from '../../domain/jde/posting-settings';
+import { logicalOrchestrations, renamableInputs, type LogicalOrchestration } from './ais/orchestrations';
 
 /** Members that AIS reads for itself in an orchestration's body. */
 const reservedInputs = new Set(['deviceName', 'environment', 'role', 'token']);
 
-export function jdeSettings(given: JdeSettingsInput): JdeSettings {
-  for (const [logical, setting] of Object.entries(given.orchestrations ?? {})) {
-    const known = renamableInputs(logical as LogicalOrchestration);
-    for (const [ours, theirs] of Object.entries(setting.inputs ?? {})) {
-      const place = `orchestrations.${logical}.inputs.${ours}`;
-      if (!known.has(ours)) throw new RangeError(`${place}: is no input of it; there are ${[...known].join(', ')}`);
-      if (reservedInputs.has(theirs))
-        throw new RangeError(`${place}: "${theirs}" is a name that AIS keeps for itself; use another`);
+/** How an orchestration of ours is called at the customer, where it is not called the same. */
+const orchestrationSchema = z.strictObject({
+  name: z.string().min(1).optional(),
+  /** Our input name to theirs. A member of an array is written with its array: `Lines`, `Lines.Amount`. */
+  inputs: z.record(z.string(), z.string()).optional(),
+  outputs: z.record(z.string(), z.string()).optional(),
+});
+
+const orchestrationsSchema = z
+  .partialRecord(z.enum(logicalOrchestrations), orchestrationSchema)
+  .superRefine((given, context) => {
+    for (const [logical, { inputs = {} }] of Object.entries(given)) {
+      const known = renamableInputs(logical as LogicalOrchestration);
+      for (const [ours, theirs] of Object.entries(inputs)) {
+        const path = [logical, 'inputs', ours];
+        const fault = (message: string): void => context.addIssue({ code: 'custom', path, message });
+        if (!known.has(ours)) fault(`is no input of it; there are ${[...known].join(', ')}`);
+        if (reservedInputs.has(theirs)) fault(`"${theirs}" is a name that AIS keeps for itself; use another`);
+      }
     }
+  });
+
+/** The section `jde` of connection.json: the customer's AIS server and how the site is set up. */
+const siteSchema = z.strictObject({
+  baseUrl: url('the address of AIS up to and including /jderest, e.g. https://ais.example:9300/jderest').overwrite(
+    (given) => given.replace(/\/+$/, ''),
+  ),
+  environment: z.string().min(1, 'the JDE environment, e.g. JPD920'),
+  role: z.string().min(1).default('*ALL'),
+  /** The token is bound to it; without one it would be bound to the address of whichever machine asked. */
+  deviceName: z.string().min(1).max(30).default('ml-connector'),
+  /** Paths below `baseUrl`, where a customer's proxy publishes another generation of the services. */
+  paths: z
+    .strictObject({
+      tokenRequest: z.string().default('v2/tokenrequest'),
+      validate: z.string().default('v2/tokenrequest/validate'),
+      logout: z.string().default('v2/tokenrequest/logout'),
+      dataService: z.string().default('v2/dataservice'),
+      orchestrator: z.string().default('v3/orchestrator'),
+      discover: z.string().default('v2/discover'),
+      reportStatus: z.string().default('v2/report/status'),
+      defaultConfig: z.string().default('v2/defaultconfig'),
+    })
+    .prefault({}),
+  /** Calls at once on this connection. */
+  erpConcurrency: z.int().min(1).max(16).default(2),
+  /** From sending a write to the last byte of its answer. */
+  requestLimitMs: milliseconds(100, 300_000).default(120_000),
+  /** A session older than this is replaced before the customer's own limit ends it. */
+  tokenAgeMs: milliseconds(1_000, 3_600_000).default(1_500_000),
+  /** The address book column that keeps the vendor's external key. */
+  vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
+  orchestrations: orchestrationsSchema.default({}),
+  /** Last and next status of a canceled order line, as the site's activity rules have it. */
+  canceledLine: z.strictObject({ lttr: z.string(), nxtr: z.string() }).default({ lttr: '980', nxtr: '999' }),
+  /** Unit of measure of an order line, whose quantity is always 1. */
+  orderUnitOfMeasure: z.string().max(2).default('EA'),
+  /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */
+  edlnNumbering: z.enum(['perLine', 'matchPayItem']).default('perLine'),
+  /** PEM certificates trusted besides the public ones. */
+  caBundle: caBundleSchema.optional(),
+});
+
+/** What is JDE's own in a connection's settings, by section of connection.json. */
+export const jdeSettingsSchema = z.strictObject({ jde: siteSchema, posting: jdePostingSchema });
+
+/** The service user. */
+export const jdeSecretsSchema = z.strictObject({ username: z.string().min(1), password: z.string().min(1) });
+
+/** How the client goes about it; no customer says so. */
+interface ClientLimits {
+  readonly readLimitMs: number;
+  /** A write that found no slot or token by then is given back as not sent. */
+  readonly sendWithinMs: number;
+  /** How long a control row vouches for further empty answers of the same table in the same session. */
+  readonly proofAgeMs: number;
+  readonly pageSize: number;
+}
+
+interface Named extends Readonly<z.infer<typeof jdeSecretsSchema>> {
+  readonly connectionId: string;
+}
+
+/** What the client of one connection works with. */
+export type JdeSettings = Readonly<z.infer<typeof siteSchema>> & Named & ClientLimits;
+export type JdeSettingsInput = Readonly<z.input<typeof siteSchema>> & Named & Partial<ClientLimits>;
+
+/** Fills in what was not given. Throws a RangeError that names the place of what is wrong. */
+export function jdeSettings(given: JdeSettingsInput): JdeSettings {
+  const { connectionId, username, password, readLimitMs, sendWithinMs, proofAgeMs, pageSize, ...site } = given;
+  const parsed = siteSchema.safeParse(site);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `jde.${path.join('.')}: ${message}`);
+    throw new RangeError(faults.join('; '));
   }
   return {
-    deviceName: 'ml-connector',
-    erpConcurrency: 2,
-    requestLimitMs: 120_000,
-    readLimitMs: 60_000,
-    sendWithinMs: 10_000,
-    tokenAgeMs: 25 * 60_000,
-    proofAgeMs: 5 * 60_000,
-    pageSize: 500,
-    vendorKeyColumn: 'ALKY',
-    orchestrations: {},
-    canceledLine: { lttr: '980', nxtr: '999' },
-    orderUnitOfMeasure: 'EA',
-    edlnNumbering: 'perLine',
-    ...given,
-    baseUrl: given.baseUrl.replace(/\/+$/, ''),
-    paths: { ...defaultPaths, ...given.paths },
+    ...{ connectionId, username, password },
+    readLimitMs: readLimitMs ?? 60_000,
+    sendWithinMs: sendWithinMs ?? 10_000,
+    proofAgeMs: proofAgeMs ?? 5 * 60_000,
+    pageSize: pageSize ?? 500,
+    ...parsed.data,
   };
 }
 

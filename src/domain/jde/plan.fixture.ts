@@ -28,7 +28,6 @@ export const settings: PostingSettings = {
   outsidePeriod: 'hold',
   zeroPayable: 'hold',
   ediUser: 'MLCONN',
-  timeZone: 'America/New_York',
 };
 
 /** `26-010.S` goes to 4411.1340.26010: the cost type decides the object, the digits are the subsidiary. */

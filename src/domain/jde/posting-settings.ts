@@ -1,47 +1,96 @@
-/** How one connection posts: the rules of `accounting.md`, checked by the connection's schema when it is added. */
-export interface PostingSettings {
+import { z } from 'zod';
+
+const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
+  z.enum(values, { error: () => `required: one of ${values.join(', ')} (${why})` });
+
+const accountForm = 'an account as BUSINESS_UNIT.OBJECT or BUSINESS_UNIT.OBJECT.SUBSIDIARY';
+const accountName = z
+  .string({ error: () => accountForm })
+  .regex(/^[^.\s]{1,12}\.[^.\s]{1,6}(\.[^.\s]{1,8})?$/, accountForm);
+
+const taxCodeSchema = z.strictObject({
+  /** Procore's tax code. */
+  code: z.string().min(1),
+  area: z.string().max(10).optional(),
+  explanation: z.string().max(2).optional(),
+  /** Account for `taxMethod` line; without one, the company's tax account. */
+  account: accountName.optional(),
+});
+
+const companyAccountsSchema = z.strictObject({
+  retainageAccount: accountName,
+  taxAccount: accountName.optional(),
+  roundingAccount: accountName.optional(),
+});
+
+/**
+ * How one connection posts in JD Edwards, beside what is common to all ERPs: the rules of `accounting.md`. What has no safe
+ * default is required, and its absence is named with the choices.
+ */
+export const jdePostingSchema = z.strictObject({
+  purchaseOrderBasis: z.literal('requisition').default('requisition'),
+  orderType: z.string().length(2).default('OP'),
+  /** Branch/plant of the order header: always the same one, or the business unit of the first line. */
+  branchPlant: z.union(
+    [
+      z.strictObject({ rule: z.literal('fixed'), value: z.string().min(1).max(12) }),
+      z.strictObject({ rule: z.literal('businessUnit') }),
+    ],
+    {
+      error: () =>
+        'required: {"rule": "fixed", "value": "<branch/plant>"} or {"rule": "businessUnit"} (which branch/plant the order header carries)',
+    },
+  ),
+  orderCommitment: choice(
+    ['untracked', 'cancelWhenPosted'],
+    'untracked: the order type is not in UDC 40/CT; cancelWhenPosted: the order lines are canceled once the voucher is posted',
+  ),
+  negativeOrderLines: z.boolean().default(false),
+  retainageMethod: z.enum(['liabilityLine', 'payItem']).default('liabilityLine'),
+  /** Required with `payItem`: the G/L class set for retainage. */
+  retainageGlClass: z.string().max(4).optional(),
+  retainageSubledger: z.enum(['none', 'supplier']).default('none'),
+  voucherProcessing: z.enum(['leave', 'proof', 'final']).default('leave'),
+  taxMethod: z.enum(['none', 'jde', 'line']).default('none'),
+  taxCodes: z.array(taxCodeSchema).default([]),
+  /** By company number. A requisition of a company that is not here is held. */
+  companies: z
+    .record(z.string().regex(/^\d{5}$/, 'a JDE company number, five digits'), companyAccountsSchema, {
+      error: (issue) =>
+        issue.code === 'invalid_key'
+          ? 'a JDE company is written with five digits, e.g. "00200"'
+          : 'required: for each JDE company its retainage account, e.g. {"00200": {"retainageAccount": "200.4110"}}',
+    })
+    .refine((companies) => Object.keys(companies).length > 0, 'at least one company with its retainage account'),
+  documentType: z.string().length(2).default('PV'),
+  creditDocumentType: z.string().length(2).optional(),
+  journalDocumentType: z.string().length(2).default('JE'),
+  payStatus: z.enum(['H', 'A']).default('H'),
+  glDatePolicy: choice(
+    ['billingDate', 'periodEnd', 'postingDay'],
+    'which date orders and vouchers are booked on: the billing date, the end of the requisition period, or the day of posting',
+  ),
+  outsidePeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
+  zeroPayable: z.enum(['hold', 'journal']).default('hold'),
+  /** EDUS: the user in whose name batch rows are written. */
+  ediUser: z
+    .string({
+      error: () => 'required: the EDI user (EDUS) in whose name batch rows are written, at most 10 characters',
+    })
+    .min(1)
+    .max(10, 'at most 10 characters (EDUS)'),
+});
+
+type TaxCodeSetting = Readonly<z.infer<typeof taxCodeSchema>>;
+export type CompanyAccounts = Readonly<z.infer<typeof companyAccountsSchema>>;
+
+type JdePosting = z.infer<typeof jdePostingSchema>;
+
+/** What the planners of JDE are given: what is JDE's own, and of the common settings what they read too. */
+export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 'companies'>> {
+  readonly taxCodes: readonly TaxCodeSetting[];
+  readonly companies: Readonly<Record<string, CompanyAccounts>>;
   readonly approvedStatuses: readonly string[];
   /** Off: orders only; a pure release posts nothing and is recorded. */
   readonly apPosting: boolean;
-  readonly purchaseOrderBasis: 'requisition';
-  readonly orderType: string;
-  /** Branch/plant of the order header: always the same one, or the business unit of the first line. */
-  readonly branchPlant: { readonly rule: 'fixed'; readonly value: string } | { readonly rule: 'businessUnit' };
-  readonly orderCommitment: 'untracked' | 'cancelWhenPosted';
-  readonly negativeOrderLines: boolean;
-  readonly retainageMethod: 'liabilityLine' | 'payItem';
-  /** Required with `payItem`: the G/L class set for retainage. */
-  readonly retainageGlClass?: string;
-  readonly retainageSubledger: 'none' | 'supplier';
-  readonly voucherProcessing: 'leave' | 'proof' | 'final';
-  readonly taxMethod: 'none' | 'jde' | 'line';
-  readonly taxCodes: readonly TaxCodeSetting[];
-  /** By ERP company number. A requisition of a company that is not here is held. */
-  readonly companies: Readonly<Record<string, CompanyAccounts>>;
-  readonly documentType: string;
-  readonly creditDocumentType?: string;
-  readonly journalDocumentType: string;
-  readonly payStatus: 'H' | 'A';
-  readonly glDatePolicy: 'billingDate' | 'periodEnd' | 'postingDay';
-  readonly outsidePeriod: 'hold' | 'firstOpenDay';
-  readonly zeroPayable: 'hold' | 'journal';
-  /** EDUS: the user in whose name batch rows are written, at most 10 characters. */
-  readonly ediUser: string;
-  /** Time zone of the books, for `postingDay`. IANA name. */
-  readonly timeZone: string;
-}
-
-interface TaxCodeSetting {
-  /** Procore's tax code. */
-  readonly code: string;
-  readonly area?: string;
-  readonly explanation?: string;
-  /** Account for `taxMethod` line; without one, the company's tax account. */
-  readonly account?: string;
-}
-
-export interface CompanyAccounts {
-  readonly retainageAccount: string;
-  readonly taxAccount?: string;
-  readonly roundingAccount?: string;
 }

@@ -12,6 +12,7 @@ import type { TenantSeal } from '../tenant-seal';
 
 export interface Connection extends Scope {
   readonly environment: 'sandbox' | 'production';
+  /** The system of its ERP. */
   readonly erp: string;
   readonly settings: ConnectionSettings;
   readonly settingsVersion: number;
@@ -26,7 +27,6 @@ export interface Connection extends Scope {
 
 export interface NewConnection extends Scope {
   readonly environment: 'sandbox' | 'production';
-  readonly erp: string;
   readonly settings: ConnectionSettings;
   readonly secrets: ConnectionSecrets;
 }
@@ -68,7 +68,7 @@ export class Connections {
           id: connection.connectionId,
           tenantId: connection.tenantId,
           environment: connection.environment,
-          erp: connection.erp,
+          erp: connection.settings.erp.system,
           procoreCompanyId: connection.settings.procore.companyId,
           settings,
           secrets,
@@ -78,7 +78,7 @@ export class Connections {
     }
     const fixed: readonly (readonly [string, string, string])[] = [
       ['environment', before.environment, connection.environment],
-      ['erp', before.erp, connection.erp],
+      ['erp', before.erp, connection.settings.erp.system],
       ['procore.companyId', before.settings.procore.companyId, connection.settings.procore.companyId],
     ];
     for (const [field, was, is] of fixed) {
@@ -131,7 +131,7 @@ export class Connections {
       .select('secrets')
       .where('id', '=', scope.connectionId)
       .executeTakeFirstOrThrow();
-    return connectionSecretsSchema.parse(await this.#sealed.open('secrets', row.secrets));
+    return connectionSecretsSchema.parse(inPresentForm(await this.#sealed.open('secrets', row.secrets)));
   }
 
   /** The tenant's, by id. */
@@ -187,4 +187,10 @@ export class Connections {
 
 function toConnection<Row extends { readonly settings: unknown }>(row: Row) {
   return { ...row, settings: connectionSettingsSchema.parse(row.settings) };
+}
+
+/** What was sealed when there was one ERP only: a migration cannot open it, so that it is moved when it is read. */
+function inPresentForm(opened: unknown): unknown {
+  const { jdeUsername: username, jdePassword: password, ...common } = opened as Readonly<Record<string, unknown>>;
+  return username === undefined ? opened : { ...common, erp: { username, password } };
 }

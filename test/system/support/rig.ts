@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { parse } from 'csv-parse/sync';
 import { createActivities, type Activities } from '../../../src/activities';
+import { settingsBySection, type Sections } from '../../../src/application/connections/settings-by-section';
 import { changeMapping } from '../../../src/application/mapping/change-mapping';
 import type { Watching } from '../../../src/application/run-long-act';
 import { startDrainLoop } from '../../../src/api/drain-loop';
 import { prepareNamespace } from '../../../src/local/stack/prepare-namespace';
-import { connectionSettingsSchema } from '../../../src/config/connection-settings';
+import type { ConnectionSecrets } from '../../../src/config/connection-settings';
 import { createDataConverter } from '../../../src/crypto/data-converter';
 import { createTenantOf } from '../../../src/crypto/tenant-directory';
+import type { ErpSystem } from '../../../src/clients/erp-system';
+import { jdeSystem } from '../../../src/clients/jde/system';
 import { unlimitedQuota } from '../../../src/clients/procore/quota';
 import { causeKey } from '../../../src/domain/holds/cause-key';
 import { readMapping } from '../../../src/domain/coding/mapping-file';
@@ -25,10 +28,11 @@ import type { Scope } from '../../../src/store/scope';
 import type { Tx } from '../../../src/store/unit-of-work';
 import { installRuntime } from '../../../src/telemetry/install-runtime';
 import { createLogger } from '../../../src/telemetry/log';
-import { createGateways, erpSystems, type Gateways, type MakeErp } from '../../../src/processes/gateways';
+import { createGateways, type Gateways } from '../../../src/processes/gateways';
+import { erpSystems } from '../../../src/processes/erp-systems';
 import { startWorkers, type RunningWorkers } from '../../../src/processes/start-workers';
 import { taskQueues, workflowTypes } from '../../../src/workflows/names';
-import { createTestStore, type TestStore } from '../../stack/test-store';
+import { createTestStore, mergedSections, parsedSettings, type TestStore } from '../../stack/test-store';
 
 /** The day the sample company is made for: October and November 2026 are open in JDE. */
 export const sampleDay = '2026-11-20';
@@ -58,10 +62,10 @@ export interface RigOptions {
   readonly timing?: Readonly<Record<string, unknown>>;
   readonly jde?: Readonly<Record<string, unknown>>;
   readonly jdeSandbox?: Readonly<Record<string, unknown>>;
-  /** Adapters of further ERPs, by system. */
-  readonly erps?: Readonly<Record<string, MakeErp>>;
-  /** The connection's ERP. Default `jde`. */
-  readonly erp?: string;
+  /** The connection's ERP. Default JD Edwards, with settings and secrets for its sandbox. */
+  readonly erp?: ErpSystem;
+  /** What is that ERP's own in the settings, by section of connection.json. */
+  readonly erpSettings?: Sections;
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
@@ -101,7 +105,7 @@ export interface Rig {
     jde?: Readonly<Record<string, unknown>>;
     procore?: Readonly<Record<string, unknown>>;
     timing?: Readonly<Record<string, unknown>>;
-    secrets?: Readonly<Record<string, string>>;
+    secrets?: Partial<ConnectionSecrets>;
   }): Promise<void>;
   /** Adds rows to the mapping, as `mapping import --merge` does; gives the documents it released. */
   changeMapping(rows: readonly MappingCells[]): Promise<DocumentRow[]>;
@@ -132,31 +136,34 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       readFileSync(join(dataFolder, 'procore/company.json'), 'utf8').replace(/"id":\s*(\d+)/, '"id":"$1"'),
     ) as { id: string }
   ).id;
+  const { erp = jdeSystem } = options;
+  const ofJde: Sections = {
+    jde: { baseUrl: `${jde.url}/jderest`, environment: 'JDV920', requestLimitMs: 2_000, ...options.jde },
+    posting: {
+      companies: {
+        '00200': { retainageAccount: '200.4110', taxAccount: '200.4230', roundingAccount: '200.8990' },
+        '00210': { retainageAccount: '210.4110', taxAccount: '210.4230', roundingAccount: '210.8990' },
+      },
+      glDatePolicy: 'periodEnd',
+      ediUser: 'PROCORE',
+      negativeOrderLines: true,
+      ...options.posting,
+    },
+  };
   const test = await createTestStore({
     companyId,
-    ...(options.erp === undefined ? {} : { erp: options.erp }),
+    erp,
     live: false,
     projectIds: [],
     settings: {
       procore: { loginUrl: procore.url, apiUrl: procore.url },
-      jde: { baseUrl: `${jde.url}/jderest`, environment: 'JDV920', requestLimitMs: 2_000, ...options.jde },
-      posting: {
-        companies: {
-          '00200': { retainageAccount: '200.4110', taxAccount: '200.4230', roundingAccount: '200.8990' },
-          '00210': { retainageAccount: '210.4110', taxAccount: '210.4230', roundingAccount: '210.8990' },
-        },
-        glDatePolicy: 'periodEnd',
-        ediUser: 'PROCORE',
-        negativeOrderLines: true,
-        ...options.posting,
-      },
+      ...(options.erp === undefined ? ofJde : options.erpSettings),
       timing: { settleMs: 4_000, leaseMs: 1_500, sendWindowMs: 2_000, visibilityLagMs: 100, ...options.timing },
     },
     secrets: {
       procoreClientId: 'sandbox-client',
       procoreClientSecret: 'sandbox-secret',
-      jdeUsername: 'PROCORE',
-      jdePassword: 'sandbox',
+      erp: options.erp === undefined ? { username: 'PROCORE', password: 'sandbox' } : {},
     },
   });
   const scope: Scope = { tenantId: test.tenantId, connectionId: test.connectionId };
@@ -176,7 +183,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const gateways = createGateways({
     store,
     quota: () => unlimitedQuota,
-    ...(options.erps === undefined ? {} : { erps: options.erps }),
+    erps: { [erp.system]: erp },
   });
   const ports = {
     store,
@@ -197,7 +204,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       namespace,
       dataConverter,
       ports,
-      erps: [...erpSystems, ...Object.keys(options.erps ?? {})],
+      erps: [...new Set([...Object.keys(erpSystems), erp.system])],
       graceMs: 3_000,
       ...(options.slotsPerSystem === undefined ? {} : { slotsPerSystem: options.slotsPerSystem }),
     });
@@ -292,20 +299,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       const project = await inTenant((tx) => tx.projects.byName(scope, projectNumber));
       return activities.pollRequisitions({ ...scope, projectId: project.id });
     },
-    changeSettings: async (change) => {
+    changeSettings: async ({ secrets: changedSecrets, ...changes }) => {
       await inTenant(async (tx) => {
         const now = await tx.connections.load(scope.connectionId);
         const secrets = await tx.connections.loadSecrets(scope);
         const causes = [causeKey.connection(), causeKey.credentials()];
-        const settings = connectionSettingsSchema.parse({
-          ...now.settings,
-          posting: { ...now.settings.posting, ...change.posting },
-          jde: { ...now.settings.jde, ...change.jde },
-          procore: { ...now.settings.procore, ...change.procore },
-          timing: { ...now.settings.timing, ...change.timing },
-        });
+        const settings = parsedSettings(erp, mergedSections(settingsBySection(now.settings), changes));
         await tx.mending(scope, causes, () =>
-          tx.connections.save({ ...now, settings, secrets: { ...secrets, ...change.secrets } }),
+          tx.connections.save({ ...now, settings, secrets: { ...secrets, ...changedSecrets } }),
         );
       });
     },

@@ -1,0 +1,46 @@
+import type { ConnectionSettings } from '../../config/connection-settings';
+import type { ErpSystem } from '../erp-system';
+import { createJdeAdapter } from './adapter';
+import { jdeSecretsSchema, jdeSettings, jdeSettingsSchema } from './settings';
+
+/** JD Edwards, as the product comes to know it. */
+export const jdeSystem: ErpSystem = {
+  system: 'jde',
+  settings: jdeSettingsSchema,
+  secrets: jdeSecretsSchema,
+  faults: faultsTogether,
+  createAdapter: ({ connectionId, settings, secrets }, dependencies) => {
+    const faults = faultsTogether(settings);
+    if (faults.length > 0) throw new RangeError(faults.join('; '));
+    const { jde, posting } = jdeSettingsSchema.parse(settings.erp.settings);
+    const { approvedStatuses, apPosting } = settings.posting;
+    const { timing } = settings;
+    const client = jdeSettings({
+      ...jde,
+      ...jdeSecretsSchema.parse(secrets.erp),
+      connectionId,
+      sendWithinMs: timing.sendWindowMs,
+    });
+    return createJdeAdapter({ ...client, timing, posting: { ...posting, approvedStatuses, apPosting } }, dependencies);
+  },
+};
+
+function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] {
+  const { jde, posting } = jdeSettingsSchema.parse(erp.settings);
+  const faults: string[] = [];
+  if (posting.retainageMethod === 'payItem' && posting.retainageGlClass === undefined) {
+    faults.push('posting.retainageGlClass: required with retainageMethod payItem: the G/L class set for retainage');
+  }
+  for (const [company, { taxAccount }] of Object.entries(posting.taxMethod === 'line' ? posting.companies : {})) {
+    if (taxAccount === undefined) {
+      faults.push(`posting.companies.${company}.taxAccount: required with taxMethod line`);
+    }
+  }
+  // Until a call can no longer arrive, nothing may be concluded from its being nowhere.
+  if (timing.settleMs < jde.requestLimitMs + timing.sendWindowMs) {
+    faults.push(
+      'timing.settleMs: must be at least jde.requestLimitMs + timing.sendWindowMs: a call that waited for its turn may still arrive until then',
+    );
+  }
+  return faults;
+}

@@ -76,7 +76,7 @@ async function stands(
     return row.id;
   });
   await acme.store.inTenant(acme.tenantId, async (tx) => {
-    await tx.effects.write(await tx.postings.load(id), document, step === 'voucher' ? [entry] : []);
+    await tx.effects.write(await tx.postings.load(id), [{ document, entries: step === 'voucher' ? [entry] : [] }]);
   });
 }
 

@@ -33,8 +33,12 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
   switch (decided.kind) {
     case 'busy':
       return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
-    case 'awaiting':
+    case 'awaiting': {
+      // The feed looks for what the newest plan waits for.
+      const body = await tx.sealed.seal('posting', completedBody(request, known, posting.ordinal));
+      await tx.postings.rename(posting, namedFor(request, known, posting.ordinal), body);
       return { kind: 'awaiting', posting, known };
+    }
     case 'leaseIt': {
       const name = namedFor(request, known, posting.ordinal);
       // Nothing of it was sent: from here on it is what this plan says, with the decision, the number and the subject.

@@ -219,6 +219,16 @@ export class Postings {
     return row === undefined ? null : toPosting(row);
   }
 
+  /** What nobody sends is, from now on, what another plan waits for. */
+  async rename(posting: Pick<PostingRow, 'id'>, name: PostingName, body: Buffer): Promise<void> {
+    await this.#trx
+      .updateTable('posting')
+      .set({ ...name, body })
+      .where('id', '=', posting.id)
+      .where('state', '=', 'reserved')
+      .execute();
+  }
+
   /** Keeps the lease while its holder lives; false when it was lost. */
   async renewLease(posting: Pick<PostingRow, 'id' | 'leaseNo'>, leaseMs: number): Promise<boolean> {
     const result = await this.#trx

@@ -94,7 +94,7 @@ export class EffectMaker {
       const rejected = await this.#posting.giveUp('rejected');
       return rejected ? { kind: 'held', problems: [rejectionProblem(row, null)] } : { kind: 'stale' };
     }
-    if (!this.#same(body, this.#planned())) {
+    if (!this.#isAskedFor() || !this.#same(body, this.#planned())) {
       await this.#posting.giveUp('neverArrived');
       return { kind: 'stale' };
     }
@@ -200,6 +200,8 @@ export class EffectMaker {
   async #confirm(found: Found, body: unknown): Promise<LedgerResult | null> {
     const confirmed = await this.#posting.confirm(found, body);
     if (confirmed === null) return null;
+    // Another decision asked for it: it stands for that one, and this one is asked anew.
+    if (!this.#isAskedFor()) return { kind: 'stale' };
     if (this.#request.members === undefined && !this.#same(body, this.#planned())) {
       return { kind: 'changed', posting: confirmed };
     }
@@ -242,6 +244,13 @@ export class EffectMaker {
 
   #told(body: unknown): Posted {
     return toldToPort(this.#posting.row, body, this.#known.earlier);
+  }
+
+  /** By this step of the plan, and not by what was decided before. */
+  #isAskedFor(): boolean {
+    const { because = null, id } = this.#request.step;
+    const { row } = this.#posting;
+    return row.because === because && (because === null || row.planStep === id);
   }
 
   #same(one: unknown, other: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Found, Reference } from '../domain/posting/look';
 import { reaches } from '../domain/posting/posting-stage';
 import { causeKey } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';
+import type { EffectPart } from '../store/ledger/effects';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
@@ -45,8 +46,11 @@ export class LeasedPosting {
     return this.#transaction(async (tx) => {
       await tx.subjects.lock(document, kind.occupiesUntil === null ? locks : [...locks, step.subject]);
       const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
+      // A name that was sent keeps its content: of fewer members it is another one's.
+      const isOther = this.#row.state === 'uncertain' && missing === undefined && rest?.length !== members?.all.length;
       if (
         rest?.length === 0 ||
+        isOther ||
         !(await this.#planIsCurrent(tx)) ||
         !(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) ||
         !(await this.#request.mayGo(tx))
@@ -77,7 +81,7 @@ export class LeasedPosting {
     const { document, step, kind, mends = [], lastly } = this.#request;
     const isFree = kind.occupiesUntil !== null && reaches(found.stage, kind.occupiesUntil);
     const confirmed = await this.#transaction(async (tx) => {
-      const causes = isFree ? [...mends, causeKey.subject(step.subject)] : mends;
+      const causes = isFree ? [...mends, causeKey.subject(this.#row.subject)] : mends;
       const { result: moved } = await tx.mending(document, causes, () => this.#confirm(tx, found, body, isFree));
       if (moved === null) return null;
       await lastly?.(tx);
@@ -147,10 +151,12 @@ export class LeasedPosting {
   /** The document's own part, or that of each of the members. */
   async #writeEffects(tx: Tx, body: unknown, members: Members['all'] | null): Promise<void> {
     const { document, kind } = this.#request;
-    if (members === null) return tx.effects.write(this.#row, document, kind.entries(body));
+    if (members === null) return tx.effects.write(this.#row, [{ document, entries: kind.entries(body) }]);
+    const parts: EffectPart[] = [];
     for (const { documentId, entries } of members) {
-      await tx.effects.write(this.#row, await tx.documents.load(documentId), entries);
+      parts.push({ document: await tx.documents.load(documentId), entries });
     }
+    await tx.effects.write(this.#row, parts);
   }
 
   async #move(
@@ -159,17 +165,18 @@ export class LeasedPosting {
     change: PostingChange,
     may: (tx: Tx) => Promise<boolean>,
   ): Promise<boolean> {
+    // A name that is given up keeps nobody off its subject: who waits for that goes on.
+    const frees = to === 'rejected' && this.#row.occupies ? [causeKey.subject(this.#row.subject)] : [];
     const moved = await this.#transaction(async (tx) => {
-      await tx.documents.lock(this.#request.document.id);
-      if (!(await may(tx))) return null;
-      const row = await tx.postings.move(this.#row, to, {
-        ...change,
-        leaseMs: to === 'rejected' ? null : this.#deps.timing.leaseMs,
+      const { result: row } = await tx.mending(this.#request.document, frees, async () => {
+        await tx.documents.lock(this.#request.document.id);
+        if (!(await may(tx))) return null;
+        const leaseMs = to === 'rejected' ? null : this.#deps.timing.leaseMs;
+        return tx.postings.move(this.#row, to, { ...change, leaseMs });
       });
-      if (row !== null) {
-        const facts = { ordinal: row.ordinal, ...(row.reference === null ? {} : { reference: row.reference }) };
-        await this.#audit(tx, `${this.#request.step.step}.${act}`, facts);
-      }
+      if (row === null) return null;
+      const facts = { ordinal: row.ordinal, ...(row.reference === null ? {} : { reference: row.reference }) };
+      await this.#audit(tx, `${this.#request.step.step}.${act}`, facts);
       return row;
     });
     if (moved === null) return false;

@@ -53,6 +53,8 @@ export interface Members {
 export interface Member {
   readonly documentId: string;
   readonly planId: string;
+  /** Of the plan: what was heard of the document since makes it stale. */
+  readonly hintNo: string;
   readonly entries: readonly Entry[];
 }
 

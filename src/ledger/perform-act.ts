@@ -27,7 +27,9 @@ export async function performAct(deps: LedgerDeps, request: LedgerRequest): Prom
   const told = { ...toldToPort(posting, body, known.earlier), kind: kind.name };
   const lookNow = async (): Promise<{ found: Found | undefined; running: boolean }> => {
     const [look] = await port.look([told]);
-    return { found: look?.found[0], running: look?.running === true };
+    // What does not stand any more is moved nowhere.
+    const found = look?.found.find(({ stage }) => stage !== 'voided' && stage !== 'gone');
+    return { found, running: look?.running === true };
   };
 
   const before = await lookNow();

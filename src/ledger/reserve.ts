@@ -1,5 +1,6 @@
 import { decideReservation, type ReservationDecision } from '../domain/posting/reservation';
 import type { PostingRow } from '../store/ledger/posting-row';
+import type { PostingName } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
 import { completedBody, fingerprint, knownOf, type Known } from './completed-body';
 import type { LedgerRequest } from './ledger-request';
@@ -32,10 +33,19 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
   switch (decided.kind) {
     case 'busy':
       return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
-    case 'awaiting':
+    case 'awaiting': {
+      // The feed looks for what the newest plan waits for.
+      const body = await tx.sealed.seal('posting', completedBody(request, known, posting.ordinal));
+      await tx.postings.rename(posting, namedFor(request, known, posting.ordinal), body);
       return { kind: 'awaiting', posting, known };
+    }
     case 'leaseIt': {
-      const taken = await tx.postings.takeLease(posting, plan.id, leaseMs);
+      const name = namedFor(request, known, posting.ordinal);
+      // Nothing of it was sent: from here on it is what this plan says, with the decision, the number and the subject.
+      if (posting.state === 'reserved' && name.subject !== posting.subject && (await isTaken(tx, request))) {
+        return { kind: 'occupied', subject: step.subject };
+      }
+      const taken = await tx.postings.takeLease(posting, posting.state === 'reserved' ? name : null, leaseMs);
       if (taken === null) return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
       return { kind: 'leased', posting: taken, known };
     }
@@ -66,12 +76,43 @@ export async function decideStep(
     nature: kind.nature,
     planId,
     because: step.because ?? null,
+    planStep: step.id,
+    isOverset: kind.nature === 'sets' && (await isOverset(tx, postings, step.subject)),
     postings: await Promise.all(postings.map((posting) => reservedPosting(tx, posting, question))),
     wanted: {
       entries: step.entries,
       fingerprint: (ordinal) => fingerprint(question, completedBody(question, known, ordinal)),
     },
   });
+}
+
+/** Whether the newest setting of the subject is another document's. */
+async function isOverset(tx: Tx, postings: readonly PostingRow[], subject: string): Promise<boolean> {
+  const own = postings.findLast((one) => one.state === 'confirmed');
+  if (own === undefined) return false;
+  const newest = await tx.postings.newestOn(own, subject);
+  return newest !== null && newest.documentId !== own.documentId;
+}
+
+async function isTaken(tx: Tx, { document, step, kind }: LedgerRequest): Promise<boolean> {
+  return kind.occupiesUntil !== null && (await tx.postings.isOccupied(document, step.subject));
+}
+
+/** What a posting is by the plan that it is made for. */
+function namedFor(request: LedgerRequest, known: Known, ordinal: number): PostingName {
+  const { plan, step, kind } = request;
+  const { supplier, number } = kind.terms(completedBody(request, known, ordinal));
+  return {
+    system: kind.system,
+    kind: kind.name,
+    subject: step.subject,
+    occupies: kind.occupiesUntil !== null,
+    supplier,
+    number,
+    because: step.because ?? null,
+    planStep: step.id,
+    planId: plan.id,
+  };
 }
 
 async function allot(
@@ -81,38 +122,26 @@ async function allot(
   known: Known,
   leaseMs: number,
 ): Promise<Reservation> {
-  const { document, plan, step, kind } = request;
-  const occupies = kind.occupiesUntil !== null;
-  if (occupies && (await tx.postings.isOccupied(document, step.subject))) {
-    return { kind: 'occupied', subject: step.subject };
-  }
+  const { document, step, kind } = request;
+  if (await isTaken(tx, request)) return { kind: 'occupied', subject: step.subject };
   const isAwaited = kind.nature === 'awaits';
-  const body = completedBody(request, known, ordinal);
-  const { supplier, number } = kind.terms(body);
   const posting = await tx.postings.reserve(document, {
+    ...namedFor(request, known, ordinal),
     documentId: document.id,
-    system: kind.system,
-    kind: kind.name,
     step: step.step,
     ordinal,
     key: request.keyOf(ordinal),
     origin: isAwaited ? 'seen' : 'sent',
-    subject: step.subject,
-    occupies,
-    supplier,
-    number,
-    because: step.because ?? null,
-    planId: plan.id,
     leaseMs: isAwaited ? null : leaseMs,
     // A feed looks for what somebody else does, and knows it by this.
-    ...(isAwaited ? { body: await tx.sealed.seal('posting', body) } : {}),
+    ...(isAwaited ? { body: await tx.sealed.seal('posting', completedBody(request, known, ordinal)) } : {}),
   });
   return { kind: isAwaited ? 'awaiting' : 'leased', posting, known };
 }
 
 async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates }: StepInQuestion) {
-  const { ordinal, state, planId, because, stage, leased, kind: kindName, key } = posting;
-  const base = { ordinal, state, planId, because, stage, leased };
+  const { ordinal, state, planId, because, planStep, stage, leased, kind: kindName, key } = posting;
+  const base = { ordinal, state, planId, because, planStep, stage, leased };
   if (state !== 'confirmed') return { ...base, entries: [], fingerprint: null };
   if (posting.body === null) throw new RangeError(`posting ${key} is confirmed without a stored body`);
   const stored = await tx.sealed.open<unknown>('posting', posting.body);

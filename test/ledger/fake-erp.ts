@@ -8,6 +8,7 @@ import {
   Unavailable,
 } from '../../src/clients/http/client-error';
 import type { Found, Look, Reference, Stranger } from '../../src/domain/posting/look';
+import type { PostingStage } from '../../src/domain/posting/posting-stage';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 import type { InvoiceBody, InvoicePart } from './invoice-kind';
 
@@ -17,6 +18,8 @@ export interface Effect {
   /** When each part can be seen by a search. */
   readonly visibleFromMs: Map<InvoicePart, number>;
   voided: boolean;
+  /** How far it has come; default `delivered`. */
+  stage?: PostingStage;
 }
 
 interface Call {
@@ -214,7 +217,7 @@ export class FakeErp {
       .filter(({ visible }) => visible.length > 0)
       .map(({ effect, visible }): Found => ({
         reference: effect.reference,
-        stage: effect.voided ? 'voided' : 'delivered',
+        stage: effect.voided ? 'voided' : (effect.stage ?? 'delivered'),
         stageWord: '',
         missing: bothParts.filter((part) => !visible.includes(part)),
         shown: { total: effect.body.total, lines: effect.body.lines },

@@ -5,6 +5,8 @@ import type { PostingKind } from '../../src/domain/posting/posting-kind';
 export interface InvoiceBody {
   readonly key: string;
   readonly total: string;
+  /** The invoice's number, where the kind gives it one. */
+  readonly number?: string;
   readonly lines: readonly { readonly account: string; readonly amount: string }[];
 }
 
@@ -51,4 +53,15 @@ export const invoiceKind: PostingKind<InvoiceDraft, InvoiceBody> = {
   },
   entries: ({ total }) => invoiceEntries(total),
   terms: () => ({ supplier: '4343', number: 'INV-1' }),
+};
+
+/** The same with a number that every further posting of the step carries on: `INV-1-R2`. */
+export const numberedKind: PostingKind<InvoiceDraft, InvoiceBody> = {
+  ...invoiceKind,
+  name: 'numberedInvoice',
+  complete: ({ amount }, { key, revision }) => ({
+    ...bodyOf(amount, key),
+    number: revision === 1 ? 'INV-1' : `INV-1-R${revision}`,
+  }),
+  terms: ({ number = '' }) => ({ supplier: '4343', number }),
 };

@@ -80,13 +80,17 @@ export class LedgerDocument {
     this.sourceId = row.sourceId;
   }
 
-  static async create(test: TestStore): Promise<LedgerDocument> {
+  static async create(
+    test: TestStore,
+    kind: 'requisition' | 'vendor' = 'requisition',
+    seen: { readonly commitmentId?: string; readonly number?: number } = {},
+  ): Promise<LedgerDocument> {
     const sourceId = String(BigInt(`0x${randomBytes(7).toString('hex')}`));
     const row = await test.store.inTenant(test.tenantId, (tx) =>
       tx.documents.see(
         test,
-        { kind: 'requisition', sourceId },
-        { projectId: testProjectId, commitmentId: sourceId, number: 1 },
+        { kind, sourceId },
+        { projectId: testProjectId, commitmentId: sourceId, number: 1, ...seen },
       ),
     );
     return new LedgerDocument(test, row);
@@ -139,8 +143,9 @@ export class LedgerDocument {
     return this.store.sealed.open<InvoiceBody>(this.#test.tenantId, 'posting', posting.body);
   }
 
-  keyOf(ordinal: number): string {
-    const name = { environment: 'sandbox', connectionId: this.#test.connectionId, documentId: this.id, step, ordinal };
+  keyOf(ordinal: number, ofStep: string = step): string {
+    const { connectionId } = this.#test;
+    const name = { environment: 'sandbox', connectionId, documentId: this.id, step: ofStep, ordinal };
     return erpKeyFrom(createHash('sha256').update(erpKeyInput(name)).digest());
   }
 
@@ -232,7 +237,7 @@ export class LedgerDocument {
         words,
         ignoreDates: false,
         today: '2026-05-31',
-        keyOf: (ordinal) => this.keyOf(ordinal),
+        keyOf: (ordinal) => this.keyOf(ordinal, options.request?.step?.step),
         locks: [`commitment:${this.sourceId}`],
         mayGo: () => Promise.resolve(true),
         ...options.request,

@@ -76,7 +76,7 @@ async function stands(
     return row.id;
   });
   await acme.store.inTenant(acme.tenantId, async (tx) => {
-    await tx.effects.write(await tx.postings.load(id), document, step === 'voucher' ? [entry] : []);
+    await tx.effects.write(await tx.postings.load(id), [{ document, entries: step === 'voucher' ? [entry] : [] }]);
   });
 }
 
@@ -126,7 +126,8 @@ test('a posting of several documents falls for all of them, which are decided ab
   const other = await acme.store.inTenant(acme.tenantId, async (tx) => {
     const seen = await tx.documents.see(acme, { kind: 'requisition', sourceId: `${document.sourceId}9` });
     const [posting] = await tx.postings.of(document.id);
-    if (posting !== undefined) await tx.effects.write(posting, seen, []);
+    const parts = [document, seen].map((one) => ({ document: one, entries: [] }));
+    if (posting !== undefined) await tx.effects.write(posting, parts);
     return seen;
   });
   await confirm();

@@ -80,7 +80,9 @@ async function write(
 ): Promise<void> {
   await store.inTenant(document.tenantId, async (tx) => {
     if (document.commitmentId !== null) await tx.subjects.lock(document, [`commitment:${document.commitmentId}`]);
-    await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId)]);
+    // What stands no more keeps nobody off its subject: who waits for that goes on.
+    const freed = postings.filter((one) => one.occupies).map((one) => causeKey.subject(one.subject));
+    await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId), ...freed]);
     // A posting of many documents falls for all of them, so all are decided about together, and look again.
     const parts = await Promise.all(postings.map((posting) => tx.effects.documentsOf(posting.id)));
     const locked = await tx.documents.lockAll([...new Set([document.id, ...parts.flat()])]);
@@ -98,5 +100,6 @@ async function write(
       });
     }
     await tx.documents.setStage(document.id, 'checking', true);
+    await tx.holds.releaseByCause(document, freed);
   });
 }

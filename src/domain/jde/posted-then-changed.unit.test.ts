@@ -36,6 +36,7 @@ function posted(draft: VoucherDraft, ordinal: number, because: string | null): R
     state: 'confirmed',
     planId: `plan ${ordinal}`,
     because,
+    planStep: 'voucher',
     stage: 'delivered',
     leased: false,
     entries: voucher.entries(bodyOf(draft, ordinal)),
@@ -48,6 +49,8 @@ function decide(postings: readonly ReservedPosting[], wanted: VoucherDraft, beca
     nature: 'adds',
     planId: 'now',
     because,
+    planStep: 'voucher',
+    isOverset: false,
     postings,
     wanted: {
       fingerprint: (at) => fingerprintOf(wanted, at),

@@ -12,6 +12,8 @@ export interface ReservedPosting {
   readonly planId: string | null;
   /** The decision that asked for it. */
   readonly because: string | null;
+  /** The entry of the plan that it was reserved for; one decision may ask for two of one step. */
+  readonly planStep: string;
   /** How far it has come; null while it is not confirmed. */
   readonly stage: PostingStage | null;
   /** Somebody holds its lease. */
@@ -43,14 +45,21 @@ export interface ReservationFacts {
   readonly planId: string;
   /** The decision that asks for the step. */
   readonly because: string | null;
+  /** The step's id in its plan. */
+  readonly planStep: string;
   /** All of the step, in whatever order. */
   readonly postings: readonly ReservedPosting[];
+  /** Of what sets: another document has set the subject since. */
+  readonly isOverset: boolean;
   readonly wanted: WantedPosting;
 }
 
 /** The one rule by which a posting is reserved, under the document's lock and for its newest plan. */
 export function decideReservation(facts: ReservationFacts): ReservationDecision {
   const postings = facts.postings.toSorted((a, b) => a.ordinal - b.ordinal);
+  // Else what another decision has in flight would be sent once more for this one, which is answered.
+  const answered = facts.nature === 'adds' ? decisionSettled(facts, postings) : null;
+  if (answered?.kind === 'done') return answered;
   const inFlight = postings.find(({ state }) => state === 'reserved' || state === 'sent' || state === 'uncertain');
   if (inFlight !== undefined) {
     if (facts.nature === 'awaits') return { kind: 'awaiting', ordinal: inFlight.ordinal };
@@ -66,16 +75,15 @@ export function decideReservation(facts: ReservationFacts): ReservationDecision 
 }
 
 /** What stands or stood answers for the step; null: it does not. */
-function settledBy(
-  { nature, because, wanted }: ReservationFacts,
-  postings: readonly ReservedPosting[],
-): ReservationDecision | null {
+function settledBy(facts: ReservationFacts, postings: readonly ReservedPosting[]): ReservationDecision | null {
+  const { nature, because, wanted, isOverset } = facts;
   const standing = postings.filter((one) => one.state === 'confirmed' && !isVoided(one));
   const newest = standing.at(-1);
   switch (nature) {
     case 'adds':
-      return because === null ? amountsSettled(postings, standing, wanted) : decisionSettled(postings, because);
+      return because === null ? amountsSettled(postings, standing, wanted) : decisionSettled(facts, postings);
     case 'sets':
+      if (isOverset) return null;
       return newest !== undefined && newest.fingerprint === wanted.fingerprint(newest.ordinal) ? done(newest) : null;
     case 'awaits':
       return newest === undefined ? null : done(newest);
@@ -83,10 +91,16 @@ function settledBy(
 }
 
 /** A decision asks for one posting and is answered by it, whatever else stands. */
-function decisionSettled(postings: readonly ReservedPosting[], because: string): ReservationDecision | null {
-  const asked = postings.filter((one) => one.because === because && one.state !== 'rejected').at(-1);
+function decisionSettled(
+  { because, planStep }: ReservationFacts,
+  postings: readonly ReservedPosting[],
+): ReservationDecision | null {
+  if (because === null) return null;
+  const isAsked = (one: ReservedPosting): boolean => one.because === because && one.planStep === planStep;
+  const asked = postings.findLast((one) => isAsked(one) && one.state !== 'rejected');
   if (asked === undefined) return null;
-  return isVoided(asked) ? { kind: 'erpVoided', ordinal: asked.ordinal } : done(asked);
+  if (isVoided(asked)) return { kind: 'erpVoided', ordinal: asked.ordinal };
+  return asked.state === 'confirmed' ? done(asked) : null;
 }
 
 /** What stands must come to what is wanted; what stood and was voided comes again only by a decision. */

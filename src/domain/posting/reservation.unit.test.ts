@@ -23,6 +23,7 @@ function posting(ordinal: number, fields: Partial<ReservedPosting> = {}): Reserv
     state: 'confirmed',
     planId: 'earlier',
     because: null,
+    planStep: 'voucher',
     stage: 'stands',
     leased: false,
     entries: [cost('100')],
@@ -36,6 +37,8 @@ function decide(postings: readonly ReservedPosting[], fields: Partial<Reservatio
     nature: 'adds',
     planId: 'now',
     because: null,
+    planStep: 'voucher',
+    isOverset: false,
     postings,
     wanted: { fingerprint: () => 'A', entries: [cost('100')] },
     ...fields,
@@ -56,6 +59,16 @@ describe('what is in flight', () => {
       expect(decide([posting(1, { state })], { nature: 'sets' })).toBe('leaseIt 1');
     },
   );
+
+  test('of another decision is not taken over for one that is answered already', () => {
+    const answered = posting(1, { because: 'd1' });
+    for (const state of ['reserved', 'sent', 'uncertain'] as const) {
+      const inFlight = posting(2, { because: 'd2', state });
+      expect(decide([answered, inFlight], { ...other, because: 'd1' })).toBe('done 1');
+      expect(decide([answered, inFlight], { ...other, because: 'd2' })).toBe('leaseIt 2');
+      expect(decide([posting(1, { because: 'd1', state: 'voided' }), inFlight], { because: 'd1' })).toBe('leaseIt 2');
+    }
+  });
 
   test('is left alone while somebody holds its lease', () => {
     expect(decide([posting(1, { state: 'sent', leased: true })])).toBe('busy 1');
@@ -173,4 +186,17 @@ test('what is awaited is entered once and never taken over to be sent', () => {
 
 test('the order in which postings are given means nothing', () => {
   expect(decide([posting(2, { fingerprint: 'B' }), posting(1)], { nature: 'sets' })).toBe('next 3');
+});
+
+test('one decision that asks for two postings of a step is answered by both', () => {
+  const credit = posting(2, { because: 'd1', planStep: 'voucher:credit' });
+  const anew = { ...other, because: 'd1', planStep: 'voucher' };
+  expect(decide([posting(1), credit], { ...other, because: 'd1', planStep: 'voucher:credit' })).toBe('done 2');
+  expect(decide([posting(1), credit], anew)).toBe('next 3');
+  expect(decide([posting(1), credit, posting(3, { because: 'd1' })], anew)).toBe('done 3');
+});
+
+test('what sets is set again when another document has set its subject since', () => {
+  expect(decide([posting(1)], { nature: 'sets' })).toBe('done 1');
+  expect(decide([posting(1)], { nature: 'sets', isOverset: true })).toBe('next 2');
 });

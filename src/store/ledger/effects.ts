@@ -16,6 +16,12 @@ export interface ItemToDate {
 
 type EffectOf = Pick<DocumentRow, 'id' | 'tenantId' | 'connectionId' | 'commitmentId' | 'number'>;
 
+/** One document's part in a posting. */
+export interface EffectPart {
+  readonly document: EffectOf;
+  readonly entries: readonly Entry[];
+}
+
 /** What postings mean for the books, by document and entry. */
 export class Effects {
   readonly #trx: Trx;
@@ -24,14 +30,10 @@ export class Effects {
     this.#trx = context.trx;
   }
 
-  /** The document's part in the posting; what was written of it before is replaced. */
-  async write(posting: PostingRow, document: EffectOf, entries: readonly Entry[]): Promise<void> {
-    await this.#trx
-      .deleteFrom('effect')
-      .where('postingId', '=', posting.id)
-      .where('documentId', '=', document.id)
-      .execute();
-    await this.#insert(document, posting.id, posting.step, entries);
+  /** What the posting means for each of its documents; what was written of it before is replaced, whatever document's. */
+  async write(posting: PostingRow, parts: readonly EffectPart[]): Promise<void> {
+    await this.#trx.deleteFrom('effect').where('postingId', '=', posting.id).execute();
+    for (const { document, entries } of parts) await this.#insert(document, posting.id, posting.step, entries);
   }
 
   /** What counts for the document although nothing is posted for it; empty: nothing does. */

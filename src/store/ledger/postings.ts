@@ -25,23 +25,15 @@ export interface PostingChange {
   readonly occupies?: false;
 }
 
-/** A posting as it is named, before anything is sent. */
-export interface NewPosting extends Pick<
+/** What a posting is by the plan that it is made for. */
+export type PostingName = Pick<
   PostingRow,
-  | 'documentId'
-  | 'system'
-  | 'kind'
-  | 'step'
-  | 'ordinal'
-  | 'key'
-  | 'origin'
-  | 'subject'
-  | 'occupies'
-  | 'supplier'
-  | 'number'
-  | 'because'
-  | 'planId'
-> {
+  'system' | 'kind' | 'subject' | 'occupies' | 'supplier' | 'number' | 'because' | 'planStep' | 'planId'
+>;
+
+/** A posting as it is named, before anything is sent. */
+export interface NewPosting
+  extends PostingName, Pick<PostingRow, 'documentId' | 'step' | 'ordinal' | 'key' | 'origin'> {
   /** Null: nobody sends it. */
   readonly leaseMs: number | null;
   /** Of what nobody sends: what is looked for, sealed. */
@@ -111,6 +103,7 @@ export class Postings {
         supplier: posting.supplier,
         number: posting.number,
         because: posting.because,
+        planStep: posting.planStep,
         planId: posting.planId,
         ...(posting.body === undefined ? {} : { body: posting.body }),
         leaseNo: 1,
@@ -132,6 +125,22 @@ export class Postings {
       .where('occupies', '=', true)
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  /** The newest that stands on a subject, whatever document's; null: none does. */
+  async newestOn(scope: Scope, subject: string): Promise<Pick<PostingRow, 'id' | 'documentId'> | null> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select(['id', 'documentId'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('subject', '=', subject)
+      .where('state', '=', 'confirmed')
+      .where((where) => where.or([where('stage', 'is', null), where('stage', 'not in', ['voided', 'gone'])]))
+      .orderBy('confirmedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ?? null;
   }
 
   /** Notes how far a confirmed posting has come; false when all of it was known, or it is not confirmed any more. */
@@ -165,14 +174,17 @@ export class Postings {
     return result.numUpdatedRows > 0n;
   }
 
-  /** Takes over a posting whose lease has lapsed: from here on the former holder's moves find no row. */
-  async takeLease(posting: PostingRow, planId: string, leaseMs: number): Promise<PostingRow | null> {
+  /**
+   * Takes over a posting whose lease has lapsed: from here on the former holder's moves find no row. `name`: what it is from
+   * now on, where nothing of it was sent; null: it stays what it is.
+   */
+  async takeLease(posting: PostingRow, name: PostingName | null, leaseMs: number): Promise<PostingRow | null> {
     const row = await this.#trx
       .updateTable('posting')
       .set({
         leaseNo: sql<number>`lease_no + 1`,
         leaseUntil: after(leaseMs),
-        ...(posting.state === 'reserved' ? { planId } : {}),
+        ...name,
         ...(posting.state === 'sent' ? { state: 'uncertain' as const } : {}),
       })
       .where('id', '=', posting.id)
@@ -183,6 +195,16 @@ export class Postings {
       .returning(timeLeft)
       .executeTakeFirst();
     return row === undefined ? null : toPosting(row);
+  }
+
+  /** What nobody sends is, from now on, what another plan waits for. */
+  async rename(posting: Pick<PostingRow, 'id'>, name: PostingName, body: Buffer): Promise<void> {
+    await this.#trx
+      .updateTable('posting')
+      .set({ ...name, body })
+      .where('id', '=', posting.id)
+      .where('state', '=', 'reserved')
+      .execute();
   }
 
   /** Keeps the lease while its holder lives; false when it was lost. */

@@ -21,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column number text not null default '',
       add column stage_word text not null default '',
       add column because bigint references decision,
+      add column plan_step text not null default '',
       add column first_sent_at timestamptz,
       add column suspected_at timestamptz,
       add column lookalikes jsonb`.execute(db);
@@ -30,6 +31,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await sql`comment on column posting.occupies is 'It keeps other documents off its subject.'`.execute(db);
   await sql`create unique index posting_occupies on posting (connection_id, subject) where occupies`.execute(db);
+  await sql`comment on column posting.plan_step is 'The entry of the plan that it was reserved for; one decision may ask for two of one step.'`.execute(
+    db,
+  );
+  await sql`create index posting_subject on posting (connection_id, subject) where subject <> ''`.execute(db);
   await sql`create index posting_by_number on posting (connection_id, supplier, number) where number <> ''`.execute(db);
   await sql`drop index posting_watched`.execute(db);
   await sql`create index posting_standing on posting (connection_id)

@@ -30,6 +30,8 @@ export interface LedgerTables {
     number: Written<string>;
     /** The decision that asked for it. */
     because: Written<string | null>;
+    /** The entry of the plan that it was reserved for. */
+    planStep: Written<string>;
     planId: Written<string | null>;
     leaseNo: Written<number>;
     leaseUntil: MaybeInstant;

@@ -1,9 +1,9 @@
 import type { ErpAdapter, PostingTiming, Target } from '../clients/erp-adapter';
 import type { ErpSystem } from '../clients/erp-system';
 import type { CallObservation } from '../clients/http/http-connection';
-import { createProcoreClient } from '../clients/procore/client';
-import type { ProcoreEnvironment } from '../clients/procore/environments';
-import type { ProcoreQuota } from '../clients/procore/quota';
+import { createProcoreClient } from '../clients/procore/calls/client';
+import type { ProcoreEnvironment } from '../clients/procore/calls/environments';
+import type { ProcoreQuota } from '../clients/procore/calls/quota';
 import { procorePort, type ProcorePort } from '../clients/procore/procore-port';
 import { procoreTarget, type EchoNotes } from '../clients/procore/target';
 import type { ConnectionSecrets } from '../config/connection-settings';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProcoreQuota } from '../clients/procore/quota';
+import type { ProcoreQuota } from '../clients/procore/calls/quota';
 import type { Store } from '../store/store';
 
 /** Procore counts per app and company, so all processes and connections of that pair share one bucket in the database. */

@@ -1,7 +1,7 @@
 import { jdeUnderTest, sandboxSettings } from '../../src/clients/jde/jde-under-test.fixture';
 import { sampleOrder, sampleVoucher } from '../../src/clients/jde/postings/sample-bodies.fixture';
 import type { Found } from '../../src/domain/posting/look';
-import type { JournalBody, PostingBody, VoucherBody } from '../../src/domain/jde/posting-body';
+import type { JournalBody, PostingBody, VoucherBody } from '../../src/domain/jde/bodies/posting-body';
 import { startTestSandbox } from '../../src/sandbox/jde/testing/test-sandbox';
 
 const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };

@@ -4,7 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import type { StepResult } from '../../domain/posting/pass';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { ErpAdapter, SupplierCandidate, SupplierFound } from '../../clients/erp-adapter';
-import type { ProcoreVendor } from '../../clients/procore/vendors';
+import type { ProcoreVendor } from '../../clients/procore/records/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';

@@ -1,7 +1,7 @@
 import type { PassEnd } from '../../domain/posting/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { ProcoreVendor } from '../../clients/procore/vendors';
+import type { ProcoreVendor } from '../../clients/procore/records/vendors';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';

@@ -1,7 +1,7 @@
 import { jdeChart } from '../../domain/jde/chart';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
-import { jdeRequisitionPlanner } from '../../domain/jde/planner';
+import { jdeRequisitionPlanner } from '../../domain/jde/requisition/planner';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';

@@ -1,5 +1,5 @@
-import { toOrderReference } from '../../domain/jde/order-reference';
-import type { OrderReference, ProcessorRunBody } from '../../domain/jde/posting-body';
+import { toOrderReference } from '../../domain/jde/bodies/order-reference';
+import type { OrderReference, ProcessorRunBody } from '../../domain/jde/bodies/posting-body';
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
 import type { Posted } from '../erp-adapter';
 import { jdeUnderTest, posted, sandboxSettings, timing, type JdeUnderTest } from './jde-under-test.fixture';

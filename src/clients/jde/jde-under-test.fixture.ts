@@ -1,6 +1,6 @@
-import { settings as posting } from '../../domain/jde/plan.fixture';
-import type { PostingBody } from '../../domain/jde/posting-body';
-import type { JdeShown } from '../../domain/jde/shown';
+import { settings as posting } from '../../domain/jde/requisition/plan.fixture';
+import type { PostingBody } from '../../domain/jde/bodies/posting-body';
+import type { JdeShown } from '../../domain/jde/bodies/shown';
 import type { Found, Look, Reference } from '../../domain/posting/look';
 import type { KindAtTarget, Posted, PostingPort } from '../erp-adapter';
 import { createJdeAdapter } from './adapter';

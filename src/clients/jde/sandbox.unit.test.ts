@@ -1,6 +1,6 @@
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import { toOrderReference } from '../../domain/jde/order-reference';
-import type { PurchaseOrderBody, VoucherBody } from '../../domain/jde/posting-body';
+import { toOrderReference } from '../../domain/jde/bodies/order-reference';
+import type { PurchaseOrderBody, VoucherBody } from '../../domain/jde/bodies/posting-body';
 import type { Found } from '../../domain/posting/look';
 import { connectJde, type JdeConnection } from './connect';
 import { jdeUnderTest, nothingOf, posted, sandboxSettings, type JdeUnderTest } from './jde-under-test.fixture';

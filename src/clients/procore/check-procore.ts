@@ -1,9 +1,9 @@
 import { ClientError } from '../http/client-error';
-import { allPages } from './all-pages';
-import type { ProcoreClient } from './client';
-import { listCompanies } from './companies';
-import { showMe } from './me';
-import { listActiveProjects } from './projects';
+import { allPages } from './calls/all-pages';
+import type { ProcoreClient } from './calls/client';
+import { listCompanies } from './records/companies';
+import { showMe } from './records/me';
+import { listActiveProjects } from './records/projects';
 
 export interface ConnectionCheckStep {
   readonly name: string;

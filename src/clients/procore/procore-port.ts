@@ -1,18 +1,18 @@
-import { allPages } from './all-pages';
-import { showChangeOrderPackage } from './change-orders';
+import { allPages } from './calls/all-pages';
+import { showChangeOrderPackage } from './records/change-orders';
 import { checkProcore } from './check-procore';
-import type { ProcoreClient } from './client';
-import { listCommitments, showCommitment } from './commitments';
-import { showMe } from './me';
-import { listActiveProjects } from './projects';
+import type { ProcoreClient } from './calls/client';
+import { listCommitments, showCommitment } from './records/commitments';
+import { showMe } from './records/me';
+import { listActiveProjects } from './records/projects';
 import {
   listChangeOrderItems,
   listRequisitions,
   requisitionsByIds,
   showRequisition,
   writeRequisitionOrigin,
-} from './requisitions';
-import { listVendors, showVendor } from './vendors';
+} from './records/requisitions';
+import { listVendors, showVendor } from './records/vendors';
 
 /** Everything the connector asks of Procore, bound to one connection's client. */
 export function procorePort(client: ProcoreClient) {

@@ -1,6 +1,6 @@
 import { listening, type FailingServer } from '../http/failing-servers.fixture';
-import { createProcoreClient, type ProcoreClient, type ProcoreDeps } from './client';
-import { unlimitedQuota } from './quota';
+import { createProcoreClient, type ProcoreClient, type ProcoreDeps } from './calls/client';
+import { unlimitedQuota } from './calls/quota';
 
 export interface ReceivedCall {
   readonly method: string;

@@ -1,26 +1,26 @@
 import { join } from 'node:path';
 import { QUOTAS } from '../../sandbox/procore/quota';
 import { startProcoreSandbox, type ProcoreSandbox } from '../../sandbox/procore/server';
-import { allPages } from './all-pages';
-import { listBillingPeriods } from './billing-periods';
-import { listCommitmentChangeOrders, showChangeOrderPackage } from './change-orders';
+import { allPages } from './calls/all-pages';
+import { listBillingPeriods } from './records/billing-periods';
+import { listCommitmentChangeOrders, showChangeOrderPackage } from './records/change-orders';
 import { checkProcore } from './check-procore';
-import { createProcoreClient, type ProcoreClient } from './client';
-import { showCommitment } from './commitments';
-import { listCostCodes } from './cost-codes';
-import { showProject } from './projects';
-import { unlimitedQuota, type QuotaObservation } from './quota';
+import { createProcoreClient, type ProcoreClient } from './calls/client';
+import { showCommitment } from './records/commitments';
+import { listCostCodes } from './records/cost-codes';
+import { showProject } from './records/projects';
+import { unlimitedQuota, type QuotaObservation } from './calls/quota';
 import {
   listChangeOrderItems,
   listRequisitions,
   requisitionsByIds,
   showRequisition,
   writeRequisitionOrigin,
-} from './requisitions';
-import { listTaxCodes } from './tax-codes';
-import { listInactiveVendors, listVendors, showVendor } from './vendors';
-import { createHook, createTrigger, listHooks, listTriggers } from './webhooks';
-import { listWbsCodes } from './wbs-codes';
+} from './records/requisitions';
+import { listTaxCodes } from './records/tax-codes';
+import { listInactiveVendors, listVendors, showVendor } from './records/vendors';
+import { createHook, createTrigger, listHooks, listTriggers } from './records/webhooks';
+import { listWbsCodes } from './records/wbs-codes';
 
 const dataFolder = join(__dirname, '../../sandbox/procore/fixtures/tiny');
 const companyId = '562949953421312';

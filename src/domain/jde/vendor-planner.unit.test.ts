@@ -1,7 +1,7 @@
 import { PostedEffects } from '../posting/posted-effects';
 import type { PlannerInput } from '../posting/planner';
 import type { VendorWanted } from '../vendor/vendor-wanted';
-import { nothingRead } from './planner.fixture';
+import { nothingRead } from './requisition/planner.fixture';
 import { jdeVendorPlanner } from './vendor-planner';
 
 const vendor = {

@@ -1,5 +1,5 @@
 import { itemKey, splitItemKey, unsplitItemKey } from './item-key';
-import { orderLineKeys } from '../jde/order-line-key';
+import { orderLineKeys } from '../jde/bodies/order-line-key';
 
 const ids = { id: '1', itemType: 'contract_item', lineItemId: '2', detailLineItemId: '3', changeOrderPackageId: '4' };
 

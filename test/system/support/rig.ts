@@ -15,7 +15,7 @@ import { createDataConverter } from '../../../src/crypto/data-converter';
 import { createTenantOf } from '../../../src/crypto/tenant-directory';
 import type { ErpSystem } from '../../../src/clients/erp-system';
 import { jdeSystem } from '../../../src/clients/jde/system';
-import { unlimitedQuota } from '../../../src/clients/procore/quota';
+import { unlimitedQuota } from '../../../src/clients/procore/calls/quota';
 import { causeKey } from '../../../src/domain/holds/cause-key';
 import { readMapping } from '../../../src/domain/coding/mapping-file';
 import { startJdeSandbox } from '../../../src/sandbox/jde/server';

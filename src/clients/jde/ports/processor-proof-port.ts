@@ -1,4 +1,4 @@
-import type { ProcessorRunBody } from '../../../domain/jde/posting-body';
+import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { bodyOf } from './search-port';

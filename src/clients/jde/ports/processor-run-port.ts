@@ -1,7 +1,7 @@
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { resume } from '../../../domain/holds/remedy';
 import type { Look, Reference } from '../../../domain/posting/look';
-import type { ProcessorRunBody } from '../../../domain/jde/posting-body';
+import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { bodyOf } from './search-port';

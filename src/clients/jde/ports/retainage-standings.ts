@@ -1,5 +1,5 @@
 import { sum } from '../../../domain/money/money';
-import type { VoucherBody } from '../../../domain/jde/posting-body';
+import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted, RetainageStanding } from '../../erp-adapter';
 import { readOpenRetainage } from '../postings/open-retainage';
 import type { ControlRow } from '../tables/control-row';

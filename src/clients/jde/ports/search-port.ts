@@ -1,4 +1,4 @@
-import type { PostingBody } from '../../../domain/jde/posting-body';
+import type { PostingBody } from '../../../domain/jde/bodies/posting-body';
 import type { Look } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import type { PostingPart, Postings } from '../postings/found-in-jde';

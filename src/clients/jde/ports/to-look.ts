@@ -1,4 +1,4 @@
-import type { JdeShown } from '../../../domain/jde/shown';
+import type { JdeShown } from '../../../domain/jde/bodies/shown';
 import type { Found, Look } from '../../../domain/posting/look';
 import type { FoundInJde, SearchResult } from '../postings/found-in-jde';
 

@@ -1,5 +1,5 @@
 import { lookalikes } from '../../../domain/jde/lookalikes';
-import type { VoucherBody } from '../../../domain/jde/posting-body';
+import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { LookalikeFound, Posted } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readSupplierVouchers } from '../postings/supplier-vouchers';

@@ -1,4 +1,4 @@
-import type { VoucherBody } from '../../../domain/jde/posting-body';
+import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readChangedVouchers } from '../postings/changed-vouchers';

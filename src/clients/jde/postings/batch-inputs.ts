@@ -1,4 +1,4 @@
-import type { DistributionLineBody, PayItemBody, VoucherBody } from '../../../domain/jde/posting-body';
+import type { DistributionLineBody, PayItemBody, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import { Rejected } from '../../http/client-error';
 import type { OrchestrationInputs } from '../ais/orchestration';
 import type { JdeSettings } from '../settings';

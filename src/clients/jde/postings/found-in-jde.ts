@@ -1,5 +1,5 @@
-import type { PostingBody } from '../../../domain/jde/posting-body';
-import type { JdeShown } from '../../../domain/jde/shown';
+import type { PostingBody } from '../../../domain/jde/bodies/posting-body';
+import type { JdeShown } from '../../../domain/jde/bodies/shown';
 import type { Reference, Stranger } from '../../../domain/posting/look';
 
 /**

@@ -1,6 +1,6 @@
 import { accountName } from '../../../domain/coding/account';
 import type { Reference } from '../../../domain/posting/look';
-import type { JournalBody } from '../../../domain/jde/posting-body';
+import type { JournalBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';

@@ -1,5 +1,5 @@
 import { accountName } from '../../../domain/coding/account';
-import type { JdeShown } from '../../../domain/jde/shown';
+import type { JdeShown } from '../../../domain/jde/bodies/shown';
 import type { Stranger } from '../../../domain/posting/look';
 import type { FoundInJde } from './found-in-jde';
 import { negate, sum } from '../../../domain/money/money';

@@ -1,4 +1,4 @@
-import type { OrderLineBody, PurchaseOrderBody, VoucherBody } from '../../../domain/jde/posting-body';
+import type { OrderLineBody, PurchaseOrderBody, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import { postingRule } from '../facts/accounts';
 import { voucherInputs } from './batch-inputs';
 import { isOurs, toFoundVoucher, type PayableRow } from './ledger-rows';

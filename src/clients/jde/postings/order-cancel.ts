@@ -1,5 +1,5 @@
 import type { Reference } from '../../../domain/posting/look';
-import type { OrderCancelBody } from '../../../domain/jde/posting-body';
+import type { OrderCancelBody } from '../../../domain/jde/bodies/posting-body';
 import { Rejected } from '../../http/client-error';
 import { beforeSending } from '../ais/before-sending';
 import type { Postings, SearchResult } from './found-in-jde';

@@ -1,4 +1,4 @@
-import type { OrderReference } from '../../../domain/jde/posting-body';
+import type { OrderReference } from '../../../domain/jde/bodies/posting-body';
 import type { DataService } from '../tables/data-service';
 import type { Condition } from '../tables/table-query';
 import { orderKey } from './purchase-orders';

@@ -1,6 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import type { Reference } from '../../../domain/posting/look';
-import type { ProcessorRunBody } from '../../../domain/jde/posting-body';
+import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
 import { batchPayItemQuery, isProcessed } from './batch-rows';
 import type { Postings, SearchResult } from './found-in-jde';

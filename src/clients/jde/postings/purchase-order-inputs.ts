@@ -1,4 +1,4 @@
-import type { OrderLineBody, PurchaseOrderBody } from '../../../domain/jde/posting-body';
+import type { OrderLineBody, PurchaseOrderBody } from '../../../domain/jde/bodies/posting-body';
 import type { OrchestrationInputs } from '../ais/orchestration';
 
 const textLength = 30;

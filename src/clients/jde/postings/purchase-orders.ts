@@ -1,5 +1,5 @@
 import type { Reference } from '../../../domain/posting/look';
-import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/posting-body';
+import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/bodies/posting-body';
 import type { Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
 import { purchaseOrderInputs } from './purchase-order-inputs';

@@ -1,4 +1,9 @@
-import type { OrderCancelBody, PurchaseOrderBody, VendorBody, VoucherBody } from '../../../domain/jde/posting-body';
+import type {
+  OrderCancelBody,
+  PurchaseOrderBody,
+  VendorBody,
+  VoucherBody,
+} from '../../../domain/jde/bodies/posting-body';
 
 /** Worked example A of the accounting rules: 10,000.00 of work, 1,000.00 of it retained. */
 export const sampleOrder: PurchaseOrderBody = {

@@ -2,7 +2,7 @@ import { connectJde } from '../connect';
 import { jdeUnderTest, nothingOf, posted, type JdeUnderTest } from '../jde-under-test.fixture';
 import { readOrderHolds } from './order-holds';
 import { json, startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
-import type { OrderReference, VoucherBody } from '../../../domain/jde/posting-body';
+import type { OrderReference, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Look } from '../../../domain/posting/look';
 import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
 

@@ -1,5 +1,5 @@
 import type { Reference } from '../../../domain/posting/look';
-import type { VendorBody } from '../../../domain/jde/posting-body';
+import type { VendorBody } from '../../../domain/jde/bodies/posting-body';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
 import { equal, oneOf } from '../tables/table-query';
 import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';

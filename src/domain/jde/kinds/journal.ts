@@ -1,12 +1,12 @@
 import { sum } from '../../money/money';
 import { ediBatchFrom } from '../../posting/erp-key';
 import type { PostingKind } from '../../posting/posting-kind';
-import type { BookedJournal } from '../booked';
-import { bookedEntries } from '../booked-entries';
-import { codedMultiset, printedAmounts } from '../coded-amounts';
-import { compareShown } from '../compare-shown';
-import { erpVoidedProblem } from '../erp-voided-problem';
-import { storedBody } from '../stored-body';
+import type { BookedJournal } from '../bodies/booked';
+import { bookedEntries } from '../bodies/booked-entries';
+import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
+import { compareShown } from '../bodies/compare-shown';
+import { erpVoidedProblem } from './erp-voided-problem';
+import { storedBody } from '../bodies/stored-body';
 
 export type JournalDraft = Omit<BookedJournal, 'erpKey' | 'ediBatch'>;
 

@@ -1,8 +1,8 @@
 import type { EarlierPosting, StandingPosting } from '../../posting/posting-kind';
-import type { JdeShown } from '../shown';
+import type { JdeShown } from '../bodies/shown';
 import { billed, requisition } from '../../requisition/procore-documents.fixture';
-import { settings } from '../plan.fixture';
-import { knownAtSending, planned, stepOf } from '../planner.fixture';
+import { settings } from '../requisition/plan.fixture';
+import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import { journal, type JournalDraft } from './journal';
 import { jdeKinds } from './kinds';
 import { orderCancel } from './order-cancel';

@@ -1,7 +1,7 @@
 import type { PostingKind } from '../../posting/posting-kind';
-import { toOrderReference } from '../order-reference';
-import type { OrderCancelBody, PurchaseOrderBody } from '../posting-body';
-import { storedBody } from '../stored-body';
+import { toOrderReference } from '../bodies/order-reference';
+import type { OrderCancelBody, PurchaseOrderBody } from '../bodies/posting-body';
+import { storedBody } from '../bodies/stored-body';
 
 /** All that it is made of is the order that stands before it. */
 export type OrderCancelDraft = Readonly<Record<string, never>>;

@@ -1,7 +1,7 @@
 import type { PostingKind } from '../../posting/posting-kind';
-import type { ProcessorRunBody } from '../posting-body';
-import { runOfBatch } from '../run-of-batch';
-import { storedBody } from '../stored-body';
+import type { ProcessorRunBody } from '../bodies/posting-body';
+import { runOfBatch } from '../bodies/run-of-batch';
+import { storedBody } from '../bodies/stored-body';
 import type { ProcessorRunDraft } from './processor-run';
 
 /** R04110ZA in proof mode: it leaves the rows where they are, and running it twice does no harm. */

@@ -1,8 +1,8 @@
 import type { PostingKind } from '../../posting/posting-kind';
-import { compareShown } from '../compare-shown';
-import type { ProcessorRunBody } from '../posting-body';
-import { runOfBatch } from '../run-of-batch';
-import { storedBody } from '../stored-body';
+import { compareShown } from '../bodies/compare-shown';
+import type { ProcessorRunBody } from '../bodies/posting-body';
+import { runOfBatch } from '../bodies/run-of-batch';
+import { storedBody } from '../bodies/stored-body';
 
 /** All that a run is made of is the voucher that stands before it. */
 export type ProcessorRunDraft = Readonly<Record<string, never>>;

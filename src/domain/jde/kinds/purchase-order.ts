@@ -1,9 +1,9 @@
 import type { Entry } from '../../posting/entry';
 import type { PostingKind } from '../../posting/posting-kind';
-import type { BookedOrder } from '../booked';
-import { codedMultiset, printedAmounts } from '../coded-amounts';
-import { compareShown } from '../compare-shown';
-import { storedBody } from '../stored-body';
+import type { BookedOrder } from '../bodies/booked';
+import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
+import { compareShown } from '../bodies/compare-shown';
+import { storedBody } from '../bodies/stored-body';
 
 export type OrderDraft = Omit<BookedOrder, 'erpKey'>;
 

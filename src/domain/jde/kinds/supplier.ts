@@ -1,6 +1,6 @@
 import type { PostingKind } from '../../posting/posting-kind';
-import type { VendorBody } from '../posting-body';
-import { storedBody } from '../stored-body';
+import type { VendorBody } from '../bodies/posting-body';
+import { storedBody } from '../bodies/stored-body';
 
 export type SupplierDraft = Omit<VendorBody, 'erpKey'>;
 

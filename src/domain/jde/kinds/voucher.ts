@@ -2,15 +2,15 @@ import type { Problem } from '../../holds/hold-reason';
 import { ediBatchFrom } from '../../posting/erp-key';
 import type { KnownAtSending, PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { invoiceNumber } from '../../requisition/invoice-number';
-import type { BookedVoucher } from '../booked';
-import { bookedEntries } from '../booked-entries';
-import { codedMultiset, printedAmounts } from '../coded-amounts';
-import { compareShown } from '../compare-shown';
-import { erpVoidedProblem } from '../erp-voided-problem';
-import { toOrderReference } from '../order-reference';
-import type { OrderReference } from '../posting-body';
-import { storedBody } from '../stored-body';
-import { taxProblem } from '../tax-problem';
+import type { BookedVoucher } from '../bodies/booked';
+import { bookedEntries } from '../bodies/booked-entries';
+import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
+import { compareShown } from '../bodies/compare-shown';
+import { erpVoidedProblem } from './erp-voided-problem';
+import { toOrderReference } from '../bodies/order-reference';
+import type { OrderReference } from '../bodies/posting-body';
+import { storedBody } from '../bodies/stored-body';
+import { taxProblem } from './tax-problem';
 
 export type VoucherDraft = Omit<BookedVoucher, 'erpKey' | 'ediBatch' | 'order'> & {
   /** It names the order of its own document. */

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type {
+  ProcoreChangeOrderPackage,
+  ProcoreCommitmentChangeOrder,
+} from '../../../domain/requisition/procore-change-orders';
+import type { ProcoreContractLine } from '../../../domain/requisition/procore-documents';
+import { camelCaseKeys } from '../calls/camel-case-keys';
+import type { ProcoreClient } from '../calls/client';
+import { contractLineSchema } from './contract-line-schema';
+import { currencySchema } from './currency-schema';
+import {
+  decimalOrNull,
+  filledTextOrNull,
+  flagOrNull,
+  id,
+  idOrNull,
+  listOrEmpty,
+  textOrNull,
+  timeOrNull,
+} from '../calls/fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { requestPath } from '../calls/request-path';
+import { updatedRange } from '../calls/updated-range';
+import { v2Envelope } from '../calls/v2-page';
+
+interface OfProject {
+  readonly projectId: string;
+}
+
+const packageSchema: z.ZodType<ProcoreChangeOrderPackage> = z
+  .object({
+    id,
+    contract_id: idOrNull,
+    type: textOrNull,
+    number: textOrNull,
+    revision: textOrNull,
+    title: textOrNull,
+    status: z.string().min(1),
+    grand_total: decimalOrNull,
+    executed: flagOrNull,
+    origin_id: filledTextOrNull,
+    origin_code: filledTextOrNull,
+    reviewed_at: textOrNull,
+    currency_configuration: currencySchema,
+    updated_at: timeOrNull,
+    deleted_at: timeOrNull,
+    line_items: listOrEmpty(contractLineSchema),
+  })
+  .transform(({ currency_configuration, ...row }) => ({ ...camelCaseKeys(row), currency: currency_configuration }));
+
+/**
+ * A package with its lines; null when it is gone or not visible. Packages of prime contracts are found here too.
+ * https://developers.procore.com/reference/rest/change-order-packages?version=latest
+ */
+export async function showChangeOrderPackage(
+  client: ProcoreClient,
+  args: OfProject & { readonly packageId: string },
+): Promise<ProcoreChangeOrderPackage | null> {
+  const answer = await client.find({
+    operation: 'showChangeOrderPackage',
+    path: requestPath`/rest/v1.0/change_order_packages/${args.packageId}`,
+    query: { project_id: args.projectId },
+    schema: packageSchema,
+  });
+  return answer?.value ?? null;
+}
+
+const commitmentChangeOrderSchema: z.ZodType<ProcoreCommitmentChangeOrder> = z
+  .object({
+    id,
+    contract_id: id,
+    batch_id: idOrNull,
+    legacy_package_id: idOrNull,
+    legacy_request_id: idOrNull,
+    number: textOrNull,
+    revision: textOrNull,
+    title: textOrNull,
+    status: z.string().min(1),
+    grand_total: decimalOrNull,
+    type: textOrNull,
+    executed: flagOrNull,
+    reviewed_at: textOrNull,
+    updated_at: timeOrNull,
+    currency_configuration: currencySchema,
+  })
+  .transform(({ currency_configuration, ...row }) => ({ ...camelCaseKeys(row), currency: currency_configuration }));
+
+/**
+ * The commitment change orders of a project, of one contract or in a range of `updated_at`. The reference names no
+ * paging, so all come at once.
+ * https://developers.procore.com/reference/rest/commitment-change-orders?version=latest
+ */
+export async function listCommitmentChangeOrders(
+  client: ProcoreClient,
+  args: OfProject & {
+    readonly contractId?: string | undefined;
+    readonly updated?: { readonly from: Date; readonly to: Date } | undefined;
+  },
+): Promise<readonly ProcoreCommitmentChangeOrder[]> {
+  const answer = await client.get({
+    operation: 'listCommitmentChangeOrders',
+    path: requestPath`/rest/v1.0/projects/${args.projectId}/commitment_change_orders`,
+    query: {
+      view: 'extended',
+      'filters[contract_id]': args.contractId,
+      'filters[updated_at]': args.updated && updatedRange(args.updated.from, args.updated.to),
+    },
+    schema: z.array(commitmentChangeOrderSchema),
+  });
+  return answer.value;
+}
+
+/**
+ * One page of the lines of a commitment change order; its id is not a package id.
+ * https://developers.procore.com/reference/rest/commitment-change-order-line-items?version=latest
+ */
+export async function listCommitmentChangeOrderLines(
+  client: ProcoreClient,
+  args: OfProject & PageArguments & { readonly commitmentChangeOrderId: string },
+): Promise<ProcorePage<ProcoreContractLine>> {
+  const { projectId, commitmentChangeOrderId } = args;
+  const answer = await client.get({
+    operation: 'listCommitmentChangeOrderLines',
+    path: requestPath`/rest/v2.0/companies/${client.companyId}/projects/${projectId}/commitment_change_orders/${commitmentChangeOrderId}/line_items`,
+    query: pageQuery(args.page),
+    schema: v2Envelope(z.array(contractLineSchema)),
+  });
+  return listPage(answer, args.page);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ProcoreLineItemType } from '../../../domain/requisition/procore-documents';
+import { camelCaseKeys } from '../calls/camel-case-keys';
+import type { ProcoreClient } from '../calls/client';
+import { lineItemTypeSchema } from './contract-line-schema';
+import { filledTextOrNull, id, idOrNull, listOrEmpty, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+
+/** It belongs to a project or to a sub job, so the same `fullCode` can occur several times in one project. */
+export interface ProcoreCostCode {
+  readonly id: string;
+  /** Own part only. */
+  readonly code: string | null;
+  /** With the parents' parts. */
+  readonly fullCode: string | null;
+  readonly name: string | null;
+  readonly billerId: string | null;
+  /** `Project` or `SubJob`. */
+  readonly billerType: string | null;
+  readonly parentId: string | null;
+  readonly lineItemTypes: readonly ProcoreLineItemType[];
+  readonly originId: string | null;
+  readonly updatedAt: string | null;
+  readonly deletedAt: string | null;
+}
+
+const costCodeSchema: z.ZodType<ProcoreCostCode> = z
+  .object({
+    id,
+    code: textOrNull,
+    full_code: textOrNull,
+    name: textOrNull,
+    biller_id: idOrNull,
+    biller_type: textOrNull,
+    parent: objectOrNull(z.object({ id: idOrNull })),
+    line_item_types: listOrEmpty(lineItemTypeSchema),
+    origin_id: filledTextOrNull,
+    updated_at: timeOrNull,
+    deleted_at: timeOrNull,
+  })
+  .transform(({ parent, ...row }) => ({ ...camelCaseKeys(row), parentId: parent?.id ?? null }));
+
+/**
+ * One page of a project's cost codes, or of one sub job's.
+ * https://developers.procore.com/reference/rest/cost-codes?version=latest
+ */
+export async function listCostCodes(
+  client: ProcoreClient,
+  args: PageArguments & { readonly projectId: string; readonly subJobId?: string | undefined },
+): Promise<ProcorePage<ProcoreCostCode>> {
+  const answer = await client.get({
+    operation: 'listCostCodes',
+    path: '/rest/v1.0/cost_codes',
+    query: { project_id: args.projectId, sub_job_id: args.subJobId, ...pageQuery(args.page) },
+    schema: z.array(costCodeSchema),
+  });
+  return listPage(answer, args.page);
+}

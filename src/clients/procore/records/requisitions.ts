@@ -1,0 +1,145 @@
+import { LosslessNumber } from 'lossless-json';
+import { z } from 'zod';
+import type {
+  ProcoreRequisition,
+  ProcoreRequisitionChangeOrderItem,
+} from '../../../domain/requisition/procore-documents';
+import { camelCaseKeys } from '../calls/camel-case-keys';
+import type { ProcoreClient } from '../calls/client';
+import { decimalOrNull, filledTextOrNull, id, idOrNull, textOrNull, time } from '../calls/fields';
+import { itemsPerPage, listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { requestPath } from '../calls/request-path';
+import { requisitionSchema } from './requisition-schema';
+import { updatedRange } from '../calls/updated-range';
+
+interface OfProject {
+  readonly projectId: string;
+}
+
+/**
+ * One page of a project's requisitions of every status, with items: what left the approved statuses must be seen too.
+ * Both ends of the range are always given, because Procore does not say what an open one means.
+ * https://developers.procore.com/reference/rest/requisitions-subcontractor-invoices?version=latest
+ */
+export async function listRequisitions(
+  client: ProcoreClient,
+  args: OfProject & PageArguments & { readonly updatedFrom: Date; readonly updatedTo: Date },
+): Promise<ProcorePage<ProcoreRequisition>> {
+  const answer = await client.get({
+    operation: 'listRequisitions',
+    path: '/rest/v1.1/requisitions',
+    query: {
+      project_id: args.projectId,
+      view: 'extended',
+      'filters[updated_at]': updatedRange(args.updatedFrom, args.updatedTo),
+      ...pageQuery(args.page),
+    },
+    schema: z.array(requisitionSchema),
+  });
+  return listPage(answer, args.page);
+}
+
+/**
+ * Null when it is gone or not visible to the account.
+ * https://developers.procore.com/reference/rest/requisitions-subcontractor-invoices?version=latest
+ */
+export async function showRequisition(
+  client: ProcoreClient,
+  args: OfProject & { readonly requisitionId: string },
+): Promise<ProcoreRequisition | null> {
+  const answer = await client.find({
+    operation: 'showRequisition',
+    path: requestPath`/rest/v1.1/requisitions/${args.requisitionId}`,
+    query: { project_id: args.projectId, view: 'extended' },
+    schema: requisitionSchema,
+  });
+  return answer?.value ?? null;
+}
+
+/**
+ * Up to 100 requisitions of one project by id, in one call. An id that does not come back is gone or not visible.
+ * https://developers.procore.com/documentation/filtering-on-list-actions
+ */
+export async function requisitionsByIds(
+  client: ProcoreClient,
+  args: OfProject & { readonly requisitionIds: readonly string[] },
+): Promise<readonly ProcoreRequisition[]> {
+  const wanted = new Set(args.requisitionIds);
+  if (wanted.size > itemsPerPage) {
+    throw new RangeError(`at most ${String(itemsPerPage)} requisition ids in one call, not ${String(wanted.size)}`);
+  }
+  if (wanted.size === 0) return [];
+  const answer = await client.get({
+    operation: 'requisitionsByIds',
+    path: '/rest/v1.1/requisitions',
+    query: { project_id: args.projectId, view: 'extended', 'filters[id][]': [...wanted], ...pageQuery(1) },
+    schema: z.array(requisitionSchema),
+  });
+  // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
+  return answer.value.filter((requisition) => wanted.has(requisition.id));
+}
+
+const changeOrderItemSchema: z.ZodType<ProcoreRequisitionChangeOrderItem> = z
+  .object({
+    id,
+    item_type: textOrNull,
+    change_order_package_id: idOrNull,
+    line_item_id: idOrNull,
+    commitment_line_item_id: idOrNull,
+    commitment_line_item_origin_id: filledTextOrNull,
+    cost_code_id: idOrNull,
+    scheduled_value: decimalOrNull,
+  })
+  .transform(camelCaseKeys);
+
+/**
+ * Tells which change order package each change order item of a requisition belongs to.
+ * https://developers.procore.com/reference/rest/requisitions-subcontractor-invoices?version=latest
+ */
+export async function listChangeOrderItems(
+  client: ProcoreClient,
+  args: OfProject & PageArguments & { readonly requisitionId: string },
+): Promise<ProcorePage<ProcoreRequisitionChangeOrderItem>> {
+  const answer = await client.get({
+    operation: 'listChangeOrderItems',
+    path: requestPath`/rest/v1.0/requisitions/${args.requisitionId}/change_order_items`,
+    query: { project_id: args.projectId, ...pageQuery(args.page) },
+    schema: z.array(changeOrderItemSchema),
+  });
+  return listPage(answer, args.page);
+}
+
+const writtenSchema = z.object({ origin_id: filledTextOrNull, updated_at: time });
+
+/**
+ * Writes the ERP's reference. It locks the requisition in Procore's UI and can be done once; the returned time is how
+ * our own echo is told from a later edit.
+ * https://developers.procore.com/documentation/tutorial-requisitions , /tutorial-financial-tools
+ */
+export async function writeRequisitionOrigin(
+  client: ProcoreClient,
+  args: OfProject & {
+    readonly requisitionId: string;
+    readonly commitmentId: string;
+    readonly originId: string;
+    readonly originData?: string | undefined;
+  },
+): Promise<{ readonly originId: string | null; readonly updatedAt: string }> {
+  const answer = await client.write({
+    operation: 'writeRequisitionOrigin',
+    method: 'PATCH',
+    path: requestPath`/rest/v1.1/requisitions/${args.requisitionId}`,
+    body: {
+      json: {
+        project_id: new LosslessNumber(args.projectId),
+        commitment_id: new LosslessNumber(args.commitmentId),
+        requisition: {
+          origin_id: args.originId,
+          ...(args.originData === undefined ? {} : { origin_data: args.originData }),
+        },
+      },
+    },
+    schema: writtenSchema,
+  });
+  return camelCaseKeys(answer.value);
+}

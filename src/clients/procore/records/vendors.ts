@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { camelCaseKeys } from '../calls/camel-case-keys';
+import type { ProcoreClient } from '../calls/client';
+import { filledTextOrNull, flagOrNull, id, idOrNull, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { requestPath } from '../calls/request-path';
+import { updatedRange } from '../calls/updated-range';
+
+/** The tax id. `type` is `EIN` or `ABN`; `verificationStatus` `active`, `cancelled`, `does_not_exist` or null. */
+interface ProcoreBusinessRegister {
+  readonly type: string | null;
+  readonly identifier: string | null;
+  readonly verificationStatus: string | null;
+}
+
+/** A company of the directory. It has one address line and, in no view, bank details. */
+export interface ProcoreVendor {
+  readonly id: string;
+  readonly name: string;
+  readonly legalName: string | null;
+  readonly tradeName: string | null;
+  readonly abbreviatedName: string | null;
+  readonly address: string | null;
+  readonly city: string | null;
+  readonly stateCode: string | null;
+  readonly zip: string | null;
+  readonly countryCode: string | null;
+  readonly businessPhone: string | null;
+  readonly mobilePhone: string | null;
+  readonly faxNumber: string | null;
+  readonly emailAddress: string | null;
+  readonly website: string | null;
+  readonly isActive: boolean | null;
+  readonly businessRegister: ProcoreBusinessRegister | null;
+  readonly parentId: string | null;
+  readonly originId: string | null;
+  readonly originCode: string | null;
+  readonly originData: string | null;
+  readonly syncedToErp: boolean | null;
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+const businessRegisterSchema: z.ZodType<ProcoreBusinessRegister> = z
+  .object({ type: filledTextOrNull, identifier: filledTextOrNull, verification_status: textOrNull })
+  .transform(camelCaseKeys);
+
+const vendorSchema: z.ZodType<ProcoreVendor> = z
+  .object({
+    id,
+    name: z.string(),
+    legal_name: filledTextOrNull,
+    trade_name: filledTextOrNull,
+    abbreviated_name: filledTextOrNull,
+    address: filledTextOrNull,
+    city: filledTextOrNull,
+    state_code: filledTextOrNull,
+    zip: filledTextOrNull,
+    country_code: filledTextOrNull,
+    business_phone: filledTextOrNull,
+    mobile_phone: filledTextOrNull,
+    fax_number: filledTextOrNull,
+    email_address: filledTextOrNull,
+    website: filledTextOrNull,
+    is_active: flagOrNull,
+    business_register: objectOrNull(businessRegisterSchema),
+    parent: objectOrNull(z.object({ id: idOrNull })),
+    origin_id: filledTextOrNull,
+    origin_code: filledTextOrNull,
+    origin_data: textOrNull,
+    synced_to_erp: flagOrNull,
+    created_at: timeOrNull,
+    updated_at: timeOrNull,
+  })
+  .transform(({ parent, ...row }) => ({ ...camelCaseKeys(row), parentId: parent?.id ?? null }));
+
+/**
+ * Null when the vendor is gone, for example merged into another.
+ * https://developers.procore.com/reference/rest/company-vendors?version=latest
+ */
+export async function showVendor(
+  client: ProcoreClient,
+  args: { readonly vendorId: string },
+): Promise<ProcoreVendor | null> {
+  const answer = await client.find({
+    operation: 'showVendor',
+    path: requestPath`/rest/v1.0/vendors/${args.vendorId}`,
+    query: { company_id: client.companyId, view: 'extended' },
+    schema: vendorSchema,
+  });
+  return answer?.value ?? null;
+}
+
+/**
+ * One page of the active vendors; inactive ones are a list of their own. `search` looks in name, keywords, origin code
+ * and tax id.
+ * https://developers.procore.com/reference/rest/company-vendors?version=latest
+ */
+export async function listVendors(
+  client: ProcoreClient,
+  args: PageArguments & {
+    readonly search?: string | undefined;
+    readonly updated?: { readonly from: Date; readonly to: Date } | undefined;
+  },
+): Promise<ProcorePage<ProcoreVendor>> {
+  const answer = await client.get({
+    operation: 'listVendors',
+    path: '/rest/v1.0/vendors',
+    query: {
+      company_id: client.companyId,
+      view: 'extended',
+      'filters[search]': args.search,
+      'filters[updated_at]': args.updated && updatedRange(args.updated.from, args.updated.to),
+      ...pageQuery(args.page),
+    },
+    schema: z.array(vendorSchema),
+  });
+  return listPage(answer, args.page);
+}
+
+/** https://developers.procore.com/reference/rest/company-inactive-vendors?version=latest */
+export async function listInactiveVendors(
+  client: ProcoreClient,
+  args: PageArguments,
+): Promise<ProcorePage<ProcoreVendor>> {
+  const answer = await client.get({
+    operation: 'listInactiveVendors',
+    path: requestPath`/rest/v1.0/companies/${client.companyId}/vendors/inactive`,
+    query: pageQuery(args.page),
+    schema: z.array(vendorSchema),
+  });
+  return listPage(answer, args.page);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { ProcoreSegmentItem } from '../../../domain/requisition/procore-documents';
+import { camelCaseKeys } from '../calls/camel-case-keys';
+import type { ProcoreClient } from '../calls/client';
+import { id, listOrEmpty, textOrNull, timeOrNull } from '../calls/fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { requestPath } from '../calls/request-path';
+import { segmentItemSchema } from './wbs-code-schema';
+
+export interface ProcoreProjectWbsCode {
+  readonly id: string;
+  readonly flatCode: string | null;
+  readonly flatName: string | null;
+  readonly description: string | null;
+  /** `active` or `inactive`. */
+  readonly status: string | null;
+  readonly updatedAt: string | null;
+  readonly segmentItems: readonly ProcoreSegmentItem[];
+}
+
+const projectWbsCodeSchema: z.ZodType<ProcoreProjectWbsCode> = z
+  .object({
+    id,
+    flat_code: textOrNull,
+    flat_name: textOrNull,
+    description: textOrNull,
+    status: textOrNull,
+    updated_at: timeOrNull,
+    segment_items: listOrEmpty(segmentItemSchema),
+  })
+  .transform(camelCaseKeys);
+
+/**
+ * One page of a project's budget codes with the segments they are made of.
+ * https://developers.procore.com/reference/rest/codes?version=latest , https://developers.procore.com/documentation/tutorial-wbs
+ */
+export async function listWbsCodes(
+  client: ProcoreClient,
+  args: PageArguments & { readonly projectId: string },
+): Promise<ProcorePage<ProcoreProjectWbsCode>> {
+  const answer = await client.get({
+    operation: 'listWbsCodes',
+    path: requestPath`/rest/v1.0/projects/${args.projectId}/work_breakdown_structure/wbs_codes`,
+    query: pageQuery(args.page),
+    schema: z.array(projectWbsCodeSchema),
+  });
+  return listPage(answer, args.page);
+}

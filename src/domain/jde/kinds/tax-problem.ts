@@ -1,0 +1,34 @@
+import type { Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import { equals, isZero, sum } from '../../money/money';
+import type { VoucherBody } from '../bodies/posting-body';
+
+/**
+ * JDE may give a voucher a tax by default (accounting 2): what F0411 shows must be what was sent, 0 when none was. Null
+ * when it is, or when nothing was read back yet. In foreign mode the ledger shows the tax in the company's currency, at a
+ * rate that is JDE's own: of that only whether there is one can be compared.
+ */
+export function taxProblem(
+  voucher: Pick<VoucherBody, 'payItems' | 'foreign'>,
+  key: string,
+  readBack: string | null,
+): Problem | null {
+  if (readBack === null || readBack === '') return null;
+  const sent = sum(voucher.payItems.map((item) => item.tax ?? '0'));
+  if (voucher.foreign ? isZero(sent) === isZero(readBack) : equals(sent, readBack)) return null;
+  return {
+    reason: 'tax',
+    kind: 'person',
+    field: 'STAM',
+    value: readBack,
+    message: `The voucher ${key} carries a tax of ${readBack} in JDE (F0411), but ${sent} was sent.`,
+    remedies: [
+      {
+        act: 'inErp',
+        text: 'Correct the tax of the voucher in JDE (a default of the supplier or of the processor made it)',
+        andThen: resume,
+      },
+    ],
+    facts: { sent, readBack },
+  };
+}

@@ -1,0 +1,76 @@
+import { causeKey } from '../../holds/cause-key';
+import type { KeptSupplier } from '../erp-facts';
+import type { Problem } from '../../holds/hold-reason';
+import type { Remedies, Remedy } from '../../holds/remedy';
+
+export interface VendorFacts {
+  readonly vendorId: string | null;
+  readonly vendorName: string | null;
+  readonly partyId: string;
+  readonly linked: boolean;
+  readonly supplier: KeptSupplier | null;
+  /** An order hold stops orders; a requisition without one (a pure release) may still be paid out. */
+  readonly makesOrder: boolean;
+}
+
+/** Whether the supplier can be posted to. A payment hold is no reason to keep a liability out of the books: a note. */
+export function checkVendor(facts: VendorFacts): { readonly problems: Problem[]; readonly notes: string[] } {
+  const { partyId, linked, supplier } = facts;
+  const vendor = facts.vendorName ?? partyId;
+  const link: Remedy = { act: 'linkVendor', vendorId: facts.vendorId, candidates: [] };
+  const problem = (rest: Pick<Problem, 'reason' | 'kind' | 'field' | 'value' | 'message' | 'remedies'>): Problem => ({
+    ...rest,
+    causeKey: causeKey.vendor(partyId),
+  });
+  if (!linked) {
+    const message = `The vendor ${vendor} is not linked to a supplier in JDE yet.`;
+    return {
+      problems: [
+        problem({
+          reason: 'vendorUnknown',
+          kind: 'waiting',
+          field: 'vendor_id',
+          value: facts.vendorId ?? partyId,
+          message,
+          remedies: [
+            { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
+            { act: 'seeDocument', document: { kind: 'vendor', sourceId: partyId } },
+            link,
+          ],
+        }),
+      ],
+      notes: [],
+    };
+  }
+  if (supplier === null || !supplier.isSupplier) {
+    const message =
+      supplier === null
+        ? `The supplier that the vendor ${vendor} is linked to does not exist in JDE any more.`
+        : `Address book number ${supplier.number}, which the vendor ${vendor} is linked to, is no supplier in JDE (no F0401 record).`;
+    const remedies: Remedies = [{ act: 'inErp', text: 'Set the supplier up in JDE' }, link];
+    const value = supplier?.number ?? partyId;
+    return {
+      problems: [problem({ reason: 'vendorUnknown', kind: 'person', field: 'AN8', value, message, remedies })],
+      notes: [],
+    };
+  }
+  const problems: Problem[] = [];
+  const orderHold = supplier.orderHold.trim();
+  if (orderHold !== '' && facts.makesOrder) {
+    const message = `Supplier ${supplier.number} (${supplier.name}) has the order hold "${orderHold}" in JDE.`;
+    const remedies: Remedies = [
+      { act: 'inErp', text: 'Release the order hold of the supplier in JDE; it then goes on by itself' },
+    ];
+    problems.push(
+      problem({ reason: 'vendorOnHold', kind: 'person', field: 'HOLD', value: orderHold, message, remedies }),
+    );
+  }
+  const paymentHold = supplier.paymentHold.trim();
+  const notes =
+    paymentHold === ''
+      ? []
+      : [
+          `Supplier ${supplier.number} has the payment hold "${paymentHold}" (HDPY) in JDE: the voucher is posted with pay status H.`,
+        ];
+  return { problems, notes };
+}

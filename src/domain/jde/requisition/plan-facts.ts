@@ -1,0 +1,23 @@
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../erp-facts';
+import type { PostingSettings } from '../posting-settings';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
+
+/** What a plan can be thought over with before the ERP is asked. */
+export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'acceptedOverContract'> {
+  readonly settings: PostingSettings;
+}
+
+/** Everything a plan follows from. The same facts give the same plan. */
+export interface PlanFacts extends SourceFacts {
+  readonly accounts: readonly ErpAccount[];
+  readonly businessUnits: readonly ErpBusinessUnit[];
+  readonly companies: readonly ErpCompany[];
+  /** Null when the party is not linked, or the ERP no longer has its supplier. */
+  readonly supplier: KeptSupplier | null;
+  readonly vendor: { readonly partyId: string; readonly linked: boolean };
+  /** The day in the books' time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly acceptedOverContract: boolean;
+  /** 1 for the first posting of the document; its adjustments are 2, 3 ... */
+  readonly revision: number;
+}

@@ -1,0 +1,76 @@
+import { causeKey } from '../../holds/cause-key';
+import type { CodedLine } from '../../coding/code-lines';
+import { cutText } from '../../text/cut-text';
+import type { Problem } from '../../holds/hold-reason';
+import { isNegative, isZero, sum, toAmount } from '../../money/money';
+import { orderLineKeys } from '../bodies/order-line-key';
+import type { PurchaseOrderBody } from '../bodies/posting-body';
+import type { PostingSettings } from '../posting-settings';
+import { readableAmount } from '../../money/readable-amount';
+import type { PlanDates } from './requisition-plan';
+
+const descriptionLength = 30;
+
+export interface OrderFacts {
+  readonly lines: readonly CodedLine[];
+  readonly settings: PostingSettings;
+  readonly company: string;
+  readonly supplier: string;
+  readonly currency: string;
+  readonly foreign: boolean;
+  readonly dates: PlanDates;
+  readonly remark: string;
+}
+
+/** The order of a requisition: one line per coded line with gross. Null when there is none. */
+export function planOrder(facts: OrderFacts): Omit<PurchaseOrderBody, 'erpKey'> | null {
+  const lines = facts.lines.filter((line) => !isZero(line.gross));
+  const [first] = lines;
+  if (!first) return null;
+  const keys = orderLineKeys(lines.map((line) => line.itemKey));
+  const { branchPlant } = facts.settings;
+  return {
+    kind: 'purchaseOrder',
+    company: facts.company,
+    supplier: facts.supplier,
+    orderType: facts.settings.orderType,
+    branchPlant: branchPlant.rule === 'fixed' ? branchPlant.value : first.account.businessUnit,
+    orderDate: facts.dates.invoiceDate,
+    glDate: facts.dates.glDate,
+    currency: facts.currency,
+    foreign: facts.foreign,
+    remark: facts.remark,
+    lines: lines.map((line, index) => ({
+      key: keys[index] ?? line.itemKey,
+      account: line.account,
+      amount: line.gross,
+      description: cutText(line.description, descriptionLength),
+    })),
+    total: toAmount(sum(lines.map((line) => line.gross)), facts.currency),
+  };
+}
+
+/** Negative lines go only where the connection allows them; known before anything is sent. */
+export function negativeLines(lines: readonly CodedLine[], settings: PostingSettings, currency: string): Problem[] {
+  if (settings.negativeOrderLines) return [];
+  return lines
+    .filter((line) => isNegative(line.gross))
+    .map((line) => ({
+      reason: 'negativeNotAllowed',
+      kind: 'person',
+      field: 'AEXP',
+      value: line.gross,
+      message: `"${line.description}" would be an order line of ${readableAmount(line.gross, currency)}, but the connection allows no negative order lines.`,
+      remedies: [
+        {
+          act: 'changeSetting',
+          path: 'posting.negativeOrderLines',
+          to: 'true',
+          onlyIf: 'JDE takes negative lines on this order type',
+        },
+        { act: 'inProcore', text: 'Correct the requisition in Procore' },
+      ],
+      causeKey: causeKey.connection(),
+      facts: { itemKey: line.itemKey },
+    }));
+}

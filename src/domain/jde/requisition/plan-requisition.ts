@@ -1,0 +1,231 @@
+import { jobAccounts } from './accounts-needed';
+import type { AccountUse } from './check-accounts';
+import { checkAccounts } from './check-accounts';
+import { checkCurrency, planCurrency } from './plan-currency';
+import { checkVendor } from './check-vendor';
+import { waitsForEarlier } from '../../requisition/check-previous';
+import type { CodedLine } from '../../coding/code-lines';
+import { codeLines } from '../../coding/code-lines';
+import { cutText } from '../../text/cut-text';
+import { glDate } from './gl-date';
+import type { Problem } from '../../holds/hold-reason';
+import { invoiceNumber } from '../../requisition/invoice-number';
+import { isZero, toAmount } from '../../money/money';
+import type { PlanFacts } from './plan-facts';
+import { negativeLines, planOrder } from './plan-order';
+import { planTax } from './plan-tax';
+import type { VoucherPlan } from './plan-voucher';
+import { planVoucher } from './plan-voucher';
+import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
+import { requisitionAmounts } from '../../requisition/requisition-amounts';
+import type { PlanTotals } from '../../posting/planned-step';
+import type { PlanDates, PlannedLine, RequisitionPlan } from './requisition-plan';
+import { checkPlanCompany } from './check-plan-company';
+import { orderElsewhere } from './order-elsewhere';
+
+export { accountsNeeded } from './accounts-needed';
+export type { PlanFacts } from './plan-facts';
+
+const remarkLength = 30;
+
+/** Exactly what would be posted, or every reason why nothing is. */
+export function planRequisition(
+  facts: PlanFacts,
+): { readonly plan: RequisitionPlan } | { readonly problems: readonly Problem[] } {
+  const { requisition, settings } = facts;
+  const job = checkAccounts({ ...facts, uses: jobAccounts(facts).map(companyOnly), currency: null });
+  const company = facts.companies.find((candidate) => candidate.id === job.company) ?? null;
+  const currency = planCurrency(requisition, company);
+
+  const amounts = requisitionAmounts({ ...facts, currency });
+  const coded = codeLines({ ...facts, items: amounts.items, currency });
+  const { lines } = coded;
+  // From the items, not from the lines: an item that could not be coded is something to post all the same.
+  const makesOrder = amounts.items.some((item) => !isZero(item.gross));
+  const hasMoved = makesOrder || amounts.items.some((item) => !isZero(item.netRetainage));
+  const isEmpty = !hasMoved && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
+
+  const problems: Problem[] = [
+    ...amounts.problems.filter((problem) => !(facts.acceptedOverContract && problem.reason === 'overContract')),
+    ...earlierApproved(facts, amounts, currency),
+    ...coded.problems,
+    ...checkCurrency(requisition, facts.commitment, company),
+  ];
+  const notes = [...amounts.notes, ...acceptedNotes(facts, amounts)];
+  const vendor = checkVendor({
+    ...facts.vendor,
+    vendorId: requisition.vendorId,
+    vendorName: requisition.vendorName,
+    supplier: facts.supplier,
+    makesOrder,
+  });
+  if (!isEmpty) {
+    problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, hasMoved));
+    notes.push(...vendor.notes);
+  }
+  if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
+  if (amounts.areFinal) problems.push(...negativeLines(lines, settings, currency));
+
+  const dates = planDates(facts, company, problems, isEmpty);
+  const context = {
+    lines,
+    settings,
+    accounts: facts.accounts,
+    supplier: facts.supplier?.number ?? '',
+    company: job.company ?? '',
+    currency,
+    foreign: company !== null && currency !== company.currency,
+    dates,
+    remark: remarkOf(facts),
+  };
+  const number = invoiceNumber({
+    vendorNumber: requisition.invoiceNumber,
+    projectNumber: facts.project.number ?? facts.project.id,
+    commitmentNumber: facts.commitment.number ?? facts.commitment.id,
+    requisitionNumber: requisition.number,
+    revision: facts.revision,
+  });
+  if (context.foreign && requisition.currency.rate !== null) {
+    notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);
+  }
+  const voucher = voucherOf(facts, amounts, context, number.sent, problems, isEmpty);
+  const uses = [...lines.map(useOf), ...voucher.uses];
+  problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
+  if (problems.length > 0) return { problems };
+
+  const order = planOrder(context);
+  return {
+    plan: {
+      mappingVersion: facts.mappingVersion,
+      company: context.company,
+      supplier: context.supplier,
+      currency,
+      foreign: context.foreign,
+      lines: lines.map(toPlannedLine),
+      totals: planTotals(amounts, currency),
+      dates,
+      invoiceNumber: number,
+      order,
+      voucher: voucher.voucher,
+      journal: voucher.journal,
+      notes: [...notes, ...voucher.notes],
+    },
+  };
+}
+
+type Context = Omit<
+  Parameters<typeof planVoucher>[0],
+  'totals' | 'tax' | 'companyAccounts' | 'paymentHold' | 'invoiceNumber'
+>;
+
+const noVoucher: VoucherPlan = { voucher: null, journal: null, uses: [], problems: [], notes: [] };
+
+/** Skipped while amounts are not final or the company is not known: what it would say rests on both. */
+function voucherOf(
+  facts: PlanFacts,
+  amounts: RequisitionAmounts,
+  context: Context,
+  number: string,
+  problems: Problem[],
+  isEmpty: boolean,
+): VoucherPlan {
+  const { settings } = facts;
+  if (!settings.apPosting || isEmpty || !amounts.areFinal) return noVoucher;
+  const companyAccounts = settings.companies[context.company];
+  const tax = planTax({
+    ...facts,
+    tax: amounts.totals.tax,
+    released: amounts.totals.released,
+    company: context.company,
+    companyAccounts,
+  });
+  if ('problem' in tax) problems.push(tax.problem);
+  // Sums of an uncoded or contradictory requisition would only repeat what is already said.
+  const isWhole = !problems.some(
+    (problem) => problem.reason === 'amountsDiffer' || problem.reason === 'unmappedCostCode',
+  );
+  if ('problem' in tax || companyAccounts === undefined || !isWhole) return noVoucher;
+  const voucher = planVoucher({
+    ...context,
+    totals: amounts.totals,
+    tax,
+    companyAccounts,
+    paymentHold: (facts.supplier?.paymentHold ?? '').trim() !== '',
+    invoiceNumber: number,
+  });
+  problems.push(...voucher.problems);
+  return voucher;
+}
+
+/** A lower number that is approved goes first whatever the sums say; checked again when sending. */
+function earlierApproved(
+  { requisition, history, settings }: PlanFacts,
+  amounts: RequisitionAmounts,
+  currency: string,
+): Problem[] {
+  const earlier = history.openPredecessor;
+  if (!earlier || !settings.approvedStatuses.includes(earlier.status)) return [];
+  if (amounts.problems.some((problem) => problem.reason === 'earlierRequisition')) return [];
+  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
+  return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];
+}
+
+function acceptedNotes(facts: PlanFacts, amounts: RequisitionAmounts): string[] {
+  if (!facts.acceptedOverContract) return [];
+  return amounts.problems
+    .filter((problem) => problem.reason === 'overContract')
+    .map((problem) => `Accepted by a person: ${problem.message}`);
+}
+
+/** Without a company or anything to post, the billing date stands in; no plan that posts gets past that. */
+function planDates(
+  facts: PlanFacts,
+  company: PlanFacts['companies'][number] | null,
+  problems: Problem[],
+  isEmpty: boolean,
+): PlanDates {
+  const { requisition, settings, today } = facts;
+  const billed = requisition.billingDate ?? today;
+  if (company === null || isEmpty) return { invoiceDate: billed, glDate: billed };
+  const found = glDate({
+    policy: settings.glDatePolicy,
+    outsidePeriod: settings.outsidePeriod,
+    billingDate: requisition.billingDate,
+    requisitionEnd: requisition.requisitionEnd,
+    today,
+    company,
+  });
+  if ('dates' in found) return found.dates;
+  problems.push(...found.problems);
+  return { invoiceDate: billed, glDate: billed };
+}
+
+function remarkOf({ project, commitment, requisition }: PlanFacts): string {
+  const text = `${project.number ?? project.id} ${commitment.number ?? commitment.id} #${requisition.number}`;
+  return cutText(text, remarkLength);
+}
+
+function planTotals({ totals }: RequisitionAmounts, currency: string): PlanTotals {
+  const text = (amount: string): string => toAmount(amount, currency);
+  return {
+    gross: text(totals.gross),
+    retained: text(totals.retained),
+    released: text(totals.released),
+    netRetainage: text(totals.netRetainage),
+    payable: text(totals.payable),
+    tax: text(totals.tax),
+    rounding: isZero(totals.rounding) ? '0' : text(totals.rounding),
+  };
+}
+
+function companyOnly(account: AccountUse['account']): AccountUse {
+  return { account, takesAmount: false, quantity: null };
+}
+
+function useOf(line: CodedLine): AccountUse {
+  return { account: line.account, takesAmount: !isZero(line.gross), quantity: line.quantity };
+}
+
+function toPlannedLine({ quantity: _quantity, unitOfMeasure: _unit, ...line }: CodedLine): PlannedLine {
+  return line;
+}

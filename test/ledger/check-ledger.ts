@@ -47,3 +47,40 @@ export async function checkLedger(
   }
   return postings;
 }
+
+/** What the ledger's rows say of several documents, beside one ERP in which their things stand. */
+export interface Standing {
+  readonly postings: readonly PostingRow[];
+  /** Of each posting: whose part in it is written, and for how much. */
+  readonly parts: readonly { readonly postingId: string; readonly documentId: string; readonly amount: string }[];
+  readonly erp: FakeErp;
+  /** The member documents of what one posting is made of, by their lines' accounts; null: its own document's. */
+  readonly membersIn: (
+    posting: PostingRow,
+  ) => readonly { readonly documentId: string; readonly amount: string }[] | null;
+}
+
+/** What must hold at every moment between documents; throws what does not. */
+export function checkStanding({ postings, parts, erp, membersIn }: Standing): void {
+  const complain = (what: string): never => {
+    const rows = postings.map((one) => `${one.step} ${one.ordinal} ${one.key} ${one.state} for ${one.because}`);
+    throw new Error([what, ...rows, ...erp.log].join('\n  '));
+  };
+  const occupied = postings.filter(({ occupies }) => occupies).map(({ subject }) => subject);
+  if (new Set(occupied).size < occupied.length) complain('two occupy one subject');
+  const asked = postings.filter(({ because, state }) => because !== null && state !== 'rejected' && state !== 'voided');
+  if (new Set(asked.map(({ because }) => because)).size < asked.length) complain('one decision has two postings');
+
+  for (const posting of postings.filter(({ state }) => state === 'confirmed')) {
+    const effects = erp.effects.filter(({ body, voided }) => body.key === posting.key && !voided);
+    if (posting.kind !== 'invoice' && posting.kind !== 'run') continue;
+    const standing = effects.reduce((sum, { body }) => sum + Number(body.total), 0);
+    const own = parts.filter(({ postingId }) => postingId === posting.id);
+    const written = own.reduce((sum, { amount }) => sum + Number(amount), 0);
+    if (written !== standing) complain(`${written} is written of ${posting.key}, and ${standing} stands`);
+    const members = membersIn(posting) ?? [{ documentId: posting.documentId, amount: String(standing) }];
+    const said = (of: typeof members): string =>
+      JSON.stringify(of.map(({ documentId, amount }) => [documentId, Number(amount)]).toSorted());
+    if (said(members) !== said(own)) complain(`the parts in ${posting.key} are not those that stand`);
+  }
+}

@@ -164,6 +164,19 @@ test('a refusal is held with Kontor’s words, and what is mended there goes on 
   ]);
 });
 
+test('an order that another person changes before it is submitted is held, and goes on when it is set back', async () => {
+  erp.failNext('refused', { call: 'submitOrder' });
+  const document = await carried('EDITED', 1, 'held');
+  expect(await reasonsOf(document)).toEqual(['erpRejected']);
+  const order = orderFor('4000.00');
+  const position = erp.levers.orders().find((one) => one.number === order)?.positions[0]?.position ?? '';
+  erp.levers.editOrder(order, position, { amount: '4100.00' });
+  await rig.hintOne(document.sourceId);
+  await rig.until('the change is seen', async () => (await reasonsOf(document)).includes('foundButDifferent'));
+  erp.levers.editOrder(order, position, { amount: '4000.00' });
+  await ordered('EDITED', 1);
+});
+
 test('an order that is gone is held, and posted again only by a decision', async () => {
   const document = await ordered('VOIDED', 1);
   const number = orderFor('5000.00');

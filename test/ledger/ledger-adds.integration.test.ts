@@ -97,6 +97,21 @@ describe('a kind that adds', () => {
     expect(await scene.standing(document)).toEqual({ [account]: '9000' });
   });
 
+  test('a decision that is withdrawn before anything was sent leaves the whole as it is posted', async () => {
+    const scene = new NatureScene(test_, ['ok', 'notSent']);
+    const document = await scene.document();
+    await scene.pass(document, '10000.00', numbered('10000.00'));
+    const withdrawn = await scene.decide(document, 'first thought');
+    await expect(scene.pass(document, '1', numbered('-500.00', withdrawn))).rejects.toMatchObject({ kind: 'NotSent' });
+    await expect(scene.pass(document, '10000.00', numbered('10000.00'))).resolves.toMatchObject({
+      kind: 'confirmed',
+      posting: { ordinal: 1 },
+    });
+    await expect(scene.pass(document, '9000.00', numbered('9000.00'))).resolves.toMatchObject({ kind: 'changed' });
+    expect(await scene.standing(document)).toEqual({ [account]: '10000' });
+    expect(scene.erp.effects).toHaveLength(1);
+  });
+
   test('an answered decision does not send again under the name that another one reserved', async () => {
     const scene = new NatureScene(test_, ['ok', 'ok', 'notSent']);
     const document = await scene.document();

@@ -71,7 +71,7 @@ describe('documents, decisions, settings and runs side by side', () => {
       fc.asyncProperty(scenario, async (drawn) => {
         await (await Model.create(test_, drawn, seen)).play(drawn.steps);
       }),
-      { numRuns: 25, endOnFailure: true, ...seedFromEnvironment() },
+      { numRuns: 20, endOnFailure: true, ...seedFromEnvironment() },
     );
     for (const [name, count] of Object.entries(seen)) expect([name, count > 0]).toEqual([name, true]);
   }, 120_000);

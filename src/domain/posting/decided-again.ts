@@ -3,10 +3,12 @@ import { PostedEffects } from './posted-effects';
 
 /**
  * The decision by which a step is posted again after its posting was voided; null when it was not, or nobody decided. Names
- * that were rejected never stood and do not come between.
+ * that were rejected, or are in flight, did not stand and do not come between.
  */
 export function decidedAgain(step: string, effects: PostedEffects, decisions: readonly Decision[]): string | null {
-  const stood = new PostedEffects(effects.all.filter(({ posting }) => posting?.state !== 'rejected'));
+  const stood = new PostedEffects(
+    effects.all.filter(({ posting }) => posting?.state === 'confirmed' || posting?.state === 'voided'),
+  );
   const newest = stood.newest(step)?.posting;
   if (newest?.state !== 'voided') return null;
   return decisions.find(({ kind, subject }) => kind === 'confirmVoided' && subject === newest.key)?.id ?? null;

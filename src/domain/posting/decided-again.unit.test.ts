@@ -42,6 +42,10 @@ test('a decision is about the posting that it was made for and no later one', ()
   expect(decidedAgain('voucher', effects('voided', 'voided'), decisions)).toBeNull();
 });
 
+test.each(['reserved', 'sent', 'uncertain'] as const)('what is %s by it is still asked for by it', (state) => {
+  expect(decidedAgain('voucher', effects('voided', state), decisions)).toBe('first');
+});
+
 test('a name that was rejected meanwhile needs no second decision', () => {
   expect(decidedAgain('voucher', effects('voided', 'rejected'), decisions)).toBe('first');
 });

@@ -63,6 +63,9 @@ export function decideReservation(facts: ReservationFacts): ReservationDecision 
   const inFlight = postings.find(({ state }) => state === 'reserved' || state === 'sent' || state === 'uncertain');
   if (inFlight !== undefined) {
     if (facts.nature === 'awaits') return { kind: 'awaiting', ordinal: inFlight.ordinal };
+    // A decision's name of which nothing was sent is not what the whole is posted by once more.
+    const settled = facts.nature === 'adds' && inFlight.state === 'reserved' ? settledBy(facts, postings) : null;
+    if (settled !== null) return settled;
     return { kind: inFlight.leased ? 'busy' : 'leaseIt', ordinal: inFlight.ordinal };
   }
   const settled = settledBy(facts, postings);

@@ -53,12 +53,20 @@ describe('what is in flight', () => {
   test.each(['reserved', 'sent', 'uncertain'] as const)(
     '%s is taken over before anything else is thought of',
     (state) => {
-      expect(decide([posting(1), posting(2, { state })])).toBe('leaseIt 2');
+      if (state !== 'reserved') expect(decide([posting(1), posting(2, { state })])).toBe('leaseIt 2');
       expect(decide([posting(1, { state })], other)).toBe('leaseIt 1');
       expect(decide([posting(1, { state })], { ...other, because: 'd1' })).toBe('leaseIt 1');
       expect(decide([posting(1, { state })], { nature: 'sets' })).toBe('leaseIt 1');
     },
   );
+
+  test('is not what the whole is posted by once more when something stands or stood and nothing of it was sent', () => {
+    const reserved = posting(2, { state: 'reserved', because: 'd1' });
+    expect(decide([posting(1), reserved])).toBe('done 1');
+    expect(decide([posting(1), reserved], other)).toBe('changed 1');
+    expect(decide([posting(1, { state: 'voided' }), reserved])).toBe('erpVoided 1');
+    expect(decide([posting(1), reserved], { ...other, because: 'd2' })).toBe('leaseIt 2');
+  });
 
   test('of another decision is not taken over for one that is answered already', () => {
     const answered = posting(1, { because: 'd1' });
@@ -66,7 +74,8 @@ describe('what is in flight', () => {
       const inFlight = posting(2, { because: 'd2', state });
       expect(decide([answered, inFlight], { ...other, because: 'd1' })).toBe('done 1');
       expect(decide([answered, inFlight], { ...other, because: 'd2' })).toBe('leaseIt 2');
-      expect(decide([posting(1, { because: 'd1', state: 'voided' }), inFlight], { because: 'd1' })).toBe('leaseIt 2');
+      const lost = posting(1, { because: 'd1', state: 'voided' });
+      expect(decide([lost, inFlight], { because: 'd1' })).toBe(state === 'reserved' ? 'erpVoided 1' : 'leaseIt 2');
     }
   });
 

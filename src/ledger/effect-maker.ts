@@ -94,7 +94,7 @@ export class EffectMaker {
       const rejected = await this.#posting.giveUp('rejected');
       return rejected ? { kind: 'held', problems: [rejectionProblem(row, null)] } : { kind: 'stale' };
     }
-    if (!this.#isAskedFor() || !this.#same(body, this.#planned())) {
+    if (!this.#posting.isAskedFor || !this.#same(body, this.#planned())) {
       await this.#posting.giveUp('neverArrived');
       return { kind: 'stale' };
     }
@@ -114,7 +114,7 @@ export class EffectMaker {
     const elapsedMs = Math.max(performance.now() - beganAt, Date.now() - beganOn);
     if (elapsedMs >= this.#deps.timing.sendWindowMs) {
       await this.#posting.answer(attemptId, 'notSent', null, 'the time to send had passed');
-      await this.#backTo(before);
+      await this.#posting.backTo(before);
       return { kind: 'wait', afterMs: 1000, why: 'busy' };
     }
 
@@ -138,7 +138,7 @@ export class EffectMaker {
       case 'NotSent':
       case 'Throttled':
       case 'Unauthorised':
-        await this.#backTo(before);
+        await this.#posting.backTo(before);
         throw error;
       case 'Rejected':
         return this.#refused(known, attemptId, body);
@@ -201,7 +201,7 @@ export class EffectMaker {
     const confirmed = await this.#posting.confirm(found, body);
     if (confirmed === null) return null;
     // Another decision asked for it: it stands for that one, and this one is asked anew.
-    if (!this.#isAskedFor()) return { kind: 'stale' };
+    if (!this.#posting.isAskedFor) return { kind: 'stale' };
     if (this.#request.members === undefined && !this.#same(body, this.#planned())) {
       return { kind: 'changed', posting: confirmed };
     }
@@ -226,11 +226,6 @@ export class EffectMaker {
     return judgeLook(this.#request, body, look);
   }
 
-  async #backTo(state: PostingState): Promise<void> {
-    if (state !== 'reserved' && state !== 'uncertain') return;
-    await this.#posting.move(state, 'notSent', { sends: this.#posting.row.sends - 1 });
-  }
-
   /** What sets a target may reach it by a run of the system's own, long before a call could no longer arrive. */
   #settle(): LedgerResult {
     const leftMs = Math.max(this.#posting.row.settleLeftMs, 1000);
@@ -244,13 +239,6 @@ export class EffectMaker {
 
   #told(body: unknown): Posted {
     return toldToPort(this.#posting.row, body, this.#known.earlier);
-  }
-
-  /** By this step of the plan, and not by what was decided before. */
-  #isAskedFor(): boolean {
-    const { because = null, id } = this.#request.step;
-    const { row } = this.#posting;
-    return row.because === because && (because === null || row.planStep === id);
   }
 
   #same(one: unknown, other: unknown): boolean {

@@ -1,3 +1,4 @@
+import { isGone } from '../domain/posting/posting-stage';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
 import type { Found, Look, Reference } from '../domain/posting/look';
@@ -13,7 +14,7 @@ export type Verdict =
   | { readonly kind: 'hold'; readonly problem: Problem };
 
 export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>, body: unknown, look: Look): Verdict {
-  const live = look.found.filter((one) => one.stage !== 'voided' && one.stage !== 'gone');
+  const live = look.found.filter((one) => !isGone(one.stage));
   const [first = look.found[0]] = live;
   if (first === undefined) {
     if (look.refused !== undefined) return { kind: 'refused', problem: look.refused };

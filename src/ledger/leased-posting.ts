@@ -1,5 +1,6 @@
 import type { Found, Reference } from '../domain/posting/look';
 import { reaches } from '../domain/posting/posting-stage';
+import type { PostingState } from '../domain/posting/posting-state';
 import { causeKey } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { EffectPart } from '../store/ledger/effects';
@@ -25,6 +26,12 @@ export class LeasedPosting {
   /** As we last knew it. */
   get row(): PostingRow {
     return this.#row;
+  }
+
+  /** By this step of the plan, and not by what was decided before. */
+  get isAskedFor(): boolean {
+    const { because = null, id } = this.#request.step;
+    return this.#row.because === because && (because === null || this.#row.planStep === id);
   }
 
   async storedBody(): Promise<unknown> {
@@ -96,6 +103,12 @@ export class LeasedPosting {
   /** `reserved` and `uncertain` after a call, `rejected` for good. False: somebody else went on with it. */
   async move(to: 'reserved' | 'uncertain' | 'rejected', act: string, change: PostingChange = {}): Promise<boolean> {
     return this.#move(to, act, change, () => Promise.resolve(true));
+  }
+
+  /** The call provably did not leave: the posting is what it was before, and that send does not count. */
+  async backTo(state: PostingState): Promise<void> {
+    if (state !== 'reserved' && state !== 'uncertain') return;
+    await this.move(state, 'notSent', { sends: this.#row.sends - 1 });
   }
 
   /** Gives the name up because nothing under it ever arrived; only the newest plan may say so. */

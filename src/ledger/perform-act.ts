@@ -1,5 +1,6 @@
+import { newestConfirmed } from '../domain/posting/document-stage';
 import type { Found } from '../domain/posting/look';
-import { reaches } from '../domain/posting/posting-stage';
+import { isGone, reaches } from '../domain/posting/posting-stage';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Tx } from '../store/unit-of-work';
 import { completedBody, knownOf } from './completed-body';
@@ -18,7 +19,7 @@ export async function performAct(deps: LedgerDeps, request: LedgerRequest): Prom
   const wanted = step.until ?? 'stands';
   const moved = await deps.store.inTenant(document.tenantId, async (tx) => {
     const postings = await tx.postings.of(document.id);
-    const posting = postings.filter((one) => one.step === step.moves && one.state === 'confirmed').at(-1);
+    const posting = newestConfirmed(postings, step.moves);
     return posting === undefined ? null : { posting, known: await knownOf(tx, postings, step) };
   });
   if (moved === null) return { kind: 'rest' };
@@ -28,7 +29,7 @@ export async function performAct(deps: LedgerDeps, request: LedgerRequest): Prom
   const lookNow = async (): Promise<{ found: Found | undefined; running: boolean }> => {
     const [look] = await port.look([told]);
     // What does not stand any more is moved nowhere.
-    const found = look?.found.find(({ stage }) => stage !== 'voided' && stage !== 'gone');
+    const found = look?.found.find(({ stage }) => !isGone(stage));
     return { found, running: look?.running === true };
   };
 

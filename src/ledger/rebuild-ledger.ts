@@ -1,3 +1,4 @@
+import { isGone } from '../domain/posting/posting-stage';
 import type { OursFound } from '../clients/erp-adapter';
 import { allDocumentKinds } from '../domain/documents/document-kinds';
 import { stepActivities } from '../domain/posting/steps';
@@ -54,7 +55,7 @@ export async function rebuildLedger(
   const strange: FoundOfKind[] = [];
   let known = 0;
   const missing = new Map<string, { name: Name; found: FoundOfKind }>();
-  for (const one of found.filter(({ stage }) => stage !== 'voided' && stage !== 'gone')) {
+  for (const one of found.filter(({ stage }) => !isGone(stage))) {
     const name = names.get(one.key);
     const state = states.get(one.key);
     if (name === undefined) strange.push(one);

@@ -90,12 +90,12 @@ export async function decideStep(
 async function isOverset(tx: Tx, postings: readonly PostingRow[], subject: string): Promise<boolean> {
   const own = postings.findLast((one) => one.state === 'confirmed');
   if (own === undefined) return false;
-  const newest = await tx.postings.newestOn(own, subject);
+  const newest = await tx.subjects.newestOn(own, subject);
   return newest !== null && newest.documentId !== own.documentId;
 }
 
 async function isTaken(tx: Tx, { document, step, kind }: LedgerRequest): Promise<boolean> {
-  return kind.occupiesUntil !== null && (await tx.postings.isOccupied(document, step.subject));
+  return kind.occupiesUntil !== null && (await tx.subjects.isOccupied(document, step.subject));
 }
 
 /** What a posting is by the plan that it is made for. */

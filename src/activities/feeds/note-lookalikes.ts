@@ -1,6 +1,6 @@
 import type { KindAtTarget, LookalikeFound } from '../../clients/erp-adapter';
 import type { Lookalike } from '../../domain/posting/look';
-import { toldToPort } from '../../ledger/told-to-port';
+import { toldAsStored } from '../../ledger/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
@@ -23,11 +23,8 @@ export async function noteLookalikes(
   const sent = postings.filter((posting) => posting.body !== null);
   for (let at = 0; at < sent.length; at += comparedAtOnce) {
     const some = sent.slice(at, at + comparedAtOnce);
-    const told = await Promise.all(
-      some.map(async (posting) => {
-        const body = await store.sealed.open<unknown>(scope.tenantId, 'posting', posting.body ?? Buffer.alloc(0));
-        return toldToPort(posting, kind.parse(body));
-      }),
+    const told = (await Promise.all(some.map((posting) => toldAsStored(store, kind, posting)))).filter(
+      (one) => one !== null,
     );
     const found = (await port.alike?.(told)) ?? [];
     for (const posting of some) await note(posting, found.filter((one) => one.like === posting.key).map(asNoted));

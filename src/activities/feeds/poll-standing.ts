@@ -1,7 +1,7 @@
 import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
 import { postingStages, reaches } from '../../domain/posting/posting-stage';
-import { toldToPort } from '../../ledger/told-to-port';
+import { toldAsStored } from '../../ledger/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
@@ -100,7 +100,7 @@ export function createPollStanding(ports: ActivityPorts) {
   /** What others were to do is entered by a pass of its document, which looks closely. */
   async function hintSeen(scope: Scope, one: OfKind): Promise<number> {
     let seen = 0;
-    for (const [posting, look] of await lookAt(scope, one, one.awaited)) {
+    for (const [posting, look] of await lookAt(one, one.awaited)) {
       if (look.found.length === 0) continue;
       await store.inTenant(scope.tenantId, async (tx) => {
         const document = await tx.documents.lock(posting.documentId);
@@ -113,20 +113,14 @@ export function createPollStanding(ports: ActivityPorts) {
   }
 
   async function lookAt(
-    scope: Scope,
     { kind, port }: OfKind,
     postings: readonly PostingRow[],
   ): Promise<readonly (readonly [PostingRow, Look])[]> {
-    const sent = postings.filter((posting) => posting.body !== null);
-    if (sent.length === 0) return [];
-    const told = await Promise.all(
-      sent.map(async (posting) => {
-        const body = await store.sealed.open<unknown>(scope.tenantId, 'posting', posting.body ?? Buffer.alloc(0));
-        return toldToPort(posting, kind.parse(body));
-      }),
-    );
-    const looks = new Map((await port.look(told)).map((look) => [look.key, look]));
-    return sent.flatMap((posting) => {
+    const told = await Promise.all(postings.map((posting) => toldAsStored(store, kind, posting)));
+    const known = told.filter((one) => one !== null);
+    if (known.length === 0) return [];
+    const looks = new Map((await port.look(known)).map((look) => [look.key, look]));
+    return postings.flatMap((posting) => {
       const look = looks.get(posting.key);
       return look === undefined ? [] : [[posting, look] as const];
     });
@@ -134,7 +128,7 @@ export function createPollStanding(ports: ActivityPorts) {
 
   async function noteAll(scope: Scope, one: OfKind, postings: readonly PostingRow[]): Promise<number> {
     let changed = 0;
-    for (const [posting, look] of await lookAt(scope, one, postings)) {
+    for (const [posting, look] of await lookAt(one, postings)) {
       if (!look.running && (await note(scope, posting, one.kind, look))) changed += 1;
     }
     return changed;

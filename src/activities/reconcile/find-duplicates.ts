@@ -1,3 +1,4 @@
+import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter, OursFound } from '../../clients/erp-adapter';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
@@ -19,7 +20,7 @@ export function createFindDuplicates(ports: ActivityPorts) {
     const erp = await ports.erp(connection);
     let live: readonly OursFound[];
     try {
-      live = (await oursIn(erp, daysToLookBack)).filter((one) => one.stage !== 'voided' && one.stage !== 'gone');
+      live = (await oursIn(erp, daysToLookBack)).filter((one) => !isGone(one.stage));
     } catch (error) {
       if (asClientError(error) === null) throw error;
       return { looked: false, suspected: 0 };

@@ -1,3 +1,4 @@
+import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { PlannedStep } from '../../domain/posting/planned-step';
 import type { Tx } from '../../store/unit-of-work';
 import { openPredecessor } from '../requisition/requisition-history';
@@ -40,9 +41,4 @@ async function waitsForPredecessor(tx: Tx, { document }: Asker): Promise<boolean
 /** The rows that are locked first: what puts the documents of a series one after the other. */
 export function locksOf({ document }: Asker, { asks }: PlannedStep): readonly string[] {
   return asks.includes('predecessor') && document.commitmentId !== null ? [seriesSubject(document.commitmentId)] : [];
-}
-
-/** The commitment as the series of its requisitions. */
-function seriesSubject(commitmentId: string): string {
-  return `commitment:${commitmentId}`;
 }

@@ -1,9 +1,10 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { newestConfirmed } from '../../domain/posting/document-stage';
 import type { Found, Look } from '../../domain/posting/look';
 import type { PostingKind } from '../../domain/posting/posting-kind';
-import { reaches } from '../../domain/posting/posting-stage';
-import { toldToPort } from '../../ledger/told-to-port';
+import { isGone, reaches } from '../../domain/posting/posting-stage';
+import { toldAsStored } from '../../ledger/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import { targetOf, type StepContext } from './step-context';
@@ -13,7 +14,7 @@ import type { ActivityPorts } from '../ports';
 export function standingOf(
   look: Look,
 ): Pick<Found, 'stage' | 'stageWord' | 'facts'> & { reference: Found['reference'] | null } {
-  const told = look.found.find((one) => one.stage === 'voided' || one.stage === 'gone') ?? look.found[0];
+  const told = look.found.find((one) => isGone(one.stage)) ?? look.found[0];
   return told ?? { stage: 'gone', stageWord: '', facts: {}, reference: null };
 }
 
@@ -46,12 +47,13 @@ export async function refreshStanding(
   const { document } = context;
   const { store } = ports;
   const posting = await store.inTenant(document.tenantId, async (tx) =>
-    (await tx.postings.of(document.id)).filter((one) => one.step === step && one.state === 'confirmed').at(-1),
+    newestConfirmed(await tx.postings.of(document.id), step),
   );
-  if (posting?.body == null) return { problems: [] };
+  if (posting === undefined) return { problems: [] };
   const { kind, port } = targetOf(context.targets, posting);
-  const body = kind.parse(await store.sealed.open<unknown>(posting.tenantId, 'posting', posting.body));
-  const [look] = await port.look([toldToPort(posting, body)]);
+  const told = await toldAsStored(store, kind, posting);
+  if (told === null) return { problems: [] };
+  const [look] = await port.look([told]);
   if (look === undefined) throw new RangeError(`no answer to a look for ${posting.key}`);
   const now = await store.inTenant(document.tenantId, async (tx) => {
     await tx.mending(document, causesOf(posting, kind, look), async () => {
@@ -60,7 +62,7 @@ export async function refreshStanding(
     });
     return tx.postings.load(posting.id);
   });
-  return { problems: reviewed(kind, body, now) };
+  return { problems: reviewed(kind, told.body, now) };
 }
 
 /** What is wrong with a confirmed posting where it stands now. */

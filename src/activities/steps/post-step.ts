@@ -1,3 +1,4 @@
+import { newestConfirmed } from '../../domain/posting/document-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import { nextStep, type NextStep } from '../../domain/posting/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
@@ -154,7 +155,7 @@ async function standNow(tx: Tx, context: StepContext, index: number, goesOn: boo
 
 /** How far the newest confirmed posting of a step has come. */
 export function stageOfStep(postings: readonly PostingRow[], step: string): PostingRow['stage'] {
-  return postings.findLast((one) => one.step === step && one.state === 'confirmed')?.stage ?? null;
+  return newestConfirmed(postings, step)?.stage ?? null;
 }
 
 /** Whether it is the last of the plan that adds something to the books. */

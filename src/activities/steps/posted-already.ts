@@ -54,9 +54,10 @@ export async function postedUnder(
   if (postings.some((one) => one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step))) return null;
   for (const step of booking) if (!(await isDone(step))) return null;
 
-  for (const posting of postings.filter((one) => one.state === 'confirmed' && one.body !== null)) {
+  for (const posting of postings) {
+    if (posting.state !== 'confirmed' || posting.body === null) continue;
     const { kind } = targetOf(of.targets, posting);
-    const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body ?? Buffer.alloc(0)));
+    const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
     const [problem] = reviewed(kind, body, posting);
     if (problem !== undefined) return { kind: 'problem', problem };
   }

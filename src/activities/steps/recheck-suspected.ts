@@ -1,7 +1,8 @@
+import { isGone } from '../../domain/posting/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import type { Found } from '../../domain/posting/look';
-import { toldToPort } from '../../ledger/told-to-port';
+import { toldAsStored } from '../../ledger/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 import { targetOf, type Targets } from './step-context';
@@ -26,11 +27,11 @@ export async function recheckSuspected(
 }
 
 async function liveOf(store: Store, targets: Targets, posting: PostingRow): Promise<readonly Found[]> {
-  if (posting.body === null) return [];
   const { kind, port } = targetOf(targets, posting);
-  const body = kind.parse(await store.sealed.open<unknown>(posting.tenantId, 'posting', posting.body));
-  const [look] = await port.look([toldToPort(posting, body)]);
-  return (look?.found ?? []).filter((one) => one.stage !== 'voided' && one.stage !== 'gone');
+  const told = await toldAsStored(store, kind, posting);
+  if (told === null) return [];
+  const [look] = await port.look([told]);
+  return (look?.found ?? []).filter((one) => !isGone(one.stage));
 }
 
 function problemOf(targets: Targets, posting: PostingRow, live: readonly Found[]): Problem {

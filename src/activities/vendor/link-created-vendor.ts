@@ -1,3 +1,4 @@
+import { newestConfirmed } from '../../domain/posting/document-stage';
 import type { PassEnd } from '../../domain/posting/pass';
 import type { ActivityPorts } from '../ports';
 import { targetOf, type StepContext } from '../steps/step-context';
@@ -9,7 +10,7 @@ export async function linkCreatedVendor(ports: ActivityPorts, { document, target
   const context = await vendorContext(ports, document);
   if ('end' in context) return context.end;
   const created = await ports.store.inTenant(document.tenantId, async (tx) =>
-    (await tx.postings.of(document.id)).findLast((one) => one.step === 'vendor' && one.state === 'confirmed'),
+    newestConfirmed(await tx.postings.of(document.id), 'vendor'),
   );
   if (created?.reference == null) throw new RangeError(`vendor ${document.sourceId} was created and has no number`);
   const { words } = targetOf(targets, created).target;

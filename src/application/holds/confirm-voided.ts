@@ -1,3 +1,5 @@
+import { seriesSubject } from '../../domain/documents/document-kinds';
+import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Found } from '../../domain/posting/look';
@@ -38,7 +40,7 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
     if (['rejected', 'voided'].includes(posting.state) || posting.leased) continue;
     const found = await foundOf(deps, document, posting, postings);
     if (found === null) continue;
-    if (found.some((one) => one.stage !== 'voided' && one.stage !== 'gone')) standing.push(posting);
+    if (found.some((one) => !isGone(one.stage))) standing.push(posting);
     else if (posting.state === 'confirmed' || found.length > 0) voided.push(posting);
   }
   const fallen = postings.filter(
@@ -79,7 +81,7 @@ async function write(
   postings: readonly PostingRow[],
 ): Promise<void> {
   await store.inTenant(document.tenantId, async (tx) => {
-    if (document.commitmentId !== null) await tx.subjects.lock(document, [`commitment:${document.commitmentId}`]);
+    if (document.commitmentId !== null) await tx.subjects.lock(document, [seriesSubject(document.commitmentId)]);
     // What stands no more keeps nobody off its subject: who waits for that goes on.
     const freed = postings.filter((one) => one.occupies).map((one) => causeKey.subject(one.subject));
     await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId), ...freed]);

@@ -50,3 +50,8 @@ export function documentKind(name: string): DocumentKindRow {
 export function kindOfResource(resource: string): DocumentKindRow | null {
   return allDocumentKinds.find(({ source }) => source.resource === resource) ?? null;
 }
+
+/** What is locked so that the documents of a series go one after the other. */
+export function seriesSubject(commitmentId: string): string {
+  return `commitment:${commitmentId}`;
+}

@@ -16,15 +16,20 @@ export type StageOf = (postings: readonly PostingOfDocument[]) => SyncStage | nu
 
 /** Its voucher says how far it is; an order alone is `ordered`. */
 export const requisitionStage: StageOf = (postings) => {
-  const voucher = newest(postings, 'voucher');
+  const voucher = newestConfirmed(postings, 'voucher');
   if (voucher !== undefined) return ladder(voucher.stage);
-  return newest(postings, 'order') === undefined ? null : 'ordered';
+  return newestConfirmed(postings, 'order') === undefined ? null : 'ordered';
 };
 
 /** A supplier that stands is all there is to it. */
-export const vendorStage: StageOf = (postings) => (newest(postings, 'vendor') === undefined ? null : 'recorded');
+export const vendorStage: StageOf = (postings) =>
+  newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';
 
-function newest(postings: readonly PostingOfDocument[], step: string): PostingOfDocument | undefined {
+/** The newest posting of a step that is confirmed, of those in the order in which they were reserved. */
+export function newestConfirmed<Posting extends Pick<PostingOfDocument, 'step' | 'state'>>(
+  postings: readonly Posting[],
+  step: string | undefined,
+): Posting | undefined {
   return postings.findLast((posting) => posting.step === step && posting.state === 'confirmed');
 }
 

@@ -7,9 +7,14 @@ export const postingStages = ['stands', 'delivered', 'vouchered', 'posted', 'ret
 
 export type PostingStage = (typeof postingStages)[number];
 
+/** Nothing of it stands any more. */
+export function isGone(stage: PostingStage | null): stage is 'voided' | 'gone' {
+  return stage === 'voided' || stage === 'gone';
+}
+
 /** Off the ladder: it does not count as standing any more, or not until somebody corrects it. */
 function isLost(stage: PostingStage): stage is 'returned' | 'voided' | 'gone' {
-  return stage === 'returned' || stage === 'voided' || stage === 'gone';
+  return stage === 'returned' || isGone(stage);
 }
 
 /** Whether a posting has come at least as far as `wanted`, which is on the ladder. */

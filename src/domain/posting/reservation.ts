@@ -1,6 +1,6 @@
 import type { Entry } from './entry';
 import type { Nature } from './posting-kind';
-import type { PostingStage } from './posting-stage';
+import { isGone, type PostingStage } from './posting-stage';
 import type { PostingState } from './posting-state';
 import { sameBooks } from './same-books';
 
@@ -129,7 +129,7 @@ function amountsSettled(
 }
 
 function isVoided({ state, stage }: ReservedPosting): boolean {
-  return state === 'voided' || (state === 'confirmed' && (stage === 'voided' || stage === 'gone'));
+  return state === 'voided' || (state === 'confirmed' && isGone(stage));
 }
 
 function done({ ordinal }: ReservedPosting): ReservationDecision {

@@ -115,34 +115,6 @@ export class Postings {
     return toPosting(row);
   }
 
-  /** Whether a posting keeps others off this subject. The subject must be locked before. */
-  async isOccupied(scope: Scope, subject: string): Promise<boolean> {
-    const row = await this.#trx
-      .selectFrom('posting')
-      .select('id')
-      .where('connectionId', '=', scope.connectionId)
-      .where('subject', '=', subject)
-      .where('occupies', '=', true)
-      .executeTakeFirst();
-    return row !== undefined;
-  }
-
-  /** The newest that stands on a subject, whatever document's; null: none does. */
-  async newestOn(scope: Scope, subject: string): Promise<Pick<PostingRow, 'id' | 'documentId'> | null> {
-    const row = await this.#trx
-      .selectFrom('posting')
-      .select(['id', 'documentId'])
-      .where('connectionId', '=', scope.connectionId)
-      .where('subject', '=', subject)
-      .where('state', '=', 'confirmed')
-      .where((where) => where.or([where('stage', 'is', null), where('stage', 'not in', ['voided', 'gone'])]))
-      .orderBy('confirmedAt', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row ?? null;
-  }
-
   /** Notes how far a confirmed posting has come; false when all of it was known, or it is not confirmed any more. */
   async noteStanding(
     posting: Pick<PostingRow, 'id'>,

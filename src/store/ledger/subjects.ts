@@ -1,6 +1,7 @@
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
+import type { PostingRow } from './posting-row';
 
 /** Things outside that documents change, by name (`order:<commitment>`): their rows are the first of all locks (design 6). */
 export class Subjects {
@@ -28,5 +29,33 @@ export class Subjects {
       .orderBy('name')
       .forUpdate()
       .execute();
+  }
+
+  /** Whether a posting keeps others off this subject. The subject must be locked before. */
+  async isOccupied(scope: Scope, subject: string): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select('id')
+      .where('connectionId', '=', scope.connectionId)
+      .where('subject', '=', subject)
+      .where('occupies', '=', true)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** The newest that stands on a subject, whatever document's; null: none does. */
+  async newestOn(scope: Scope, subject: string): Promise<Pick<PostingRow, 'id' | 'documentId'> | null> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select(['id', 'documentId'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('subject', '=', subject)
+      .where('state', '=', 'confirmed')
+      .where((where) => where.or([where('stage', 'is', null), where('stage', 'not in', ['voided', 'gone'])]))
+      .orderBy('confirmedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ?? null;
   }
 }

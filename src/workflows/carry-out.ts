@@ -1,20 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import type { NextStep } from '../domain/posting/next-step';
 import type { PassEnd } from '../domain/posting/pass';
 import type { SyncStage } from '../domain/posting/sync-stage';
 import type { PassControl } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
-import { taskQueues } from './names';
-
-const procoreSteps = proxyActivities<Activities>({
-  taskQueue: taskQueues.procore,
-  startToCloseTimeout: '2m',
-  scheduleToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 6 },
-});
+import { procoreActivities } from './procore-activities';
 
 /** A stored plan, and where to begin with it. */
 interface Planned {
@@ -30,7 +20,7 @@ interface Planned {
 export async function carryOut(ref: DocumentRef, planned: Planned, { enter }: PassControl): Promise<PassEnd> {
   let { stage, then } = planned;
   while (then !== null) {
-    const activities = then.system === 'procore' ? procoreSteps : erpActivities(then.system);
+    const activities = then.system === 'procore' ? procoreActivities : erpActivities(then.system);
     const done = await activities[then.activity]({ ref, planId: planned.planId, id: then.id });
     if (done.next !== 'go') return done;
     ({ stage, then } = done);

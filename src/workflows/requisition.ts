@@ -5,19 +5,14 @@ import { documentLifecycle, type Carried } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
 import { taskQueues } from './names';
+import { procoreActivities } from './procore-activities';
 
 const { linkVendor } = proxyActivities<Activities>({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
-const { fetchRequisition } = proxyActivities<Activities>({
-  taskQueue: taskQueues.procore,
-  startToCloseTimeout: '2m',
-  scheduleToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 6 },
-});
+const { fetchRequisition } = procoreActivities;
 
 /** An approved subcontractor invoice on its way into the books (design 5): fetch, plan, step after step. */
 export async function requisition(ref: DocumentRef, carried?: Carried): Promise<void> {

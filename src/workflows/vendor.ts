@@ -1,18 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { carryOut } from './carry-out';
 import { documentLifecycle, type Carried } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
-import { taskQueues } from './names';
+import { procoreActivities } from './procore-activities';
 
-const { fetchVendor } = proxyActivities<Activities>({
-  taskQueue: taskQueues.procore,
-  startToCloseTimeout: '2m',
-  scheduleToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 6 },
-});
+const { fetchVendor } = procoreActivities;
 
 /** A vendor of Procore becomes a supplier of the ERP: found, or created, or held for a person to choose. */
 export async function vendor(ref: DocumentRef, carried?: Carried): Promise<void> {

@@ -2,24 +2,15 @@ import type { PostingPort } from '../../src/clients/erp-adapter';
 import type { Member } from '../../src/ledger/ledger-request';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 import type { SendBehaviour } from './erp-behaviours';
-import { invoiceEntries, invoiceKind, type InvoiceBody } from './invoice-kind';
+import { invoiceEntries, type InvoiceBody } from './invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestPlan, type TestStore } from './ledger-fixture';
 import { NatureScene, settledMs } from './nature-scene';
+import { runKind, type RunDraft } from './run-kind';
 
 // One posting of many documents: those that changed are dropped under the lock, and each of the rest has its part.
 
-interface RunDraft {
-  readonly parts: readonly { readonly documentId: string; readonly amount: string }[];
-}
-
-const runKind: PostingKind<RunDraft, InvoiceBody> = {
-  ...invoiceKind,
-  name: 'run',
-  complete: ({ parts }, { key }) => ({
-    key,
-    total: `${parts.reduce((sum, { amount }) => sum + Number(amount), 0)}`,
-    lines: parts.map(({ documentId, amount }) => ({ account: documentId, amount })),
-  }),
+const ownPartless: PostingKind<RunDraft, InvoiceBody> = {
+  ...runKind,
   entries: () => {
     throw new Error('a run has no part of its own');
   },
@@ -68,8 +59,8 @@ describe('one posting of an owner and three members', () => {
         },
       };
       const all = membersOf(of);
-      const step = { ...stepOf('0'), kind: runKind.name, draft: draftOf(all), entries: [] };
-      return scene.pass(owner, 'run', { kind: runKind, step, port, members: { all, draftOf } });
+      const step = { ...stepOf('0'), kind: ownPartless.name, draft: draftOf(all), entries: [] };
+      return scene.pass(owner, 'run', { kind: ownPartless, step, port, members: { all, draftOf } });
     };
     /** Whose part in which of the owner's postings stands in rows, and for how much. */
     const parts = () =>

@@ -17,6 +17,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   notLive: 'the connection has not gone live; go live, and it goes on by itself',
   paused: 'the connection is paused',
   credentials: 'a system refused our credentials; mend them and run the connection check',
+  doesNotFit: 'the ERP has no room for a value that decides; the field is named',
   unmappedCostCode: 'a cost code has no account; add a mapping row, and it goes on by itself',
   accountMissing: 'the mapped account does not exist in the ERP; add it there or change the mapping',
   accountInactive: 'the mapped account takes no postings; open it in the ERP or change the mapping',

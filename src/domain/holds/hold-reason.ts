@@ -8,6 +8,7 @@ export const holdReasons = [
   'notLive',
   'paused',
   'credentials',
+  'doesNotFit',
   'unmappedCostCode',
   'accountMissing',
   'accountInactive',

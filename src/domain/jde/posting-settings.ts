@@ -62,6 +62,10 @@ export const jdePostingSchema = z.strictObject({
           : 'required: for each JDE company its retainage account, e.g. {"00200": {"retainageAccount": "200.4110"}}',
     })
     .refine((companies) => Object.keys(companies).length > 0, 'at least one company with its retainage account'),
+  /** For accounts that require units: by Procore's name of a unit, JDE's (UDC 00/UM). */
+  units: z
+    .record(z.string().min(1), z.string().regex(/^\S{1,2}$/, 'a unit of measure of JDE (UDC 00/UM), 1 or 2 characters'))
+    .default({}),
   documentType: z.string().length(2).default('PV'),
   creditDocumentType: z.string().length(2).optional(),
   journalDocumentType: z.string().length(2).default('JE'),

@@ -1,13 +1,15 @@
 import { planVersion } from '../posting/planned-step';
 import type { Planner } from '../posting/planner';
 import { decidedAgain } from '../posting/decided-again';
-import type { ProcoreVendor } from '../vendor/procore-vendor';
 import type { VendorWanted } from '../vendor/vendor-wanted';
-import { supplier, type SupplierDraft } from './kinds/supplier';
+import { supplier } from './kinds/supplier';
+import { supplierTexts } from './supplier-texts';
 
 /** A party that has no supplier in JD Edwards yet comes to one there. Of a vendor that is gone nothing is planned. */
 export const jdeVendorPlanner: Planner<VendorWanted> = ({ wanted, effects, decisions }) => {
   if (wanted === null) return { problems: [], choices: [] };
+  const { draft, notes, problems } = supplierTexts(wanted.vendor);
+  if (problems.length > 0) return { problems, choices: [] };
   const because = decidedAgain('vendor', effects, decisions);
   return {
     plan: {
@@ -19,7 +21,7 @@ export const jdeVendorPlanner: Planner<VendorWanted> = ({ wanted, effects, decis
           kind: supplier.name,
           system: 'jde',
           subject: `vendor:${wanted.partyId}`,
-          draft: supplierDraft(wanted.vendor),
+          draft,
           entries: [],
           ...(because === null ? {} : { because }),
           asks: ['live'],
@@ -29,26 +31,7 @@ export const jdeVendorPlanner: Planner<VendorWanted> = ({ wanted, effects, decis
       recorded: [],
       leftToPeople: null,
       datesFollowTheClock: false,
-      notes: [],
+      notes,
     },
   };
 };
-
-function supplierDraft(vendor: ProcoreVendor): SupplierDraft {
-  return {
-    kind: 'vendor',
-    sourceKey: vendor.id,
-    name: vendor.name,
-    mailingName: vendor.legalName ?? vendor.name,
-    taxId: vendor.businessRegister?.identifier ?? '',
-    addressLines: vendor.address === null ? [] : [vendor.address],
-    city: vendor.city ?? '',
-    state: vendor.stateCode ?? '',
-    postalCode: vendor.zip ?? '',
-    country: vendor.countryCode ?? '',
-    phone: vendor.businessPhone ?? '',
-    fax: vendor.faxNumber ?? '',
-    email: vendor.emailAddress ?? '',
-    currency: '',
-  };
-}

@@ -1,4 +1,4 @@
-import { cutText } from '../text/cut-text';
+import { cutText, oneLine } from '../text/cut-text';
 import { shortHash } from '../text/short-hash';
 
 export interface InvoiceNumberFacts {
@@ -38,8 +38,4 @@ function looseForms(text: string): readonly string[] {
     upper.replace(/(?<!\d)0+(?=\d)/g, '').replace(/[\s\p{Pd}]/gu, ''),
     upper.replace(/[\s\p{Pd}]/gu, '').replace(/(?<!\d)0+(?=\d)/g, ''),
   ];
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,9 +1,8 @@
 import type { DistributionLineBody, PayItemBody, VoucherBody } from '../../../domain/jde/bodies/posting-body';
+import { shortened } from '../../../domain/jde/columns';
 import { Rejected } from '../../http/client-error';
 import type { OrchestrationInputs } from '../ais/orchestration';
 import type { JdeSettings } from '../settings';
-
-const remarkLength = 30;
 
 /** The rows to write; a table whose rows stand already is left out of the call (reference 22.1). */
 export interface RowsToWrite {
@@ -30,7 +29,7 @@ export function voucherInputs(
     Currency: body.currency,
     CurrencyMode: body.foreign ? 'F' : 'D',
     Reference: body.erpKey,
-    Remark: body.remark.slice(0, remarkLength),
+    Remark: shortened('F0411Z1.RMK', body.remark),
     OrderNumber: body.order?.orderNumber ?? '',
     OrderType: body.order?.orderType ?? '',
     OrderCompany: body.order?.orderCompany ?? '',
@@ -54,7 +53,7 @@ export function distributionInputs(line: DistributionLineBody): Readonly<Record<
     UnitOfMeasure: line.unitOfMeasure ?? '',
     Subledger: line.account.subledger ?? '',
     SubledgerType: line.account.subledgerType ?? '',
-    Remark: line.remark.slice(0, remarkLength),
+    Remark: shortened('F0911Z1.EXR', line.remark),
   };
 }
 

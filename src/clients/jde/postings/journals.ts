@@ -6,6 +6,7 @@ import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in
 import type { JdeCalls } from './jde-calls';
 import { distributionInputs } from './batch-inputs';
 import { batchDistributionQuery, distributionLine, ediLine, isProcessed, type BatchKey } from './batch-rows';
+import { shortened } from '../../../domain/jde/columns';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
 import { amountText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';
@@ -13,8 +14,6 @@ import { fromTableDate } from '../tables/table-dates';
 import { equal, startsWith, type TableQuery } from '../tables/table-query';
 
 const operation = 'PC_ADD_BATCH_JOURNAL';
-const explanationLength = 30;
-
 const columns = ['DOC', 'DCT', 'KCO', 'DGJ', 'POST', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR', 'CRCD', 'EXA'] as const;
 type JournalRow = TableRow<(typeof columns)[number]>;
 
@@ -54,7 +53,7 @@ export class Journals implements Postings<JournalBody> {
       GLDate: body.glDate,
       Currency: body.currency,
       CurrencyMode: body.foreign ? 'F' : 'D',
-      Explanation: `${body.erpKey} ${body.explanation}`.slice(0, explanationLength).trim(),
+      Explanation: shortened('F0911Z1.EXA', `${body.erpKey} ${body.explanation}`),
       Distribution: absent.map(distributionInputs),
     });
     return Number(output.text('DistributionWritten') ?? 0) === absent.length ? { ...keyOf(body) } : null;

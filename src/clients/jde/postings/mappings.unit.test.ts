@@ -54,7 +54,7 @@ describe('inputs of orchestrations', () => {
   test('an order line is one unit that costs its amount, on a line of type J', () => {
     const inputs = renamed(purchaseOrderInputs(order, 'EA'), {});
     expect(inputs).toMatchObject({ SourceKey: order.erpKey, CurrencyMode: 'D', Taxable: 'N', OrderDate: '2026-10-09' });
-    expect(inputs).toHaveProperty('Remark', 'P-1207 / SC-044 / requisition ');
+    expect(inputs).toHaveProperty('Remark', 'P-1207 / SC-044 / requisition');
     expect(inputs).toHaveProperty('Lines', [
       {
         LineKey: 'L1',

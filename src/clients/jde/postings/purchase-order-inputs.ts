@@ -1,7 +1,6 @@
 import type { OrderLineBody, PurchaseOrderBody } from '../../../domain/jde/bodies/posting-body';
+import { shortened } from '../../../domain/jde/columns';
 import type { OrchestrationInputs } from '../ais/orchestration';
-
-const textLength = 30;
 
 /** Inputs of `PC_CREATE_PO` (reference 22.1). Never quantity times price: one unit that costs the line's amount. */
 export function purchaseOrderInputs(body: PurchaseOrderBody, unitOfMeasure: string): OrchestrationInputs {
@@ -16,16 +15,17 @@ export function purchaseOrderInputs(body: PurchaseOrderBody, unitOfMeasure: stri
     GLDate: body.glDate,
     Currency: body.currency,
     CurrencyMode: body.foreign ? 'F' : 'D',
-    Remark: body.remark.slice(0, textLength),
+    Remark: shortened('F4301.RMK', body.remark),
     Lines: body.lines.map((line) => lineInputs(line, unitOfMeasure)),
   };
 }
 
 function lineInputs(line: OrderLineBody, unitOfMeasure: string): Readonly<Record<string, string>> {
+  const description = shortened('F4311.DSC1', line.description);
   return {
     LineKey: line.key,
-    Description: line.description.slice(0, textLength).trim(),
-    Description2: line.description.slice(textLength, 2 * textLength).trim(),
+    Description: description,
+    Description2: shortened('F4311.DSC2', line.description.slice(description.length)),
     LineType: 'J',
     BusinessUnit: line.account.businessUnit,
     Object: line.account.object,

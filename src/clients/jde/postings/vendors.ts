@@ -79,18 +79,17 @@ export class Vendors implements Postings<VendorBody> {
 
 function vendorInputs(body: VendorBody): Readonly<Record<string, string>> {
   const [line1 = '', line2 = '', line3 = '', line4 = ''] = body.addressLines;
-  const addressLength = 40;
   return {
     SourceKey: body.sourceKey,
-    AlphaName: body.name.slice(0, addressLength),
-    MailingName: body.mailingName.slice(0, addressLength),
+    AlphaName: body.name,
+    MailingName: body.mailingName,
     TaxId: body.taxId,
     SearchType: 'V',
-    Address1: line1.slice(0, addressLength),
-    Address2: line2.slice(0, addressLength),
-    Address3: line3.slice(0, addressLength),
-    Address4: line4.slice(0, addressLength),
-    City: body.city.slice(0, 25),
+    Address1: line1,
+    Address2: line2,
+    Address3: line3,
+    Address4: line4,
+    City: body.city,
     State: body.state,
     PostalCode: body.postalCode,
     Country: body.country,

@@ -5,6 +5,7 @@ import type { ErpAccount, ErpBusinessUnit } from '../erp-facts';
 import type { HoldReason, Problem } from '../../holds/hold-reason';
 import type { Remedies, Remedy } from '../../holds/remedy';
 import { isDecimalText, isZero } from '../../money/money';
+import { unitOfMeasure, unitProblem, type Units } from './unit-of-measure';
 
 export interface AccountUse {
   readonly account: Account;
@@ -12,6 +13,8 @@ export interface AccountUse {
   readonly takesAmount: boolean;
   /** Units that could be posted with it, for accounts that require some. */
   readonly quantity: string | null;
+  /** Of that quantity, as Procore names it. */
+  readonly uom: string;
   /** The setting that names the account, when it does not come from a cost code. */
   readonly setting?: string;
 }
@@ -23,13 +26,14 @@ export function checkAccounts(facts: {
   readonly businessUnits: readonly ErpBusinessUnit[];
   /** Null while it is not known. */
   readonly currency: string | null;
+  readonly settings: { readonly units: Units };
 }): { readonly company: string | null; readonly problems: readonly Problem[] } {
   const units = new Map(facts.businessUnits.map((unit) => [unit.id.trim(), unit]));
   const accounts = new Map(facts.accounts.map((row) => [accountName(row.account), row]));
   const problems = new Map<string, Problem>();
   for (const use of facts.uses) {
-    for (const problem of checkUse(use, units.get(use.account.businessUnit), accounts, facts.currency)) {
-      const key = `${problem.reason} ${problem.causeKey ?? ''}`;
+    for (const problem of checkUse(use, units.get(use.account.businessUnit), accounts, facts)) {
+      const key = [problem.reason, problem.causeKey, ...(problem.causeKeys ?? []), problem.value].join(' ');
       if (!problems.has(key)) problems.set(key, problem);
     }
   }
@@ -52,7 +56,7 @@ function checkUse(
   use: AccountUse,
   unit: ErpBusinessUnit | undefined,
   accounts: ReadonlyMap<string, ErpAccount>,
-  currency: string | null,
+  { currency, settings }: { readonly currency: string | null; readonly settings: { readonly units: Units } },
 ): Problem[] {
   const { account } = use;
   const name = accountName(account);
@@ -137,6 +141,11 @@ function checkUse(
           elsewhere,
         ];
         problems.push(problem('unitsRequired', ['U', use.quantity ?? ''], message, remedies));
+        break;
+      }
+      {
+        const counted = { uom: use.uom, accountUnit: row.unitOfMeasure, units: settings.units };
+        if (unitOfMeasure(counted) === null) problems.push(unitProblem(name, counted));
       }
       break;
   }

@@ -5,18 +5,20 @@ import { businessUnit, erpAccount } from './plan.fixture';
 import type { ErpAccount, ErpBusinessUnit } from '../erp-facts';
 
 const account = parseAccountName('4411.1340.26010');
-const use = { account, takesAmount: true, quantity: null };
+const use = { account, takesAmount: true, quantity: null, uom: '' };
 
 function check(
   row: Partial<ErpAccount> | null,
   unit: Partial<ErpBusinessUnit> | null = {},
   own: Partial<AccountUse> = {},
+  units: Readonly<Record<string, string>> = {},
 ) {
   return checkAccounts({
     uses: [{ ...use, ...own }],
     accounts: row === null ? [] : [erpAccount('4411.1340.26010', row)],
     businessUnits: unit === null ? [] : [businessUnit('4411', unit)],
     currency: 'USD',
+    settings: { units },
   });
 }
 
@@ -58,7 +60,37 @@ test('a subledger is refused where none may be, and taken where one must be', ()
 });
 
 test('units of this period satisfy an account that requires them', () => {
-  expect(check({ rule: 'unitsRequired', code: 'U' }, {}, { quantity: '12.5' }).problems).toEqual([]);
+  const row = { rule: 'unitsRequired', code: 'U', unitOfMeasure: 'CY' } as const;
+  expect(check(row, {}, { quantity: '12.5' }).problems).toEqual([]);
+});
+
+const units = { 'Cubic Yards': 'CY', Each: 'EA' };
+test.each([
+  ['the same unit in another case is that unit', 'CY', 'cy', []],
+  ['a unit of Procore goes by the mapping, in any case', 'CY', 'cubic yards', []],
+  ['a mapped unit serves an account that counts in none of its own', '', 'Each', []],
+  ['a unit without a mapping holds, however short it is', '', 'LF', ['unitsRequired']],
+  ['a long unit without a mapping holds', 'CY', 'linear feet', ['unitsRequired']],
+  ['a mapped unit in which the account does not count holds', 'CY', 'Each', ['unitsRequired']],
+  ['no unit on either side holds', '', '', ['unitsRequired']],
+])('units: %s', (_rule, unitOfMeasure, uom, reasons) => {
+  const row = { rule: 'unitsRequired', code: 'U', unitOfMeasure } as const;
+  const { problems } = check(row, {}, { quantity: '12.5', uom }, units);
+  expect(problems.map(({ reason, field }) => [reason, field])).toEqual(reasons.map((reason) => [reason, 'UM']));
+  for (const problem of problems) expect(problem.causeKeys).toEqual(['account:4411.1340.26010', 'connection']);
+});
+
+test('two units that no account takes are two problems', () => {
+  const row = { rule: 'unitsRequired', code: 'U' } as const;
+  const of = (uom: string): AccountUse => ({ ...use, quantity: '1', uom });
+  const { problems } = checkAccounts({
+    uses: [of('LF'), of('SF'), of('LF')],
+    accounts: [erpAccount('4411.1340.26010', row)],
+    businessUnits: [businessUnit('4411')],
+    currency: 'USD',
+    settings: { units: {} },
+  });
+  expect(problems.map(({ value }) => value)).toEqual(['LF', 'SF']);
 });
 
 test('a line that takes no amount needs neither an open job nor an account', () => {
@@ -72,6 +104,7 @@ test('lines in two companies hold, and no company is chosen', () => {
     accounts: [erpAccount('4411.1340.26010'), erpAccount('5511.1340', { company: '00300' })],
     businessUnits: [businessUnit('4411'), businessUnit('5511', { company: '00300' })],
     currency: 'USD',
+    settings: { units: {} },
   });
   expect(result.company).toBeNull();
   expect(result.problems.map((problem) => problem.reason)).toEqual(['twoCompanies']);
@@ -84,6 +117,7 @@ test('one problem per account, however many lines use it', () => {
     accounts: [],
     businessUnits: [businessUnit('4411')],
     currency: 'USD',
+    settings: { units: {} },
   });
   expect(result.problems).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { causeKey } from '../../holds/cause-key';
 import type { CodedLine } from '../../coding/code-lines';
 import { cutText } from '../../text/cut-text';
+import { lengthOf } from '../columns';
 import type { Problem } from '../../holds/hold-reason';
 import { isNegative, isZero, sum, toAmount } from '../../money/money';
 import { orderLineKeys } from '../bodies/order-line-key';
@@ -9,7 +10,11 @@ import type { PostingSettings } from '../posting-settings';
 import { readableAmount } from '../../money/readable-amount';
 import type { PlanDates } from './requisition-plan';
 
-const descriptionLength = 30;
+/** It goes on in a second column. */
+const descriptionLength = lengthOf('F4311.DSC1') + lengthOf('F4311.DSC2');
+
+/** Line numbers have three digits before the point (LNID); JDE numbers the lines 1.000, 2.000 (reference 21, F4311). */
+const mostLines = 999;
 
 export interface OrderFacts {
   readonly lines: readonly CodedLine[];
@@ -73,4 +78,20 @@ export function negativeLines(lines: readonly CodedLine[], settings: PostingSett
       causeKey: causeKey.connection(),
       facts: { itemKey: line.itemKey },
     }));
+}
+
+/** More lines than JDE numbers: known before anything is sent. */
+export function tooManyLines(lines: readonly CodedLine[]): Problem[] {
+  const count = lines.filter((line) => !isZero(line.gross)).length;
+  if (count <= mostLines) return [];
+  return [
+    {
+      reason: 'doesNotFit',
+      kind: 'person',
+      field: 'F4311.LNID',
+      value: String(count),
+      message: `The order would have ${count} lines; JDE numbers at most ${mostLines} lines of an order.`,
+      remedies: [{ act: 'inProcore', text: `Bill at most ${mostLines} lines with one requisition` }],
+    },
+  ];
 }

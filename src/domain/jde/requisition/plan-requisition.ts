@@ -6,13 +6,13 @@ import { checkVendor } from './check-vendor';
 import { waitsForEarlier } from '../../requisition/check-previous';
 import type { CodedLine } from '../../coding/code-lines';
 import { codeLines } from '../../coding/code-lines';
-import { cutText } from '../../text/cut-text';
+import { shortened } from '../columns';
 import { glDate } from './gl-date';
 import type { Problem } from '../../holds/hold-reason';
 import { invoiceNumber } from '../../requisition/invoice-number';
 import { isZero, toAmount } from '../../money/money';
 import type { PlanFacts } from './plan-facts';
-import { negativeLines, planOrder } from './plan-order';
+import { negativeLines, planOrder, tooManyLines } from './plan-order';
 import { planTax } from './plan-tax';
 import type { VoucherPlan } from './plan-voucher';
 import { planVoucher } from './plan-voucher';
@@ -25,8 +25,6 @@ import { orderElsewhere } from './order-elsewhere';
 
 export { accountsNeeded } from './accounts-needed';
 export type { PlanFacts } from './plan-facts';
-
-const remarkLength = 30;
 
 /** Exactly what would be posted, or every reason why nothing is. */
 export function planRequisition(
@@ -64,7 +62,7 @@ export function planRequisition(
     notes.push(...vendor.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
-  if (amounts.areFinal) problems.push(...negativeLines(lines, settings, currency));
+  if (amounts.areFinal) problems.push(...negativeLines(lines, settings, currency), ...tooManyLines(lines));
 
   const dates = planDates(facts, company, problems, isEmpty);
   const context = {
@@ -202,7 +200,7 @@ function planDates(
 
 function remarkOf({ project, commitment, requisition }: PlanFacts): string {
   const text = `${project.number ?? project.id} ${commitment.number ?? commitment.id} #${requisition.number}`;
-  return cutText(text, remarkLength);
+  return shortened('F0411Z1.RMK', text);
 }
 
 function planTotals({ totals }: RequisitionAmounts, currency: string): PlanTotals {
@@ -219,11 +217,11 @@ function planTotals({ totals }: RequisitionAmounts, currency: string): PlanTotal
 }
 
 function companyOnly(account: AccountUse['account']): AccountUse {
-  return { account, takesAmount: false, quantity: null };
+  return { account, takesAmount: false, quantity: null, uom: '' };
 }
 
 function useOf(line: CodedLine): AccountUse {
-  return { account: line.account, takesAmount: !isZero(line.gross), quantity: line.quantity };
+  return { account: line.account, takesAmount: !isZero(line.gross), quantity: line.quantity, uom: line.unitOfMeasure };
 }
 
 function toPlannedLine({ quantity: _quantity, unitOfMeasure: _unit, ...line }: CodedLine): PlannedLine {

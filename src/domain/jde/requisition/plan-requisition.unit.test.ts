@@ -497,12 +497,13 @@ test('a commitment that already has an order in the ERP gets none', () => {
 
 test('units go to the distribution where the account requires them, never to the order', () => {
   const counted = requisition(
-    [{ ...plain.items[0]!, workCompletedThisPeriodQuantity: '12.5', uom: 'CY' }],
+    [{ ...plain.items[0]!, workCompletedThisPeriodQuantity: '12.5', uom: 'Cubic Yards' }],
     '0.00',
     first,
   );
   const accounts = [erpAccount('4411.1340.26010', { rule: 'unitsRequired', code: 'U' }), erpAccount('200.4110')];
-  const { voucher, order } = planned({ requisition: counted, accounts });
+  const units = { 'Cubic Yards': 'CY' };
+  const { voucher, order } = planned({ requisition: counted, accounts, settings: { ...settings, units } });
   expect(voucher!.distribution[0]).toMatchObject({ units: '12.5', unitOfMeasure: 'CY' });
   expect(order!.lines[0]).not.toHaveProperty('units');
 });

@@ -1,7 +1,7 @@
 import type { Account } from '../../coding/account';
 import { accountName, parseAccountName } from '../../coding/account';
 import type { AccountUse } from './check-accounts';
-import { cutText } from '../../text/cut-text';
+import { shortened } from '../columns';
 import type { Problem } from '../../holds/hold-reason';
 import { isNegative, isZero, minus, negate, plus, sum, toAmount } from '../../money/money';
 import type { PayItemPlan } from './plan-pay-items';
@@ -9,9 +9,8 @@ import { payItems } from './plan-pay-items';
 import type { DistributionLineBody, DistributionRole, JournalBody, VoucherBody } from '../bodies/posting-body';
 import { readableAmount } from '../../money/readable-amount';
 import type { VoucherFacts } from './voucher-facts';
+import { unitOfMeasure } from './unit-of-measure';
 import { companyProblem, voucherProblem } from './voucher-problem';
-
-const remarkLength = 30;
 
 export interface VoucherPlan {
   readonly voucher: Omit<VoucherBody, 'erpKey' | 'ediBatch' | 'order'> | null;
@@ -41,7 +40,7 @@ export function planVoucher(facts: VoucherFacts): VoucherPlan {
   const uses = lines.flatMap((line): AccountUse[] =>
     line.setting === undefined
       ? []
-      : [{ account: line.account, takesAmount: true, quantity: null, setting: line.setting }],
+      : [{ account: line.account, takesAmount: true, quantity: null, uom: '', setting: line.setting }],
   );
   const notes = releaseNotes(facts);
   const total = sum(items.items.map((item) => item.amount));
@@ -61,20 +60,22 @@ export function planVoucher(facts: VoucherFacts): VoucherPlan {
   return { ...nothing, voucher: toVoucher(facts, documentType, items.items, distribution, total) };
 }
 
-function costLines({ lines, accounts }: VoucherFacts): DraftLine[] {
+function costLines({ lines, accounts, settings }: VoucherFacts): DraftLine[] {
   const rules = new Map(accounts.map((row) => [accountName(row.account), row]));
   return lines
     .filter((line) => !isZero(line.gross))
     .map((line): DraftLine => {
       const row = rules.get(accountName(line.account));
-      const isCounted = row?.rule === 'unitsRequired' && line.quantity !== null;
-      const unitOfMeasure = row?.unitOfMeasure || line.unitOfMeasure;
+      const unit =
+        row?.rule === 'unitsRequired'
+          ? unitOfMeasure({ uom: line.unitOfMeasure, accountUnit: row.unitOfMeasure, units: settings.units })
+          : null;
       return {
         role: 'cost',
         account: line.account,
         amount: line.gross,
         remark: line.description,
-        ...(isCounted ? { units: { units: line.quantity, unitOfMeasure } } : {}),
+        ...(unit !== null && line.quantity !== null ? { units: { units: line.quantity, unitOfMeasure: unit } } : {}),
       };
     });
 }
@@ -140,7 +141,7 @@ function toBodyLine(line: DraftLine, number: number, currency: string): Distribu
     account: line.account,
     amount: toAmount(line.amount, currency),
     ...line.units,
-    remark: cutText(line.remark, remarkLength),
+    remark: shortened('F0911Z1.EXR', line.remark),
   };
 }
 

@@ -15,6 +15,7 @@ export const settings: PostingSettings = {
   branchPlant: { rule: 'businessUnit' },
   orderCommitment: 'untracked',
   negativeOrderLines: false,
+  units: {},
   retainageMethod: 'liabilityLine',
   retainageSubledger: 'none',
   voucherProcessing: 'leave',

@@ -1,5 +1,5 @@
 import { causeKey } from '../../holds/cause-key';
-import type { CodedLine } from '../../coding/code-lines';
+import type { JdeLine } from './coded-line';
 import { cutText } from '../../text/cut-text';
 import type { Problem } from '../../holds/hold-reason';
 import { isNegative, isZero, sum, toAmount } from '../../money/money';
@@ -12,7 +12,7 @@ import type { PlanDates } from './requisition-plan';
 const descriptionLength = 30;
 
 export interface OrderFacts {
-  readonly lines: readonly CodedLine[];
+  readonly lines: readonly JdeLine[];
   readonly settings: PostingSettings;
   readonly company: string;
   readonly supplier: string;
@@ -51,7 +51,7 @@ export function planOrder(facts: OrderFacts): Omit<PurchaseOrderBody, 'erpKey'> 
 }
 
 /** Negative lines go only where the connection allows them; known before anything is sent. */
-export function negativeLines(lines: readonly CodedLine[], settings: PostingSettings, currency: string): Problem[] {
+export function negativeLines(lines: readonly JdeLine[], settings: PostingSettings, currency: string): Problem[] {
   if (settings.negativeOrderLines) return [];
   return lines
     .filter((line) => isNegative(line.gross))

@@ -217,7 +217,7 @@ describe('mapping', () => {
     await held('6', causeKey.connection());
     const run = await cli.run([
       ...['mapping', 'set', '--project', '4411', '--cost-code', '31-23-00', '--cost-type', 'S', '--json'],
-      ...['--business-unit', '4411', '--object', '1340', '--subsidiary', '312300'],
+      ...['--account', '4411.1340.312300'],
     ]);
     expect(run).toMatchObject({ code: 0, json: { version: 1, rows: 1, released: ['requisition/1'] } });
     expect(await signals()).toEqual(['resume 1']);
@@ -242,7 +242,7 @@ describe('mapping', () => {
     const set = (object: string) =>
       cli.run([
         ...['mapping', 'set', '--project', '4411', '--cost-code', '26-010', '--cost-type', 'S', '--json'],
-        ...['--business-unit', '4411', '--object', object, '--subsidiary', '26010'],
+        ...['--account', `4411.${object}.26010`],
       ]);
     expect((await set('1340')).json).toMatchObject({ released: [] });
     expect((await set('1399')).json).toMatchObject({ released: ['requisition/1'] });
@@ -253,7 +253,7 @@ describe('mapping', () => {
     await held('1', causeKey.costCode(projectId, '', '31-23-00', 'S'));
     const { json } = await cli.run([
       ...['mapping', 'set', '--project', '4411', '--cost-code', '31-*', '--cost-type', 'S', '--json'],
-      ...['--business-unit', '{subJob}', '--object', '1340'],
+      ...['--account', '{subJob}.1340'],
     ]);
     expect(json).toMatchObject({ released: [] });
     expect(await signals()).toEqual([]);
@@ -262,11 +262,11 @@ describe('mapping', () => {
   test('a bad option names itself and changes nothing', async () => {
     const run = await cli.run([
       ...['mapping', 'set', '--project', '4411', '--cost-code', '3*1', '--cost-type', 'S'],
-      ...['--business-unit', 'has blanks', '--object', '1340'],
+      ...['--account', 'has blanks.1340'],
     ]);
     expect(run.code).toBe(2);
     expect(run.err).toContain('--cost-code "3*1": "*" may stand only at the end');
-    expect(run.err).toContain('--business-unit "has blanks": must not contain blanks');
+    expect(run.err).toContain('business_unit "has blanks": must contain neither blanks');
     expect(await mappingVersion()).toBe(0);
   });
 });
@@ -417,7 +417,7 @@ describe('documents and holds', () => {
   });
 
   test('a mapping row for a project that is not known is taken, and told', async () => {
-    const row = ['--cost-code', 'A', '--cost-type', 'S', '--business-unit', '1', '--object', '2'];
+    const row = ['--cost-code', 'A', '--cost-type', 'S', '--account', '1.2'];
     const known = await cli.run(['mapping', 'set', '--project', '4411', ...row]);
     expect(known).toMatchObject({ code: 0, err: '' });
     const slip = await cli.run(['mapping', 'set', '--project', '4141', ...row]);

@@ -62,9 +62,7 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
         ...(subJob === '' ? [] : ['--sub-job', subJob]),
         ...['--cost-code', code, '--cost-type', type === '' ? '*' : type],
       ];
-      return [
-        `Map it: ${command('mapping set', ...row)} (and the account as the ERP has it: --business-unit, --object, --subsidiary)`,
-      ];
+      return [`Map it: ${command('mapping set', ...row)} (and --account with the account as the ERP prints it)`];
     }
     case 'changeMapping':
       return [`${remedy.text}: ${command('mapping set')} (and the row)`];

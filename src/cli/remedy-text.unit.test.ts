@@ -42,11 +42,11 @@ const cases: Cases = {
   addMapping: [
     [
       { act: 'addMapping', costCode },
-      `Map it: ml-connector mapping set ${of} --project 4411 --cost-code 26-010 --cost-type S (and the account as the ERP has it: --business-unit, --object, --subsidiary)`,
+      `Map it: ml-connector mapping set ${of} --project 4411 --cost-code 26-010 --cost-type S (and --account with the account as the ERP prints it)`,
     ],
     [
       { act: 'addMapping', costCode: { ...costCode, project: 'id:789', subJob: "O'Hare 2", type: '' } },
-      String.raw`Map it: ml-connector mapping set ${of} --project id:789 --sub-job 'O'\''Hare 2' --cost-code 26-010 --cost-type '*' (and the account as the ERP has it: --business-unit, --object, --subsidiary)`,
+      String.raw`Map it: ml-connector mapping set ${of} --project id:789 --sub-job 'O'\''Hare 2' --cost-code 26-010 --cost-type '*' (and --account with the account as the ERP prints it)`,
     ],
   ],
   changeMapping: [

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jdeChart } from '../domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../domain/coding/mapping-file';
 import { writeSampleCompany } from '../sandbox/sample-company/write-sample-company';
 import { readCsv } from '../application/opening-balances/read-csv';
@@ -15,7 +16,8 @@ test('the mapping and the opening balances that come with the sample company are
       if ('faults' in read) throw new Error(read.faults.join('\n'));
       return read.rows;
     };
-    const mapping = readMapping(csv('mapping.csv', (header) => checkMappingHeader(header).map((one) => one.message)));
+    const header = (names: readonly string[]) => checkMappingHeader(names, jdeChart).map((one) => one.message);
+    const mapping = readMapping(csv('mapping.csv', header), jdeChart);
     expect(mapping).not.toHaveProperty('errors');
     const find = (project: string, commitment: string) => ({ id: `${project}/${commitment}` });
     const balances = readOpeningBalances(csv('opening-balances.csv', checkOpeningBalanceHeader), find);

@@ -138,6 +138,6 @@ function mappingWords(row: string): string[] {
     ...['--project', project],
     ...(subJob === '' ? [] : ['--sub-job', subJob]),
     ...['--cost-code', costCode, '--cost-type', costType],
-    ...['--business-unit', businessUnit, '--object', object, '--subsidiary', subsidiary],
+    ...['--account', [businessUnit, object, ...(subsidiary === '' ? [] : [subsidiary])].join('.')],
   ];
 }

@@ -9,6 +9,7 @@ import { readCsv } from '../../src/application/opening-balances/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
 import { holdReasons } from '../../src/domain/holds/hold-reason';
+import { jdeChart } from '../../src/domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
 import { erpSystems } from '../../src/processes/erp-systems';
 import { Metrics } from '../../src/telemetry/metrics';
@@ -151,9 +152,9 @@ describe('docs/connect-jde.md', () => {
 
 test('the mapping shown in docs/mapping.md is accepted', () => {
   const csv = readCsv(fenceWith('docs/mapping.md', 'project,sub_job'), (header) =>
-    checkMappingHeader(header).map((error) => error.message),
+    checkMappingHeader(header, jdeChart).map((error) => error.message),
   );
-  const read = 'rows' in csv ? readMapping(csv.rows) : csv;
+  const read = 'rows' in csv ? readMapping(csv.rows, jdeChart) : csv;
   expect(read).toMatchObject({ rows: [{ line: 2 }, { line: 3 }, { line: 4 }] });
 });
 

@@ -8,6 +8,7 @@ import type { Planner } from '../../src/domain/posting/planner';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 import { FakeSettings, settingKind, type SettingBody } from '../ledger/other-natures';
 import type { KontorErp } from '../second-erp/erp/kontor-erp.fixture';
+import { kontorChart } from '../second-erp/chart.fixture';
 import { sampleKontor, sampleSettings } from '../second-erp/sample-kontor.fixture';
 import { kontorSystem } from '../second-erp/system.fixture';
 import { addContracts } from '../system/support/added-contracts';
@@ -60,11 +61,12 @@ beforeAll(async () => {
   rig = await startRig({
     erp: { ...system, createAdapter: (...args) => withMemo(system.createAdapter(...args), memos) },
     erpSettings: { kontor: sampleSettings },
+    chart: kontorChart,
     timing,
     plainPayloads: true,
     shape: (folder) => {
-      const columns = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';
-      writeFileSync(join(folder, 'mapping.csv'), `${columns}\n*,*,*,S,S-{project},400,6150,,\n`);
+      const columns = 'project,sub_job,cost_code,cost_type,site,cost_centre,nature';
+      writeFileSync(join(folder, 'mapping.csv'), `${columns}\n*,*,*,S,S-{project},400,6150\n`);
       const items = [{ code: '26-010.S', total: '1000.00', withheld: '100.00' }] as const;
       addContracts(folder, [{ number: 'MORE', requisitions: [{ items }] }]);
     },

@@ -12,6 +12,11 @@ export function printAccount({ site, costCentre, nature }: KontorAccount): strin
   return [site, costCentre, nature].join('/');
 }
 
+/** What a mapping leads to, as an account of Kontor. */
+export function accountOf({ site = '', costCentre = '', nature = '' }: Segments): KontorAccount {
+  return { site, costCentre, nature };
+}
+
 /** The reverse of `printAccount`. Throws a RangeError when it is not of that form. */
 export function parseAccount(name: string): KontorAccount {
   const [site, costCentre, nature, ...rest] = name.split('/').map((part) => part.trim());
@@ -27,6 +32,7 @@ export const kontorChart: Chart = {
     { name: 'costCentre', column: 'cost_centre', maxLength: 5, required: true },
     { name: 'nature', column: 'nature', maxLength: 8, required: true },
   ],
-  print: ({ site = '', costCentre = '', nature = '' }: Segments) => printAccount({ site, costCentre, nature }),
+  separator: '/',
+  print: (segments) => printAccount(accountOf(segments)),
   parse: (name) => ({ ...parseAccount(name) }),
 };

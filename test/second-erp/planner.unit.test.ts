@@ -1,4 +1,5 @@
 import { billed, commitment, history, requisition } from '../../src/domain/requisition/procore-documents.fixture';
+import type { Segments } from '../../src/domain/coding/chart';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import { money, sum } from '../../src/domain/money/money';
 import type { Plan } from '../../src/domain/posting/planned-step';
@@ -131,18 +132,22 @@ test('retainage that only moves between items is posted nowhere, and counts all 
 });
 
 describe('what keeps it from being planned', () => {
-  const mappedTo = (fields: Partial<(typeof sampleMapping)[number]>) => ({
-    mapping: compileMapping(sampleMapping.map((row) => ({ ...row, ...fields }))),
+  const targeting = (row: (typeof sampleMapping)[number], segments: Segments) => ({
+    ...row,
+    target: { ...row.target, ...segments },
+  });
+  const mappedTo = (segments: Segments) => ({
+    mapping: compileMapping(sampleMapping.map((row) => targeting(row, segments))),
   });
   const small = (fields: Parameters<typeof requisition>[2]) => ({
     requisition: requisition([billed('26-010.S', '1', '100.00', '0.00', '0.00')], '0.00', { ...first, ...fields }),
   });
 
   test.each<[string, Given, readonly (readonly [string, string | undefined])[]]>([
-    ['a site that is not there', { wanted: mappedTo({ businessUnit: 'S-77' }) }, [['accountMissing', 'account:S-77']]],
-    ['a site that is closed', { wanted: mappedTo({ businessUnit: 'S-9' }) }, [['businessUnitClosed', 'account:S-9']]],
-    ['a nature that is not there', { wanted: mappedTo({ subsidiary: '1' }) }, [['accountMissing', 'account:1']]],
-    ['a nature that is locked', { wanted: mappedTo({ subsidiary: '6300' }) }, [['accountInactive', 'account:6300']]],
+    ['a site that is not there', { wanted: mappedTo({ site: 'S-77' }) }, [['accountMissing', 'account:S-77']]],
+    ['a site that is closed', { wanted: mappedTo({ site: 'S-9' }) }, [['businessUnitClosed', 'account:S-9']]],
+    ['a nature that is not there', { wanted: mappedTo({ nature: '1' }) }, [['accountMissing', 'account:1']]],
+    ['a nature that is locked', { wanted: mappedTo({ nature: '6300' }) }, [['accountInactive', 'account:6300']]],
     [
       'a vendor that is not linked',
       { wanted: { vendor: { partyId: 'p1', linked: false, supplierNumber: null } } },
@@ -167,7 +172,7 @@ describe('what keeps it from being planned', () => {
       'sites of two sets of books',
       {
         wanted: {
-          mapping: compileMapping(sampleMapping.map((row, at) => (at === 1 ? { ...row, businessUnit: 'S-8' } : row))),
+          mapping: compileMapping(sampleMapping.map((row, at) => (at === 1 ? targeting(row, { site: 'S-8' }) : row))),
         },
         before: (levers) => {
           levers.addBooks({ code: 'SUED', currency: 'EUR', openFrom: '2026-01', openTo: '2026-12' });

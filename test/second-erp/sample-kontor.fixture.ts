@@ -60,11 +60,7 @@ export const sampleMapping: readonly MappingRow[] = (
   subJob: '*',
   costCode: '*',
   costType,
-  businessUnit: 'S-{project}',
-  object: '400',
-  subsidiary: nature,
-  subledger: '',
-  subledgerType: '',
+  target: { site: 'S-{project}', costCentre: '400', nature },
 }));
 
 /** The sample with its adapter. `at` gives a kind with its port. */

@@ -4,6 +4,7 @@ import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, type AddedItem } from '../system/support/added-contracts';
 import { startRig, type Rig } from '../system/support/rig';
 import type { KontorErp } from './erp/kontor-erp.fixture';
+import { kontorChart } from './chart.fixture';
 import { sampleKontor, sampleSettings } from './sample-kontor.fixture';
 import { kontorSystem } from './system.fixture';
 
@@ -26,10 +27,11 @@ beforeAll(async () => {
   rig = await startRig({
     erp: kontorSystem(erp),
     erpSettings: { kontor: sampleSettings },
+    chart: kontorChart,
     timing,
     shape: (folder) => {
-      const columns = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';
-      writeFileSync(join(folder, 'mapping.csv'), `${columns}\n*,*,*,S,S-{project},400,6150,,\n`);
+      const columns = 'project,sub_job,cost_code,cost_type,site,cost_centre,nature';
+      writeFileSync(join(folder, 'mapping.csv'), `${columns}\n*,*,*,S,S-{project},400,6150\n`);
       addContracts(folder, [
         { number: 'WAY', requisitions: [{ items: [billed('1000.00')] }, { items: [second('WAY')] }] },
         { number: 'LOST', requisitions: [{ items: [billed('2000.00')] }] },

@@ -4,8 +4,7 @@ import type { Actor, ConnectionContext } from '../../src/application/context';
 import { listDocuments } from '../../src/application/documents/list-documents';
 import { decideNamed } from '../../src/application/holds/decide-named';
 import { listHolds } from '../../src/application/holds/list-holds';
-import { mappingRowOf } from '../../src/application/mapping/change-mapping';
-import { saveMapping } from '../../src/application/mapping/save-mapping';
+import { setMappingRow } from '../../src/application/mapping/save-mapping';
 import { testContext } from '../stack/test-context';
 import { addContracts, mapOnly } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
@@ -64,12 +63,10 @@ test('a connection goes live, once; what cannot be posted then is held, and name
 });
 
 test('a mapping row releases what waited for it, and nothing else', async () => {
-  const read = mappingRowOf({
-    ...{ project: '4411', cost_code: '26-05-00', cost_type: 'S' },
-    ...{ business_unit: '4411', object: '1340', subsidiary: '260500' },
+  const saved = await setMappingRow(await as(clerk), {
+    ...{ project: '4411', subJob: '', costCode: '26-05-00', costType: 'S' },
+    ...{ account: '4411.1340.260500', segments: {} },
   });
-  if (!('row' in read)) throw new Error(JSON.stringify(read.errors));
-  const saved = await saveMapping(await as(clerk), { rows: [read.row], merge: true, act: 'mapping.set' });
   expect(saved.released.map((one) => one.name)).toContain('4411/UNMAPPED/1');
   expect(saved.released.map((one) => one.name)).not.toContain('4411/OVER/1');
   expect(saved.unknownProjects).toEqual([]);

@@ -1,4 +1,5 @@
-import { accountName } from '../../domain/coding/account';
+import type { Chart, Segments } from '../../domain/coding/chart';
+import { causeKey } from '../../domain/holds/cause-key';
 import { itemParts } from '../../domain/requisition/item-parts';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import {
@@ -20,7 +21,7 @@ import { costCodeOfCause } from './cost-code-of-cause';
 export async function releaseMappedHolds(
   tx: Tx,
   scope: Scope,
-  mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[] },
+  mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[]; readonly chart: Chart },
 ): Promise<StandingHold[]> {
   const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));
@@ -38,7 +39,7 @@ export async function releaseMappedHolds(
     held.causeKeys.every((key) => {
       const cause = costCodeOfCause(key);
       if (cause === null) return true;
-      const coding = resolveCoding(after, keyOf(cause.projectId, cause));
+      const coding = resolveCoding(after, keyOf(cause.projectId, cause), mapping.chart);
       return coding !== null && coding.misfit === null;
     });
   const unmapped = await tx.holds.standing(scope, { causePrefix: 'cost-code:' });
@@ -48,7 +49,7 @@ export async function releaseMappedHolds(
   for (const held of waiting) {
     if (unmapped.some((other) => other.hold.id === held.hold.id)) continue;
     const codings = await codingsOf(tx, held, keyOf);
-    if (recoded(held, codings, before, after)) released.push(held);
+    if (recoded(held, codings, { before, after, chart: mapping.chart })) released.push(held);
   }
   await tx.holds.releaseAll(released);
   return released;
@@ -57,19 +58,26 @@ export async function releaseMappedHolds(
 function recoded(
   held: StandingHold,
   codings: readonly CodingKey[],
-  before: CompiledMapping,
-  after: CompiledMapping,
+  {
+    before,
+    after,
+    chart,
+  }: { readonly before: CompiledMapping; readonly after: CompiledMapping; readonly chart: Chart },
 ): boolean {
   const waitsFor = new Set(held.causeKeys);
   return codings.some((key) => {
-    const was = resolveCoding(before, key);
+    const was = resolveCoding(before, key, chart);
     if (was === null) return false;
-    const is = resolveCoding(after, key);
-    const name = accountName(was.account);
-    if (is !== null && accountName(is.account) === name && is.account.subledger === was.account.subledger) return false;
-    // The key names an account, or only its business unit.
-    return waitsFor.has(`account:${name}`) || waitsFor.has(`account:${was.account.businessUnit}`);
+    const is = resolveCoding(after, key, chart);
+    if (is !== null && isSame(is.target, was.target, chart)) return false;
+    // The key names an account, or only a segment of it: a job, a cost centre.
+    const names = [chart.print(was.target), ...Object.values(was.target)];
+    return names.some((name) => waitsFor.has(causeKey.account(name)));
   });
+}
+
+function isSame(one: Segments, other: Segments, { segments }: Chart): boolean {
+  return segments.every(({ name }) => one[name] === other[name]);
 }
 
 async function codingsOf(

@@ -1,4 +1,5 @@
-import { mappingRowKey, readMapping, type MappingError } from '../../domain/coding/mapping-file';
+import type { Chart } from '../../domain/coding/chart';
+import { mappingRowKey } from '../../domain/coding/mapping-file';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { StandingHold } from '../../store/holds/holds';
@@ -9,6 +10,8 @@ export interface MappingChange {
   readonly rows: readonly MappingRow[];
   /** Adds to the present mapping, replacing rows with the same patterns; otherwise replaces all of it. */
   readonly merge: boolean;
+  /** Of the connection's ERP. */
+  readonly chart: Chart;
   readonly act: 'mapping.imported' | 'mapping.set';
 }
 
@@ -25,7 +28,7 @@ export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange)
   const before = await tx.mappings.load(scope, await tx.mappings.version(scope));
   const after = change.merge ? merged(before, change.rows) : change.rows;
   const version = await tx.mappings.save(scope, after);
-  const released = await releaseMappedHolds(tx, scope, { before, after });
+  const released = await releaseMappedHolds(tx, scope, { before, after, chart: change.chart });
   await tx.audit(scope, change.act, {
     version,
     rows: after.length,
@@ -40,14 +43,4 @@ export function merged(before: readonly MappingRow[], given: readonly MappingRow
   const byKey = new Map(before.map((row) => [mappingRowKey(row), row]));
   for (const row of given) byKey.set(mappingRowKey(row), row);
   return [...byKey.values()];
-}
-
-/** One row from its cells, as a file's row is read. */
-export function mappingRowOf(
-  cells: Readonly<Record<string, string>>,
-): { readonly row: MappingRow } | { readonly errors: readonly MappingError[] } {
-  const read = readMapping([{ line: 1, cells }]);
-  if ('errors' in read) return read;
-  const [row] = read.rows;
-  return row === undefined ? { errors: [] } : { row };
 }

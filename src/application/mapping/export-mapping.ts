@@ -11,9 +11,10 @@ export interface ExportedMapping {
 
 /** The mapping of a version; without one the newest. */
 export async function exportMapping(
-  { store, connection }: ConnectionContext,
+  { store, connection, ports }: ConnectionContext,
   wanted: number | null,
 ): Promise<ExportedMapping> {
+  const { chart } = await ports.erp(connection);
   return store.inTenant(connection.tenantId, async (tx) => {
     const newest = await tx.mappings.version(connection);
     const version = wanted ?? newest;
@@ -26,6 +27,6 @@ export async function exportMapping(
       );
     }
     const rows = await tx.mappings.load(connection, version);
-    return { version, rows, csv: mappingCsv(rows) };
+    return { version, rows, csv: mappingCsv(rows, chart) };
   });
 }

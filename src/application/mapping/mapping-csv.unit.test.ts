@@ -1,3 +1,4 @@
+import { jdeChart } from '../../domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../../domain/coding/mapping-file';
 import { costCodeOfCause } from '../holds/cost-code-of-cause';
 import { causeKey } from '../../domain/holds/cause-key';
@@ -11,16 +12,16 @@ const text = `project,sub_job,cost_code,cost_type,business_unit,object,subsidiar
 `;
 
 function rowsOf(csv: string) {
-  const read = readCsv(csv, (header) => checkMappingHeader(header).map((error) => error.message));
+  const read = readCsv(csv, (header) => checkMappingHeader(header, jdeChart).map((error) => error.message));
   if ('faults' in read) throw new Error(read.faults.join());
-  const rows = readMapping(read.rows);
+  const rows = readMapping(read.rows, jdeChart);
   if ('errors' in rows) throw new Error(JSON.stringify(rows.errors));
   return rows.rows;
 }
 
 test('what is exported is imported as the same rows', () => {
   const rows = rowsOf(text);
-  expect(rowsOf(mappingCsv(rows))).toEqual(rows);
+  expect(rowsOf(mappingCsv(rows, jdeChart))).toEqual(rows);
 });
 
 test('a merge replaces rows with the same patterns and keeps the others', () => {
@@ -28,11 +29,11 @@ test('a merge replaces rows with the same patterns and keeps the others', () => 
   const after = merged(
     [first!, second!],
     [
-      { ...first!, object: '1399' },
+      { ...first!, target: { ...first!.target, object: '1399' } },
       { ...first!, costType: 'L' },
     ],
   );
-  expect(after.map((row) => `${row.costCode} ${row.costType} ${row.object}`)).toEqual([
+  expect(after.map((row) => `${row.costCode} ${row.costType} ${row.target['object']}`)).toEqual([
     '03-* S 1399',
     '* * 1350',
     '03-* L 1340',

@@ -1,7 +1,12 @@
+import { readMapping } from '../../domain/coding/mapping-file';
+import { mappingColumns, patternColumns } from '../../domain/coding/mapping-row';
+import type { Chart } from '../../domain/coding/chart';
+import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { documentName } from '../documents/document-name';
 import { readableNames } from '../documents/readable-names';
 import { changeMapping, type MappingChange } from './change-mapping';
+import { readMappingFile } from './read-mapping-file';
 import { unknownProjects } from './unknown-projects';
 
 export interface SavedMapping {
@@ -14,11 +19,70 @@ export interface SavedMapping {
   readonly unknownProjects: readonly string[];
 }
 
-/** A new version of the mapping; what it resolves goes on. */
-export async function saveMapping(
-  { store, connection }: ConnectionContext,
-  change: MappingChange,
+/** A row as a person gives it. */
+export interface GivenMappingRow {
+  readonly project: string;
+  /** `''`: lines without a sub job. */
+  readonly subJob: string;
+  readonly costCode: string;
+  readonly costType: string;
+  /** As the chart prints it, with templates for segments: `{project}.1340.{costCodeDigits}`. */
+  readonly account: string;
+  /** By the column of the mapping file: segments that are no part of an account's name. */
+  readonly segments: Readonly<Record<string, string>>;
+}
+
+/** A new version from a CSV file; with `merge` its rows are added to the present ones. Throws all faults of the file at once. */
+export async function importMapping(
+  context: ConnectionContext,
+  { file, text, merge }: { readonly file: string; readonly text: string; readonly merge: boolean },
 ): Promise<SavedMapping> {
+  const { chart } = await context.ports.erp(context.connection);
+  return saveMapping(context, { rows: readMappingFile(file, text, chart), merge, chart, act: 'mapping.imported' });
+}
+
+/** A new version with one row added or replaced. Throws all faults of the row at once. */
+export async function setMappingRow(context: ConnectionContext, given: GivenMappingRow): Promise<SavedMapping> {
+  const { chart } = await context.ports.erp(context.connection);
+  const read = readMapping([{ line: 1, cells: cellsOf(given, chart) }], chart);
+  if ('rows' in read) return saveMapping(context, { rows: read.rows, merge: true, chart, act: 'mapping.set' });
+  throw badInput(
+    'mapping row',
+    read.errors.map(({ column, value, message }) => `${column} "${value}": ${message}`),
+  );
+}
+
+function cellsOf({ account, segments, ...patterns }: GivenMappingRow, chart: Chart): Readonly<Record<string, string>> {
+  const own = mappingColumns(chart).slice(patternColumns.length);
+  const unknown = Object.keys(segments).filter((column) => !own.includes(column));
+  if (unknown.length > 0) {
+    throw badInput(
+      'mapping row',
+      unknown.map((column) => `segment "${column}" is none of the chart: ${own.join(', ')}`),
+    );
+  }
+  const named = parsed(account, chart);
+  const columns = chart.segments.map(({ name, column }) => [column, segments[column] ?? named[name] ?? ''] as const);
+  return {
+    project: patterns.project,
+    sub_job: patterns.subJob,
+    cost_code: patterns.costCode,
+    cost_type: patterns.costType,
+    ...Object.fromEntries(columns),
+  };
+}
+
+function parsed(account: string, chart: Chart): Readonly<Record<string, string>> {
+  try {
+    return chart.parse(account);
+  } catch (error) {
+    if (error instanceof RangeError) throw badInput('mapping row', [error.message]);
+    throw error;
+  }
+}
+
+/** What it resolves goes on. */
+async function saveMapping({ store, connection }: ConnectionContext, change: MappingChange): Promise<SavedMapping> {
   return store.inTenant(connection.tenantId, async (tx) => {
     const { version, rows, released } = await changeMapping(tx, connection, change);
     const documents = released.map(({ document }) => document);

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { readMappingFile } from '../../application/mapping/read-mapping-file';
-import { saveMapping } from '../../application/mapping/save-mapping';
+import { importMapping } from '../../application/mapping/save-mapping';
 import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
@@ -16,9 +15,8 @@ export function registerMappingImport(mapping: Command, cli: Cli): void {
   examples(command, 'mapping import mapping.csv', 'mapping import corrections.csv --merge --as "A. Controller"');
   command.action(async (file: string, { merge = false }: { merge?: boolean }) => {
     const text = await readTextFile(cli.terminal.folder, file);
-    const rows = readMappingFile(file, text);
     await cli.onConnection(command, async (context) =>
-      mappingChangeResult(cli, await saveMapping(context, { rows, merge, act: 'mapping.imported' })),
+      mappingChangeResult(cli, await importMapping(context, { file, text, merge })),
     );
   });
 }

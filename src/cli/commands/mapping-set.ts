@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { mappingRowOf } from '../../application/mapping/change-mapping';
-import { saveMapping } from '../../application/mapping/save-mapping';
-import type { Cli } from '../cli';
 import { badInput } from '../../application/action-error';
+import { setMappingRow } from '../../application/mapping/save-mapping';
+import type { Cli } from '../cli';
 import { actorOption, examples, onConnectionOption } from '../common-options';
 import { mappingChangeResult } from '../mapping-change-result';
 
@@ -11,11 +10,8 @@ interface SetOptions {
   readonly subJob: string;
   readonly costCode: string;
   readonly costType: string;
-  readonly businessUnit: string;
-  readonly object: string;
-  readonly subsidiary: string;
-  readonly subledger: string;
-  readonly subledgerType: string;
+  readonly account: string;
+  readonly segment: readonly string[];
 }
 
 export function registerMappingSet(mapping: Command, cli: Cli): void {
@@ -26,37 +22,36 @@ export function registerMappingSet(mapping: Command, cli: Cli): void {
     .option('--sub-job <pattern>', 'sub job; * for with or without one', '')
     .requiredOption('--cost-code <pattern>', 'cost code, a prefix as 03-*, or *')
     .requiredOption('--cost-type <pattern>', 'cost type (line item type), or *')
-    .requiredOption('--business-unit <template>', 'job or cost centre; {project} {subJob} ... are filled in')
-    .requiredOption('--object <template>', 'object account')
-    .option('--subsidiary <template>', 'subsidiary; {costCode} {costCodeDigits} ... are filled in', '')
-    .option('--subledger <template>', 'subledger', '')
-    .option('--subledger-type <letter>', 'subledger type', '');
+    .requiredOption(
+      '--account <template>',
+      'the account as the ERP prints it; {project} {subJob} {costCode} {costCodeDigits} {costType} are filled in',
+    )
+    .option(
+      '--segment <column=template...>',
+      "a segment that is no part of the account's name, e.g. subledger=7004",
+      [],
+    );
   onConnectionOption(actorOption(command));
   examples(
     command,
-    'mapping set --project 4425 --cost-code 31-23-00 --cost-type S --business-unit 4425 --object 1340 --subsidiary 312300',
-    "mapping set --project '*' --cost-code '*' --cost-type L --business-unit '{project}' --object 1310 --subsidiary '{costCodeDigits}'",
+    'mapping set --project 4425 --cost-code 31-23-00 --cost-type S --account 4425.1340.312300',
+    "mapping set --project '*' --cost-code '*' --cost-type L --account '{project}.1310.{costCodeDigits}'",
+    'mapping set --project 4425 --cost-code 01-* --cost-type O --account 4425.1350 --segment subledger=7004 subledger_type=A',
   );
-  command.action(async (options: SetOptions) => {
-    const read = mappingRowOf({
-      project: options.project,
-      sub_job: options.subJob,
-      cost_code: options.costCode,
-      cost_type: options.costType,
-      business_unit: options.businessUnit,
-      object: options.object,
-      subsidiary: options.subsidiary,
-      subledger: options.subledger,
-      subledger_type: options.subledgerType,
-    });
-    if ('errors' in read) {
-      throw badInput(
-        'mapping row',
-        read.errors.map(({ column, value, message }) => `--${column.replaceAll('_', '-')} "${value}": ${message}`),
-      );
-    }
+  command.action(async ({ project, subJob, costCode, costType, account, segment }: SetOptions) => {
+    const segments = Object.fromEntries(segment.map(columnAndTemplate));
     await cli.onConnection(command, async (context) =>
-      mappingChangeResult(cli, await saveMapping(context, { rows: [read.row], merge: true, act: 'mapping.set' })),
+      mappingChangeResult(
+        cli,
+        await setMappingRow(context, { project, subJob, costCode, costType, account, segments }),
+      ),
     );
   });
+}
+
+function columnAndTemplate(given: string): readonly [string, string] {
+  const at = given.indexOf('=');
+  if (at < 1)
+    throw badInput('mapping row', [`--segment "${given}": a column of the mapping file, "=" and its template`]);
+  return [given.slice(0, at), given.slice(at + 1)];
 }

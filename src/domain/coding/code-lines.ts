@@ -10,7 +10,7 @@ import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
 import type { PlannedLine } from '../posting/planned-step';
 import type { CommitmentHistory } from '../requisition/commitment-history';
-import type { Account } from './account';
+import type { Chart, Segments } from './chart';
 import type { CompiledMapping, ResolvedCoding } from './resolve-coding';
 import { resolveCoding } from './resolve-coding';
 import type { SegmentCodes } from './segment-codes';
@@ -31,9 +31,9 @@ export interface CodingFacts {
   readonly mapping: CompiledMapping;
 }
 
-/** A planned line, its account in parts, with what only the voucher's units need. */
+/** A planned line, its account by the segments of the chart, with what only units need. */
 export interface CodedLine extends Omit<PlannedLine, 'account'> {
-  readonly account: Account;
+  readonly target: Segments;
   readonly quantity: string | null;
   readonly unitOfMeasure: string;
 }
@@ -46,6 +46,7 @@ export interface CodedLines {
 /** One line per item, and per code of a change order that stands for several, with gross or retainage this time. */
 export function codeLines(
   facts: CodingFacts & {
+    readonly chart: Chart;
     readonly items: readonly ItemAmounts[];
     readonly history: CommitmentHistory;
     readonly currency: string;
@@ -64,7 +65,7 @@ export function codeLines(
     problems.push(...lostCodes(amounts, parts, facts.history));
     for (const { part, ...share } of sharesOf(amounts, parts, facts)) {
       if (isZero(share.gross) && isZero(share.netRetainage)) continue;
-      const coding = resolve(facts, part.codes);
+      const coding = resolve(facts, part.codes, facts.chart);
       if (coding === null || coding.misfit !== null) {
         const problem = unmappedProblem(facts.project, part.codes, coding);
         const sofar = unmapped.get(problem.causeKey ?? '');
@@ -76,7 +77,7 @@ export function codeLines(
       lines.push({
         itemKey: share.key,
         costCode: { subJob, code, type },
-        account: coding.account,
+        target: coding.target,
         description: part.description ?? amounts.item.descriptionOfWork ?? codeText(part.codes),
         gross: amountText(share.gross, facts.currency),
         netRetainage: amountText(share.netRetainage, facts.currency),
@@ -93,8 +94,12 @@ export function codeLines(
   return { lines, problems: [...unmappedProblems, ...problems] };
 }
 
-export function resolve(facts: Pick<CodingFacts, 'mapping' | 'project'>, codes: SegmentCodes): ResolvedCoding | null {
-  return resolveCoding(facts.mapping, { projectId: facts.project.id, projectNumber: facts.project.number, ...codes });
+export function resolve(
+  { mapping, project }: Pick<CodingFacts, 'mapping' | 'project'>,
+  codes: SegmentCodes,
+  chart: Chart,
+): ResolvedCoding | null {
+  return resolveCoding(mapping, { projectId: project.id, projectNumber: project.number, ...codes }, chart);
 }
 
 interface Share {

@@ -1,5 +1,6 @@
-import type { MappingColumn, MappingRow } from './mapping-row';
-import { mappingColumns, placeholders, templateLengths } from './mapping-row';
+import type { Chart, ChartSegment } from './chart';
+import type { MappingRow, PatternColumn } from './mapping-row';
+import { mappingColumns, patternColumns, placeholders } from './mapping-row';
 
 export interface MappingRecord {
   readonly line: number;
@@ -13,87 +14,76 @@ export interface MappingError {
   readonly message: string;
 }
 
-const patternColumns = ['project', 'sub_job', 'cost_code', 'cost_type'] as const;
-const templateColumns = {
-  business_unit: 'businessUnit',
-  object: 'object',
-  subsidiary: 'subsidiary',
-  subledger: 'subledger',
-  subledger_type: 'subledgerType',
-} as const;
-
 /** The header's errors; none when every column is there once, in whatever order. */
-export function checkMappingHeader(header: readonly string[]): MappingError[] {
+export function checkMappingHeader(header: readonly string[], chart: Chart): MappingError[] {
+  const columns = mappingColumns(chart);
   const names = header.map((name) => name.trim());
-  const known = new Set<string>(mappingColumns);
+  const known = new Set(columns);
   const wrong = (column: string, message: string): MappingError => ({ line: 1, column, value: column, message });
   return [
     ...names
       .filter((name) => !known.has(name))
-      .map((name) => wrong(name, `unknown column "${name}"; the header is ${mappingColumns.join(',')}`)),
-    ...mappingColumns
+      .map((name) => wrong(name, `unknown column "${name}"; the header is ${columns.join(',')}`)),
+    ...columns
       .filter((name) => names.filter((other) => other === name).length > 1)
       .map((name) => wrong(name, `column "${name}" stands in the header more than once`)),
-    ...mappingColumns
+    ...columns
       .filter((name) => !names.includes(name))
-      .map((name) => wrong(name, `column "${name}" is missing; the header is ${mappingColumns.join(',')}`)),
+      .map((name) => wrong(name, `column "${name}" is missing; the header is ${columns.join(',')}`)),
   ];
 }
 
 /** All rows, or all errors: a file with one bad row changes nothing. */
 export function readMapping(
   records: readonly MappingRecord[],
+  chart: Chart,
 ): { readonly rows: MappingRow[] } | { readonly errors: MappingError[] } {
-  const rows = records.map(toRow);
-  const errors = [...records.flatMap(errorsOfRecord), ...duplicateErrors(rows)];
+  const rows = records.map((record) => toRow(record, chart));
+  const errors = [...records.flatMap((record) => errorsOfRecord(record, chart)), ...duplicateErrors(rows)];
   if (rows.length === 0) errors.push({ line: 1, column: '', value: '', message: 'the mapping has no rows' });
   return errors.length === 0 ? { rows } : { errors: errors.sort((a, b) => a.line - b.line) };
 }
 
-function toRow({ line, cells }: MappingRecord): MappingRow {
-  const cell = (column: MappingColumn): string => (cells[column] ?? '').trim();
+function toRow(record: MappingRecord, { segments }: Chart): MappingRow {
+  const target = segments.map(({ name, column }) => [name, cellOf(record, column)] as const);
   return {
-    line,
-    project: cell('project'),
-    subJob: cell('sub_job'),
-    costCode: cell('cost_code'),
-    costType: cell('cost_type'),
-    businessUnit: cell('business_unit'),
-    object: cell('object'),
-    subsidiary: cell('subsidiary'),
-    subledger: cell('subledger'),
-    subledgerType: cell('subledger_type'),
+    line: record.line,
+    project: cellOf(record, 'project'),
+    subJob: cellOf(record, 'sub_job'),
+    costCode: cellOf(record, 'cost_code'),
+    costType: cellOf(record, 'cost_type'),
+    target: Object.fromEntries(target.filter(([, template]) => template !== '')),
   };
 }
 
-function errorsOfRecord({ line, cells }: MappingRecord): MappingError[] {
-  const cell = (column: MappingColumn): string => (cells[column] ?? '').trim();
+function cellOf({ cells }: MappingRecord, column: string): string {
+  return (cells[column] ?? '').trim();
+}
+
+function errorsOfRecord(record: MappingRecord, { segments, separator }: Chart): MappingError[] {
   const errors: MappingError[] = [];
-  const wrong = (column: MappingColumn, message: string): void => {
-    errors.push({ line, column, value: cell(column), message });
+  const wrong = (column: string, message: string): void => {
+    errors.push({ line: record.line, column, value: cellOf(record, column), message });
   };
   for (const column of patternColumns) {
-    const message = patternError(column, cell(column));
+    const message = patternError(column, cellOf(record, column));
     if (message !== null) wrong(column, message);
   }
-  for (const [column, field] of Object.entries(templateColumns) as [
-    keyof typeof templateColumns,
-    keyof typeof templateLengths,
-  ][]) {
-    const message = templateError(
-      cell(column),
-      templateLengths[field],
-      column === 'business_unit' || column === 'object',
-    );
-    if (message !== null) wrong(column, message);
+  for (const segment of segments) {
+    const message = templateError(cellOf(record, segment.column), segment, separator);
+    if (message !== null) wrong(segment.column, message);
   }
-  if ((cell('subledger') === '') !== (cell('subledger_type') === '')) {
-    wrong('subledger_type', 'subledger and subledger_type go together: fill both or neither');
+  const isFilled = ({ column }: ChartSegment): boolean => cellOf(record, column) !== '';
+  for (const [index, one] of segments.entries()) {
+    const other = segments.slice(0, index).find(({ name, goesWith }) => name === one.goesWith && goesWith === one.name);
+    if (other !== undefined && isFilled(one) !== isFilled(other)) {
+      wrong(one.column, `${other.column} and ${one.column} go together: fill both or neither`);
+    }
   }
   return errors;
 }
 
-function patternError(column: (typeof patternColumns)[number], value: string): string | null {
+function patternError(column: PatternColumn, value: string): string | null {
   if (value === '') {
     return column === 'sub_job' ? null : `${column} is empty; write * for any`;
   }
@@ -105,7 +95,7 @@ function patternError(column: (typeof patternColumns)[number], value: string): s
   return null;
 }
 
-function templateError(value: string, maxLength: number, required: boolean): string | null {
+function templateError(value: string, { maxLength, required }: ChartSegment, separator: string): string | null {
   if (value === '') return required ? 'must not be empty' : null;
   const unknown = [...value.matchAll(/\{([^{}]*)\}/g)].find(
     (match) => !placeholders.some((placeholder) => placeholder === match[1]),
@@ -115,7 +105,7 @@ function templateError(value: string, maxLength: number, required: boolean): str
   const literal = value.replace(/\{[^{}]*\}/g, '');
   if (/[{}]/.test(literal)) return 'has a brace without its partner';
   if (literal.includes('*')) return '"*" has no meaning in an account';
-  if (/[\s.]/.test(literal)) return 'must not contain blanks or points';
+  if (/\s/.test(literal) || literal.includes(separator)) return `must contain neither blanks nor "${separator}"`;
   if (literal.length > maxLength) return `is ${literal.length} characters long; the ERP takes ${maxLength}`;
   return null;
 }

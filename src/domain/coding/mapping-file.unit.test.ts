@@ -1,3 +1,4 @@
+import { jdeChart } from '../jde/chart';
 import { checkMappingHeader, readMapping } from './mapping-file';
 import { mappingColumns } from './mapping-row';
 
@@ -14,12 +15,13 @@ const good = {
 };
 
 function errorsOf(...cells: Partial<typeof good>[]) {
-  const result = readMapping(cells.map((own, index) => ({ line: index + 2, cells: { ...good, ...own } })));
+  const records = cells.map((own, index) => ({ line: index + 2, cells: { ...good, ...own } }));
+  const result = readMapping(records, jdeChart);
   return 'errors' in result ? result.errors : [];
 }
 
 test('reads a row and trims its cells', () => {
-  expect(readMapping([{ line: 2, cells: { ...good, object: ' 1340 ' } }])).toEqual({
+  expect(readMapping([{ line: 2, cells: { ...good, object: ' 1340 ' } }], jdeChart)).toEqual({
     rows: [
       {
         line: 2,
@@ -27,11 +29,7 @@ test('reads a row and trims its cells', () => {
         subJob: '',
         costCode: '03-*',
         costType: 'S',
-        businessUnit: '{project}',
-        object: '1340',
-        subsidiary: '{costCodeDigits}',
-        subledger: '',
-        subledgerType: '',
+        target: { businessUnit: '{project}', object: '1340', subsidiary: '{costCodeDigits}' },
       },
     ],
   });
@@ -49,7 +47,7 @@ test.each([
   [{ subsidiary: '{costCode}123456789' }, 'subsidiary', /8/],
   [{ subsidiary: '{cost_code}' }, 'subsidiary', /unknown placeholder \{cost_code\}/],
   [{ subsidiary: '{costCode' }, 'subsidiary', /brace/],
-  [{ object: '13.40' }, 'object', /points/],
+  [{ object: '13.40' }, 'object', /neither blanks nor "\."/],
   [{ subledger: '1001' }, 'subledger_type', /go together/],
 ])('%p is refused', (cells, column, message) => {
   expect(errorsOf(cells)).toEqual([
@@ -64,14 +62,12 @@ test('two equal rows are an error that names both lines', () => {
 });
 
 test('a file without rows is an error', () => {
-  expect(readMapping([])).toHaveProperty('errors');
+  expect(readMapping([], jdeChart)).toHaveProperty('errors');
 });
 
 test('the header names each column once, in any order', () => {
-  expect(checkMappingHeader([...mappingColumns].reverse())).toEqual([]);
-  expect(checkMappingHeader([...mappingColumns.slice(1), 'projet', 'object']).map((error) => error.column)).toEqual([
-    'projet',
-    'object',
-    'project',
-  ]);
+  const columns = mappingColumns(jdeChart);
+  expect(checkMappingHeader([...columns].reverse(), jdeChart)).toEqual([]);
+  const wrong = checkMappingHeader([...columns.slice(1), 'projet', 'object'], jdeChart);
+  expect(wrong.map((error) => error.column)).toEqual(['projet', 'object', 'project']);
 });

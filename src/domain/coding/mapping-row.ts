@@ -1,18 +1,10 @@
-export const mappingColumns = [
-  'project',
-  'sub_job',
-  'cost_code',
-  'cost_type',
-  'business_unit',
-  'object',
-  'subsidiary',
-  'subledger',
-  'subledger_type',
-] as const;
+import type { Chart, Segments } from './chart';
 
-export type MappingColumn = (typeof mappingColumns)[number];
+/** The columns that say which lines a row is for. */
+export const patternColumns = ['project', 'sub_job', 'cost_code', 'cost_type'] as const;
+export type PatternColumn = (typeof patternColumns)[number];
 
-/** One row of a mapping. The first four are patterns, the others templates. */
+/** One row of a mapping: four patterns, and the account to which the lines that match go. */
 export interface MappingRow {
   /** Where it stands in its file; for rows set one by one, any number that tells them apart. */
   readonly line: number;
@@ -22,22 +14,15 @@ export interface MappingRow {
   readonly subJob: string;
   readonly costCode: string;
   readonly costType: string;
-  readonly businessUnit: string;
-  readonly object: string;
-  readonly subsidiary: string;
-  readonly subledger: string;
-  readonly subledgerType: string;
+  /** A template for each segment of the connection's chart that is filled: `{project}`, `1340`. */
+  readonly target: Segments;
 }
 
 /** What a template may refer to. */
 export const placeholders = ['project', 'subJob', 'costCode', 'costCodeDigits', 'costType'] as const;
 export type Placeholder = (typeof placeholders)[number];
 
-/** The ERP's column lengths (JDE: MCU 12, OBJ 6, SUB 8, SBL 8, SBLT 1). */
-export const templateLengths = {
-  businessUnit: 12,
-  object: 6,
-  subsidiary: 8,
-  subledger: 8,
-  subledgerType: 1,
-} as const;
+/** The header of a mapping file: the patterns, then the segments of the chart. */
+export function mappingColumns(chart: Chart): readonly string[] {
+  return [...patternColumns, ...chart.segments.map(({ column }) => column)];
+}

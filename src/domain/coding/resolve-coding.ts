@@ -1,6 +1,5 @@
-import type { Account } from './account';
+import type { Chart, Segments } from './chart';
 import type { MappingRow, Placeholder } from './mapping-row';
-import { templateLengths } from './mapping-row';
 
 /** One level of the index per pattern column. `prefixes` holds `03-*` under `03-` and `*` under the empty prefix. */
 interface Level<Next> {
@@ -26,7 +25,8 @@ export interface CodingKey {
 }
 
 export interface ResolvedCoding {
-  readonly account: Account;
+  /** The account, by the segments of the chart that are filled. */
+  readonly target: Segments;
   /** Line of the row that decided. */
   readonly line: number;
   /** Why the account cannot be one of the ERP's: a part is empty or too long. Null when it fits. */
@@ -46,19 +46,19 @@ export function compileMapping(rows: readonly MappingRow[]): CompiledMapping {
 }
 
 /** The most specific row: exact, then the longer prefix, then `*`, column by column from the left. */
-export function resolveCoding(mapping: CompiledMapping, key: CodingKey): ResolvedCoding | null {
+export function resolveCoding(mapping: CompiledMapping, key: CodingKey, chart: Chart): ResolvedCoding | null {
   const projects = [`id:${key.projectId}`, ...(key.projectNumber === null ? [] : [key.projectNumber])];
   for (const subJobs of matching(mapping.projects, projects, key.projectNumber ?? '')) {
     for (const costCodes of matching(subJobs, [key.subJob], key.subJob)) {
       for (const costTypes of matching(costCodes, [key.costCode], key.costCode)) {
-        for (const row of matching(costTypes, [key.costType], key.costType)) return fillIn(row, key);
+        for (const row of matching(costTypes, [key.costType], key.costType)) return fillIn(row, key, chart);
       }
     }
   }
   return null;
 }
 
-function fillIn(row: MappingRow, key: CodingKey): ResolvedCoding {
+function fillIn({ target, line }: MappingRow, key: CodingKey, chart: Chart): ResolvedCoding {
   const values: Readonly<Record<Placeholder, string>> = {
     project: key.projectNumber ?? '',
     subJob: key.subJob,
@@ -68,31 +68,23 @@ function fillIn(row: MappingRow, key: CodingKey): ResolvedCoding {
   };
   const fill = (template: string): string =>
     template.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => values[name as Placeholder]).trim();
-  const filled = {
-    businessUnit: fill(row.businessUnit),
-    object: fill(row.object),
-    subsidiary: fill(row.subsidiary),
-    subledger: fill(row.subledger),
-    subledgerType: fill(row.subledgerType),
+  const filled = Object.entries(target).map(([name, template]) => [name, fill(template)] as const);
+  return {
+    target: Object.fromEntries(filled.filter(([, value]) => value !== '')),
+    line,
+    misfit: misfitOf(target, Object.fromEntries(filled), chart),
   };
-  const { businessUnit, object, subsidiary, subledger, subledgerType } = filled;
-  const account: Account = {
-    businessUnit,
-    object,
-    subsidiary,
-    ...(subledger === '' ? {} : { subledger, subledgerType }),
-  };
-  return { account, line: row.line, misfit: misfitOf(row, filled) };
 }
 
-function misfitOf(row: MappingRow, filled: Readonly<Record<keyof typeof templateLengths, string>>): string | null {
-  for (const [part, maxLength] of Object.entries(templateLengths) as [keyof typeof templateLengths, number][]) {
-    const value = filled[part];
+function misfitOf(target: Segments, filled: Segments, { segments, separator }: Chart): string | null {
+  for (const { name, maxLength } of segments) {
+    const value = filled[name] ?? '';
     if (value.length > maxLength)
-      return `${part} "${value}" has ${value.length} characters; the ERP takes ${maxLength}`;
-    if (/[\s.]/.test(value)) return `${part} "${value}" contains a blank or a point`;
+      return `${name} "${value}" has ${value.length} characters; the ERP takes ${maxLength}`;
+    if (/\s/.test(value) || value.includes(separator)) return `${name} "${value}" contains a blank or a "${separator}"`;
     // An empty part would name another account that may well exist: 4411.1340 for 4411.1340.26010.
-    if (value === '' && row[part] !== '') return `${part} "${row[part]}" comes out empty`;
+    const template = target[name] ?? '';
+    if (value === '' && template !== '') return `${name} "${template}" comes out empty`;
   }
   return null;
 }

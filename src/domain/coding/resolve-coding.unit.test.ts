@@ -1,29 +1,21 @@
 import { array, assert, constantFrom, property, record } from 'fast-check';
 import type { MappingRow } from './mapping-row';
+import { jdeChart } from '../jde/chart';
+import type { Segments } from './chart';
 import { mappingRowKey } from './mapping-file';
 import type { CodingKey } from './resolve-coding';
 import { compileMapping, resolveCoding } from './resolve-coding';
 
 const key: CodingKey = { projectId: '789', projectNumber: '4411', subJob: '', costCode: '03-300', costType: 'S' };
 
-function row(
-  line: number,
-  patterns: readonly [string, string, string, string],
-  fields: Partial<MappingRow> = {},
-): MappingRow {
+function row(line: number, patterns: readonly [string, string, string, string], fields: Segments = {}): MappingRow {
   const [project, subJob, costCode, costType] = patterns;
-  const templates = {
-    businessUnit: '{project}',
-    object: '1340',
-    subsidiary: '{costCodeDigits}',
-    subledger: '',
-    subledgerType: '',
-  };
-  return { line, project, subJob, costCode, costType, ...templates, ...fields };
+  const target = { businessUnit: '{project}', object: '1340', subsidiary: '{costCodeDigits}', ...fields };
+  return { line, project, subJob, costCode, costType, target };
 }
 
 function lineOf(rows: readonly MappingRow[], wanted: Partial<CodingKey> = {}): number | null {
-  return resolveCoding(compileMapping(rows), { ...key, ...wanted })?.line ?? null;
+  return resolveCoding(compileMapping(rows), { ...key, ...wanted }, jdeChart)?.line ?? null;
 }
 
 test('exact wins over a prefix, a longer prefix over a shorter, a prefix over *', () => {
@@ -57,9 +49,13 @@ test('an empty sub job matches only lines without one', () => {
 
 test('placeholders are filled from the codes', () => {
   const template = { businessUnit: '{project}{subJob}', object: '13{costType}', subsidiary: '{costCodeDigits}' };
-  const found = resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], template)]), { ...key, subJob: '01' });
+  const found = resolveCoding(
+    compileMapping([row(1, ['*', '*', '*', '*'], template)]),
+    { ...key, subJob: '01' },
+    jdeChart,
+  );
   expect(found).toEqual({
-    account: { businessUnit: '441101', object: '13S', subsidiary: '03300' },
+    target: { businessUnit: '441101', object: '13S', subsidiary: '03300' },
     line: 1,
     misfit: null,
   });
@@ -69,18 +65,18 @@ test.each([
   [{ subsidiary: '{costCode}' }, { costCode: '03-300-1234' }, /11 characters.*8/],
   [{ subsidiary: '{costCodeDigits}' }, { costCode: 'GENERAL' }, /empty/],
   [{ businessUnit: '{project}' }, { projectNumber: null }, /empty/],
-  [{ subsidiary: '{costCode}' }, { costCode: '03.30' }, /point/],
+  [{ subsidiary: '{costCode}' }, { costCode: '03.30' }, /"\."/],
   [{ businessUnit: '{project}' }, { projectNumber: '4411-RIVERSIDE' }, /14 characters.*12/],
   [{ subledger: '{costType}', subledgerType: '{costType}' }, { costType: 'SX' }, /subledgerType "SX".*1/],
 ])('%p with %p is no possible account', (template, codes, message) => {
-  const found = resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], template)]), { ...key, ...codes });
+  const found = resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], template)]), { ...key, ...codes }, jdeChart);
   expect(found?.misfit).toMatch(message);
 });
 
 test('a subledger and its type go with the account; without one there is neither', () => {
   const subledger = { subledger: '1001', subledgerType: 'A' };
-  const found = (fields: Partial<MappingRow>) =>
-    resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], fields)]), key)?.account;
+  const found = (fields: Segments) =>
+    resolveCoding(compileMapping([row(1, ['*', '*', '*', '*'], fields)]), key, jdeChart)?.target;
   const account = { businessUnit: '4411', object: '1340', subsidiary: '03300' };
   expect([found(subledger), found({})]).toEqual([{ ...account, ...subledger }, account]);
 });
@@ -144,6 +140,6 @@ test('ten thousand rows are looked up by index, not one by one', () => {
   });
   const mapping = compileMapping(rows);
   reads = 0;
-  expect(resolveCoding(mapping, { ...key, costCode: '03-9999' })?.line).toBe(9999);
+  expect(resolveCoding(mapping, { ...key, costCode: '03-9999' }, jdeChart)?.line).toBe(9999);
   expect(reads).toBeLessThan(50);
 });

@@ -1,5 +1,5 @@
-import { accountName, parseAccountName } from '../coding/account';
-import type { Chart } from '../coding/chart';
+import type { Chart, Segments } from '../coding/chart';
+import { accountName, parseAccountName, type Account } from './account';
 
 /** JDE's account: MCU, OBJ and SUB name it; SBL and SBLT go with a line and are no part of its name. */
 export const jdeChart: Chart = {
@@ -10,9 +10,16 @@ export const jdeChart: Chart = {
     { name: 'subledger', column: 'subledger', maxLength: 8, required: false, goesWith: 'subledgerType' },
     { name: 'subledgerType', column: 'subledger_type', maxLength: 1, required: false, goesWith: 'subledger' },
   ],
-  print: ({ businessUnit = '', object = '', subsidiary = '' }) => accountName({ businessUnit, object, subsidiary }),
+  separator: '.',
+  print: (segments) => accountName(accountOf(segments)),
   parse: (name) => {
     const { businessUnit, object, subsidiary } = parseAccountName(name);
-    return { businessUnit, object, subsidiary };
+    return { businessUnit, object, ...(subsidiary === '' ? {} : { subsidiary }) };
   },
 };
+
+/** What a mapping leads to, as an account of JDE. */
+export function accountOf({ businessUnit = '', object = '', subsidiary = '', ...rest }: Segments): Account {
+  const { subledger, subledgerType = '' } = rest;
+  return { businessUnit, object, subsidiary, ...(subledger === undefined ? {} : { subledger, subledgerType }) };
+}

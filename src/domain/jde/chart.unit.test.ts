@@ -1,5 +1,5 @@
-import { mappingColumns, templateLengths } from '../coding/mapping-row';
-import { jdeChart } from './chart';
+import { mappingColumns } from '../coding/mapping-row';
+import { accountOf, jdeChart } from './chart';
 
 test('an account is printed and read back without its subledger', () => {
   const segments = { businessUnit: '4411', object: '1340', subsidiary: '26010', subledger: '7', subledgerType: 'A' };
@@ -9,10 +9,19 @@ test('an account is printed and read back without its subledger', () => {
   expect(() => jdeChart.parse('200')).toThrow(RangeError);
 });
 
-test('its columns are those of a mapping file, with the lengths that JDE takes', () => {
-  const columns = jdeChart.segments.map((segment) => segment.column);
-  expect(mappingColumns.slice(-columns.length)).toEqual(columns);
-  expect(Object.fromEntries(jdeChart.segments.map(({ name, maxLength }) => [name, maxLength]))).toEqual(
-    templateLengths,
+test('a mapping file of a JDE connection has the columns of its chart behind the patterns', () => {
+  expect(mappingColumns(jdeChart).join()).toBe(
+    'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type',
   );
+});
+
+test('the segments of a mapping are an account; one without a subledger has none', () => {
+  const named = { businessUnit: '200', object: '4110' };
+  expect(accountOf(named)).toEqual({ ...named, subsidiary: '' });
+  expect(accountOf({ ...named, subledger: '7', subledgerType: 'A' })).toEqual({
+    ...named,
+    subsidiary: '',
+    subledger: '7',
+    subledgerType: 'A',
+  });
 });

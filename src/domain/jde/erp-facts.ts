@@ -1,4 +1,4 @@
-import type { Account } from '../coding/account';
+import type { Account } from './account';
 
 export interface ErpAccount {
   readonly account: Pick<Account, 'businessUnit' | 'object' | 'subsidiary'>;

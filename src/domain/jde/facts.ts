@@ -1,4 +1,4 @@
-import { accountName, type Account } from '../coding/account';
+import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/planner';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';

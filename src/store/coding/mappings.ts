@@ -31,8 +31,7 @@ export class Mappings {
   async load(scope: Scope, version: number): Promise<MappingRow[]> {
     return this.#trx
       .selectFrom('mappingRow')
-      .select(['line', 'project', 'subJob', 'costCode', 'costType'])
-      .select(['businessUnit', 'object', 'subsidiary', 'subledger', 'subledgerType'])
+      .select(['line', 'project', 'subJob', 'costCode', 'costType', 'target'])
       .where('connectionId', '=', scope.connectionId)
       .where('version', '=', version)
       .orderBy('line')
@@ -66,11 +65,7 @@ export class Mappings {
             subJob: row.subJob,
             costCode: row.costCode,
             costType: row.costType,
-            businessUnit: row.businessUnit,
-            object: row.object,
-            subsidiary: row.subsidiary,
-            subledger: row.subledger,
-            subledgerType: row.subledgerType,
+            target: JSON.stringify(row.target),
           })),
         )
         .execute();

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Cost codes, vendors and the ERP's master data. */
@@ -19,11 +19,8 @@ export interface CodingTables {
     subJob: string;
     costCode: string;
     costType: string;
-    businessUnit: string;
-    object: string;
-    subsidiary: string;
-    subledger: string;
-    subledgerType: string;
+    /** A template for each segment of the chart that is filled. */
+    target: ColumnType<Readonly<Record<string, string>>, string>;
   };
   party: {
     id: Generated<string>;

@@ -17,6 +17,8 @@ import type { ErpSystem } from '../../../src/clients/erp-system';
 import { jdeSystem } from '../../../src/clients/jde/system';
 import { unlimitedQuota } from '../../../src/clients/procore/calls/quota';
 import { causeKey } from '../../../src/domain/holds/cause-key';
+import type { Chart } from '../../../src/domain/coding/chart';
+import { jdeChart } from '../../../src/domain/jde/chart';
 import { readMapping } from '../../../src/domain/coding/mapping-file';
 import { startJdeSandbox } from '../../../src/sandbox/jde/server';
 import { QUOTAS } from '../../../src/sandbox/procore/quota';
@@ -64,6 +66,8 @@ export interface RigOptions {
   readonly jdeSandbox?: Readonly<Record<string, unknown>>;
   /** The connection's ERP. Default JD Edwards, with settings and secrets for its sandbox. */
   readonly erp?: ErpSystem;
+  /** Its chart of accounts, which the columns of mapping.csv follow. Default that of JD Edwards. */
+  readonly chart?: Chart;
   /** What is that ERP's own in the settings, by section of connection.json. */
   readonly erpSettings?: Sections;
   /** False: the test starts workers itself. */
@@ -168,7 +172,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   });
   const scope: Scope = { tenantId: test.tenantId, connectionId: test.connectionId };
   const { store } = test;
-  await saveSampleMapping(test, scope, dataFolder);
+  await saveSampleMapping(test, scope, dataFolder, options.chart ?? jdeChart);
 
   const address = options.temporalAddress ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   const namespace = `rig-${randomBytes(4).toString('hex')}`;
@@ -319,9 +323,12 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
     changeMapping: async (rows) => {
       const cells = rows.map((row) => mappingCells(row));
-      const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
+      const read = readMapping(
+        cells.map((row, index) => ({ line: index + 2, cells: row })),
+        jdeChart,
+      );
       if ('errors' in read) throw new Error(JSON.stringify(read.errors));
-      const change = { rows: read.rows, merge: true, act: 'mapping.imported' } as const;
+      const change = { rows: read.rows, merge: true, chart: jdeChart, act: 'mapping.imported' } as const;
       const { released } = await inTenant((tx) => changeMapping(tx, scope, change));
       return released.map((held) => held.document);
     },
@@ -390,9 +397,12 @@ function mappingCells(row: MappingCells): Row {
   };
 }
 
-async function saveSampleMapping({ store }: TestStore, scope: Scope, dataFolder: string): Promise<void> {
+async function saveSampleMapping({ store }: TestStore, scope: Scope, dataFolder: string, chart: Chart): Promise<void> {
   const cells = parse(readFileSync(join(dataFolder, 'mapping.csv')), { columns: true, bom: true }) as Row[];
-  const read = readMapping(cells.map((row, index) => ({ line: index + 2, cells: row })));
+  const read = readMapping(
+    cells.map((row, index) => ({ line: index + 2, cells: row })),
+    chart,
+  );
   if ('errors' in read) throw new Error(JSON.stringify(read.errors));
   await store.inTenant(scope.tenantId, (tx) => tx.mappings.save(scope, read.rows));
 }

@@ -1,4 +1,4 @@
-import { accountName, type Account } from '../../../domain/coding/account';
+import { accountName, type Account } from '../../../domain/jde/account';
 import type { ErpAccount } from '../../../domain/jde/erp-facts';
 import type { DataService } from '../tables/data-service';
 import type { TableRow } from '../ais/schemas';

@@ -1,4 +1,4 @@
-import { accountName, parseAccountName } from '../../../domain/coding/account';
+import { accountName, parseAccountName } from '../../../domain/jde/account';
 import type { KeptSupplier } from '../../../domain/jde/erp-facts';
 import type { Fact, FactKey } from '../../../domain/posting/planner';
 import type { DataService } from '../tables/data-service';

@@ -1,4 +1,4 @@
-import { accountName, parseAccountName } from '../../../domain/coding/account';
+import { accountName, parseAccountName } from '../../../domain/jde/account';
 import { amountText, decimalText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';
 import { equal, type Condition, type TableQuery } from '../tables/table-query';

@@ -1,4 +1,4 @@
-import { accountName } from '../../../domain/coding/account';
+import { accountName } from '../../../domain/jde/account';
 import type { Reference } from '../../../domain/posting/look';
 import type { JournalBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';

@@ -1,4 +1,4 @@
-import { accountName } from '../../../domain/coding/account';
+import { accountName } from '../../../domain/jde/account';
 import type { JdeShown } from '../../../domain/jde/bodies/shown';
 import type { Stranger } from '../../../domain/posting/look';
 import type { FoundInJde } from './found-in-jde';

@@ -1,4 +1,4 @@
-import { accountName } from '../../../domain/coding/account';
+import { accountName } from '../../../domain/jde/account';
 import { isZero, sum } from '../../../domain/money/money';
 import { amountText, decimalText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';

@@ -1,4 +1,4 @@
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import type { Entry } from '../../posting/entry';
 import type { BookedItem } from './booked';
 import type { DistributionLineBody } from './posting-body';

@@ -1,4 +1,4 @@
-import { accountName, type Account } from '../../coding/account';
+import { accountName, type Account } from '../account';
 
 interface CodedAmount {
   readonly account: Account;

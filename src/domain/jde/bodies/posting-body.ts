@@ -1,4 +1,4 @@
-import type { Account } from '../../coding/account';
+import type { Account } from '../account';
 
 /**
  * What is sent to the ERP, in the terms of the trade and not of one ERP. The exact body is stored (encrypted) before it

@@ -1,5 +1,6 @@
-import type { Account } from '../../coding/account';
-import { accountName, parseAccountName } from '../../coding/account';
+import type { Account } from '../account';
+import { accountName, parseAccountName } from '../account';
+import { accountOf, jdeChart } from '../chart';
 import { resolve } from '../../coding/code-lines';
 import { itemAmounts, itemsBefore } from '../../requisition/item-amounts';
 import { itemParts } from '../../requisition/item-parts';
@@ -37,8 +38,8 @@ export function jobAccounts(facts: SourceFacts): readonly Account[] {
     const parts = itemParts(item, facts);
     if ('problem' in parts) return [];
     return parts.parts.flatMap((part) => {
-      const coding = resolve(facts, part.codes);
-      return coding === null || coding.misfit !== null ? [] : [coding.account];
+      const coding = resolve(facts, part.codes, jdeChart);
+      return coding === null || coding.misfit !== null ? [] : [accountOf(coding.target)];
     });
   });
 }

@@ -1,5 +1,5 @@
-import type { Account } from '../../coding/account';
-import { accountName } from '../../coding/account';
+import type { Account } from '../account';
+import { accountName } from '../account';
 import { causeKey } from '../../holds/cause-key';
 import type { ErpAccount, ErpBusinessUnit } from '../erp-facts';
 import type { HoldReason, Problem } from '../../holds/hold-reason';

@@ -1,4 +1,4 @@
-import { parseAccountName } from '../../coding/account';
+import { parseAccountName } from '../account';
 import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { businessUnit, erpAccount } from './plan.fixture';

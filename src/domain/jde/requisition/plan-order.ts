@@ -1,5 +1,5 @@
 import { causeKey } from '../../holds/cause-key';
-import type { CodedLine } from '../../coding/code-lines';
+import type { JdeLine } from './coded-line';
 import { cutText } from '../../text/cut-text';
 import { lengthOf } from '../columns';
 import type { Problem } from '../../holds/hold-reason';
@@ -17,7 +17,7 @@ const descriptionLength = lengthOf('F4311.DSC1') + lengthOf('F4311.DSC2');
 const mostLines = 999;
 
 export interface OrderFacts {
-  readonly lines: readonly CodedLine[];
+  readonly lines: readonly JdeLine[];
   readonly settings: PostingSettings;
   readonly company: string;
   readonly supplier: string;
@@ -56,7 +56,7 @@ export function planOrder(facts: OrderFacts): Omit<PurchaseOrderBody, 'erpKey'> 
 }
 
 /** Negative lines go only where the connection allows them; known before anything is sent. */
-export function negativeLines(lines: readonly CodedLine[], settings: PostingSettings, currency: string): Problem[] {
+export function negativeLines(lines: readonly JdeLine[], settings: PostingSettings, currency: string): Problem[] {
   if (settings.negativeOrderLines) return [];
   return lines
     .filter((line) => isNegative(line.gross))

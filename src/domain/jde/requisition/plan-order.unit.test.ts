@@ -1,9 +1,9 @@
-import { parseAccountName } from '../../coding/account';
-import type { CodedLine } from '../../coding/code-lines';
+import { parseAccountName } from '../account';
+import type { JdeLine } from './coded-line';
 import { planOrder, tooManyLines } from './plan-order';
 import { settings } from './plan.fixture';
 
-const lines = (count: number, fields: Partial<CodedLine> = {}): CodedLine[] =>
+const lines = (count: number, fields: Partial<JdeLine> = {}): JdeLine[] =>
   Array.from({ length: count }, (_, index) => ({
     itemKey: `contract_item:${index + 1}`,
     costCode: { subJob: '', code: '26-010', type: 'S' },

@@ -4,7 +4,8 @@ import { checkAccounts } from './check-accounts';
 import { checkCurrency, planCurrency } from './plan-currency';
 import { checkVendor } from './check-vendor';
 import { waitsForEarlier } from '../../requisition/check-previous';
-import type { CodedLine } from '../../coding/code-lines';
+import { jdeChart } from '../chart';
+import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
 import { shortened } from '../columns';
 import { glDate } from './gl-date';
@@ -36,8 +37,8 @@ export function planRequisition(
   const currency = planCurrency(requisition, company);
 
   const amounts = requisitionAmounts({ ...facts, currency });
-  const coded = codeLines({ ...facts, items: amounts.items, currency });
-  const { lines } = coded;
+  const coded = codeLines({ ...facts, chart: jdeChart, items: amounts.items, currency });
+  const lines = coded.lines.map(toJdeLine);
   // From the items, not from the lines: an item that could not be coded is something to post all the same.
   const makesOrder = amounts.items.some((item) => !isZero(item.gross));
   const hasMoved = makesOrder || amounts.items.some((item) => !isZero(item.netRetainage));
@@ -220,10 +221,10 @@ function companyOnly(account: AccountUse['account']): AccountUse {
   return { account, takesAmount: false, quantity: null, uom: '' };
 }
 
-function useOf(line: CodedLine): AccountUse {
+function useOf(line: JdeLine): AccountUse {
   return { account: line.account, takesAmount: !isZero(line.gross), quantity: line.quantity, uom: line.unitOfMeasure };
 }
 
-function toPlannedLine({ quantity: _quantity, unitOfMeasure: _unit, ...line }: CodedLine): PlannedLine {
+function toPlannedLine({ quantity: _quantity, unitOfMeasure: _unit, ...line }: JdeLine): PlannedLine {
   return line;
 }

@@ -11,7 +11,7 @@ import {
 import { businessUnit, company, erpAccount, mappingRows, planFacts, settings, supplier } from './plan.fixture';
 import type { PlanFacts } from './plan-facts';
 import { compileMapping } from '../../coding/resolve-coding';
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import type { RequisitionPlan } from './requisition-plan';
 
 const first = { number: 1, previousRequisitionId: null };
@@ -84,7 +84,7 @@ test('lines with equal accounts are not merged, in the order nor in the voucher'
 
 test('a code that is mapped to no possible account holds like an unmapped one', () => {
   const [row] = mappingRows;
-  const mapping = compileMapping([{ ...row!, subsidiary: '{costCode}-S' }]);
+  const mapping = compileMapping([{ ...row!, target: { ...row!.target, subsidiary: '{costCode}-S' } }]);
   const long = requisition([billed('26-010-99.S', '1', '100.00', '0.00', '0.00')], '0.00', first);
   const result = planRequisition(planFacts({ requisition: long, mapping }));
   expect(result).toMatchObject({
@@ -625,11 +625,7 @@ test('jobs in two companies hold once', () => {
       subJob: '*',
       costCode: '*',
       costType: 'S',
-      businessUnit: '4411',
-      object: '1340',
-      subsidiary: '26010',
-      subledger: '',
-      subledgerType: '',
+      target: { businessUnit: '4411', object: '1340', subsidiary: '26010' },
     },
     {
       line: 2,
@@ -637,11 +633,7 @@ test('jobs in two companies hold once', () => {
       subJob: '*',
       costCode: '*',
       costType: 'M',
-      businessUnit: '5511',
-      object: '1340',
-      subsidiary: '',
-      subledger: '',
-      subledgerType: '',
+      target: { businessUnit: '5511', object: '1340' },
     },
   ]);
   const businessUnits = [businessUnit('4411'), businessUnit('5511', { company: '00300' }), businessUnit('200')];

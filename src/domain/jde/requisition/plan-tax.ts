@@ -1,5 +1,5 @@
-import type { Account } from '../../coding/account';
-import { parseAccountName } from '../../coding/account';
+import type { Account } from '../account';
+import { parseAccountName } from '../account';
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import type { Remedies } from '../../holds/remedy';

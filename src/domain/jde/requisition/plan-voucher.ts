@@ -1,5 +1,5 @@
-import type { Account } from '../../coding/account';
-import { accountName, parseAccountName } from '../../coding/account';
+import type { Account } from '../account';
+import { accountName, parseAccountName } from '../account';
 import type { AccountUse } from './check-accounts';
 import { shortened } from '../columns';
 import type { Problem } from '../../holds/hold-reason';

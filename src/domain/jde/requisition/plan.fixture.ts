@@ -1,4 +1,4 @@
-import { parseAccountName } from '../../coding/account';
+import { parseAccountName } from '../account';
 import type { MappingRow } from '../../coding/mapping-row';
 import { compileMapping } from '../../coding/resolve-coding';
 import { commitment, noHistory, requisition } from '../../requisition/procore-documents.fixture';
@@ -44,11 +44,7 @@ export const mappingRows: readonly MappingRow[] = (
   subJob: '*',
   costCode: '*',
   costType,
-  businessUnit: '{project}',
-  object,
-  subsidiary: '{costCodeDigits}',
-  subledger: '',
-  subledgerType: '',
+  target: { businessUnit: '{project}', object, subsidiary: '{costCodeDigits}' },
 }));
 
 export function erpAccount(name: string, fields: Partial<ErpAccount> = {}): ErpAccount {

@@ -1,4 +1,4 @@
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import { isZero } from '../../money/money';
 import type { BookedItem } from '../bodies/booked';
 import type { JournalDraft } from '../kinds/journal';

@@ -1,4 +1,4 @@
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import type { Plan, PlannedStep } from '../../posting/planned-step';
 import type { FactBook, PlannerInput } from '../../posting/planner';
 import { PostedEffects } from '../../posting/posted-effects';

@@ -1,4 +1,4 @@
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import { compare } from '../../money/money';
 import { decidedAgain } from '../../posting/decided-again';
 import type { Entry } from '../../posting/entry';

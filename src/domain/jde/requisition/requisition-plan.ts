@@ -1,4 +1,4 @@
-import type { CodedLine } from '../../coding/code-lines';
+import type { JdeLine } from './coded-line';
 import type { PlanTotals } from '../../posting/planned-step';
 import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
 
@@ -24,7 +24,7 @@ export interface RequisitionPlan {
 }
 
 /** One item of the requisition, or one code of a prorated change order. */
-export type PlannedLine = Omit<CodedLine, 'quantity' | 'unitOfMeasure'>;
+export type PlannedLine = Omit<JdeLine, 'quantity' | 'unitOfMeasure'>;
 
 export interface PlanDates {
   readonly invoiceDate: string;

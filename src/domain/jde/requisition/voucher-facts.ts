@@ -1,4 +1,4 @@
-import type { CodedLine } from '../../coding/code-lines';
+import type { JdeLine } from './coded-line';
 import type { ErpAccount } from '../erp-facts';
 import type { TaxPlan } from './plan-tax';
 import type { CompanyAccounts, PostingSettings } from '../posting-settings';
@@ -6,7 +6,7 @@ import type { AmountTotals } from '../../requisition/requisition-amounts';
 import type { PlanDates } from './requisition-plan';
 
 export interface VoucherFacts {
-  readonly lines: readonly CodedLine[];
+  readonly lines: readonly JdeLine[];
   readonly totals: AmountTotals;
   readonly tax: TaxPlan;
   readonly settings: PostingSettings;

@@ -1,4 +1,4 @@
-import { accountName } from '../../coding/account';
+import { accountName } from '../account';
 import { differenceByAccount } from '../../posting/difference-by-account';
 import {
   billed,

@@ -15,6 +15,8 @@ export interface ClientErrorFacts {
   readonly cause?: unknown;
   /** The outside system's own words, see `ClientError.saidTexts`. */
   readonly said?: readonly string[] | undefined;
+  /** See `ClientError.passes`. */
+  readonly passes?: boolean | undefined;
 }
 
 /**
@@ -28,6 +30,8 @@ export abstract class ClientError extends Error {
   readonly status: number | undefined;
   readonly correlationId: string | undefined;
   readonly detail: ClientErrorDetail;
+  /** What stood in the way goes by itself (somebody else kept the record): the same call may be made again later. */
+  readonly passes: boolean;
   readonly #said: readonly string[];
 
   constructor(message: string, facts: ClientErrorFacts) {
@@ -37,6 +41,7 @@ export abstract class ClientError extends Error {
     this.status = facts.status;
     this.correlationId = facts.correlationId;
     this.detail = facts.detail ?? {};
+    this.passes = facts.passes ?? false;
     this.#said = facts.said ?? [];
   }
 
@@ -49,7 +54,7 @@ export abstract class ClientError extends Error {
   }
 }
 
-/** The outside system understood and refused; the same call will be refused again. A person must act. */
+/** The outside system understood and refused. Unless that passes, the same call will be refused again: a person must act. */
 export class Rejected extends ClientError {
   override readonly name = 'Rejected';
   readonly kind = 'Rejected';

@@ -17,7 +17,8 @@ export async function discover(caller: AisCaller, settings: JdeSettings): Promis
   const operation = 'discover';
   const { answer } = await caller.call({ operation, effect: 'read', method: 'GET', path: settings.paths.discover });
   const ask = 'ask the JDE administrator whether the service user may use the discovery service';
-  if (answer.status !== 200 || answer.body.kind !== 'json') throw answerError(answer, operation, 'read', ask);
+  if (answer.status !== 200 || answer.body.kind !== 'json')
+    throw answerError(answer, { operation, effect: 'read', ask });
   const facts = { system: 'jde', operation, status: 200, effect: 'read' } as const;
   const { orchestrations } = parseAnswer(discoverSchema, answer.body.value, facts);
   return orchestrations.map(({ name, omwObjectName, inputs, exposeInputsInDiscovery }) => ({

@@ -66,6 +66,10 @@ const siteSchema = z.strictObject({
   orderUnitOfMeasure: z.string().max(2).default('EA'),
   /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */
   edlnNumbering: z.enum(['perLine', 'matchPayItem']).default('perLine'),
+  /** Texts, of any case, by which JDE says that another user keeps the record; a call refused so is tried again by itself. */
+  reservedTexts: z
+    .array(z.string().min(4, "a part of JDE's message, e.g. record reserved"))
+    .default(['record reserved', 'record is reserved', 'reserved by another user']),
   /** PEM certificates trusted besides the public ones. */
   caBundle: caBundleSchema.optional(),
 });

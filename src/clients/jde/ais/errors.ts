@@ -10,33 +10,21 @@ import {
 } from '../../http/client-error';
 import { lostAnswer, type CallEffect } from '../../http/lost-answer';
 import { retryAfterMs } from '../../http/retry-after';
+import { isJdeBody } from './jde-marks';
 
 /** JDE says nothing about how long; a service that limits calls per minute is open again by then. */
 const throttledWaitMs = 30_000;
 
-const errorMembers = [
-  'message',
-  'exception',
-  'errorText',
-  'userDefinedErrorText',
-  'exceptionId',
-  'jde__simpleMessage',
-  'errorDetails',
-];
+const textMembers = ['jde__simpleMessage', 'userDefinedErrorText', 'userDefinedError', 'errorText', 'message'];
 
 /**
- * The texts of a complete JDE error body (reference 3.1, 5.3), the clearest first; undefined when it is none. `message`
+ * The texts of a complete JDE error body (reference 3.1, 5.3), the clearest first; undefined when JDE did not write it. `message`
  * can be a nested object when a form failed, and older servers nest messages under `errorDetails`.
  */
 export function jdeErrorTexts(value: unknown): readonly string[] | undefined {
-  if (!isObject(value)) return undefined;
-  const spoken = ['ERROR', 'WARNING'].some((status) => value['status'] === status || value['jde__status'] === status);
-  if (!spoken && !errorMembers.some((member) => value[member] !== undefined && value[member] !== null))
-    return undefined;
+  if (!isObject(value) || !isJdeBody(value)) return undefined;
   const texts = new Set<string>();
-  for (const member of ['jde__simpleMessage', 'userDefinedErrorText', 'errorText', 'message', 'errorDetails']) {
-    collectTexts(value[member], texts);
-  }
+  for (const member of [...textMembers, 'errorDetails', 'sysErrors']) collectTexts(value[member], texts);
   return [...texts];
 }
 
@@ -60,12 +48,28 @@ export function nestedFormErrors(value: unknown): readonly string[] {
   return refused && texts.size === 0 ? ['(a form named an error without a text)'] : [...texts];
 }
 
-/** What a status other than 200 means for a read or for a write that reached AIS or a proxy before it. */
-export function answerError(answer: HttpAnswer, operation: string, effect: CallEffect, ask: string): ClientError {
+export interface AnsweredCall {
+  readonly operation: string;
+  readonly effect: CallEffect;
+  /** Whom to ask for what, when it is refused. */
+  readonly ask: string;
+  /** Texts by which JDE says that somebody else keeps the record just now. */
+  readonly reservedTexts?: readonly string[];
+}
+
+/**
+ * What a status other than 200 means for a read or for a write that reached AIS or a proxy before it. A write is refused only
+ * by a body of JDE's own; whatever else answers, nobody knows what became of the call behind it.
+ */
+export function answerError(
+  answer: HttpAnswer,
+  { operation, effect, ask, reservedTexts = [] }: AnsweredCall,
+): ClientError {
   const said = answer.body.kind === 'json' ? jdeErrorTexts(answer.body.value) : undefined;
-  const facts = errorFacts(answer, operation, said);
+  const facts = { ...errorFacts(answer, operation, said), passes: passes(said ?? [], reservedTexts) };
   const { status } = answer;
   const call = `jde ${operation}: answered ${String(status)}`;
+  const isRefused = effect === 'read' || said !== undefined;
   switch (status) {
     case 401:
       return new Unauthorised(`${call}; this kind of login or its credentials are not accepted`, facts);
@@ -75,21 +79,30 @@ export function answerError(answer: HttpAnswer, operation: string, effect: CallE
     case 404:
     case 405:
     case 406:
-    case 415:
-      return new Rejected(`${call}${bodyWords(answer)}; check the base address and paths of the connection`, facts);
+    case 415: {
+      const advice = 'check the base address and paths of the connection';
+      return isRefused
+        ? new Rejected(`${call}${bodyWords(answer)}; ${advice}`, facts)
+        : lost(answer, effect, facts, `; ${advice}`);
+    }
     case 429:
       return new Throttled(call, { ...facts, retryAfterMs: waitMs(answer) ?? throttledWaitMs });
     case 400:
-      return answer.body.kind === 'json'
-        ? new Rejected(`${call}; the request misses an input or is not what JDE expects; ${ask}`, facts)
+      return isRefused && answer.body.kind === 'json'
+        ? new Rejected(`${call}; AIS could not read the request; ${ask}`, facts)
         : lost(answer, effect, facts);
     case 500:
-      return effect === 'write' && said !== undefined
+      return effect === 'write' && isRefused
         ? new Rejected(`jde ${operation}: the run ended with a refusal; JDE's words are kept with the posting`, facts)
         : lost(answer, effect, facts);
     default:
       return lost(answer, effect, facts);
   }
+}
+
+/** Whether these are words by which JDE says that somebody else keeps the record just now (reference 12.3). */
+export function passes(said: readonly string[], reservedTexts: readonly string[]): boolean {
+  return reservedTexts.some((text) => said.some((one) => one.toLowerCase().includes(text.toLowerCase())));
 }
 
 /** The answers of `tokenrequest` (reference 2.1). Never quotes a body: it may echo the login. */
@@ -126,13 +139,18 @@ export function isExpiredResult(texts: readonly string[]): boolean {
 }
 
 /** A 2xx that JDE itself calls a warning: something may stand (reference 5.4). */
-export function warningOutcome(operation: string, said: readonly string[]): OutcomeUnknown {
+export function warningOutcome(
+  operation: string,
+  said: readonly string[],
+  reservedTexts: readonly string[],
+): OutcomeUnknown {
   return new OutcomeUnknown(`jde ${operation}: ended with a warning; whether it took effect must be looked up`, {
     system: 'jde',
     operation,
     status: 200,
     detail: { reason: 'warning' },
     said,
+    passes: passes(said, reservedTexts),
   });
 }
 
@@ -144,9 +162,9 @@ function doorRefusal(answer: HttpAnswer, operation: string, effect: CallEffect, 
   return new Unauthorised(`jde ${operation}: answered ${String(answer.status)}, ${why}; ${ask}`, facts);
 }
 
-function lost(answer: HttpAnswer, effect: CallEffect, facts: ClientErrorFacts): ClientError {
+function lost(answer: HttpAnswer, effect: CallEffect, facts: ClientErrorFacts, advice = ''): ClientError {
   const proxy = answer.body.kind === 'foreign' ? '; is the address of this machine still allowed there?' : '';
-  const sentence = `answered ${String(answer.status)}${bodyWords(answer)}${answer.status === 403 ? proxy : ''}`;
+  const sentence = `answered ${String(answer.status)}${bodyWords(answer)}${answer.status === 403 ? proxy : advice}`;
   if (effect === 'write') return lostAnswer('write', sentence, facts);
   return new Unavailable(`jde ${facts.operation}: ${sentence}`, { ...facts, retryAfterMs: waitMs(answer) });
 }
@@ -178,8 +196,7 @@ function collectTexts(value: unknown, into: Set<string>): void {
   } else if (Array.isArray(value)) {
     for (const item of value) collectTexts(item, into);
   } else if (isObject(value)) {
-    const clear = ['jde__simpleMessage', 'userDefinedErrorText', 'errorText', 'message', 'DESC', 'TITLE', 'errors'];
-    for (const member of clear) collectTexts(value[member], into);
+    for (const member of [...textMembers, 'DESC', 'TITLE', 'errors']) collectTexts(value[member], into);
     if (value['message'] === undefined && into.size === 0) {
       for (const child of Object.values(value)) if (isObject(child) || Array.isArray(child)) collectTexts(child, into);
     }

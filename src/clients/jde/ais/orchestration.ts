@@ -1,7 +1,8 @@
 import { Rejected } from '../../http/client-error';
 import { lostAnswer } from '../../http/lost-answer';
 import type { AisCaller } from './ais-caller';
-import { answerError, jdeErrorTexts, nestedFormErrors, warningOutcome } from './errors';
+import { answerError, jdeErrorTexts, nestedFormErrors, passes, warningOutcome } from './errors';
+import { isJdeBody } from './jde-marks';
 import { outputsSchema } from './schemas';
 import type { LogicalOrchestration } from './orchestrations';
 import { orchestrationName, type JdeSettings } from '../settings';
@@ -38,7 +39,10 @@ export class Orchestrator {
       json: renamed(inputs, setting?.inputs ?? {}),
     });
     const ask = `ask the JDE administrator whether orchestration "${name}" exists and the service user may run it`;
-    if (answer.status !== 200 || answer.body.kind === 'foreign') throw answerError(answer, logical, 'write', ask);
+    const { reservedTexts } = this.#settings;
+    if (answer.status !== 200 || answer.body.kind === 'foreign') {
+      throw answerError(answer, { operation: logical, effect: 'write', ask, reservedTexts });
+    }
     const facts = { system: 'jde', operation: logical, status: 200, correlationId: answer.correlationId } as const;
     const outputs = outputsSchema.safeParse(answer.body.kind === 'json' ? answer.body.value : {});
     if (!outputs.success) throw lostAnswer('write', 'answered 200 without an object', facts);
@@ -46,18 +50,19 @@ export class Orchestrator {
     const formErrors = nestedFormErrors(values);
     const status = typeof values['jde__status'] === 'string' ? values['jde__status'].toUpperCase() : 'SUCCESS';
     const continued = values['continuedOnError'];
+    const said = [...(jdeErrorTexts(values) ?? []), ...formErrors];
     if (status === 'WARNING' || (Array.isArray(continued) && continued.length > 0)) {
-      throw warningOutcome(logical, [...(jdeErrorTexts(values) ?? []), ...formErrors]);
+      throw warningOutcome(logical, said, reservedTexts);
     }
     if (status !== 'SUCCESS' || formErrors.length > 0) {
-      throw new Rejected(
-        `jde ${logical}: answered 200, but the run ended with errors; JDE's words are kept with the posting`,
-        {
-          ...facts,
-          detail: { reason: 'formErrors' },
-          said: [...(jdeErrorTexts(values) ?? []), ...formErrors],
-        },
-      );
+      if (!isJdeBody(values)) throw lostAnswer('write', 'answered 200 with errors that are not of JDE', facts);
+      const sentence = `jde ${logical}: answered 200, but the run ended with errors; JDE's words are kept with the posting`;
+      throw new Rejected(sentence, {
+        ...facts,
+        detail: { reason: 'formErrors' },
+        said,
+        passes: passes(said, reservedTexts),
+      });
     }
     const valueOf = (output: string): unknown => values[setting?.outputs?.[output] ?? output];
     return {

@@ -81,7 +81,8 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
       json: { jobNumber: /^\d+$/.test(jobNumber) ? new LosslessNumber(jobNumber) : jobNumber, executionServer },
     });
     const ask = 'ask the JDE administrator whether the service user may see the state of jobs';
-    if (answer.status !== 200 || answer.body.kind !== 'json') throw answerError(answer, operation, 'read', ask);
+    if (answer.status !== 200 || answer.body.kind !== 'json')
+      throw answerError(answer, { operation, effect: 'read', ask });
     return jobState(jobSchema.safeParse(answer.body.value).data?.jobStatus ?? '');
   }
 }

@@ -50,7 +50,53 @@ describe('a write that ends', () => {
     ['with 403 twice', 'Unauthorised', (response) => json(response, 403, complete)],
     ['with 444 twice', 'Unauthorised', (response) => json(response, 444, complete)],
     ['with 400 and an error body', 'Rejected', (response) => json(response, 400, complete)],
-    ['with 404', 'Rejected', (response) => page(response, 404)],
+    ['with 404 and an error body', 'Rejected', (response) => json(response, 404, complete)],
+    ['with a 404 page', 'OutcomeUnknown', (response) => page(response, 404)],
+    // What gateways, proxies and their frameworks answer in JSON while the call behind them goes on.
+    ...[
+      { message: 'Internal server error' },
+      { message: 'Endpoint request timed out' },
+      {
+        status: 500,
+        message: 'timeout',
+        timestamp: '2026-05-01T10:00:00Z',
+        error: 'Internal Server Error',
+        path: '/x',
+      },
+      { status: 'error', message: 'backend timed out' },
+      { status: 'ERROR', message: 'backend timed out' },
+      { exception: 'java.net.SocketTimeoutException', message: 'Read timed out' },
+      {
+        fault: { faultstring: 'Gateway Timeout', detail: { errorcode: 'messaging.adaptors.http.flow.GatewayTimeout' } },
+      },
+      { errors: [{ message: 'upstream' }] },
+    ].flatMap((body): [string, string, (response: ServerResponse) => void][] =>
+      [400, 404, 415, 500].map((status) => [
+        `with ${status} and a body that is not of JDE, ${JSON.stringify(body)},`,
+        'OutcomeUnknown',
+        (response) => json(response, status, body),
+      ]),
+    ),
+    [
+      'with 200 and errors that are not of JDE',
+      'OutcomeUnknown',
+      (response) => json(response, 200, { errors: [{ message: 'upstream' }] }),
+    ],
+    [
+      'with 500 and only an exception of JDE',
+      'Rejected',
+      (response) => json(response, 500, { message: 'x', exception: 'com.oracle.e1.rest.OrchestrationException' }),
+    ],
+    [
+      'with 500 and messages as older servers nest them',
+      'Rejected',
+      (response) => json(response, 500, { message: 'x', errorDetails: { errors: [{ CODE: '1', DESC: 'y' }] } }),
+    ],
+    [
+      'with 500 and text of the designer',
+      'Rejected',
+      (response) => json(response, 500, { message: 'x', userDefinedErrorText: 'Bad job' }),
+    ],
     ['with 415', 'Rejected', (response) => json(response, 415, complete)],
     [
       'with 200 and the status WARNING',
@@ -81,6 +127,25 @@ describe('a write that ends', () => {
       return true;
     };
     await expect(jde.send(sampleOrder)).rejects.toMatchObject({ name });
+  });
+
+  const reserved = { ...complete, jde__simpleMessage: 'Record Reserved by another user' };
+  test.each([
+    ['a refusal of JDE', 500, complete, false],
+    ['a record that another user keeps', 500, reserved, true],
+    ['a record that another user keeps, told by a form', 200, { ...reserved, jde__status: 'ERROR' }, true],
+    ['a record that another user keeps, told as a warning', 200, { ...reserved, jde__status: 'WARNING' }, true],
+  ])('%s passes by itself or does not: %s', async (_what, status, body, passes) => {
+    ais.orchestrate = () => [status, body];
+    await expect(jde.send(sampleOrder)).rejects.toMatchObject({ passes });
+  });
+
+  test('by which texts JDE says that a record is kept is a setting', async () => {
+    const french = jdeUnderTest({ ...ais.settings(), reservedTexts: ['enregistrement réservé'] });
+    ais.orchestrate = () => [500, { ...complete, jde__simpleMessage: 'Erreur : Enregistrement réservé par MDUPONT' }];
+    await expect(french.send(sampleOrder)).rejects.toMatchObject({ passes: true });
+    await expect(jde.send(sampleOrder)).rejects.toMatchObject({ passes: false });
+    await french.close();
   });
 
   test('a refusal keeps the words of JDE out of its message and hands them to who records it', async () => {

@@ -59,7 +59,8 @@ export class DataService {
     const value = answer.body.kind === 'json' ? answer.body.value : undefined;
     const said = systemTexts(value);
     if (isExpiredResult(said)) throw unusable(query, 'the query results expired', said, answer.status);
-    if (answer.status !== 200 || value === undefined) throw answerError(answer, operation, 'read', authorityAsk(query));
+    if (answer.status !== 200 || value === undefined)
+      throw answerError(answer, { operation, effect: 'read', ask: authorityAsk(query) });
     if (said.length > 0) throw unusable(query, 'answered 200 with system errors', said, 200);
     const facts = { system: 'jde', operation, status: 200, correlationId: answer.correlationId } as const;
     const schema = gridAnswerSchema(query.table, query.columns);

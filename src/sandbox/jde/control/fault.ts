@@ -22,6 +22,8 @@ export const faultSchema = z.strictObject({
     'commitThenHtml',
     'commitThenWait',
     'commitLate',
+    'refuseThenCommit',
+    'gatewayThenCommit',
     'partialVoucher',
     'warning',
     'warningCommitted',

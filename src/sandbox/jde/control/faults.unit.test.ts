@@ -80,6 +80,20 @@ describe('faults', () => {
     expect(await orders()).toBe(1);
   });
 
+  test.each([
+    ['refuseThenCommit', { status: 'ERROR', jde__status: 'ERROR' }],
+    ['gatewayThenCommit', { message: 'Internal server error' }],
+  ])('%s answers 500 at once and does the work later', async (kind, body) => {
+    await sandbox.fault({ match, kind, delayMs: 300 });
+    const answer = await create();
+    expect(answer.status).toBe(500);
+    expect(answer.json).toMatchObject(body);
+    if (kind === 'gatewayThenCommit') expect(Object.keys(answer.json)).toEqual(['message']);
+    expect(await orders()).toBe(0);
+    await wait(500);
+    expect(await orders()).toBe(1);
+  });
+
   test('refuse closes the port for a while and opens it again', async () => {
     await sandbox.fault({ kind: 'refuse', delayMs: 300 });
     const error = await create().then(

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { errorAnswer, htmlAnswer, type Answer } from '../answer';
+import { errorAnswer, htmlAnswer, jsonAnswer, type Answer } from '../answer';
 import type { Fault } from '../control/fault';
 import { orchestrationErrorAnswer } from '../orchestrations/orchestration-answer';
 import type { JdeSandboxSettings } from '../settings';
@@ -22,6 +22,13 @@ export async function deliver(
 ): Promise<number | null> {
   const { request, response, settings, sleep } = delivery;
   const startedAt = new Date();
+  /** Answered at once, and the work goes on behind the answer. */
+  const thenLate = async (answer: Answer): Promise<number | null> => {
+    const status = send(response, answer);
+    await sleep(fault?.delayMs ?? DEFAULT_DELAY_MS);
+    work();
+    return status;
+  };
   switch (fault?.kind) {
     case 'status':
       return send(response, errorAnswer(fault.status ?? 500, 'The service is not available'));
@@ -58,6 +65,10 @@ export async function deliver(
       work();
       request.socket.destroy();
       return null;
+    case 'refuseThenCommit':
+      return thenLate(orchestrationErrorAnswer(settings, 'The run was ended by the server', startedAt));
+    case 'gatewayThenCommit':
+      return thenLate(jsonAnswer(fault.status ?? 500, { message: 'Internal server error' }));
     case 'refuse':
     case 'partialVoucher':
     case 'warning':

@@ -7,6 +7,12 @@ import type { Fault, Faults } from './fault';
 const BAD_GATEWAY_PAGE =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n';
 
+/** What is answered before the work is done, unless the fault says it. */
+const answersFirst = {
+  refuseThenCommit: { status: 422, body: { errors: { base: ['The record could not be saved'] } } },
+  gatewayThenCommit: { status: 500, body: { message: 'Internal server error' } },
+} as const;
+
 export interface FaultSettings {
   readonly queue: Faults;
   /** How the API says "too many calls". */
@@ -70,10 +76,27 @@ function applyFault(fault: Fault, settings: FaultSettings, request: Request, res
         }
       });
       return;
+    case 'refuseThenCommit':
+    case 'gatewayThenCommit':
+      answerStatus(response, { ...answersFirst[fault.kind], ...fault }, 500);
+      void sleep(fault.delayMs ?? 1000, undefined, { ref: false }).then(() => {
+        mute(response);
+        next();
+      });
+      return;
   }
 }
 
-function answerStatus(response: Response, fault: Fault, otherwise: number): void {
+/** The client has its answer; the handler runs to its end, and what it answers goes nowhere. */
+function mute(response: Response): void {
+  response.setHeader = () => response;
+  response.removeHeader = () => undefined;
+  response.writeHead = () => response;
+  response.write = () => true;
+  response.end = () => response;
+}
+
+function answerStatus(response: Response, fault: Pick<Fault, 'status' | 'body' | 'headers'>, otherwise: number): void {
   response.status(fault.status ?? otherwise).set(fault.headers ?? {});
   if (typeof fault.body === 'string') {
     response.end(fault.body);

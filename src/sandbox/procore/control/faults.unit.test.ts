@@ -81,6 +81,19 @@ test('a late commit happens although the client has gone; a slow call does not',
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(95);
 });
 
+test.each([
+  ['refuseThenCommit', 422, { errors: { base: ['The record could not be saved'] } }],
+  ['gatewayThenCommit', 500, { message: 'Internal server error' }],
+])('%s answers at once, and the call is carried out later', async (kind, status, body) => {
+  await fault({ match: { path: '/vendors$' }, kind, delayMs: 200 });
+  const answer = await createVendor('Refused And Made');
+  expect([answer.status, answer.json]).toEqual([status, body]);
+  expect(await vendorNames()).not.toContain('Refused And Made');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(await vendorNames()).toContain('Refused And Made');
+  expect((await createVendor('Next')).status).toBe(201);
+});
+
 test('a fault can let calls through first and look at query and body', async () => {
   await fault({ match: { query: 'page=2' }, kind: 'status', status: 500 });
   await fault({ match: { body: '"Second"' }, kind: 'status', status: 500, skip: 1 });

@@ -40,6 +40,7 @@ export const settingsSchema = z.strictObject({
   latencyMs: z.number().int().min(0).default(0),
   jdeStatusMembers: z.boolean().default(true),
   nestedMessages: z.boolean().default(false),
+  numericOutputs: z.boolean().default(true),
 
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),

@@ -16,7 +16,7 @@ describe('batch vouchers', () => {
       'PC_ADD_BATCH_VOUCHER',
       voucherInputs({ OrderNumber: '5000', OrderType: 'OP', OrderCompany: '00200' }),
     );
-    expect(answer.json).toMatchObject({ PayItemsWritten: '1', DistributionWritten: '2', jde__status: 'SUCCESS' });
+    expect(answer.json).toMatchObject({ PayItemsWritten: 1, DistributionWritten: 2, jde__status: 'SUCCESS' });
     expect((await sandbox.rows('F0411Z1'))[0]).toMatchObject({
       EDUS: 'PROCORE',
       EDBT: 'PCABCDEFGHIJKLM',
@@ -55,7 +55,7 @@ describe('batch vouchers', () => {
     expect((await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs())).status).toBe(500);
     expect(await sandbox.rows('F0911Z1')).toHaveLength(0);
     const { PayItems: _, ...rest } = voucherInputs();
-    expect((await sandbox.run('PC_ADD_BATCH_VOUCHER', rest)).json).toMatchObject({ DistributionWritten: '2' });
+    expect((await sandbox.run('PC_ADD_BATCH_VOUCHER', rest)).json).toMatchObject({ DistributionWritten: 2 });
     expect(await process()).toEqual([expect.stringContaining('voucher 1')]);
   });
 
@@ -72,12 +72,12 @@ describe('batch vouchers', () => {
     const key = { EdiUser: 'PROCORE', EdiBatch: 'PCABCDEFGHIJKLM', EdiTransaction: 'PCABCDEFGHIJKLMNOPQR' };
     await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
     expect((await sandbox.run('PC_DELETE_BATCH_VOUCHER', key)).json).toMatchObject({
-      PayItemsDeleted: '1',
-      DistributionDeleted: '2',
+      PayItemsDeleted: 1,
+      DistributionDeleted: 2,
     });
     await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
     await process();
-    expect((await sandbox.run('PC_DELETE_BATCH_VOUCHER', key)).json).toMatchObject({ PayItemsDeleted: '0' });
+    expect((await sandbox.run('PC_DELETE_BATCH_VOUCHER', key)).json).toMatchObject({ PayItemsDeleted: 0 });
   });
 
   test('final mode writes F0411, F0911 and F0011 with numbers and defaults, and marks the Z rows', async () => {
@@ -271,7 +271,7 @@ describe('batch vouchers', () => {
     await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
     const { json: run } = await sandbox.run('PC_RUN_VOUCHER_PROCESSOR', voucherRun);
     const job = { jobNumber: Number(run['JobNumber']), executionServer: run['ExecutionServer'] };
-    expect((await sandbox.call('v2/report/status', { ...job, jobNumber: run['JobNumber'] })).status).toBe(400);
+    expect((await sandbox.call('v2/report/status', { ...job, jobNumber: String(run['JobNumber']) })).status).toBe(400);
     expect((await sandbox.call('v2/report/status', job)).json['jobStatus']).toBe('P');
     expect(await sandbox.rows('F0411')).toHaveLength(0);
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -18,14 +18,14 @@ describe('purchase orders', () => {
     const first = await sandbox.run('PC_CREATE_PO', orderInputs());
     const second = await sandbox.run('PC_CREATE_PO', orderInputs());
     expect(first.json).toMatchObject({
-      OrderNumber: '5000',
+      OrderNumber: 5000,
       OrderType: 'OP',
       OrderCompany: '00200',
       Suffix: '000',
       Existing: 'N',
       jde__status: 'SUCCESS',
     });
-    expect(second.json['OrderNumber']).toBe('5001');
+    expect(second.json['OrderNumber']).toBe(5001);
   });
 
   test('an order that searches first answers the one that stands', async () => {
@@ -144,7 +144,7 @@ describe('purchase orders', () => {
       'PC_CREATE_PO',
       orderInputs({ Lines: [orderLine('100.00'), orderLine('50.00')] }),
     );
-    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200', Suffix: '000' };
+    const key = { OrderNumber: String(order['OrderNumber']), OrderType: 'OP', OrderCompany: '00200', Suffix: '000' };
     const changed = await sandbox.run('PC_CHANGE_PO', {
       ...key,
       Lines: [
@@ -154,9 +154,9 @@ describe('purchase orders', () => {
       ],
     });
     expect(changed.json['Changed']).toEqual([
-      { LineNumber: '1.000', Action: 'C' },
-      { LineNumber: '2.000', Action: 'X' },
-      { LineNumber: '3.000', Action: 'A' },
+      { LineNumber: 1, Action: 'C' },
+      { LineNumber: 2, Action: 'X' },
+      { LineNumber: 3, Action: 'A' },
     ]);
     const lines = await sandbox.rows('F4311');
     expect(lines[0]).toMatchObject({ AEXP: '90.00', AOPN: '90.00', ACHG: '-10.00' });
@@ -174,7 +174,7 @@ describe('purchase orders', () => {
     sandbox = await startTestSandbox();
     const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
     const answer = await sandbox.run('PC_CHANGE_PO', {
-      OrderNumber: order['OrderNumber'],
+      OrderNumber: String(order['OrderNumber']),
       OrderType: 'OP',
       OrderCompany: '00200',
       Lines: [{ LineNumber: '1', Action: 'X' }, wrong],
@@ -186,7 +186,7 @@ describe('purchase orders', () => {
   test('two rows for one line both take effect', async () => {
     sandbox = await startTestSandbox();
     const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
-    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200' };
+    const key = { OrderNumber: String(order['OrderNumber']), OrderType: 'OP', OrderCompany: '00200' };
     const Lines = [
       { LineNumber: '1', Action: 'C', Amount: '90.00' },
       { LineNumber: '1', Action: 'X' },
@@ -211,7 +211,7 @@ describe('purchase orders', () => {
     sandbox = await startTestSandbox({ nextNumbers: { OP: 5000 } });
     await sandbox.run('PC_CREATE_PO', orderInputs());
     const note = { OrderNumber: '5000', OrderType: 'OP', OrderCompany: '00200', Text: 'posted by integration' };
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('1');
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('2');
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(1);
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(2);
   });
 });

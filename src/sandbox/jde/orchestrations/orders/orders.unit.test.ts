@@ -126,6 +126,16 @@ describe('purchase orders', () => {
     expect((await sandbox.rows('F4311'))[0]).toMatchObject({ PDDJ: header?.['UPMJ'] });
   });
 
+  test.each(['N', 'P', 'A', 'K', ''])(
+    'a business unit of posting edit "%s" takes postings only when blank or K',
+    async (PECC) => {
+      const units = (testCompany['F0006'] ?? []).map((unit) => ({ ...unit, ...{ PECC } }));
+      sandbox = await startTestSandbox({}, { F0006: units });
+      const answer = await sandbox.run('PC_CREATE_PO', orderInputs());
+      expect(answer.status).toBe(PECC === 'K' || PECC === '' ? 200 : 500);
+    },
+  );
+
   test('the next period is open too', async () => {
     sandbox = await startTestSandbox();
     expect((await sandbox.run('PC_CREATE_PO', orderInputs({ GLDate: '2026-04-30' }))).status).toBe(200);

@@ -64,6 +64,9 @@ export const settingsSchema = z.strictObject({
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),
   jobEnds: z.enum(['D', 'E']).default('D'),
+  statusMovesStamps: z.boolean().default(true),
+  voidedGross: z.enum(['zero', 'kept']).default('zero'),
+  voidDocumentType: z.enum(['own', 'PE']).default('own'),
   payablesTradeAccounts: z.record(z.string(), z.string()).default({}),
 });
 

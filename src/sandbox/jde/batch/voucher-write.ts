@@ -135,6 +135,10 @@ export function ledgerRows(state: SandboxState, document: Row, lines: readonly R
       AN8: line['AN8'],
       VINV: line['VINV'],
       PO: line['PO'],
+      DCTO: line['DCTO'],
+      PKCO: line['PKCO'],
+      LNID: line['LNID'],
+      SFX: line['SFX'],
       TORG: line['TORG'],
     };
   });

@@ -60,6 +60,8 @@ export const settingsSchema = z.strictObject({
   nextNumbers: z.record(z.string(), z.number().int().positive()).default({}),
 
   purge: z.boolean().default(false),
+  ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).default('both'),
+  documentInZRows: z.boolean().default(false),
   duplicateInvoiceEdit: z.enum(['H', '']).default('H'),
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),

@@ -135,6 +135,7 @@ function headerColumns(inputs: Inputs): RowInput {
     PTC: inputs.text('PaymentTerms'),
     VINV: inputs.text('InvoiceNumber'),
     VR01: inputs.text('Reference'),
+    URRF: inputs.text('Reference').slice(0, 15),
     RMK: inputs.text('Remark'),
     PO: inputs.text('OrderNumber'),
     PDCT: inputs.text('OrderType'),

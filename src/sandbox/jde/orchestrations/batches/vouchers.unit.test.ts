@@ -109,7 +109,7 @@ describe('batch vouchers', () => {
       { AID: '00000003', AA: '-1000.00', JELN: '2.0', CO: '00200', EXA: 'European Motors' },
     ]);
     expect((await sandbox.rows('F0011'))[0]).toMatchObject({ ICUT: 'V', ICU: '600', IST: 'A' });
-    expect((await sandbox.rows('F0411Z1'))[0]).toMatchObject({ EDSP: '1', DOC: '8100' });
+    expect((await sandbox.rows('F0411Z1'))[0]).toMatchObject({ EDSP: '1', DOC: '0' });
     expect((await sandbox.rows('F0911Z1')).map((row) => row['EDSP'])).toEqual(['1', '1']);
   });
 

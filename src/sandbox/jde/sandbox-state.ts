@@ -46,6 +46,18 @@ export class SandboxState {
     return table.update(row, { ...set, ...this.#stamps(table, by) });
   }
 
+  /** Posting, paying and changes of status: whether they move the date of update is the setting `statusMovesStamps`. */
+  changeStatus(
+    tableName: string,
+    row: Row,
+    set: RowInput,
+    by: { readonly user: string; readonly program: string },
+  ): Row {
+    return this.settings.statusMovesStamps
+      ? this.change(tableName, row, set, by)
+      : this.database.table(tableName).update(row, set);
+  }
+
   #stamps(table: Table, by: { readonly user: string; readonly program: string }): RowInput {
     const now = stampNow(this.settings.timeZone);
     const values: Record<(typeof STAMPS)[number], string> = {

@@ -40,6 +40,7 @@ export const settingsSchema = z.strictObject({
   latencyMs: z.number().int().min(0).default(0),
   jdeStatusMembers: z.boolean().default(true),
   nestedMessages: z.boolean().default(false),
+  numericOutputs: z.boolean().default(true),
 
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
@@ -59,10 +60,15 @@ export const settingsSchema = z.strictObject({
   nextNumbers: z.record(z.string(), z.number().int().positive()).default({}),
 
   purge: z.boolean().default(false),
+  ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).default('both'),
+  documentInZRows: z.boolean().default(false),
   duplicateInvoiceEdit: z.enum(['H', '']).default('H'),
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),
   jobEnds: z.enum(['D', 'E']).default('D'),
+  statusMovesStamps: z.boolean().default(true),
+  voidedGross: z.enum(['zero', 'kept']).default('zero'),
+  voidDocumentType: z.enum(['own', 'PE']).default('own'),
   payablesTradeAccounts: z.record(z.string(), z.string()).default({}),
 });
 

@@ -87,16 +87,21 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
   }
 }
 
-function jobState(letter: string): JobState {
-  switch (letter.trim().toUpperCase()) {
+function jobState(status: string): JobState {
+  switch (status.trim().toUpperCase()) {
     case 'D':
+    case 'DONE':
       return 'done';
     case 'E':
+    case 'ERROR':
       return 'error';
     case 'P':
     case 'W':
     case 'S':
     case 'H':
+    case 'PROCESSING':
+    case 'QUEUED':
+    case 'WAITING':
       return 'running';
     default:
       return 'unknown';

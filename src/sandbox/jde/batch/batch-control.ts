@@ -35,7 +35,7 @@ export class BatchControl {
     return number;
   }
 
-  /** Processed rows get their document and batch number, or go at once when the purge option is on. */
+  /** Processed rows are marked (by a setting with document and batch number), or go at once when the purge option is on. */
   finish(tableName: string, rows: readonly Row[], document: string, batchNumber: string): void {
     const table = this.state.database.table(tableName);
     for (const row of rows) {
@@ -43,7 +43,8 @@ export class BatchControl {
         table.remove(row);
       } else {
         const by = { user: this.run.user, program: this.program };
-        this.state.change(tableName, row, { EDSP: '1', DOC: document, ICU: batchNumber }, by);
+        const numbers = this.state.settings.documentInZRows ? { DOC: document, ICU: batchNumber } : {};
+        this.state.change(tableName, row, { EDSP: '1', ...numbers }, by);
       }
     }
   }

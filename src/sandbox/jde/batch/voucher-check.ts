@@ -110,7 +110,7 @@ function duplicateInvoiceProblem(state: SandboxState, item: Row): string | undef
     return undefined;
   }
   const found = state.database.table('F0411').find({ AN8: supplier, VINV: invoice });
-  return found.some((row) => (row['VOD'] ?? '') === '')
+  return found.some((row) => row['VOD'] === '' && row['DCTA'] === '')
     ? `0082 Duplicate supplier/invoice number: supplier ${supplier}, invoice ${invoice}`
     : undefined;
 }

@@ -5,6 +5,31 @@ describe('R04110ZA', () => {
   let sandbox: TestSandbox;
   afterEach(() => sandbox.close());
 
+  test.each([
+    ['both', 'PCABCDEFGHIJKLMNOPQR', 'PCABCDEFGHIJKLM'],
+    ['VR01', 'PCABCDEFGHIJKLMNOPQR', ''],
+    ['URRF', '', 'PCABCDEFGHIJKLM'],
+    ['none', '', ''],
+  ] as const)('of the references of the Z row, %s reaches F0411', async (ledgerKeys, VR01, URRF) => {
+    sandbox = await startTestSandbox({ ledgerKeys });
+    await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
+    await sandbox.control('POST', 'ap/process', { mode: 'final' });
+    expect(await sandbox.rows('F0411Z1')).toMatchObject([{ VR01: 'PCABCDEFGHIJKLMNOPQR', URRF: 'PCABCDEFGHIJKLM' }]);
+    expect(await sandbox.rows('F0411')).toMatchObject([{ VR01, URRF, VINV: 'INV-1', RMK: 'our remark' }]);
+  });
+
+  test.each([
+    [true, '1'],
+    [false, '0'],
+  ])('document and batch number stand in the processed Z rows: %s', async (documentInZRows, number) => {
+    sandbox = await startTestSandbox({ documentInZRows });
+    await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
+    await sandbox.control('POST', 'ap/process', { mode: 'final' });
+    for (const table of ['F0411Z1', 'F0911Z1']) {
+      expect((await sandbox.rows(table))[0]).toMatchObject({ EDSP: '1', DOC: number, ICU: number });
+    }
+  });
+
   test('rows of voucher match automation are left to it, and their lines are no orphans', async () => {
     sandbox = await startTestSandbox({ purge: true });
     for (const name of ['PC1', 'PC2']) {

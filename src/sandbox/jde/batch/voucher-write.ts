@@ -7,6 +7,9 @@ import { accountId, lineAccount } from './distribution-check';
 import { VOUCHER_PROCESSOR, type ProcessorRun } from './processor-run';
 import { isForeign, isTaxPostedByJde, payItemAmounts } from './voucher-check';
 
+/** The references of a Z row that reach F0411. */
+const REFERENCES = { both: ['VR01', 'URRF'], VR01: ['VR01'], URRF: ['URRF'], none: [] } as const;
+
 /** Writes F0411 and F0911 of one voucher that passed the checks; returns its document number. */
 export function writeVoucher(
   state: SandboxState,
@@ -65,7 +68,7 @@ function payItemRow(state: SandboxState, item: Row, index: number): RowInput {
       'PDCT',
       'PKCO',
     ),
-    ...take('LNID', 'MCU', 'RMK', 'VR01', 'URRF', 'TORG'),
+    ...take('LNID', 'MCU', 'RMK', 'TORG', ...REFERENCES[state.settings.ledgerKeys]),
     ...amounts(state, item, gross),
     SFX: item['SFX'] || String(index + 1).padStart(3, '0'),
     PYE: Number(item['PYE'] ?? 0) === 0 ? item['AN8'] : item['PYE'],
@@ -135,6 +138,10 @@ export function ledgerRows(state: SandboxState, document: Row, lines: readonly R
       AN8: line['AN8'],
       VINV: line['VINV'],
       PO: line['PO'],
+      DCTO: line['DCTO'],
+      PKCO: line['PKCO'],
+      LNID: line['LNID'],
+      SFX: line['SFX'],
       TORG: line['TORG'],
     };
   });

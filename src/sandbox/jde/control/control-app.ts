@@ -1,22 +1,14 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { faultRoutes } from '../../faults/fault-routes';
-import { readTextBody, textBodyOf } from '../../http/read-text-body';
+import { readTextBody } from '../../http/read-text-body';
 import type { SandboxState } from '../sandbox-state';
 import { parseSettings, SettingsError } from '../settings';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
-import {
-  postSchema,
-  postVouchers,
-  processBatch,
-  processSchema,
-  releaseRetainage,
-  releaseSchema,
-  voidSchema,
-  voidVoucher,
-} from './ap-plays';
 import { ControlError } from './control-error';
 import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
+import { payablesRoutes } from './payables/payables-routes';
+import { readOrder } from './read-order';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
 import { tableRoutes } from './table-routes';
 
@@ -60,26 +52,15 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
     response.json(state.settings);
   });
   app.put('/control/settings', (request, response) => {
-    state.settings = parseSettings({ ...state.settings, ...bodyAs(z.record(z.string(), z.unknown()), request) });
+    state.settings = parseSettings({ ...state.settings, ...readOrder(z.record(z.string(), z.unknown()), request) });
     response.json(state.settings);
   });
-  app.post('/control/ap/process', (request, response) => {
-    response.json(processBatch(state, bodyAs(processSchema, request)));
-  });
-  app.post('/control/ap/post', (request, response) => {
-    response.json(postVouchers(state, bodyAs(postSchema, request)));
-  });
-  app.post('/control/ap/release', (request, response) => {
-    response.json(releaseRetainage(state, bodyAs(releaseSchema, request)));
-  });
-  app.post('/control/ap/void', (request, response) => {
-    response.json(voidVoucher(state, bodyAs(voidSchema, request)));
-  });
+  app.use(payablesRoutes(state));
   app.post('/control/orders/advance', (request, response) => {
-    response.json(advanceOrder(state, bodyAs(advanceSchema, request)));
+    response.json(advanceOrder(state, readOrder(advanceSchema, request)));
   });
   app.post('/control/orders/receive', (request, response) => {
-    response.json(receiveLine(state, bodyAs(receiveSchema, request)));
+    response.json(receiveLine(state, readOrder(receiveSchema, request)));
   });
   app.use(tableRoutes(state));
   app.use((request: Request, response: Response) => {
@@ -89,21 +70,6 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.use(answerProblem);
   return app;
-}
-
-/** Plain JSON.parse: no control body but table rows carries numbers that a float could damage. */
-function bodyAs<T>(schema: z.ZodType<T>, request: Request): T {
-  let body: unknown;
-  try {
-    body = JSON.parse(textBodyOf(request) || '{}');
-  } catch (error) {
-    throw new ControlError(`The body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    throw new ControlError(`The body cannot be read:\n${z.prettifyError(parsed.error)}`);
-  }
-  return parsed.data;
 }
 
 function answerProblem(error: unknown, _request: Request, response: Response, _next: NextFunction): void {

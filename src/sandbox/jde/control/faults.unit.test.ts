@@ -120,7 +120,7 @@ describe('faults', () => {
     const warned = await create();
     expect(warned).toMatchObject({ status: 200, json: { jde__status: 'WARNING' } });
     expect(await orders()).toBe(0);
-    expect(await create()).toMatchObject({ status: 200, json: { jde__status: 'WARNING', OrderNumber: '1' } });
+    expect(await create()).toMatchObject({ status: 200, json: { jde__status: 'WARNING', OrderNumber: 1 } });
     expect(await orders()).toBe(1);
   });
 
@@ -138,7 +138,7 @@ describe('faults', () => {
     const answer = await sandbox.run('PC_CREATE_PO', orderInputs());
     expect(answer).toMatchObject({
       status: 200,
-      json: { OrderNumber: '1', jde__status: 'WARNING', continuedOnError: [{ step: 'Write audit note' }] },
+      json: { OrderNumber: 1, jde__status: 'WARNING', continuedOnError: [{ step: 'Write audit note' }] },
     });
     expect(await sandbox.rows('F4301')).toHaveLength(1);
   });

@@ -1,7 +1,27 @@
-import { numberOf, type JsonObject } from '../../http/json-value';
+import { LosslessNumber } from 'lossless-json';
+import { isJsonArray, isJsonObject, numberOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import { jsonAnswer, timeStamp, type Answer } from '../answer';
 import { formTimeStamp } from '../data-service/grid-answer';
 import type { JdeSandboxSettings } from '../settings';
+
+/** Outputs in the value types that the designer left them: numbers as JSON numbers, or all of them as texts. */
+export function asDesigned(settings: JdeSandboxSettings, outputs: JsonObject): JsonObject {
+  return settings.numericOutputs ? outputs : textsOf(outputs);
+}
+
+function textsOf(outputs: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, textFor(value)]));
+}
+
+function textFor(value: JsonValue): JsonValue {
+  if (value instanceof LosslessNumber) {
+    return value.value;
+  }
+  if (isJsonArray(value)) {
+    return value.map(textFor);
+  }
+  return isJsonObject(value) ? textsOf(value) : value;
+}
 
 /** The `jde__*` members, when the designer switched them on. */
 export function statusMembers(

@@ -2,7 +2,13 @@ import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/j
 import type { AisRequest } from '../ais-request';
 import { errorAnswer, jsonAnswer, type Answer } from '../answer';
 import type { Fault } from '../control/fault';
-import { continuedMembers, orchestrationErrorAnswer, statusMembers, warningMembers } from './orchestration-answer';
+import {
+  asDesigned,
+  continuedMembers,
+  orchestrationErrorAnswer,
+  statusMembers,
+  warningMembers,
+} from './orchestration-answer';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
@@ -33,7 +39,8 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
   try {
     const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name);
     const failsAfterFirstStep = fault?.kind === 'partialVoucher';
-    const outputs = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep });
+    const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep });
+    const outputs = asDesigned(state.settings, made);
     if (fault?.kind === 'warningCommitted') {
       return jsonAnswer(200, { ...outputs, ...warningMembers(state.settings, startedAt) });
     }

@@ -28,7 +28,7 @@ export function companyOfBusinessUnit(database: Database, businessUnit: string):
   return database.table('F0006').get({ MCU: businessUnit })?.['CO'];
 }
 
-/** Why an entry to this account is refused; undefined when it posts. */
+/** Why an entry to this account is refused; undefined when it posts. PECC K only locks the original budget: it posts. */
 export function accountProblem(database: Database, use: AccountUse): string | undefined {
   const unit = database.table('F0006').get({ MCU: use.businessUnit });
   const number = accountNumber(use);
@@ -36,7 +36,7 @@ export function accountProblem(database: Database, use: AccountUse): string | un
     return `Invalid Business Unit ${use.businessUnit}`;
   }
   const pecc = unit['PECC'] ?? '';
-  if (pecc === 'N' || pecc === 'P' || pecc === 'K') {
+  if (pecc === 'N' || pecc === 'P' || pecc === 'A') {
     return `Business Unit ${use.businessUnit} is closed for posting (posting edit ${pecc})`;
   }
   const account = findAccount(database, use);

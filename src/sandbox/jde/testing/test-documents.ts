@@ -46,6 +46,7 @@ export function voucherInputs(changes: object = {}): Record<string, unknown> {
     Currency: 'USD',
     CurrencyMode: 'D',
     Reference: 'PCABCDEFGHIJKLMNOPQR',
+    Remark: 'our remark',
     PayItems: [{ PayItem: '1', GrossAmount: '9000.00', PayStatus: 'H' }],
     Distribution: [
       { Line: '1', PayItem: '1', BusinessUnit: '4411', Object: '1340', Subsidiary: '26010', Amount: '10000.00' },

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { domesticCurrency } from '../../rules/currencies';
 import { periodProblem } from '../../rules/periods';
 import { DISTRIBUTION_INPUTS, distributionColumns } from './distribution';
@@ -59,5 +59,5 @@ function run(call: OrchestrationCall): JsonObject {
   for (const line of lines) {
     state.write('F0911Z1', { ...shared, ...line }, { user: username, program: UPLOAD_PROGRAM });
   }
-  return { DistributionWritten: String(lines.length) };
+  return { DistributionWritten: numberOf(lines.length) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { domesticCurrency } from '../../rules/currencies';
 import { periodProblem } from '../../rules/periods';
 import { supplierProblem } from '../../rules/suppliers';
@@ -79,7 +79,7 @@ function run(call: OrchestrationCall): JsonObject {
       by,
     );
   }
-  return { PayItemsWritten: String(payItems.length), DistributionWritten: String(lines.length) };
+  return { PayItemsWritten: numberOf(payItems.length), DistributionWritten: numberOf(lines.length) };
 }
 
 function distributionRows(call: OrchestrationCall, company: string): RowInput[] {
@@ -135,6 +135,7 @@ function headerColumns(inputs: Inputs): RowInput {
     PTC: inputs.text('PaymentTerms'),
     VINV: inputs.text('InvoiceNumber'),
     VR01: inputs.text('Reference'),
+    URRF: inputs.text('Reference').slice(0, 15),
     RMK: inputs.text('Remark'),
     PO: inputs.text('OrderNumber'),
     PDCT: inputs.text('OrderType'),

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { TRANSACTION_INPUTS, transactionKey } from './transaction-key';
 
@@ -9,8 +9,8 @@ export const deleteBatchVoucher: Orchestration = {
   inputs: TRANSACTION_INPUTS,
   outputs: ['PayItemsDeleted', 'DistributionDeleted'],
   run: (call): JsonObject => ({
-    DistributionDeleted: String(deleteRows(call, 'F0911Z1')),
-    PayItemsDeleted: String(deleteRows(call, 'F0411Z1')),
+    DistributionDeleted: numberOf(deleteRows(call, 'F0911Z1')),
+    PayItemsDeleted: numberOf(deleteRows(call, 'F0411Z1')),
   }),
 };
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { EXECUTION_SERVER } from '../../batch/job-queue';
 import { JOURNAL_PROCESSOR, VOUCHER_PROCESSOR } from '../../batch/processor-run';
 import { PROCESSORS } from '../../batch/processors';
@@ -37,7 +37,7 @@ function processorOrchestration(name: string, description: string, reportName: k
       const job = state.jobs.submit({ reportName, reportVersion: 'ZPROC01', user: username }, () =>
         PROCESSORS[reportName](state, run),
       );
-      return { JobNumber: String(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
+      return { JobNumber: numberOf(job.jobNumber), ExecutionServer: EXECUTION_SERVER };
     },
   };
 }

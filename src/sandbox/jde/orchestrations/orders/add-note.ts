@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { standingOrder } from './order-key';
 
@@ -29,5 +29,5 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     USER: username,
     UPMJ: state.today(),
   });
-  return { Sequence: String(sequence) };
+  return { Sequence: numberOf(sequence) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { decimalOf, sumOf, type Decimal } from '../../../decimal';
 import type { Row, RowInput } from '../../tables/table';
 import { newOrderLine } from './new-order-line';
@@ -50,7 +50,7 @@ function run(call: OrchestrationCall): JsonObject {
       change.action === 'A'
         ? state.write('F4311', { ...change.row, LNID: nextLine(call, key), ...fromHeader(header) }, by)
         : state.change('F4311', standing(call, change.line), change.set, by);
-    return { LineNumber: row['LNID'] ?? '', Action: change.action };
+    return { LineNumber: numberOf(decimalOf(row['LNID']).toFixed()), Action: change.action };
   });
   state.change('F4301', header, { OTOT: orderTotal(call, key).toFixed() }, by);
   return { Changed: changed };

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { decimalOf, sumOf } from '../../../decimal';
 import { companyOfBusinessUnit } from '../../rules/accounts';
 import { periodProblem } from '../../rules/periods';
@@ -73,7 +73,7 @@ function run(call: OrchestrationCall): JsonObject {
 
 function outputs(orderNumber: string, orderType: string, company: string, existing: 'Y' | 'N'): JsonObject {
   return {
-    OrderNumber: orderNumber,
+    OrderNumber: numberOf(orderNumber),
     OrderType: orderType,
     OrderCompany: company,
     Suffix: FIRST_SUFFIX,

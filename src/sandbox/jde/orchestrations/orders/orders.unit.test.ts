@@ -18,14 +18,14 @@ describe('purchase orders', () => {
     const first = await sandbox.run('PC_CREATE_PO', orderInputs());
     const second = await sandbox.run('PC_CREATE_PO', orderInputs());
     expect(first.json).toMatchObject({
-      OrderNumber: '5000',
+      OrderNumber: 5000,
       OrderType: 'OP',
       OrderCompany: '00200',
       Suffix: '000',
       Existing: 'N',
       jde__status: 'SUCCESS',
     });
-    expect(second.json['OrderNumber']).toBe('5001');
+    expect(second.json['OrderNumber']).toBe(5001);
   });
 
   test('an order that searches first answers the one that stands', async () => {
@@ -126,6 +126,16 @@ describe('purchase orders', () => {
     expect((await sandbox.rows('F4311'))[0]).toMatchObject({ PDDJ: header?.['UPMJ'] });
   });
 
+  test.each(['N', 'P', 'A', 'K', ''])(
+    'a business unit of posting edit "%s" takes postings only when blank or K',
+    async (PECC) => {
+      const units = (testCompany['F0006'] ?? []).map((unit) => ({ ...unit, ...{ PECC } }));
+      sandbox = await startTestSandbox({}, { F0006: units });
+      const answer = await sandbox.run('PC_CREATE_PO', orderInputs());
+      expect(answer.status).toBe(PECC === 'K' || PECC === '' ? 200 : 500);
+    },
+  );
+
   test('the next period is open too', async () => {
     sandbox = await startTestSandbox();
     expect((await sandbox.run('PC_CREATE_PO', orderInputs({ GLDate: '2026-04-30' }))).status).toBe(200);
@@ -144,7 +154,7 @@ describe('purchase orders', () => {
       'PC_CREATE_PO',
       orderInputs({ Lines: [orderLine('100.00'), orderLine('50.00')] }),
     );
-    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200', Suffix: '000' };
+    const key = { OrderNumber: String(order['OrderNumber']), OrderType: 'OP', OrderCompany: '00200', Suffix: '000' };
     const changed = await sandbox.run('PC_CHANGE_PO', {
       ...key,
       Lines: [
@@ -154,9 +164,9 @@ describe('purchase orders', () => {
       ],
     });
     expect(changed.json['Changed']).toEqual([
-      { LineNumber: '1.000', Action: 'C' },
-      { LineNumber: '2.000', Action: 'X' },
-      { LineNumber: '3.000', Action: 'A' },
+      { LineNumber: 1, Action: 'C' },
+      { LineNumber: 2, Action: 'X' },
+      { LineNumber: 3, Action: 'A' },
     ]);
     const lines = await sandbox.rows('F4311');
     expect(lines[0]).toMatchObject({ AEXP: '90.00', AOPN: '90.00', ACHG: '-10.00' });
@@ -174,7 +184,7 @@ describe('purchase orders', () => {
     sandbox = await startTestSandbox();
     const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
     const answer = await sandbox.run('PC_CHANGE_PO', {
-      OrderNumber: order['OrderNumber'],
+      OrderNumber: String(order['OrderNumber']),
       OrderType: 'OP',
       OrderCompany: '00200',
       Lines: [{ LineNumber: '1', Action: 'X' }, wrong],
@@ -186,7 +196,7 @@ describe('purchase orders', () => {
   test('two rows for one line both take effect', async () => {
     sandbox = await startTestSandbox();
     const { json: order } = await sandbox.run('PC_CREATE_PO', orderInputs());
-    const key = { OrderNumber: order['OrderNumber'], OrderType: 'OP', OrderCompany: '00200' };
+    const key = { OrderNumber: String(order['OrderNumber']), OrderType: 'OP', OrderCompany: '00200' };
     const Lines = [
       { LineNumber: '1', Action: 'C', Amount: '90.00' },
       { LineNumber: '1', Action: 'X' },
@@ -211,7 +221,7 @@ describe('purchase orders', () => {
     sandbox = await startTestSandbox({ nextNumbers: { OP: 5000 } });
     await sandbox.run('PC_CREATE_PO', orderInputs());
     const note = { OrderNumber: '5000', OrderType: 'OP', OrderCompany: '00200', Text: 'posted by integration' };
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('1');
-    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe('2');
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(1);
+    expect((await sandbox.run('PC_ADD_NOTE', note)).json['Sequence']).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import { maskedAccount } from '../../data-service/shown-cell';
 import { supplierProblem } from '../../rules/suppliers';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
@@ -51,5 +51,5 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
   if (supplier !== undefined) {
     state.change('F0401', supplier, { PLST: 'P' }, by);
   }
-  return { AddressNumber: addressNumber, BankAccountMasked: maskedAccount(account) };
+  return { AddressNumber: numberOf(addressNumber), BankAccountMasked: maskedAccount(account) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../http/json-value';
+import { numberOf, type JsonObject } from '../../../http/json-value';
 import type { SandboxState } from '../../sandbox-state';
 import type { RowInput } from '../../tables/table';
 import type { Inputs } from '../inputs';
@@ -83,7 +83,7 @@ function run(call: OrchestrationCall): JsonObject {
       HOLD: inputs.text('HoldCode'),
     }),
   );
-  return { AddressNumber: addressNumber, Created: given === '' ? 'Y' : 'N' };
+  return { AddressNumber: numberOf(addressNumber), Created: given === '' ? 'Y' : 'N' };
 }
 
 function addressBookColumns(state: SandboxState, inputs: Inputs, isNew: boolean): RowInput {

@@ -1,0 +1,45 @@
+import { startTestSandbox, type TestSandbox } from '../../testing/test-sandbox';
+
+describe('what the controller does with a journal', () => {
+  let sandbox: TestSandbox;
+  beforeEach(async () => {
+    sandbox = await startTestSandbox();
+    await sandbox.run('PC_ADD_BATCH_JOURNAL', {
+      EdiUser: 'PROCORE',
+      EdiBatch: 'PCJ',
+      EdiTransaction: 'PC1',
+      Company: '00200',
+      GLDate: '2026-03-31',
+      Distribution: [
+        { Line: '1', BusinessUnit: '4411', Object: '1340', Subsidiary: '26010', Amount: '100.00' },
+        { Line: '2', BusinessUnit: '200', Object: '4110', Amount: '-100.00' },
+      ],
+    });
+    await sandbox.run('PC_RUN_JOURNAL_PROCESSOR', { EdiUser: 'PROCORE', EdiBatch: 'PCJ', Mode: 'final' });
+  });
+  afterEach(() => sandbox.close());
+
+  const ledger = async () =>
+    (await sandbox.rows('F0911')).map(({ DCT, JELN, AA, RE, POST }) => [DCT, JELN, AA, RE, POST].join(' '));
+  const batch = async () => (await sandbox.rows('F0011'))[0]?.['IST'];
+
+  test('posting makes its lines P and its batch D', async () => {
+    expect((await sandbox.control('POST', 'gl/post', { doc: 1 })).json).toEqual({ posted: 2 });
+    expect(await ledger()).toEqual(['JE 1.0 100.00  P', 'JE 2.0 -100.00  P']);
+    expect(await batch()).toBe('D');
+    expect((await sandbox.control('POST', 'gl/post', { doc: 2 })).status).toBe(400);
+  });
+
+  test('a posted one is voided by lines that reverse it, which wait for the post', async () => {
+    await sandbox.control('POST', 'gl/post', { all: true });
+    await sandbox.control('POST', 'gl/void', { doc: 1, glDate: '20260430' });
+    expect((await ledger()).slice(2)).toEqual(['JE 3.0 -100.00 V ', 'JE 4.0 100.00 V ']);
+    expect(await batch()).toBe('A');
+    expect((await sandbox.control('POST', 'gl/void', { doc: 1 })).status).toBe(400);
+  });
+
+  test('an unposted one is deleted', async () => {
+    expect((await sandbox.control('POST', 'gl/void', { doc: 1 })).json).toEqual({ voided: 0, deleted: 2 });
+    expect(await ledger()).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { Router, type Request } from 'express';
+import type { z } from 'zod';
+import type { SandboxState } from '../../sandbox-state';
+import { readOrder } from '../read-order';
+import { changeSchema, changeVoucher } from './change';
+import { postJournals, postJournalsSchema, voidJournal, voidJournalSchema } from './journals';
+import { postSchema, postVouchers } from './post';
+import { processBatch, processSchema } from './process';
+import { releaseRetainage, releaseSchema } from './release';
+import { deleteSchema, deleteVoucher, voidSchema, voidVoucher } from './void';
+
+/** `/control/ap` and `/control/gl`: what people do in JDE with what was written. */
+export function payablesRoutes(state: SandboxState): Router {
+  const router = Router();
+  const play = <T>(path: string, schema: z.ZodType<T>, act: (state: SandboxState, order: T) => object): void => {
+    router.post(`/control/${path}`, (request: Request, response) => {
+      response.json(act(state, readOrder(schema, request)));
+    });
+  };
+  play('ap/process', processSchema, processBatch);
+  play('ap/post', postSchema, postVouchers);
+  play('ap/change', changeSchema, changeVoucher);
+  play('ap/release', releaseSchema, releaseRetainage);
+  play('ap/void', voidSchema, voidVoucher);
+  play('ap/delete', deleteSchema, deleteVoucher);
+  play('gl/post', postJournalsSchema, postJournals);
+  play('gl/void', voidJournalSchema, voidJournal);
+  return router;
+}

@@ -24,6 +24,7 @@ export const holdReasons = [
   'changePending',
   'amountsDiffer',
   'overContract',
+  'overReleased',
   'openingBalance',
   'earlierRequisition',
   'possibleDuplicate',

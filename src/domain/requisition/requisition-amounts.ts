@@ -2,6 +2,7 @@ import { itemName } from './amounts-problem';
 import { checkCertificate } from './check-certificate';
 import { checkItems } from './check-items';
 import { checkPrevious } from './check-previous';
+import { checkReleased } from './check-released';
 import type { Problem } from '../holds/hold-reason';
 import type { AmountsInput, ItemAmounts } from './item-amounts';
 import { itemAmounts, itemsBefore } from './item-amounts';
@@ -40,6 +41,7 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
   const areFinal = previous === null || previous.reason === 'amountsDiffer';
   const certificate = checkCertificate(requisition, items, currency, areFinal);
   const itemProblems = checkItems(input, items, before, currency, areFinal);
+  const released = checkReleased(items, requisition.summary.contractSumToDate, currency);
   const payable = sum(items.map((item) => item.payable));
   return {
     items,
@@ -57,7 +59,7 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
     },
     paymentDueForm: certificate.paymentDueForm,
     areFinal,
-    problems: [...itemProblems, ...certificate.problems, ...(previous === null ? [] : [previous])],
+    problems: [...itemProblems, ...certificate.problems, ...[released, previous].filter((problem) => problem !== null)],
     notes: [...certificate.notes, ...items.flatMap(crossChecks), ...finalNotes(requisition, items)],
   };
 }

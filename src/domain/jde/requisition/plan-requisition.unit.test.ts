@@ -472,13 +472,13 @@ test('who accepts an overrun accepts nothing else', () => {
     ...first,
     summary: { currentPaymentDue: '9010.00' },
   });
-  expect(reasons({ requisition: over, acceptedOverContract: true })).toEqual(['amountsDiffer']);
+  expect(reasons({ requisition: over, accepted: ['overContract'] })).toEqual(['amountsDiffer']);
 });
 
 test('an accepted overrun is posted and noted', () => {
   const over = requisition([{ ...plain.items[0]!, scheduledValue: '9999.00' }], '0.00', first);
   expect(reasons({ requisition: over })).toEqual(['overContract']);
-  expect(planned({ requisition: over, acceptedOverContract: true }).notes.join()).toContain('Accepted by a person');
+  expect(planned({ requisition: over, accepted: ['overContract'] }).notes.join()).toContain('Accepted by a person');
 });
 
 test.each([

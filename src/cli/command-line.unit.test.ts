@@ -49,7 +49,10 @@ describe('the command line', () => {
     [['mapping', 'set', '--project', '1'], "required option '--cost-code <pattern>' not specified"],
     [['mapping', 'import', 'a', 'b'], 'too many arguments for "ml-connector mapping import"'],
     [['hold', 'resume'], 'say which: a document, --reason REASON or --all'],
-    [['hold', 'decide', '7', 'accept', '--note', 'x'], 'decision "accept": one of accept-over-contract, never-arrived'],
+    [
+      ['hold', 'decide', '7', 'accept', '--note', 'x'],
+      'decision "accept": one of accept-over-contract, accept-over-released, never-arrived',
+    ],
     [['hold', 'decide', '7', 'never-arrived'], "required option '--note <text>' not specified"],
     [['hold', 'decide', '7', 'never-arrived', '--note', ' '], '--note: say why'],
     [['connection', 'pause', '--reason', ''], '--reason: say why'],

@@ -112,6 +112,7 @@ const nothingArrives = 'it is certain that nothing of it arrived or will arrive'
 
 const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   acceptOverContract: 'Accept it as it is',
+  acceptOverReleased: 'Accept the release as it is',
   neverArrived: `Once ${nothingArrives}, have it sent again under a new name`,
   confirmVoided: 'Once nothing of it stands in the ERP any more',
 };

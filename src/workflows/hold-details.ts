@@ -34,6 +34,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   changePending: 'another change of the same thing is not in force yet; it goes on by itself',
   amountsDiffer: 'the amounts do not add up; both sides are shown',
   overContract: 'more is billed than the contract allows; a person may accept it (hold decide)',
+  overReleased: 'more retainage is released than was held; a person may accept it (hold decide)',
   openingBalance: 'earlier requisitions were taken over; confirm the opening balance of the commitment',
   earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
   possibleDuplicate: 'the ERP may already have this invoice',

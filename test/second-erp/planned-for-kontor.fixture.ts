@@ -26,7 +26,7 @@ export function wantedOf(fields: Partial<RequisitionWanted> = {}): RequisitionWa
     mapping: compileMapping(sampleMapping),
     mappingVersion: 7,
     vendor: { partyId: 'p1', linked: true, supplierNumber: 'K-70123' },
-    acceptedOverContract: false,
+    accepted: [],
     ...fields,
   };
 }

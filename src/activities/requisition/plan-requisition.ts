@@ -1,6 +1,7 @@
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
+import { isAcceptable } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import type { Plan } from '../../domain/posting/planned-step';
@@ -98,5 +99,5 @@ function withWriteBack(
 
 /** Whoever accepts it accepts this content and no later one. */
 function ofContent(problem: Problem, contentHash: string): Problem {
-  return problem.reason === 'overContract' ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
+  return isAcceptable(problem.reason) ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
 }

@@ -1,6 +1,7 @@
 import { compileMapping, type CompiledMapping } from '../../domain/coding/resolve-coding';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
+import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/pass';
 import type { PostedEffects } from '../../domain/posting/posted-effects';
@@ -97,9 +98,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         mapping: await compiled(tx, ref, mappingVersion),
         mappingVersion,
         vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
-        acceptedOverContract: decisions.some(
-          ({ kind, subject }) => kind === 'acceptOverContract' && subject === contentHash,
-        ),
+        accepted: acceptedReasons(decisions, contentHash),
       };
       const effects = await tx.effects.of(document.id);
       return { connection, document, asOf, contentHash, wanted, effects, decisions };

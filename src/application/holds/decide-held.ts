@@ -1,6 +1,6 @@
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
-import { endsReasons, type DecisionKind } from '../../domain/holds/decision';
+import { endsReasons, isAcceptance, type DecisionKind } from '../../domain/holds/decision';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { HeldDocument } from '../../store/holds/holds';
@@ -81,9 +81,7 @@ async function heldFor(
 /** What the problems of the hold name: a content hash, or keys of postings. */
 function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   const own = held.problems.filter((problem) => endsReasons[kind].includes(problem.reason));
-  const named = own.map((problem) =>
-    kind === 'acceptOverContract' ? (problem.facts?.['contentHash'] ?? '') : problem.value,
-  );
+  const named = own.map((problem) => (isAcceptance(kind) ? (problem.facts?.['contentHash'] ?? '') : problem.value));
   return [...new Set(named)].filter((subject) => subject !== '');
 }
 

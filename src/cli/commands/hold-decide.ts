@@ -13,6 +13,7 @@ const meanings = `
 Decisions:
   accept-over-contract  for overContract: it bills more than the contract allows, and that is right. Counts for the
                         requisition as it stands now; changed in Procore, it is checked again
+  accept-over-released  for overReleased: it lets go of more retainage than was held, and that is right. Counts likewise
   never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
                         then sent again under a new name. Said wrongly, it makes a duplicate
   confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted

@@ -4,7 +4,7 @@ import type { HoldReason } from './hold-reason';
  * What a person may decide about a held document. Each is a row under his name with a note that says why, and counts only
  * for what he saw: the content that was held, or the posting named by its key.
  */
-export const decisionKinds = ['acceptOverContract', 'neverArrived', 'confirmVoided'] as const;
+export const decisionKinds = ['acceptOverContract', 'acceptOverReleased', 'neverArrived', 'confirmVoided'] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -19,8 +19,30 @@ export interface Decision {
 export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> = {
   /** More is billed than the contract allows, and that is right. */
   acceptOverContract: ['overContract'],
+  /** More retainage is let go than was held back, and that is right. */
+  acceptOverReleased: ['overReleased'],
   /** Nothing of a call arrived in the ERP or will arrive: it is sent again under a new name. */
   neverArrived: ['uncertainTooLong'],
   /** What was posted does not stand in the ERP any more: it counts as posted no longer. */
   confirmVoided: ['erpVoided', 'withdrawnAfterPosting'],
 };
+
+/** What a person may accept of a content, by the decision that does. */
+const acceptances = ['acceptOverContract', 'acceptOverReleased'] as const satisfies readonly DecisionKind[];
+
+/** Whether the decision accepts a content, and is bound to its hash; the others are bound to the key of a posting. */
+export function isAcceptance(kind: DecisionKind): boolean {
+  return acceptances.some((one) => one === kind);
+}
+
+/** The reasons that persons accepted for exactly this content. */
+export function acceptedReasons(decisions: readonly Decision[], contentHash: string): readonly HoldReason[] {
+  return acceptances
+    .filter((kind) => decisions.some((one) => one.kind === kind && one.subject === contentHash))
+    .flatMap((kind) => endsReasons[kind]);
+}
+
+/** Whether a person may accept it as it is. */
+export function isAcceptable(reason: HoldReason): boolean {
+  return acceptances.some((kind) => endsReasons[kind].includes(reason));
+}

@@ -25,6 +25,7 @@ export const holdReasons = [
   'changePending',
   'amountsDiffer',
   'overContract',
+  'overReleased',
   'openingBalance',
   'earlierRequisition',
   'possibleDuplicate',

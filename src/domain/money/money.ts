@@ -101,6 +101,16 @@ export function isWholeUnits(amount: string, currency: string): boolean {
   return decimal(amount).decimalPlaces() <= decimalsOf(currency);
 }
 
+/** To the smallest unit, halves away from zero; only where accounting says that an amount is rounded. */
+export function rounded(amount: string, currency: string): string {
+  return plain(decimal(amount).toDecimalPlaces(decimalsOf(currency), Decimal.ROUND_HALF_UP));
+}
+
+/** To the smallest unit, halves toward zero: what is left of less than a unit is not made one. */
+export function wholeUnitsOf(amount: string, currency: string): string {
+  return plain(decimal(amount).toDecimalPlaces(decimalsOf(currency), Decimal.ROUND_HALF_DOWN));
+}
+
 /** Fixed text with the currency's decimals. Throws rather than round: rounding is an entry of its own, never hidden. */
 export function toAmount(amount: string, currency: string): string {
   if (!isWholeUnits(amount, currency)) {

@@ -1,9 +1,21 @@
 import { correctInProcore, equationProblem, itemsToLookAt } from './amounts-problem';
+import { certificateRounding } from './certificate-rounding';
 import { overContract } from './check-items';
-import { checkWholeUnits } from './check-whole-units';
 import type { Problem } from '../holds/hold-reason';
 import type { ItemAmounts } from './item-amounts';
-import { compare, equals, isDecimalText, isZero, minus, plus, smallestUnit, sum, within } from '../money/money';
+import {
+  compare,
+  equals,
+  isDecimalText,
+  isWholeUnits,
+  isZero,
+  minus,
+  plus,
+  rounded,
+  smallestUnit,
+  sum,
+  within,
+} from '../money/money';
 import type { ProcoreRequisition, ProcoreRequisitionSummary } from './procore-documents';
 import { readableAmount } from '../money/readable-amount';
 
@@ -15,7 +27,7 @@ export interface CertificateCheck {
   readonly tax: string;
   /** Which form of check 2 held. */
   readonly paymentDueForm: 'C' | 'C+T' | null;
-  /** Certificate less payables; never more than one smallest unit. */
+  /** Certificate less what the lines pay as they are booked; never more than one smallest unit. */
   readonly rounding: string;
 }
 
@@ -30,13 +42,22 @@ const summaryFields = {
 } as const satisfies Partial<Record<keyof ProcoreRequisitionSummary, string>>;
 type SummaryField = keyof typeof summaryFields;
 
-/** Checks 1 to 4 and the total of check 6 (accounting 1). `payablesAreCertain` is false while a lower number is open. */
-export function checkCertificate(
-  requisition: ProcoreRequisition,
-  items: readonly ItemAmounts[],
-  currency: string,
-  payablesAreCertain: boolean,
-): CertificateCheck {
+export interface CertificateFacts {
+  readonly requisition: ProcoreRequisition;
+  /** Exact, as Procore gives them. */
+  readonly items: readonly ItemAmounts[];
+  /** What the lines pay as they are booked, in whole units. */
+  readonly booked: string;
+  /** Certificates to date as the books hold them. */
+  readonly certifiedBefore: string;
+  readonly currency: string;
+  /** False while a lower number is open. */
+  readonly payablesAreCertain: boolean;
+}
+
+/** Checks 1 to 4 and the total of check 6 (accounting 1), on exact amounts. */
+export function checkCertificate(facts: CertificateFacts): CertificateCheck {
+  const { requisition, items, currency, payablesAreCertain } = facts;
   const unit = smallestUnit(currency);
   const problems: Problem[] = [];
   const notes: string[] = [];
@@ -51,14 +72,14 @@ export function checkCertificate(
   const due = read('currentPaymentDue', 'isWrong');
   const total = read('totalCompletedAndStoredToDate', 'isWrong');
   const tax = read('taxApplicableToThisPayment', 'isLeftOut') ?? '0';
+  if (!isWholeUnits(tax, currency)) notes.push(`The tax of ${tax} is posted as ${rounded(tax, currency)}.`);
 
   const certificate = earned === null || previous === null ? null : minus(earned, previous);
   const payable = sum(items.map((item) => item.payable));
   let rounding = '0';
-  if (certificate !== null && payablesAreCertain) {
-    if (within(certificate, payable, unit)) {
-      rounding = minus(certificate, payable);
-    } else {
+  if (earned !== null && certificate !== null && payablesAreCertain) {
+    rounding = certificateRounding({ ...facts, earned, certificate });
+    if (!within(certificate, payable, unit) || !within(rounding, '0', unit)) {
       problems.push(certificateProblem(certificate, payable, items, currency));
     }
   }
@@ -75,8 +96,7 @@ export function checkCertificate(
   problems.push(...retainageProblems(read('totalRetainage', 'isLeftOut'), items, currency, notes));
   if (total !== null) problems.push(...totalProblems(total, items, currency));
   problems.push(...contractProblems(read('contractSumToDate', 'isLeftOut'), total, currency));
-  if (payablesAreCertain) problems.push(...checkWholeUnits(items, certificate, tax, currency));
-  return { problems, notes, certificate, tax: sum([tax]), paymentDueForm, rounding };
+  return { problems, notes, certificate, tax: rounded(tax, currency), paymentDueForm, rounding };
 }
 
 /** A tax of a cent fits both forms within the tolerance: the exact one counts. */

@@ -4,7 +4,7 @@ import { resume } from '../holds/remedy';
 import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
 import { isNothing } from './item-amounts';
 import { itemKey } from './item-key';
-import { compare, isDecimalText, isNegative, isWholeUnits, isZero, minus, plus } from '../money/money';
+import { compare, isDecimalText, isNegative, isZero, minus, plus } from '../money/money';
 import type { ProcoreRequisitionItem } from './procore-documents';
 import { readableAmount } from '../money/readable-amount';
 
@@ -86,10 +86,6 @@ function checkAmounts(amounts: ItemAmounts, currency: string, grossIsCertain: bo
   if (grossIsCertain && item.status === 'rejected' && !isZero(gross)) {
     const message = `${name} was rejected in Procore but still bills ${show(gross)}.`;
     problems.push(problem('lineRejected', 'items.status', 'rejected', message));
-  }
-  if (!isWholeUnits(gross, currency)) {
-    const message = `${name} bills ${show(gross)}, which has more decimals than ${currency} takes; it would have to be rounded.`;
-    problems.push(problem('amountsDiffer', 'items.total_completed_and_stored_to_date', total, message));
   }
   const scheduled = item.scheduledValue;
   if (scheduled === null || !isDecimalText(scheduled)) {

@@ -1,7 +1,9 @@
 import { itemName } from './amounts-problem';
+import { bookedItems } from './booked-items';
 import { checkCertificate } from './check-certificate';
 import { checkItems } from './check-items';
 import { checkPrevious } from './check-previous';
+import { checkReleased } from './check-released';
 import type { Problem } from '../holds/hold-reason';
 import type { AmountsInput, ItemAmounts } from './item-amounts';
 import { itemAmounts, itemsBefore } from './item-amounts';
@@ -19,6 +21,7 @@ export interface AmountTotals extends PlanTotals {
 }
 
 export interface RequisitionAmounts {
+  /** As they are booked, in whole units of the currency. */
   readonly items: readonly ItemAmounts[];
   readonly totals: AmountTotals;
   /** Which form of check 2 held. */
@@ -38,16 +41,25 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
   const previous = checkPrevious(input, items, before, currency);
   // Without the books' side of it, gross is the whole past: sums would fail for that reason alone.
   const areFinal = previous === null || previous.reason === 'amountsDiffer';
-  const certificate = checkCertificate(requisition, items, currency, areFinal);
-  const itemProblems = checkItems(input, items, before, currency, areFinal);
-  const payable = sum(items.map((item) => item.payable));
-  return {
+  const booked = bookedItems(items, requisition.summary, currency);
+  const certificate = checkCertificate({
+    requisition,
     items,
+    booked: booked.payable,
+    certifiedBefore: input.history.certified,
+    currency,
+    payablesAreCertain: areFinal,
+  });
+  const itemProblems = checkItems(input, items, before, currency, areFinal);
+  const overReleased = checkReleased(items, requisition.summary.contractSumToDate, currency);
+  const { gross, netRetainage, released, payable } = booked;
+  return {
+    items: booked.items,
     totals: {
-      gross: sum(items.map((item) => item.gross)),
-      retained: sum(items.map((item) => item.retained)),
-      released: sum(items.map((item) => item.released)),
-      netRetainage: sum(items.map((item) => item.netRetainage)),
+      gross,
+      retained: plus(netRetainage, released),
+      released,
+      netRetainage,
       payable,
       tax: certificate.tax,
       rounding: certificate.rounding,
@@ -57,7 +69,11 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
     },
     paymentDueForm: certificate.paymentDueForm,
     areFinal,
-    problems: [...itemProblems, ...certificate.problems, ...(previous === null ? [] : [previous])],
+    problems: [
+      ...itemProblems,
+      ...certificate.problems,
+      ...[overReleased, previous].filter((problem) => problem !== null),
+    ],
     notes: [...certificate.notes, ...items.flatMap(crossChecks), ...finalNotes(requisition, items)],
   };
 }

@@ -1,4 +1,5 @@
 import type { CodingFacts } from '../coding/code-lines';
+import type { HoldReason } from '../holds/hold-reason';
 import type { CommitmentHistory } from './commitment-history';
 import type { ProcoreCommitment, ProcoreRequisition } from './procore-documents';
 
@@ -13,6 +14,6 @@ export interface RequisitionWanted extends CodingFacts {
   readonly mappingVersion: number;
   /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
   readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };
-  /** A person accepted that this content bills more than the contract allows. */
-  readonly acceptedOverContract: boolean;
+  /** What persons accepted of exactly this content, e.g. that it bills more than the contract allows. */
+  readonly accepted: readonly HoldReason[];
 }

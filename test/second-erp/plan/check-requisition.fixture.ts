@@ -18,7 +18,7 @@ export function checkRequisition(
   const { amounts, lines, codingProblems } = coded;
   const ordersSomething = amounts.items.some((item) => !isZero(item.gross));
   return [
-    ...amounts.problems.filter(({ reason }) => !(wanted.acceptedOverContract && reason === 'overContract')),
+    ...amounts.problems.filter(({ reason }) => !wanted.accepted.includes(reason)),
     ...earlierApproved(wanted, coded, settings, currency),
     ...codingProblems,
     ...currencyProblems(wanted, currency),

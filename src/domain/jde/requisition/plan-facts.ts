@@ -3,7 +3,7 @@ import type { PostingSettings } from '../posting-settings';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 /** What a plan can be thought over with before the ERP is asked. */
-export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'acceptedOverContract'> {
+export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'accepted'> {
   readonly settings: PostingSettings;
 }
 
@@ -17,7 +17,7 @@ export interface PlanFacts extends SourceFacts {
   readonly vendor: { readonly partyId: string; readonly linked: boolean };
   /** The day in the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;
-  readonly acceptedOverContract: boolean;
+  readonly accepted: RequisitionWanted['accepted'];
   /** 1 for the first posting of the document; its adjustments are 2, 3 ... */
   readonly revision: number;
 }

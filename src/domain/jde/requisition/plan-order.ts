@@ -81,7 +81,7 @@ export function negativeLines(lines: readonly JdeLine[], settings: PostingSettin
 }
 
 /** More lines than JDE numbers: known before anything is sent. */
-export function tooManyLines(lines: readonly CodedLine[]): Problem[] {
+export function tooManyLines(lines: readonly JdeLine[]): Problem[] {
   const count = lines.filter((line) => !isZero(line.gross)).length;
   if (count <= mostLines) return [];
   return [

@@ -45,7 +45,7 @@ export function planRequisition(
   const isEmpty = !hasMoved && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
 
   const problems: Problem[] = [
-    ...amounts.problems.filter((problem) => !(facts.acceptedOverContract && problem.reason === 'overContract')),
+    ...amounts.problems.filter((problem) => !facts.accepted.includes(problem.reason)),
     ...earlierApproved(facts, amounts, currency),
     ...coded.problems,
     ...checkCurrency(requisition, facts.commitment, company),
@@ -171,9 +171,8 @@ function earlierApproved(
 }
 
 function acceptedNotes(facts: PlanFacts, amounts: RequisitionAmounts): string[] {
-  if (!facts.acceptedOverContract) return [];
   return amounts.problems
-    .filter((problem) => problem.reason === 'overContract')
+    .filter((problem) => facts.accepted.includes(problem.reason))
     .map((problem) => `Accepted by a person: ${problem.message}`);
 }
 

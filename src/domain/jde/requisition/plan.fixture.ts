@@ -103,7 +103,7 @@ export function planFacts(fields: Partial<PlanFacts>): PlanFacts {
     supplier,
     vendor: { partyId: 'p1', linked: true },
     today: '2026-11-05',
-    acceptedOverContract: false,
+    accepted: [],
     revision: 1,
     ...fields,
   };

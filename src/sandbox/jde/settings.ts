@@ -42,6 +42,7 @@ export const settingsSchema = z.strictObject({
   nestedMessages: z.boolean().default(false),
   numericOutputs: z.boolean().default(true),
 
+  formWarnings: z.enum(['passed', 'shown', 'stops']).default('passed'),
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
   createOrderSearchesFirst: z.boolean().default(false),
@@ -62,7 +63,8 @@ export const settingsSchema = z.strictObject({
   purge: z.boolean().default(false),
   ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).default('both'),
   documentInZRows: z.boolean().default(false),
-  duplicateInvoiceEdit: z.enum(['H', '']).default('H'),
+  duplicateInvoiceEdit: z.enum(['H', 'Y', '']).default('H'),
+  paymentHold: z.enum(['refuses', 'warns']).default('refuses'),
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),
   jobEnds: z.enum(['D', 'E']).default('D'),

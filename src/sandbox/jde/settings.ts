@@ -57,6 +57,14 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   orderHold: z.strictObject({ aboveAmount: z.string().default(''), code: z.string().default('B1') }).prefault({}),
+  orderApproval: z
+    .strictObject({
+      aboveAmount: z.string().default(''),
+      kind: z.enum(['budget', 'monetary']).default('monetary'),
+      responsible: z.string().default('1'),
+    })
+    .prefault({}),
+  changesWaitAbove: z.string().default(''),
   exchangeRates: z.record(z.string(), z.string()).default({}),
   nextNumbers: z.record(z.string(), z.number().int().positive()).default({}),
 

@@ -169,8 +169,8 @@ describe('purchase orders', () => {
       { LineNumber: 3, Action: 'A' },
     ]);
     const lines = await sandbox.rows('F4311');
-    expect(lines[0]).toMatchObject({ AEXP: '90.00', AOPN: '90.00', ACHG: '-10.00' });
-    expect(lines[1]).toMatchObject({ LTTR: '980', NXTR: '999', AOPN: '0.00', UOPN: '0' });
+    expect(lines[0]).toMatchObject({ AEXP: '90.00', AOPN: '90.00', ACHG: '0.00' });
+    expect(lines[1]).toMatchObject({ LTTR: '980', NXTR: '999', AOPN: '0.00', UOPN: '0', ACHG: '0.00', UCHG: '0' });
     expect(lines[2]).toMatchObject({ AEXP: '7.00', LNID: '3.000' });
     expect((await sandbox.rows('F4301'))[0]).toMatchObject({ OTOT: '97.00' });
     const again = await sandbox.run('PC_CHANGE_PO', { ...key, Lines: [{ LineNumber: '2', Action: 'X' }] });

@@ -42,6 +42,7 @@ export const settingsSchema = z.strictObject({
   nestedMessages: z.boolean().default(false),
   numericOutputs: z.boolean().default(true),
 
+  formWarnings: z.enum(['passed', 'shown', 'stops']).default('passed'),
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
   createOrderSearchesFirst: z.boolean().default(false),
@@ -56,13 +57,22 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   orderHold: z.strictObject({ aboveAmount: z.string().default(''), code: z.string().default('B1') }).prefault({}),
+  orderApproval: z
+    .strictObject({
+      aboveAmount: z.string().default(''),
+      kind: z.enum(['budget', 'monetary']).default('monetary'),
+      responsible: z.string().default('1'),
+    })
+    .prefault({}),
+  changesWaitAbove: z.string().default(''),
   exchangeRates: z.record(z.string(), z.string()).default({}),
   nextNumbers: z.record(z.string(), z.number().int().positive()).default({}),
 
   purge: z.boolean().default(false),
   ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).default('both'),
   documentInZRows: z.boolean().default(false),
-  duplicateInvoiceEdit: z.enum(['H', '']).default('H'),
+  duplicateInvoiceEdit: z.enum(['H', 'Y', '']).default('H'),
+  paymentHold: z.enum(['refuses', 'warns']).default('refuses'),
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),
   jobEnds: z.enum(['D', 'E']).default('D'),

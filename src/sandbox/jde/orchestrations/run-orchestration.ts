@@ -6,6 +6,7 @@ import {
   asDesigned,
   continuedMembers,
   orchestrationErrorAnswer,
+  savedWithWarning,
   statusMembers,
   warningMembers,
 } from './orchestration-answer';
@@ -14,7 +15,7 @@ import { authenticate } from '../sessions/authenticate';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
 import { orchestrationsOf } from './catalog';
 import { Inputs } from './inputs';
-import { OrchestrationError } from './orchestration-error';
+import { OrchestrationError, UnsavedWarning } from './orchestration-error';
 
 export function runOrchestration(state: SandboxState, request: AisRequest, fault?: Fault): Answer {
   const startedAt = new Date();
@@ -39,7 +40,8 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
   try {
     const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name);
     const failsAfterFirstStep = fault?.kind === 'partialVoucher';
-    const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep });
+    const warnings: string[] = [];
+    const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep, warnings });
     const outputs = asDesigned(state.settings, made);
     if (fault?.kind === 'warningCommitted') {
       return jsonAnswer(200, { ...outputs, ...warningMembers(state.settings, startedAt) });
@@ -48,8 +50,14 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
       return jsonAnswer(200, { ...outputs, ...continuedMembers(state.settings, startedAt) });
     }
     const shown = fault?.kind === 'noNumber' ? {} : outputs;
+    if (warnings.length > 0 && state.settings.formWarnings === 'shown') {
+      return jsonAnswer(200, { ...shown, ...savedWithWarning(state.settings, startedAt, warnings.join('\n')) });
+    }
     return jsonAnswer(200, { ...shown, ...statusMembers(state.settings, 'SUCCESS', startedAt) });
   } catch (error) {
+    if (error instanceof UnsavedWarning) {
+      return jsonAnswer(200, warningMembers(state.settings, startedAt, error.message));
+    }
     if (error instanceof OrchestrationError) {
       return orchestrationErrorAnswer(state.settings, error.message, startedAt, error.status);
     }

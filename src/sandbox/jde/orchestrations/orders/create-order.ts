@@ -1,9 +1,9 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
 import { decimalOf, sumOf } from '../../../decimal';
 import { companyOfBusinessUnit } from '../../rules/accounts';
-import { periodProblem } from '../../rules/periods';
 import { supplierProblem } from '../../rules/suppliers';
 import type { RowInput } from '../../tables/table';
+import { checkGlDate } from '../gl-date';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { newOrderLine } from './new-order-line';
@@ -47,8 +47,8 @@ function run(call: OrchestrationCall): JsonObject {
   }
   const company = orderCompany(call);
   const glDate = inputs.date('GLDate') || state.today();
-  refuseIf(supplierProblem(state.database, supplier, 'order'));
-  refuseIf(periodProblem(state.database, company, glDate, 'G/L'));
+  refuseIf(supplierProblem(state, supplier, 'order'));
+  checkGlDate(call, company, glDate, ['G/L']);
   const currency = orderCurrency(state, company, inputs.text('Currency'), inputs.text('CurrencyMode'));
   const lines = inputs.list('Lines').map((line) => newOrderLine(call, line, currency, glDate));
   if (lines.length === 0) {

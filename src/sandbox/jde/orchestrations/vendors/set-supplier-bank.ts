@@ -26,7 +26,7 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
   const addressNumber = inputs.required('AddressNumber');
   const recordType = inputs.text('RecordType') || 'V';
   const account = inputs.text('BankAccount') || inputs.text('Iban');
-  refuseIf(supplierProblem(state.database, addressNumber, 'voucher'));
+  refuseIf(supplierProblem(state, addressNumber, 'bank'));
   if (account === '' || account.includes('*')) {
     throw new OrchestrationError('BankAccount or Iban is required, in full: a masked number cannot be stored');
   }

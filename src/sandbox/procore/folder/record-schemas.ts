@@ -22,6 +22,9 @@ const contractLine = z.looseObject({
   ...origin,
 });
 
+/** A line of the subcontractor's schedule of values; shown by an endpoint of its own. */
+const contractDetail = z.looseObject({ id, line_item_id: id, position: maybe(count), amount: maybe(money) });
+
 function commitment(...statuses: readonly string[]) {
   return z.looseObject({
     id,
@@ -33,6 +36,7 @@ function commitment(...statuses: readonly string[]) {
     revised_contract: maybe(money),
     approved_change_orders: maybe(money),
     line_items: rowsOf(contractLine),
+    line_item_contract_details: maybe(rowsOf(contractDetail)),
     origin_code: maybe(anyText),
     ...origin,
     ...times,
@@ -61,6 +65,7 @@ const requisitionItem = z.looseObject({
   accounting_method: maybe(oneOf('amount', 'unit')),
   position: maybe(count),
   line_item_id: maybe(id),
+  detail_line_item_id: maybe(id),
   cost_code_id: maybe(id),
   wbs_code: maybe(wbsCode),
   scheduled_value: maybe(money),

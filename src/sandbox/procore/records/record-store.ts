@@ -36,6 +36,13 @@ export class RecordStore {
     return setOf(this.#projectSets, `${projectId}/${collection}`);
   }
 
+  commitment(projectId: string, id: string): JsonObject | undefined {
+    return (
+      this.projectSet(projectId, 'work_order_contracts').get(id) ??
+      this.projectSet(projectId, 'purchase_order_contracts').get(id)
+    );
+  }
+
   requisitionRows(projectId: string, rowSet: RequisitionRowSet, requisitionId: string): readonly JsonObject[] {
     return this.#requisitionRows.get(`${projectId}/${rowSet}/${requisitionId}`) ?? [];
   }

@@ -141,6 +141,19 @@ export const companySchema = z.looseObject({ id, name: text1 });
 export const meSchema = z.looseObject({ id, login: anyText, name: anyText });
 export const permittedProjectsSchema = rowsOf(id);
 
+const expectedHold = {
+  reasons: z.array(text1).min(1),
+  may_name: maybe(z.array(text1)),
+  mended_by: maybe(text1),
+  why: text1,
+};
+/** What must come of the company, for whoever compares; nothing here is Procore's. */
+export const expectationsSchema = z.strictObject({
+  books_from: date,
+  requisitions: rowsOf(z.strictObject({ id, ...expectedHold })),
+  vendors: rowsOf(z.strictObject({ id, name: text1, ...expectedHold })),
+});
+
 /** One schema per record set; the file is an array of these. */
 export const RECORD_SCHEMAS = {
   projects: z.looseObject({ id, name: text1, active: flag, ...origin, ...times }),

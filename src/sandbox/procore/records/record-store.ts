@@ -18,6 +18,8 @@ export class RecordStore {
   readonly me: JsonObject;
   /** Null: every project is permitted. */
   permittedProjects: ReadonlySet<string> | null = null;
+  /** What the folder says must come of its company; null when it says nothing. */
+  expectations: JsonValue = null;
   #lastId = FIRST_MADE_ID;
   readonly #companySets = new Map<string, RecordSet>();
   readonly #projectSets = new Map<string, RecordSet>();

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import { contentHashVersion, requisitionContent } from '../domain/requisition/content-hash';
+import { contentHashVersion, namedCodes, requisitionContent } from '../domain/requisition/content-hash';
 import type { ProcoreRequisition } from '../domain/requisition/procore-documents';
 import type { ChangeOrderLine } from '../domain/requisition/prorate-change-order';
 
-/** What is stored of a requisition: as Procore gave it, and the change order lines that its rows stand for. */
+/**
+ * What is stored of a requisition: as Procore gave it, and once it is to be posted completed by what other calls say: what
+ * identifies its items, the change order lines that its rows stand for, and codes that were looked up.
+ */
 export interface RequisitionContent {
   readonly requisition: ProcoreRequisition;
   /** By item id; null while they were not read (a list does not give them). */
@@ -15,14 +18,17 @@ export function contentHash(
   requisition: ProcoreRequisition,
   changeOrderLines: NonNullable<RequisitionContent['changeOrderLines']> = {},
 ): string {
-  const text = requisitionContent(requisition, changeOrderLines);
-  return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
+  return hashOf(requisitionContent(requisition, changeOrderLines));
 }
 
-/** The same of what a list gives: it does not say which change order an item belongs to. */
+/** The same of what a list gives, whatever was completed since: other calls say what identifies some items, and their codes. */
 export function listedHash(requisition: ProcoreRequisition): string {
-  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null }));
-  return contentHash({ ...requisition, items });
+  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null, detailLineItemId: null }));
+  return hashOf(requisitionContent({ ...requisition, items }, {}, namedCodes));
+}
+
+function hashOf(text: string): string {
+  return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** What a list or a read says about the document itself. */
@@ -35,8 +41,4 @@ export function seenOf(requisition: ProcoreRequisition) {
     sourceUpdatedAt: requisition.updatedAt,
     billedThrough: requisition.requisitionEnd,
   };
-}
-
-export function needsChangeOrderLines(requisition: ProcoreRequisition): boolean {
-  return requisition.items.some((item) => item.itemType === 'whole_change_order_item');
 }

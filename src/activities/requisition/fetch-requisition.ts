@@ -1,16 +1,18 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
+import type { ProcoreCommitment, ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { targetsOf, type Targets } from '../steps/step-context';
+import { createCompleteRequisition, withIdentities } from './complete-requisition';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
@@ -31,6 +33,7 @@ export interface FetchedRequisition {
  */
 export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
+  const completeRequisition = createCompleteRequisition();
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
     const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
@@ -56,9 +59,6 @@ export function createFetchRequisition(ports: ActivityPorts) {
       });
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
-    if (content !== null && content.changeOrderLines === null) {
-      content = await withChangeOrders(procore, content.requisition);
-    }
     const stored = await storeContent(document, content);
     if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
@@ -68,12 +68,19 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
-    await refreshCommitment(
+    const commitment = await refreshCommitment(
       connection,
       procore,
       requisition,
       listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
     );
+    const completed = await completeRequisition(
+      { connectionId: connection.connectionId, procore },
+      content,
+      commitment,
+    );
+    if (completed !== content) await storeSnapshot(document, completed);
+    await identifyPrevious(procore, document, requisition);
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
 
@@ -111,23 +118,43 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
   }
 
-  /** Which change orders rows of the requisition stand for as a whole, and their lines (accounting 1). */
-  async function withChangeOrders(procore: ProcorePort, requisition: ProcoreRequisition): Promise<RequisitionContent> {
-    if (!needsChangeOrderLines(requisition)) return { requisition, changeOrderLines: {} };
-    const { projectId } = requisition;
-    const rows = await procore.changeOrderItems({ projectId, requisitionId: requisition.id });
-    const packageOf = new Map(rows.map((row) => [row.id, row.changeOrderPackageId]));
-    const items = requisition.items.map((item) => ({
-      ...item,
-      changeOrderPackageId: packageOf.get(item.id) ?? item.changeOrderPackageId,
-    }));
-    const lines: Record<string, readonly ChangeOrderLine[]> = {};
-    for (const { id, itemType, changeOrderPackageId } of items) {
-      if (itemType !== 'whole_change_order_item' || changeOrderPackageId === null) continue;
-      const found = await procore.showChangeOrderPackage({ projectId, packageId: changeOrderPackageId });
-      if (found !== null) lines[id] = found.lineItems;
-    }
-    return { requisition: { ...requisition, items }, changeOrderLines: lines };
+  async function storeSnapshot(document: DocumentRow, content: RequisitionContent): Promise<void> {
+    const contentHash = listedHash(content.requisition);
+    await store.inTenant(document.tenantId, (tx) =>
+      tx.snapshots.store(document, { hintNo: document.hintNo, contentHash, content }),
+    );
+  }
+
+  /**
+   * Its items are compared with those of the requisition before it, which may never have had a pass of its own: both must
+   * be known by the same ids.
+   */
+  async function identifyPrevious(
+    procore: ProcorePort,
+    scope: DocumentRow,
+    { items, previousRequisitionId }: ProcoreRequisition,
+  ): Promise<void> {
+    if (previousRequisitionId === null || !items.some(isIdentifiedElsewhere)) return;
+    const load = (tx: Tx) => loadContent(tx, scope, previousRequisitionId);
+    const previous = await store.inTenant(scope.tenantId, load);
+    if (previous === null || !previous.content.requisition.items.some((item) => missingIdentity(item) !== null)) return;
+    const content = await withIdentities(procore, previous.content);
+    if (content === previous.content) return;
+    await store.inTenant(scope.tenantId, async (tx) => {
+      await tx.documents.lock(previous.document.id);
+      const now = await load(tx);
+      // Not over what was read meanwhile.
+      if (now === null || now.contentHash !== previous.contentHash) return;
+      const { contentHash, hintNo } = now;
+      await tx.snapshots.store(previous.document, { hintNo, contentHash, content });
+    });
+  }
+
+  async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
+    const document = await tx.documents.find(scope, { kind: 'requisition', sourceId });
+    const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
+    if (document === null || snapshot === null || snapshot.content === null) return null;
+    return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
   }
 
   async function refreshCommitment(
@@ -135,19 +162,20 @@ export function createFetchRequisition(ports: ActivityPorts) {
     procore: ProcorePort,
     requisition: ProcoreRequisition,
     maxAgeMs: number,
-  ): Promise<void> {
+  ): Promise<ProcoreCommitment | null> {
     const { commitmentId, projectId } = requisition;
     const known = await store.inTenant(connection.tenantId, (tx) =>
       tx.commitments.load(connection, commitmentId, maxAgeMs),
     );
-    if (known !== null) return;
+    if (known !== null) return known;
     const commitment = await procore.showCommitment({
       projectId,
       commitmentId,
       commitmentType: requisition.commitmentType,
     });
-    if (commitment === null) return;
+    if (commitment === null) return null;
     await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
+    return commitment;
   }
 
   async function notPayable(

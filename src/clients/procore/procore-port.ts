@@ -1,18 +1,28 @@
 import { allPages } from './calls/all-pages';
-import { showChangeOrderPackage } from './records/change-orders';
+import {
+  listCommitmentChangeOrderLines,
+  listCommitmentChangeOrders,
+  showChangeOrderPackage,
+} from './records/change-orders';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
 import { listCommitments, showCommitment } from './records/commitments';
+import { listCostCodes } from './records/cost-codes';
 import { showMe } from './records/me';
 import { listActiveProjects } from './records/projects';
 import {
   listChangeOrderItems,
+  listContractDetailItems,
   listRequisitions,
   requisitionsByIds,
   showRequisition,
   writeRequisitionOrigin,
 } from './records/requisitions';
+import { listSubJobs } from './records/sub-jobs';
 import { listVendors, showVendor } from './records/vendors';
+import { listWbsCodes } from './records/wbs-codes';
+import type { ProcorePage } from './calls/list-page';
+import type { UnreadableRow } from './calls/rows';
 
 /** Everything the connector asks of Procore, bound to one connection's client. */
 export function procorePort(client: ProcoreClient) {
@@ -20,24 +30,39 @@ export function procorePort(client: ProcoreClient) {
     <Args, Result>(call: (client: ProcoreClient, args: Args) => Promise<Result>) =>
     (args: Args): Promise<Result> =>
       call(client, args);
+  const whole = <T>(operation: string, page: (page: number) => Promise<ProcorePage<T>>): Promise<readonly T[]> =>
+    allPages(page, (row) => client.reportUnreadable(operation, row));
   return {
     listRequisitions: bind(listRequisitions),
     showRequisition: bind(showRequisition),
     requisitionsByIds: bind(requisitionsByIds),
     changeOrderItems: (args: { projectId: string; requisitionId: string }) =>
-      allPages((page) => listChangeOrderItems(client, { ...args, page })),
+      whole('listChangeOrderItems', (page) => listChangeOrderItems(client, { ...args, page })),
+    contractDetailItems: (args: { projectId: string; requisitionId: string }) =>
+      whole('listContractDetailItems', (page) => listContractDetailItems(client, { ...args, page })),
     writeRequisitionOrigin: bind(writeRequisitionOrigin),
     showCommitment: bind(showCommitment),
     commitments: async (args: { projectId: string }) => [
-      ...(await allPages((page) => listCommitments(client, { ...args, type: 'WorkOrderContract', page }))),
-      ...(await allPages((page) => listCommitments(client, { ...args, type: 'PurchaseOrderContract', page }))),
+      ...(await whole('listCommitments', (page) =>
+        listCommitments(client, { ...args, type: 'WorkOrderContract', page }),
+      )),
+      ...(await whole('listCommitments', (page) =>
+        listCommitments(client, { ...args, type: 'PurchaseOrderContract', page }),
+      )),
     ],
     showChangeOrderPackage: bind(showChangeOrderPackage),
+    commitmentChangeOrders: bind(listCommitmentChangeOrders),
+    commitmentChangeOrderLines: (args: { projectId: string; commitmentChangeOrderId: string }) =>
+      allPages((page) => listCommitmentChangeOrderLines(client, { ...args, page })),
+    listWbsCodes: bind(listWbsCodes),
+    listCostCodes: bind(listCostCodes),
+    subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     showVendor: bind(showVendor),
     listVendors: bind(listVendors),
-    activeProjects: () => allPages((page) => listActiveProjects(client, { page })),
+    activeProjects: () => whole('listActiveProjects', (page) => listActiveProjects(client, { page })),
     me: () => showMe(client),
     check: () => checkProcore(client),
+    reportUnreadable: (operation: string, row: UnreadableRow) => client.reportUnreadable(operation, row),
     close: () => client.close(),
   };
 }

@@ -14,24 +14,24 @@ export interface CodedSource {
   readonly lineItemType?: ProcoreContractLine['lineItemType'];
 }
 
+const segmentTypes = ['sub_job', 'cost_code', 'line_item_type', 'custom'];
+
 /**
- * The codes of a line, read from its WBS segments. `flat_code` is never split: its order and delimiter are the
- * project's choice. A v1.0 contract line has no segments but names its cost code and type; it serves unless the
- * code belongs to a sub job, which such a line names only by id.
+ * The codes of a line as far as it settles them itself; null where they must be looked up by id. They are read from its
+ * WBS segments. `flat_code` is never split: its order and delimiter are the project's choice. A contract line has no
+ * segments but names its cost code and type; it serves unless the code belongs to a sub job, which such a line names
+ * only by id.
  */
 export function segmentCodes(source: CodedSource): SegmentCodes | null {
-  const costCode = codeOf(source.segmentItems, 'cost_code', true);
-  if (costCode !== '') {
-    return {
-      subJob: codeOf(source.segmentItems, 'sub_job', false),
-      costCode,
-      costType: codeOf(source.segmentItems, 'line_item_type', false),
-    };
-  }
-  const named = source.costCode;
-  if (!named || named.billerType === 'SubJob') return null;
-  const code = (named.fullCode ?? named.code ?? '').trim();
-  return code === '' ? null : { subJob: '', costCode: code, costType: (source.lineItemType?.code ?? '').trim() };
+  return codesOfSegments(source.segmentItems) ?? codesOfNames(source);
+}
+
+/** Codes that were looked up, in the form in which they are read. */
+export function segmentsOf({ subJob, costCode, costType }: SegmentCodes): ProcoreSegmentItem[] {
+  const parts = { sub_job: subJob, cost_code: costCode, line_item_type: costType };
+  return Object.entries(parts).flatMap(([type, code]) =>
+    code === '' ? [] : [{ type, code, pathCode: code, pathCodes: [], name: null }],
+  );
 }
 
 /** For people and as a message's value: `01/26-010.S`. */
@@ -40,9 +40,42 @@ export function codeText(codes: SegmentCodes): string {
   return `${subJob}${codes.costCode}${codes.costType === '' ? '' : `.${codes.costType}`}`;
 }
 
-function codeOf(items: readonly ProcoreSegmentItem[], type: string, tiered: boolean): string {
-  const item = items.find((candidate) => candidate.type === type);
-  if (!item) return '';
-  const [first, second] = tiered ? [item.pathCode, item.code] : [item.code, item.pathCode];
-  return (first ?? second ?? '').trim();
+function codesOfSegments(items: readonly ProcoreSegmentItem[]): SegmentCodes | null {
+  // A type that is not known may be a part of the code in another word: without it the code would be another one.
+  if (items.some(({ type }) => type === null || !segmentTypes.includes(type))) return null;
+  const of = (type: string) => items.find((item) => item.type === type);
+  const [job, code, kind] = [of('sub_job'), of('cost_code'), of('line_item_type')];
+  const costCode = code === undefined ? null : wholeCode(code);
+  const subJob = job === undefined ? '' : ownCode(job);
+  const costType = kind === undefined ? '' : ownCode(kind);
+  return costCode === null || subJob === null || costType === null ? null : { subJob, costCode, costType };
+}
+
+/** Short forms (`{id, name}`) and the code's own part alone settle nothing. */
+function codesOfNames({ costCode, lineItemType }: CodedSource): SegmentCodes | null {
+  if (!costCode || costCode.billerType === 'SubJob') return null;
+  const code = filled(costCode.fullCode);
+  const costType = lineItemType ? filled(lineItemType.code) : '';
+  return code === null || costType === null ? null : { subJob: '', costCode: code, costType };
+}
+
+/** With the codes of its parents. */
+function wholeCode({ code, pathCode, pathCodes = [] }: ProcoreSegmentItem): string | null {
+  if (filled(pathCode) !== null) return filled(pathCode);
+  const [last] = pathCodes.slice(-1);
+  const own = filled(code);
+  if (last === undefined || own === null) return null;
+  if (pathCodes.length === 1) return last === own ? own : null;
+  // By level the last one is the own code. Longer than that, each one continuing the one before, it is the whole path.
+  const isCumulative = pathCodes.every((path, index) => index === 0 || path.startsWith(pathCodes[index - 1] ?? ''));
+  return isCumulative && last.length > own.length && last.endsWith(own) ? last.trim() : null;
+}
+
+/** Sub jobs and cost types have no parents. */
+function ownCode({ code, pathCode }: ProcoreSegmentItem): string | null {
+  return filled(code) ?? filled(pathCode);
+}
+
+function filled(text: string | null | undefined): string | null {
+  return text?.trim() ? text.trim() : null;
 }

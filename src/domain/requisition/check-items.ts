@@ -3,7 +3,7 @@ import type { HoldReason, Problem } from '../holds/hold-reason';
 import { resume } from '../holds/remedy';
 import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
 import { isNothing } from './item-amounts';
-import { itemKey } from './item-key';
+import { itemKey, missingIdentity } from './item-key';
 import { compare, isDecimalText, isNegative, isWholeUnits, isZero, minus, plus } from '../money/money';
 import type { ProcoreRequisitionItem } from './procore-documents';
 import { readableAmount } from '../money/readable-amount';
@@ -52,6 +52,9 @@ function checkItem(item: ProcoreRequisitionItem, seen: Map<string, ProcoreRequis
   const name = itemName(item);
   if (!itemTypes.includes(item.itemType)) return [unknownType('items.item_type', item.itemType, itemTypes, name)];
   const problems: Problem[] = [];
+  const missing = missingIdentity(item);
+  // A whole change order says so with its lines.
+  if (missing !== null && item.itemType !== 'whole_change_order_item') problems.push(unknownLine(item, missing));
   const key = itemKey(item);
   const twin = key === null ? undefined : seen.get(key);
   if (key === null) {
@@ -76,6 +79,28 @@ function checkItem(item: ProcoreRequisitionItem, seen: Map<string, ProcoreRequis
     problems.push(problem('amountsDiffer', 'items.total_completed_and_stored_to_date', '', message));
   }
   return problems;
+}
+
+function unknownLine(
+  item: ProcoreRequisitionItem,
+  { field, list }: NonNullable<ReturnType<typeof missingIdentity>>,
+): Problem {
+  return {
+    ...problem(
+      'needsPerson',
+      `items.${field}`,
+      item.id,
+      `${itemName(item)} (item ${item.id}) does not say which line it bills: its ${field} is not given, and ${list} of the requisition does not have the item.`,
+    ),
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Make sure that the service account may read the invoice and its lines',
+        andThen: resume,
+      },
+      correctInProcore,
+    ],
+  };
 }
 
 function checkAmounts(amounts: ItemAmounts, currency: string, grossIsCertain: boolean): Problem[] {

@@ -1,18 +1,22 @@
 import { itemKey } from './item-key';
 import { isDecimalText, money } from '../money/money';
-import type { ProcoreRequisition, ProcoreRequisitionItem, ProcoreSegmentItem } from './procore-documents';
-import type { ChangeOrderLine } from './prorate-change-order';
+import type { ProcoreRequisition, ProcoreRequisitionItem } from './procore-documents';
+import { codeIds, type CodeGiven } from '../coding/given-code';
+import { segmentCodes, type CodedSource } from '../coding/segment-codes';
+import { lineAmount, type ChangeOrderLine } from './prorate-change-order';
 
 /** Part of the text: raise it whenever the text's composition changes, so that old hashes are never taken for equal. */
-export const contentHashVersion = 1;
+export const contentHashVersion = 2;
 
 /**
  * What matters for the books (accounting 4): amounts, coding, vendor, dates, numbers, as one canonical text. Status and
- * texts are left out, and so is everything that can differ without a change: order of items, trailing zeros, item ids.
+ * texts are left out, and so is everything that can differ without a change: order of items, trailing zeros, item ids,
+ * and the shape in which a code is given.
  */
 export function requisitionContent(
   requisition: ProcoreRequisition,
   changeOrderLines: Readonly<Record<string, readonly ChangeOrderLine[]>> = {},
+  codesOf: (source: CodedSource & CodeGiven) => unknown = settledCodes,
 ): string {
   const { summary } = requisition;
   return JSON.stringify({
@@ -36,14 +40,27 @@ export function requisitionContent(
       summary.currentPaymentDue,
     ].map(canonical),
     taxes: requisition.taxSummary.map((row) => [row.taxCodeId, canonical(row.appliedAmount)]).sort(byText),
-    items: requisition.items.map((item) => itemContent(item, changeOrderLines[item.id] ?? [])).sort(byText),
+    items: requisition.items.map((item) => itemContent(item, changeOrderLines[item.id] ?? [], codesOf)).sort(byText),
   });
 }
 
-function itemContent(item: ProcoreRequisitionItem, lines: readonly ChangeOrderLine[]): readonly unknown[] {
+/** The codes as Procore names them, before any is looked up. */
+export function namedCodes(source: CodeGiven): unknown {
+  return [codeIds(source), source.wbsCode?.flatCode ?? null];
+}
+
+function settledCodes(source: CodedSource & CodeGiven): unknown {
+  return segmentCodes(source) ?? namedCodes(source);
+}
+
+function itemContent(
+  item: ProcoreRequisitionItem,
+  lines: readonly ChangeOrderLine[],
+  codesOf: (source: CodedSource & CodeGiven) => unknown,
+): readonly unknown[] {
   return [
     itemKey(item) ?? `item:${item.id}`,
-    codes(item.segmentItems),
+    codesOf(item),
     [
       item.scheduledValue,
       item.totalCompletedAndStoredToDate,
@@ -55,20 +72,8 @@ function itemContent(item: ProcoreRequisitionItem, lines: readonly ChangeOrderLi
       item.materialsStoredRetainageReleasedThisPeriod,
     ].map(canonical),
     item.taxes.map((tax) => tax.taxCodeId).sort(),
-    lines
-      .map((line) => [
-        line.position,
-        codes(line.segmentItems),
-        line.costCode?.fullCode ?? line.costCode?.code ?? null,
-        line.lineItemType?.code ?? null,
-        canonical(line.amount ?? line.extendedAmount ?? line.totalAmount),
-      ])
-      .sort(byText),
+    lines.map((line) => [line.position, codesOf(line), canonical(lineAmount(line))]).sort(byText),
   ];
-}
-
-function codes(items: readonly ProcoreSegmentItem[]): readonly unknown[] {
-  return items.map((item) => [item.type, item.code, item.pathCode]).sort(byText);
 }
 
 function canonical(amount: string | null): string | null {

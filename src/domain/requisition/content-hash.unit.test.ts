@@ -82,3 +82,16 @@ test('a change order’s lines are content where an item stands for it', () => {
 test('the version is part of it', () => {
   expect(JSON.parse(content)).toMatchObject({ version: contentHashVersion });
 });
+
+test('the shape in which a code is given is not content, but another code is', () => {
+  const inShape = (pathCodes: string[]) => ({
+    ...one,
+    segmentItems: one.segmentItems.map((part) =>
+      part.type === 'cost_code' ? { ...part, code: '010', pathCode: null, pathCodes } : part,
+    ),
+  });
+  expect(requisitionContent({ ...document, items: [inShape(['26', '26-010']), two] })).toBe(content);
+  expect(requisitionContent({ ...document, items: [inShape(['27', '27-010']), two] })).not.toBe(content);
+  // Not settled: by what it is named.
+  expect(requisitionContent({ ...document, items: [inShape(['26', '010']), two] })).not.toBe(content);
+});

@@ -6,10 +6,10 @@ const ids = { id: '1', itemType: 'contract_item', lineItemId: '2', detailLineIte
 test.each([
   [{}, 'contract_item:2'],
   [{ itemType: 'contract_detail_item' }, 'contract_detail_item:3'],
-  [{ itemType: 'contract_detail_item', detailLineItemId: null }, 'contract_detail_item:2'],
+  [{ itemType: 'contract_detail_item', detailLineItemId: null }, 'contract_detail_item:item-1'],
   [{ itemType: 'change_order_item' }, 'change_order_item:2'],
   [{ itemType: 'whole_change_order_item' }, 'whole_change_order_item:4'],
-  [{ itemType: 'whole_change_order_item', changeOrderPackageId: null }, 'whole_change_order_item:1'],
+  [{ itemType: 'whole_change_order_item', changeOrderPackageId: null }, 'whole_change_order_item:item-1'],
   [{ lineItemId: null }, null],
 ])('%p is named %p', (fields, expected) => {
   expect(itemKey({ ...ids, ...fields })).toBe(expected);

@@ -1,11 +1,13 @@
 import { correctInProcore, itemName } from './amounts-problem';
 import type { HoldReason, Problem } from '../holds/hold-reason';
 import { equals, isDecimalText, isZero } from '../money/money';
-import type { ProcoreCommitment, ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreCommitment, ProcoreContractLine, ProcoreRequisitionItem } from './procore-documents';
 import type { ChangeOrderCode, ChangeOrderLine } from './prorate-change-order';
 import { changeOrderCodes } from './prorate-change-order';
 import { readableAmount } from '../money/readable-amount';
-import { segmentCodes } from '../coding/segment-codes';
+import { codeIds, givenText } from '../coding/given-code';
+import { segmentCodes, type SegmentCodes } from '../coding/segment-codes';
+import { resume } from '../holds/remedy';
 
 export type CodedPart = ChangeOrderCode;
 
@@ -23,11 +25,59 @@ export function itemParts(
   },
 ): ItemParts | { readonly problem: Problem } {
   if (item.itemType === 'whole_change_order_item') return changeOrderParts(item, facts.changeOrderLines[item.id] ?? []);
-  const line = facts.commitment?.lineItems.find((candidate) => candidate.id === item.lineItemId);
-  const codes = segmentCodes(item) ?? (line ? segmentCodes(line) : null);
+  const codes = itemCodes(item, facts.commitment);
   if (codes !== null) return { parts: [{ codes, amount: '0', description: null }], isSplit: false };
-  const message = `${itemName(item)} has no cost code, so no account can be found for it.`;
-  return { problem: problem('unmappedCostCode', 'wbs_code.segment_items', item.wbsCode?.flatCode ?? '', message) };
+  const name = `${itemName(item)} (item ${item.id})`;
+  const given = givenText(item);
+  if (given !== null) return { problem: unsettledCode('items.wbs_code', item.id, name, given) };
+  const message = `${name} has no cost code, so no account can be found for it.`;
+  return { problem: problem('unmappedCostCode', 'items.wbs_code', '', message) };
+}
+
+/** As the item itself settles them, else as its own line of the contract does, unless that names another code. */
+export function itemCodes(item: ProcoreRequisitionItem, commitment: ProcoreCommitment | null): SegmentCodes | null {
+  const own = segmentCodes(item);
+  if (own !== null) return own;
+  const line = ownLine(item, commitment);
+  return line === null ? null : segmentCodes(line);
+}
+
+/** For a cost code that was looked up: the type that stands beside it. Empty: there is none; null: it is not known. */
+export function costTypeOf(item: ProcoreRequisitionItem, commitment: ProcoreCommitment | null): string | null {
+  const segment = item.segmentItems.find(({ type }) => type === 'line_item_type');
+  if (segment !== undefined) return segment.code ?? segment.pathCode;
+  if (item.segmentItems.some(({ type }) => type === 'cost_code')) return '';
+  const line = ownLine(item, commitment);
+  if (line === null) return null;
+  return line.lineItemType === null ? '' : line.lineItemType.code;
+}
+
+function ownLine(item: ProcoreRequisitionItem, commitment: ProcoreCommitment | null): ProcoreContractLine | null {
+  if (item.itemType !== 'contract_item') return null;
+  const line = commitment?.lineItems.find((candidate) => candidate.id === item.lineItemId);
+  if (line === undefined) return null;
+  const [of, ofLine] = [codeIds(item), codeIds(line)];
+  const differ = (one: string | null, other: string | null): boolean => one !== null && other !== null && one !== other;
+  return differ(of.wbsCodeId, ofLine.wbsCodeId) || differ(of.costCodeId, ofLine.costCodeId) ? null : line;
+}
+
+/** It was looked up when the requisition was read: a code that is given and not understood is never "no code". */
+function unsettledCode(field: string, value: string, name: string, given: string): Problem {
+  return {
+    reason: 'needsPerson',
+    kind: 'person',
+    field,
+    value,
+    message: `The cost code of ${name} is given as ${given}, but this does not say the whole code, and neither the WBS codes nor the cost codes of the project that can be read have it in a shape that is understood.`,
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Make sure that the code stands in the work breakdown structure of the project and that the service account may read it',
+        andThen: resume,
+      },
+      { act: 'byHand', text: 'If Procore gives codes in a new shape, tell the operator', andThen: resume },
+    ],
+  };
 }
 
 function changeOrderParts(
@@ -44,7 +94,9 @@ function changeOrderParts(
             'needsPerson',
             'change_order_package_id',
             item.changeOrderPackageId ?? '',
-            `${name} stands for a whole change order, but the lines of that change order could not be found.`,
+            item.changeOrderPackageId === null
+              ? `${name} (item ${item.id}) stands for a whole change order, but which one is said neither by change_order_items of the requisition nor by one of its item_packages that fits by title or number and by amount.`
+              : `${name} (item ${item.id}) stands for change order package ${item.changeOrderPackageId} as a whole, but the lines of that change order could not be found.`,
           ),
         };
       case 'missingAmount':
@@ -54,6 +106,15 @@ function changeOrderParts(
             'line_items.amount',
             read.lineId,
             `${name}: line ${read.lineId} of its change order has no amount.`,
+          ),
+        };
+      case 'unsettledCode':
+        return {
+          problem: unsettledCode(
+            'line_items.wbs_code',
+            read.lineId,
+            `line ${read.lineId} of the change order that ${name} stands for`,
+            read.given,
           ),
         };
       case 'missingCode':

@@ -17,6 +17,11 @@ export interface ProcoreSegmentItem {
   readonly code: string | null;
   /** With the parents' parts, for tiered segments: `26-010` where `code` is `010`. */
   readonly pathCode: string | null;
+  /**
+   * The path from the top: `26`, `26-010` where it is cumulative, `26`, `010` where it goes by level. The reference does
+   * not say which, so it settles a code only where both readings agree or one is ruled out.
+   */
+  readonly pathCodes?: readonly string[];
   readonly name: string | null;
 }
 
@@ -66,6 +71,7 @@ export interface ProcoreRequisitionItem {
   /** `amount` or `unit`. */
   readonly accountingMethod: string | null;
   readonly lineItemId: string | null;
+  /** Null from the v1.1 list and show; known from `ProcoreRequisitionDetailItem`, joined by item id. */
   readonly detailLineItemId: string | null;
   /** Null from the v1.1 list and show; known from `ProcoreRequisitionChangeOrderItem`, joined by item id. */
   readonly changeOrderPackageId: string | null;
@@ -169,6 +175,15 @@ export interface ProcoreRequisitionChangeOrderItem {
   readonly commitmentLineItemId: string | null;
   readonly commitmentLineItemOriginId: string | null;
   readonly costCodeId: string | null;
+  readonly scheduledValue: string | null;
+}
+
+/** One row of v1.0 `/requisitions/{id}/contract_detail_items`. */
+export interface ProcoreRequisitionDetailItem {
+  /** Of the item, as the requisition has it. */
+  readonly id: string;
+  /** The line of the subcontractor's schedule of values; several of one contract line are normal. */
+  readonly detailLineItemId: string | null;
   readonly scheduledValue: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { equals, isWholeUnits, isZero, minus, plus, share, sum } from '../money/money';
 import type { ProcoreContractLine } from './procore-documents';
+import { givenText } from '../coding/given-code';
 import type { SegmentCodes } from '../coding/segment-codes';
 import { segmentCodes } from '../coding/segment-codes';
 
@@ -14,7 +15,13 @@ export interface ChangeOrderCode {
 
 export type ChangeOrderCodes =
   | { readonly codes: readonly ChangeOrderCode[]; readonly sum: string }
-  | { readonly problem: 'noLines' | 'missingAmount' | 'missingCode'; readonly lineId: string };
+  | { readonly problem: 'noLines' | 'missingAmount' | 'missingCode'; readonly lineId: string }
+  | { readonly problem: 'unsettledCode'; readonly lineId: string; readonly given: string };
+
+/** Lines of a package have no `amount`; the others are without markup in that order. */
+export function lineAmount(line: ChangeOrderLine): string | null {
+  return line.amount ?? line.extendedAmount ?? line.totalAmount;
+}
 
 /** The lines by code, in the order in which each code first stands. */
 export function changeOrderCodes(lines: readonly ChangeOrderLine[]): ChangeOrderCodes {
@@ -22,10 +29,14 @@ export function changeOrderCodes(lines: readonly ChangeOrderLine[]): ChangeOrder
   const byCode = new Map<string, ChangeOrderCode>();
   const inOrder = [...lines].sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0);
   for (const line of inOrder) {
-    const amount = line.amount ?? line.extendedAmount ?? line.totalAmount;
+    const amount = lineAmount(line);
     if (amount === null) return { problem: 'missingAmount', lineId: line.id };
     const codes = segmentCodes(line);
-    if (codes === null) return { problem: 'missingCode', lineId: line.id };
+    if (codes === null) {
+      const given = givenText(line);
+      if (given !== null) return { problem: 'unsettledCode', lineId: line.id, given };
+      return { problem: 'missingCode', lineId: line.id };
+    }
     const key = JSON.stringify(codes);
     const before = byCode.get(key);
     byCode.set(key, {

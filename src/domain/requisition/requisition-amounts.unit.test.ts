@@ -321,3 +321,22 @@ test('lines carry their own amounts and nothing of the rounding difference', () 
     }),
   );
 });
+
+test('a detail of the schedule of values that cannot be told is named, not taken for another of its line', () => {
+  const detail = (id: string, detailLineItemId: string | null) => ({
+    ...billed('26-010.S', '1', '100.00', '0.00', '0.00'),
+    id,
+    itemType: 'contract_detail_item',
+    detailLineItemId,
+  });
+  const of = (...items: ReturnType<typeof detail>[]) =>
+    requisitionAmounts({
+      requisition: requisition(items, '0.00', { number: 1, previousRequisitionId: null }),
+      history: noHistory,
+      previousRequisition: null,
+    }).problems;
+  expect(of(detail('1', '501'), detail('2', '502'))).toEqual([]);
+  expect(of(detail('1', '501'), detail('2', null))).toMatchObject([
+    { reason: 'needsPerson', field: 'items.detail_line_item_id', value: '2' },
+  ]);
+});

@@ -11,6 +11,7 @@ import { procoreBaseUrls, type ProcoreEnvironment } from './environments';
 import { procoreErrorOf, throttleWaitMs } from './errors';
 import { quotaObservation, type ProcoreQuota } from './quota';
 import { queryText, type QueryParameters } from './request-path';
+import type { UnreadableRow } from './rows';
 
 export interface ProcoreSettings {
   readonly environment: ProcoreEnvironment;
@@ -94,6 +95,11 @@ export class ProcoreClient {
 
   async write<T>(call: ProcoreWrite<T>): Promise<ProcoreAnswer<T>> {
     return this.#finish(call, 'write', await this.#send(call, call.method, 'write', call.body));
+  }
+
+  /** Of a row of a list that was left out, because it does not have the documented shape. */
+  reportUnreadable(operation: string, { id, fault }: UnreadableRow): void {
+    this.#deps.report(`procore ${operation}: a row (id ${id ?? 'unreadable'}) is left out: ${fault}`, undefined);
   }
 
   /** Gets a token unless a good one is at hand; for checks and before a lease starts to run. */

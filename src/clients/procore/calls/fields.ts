@@ -61,6 +61,11 @@ export const flag = z
   .nullish()
   .transform((value) => value ?? false);
 
+/** For members that decide nothing: what cannot be read counts as not there, and the record beside it stays of use. */
+export function lenient<T>(schema: z.ZodType<T | null>): z.ZodType<T | null> {
+  return schema.catch(null);
+}
+
 export function listOrEmpty<T>(row: z.ZodType<T>): z.ZodType<T[]> {
   return z
     .array(row)

@@ -1,8 +1,11 @@
 import type { ProcoreAnswer } from './client';
+import type { Rows, UnreadableRow } from './rows';
 
 /** One page of a list. The next one is asked for by number: `Link` addresses drop other query parameters. */
 export interface ProcorePage<T> {
   readonly items: readonly T[];
+  /** Rows that do not have the documented shape; `items` are the others. */
+  readonly unreadable: readonly UnreadableRow[];
   readonly total: number | null;
   readonly hasNext: boolean;
   /** Procore's own clock when it answered, ISO 8601; null when no `Date` came. */
@@ -21,14 +24,18 @@ export function pageQuery(page: number | undefined): { page: string; per_page: s
 }
 
 /** https://developers.procore.com/documentation/pagination */
-export function listPage<T>(answer: ProcoreAnswer<readonly T[]>, page = 1): ProcorePage<T> {
-  const { headers, value } = answer;
+export function listPage<T>(answer: ProcoreAnswer<Rows<T>>, page = 1): ProcorePage<T> {
+  const {
+    headers,
+    value: { readable, unreadable },
+  } = answer;
   const total = /^\d{1,12}$/.test(headers['total'] ?? '') ? Number(headers['total']) : null;
   const dateMs = Date.parse(headers['date'] ?? '');
   return {
-    items: value,
+    items: readable,
+    unreadable,
     total,
-    hasNext: hasNext(headers['link'], total, page, value.length),
+    hasNext: hasNext(headers['link'], total, page, readable.length + unreadable.length),
     serverDate: Number.isNaN(dateMs) ? null : new Date(dateMs).toISOString(),
   };
 }

@@ -3,6 +3,7 @@ import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { countOrNull, dateOrNull, id, textOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 
 export interface ProcoreBillingPeriod {
@@ -35,7 +36,7 @@ export async function listBillingPeriods(
     operation: 'listBillingPeriods',
     path: requestPath`/rest/v1.0/projects/${args.projectId}/billing_periods`,
     query: pageQuery(args.page),
-    schema: z.array(billingPeriodSchema),
+    schema: rowsOf(billingPeriodSchema),
   });
   return listPage(answer, args.page);
 }

@@ -14,11 +14,13 @@ import {
   flagOrNull,
   id,
   idOrNull,
+  lenient,
   listOrEmpty,
   textOrNull,
   timeOrNull,
 } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { allRowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 import { updatedRange } from '../calls/updated-range';
 import { v2Envelope } from '../calls/v2-page';
@@ -31,19 +33,19 @@ const packageSchema: z.ZodType<ProcoreChangeOrderPackage> = z
   .object({
     id,
     contract_id: idOrNull,
-    type: textOrNull,
-    number: textOrNull,
-    revision: textOrNull,
-    title: textOrNull,
+    type: lenient(textOrNull),
+    number: lenient(textOrNull),
+    revision: lenient(textOrNull),
+    title: lenient(textOrNull),
     status: z.string().min(1),
-    grand_total: decimalOrNull,
-    executed: flagOrNull,
-    origin_id: filledTextOrNull,
-    origin_code: filledTextOrNull,
-    reviewed_at: textOrNull,
+    grand_total: lenient(decimalOrNull),
+    executed: lenient(flagOrNull),
+    origin_id: lenient(filledTextOrNull),
+    origin_code: lenient(filledTextOrNull),
+    reviewed_at: lenient(textOrNull),
     currency_configuration: currencySchema,
-    updated_at: timeOrNull,
-    deleted_at: timeOrNull,
+    updated_at: lenient(timeOrNull),
+    deleted_at: lenient(timeOrNull),
     line_items: listOrEmpty(contractLineSchema),
   })
   .transform(({ currency_configuration, ...row }) => ({ ...camelCaseKeys(row), currency: currency_configuration }));
@@ -72,28 +74,30 @@ const commitmentChangeOrderSchema: z.ZodType<ProcoreCommitmentChangeOrder> = z
     batch_id: idOrNull,
     legacy_package_id: idOrNull,
     legacy_request_id: idOrNull,
-    number: textOrNull,
-    revision: textOrNull,
-    title: textOrNull,
+    number: lenient(textOrNull),
+    revision: lenient(textOrNull),
+    title: lenient(textOrNull),
     status: z.string().min(1),
-    grand_total: decimalOrNull,
-    type: textOrNull,
-    executed: flagOrNull,
-    reviewed_at: textOrNull,
-    updated_at: timeOrNull,
+    grand_total: lenient(decimalOrNull),
+    type: lenient(textOrNull),
+    executed: lenient(flagOrNull),
+    reviewed_at: lenient(textOrNull),
+    updated_at: lenient(timeOrNull),
     currency_configuration: currencySchema,
   })
   .transform(({ currency_configuration, ...row }) => ({ ...camelCaseKeys(row), currency: currency_configuration }));
 
 /**
- * The commitment change orders of a project, of one contract or in a range of `updated_at`. The reference names no
- * paging, so all come at once.
+ * The commitment change orders of a project, of one contract, of one package or in a range of `updated_at`. The
+ * reference names no paging, so all come at once. One that is in no package (two tiers, no batch) has no
+ * `legacyPackageId`: a normal case.
  * https://developers.procore.com/reference/rest/commitment-change-orders?version=latest
  */
 export async function listCommitmentChangeOrders(
   client: ProcoreClient,
   args: OfProject & {
     readonly contractId?: string | undefined;
+    readonly packageId?: string | undefined;
     readonly updated?: { readonly from: Date; readonly to: Date } | undefined;
   },
 ): Promise<readonly ProcoreCommitmentChangeOrder[]> {
@@ -103,6 +107,7 @@ export async function listCommitmentChangeOrders(
     query: {
       view: 'extended',
       'filters[contract_id]': args.contractId,
+      'filters[legacy_package_id]': args.packageId,
       'filters[updated_at]': args.updated && updatedRange(args.updated.from, args.updated.to),
     },
     schema: z.array(commitmentChangeOrderSchema),
@@ -123,7 +128,7 @@ export async function listCommitmentChangeOrderLines(
     operation: 'listCommitmentChangeOrderLines',
     path: requestPath`/rest/v2.0/companies/${client.companyId}/projects/${projectId}/commitment_change_orders/${commitmentChangeOrderId}/line_items`,
     query: pageQuery(args.page),
-    schema: v2Envelope(z.array(contractLineSchema)),
+    schema: v2Envelope(allRowsOf(contractLineSchema)),
   });
   return listPage(answer, args.page);
 }

@@ -20,6 +20,7 @@ import {
   timeOrNull,
 } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 
 const pathSegments: Readonly<Record<ProcoreCommitment['type'], string>> = {
@@ -111,7 +112,7 @@ export async function listCommitments(
     operation: 'listCommitments',
     path: `/rest/v1.0/${pathSegments[args.type]}`,
     query: { project_id: args.projectId, view: 'extended', ...pageQuery(args.page) },
-    schema: z.array(commitmentSchema),
+    schema: rowsOf(commitmentSchema),
   });
   const { items, ...page } = listPage(answer, args.page);
   return {

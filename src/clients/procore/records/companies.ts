@@ -3,6 +3,7 @@ import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { flagOrNull, id, textOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 
 export interface ProcoreCompany {
   readonly id: string;
@@ -23,7 +24,7 @@ export async function listCompanies(client: ProcoreClient, args: PageArguments):
     operation: 'listCompanies',
     path: '/rest/v1.0/companies',
     query: pageQuery(args.page),
-    schema: z.array(companySchema),
+    schema: rowsOf(companySchema),
   });
   return listPage(answer, args.page);
 }

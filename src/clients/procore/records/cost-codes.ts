@@ -3,8 +3,18 @@ import type { ProcoreLineItemType } from '../../../domain/requisition/procore-do
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { lineItemTypeSchema } from './contract-line-schema';
-import { filledTextOrNull, id, idOrNull, listOrEmpty, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
+import {
+  filledTextOrNull,
+  id,
+  idOrNull,
+  lenient,
+  listOrEmpty,
+  objectOrNull,
+  textOrNull,
+  timeOrNull,
+} from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 
 /** It belongs to a project or to a sub job, so the same `fullCode` can occur several times in one project. */
 export interface ProcoreCostCode {
@@ -29,14 +39,14 @@ const costCodeSchema: z.ZodType<ProcoreCostCode> = z
     id,
     code: textOrNull,
     full_code: textOrNull,
-    name: textOrNull,
+    name: lenient(textOrNull),
     biller_id: idOrNull,
     biller_type: textOrNull,
-    parent: objectOrNull(z.object({ id: idOrNull })),
-    line_item_types: listOrEmpty(lineItemTypeSchema),
-    origin_id: filledTextOrNull,
-    updated_at: timeOrNull,
-    deleted_at: timeOrNull,
+    parent: lenient(objectOrNull(z.object({ id: idOrNull }))),
+    line_item_types: listOrEmpty(lineItemTypeSchema).catch([]),
+    origin_id: lenient(filledTextOrNull),
+    updated_at: lenient(timeOrNull),
+    deleted_at: lenient(timeOrNull),
   })
   .transform(({ parent, ...row }) => ({ ...camelCaseKeys(row), parentId: parent?.id ?? null }));
 
@@ -52,7 +62,7 @@ export async function listCostCodes(
     operation: 'listCostCodes',
     path: '/rest/v1.0/cost_codes',
     query: { project_id: args.projectId, sub_job_id: args.subJobId, ...pageQuery(args.page) },
-    schema: z.array(costCodeSchema),
+    schema: rowsOf(costCodeSchema),
   });
   return listPage(answer, args.page);
 }

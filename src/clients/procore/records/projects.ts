@@ -3,6 +3,7 @@ import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { dateOrNull, filledTextOrNull, flagOrNull, id, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 
 export interface ProcoreProject {
@@ -56,7 +57,7 @@ export async function listActiveProjects(
       view: 'normal',
       ...pageQuery(args.page),
     },
-    schema: z.array(projectSchema),
+    schema: rowsOf(projectSchema),
   });
   return listPage(answer, args.page);
 }

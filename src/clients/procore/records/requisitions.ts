@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type {
   ProcoreRequisition,
   ProcoreRequisitionChangeOrderItem,
+  ProcoreRequisitionDetailItem,
 } from '../../../domain/requisition/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
-import { decimalOrNull, filledTextOrNull, id, idOrNull, textOrNull, time } from '../calls/fields';
+import { decimalOrNull, filledTextOrNull, id, idOrNull, lenient, textOrNull, time } from '../calls/fields';
 import { itemsPerPage, listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf, type UnreadableRow } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 import { requisitionSchema } from './requisition-schema';
 import { updatedRange } from '../calls/updated-range';
@@ -34,7 +36,7 @@ export async function listRequisitions(
       'filters[updated_at]': updatedRange(args.updatedFrom, args.updatedTo),
       ...pageQuery(args.page),
     },
-    schema: z.array(requisitionSchema),
+    schema: rowsOf(requisitionSchema),
   });
   return listPage(answer, args.page);
 }
@@ -57,38 +59,43 @@ export async function showRequisition(
 }
 
 /**
- * Up to 100 requisitions of one project by id, in one call. An id that does not come back is gone or not visible.
+ * Up to 100 requisitions of one project by id, in one call. An id that comes back neither found nor unreadable is gone
+ * or not visible.
  * https://developers.procore.com/documentation/filtering-on-list-actions
  */
 export async function requisitionsByIds(
   client: ProcoreClient,
   args: OfProject & { readonly requisitionIds: readonly string[] },
-): Promise<readonly ProcoreRequisition[]> {
+): Promise<{ readonly found: readonly ProcoreRequisition[]; readonly unreadable: readonly UnreadableRow[] }> {
   const wanted = new Set(args.requisitionIds);
   if (wanted.size > itemsPerPage) {
     throw new RangeError(`at most ${String(itemsPerPage)} requisition ids in one call, not ${String(wanted.size)}`);
   }
-  if (wanted.size === 0) return [];
+  if (wanted.size === 0) return { found: [], unreadable: [] };
   const answer = await client.get({
     operation: 'requisitionsByIds',
     path: '/rest/v1.1/requisitions',
     query: { project_id: args.projectId, view: 'extended', 'filters[id][]': [...wanted], ...pageQuery(1) },
-    schema: z.array(requisitionSchema),
+    schema: rowsOf(requisitionSchema),
   });
   // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
-  return answer.value.filter((requisition) => wanted.has(requisition.id));
+  const { readable, unreadable } = answer.value;
+  return {
+    found: readable.filter((requisition) => wanted.has(requisition.id)),
+    unreadable: unreadable.filter(({ id: one }) => one === null || wanted.has(one)),
+  };
 }
 
 const changeOrderItemSchema: z.ZodType<ProcoreRequisitionChangeOrderItem> = z
   .object({
     id,
-    item_type: textOrNull,
+    item_type: lenient(textOrNull),
     change_order_package_id: idOrNull,
-    line_item_id: idOrNull,
-    commitment_line_item_id: idOrNull,
-    commitment_line_item_origin_id: filledTextOrNull,
-    cost_code_id: idOrNull,
-    scheduled_value: decimalOrNull,
+    line_item_id: lenient(idOrNull),
+    commitment_line_item_id: lenient(idOrNull),
+    commitment_line_item_origin_id: lenient(filledTextOrNull),
+    cost_code_id: lenient(idOrNull),
+    scheduled_value: lenient(decimalOrNull),
   })
   .transform(camelCaseKeys);
 
@@ -104,7 +111,29 @@ export async function listChangeOrderItems(
     operation: 'listChangeOrderItems',
     path: requestPath`/rest/v1.0/requisitions/${args.requisitionId}/change_order_items`,
     query: { project_id: args.projectId, ...pageQuery(args.page) },
-    schema: z.array(changeOrderItemSchema),
+    schema: rowsOf(changeOrderItemSchema),
+  });
+  return listPage(answer, args.page);
+}
+
+const contractDetailItemSchema: z.ZodType<ProcoreRequisitionDetailItem> = z
+  .object({ id, detail_line_item_id: idOrNull, scheduled_value: lenient(decimalOrNull) })
+  .transform(camelCaseKeys);
+
+/**
+ * Tells which line of the subcontractor's schedule of values each `contract_detail_item` of a requisition bills: the
+ * items of the requisition itself do not.
+ * https://developers.procore.com/reference/rest/requisitions-subcontractor-invoices?version=latest
+ */
+export async function listContractDetailItems(
+  client: ProcoreClient,
+  args: OfProject & PageArguments & { readonly requisitionId: string },
+): Promise<ProcorePage<ProcoreRequisitionDetailItem>> {
+  const answer = await client.get({
+    operation: 'listContractDetailItems',
+    path: requestPath`/rest/v1.0/requisitions/${args.requisitionId}/contract_detail_items`,
+    query: { project_id: args.projectId, ...pageQuery(args.page) },
+    schema: rowsOf(contractDetailItemSchema),
   });
   return listPage(answer, args.page);
 }

@@ -96,7 +96,7 @@ test.each<[string, Record<string, string>, boolean]>([
 test('ids are asked for together, and strangers in the answer are left out', async () => {
   const { client, calls } = await procore({ text: `[${requisitionText}]` });
   const found = await requisitionsByIds(client, { projectId: '789', requisitionIds: ['1', '2', '2'] });
-  expect(found).toEqual([]);
+  expect(found).toEqual({ found: [], unreadable: [] });
   expect(calls[0]!.query.getAll('filters[id][]')).toEqual(['1', '2']);
   const tooMany = Array.from({ length: 101 }, (_one, index) => String(index));
   await expect(requisitionsByIds(client, { projectId: '789', requisitionIds: tooMany })).rejects.toThrow(/at most 100/);
@@ -113,7 +113,7 @@ test('an answer without items is refused, it would bill nothing', async () => {
 test('an amount that is no decimal is refused by its place', async () => {
   const { client } = await procore({ text: requisitionText.replace('"0.10"', '"1,000.10"') });
   await expect(showRequisition(client, { projectId: '789', requisitionId: '1' })).rejects.toThrow(
-    /items\[0\]\.work_completed_this_period: expected/,
+    /items\[0\] \(id 341256\)\.work_completed_this_period: expected a decimal/,
   );
 });
 

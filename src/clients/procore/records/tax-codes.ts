@@ -3,6 +3,7 @@ import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { filledTextOrNull, flagOrNull, id, percentOrNull, textOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 
 export interface ProcoreTaxCode {
   readonly id: string;
@@ -30,7 +31,7 @@ export async function listTaxCodes(client: ProcoreClient, args: PageArguments): 
     operation: 'listTaxCodes',
     path: '/rest/v1.0/tax_codes',
     query: { company_id: client.companyId, ...pageQuery(args.page) },
-    schema: z.array(taxCodeSchema),
+    schema: rowsOf(taxCodeSchema),
   });
   return listPage(answer, args.page);
 }

@@ -3,6 +3,7 @@ import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { filledTextOrNull, flagOrNull, id, idOrNull, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 import { updatedRange } from '../calls/updated-range';
 
@@ -113,7 +114,7 @@ export async function listVendors(
       'filters[updated_at]': args.updated && updatedRange(args.updated.from, args.updated.to),
       ...pageQuery(args.page),
     },
-    schema: z.array(vendorSchema),
+    schema: rowsOf(vendorSchema),
   });
   return listPage(answer, args.page);
 }
@@ -127,7 +128,7 @@ export async function listInactiveVendors(
     operation: 'listInactiveVendors',
     path: requestPath`/rest/v1.0/companies/${client.companyId}/vendors/inactive`,
     query: pageQuery(args.page),
-    schema: z.array(vendorSchema),
+    schema: rowsOf(vendorSchema),
   });
   return listPage(answer, args.page);
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { ProcoreSegmentItem } from '../../../domain/requisition/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
-import { id, listOrEmpty, textOrNull, timeOrNull } from '../calls/fields';
+import { id, lenient, listOrEmpty, textOrNull, timeOrNull } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 import { segmentItemSchema } from './wbs-code-schema';
 
@@ -21,17 +22,18 @@ export interface ProcoreProjectWbsCode {
 const projectWbsCodeSchema: z.ZodType<ProcoreProjectWbsCode> = z
   .object({
     id,
-    flat_code: textOrNull,
-    flat_name: textOrNull,
-    description: textOrNull,
-    status: textOrNull,
-    updated_at: timeOrNull,
+    flat_code: lenient(textOrNull),
+    flat_name: lenient(textOrNull),
+    description: lenient(textOrNull),
+    status: lenient(textOrNull),
+    updated_at: lenient(timeOrNull),
     segment_items: listOrEmpty(segmentItemSchema),
   })
   .transform(camelCaseKeys);
 
 /**
- * One page of a project's budget codes with the segments they are made of.
+ * One page of a project's budget codes, of both statuses, with the segments they are made of. There is no filter by id
+ * and no show: the list is read whole and kept for a while.
  * https://developers.procore.com/reference/rest/codes?version=latest , https://developers.procore.com/documentation/tutorial-wbs
  */
 export async function listWbsCodes(
@@ -42,7 +44,7 @@ export async function listWbsCodes(
     operation: 'listWbsCodes',
     path: requestPath`/rest/v1.0/projects/${args.projectId}/work_breakdown_structure/wbs_codes`,
     query: pageQuery(args.page),
-    schema: z.array(projectWbsCodeSchema),
+    schema: rowsOf(projectWbsCodeSchema),
   });
   return listPage(answer, args.page);
 }

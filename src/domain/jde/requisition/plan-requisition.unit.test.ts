@@ -11,6 +11,7 @@ import {
 import { businessUnit, company, erpAccount, mappingRows, planFacts, settings, supplier } from './plan.fixture';
 import type { PlanFacts } from './plan-facts';
 import { compileMapping } from '../../coding/resolve-coding';
+import type { Problem } from '../../holds/hold-reason';
 import { accountName } from '../../coding/account';
 import type { RequisitionPlan } from './requisition-plan';
 
@@ -111,8 +112,25 @@ describe('an item without segments', () => {
   });
 
   test('never takes them from flat_code, whose order and delimiter are the project’s choice', () => {
-    expect(reasons(of())).toEqual(['unmappedCostCode']);
-    expect(reasons(of(['1', '26-010.S']))).toEqual(['unmappedCostCode']);
+    expect(reasons(of())).toEqual(['needsPerson']);
+    expect(reasons(of(['1', '26-010.S']))).toEqual(['needsPerson']);
+  });
+
+  test('is held with the item and how its code is given: that is not "no code"', () => {
+    const { problems } = planRequisition(planFacts(of())) as { problems: Problem[] };
+    expect(problems).toMatchObject([
+      { field: 'items.wbs_code', value: '52', message: expect.stringContaining('wbs_code 44 (26-010.S)') },
+    ]);
+    const none = requisition([{ ...bare, wbsCode: null }], '0.00', first);
+    expect(reasons({ ...of(), requisition: none })).toEqual(['unmappedCostCode']);
+  });
+
+  test('never takes the codes of a line that names another code', () => {
+    const other = {
+      ...changeOrderLine('2', '05-120.M', '100.00', 2),
+      wbsCode: { id: '45', flatCode: null, description: null },
+    };
+    expect(reasons({ ...of(), commitment: { ...commitment, lineItems: [other] } })).toEqual(['needsPerson']);
   });
 });
 
@@ -528,6 +546,22 @@ describe('a whole change order', () => {
     ['markup', of('1100.00', ['26-010.S', '1000.00']), 'amountsDiffer'],
     ['zero sum', of('0.00', ['26-010.S', '500.00'], ['03-300.S', '-500.00']), 'amountsDiffer'],
     ['no lines', of('1000.00'), 'needsPerson'],
+    [
+      'a line whose code nothing settles',
+      {
+        ...of('1000.00'),
+        changeOrderLines: {
+          '900': [
+            {
+              ...changeOrderLine('1', '', '1000.00', 1),
+              segmentItems: [],
+              wbsCode: { id: '44', flatCode: 'S.26-010', description: null },
+            },
+          ],
+        },
+      },
+      'needsPerson',
+    ],
   ])('with %s holds', (_, facts, reason) => {
     expect(reasons(facts)).toContain(reason);
   });

@@ -2,8 +2,10 @@ import { amountText, sumOf, zero, type Amount } from './amount';
 import { checkDocument, shares, type Accounts, type CheckedDocument, type Share } from './check-document';
 import type { Difference } from './difference';
 import { documentBooks, documentName, isUnder } from './document-books';
+import { judgeHolds, type JudgedHolds } from './hold-differences';
 import type { JdeBooks } from './jde-books';
 import type { ListedDocument } from './read-documents';
+import type { Expectations } from './read-expectations';
 import type { ProcoreBooks, Requisition } from './read-procore';
 import { releaseDifferences, type ReleasedDocument } from './release-differences';
 
@@ -22,6 +24,8 @@ export interface ProjectComparison {
 export interface Comparison {
   readonly agree: boolean;
   readonly projects: readonly ProjectComparison[];
+  /** Null when the company states nothing of what must be held. */
+  readonly holds: JudgedHolds | null;
   readonly differences: readonly Difference[];
 }
 
@@ -31,6 +35,10 @@ export interface BooksToCompare {
   readonly documents: readonly ListedDocument[];
   readonly approvedStatuses: readonly string[];
   readonly accounts: Accounts;
+  /** Null: nothing is stated, and no hold is judged. */
+  readonly expectations: Expectations | null;
+  /** What was put right of that which the expectations name. */
+  readonly mended: readonly string[];
 }
 
 export function compareBooks(books: BooksToCompare): Comparison {
@@ -61,8 +69,11 @@ export function compareBooks(books: BooksToCompare): Comparison {
     differences.push(...sumDifferences(project, differences));
     return project;
   });
+  const judged =
+    books.expectations === null ? null : judgeHolds(books.expectations, books.documents, approved, books.mended);
+  differences.push(...(judged?.differences ?? []));
   projects.sort((one, other) => one.project.localeCompare(other.project));
-  return { agree: differences.length === 0, projects, differences };
+  return { agree: differences.length === 0, projects, holds: judged?.holds ?? null, differences };
 }
 
 function projectSums(

@@ -17,7 +17,7 @@ const titles: Readonly<Record<Share, string>> = {
 };
 
 /** One column a project: a controller reads down from what Procore approved to where it is. */
-export function comparisonText({ projects, differences, agree }: Comparison): string {
+export function comparisonText({ projects, holds, differences, agree }: Comparison): string {
   const rows = [
     row('project', (one) => one.project),
     row('approved requisitions', (one) => String(one.approvedRequisitions)),
@@ -40,9 +40,16 @@ export function comparisonText({ projects, differences, agree }: Comparison): st
     (one) => `${one.kind}: ${one.documents.join(', ') || `project ${one.projectId ?? ''}`}: ${one.message}`,
   );
   const verdict = agree ? 'The books agree.' : `The books differ (${differences.length}):`;
-  return `${[...(projects.length === 0 ? ['No approved requisitions.'] : table), '', verdict, ...named].join('\n')}\n`;
+  return `${[...(projects.length === 0 ? ['No approved requisitions.'] : table), '', holdsText(holds), verdict, ...named].join('\n')}\n`;
 
   function row(title: string, cell: (project: ProjectComparison) => string): string[] {
     return [title, ...projects.map(cell)];
   }
+}
+
+function holdsText(holds: Comparison['holds']): string {
+  if (holds === null) return 'The company states nothing of what must be held: holds were not judged.';
+  const right = Object.entries(holds.byReason).map(([reason, count]) => `${reason} ${count}`);
+  const named = right.length === 0 ? '' : ` (${right.sort().join(', ')})`;
+  return `Must be held: ${holds.expected}. Are held: ${holds.held}${named}.`;
 }

@@ -17,6 +17,10 @@ export type DifferenceKind =
   | 'unknownVoucher'
   | 'notConfirmed'
   | 'stageAhead'
+  | 'unexpectedHold'
+  | 'notHeld'
+  | 'otherReason'
+  | 'notPosted'
   | 'sum';
 
 /** One thing that does not agree, and the documents it is about. */

@@ -20,7 +20,13 @@ const documentSchema = z.object({
   sourceStatus: z.string(),
   gross: z.string().nullish(),
   payable: z.string().nullish(),
-  hold: z.object({ kind: z.string(), reasons: z.array(z.string()) }).nullish(),
+  hold: z
+    .object({
+      kind: z.string(),
+      reasons: z.array(z.string()),
+      problems: z.array(z.object({ message: z.string() })).default([]),
+    })
+    .nullish(),
   retainageRelease: z.object({ doneAt: z.string().nullable() }).nullish(),
   postings: z.array(postingSchema),
 });

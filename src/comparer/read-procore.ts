@@ -8,6 +8,8 @@ export interface Requisition {
   readonly commitmentId: string;
   readonly number: number;
   readonly status: string;
+  /** `2026-10-31`; empty where Procore names none. */
+  readonly periodEnd: string;
   /** The certificate: earned to date less what was certified before. */
   readonly payable: Amount;
   /** Total to date less the total of the requisition before. */
@@ -37,6 +39,7 @@ const requisitionSchema = z.object({
   commitment_id: z.string(),
   number: z.coerce.number().int(),
   status: z.string(),
+  requisition_end: text,
   summary: z.object({
     total_earned_less_retainage: text,
     less_previous_certificates_for_payment: text,
@@ -82,6 +85,7 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
     commitmentId: row.commitment_id,
     number: row.number,
     status: row.status,
+    periodEnd: row.requisition_end ?? '',
     payable: amountOf(summary.total_earned_less_retainage, where).minus(
       amountOf(summary.less_previous_certificates_for_payment, where),
     ),

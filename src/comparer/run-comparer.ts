@@ -6,6 +6,7 @@ import { amountText } from './amount';
 import { compareBooks } from './compare-books';
 import { comparisonText } from './comparison-text';
 import { readDocuments } from './read-documents';
+import { readExpectations } from './read-expectations';
 import { readJde } from './read-jde';
 import { UnreadableSource } from './read-json';
 import { readProcore } from './read-procore';
@@ -19,6 +20,8 @@ const usage = `usage: comparer --procore URL --jde URL (--documents FILE | --doc
   --retainage-account ACCOUNT  such as 200.4110; repeatable. Also --tax-account and --rounding-account. With none of
                                them, an account is a cost account when it is on the document's order
   --approved-status STATUS     repeatable; default approved and approved_as_noted
+  --mended NAME                repeatable; what was put right since, of that which the sample company says is awaited,
+                               such as unmappedCostCode: what was held for it must be held no more
   --json                       the answer as JSON
 
 Exit codes: 0 the books agree; 1 they differ; 2 wrong usage, or something could not be read.
@@ -36,6 +39,8 @@ export async function runComparer(args: readonly string[], output: ComparerOutpu
       procore: await readProcore(options.procore),
       jde: await readJde(options.jde),
       documents: readDocuments(options.documents(), 'the document list'),
+      expectations: await readExpectations(options.procore),
+      mended: options.mended,
       approvedStatuses: options.approvedStatuses,
       accounts: options.accounts,
     });
@@ -66,6 +71,7 @@ function optionsOf(args: readonly string[]) {
         'tax-account': texts,
         'rounding-account': texts,
         'approved-status': texts,
+        mended: texts,
         json: { type: 'boolean' },
       },
     }));
@@ -86,6 +92,7 @@ function optionsOf(args: readonly string[]) {
       tax: values['tax-account'] ?? [],
       rounding: values['rounding-account'] ?? [],
     },
+    mended: values.mended ?? [],
     json: values.json === true,
   };
 }

@@ -147,7 +147,7 @@ const tampered: [string, (books: SampleBooks) => void, string[]][] = [
   [
     'a requisition that we never saw',
     ({ documents }) => documents.splice(3, 1),
-    ['noDocument requisition/4', 'sum requisition/4'],
+    ['noDocument requisition/4', 'sum requisition/4', 'notHeld requisition/4'],
   ],
   [
     'a document without a stage',

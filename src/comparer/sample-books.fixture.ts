@@ -9,6 +9,11 @@ type Row = Record<string, string>;
 type Item = Record<string, unknown>;
 
 export interface SampleBooks {
+  expectations: {
+    books_from: string;
+    requisitions: Record<string, unknown>[];
+    vendors: Record<string, unknown>[];
+  } | null;
   requisitions: Record<string, (Record<string, unknown> & { items: Item[] })[]>;
   tables: Record<'F4301' | 'F4311' | 'F0411Z1' | 'F0911Z1' | 'F0411' | 'F0911', Row[]>;
   documents: (Record<string, unknown> & { postings: Record<string, unknown>[] })[];
@@ -24,6 +29,7 @@ const requisition = (id: number, number: number, total: string, retained: string
   commitment_id: 77,
   number,
   status: 'approved',
+  requisition_end: '2026-10-31',
   summary: {
     total_earned_less_retainage: String(Number(total) - Number(retained)),
     less_previous_certificates_for_payment: before,
@@ -74,13 +80,30 @@ export function sampleBooks(): SampleBooks {
   const release = batch(key('E'), '1050.01', [[RETAINAGE, '1050.01']]);
   const voucher = { DOC: '6000', DCT: 'PV', KCO: '00200' };
   return {
+    expectations: {
+      books_from: '2026-10-01',
+      requisitions: [
+        {
+          id: 4,
+          reasons: ['unmappedCostCode'],
+          may_name: ['tax'],
+          mended_by: 'mappingRow',
+          why: 'its code is not mapped',
+        },
+      ],
+      vendors: [],
+    },
     requisitions: {
       [PROJECT]: [
         requisition(1, 1, '10000.00', '1000.00', '0'),
         requisition(2, 2, '10500.10', '1050.01', '9000.00'),
         requisition(3, 3, '10500.10', '0', '9450.09'),
         requisition(4, 4, '11500.10', '100.00', '10500.10'),
-        requisition(5, 1, '300.00', '0', '0', { commitment_id: 78, status: 'approved_as_noted' }),
+        requisition(5, 1, '300.00', '0', '0', {
+          commitment_id: 78,
+          status: 'approved_as_noted',
+          requisition_end: '2026-09-30',
+        }),
         requisition(6, 5, '99999.00', '0', '0', { status: 'draft' }),
       ],
     },
@@ -120,6 +143,7 @@ export async function compareSample(
   const named = options.map((option) => option.replace('FILE', file));
   const documents = options.includes('--documents-command') ? [] : ['--documents', file];
   const procore = await serve({
+    '/control/expectations': books.expectations,
     '/control/records/projects': [{ id: PROJECT, project_number: '26-010', name: 'School' }],
     '/control/records/permitted_projects': [PROJECT],
     '/control/records/requisitions': books.requisitions,
@@ -152,7 +176,9 @@ export async function compareSample(
 async function serve(answers: Record<string, unknown>): Promise<Server> {
   const server = createServer((request, response) => {
     const answer = answers[request.url ?? ''];
-    response.writeHead(answer === undefined ? 404 : 200, { connection: 'close' }).end(wireText(answer ?? {}));
+    response
+      .writeHead(answer === undefined ? 404 : 200, { connection: 'close' })
+      .end(wireText(answer === undefined ? {} : answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

@@ -44,9 +44,30 @@ function compare(): { status: number | null; stdout: string } {
   const url = (what: string): string => controls.find((match) => match[2] === what)?.[1] ?? '';
   return spawnSync(
     process.execPath,
-    [comparer, '--procore', url('records'), '--jde', url('tables'), '--documents', '-'],
+    [
+      comparer,
+      ...['--procore', url('records'), '--jde', url('tables'), '--documents', '-'],
+      ...['--mended', 'unmappedCostCode'],
+    ],
     { encoding: 'utf8', input: command('document', 'list', '--json').stdout },
   );
+}
+
+interface ListedDocument {
+  readonly name: string;
+  readonly kind: string;
+  readonly procoreId: string;
+  readonly projectId: string;
+  readonly stage: string | null;
+  readonly hold: object | null;
+}
+
+function listed(): ListedDocument[] {
+  return (JSON.parse(command('document', 'list', '--json').stdout) as { documents: ListedDocument[] }).documents;
+}
+
+function procoreControl(): string {
+  return /control (http:\/\/127\.0\.0\.1:\d+)\/control\/records/.exec(output)?.[1] ?? '';
 }
 
 function jdeControl(): string {
@@ -81,6 +102,36 @@ test('a second demo in the same folder names the first and exits 3', () => {
   expect(second.status).toBe(3);
   expect(second.stderr).toContain('already running');
 });
+
+test('what is held is what the sample company says, and one hold more is a failure of the comparison', async () => {
+  const asStated = compare();
+  expect(asStated.stdout).toContain('Must be held: 7. Are held: 7 (');
+  expect(asStated.status).toBe(0);
+  const posted = listed().find((one) => one.kind === 'requisition' && one.stage === 'posted') as ListedDocument;
+  const path = `/control/projects/${posted.projectId}/requisitions/${posted.procoreId}`;
+  const changeInProcore = async (fields: object) => {
+    const response = await fetch(`${procoreControl()}${path}`, { method: 'PATCH', body: JSON.stringify(fields) });
+    expect(response.status).toBe(200);
+    expect(command('poll', 'now', '--all').status).toBe(0);
+  };
+  const until = async (isHeld: boolean) => {
+    const deadline = Date.now() + 60_000;
+    while ((listed().find((one) => one.procoreId === posted.procoreId)?.hold !== null) !== isHeld) {
+      if (Date.now() > deadline) throw new Error(`${posted.name} did not become ${isHeld ? 'held' : 'free'}`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  };
+  const records = await fetch(`${procoreControl()}/control/records/requisitions`);
+  const all = (await records.text()).match(new RegExp(`"id":${posted.procoreId},.*?"invoice_number":("[^"]*"|null)`));
+  await changeInProcore({ invoice_number: 'TAMPERED-1' });
+  await until(true);
+  const after = compare();
+  expect(after.status).toBe(1);
+  expect(after.stdout).toContain(`unexpectedHold: requisition/${posted.procoreId}: held for changedAfterPosting`);
+  await changeInProcore({ invoice_number: JSON.parse(all?.[1] ?? 'null') as string | null });
+  await until(false);
+  expect(compare().status).toBe(0);
+}, 180_000);
 
 test('the comparer notices one tampered row and names its document', async () => {
   expect(compare().status).toBe(0);

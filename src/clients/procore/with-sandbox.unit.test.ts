@@ -47,7 +47,7 @@ function clientWith(secret: string): ProcoreClient {
 
 beforeEach(async () => {
   limits.length = 0;
-  sandbox = await startProcoreSandbox({ dataFolder, quota: QUOTAS.wide });
+  sandbox = await startProcoreSandbox({ dataFolder, quota: QUOTAS.wide, answers: { wholeItemsListed: true } });
   client = clientWith('sandbox-secret');
 });
 afterEach(async () => {

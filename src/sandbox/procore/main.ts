@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runUntilStopped } from '../run-until-stopped';
+import { parseAnswerSettings, type AnswerSettings } from './answers/answer-settings';
 import { QUOTAS } from './quota';
 import { startProcoreSandbox } from './server';
 
 const USAGE = `Usage: node main.js --data DIR [--port N] [--control-port N] [--host ADDRESS] [--quota real|wide]
                     [--token-lifetime SECONDS] [--webhook-time-limit MS] [--webhook-time-scale FACTOR]
-                    [--end-with-stdin]`;
+                    [--settings FILE.json] [--end-with-stdin]`;
 
 async function main(): Promise<void> {
   const { endWithStdin, ...options } = readOptions(process.argv.slice(2));
@@ -24,6 +26,7 @@ function readOptions(args: string[]) {
       'token-lifetime': { type: 'string' },
       'webhook-time-limit': { type: 'string' },
       'webhook-time-scale': { type: 'string' },
+      settings: { type: 'string' },
       'end-with-stdin': { type: 'boolean', default: false },
     },
   });
@@ -40,11 +43,20 @@ function readOptions(args: string[]) {
     quota: QUOTAS[quota],
     port: positive('--port', values.port),
     controlPort: positive('--control-port', values['control-port']),
+    ...(values.settings === undefined ? {} : { answers: answersOf(values.settings) }),
     ...(host === undefined ? {} : { host }),
     ...optional('tokenLifetimeSeconds', '--token-lifetime', values['token-lifetime']),
     ...optional('webhookTimeLimitMs', '--webhook-time-limit', values['webhook-time-limit']),
     ...optional('webhookTimeScale', '--webhook-time-scale', values['webhook-time-scale']),
   };
+}
+
+function answersOf(file: string): AnswerSettings {
+  try {
+    return parseAnswerSettings(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function optional(name: string, option: string, text: string | undefined) {

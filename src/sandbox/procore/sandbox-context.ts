@@ -1,3 +1,4 @@
+import type { AnswerSettings } from './answers/answer-settings';
 import type { RecordChanges } from './records/record-changes';
 import type { RecordStore } from './records/record-store';
 import type { SandboxSettings } from './sandbox-settings';
@@ -8,6 +9,8 @@ import type { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 /** What every route of one running sandbox shares. */
 export interface SandboxContext {
   readonly settings: SandboxSettings;
+  /** May be set anew while it runs: read at each answer, kept by none. */
+  answers: AnswerSettings;
   readonly store: RecordStore;
   readonly changes: RecordChanges;
   readonly tokens: TokenRegistry;

@@ -1,3 +1,4 @@
+import { parseAnswerSettings, type AnswerSettings } from './answers/answer-settings';
 import type { Quota } from './quota';
 import { QUOTAS } from './quota';
 
@@ -18,10 +19,12 @@ export interface ProcoreSandboxOptions {
   readonly webhookTimeLimitMs?: number;
   /** Factor on webhook pauses and on the 12 h limit; default 1. */
   readonly webhookTimeScale?: number;
+  /** How it answers where Procore's pages leave a choice; what is not given is as published. */
+  readonly answers?: Partial<AnswerSettings>;
   readonly now?: () => Date;
 }
 
-export type SandboxSettings = Required<ProcoreSandboxOptions>;
+export type SandboxSettings = Required<Omit<ProcoreSandboxOptions, 'answers'>> & { readonly answers: AnswerSettings };
 
 export function sandboxSettings(options: ProcoreSandboxOptions): SandboxSettings {
   return {
@@ -36,6 +39,7 @@ export function sandboxSettings(options: ProcoreSandboxOptions): SandboxSettings
     webhookTimeScale: 1,
     now: () => new Date(),
     ...definedOnly(options),
+    answers: parseAnswerSettings(options.answers ?? {}),
     dataFolder: options.dataFolder,
   };
 }

@@ -28,6 +28,7 @@ export async function startProcoreSandbox(options: ProcoreSandboxOptions): Promi
   const dispatcher = new WebhookDispatcher(hooks, timing, store.companyId(), now);
   const context: SandboxContext = {
     settings,
+    answers: settings.answers,
     store,
     hooks,
     dispatcher,

@@ -17,6 +17,7 @@ import { procoreFiles } from './files/procore-files';
 import { keepProjectBook } from './books/project-book';
 import { PROJECTS } from './catalogue/project-plans';
 import { SeededRandom } from './seeded-random';
+import { expectationsJson } from './files/expectations';
 import { storyJson } from './files/story';
 
 export interface SampleCompanyOptions {
@@ -47,9 +48,11 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
   });
   const since = books[1]?.periods[0]?.start ?? today;
   const tables = { ...calendarTables(thisMonth), ...codeTables(), ...supplierTables(since), ...accountTables(books, since) };
+  const story = storyJson(books, thisMonth, today);
   return {
     json: {
-      'story.json': storyJson(books, thisMonth, today),
+      'story.json': story,
+      'procore/expectations.json': expectationsJson(story, books, thisMonth),
       ...procoreFiles(books, today),
       ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
     },

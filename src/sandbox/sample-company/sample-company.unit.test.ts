@@ -167,6 +167,34 @@ describe('the sample company', () => {
     expect((story['heldRequisitions'] as Json[]).length).toBeLessThanOrEqual(15);
   });
 
+  test('what must be held is stated one by one: its reason, whether it may wait for an earlier one, and what mends it', async () => {
+    const expectations = company.json['procore/expectations.json'] as JsonObject;
+    const requisitions = expectations['requisitions'] as JsonObject[];
+    expect(requisitions.map(({ id }) => id)).toEqual(story['heldRequisitions']);
+    expect(expectations['books_from']).toBe('2026-10-01');
+    const counted = new Map<string, number>();
+    for (const { reasons } of requisitions) counted.set(String(reasons), (counted.get(String(reasons)) ?? 0) + 1);
+    expect(Object.fromEntries(counted)).toEqual({
+      ...{ unmappedCostCode: 6, accountInactive: 2, amountsDiffer: 1, vendorUnknown: 2, tax: 1 },
+    });
+    const mended = requisitions.filter((row) => row['mended_by'] !== null);
+    expect(mended.map(({ reasons, mended_by: by }) => [reasons, by])).toEqual(
+      Array.from({ length: 6 }, () => [['unmappedCostCode'], 'unmappedCostCode']),
+    );
+    expect(requisitions.filter((row) => (row['may_name'] as Json[]).length > 0)).toHaveLength(5);
+    expect(expectations['vendors']).toMatchObject([{ name: 'Hudson Steel Erectors', reasons: ['vendorConflict'] }]);
+    const folder = mkdtempSync(join(tmpdir(), 'sample-company-'));
+    try {
+      writeSampleCompany(folder, { today });
+      const procore = await startProcoreSandbox({ dataFolder: join(folder, 'procore') });
+      const answer = await fetch(`${procore.controlUrl}/control/expectations`);
+      expect(await answer.text()).toBe(stringify(expectations));
+      await procore.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('each expected worked example is a requisition that was written', () => {
     const file = join(__dirname, '../../../test/system/expected/worked-examples.json');
     const expected = JSON.parse(readFileSync(file, 'utf8')) as Record<'requisitions' | 'held', Record<string, unknown>[]>;

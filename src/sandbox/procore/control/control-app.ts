@@ -3,8 +3,10 @@ import { faultRoutes } from '../../faults/fault-routes';
 import type { JsonValue } from '../../http/json-value';
 import { readTextBody } from '../../http/read-text-body';
 import { sendJson } from '../../http/send-json';
+import { AnswerSettingsError, parseAnswerSettings } from '../answers/answer-settings';
 import type { SandboxContext } from '../sandbox-context';
 import type { CallLog } from './call-log';
+import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
@@ -27,13 +29,20 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     context.tokens.expireAll();
     response.status(204).end();
   });
+  app.get('/control/settings', (_request, response) => {
+    response.json(context.answers);
+  });
+  app.put('/control/settings', (request, response) => {
+    context.answers = parseAnswerSettings({ ...context.answers, ...controlObject(request) });
+    response.json(context.answers);
+  });
   app.use(recordControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });
   });
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    const status = error instanceof ControlError ? error.status : 500;
+    const status = error instanceof ControlError ? error.status : error instanceof AnswerSettingsError ? 400 : 500;
     sendJson(response, status, { message: error instanceof Error ? error.message : String(error) });
   });
   return app;

@@ -20,6 +20,9 @@ export function recordControls(context: SandboxContext): Router {
   router.get('/control/records', (_request, response) => {
     sendJson(response, 200, store.everything());
   });
+  router.get('/control/expectations', (_request, response) => {
+    sendJson(response, 200, store.expectations);
+  });
   router.get('/control/records/:collection', (request, response) => {
     const name = request.params.collection;
     const records = store.everything()[name];

@@ -41,6 +41,11 @@ function checkProject(store: RecordStore, projectId: string): DataFolderProblem[
       linesOf(contract).forEach((line, m) =>
         checkLine(line, `${collection}.json[${n}].line_items[${m}]`, index, expect),
       );
+      const lineIds = new Set(linesOf(contract).flatMap((line) => textOf(line['id']) ?? []));
+      rowsIn(contract, 'line_item_contract_details').forEach((detail, m) => {
+        const detailPlace = `${collection}.json[${n}].line_item_contract_details[${m}].line_item_id`;
+        expect(detailPlace, detail['line_item_id'], lineIds, 'a line item of the contract');
+      });
     });
   }
   rows('change_order_packages').forEach((entry, n) => {
@@ -80,8 +85,12 @@ function checkLine(line: JsonObject, place: string, index: ProjectIndex, expect:
 }
 
 function linesOf(row: JsonObject): readonly JsonObject[] {
-  const lines = row['line_items'];
-  return isJsonArray(lines) ? lines.filter(isJsonObject) : [];
+  return rowsIn(row, 'line_items');
+}
+
+function rowsIn(row: JsonObject, member: string): readonly JsonObject[] {
+  const rows = row[member];
+  return isJsonArray(rows) ? rows.filter(isJsonObject) : [];
 }
 
 /** Unique per kind of object in one company, across all projects. */

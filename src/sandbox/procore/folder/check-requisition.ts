@@ -60,6 +60,12 @@ function checkItems(index: ProjectIndex, requisition: JsonObject, place: string)
       const expected = `${lineId ?? 'null'} must be the id of a line item of commitment ${commitmentId}`;
       problems.push({ place: `${itemPlace}.line_item_id`, expected });
     }
+    const detailId = textOf(item['detail_line_item_id']);
+    const details = index.detailsByCommitment.get(commitmentId);
+    if (type === 'contract_detail_item' && (detailId === undefined || details?.has(detailId) !== true)) {
+      const expected = `${detailId ?? 'null'} must be the id of a line_item_contract_details row of commitment ${commitmentId}`;
+      problems.push({ place: `${itemPlace}.detail_line_item_id`, expected });
+    }
     if (
       type === 'change_order_item' &&
       (lineId === undefined || (!contractLines.has(lineId) && !index.changeOrderLineIds.has(lineId)))

@@ -9,6 +9,7 @@ import { DataFolderError, type DataFolderProblem } from './data-folder-error';
 import { readJsonFile } from './read-json-file';
 import {
   companySchema,
+  expectationsSchema,
   meSchema,
   permittedProjectsSchema,
   RECORD_SCHEMAS,
@@ -16,7 +17,9 @@ import {
 } from './record-schemas';
 import { rowsOf } from './value-schemas';
 
-const COMPANY_FILES = ['company', 'me', 'permitted_projects', ...COMPANY_COLLECTIONS].map((name) => `${name}.json`);
+const COMPANY_FILES = ['company', 'me', 'permitted_projects', 'expectations', ...COMPANY_COLLECTIONS].map(
+  (name) => `${name}.json`,
+);
 const PROJECT_FILES = [...PROJECT_COLLECTIONS, ...REQUISITION_ROW_SETS].map((name) => `${name}.json`);
 
 /** Throws a DataFolderError that lists everything that is wrong, not only the first thing. */
@@ -44,6 +47,7 @@ export function loadDataFolder(folder: string): RecordStore {
   if (isJsonArray(permitted)) {
     store.permittedProjects = new Set(permitted.flatMap((entry) => textOf(entry) ?? []));
   }
+  store.expectations = readJsonFile(folder, 'expectations.json', expectationsSchema, problems) ?? null;
   loadProjects(folder, store, problems);
   if (problems.length === 0) {
     problems.push(...checkReferences(store));

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stringify } from 'lossless-json';
 import { PROJECT, TINY_FOLDER } from '../fixtures/tiny-sandbox.fixture';
 import { DataFolderError } from './data-folder-error';
 import { loadDataFolder } from './load-data-folder';
@@ -170,4 +171,14 @@ test('a second record with the same id, a doubled origin id and a folder of no p
 
 test('a folder that is not there says so', () => {
   expect(() => loadDataFolder(join(folder, 'nothing'))).toThrow(/must be a folder/);
+});
+
+test('what must come of the company is kept as it stands, and a hold without a reason is refused', () => {
+  const expectations = (reasons: string) =>
+    `{"books_from":"2026-10-01","requisitions":[{"id":9007199254740993,"reasons":${reasons},"why":"x"}],"vendors":[]}`;
+  expect(loadDataFolder(folder).expectations).toBeNull();
+  writeFileSync(join(folder, 'expectations.json'), expectations('["tax"]'));
+  expect(stringify(loadDataFolder(folder).expectations)).toBe(expectations('["tax"]'));
+  writeFileSync(join(folder, 'expectations.json'), expectations('[]'));
+  expect(problems().join()).toContain('expectations.json.requisitions[0].reasons');
 });

@@ -18,6 +18,7 @@ export class ProjectIndex {
   readonly lineItemTypeIds: ReadonlySet<string> | null;
   readonly requisitions: ReadonlyMap<string, JsonObject>;
   readonly linesByCommitment: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly detailsByCommitment: ReadonlyMap<string, ReadonlySet<string>>;
   readonly changeOrderLineIds: ReadonlySet<string>;
   readonly #store: RecordStore;
 
@@ -37,6 +38,7 @@ export class ProjectIndex {
     this.lineItemTypeIds = idsOrNull(store.companySet('line_item_types').list());
     this.requisitions = new Map(rows('requisitions').map((row) => [idOf(row), row]));
     this.linesByCommitment = new Map(contracts.map((contract) => [idOf(contract), lineIds([contract])]));
+    this.detailsByCommitment = new Map(contracts.map((contract) => [idOf(contract), detailIds(contract)]));
     this.changeOrderLineIds = lineIds([...rows('change_order_packages'), ...rows('potential_change_orders')]);
   }
 
@@ -86,4 +88,9 @@ function idsOrNull(rows: readonly JsonObject[]): ReadonlySet<string> | null {
 function lineIds(holders: readonly JsonObject[]): ReadonlySet<string> {
   const lines = holders.flatMap((holder) => holder['line_items'] ?? []);
   return idsOf(lines.filter(isJsonObject));
+}
+
+function detailIds(contract: JsonObject): ReadonlySet<string> {
+  const details = contract['line_item_contract_details'];
+  return idsOf(isJsonArray(details) ? details.filter(isJsonObject) : []);
 }

@@ -22,6 +22,9 @@ const contractLine = z.looseObject({
   ...origin,
 });
 
+/** A line of the subcontractor's schedule of values; shown by an endpoint of its own. */
+const contractDetail = z.looseObject({ id, line_item_id: id, position: maybe(count), amount: maybe(money) });
+
 function commitment(...statuses: readonly string[]) {
   return z.looseObject({
     id,
@@ -33,6 +36,7 @@ function commitment(...statuses: readonly string[]) {
     revised_contract: maybe(money),
     approved_change_orders: maybe(money),
     line_items: rowsOf(contractLine),
+    line_item_contract_details: maybe(rowsOf(contractDetail)),
     origin_code: maybe(anyText),
     ...origin,
     ...times,
@@ -61,6 +65,7 @@ const requisitionItem = z.looseObject({
   accounting_method: maybe(oneOf('amount', 'unit')),
   position: maybe(count),
   line_item_id: maybe(id),
+  detail_line_item_id: maybe(id),
   cost_code_id: maybe(id),
   wbs_code: maybe(wbsCode),
   scheduled_value: maybe(money),
@@ -135,6 +140,19 @@ export const vendorSchema = z.looseObject({
 export const companySchema = z.looseObject({ id, name: text1 });
 export const meSchema = z.looseObject({ id, login: anyText, name: anyText });
 export const permittedProjectsSchema = rowsOf(id);
+
+const expectedHold = {
+  reasons: z.array(text1).min(1),
+  may_name: maybe(z.array(text1)),
+  mended_by: maybe(text1),
+  why: text1,
+};
+/** What must come of the company, for whoever compares; nothing here is Procore's. */
+export const expectationsSchema = z.strictObject({
+  books_from: date,
+  requisitions: rowsOf(z.strictObject({ id, ...expectedHold })),
+  vendors: rowsOf(z.strictObject({ id, name: text1, ...expectedHold })),
+});
 
 /** One schema per record set; the file is an array of these. */
 export const RECORD_SCHEMAS = {

@@ -18,6 +18,8 @@ export class RecordStore {
   readonly me: JsonObject;
   /** Null: every project is permitted. */
   permittedProjects: ReadonlySet<string> | null = null;
+  /** What the folder says must come of its company; null when it says nothing. */
+  expectations: JsonValue = null;
   #lastId = FIRST_MADE_ID;
   readonly #companySets = new Map<string, RecordSet>();
   readonly #projectSets = new Map<string, RecordSet>();
@@ -34,6 +36,13 @@ export class RecordStore {
 
   projectSet(projectId: string, collection: ProjectCollection): RecordSet {
     return setOf(this.#projectSets, `${projectId}/${collection}`);
+  }
+
+  commitment(projectId: string, id: string): JsonObject | undefined {
+    return (
+      this.projectSet(projectId, 'work_order_contracts').get(id) ??
+      this.projectSet(projectId, 'purchase_order_contracts').get(id)
+    );
   }
 
   requisitionRows(projectId: string, rowSet: RequisitionRowSet, requisitionId: string): readonly JsonObject[] {

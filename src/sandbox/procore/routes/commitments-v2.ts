@@ -27,7 +27,13 @@ const NOT_IN_V2 = [
   ...['origin_id', 'origin_code', 'origin_data', 'revised_contract', 'approved_change_orders', 'line_items'],
   ...['pending_change_orders', 'pending_revised_contract', 'draft_change_orders_amount', 'total_payments'],
   ...['total_requisitions_amount', 'total_draw_requests_amount', 'remaining_balance_outstanding', 'percentage_paid'],
-  ...['change_order_packages', 'change_order_requests', 'potential_change_orders', 'payments_issued'],
+  ...[
+    'change_order_packages',
+    'change_order_requests',
+    'potential_change_orders',
+    'payments_issued',
+    'line_item_contract_details',
+  ],
 ];
 const LINE_MEMBERS = [
   ...['id', 'position', 'description', 'amount', 'quantity', 'unit_cost', 'uom', 'extended_type', 'wbs_code'],

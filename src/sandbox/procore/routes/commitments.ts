@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
+import { CONTRACT_DETAIL_MEMBERS } from '../answers/published-commitment';
 import { byDeletion } from '../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../list/filter-rows';
-import { omit, pick } from '../list/members';
+import { omit, pick, published } from '../list/members';
 import { queryOf } from '../list/query-of';
 import { sendPage } from '../list/send-page';
 import type { SandboxContext } from '../sandbox-context';
@@ -25,7 +26,10 @@ const LINE_FILTERS: Filters = {
   cost_code_id: { kind: 'ids', read: idOfMember('cost_code') },
   line_item_type_id: { kind: 'ids', read: idOfMember('line_item_type') },
 };
+const DETAIL_FILTERS = memberFilters({ id: 'ids', line_item_id: 'ids' });
+const OF_OWN_ENDPOINTS = ['line_item_contract_details'];
 const NOT_COMPACT = [
+  ...OF_OWN_ENDPOINTS,
   ...['line_items', 'change_order_packages', 'change_order_requests', 'potential_change_orders', 'payments_issued'],
   ...['invoice_contacts', 'custom_fields', 'description', 'inclusions', 'exclusions', 'attachments'],
 ];
@@ -51,15 +55,26 @@ export function commitmentRoutes(context: SandboxContext): Router {
         query,
         FILTERS,
       );
-      sendPage(request, response, rows, (row) => (view === 'extended' ? row : compact(row)));
+      sendPage(request, response, rows, (row) => (view === 'extended' ? omit(row, OF_OWN_ENDPOINTS) : compact(row)));
     });
     router.get(`${path}/:id`, (request, response) => {
-      sendJson(response, 200, contractOf(request));
+      sendJson(response, 200, omit(contractOf(request), OF_OWN_ENDPOINTS));
     });
     router.get(`${path}/:id/line_items`, (request, response) => {
       const lines = contractOf(request)['line_items'];
       const rows = filterRows(isJsonArray(lines) ? lines.filter(isJsonObject) : [], queryOf(request), LINE_FILTERS);
       sendPage(request, response, rows, (row) => row);
+    });
+    // The reference lists no paging here: the whole list comes at once.
+    router.get(`${path}/:id/line_item_contract_details`, (request, response) => {
+      const details = contractOf(request)['line_item_contract_details'];
+      const rows = isJsonArray(details) ? details.filter(isJsonObject) : [];
+      const shown = filterRows(rows, queryOf(request), DETAIL_FILTERS);
+      sendJson(
+        response,
+        200,
+        shown.map((row) => published(context.answers, row, CONTRACT_DETAIL_MEMBERS)),
+      );
     });
   }
   return router;

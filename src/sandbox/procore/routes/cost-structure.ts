@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { isJsonObject, textOf, type JsonObject } from '../../http/json-value';
+import { listedSegmentItems } from '../answers/segment-items';
 import { filterRows, memberFilters } from '../list/filter-rows';
 import { omit } from '../list/members';
 import { queryOf } from '../list/query-of';
@@ -64,7 +65,10 @@ export function costStructureRoutes(context: SandboxContext): Router {
       .list()
       .filter((code) => mentions(code, text));
     // WBS codes have no origin id, whatever the folder holds.
-    sendPage(request, response, filterRows(codes, query, WBS), (row) => omit(row, ['origin_id', 'origin_data']));
+    sendPage(request, response, filterRows(codes, query, WBS), (row) => ({
+      ...omit(row, ['origin_id', 'origin_data']),
+      segment_items: listedSegmentItems(row, context.answers),
+    }));
   });
 
   router.get('/rest/v1.0/projects/:projectId/billing_periods', (request, response) => {

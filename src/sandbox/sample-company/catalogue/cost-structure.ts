@@ -89,7 +89,7 @@ export class CostStructure {
 /** The part of a code under its division: `30-00` of `03-30-00`. */
 export const ownPart = (code: CostCode) => (code.parent === null ? code.fullCode : code.fullCode.slice(3));
 
-export function segmentItems({ costCode, costType }: Coding): JsonObject[] {
+function segmentItems({ costCode, costType }: Coding, pathCodes: ProjectPlan['pathCodes']): JsonObject[] {
   const item = (id: bigint, type: keyof typeof SEGMENT_IDS, segmentName: string, rest: JsonObject): JsonObject => ({
     id,
     ...rest,
@@ -112,7 +112,7 @@ export function segmentItems({ costCode, costType }: Coding): JsonObject[] {
       code: ownPart(costCode),
       name: costCode.name,
       path_code: costCode.fullCode,
-      path_codes: [...(parent === null ? [] : [parent.fullCode]), ownPart(costCode)],
+      path_codes: [...(parent === null ? [] : [parent.fullCode]), pathCodes === 'cumulative' ? costCode.fullCode : ownPart(costCode)],
       path_ids: [...(parent === null ? [] : [parent.segmentId]), costCode.segmentId],
       parent_id: parent?.segmentId ?? null,
     }),
@@ -120,7 +120,7 @@ export function segmentItems({ costCode, costType }: Coding): JsonObject[] {
   ];
 }
 
-export function wbsCodeJson(coding: Coding, createdAt: string): JsonObject {
+export function wbsCodeJson(coding: Coding, { pathCodes }: ProjectPlan, createdAt: string): JsonObject {
   return {
     id: coding.wbsCodeId,
     flat_code: coding.flatCode,
@@ -128,7 +128,7 @@ export function wbsCodeJson(coding: Coding, createdAt: string): JsonObject {
     description: coding.description,
     status: 'active',
     wbs_pattern_id: WBS_PATTERN_ID,
-    segment_items: segmentItems(coding),
+    segment_items: segmentItems(coding, pathCodes),
     created_at: createdAt,
     updated_at: createdAt,
   };

@@ -69,7 +69,7 @@ function projectFiles(book: ProjectBook, start: string): Record<string, Json> {
       created_at: createdAt,
       updated_at: createdAt,
     })),
-    wbs_codes: structure.codings().map((coding) => wbsCodeJson(coding, createdAt)),
+    wbs_codes: structure.codings().map((coding) => wbsCodeJson(coding, project, createdAt)),
     billing_periods: periods.map(({ id, start: from, end, isOpen }, index) => ({
       id,
       project_id: project.id,

@@ -1,7 +1,6 @@
 import { ZERO } from '../../decimal';
 import type { AppliedLine } from '../books/application';
 import { money, percent } from '../amounts';
-import { segmentItems } from '../catalogue/cost-structure';
 import type { JsonObject } from '../json';
 import { TAX_CODE } from '../catalogue/tax-code';
 
@@ -26,12 +25,7 @@ export function requisitionItemJson(
     wbs_code:
       coding === null
         ? null
-        : {
-            id: coding.wbsCodeId,
-            flat_code: coding.flatCode,
-            description: coding.description,
-            segment_items: segmentItems(coding),
-          },
+        : { id: coding.wbsCodeId, flat_code: coding.flatCode, description: coding.description },
     description_of_work: line.description,
     uom: null,
     scheduled_value: written(line.scheduled),

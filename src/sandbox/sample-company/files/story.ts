@@ -10,6 +10,8 @@ import { VENDORS, type VendorPlan } from '../catalogue/vendor-catalogue';
 /** Example G of the worked examples. */
 const DOES_NOT_ADD_UP = 'SC-4411-007';
 
+const SIMILAR_VENDOR = 'Hudson Steel Erectors';
+
 /** What was put into the company on purpose, and what must come of it. */
 export function storyJson(books: readonly ProjectBook[], thisMonth: Month, today: string): JsonObject {
   const applications = books.filter(({ project }) => project.permitted).flatMap((book) => book.applications);
@@ -32,8 +34,10 @@ export function storyJson(books: readonly ProjectBook[], thisMonth: Month, today
       must: 'current_payment_due is 10.00 more than the lines give: both numbers are shown and nothing is posted.',
     }),
     held('similarVendor', 'vendorUnknown', told('similarVendor'), {
-      must: 'Hudson Steel Erectors is not the Hudson Steel Erection Co of JD Edwards, whose tax id is another: a person links it.',
+      must: `${SIMILAR_VENDOR} is not the Hudson Steel Erection Co of JD Edwards, whose tax id is another: a person links it.`,
       candidates: [60901],
+      vendors: VENDORS.filter(({ name }) => name === SIMILAR_VENDOR).map(({ id, name }) => ({ id, name })),
+      vendorHoldReason: 'vendorConflict',
     }),
     held('tax', 'tax', idsOf(open.filter(({ summary }) => !summary.tax.isZero())), {
       must: 'It bills a tax for which nothing is set up.',

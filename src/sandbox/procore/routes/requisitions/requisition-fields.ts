@@ -11,6 +11,8 @@ const WRITABLE = [
 const WRITABLE_ON_ITEMS = [
   ...['id', 'item_type', 'line_item_id', 'detail_line_item_id', 'work_completed_this_period'],
   ...['work_completed_this_period_quantity', 'materials_presently_stored', 'new_materials', 'stored_materials'],
+  ...['materials_presently_stored_quantity', 'materials_presently_stored_from_previous_progress'],
+  ...['new_materials_quantity', 'stored_materials_quantity'],
   ...['work_completed_retainage_retained_this_period', 'work_completed_retainage_percent_this_period'],
   ...['work_completed_retainage_released_this_period', 'materials_stored_retainage_currently_retained'],
   ...['materials_stored_retainage_percent_this_period', 'subcontractor_claimed_amount', 'status', 'comment'],

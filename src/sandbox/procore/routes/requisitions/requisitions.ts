@@ -35,16 +35,21 @@ export function requisitionRoutes(context: SandboxContext): Router {
     const last = lastOnes(all);
     const filters: Filters = { ...MEMBER_FILTERS, is_last: { kind: 'flag', read: (row) => last.has(row) } };
     const rows = filterRows(all, queryOf(request), filters);
-    sendPage(request, response, rows, (row) => requisitionView(row, view), { ...V1_PAGES, defaultPerPage: 30 });
+    sendPage(request, response, rows, (requisition) => requisitionView(context, { projectId, requisition }, view), {
+      ...V1_PAGES,
+      defaultPerPage: 30,
+    });
   });
 
   router.get(`${PATH}/:id`, (request, response) => {
     const projectId = projectInQuery(context, request);
     const view = viewOf(request, REQUISITION_VIEWS);
-    sendJson(response, 200, requisitionView(requisitionAt(projectId, pathParameter(request, 'id')), view));
+    const requisition = requisitionAt(projectId, pathParameter(request, 'id'));
+    sendJson(response, 200, requisitionView(context, { projectId, requisition }, view));
   });
 
   router.patch(`${PATH}/:id`, (request, response) => {
+    const view = viewOf(request, REQUISITION_VIEWS);
     const body = jsonBody(request);
     const projectId = projectScope(context, body['project_id']);
     const commitmentId = textOf(body['commitment_id']);
@@ -60,7 +65,7 @@ export function requisitionRoutes(context: SandboxContext): Router {
     checkRequisitionFields(context, requisition, fields);
     const shown = shownRequisitionFields(requisition, fields);
     const after = context.changes.updateRequisition(projectId, requisition, shown, apiActor(context));
-    sendJson(response, 200, requisitionView(after, 'extended'));
+    sendJson(response, 200, requisitionView(context, { projectId, requisition: after }, view));
   });
 
   router.delete(`${PATH}/:id`, (request, response) => {

@@ -138,6 +138,7 @@ describe('v1.0 lines', () => {
   });
 
   test('change order items name their package, with the amounts of the item as it is now', async () => {
+    await sandbox.control('PUT', '/settings', { wholeItemsListed: true });
     const changed = { items: [{ id: 341257, work_completed_this_period: '6500.00' }] };
     await sandbox.control('PATCH', `/projects/${PROJECT}/requisitions/${SECOND}`, changed);
     expect(await lines('change_order_items')).toEqual([

@@ -1,0 +1,103 @@
+import type { Difference, DifferenceKind } from './difference';
+import { documentName } from './document-books';
+import type { ListedDocument } from './read-documents';
+import type { ExpectedHold, Expectations } from './read-expectations';
+import type { Requisition } from './read-procore';
+
+/** How many holds there are, of how many that must be; `byReason` counts those that are right. */
+export interface JudgedHolds {
+  readonly expected: number;
+  readonly held: number;
+  readonly byReason: Readonly<Record<string, number>>;
+}
+
+const POSTED: readonly (string | null)[] = ['delivered', 'vouchered', 'posted', 'recorded'];
+
+interface Judged {
+  readonly holds: JudgedHolds;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Held is what the company states, and for its reason; all else that is approved for an open period is posted. `mended`
+ * names what was put right since, such as a mapping row: what waited for that must be held no more.
+ */
+export function judgeHolds(
+  expectations: Expectations,
+  documents: readonly ListedDocument[],
+  approved: readonly Requisition[],
+  mended: readonly string[],
+): Judged {
+  const open = (holds: ReadonlyMap<string, ExpectedHold>): Map<string, ExpectedHold> =>
+    new Map([...holds].filter(([, one]) => one.mendedBy === null || !mended.includes(one.mendedBy)));
+  const [requisitions, vendors] = [open(expectations.requisitions), open(expectations.vendors)];
+  const differences: Difference[] = [];
+  const byReason: Record<string, number> = {};
+  const held = documents.filter((document) => document.hold != null);
+  const seen = new Set<ExpectedHold>();
+  for (const document of held) {
+    const expected =
+      document.kind === 'requisition' ? requisitions.get(document.procoreId) : vendorHold(vendors, document);
+    const named = document.hold?.reasons ?? [];
+    const reasons = named.join(', ') || 'no reason';
+    if (expected === undefined) {
+      differences.push(differing('unexpectedHold', document, `held for ${reasons}; nothing says that it must be`));
+      continue;
+    }
+    seen.add(expected);
+    if (!isFor(expected, named)) {
+      const message = `held for ${reasons}; it must be for ${expected.reasons.join(', ')}: ${expected.why}`;
+      differences.push(differing('otherReason', document, message));
+      continue;
+    }
+    for (const reason of expected.reasons) byReason[reason] = (byReason[reason] ?? 0) + 1;
+  }
+  for (const [id, expected] of requisitions)
+    if (!seen.has(expected)) differences.push(notHeld(`requisition/${id}`, projectOf(id, documents), expected));
+  for (const [name, expected] of vendors)
+    if (!seen.has(expected)) differences.push(notHeld(`vendor ${name}`, null, expected));
+  differences.push(...notPosted(expectations.booksFrom, documents, approved, requisitions));
+  return { holds: { expected: requisitions.size + vendors.size, held: held.length, byReason }, differences };
+}
+
+function isFor(expected: ExpectedHold, named: readonly string[]): boolean {
+  const may = [...expected.reasons, ...expected.mayName];
+  return expected.reasons.every((reason) => named.includes(reason)) && named.every((reason) => may.includes(reason));
+}
+
+/** A vendor's document has an id of our own; its problems name the vendor. */
+function vendorHold(vendors: ReadonlyMap<string, ExpectedHold>, { hold }: ListedDocument): ExpectedHold | undefined {
+  const messages = (hold?.problems ?? []).map((problem) => problem.message);
+  return [...vendors].find(([name]) => messages.some((message) => message.includes(name)))?.[1];
+}
+
+function notPosted(
+  booksFrom: string,
+  documents: readonly ListedDocument[],
+  approved: readonly Requisition[],
+  mayBeHeld: ReadonlyMap<string, ExpectedHold>,
+): Difference[] {
+  const byId = new Map(documents.map((document) => [document.procoreId, document]));
+  return approved
+    .filter((requisition) => requisition.periodEnd >= booksFrom && !mayBeHeld.has(requisition.id))
+    .flatMap((requisition) => byId.get(requisition.id) ?? [])
+    .filter((document) => document.hold == null && !POSTED.includes(document.stage))
+    .map((document) => {
+      const message = `approved for a period from ${booksFrom} on and not held, but its stage is ${document.stage ?? 'none'}`;
+      return differing('notPosted', document, message);
+    });
+}
+
+function differing(kind: DifferenceKind, document: ListedDocument, message: string): Difference {
+  const name = document.kind === 'requisition' ? documentName(document) : `${document.kind}/${document.procoreId}`;
+  return { kind, projectId: document.projectId || null, documents: [name], message };
+}
+
+function notHeld(name: string, projectId: string | null, expected: ExpectedHold): Difference {
+  const message = `not held; it must be, for ${expected.reasons.join(', ')}: ${expected.why}`;
+  return { kind: 'notHeld', projectId, documents: [name], message };
+}
+
+function projectOf(id: string, documents: readonly ListedDocument[]): string | null {
+  return documents.find((document) => document.procoreId === id)?.projectId ?? null;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { fetchJson } from './read-json';
+
+/** Why a document must be held; it may name more reasons than these only where that is said. */
+export interface ExpectedHold {
+  readonly reasons: readonly string[];
+  readonly mayName: readonly string[];
+  /** What ends the hold, by the sample's word for it; null when nothing does that the sample knows of. */
+  readonly mendedBy: string | null;
+  readonly why: string;
+}
+
+/** What the company that was loaded says must come of it. */
+export interface Expectations {
+  /** `2026-10-01`: what was billed for a period that ends before stands in the books already. */
+  readonly booksFrom: string;
+  /** By id of the requisition. */
+  readonly requisitions: ReadonlyMap<string, ExpectedHold>;
+  /** By name of the vendor. */
+  readonly vendors: ReadonlyMap<string, ExpectedHold>;
+}
+
+const hold = z.object({
+  reasons: z.array(z.string()).min(1),
+  may_name: z.array(z.string()).default([]),
+  mended_by: z.string().nullish(),
+  why: z.string(),
+});
+const schema = z
+  .object({
+    books_from: z.string(),
+    requisitions: z.array(hold.extend({ id: z.string() })),
+    vendors: z.array(hold.extend({ name: z.string() })),
+  })
+  .nullable();
+
+/** Null when the company states nothing: then no hold can be judged. */
+export async function readExpectations(controlUrl: string): Promise<Expectations | null> {
+  const read = await fetchJson(`${controlUrl.replace(/\/$/, '')}/control/expectations`, schema);
+  if (read === null) return null;
+  return {
+    booksFrom: read.books_from,
+    requisitions: new Map(read.requisitions.map((one) => [one.id, expectedHold(one)])),
+    vendors: new Map(read.vendors.map((one) => [one.name, expectedHold(one)])),
+  };
+}
+
+function expectedHold(row: z.infer<typeof hold>): ExpectedHold {
+  return { reasons: row.reasons, mayName: row.may_name, mendedBy: row.mended_by ?? null, why: row.why };
+}

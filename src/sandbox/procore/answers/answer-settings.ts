@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * How the API answers where Procore's pages publish two forms or settle none (reference 10.5, 13.5, 13.6, 21). The
+ * defaults are what is published, and where nothing is, what asks more of a client. The README says what each does.
+ */
+export const answerSettingsSchema = z.strictObject({
+  extraMembers: z.boolean().default(false),
+  segmentItems: z.enum(['embedded', 'wbsCodes']).default('embedded'),
+  pathCodes: z.enum(['asLoaded', 'cumulative', 'byLevel']).default('asLoaded'),
+  detailLineItemId: z.enum(['contractLine', 'detail', 'null']).default('contractLine'),
+  wholeItemsListed: z.boolean().default(false),
+  wholeItemsCoded: z.boolean().default(false),
+  itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
+});
+
+export type AnswerSettings = z.infer<typeof answerSettingsSchema>;
+
+export class AnswerSettingsError extends Error {
+  override readonly name = 'AnswerSettingsError';
+}
+
+/** Throws an AnswerSettingsError that names each setting that is wrong. */
+export function parseAnswerSettings(input: unknown): AnswerSettings {
+  const parsed = answerSettingsSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new AnswerSettingsError(`The settings cannot be read:\n${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data;
+}

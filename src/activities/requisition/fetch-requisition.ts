@@ -10,6 +10,7 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { hintWaitingFor } from '../steps/hint-waiting';
 import { targetsOf, type Targets } from '../steps/step-context';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
@@ -59,12 +60,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
     if (content !== null && content.changeOrderLines === null) {
       content = await withChangeOrders(procore, content.requisition);
     }
-    const stored = await storeContent(document, content);
+    const stored = await storeContent(connection, document, content);
     if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
-    if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
+    if (!isApproved(connection, requisition)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
@@ -94,7 +95,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return postings.length === 0 ? new Map() : targetsOf(ports, connection);
   }
 
-  async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
+  async function storeContent(
+    connection: Connection,
+    document: DocumentRow,
+    content: RequisitionContent | null,
+  ): Promise<DocumentRow> {
     return store.inTenant(document.tenantId, async (tx) => {
       const seen = content === null ? {} : seenOf(content.requisition);
       const now = await tx.documents.see(document, document, seen);
@@ -105,8 +110,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
       });
       const settled =
         now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
-      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it.
-      await tx.documents.setStage(now.id, settled ? now.stage : 'checking', true);
+      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
+      // on its way is not on it because somebody looked.
+      const isOnItsWay = now.stage !== null || (content !== null && isApproved(connection, content.requisition));
+      await tx.documents.setStage(now.id, settled || !isOnItsWay ? now.stage : 'checking', true);
       return now;
     });
   }
@@ -168,6 +175,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
   }
 
   async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
+    // Before those that wait for it are let go: what it bills is part of what they have before.
+    if (stage === null || stage === 'withdrawn') {
+      await store.inTenant(document.tenantId, (tx) => hintWaitingFor(tx, document));
+    }
     await store.inTenant(document.tenantId, async (tx) => {
       await tx.mending(document, [causeKey.requisition(document.sourceId)], async () => {
         // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
@@ -178,4 +189,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
     return { next: 'close', stage };
   }
+}
+
+function isApproved({ settings }: Connection, { status }: ProcoreRequisition): boolean {
+  return settings.posting.approvedStatuses.some((approved) => approved === status);
 }

@@ -17,6 +17,7 @@ import {
 } from './ap-plays';
 import { ControlError } from './control-error';
 import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
+import { journalSchema, postJournal, processJournals, voidJournal, voidJournalSchema } from './journal-plays';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
 import { tableRoutes } from './table-routes';
 
@@ -74,6 +75,15 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/ap/void', (request, response) => {
     response.json(voidVoucher(state, bodyAs(voidSchema, request)));
+  });
+  app.post('/control/journals/process', (request, response) => {
+    response.json(processJournals(state, bodyAs(processSchema, request)));
+  });
+  app.post('/control/journals/post', (request, response) => {
+    response.json(postJournal(state, bodyAs(journalSchema, request)));
+  });
+  app.post('/control/journals/void', (request, response) => {
+    response.json(voidJournal(state, bodyAs(voidJournalSchema, request)));
   });
   app.post('/control/orders/advance', (request, response) => {
     response.json(advanceOrder(state, bodyAs(advanceSchema, request)));

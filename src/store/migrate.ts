@@ -15,7 +15,6 @@ import * as decisionsAndRestores from './migrations/0012-decisions-and-restores'
 import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
-import * as acceptedReleases from './migrations/0019-accepted-releases';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
 
 /** In order; a migration that was released is never changed. */
@@ -35,7 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-ledger-by-sums': ledgerBySums,
   '0014-commitment-numbers': commitmentNumbers,
   '0015-settings-by-adapter': settingsByAdapter,
-  '0019-accepted-releases': acceptedReleases,
   '0022-mapping-by-chart': mappingByChart,
 };
 

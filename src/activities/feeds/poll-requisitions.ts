@@ -5,6 +5,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { hintWaitingFor } from '../steps/hint-waiting';
 import { readUntil } from './feed-watermark';
 
 export interface PollRequest extends Scope {
@@ -84,6 +85,8 @@ export function createPollRequisitions(ports: ActivityPorts) {
       contentHash: hash,
       content: { requisition, changeOrderLines: null } satisfies RequisitionContent,
     });
+    // On nobody's way by itself, it may all the same be what later numbers wait for.
+    if (!hint && connection.goLiveAt !== null) await hintWaitingFor(tx, document);
     return hint;
   }
 }

@@ -11,6 +11,7 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { hintWaitingFor } from '../steps/hint-waiting';
 import { targetsOf, type Targets } from '../steps/step-context';
 import { createCompleteRequisition, withIdentities } from './complete-requisition';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
@@ -59,12 +60,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
       });
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
-    const stored = await storeContent(document, content);
+    const stored = await storeContent(connection, document, content);
     if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
-    if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
+    if (!isApproved(connection, requisition)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
@@ -101,7 +102,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return postings.length === 0 ? new Map() : targetsOf(ports, connection);
   }
 
-  async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
+  async function storeContent(
+    connection: Connection,
+    document: DocumentRow,
+    content: RequisitionContent | null,
+  ): Promise<DocumentRow> {
     return store.inTenant(document.tenantId, async (tx) => {
       const seen = content === null ? {} : seenOf(content.requisition);
       const now = await tx.documents.see(document, document, seen);
@@ -112,8 +117,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
       });
       const settled =
         now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
-      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it.
-      await tx.documents.setStage(now.id, settled ? now.stage : 'checking', true);
+      // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
+      // on its way is not on it because somebody looked.
+      const isOnItsWay = now.stage !== null || (content !== null && isApproved(connection, content.requisition));
+      await tx.documents.setStage(now.id, settled || !isOnItsWay ? now.stage : 'checking', true);
       return now;
     });
   }
@@ -196,6 +203,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
   }
 
   async function close(document: DocumentRow, stage: DocumentRow['stage']): Promise<PassEnd> {
+    // Before those that wait for it are let go: what it bills is part of what they have before.
+    if (stage === null || stage === 'withdrawn') {
+      await store.inTenant(document.tenantId, (tx) => hintWaitingFor(tx, document));
+    }
     await store.inTenant(document.tenantId, async (tx) => {
       await tx.mending(document, [causeKey.requisition(document.sourceId)], async () => {
         // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
@@ -206,4 +217,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
     return { next: 'close', stage };
   }
+}
+
+function isApproved({ settings }: Connection, { status }: ProcoreRequisition): boolean {
+  return settings.posting.approvedStatuses.some((approved) => approved === status);
 }

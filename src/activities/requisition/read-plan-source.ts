@@ -91,7 +91,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         sourceId: document.sourceId,
         requisition,
         commitment,
-        previousRequisition: history.known ? null : await previousOf(tx, ref, requisition.previousRequisitionId),
+        previousRequisition: await previousOf(tx, ref, requisition.previousRequisitionId),
         history,
         project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         changeOrderLines: changeOrderLines ?? {},

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/posting/entry';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { SyncStage } from '../../domain/posting/sync-stage';
-import { requisitionHistory } from './requisition-history';
+import { isOutOfTurn, requisitionHistory } from './requisition-history';
 
 const commitmentId = '700';
 const item = 'contract_item:1';
@@ -127,3 +127,66 @@ test.each(['checking', 'waiting', 'held', 'ordered'] as const)(
     expect((await historyOf(2)).history.openPredecessor).toMatchObject({ number: 1 });
   },
 );
+
+/** What was last read of it: Procore has it, or it is deleted there. */
+async function read(number: number, isThere: boolean): Promise<void> {
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: String(number) });
+    await tx.snapshots.store(document!, { hintNo: '0', contentHash: 'h', content: isThere ? { number } : null });
+  });
+}
+
+describe('a lower number whose approval was taken back', () => {
+  test('goes first whatever the sums say, as long as Procore has it', async () => {
+    await requisition(1, 'withdrawn', null, 'revise_and_resubmit');
+    await requisition(2, 'checking');
+    await read(1, true);
+    expect((await historyOf(2)).history).toMatchObject({
+      known: false,
+      openPredecessor: { number: 1, status: 'revise_and_resubmit', wasOnItsWay: true },
+    });
+    expect(await outOfTurn(2)).toBe(true);
+  });
+
+  test('keeps nobody waiting once it is deleted', async () => {
+    await requisition(1, 'withdrawn', null, 'revise_and_resubmit');
+    await requisition(2, 'checking');
+    await read(1, false);
+    expect((await historyOf(2)).history).toMatchObject({ openPredecessor: null, known: true });
+    expect(await outOfTurn(2)).toBe(false);
+  });
+
+  test('made again under the same id, it goes first again', async () => {
+    await requisition(1, 'withdrawn', null, 'draft');
+    await requisition(2, 'checking');
+    await read(1, false);
+    await read(1, true);
+    expect((await historyOf(2)).history.openPredecessor).toMatchObject({ number: 1 });
+  });
+});
+
+describe('a higher number that is posted', () => {
+  test('is told to the lower one of which nothing is', async () => {
+    await requisition(1, 'delivered', hundred);
+    await requisition(2, 'checking');
+    await requisition(3, 'delivered', hundred);
+    await requisition(4, 'delivered', hundred);
+    expect((await historyOf(2)).history.postedAbove).toEqual({ requisitionId: '3', number: 3 });
+    expect(await outOfTurn(2)).toBe(true);
+    expect((await historyOf(4)).history.postedAbove).toBeUndefined();
+  });
+
+  test('is none where nothing of it counts', async () => {
+    await requisition(1, 'checking');
+    await requisition(2, 'recorded', { gross: '0', netRetainage: '0' });
+    expect((await historyOf(1)).history.postedAbove).toBeUndefined();
+    expect(await outOfTurn(1)).toBe(false);
+  });
+});
+
+async function outOfTurn(number: number): Promise<boolean> {
+  return acme.store.inTenant(acme.tenantId, async (tx) => {
+    const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: String(number) });
+    return isOutOfTurn(tx, await tx.connections.load(acme.connectionId), document!);
+  });
+}

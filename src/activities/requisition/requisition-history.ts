@@ -5,7 +5,8 @@ import type { CommitmentHistory } from '../../domain/requisition/commitment-hist
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
-import type { DocumentRow } from '../../store/documents/documents';
+import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
+import { goesFirst } from '../../domain/requisition/check-previous';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
 export async function requisitionHistory(
@@ -31,32 +32,71 @@ export async function requisitionHistory(
     lines[line.item] = { gross: plus(before.gross, line.gross), withheld: plus(before.withheld, line.withheld) };
   }
   const payables = counted.map((line) => minus(line.gross, line.withheld));
+  const rounding = await tx.effects.roundingToDate(connection, commitmentId, lastTaken, number);
   const taken = lower.find((other) => other.stage === 'takenOver');
+  const left = lower.findLast((other) => other.stage === 'left');
+  const postedAbove = await nearestPostedAbove(tx, document);
   return {
     history: {
       lines,
-      certified: plus(confirmed?.certified ?? '0', sum(payables)),
-      known:
-        confirmed !== null ||
-        lower.length === 0 ||
-        lower.some((other) => isFinalStage(other.stage, connection.settings.posting.apPosting)),
+      certified: sum([confirmed?.certified ?? '0', ...payables, rounding]),
+      known: confirmed !== null || lower.length === 0 || lower.some((other) => isFinal(connection, other)),
       openPredecessor: openPredecessor(connection, lower),
+      ...(left === undefined ? {} : { leftBelow: { requisitionId: left.sourceId, number: left.number ?? 0 } }),
+      ...(postedAbove === null ? {} : { postedAbove }),
     },
     problem: taken === undefined ? null : openingBalanceProblem(commitmentId, taken, balance !== null),
   };
 }
 
-/** The nearest lower number that is approved and not final; else the nearest that is not final. */
+/**
+ * The nearest lower number that is approved and not final; else the nearest that was on its way and is not approved any
+ * more; else the nearest that is not final.
+ */
 export function openPredecessor(
   connection: Connection,
-  lower: readonly DocumentRow[],
+  lower: readonly DocumentOfSeries[],
 ): CommitmentHistory['openPredecessor'] {
-  const { approvedStatuses, apPosting } = connection.settings.posting;
-  const open = lower.filter((other) => !isFinalStage(other.stage, apPosting)).reverse();
-  const approved = open.find((other) => approvedStatuses.some((status) => status === other.sourceStatus));
-  const nearest = approved ?? open[0];
+  const approved = connection.settings.posting.approvedStatuses as readonly string[];
+  const open = lower.filter((other) => !isFinal(connection, other)).reverse();
+  const nearest =
+    open.find((other) => approved.includes(other.sourceStatus)) ??
+    open.find((other) => other.stage !== null) ??
+    open[0];
   if (nearest === undefined) return null;
-  return { requisitionId: nearest.sourceId, number: nearest.number ?? 0, status: nearest.sourceStatus };
+  const { sourceId: requisitionId, number, sourceStatus: status, stage } = nearest;
+  const wasOnItsWay = stage !== null && !approved.includes(status);
+  return { requisitionId, number: number ?? 0, status, ...(wasOnItsWay ? { wasOnItsWay } : {}) };
+}
+
+/** A withdrawn one is final once it is deleted: one that only left the approved statuses may come again. */
+function isFinal({ settings }: Connection, { stage, isThere }: DocumentOfSeries): boolean {
+  if (stage === 'withdrawn' && isThere) return false;
+  return isFinalStage(stage, settings.posting.apPosting);
+}
+
+/**
+ * Whether it is not the document's turn: a lower number came to be open meanwhile, or a higher one came to be posted.
+ * Asked under the lock of the series.
+ */
+export async function isOutOfTurn(tx: Tx, connection: Connection, document: DocumentRow): Promise<boolean> {
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null) return false;
+  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
+    (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
+  );
+  const open = openPredecessor(connection, lower);
+  if (open !== null && goesFirst(open, connection.settings.posting.approvedStatuses)) return true;
+  return (await nearestPostedAbove(tx, document)) !== null;
+}
+
+/** Null also where something of the document itself stands: that came first then. */
+async function nearestPostedAbove(tx: Tx, document: DocumentRow) {
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null) return null;
+  const above = await tx.effects.nearestAbove(document, commitmentId, number);
+  if (above === null || !(await tx.effects.of(document.id)).mayStand().isEmpty) return null;
+  return above;
 }
 
 function openingBalanceProblem(commitmentId: string, taken: DocumentRow, imported: boolean): Problem {

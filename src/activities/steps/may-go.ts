@@ -1,7 +1,7 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { PlannedStep } from '../../domain/posting/planned-step';
 import type { Tx } from '../../store/unit-of-work';
-import { openPredecessor } from '../requisition/requisition-history';
+import { isOutOfTurn } from '../requisition/requisition-history';
 import type { StepContext } from './step-context';
 
 type Asker = Pick<StepContext, 'document'>;
@@ -14,7 +14,7 @@ export async function mayGo(tx: Tx, context: Asker, { asks, because }: PlannedSt
         if (!(await tx.connections.mayPost(context.document.connectionId))) return false;
         break;
       case 'predecessor':
-        if (await waitsForPredecessor(tx, context)) return false;
+        if (await outOfTurn(tx, context.document)) return false;
         break;
       case 'decision': {
         const decisions = await tx.decisions.of(context.document.id);
@@ -26,16 +26,8 @@ export async function mayGo(tx: Tx, context: Asker, { asks, because }: PlannedSt
   return true;
 }
 
-/** Whether an earlier number of the series came to be open meanwhile. */
-async function waitsForPredecessor(tx: Tx, { document }: Asker): Promise<boolean> {
-  const { commitmentId, number, connectionId } = document;
-  if (commitmentId === null || number === null) return false;
-  const connection = await tx.connections.load(connectionId);
-  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
-    (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
-  );
-  const open = openPredecessor(connection, lower);
-  return open !== null && connection.settings.posting.approvedStatuses.some((status) => status === open.status);
+async function outOfTurn(tx: Tx, document: Asker['document']): Promise<boolean> {
+  return isOutOfTurn(tx, await tx.connections.load(document.connectionId), document);
 }
 
 /** The rows that are locked first: what puts the documents of a series one after the other. */

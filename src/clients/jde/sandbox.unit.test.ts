@@ -287,6 +287,60 @@ describe('journal in the sandbox', () => {
       found: [{ stage: 'vouchered', shown: { lines: [{ amount: '500' }, { amount: '-500' }] } }],
     });
   });
+
+  const run = { kind: 'processorRun', erpKey: 'PCRUN', ediUser: 'PROCORE', mode: 'final', company: '00200' } as const;
+  const journalRun = {
+    ...run,
+    ediBatch: journal.ediBatch,
+    ediTransaction: journal.erpKey,
+    supplier: '',
+    invoiceNumber: '',
+    journal: { documentType: 'JE' },
+  };
+  const stageOfRun = async () => (await jde.port('processorRun').look([posted(journalRun)]))[0]?.found.length;
+
+  test('a run of R09110Z for its batch is found by what it made, purged or not', async () => {
+    for (const purge of [false, true]) {
+      await start({ purge });
+      await jde.send(journal);
+      expect(await stageOfRun()).toBe(0);
+      const { documentNumber: _, ...asSent } = (await jde.port('processorRun').send?.(posted(journalRun))) ?? {};
+      expect(asSent).toMatchObject({ jobNumber: expect.any(String) });
+      expect(await stageOfRun()).toBe(1);
+      await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
+      await jde.close();
+      await sandbox.close();
+    }
+    await start();
+  });
+
+  test('a proof leaves it where it is, and a look tells where that is', async () => {
+    await start();
+    await jde.send(journal);
+    const proof = { ...posted({ ...journalRun, mode: 'proof' as const }), kind: 'processorProof' };
+    await jde.port('processorProof').send?.(proof);
+    const [look] = await jde.port('processorProof').look([proof]);
+    expect(look?.found).toMatchObject([{ stage: 'delivered' }]);
+  });
+
+  test.each(['JE', 'PE'])(
+    'posted it is posted; voided by lines of type %s it is voided, and told by what changed',
+    async (reversalType) => {
+      await start();
+      await jde.send(journal);
+      await sandbox.control('POST', 'gl/process', { edus: 'PROCORE', mode: 'final' });
+      const doc = (await jde.look(journal)).found[0]?.reference['documentNumber'];
+      await sandbox.control('POST', 'gl/post', { doc });
+      await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'posted', stageWord: 'POST P' }] });
+      await expect(jde.port('journal').changedWithin?.(1)).resolves.toEqual([]);
+
+      await sandbox.control('POST', 'gl/void', { doc, reversalType });
+      await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
+      await expect(jde.port('journal').changedWithin?.(1)).resolves.toEqual([
+        { key: journal.erpKey, isLost: true, facts: {} },
+      ]);
+    },
+  );
 });
 
 describe('facts of the sandbox', () => {

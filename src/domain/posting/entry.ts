@@ -4,8 +4,8 @@ export type Book = 'cost' | 'order' | 'accrual' | 'memo';
 /**
  * One line of what a posting means for the books, in the trade's words; amounts are decimal strings in the document's
  * currency. `amount` is what moves on `account`; `gross` and `withheld` are what counts for the item under later numbers.
- * A line that moves nothing but holds retainage has amount 0; a line of no item (retainage payable, tax, rounding) has item
- * `''` and no gross.
+ * A line that moves nothing but holds retainage has amount 0; a line of no item (retainage payable, tax) has item `''` and no
+ * gross, a rounding difference its amount as gross: certified to date is the sum of gross less withheld.
  */
 export interface Entry {
   readonly book: Book;

@@ -44,7 +44,7 @@ export function checkItems(
   const seen = new Map<string, ProcoreRequisitionItem>();
   for (const item of requisition.items) problems.push(...checkItem(item, seen));
   for (const item of amounts) problems.push(...checkAmounts(item, currency, grossIsCertain));
-  problems.push(...absentItems(before, seen, currency));
+  problems.push(...absentItems(before, seen, currency, input.history.known));
   return problems;
 }
 
@@ -129,9 +129,10 @@ function absentItems(
   before: ItemsBefore,
   seen: ReadonlyMap<string, ProcoreRequisitionItem>,
   currency: string,
+  booksKnow: boolean,
 ): Problem[] {
   // The books come last: where both know an item, what was posted is what would be lost.
-  const known = new Map([...before.previous, ...before.posted]);
+  const known = new Map([...(booksKnow ? [] : before.previous), ...before.posted]);
   const gone = [...known].filter(([key, toDate]) => !seen.has(key) && !isNothing(toDate));
   if (gone.length === 0) return [];
   const show = (amount: string): string => readableAmount(amount, currency);

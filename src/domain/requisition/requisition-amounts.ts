@@ -2,6 +2,7 @@ import { itemName } from './amounts-problem';
 import { bookedItems } from './booked-items';
 import { checkCertificate } from './check-certificate';
 import { checkItems } from './check-items';
+import { checkLaterNumber } from './check-later-number';
 import { checkPrevious } from './check-previous';
 import { checkReleased } from './check-released';
 import type { Problem } from '../holds/hold-reason';
@@ -52,6 +53,7 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
   });
   const itemProblems = checkItems(input, items, before, currency, areFinal);
   const overReleased = checkReleased(items, requisition.summary.contractSumToDate, currency);
+  const later = checkLaterNumber(input, booked.items, certificate.tax, currency);
   const { gross, netRetainage, released, payable } = booked;
   return {
     items: booked.items,
@@ -72,7 +74,7 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
     problems: [
       ...itemProblems,
       ...certificate.problems,
-      ...[overReleased, previous].filter((problem) => problem !== null),
+      ...[overReleased, previous, later].filter((problem) => problem !== null),
     ],
     notes: [...certificate.notes, ...items.flatMap(crossChecks), ...finalNotes(requisition, items)],
   };

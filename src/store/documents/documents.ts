@@ -15,6 +15,12 @@ export interface DocumentName {
 
 export type DocumentRow = Readonly<Selectable<DocumentTables['document']>>;
 
+/** One of the documents of a commitment. */
+export interface DocumentOfSeries extends DocumentRow {
+  /** Its source had it when it was last read. */
+  readonly isThere: boolean;
+}
+
 /** What is known of a document from a list or a read; absent members are left as they are. */
 export interface DocumentSeen {
   readonly projectId?: string;
@@ -106,10 +112,15 @@ export class Documents {
   }
 
   /** Of one kind, those of a commitment, lowest number first. */
-  async ofCommitment(scope: Scope, kind: string, commitmentId: string): Promise<DocumentRow[]> {
+  async ofCommitment(scope: Scope, kind: string, commitmentId: string): Promise<DocumentOfSeries[]> {
     return this.#trx
       .selectFrom('document')
       .selectAll()
+      .select(
+        sql<boolean>`exists (select from snapshot where snapshot.document_id = document.id and not snapshot.gone)`.as(
+          'isThere',
+        ),
+      )
       .where('connectionId', '=', scope.connectionId)
       .where('kind', '=', kind)
       .where('commitmentId', '=', commitmentId)

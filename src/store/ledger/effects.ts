@@ -99,6 +99,18 @@ export class Effects {
 
   /** Per item, what counts as posted under numbers above `after` and below `before`; accruals and memos never do. */
   async itemsToDate(scope: Scope, commitmentId: string, after: number, before: number): Promise<ItemToDate[]> {
+    return this.#toDate(scope, commitmentId, after, before).where('effectEntry.item', '<>', '').execute();
+  }
+
+  /** Likewise, what was vouchered to the rounding accounts. */
+  async roundingToDate(scope: Scope, commitmentId: string, after: number, before: number): Promise<string> {
+    const row = await this.#toDate(scope, commitmentId, after, before)
+      .where('effectEntry.item', '=', '')
+      .executeTakeFirst();
+    return row?.gross ?? '0';
+  }
+
+  #toDate(scope: Scope, commitmentId: string, after: number, before: number) {
     return this.#trx
       .selectFrom('effect')
       .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
@@ -112,11 +124,39 @@ export class Effects {
       .where('effect.commitmentId', '=', commitmentId)
       .where('effect.number', '>', after)
       .where('effect.number', '<', before)
-      .where('effectEntry.item', '<>', '')
       .where('effectEntry.book', 'in', ['cost', 'order'])
       .where((where) => where.or([where('effect.postingId', 'is', null), where('posting.state', '=', 'confirmed')]))
-      .groupBy('effectEntry.item')
-      .execute();
+      .groupBy('effectEntry.item');
+  }
+
+  /** The nearest higher number of the commitment of which something stands, may stand or counts; null: none. */
+  async nearestAbove(
+    scope: Scope,
+    commitmentId: string,
+    number: number,
+  ): Promise<{ readonly requisitionId: string; readonly number: number } | null> {
+    const row = await this.#trx
+      .selectFrom('effect')
+      .innerJoin('document', 'document.id', 'effect.documentId')
+      .leftJoin('posting', 'posting.id', 'effect.postingId')
+      .select(['document.sourceId', 'effect.number'])
+      .where('effect.connectionId', '=', scope.connectionId)
+      .where('effect.commitmentId', '=', commitmentId)
+      .where('effect.number', '>', number)
+      .where((where) =>
+        where.or([
+          where('effect.postingId', 'is', null),
+          where('posting.state', 'in', ['sent', 'uncertain', 'confirmed']),
+        ]),
+      )
+      .where(
+        sql<boolean>`exists (select from effect_entry where effect_entry.effect_id = effect.id
+          and (effect_entry.amount <> 0 or effect_entry.gross <> 0 or effect_entry.withheld <> 0))`,
+      )
+      .orderBy('effect.number')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.number == null ? null : { requisitionId: row.sourceId, number: row.number };
   }
 
   async #insert(document: EffectOf, postingId: string | null, step: string, entries: readonly Entry[]): Promise<void> {

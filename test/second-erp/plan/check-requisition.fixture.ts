@@ -3,7 +3,7 @@ import type { Problem } from '../../../src/domain/holds/hold-reason';
 import { resume } from '../../../src/domain/holds/remedy';
 import { isNegative, isZero } from '../../../src/domain/money/money';
 import { correctInProcore } from '../../../src/domain/requisition/amounts-problem';
-import { waitsForEarlier } from '../../../src/domain/requisition/check-previous';
+import { goesFirst, waitsForEarlier } from '../../../src/domain/requisition/check-previous';
 import type { RequisitionWanted } from '../../../src/domain/requisition/requisition-wanted';
 import type { KontorSettings } from '../settings.fixture';
 import type { CodedRequisition } from './coded-requisition.fixture';
@@ -37,7 +37,7 @@ function earlierApproved(
   currency: string,
 ): Problem[] {
   const earlier = history.openPredecessor;
-  if (earlier === null || !approvedStatuses.includes(earlier.status)) return [];
+  if (earlier === null || !goesFirst(earlier, approvedStatuses)) return [];
   if (amounts.problems.some(({ reason }) => reason === 'earlierRequisition')) return [];
   const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
   return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];

@@ -46,6 +46,7 @@ const orchestrations = {
     further: [...words('Currency CurrencyMode'), ...distributionInputs],
   },
   PC_RUN_VOUCHER_PROCESSOR: { needed: words('EdiUser EdiBatch Mode'), further: [] },
+  PC_RUN_JOURNAL_PROCESSOR: { needed: words('EdiUser EdiBatch Mode'), further: [] },
 } as const satisfies Readonly<Record<string, Inputs>>;
 
 /** An orchestration of ours, whatever the customer calls it. */

@@ -18,7 +18,10 @@ export function processorRunPort({ processorRuns }: JdeConnection): PostingPort 
     if (state === 'running' || state === 'unknown') return toLook(one.key, result, state === 'running');
     // The job may have ended after the tables were read: only what they show now is its result.
     const after = await search();
-    return { ...toLook(one.key, after), ...(after.found.length > 0 ? {} : { refused: leftUnprocessed(job) }) };
+    return {
+      ...toLook(one.key, after),
+      ...(after.found.length > 0 ? {} : { refused: leftUnprocessed(job, bodyOf<ProcessorRunBody>(one)) }),
+    };
   };
   return {
     look: async (of) => {
@@ -31,15 +34,16 @@ export function processorRunPort({ processorRuns }: JdeConnection): PostingPort 
 }
 
 /** The job is over and the rows stand unprocessed: the processor refused them. */
-function leftUnprocessed({ jobNumber = '', executionServer = '' }: Reference): Problem {
+function leftUnprocessed({ jobNumber = '', executionServer = '' }: Reference, { journal }: ProcessorRunBody): Problem {
+  const [report, thing] = journal === undefined ? ['R04110ZA', 'voucher'] : ['R09110Z', 'journal'];
   return {
     reason: 'erpRejected',
     kind: 'person',
-    field: 'R04110ZA',
+    field: report,
     value: jobNumber,
     message:
-      `The batch voucher processor R04110ZA (job ${jobNumber}${executionServer === '' ? '' : ` on ${executionServer}`}) ` +
-      'ended and left the voucher unprocessed in the batch tables. Its report and the Work Center say why.',
+      `The batch ${thing} processor ${report} (job ${jobNumber}${executionServer === '' ? '' : ` on ${executionServer}`}) ` +
+      `ended and left the ${thing} unprocessed in the batch tables. Its report and the Work Center say why.`,
     remedies: [
       {
         act: 'inErp',

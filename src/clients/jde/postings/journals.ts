@@ -4,6 +4,7 @@ import type { JournalBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
+import { readVoided } from './voided-journals';
 import { distributionInputs } from './batch-inputs';
 import { batchDistributionQuery, distributionLine, ediLine, isProcessed, type BatchKey } from './batch-rows';
 import { shortened } from '../../../domain/jde/columns';
@@ -14,8 +15,8 @@ import { fromTableDate } from '../tables/table-dates';
 import { equal, startsWith, type TableQuery } from '../tables/table-query';
 
 const operation = 'PC_ADD_BATCH_JOURNAL';
-const columns = ['DOC', 'DCT', 'KCO', 'DGJ', 'POST', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR', 'CRCD', 'EXA'] as const;
-type JournalRow = TableRow<(typeof columns)[number]>;
+const columns = ['DOC', 'DCT', 'KCO', 'DGJ', 'POST', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR', 'CRCD', 'EXA', 'RE'] as const;
+export type JournalRow = TableRow<(typeof columns)[number]>;
 
 /** Journals by F0911Z1 type J (reference 14). In F0911 only the explanation, which begins with our key, tells them. */
 export class Journals implements Postings<JournalBody> {
@@ -35,7 +36,10 @@ export class Journals implements Postings<JournalBody> {
       return { found: [{ ...found(body, lines), missing, stage: 'delivered' }], strangers: [] };
     }
     const journal = await this.#jde.controlRow.readProven(ledgerQuery(body), body.company);
-    if (journal.length > 0) return { found: byDocument(body, journal), strangers: [] };
+    if (journal.length > 0) {
+      const voided = await readVoided(this.#jde.dataService, journal);
+      return { found: byDocument(body, journal, voided), strangers: [] };
+    }
     if (rows.length === 0) return { found: [], strangers: [] };
     const lines = rows.map((row) => distributionLine(row, body.foreign));
     return { found: [{ ...found(body, lines), voided: true, facts: { gone: 'F0911' } }], strangers: [] };
@@ -72,7 +76,10 @@ function keyOf(body: JournalBody): BatchKey {
   return { ediUser: body.ediUser, ediBatch: body.ediBatch, ediTransaction: body.erpKey };
 }
 
-function ledgerQuery(body: JournalBody): TableQuery<keyof JournalRow> {
+/** The lines of a journal of ours in F0911. */
+export function ledgerQuery(
+  body: Pick<JournalBody, 'erpKey' | 'company' | 'documentType'>,
+): TableQuery<keyof JournalRow> {
   return {
     purpose: 'journal of the posting',
     table: 'F0911',
@@ -100,14 +107,13 @@ function found(body: JournalBody, lines: FoundInJde['lines']): FoundInJde {
   };
 }
 
-/** F0911 is posted with P; D is what F0411 has, and what some texts say of both (reference 13.6). */
-function isPostedInLedger(code: string): boolean {
-  return code === 'P' || code === 'D';
-}
-
-function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly FoundInJde[] {
+function byDocument(
+  body: JournalBody,
+  rows: readonly JournalRow[],
+  voided: ReadonlySet<string>,
+): readonly FoundInJde[] {
   return [...new Set(rows.map((row) => row.DOC))].map((documentNumber) => {
-    const own = rows.filter((row) => row.DOC === documentNumber);
+    const own = rows.filter((row) => row.DOC === documentNumber && row.RE !== 'V');
     const first = own[0];
     const lines = own.map((row) => ({
       account: accountName({ businessUnit: row.MCU, object: row.OBJ, subsidiary: row.SUB }),
@@ -119,9 +125,15 @@ function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly Fo
       reference: { ...keyOf(body), ...reference },
       company: first?.KCO ?? '',
       currency: first?.CRCD ?? '',
-      stage: own.every((row) => isPostedInLedger(row.POST)) ? 'posted' : 'vouchered',
+      voided: voided.has(documentNumber),
+      stage: journalStage(own),
       stageWord: first === undefined || first.POST === '' ? '' : `POST ${first.POST}`,
       facts: { glDate: fromTableDate(first?.DGJ ?? '') },
     };
   });
+}
+
+/** Posted lines of F0911 carry P (reference 13.6). */
+export function journalStage(rows: readonly Pick<JournalRow, 'POST'>[]): 'posted' | 'vouchered' {
+  return rows.every((row) => row.POST === 'P' || row.POST === 'D') ? 'posted' : 'vouchered';
 }

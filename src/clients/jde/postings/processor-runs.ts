@@ -2,9 +2,10 @@ import { LosslessNumber } from 'lossless-json';
 import type { Reference } from '../../../domain/posting/look';
 import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
-import { batchPayItemQuery, isProcessed } from './batch-rows';
+import { batchPayItemQuery, isProcessed, type BatchKey } from './batch-rows';
 import type { Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
+import { readJournalStanding } from './journal-standing';
 import { amountText } from '../tables/decimal-text';
 import { answerError } from '../ais/errors';
 import { isOurs, payableColumns, voucherReference } from './ledger-rows';
@@ -13,7 +14,7 @@ import { equal } from '../tables/table-query';
 
 export type JobState = 'running' | 'done' | 'error' | 'unknown';
 
-/** R04110ZA for one posting's batch alone (reference 13.3, 17.2). What it did is told by the tables, not by the job. */
+/** R04110ZA, or R09110Z of a journal, for one posting's batch alone (reference 13.3, 14, 17.2). What it did is told by the tables, not by the job. */
 export class ProcessorRuns implements Postings<ProcessorRunBody> {
   readonly #jde: JdeCalls;
 
@@ -27,6 +28,7 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
     if (body.mode === 'proof') return nothing;
     const { ediUser, ediBatch, ediTransaction } = body;
     const key = { ediUser, ediBatch, ediTransaction };
+    if (body.journal !== undefined) return this.#journalRun(body, key, body.journal.documentType);
     const batch = await this.#jde.controlRow.readProven(batchPayItemQuery(key), body.company);
     if (batch.some((row) => !isProcessed(row))) return nothing;
     const payables = await this.#jde.controlRow.readProven(
@@ -57,8 +59,19 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
     return { found: [found], strangers: [] };
   }
 
+  /** R09110Z: found by the journal that it made, once none of the batch's rows waits any more. */
+  async #journalRun(body: ProcessorRunBody, batch: BatchKey, documentType: string): Promise<SearchResult> {
+    const { company } = body;
+    const standing = await readJournalStanding(this.#jde.controlRow, batch, { company, documentType });
+    if (standing === null || standing.stage === 'delivered') return { found: [], strangers: [] };
+    const { reference } = standing;
+    const shown = { company, supplier: '', currency: '', total: '0', lines: [] };
+    return { found: [{ ...shown, reference, voided: false, missing: [] }], strangers: [] };
+  }
+
   async send(body: ProcessorRunBody): Promise<Reference | null> {
-    const output = await this.#jde.orchestrator.run('PC_RUN_VOUCHER_PROCESSOR', {
+    const operation = body.journal === undefined ? 'PC_RUN_VOUCHER_PROCESSOR' : 'PC_RUN_JOURNAL_PROCESSOR';
+    const output = await this.#jde.orchestrator.run(operation, {
       EdiUser: body.ediUser,
       EdiBatch: body.ediBatch,
       Mode: body.mode,

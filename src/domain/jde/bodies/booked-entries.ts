@@ -36,7 +36,8 @@ export function bookedEntries(booked: {
       orderLine: '',
       item: '',
       amount: line.amount,
-      gross: '0',
+      // It is part of what is certified to date, of no item.
+      gross: line.role === 'rounding' ? line.amount : '0',
       withheld: '0',
       tax: line.role === 'tax' ? line.amount : '0',
       period,

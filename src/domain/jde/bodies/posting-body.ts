@@ -109,7 +109,7 @@ export interface JournalBody {
   readonly distribution: readonly DistributionLineBody[];
 }
 
-/** Starts the batch voucher processor for one posting's batch alone. */
+/** Starts the batch processor for one posting's batch alone: R04110ZA, or R09110Z where it is a journal. */
 export interface ProcessorRunBody {
   readonly kind: 'processorRun';
   readonly erpKey: string;
@@ -118,8 +118,11 @@ export interface ProcessorRunBody {
   readonly ediTransaction: string;
   readonly mode: 'proof' | 'final';
   readonly company: string;
+  /** Empty where the batch is a journal, and so is the number. */
   readonly supplier: string;
   readonly invoiceNumber: string;
+  /** Set where the batch is a journal. */
+  readonly journal?: { readonly documentType: string };
 }
 
 /** Cancels the open lines of an order of ours, so that its commitment is relieved once the voucher is posted. */

@@ -1,22 +1,29 @@
 import type { KnownAtSending } from '../../posting/posting-kind';
-import type { ProcessorRunBody, VoucherBody } from './posting-body';
+import type { JournalBody, ProcessorRunBody, VoucherBody } from './posting-body';
 import { storedBody } from './stored-body';
 
-/** A run of the batch voucher processor for the batch of the document's own voucher alone. */
+/** A run of the batch processor for the batch of the document's own voucher alone, or of the journal in its place. */
 export function runOfBatch(mode: ProcessorRunBody['mode'], known: KnownAtSending): ProcessorRunBody {
   const earlier = known.earlier('voucher');
   if (earlier === null)
     throw new RangeError('the processor runs after its voucher is delivered, and that is not confirmed');
-  const voucher = storedBody<VoucherBody>(earlier.body, 'voucher');
-  return {
-    kind: 'processorRun',
-    erpKey: known.key,
-    ediUser: voucher.ediUser,
-    ediBatch: voucher.ediBatch,
-    ediTransaction: voucher.erpKey,
-    mode,
-    company: voucher.company,
-    supplier: voucher.supplier,
-    invoiceNumber: voucher.invoiceNumber,
-  };
+  const run = { kind: 'processorRun', erpKey: known.key, mode } as const;
+  if ((earlier.body as { readonly kind?: string } | null)?.kind === 'journal') {
+    const { ediUser, ediBatch, erpKey, company, documentType } = storedBody<JournalBody>(earlier.body, 'journal');
+    return {
+      ...run,
+      ediUser,
+      ediBatch,
+      ediTransaction: erpKey,
+      company,
+      supplier: '',
+      invoiceNumber: '',
+      journal: { documentType },
+    };
+  }
+  const { ediUser, ediBatch, erpKey, company, supplier, invoiceNumber } = storedBody<VoucherBody>(
+    earlier.body,
+    'voucher',
+  );
+  return { ...run, ediUser, ediBatch, ediTransaction: erpKey, company, supplier, invoiceNumber };
 }

@@ -20,6 +20,7 @@ export function payItems(facts: VoucherFacts): PayItemPlan {
   const problems = due
     .filter((item) => isNegative(item.amount))
     .map((item) => negativePayItem('001', item.amount, currency));
+  if (isNegative(totals.released)) problems.push(negativeRelease(totals.released, currency));
   if (isZero(totals.retained)) return { items: due, problems };
   if (isNegative(totals.retained)) problems.push(negativePayItem('002', totals.retained, currency));
   if (!settings.retainageGlClass) {
@@ -64,5 +65,13 @@ function negativePayItem(payItem: string, amount: string, currency: string): Pro
   const message = `Pay item ${payItem} would be ${readableAmount(amount, currency)}; with retainage as pay items neither may be below 0.`;
   return voucherProblem('retainageSetup', `payItem ${payItem}`, amount, message, [
     { act: 'inProcore', text: 'Correct the requisition in Procore' },
+  ]);
+}
+
+/** It would hold retainage back by letting none go, and no pay item shows that. */
+function negativeRelease(released: string, currency: string): Problem {
+  const message = `The requisition releases ${readableAmount(released, currency)} of retainage, less than nothing; with retainage as pay items only what is held can be let go.`;
+  return voucherProblem('retainageSetup', 'items.work_completed_retainage_released_this_period', released, message, [
+    { act: 'inProcore', text: 'Correct the requisition in Procore: what is held anew is retained, not released' },
   ]);
 }

@@ -3,7 +3,7 @@ import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { checkCurrency, planCurrency } from './plan-currency';
 import { checkVendor } from './check-vendor';
-import { waitsForEarlier } from '../../requisition/check-previous';
+import { goesFirst, waitsForEarlier } from '../../requisition/check-previous';
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
@@ -157,14 +157,14 @@ function voucherOf(
   return voucher;
 }
 
-/** A lower number that is approved goes first whatever the sums say; checked again when sending. */
+/** A lower number that is or was approved goes first whatever the sums say; checked again when sending. */
 function earlierApproved(
   { requisition, history, settings }: PlanFacts,
   amounts: RequisitionAmounts,
   currency: string,
 ): Problem[] {
   const earlier = history.openPredecessor;
-  if (!earlier || !settings.approvedStatuses.includes(earlier.status)) return [];
+  if (!earlier || !goesFirst(earlier, settings.approvedStatuses)) return [];
   if (amounts.problems.some((problem) => problem.reason === 'earlierRequisition')) return [];
   const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
   return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];

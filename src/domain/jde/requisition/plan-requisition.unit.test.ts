@@ -1,3 +1,4 @@
+import { bookedEntries } from '../bodies/booked-entries';
 import { accountsNeeded, planRequisition } from './plan-requisition';
 import { cents, text } from '../../money/cents.fixture';
 import {
@@ -213,6 +214,17 @@ describe('retainage as pay items', () => {
     expect(reasons({ settings: { ...settings, retainageMethod: 'payItem' } })).toEqual(['retainageSetup']);
   });
 
+  test('a release of less than nothing holds, alone and beside work', () => {
+    const booked = history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] });
+    const released = (total: string) => ({
+      settings: payItem,
+      history: booked,
+      requisition: requisition([billed('26-010.S', '1', total, '1000.00', '0.00', '-100.00')], '9000.00'),
+    });
+    expect(reasons(released('10000.00'))).toEqual(['retainageSetup']);
+    expect(reasons(released('12000.00'))).toEqual(['retainageSetup']);
+  });
+
   test('a pay item below 0 holds', () => {
     const credit = requisition([billed('26-010.S', '1', '-100.00', '0.00', '-10.00')], '0.00', first);
     expect(
@@ -405,6 +417,16 @@ describe('a rounding difference', () => {
 
   test('holds without a rounding account', () => {
     expect(reasons({ requisition: cent })).toEqual(['amountsDiffer']);
+  });
+
+  test('counts as certified for later numbers, and for no item', () => {
+    const companies = { '00200': { retainageAccount: '200.4110', roundingAccount: '200.8999' } };
+    const { voucher } = planned({ requisition: cent, settings: { ...settings, companies } });
+    const entries = bookedEntries({ ...voucher!, items: [] });
+    expect(entries.map(({ item, amount, gross }) => [item, amount, gross])).toEqual([
+      ['', '-1000.00', '0'],
+      ['', '0.01', '0.01'],
+    ]);
   });
 });
 

@@ -96,10 +96,10 @@ function bookedStep({ voucher: invoice, journal: entry }: PlannedBooking, contex
   };
 }
 
-/** A run makes the voucher of its rows; a proof only reports on them and is no posting of its own. */
-function processorSteps({ subject, kind }: PlannedStep, { settings }: Context): readonly PlannedStep[] {
+/** A run makes the voucher, or the journal, of its rows; a proof only reports on them and is no posting of its own. */
+function processorSteps({ subject }: PlannedStep, { settings }: Context): readonly PlannedStep[] {
   const mode = settings.voucherProcessing;
-  if (kind !== voucher.name || mode === 'leave') return [];
+  if (mode === 'leave') return [];
   const step = {
     step: 'processorRun',
     system: 'jde',

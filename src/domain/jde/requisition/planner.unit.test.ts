@@ -1,9 +1,11 @@
 import { PostedEffects } from '../../posting/posted-effects';
 import { billed, history, requisition } from '../../requisition/procore-documents.fixture';
+import { journal as journalKind, type JournalDraft } from '../kinds/journal';
+import { processorRun } from '../kinds/processor-run';
 import { businessUnit, company, erpAccount, planFacts, settings, supplier } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import { jdeRequisitionPlanner } from './planner';
-import { nothingRead, planned, plannerInput, stepOf } from './planner.fixture';
+import { knownAtSending, nothingRead, planned, plannerInput, stepOf } from './planner.fixture';
 
 const first = { number: 1, previousRequisitionId: null };
 const progress = {
@@ -145,12 +147,50 @@ describe('the steps', () => {
     expect(shown({ ...progress, settings: { ...canceling, apPosting: false } })).toEqual([order]);
   });
 
-  test('a journal stands in for a voucher that nobody is paid by; no processor is run for it', () => {
-    const fields = {
-      requisition: requisition([billed('26-010.S', '1', '1000.00', '0.00', '1000.00')], '0.00', first),
-      settings: { ...settings, zeroPayable: 'journal', voucherProcessing: 'final' } as const,
-    };
-    expect(shown(fields)).toEqual([order, { ...voucher, kind: 'journal', ...afterOrder }]);
+  describe('a journal stands in for a voucher that nobody is paid by', () => {
+    const journal = { ...voucher, kind: 'journal', ...afterOrder };
+    const stepsWith = (more: Partial<typeof settings>) =>
+      shown({
+        requisition: requisition([billed('26-010.S', '1', '1000.00', '0.00', '1000.00')], '0.00', first),
+        settings: { ...settings, zeroPayable: 'journal', ...more },
+      });
+
+    test('it is left to AP, or processed, as vouchers are', () => {
+      expect(stepsWith({})).toEqual([order, journal]);
+      expect(stepsWith({ voucherProcessing: 'final' }).slice(2)).toEqual([
+        expect.objectContaining({
+          id: 'processorRun',
+          moves: 'voucher',
+          after: { step: 'voucher', stage: 'delivered' },
+        }),
+      ]);
+      expect(stepsWith({ voucherProcessing: 'proof' }).slice(2)).toEqual([
+        expect.objectContaining({ id: 'processorProof', moves: 'voucher', within: 'voucher' }),
+      ]);
+    });
+
+    test('its order is canceled once it is posted', () => {
+      expect(stepsWith({ orderCommitment: 'cancelWhenPosted' }).slice(2)).toEqual([
+        expect.objectContaining({ id: 'orderCancel', after: { step: 'voucher', stage: 'posted' } }),
+      ]);
+    });
+
+    test('a run for it is of the batch that it stands in, and finds it by its document type', () => {
+      const plan = planned({
+        requisition: requisition([billed('26-010.S', '1', '1000.00', '0.00', '1000.00')], '0.00', first),
+        settings: { ...settings, zeroPayable: 'journal' },
+      });
+      const body = journalKind.complete(stepOf(plan, 'voucher').draft as JournalDraft, knownAtSending({ key: 'PC1' }));
+      const earlier = { key: 'PC1', reference: {}, facts: {}, readBackAgoMs: null, body };
+      const known = { ...knownAtSending({ key: 'PC2' }), earlier: () => earlier };
+      expect(processorRun.complete({}, known)).toMatchObject({
+        ediBatch: body.ediBatch,
+        ediTransaction: 'PC1',
+        company: '00200',
+        supplier: '',
+        journal: { documentType: 'JE' },
+      });
+    });
   });
 
   test('what was voided is planned again because of the decision about it', () => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { runJournalProcessor } from '../../batch/journal-processor';
 import type { SandboxState } from '../../sandbox-state';
 import type { Row } from '../../tables/table';
 import { ControlError } from '../control-error';
 import { dateText, documentNumber } from '../read-order';
 import { POST_PROGRAM } from './post';
+import type { processSchema } from './process';
 import { CLERK, negated, nextJournalLine, openBatchAgain } from './voucher';
 
 const JOURNAL_FORM = { user: CLERK, program: 'P0911' };
@@ -12,7 +14,18 @@ export const postJournalsSchema = z.union([
   z.strictObject({ doc: documentNumber }),
   z.strictObject({ all: z.literal(true) }),
 ]);
-export const voidJournalSchema = z.strictObject({ doc: documentNumber, glDate: dateText.optional() });
+export const voidJournalSchema = z.strictObject({
+  doc: documentNumber,
+  glDate: dateText.optional(),
+  /** The document type of the reversing lines, where it is not the journal's own. */
+  reversalType: z.string().length(2).optional(),
+});
+
+/** An accountant runs R09110Z and waits for it: `messages` is what the report prints. */
+export function processJournals(state: SandboxState, order: z.infer<typeof processSchema>): object {
+  const run = { ediUser: order.edus, ediBatch: order.edbt, mode: order.mode, user: CLERK } as const;
+  return { messages: runJournalProcessor(state, run) };
+}
 
 /** R09801 for journals (batch type G). */
 export function postJournals(state: SandboxState, order: z.infer<typeof postJournalsSchema>): object {
@@ -43,9 +56,10 @@ export function voidJournal(state: SandboxState, order: z.infer<typeof voidJourn
     standing.forEach((line) => state.database.table('F0911').remove(line));
     return { voided: 0, deleted: standing.length };
   }
+  const type = order.reversalType === undefined ? {} : { DCT: order.reversalType };
   let next = Number(nextJournalLine(lines));
   for (const line of standing) {
-    const place = { JELN: String(next), DGJ: order.glDate ?? state.today(), RE: 'V', POST: '' };
+    const place = { JELN: String(next), DGJ: order.glDate ?? state.today(), RE: 'V', POST: '', ...type };
     state.write('F0911', { ...line, ...negated(line, 'AA', 'ACR', 'U'), ...place }, JOURNAL_FORM);
     next += 1;
   }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SandboxState } from '../../sandbox-state';
 import { readOrder } from '../read-order';
 import { changeSchema, changeVoucher } from './change';
-import { postJournals, postJournalsSchema, voidJournal, voidJournalSchema } from './journals';
+import { postJournals, postJournalsSchema, processJournals, voidJournal, voidJournalSchema } from './journals';
 import { postSchema, postVouchers } from './post';
 import { processBatch, processSchema } from './process';
 import { releaseRetainage, releaseSchema } from './release';
@@ -23,6 +23,7 @@ export function payablesRoutes(state: SandboxState): Router {
   play('ap/release', releaseSchema, releaseRetainage);
   play('ap/void', voidSchema, voidVoucher);
   play('ap/delete', deleteSchema, deleteVoucher);
+  play('gl/process', processSchema, processJournals);
   play('gl/post', postJournalsSchema, postJournals);
   play('gl/void', voidJournalSchema, voidJournal);
   return router;

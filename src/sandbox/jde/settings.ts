@@ -70,6 +70,7 @@ export const settingsSchema = z.strictObject({
 
   purge: z.boolean().default(false),
   ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).default('both'),
+  failedRowFlag: z.enum(['0', '']).default('0'),
   documentInZRows: z.boolean().default(false),
   duplicateInvoiceEdit: z.enum(['H', 'Y', '']).default('H'),
   paymentHold: z.enum(['refuses', 'warns']).default('refuses'),

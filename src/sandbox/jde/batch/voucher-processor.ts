@@ -16,6 +16,10 @@ export function runVoucherProcessor(state: SandboxState, run: ProcessorRun): rea
     const problems = voucherProblems(state, items, lines);
     if (problems.length > 0) {
       messages.push(...problems.map((problem) => `${transaction}: ${problem}`));
+      if (run.mode === 'final') {
+        batches.leave('F0911Z1', lines);
+        batches.leave('F0411Z1', items);
+      }
       continue;
     }
     const warnings = voucherWarnings(state, items[0] ?? {});

@@ -3,6 +3,7 @@ import {
   confirmOpeningBalances,
   importOpeningBalances,
 } from '../../src/application/opening-balances/import-opening-balances';
+import { linesOfBalances } from '../../src/application/opening-balances/lines-of-balances';
 import { testContext } from '../stack/test-context';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
@@ -38,6 +39,14 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
+/** The lines that the balances must name, as Procore shows them. */
+async function linesOf(balances: Parameters<typeof linesOfBalances>[1]) {
+  const context = await testContext(rig.test, { identity: 'test', role: 'operator' }, { procore: rig.procorePort });
+  const lines = await linesOfBalances(context, balances);
+  expect(lines.unchecked.size).toBe(0);
+  return lines;
+}
+
 test('before go-live nothing is posted; going live lets it go on, takes over what was billed before, and asks for the opening balance', async () => {
   const { store } = rig.test;
   const fresh = await rig.requisition('NEW', 1);
@@ -67,13 +76,13 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
   const commitmentId = next.commitmentId ?? '';
   const items = [{ itemKey: 'contract_item:700000000000010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
   const balance = { commitmentId, lastNumber: 1, certified: '9000.00', lines: items };
-  await importOpeningBalances(store, rig.scope, [balance], 'balances.csv');
+  await importOpeningBalances(store, rig.scope, [balance], 'balances.csv', await linesOf([balance]));
   // Imported is not confirmed.
   const holdOfNext = async () => (await rig.holds()).find((one) => one.document.id === next.id)?.hold.id;
   const before = await holdOfNext();
   await rig.hintOne(next.sourceId);
   await rig.until('held anew', async () => ![undefined, before].includes(await holdOfNext()));
-  const confirmed = await confirmOpeningBalances(store, rig.scope, 'all');
+  const confirmed = await confirmOpeningBalances(store, rig.scope, 'all', await linesOf([balance]));
   expect(confirmed).toEqual({ confirmed: [commitmentId], released: 1 });
   await rig.untilStage(next.sourceId, ['delivered']);
   const { F4311, F0411Z1 } = await jdeRowsOf(rig, next);
@@ -92,7 +101,9 @@ test('a number that the opening balance covers is never posted, also when it was
   ];
   const balance = { commitmentId, lastNumber: 1, certified: '405000.00', lines: items };
   const by = 'balances.csv';
-  await expect(importOpeningBalances(store, rig.scope, [{ ...balance, lastNumber: 2 }], by)).rejects.toThrow(
+  // Read with their list, which has no lines: those are shown for the check.
+  const lines = await linesOf([balance]);
+  await expect(importOpeningBalances(store, rig.scope, [{ ...balance, lastNumber: 2 }], by, lines)).rejects.toThrow(
     'commitment 4411/LATE: last_number 2: the highest requisition in Procore is 1',
   );
   await expect(
@@ -101,10 +112,11 @@ test('a number that the opening balance covers is never posted, also when it was
       rig.scope,
       [{ ...balance, lines: [{ ...items[0]!, itemKey: 'contract_item:5' }] }],
       by,
+      lines,
     ),
   ).rejects.toThrow('contract_item:5 is no line of it; its lines are contract_item:700000000002010');
-  await importOpeningBalances(store, rig.scope, [balance], by);
-  await confirmOpeningBalances(store, rig.scope, [commitmentId]);
+  await importOpeningBalances(store, rig.scope, [balance], by, lines);
+  await confirmOpeningBalances(store, rig.scope, [commitmentId], lines);
   await rig.untilStage(late.sourceId, ['takenOver']);
   expect((await rig.holds()).map((one) => one.document.id)).not.toContain(late.id);
   expect((await jdeRowsOf(rig, late)).F4301).toEqual([]);
@@ -114,7 +126,8 @@ test('an opening balance that reaches to a requisition posted from here is refus
   const posted = await rig.requisition('NEW', 1);
   const items = [{ itemKey: 'contract_item:700000000001010', billed: '10000.00', stored: '0.00', withheld: '1000.00' }];
   const balance = { commitmentId: posted.commitmentId ?? '', lastNumber: 1, certified: '9000.00', lines: items };
-  await expect(importOpeningBalances(rig.test.store, rig.scope, [balance], 'balances.csv')).rejects.toThrow(
+  const lines = await linesOf([balance]);
+  await expect(importOpeningBalances(rig.test.store, rig.scope, [balance], 'balances.csv', lines)).rejects.toThrow(
     'requisition 1 is posted from here (delivered) and would count twice',
   );
 });

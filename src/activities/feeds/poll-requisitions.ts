@@ -57,12 +57,12 @@ export function createPollRequisitions(ports: ActivityPorts) {
     return { seen: requisitions.length, hinted };
   };
 
-  /** Opening balances name commitments by their numbers, and each first requisition needs its commitment. */
+  /** Opening balances name commitments by their numbers. A list has no lines: what needs those shows the commitment. */
   async function readCommitments(procore: ProcorePort, request: PollRequest): Promise<void> {
     const commitments = await procore.commitments(request);
     await store.inTenant(request.tenantId, async (tx) => {
       for (const commitment of commitments) {
-        await tx.commitments.store(request, request.projectId, commitment);
+        await tx.commitments.noteListed(request, request.projectId, commitment);
       }
     });
   }

@@ -37,7 +37,7 @@ export async function vendorContext(ports: ActivityPorts, ref: VendorRef): Promi
   });
   if (base.party.erpNumber !== null) return { end: { next: 'close', stage: 'recorded' } };
   const procore = await ports.procore(base.connection);
-  const vendor = await procore.showVendor({ vendorId: base.party.procoreVendorId });
+  const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });
   if (vendor !== null) return { ...base, vendor };
   return { end: await endWithHold(ports, base.document, { problems: [vendorGone(base.party)], asOf: base.asOf }) };
 }
@@ -48,7 +48,7 @@ function vendorGone(party: Party): Problem {
     kind: 'person',
     field: 'vendor_id',
     value: party.procoreVendorId,
-    message: `Procore does not show the vendor ${party.procoreVendorId}: it was merged into another, or is not visible.`,
+    message: `Procore does not show the vendor ${party.procoreVendorId}: it is not among the inactive ones either, so it was merged into another, or is not visible.`,
     remedies: [{ act: 'linkVendor', vendorId: party.procoreVendorId, candidates: [] }],
     causeKey: causeKey.vendor(party.id),
   };

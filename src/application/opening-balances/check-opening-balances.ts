@@ -1,20 +1,28 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { compare, isWholeUnits } from '../../domain/money/money';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { Scope } from '../../store/scope';
 import { commitmentNames } from './commitment-names';
+import { isOfLines, type LinesOfCommitments } from './lines-of-balances';
 
 type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' | 'lines'>;
 
 /** Stages in which something of a requisition stands in the ERP or counts as posted from here. */
 const postedFromHere: readonly (SyncStage | null)[] = ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'];
 
-/** What is wrong with balances that read well, as far as the commitments and their requisitions are known here. */
-export async function checkOpeningBalances(tx: Tx, scope: Scope, balances: readonly Balance[]): Promise<string[]> {
+/**
+ * What is wrong with balances that read well, as far as their requisitions are known here and the lines of their
+ * commitments could be read (`linesOfBalances`).
+ */
+export async function checkOpeningBalances(
+  tx: Tx,
+  scope: Scope,
+  balances: readonly Balance[],
+  lines: LinesOfCommitments,
+): Promise<string[]> {
   const nameOf = await commitmentNames(
     tx,
     scope,
@@ -25,7 +33,11 @@ export async function checkOpeningBalances(tx: Tx, scope: Scope, balances: reado
     const { commitmentId } = balance;
     const commitment = await tx.commitments.load(scope, commitmentId, Infinity);
     const requisitions = await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId);
-    const own = [...numberFaults(balance, requisitions), ...lineFaults(balance, commitment)];
+    const own = [
+      ...numberFaults(balance, requisitions),
+      ...amountFaults(balance, commitment?.currency.iso ?? ''),
+      ...lineFaults(balance, lines.keys.get(commitmentId) ?? null),
+    ];
     faults.push(...own.map((fault) => `commitment ${nameOf(commitmentId)}: ${fault}`));
   }
   return faults;
@@ -48,9 +60,7 @@ export function numberFaults({ lastNumber }: Balance, requisitions: readonly Doc
     : [];
 }
 
-function lineFaults({ certified, lines }: Balance, commitment: ProcoreCommitment | null): string[] {
-  const currency = commitment?.currency.iso ?? '';
-  const known = new Set(commitment?.lineItems.map((line) => `contract_item:${line.id}`));
+function amountFaults({ certified, lines }: Balance, currency: string): string[] {
   const amounts = [certified, ...lines.flatMap(({ billed, stored, withheld }) => [billed, stored, withheld])];
   const broken = amounts.find((amount) => !isWholeUnits(amount, currency));
   return [
@@ -61,10 +71,15 @@ function lineFaults({ certified, lines }: Balance, commitment: ProcoreCommitment
         ({ itemKey, billed, stored }) =>
           `${itemKey}: stored ${stored} is more than billed ${billed}; what is billed includes what is stored`,
       ),
-    ...lines
-      .filter(({ itemKey }) => known.size > 0 && itemKey.startsWith('contract_item:') && !known.has(itemKey))
-      .map(({ itemKey }) => `${itemKey} is no line of it; its lines are ${[...known].join(', ')}`),
   ];
+}
+
+/** Change orders are not lines of the commitment: the first requisition that bills one tells. */
+export function lineFaults({ lines }: Pick<Balance, 'lines'>, known: ReadonlySet<string> | null): string[] {
+  if (known === null) return [];
+  return lines
+    .filter(({ itemKey }) => isOfLines(itemKey) && !known.has(itemKey))
+    .map(({ itemKey }) => `${itemKey} is no line of it; its lines are ${[...known].join(', ') || 'none'}`);
 }
 
 function absolute(amount: string): string {

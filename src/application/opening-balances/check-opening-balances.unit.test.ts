@@ -1,5 +1,5 @@
 import type { DocumentRow } from '../../store/documents/documents';
-import { numberFaults } from './check-opening-balances';
+import { lineFaults, numberFaults } from './check-opening-balances';
 
 const requisition = (number: number, stage: DocumentRow['stage']) => ({ number, stage }) as DocumentRow;
 const balance = (lastNumber: number) => ({ commitmentId: '9001', lastNumber, certified: '0', lines: [] });
@@ -15,4 +15,25 @@ test.each([
   const faults = numberFaults(balance(lastNumber), requisitions);
   expect(faults).toHaveLength(expected.length);
   expected.forEach((text, index) => expect(faults[index]).toContain(text));
+});
+
+describe('the lines of a balance', () => {
+  const of = (...keys: string[]) => ({
+    lines: keys.map((itemKey) => ({ itemKey, billed: '1', stored: '0', withheld: '0' })),
+  });
+  const known = new Set(['contract_item:1', 'contract_detail_item:501']);
+
+  test('are those of the commitment, and of its schedule of values', () => {
+    expect(lineFaults(of('contract_item:1', 'contract_detail_item:501', 'change_order_item:9'), known)).toEqual([]);
+    expect(lineFaults(of('contract_item:2'), known)).toEqual([
+      'contract_item:2 is no line of it; its lines are contract_item:1, contract_detail_item:501',
+    ]);
+    expect(lineFaults(of('contract_detail_item:1'), known)).toHaveLength(1);
+  });
+
+  test('of a commitment that has none are faults too', () => {
+    expect(lineFaults(of('contract_item:1'), new Set())).toEqual([
+      'contract_item:1 is no line of it; its lines are none',
+    ]);
+  });
 });

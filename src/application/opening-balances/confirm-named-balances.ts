@@ -1,6 +1,7 @@
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { confirmOpeningBalances } from './import-opening-balances';
+import { linesOfBalances } from './lines-of-balances';
 import { listOpeningBalances } from './list-opening-balances';
 
 export interface ConfirmedBalances {
@@ -10,6 +11,8 @@ export interface ConfirmedBalances {
   readonly names: readonly string[];
   /** Held documents that go on. */
   readonly released: number;
+  /** By commitment, why its lines could not be read and so were not checked. */
+  readonly unchecked: ReadonlyMap<string, string>;
 }
 
 /** Confirms the opening balances of the commitments that a person names: `4411/SC-1`, or Procore ids; or all. */
@@ -30,7 +33,15 @@ export async function confirmNamedBalances(
     );
   }
   const wanted = named === 'all' ? 'all' : named.flatMap((name) => idOf(name) ?? []);
-  const { confirmed, released } = await confirmOpeningBalances(store, connection, wanted);
-  const names = confirmed.map((id) => known.find((one) => one.commitmentId === id)?.name ?? id);
-  return { confirmed, names, released };
+  const asked = known.filter((one) => wanted === 'all' || wanted.includes(one.commitmentId));
+  const open = asked.filter((one) => one.confirmedBy === null).map((one) => one.commitmentId);
+  const balances = await store.inTenant(connection.tenantId, async (tx) => {
+    const found = [];
+    for (const id of open) found.push(await tx.openingBalances.find(connection, id));
+    return found.filter((one) => one !== null);
+  });
+  const lines = await linesOfBalances(context, balances);
+  const { confirmed, released } = await confirmOpeningBalances(store, connection, wanted, lines);
+  const nameOf = (id: string): string => known.find((one) => one.commitmentId === id)?.name ?? id;
+  return { confirmed, names: confirmed.map(nameOf), released, unchecked: lines.unchecked };
 }

@@ -4,6 +4,7 @@ import type { ConnectionContext } from '../context';
 import { commitmentNames } from './commitment-names';
 import { commitmentFinder, knownCommitments } from './find-commitment';
 import { importOpeningBalances } from './import-opening-balances';
+import { linesOfBalances } from './lines-of-balances';
 import { readCsv } from './read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-balances';
 
@@ -11,6 +12,8 @@ export interface ImportedBalances {
   readonly balances: readonly Omit<OpeningBalance, 'confirmedBy'>[];
   /** What people call a commitment of these. */
   readonly nameOf: (commitmentId: string) => string;
+  /** By commitment, why its lines could not be read and so are not checked. */
+  readonly unchecked: ReadonlyMap<string, string>;
 }
 
 /** The rows of a file of opening balances, checked as far as that goes without anything else. */
@@ -22,10 +25,11 @@ export function readOpeningBalanceFile(file: string, text: string) {
 
 /** Writes the opening balances of a file, all or none; they count once they are confirmed. */
 export async function importOpeningBalanceFile(
-  { store, ports, connection }: ConnectionContext,
+  context: ConnectionContext,
   file: string,
   rows: ReturnType<typeof readOpeningBalanceFile>,
 ): Promise<ImportedBalances> {
+  const { store, ports, connection } = context;
   const named = rows.map(({ cells }) => ({
     project: (cells['project'] ?? '').trim(),
     commitment: (cells['commitment'] ?? '').trim(),
@@ -33,8 +37,9 @@ export async function importOpeningBalanceFile(
   const known = await knownCommitments(store, connection, () => ports.procore(connection), named);
   const read = readOpeningBalances(rows, commitmentFinder(known));
   if ('faults' in read) throw badInput(file, read.faults);
-  await importOpeningBalances(store, connection, read.balances, file);
+  const lines = await linesOfBalances(context, read.balances);
+  await importOpeningBalances(store, connection, read.balances, file, lines);
   const ids = read.balances.map((one) => one.commitmentId);
   const nameOf = await store.inTenant(connection.tenantId, (tx) => commitmentNames(tx, connection, ids));
-  return { balances: read.balances, nameOf };
+  return { balances: read.balances, nameOf, unchecked: lines.unchecked };
 }

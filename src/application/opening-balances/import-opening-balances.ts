@@ -5,6 +5,7 @@ import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
 import { checkOpeningBalances } from './check-opening-balances';
+import type { LinesOfCommitments } from './lines-of-balances';
 import { badInput } from '../action-error';
 
 /** Writes all of them or none: one that is confirmed is never replaced. */
@@ -13,9 +14,10 @@ export async function importOpeningBalances(
   scope: Scope,
   balances: readonly Omit<OpeningBalance, 'confirmedBy'>[],
   file: string,
+  lines: LinesOfCommitments,
 ): Promise<void> {
   await store.inTenant(scope.tenantId, async (tx) => {
-    const faults = await checkOpeningBalances(tx, scope, balances);
+    const faults = await checkOpeningBalances(tx, scope, balances, lines);
     if (faults.length > 0) throw badInput(file, faults);
     const confirmed: string[] = [];
     for (const balance of balances) {
@@ -37,12 +39,13 @@ export async function confirmOpeningBalances(
   store: Store,
   scope: Scope,
   commitmentIds: readonly string[] | 'all',
+  lines: LinesOfCommitments,
 ): Promise<{ readonly confirmed: readonly string[]; readonly released: number }> {
   return store.inTenant(scope.tenantId, async (tx) => {
     const confirmed = await tx.openingBalances.confirm(scope, commitmentIds);
     if (confirmed.length === 0) return { confirmed, released: 0 };
     const { released } = await tx.mending(scope, confirmed.map(causeKey.openingBalance), () =>
-      takeOver(tx, scope, confirmed),
+      takeOver(tx, scope, confirmed, lines),
     );
     await tx.audit(scope, 'openingBalance.confirmed', { commitments: confirmed });
     return { confirmed, released };
@@ -50,13 +53,18 @@ export async function confirmOpeningBalances(
 }
 
 /** Requisitions that the balance covers are never posted: those under way are woken, and end. */
-async function takeOver(tx: Tx, scope: Scope, commitmentIds: readonly string[]): Promise<void> {
+async function takeOver(
+  tx: Tx,
+  scope: Scope,
+  commitmentIds: readonly string[],
+  lines: LinesOfCommitments,
+): Promise<void> {
   const faults: string[] = [];
   for (const commitmentId of commitmentIds) {
     const balance = await tx.openingBalances.find(scope, commitmentId);
     if (balance === null) continue;
     // Something may have been posted since the import.
-    faults.push(...(await checkOpeningBalances(tx, scope, [balance])));
+    faults.push(...(await checkOpeningBalances(tx, scope, [balance], lines)));
     for (const document of await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId)) {
       const isCovered = document.number !== null && document.number <= balance.lastNumber;
       if (isCovered && document.open) await tx.outbox.signal(document, 'resume');

@@ -24,7 +24,7 @@ export async function linkVendor(
   checkLink(wanted);
   const link = {
     store,
-    readVendor: async (id: string) => (await ports.procore(connection)).showVendor({ vendorId: id }),
+    readVendor: async (id: string) => (await ports.procore(connection)).findVendor({ vendorId: id }),
     readSupplier: async (number: string) => (await ports.erp(connection)).readSupplier(number),
   };
   return linkVendorByHand(link, connection, wanted);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../common-options';
+import { uncheckedText } from '../../application/opening-balances/lines-of-balances';
 import { confirmNamedBalances } from '../../application/opening-balances/confirm-named-balances';
 
 export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
@@ -21,13 +22,14 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
       throw new ActionError('badInput', 'say which: either --commitment ID ... or --all');
     }
     await cli.onConnection(command, async (context) => {
-      const { confirmed, names, released } = await confirmNamedBalances(context, commitment ?? 'all');
+      const { confirmed, names, released, unchecked } = await confirmNamedBalances(context, commitment ?? 'all');
+      const nameOf = (id: string): string => names[confirmed.indexOf(id)] ?? id;
       return {
         text:
           confirmed.length === 0
             ? 'nothing to confirm: all of them were confirmed before\n'
-            : `confirmed: ${names.join(', ')}\n${released} held documents go on\n`,
-        json: { confirmed, released },
+            : `confirmed: ${names.join(', ')}\n${uncheckedText(unchecked, nameOf)}${released} held documents go on\n`,
+        json: { confirmed, released, unchecked: Object.fromEntries(unchecked) },
       };
     });
   });

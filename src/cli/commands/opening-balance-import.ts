@@ -6,6 +6,7 @@ import {
   importOpeningBalanceFile,
   readOpeningBalanceFile,
 } from '../../application/opening-balances/import-opening-balance-file';
+import { uncheckedText } from '../../application/opening-balances/lines-of-balances';
 import { openingBalanceColumns } from '../../application/opening-balances/read-opening-balances';
 import { table } from '../output';
 import { readTextFile } from '../read-text-file';
@@ -28,7 +29,7 @@ one row with item_type and line_id left empty.`,
     const text = await readTextFile(cli.terminal.folder, file);
     const rows = readOpeningBalanceFile(file, text);
     await cli.onConnection(command, async (context) => {
-      const { balances, nameOf } = await importOpeningBalanceFile(context, file, rows);
+      const { balances, nameOf, unchecked } = await importOpeningBalanceFile(context, file, rows);
       return {
         text:
           table(
@@ -39,8 +40,10 @@ one row with item_type and line_id left empty.`,
               readableAmount(one.certified, ''),
               one.lines.length,
             ]),
-          ) + 'next: compare them with the books, then ml-connector opening-balance confirm --all\n',
-        json: { imported: balances },
+          ) +
+          uncheckedText(unchecked, nameOf) +
+          'next: compare them with the books, then ml-connector opening-balance confirm --all\n',
+        json: { imported: balances, unchecked: Object.fromEntries(unchecked) },
       };
     });
   });

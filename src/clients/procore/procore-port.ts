@@ -6,7 +6,7 @@ import {
 } from './records/change-orders';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
-import { listCommitments, showCommitment } from './records/commitments';
+import { listCommitments, listContractDetails, showCommitment } from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
 import { showMe } from './records/me';
 import { listActiveProjects } from './records/projects';
@@ -19,7 +19,7 @@ import {
   writeRequisitionOrigin,
 } from './records/requisitions';
 import { listSubJobs } from './records/sub-jobs';
-import { listVendors, showVendor } from './records/vendors';
+import { findVendor, listVendors } from './records/vendors';
 import { listWbsCodes } from './records/wbs-codes';
 import type { ProcorePage } from './calls/list-page';
 import type { UnreadableRow } from './calls/rows';
@@ -50,6 +50,7 @@ export function procorePort(client: ProcoreClient) {
         listCommitments(client, { ...args, type: 'PurchaseOrderContract', page }),
       )),
     ],
+    contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),
     commitmentChangeOrderLines: (args: { projectId: string; commitmentChangeOrderId: string }) =>
@@ -57,7 +58,7 @@ export function procorePort(client: ProcoreClient) {
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
-    showVendor: bind(showVendor),
+    findVendor: bind(findVendor),
     listVendors: bind(listVendors),
     activeProjects: () => whole('listActiveProjects', (page) => listActiveProjects(client, { page })),
     me: () => showMe(client),

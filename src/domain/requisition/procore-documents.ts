@@ -261,3 +261,6 @@ export interface ProcoreCommitment {
   readonly deletedAt: string | null;
   readonly lineItems: readonly ProcoreContractLine[];
 }
+
+/** As a list has it. Lists have no lines, not even in their extended view: it never stands for a shown one. */
+export type ListedCommitment = Omit<ProcoreCommitment, 'lineItems'>;

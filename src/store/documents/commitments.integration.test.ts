@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
+import type { ListedCommitment, ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import { up } from '../migrations/0014-commitment-numbers';
 import type { Tx } from '../unit-of-work';
 
@@ -32,6 +32,21 @@ test('commitments are found by id, project and number, those that were only lock
   expect(await named({ projectId: '9' })).toEqual([]);
   await store('2', 'SC-2A');
   expect(await named({ ids: ['2'] })).toEqual(['2 SC-2A']);
+});
+
+test('a listed commitment is named, and never takes the place of a shown one', async () => {
+  const listed = (id: string, number: string) =>
+    ({ id, number, type: 'PurchaseOrderContract', projectId: testProjectId }) as ListedCommitment;
+  const note = (one: ListedCommitment) => inTenant((tx) => tx.commitments.noteListed(acme, testProjectId, one));
+  await note(listed('6', 'PO-6'));
+  expect(await named({ ids: ['6'] })).toEqual(['6 PO-6']);
+  expect(await inTenant((tx) => tx.commitments.load(acme, '6', Infinity))).toBeNull();
+
+  const shown = { ...listed('7', 'PO-7'), lineItems: [{ id: '71' }] } as unknown as ProcoreCommitment;
+  await inTenant((tx) => tx.commitments.store(acme, testProjectId, shown));
+  await note(listed('7', 'PO-7A'));
+  expect(await named({ ids: ['7'] })).toEqual(['7 PO-7A']);
+  expect(await inTenant((tx) => tx.commitments.load(acme, '7', hourMs))).toMatchObject({ lineItems: [{ id: '71' }] });
 });
 
 test('what an earlier version read counts as not read lately, so that its number is noted by the next read', async () => {

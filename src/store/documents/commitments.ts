@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-documents';
+import type { ListedCommitment, ProcoreCommitment } from '../../domain/requisition/procore-documents';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -10,6 +10,8 @@ export interface NamedCommitment {
   readonly projectId: string;
   /** What people call it; null when it has none. */
   readonly number: string | null;
+  /** `WorkOrderContract` or `PurchaseOrderContract`; null: not known. */
+  readonly type: string | null;
 }
 
 export interface CommitmentFilter {
@@ -18,7 +20,7 @@ export interface CommitmentFilter {
   readonly number?: string;
 }
 
-/** Commitments as last read, and the row that requisitions of one commitment are ordered by. */
+/** Commitments as last shown, and the row that requisitions of one commitment are ordered by. */
 export class Commitments {
   readonly #trx: Trx;
   readonly #sealed: TenantSeal;
@@ -28,10 +30,11 @@ export class Commitments {
     this.#sealed = context.sealed;
   }
 
-  /** Keeps a commitment as it was read just now. */
+  /** Keeps a commitment as it was shown just now. */
   async store(scope: Scope, projectId: string, commitment: ProcoreCommitment): Promise<void> {
     const values = {
       number: commitment.number,
+      type: commitment.type,
       body: await this.#sealed.seal('commitment', commitment),
       readAt: sql<Date>`now()`,
     };
@@ -48,7 +51,17 @@ export class Commitments {
       .execute();
   }
 
-  /** The commitment as last read, when that is not longer ago than `maxAgeMs` (Infinity: whenever). */
+  /** Notes what a list says. It has no lines, so it never takes the place of what was shown. */
+  async noteListed(scope: Scope, projectId: string, listed: ListedCommitment): Promise<void> {
+    const values = { number: listed.number, type: listed.type };
+    await this.#trx
+      .insertInto('commitment')
+      .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, id: listed.id, projectId, ...values })
+      .onConflict((conflict) => conflict.columns(['connectionId', 'id']).doUpdateSet(values))
+      .execute();
+  }
+
+  /** The commitment as last shown, when that is not longer ago than `maxAgeMs` (Infinity: whenever). */
   async load(scope: Scope, commitmentId: string, maxAgeMs: number): Promise<ProcoreCommitment | null> {
     let query = this.#trx
       .selectFrom('commitment')
@@ -84,9 +97,9 @@ export class Commitments {
     if (filter.ids?.length === 0) return [];
     let query = this.#trx
       .selectFrom('commitment')
-      .select(['id', 'projectId', 'number'])
+      .select(['id', 'projectId', 'number', 'type'])
       .where('connectionId', '=', scope.connectionId)
-      .where('body', 'is not', null);
+      .where((row) => row.or([row('body', 'is not', null), row('type', 'is not', null)]));
     if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);
     if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
     if (filter.number !== undefined) query = query.where('number', '=', filter.number);

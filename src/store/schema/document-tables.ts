@@ -13,6 +13,8 @@ export interface DocumentTables {
     projectId: string;
     /** Null: not read yet, or it has none. */
     number: Written<string | null>;
+    /** `WorkOrderContract` or `PurchaseOrderContract`. Null: not read since it is noted. */
+    type: Written<string | null>;
     body: Written<Buffer | null>;
     readAt: MaybeInstant;
   };

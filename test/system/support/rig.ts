@@ -88,6 +88,7 @@ export interface Rig {
   readonly client: Client;
   readonly activities: Activities;
   readonly erp: Gateways['erp'];
+  readonly procorePort: Gateways['procore'];
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly procore: { readonly url: string; readonly controlUrl: string };
   readonly jde: { readonly url: string; readonly controlUrl: string };
@@ -263,6 +264,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     activities,
     erp: ports.erp,
     temporal: { address, namespace },
+    procorePort: ports.procore,
     procore,
     jde,
     goLive: async (projectNumbers) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreCommitment } from '../../../domain/requisition/procore-documents';
+import type { ListedCommitment, ProcoreCommitment } from '../../../domain/requisition/procore-documents';
 import { Rejected } from '../../http/client-error';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
@@ -12,7 +12,7 @@ import {
   flagOrNull,
   id,
   idOrNull,
-  listOrEmpty,
+  lenient,
   objectOrNull,
   percentOrNull,
   textOrNull,
@@ -28,40 +28,50 @@ const pathSegments: Readonly<Record<ProcoreCommitment['type'], string>> = {
   PurchaseOrderContract: 'purchase_order_contracts',
 };
 
-const commitmentSchema = z
-  .object({
-    id,
-    number: textOrNull,
-    title: textOrNull,
-    status: z.string().min(1),
-    executed: flagOrNull,
-    accounting_method: textOrNull,
-    vendor: objectOrNull(z.object({ id: idOrNull, company: filledTextOrNull })),
-    project: objectOrNull(z.object({ id: idOrNull })),
-    origin_id: filledTextOrNull,
-    origin_code: filledTextOrNull,
-    origin_data: textOrNull,
-    grand_total: decimalOrNull,
-    revised_contract: decimalOrNull,
-    approved_change_orders: decimalOrNull,
-    retainage_percent: percentOrNull,
-    contract_date: dateOrNull,
-    execution_date: dateOrNull,
-    payment_terms: textOrNull,
-    delivery_date: dateOrNull,
-    currency_configuration: currencySchema,
-    created_at: timeOrNull,
-    updated_at: time,
-    deleted_at: timeOrNull,
-    line_items: listOrEmpty(contractLineSchema),
-  })
-  .transform(({ vendor, project, currency_configuration, ...row }) => ({
+const commitmentMembers = z.object({
+  id,
+  number: textOrNull,
+  title: lenient(textOrNull),
+  status: z.string().min(1),
+  executed: lenient(flagOrNull),
+  accounting_method: lenient(textOrNull),
+  vendor: objectOrNull(z.object({ id: idOrNull, company: lenient(filledTextOrNull) })),
+  project: objectOrNull(z.object({ id: idOrNull })),
+  origin_id: filledTextOrNull,
+  origin_code: filledTextOrNull,
+  origin_data: lenient(textOrNull),
+  grand_total: lenient(decimalOrNull),
+  revised_contract: lenient(decimalOrNull),
+  approved_change_orders: lenient(decimalOrNull),
+  retainage_percent: lenient(percentOrNull),
+  contract_date: lenient(dateOrNull),
+  execution_date: lenient(dateOrNull),
+  payment_terms: lenient(textOrNull),
+  delivery_date: lenient(dateOrNull),
+  currency_configuration: currencySchema,
+  created_at: lenient(timeOrNull),
+  updated_at: time,
+  deleted_at: lenient(timeOrNull),
+});
+
+type CommitmentRow = z.output<typeof commitmentMembers>;
+
+function commitmentOf({ vendor, project, currency_configuration, ...row }: CommitmentRow) {
+  return {
     ...camelCaseKeys(row),
     vendorId: vendor?.id ?? null,
     vendorName: vendor?.company ?? null,
     statedProjectId: project?.id ?? null,
     currency: currency_configuration,
-  }));
+  };
+}
+
+const listedCommitmentSchema = commitmentMembers.transform(commitmentOf);
+
+/** Without its lines it would be taken for a contract that has none. */
+const shownCommitmentSchema = commitmentMembers
+  .extend({ line_items: z.array(contractLineSchema) })
+  .transform(({ line_items, ...row }) => ({ ...commitmentOf(row), lineItems: line_items }));
 
 /**
  * A subcontract or purchase order with its lines, by v1.0, because v2.0 hides the origin fields. Null when it is gone
@@ -89,7 +99,7 @@ export async function showCommitment(
     operation,
     path: requestPath`/rest/v1.0/${pathSegments[commitmentType]}/${args.commitmentId}`,
     query: { project_id: args.projectId },
-    schema: commitmentSchema,
+    schema: shownCommitmentSchema,
   });
   if (answer === null) return null;
   const { statedProjectId, ...commitment } = answer.value;
@@ -101,18 +111,18 @@ function isCommitmentType(text: string): text is ProcoreCommitment['type'] {
 }
 
 /**
- * One page of a project's commitments of one kind, with lines.
+ * One page of a project's commitments of one kind. No view of the list has lines.
  * https://developers.procore.com/reference/rest/work-order-contracts?version=latest , /purchase-order-contracts
  */
 export async function listCommitments(
   client: ProcoreClient,
   args: PageArguments & { readonly projectId: string; readonly type: ProcoreCommitment['type'] },
-): Promise<ProcorePage<ProcoreCommitment>> {
+): Promise<ProcorePage<ListedCommitment>> {
   const answer = await client.get({
     operation: 'listCommitments',
     path: `/rest/v1.0/${pathSegments[args.type]}`,
     query: { project_id: args.projectId, view: 'extended', ...pageQuery(args.page) },
-    schema: rowsOf(commitmentSchema),
+    schema: rowsOf(listedCommitmentSchema),
   });
   const { items, ...page } = listPage(answer, args.page);
   return {
@@ -123,4 +133,24 @@ export async function listCommitments(
       projectId: statedProjectId ?? args.projectId,
     })),
   };
+}
+
+const contractDetailSchema = z.object({ id, line_item_id: idOrNull }).transform(camelCaseKeys);
+
+/**
+ * The lines of a commitment's subcontractor schedule of values, all at once: the list does not page. Null when the
+ * commitment is gone or not visible, or has no such schedule.
+ * https://developers.procore.com/reference/rest/work-order-contracts?version=latest
+ */
+export async function listContractDetails(
+  client: ProcoreClient,
+  args: { readonly projectId: string; readonly commitmentId: string; readonly type: ProcoreCommitment['type'] },
+): Promise<readonly { readonly id: string; readonly lineItemId: string | null }[] | null> {
+  const answer = await client.find({
+    operation: 'listContractDetails',
+    path: requestPath`/rest/v1.0/${pathSegments[args.type]}/${args.commitmentId}/line_item_contract_details`,
+    query: { project_id: args.projectId },
+    schema: z.array(contractDetailSchema),
+  });
+  return answer?.value ?? null;
 }

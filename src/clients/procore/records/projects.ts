@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
-import { dateOrNull, filledTextOrNull, flagOrNull, id, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
+import {
+  dateOrNull,
+  filledTextOrNull,
+  flagOrNull,
+  id,
+  lenient,
+  objectOrNull,
+  textOrNull,
+  timeOrNull,
+} from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
 import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
@@ -25,20 +34,24 @@ export interface ProcoreProject {
 const projectSchema: z.ZodType<ProcoreProject> = z
   .object({
     id,
-    name: z.string(),
-    display_name: textOrNull,
-    project_number: filledTextOrNull,
-    accounting_project_number: filledTextOrNull,
-    active: flagOrNull,
-    project_stage: objectOrNull(z.object({ name: textOrNull })),
-    origin_id: filledTextOrNull,
-    origin_code: filledTextOrNull,
-    time_zone: filledTextOrNull,
-    start_date: dateOrNull,
-    completion_date: dateOrNull,
-    updated_at: timeOrNull,
+    name: z.string().nullish().catch(null),
+    display_name: lenient(textOrNull),
+    project_number: lenient(filledTextOrNull),
+    accounting_project_number: lenient(filledTextOrNull),
+    active: lenient(flagOrNull),
+    project_stage: lenient(objectOrNull(z.object({ name: textOrNull }))),
+    origin_id: lenient(filledTextOrNull),
+    origin_code: lenient(filledTextOrNull),
+    time_zone: lenient(filledTextOrNull),
+    start_date: lenient(dateOrNull),
+    completion_date: lenient(dateOrNull),
+    updated_at: lenient(timeOrNull),
   })
-  .transform(({ project_stage, ...row }) => ({ ...camelCaseKeys(row), stageName: project_stage?.name ?? null }));
+  .transform(({ name, project_stage, ...row }) => ({
+    ...camelCaseKeys(row),
+    name: name ?? '',
+    stageName: project_stage?.name ?? null,
+  }));
 
 /**
  * One page of the active projects that the service account may use; others do not appear.

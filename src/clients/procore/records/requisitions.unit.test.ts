@@ -1,8 +1,10 @@
 import { showChangeOrderPackage, listCommitmentChangeOrderLines } from './change-orders';
-import { showCommitment } from './commitments';
+import { allPages } from '../calls/all-pages';
+import { listCommitments, showCommitment } from './commitments';
+import { listWebhookResources } from './webhooks';
 import { listRequisitions, requisitionsByIds, showRequisition, writeRequisitionOrigin } from './requisitions';
 import { scriptedProcore, type ScriptedAnswer, type ScriptedProcore } from '../scripted-procore.fixture';
-import { listVendors, showVendor } from './vendors';
+import { findVendor, listVendors, showVendor } from './vendors';
 
 const open: ScriptedProcore[] = [];
 afterEach(async () => {
@@ -192,4 +194,51 @@ test('vendors: the tax id comes along, a merged one is null, a search is percent
   expect(await showVendor(client, { vendorId: '36' })).toBeNull();
   await listVendors(client, { search: 'V & Co+x' });
   expect(calls[2]!.query.get('filters[search]')).toBe('V & Co+x');
+});
+
+test('an inactive vendor is found among the inactive ones; one that is in neither list is null', async () => {
+  const row = { id: 36, name: 'Closed Drywall' };
+  const gone = { status: 404, body: { message: 'x' } };
+  const { client, calls } = await procore(gone, { body: [row] }, gone, { body: [row] });
+  expect(await findVendor(client, { vendorId: '36' })).toMatchObject({ name: 'Closed Drywall', isActive: false });
+  expect(calls[1]!.path).toMatch(/companies\/562949953421312\/vendors\/inactive$/);
+  expect(await findVendor(client, { vendorId: '37' })).toBeNull();
+});
+
+test('webhook resources are read page by page', async () => {
+  const names = (count: number, from: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `Resource ${from + index}`, actions: ['create'] }));
+  const { client, calls } = await procore({ body: { data: names(100, 1) } }, { body: { data: names(11, 101) } });
+  const read = await allPages((page) =>
+    listWebhookResources(client, { projectId: '789', payloadVersion: 'v2.0', page }),
+  );
+  expect(read.map((one) => one.name)).toContain('Resource 111');
+  expect(calls.map((call) => [call.query.get('page'), call.query.get('per_page')])).toEqual([
+    ['1', '100'],
+    ['2', '100'],
+  ]);
+});
+
+describe('a list of commitments', () => {
+  const row = {
+    id: 5,
+    number: 'SC-1',
+    status: 'Approved',
+    updated_at: '2026-11-02T09:15:00Z',
+    retainage_percent: 'NaN',
+  };
+  const args = { projectId: '789', type: 'WorkOrderContract' } as const;
+
+  test('has no lines, whatever an answer carries', async () => {
+    const { client } = await procore({ body: [{ ...row, line_items: [{ id: 177 }] }] });
+    const { items } = await listCommitments(client, args);
+    expect(items).toMatchObject([{ id: '5', number: 'SC-1', type: 'WorkOrderContract', retainagePercent: null }]);
+    expect(items[0]).not.toHaveProperty('lineItems');
+  });
+
+  test('a row of it is not taken for a shown commitment', async () => {
+    const { client } = await procore({ body: row });
+    const show = { projectId: '789', commitmentId: '5', commitmentType: 'WorkOrderContract' };
+    await expect(showCommitment(client, show)).rejects.toThrow(/line_items/);
+  });
 });

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
-import { filledTextOrNull, flagOrNull, id, idOrNull, objectOrNull, textOrNull, timeOrNull } from '../calls/fields';
+import {
+  filledTextOrNull,
+  flagOrNull,
+  id,
+  idOrNull,
+  lenient,
+  objectOrNull,
+  textOrNull,
+  timeOrNull,
+} from '../calls/fields';
+import { allPages } from '../calls/all-pages';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
 import { rowsOf } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
@@ -50,33 +60,33 @@ const vendorSchema: z.ZodType<ProcoreVendor> = z
   .object({
     id,
     name: z.string(),
-    legal_name: filledTextOrNull,
-    trade_name: filledTextOrNull,
-    abbreviated_name: filledTextOrNull,
+    legal_name: lenient(filledTextOrNull),
+    trade_name: lenient(filledTextOrNull),
+    abbreviated_name: lenient(filledTextOrNull),
     address: filledTextOrNull,
     city: filledTextOrNull,
     state_code: filledTextOrNull,
     zip: filledTextOrNull,
     country_code: filledTextOrNull,
-    business_phone: filledTextOrNull,
-    mobile_phone: filledTextOrNull,
-    fax_number: filledTextOrNull,
-    email_address: filledTextOrNull,
-    website: filledTextOrNull,
-    is_active: flagOrNull,
+    business_phone: lenient(filledTextOrNull),
+    mobile_phone: lenient(filledTextOrNull),
+    fax_number: lenient(filledTextOrNull),
+    email_address: lenient(filledTextOrNull),
+    website: lenient(filledTextOrNull),
+    is_active: lenient(flagOrNull),
     business_register: objectOrNull(businessRegisterSchema),
-    parent: objectOrNull(z.object({ id: idOrNull })),
+    parent: lenient(objectOrNull(z.object({ id: idOrNull }))),
     origin_id: filledTextOrNull,
-    origin_code: filledTextOrNull,
-    origin_data: textOrNull,
-    synced_to_erp: flagOrNull,
-    created_at: timeOrNull,
-    updated_at: timeOrNull,
+    origin_code: lenient(filledTextOrNull),
+    origin_data: lenient(textOrNull),
+    synced_to_erp: lenient(flagOrNull),
+    created_at: lenient(timeOrNull),
+    updated_at: lenient(timeOrNull),
   })
   .transform(({ parent, ...row }) => ({ ...camelCaseKeys(row), parentId: parent?.id ?? null }));
 
 /**
- * Null when the vendor is gone, for example merged into another.
+ * Null when the vendor is merged into another, not visible, or inactive: `findVendor` looks among the inactive ones too.
  * https://developers.procore.com/reference/rest/company-vendors?version=latest
  */
 export async function showVendor(
@@ -131,4 +141,23 @@ export async function listInactiveVendors(
     schema: rowsOf(vendorSchema),
   });
   return listPage(answer, args.page);
+}
+
+/**
+ * A vendor, active or not. Null when it is neither: merged into another, which its commitments then name, or not visible.
+ */
+export async function findVendor(
+  client: ProcoreClient,
+  args: { readonly vendorId: string },
+): Promise<ProcoreVendor | null> {
+  const shown = await showVendor(client, args);
+  if (shown !== null) return shown;
+  const inactive = await allPages(
+    (page) => listInactiveVendors(client, { page }),
+    (row) => {
+      client.reportUnreadable('listInactiveVendors', row);
+    },
+  );
+  const found = inactive.find(({ id: one }) => one === args.vendorId);
+  return found === undefined ? null : { ...found, isActive: false };
 }

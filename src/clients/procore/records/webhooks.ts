@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { id, listOrEmpty, textOrNull } from '../calls/fields';
+import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf } from '../calls/rows';
 import { requestPath, type QueryParameters } from '../calls/request-path';
 import { v2Envelope } from '../calls/v2-page';
 
@@ -134,23 +136,24 @@ const resourceSchema: z.ZodType<ProcoreWebhookResource> = z.object({
 });
 
 /**
- * What can be subscribed to under a payload version (`v2.0`, `v3.0`, `v4.0`). By v2.0, because the documented rows of
+ * One page of what can be subscribed to under a payload version (`v2.0`, `v3.0`, `v4.0`): more than a hundred names, of
+ * which v2.0 gives ten where no page is asked for. By v2.0, because the documented rows of
  * v1.0 name no member that holds the resource's name.
  * https://developers.procore.com/reference/rest/webhook-resources?version=latest
  */
 export async function listWebhookResources(
   client: ProcoreClient,
-  args: WebhookScope & { readonly payloadVersion: string },
-): Promise<readonly ProcoreWebhookResource[]> {
+  args: WebhookScope & PageArguments & { readonly payloadVersion: string },
+): Promise<ProcorePage<ProcoreWebhookResource>> {
   const company = requestPath`/rest/v2.0/companies/${client.companyId}`;
   const project = args.projectId === undefined ? '' : requestPath`/projects/${args.projectId}`;
   const answer = await client.get({
     operation: 'listWebhookResources',
     path: `${company}${project}/webhooks/resources`,
-    query: { payload_version: args.payloadVersion },
-    schema: v2Envelope(z.array(resourceSchema)),
+    query: { payload_version: args.payloadVersion, ...pageQuery(args.page) },
+    schema: v2Envelope(rowsOf(resourceSchema)),
   });
-  return answer.value;
+  return listPage(answer, args.page);
 }
 
 function scopeQuery(client: ProcoreClient, { projectId }: WebhookScope): QueryParameters {

@@ -9,9 +9,10 @@ import type { CallLog } from './control/call-log';
 import type { Faults } from './control/fault';
 import { RateLimiter } from './gate/rate-limiter';
 import { answerThrottled, setLimitHeaders } from './gate/limit-answers';
-import { changeOrderRoutes } from './routes/change-orders';
-import { commitmentRoutes } from './routes/commitments';
-import { commitmentV2Routes } from './routes/commitments-v2';
+import { changeOrderRoutes } from './routes/change-orders/change-orders';
+import { otherTierRoutes } from './routes/change-orders/other-tiers';
+import { commitmentRoutes } from './routes/commitments/commitments';
+import { commitmentV2Routes } from './routes/commitments/commitments-v2';
 import { companyAndProjectRoutes } from './routes/company-and-projects';
 import { costStructureRoutes } from './routes/cost-structure';
 import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
@@ -60,7 +61,7 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
   });
   app.use('/rest', guard(context));
   const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
-  const more = [commitmentV2Routes, changeOrderRoutes, requisitionRoutes, requisitionItemRoutes];
+  const more = [commitmentV2Routes, changeOrderRoutes, otherTierRoutes, requisitionRoutes, requisitionItemRoutes];
   for (const makeRoutes of [...routes, ...more, hookRoutes, hookTriggerRoutes, hookDeliveryRoutes]) {
     app.use(makeRoutes(context));
   }

@@ -11,6 +11,8 @@ export const answerSettingsSchema = z.strictObject({
   detailLineItemId: z.enum(['contractLine', 'detail', 'null']).default('contractLine'),
   wholeItemsListed: z.boolean().default(false),
   wholeItemsCoded: z.boolean().default(false),
+  lineCostCodes: z.enum(['mixed', 'full', 'short']).default('mixed'),
+  v2Lines: z.enum(['published', 'observed']).default('published'),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

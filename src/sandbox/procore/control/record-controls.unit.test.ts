@@ -21,9 +21,16 @@ test('the records are those of the folder, in its shapes, digit by digit', async
   expect(Object.keys(all).sort()).toEqual(
     [
       ...['change_order_packages', 'commitment_change_orders', 'company', 'cost_codes', 'billing_periods', 'me'],
-      ...['line_item_types', 'permitted_projects', 'potential_change_orders', 'projects', 'purchase_order_contracts'],
+      ...[
+        'line_item_types',
+        'permitted_projects',
+        'potential_change_orders',
+        'change_order_requests',
+        'projects',
+        'purchase_order_contracts',
+      ],
       ...['requisition_change_histories', 'requisition_change_order_items', 'requisitions', 'sub_jobs', 'tax_codes'],
-      ...['vendors', 'wbs_codes', 'work_order_contracts'],
+      ...['vendors', 'wbs_codes', 'work_order_contracts', 'commitment_change_order_batches'],
     ].sort(),
   );
   const requisitions = await sandbox.control('GET', '/records/requisitions');

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import type { ProjectCollection } from '../records/collections';
+import { idOf } from '../records/record-set';
 import type { RecordStore } from '../records/record-store';
 import { checkRequisition } from './check-requisition';
 import type { DataFolderProblem } from './data-folder-error';
@@ -59,6 +60,13 @@ function checkProject(store: RecordStore, projectId: string): DataFolderProblem[
     const place = `commitment_change_orders.json[${n}]`;
     expect(`${place}.contract_id`, entry['contract_id'], index.commitmentIds, 'a commitment of this project');
     expect(`${place}.legacy_package_id`, entry['legacy_package_id'], index.packageIds, 'a change order package');
+    const batchIds = new Set(rows('commitment_change_order_batches').map(idOf));
+    expect(`${place}.batch_id`, entry['batch_id'], batchIds, 'a batch in commitment_change_order_batches.json');
+  });
+  rows('change_order_requests').forEach((entry, n) => {
+    const place = `change_order_requests.json[${n}]`;
+    expect(`${place}.contract_id`, entry['contract_id'], index.commitmentIds, 'a commitment of this project');
+    expect(`${place}.change_order_package_id`, entry['change_order_package_id'], index.packageIds, 'a package');
   });
   rows('requisitions').forEach((requisition, n) => {
     const place = `projects/${projectId}/requisitions.json[${n}]`;

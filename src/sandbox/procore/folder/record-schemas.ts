@@ -188,12 +188,36 @@ export const RECORD_SCHEMAS = {
   commitment_change_orders: z.looseObject({
     id,
     contract_id: id,
+    batch_id: maybe(id),
     legacy_package_id: maybe(id),
+    legacy_request_id: maybe(id),
     status: oneOf(...changeOrderStatus, 'pending_billable'),
     grand_total: maybe(money),
     ...times,
   }),
-  potential_change_orders: z.looseObject({ id, line_items: rowsOf(contractLine), ...origin, ...times }),
+  potential_change_orders: z.looseObject({
+    id,
+    contract_id: maybe(id),
+    change_order_request_id: maybe(id),
+    line_items: rowsOf(contractLine),
+    ...origin,
+    ...times,
+  }),
+  change_order_requests: z.looseObject({
+    id,
+    contract_id: id,
+    change_order_package_id: maybe(id),
+    status: oneOf(...changeOrderStatus),
+    ...origin,
+    ...times,
+  }),
+  commitment_change_order_batches: z.looseObject({
+    id,
+    contract_id: id,
+    change_order_ids: rowsOf(id),
+    status: oneOf(...changeOrderStatus, 'pending_billable'),
+    ...times,
+  }),
   requisitions: requisitionSchema,
 } as const;
 

@@ -11,6 +11,8 @@ export const PROJECT_COLLECTIONS = [
   'change_order_packages',
   'commitment_change_orders',
   'potential_change_orders',
+  'change_order_requests',
+  'commitment_change_order_batches',
   'requisitions',
 ] as const;
 

@@ -6,7 +6,6 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const V2 = `/rest/v2.0/companies/${COMPANY}/projects/${PROJECT}`;
 const names = async (path: string) => (await sandbox.get(path)).json.map((row: { name: string }) => row.name);
 
 describe('vendors', () => {
@@ -147,84 +146,5 @@ describe('cost structure', () => {
     expect((await sandbox.get(`/rest/v1.0/tax_codes?company_id=${COMPANY}&per_page=101`)).status).toBe(400);
     const periods = `/rest/v1.0/projects/${PROJECT}/billing_periods?filters[status]=open`;
     expect((await sandbox.get(periods)).json.map((row: { id: string }) => row.id)).toEqual(['4293']);
-  });
-});
-
-describe('commitments', () => {
-  const WORK_ORDERS = `/rest/v1.0/work_order_contracts?project_id=${PROJECT}`;
-
-  test('the compact list cuts the vendor and hides lines and deleted contracts', async () => {
-    const [row, ...others] = (await sandbox.get(WORK_ORDERS)).json;
-    expect(others).toEqual([]);
-    expect(row.vendor).toEqual({ id: '562949953450001', company: "Ernie's Electrical" });
-    expect(row).not.toHaveProperty('line_items');
-    const numbers = async (more: string) =>
-      (await sandbox.get(WORK_ORDERS + more)).json.map((entry: { number: string }) => entry.number);
-    expect(await numbers('&filters[include_deleted]=only')).toEqual(['SC-002']);
-    expect(await numbers('&filters[include_deleted]=with')).toEqual(['SC-001', 'SC-002']);
-    expect((await sandbox.get(`${WORK_ORDERS}&view=extended`)).json[0].line_items).toHaveLength(1);
-  });
-
-  test('lines filter by cost code', async () => {
-    const lines = `/rest/v1.0/work_order_contracts/562949953460001/line_items?project_id=${PROJECT}`;
-    expect((await sandbox.get(`${lines}&filters[cost_code_id]=21585118`)).json).toHaveLength(1);
-    expect((await sandbox.get(`${lines}&filters[cost_code_id]=1`)).json).toHaveLength(0);
-  });
-
-  test('v2 shows string ids, no origin fields, and no vendor on a draft without one', async () => {
-    const answer = await sandbox.get(`${V2}/commitment_contracts?view=extended`);
-    const [work, order] = JSON.parse(answer.text).data;
-    expect(work).toMatchObject({ id: '562949953460001', type: 'WorkOrderContract', vendor: { id: '562949953450001' } });
-    expect(work).not.toHaveProperty('origin_id');
-    expect(work).not.toHaveProperty('revised_contract');
-    expect(order).toMatchObject({ id: '562949953461001', grand_total: '0' });
-    expect(order).not.toHaveProperty('vendor');
-    expect(answer.headers.get('per-page')).toBe('10');
-  });
-
-  test('v2 lines show quantities on unit contracts alone and no cost code', async () => {
-    const line = async (id: string) =>
-      JSON.parse((await sandbox.get(`${V2}/commitment_contracts/${id}/line_items`)).text).data[0];
-    expect(await line('562949953460001')).toMatchObject({ id: '3129856', wbs_code_id: '44', amount: '50000.0' });
-    expect(await line('562949953460001')).not.toHaveProperty('quantity');
-    expect(await line('562949953461001')).toMatchObject({ quantity: '10.0', uom: 'ea' });
-    expect(await line('562949953461001')).not.toHaveProperty('cost_code');
-  });
-
-  test('a v2 error has the v2 body', async () => {
-    expect(await sandbox.get(`${V2}/commitment_contracts/5`)).toMatchObject({
-      status: 404,
-      json: { error: { code: 'NOT_FOUND', details: [{ reason_code: 'NOT_FOUND' }] } },
-    });
-    expect((await sandbox.get(`${V2}/commitment_contracts?view=odd`)).status).toBe(400);
-  });
-});
-
-describe('change orders', () => {
-  test('packages show lines on show alone; commitment change orders name their package and come unpaged', async () => {
-    const packages = `/rest/v1.0/change_order_packages`;
-    const [row] = (await sandbox.get(`${packages}?project_id=${PROJECT}&contract_id=562949953460001`)).json;
-    expect(row).not.toHaveProperty('line_items');
-    expect((await sandbox.get(`${packages}/${row.id}?project_id=${PROJECT}`)).json.line_items).toHaveLength(2);
-    expect((await sandbox.get(`${packages}?project_id=${PROJECT}&contract_id=1`)).json).toEqual([]);
-    const list = await sandbox.get(`/rest/v1.0/projects/${PROJECT}/commitment_change_orders`);
-    expect(list.json[0]).toMatchObject({ id: '562949953480001', legacy_package_id: row.id });
-    expect(list.headers.get('total')).toBeNull();
-  });
-
-  test('commitment change orders filter by the vendor of their contract', async () => {
-    const list = `/rest/v1.0/projects/${PROJECT}/commitment_change_orders?filters[vendor_id]=`;
-    expect((await sandbox.get(`${list}562949953450001`)).json).toHaveLength(1);
-    expect((await sandbox.get(`${list}1`)).json).toEqual([]);
-  });
-
-  test('v2 lines of a change order are those of its package, with string ids', async () => {
-    const answer = await sandbox.get(`${V2}/commitment_change_orders/562949953480001/line_items`);
-    expect(JSON.parse(answer.text).data.map((line: { id: string; amount: string }) => [line.id, line.amount])).toEqual([
-      ['562949953471001', '10000.00'],
-      ['562949953471002', '2000.00'],
-    ]);
-    const potential = `/rest/v1.0/potential_change_orders/562949953490001/line_items?project_id=${PROJECT}`;
-    expect((await sandbox.get(potential)).json[0].amount).toBe('10000.00');
   });
 });

@@ -1,0 +1,102 @@
+import { Router } from 'express';
+import { textOf } from '../../../http/json-value';
+import { sendJson } from '../../../http/send-json';
+import { byDeletion } from '../../list/deleted-rows';
+import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
+import { queryOf } from '../../list/query-of';
+import { sendPage, V2_PAGES } from '../../list/send-page';
+import { sortRows } from '../../list/sort-rows';
+import type { SandboxContext } from '../../sandbox-context';
+import { companyScope, found, pathParameter, projectInQuery, projectScope, viewOf } from '../scope';
+import {
+  changeOrderView,
+  linesOf,
+  listedPackage,
+  shownPackage,
+  v2ChangeOrderLine,
+  vendorOf,
+} from './change-order-view';
+
+const PACKAGE_FILTERS = memberFilters({
+  id: 'ids',
+  created_at: 'range',
+  updated_at: 'range',
+  reviewed_at: 'range',
+  due_date: 'range',
+  invoiced_date: 'range',
+  paid_date: 'range',
+  signed_change_order_received_date: 'range',
+});
+const CHANGE_ORDER_FILTERS = memberFilters({
+  id: 'ids',
+  batch_id: 'ids',
+  legacy_package_id: 'ids',
+  contract_id: 'ids',
+  status: 'texts',
+  executed: 'flag',
+  signature_required: 'flag',
+  updated_at: 'range',
+});
+
+export function changeOrderRoutes(context: SandboxContext): Router {
+  const router = Router();
+  const { store } = context;
+
+  router.get('/rest/v1.0/change_order_packages', (request, response) => {
+    const projectId = projectInQuery(context, request);
+    const query = queryOf(request);
+    const contractId = query.get('contract_id');
+    const packages = store.projectSet(projectId, 'change_order_packages').list();
+    const ofContract = packages.filter((row) => contractId === null || textOf(row['contract_id']) === contractId);
+    const rows = filterRows(byDeletion(ofContract, query), query, PACKAGE_FILTERS);
+    sendPage(request, response, rows, (row) => listedPackage(context, row));
+  });
+
+  router.get('/rest/v1.0/change_order_packages/:id', (request, response) => {
+    const id = pathParameter(request, 'id');
+    const packages = store.projectSet(projectInQuery(context, request), 'change_order_packages');
+    const shown = shownPackage(context, found(packages.get(id), `ChangeOrderPackage with 'id'=${id}`));
+    sendJson(response, 200, shown);
+  });
+
+  const commitmentChangeOrders = '/rest/v1.0/projects/:projectId/commitment_change_orders';
+  router.get(commitmentChangeOrders, (request, response) => {
+    const projectId = projectScope(context, pathParameter(request, 'projectId'));
+    const view = viewOf(request, ['default', 'extended']);
+    const query = queryOf(request);
+    const all = store.projectSet(projectId, 'commitment_change_orders').list();
+    const filters: Filters = {
+      ...CHANGE_ORDER_FILTERS,
+      vendor_id: { kind: 'ids', read: (row) => vendorOf(context, projectId, row)?.['id'] },
+    };
+    const rows = sortRows(filterRows(all, query, filters), query, ['id', 'created_at']);
+    // The reference lists no paging here: the whole list comes at once.
+    sendJson(
+      response,
+      200,
+      rows.map((row) => changeOrderView(context, row, view, false)),
+    );
+  });
+  router.get(`${commitmentChangeOrders}/:id`, (request, response) => {
+    const id = pathParameter(request, 'id');
+    const projectId = projectScope(context, pathParameter(request, 'projectId'));
+    const view = viewOf(request, ['default', 'extended']);
+    const row = store.projectSet(projectId, 'commitment_change_orders').get(id);
+    const changeOrder = found(row, `CommitmentChangeOrder with 'id'=${id}`);
+    sendJson(response, 200, changeOrderView(context, changeOrder, view, true));
+  });
+
+  const v2 = '/rest/v2.0/companies/:companyId/projects/:projectId/commitment_change_orders/:id/line_items';
+  router.get(v2, (request, response) => {
+    companyScope(context, pathParameter(request, 'companyId'));
+    const projectId = projectScope(context, pathParameter(request, 'projectId'));
+    viewOf(request, ['default', 'extended']);
+    const id = pathParameter(request, 'id');
+    const changeOrder = found(store.projectSet(projectId, 'commitment_change_orders').get(id), `change order ${id}`);
+    const packageId = textOf(changeOrder['legacy_package_id']) ?? '';
+    const own = linesOf(changeOrder);
+    const lines = own.length > 0 ? own : linesOf(store.projectSet(projectId, 'change_order_packages').get(packageId));
+    sendPage(request, response, lines, (line) => v2ChangeOrderLine(context, line), V2_PAGES);
+  });
+  return router;
+}

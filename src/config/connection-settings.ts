@@ -64,6 +64,8 @@ export const timingSettingsSchema = z.strictObject({
   visibilityLagMs: milliseconds(0, 60_000).default(3_000),
   /** How long what was read of the ERP's accounts, periods and suppliers may be planned with. */
   factMaxAgeMs: milliseconds(0, 86_400_000).default(900_000),
+  /** What people in the ERP are to take further and leave where it is for so many days is held up to them. */
+  deliveredTooLongDays: z.int().min(1).max(365).default(14),
 });
 
 /**

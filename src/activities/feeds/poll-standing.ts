@@ -2,6 +2,7 @@ import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
 import { postingStages, reaches } from '../../domain/posting/posting-stage';
 import { toldAsStored } from '../../ledger/told-to-port';
+import type { Connection } from '../../store/connections/connections';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
@@ -67,6 +68,7 @@ export function createPollStanding(ports: ActivityPorts) {
       const postings = [...one.moving, ...turned];
       watched += postings.length + one.awaited.length;
       changed += (await noteAll(scope, one, postings)) + (await hintSeen(scope, one));
+      if (one.kind.takenFurtherBy !== undefined) await hintLeftTooLong(scope, one, connection);
     }
     await checkRetainageReleases(ports, scope, erp, releasing);
     // What was not noted is read again by the next poll.
@@ -110,6 +112,16 @@ export function createPollStanding(ports: ActivityPorts) {
       seen += 1;
     }
     return seen;
+  }
+
+  /** Their passes find nothing left to do and hold it up to people. */
+  async function hintLeftTooLong(scope: Scope, { watched }: OfKind, { settings }: Connection): Promise<void> {
+    const { deliveredTooLongDays } = settings.timing;
+    await store.inTenant(scope.tenantId, async (tx) => {
+      for (const documentId of await tx.standings.leftTooLong(scope, watched, deliveredTooLongDays)) {
+        await tx.outbox.signal(await tx.documents.lock(documentId), 'sourceChanged');
+      }
+    });
   }
 
   async function lookAt(

@@ -5,6 +5,7 @@ import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/pass';
 import type { PostedEffects } from '../../domain/posting/posted-effects';
+import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -15,6 +16,7 @@ import { contentHash as hashOf, type RequisitionContent } from '../../ledger/req
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
+import { leftTooLong } from '../steps/left-too-long';
 import { postedAlready } from '../steps/posted-already';
 import type { Targets } from '../steps/step-context';
 import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
@@ -58,6 +60,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { requisition, changeOrderLines } = snapshot.content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
+      // What is posted keeps its stage, final for later numbers, whatever is held up to people about it.
+      const held = (problem: Problem, stage?: SyncStage) => ({ document, asOf, problem, stage });
       const posted = await postedAlready(tx, of, contentHash);
       if (posted?.kind === 'done') {
         const cause = causeKey.requisition(document.sourceId);
@@ -65,9 +69,10 @@ export function createReadPlanSource(ports: ActivityPorts) {
         await tx.mending(document, isNews ? [cause] : [], () =>
           tx.documents.setStage(document.id, posted.stage, false),
         );
+        const overdue = await leftTooLong(tx, of);
+        if (overdue !== null) return held(overdue, posted.stage);
         return { end: { next: 'close', stage: posted.stage } as const };
       }
-      const held = (problem: Problem) => ({ document, asOf, problem });
       if (posted?.kind === 'problem') return held(posted.problem);
       if (connection.goLiveAt === null) return held(notLive());
       if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
@@ -104,7 +109,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
       return { connection, document, asOf, contentHash, wanted, effects, decisions };
     });
     if (!('problem' in read)) return read;
-    return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };
+    const { document, asOf, problem, stage } = read;
+    return { end: await endWithHold(ports, document, { problems: [problem], asOf, ...(stage ? { stage } : {}) }) };
   };
 
   /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */

@@ -44,6 +44,7 @@ export const holdReasons = [
   'erpRejected',
   'erpVoided',
   'uncertainTooLong',
+  'deliveredTooLong',
   'erpUnreachable',
   'needsPerson',
 ] as const;

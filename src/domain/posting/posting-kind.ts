@@ -67,6 +67,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   entries(body: Body): readonly Entry[];
   /** What a posting is found by besides its key. */
   terms(body: Body): PostingTerms;
+  /** Of what people in the system are to take further once it is delivered: what they do, as a clause without a full stop. */
+  readonly takenFurtherBy?: string;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
 }

@@ -50,6 +50,20 @@ export class Standings {
     return rows.map(toPosting);
   }
 
+  /** Documents with a posting of the kind that has been delivered, and no more, for so many days, and that nothing holds. */
+  async leftTooLong(scope: Scope, watched: WatchedKind, days: number): Promise<string[]> {
+    const rows = await this.#confirmed(scope, watched)
+      .where('stage', '=', 'delivered')
+      .where('confirmedAt', '<', sql<Date>`clock_timestamp() - ${days} * interval '1 day'`)
+      .where(
+        sql<boolean>`not exists (
+          select from hold where hold.document_id = posting.document_id and hold.closed_at is null)`,
+      )
+      .orderBy('id')
+      .execute();
+    return [...new Set(rows.map((row) => row.documentId))];
+  }
+
   /** Whether any of the kind is at rest: only then can one be voided or changed after that. */
   async hasResting(scope: Scope, watched: WatchedKind): Promise<boolean> {
     const rows = await this.#confirmed(scope, watched)

@@ -27,6 +27,8 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
   mostSends: 2,
   occupiesUntil: null,
   restsAt: 'posted',
+  takenFurtherBy:
+    'Run the batch voucher processor (R04110ZA) for its batch; if it ran, its report and the Work Center say why it left the rows',
 
   parse: (stored) => storedBody<BookedVoucher>(stored, 'voucher', ['payItems', 'distribution', 'items']),
 

@@ -4,6 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/pass';
+import type { Plan } from '../../domain/posting/planned-step';
 import type { PostedEffects } from '../../domain/posting/posted-effects';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import type { Connection } from '../../store/connections/connections';
@@ -32,6 +33,8 @@ export interface PlanSource {
   readonly effects: PostedEffects;
   /** What persons decided about it. */
   readonly decisions: readonly Decision[];
+  /** The ERP's settings that its voucher was posted under; undefined: the newest count. */
+  readonly settings: unknown;
 }
 
 /**
@@ -67,8 +70,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
         );
         return { end: { next: 'close', stage: posted.stage } as const };
       }
-      const held = (problem: Problem) => ({ document, asOf, problem });
-      if (posted?.kind === 'problem') return held(posted.problem);
+      const held = (...problems: readonly Problem[]) => ({ document, asOf, problems });
+      if (posted?.kind === 'problem') return held(...posted.problems);
       if (connection.goLiveAt === null) return held(notLive());
       if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
       if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
@@ -84,7 +87,9 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
       const { history, problem } = await requisitionHistory(tx, connection, document);
       if (problem !== null) return held(problem);
-      const mappingVersion = await tx.mappings.version(ref);
+      const effects = await tx.effects.of(document.id);
+      const under = await postedUnderWhat(tx, effects);
+      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
       const party = await tx.parties.ofVendor(ref, vendorId);
       const decisions = await tx.decisions.of(document.id);
       const wanted: RequisitionWanted = {
@@ -100,11 +105,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
         vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
         accepted: acceptedReasons(decisions, contentHash),
       };
-      const effects = await tx.effects.of(document.id);
-      return { connection, document, asOf, contentHash, wanted, effects, decisions };
+      const settings = under?.settings;
+      return { connection, document, asOf, contentHash, wanted, effects, decisions, settings };
     });
-    if (!('problem' in read)) return read;
-    return { end: await endWithHold(ports, read.document, { problems: [read.problem], asOf: read.asOf }) };
+    if (!('problems' in read)) return read;
+    return { end: await endWithHold(ports, read.document, { problems: read.problems, asOf: read.asOf }) };
   };
 
   /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
@@ -146,4 +151,18 @@ export function createReadPlanSource(ports: ActivityPorts) {
     mappings.set(key, made);
     return made;
   }
+}
+
+/**
+ * Once its voucher stands, a document is compared under the mapping and the settings that posted it, so that newer ones rebook
+ * nothing; before that the newest count (accounting-changes 3). Null: it does not stand.
+ */
+async function postedUnderWhat(
+  tx: Tx,
+  effects: PostedEffects,
+): Promise<{ readonly mappingVersion: number; readonly settings: unknown } | null> {
+  const planId = effects.standing().newest('voucher')?.posting?.planId;
+  if (planId == null) return null;
+  const { mappingVersion, plan } = await tx.plans.load<Plan>(planId);
+  return { mappingVersion, settings: plan.settings };
 }

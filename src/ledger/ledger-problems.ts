@@ -94,7 +94,7 @@ export function voidedProblem(posting: PostingRow, words: SystemWords): Problem 
     remedies: [
       {
         act: 'inErp',
-        text: 'Find out who did it and why; it is not posted again by itself. If it is to be, or if the requisition was withdrawn',
+        text: 'Find out who did it and why. That it counts as posted no longer (nothing is posted again by that)',
         andThen: { act: 'decide', choice: 'confirmVoided' },
       },
     ],

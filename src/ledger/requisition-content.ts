@@ -31,6 +31,20 @@ function hashOf(text: string): string {
   return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
 }
 
+/**
+ * Whether anything of it changed that a hold may name, the status of a line say: more than what matters for the books. What
+ * only tells that it was written to, by us or others, is left out.
+ */
+export function mayEndHold(before: ProcoreRequisition, now: ProcoreRequisition): boolean {
+  return watched(before) !== watched(now);
+}
+
+function watched(requisition: ProcoreRequisition): string {
+  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null }));
+  const written = { createdAt: '', updatedAt: '', originId: null, originData: null, erpStatus: null };
+  return JSON.stringify({ ...requisition, ...written, items });
+}
+
 /** What a list or a read says about the document itself. */
 export function seenOf(requisition: ProcoreRequisition) {
   return {

@@ -4,7 +4,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { listedHash, mayEndHold, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
 import { readUntil } from './feed-watermark';
 
@@ -73,7 +73,12 @@ export function createPollRequisitions(ports: ActivityPorts) {
     const before = await tx.documents.find(connection, name);
     const known = before === null ? null : await tx.snapshots.load<RequisitionContent>(before);
     const hash = listedHash(requisition);
-    const changed = known === null || known.contentHash !== hash || before?.sourceStatus !== requisition.status;
+    const changed =
+      known === null ||
+      known.contentHash !== hash ||
+      before?.sourceStatus !== requisition.status ||
+      // While it is held or on its way, whatever a hold may name counts.
+      (before.open && known.content !== null && mayEndHold(known.content.requisition, requisition));
     const document = await tx.documents.see(connection, name, seenOf(requisition));
     if (!changed) return false;
     const approved = connection.settings.posting.approvedStatuses.some((status) => status === requisition.status);

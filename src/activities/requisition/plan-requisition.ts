@@ -11,12 +11,13 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { changedAmounts, changedSincePosted, unsettledStep } from '../steps/changed-after-posting';
+import { changedSincePosted, problemsOfPosted } from '../steps/changed-after-posting';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { postedUnder } from '../steps/posted-already';
 import { recheckSuspected } from '../steps/recheck-suspected';
 import { releaseOf } from '../steps/retainage-release';
+import { standingProblems, stoodOnce } from '../steps/standing-problems';
 import { dayIn, targetsOf, type Targets } from '../steps/step-context';
 import { createReadPlanSource, type PlanSource } from './read-plan-source';
 
@@ -53,14 +54,19 @@ export function createPlanRequisition(ports: ActivityPorts) {
       wanted,
       effects: source.effects,
       decisions: source.decisions,
+      settings: source.settings,
       today: dayIn(connection.settings.posting.timeZone),
     });
     const of = { connection, document, documentKind: documentKinds.requisition, targets };
     if ('problems' in outcome) {
-      const changed = await store.inTenant(document.tenantId, (tx) => changedSincePosted(tx, of, contentHash));
+      const posted = await store.inTenant(document.tenantId, async (tx) => [
+        ...(await standingProblems(tx, of)),
+        ...(await stoodOnce(tx, of, ['order', 'voucher'])),
+        await changedSincePosted(tx, of, contentHash),
+      ]);
       const problems = [
         ...outcome.problems.map((problem) => ofContent(problem, contentHash)),
-        ...(changed === null ? [] : [changed]),
+        ...posted.filter((problem) => problem !== null),
       ];
       // A plan follows from the settings too: whatever is changed there may mend it.
       const causeKeys = [causeKey.connection()];
@@ -68,15 +74,16 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const { partyId, linked } = wanted.vendor;
       return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
     }
-    const made = withWriteBack(outcome.plan, connection, document, erp);
-    const [problem, posted] = await store.inTenant(document.tenantId, async (tx) => {
-      const changed = (await changedAmounts(tx, of, made)) ?? (await unsettledStep(tx, of, made));
-      return changed !== null
-        ? ([changed, null] as const)
-        : ([null, await postedUnder(tx, of, { id: '', plan: made })] as const);
+    const kept = { ...outcome.plan, settings: source.settings ?? erp.settings };
+    const made = withWriteBack(kept, connection, document, erp);
+    const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
+      const changed = await problemsOfPosted(tx, of, made);
+      return changed.length > 0
+        ? { problems: changed, posted: null }
+        : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
     });
-    if (problem !== null) return endWithHold(ports, document, { problems: [problem], asOf });
-    if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
+    if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
     const release =
       made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
     return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });

@@ -4,6 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/pass';
+import type { Plan } from '../../domain/posting/planned-step';
 import type { PostedEffects } from '../../domain/posting/posted-effects';
 import type { SyncStage } from '../../domain/posting/sync-stage';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
@@ -34,6 +35,8 @@ export interface PlanSource {
   readonly effects: PostedEffects;
   /** What persons decided about it. */
   readonly decisions: readonly Decision[];
+  /** The ERP's settings that its voucher was posted under; undefined: the newest count. */
+  readonly settings: unknown;
 }
 
 /**
@@ -61,7 +64,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
       // What is posted keeps its stage, final for later numbers, whatever is held up to people about it.
-      const held = (problem: Problem, stage?: SyncStage) => ({ document, asOf, problem, stage });
+      const held = (problems: readonly Problem[], stage?: SyncStage) => ({ document, asOf, problems, stage });
       const posted = await postedAlready(tx, of, contentHash);
       if (posted?.kind === 'done') {
         const cause = causeKey.requisition(document.sourceId);
@@ -70,13 +73,13 @@ export function createReadPlanSource(ports: ActivityPorts) {
           tx.documents.setStage(document.id, posted.stage, false),
         );
         const overdue = await leftTooLong(tx, of);
-        if (overdue !== null) return held(overdue, posted.stage);
+        if (overdue !== null) return held([overdue], posted.stage);
         return { end: { next: 'close', stage: posted.stage } as const };
       }
-      if (posted?.kind === 'problem') return held(posted.problem);
-      if (connection.goLiveAt === null) return held(notLive());
-      if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
-      if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
+      if (posted?.kind === 'problem') return held(posted.problems);
+      if (connection.goLiveAt === null) return held([notLive()]);
+      if (connection.rebuildReason !== null) return held([databaseRestored(connection.rebuildReason)]);
+      if (connection.pausedReason !== null) return held([paused(connection.pausedReason)]);
       if (posted?.kind === 'left') {
         const planId = await renewed(tx, document, { planId: posted.planId, asOf, contentHash });
         return { end: { next: 'go', planId, stage: posted.stage, then: posted.then } as const };
@@ -84,12 +87,14 @@ export function createReadPlanSource(ports: ActivityPorts) {
 
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
       const project = await tx.projects.find(ref, document.projectId);
-      if (commitment === null) return held(commitmentGone(requisition.commitmentId));
+      if (commitment === null) return held([commitmentGone(requisition.commitmentId)]);
       const vendorId = requisition.vendorId ?? commitment.vendorId;
-      if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
+      if (vendorId === null) return held([noVendor(commitment.number ?? commitment.id)]);
       const { history, problem } = await requisitionHistory(tx, connection, document);
-      if (problem !== null) return held(problem);
-      const mappingVersion = await tx.mappings.version(ref);
+      if (problem !== null) return held([problem]);
+      const effects = await tx.effects.of(document.id);
+      const under = await postedUnderWhat(tx, effects);
+      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
       const party = await tx.parties.ofVendor(ref, vendorId);
       const decisions = await tx.decisions.of(document.id);
       const wanted: RequisitionWanted = {
@@ -105,12 +110,12 @@ export function createReadPlanSource(ports: ActivityPorts) {
         vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
         accepted: acceptedReasons(decisions, contentHash),
       };
-      const effects = await tx.effects.of(document.id);
-      return { connection, document, asOf, contentHash, wanted, effects, decisions };
+      const settings = under?.settings;
+      return { connection, document, asOf, contentHash, wanted, effects, decisions, settings };
     });
-    if (!('problem' in read)) return read;
-    const { document, asOf, problem, stage } = read;
-    return { end: await endWithHold(ports, document, { problems: [problem], asOf, ...(stage ? { stage } : {}) }) };
+    if (!('problems' in read)) return read;
+    const { document, asOf, problems, stage } = read;
+    return { end: await endWithHold(ports, document, { problems, asOf, ...(stage ? { stage } : {}) }) };
   };
 
   /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
@@ -152,4 +157,18 @@ export function createReadPlanSource(ports: ActivityPorts) {
     mappings.set(key, made);
     return made;
   }
+}
+
+/**
+ * Once its voucher stands, a document is compared under the mapping and the settings that posted it, so that newer ones rebook
+ * nothing; before that the newest count (accounting-changes 3). Null: it does not stand.
+ */
+async function postedUnderWhat(
+  tx: Tx,
+  effects: PostedEffects,
+): Promise<{ readonly mappingVersion: number; readonly settings: unknown } | null> {
+  const planId = effects.standing().newest('voucher')?.posting?.planId;
+  if (planId == null) return null;
+  const { mappingVersion, plan } = await tx.plans.load<Plan>(planId);
+  return { mappingVersion, settings: plan.settings };
 }

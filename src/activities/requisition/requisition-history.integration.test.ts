@@ -71,6 +71,24 @@ test('what was posted for lower numbers is to date, per line and as certificates
   });
 });
 
+test('certified is what was vouchered, rounding lines included, retainage and tax lines not', async () => {
+  await requisition(1, 'delivered');
+  await requisition(2, 'checking');
+  const none = { gross: '0', netRetainage: '0' };
+  await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: '1' });
+    const ofNone = (amount: string, gross: string) => ({ ...entry(none), item: '', amount, gross });
+    await tx.effects.record(document!, [
+      entry(hundred),
+      ofNone('-10.00', '0'),
+      ofNone('7.20', '0'),
+      ofNone('0.01', '0.01'),
+    ]);
+  });
+  const { history } = await historyOf(2);
+  expect([history.certified, history.lines]).toEqual(['90.01', { [item]: { gross: '100', withheld: '10' } }]);
+});
+
 test('a confirmed opening balance counts once, with what was posted after its last number', async () => {
   await requisition(1, 'takenOver');
   await requisition(2, 'takenOver', hundred);

@@ -90,13 +90,14 @@ export async function isOutOfTurn(tx: Tx, connection: Connection, document: Docu
   return (await nearestPostedAbove(tx, document)) !== null;
 }
 
-/** Null also where something of the document itself stands: that came first then. */
+/** Null also where something of the document itself stands or counts: that came first then. */
 async function nearestPostedAbove(tx: Tx, document: DocumentRow) {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null) return null;
   const above = await tx.effects.nearestAbove(document, commitmentId, number);
-  if (above === null || !(await tx.effects.of(document.id)).mayStand().isEmpty) return null;
-  return above;
+  if (above === null) return null;
+  const own = await tx.effects.of(document.id);
+  return own.standing().isEmpty && own.mayStand().isEmpty ? above : null;
 }
 
 function openingBalanceProblem(commitmentId: string, taken: DocumentRow, imported: boolean): Problem {

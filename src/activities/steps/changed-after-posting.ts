@@ -5,23 +5,56 @@ import type { Entry } from '../../domain/posting/entry';
 import type { Plan } from '../../domain/posting/planned-step';
 import { PostedEffects, type PostedEffect } from '../../domain/posting/posted-effects';
 import type { Tx } from '../../store/unit-of-work';
-import type { StepContext } from './step-context';
+import { headChanges, type HeadChange } from '../../domain/posting/changed-head';
+import { newestConfirmed } from '../../domain/posting/document-stage';
+import { knownOf } from '../../ledger/completed-body';
+import { decideStep } from '../../ledger/reserve';
+import { standingProblems, stoodOnce } from './standing-problems';
+import { inQuestion, targetOf, type StepContext } from './step-context';
 
 type Of = Pick<StepContext, 'document' | 'targets'>;
+type OfPlan = Of & Pick<StepContext, 'connection' | 'documentKind'>;
 
 /**
- * A plan that would move other amounts by account than what is posted for its document; null when it would not, or when
- * nothing is posted. Asked before anything of the plan is sent: a plan that has an order and no voucher any more, or the
- * other way round, never meets the posting that it contradicts.
+ * Everything about what is posted of a document that keeps its new plan from being carried out, at once: what stands no more,
+ * what stands otherwise than the plan says, what nobody knows the outcome of. Asked before anything of the plan is sent: a
+ * plan that has an order and no voucher any more, or the other way round, never meets the posting that it contradicts.
  */
-export async function changedAmounts(tx: Tx, of: Of, plan: Plan): Promise<Problem | null> {
+export async function problemsOfPosted(tx: Tx, of: OfPlan, plan: Plan): Promise<readonly Problem[]> {
+  const wanted = plan.steps.map(({ step }) => step);
+  const once = await stoodOnce(tx, of, wanted);
+  const changed = await changedFrom(tx, of, plan);
+  const unsettled = await unsettledStep(tx, of, plan);
+  const problems = [...once, ...[changed, unsettled].filter((problem) => problem !== null)];
+  // What stands wrongly holds by itself where the plan is what is posted; here it must not be hidden by the change.
+  return problems.length === 0 ? [] : [...(await standingProblems(tx, of)), ...problems];
+}
+
+/** Null when the plan says what is posted, or nothing is. */
+async function changedFrom(tx: Tx, of: OfPlan, plan: Plan): Promise<Problem | null> {
   const standing = await standingSteps(tx, of);
   const last = standing.at(-1);
   if (last === undefined) return null;
   const isMoved = standing.some(
     ({ step, entries }) => differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
   );
-  return isMoved ? changedAfterPosting(tx, of, plan, last.step) : null;
+  if (isMoved) return changedAfterPosting(tx, of, plan, last.step);
+  const step = await changedStep(tx, of, plan);
+  return step === null ? null : changedAfterPosting(tx, of, plan, step);
+}
+
+/** The first step of which something else stands than the plan says: another number, date or supplier. */
+async function changedStep(tx: Tx, of: OfPlan, plan: Plan): Promise<string | null> {
+  const postings = await tx.postings.of(of.document.id);
+  for (const step of plan.steps) {
+    if (targetOf(of.targets, step).kind.nature !== 'adds') continue;
+    const known = await knownOf(tx, postings, step);
+    const decided = await decideStep(tx, postings, known, inQuestion(of, { id: '', plan }, step));
+    if (decided.kind === 'changed') return of.documentKind.staysItself ? null : step.step;
+    // What comes after it names it: without it nothing can be said of that.
+    if (newestConfirmed(postings, step.step) === undefined) return null;
+  }
+  return null;
 }
 
 /**
@@ -40,7 +73,12 @@ export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): P
     kind: 'person',
     field: last.step,
     value: last.posting.key,
-    message: `It was changed after its ${last.step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.`,
+    message: `It was changed after its ${last.step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.${onlyDelivered(
+      of,
+      last,
+    )
+      .map((text) => ` ${text}`)
+      .join('')}`,
     remedies: [
       { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
       { act: 'inProcore', text: 'Correct first what else is wrong with it' },
@@ -52,7 +90,7 @@ export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): P
  * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
  * settle it, so a person must. Null when there is none.
  */
-export async function unsettledStep(tx: Tx, { document }: Of, plan: Plan): Promise<Problem | null> {
+async function unsettledStep(tx: Tx, { document }: Of, plan: Plan): Promise<Problem | null> {
   const wanted = new Set<string>(plan.steps.map(({ step }) => step));
   const postings = await tx.postings.of(document.id);
   const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && !wanted.has(one.step));
@@ -78,35 +116,70 @@ export async function unsettledStep(tx: Tx, { document }: Of, plan: Plan): Promi
   };
 }
 
-/** What a person needs who decides about a changed document: what is posted of it, what would be, by account. */
+/** What a person needs who decides about a changed document: what is posted of it, what would be, and how they differ. */
 export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: string): Promise<Problem> {
   // What was posted last repeats what came before it and adds to it: it alone is what moved in the books.
   const last = (await standingSteps(tx, of)).at(-1);
   const { currency } = plan.head;
+  const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
   const rows = differenceByAccount(amounts(last?.entries ?? []), amounts(plannedOf(plan, last?.step ?? step))).map(
-    (row) => {
-      const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
-      return { ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) };
-    },
+    (row) => ({ ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) }),
+  );
+  const heads = await headChangesOf(tx, last, plan);
+  const told = heads.map(({ name, before, after, difference }) =>
+    difference === undefined
+      ? `${name}: ${before} posted, ${after} now`
+      : `${name}: ${text(before)} posted, ${text(after)} now, ${text(difference)}`,
   );
   const list = rows.map((row) => `${row.account}: ${row.before} posted, ${row.after} now, ${row.difference}`);
+  const byAccount =
+    list.length === 0 ? 'The amounts by account are the same.' : `Difference by account: ${list.join('; ')}.`;
   return {
     reason: 'changedAfterPosting',
     kind: 'person',
     field: step,
     value: last?.posting.key ?? '',
-    message:
-      list.length === 0
-        ? `It was changed after its ${step} was posted: supplier, date or number differ, the amounts by account do not.`
-        : `It was changed after its ${step} was posted. Difference by account: ${list.join('; ')}.`,
+    message: [
+      `It was changed after its ${step} was posted.`,
+      ...(told.length === 0 ? [] : [`${told.join('; ')}.`]),
+      byAccount,
+      ...onlyDelivered(of, last),
+    ].join(' '),
     remedies: [
       {
         act: 'inProcore',
         text: 'Set the requisition in Procore back to what was posted; posting the difference, or leaving it, is not there yet',
       },
     ],
-    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
+    facts: {
+      ...Object.fromEntries(rows.map((row) => [row.account, row.difference])),
+      ...Object.fromEntries(
+        heads.map(({ name, before, after, difference }) => [
+          name,
+          difference === undefined ? `${before} -> ${after}` : text(difference),
+        ]),
+      ),
+    },
   };
+}
+
+async function headChangesOf(
+  tx: Tx,
+  last: StandingStep | undefined,
+  { head, datesFollowTheClock }: Plan,
+): Promise<readonly HeadChange[]> {
+  const planId = last?.posting.planId ?? null;
+  if (planId === null) return [];
+  const { plan: posted } = await tx.plans.load<Plan>(planId);
+  return headChanges(posted.head, head, datesFollowTheClock);
+}
+
+/** What is handed over and not in the books yet must not get there as it is. */
+function onlyDelivered(of: Of, last: StandingStep | undefined): readonly string[] {
+  if (last?.posting.stage !== 'delivered') return [];
+  return [
+    `It is only delivered (${referenceOf(of, last.posting)}): tell AP not to process its rows before this is settled.`,
+  ];
 }
 
 interface StandingStep {

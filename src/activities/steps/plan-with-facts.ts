@@ -12,12 +12,13 @@ export async function planWithFacts<Wanted>(
   connection: Connection,
   erp: ErpAdapter,
   planner: Planner<Wanted>,
-  input: Omit<PlannerInput<Wanted>, 'facts' | 'settings'>,
+  /** `settings` undefined: as they are now. */
+  input: Omit<PlannerInput<Wanted>, 'facts' | 'settings'> & { readonly settings?: unknown },
 ): Promise<Exclude<Planned, { need: unknown }>> {
   const known = new Map<string, unknown>();
   const facts: FactBook = { get: (kind, id) => known.get(nameOf(kind, id)) };
   for (let round = 0; round < mostRounds; round += 1) {
-    const planned = planner({ ...input, facts, settings: erp.settings });
+    const planned = planner({ ...input, facts, settings: input.settings ?? erp.settings });
     if (!('need' in planned)) return planned;
     const read = await readFacts(store, connection, erp, planned.need, connection.settings.timing.factMaxAgeMs);
     for (const { kind, id, value } of read) known.set(nameOf(kind, id), value);

@@ -11,6 +11,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import { ledgerDeps } from '../ledger-deps';
 import type { ActivityPorts } from '../ports';
+import { standingProblems } from './standing-problems';
 import { changedAfterPosting } from './changed-after-posting';
 import { concludeDocument } from './conclude-document';
 import { keepRelease, releaseOf } from './retainage-release';
@@ -128,10 +129,11 @@ async function outcomeOf(
     }
     case 'changed': {
       if (documentKind.staysItself) return { stand: null };
-      const problem = await ports.store.inTenant(document.tenantId, (tx) =>
-        changedAfterPosting(tx, context, plan.plan, step.step),
-      );
-      return endWithHold(ports, document, { problems: [problem], asOf: plan.asOf });
+      const problems = await ports.store.inTenant(document.tenantId, async (tx) => [
+        ...(await standingProblems(tx, context)),
+        await changedAfterPosting(tx, context, plan.plan, step.step),
+      ]);
+      return endWithHold(ports, document, { problems, asOf: plan.asOf });
     }
   }
 }

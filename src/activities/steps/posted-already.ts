@@ -7,14 +7,14 @@ import { knownOf } from '../../ledger/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
-import { reviewed } from './note-standing';
 import { stageOfStep } from './post-step';
+import { standingProblems } from './standing-problems';
 import { inQuestion, targetOf, type StepContext } from './step-context';
 
 export type PostedAlready =
   | { readonly kind: 'done'; readonly stage: SyncStage }
   | { readonly kind: 'left'; readonly stage: SyncStage; readonly planId: string; readonly then: NextStep }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  | { readonly kind: 'problem'; readonly problems: readonly Problem[] };
 
 type Of = Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'>;
 
@@ -54,13 +54,8 @@ export async function postedUnder(
   if (postings.some((one) => one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step))) return null;
   for (const step of booking) if (!(await isDone(step))) return null;
 
-  for (const posting of postings) {
-    if (posting.state !== 'confirmed' || posting.body === null) continue;
-    const { kind } = targetOf(of.targets, posting);
-    const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
-    const [problem] = reviewed(kind, body, posting);
-    if (problem !== undefined) return { kind: 'problem', problem };
-  }
+  const problems = await standingProblems(tx, of);
+  if (problems.length > 0) return { kind: 'problem', problems };
   const stage = documentKind.stageOf(postings) ?? (booking.length === 0 ? document.stage : null);
   if (stage === null || (booking.length === 0 && stage !== 'recorded')) return null;
   for (const step of plan.plan.steps) {

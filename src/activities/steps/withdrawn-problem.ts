@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
+import { isGone } from '../../domain/posting/posting-stage';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import { targetOf, type Targets } from './step-context';
 
@@ -16,14 +17,16 @@ export function withdrawnProblem(why: string, standing: readonly PostingRow[], t
       posting.reference === null
         ? 'outcome not known yet'
         : targetOf(targets, posting).target.words.reference(posting.reference);
-    return `${posting.step}: ${reference}`;
+    return `${posting.step}: ${reference}${isGone(posting.stage) ? ' (does not stand there any more)' : ''}`;
   });
+  const rows = standing.some(({ state, stage }) => state === 'confirmed' && stage === 'delivered');
+  const onlyDelivered = rows ? ' What is only delivered must not be processed: tell AP before this is settled.' : '';
   return {
     reason: 'withdrawnAfterPosting',
     kind: 'person',
     field: 'status',
     value: '',
-    message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.`,
+    message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.${onlyDelivered}`,
     remedies: [
       { act: 'inProcore', text: 'Approve it again in Procore' },
       {

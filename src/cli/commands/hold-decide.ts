@@ -17,7 +17,7 @@ Decisions:
   never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
                         then sent again under a new name. Said wrongly, it makes a duplicate
   confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
-                        no longer. A requisition that is still approved is then posted anew`;
+                        no longer. It is not posted again by that`;
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold

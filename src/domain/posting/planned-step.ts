@@ -83,4 +83,6 @@ export interface Plan {
   readonly datesFollowTheClock: boolean;
   /** Noted for the reviewer; they decide nothing. */
   readonly notes: readonly string[];
+  /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */
+  readonly settings?: unknown;
 }

@@ -111,12 +111,18 @@ test('a voucher that AP voids holds its requisition, and nothing is posted again
   expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent);
   expect((await orderLines(document)).every((line) => line.open !== '0.00')).toBe(true);
 
-  // A person confirms it: the order stands and is not ordered again, the voucher is posted under a key of its own.
+  // A person confirms it: it counts as posted no longer, and neither order nor voucher is posted again.
+  const before = await bench.untilHeld(document, 'erpVoided');
   await bench.decide(document, 'confirmVoided');
-  await stages(document, 'delivered');
-  expect((await bench.postings(document, 'voucher')).map((one) => one.state)).toEqual(['voided', 'confirmed']);
+  await bench.untilHeldAnew(document, before, 'erpVoided');
+  const [held] = (await bench.rig.holds()).filter((one) => one.document.id === document.id);
+  expect(held?.problems.map((problem) => problem.message)).toEqual([
+    expect.stringMatching(/stands in JD Edwards no more, as .* confirmed on .* is not posted again/),
+  ]);
+  expect((await bench.postings(document, 'voucher')).map((one) => one.state)).toEqual(['voided']);
   expect((await bench.postings(document, 'order')).map((one) => one.state)).toEqual(['confirmed']);
-  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent + 1);
+  await bench.resumeInVain(document, 'erpVoided');
+  expect(await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER')).toBe(sent);
 });
 
 test('what a person calls voided and still stands in JDE stays posted', async () => {

@@ -16,7 +16,7 @@ export function erpVoidedProblem({ key, stage }: Pick<StandingPosting, 'key' | '
     remedies: [
       {
         act: 'inErp',
-        text: 'Find out who did it and why; it is not posted again by itself. If it is to be, or if the requisition was withdrawn',
+        text: 'Find out who did it and why. That it counts as posted no longer (nothing is posted again by that)',
         andThen: { act: 'decide', choice: 'confirmVoided' },
       },
     ],

@@ -144,11 +144,11 @@ function voucherOf(
   const isWhole = !problems.some(
     (problem) => problem.reason === 'amountsDiffer' || problem.reason === 'unmappedCostCode',
   );
-  if ('problem' in tax || companyAccounts === undefined || !isWhole) return noVoucher;
+  if (companyAccounts === undefined || !isWhole) return noVoucher;
   const voucher = planVoucher({
     ...context,
     totals: amounts.totals,
-    tax,
+    tax: 'problem' in tax ? { method: 'unsettled' } : tax,
     companyAccounts,
     paymentHold: (facts.supplier?.paymentHold ?? '').trim() !== '',
     invoiceNumber: number,

@@ -342,6 +342,39 @@ describe('tax', () => {
   });
 });
 
+describe('a problem with the tax hides no other', () => {
+  test('accounts and pay items that are missing are told with it', () => {
+    expect(reasons({ requisition: withTax(), settings: { ...settings, retainageMethod: 'payItem' } })).toEqual([
+      'tax',
+      'retainageSetup',
+    ]);
+    expect(reasons({ requisition: withTax(), accounts: [erpAccount('4411.1340.26010')] })).toEqual([
+      'tax',
+      'accountMissing',
+    ]);
+  });
+
+  test('a credit without a document type is told with it, an amount that only the tax makes one is not', () => {
+    const lines = [billed('26-010.S', '1', '-100.00', '0.00', '0.00')].map((own) => ({
+      ...own,
+      scheduledValue: '-100.00',
+    }));
+    const withCredit = requisition(lines, '0.00', {
+      ...first,
+      summary: { taxApplicableToThisPayment: '-8.00', currentPaymentDue: '-108.00' },
+    });
+    expect(reasons({ requisition: withCredit, settings: { ...settings, negativeOrderLines: true } })).toEqual([
+      'tax',
+      'creditSetup',
+    ]);
+    const retained = requisition([billed('26-010.S', '1', '1000.00', '0.00', '1000.00')], '0.00', {
+      ...first,
+      summary: { taxApplicableToThisPayment: '80.00', currentPaymentDue: '80.00' },
+    });
+    expect(reasons({ requisition: retained })).toEqual(['tax']);
+  });
+});
+
 describe('credits and zero', () => {
   const credit = requisition(
     [billed('26-010.S', '1', '-100.00', '0.00', '0.00')].map((own) => ({ ...own, scheduledValue: '-100.00' })),

@@ -9,6 +9,8 @@ import type { ProcoreItemTax, ProcoreRequisition } from '../../requisition/proco
 
 export type TaxPlan =
   | { readonly method: 'none' }
+  /** Something is wrong with it; the rest is planned all the same, to say what else is. */
+  | { readonly method: 'unsettled' }
   | { readonly method: 'jde'; readonly area: string; readonly explanation: string }
   | { readonly method: 'line'; readonly account: Account; readonly setting: string };
 

@@ -49,7 +49,7 @@ export function planVoucher(facts: VoucherFacts): VoucherPlan {
 
   if (isZero(total)) {
     if (lines.every((line) => line.role !== 'cost')) return { ...nothing, uses: [] };
-    if (settings.zeroPayable === 'hold' || facts.tax.method === 'jde') {
+    if (settings.zeroPayable === 'hold' || addedByErp(facts.tax)) {
       return { ...nothing, problems: [...problems, zeroPayable(facts)] };
     }
     return { ...nothing, journal: toJournal(facts, distribution) };
@@ -201,7 +201,12 @@ function creditSetup(total: string, currency: string): Problem {
 
 /** JDE refuses a voucher that does not balance; one of ours that does not is a fault of this program, never the clerk's. */
 function assertBalanced(facts: VoucherFacts, distribution: readonly DistributionLineBody[], total: string): void {
-  const addedByErp = facts.tax.method === 'jde' ? facts.totals.tax : '0';
-  const difference = minus(total, plus(sum(distribution.map((line) => line.amount)), addedByErp));
+  const added = addedByErp(facts.tax) ? facts.totals.tax : '0';
+  const difference = minus(total, plus(sum(distribution.map((line) => line.amount)), added));
   if (!isZero(difference)) throw new Error(`voucher ${facts.invoiceNumber} is out of balance by ${difference}`);
+}
+
+/** No line of the distribution carries it. */
+function addedByErp({ method }: VoucherFacts['tax']): boolean {
+  return method === 'jde' || method === 'unsettled';
 }

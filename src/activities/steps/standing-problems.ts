@@ -1,0 +1,65 @@
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
+import { reviewed } from './note-standing';
+import { targetOf, type StepContext } from './step-context';
+
+type Of = Pick<StepContext, 'document' | 'targets'>;
+
+/** What is wrong with what is posted of a document where it stands now, all of it, whatever its plan says. */
+export async function standingProblems(tx: Tx, { document, targets }: Of): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const posting of await tx.postings.of(document.id)) {
+    if (posting.state !== 'confirmed' || posting.body === null) continue;
+    const { kind } = targetOf(targets, posting);
+    problems.push(...reviewed(kind, kind.parse(await tx.sealed.open<unknown>('posting', posting.body)), posting));
+  }
+  return problems;
+}
+
+/**
+ * What a person confirmed to stand no more, where nothing stands in its place: it is posted again by no plan, since somebody
+ * may have entered it by hand. `wanted`: the steps that are to be posted.
+ */
+export async function stoodOnce(tx: Tx, { document, targets }: Of, wanted: readonly string[]): Promise<Problem[]> {
+  const decisions = (await tx.decisions.of(document.id)).filter(({ kind }) => kind === 'confirmVoided');
+  if (decisions.length === 0) return [];
+  const postings = (await tx.postings.of(document.id)).filter(
+    (one) => wanted.includes(one.step) && targetOf(targets, one).kind.nature === 'adds',
+  );
+  return [...new Set(postings.map(({ step }) => step))].flatMap((step) => {
+    const own = postings.filter((one) => one.step === step);
+    if (own.some(({ state }) => ['sent', 'uncertain', 'confirmed'].includes(state))) return [];
+    const newest = own.findLast(({ key }) => decisions.some(({ subject }) => subject === key));
+    const decision = decisions.find(({ subject }) => subject === newest?.key);
+    return newest === undefined || decision === undefined ? [] : [stoodOnceProblem(newest, decision, targets)];
+  });
+}
+
+function stoodOnceProblem(
+  posting: PostingRow,
+  { decidedBy, decidedAt, note }: { readonly decidedBy: string; readonly decidedAt: string; readonly note: string },
+  targets: Of['targets'],
+): Problem {
+  const { words } = targetOf(targets, posting).target;
+  const { step, key, reference } = posting;
+  const name = reference === null ? step : `${step} ${words.reference(reference)}`;
+  return {
+    reason: 'erpVoided',
+    kind: 'person',
+    field: 'our key',
+    value: key,
+    message: `The ${name} stands in ${words.name} no more, as ${decidedBy} confirmed on ${decidedAt.slice(0, 10)} ("${note}"). It counts as posted no longer, and it is not posted again.`,
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'If it is not to be paid, delete the requisition in Procore or take its approval back',
+      },
+      {
+        act: 'byHand',
+        text: 'If it is to be paid, enter it in the ERP; posting it again from here, or marking it as done by hand, is not there yet',
+      },
+    ],
+    facts: { confirmedBy: decidedBy, confirmedAt: decidedAt, note },
+  };
+}

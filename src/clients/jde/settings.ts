@@ -66,6 +66,11 @@ const siteSchema = z.strictObject({
   orderUnitOfMeasure: z.string().max(2).default('EA'),
   /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */
   edlnNumbering: z.enum(['perLine', 'matchPayItem']).default('perLine'),
+  /**
+   * Which key of ours the voucher processor takes over into F0411, where it is known. Without it, vouchers that carry one
+   * prove it; while none does, a key's absence says nothing.
+   */
+  ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).optional(),
   /** PEM certificates trusted besides the public ones. */
   caBundle: caBundleSchema.optional(),
 });

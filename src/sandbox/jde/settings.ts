@@ -47,6 +47,7 @@ export const settingsSchema = z.strictObject({
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
   createOrderSearchesFirst: z.boolean().default(false),
   validateBatchRows: z.boolean().default(true),
+  longTexts: z.enum(['refused', 'cut']).default('refused'),
   reservedOrders: z.array(z.string()).default([]),
   orderStatuses: z
     .strictObject({

@@ -35,6 +35,14 @@ export class BatchControl {
     return number;
   }
 
+  /** Rows of a document that a final run refused are left as they were, or with a blank flag; nothing in them says why. */
+  leave(tableName: string, rows: readonly Row[]): void {
+    const by = { user: this.run.user, program: this.program };
+    const { failedRowFlag } = this.state.settings;
+    const changed = rows.filter((row) => row['EDSP'] !== failedRowFlag);
+    changed.forEach((row) => this.state.change(tableName, row, { EDSP: failedRowFlag }, by));
+  }
+
   /** Processed rows are marked (by a setting with document and batch number), or go at once when the purge option is on. */
   finish(tableName: string, rows: readonly Row[], document: string, batchNumber: string): void {
     const table = this.state.database.table(tableName);

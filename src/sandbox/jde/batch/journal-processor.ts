@@ -1,7 +1,7 @@
 import { decimalOf, sumOf, withDecimals } from '../../decimal';
 import { companyOfBusinessUnit } from '../rules/accounts';
 import { domesticCurrency, rateOf } from '../rules/currencies';
-import { periodProblem } from '../rules/periods';
+import { periodProblem, periodWarning } from '../rules/periods';
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 import { BatchControl } from './batch-control';
@@ -18,6 +18,10 @@ export function runJournalProcessor(state: SandboxState, run: ProcessorRun): rea
     const first = lines[0] ?? {};
     const transaction = first['EDTN'] ?? '';
     const problems = journalProblems(state, first, lines);
+    const warning = periodWarning(state.database, first['CO'] ?? '', first['DGJ'] ?? '', 'G/L');
+    if (problems.length === 0 && warning !== undefined) {
+      messages.push(`${transaction}: warning: ${warning}`);
+    }
     if (problems.length > 0 || run.mode === 'proof') {
       const found = problems.length > 0 ? problems : ['would be processed'];
       messages.push(...found.map((text) => `${transaction}: ${text}`));

@@ -13,10 +13,14 @@ export interface ProcessorRun {
   readonly user: string;
 }
 
-/** Unprocessed rows of a Z table in the order of their key, by transaction. */
+/**
+ * Unprocessed rows of a Z table in the order of their key, by transaction. For vouchers blank and 0 both mean that;
+ * a journal must have 0.
+ */
 export function unprocessed(table: Table, run: ProcessorRun, transactionType: 'V' | 'J'): Map<string, Row[]> {
   const rows = table
-    .find({ EDSP: '0', EDTR: transactionType })
+    .find({ EDTR: transactionType })
+    .filter((row) => row['EDSP'] === '0' || (row['EDSP'] === '' && transactionType === 'V'))
     .filter((row) => run.ediUser === '' || row['EDUS'] === run.ediUser)
     .filter((row) => run.ediBatch === '' || row['EDBT'] === run.ediBatch)
     .filter((row) => row['ATFLG'] !== '1')

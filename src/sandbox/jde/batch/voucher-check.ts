@@ -1,7 +1,7 @@
 import { decimalOf, sumOf, withDecimals, ZERO, type Decimal } from '../../decimal';
 import { domesticCurrency, rateOf } from '../rules/currencies';
-import { periodProblem } from '../rules/periods';
-import { supplierProblem } from '../rules/suppliers';
+import { periodProblem, periodWarning } from '../rules/periods';
+import { supplierProblem, supplierWarning } from '../rules/suppliers';
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 import { distributionProblems } from './distribution-check';
@@ -46,11 +46,11 @@ export function voucherProblems(state: SandboxState, items: readonly Row[], line
     return [`Company ${company} is not in Company Constants`];
   }
   const problems: (string | undefined)[] = [
-    supplierProblem(database, first['AN8'] ?? '', 'voucher'),
+    supplierProblem(state, first['AN8'] ?? '', 'voucher'),
     documentTypeProblem(state, first['DCT'] ?? ''),
     periodProblem(database, company, first['DGJ'] ?? '', 'A/P'),
     periodProblem(database, company, first['DGJ'] ?? '', 'G/L'),
-    duplicateInvoiceProblem(state, first),
+    state.settings.duplicateInvoiceEdit === 'H' ? duplicateInvoice(state, first) : undefined,
     isForeign(first) && rateOf(state.settings, first['CRCD'] ?? '', domestic) === undefined
       ? `There is no exchange rate from ${first['CRCD'] ?? ''} to ${domestic}`
       : undefined,
@@ -67,6 +67,18 @@ export function voucherProblems(state: SandboxState, items: readonly Row[], line
   }
   problems.push(balanceProblem(items, lines));
   return problems.filter((problem) => problem !== undefined);
+}
+
+/** What the report warns of and the processor takes all the same. */
+export function voucherWarnings(state: SandboxState, first: Row): string[] {
+  const [company = '', date = ''] = [first['CO'], first['DGJ']];
+  const warnings = [
+    supplierWarning(state, first['AN8'] ?? ''),
+    periodWarning(state.database, company, date, 'A/P'),
+    periodWarning(state.database, company, date, 'G/L'),
+    state.settings.duplicateInvoiceEdit === 'Y' ? duplicateInvoice(state, first) : undefined,
+  ];
+  return warnings.filter((warning) => warning !== undefined);
 }
 
 function balanceProblem(items: readonly Row[], lines: readonly Row[]): string | undefined {
@@ -104,9 +116,9 @@ function documentTypeProblem(state: SandboxState, documentType: string): string 
     : undefined;
 }
 
-function duplicateInvoiceProblem(state: SandboxState, item: Row): string | undefined {
+function duplicateInvoice(state: SandboxState, item: Row): string | undefined {
   const { AN8: supplier = '', VINV: invoice = '' } = item;
-  if (state.settings.duplicateInvoiceEdit !== 'H' || invoice === '') {
+  if (invoice === '') {
     return undefined;
   }
   const found = state.database.table('F0411').find({ AN8: supplier, VINV: invoice });

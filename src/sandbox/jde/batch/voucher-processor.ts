@@ -2,7 +2,7 @@ import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 import { BatchControl } from './batch-control';
 import { transactionName, unprocessed, VOUCHER_PROCESSOR, type ProcessorRun } from './processor-run';
-import { voucherProblems } from './voucher-check';
+import { voucherProblems, voucherWarnings } from './voucher-check';
 import { writeVoucher } from './voucher-write';
 
 /** R04110ZA. A voucher in error stays as it is and does not stop the others; returns the lines of the report. */
@@ -16,8 +16,14 @@ export function runVoucherProcessor(state: SandboxState, run: ProcessorRun): rea
     const problems = voucherProblems(state, items, lines);
     if (problems.length > 0) {
       messages.push(...problems.map((problem) => `${transaction}: ${problem}`));
+      if (run.mode === 'final') {
+        batches.leave('F0911Z1', lines);
+        batches.leave('F0411Z1', items);
+      }
       continue;
     }
+    const warnings = voucherWarnings(state, items[0] ?? {});
+    messages.push(...warnings.map((warning) => `${transaction}: warning: ${warning}`));
     if (run.mode === 'proof') {
       messages.push(`${transaction}: would be processed`);
       continue;

@@ -10,6 +10,7 @@ import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
 import { payablesRoutes } from './payables/payables-routes';
 import { readOrder } from './read-order';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
+import { approveOrder, approveSchema, releaseOrder, releaseOrderSchema } from './order-releases';
 import { tableRoutes } from './table-routes';
 
 export interface ControlPorts {
@@ -61,6 +62,12 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/orders/receive', (request, response) => {
     response.json(receiveLine(state, readOrder(receiveSchema, request)));
+  });
+  app.post('/control/orders/release', (request, response) => {
+    response.json(releaseOrder(state, readOrder(releaseOrderSchema, request)));
+  });
+  app.post('/control/orders/approve', (request, response) => {
+    response.json(approveOrder(state, readOrder(approveSchema, request)));
   });
   app.use(tableRoutes(state));
   app.use((request: Request, response: Response) => {

@@ -61,17 +61,22 @@ export function orchestrationErrorAnswer(
 }
 
 /** HTTP 200 although a form refused or warned; without `jde__*` members only the form's own messages tell. */
-export function warningMembers(settings: JdeSandboxSettings, startedAt: Date): JsonObject {
-  const message = 'Warning: the form returned warnings and was not left';
+export function warningMembers(
+  settings: JdeSandboxSettings,
+  startedAt: Date,
+  message = 'Warning: the form returned warnings and was not left',
+): JsonObject {
   if (settings.jdeStatusMembers) {
-    return {
-      'Errors/Warnings': [
-        { applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [detailOf(message)], warnings: [] },
-      ],
-      ...statusMembers(settings, 'WARNING', startedAt, message),
-    };
+    const form = { applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [detailOf(message)], warnings: [] };
+    return { 'Errors/Warnings': [form], ...statusMembers(settings, 'WARNING', startedAt, message) };
   }
   return { ServiceRequest1: { forms: [refusedForm(settings, message)] } };
+}
+
+/** The form warned, took a second OK and saved. */
+export function savedWithWarning(settings: JdeSandboxSettings, startedAt: Date, message: string): JsonObject {
+  const form = { applicationId: 'P4310_W4310A', title: 'Order Detail', errors: [], warnings: [detailOf(message)] };
+  return { 'Errors/Warnings': [form], ...statusMembers(settings, 'WARNING', startedAt, message) };
 }
 
 /** A step failed and the designer let the run go on: a warning, with the step in a list of its own. */

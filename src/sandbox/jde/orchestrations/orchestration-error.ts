@@ -1,9 +1,8 @@
-/** Ends the orchestration with this as its message: HTTP 500, or 400 for a missing input. What earlier steps wrote stays. */
+import type { OrchestrationCall } from './orchestration';
+
+/** Ends the orchestration with this as its message: HTTP 500. What earlier steps wrote stays. */
 export class OrchestrationError extends Error {
-  constructor(
-    message: string,
-    readonly status: 400 | 500 = 500,
-  ) {
+  constructor(message: string) {
     super(message);
     this.name = 'OrchestrationError';
   }
@@ -13,4 +12,23 @@ export function refuseIf(problem: string | undefined): void {
   if (problem !== undefined) {
     throw new OrchestrationError(problem);
   }
+}
+
+/** A form that was left unsaved because nobody pressed OK a second time: HTTP 200, nothing written. */
+export class UnsavedWarning extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnsavedWarning';
+  }
+}
+
+/** A warning of a form asks for a second OK; whether the orchestration presses it is the setting `formWarnings`. */
+export function warnIf(call: OrchestrationCall, warning: string | undefined): void {
+  if (warning === undefined) {
+    return;
+  }
+  if (call.state.settings.formWarnings === 'stops') {
+    throw new UnsavedWarning(warning);
+  }
+  call.warnings.push(warning);
 }

@@ -8,6 +8,8 @@ export interface OrchestrationCall {
   readonly username: string;
   /** Set by a fault: the second of two steps that write does not happen. */
   readonly failsAfterFirstStep: boolean;
+  /** What the forms warned of although they saved. */
+  readonly warnings: string[];
 }
 
 export interface Orchestration {

@@ -6,6 +6,7 @@ import {
   asDesigned,
   continuedMembers,
   orchestrationErrorAnswer,
+  savedWithWarning,
   statusMembers,
   warningMembers,
 } from './orchestration-answer';
@@ -14,7 +15,7 @@ import { authenticate } from '../sessions/authenticate';
 import { CellError, DuplicateKeyError } from '../tables/table-errors';
 import { orchestrationsOf } from './catalog';
 import { Inputs } from './inputs';
-import { OrchestrationError } from './orchestration-error';
+import { OrchestrationError, UnsavedWarning } from './orchestration-error';
 
 export function runOrchestration(state: SandboxState, request: AisRequest, fault?: Fault): Answer {
   const startedAt = new Date();
@@ -37,9 +38,10 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
     return jsonAnswer(200, warningMembers(state.settings, startedAt));
   }
   try {
-    const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name);
+    const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name, state.settings);
     const failsAfterFirstStep = fault?.kind === 'partialVoucher';
-    const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep });
+    const warnings: string[] = [];
+    const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep, warnings });
     const outputs = asDesigned(state.settings, made);
     if (fault?.kind === 'warningCommitted') {
       return jsonAnswer(200, { ...outputs, ...warningMembers(state.settings, startedAt) });
@@ -48,12 +50,16 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
       return jsonAnswer(200, { ...outputs, ...continuedMembers(state.settings, startedAt) });
     }
     const shown = fault?.kind === 'noNumber' ? {} : outputs;
+    if (warnings.length > 0 && state.settings.formWarnings === 'shown') {
+      return jsonAnswer(200, { ...shown, ...savedWithWarning(state.settings, startedAt, warnings.join('\n')) });
+    }
     return jsonAnswer(200, { ...shown, ...statusMembers(state.settings, 'SUCCESS', startedAt) });
   } catch (error) {
-    if (error instanceof OrchestrationError) {
-      return orchestrationErrorAnswer(state.settings, error.message, startedAt, error.status);
+    if (error instanceof UnsavedWarning) {
+      return jsonAnswer(200, warningMembers(state.settings, startedAt, error.message));
     }
-    if (error instanceof CellError || error instanceof DuplicateKeyError) {
+    const isRefusal = error instanceof OrchestrationError;
+    if (isRefusal || error instanceof CellError || error instanceof DuplicateKeyError) {
       return orchestrationErrorAnswer(state.settings, error.message, startedAt);
     }
     throw error;

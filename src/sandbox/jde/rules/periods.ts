@@ -1,5 +1,6 @@
 import type { Database } from '../tables/database';
 import type { Row } from '../tables/table';
+import { isSystemConstantOn } from './system-constants';
 
 interface Period {
   readonly fiscalYearStart: string;
@@ -8,32 +9,53 @@ interface Period {
   readonly last: string;
 }
 
-/** Why this G/L date (yyyyMMdd) is refused: open are the current period and the next, for G/L and for A/P apart. */
-export function periodProblem(
-  database: Database,
-  company: string,
-  date: string,
-  ledger: 'G/L' | 'A/P',
-): string | undefined {
+type Ledger = 'G/L' | 'A/P';
+
+interface Judgement {
+  readonly problem?: string;
+  readonly warning?: string;
+}
+
+/** Why this G/L date (yyyyMMdd) is refused: a prior fiscal year, or an earlier period when the constants forbid it. */
+export function periodProblem(database: Database, company: string, date: string, ledger: Ledger): string | undefined {
+  return judged(database, company, date, ledger).problem;
+}
+
+/** What JDE only warns of: a later period or year, and an earlier period when F0009.PBCO allows postings there. */
+export function periodWarning(database: Database, company: string, date: string, ledger: Ledger): string | undefined {
+  return judged(database, company, date, ledger).warning;
+}
+
+/** Free are the current period and the next, for G/L and for A/P apart. */
+function judged(database: Database, company: string, date: string, ledger: Ledger): Judgement {
   const constants = database.table('F0010').get({ CO: company });
   if (constants === undefined) {
-    return `Company ${company} is not in Company Constants`;
+    return { problem: `Company ${company} is not in Company Constants` };
   }
   const yearStart = (ledger === 'A/P' ? constants['APFJ'] : '') || (constants['DFYJ'] ?? '');
   const current = Number((ledger === 'A/P' ? constants['APPN'] : constants['PNC']) ?? '0');
   const periods = periodsOf(database, constants);
   const index = periods.findLastIndex((period) => period.fiscalYearStart === yearStart && period.number <= current);
   if (index < 0) {
-    return `Company ${company} has no fiscal date pattern for its current ${ledger} period ${current} of the year from ${yearStart}`;
+    const where = `its current ${ledger} period ${current} of the year from ${yearStart}`;
+    return { problem: `Company ${company} has no fiscal date pattern for ${where}` };
   }
   const first = periods[index]?.first ?? '';
   const last = (periods[index + 1] ?? periods[index])?.last ?? '';
-  if (date < first) {
-    return `G/L date ${date} is in a closed ${ledger} period of company ${company}; open is ${first} to ${last}`;
+  const free = `company ${company}; open is ${first} to ${last}`;
+  if (date < yearStart) {
+    return { problem: `0064 PYEB G/L date ${date} is in a prior ${ledger} fiscal year of ${free}` };
   }
-  return date > last
-    ? `G/L date ${date} is after the open ${ledger} periods of company ${company}; open is ${first} to ${last}`
-    : undefined;
+  if (date < first) {
+    const text = `0065 PBCO G/L date ${date} is in a closed ${ledger} period of ${free}`;
+    return isSystemConstantOn(database, 'PBCO') ? { warning: text } : { problem: text };
+  }
+  if (date <= last) {
+    return {};
+  }
+  const isThisYear = periods.some((period) => period.fiscalYearStart === yearStart && date <= period.last);
+  const code = isThisYear ? '0066 PACO' : 'WACO';
+  return { warning: `${code} G/L date ${date} is after the open ${ledger} periods of ${free}` };
 }
 
 function periodsOf(database: Database, constants: Row): Period[] {

@@ -1,4 +1,5 @@
 import { addressBookTables } from './definitions/address-book';
+import { constantsTables } from './definitions/constants';
 import { generalLedgerTables } from './definitions/general-ledger';
 import { orderRulesTables } from './definitions/order-rules';
 import { orderUploadsTables } from './definitions/order-uploads';
@@ -13,6 +14,7 @@ export const knownTables: readonly TableDefinition[] = [
   ...addressBookTables,
   ...suppliersTables,
   ...organisationTables,
+  ...constantsTables,
   ...payablesTables,
   ...generalLedgerTables,
   ...ordersTables,

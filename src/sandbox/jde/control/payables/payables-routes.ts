@@ -2,6 +2,7 @@ import { Router, type Request } from 'express';
 import type { z } from 'zod';
 import type { SandboxState } from '../../sandbox-state';
 import { readOrder } from '../read-order';
+import { correctRows, correctSchema, deleteRows, deleteRowsSchema, purgeRows, purgeSchema } from './batch-rows';
 import { changeSchema, changeVoucher } from './change';
 import { postJournals, postJournalsSchema, voidJournal, voidJournalSchema } from './journals';
 import { postSchema, postVouchers } from './post';
@@ -17,7 +18,10 @@ export function payablesRoutes(state: SandboxState): Router {
       response.json(act(state, readOrder(schema, request)));
     });
   };
+  play('ap/correct', correctSchema, correctRows);
+  play('ap/delete-rows', deleteRowsSchema, deleteRows);
   play('ap/process', processSchema, processBatch);
+  play('ap/purge', purgeSchema, purgeRows);
   play('ap/post', postSchema, postVouchers);
   play('ap/change', changeSchema, changeVoucher);
   play('ap/release', releaseSchema, releaseRetainage);

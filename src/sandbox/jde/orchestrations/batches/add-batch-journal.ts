@@ -1,9 +1,9 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
 import { domesticCurrency } from '../../rules/currencies';
-import { periodProblem } from '../../rules/periods';
 import { DISTRIBUTION_INPUTS, distributionColumns } from './distribution';
+import { checkGlDate } from '../gl-date';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError, refuseIf } from '../orchestration-error';
+import { OrchestrationError } from '../orchestration-error';
 import { TRANSACTION_INPUTS, transactionKey, UPLOAD_PROGRAM } from './transaction-key';
 
 /** F0911Z1 alone, of type J; the processor asks for a sum of zero, this insert does not. */
@@ -31,7 +31,7 @@ function run(call: OrchestrationCall): JsonObject {
   const domestic = domesticCurrency(state.database, company) ?? '';
   const currency = inputs.text('Currency') || domestic;
   if (state.settings.validateBatchRows) {
-    refuseIf(periodProblem(state.database, company, glDate, 'G/L'));
+    checkGlDate(call, company, glDate, ['G/L']);
   }
   const isForeign = inputs.text('CurrencyMode') === 'F';
   const lines = inputs

@@ -1,12 +1,12 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
 import { domesticCurrency } from '../../rules/currencies';
-import { periodProblem } from '../../rules/periods';
-import { supplierProblem } from '../../rules/suppliers';
+import { supplierProblem, supplierWarning } from '../../rules/suppliers';
 import type { RowInput } from '../../tables/table';
 import { DISTRIBUTION_INPUTS, distributionColumns, payItemSuffix } from './distribution';
 import type { Inputs } from '../inputs';
+import { checkGlDate } from '../gl-date';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError, refuseIf } from '../orchestration-error';
+import { OrchestrationError, refuseIf, warnIf } from '../orchestration-error';
 import { TRANSACTION_INPUTS, transactionKey, UPLOAD_PROGRAM } from './transaction-key';
 
 /** Two steps that each commit row by row: F0411Z1, then F0911Z1. What was inserted before an error stays. */
@@ -54,10 +54,9 @@ function run(call: OrchestrationCall): JsonObject {
   const supplier = inputs.required('Supplier');
   const glDate = inputs.date('GLDate');
   if (state.settings.validateBatchRows) {
-    refuseIf(supplierProblem(state.database, supplier, 'voucher'));
-    refuseIf(
-      periodProblem(state.database, company, glDate, 'A/P') ?? periodProblem(state.database, company, glDate, 'G/L'),
-    );
+    refuseIf(supplierProblem(state, supplier, 'voucher'));
+    warnIf(call, supplierWarning(state, supplier));
+    checkGlDate(call, company, glDate, ['A/P', 'G/L']);
   }
   const payItems = inputs.list('PayItems').map((item) => payItemColumns(inputs, item));
   const lines = distributionRows(call, company);

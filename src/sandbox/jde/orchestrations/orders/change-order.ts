@@ -1,16 +1,25 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
-import { decimalOf, sumOf, type Decimal } from '../../../decimal';
+import { decimalOf, sumOf, ZERO, type Decimal } from '../../../decimal';
+import type { SandboxState } from '../../sandbox-state';
 import type { Row, RowInput } from '../../tables/table';
+import { checkGlDate } from '../gl-date';
+import { isAbove, putOnHold } from './order-hold';
 import { newOrderLine } from './new-order-line';
-import { ORDER_PROGRAM, standingOrder, type OrderKey } from './order-key';
+import { lineNumberProblem, ORDER_PROGRAM, standingOrder, type OrderKey } from './order-key';
 import type { Inputs } from '../inputs';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError } from '../orchestration-error';
+import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { accountColumns, amountColumns, ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
 
 type Change =
   | { readonly action: 'A'; readonly row: RowInput }
   | { readonly action: 'C' | 'X'; readonly line: Row; readonly set: RowInput };
+
+interface ChangeTerms {
+  readonly currency: OrderCurrency;
+  /** yyyyMMdd: today when the call names none. */
+  readonly glDate: string;
+}
 
 /** All lines are checked before the first is written: one press of OK. */
 export const changeOrder: Orchestration = {
@@ -21,6 +30,7 @@ export const changeOrder: Orchestration = {
     OrderType: 'String',
     OrderCompany: 'String',
     Suffix: 'String',
+    GLDate: 'String',
     Lines: ['LineNumber', 'Action', ...ORDER_LINE_INPUTS],
   },
   outputs: ['Changed'],
@@ -39,11 +49,15 @@ function run(call: OrchestrationCall): JsonObject {
     header['CRRM'] === 'F' ? (header['CRCD'] ?? '') : '',
     header['CRRM'] ?? 'D',
   );
-  const changes = inputs.list('Lines').map((line) => planned(call, key, line, currency));
+  const terms = { currency, glDate: inputs.date('GLDate') || state.today() };
+  checkGlDate(call, key.KCOO, terms.glDate, ['G/L']);
+  const changes = inputs.list('Lines').map((line) => planned(call, key, line, terms));
   if (changes.length === 0) {
     throw new OrchestrationError('A change needs at least one line');
   }
-  changes.forEach((change) => state.database.table('F4311').check(change.action === 'A' ? change.row : change.set));
+  const added = changes.filter((change) => change.action === 'A').length;
+  refuseIf(added === 0 ? undefined : lineNumberProblem(Number(nextLine(call, key)) + added - 1));
+  changes.forEach((change) => state.check('F4311', change.action === 'A' ? change.row : change.set));
   const by = { user: username, program: ORDER_PROGRAM };
   const changed = changes.map((change): JsonObject => {
     const row =
@@ -52,7 +66,13 @@ function run(call: OrchestrationCall): JsonObject {
         : state.change('F4311', standing(call, change.line), change.set, by);
     return { LineNumber: numberOf(decimalOf(row['LNID']).toFixed()), Action: change.action };
   });
-  state.change('F4301', header, { OTOT: orderTotal(call, key).toFixed() }, by);
+  const total = orderTotal(state, key).toFixed();
+  const changedHeader = state.change('F4301', header, { OTOT: total }, by);
+  const waiting = state.database
+    .table('F4311')
+    .find({ ...key })
+    .filter((line) => !decimalOf(line['ACHG']).isZero());
+  waiting.forEach((line) => putOnHold(state, changedHeader, line['LNID'] ?? '', username));
   return { Changed: changed };
 }
 
@@ -67,14 +87,12 @@ function fromHeader(header: Row): RowInput {
   return { DOCO, DCTO, KCOO, SFXO, AN8, MCU, TRDJ, DRQJ, PDDJ, CO: KCOO };
 }
 
-function planned(call: OrchestrationCall, key: OrderKey, inputs: Inputs, currency: OrderCurrency): Change {
+function planned(call: OrchestrationCall, key: OrderKey, inputs: Inputs, terms: ChangeTerms): Change {
   const { state } = call;
   const action = inputs.required('Action');
   if (action === 'A') {
-    // The inputs have no G/L date for a new line: it takes the one of its order.
-    const glDate = state.database.table('F4311').find({ ...key })[0]?.['DGL'] || state.today();
     const ukid = state.nextNumbers.next('order line', 'F4311', 'UKID');
-    return { action, row: { ...newOrderLine(call, inputs, currency, glDate), UKID: ukid } };
+    return { action, row: { ...newOrderLine(call, inputs, terms.currency, terms.glDate), UKID: ukid } };
   }
   if (action !== 'C' && action !== 'X') {
     throw new OrchestrationError(`Action ${action} must be A (add), C (change) or X (cancel)`);
@@ -89,19 +107,24 @@ function planned(call: OrchestrationCall, key: OrderKey, inputs: Inputs, currenc
     throw new OrchestrationError(`Line ${lineNumber} is closed (next status ${closedNext}) and cannot be changed`);
   }
   if (action === 'C') {
-    return { action, line, set: changedColumns(call, line, inputs, currency) };
+    return { action, line, set: changedColumns(call, line, inputs, terms) };
   }
   const canceled = {
     LTTR: canceledLast,
     NXTR: closedNext,
     CNDJ: state.today(),
-    UCHG: line['UOPN'],
-    ACHG: line['AOPN'],
   };
-  return { action, line, set: { ...canceled, AOPN: '0', UOPN: '0', FAP: '0' } };
+  const nothingWaits = { UCHG: '0', ACHG: '0', FCHG: '0' };
+  return { action, line, set: { ...canceled, ...nothingWaits, AOPN: '0', UOPN: '0', FAP: '0' } };
 }
 
-function changedColumns({ state }: OrchestrationCall, line: Row, inputs: Inputs, currency: OrderCurrency): RowInput {
+/** A change that raises the line beyond the budget waits in it until it is released: its amounts stay as they were. */
+function changedColumns(
+  { state }: OrchestrationCall,
+  line: Row,
+  inputs: Inputs,
+  { currency, glDate }: ChangeTerms,
+): RowInput {
   const received = decimalOf(line['AREC']);
   const namesAccount = ['BusinessUnit', 'Object', 'Subsidiary'].some((name) => inputs.has(name));
   const amount = inputs.amount('Amount', currency.transaction);
@@ -113,13 +136,17 @@ function changedColumns({ state }: OrchestrationCall, line: Row, inputs: Inputs,
   }
   const account = namesAccount ? accountColumns(state, inputs, currency.company, currency.transaction) : {};
   if (amount === undefined) {
-    return account;
+    return { ...account, DGL: glDate };
   }
   const quantity = decimalOf(line['UORG']);
   const unitCost = quantity.isZero() ? amount : amount.dividedBy(quantity).toDecimalPlaces(4);
   const amounts = amountColumns(amount, unitCost, currency);
-  const difference = decimalOf(String(amounts['AEXP'])).minus(decimalOf(line['AEXP']));
-  return { ...account, ...amounts, ACHG: difference.toFixed(), UOPN: line['UORG'] };
+  const raise = decimalOf(String(amounts['AEXP'])).minus(decimalOf(line['AEXP']));
+  if (isAbove(raise, state.settings.changesWaitAbove)) {
+    const foreign = currency.rate === undefined ? ZERO : amount.minus(decimalOf(line['FEA']));
+    return { ...account, DGL: glDate, ACHG: raise.toFixed(), FCHG: foreign.toFixed() };
+  }
+  return { ...account, ...amounts, DGL: glDate, ACHG: '0', FCHG: '0', UCHG: '0', UOPN: line['UORG'] };
 }
 
 function nextLine({ state }: OrchestrationCall, key: OrderKey): string {
@@ -131,7 +158,7 @@ function nextLine({ state }: OrchestrationCall, key: OrderKey): string {
 }
 
 /** What the header shows is the order without its canceled lines. */
-function orderTotal({ state }: OrchestrationCall, key: OrderKey): Decimal {
+export function orderTotal(state: SandboxState, key: OrderKey): Decimal {
   const lines = state.database.table('F4311').find({ ...key });
   const standing = lines.filter((line) => line['LTTR'] !== state.settings.orderStatuses.canceledLast);
   return sumOf(standing.map((line) => decimalOf(line['AEXP'])));

@@ -1,14 +1,14 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
 import { decimalOf, sumOf } from '../../../decimal';
 import { companyOfBusinessUnit } from '../../rules/accounts';
-import { periodProblem } from '../../rules/periods';
 import { supplierProblem } from '../../rules/suppliers';
 import type { RowInput } from '../../tables/table';
+import { checkGlDate } from '../gl-date';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { newOrderLine } from './new-order-line';
 import { ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
-import { FIRST_SUFFIX, ORDER_PROGRAM } from './order-key';
+import { FIRST_SUFFIX, lineNumberProblem, ORDER_PROGRAM } from './order-key';
 import { holdIfOverLimit } from './order-hold';
 
 /** The order form P4310: all lines are checked first, then header and lines commit together. */
@@ -47,18 +47,19 @@ function run(call: OrchestrationCall): JsonObject {
   }
   const company = orderCompany(call);
   const glDate = inputs.date('GLDate') || state.today();
-  refuseIf(supplierProblem(state.database, supplier, 'order'));
-  refuseIf(periodProblem(state.database, company, glDate, 'G/L'));
+  refuseIf(supplierProblem(state, supplier, 'order'));
+  checkGlDate(call, company, glDate, ['G/L']);
   const currency = orderCurrency(state, company, inputs.text('Currency'), inputs.text('CurrencyMode'));
   const lines = inputs.list('Lines').map((line) => newOrderLine(call, line, currency, glDate));
   if (lines.length === 0) {
     throw new OrchestrationError('An order needs at least one line');
   }
+  refuseIf(lineNumberProblem(lines.length));
   const total = sumOf(lines.map((line) => decimalOf(String(line['AEXP']))));
   const terms = sharedColumns(call, supplier);
   const heading = { ...terms, ...headerColumns(call, currency), OTOT: total.toFixed() };
-  state.database.table('F4301').check(heading);
-  lines.forEach((line) => state.database.table('F4311').check({ ...terms, ...line }));
+  state.check('F4301', heading);
+  lines.forEach((line) => state.check('F4311', { ...terms, ...line }));
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
   const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: FIRST_SUFFIX };
   const by = { user: username, program: ORDER_PROGRAM };

@@ -19,6 +19,7 @@ export const generalLedgerTables: readonly TableDefinition[] = [
       OBJ: ['char 6', 'Object'],
       SUB: ['char 8', 'Subsidiary'],
       APYC: ['amount', 'Prior year-end cumulative'],
+      APYN: ['amount', 'Prior year net'],
       AN01: ['amount', 'Net posting period 1'],
       AN02: ['amount', 'Net posting period 2'],
       AN03: ['amount', 'Net posting period 3'],
@@ -36,6 +37,7 @@ export const generalLedgerTables: readonly TableDefinition[] = [
       BORG: ['amount', 'Original budget'],
       AWTD: ['amount', 'Period actual'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {

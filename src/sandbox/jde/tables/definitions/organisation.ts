@@ -46,7 +46,7 @@ export const organisationTables: readonly TableDefinition[] = [
   {
     name: 'F0008',
     title: 'Date Fiscal Patterns',
-    key: ['DTPN', 'DFYJ'],
+    key: ['DTPN', 'DFYJ', 'FQ'],
     columns: {
       DTPN: ['char 1', 'Fiscal date pattern'],
       FY: ['num 2,0', 'Fiscal year'],
@@ -66,6 +66,9 @@ export const organisationTables: readonly TableDefinition[] = [
       D12J: ['date', 'Last day of period 12'],
       D13J: ['date', 'Last day of period 13'],
       D14J: ['date', 'Last day of period 14'],
+      CTRY: ['num 2,0', 'Century'],
+      UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {
@@ -84,6 +87,7 @@ export const organisationTables: readonly TableDefinition[] = [
       AN8: ['num 8,0', 'Address number'],
       ALTC: ['char 40', 'Address'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {
@@ -97,6 +101,7 @@ export const organisationTables: readonly TableDefinition[] = [
       DCD: ['num 3,0', 'Discount days'],
       NDTP: ['num 3,0', 'Net days to pay'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {

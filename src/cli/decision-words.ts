@@ -6,4 +6,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   acceptOverReleased: 'accept-over-released',
   neverArrived: 'never-arrived',
   confirmVoided: 'confirm-voided',
+  acceptFound: 'accept-found',
+  nameFound: 'name-found',
+  noneStands: 'none-stands',
 };

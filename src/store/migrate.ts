@@ -16,6 +16,7 @@ import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
 import * as commitmentTypes from './migrations/0017-commitment-types';
+import * as postingsByReference from './migrations/0018-postings-by-reference';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
 
 /** In order; a migration that was released is never changed. */
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-commitment-numbers': commitmentNumbers,
   '0015-settings-by-adapter': settingsByAdapter,
   '0017-commitment-types': commitmentTypes,
+  '0018-postings-by-reference': postingsByReference,
   '0022-mapping-by-chart': mappingByChart,
 };
 

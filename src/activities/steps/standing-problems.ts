@@ -11,8 +11,9 @@ export async function standingProblems(tx: Tx, { document, targets }: Of): Promi
   const problems: Problem[] = [];
   for (const posting of await tx.postings.of(document.id)) {
     if (posting.state !== 'confirmed' || posting.body === null) continue;
-    const { kind } = targetOf(targets, posting);
-    problems.push(...reviewed(kind, kind.parse(await tx.sealed.open<unknown>('posting', posting.body)), posting));
+    const { kind, target } = targetOf(targets, posting);
+    const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
+    problems.push(...reviewed(kind, target.words, body, posting));
   }
   return problems;
 }

@@ -2,7 +2,8 @@ import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { Found } from '../../domain/posting/look';
+import { standsHash, unclearText } from '../../domain/posting/found-otherwise';
+import type { Look } from '../../domain/posting/look';
 import type { Plan } from '../../domain/posting/planned-step';
 import { completedBody, knownOf } from '../../ledger/completed-body';
 import { toldToPort } from '../../ledger/told-to-port';
@@ -17,6 +18,10 @@ export interface ConfirmVoided {
   readonly store: Store;
   readonly erp: ErpAdapter;
   readonly note: string;
+  /** `noneStands`: also what nobody can tell of counts as gone, on the word of a person. */
+  readonly kind: 'confirmVoided' | 'noneStands';
+  /** With `noneStands`: the postings that the person was asked about, and the hash of what was shown of each. */
+  readonly shown?: ReadonlyMap<string, string>;
 }
 
 export interface ConfirmedVoided {
@@ -38,10 +43,14 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   const standing: PostingRow[] = [];
   for (const posting of postings) {
     if (['rejected', 'voided'].includes(posting.state) || posting.leased) continue;
-    const found = await foundOf(deps, document, posting, postings);
-    if (found === null) continue;
-    if (found.some((one) => !isGone(one.stage))) standing.push(posting);
-    else if (posting.state === 'confirmed' || found.length > 0) voided.push(posting);
+    const look = await lookFor(deps, document, posting, postings);
+    if (look === null) continue;
+    const { found, unclear } = look;
+    const isAsked = deps.kind === 'noneStands';
+    if (isAsked && !sawIt(deps, posting, look)) continue;
+    const mayStand = unclear !== undefined && !isAsked;
+    if (mayStand || found.some((one) => !isGone(one.stage))) standing.push(posting);
+    else if (posting.state === 'confirmed' || found.length > 0 || unclear !== undefined) voided.push(posting);
   }
   const fallen = postings.filter(
     (one) => one.state === 'confirmed' && voided.some((posting) => fallsWith[posting.step] === one.step),
@@ -51,12 +60,18 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
 }
 
 /** Null for what is no thing of value there, or of which nobody knows what it was to be. */
-async function foundOf(
+/** What the person was shown of the posting is what cannot be told still. */
+function sawIt({ erp, shown }: ConfirmVoided, { key }: PostingRow, { unclear }: Pick<Look, 'unclear'>): boolean {
+  if (unclear === undefined) return false;
+  return shown?.get(key) === standsHash(unclearText(unclear, (reference) => erp.words.reference(reference)));
+}
+
+async function lookFor(
   { store, erp }: ConfirmVoided,
   document: DocumentRow,
   posting: PostingRow,
   postings: readonly PostingRow[],
-): Promise<readonly Found[] | null> {
+): Promise<Pick<Look, 'found' | 'unclear'> | null> {
   const known = erp.kinds.get(posting.kind);
   if (posting.system !== erp.system || known?.kind.nature !== 'adds') return null;
   const { kind, port } = known;
@@ -72,11 +87,11 @@ async function foundOf(
   });
   if (body === null) return null;
   const [look] = await port.look([toldToPort(posting, body)]);
-  return look?.found ?? [];
+  return look ?? { found: [] };
 }
 
 async function write(
-  { store, note }: ConfirmVoided,
+  { store, note, kind }: ConfirmVoided,
   document: DocumentRow,
   postings: readonly PostingRow[],
 ): Promise<void> {
@@ -92,7 +107,7 @@ async function write(
       const to = posting.state === 'confirmed' ? 'voided' : 'rejected';
       if ((await tx.postings.move(posting, to)) === null) continue;
       const others = locked.filter((one) => one.id !== document.id && parts[index]?.includes(one.id));
-      await tx.decisions.record([document, ...others], { kind: 'confirmVoided', subject: posting.key, note });
+      await tx.decisions.record([document, ...others], { kind, subject: posting.key, note });
       for (const other of others) await tx.documents.hint(other);
       await tx.audit(document, `${posting.step}.${to}`, {
         key: posting.key,

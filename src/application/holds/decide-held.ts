@@ -1,3 +1,4 @@
+import { acceptFound, moved, nameFound } from './decide-found';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { endsReasons, isAcceptance, type DecisionKind } from '../../domain/holds/decision';
@@ -17,6 +18,8 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
+  /** With `nameFound`: what it is called there. */
+  readonly reference?: string;
 }
 
 /**
@@ -27,13 +30,21 @@ export async function decideHeld(
   { store, erp }: DecidePorts,
   connection: Connection,
   document: DocumentRow,
-  { kind, note }: DecidedBy,
+  { kind, note, reference }: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
   const held = await heldFor(store, connection, document, kind);
-  if (kind === 'confirmVoided') {
+  if (kind === 'acceptFound' || kind === 'nameFound') {
+    const deps = { store, erp: await erp(connection), held, note };
+    const subjects = kind === 'acceptFound' ? await acceptFound(deps) : await nameFound(deps, reference ?? '');
+    await release(store, held);
+    return { subjects };
+  }
+  if (kind === 'confirmVoided' || kind === 'noneStands') {
     const adapter = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, erp: adapter, note }, document);
+    const shown = shownOf(held);
+    const { voided, standing } = await confirmVoided({ store, erp: adapter, note, kind, shown }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.key}`).join(', ');
+    if (voided.length === 0 && kind === 'noneStands') throw moved();
     if (voided.length === 0) {
       throw new ActionError(
         'refused',
@@ -76,6 +87,12 @@ async function heldFor(
     'refused',
     `${documentName(document)} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
   );
+}
+
+/** Of each posting that the hold asks about, the hash of what it showed. */
+function shownOf({ problems }: HeldDocument): ReadonlyMap<string, string> {
+  const own = problems.filter(({ reason }) => reason === 'foundButDifferent');
+  return new Map(own.map(({ value, facts }) => [value, facts?.['stands'] ?? '']));
 }
 
 /** What the problems of the hold name: a content hash, or keys of postings. */

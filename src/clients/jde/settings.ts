@@ -70,6 +70,11 @@ const siteSchema = z.strictObject({
   reservedTexts: z
     .array(z.string().min(4, "a part of JDE's message, e.g. record reserved"))
     .default(['record reserved', 'record is reserved', 'reserved by another user']),
+  /**
+   * Which key of ours the voucher processor takes over into F0411, where it is known. Without it, vouchers that carry one
+   * prove it; while none does, a key's absence says nothing.
+   */
+  ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).optional(),
   /** PEM certificates trusted besides the public ones. */
   caBundle: caBundleSchema.optional(),
 });

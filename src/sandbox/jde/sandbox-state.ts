@@ -38,12 +38,12 @@ export class SandboxState {
   /** Inserts as a program of JDE does: with the stamps of the server's clock. */
   write(tableName: string, row: RowInput, by: { readonly user: string; readonly program: string }): Row {
     const table = this.database.table(tableName);
-    return table.insert({ ...row, ...this.#stamps(table, by) });
+    return table.insert({ ...this.#fitted(table, row), ...this.#stamps(table, by) });
   }
 
   change(tableName: string, row: Row, set: RowInput, by: { readonly user: string; readonly program: string }): Row {
     const table = this.database.table(tableName);
-    return table.update(row, { ...set, ...this.#stamps(table, by) });
+    return table.update(row, { ...this.#fitted(table, set), ...this.#stamps(table, by) });
   }
 
   /** Posting, paying and changes of status: whether they move the date of update is the setting `statusMovesStamps`. */
@@ -56,6 +56,17 @@ export class SandboxState {
     return this.settings.statusMovesStamps
       ? this.change(tableName, row, set, by)
       : this.database.table(tableName).update(row, set);
+  }
+
+  /** Throws when a column would not hold its value; several rows that commit together are all checked first. */
+  check(tableName: string, row: RowInput): void {
+    const table = this.database.table(tableName);
+    table.check(this.#fitted(table, row));
+  }
+
+  /** A text that is longer than its column is cut by the form, or refused by the table: the setting `longTexts`. */
+  #fitted(table: Table, row: RowInput): RowInput {
+    return this.settings.longTexts === 'cut' ? table.cut(row) : row;
   }
 
   #stamps(table: Table, by: { readonly user: string; readonly program: string }): RowInput {

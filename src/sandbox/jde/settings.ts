@@ -35,6 +35,7 @@ export const settingsSchema = z.strictObject({
   hiddenInputs: z.array(z.string()).default([]),
 
   resultSetSeconds: seconds.default(60),
+  dbFetchLimit: z.number().int().min(1).default(2000),
   defaultPageSize: z.number().int().min(1).default(100),
   maxConcurrentCalls: z.number().int().min(0).default(0),
   latencyMs: z.number().int().min(0).default(0),
@@ -42,11 +43,14 @@ export const settingsSchema = z.strictObject({
   nestedMessages: z.boolean().default(false),
   numericOutputs: z.boolean().default(true),
 
+  missingInputs: z.enum(['refused', 'blank']).default('refused'),
+  unknownInputs: z.enum(['refused', 'ignored']).default('refused'),
   formWarnings: z.enum(['passed', 'shown', 'stops']).default('passed'),
   orchestrationNames: z.record(z.string(), z.string()).default({}),
   vendorKeyColumn: z.enum(['ALKY', 'URRF']).default('ALKY'),
   createOrderSearchesFirst: z.boolean().default(false),
   validateBatchRows: z.boolean().default(true),
+  longTexts: z.enum(['refused', 'cut']).default('refused'),
   reservedOrders: z.array(z.string()).default([]),
   orderStatuses: z
     .strictObject({
@@ -76,6 +80,7 @@ export const settingsSchema = z.strictObject({
   paymentHold: z.enum(['refuses', 'warns']).default('refuses'),
   batchesApproved: z.boolean().default(true),
   jobSeconds: seconds.default(0),
+  jobStatusWords: z.boolean().default(false),
   jobEnds: z.enum(['D', 'E']).default('D'),
   statusMovesStamps: z.boolean().default(true),
   voidedGross: z.enum(['zero', 'kept']).default('zero'),

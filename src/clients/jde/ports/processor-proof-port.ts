@@ -4,8 +4,9 @@ import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readJournalStanding } from '../postings/journal-standing';
 import type { ControlRow } from '../tables/control-row';
+import { voucherOfRun } from '../postings/processor-runs';
 import { bodyOf } from './search-port';
-import { lookAtVouchers } from './voucher-looks';
+import { lookAtVouchers, type VoucherWanted } from './voucher-looks';
 
 /** Where the journal of a proof's batch stands. */
 async function lookAtJournal(controlRow: ControlRow, key: string, body: ProcessorRunBody): Promise<Look> {
@@ -23,20 +24,18 @@ async function lookAtJournal(controlRow: ControlRow, key: string, body: Processo
  * Proof runs of the batch processor: they check the rows of one voucher's or journal's batch and leave them where they are. There
  * is nothing of a proof to be found again, so a look tells where its voucher stands.
  */
-export function processorProofPort({ processorRuns, controlRow }: JdeConnection): PostingPort {
+export function processorProofPort(jde: JdeConnection): PostingPort {
   return {
     look: async (of) => {
       const looks: Look[] = [];
+      const vouchers: VoucherWanted[] = [];
       for (const one of of) {
         const body = bodyOf<ProcessorRunBody>(one);
-        if (body.journal !== undefined) looks.push(await lookAtJournal(controlRow, one.key, body));
+        if (body.journal !== undefined) looks.push(await lookAtJournal(jde.controlRow, one.key, body));
+        else vouchers.push({ key: one.key, voucher: voucherOfRun(body, one), distribution: null });
       }
-      const vouchers = of.map((one) => ({ key: one.key, body: bodyOf<ProcessorRunBody>(one) }));
-      const wanted = vouchers.filter(({ body }) => body.journal === undefined);
-      if (wanted.length === 0) return looks;
-      const own = wanted.map(({ key, body }) => ({ key, voucher: { ...body, erpKey: body.ediTransaction } }));
-      return [...looks, ...(await lookAtVouchers(controlRow, own))];
+      return vouchers.length === 0 ? looks : [...looks, ...(await lookAtVouchers(jde, vouchers))];
     },
-    send: (one) => processorRuns.send({ ...bodyOf<ProcessorRunBody>(one), mode: 'proof' }),
+    send: (one) => jde.processorRuns.send({ ...bodyOf<ProcessorRunBody>(one), mode: 'proof' }),
   };
 }

@@ -123,6 +123,8 @@ export interface ProcessorRunBody {
   readonly invoiceNumber: string;
   /** Set where the batch is a journal. */
   readonly journal?: { readonly documentType: string };
+  /** What its voucher is told by where no key of ours reached it; absent in what was stored before. */
+  readonly traits?: Pick<VoucherBody, 'invoiceDate' | 'total' | 'order'>;
 }
 
 /** Cancels the open lines of an order of ours, so that its commitment is relieved once the voucher is posted. */

@@ -21,9 +21,15 @@ export function runOfBatch(mode: ProcessorRunBody['mode'], known: KnownAtSending
       journal: { documentType },
     };
   }
-  const { ediUser, ediBatch, erpKey, company, supplier, invoiceNumber } = storedBody<VoucherBody>(
-    earlier.body,
-    'voucher',
-  );
-  return { ...run, ediUser, ediBatch, ediTransaction: erpKey, company, supplier, invoiceNumber };
+  const voucher = storedBody<VoucherBody>(earlier.body, 'voucher');
+  return {
+    ...run,
+    ediUser: voucher.ediUser,
+    ediBatch: voucher.ediBatch,
+    ediTransaction: voucher.erpKey,
+    company: voucher.company,
+    supplier: voucher.supplier,
+    invoiceNumber: voucher.invoiceNumber,
+    traits: { invoiceDate: voucher.invoiceDate, total: voucher.total, order: voucher.order },
+  };
 }

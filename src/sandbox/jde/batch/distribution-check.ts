@@ -1,4 +1,5 @@
 import { accountProblem, findAccount } from '../rules/accounts';
+import { codeProblem } from '../rules/codes';
 import type { SandboxState } from '../sandbox-state';
 import type { Row } from '../tables/table';
 
@@ -37,6 +38,7 @@ export function distributionProblems(state: SandboxState, lines: readonly Row[],
       units: line['U'] ?? '0',
     }),
   );
+  problems.push(...lines.map((line) => codeProblem(state, 'unit', line['UM'] ?? '')));
   const numbered = lines.map((line) => line['JELN'] ?? '').filter((number) => Number(number) !== 0);
   if (new Set(numbered).size < numbered.length) {
     problems.push('Record already exists in cache I09UI003 (two lines with the same JELN)');

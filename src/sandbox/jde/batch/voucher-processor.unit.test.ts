@@ -1,4 +1,4 @@
-import { voucherInputs } from '../testing/test-documents';
+import { voucherInputs, voucherRun } from '../testing/test-documents';
 import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
 
 describe('R04110ZA', () => {
@@ -28,6 +28,21 @@ describe('R04110ZA', () => {
     for (const table of ['F0411Z1', 'F0911Z1']) {
       expect((await sandbox.rows(table))[0]).toMatchObject({ EDSP: '1', DOC: number, ICU: number });
     }
+  });
+
+  test.each([
+    [false, 'D', 'E'],
+    [true, 'Done', 'Error'],
+  ])('the state of a job is a letter, or (%s) a word', async (jobStatusWords, done, failed) => {
+    sandbox = await startTestSandbox({ jobStatusWords });
+    const run = async (): Promise<unknown> => {
+      const { json } = await sandbox.run('PC_RUN_VOUCHER_PROCESSOR', voucherRun);
+      const job = { jobNumber: json['JobNumber'], executionServer: json['ExecutionServer'] };
+      return (await sandbox.call('v2/report/status', job)).json['jobStatus'];
+    };
+    expect(await run()).toBe(done);
+    await sandbox.control('PUT', 'settings', { jobEnds: 'E' });
+    expect(await run()).toBe(failed);
   });
 
   test('rows of voucher match automation are left to it, and their lines are no orphans', async () => {

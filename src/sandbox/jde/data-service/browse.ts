@@ -23,9 +23,11 @@ export function browse(
   const columns = returnedColumns(table, data.returnControlIDs);
   const runsAtOnce = data.findOnEntry === true || data.query?.autoFind === true;
   const rows = runsAtOnce ? findRows(table, data, context) : [];
-  const pageSize = pageSizeOf(data.maxPageSize, state.settings.defaultPageSize);
+  const asked = pageSizeOf(data.maxPageSize, state.settings.defaultPageSize);
+  const pageSize = Math.min(asked, state.settings.dbFetchLimit);
   const pages = data.enableNextPageProcessing === true && request.version !== 'v1' && caller.token !== undefined;
-  if (rows.length <= pageSize || !pages) {
+  // Rows that the DB fetch limit cuts off are gone: more records, and no link to them.
+  if (rows.length <= pageSize || !pages || asked > pageSize) {
     return {
       table,
       columns,

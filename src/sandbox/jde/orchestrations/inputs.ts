@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../../http/json-value';
 import { parseDecimal, type Decimal } from '../../decimal';
 import { decimalsOf } from '../rules/currencies';
+import type { JdeSandboxSettings } from '../settings';
 import { OrchestrationError } from './orchestration-error';
 
 /** A list of texts names the members of an array input. */
@@ -8,14 +9,21 @@ export type InputNames = Readonly<Record<string, 'String' | readonly string[]>>;
 
 const SESSION_MEMBERS = new Set(['token', 'deviceName', 'environment', 'role', 'username', 'password', 'jasserver']);
 
-/** The named inputs of a call. Strict on purpose: a misspelt name or a number for a text must show at once. */
+/** What a designer left to the steps: inputs that are missing, and names that no input has. */
+export type InputRules = Pick<JdeSandboxSettings, 'missingInputs' | 'unknownInputs'>;
+
+/** The named inputs of a call. Strict by default: a misspelt name or a number for a text must show at once. */
 export class Inputs {
   constructor(
     private readonly members: JsonObject,
     private readonly place: string,
+    private readonly rules: InputRules,
   ) {}
 
-  static ofCall(body: JsonObject, names: InputNames, orchestration: string): Inputs {
+  static ofCall(body: JsonObject, names: InputNames, orchestration: string, rules: InputRules): Inputs {
+    if (rules.unknownInputs === 'ignored') {
+      return new Inputs(body, orchestration, rules);
+    }
     checkNames(body, Object.keys(names), orchestration, true);
     for (const [name, members] of Object.entries(names)) {
       const value = body[name];
@@ -27,7 +35,7 @@ export class Inputs {
         });
       }
     }
-    return new Inputs(body, orchestration);
+    return new Inputs(body, orchestration, rules);
   }
 
   /** Empty when left out. */
@@ -46,10 +54,11 @@ export class Inputs {
     return this.members[name] !== undefined;
   }
 
+  /** A missing input arrives blank at the step: a form refuses that, another step takes the blank. */
   required(name: string): string {
     const text = this.text(name);
-    if (text === '') {
-      throw new OrchestrationError(`${this.place}: input ${name} is required`, 400);
+    if (text === '' && this.rules.missingInputs === 'refused') {
+      throw new OrchestrationError(`${this.place}: ${name} is blank; the form needs a value`);
     }
     return text;
   }
@@ -96,7 +105,7 @@ export class Inputs {
       if (!isJsonObject(each)) {
         throw new OrchestrationError(`${place} must be an object`);
       }
-      return new Inputs(each, place);
+      return new Inputs(each, place, this.rules);
     });
   }
 }

@@ -1,11 +1,8 @@
 import type { OrchestrationCall } from './orchestration';
 
-/** Ends the orchestration with this as its message: HTTP 500, or 400 for a missing input. What earlier steps wrote stays. */
+/** Ends the orchestration with this as its message: HTTP 500. What earlier steps wrote stays. */
 export class OrchestrationError extends Error {
-  constructor(
-    message: string,
-    readonly status: 400 | 500 = 500,
-  ) {
+  constructor(message: string) {
     super(message);
     this.name = 'OrchestrationError';
   }

@@ -38,7 +38,7 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
     return jsonAnswer(200, warningMembers(state.settings, startedAt));
   }
   try {
-    const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name);
+    const inputs = Inputs.ofCall(flatInputs(request), found.orchestration.inputs, name, state.settings);
     const failsAfterFirstStep = fault?.kind === 'partialVoucher';
     const warnings: string[] = [];
     const made = found.orchestration.run({ state, inputs, username: caller.username, failsAfterFirstStep, warnings });
@@ -58,10 +58,8 @@ export function runOrchestration(state: SandboxState, request: AisRequest, fault
     if (error instanceof UnsavedWarning) {
       return jsonAnswer(200, warningMembers(state.settings, startedAt, error.message));
     }
-    if (error instanceof OrchestrationError) {
-      return orchestrationErrorAnswer(state.settings, error.message, startedAt, error.status);
-    }
-    if (error instanceof CellError || error instanceof DuplicateKeyError) {
+    const isRefusal = error instanceof OrchestrationError;
+    if (isRefusal || error instanceof CellError || error instanceof DuplicateKeyError) {
       return orchestrationErrorAnswer(state.settings, error.message, startedAt);
     }
     throw error;

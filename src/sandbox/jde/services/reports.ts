@@ -8,6 +8,7 @@ import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';
 import { stampNow } from '../server-clock';
 
+const STATUS_WORDS = { P: 'Processing', D: 'Done', E: 'Error' } as const;
 const OPTIONS = ['User ID', 'Batch Number', 'Transaction Number', 'Transmission Date', 'Mode (blank proof, 1 final)'];
 
 export function executeReport(state: SandboxState, request: AisRequest): Answer {
@@ -73,7 +74,7 @@ function jobAnswer(state: SandboxState, job: Job): Answer {
     jobNumber: numberOf(job.jobNumber),
     executionServer: EXECUTION_SERVER,
     port: numberOf(6017),
-    jobStatus: job.status,
+    jobStatus: state.settings.jobStatusWords ? STATUS_WORDS[job.status] : job.status,
     objectType: 'UBE',
     user: job.user,
     environment: state.settings.environments[0] ?? '',

@@ -57,6 +57,14 @@ describe('data folder', () => {
     expect(() => loadFolder(writeTables(tables as unknown as Record<string, object[]>))).toThrow(message);
   });
 
+  test('a fiscal year may stand by quarter too, and once for each', () => {
+    const year = { DTPN: 'R', DFYJ: '20260101' };
+    const load = (...quarters: string[]) =>
+      loadFolder(writeTables({ F0008: quarters.map((FQ) => ({ ...year, FQ })) })).table('F0008').size;
+    expect(load('', '1')).toBe(2);
+    expect(() => load('1', '1')).toThrow(/column DTPN, DFYJ, FQ/);
+  });
+
   test('a file that is not JSON, not an array, and a folder that is not there are named', () => {
     const folder = mkdtempSync(join(tmpdir(), 'jde-folder-'));
     expect(() => loadFolder(folder)).toThrow(/no JSON files/);

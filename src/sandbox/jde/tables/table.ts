@@ -57,7 +57,17 @@ export class Table {
     return [...this.#rows.values()].filter((row) => wanted.every(([alias, text]) => row[alias] === text));
   }
 
-  /** Throws when a column would not hold its value; several rows that commit together are all checked first. */
+  /** The row with every text no longer than its column. */
+  cut(row: RowInput): RowInput {
+    const cells = Object.entries(row).map(([alias, value]): [string, unknown] => {
+      const column = this.#columns.get(alias);
+      const isText = column?.kind === 'text' && typeof value === 'string';
+      return [alias, isText ? value.slice(0, column.length) : value];
+    });
+    return Object.fromEntries(cells);
+  }
+
+  /** Throws when a column would not hold its value. */
   check(input: RowInput): void {
     this.#read(input);
   }

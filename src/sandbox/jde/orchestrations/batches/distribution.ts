@@ -1,4 +1,5 @@
 import { accountNumber, accountProblem } from '../../rules/accounts';
+import { codeProblem } from '../../rules/codes';
 import type { RowInput } from '../../tables/table';
 import type { Inputs } from '../inputs';
 import type { OrchestrationCall } from '../orchestration';
@@ -39,6 +40,7 @@ export function distributionColumns(call: OrchestrationCall, line: Inputs, docum
   const [subledger, subledgerType] = [line.text('Subledger'), line.text('SubledgerType')];
   if (call.state.settings.validateBatchRows) {
     const { company, currency } = document;
+    refuseIf(codeProblem(call.state, 'unit', line.text('UnitOfMeasure')));
     refuseIf(accountProblem(call.state.database, { ...account, company, currency, subledger, subledgerType, units }));
   }
   return {

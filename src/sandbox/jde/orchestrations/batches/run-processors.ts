@@ -24,7 +24,8 @@ function processorOrchestration(name: string, description: string, reportName: k
     inputs: { EdiUser: 'String', EdiBatch: 'String', Mode: 'String' },
     outputs: ['JobNumber', 'ExecutionServer'],
     run: ({ state, inputs, username }: OrchestrationCall): JsonObject => {
-      const mode = inputs.required('Mode');
+      // The processing option is blank for a proof.
+      const mode = inputs.required('Mode') || 'proof';
       if (mode !== 'proof' && mode !== 'final') {
         throw new OrchestrationError(`Mode ${mode} must be proof or final`);
       }

@@ -5,10 +5,10 @@ import type { Row, RowInput } from '../../tables/table';
 import { checkGlDate } from '../gl-date';
 import { isAbove, putOnHold } from './order-hold';
 import { newOrderLine } from './new-order-line';
-import { ORDER_PROGRAM, standingOrder, type OrderKey } from './order-key';
+import { lineNumberProblem, ORDER_PROGRAM, standingOrder, type OrderKey } from './order-key';
 import type { Inputs } from '../inputs';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError } from '../orchestration-error';
+import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { accountColumns, amountColumns, ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
 
 type Change =
@@ -55,7 +55,9 @@ function run(call: OrchestrationCall): JsonObject {
   if (changes.length === 0) {
     throw new OrchestrationError('A change needs at least one line');
   }
-  changes.forEach((change) => state.database.table('F4311').check(change.action === 'A' ? change.row : change.set));
+  const added = changes.filter((change) => change.action === 'A').length;
+  refuseIf(added === 0 ? undefined : lineNumberProblem(Number(nextLine(call, key)) + added - 1));
+  changes.forEach((change) => state.check('F4311', change.action === 'A' ? change.row : change.set));
   const by = { user: username, program: ORDER_PROGRAM };
   const changed = changes.map((change): JsonObject => {
     const row =

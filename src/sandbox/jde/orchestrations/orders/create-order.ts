@@ -8,7 +8,7 @@ import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { newOrderLine } from './new-order-line';
 import { ORDER_LINE_INPUTS, orderCurrency, type OrderCurrency } from './order-line';
-import { FIRST_SUFFIX, ORDER_PROGRAM } from './order-key';
+import { FIRST_SUFFIX, lineNumberProblem, ORDER_PROGRAM } from './order-key';
 import { holdIfOverLimit } from './order-hold';
 
 /** The order form P4310: all lines are checked first, then header and lines commit together. */
@@ -54,11 +54,12 @@ function run(call: OrchestrationCall): JsonObject {
   if (lines.length === 0) {
     throw new OrchestrationError('An order needs at least one line');
   }
+  refuseIf(lineNumberProblem(lines.length));
   const total = sumOf(lines.map((line) => decimalOf(String(line['AEXP']))));
   const terms = sharedColumns(call, supplier);
   const heading = { ...terms, ...headerColumns(call, currency), OTOT: total.toFixed() };
-  state.database.table('F4301').check(heading);
-  lines.forEach((line) => state.database.table('F4311').check({ ...terms, ...line }));
+  state.check('F4301', heading);
+  lines.forEach((line) => state.check('F4311', { ...terms, ...line }));
   const orderNumber = state.nextNumbers.next(orderType, 'F4301', 'DOCO', { DCTO: orderType });
   const key = { DOCO: orderNumber, DCTO: orderType, KCOO: company, SFXO: FIRST_SUFFIX };
   const by = { user: username, program: ORDER_PROGRAM };

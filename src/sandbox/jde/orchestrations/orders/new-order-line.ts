@@ -1,7 +1,8 @@
+import { codeProblem } from '../../rules/codes';
 import type { RowInput } from '../../tables/table';
 import type { Inputs } from '../inputs';
 import type { OrchestrationCall } from '../orchestration';
-import { OrchestrationError } from '../orchestration-error';
+import { OrchestrationError, refuseIf } from '../orchestration-error';
 import { accountColumns, amountColumns, lineAmount, type OrderCurrency } from './order-line';
 
 /** The columns of a line that does not stand yet, without key and stamps. */
@@ -11,6 +12,7 @@ export function newOrderLine(call: OrchestrationCall, line: Inputs, currency: Or
   if (lineType !== 'J') {
     throw new OrchestrationError(`Line type ${lineType}: this order takes lines of type J (job cost) only`);
   }
+  refuseIf(codeProblem(state, 'unit', line.text('UOM')));
   const { amount, quantity, unitCost } = lineAmount(line, currency);
   return {
     ...accountColumns(state, line, currency.company, currency.transaction),

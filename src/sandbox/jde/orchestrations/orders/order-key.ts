@@ -7,6 +7,11 @@ import { OrchestrationError } from '../orchestration-error';
 export const ORDER_PROGRAM = 'EP4310';
 export const FIRST_SUFFIX = '000';
 
+/** LNID has six digits, three of them decimals: an order has the lines 1 to 999. */
+export function lineNumberProblem(last: number): string | undefined {
+  return last > 999 ? `An order takes the line numbers 1 to 999, not ${last}` : undefined;
+}
+
 export interface OrderKey {
   readonly DOCO: string;
   readonly DCTO: string;

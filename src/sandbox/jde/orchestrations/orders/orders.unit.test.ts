@@ -98,14 +98,6 @@ describe('purchase orders', () => {
     expect(await refusal(inputs)).toContain(message);
   });
 
-  test('a missing input is a 400', async () => {
-    sandbox = await startTestSandbox();
-    const { Supplier: _, ...rest } = orderInputs() as Record<string, unknown>;
-    const answer = await sandbox.run('PC_CREATE_PO', rest);
-    expect(answer.status).toBe(400);
-    expect(answer.json).toMatchObject({ status: 'ERROR', jde__simpleMessage: expect.stringContaining('Supplier') });
-  });
-
   test('the message of an error can be the form that failed; its text then stands in jde__simpleMessage', async () => {
     sandbox = await startTestSandbox({ nestedMessages: true });
     const answer = await sandbox.run('PC_CREATE_PO', orderInputs({ Supplier: '9999' }));

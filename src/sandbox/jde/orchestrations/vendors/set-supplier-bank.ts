@@ -4,7 +4,7 @@ import { supplierProblem } from '../../rules/suppliers';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
 import { OrchestrationError, refuseIf } from '../orchestration-error';
 
-/** A supplier has one account of type V: a second call changes it; of type Y it has several. A call sets the pre-note status. */
+/** A supplier has one account of type V: a second call changes it; of type Y it has several. The account of type V gets its pre-note status. */
 export const setSupplierBank: Orchestration = {
   name: 'PC_SET_SUPPLIER_BANK',
   description: 'Sets the bank account of a supplier',
@@ -36,7 +36,6 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     IBAN: inputs.text('Iban'),
     SWFT: inputs.text('Swift'),
     CTR: inputs.text('BankCountry'),
-    CRCD: inputs.text('Currency'),
   };
   const by = { user: username, program: 'EP0030A' };
   const sameAccount = recordType === 'Y' ? { TNST: columns.TNST, CBNK: columns.CBNK, IBAN: columns.IBAN } : {};
@@ -48,8 +47,9 @@ function run({ state, inputs, username }: OrchestrationCall): JsonObject {
     state.change('F0030', standing, columns, by);
   }
   const supplier = state.database.table('F0401').get({ AN8: addressNumber });
-  if (supplier !== undefined) {
-    state.change('F0401', supplier, { PLST: 'P' }, by);
+  // Further types have their pre-note status in a table of its own.
+  if (supplier !== undefined && recordType === 'V') {
+    state.change('F0401', supplier, { AB1: 'P' }, by);
   }
   return { AddressNumber: numberOf(addressNumber), BankAccountMasked: maskedAccount(account) };
 }

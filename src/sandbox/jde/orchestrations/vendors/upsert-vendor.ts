@@ -1,9 +1,11 @@
 import { numberOf, type JsonObject } from '../../../http/json-value';
+import { codeProblem } from '../../rules/codes';
+import { isSystemConstantOn } from '../../rules/system-constants';
 import type { SandboxState } from '../../sandbox-state';
 import type { RowInput } from '../../tables/table';
 import type { Inputs } from '../inputs';
 import type { Orchestration, OrchestrationCall } from '../orchestration';
-import { OrchestrationError } from '../orchestration-error';
+import { OrchestrationError, refuseIf } from '../orchestration-error';
 
 const TEXTS = [
   'SourceKey',
@@ -114,14 +116,19 @@ function putAddress({ state, inputs, username }: OrchestrationCall, addressNumbe
   if (Object.keys(columns).length === 0) {
     return;
   }
-  const today = state.today();
-  const dates = state.database
-    .table('F0116')
-    .find({ AN8: addressNumber })
-    .map((row) => row['EFTB'] ?? '')
-    .filter((date) => date <= today)
-    .sort();
-  upsert(state, username, 'F0116', { AN8: addressNumber, EFTB: dates.at(-1) ?? today }, columns);
+  refuseIf(codeProblem(state, 'state', inputs.text('State')));
+  refuseIf(codeProblem(state, 'country', inputs.text('Country')));
+  upsert(state, username, 'F0116', { AN8: addressNumber, EFTB: currentAddress(state, addressNumber) }, columns);
+}
+
+/**
+ * The date of the address that counts: with effective dates (F0009.EFS) it is the one that F0101.EFTB names, which a
+ * report moves on the due day; without them a party has one address.
+ */
+function currentAddress(state: SandboxState, addressNumber: string): string {
+  const named = state.database.table('F0101').get({ AN8: addressNumber })?.['EFTB'] ?? '';
+  const only = state.database.table('F0116').find({ AN8: addressNumber })[0]?.['EFTB'] ?? '';
+  return (isSystemConstantOn(state.database, 'EFS') ? named || only : only || named) || state.today();
 }
 
 function upsert(state: SandboxState, user: string, table: string, key: RowInput, columns: RowInput): void {

@@ -55,6 +55,31 @@ describe('vendors', () => {
     expect((await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, BankAccount: '****3333' })).status).toBe(500);
   });
 
+  test('the account of type V gets its pre-note status; another type does not touch it, nor has a bank row a currency', async () => {
+    const bank = { AddressNumber: '7004', BankTransit: '222', BankAccount: '111', Currency: 'USD' };
+    const supplier = async () => (await sandbox.rows('F0401', { AN8: '7004' }))[0];
+    await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, RecordType: 'Y' });
+    expect(await supplier()).toMatchObject({ AB1: '', PLST: '' });
+    await sandbox.run('PC_SET_SUPPLIER_BANK', { ...bank, RecordType: 'V' });
+    expect(await supplier()).toMatchObject({ AB1: 'P', PLST: '' });
+    expect((await sandbox.rows('F0030')).map((row) => row['CRCD'])).toEqual(['', '']);
+  });
+
+  test.each([
+    ['Y', ['old', 'changed', 'due later']],
+    ['', ['changed', 'next', 'due later']],
+  ])('with effective dates "%s" the address that is changed is %j', async (EFS, expected) => {
+    await sandbox.control('POST', 'tables/F0009', { SY: '01', EFS });
+    await sandbox.control('PATCH', 'tables/F0101', { where: { AN8: '7004' }, set: { EFTB: '20260201' } });
+    await sandbox.control('POST', 'tables/F0116', [
+      { AN8: '7004', EFTB: '20260101', ADD1: 'old' },
+      { AN8: '7004', EFTB: '20260201', ADD1: 'next' },
+      { AN8: '7004', EFTB: '20260301', ADD1: 'due later' },
+    ]);
+    await sandbox.run('PC_UPSERT_VENDOR', { AddressNumber: '7004', Address1: 'changed' });
+    expect((await sandbox.rows('F0116')).map((row) => row['ADD1'])).toEqual(expected);
+  });
+
   test('of type Y a supplier has several accounts', async () => {
     const bank = { AddressNumber: '7004', RecordType: 'Y', BankTransit: '222', BankAccount: '111' };
     for (const BankAccount of ['111', '333', '333']) {

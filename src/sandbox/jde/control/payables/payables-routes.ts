@@ -4,13 +4,13 @@ import type { SandboxState } from '../../sandbox-state';
 import { readOrder } from '../read-order';
 import { correctRows, correctSchema, deleteRows, deleteRowsSchema, purgeRows, purgeSchema } from './batch-rows';
 import { changeSchema, changeVoucher } from './change';
-import { postJournals, postJournalsSchema, voidJournal, voidJournalSchema } from './journals';
+import { postJournals, postJournalsSchema, processJournals, voidJournal, voidJournalSchema } from './journals';
 import { postSchema, postVouchers } from './post';
 import { processBatch, processSchema } from './process';
 import { releaseRetainage, releaseSchema } from './release';
 import { deleteSchema, deleteVoucher, voidSchema, voidVoucher } from './void';
 
-/** `/control/ap` and `/control/gl`: what people do in JDE with what was written. */
+/** `/control/ap` and `/control/journals`: what people do in JDE with what was written. */
 export function payablesRoutes(state: SandboxState): Router {
   const router = Router();
   const play = <T>(path: string, schema: z.ZodType<T>, act: (state: SandboxState, order: T) => object): void => {
@@ -27,7 +27,8 @@ export function payablesRoutes(state: SandboxState): Router {
   play('ap/release', releaseSchema, releaseRetainage);
   play('ap/void', voidSchema, voidVoucher);
   play('ap/delete', deleteSchema, deleteVoucher);
-  play('gl/post', postJournalsSchema, postJournals);
-  play('gl/void', voidJournalSchema, voidJournal);
+  play('journals/process', processSchema, processJournals);
+  play('journals/post', postJournalsSchema, postJournals);
+  play('journals/void', voidJournalSchema, voidJournal);
   return router;
 }

@@ -5,4 +5,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   acceptOverContract: 'accept-over-contract',
   neverArrived: 'never-arrived',
   confirmVoided: 'confirm-voided',
+  acceptFound: 'accept-found',
+  nameFound: 'name-found',
+  noneStands: 'none-stands',
 };

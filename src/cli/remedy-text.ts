@@ -37,8 +37,11 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
   const command = (words: string, ...values: readonly string[]): string =>
     ['ml-connector', words, '--connection', ...[about.connectionId, ...values].map(shellWord)].join(' ');
   const resumeCommand = command('hold resume', about.document);
-  const decideCommand = (choice: DecisionKind): string =>
-    `${command('hold decide', about.document, decisionWords[choice], '--note')} (and why)`;
+  const decideCommand = (choice: DecisionKind): string => {
+    const named = choice === 'nameFound';
+    const words = [decisionWords[choice], ...(named ? ['--reference'] : ['--note'])];
+    return `${command('hold decide', about.document, ...words)} ${named ? '(and what it is called there, --note and why)' : '(and why)'}`;
+  };
   switch (remedy.act) {
     case 'inErp':
     case 'inProcore':
@@ -116,6 +119,9 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   acceptOverContract: 'Accept it as it is',
   neverArrived: `Once ${nothingArrives}, have it sent again under a new name`,
   confirmVoided: 'Once nothing of it stands in the ERP any more',
+  acceptFound: 'Accept what stands there as posted',
+  nameFound: 'Name what is ours there',
+  noneStands: 'Once it is certain that nothing of it stands there',
 };
 
 function linkSentences(

@@ -107,7 +107,10 @@ export interface PostingPort {
 
 /** Told by what changed alone: a hint to look, never where it stands. */
 export interface Changed {
-  readonly key: string;
+  /** Null where no key of ours shows on it: then the reference tells whose it is, and it may be nobody's of ours. */
+  readonly key: string | null;
+  /** What of a posting's reference it is known by. */
+  readonly reference?: Reference;
   /** It may be out of the books. */
   readonly isLost: boolean;
   /** As a look would give them; where they are known already, and it is not lost, nothing is looked at. */
@@ -139,6 +142,8 @@ export interface SystemWords {
   readonly name: string;
   /** A reference in one line for a person: `5012 OP 00200`. */
   reference(reference: Reference): string;
+  /** A reference as a person writes it, as far as it names a thing of the books: null when it is not written so. */
+  named?(text: string): Reference | null;
   /** What of a reference tells two things apart, for comparing: empty where it says nothing. */
   identity(reference: Reference): string;
 }

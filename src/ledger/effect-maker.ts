@@ -47,7 +47,7 @@ export class EffectMaker {
       case 'refused':
         return this.#runRefused(verdict.problem);
       case 'hold':
-        return { kind: 'held', problems: [verdict.problem] };
+        return heldFor([verdict.problem]);
       case 'equal':
         return (await this.#confirm(verdict.found, body)) ?? { kind: 'stale' };
       case 'incomplete':
@@ -73,10 +73,7 @@ export class EffectMaker {
   /** What outside would make it wrong to send now is a hold; nothing was sent, and the next pass asks again. */
   async #sendIfReady(body: unknown): Promise<LedgerResult> {
     const problems = (await this.#request.port.ready?.(this.#told(body))) ?? [];
-    if (problems.length > 0) {
-      const waits = problems.every((problem) => problem.kind === 'waiting');
-      return { kind: 'held', problems, ...(waits ? { wakeAfterMs: notReadyLookAgainMs } : {}) };
-    }
+    if (problems.length > 0) return heldFor(problems);
     return this.#send(body);
   }
 
@@ -180,7 +177,7 @@ export class EffectMaker {
     const change = reference === null ? {} : { reference };
     const moved = await this.#posting.move('uncertain', 'uncertain', change);
     if (!moved) return this.#overtaken(attemptId, reference, verdict);
-    return verdict?.kind === 'hold' ? { kind: 'held', problems: [verdict.problem] } : this.#settle();
+    return verdict?.kind === 'hold' ? heldFor([verdict.problem]) : this.#settle();
   }
 
   /** Step 6: our answer comes after somebody else went on without it. */
@@ -244,4 +241,10 @@ export class EffectMaker {
   #same(one: unknown, other: unknown): boolean {
     return fingerprint(this.#request, one) === fingerprint(this.#request, other);
   }
+}
+
+/** What waits for somebody in the system is looked at again by itself. */
+function heldFor(problems: readonly Problem[]): LedgerResult {
+  const waits = problems.every((problem) => problem.kind === 'waiting');
+  return { kind: 'held', problems, ...(waits ? { wakeAfterMs: notReadyLookAgainMs } : {}) };
 }

@@ -1,6 +1,7 @@
 import { isGone } from '../domain/posting/posting-stage';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
+import { byAccountText, differsProblem, unclearProblem, unclearText } from '../domain/posting/found-otherwise';
 import type { Found, Look, Reference } from '../domain/posting/look';
 import type { LedgerRequest } from './ledger-request';
 
@@ -18,6 +19,11 @@ export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>
   const [first = look.found[0]] = live;
   if (first === undefined) {
     if (look.refused !== undefined) return { kind: 'refused', problem: look.refused };
+    if (look.unclear !== undefined) {
+      const why = unclearText(look.unclear, (reference) => words.reference(reference));
+      return { kind: 'hold', problem: unclearProblem({ ...named(kind, words), key: look.key }, why) };
+    }
+    if (look.waits !== undefined) return { kind: 'hold', problem: look.waits };
     return look.running ? { kind: 'running' } : judgeStrangers((reference) => words.reference(reference), look);
   }
   if (live.length > 1) {
@@ -43,14 +49,15 @@ export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>
   if (differences.length === 0) {
     return first.missing.length > 0 ? { kind: 'incomplete', missing: first.missing } : { kind: 'equal', found: first };
   }
-  return hold({
-    reason: 'foundButDifferent',
-    field: 'our key',
-    value: look.key,
-    message: `${words.reference(first.reference)} stands in ${words.name} under our key, but differs from what was to be posted: ${differences.join('; ')}.`,
-    remedies: [{ act: 'inErp', text: 'Correct or void it in the ERP', andThen: resume }],
-    facts: { differences: differences.join('; ') },
-  });
+  const differs = differences.join('; ');
+  const sent = kind.entries(body).map(({ account, amount }) => ({ account, amount }));
+  const byAccount = kind.shownAmounts === undefined ? '' : byAccountText(sent, kind.shownAmounts(first));
+  const of = { ...named(kind, words), key: look.key };
+  return { kind: 'hold', problem: differsProblem(of, words.reference(first.reference), { differs, byAccount }) };
+}
+
+function named({ name: step }: LedgerRequest['kind'], { name: system }: LedgerRequest['words']) {
+  return { step, system };
 }
 
 function judgeStrangers(referenceText: (reference: Reference) => string, look: Look): Verdict {

@@ -12,7 +12,7 @@ import { invoiceEntries, invoiceKind, type InvoiceBody } from './invoice-kind';
 
 export const step = 'voucher';
 
-const words = {
+export const words = {
   name: 'the ERP',
   reference: (reference: Readonly<Record<string, string>>) => Object.values(reference).join(' '),
   identity: ({ documentNumber = '' }: Readonly<Record<string, string>>) => documentNumber,

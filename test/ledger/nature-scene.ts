@@ -8,7 +8,7 @@ import type { LedgerRequest, LedgerResult } from '../../src/ledger/post-through-
 import type { PostingRow } from '../../src/store/ledger/posting-row';
 import { FakeErp } from './fake-erp';
 import type { SendBehaviour } from './erp-behaviours';
-import { LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
+import { LedgerDocument, MovedClock, words, type TestPlan, type TestStore } from './ledger-fixture';
 
 export const timing = timingSettingsSchema.parse({});
 export const settledMs = timing.sendWindowMs + timing.settleMs;
@@ -82,12 +82,13 @@ export class NatureScene {
     const kind = kindOf as PostingKind;
     for (const posting of await document.postings()) {
       if (posting.state !== 'confirmed' || posting.kind !== kind.name) continue;
-      const [look] = await port.look([toldToPort(posting, await document.storedBody(posting))]);
+      const body = await document.storedBody(posting);
+      const [look] = await port.look([toldToPort(posting, body)]);
       if (look === undefined) throw new Error('no answer');
       await document.store.inTenant(this.#test.tenantId, (tx) =>
         tx.mending(posting, causesOf(posting, kind, look), async () => {
           await tx.documents.lock(document.id);
-          return (await noteStanding(tx, posting, kind, look)) ? document : null;
+          return (await noteStanding(tx, posting, { kind, words, body, look })) ? document : null;
         }),
       );
     }

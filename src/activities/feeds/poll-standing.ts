@@ -1,4 +1,4 @@
-import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
+import type { Changed, ErpAdapter, KindAtTarget, SystemWords } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
 import { postingStages, reaches } from '../../domain/posting/posting-stage';
 import { toldAsStored } from '../../ledger/told-to-port';
@@ -6,7 +6,7 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { causesOf, noteStanding, standingOf } from '../steps/note-standing';
+import { causesOf, noteStanding, standingOf, type Looked } from '../steps/note-standing';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
 import { readUntil } from './feed-watermark';
@@ -14,6 +14,7 @@ import { mostCompared, noteLookalikes } from './note-lookalikes';
 
 interface OfKind extends KindAtTarget {
   readonly watched: WatchedKind;
+  readonly words: SystemWords;
   /** Not at rest yet, or with something open about their document. */
   readonly moving: readonly PostingRow[];
   /** To be brought about by others, and not seen yet. */
@@ -86,13 +87,11 @@ export function createPollStanding(ports: ActivityPorts) {
     days: number,
   ): Promise<PostingRow[]> {
     if (!hasResting || port.changedWithin === undefined) return [];
-    const changed = new Map((await port.changedWithin(days)).map((one) => [one.key, one]));
-    if (changed.size === 0) return [];
-    const resting = await store.inTenant(scope.tenantId, (tx) =>
-      tx.standings.resting(scope, watched, [...changed.keys()]),
-    );
+    const changed = await port.changedWithin(days);
+    if (changed.length === 0) return [];
+    const resting = await store.inTenant(scope.tenantId, (tx) => tx.standings.resting(scope, watched, changed));
     return resting.filter((posting) => {
-      const now = changed.get(posting.key);
+      const now = changed.find((one) => isOf(posting, one));
       return now === undefined || now.isLost || !isKnown(posting, now.facts);
     });
   }
@@ -115,31 +114,34 @@ export function createPollStanding(ports: ActivityPorts) {
   async function lookAt(
     { kind, port }: OfKind,
     postings: readonly PostingRow[],
-  ): Promise<readonly (readonly [PostingRow, Look])[]> {
+  ): Promise<readonly (readonly [PostingRow, Look, unknown])[]> {
     const told = await Promise.all(postings.map((posting) => toldAsStored(store, kind, posting)));
     const known = told.filter((one) => one !== null);
     if (known.length === 0) return [];
     const looks = new Map((await port.look(known)).map((look) => [look.key, look]));
+    const bodies = new Map(known.map((one) => [one.key, one.body]));
     return postings.flatMap((posting) => {
       const look = looks.get(posting.key);
-      return look === undefined ? [] : [[posting, look] as const];
+      return look === undefined ? [] : [[posting, look, bodies.get(posting.key)] as const];
     });
   }
 
   async function noteAll(scope: Scope, one: OfKind, postings: readonly PostingRow[]): Promise<number> {
     let changed = 0;
-    for (const [posting, look] of await lookAt(one, postings)) {
-      if (!look.running && (await note(scope, posting, one.kind, look))) changed += 1;
+    for (const [posting, look, body] of await lookAt(one, postings)) {
+      if (look.running) continue;
+      if (await note(scope, posting, { kind: one.kind, words: one.words, body, look })) changed += 1;
     }
     return changed;
   }
 
-  async function note(scope: Scope, posting: PostingRow, kind: KindAtTarget['kind'], look: Look): Promise<boolean> {
+  async function note(scope: Scope, posting: PostingRow, looked: Looked): Promise<boolean> {
+    const { kind, look } = looked;
     return store.inTenant(scope.tenantId, async (tx) => {
-      const { stage, reference } = standingOf(look);
+      const { stage, reference } = standingOf(posting, look);
       const { result } = await tx.mending(scope, causesOf(posting, kind, look), async () => {
         const document = await tx.documents.lock(posting.documentId);
-        if (!(await noteStanding(tx, posting, kind, look))) return null;
+        if (!(await noteStanding(tx, posting, looked))) return null;
         await tx.documents.setStage(document.id, document.stage, true);
         await tx.outbox.signal(document, 'sourceChanged');
         return document;
@@ -151,16 +153,21 @@ export function createPollStanding(ports: ActivityPorts) {
   }
 }
 
+function isOf(posting: PostingRow, { key, reference }: Changed): boolean {
+  if (key !== null || reference === undefined) return key === posting.key;
+  return Object.entries(reference).every(([name, value]) => posting.reference?.[name] === value);
+}
+
 function isKnown(posting: PostingRow, facts: Readonly<Record<string, string>>): boolean {
   return Object.entries(facts).every(([name, value]) => posting.facts?.[name] === value);
 }
 
 /** Kinds that come further after they are confirmed. */
-function watchedKinds(erp: ErpAdapter): readonly (KindAtTarget & { readonly watched: WatchedKind })[] {
+function watchedKinds(erp: ErpAdapter): readonly (KindAtTarget & Pick<OfKind, 'watched' | 'words'>)[] {
   return [...erp.kinds.values()].flatMap((one) => {
     const { name, system, restsAt, nature } = one.kind;
     if (nature === 'acts' || restsAt === 'stands') return [];
     const restingStages = postingStages.filter((stage) => reaches(stage, restsAt));
-    return [{ ...one, watched: { system, kind: name, restingStages } }];
+    return [{ ...one, words: erp.words, watched: { system, kind: name, restingStages } }];
   });
 }

@@ -1,6 +1,14 @@
+import type { SystemWords } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { newestConfirmed } from '../../domain/posting/document-stage';
+import {
+  byAccountText,
+  differsProblem,
+  otherwiseFacts,
+  unclearProblem,
+  unclearText,
+} from '../../domain/posting/found-otherwise';
 import type { Found, Look } from '../../domain/posting/look';
 import type { PostingKind } from '../../domain/posting/posting-kind';
 import { isGone, reaches } from '../../domain/posting/posting-stage';
@@ -10,30 +18,62 @@ import type { Tx } from '../../store/unit-of-work';
 import { targetOf, type StepContext } from './step-context';
 import type { ActivityPorts } from '../ports';
 
+type Standing = Pick<Found, 'stage' | 'stageWord' | 'facts'> & { readonly reference: Found['reference'] | null };
+
 /** What a look says of a confirmed posting: of several things under its key, one that is lost tells most. */
-export function standingOf(
-  look: Look,
-): Pick<Found, 'stage' | 'stageWord' | 'facts'> & { reference: Found['reference'] | null } {
+export function standingOf(posting: Pick<PostingRow, 'stage' | 'stageWord'>, look: Look): Standing {
   const told = look.found.find((one) => isGone(one.stage)) ?? look.found[0];
-  return told ?? { stage: 'gone', stageWord: '', facts: {}, reference: null };
+  if (told !== undefined) return told;
+  const { unclear } = look;
+  const stood = posting.stage ?? 'stands';
+  // Nothing is concluded: it stands where it stood until a person says otherwise.
+  if (unclear !== undefined) return { stage: stood, stageWord: posting.stageWord, facts: {}, reference: null };
+  return { stage: 'gone', stageWord: '', facts: {}, reference: null };
+}
+
+/** What a look means for a posting, as its kind sees it. */
+export interface Looked {
+  readonly kind: PostingKind;
+  readonly words: SystemWords;
+  /** As it was sent, parsed. */
+  readonly body: unknown;
+  readonly look: Look;
 }
 
 /** Writes down how far a confirmed posting has come; false when that was known. Its document must be locked. */
-export async function noteStanding(tx: Tx, posting: PostingRow, kind: PostingKind, look: Look): Promise<boolean> {
-  const { stage, stageWord, facts, reference } = standingOf(look);
+export async function noteStanding(tx: Tx, posting: PostingRow, looked: Looked): Promise<boolean> {
+  const { kind, look } = looked;
+  const { stage, stageWord, facts, reference } = standingOf(posting, look);
   const frees = posting.occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
   return tx.postings.noteStanding(posting, {
     stage,
     stageWord,
     reference,
-    facts,
+    facts: { ...facts, ...otherwiseOf(looked) },
     ...(frees ? { occupies: false as const } : {}),
   });
 }
 
+/** What stands otherwise than it was sent, for the facts of the posting; nothing where this look cannot tell. */
+function otherwiseOf({ kind, words, body, look }: Looked): Readonly<Record<string, string>> {
+  if (kind.comparedFrom === undefined) return {};
+  const [first] = look.found;
+  if (first === undefined) {
+    if (look.unclear === undefined) return {};
+    return { [otherwiseFacts.unclear]: unclearText(look.unclear, (reference) => words.reference(reference)) };
+  }
+  const found = { [otherwiseFacts.unclear]: '' };
+  if (first.shown === null || !reaches(first.stage, kind.comparedFrom)) return found;
+  const differs = kind.compare(body, first).join('; ');
+  const sent = kind.entries(body).map(({ account, amount }) => ({ account, amount }));
+  const byAccount =
+    differs === '' || kind.shownAmounts === undefined ? '' : byAccountText(sent, kind.shownAmounts(first));
+  return { ...found, [otherwiseFacts.differs]: differs, [otherwiseFacts.byAccount]: byAccount };
+}
+
 /** Documents that wait for the posting's subject are freed when it stands so far. */
 export function causesOf(posting: PostingRow, kind: PostingKind, look: Look): readonly string[] {
-  const { stage } = standingOf(look);
+  const { stage } = standingOf(posting, look);
   if (!posting.occupies || kind.occupiesUntil === null || !reaches(stage, kind.occupiesUntil)) return [];
   return [causeKey.subject(posting.subject)];
 }
@@ -50,7 +90,7 @@ export async function refreshStanding(
     newestConfirmed(await tx.postings.of(document.id), step),
   );
   if (posting === undefined) return { problems: [] };
-  const { kind, port } = targetOf(context.targets, posting);
+  const { kind, port, target } = targetOf(context.targets, posting);
   const told = await toldAsStored(store, kind, posting);
   if (told === null) return { problems: [] };
   const [look] = await port.look([told]);
@@ -58,16 +98,33 @@ export async function refreshStanding(
   const now = await store.inTenant(document.tenantId, async (tx) => {
     await tx.mending(document, causesOf(posting, kind, look), async () => {
       await tx.documents.lock(document.id);
-      await noteStanding(tx, posting, kind, look);
+      await noteStanding(tx, posting, { kind, words: target.words, body: told.body, look });
     });
     return tx.postings.load(posting.id);
   });
-  return { problems: reviewed(kind, told.body, now) };
+  return { problems: reviewed(kind, target.words, told.body, now) };
 }
 
 /** What is wrong with a confirmed posting where it stands now. */
-export function reviewed(kind: PostingKind, body: unknown, posting: PostingRow): readonly Problem[] {
+export function reviewed(
+  kind: PostingKind,
+  words: SystemWords,
+  body: unknown,
+  posting: PostingRow,
+): readonly Problem[] {
   const { key, stage, stageWord, reference, facts } = posting;
-  if (kind.review === undefined || stage === null) return [];
-  return kind.review(body, { key, stage, stageWord, reference: reference ?? {}, facts: facts ?? {} });
+  if (stage === null) return [];
+  const own = kind.review?.(body, { key, stage, stageWord, reference: reference ?? {}, facts: facts ?? {} }) ?? [];
+  return [...own, ...otherwise(words, posting)];
+}
+
+function otherwise(words: SystemWords, { key, step, stage, reference, facts }: PostingRow): readonly Problem[] {
+  if (isGone(stage)) return [];
+  const of = { key, step, system: words.name };
+  const why = facts?.[otherwiseFacts.unclear] ?? '';
+  if (why !== '') return [unclearProblem(of, why)];
+  const differs = facts?.[otherwiseFacts.differs] ?? '';
+  if (differs === '' || differs === facts?.[otherwiseFacts.accepted]) return [];
+  const byAccount = facts?.[otherwiseFacts.byAccount] ?? '';
+  return [differsProblem(of, words.reference(reference ?? {}), { differs, byAccount })];
 }

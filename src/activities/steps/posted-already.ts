@@ -56,9 +56,9 @@ export async function postedUnder(
 
   for (const posting of postings) {
     if (posting.state !== 'confirmed' || posting.body === null) continue;
-    const { kind } = targetOf(of.targets, posting);
+    const { kind, target } = targetOf(of.targets, posting);
     const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
-    const [problem] = reviewed(kind, body, posting);
+    const [problem] = reviewed(kind, target.words, body, posting);
     if (problem !== undefined) return { kind: 'problem', problem };
   }
   const stage = documentKind.stageOf(postings) ?? (booking.length === 0 ? document.stage : null);

@@ -80,7 +80,8 @@ async function stands(
   });
 }
 
-const confirm = () => confirmVoided({ store: acme.store.as('controller'), erp, note: 'AP said so' }, document);
+const confirm = (kind: 'confirmVoided' | 'noneStands' = 'confirmVoided') =>
+  confirmVoided({ store: acme.store.as('controller'), erp, note: 'AP said so', kind }, document);
 const states = () =>
   acme.store.inTenant(acme.tenantId, async (tx) =>
     Object.fromEntries((await tx.postings.of(document.id)).map((one) => [one.step, one.state])),

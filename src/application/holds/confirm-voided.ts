@@ -2,7 +2,7 @@ import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { Found } from '../../domain/posting/look';
+import type { Look } from '../../domain/posting/look';
 import type { Plan } from '../../domain/posting/planned-step';
 import { completedBody, knownOf } from '../../ledger/completed-body';
 import { toldToPort } from '../../ledger/told-to-port';
@@ -17,6 +17,8 @@ export interface ConfirmVoided {
   readonly store: Store;
   readonly erp: ErpAdapter;
   readonly note: string;
+  /** `noneStands`: also what nobody can tell of counts as gone, on the word of a person. */
+  readonly kind: 'confirmVoided' | 'noneStands';
 }
 
 export interface ConfirmedVoided {
@@ -38,10 +40,12 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   const standing: PostingRow[] = [];
   for (const posting of postings) {
     if (['rejected', 'voided'].includes(posting.state) || posting.leased) continue;
-    const found = await foundOf(deps, document, posting, postings);
-    if (found === null) continue;
-    if (found.some((one) => !isGone(one.stage))) standing.push(posting);
-    else if (posting.state === 'confirmed' || found.length > 0) voided.push(posting);
+    const look = await lookFor(deps, document, posting, postings);
+    if (look === null) continue;
+    const { found, unclear } = look;
+    const mayStand = unclear !== undefined && deps.kind !== 'noneStands';
+    if (mayStand || found.some((one) => !isGone(one.stage))) standing.push(posting);
+    else if (posting.state === 'confirmed' || found.length > 0 || unclear !== undefined) voided.push(posting);
   }
   const fallen = postings.filter(
     (one) => one.state === 'confirmed' && voided.some((posting) => fallsWith[posting.step] === one.step),
@@ -51,12 +55,12 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
 }
 
 /** Null for what is no thing of value there, or of which nobody knows what it was to be. */
-async function foundOf(
+async function lookFor(
   { store, erp }: ConfirmVoided,
   document: DocumentRow,
   posting: PostingRow,
   postings: readonly PostingRow[],
-): Promise<readonly Found[] | null> {
+): Promise<Pick<Look, 'found' | 'unclear'> | null> {
   const known = erp.kinds.get(posting.kind);
   if (posting.system !== erp.system || known?.kind.nature !== 'adds') return null;
   const { kind, port } = known;
@@ -72,11 +76,11 @@ async function foundOf(
   });
   if (body === null) return null;
   const [look] = await port.look([toldToPort(posting, body)]);
-  return look?.found ?? [];
+  return look ?? { found: [] };
 }
 
 async function write(
-  { store, note }: ConfirmVoided,
+  { store, note, kind }: ConfirmVoided,
   document: DocumentRow,
   postings: readonly PostingRow[],
 ): Promise<void> {
@@ -92,7 +96,7 @@ async function write(
       const to = posting.state === 'confirmed' ? 'voided' : 'rejected';
       if ((await tx.postings.move(posting, to)) === null) continue;
       const others = locked.filter((one) => one.id !== document.id && parts[index]?.includes(one.id));
-      await tx.decisions.record([document, ...others], { kind: 'confirmVoided', subject: posting.key, note });
+      await tx.decisions.record([document, ...others], { kind, subject: posting.key, note });
       for (const other of others) await tx.documents.hint(other);
       await tx.audit(document, `${posting.step}.${to}`, {
         key: posting.key,

@@ -1,3 +1,4 @@
+import { acceptFound, nameFound } from './decide-found';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { endsReasons, type DecisionKind } from '../../domain/holds/decision';
@@ -17,6 +18,8 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
+  /** With `nameFound`: what it is called there. */
+  readonly reference?: string;
 }
 
 /**
@@ -27,12 +30,18 @@ export async function decideHeld(
   { store, erp }: DecidePorts,
   connection: Connection,
   document: DocumentRow,
-  { kind, note }: DecidedBy,
+  { kind, note, reference }: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
   const held = await heldFor(store, connection, document, kind);
-  if (kind === 'confirmVoided') {
+  if (kind === 'acceptFound' || kind === 'nameFound') {
+    const deps = { store, erp: await erp(connection), held, note };
+    const subjects = kind === 'acceptFound' ? await acceptFound(deps) : await nameFound(deps, reference ?? '');
+    await release(store, held);
+    return { subjects };
+  }
+  if (kind === 'confirmVoided' || kind === 'noneStands') {
     const adapter = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, erp: adapter, note }, document);
+    const { voided, standing } = await confirmVoided({ store, erp: adapter, note, kind }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.key}`).join(', ');
     if (voided.length === 0) {
       throw new ActionError(

@@ -16,7 +16,12 @@ Decisions:
   never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
                         then sent again under a new name. Said wrongly, it makes a duplicate
   confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
-                        no longer. A requisition that is still approved is then posted anew`;
+                        no longer. A requisition that is still approved is then posted anew
+  accept-found          for foundButDifferent: what stands in the ERP counts as posted, as AP changed it: supplier, number,
+                        accounts, amounts. Refused when something else stands there by now
+  name-found            for foundButDifferent: with --reference, which document in the ERP is ours
+  none-stands           for foundButDifferent: nothing of it stands there, under whatever number or supplier. It is then
+                        posted anew; said wrongly, it makes a duplicate`;
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold
@@ -25,6 +30,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     .argument('<decision>', words)
     .description('write down what a person decided about a held document, and let it look again')
     .requiredOption('--note <text>', 'why, for the audit trail')
+    .option('--reference <text>', 'with name-found: the document, e.g. "9001 PV 00200"')
     .addHelpText('after', meanings);
   onConnectionOption(actorOption(command));
   examples(
@@ -32,15 +38,26 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     'hold decide 4411/SC-4411-003/7 accept-over-contract --note "CO 12 is signed, Procore follows" --as "C. Controller"',
     'hold decide requisition/58820 never-arrived --note "no job in the queue, no order by supplier and amount"',
   );
-  command.action(async (name: string, decision: string, options: { note: string }) => {
+  command.action(async (name: string, decision: string, options: { note: string; reference?: string }) => {
     const kind = decisionKinds.find((one) => decisionWords[one] === decision);
     const note = options.note.trim();
     if (kind === undefined) {
       throw new ActionError('badInput', `decision "${decision}": one of ${words}`);
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
+    const { reference } = options;
+    if ((kind === 'nameFound') !== (reference !== undefined)) {
+      throw new ActionError(
+        'badInput',
+        '--reference: given with name-found, and only with it: what is ours in the ERP',
+      );
+    }
     await cli.onConnection(command, async (context) => {
-      const { document, subjects } = await decideNamed(context, name, { kind, note });
+      const { document, subjects } = await decideNamed(context, name, {
+        kind,
+        note,
+        ...(reference === undefined ? {} : { reference }),
+      });
       return {
         text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
         json: { document, decision: kind, subjects },

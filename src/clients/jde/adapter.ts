@@ -40,7 +40,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     readSupplier: async (number) =>
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
-    retainageStandings: (of) => retainageStandings(jde.controlRow, of),
+    retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: () => jde.check(),
     close: () => jde.close(),

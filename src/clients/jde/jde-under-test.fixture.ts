@@ -74,6 +74,7 @@ export function sandboxSettings(url: string, given: Partial<JdeSettingsInput> = 
     environment: 'JDV920',
     role: '*ALL',
     requestLimitMs: 2_000,
+    ledgerKeys: 'both',
     ...given,
   });
 }

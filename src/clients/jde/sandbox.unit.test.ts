@@ -188,8 +188,8 @@ describe('voucher in the sandbox', () => {
     ]);
     const changed = async () => [await jde.port('voucher').changedWithin?.(1), await seenAmongOthers()];
     const standing = (stage: string) => [
-      [{ key: voucher.erpKey, isLost: stage === 'voided', facts: { tax: '0' } }],
-      expect.objectContaining({ stage, facts: { tax: '0' } }),
+      [expect.objectContaining({ key: voucher.erpKey, isLost: stage === 'voided', facts: { tax: '0', post: '' } })],
+      expect.objectContaining({ stage, facts: expect.objectContaining({ tax: '0' }) }),
     ];
     await expect(changed()).resolves.toEqual(standing('posted'));
     await sandbox.control('POST', 'ap/void', { doc: row?.['DOC'] });
@@ -212,9 +212,9 @@ describe('voucher in the sandbox', () => {
       connected(given, ({ dataService, settings }) =>
         readSupplierVouchers(dataService, ['7004'], 60, settings.pageSize),
       );
-    expect((await recent()).map((one) => [one.number, one.amount, one.erpKey])).toEqual([
-      ['B', '10', 'PCKEY'],
-      ['A', '5', ''],
+    expect((await recent()).map((one) => [one.number, one.amount])).toEqual([
+      ['B', '10'],
+      ['A', '5'],
     ]);
     await expect(recent({ pageSize: 1 })).resolves.toEqual([]);
   });

@@ -66,6 +66,11 @@ const siteSchema = z.strictObject({
   orderUnitOfMeasure: z.string().max(2).default('EA'),
   /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */
   edlnNumbering: z.enum(['perLine', 'matchPayItem']).default('perLine'),
+  /**
+   * Which key of ours the voucher processor takes over into F0411, where it is known. Without it, vouchers that carry one
+   * prove it; while none does, a key's absence says nothing.
+   */
+  ledgerKeys: z.enum(['both', 'VR01', 'URRF', 'none']).optional(),
   /** PEM certificates trusted besides the public ones. */
   caBundle: caBundleSchema.optional(),
 });
@@ -107,9 +112,19 @@ export function jdeSettings(given: JdeSettingsInput): JdeSettings {
     readLimitMs: readLimitMs ?? 60_000,
     sendWithinMs: sendWithinMs ?? 10_000,
     proofAgeMs: proofAgeMs ?? 5 * 60_000,
-    pageSize: pageSize ?? 500,
+    pageSize: belowFetchLimit(pageSize ?? 500),
     ...parsed.data,
   };
+}
+
+/** JAS cuts every answer at its own limit, 2,000 rows when nobody set it, whatever was asked for (reference 4.1). */
+const dbFetchLimit = 2_000;
+
+function belowFetchLimit(pageSize: number): number {
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize >= dbFetchLimit) {
+    throw new RangeError(`pageSize: ${pageSize} is not a whole number of rows from 1 to ${dbFetchLimit - 1}`);
+  }
+  return pageSize;
 }
 
 export function orchestrationName(settings: JdeSettings, logical: LogicalOrchestration): string {

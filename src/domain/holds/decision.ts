@@ -4,7 +4,14 @@ import type { HoldReason } from './hold-reason';
  * What a person may decide about a held document. Each is a row under his name with a note that says why, and counts only
  * for what he saw: the content that was held, or the posting named by its key.
  */
-export const decisionKinds = ['acceptOverContract', 'neverArrived', 'confirmVoided'] as const;
+export const decisionKinds = [
+  'acceptOverContract',
+  'neverArrived',
+  'confirmVoided',
+  'acceptFound',
+  'nameFound',
+  'noneStands',
+] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
 
@@ -23,4 +30,10 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   neverArrived: ['uncertainTooLong'],
   /** What was posted does not stand in the ERP any more: it counts as posted no longer. */
   confirmVoided: ['erpVoided', 'withdrawnAfterPosting'],
+  /** What stands in the ERP counts as posted, as others changed it. */
+  acceptFound: ['foundButDifferent'],
+  /** Which thing in the ERP is ours, where nothing on it says so. */
+  nameFound: ['foundButDifferent'],
+  /** Nothing of ours stands there, under whatever number or supplier: it counts as posted no longer. */
+  noneStands: ['foundButDifferent'],
 };

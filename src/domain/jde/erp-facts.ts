@@ -17,7 +17,7 @@ export interface ErpBusinessUnit {
   readonly id: string;
   readonly company: string;
   readonly description: string;
-  /** False when the business unit takes no postings (PECC K, N or P). */
+  /** False when the business unit takes no postings (PECC N, P, A or unknown; K locks only the budget). */
   readonly open: boolean;
   readonly code: string;
 }
@@ -43,7 +43,7 @@ export interface ErpSupplier {
   readonly isSupplier: boolean;
   /** Purchase order hold code; '' when none. */
   readonly orderHold: string;
-  /** Payment hold code; '' when none. */
+  /** Payment hold code; '' when none. 2 holds payments alone; under any other JDE takes no voucher. */
   readonly paymentHold: string;
   readonly currency: string;
 }

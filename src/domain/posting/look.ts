@@ -33,6 +33,13 @@ export interface Look {
   readonly strangers: readonly Stranger[];
   /** A run that may still bring it about is under way: nothing is concluded, and the wait does not begin before it ends. */
   readonly running: boolean;
+  /**
+   * Nothing was found that is known to be ours, and nothing may be concluded from that: a person names which of `others` is
+   * ours, or says that none is. `why` ends a sentence.
+   */
+  readonly unclear?: { readonly why: string; readonly others: readonly Stranger[] };
+  /** It arrived and waits there for somebody, so it is neither done nor lost: what is told meanwhile. */
+  readonly waits?: Problem;
   /** The run that was to bring it about is over and did not, so nothing of that call can come any more: what a person needs. */
   readonly refused?: Problem;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../holds/hold-reason';
+import type { AccountAmount } from './difference-by-account';
 import type { Entry } from './entry';
 import type { Found, Reference } from './look';
 import type { PostingStage } from './posting-stage';
@@ -65,10 +66,24 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   /** What is different in what stands; parts that `found.missing` names are not compared. */
   compare(body: Body, found: Found): readonly string[];
   entries(body: Body): readonly Entry[];
+  /** From here on what stands is compared again with what was sent; before, people may be at it still. Absent: never. */
+  readonly comparedFrom?: PostingStage;
+  /** What stands, by account. */
+  shownAmounts?(found: Found): readonly AccountAmount[];
+  /**
+   * What stands, as it counts once a person accepts it: with whom and under which number, item by item. `why`: it cannot be
+   * told, in words. Absent: nothing of the kind is accepted.
+   */
+  accepted?(body: Body, found: Found): Accepted | { readonly why: string };
   /** What a posting is found by besides its key. */
   terms(body: Body): PostingTerms;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
+}
+
+/** What a person accepted of what stands. */
+export interface Accepted extends PostingTerms {
+  readonly entries: readonly Entry[];
 }
 
 interface PostingTerms {

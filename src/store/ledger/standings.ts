@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Reference } from '../../domain/posting/look';
 import type { PostingStage } from '../../domain/posting/posting-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -59,11 +60,60 @@ export class Standings {
     return rows.length > 0;
   }
 
-  /** Those of the keys that are at rest, as far as we know. */
-  async resting(scope: Scope, watched: WatchedKind, keys: readonly string[]): Promise<PostingRow[]> {
+  /** Those that are at rest, as far as we know, under one of the keys or known there by one of the references. */
+  async resting(
+    scope: Scope,
+    watched: WatchedKind,
+    changed: readonly { readonly key: string | null; readonly reference?: Reference }[],
+  ): Promise<PostingRow[]> {
+    const keys = changed.flatMap(({ key }) => (key === null ? [] : [key]));
+    const references = changed.flatMap(({ key, reference }) =>
+      key !== null || reference === undefined ? [] : [JSON.stringify(reference)],
+    );
     const rows = await this.#confirmed(scope, watched)
       .where('stage', 'in', [...watched.restingStages])
-      .where(sql<boolean>`key = any(${sql.val([...keys])}::text[])`)
+      .where(sql<boolean>`(key = any(${sql.val(keys)}::text[]) or reference @> any(${sql.val(references)}::jsonb[]))`)
+      .execute();
+    return rows.map(toPosting);
+  }
+
+  /** A person said with whom and under which number a confirmed posting stands, and accepted how. */
+  async accept(
+    posting: Pick<PostingRow, 'id'>,
+    accepted: { readonly supplier: string; readonly number: string; readonly facts: Readonly<Record<string, string>> },
+  ): Promise<boolean> {
+    const result = await this.#trx
+      .updateTable('posting')
+      .set({
+        supplier: accepted.supplier,
+        number: accepted.number,
+        facts: sql<string>`coalesce(facts, '{}'::jsonb) || ${JSON.stringify(accepted.facts)}::jsonb`,
+      })
+      .where('id', '=', posting.id)
+      .where('state', '=', 'confirmed')
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  /** A person said what it is called there; it is looked for by that from now on. */
+  async nameReference(posting: Pick<PostingRow, 'id'>, reference: Reference): Promise<void> {
+    await this.#trx
+      .updateTable('posting')
+      .set({ reference: sql<string>`coalesce(reference, '{}'::jsonb) || ${JSON.stringify(reference)}::jsonb` })
+      .where('id', '=', posting.id)
+      .execute();
+  }
+
+  /** Others of the connection that are known by the same reference and may stand. */
+  async knownAs(posting: Pick<PostingRow, 'id' | 'connectionId'>, reference: Reference): Promise<PostingRow[]> {
+    const rows = await this.#trx
+      .selectFrom('posting')
+      .selectAll()
+      .select(timeLeft)
+      .where('connectionId', '=', posting.connectionId)
+      .where('id', '<>', posting.id)
+      .where('state', 'in', ['sent', 'uncertain', 'confirmed'])
+      .where(sql<boolean>`reference @> ${JSON.stringify(reference)}::jsonb`)
       .execute();
     return rows.map(toPosting);
   }

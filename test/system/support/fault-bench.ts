@@ -88,13 +88,14 @@ export class FaultBench {
   }
 
   /** As `hold decide` does. */
-  async decide(document: DocumentRow, kind: DecisionKind): Promise<void> {
+  async decide(document: DocumentRow, kind: DecisionKind, reference?: string): Promise<void> {
     const { rig } = this;
     const { store } = rig.test;
     const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
     await decideHeld({ store: store.as('controller'), erp: rig.erp }, connection, document, {
       kind,
       note: 'looked at it',
+      ...(reference === undefined ? {} : { reference }),
     });
   }
 

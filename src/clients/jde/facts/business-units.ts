@@ -4,7 +4,13 @@ import { oneOf } from '../tables/table-query';
 
 const unitsAtOnce = 50;
 
-/** F0006: jobs, cost centres and branch/plants. PECC other than blank (K, N, P) takes no postings (reference 16). */
+/**
+ * PECC (UDC 00/PF) under which postings go on: blank, and K, which locks only the original budget as a running job has it.
+ * N, P, A and any code that is not known take none (reference 16).
+ */
+const openCodes = new Set(['', 'K']);
+
+/** F0006: jobs, cost centres and branch/plants. */
 export async function readBusinessUnits(
   dataService: DataService,
   ids: readonly string[],
@@ -19,7 +25,7 @@ export async function readBusinessUnits(
       conditions: [oneOf('MCU', wanted.slice(at, at + unitsAtOnce))],
     });
     for (const { MCU: id, CO: company, DL01: description, PECC: code } of rows) {
-      found.push({ id, company, description, open: code === '', code });
+      found.push({ id, company, description, open: openCodes.has(code), code });
     }
   }
   return found;

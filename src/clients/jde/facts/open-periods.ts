@@ -15,8 +15,9 @@ export interface CurrentPeriod {
 }
 
 /**
- * The current period and the next one, over the year's end if need be (JDE reference 21, F0008). A site may warn only
- * about dates after that; here they count as not open.
+ * The current period and the next one, over the year's end if need be (JDE reference 16, 21). That dates outside wait is our
+ * rule and stricter than JDE's: it only warns about later ones, and takes earlier ones of the same year where the constant
+ * PBCO (F0009) allows it; the prior year never.
  */
 export function openWindow(current: CurrentPeriod, years: readonly FiscalYear[]): OpenWindow {
   const ofPattern = years.filter((year) => year.pattern === current.pattern);

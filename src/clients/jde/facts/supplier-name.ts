@@ -7,7 +7,7 @@ const mostWords = 2;
 
 /**
  * The words of a name that another spelling of it would hold too, upper case as JDE's compressed name (DC) has them.
- * Punctuation stays in DC, so words are looked for one by one and never joined.
+ * Punctuation stays in DC, and at some sites blanks do, so words are looked for one by one and never joined.
  */
 export function significantWords(name: string): readonly string[] {
   const words = name

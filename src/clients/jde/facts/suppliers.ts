@@ -11,6 +11,9 @@ const masterColumns = ['AN8', 'HOLD', 'HDPY', 'CRRP'] as const;
 type AddressRow = TableRow<(typeof addressColumns)[number]>;
 type MasterRow = TableRow<(typeof masterColumns)[number]>;
 
+/** HDPY (UDC H01/HD) that say "no hold"; whatever is not known is one (reference 15). */
+const notHeld = new Set(['', '0', 'N']);
+
 const suppliersAtOnce = 50;
 const mostNameCandidates = 20;
 
@@ -102,8 +105,7 @@ function toSupplier(address: AddressRow, master: MasterRow | undefined): ErpSupp
     taxId: address.TAX,
     isSupplier: address.AT1 === 'V' && master !== undefined,
     orderHold: master?.HOLD ?? '',
-    // Some sites write N for "no hold" instead of leaving the code blank.
-    paymentHold: master === undefined || master.HDPY === 'N' ? '' : master.HDPY,
+    paymentHold: master === undefined || notHeld.has(master.HDPY) ? '' : master.HDPY,
     currency: master?.CRRP ?? '',
   };
 }

@@ -28,6 +28,7 @@ describe('of a run whose rows stand unprocessed', () => {
   test.each([
     ['done', 'D'],
     ['in error', 'E'],
+    ['done, in a word', 'Done'],
   ])('the job is %s: the processor refused them, and a person is told which job it was', async (_, letter) => {
     const found = await look(letter);
     expect(found).toMatchObject({
@@ -38,11 +39,14 @@ describe('of a run whose rows stand unprocessed', () => {
     expect(found.refused?.message).toContain('job 812 on ENT1');
   });
 
-  test.each(['P', 'W', 'S', 'H'])('the job is under way (%s): nothing may be concluded', async (letter) => {
-    const found = await look(letter);
-    expect(found).toMatchObject({ found: [], running: true });
-    expect(found.refused).toBeUndefined();
-  });
+  test.each(['P', 'W', 'S', 'H', 'Processing', 'QUEUED'])(
+    'the job is under way (%s): nothing may be concluded',
+    async (letter) => {
+      const found = await look(letter);
+      expect(found).toMatchObject({ found: [], running: true });
+      expect(found.refused).toBeUndefined();
+    },
+  );
 
   test('nobody knows how the job is: it neither runs nor was refused', async () => {
     const found = await look('?');

@@ -11,7 +11,7 @@ export function searchPort<Body extends PostingBody>(
   return {
     look: async (of) => {
       const looks: Look[] = [];
-      for (const one of of) looks.push(toLook(one.key, await postings.search(bodyOf<Body>(one))));
+      for (const one of of) looks.push(toLook(one.key, await postings.search(bodyOf<Body>(one), one)));
       return looks;
     },
     send: (one, missing) => postings.send(bodyOf<Body>(one), missing as readonly PostingPart[] | undefined),

@@ -2,6 +2,8 @@ import { lookalikes } from '../../../domain/jde/lookalikes';
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { LookalikeFound, Posted } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
+import { carriesKey, isDocument } from '../postings/ledger-rows';
+import { documentOf } from '../postings/our-keys';
 import { readSupplierVouchers } from '../postings/supplier-vouchers';
 import { bodyOf } from './search-port';
 
@@ -21,15 +23,21 @@ export async function voucherLookalikes(
 ): Promise<readonly LookalikeFound[]> {
   const found: LookalikeFound[] = [];
   for (let at = 0; at < of.length; at += vouchersAtOnce) {
-    const some = of.slice(at, at + vouchersAtOnce).map((one) => ({ key: one.key, body: bodyOf<VoucherBody>(one) }));
+    const some = of.slice(at, at + vouchersAtOnce).map((one) => ({
+      key: one.key,
+      body: bodyOf<VoucherBody>(one),
+      document: documentOf(one.reference),
+    }));
     const suppliers = some.map(({ body }) => body.supplier);
     const days = daysBack(
       some.map(({ body }) => body.invoiceDate),
       nowMs(),
     );
     const others = await readSupplierVouchers(dataService, suppliers, days, settings.pageSize);
-    for (const { key, body } of some) {
-      const foreign = others.filter((other) => other.erpKey !== key);
+    for (const { key, body, document } of some) {
+      const foreign = others.filter(
+        ({ rows }) => !carriesKey(rows, key) && (document === null || !isDocument(rows, document)),
+      );
       found.push(...lookalikes(body, foreign).map((one) => ({ like: key, ...one })));
     }
   }

@@ -3,6 +3,7 @@ import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readChangedVouchers } from '../postings/changed-vouchers';
 import { readOurVouchers } from '../postings/our-documents';
+import { soughtVoucher } from '../postings/our-keys';
 import { orderOnHold } from './order-on-hold';
 import { bodyOf, searchPort } from './search-port';
 import { voucherLookalikes } from './voucher-lookalikes';
@@ -10,23 +11,26 @@ import { lookAtVouchers } from './voucher-looks';
 
 /**
  * Batch vouchers. A look at one is the whole search: lines, missing parts, strangers under the invoice number. A look at
- * several is made in bulk and shows no lines: who needs them asks for one.
+ * several is made in bulk and shows those in the ledger: who needs the others asks for one.
  */
 export function voucherPort(jde: JdeConnection): PostingPort {
-  const { vouchers, controlRow, dataService } = jde;
+  const { vouchers, dataService } = jde;
   const { look, send } = searchPort(vouchers);
   return {
     look: (of) =>
       of.length < 2
         ? look(of)
         : lookAtVouchers(
-            controlRow,
-            of.map((one) => ({ key: one.key, voucher: bodyOf<VoucherBody>(one) })),
+            jde,
+            of.map((one) => {
+              const body = bodyOf<VoucherBody>(one);
+              return { key: one.key, voucher: soughtVoucher(body, one), distribution: body.distribution };
+            }),
           ),
     ready: (one) => orderOnHold(dataService, one),
     send,
-    changedWithin: (days) => readChangedVouchers(dataService, days),
-    ours: (days) => readOurVouchers(dataService, days),
+    changedWithin: (days) => readChangedVouchers(jde, days),
+    ours: (days) => readOurVouchers(jde, days),
     alike: (of) => voucherLookalikes(jde, of),
   };
 }

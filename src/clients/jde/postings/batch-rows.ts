@@ -13,6 +13,7 @@ export const batchPayItemColumns = [
   'KCO',
   'AN8',
   'VINV',
+  'DIVJ',
   'DGJ',
   'CRRM',
   'CRCD',
@@ -55,6 +56,11 @@ export function batchDistributionQuery(key: BatchKey): TableQuery<keyof BatchDis
 /** The processor sets 1 on success and leaves 0 on an error (reference 13.1). */
 export function isProcessed(row: { readonly EDSP: string }): boolean {
   return row.EDSP === '1' || row.EDSP === 'Y';
+}
+
+/** Rows of which none is processed: AP has them before it still. */
+export function isWaiting(rows: readonly { readonly EDSP: string }[]): boolean {
+  return rows.length > 0 && !rows.some(isProcessed);
 }
 
 /** EDLN without decimals that say nothing; 0 and blank are the only line of a transaction. */

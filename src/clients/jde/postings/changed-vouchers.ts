@@ -1,24 +1,33 @@
 import type { Changed } from '../../erp-adapter';
-import type { DataService } from '../tables/data-service';
-import { isVoided, taxOf } from './ledger-rows';
-import type { TableRow } from '../ais/schemas';
-import { ofOurs } from './our-keys';
-
-const columns = ['DOC', 'VR01', 'VOD', 'STAM'] as const;
+import { daysAgoOrLater } from '../tables/table-query';
+import type { JdeCalls } from './jde-calls';
+import { byDocument, isVoided, payableColumns, postFact, taxOf, voucherReference } from './ledger-rows';
+import { isKey, ofOurs } from './our-keys';
 
 /**
- * Rows of F0411 with a key like ours that changed since so many days ago, by voucher (reference 4.7): one call, however
- * many vouchers were ever posted. The day is counted by JDE itself, so no date format and no time zone matters.
+ * Vouchers of F0411 that changed since so many days ago: one call, however many were ever posted (reference 4.7). The day is
+ * counted by JDE itself, so no date format and no time zone matters. Ours are told by their document; where VR01 is known to
+ * arrive, those of others are not even read.
  */
-export async function readChangedVouchers(dataService: DataService, days: number): Promise<readonly Changed[]> {
+export async function readChangedVouchers(
+  { dataService, settings }: JdeCalls,
+  days: number,
+): Promise<readonly Changed[]> {
+  const { ledgerKeys } = settings;
   const { rows } = await dataService.browse({
-    purpose: 'vouchers of ours that changed lately',
+    purpose: 'vouchers that changed lately',
     table: 'F0411',
-    columns,
-    conditions: ofOurs('VR01', days),
+    columns: payableColumns,
+    conditions: ledgerKeys === 'both' || ledgerKeys === 'VR01' ? ofOurs('VR01', days) : [daysAgoOrLater('UPMJ', days)],
     pageBy: 'DOC',
   });
-  const byKey = new Map<string, TableRow<(typeof columns)[number]>[]>();
-  for (const row of rows) byKey.set(row.VR01, [...(byKey.get(row.VR01) ?? []), row]);
-  return [...byKey].map(([key, own]) => ({ key, isLost: own.some(isVoided), facts: { tax: taxOf(own) } }));
+  return byDocument(rows).map((voucher) => {
+    const { VR01 } = voucher.payItems[0];
+    return {
+      key: isKey(VR01) ? VR01 : null,
+      reference: voucherReference(voucher),
+      isLost: isVoided(voucher) || voucher.changes.length > 0,
+      facts: { tax: taxOf(voucher), post: postFact(voucher) },
+    };
+  });
 }

@@ -1,6 +1,7 @@
+import type { Posted } from '../../erp-adapter';
 import type { PostingBody } from '../../../domain/jde/bodies/posting-body';
 import type { JdeShown } from '../../../domain/jde/bodies/shown';
-import type { Reference, Stranger } from '../../../domain/posting/look';
+import type { Look, Reference, Stranger } from '../../../domain/posting/look';
 
 /**
  * One kind of effect on JDE.
@@ -10,7 +11,7 @@ import type { Reference, Stranger } from '../../../domain/posting/look';
  * `send` makes the effect. `missing`: only these parts are sent, to complete what stands half-written.
  */
 export interface Postings<Body extends PostingBody> {
-  search(body: Body): Promise<SearchResult>;
+  search(body: Body, told: Posted): Promise<SearchResult>;
   send(body: Body, missing?: readonly PostingPart[]): Promise<Reference | null>;
 }
 
@@ -22,6 +23,10 @@ export interface SearchResult {
   readonly found: readonly FoundInJde[];
   /** Same supplier and invoice number, but not ours by key. */
   readonly strangers: readonly Stranger[];
+  /** See `Look.unclear`. */
+  readonly unclear?: Look['unclear'];
+  /** See `Look.waits`. */
+  readonly waits?: Look['waits'];
 }
 
 /** What a search found under our key, in comparable terms. */

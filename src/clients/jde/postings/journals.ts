@@ -101,6 +101,11 @@ function found(body: JournalBody, lines: FoundInJde['lines']): FoundInJde {
   };
 }
 
+/** F0911 is posted with P; D is what F0411 has, and what some texts say of both (reference 13.6). */
+function isPostedInLedger(code: string): boolean {
+  return code === 'P' || code === 'D';
+}
+
 function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly FoundInJde[] {
   return [...new Set(rows.map((row) => row.DOC))].map((documentNumber) => {
     const own = rows.filter((row) => row.DOC === documentNumber);
@@ -115,7 +120,7 @@ function byDocument(body: JournalBody, rows: readonly JournalRow[]): readonly Fo
       reference: { ...keyOf(body), ...reference },
       company: first?.KCO ?? '',
       currency: first?.CRCD ?? '',
-      stage: own.every((row) => row.POST === 'D') ? 'posted' : 'vouchered',
+      stage: own.every((row) => isPostedInLedger(row.POST)) ? 'posted' : 'vouchered',
       stageWord: first === undefined || first.POST === '' ? '' : `POST ${first.POST}`,
       facts: { glDate: fromTableDate(first?.DGJ ?? '') },
     };

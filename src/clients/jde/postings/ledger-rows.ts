@@ -1,12 +1,9 @@
-import { accountName } from '../../../domain/coding/account';
-import type { JdeShown } from '../../../domain/jde/bodies/shown';
 import type { Stranger } from '../../../domain/posting/look';
-import type { FoundInJde } from './found-in-jde';
-import { negate, sum } from '../../../domain/money/money';
-import type { VoucherKey } from './our-keys';
-import { amountText } from '../tables/decimal-text';
+import { sum } from '../../../domain/money/money';
+import { shortKey, type VoucherDocument, type VoucherKey } from './our-keys';
+import { amountText, decimalText } from '../tables/decimal-text';
 import type { TableRow } from '../ais/schemas';
-import { equal, oneOf, type Condition, type TableQuery } from '../tables/table-query';
+import { oneOf, type Condition } from '../tables/table-query';
 import { fromTableDate } from '../tables/table-dates';
 
 export const payableColumns = [
@@ -14,6 +11,8 @@ export const payableColumns = [
   'DCT',
   'KCO',
   'SFX',
+  'SFXE',
+  'DCTA',
   'AN8',
   'PYE',
   'VINV',
@@ -25,142 +24,124 @@ export const payableColumns = [
   'PST',
   'AG',
   'ACR',
+  'AAP',
+  'FAP',
   'STAM',
   'CRRM',
   'CRCD',
   'PTC',
+  'PO',
+  'PDCT',
+  'PKCO',
   'VOD',
+  'RMK',
   'VR01',
   'URRF',
 ] as const;
-const ledgerColumns = ['JELN', 'MCU', 'OBJ', 'SUB', 'AA', 'ACR'] as const;
 export type PayableRow = TableRow<(typeof payableColumns)[number]>;
-export type LedgerRow = TableRow<(typeof ledgerColumns)[number]>;
-type FoundLine = JdeShown['lines'][number];
 
-/** URRF takes 15 characters, so it holds the beginning of our key. */
-const shortKeyLength = 15;
-
-export function isOurs(row: Pick<PayableRow, 'VR01' | 'URRF'>, erpKey: string): boolean {
-  return row.VR01 === erpKey || row.URRF === erpKey.slice(0, shortKeyLength);
+/** All F0411 rows of one voucher. */
+export interface LedgerVoucherRows {
+  /** Its pay items, which carry every later change themselves. */
+  readonly payItems: readonly [PayableRow, ...PayableRow[]];
+  /** Rows that tell of a change or a void (DCTA PE, next SFXE): no pay items, and never summed (reference 13.6). */
+  readonly changes: readonly PayableRow[];
 }
 
-/** The columns of an index of F0411; which rows are whose, our key tells among what they find. */
-export function bySupplierAndNumber(keys: readonly VoucherKey[]): readonly Condition[] {
+type Codes = Pick<PayableRow, 'VOD' | 'POST'>;
+
+/** The adjusting type of rows that a change or a void adds. */
+const changeType = 'PE';
+
+export function isChange({ SFXE, DCTA }: Pick<PayableRow, 'SFXE' | 'DCTA'>): boolean {
+  return DCTA === changeType || (SFXE !== '' && decimalText(SFXE) !== '0');
+}
+
+/** The columns of an index of F0411; which rows are whose is told among what they find. */
+export function bySupplierAndNumber(
+  keys: readonly Pick<VoucherKey, 'supplier' | 'invoiceNumber'>[],
+): readonly Condition[] {
   const suppliers = keys.map((key) => key.supplier);
   const numbers = keys.map((key) => key.invoiceNumber);
   return [oneOf('AN8', suppliers), oneOf('VINV', numbers)];
 }
 
-/** F0411 rows by document: one voucher, its pay items. */
-export function byDocument(rows: readonly PayableRow[]): readonly (readonly PayableRow[])[] {
+/** F0411 rows by document. */
+export function byDocument(rows: readonly PayableRow[]): readonly LedgerVoucherRows[] {
   const documents = new Map<string, PayableRow[]>();
   for (const row of rows) {
     const key = `${row.KCO} ${row.DCT} ${row.DOC}`;
     documents.set(key, [...(documents.get(key) ?? []), row]);
   }
-  return [...documents.values()];
+  return [...documents.values()].flatMap((own) => {
+    const changes = own.filter(isChange);
+    const [first, ...others] = changes.length === own.length ? own : own.filter((row) => !isChange(row));
+    return first === undefined ? [] : [{ payItems: [first, ...others], changes }];
+  });
 }
 
-/** The account ledger of one voucher. What the post program adds of itself has another document type or is left out later. */
-export function ledgerQuery(voucher: PayableRow): TableQuery<keyof LedgerRow> {
-  return {
-    purpose: 'distribution of the voucher',
-    table: 'F0911',
-    columns: ledgerColumns,
-    conditions: [equal('DCT', voucher.DCT), equal('DOC', voucher.DOC), equal('KCO', voucher.KCO), equal('LT', 'AA')],
-    pageBy: 'JELN',
-  };
+/** One of our keys stands on it. A blank one says nothing: it may not have come through (reference 13.5). */
+export function carriesKey({ payItems }: LedgerVoucherRows, erpKey: string): boolean {
+  return payItems.some((row) => row.VR01 === erpKey || row.URRF === shortKey(erpKey));
 }
 
-export function toFoundVoucher(
-  payItems: readonly [PayableRow, ...PayableRow[]],
-  ledger: readonly LedgerRow[],
-  ourAccounts: ReadonlySet<string>,
-): FoundInJde {
-  const [first] = payItems;
-  const foreign = first.CRRM === 'F';
-  const total = totalOf(payItems);
-  const lines = ledger.map((row) => ({
-    account: accountName({ businessUnit: row.MCU, object: row.OBJ, subsidiary: row.SUB }),
-    amount: amountText(foreign ? row.ACR : row.AA),
-  }));
-  return {
-    reference: voucherReference(first),
-    company: first.KCO,
-    supplier: first.AN8,
-    currency: first.CRCD,
-    total,
-    lines: withoutTradeOffset(lines, total, ourAccounts),
-    voided: payItems.some(isVoided),
-    missing: [],
-    stage: payItems.every((row) => row.POST === 'D') ? 'posted' : 'vouchered',
-    stageWord: ledgerWord(payItems),
-    facts: {
-      invoiceNumber: first.VINV,
-      invoiceDate: fromTableDate(first.DIVJ),
-      glDate: fromTableDate(first.DGJ),
-      dueDate: fromTableDate(first.DDJ),
-      payee: first.PYE,
-      paymentTerms: first.PTC,
-      payStatus: first.PST,
-      batch: first.ICU,
-      payItems: String(payItems.length),
-      tax: taxOf(payItems),
-    },
-  };
+export function isDocument({ payItems: [row] }: LedgerVoucherRows, document: VoucherDocument): boolean {
+  const { documentNumber, documentType, documentCompany } = document;
+  return row.DOC === documentNumber && row.DCT === documentType && row.KCO === documentCompany;
 }
 
-export function toStranger(payItems: readonly [PayableRow, ...PayableRow[]]): Stranger {
-  const [first] = payItems;
+export function toStranger(voucher: LedgerVoucherRows): Stranger {
+  const [first] = voucher.payItems;
   return {
-    reference: voucherReference(first),
+    reference: voucherReference(voucher),
     date: fromTableDate(first.DIVJ),
-    amount: totalOf(payItems),
+    amount: totalOf(voucher),
     number: first.VINV,
   };
 }
 
-export function voucherReference(row: PayableRow): Readonly<Record<string, string>> {
+export function voucherReference({ payItems: [row] }: LedgerVoucherRows): Readonly<Record<string, string>> {
   return { documentNumber: row.DOC, documentType: row.DCT, documentCompany: row.KCO };
 }
 
-/** How far a voucher in the ledger has come. POST D: posted to the general ledger. */
-export function ledgerStage(payItems: readonly Pick<PayableRow, 'VOD' | 'POST'>[]): 'vouchered' | 'posted' | 'voided' {
-  if (payItems.some(isVoided)) return 'voided';
-  return payItems.every((row) => row.POST === 'D') ? 'posted' : 'vouchered';
+/** How far a voucher in the ledger has come. POST D: posted to the general ledger; a change after that is not, at first. */
+export function ledgerStage(voucher: LedgerVoucherRows): 'vouchered' | 'posted' | 'voided' {
+  if (isVoided(voucher)) return 'voided';
+  return voucher.payItems.every((row) => row.POST === 'D') ? 'posted' : 'vouchered';
 }
 
 /** The codes of JDE behind the stage; empty while they are blank. */
-export function ledgerWord(payItems: readonly Pick<PayableRow, 'VOD' | 'POST'>[]): string {
-  const voided = payItems.find(isVoided);
+export function ledgerWord(voucher: LedgerVoucherRows): string {
+  const { payItems, changes } = voucher;
+  const voided = [...payItems, ...changes].find(hasVoid);
   if (voided !== undefined) return `VOD ${voided.VOD}`;
   const codes = [...new Set(payItems.map((row) => row.POST))].filter((code) => code !== '');
-  return codes.length === 0 ? '' : `POST ${codes.join(', ')}`;
+  const words = codes.length === 0 ? [] : [`POST ${codes.join(', ')}`];
+  const told = postFact(voucher);
+  return [...words, ...(told === '' ? [] : [told])].join(': ');
 }
 
-export function isVoided(row: Pick<PayableRow, 'VOD'>): boolean {
-  return row.VOD !== '' && row.VOD !== 'N';
+/** What a person should know of its posting: that it failed, or that a later change waits for it; empty otherwise. */
+export function postFact(voucher: LedgerVoucherRows): string {
+  const { payItems, changes } = voucher;
+  if (isVoided(voucher)) return '';
+  if (payItems.some((row) => row.POST === 'P')) return 'post failed in JDE';
+  const isPosted = payItems.every((row) => row.POST === 'D');
+  return isPosted && changes.some((row) => row.POST !== 'D') ? 'changed since, its batch is open again' : '';
 }
 
-export function taxOf(payItems: readonly Pick<PayableRow, 'STAM'>[]): string {
+export function isVoided({ payItems, changes }: LedgerVoucherRows): boolean {
+  return [...payItems, ...changes].some(hasVoid);
+}
+
+export function taxOf({ payItems }: LedgerVoucherRows): string {
   return sum(payItems.map((row) => amountText(row.STAM)));
 }
 
-function totalOf(payItems: readonly PayableRow[]): string {
+export function totalOf({ payItems }: LedgerVoucherRows): string {
   return sum(payItems.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG)));
 }
 
-/**
- * Once posted, some sites show the credit to A/P trade under the voucher's own number. It is the one line that makes
- * the voucher net to zero and stands on an account that we did not send.
- */
-function withoutTradeOffset(
-  lines: readonly FoundLine[],
-  total: string,
-  ourAccounts: ReadonlySet<string>,
-): readonly FoundLine[] {
-  if (total === '0' || lines.length === 0 || sum(lines.map((line) => line.amount)) !== '0') return lines;
-  const offset = lines.findIndex((line) => line.amount === negate(total) && !ourAccounts.has(line.account));
-  return offset < 0 ? lines : lines.toSpliced(offset, 1);
+function hasVoid({ VOD }: Codes): boolean {
+  return VOD !== '' && VOD !== 'N';
 }

@@ -1,7 +1,6 @@
 import type { OrderLineBody, PurchaseOrderBody, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import { postingRule } from '../facts/accounts';
 import { voucherInputs } from './batch-inputs';
-import { isOurs, toFoundVoucher, type PayableRow } from './ledger-rows';
 import { renamed } from '../ais/orchestration';
 import { purchaseOrderInputs } from './purchase-order-inputs';
 import { toFoundOrder, type OrderLineRow, type OrderRow } from './purchase-order-rows';
@@ -184,65 +183,6 @@ describe('rows of an order', () => {
     const both = toFoundOrder(header, [gone, received], canceled);
     expect(both.voided).toBe(false);
     expect(both.facts?.['canceledLines']).toBe('1');
-  });
-});
-
-describe('rows of a voucher', () => {
-  const payable: PayableRow = {
-    DOC: '9001',
-    DCT: 'PV',
-    KCO: '00200',
-    SFX: '001',
-    AN8: '7004',
-    PYE: '7004',
-    VINV: 'INV-1',
-    DIVJ: '20261009',
-    DGJ: '20261009',
-    DDJ: '20261108',
-    ICU: '77',
-    POST: '',
-    PST: 'H',
-    AG: '9000.00',
-    ACR: '0',
-    STAM: '0',
-    CRRM: 'D',
-    CRCD: 'USD',
-    PTC: 'N30',
-    VOD: '',
-    VR01: voucher.erpKey,
-    URRF: '',
-  };
-  const cost = { JELN: '1', MCU: '4411', OBJ: '1340', SUB: '26010', AA: '10000.00', ACR: '0' };
-  const held = { JELN: '2', MCU: '200', OBJ: '4110', SUB: '', AA: '-1000.00', ACR: '0' };
-  const offset = { JELN: '3', MCU: '200', OBJ: '4100', SUB: '', AA: '-9000.00', ACR: '0' };
-  const ours = new Set(['4411.1340.26010', '200.4110']);
-
-  test('the credit to trade payables that the posting adds is left out', () => {
-    const posted = toFoundVoucher([{ ...payable, POST: 'D' }], [cost, held, offset], ours);
-    expect(posted.lines).toEqual([
-      { account: '4411.1340.26010', amount: '10000' },
-      { account: '200.4110', amount: '-1000' },
-    ]);
-    expect(posted.stage).toBe('posted');
-  });
-
-  test('a line of ours is never taken for the offset', () => {
-    const sameAmount = { ...held, AA: '-10000.00' };
-    const recode = toFoundVoucher([{ ...payable, AG: '10000.00' }], [cost, sameAmount], ours);
-    expect(recode.lines).toHaveLength(2);
-  });
-
-  test('it is posted when each pay item is, voided when one is', () => {
-    const second = { ...payable, SFX: '002' };
-    const half = toFoundVoucher([{ ...payable, POST: 'D' }, second], [cost, held], ours);
-    expect(half).toMatchObject({ stage: 'vouchered', total: '18000', voided: false });
-    expect(toFoundVoucher([payable, { ...second, VOD: 'V' }], [cost], ours).voided).toBe(true);
-  });
-
-  test('it is ours by VR01, or by the first 15 characters of the key in URRF', () => {
-    expect(isOurs({ VR01: voucher.erpKey, URRF: '' }, voucher.erpKey)).toBe(true);
-    expect(isOurs({ VR01: '', URRF: 'PCABCDEFGHIJKLM' }, voucher.erpKey)).toBe(true);
-    expect(isOurs({ VR01: 'other', URRF: 'PCABCDEFGHIJK' }, voucher.erpKey)).toBe(false);
   });
 });
 

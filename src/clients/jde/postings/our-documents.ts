@@ -5,14 +5,23 @@ import { byDocument, ledgerStage, payableColumns, voucherReference } from './led
 import { orderLinesQuery } from './purchase-orders';
 import { orderColumns, toFoundOrder, type OrderRow } from './purchase-order-rows';
 import { ofOurs } from './our-keys';
+import type { JdeCalls } from './jde-calls';
 import type { JdeSettings } from '../settings';
 
 /**
- * Vouchers and journals by EDTN while they stand unprocessed in the batch tables, then vouchers by VR01 (F0411). A journal
- * that was processed is known only by its explanation and is not listed.
+ * Vouchers and journals by EDTN while their rows stand in the batch tables, and vouchers by VR01 (F0411). Where no VR01
+ * reaches the ledger, processed rows stand for their voucher. A journal that was processed is known only
+ * by its explanation and is not listed, unless its rows still stand.
  */
-export async function readOurVouchers(dataService: DataService, days: number): Promise<readonly OursFound[]> {
-  return [...(await batchTransactions(dataService, days)), ...(await vouchers(dataService, days))];
+export async function readOurVouchers(
+  { dataService, settings }: JdeCalls,
+  days: number,
+): Promise<readonly OursFound[]> {
+  const batch = await batchTransactions(dataService, days);
+  const ledger = await vouchers(dataService, days);
+  const { ledgerKeys } = settings;
+  const arrives = ledgerKeys === undefined ? ledger.length > 0 : ledgerKeys === 'both' || ledgerKeys === 'VR01';
+  return [...batch.filter(({ stage }) => stage === 'delivered' || !arrives), ...ledger];
 }
 
 /** By VR01 of F4301. */
@@ -55,13 +64,12 @@ async function batchTransactions(dataService: DataService, days: number): Promis
     conditions: ofOurs('EDTN', days),
     pageBy: 'EDTN',
   });
-  const open = rows.filter((row) => !isProcessed(row));
-  const byName = new Map(open.map((row) => [`${row.EDUS}/${row.EDBT}/${row.EDTN}`, row]));
+  const byName = new Map(rows.map((row) => [`${row.EDUS}/${row.EDBT}/${row.EDTN}`, row]));
   return [...byName.values()].map((row) => ({
     key: row.EDTN,
     step: 'voucher',
     reference: { ediUser: row.EDUS, ediBatch: row.EDBT, ediTransaction: row.EDTN },
-    stage: 'delivered',
+    stage: isProcessed(row) ? 'vouchered' : 'delivered',
   }));
 }
 
@@ -73,9 +81,8 @@ async function vouchers(dataService: DataService, days: number): Promise<OursFou
     conditions: ofOurs('VR01', days),
     pageBy: 'DOC',
   });
-  return byDocument(rows).flatMap((payItems) => {
-    const [first] = payItems;
-    if (first === undefined) return [];
-    return [{ key: first.VR01, step: 'voucher', reference: voucherReference(first), stage: ledgerStage(payItems) }];
+  return byDocument(rows).map((voucher) => {
+    const [{ VR01: key }] = voucher.payItems;
+    return { key, step: 'voucher', reference: voucherReference(voucher), stage: ledgerStage(voucher) };
   });
 }

@@ -2,14 +2,16 @@ import { LosslessNumber } from 'lossless-json';
 import type { Reference } from '../../../domain/posting/look';
 import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
-import { batchPayItemQuery, isProcessed } from './batch-rows';
+import type { Posted } from '../../erp-adapter';
+import type { BatchPayItemRow } from './batch-rows';
+import { findVouchers } from './find-vouchers';
 import type { Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
 import { amountText } from '../tables/decimal-text';
 import { answerError } from '../ais/errors';
-import { isOurs, payableColumns, voucherReference } from './ledger-rows';
+import { totalOf, voucherReference } from './ledger-rows';
+import { documentOf, type SoughtVoucher } from './our-keys';
 import { jobSchema } from '../ais/schemas';
-import { equal } from '../tables/table-query';
 
 export type JobState = 'running' | 'done' | 'error' | 'unknown';
 
@@ -21,38 +23,31 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
     this.#jde = jde;
   }
 
-  /** A final run is found by its voucher; a proof changes nothing and so is never found. */
-  async search(body: ProcessorRunBody): Promise<SearchResult> {
+  /** A final run is found by its batch, which does not wait any more; a proof changes nothing and so is never found. */
+  async search(body: ProcessorRunBody, told: Posted): Promise<SearchResult> {
     const nothing: SearchResult = { found: [], strangers: [] };
     if (body.mode === 'proof') return nothing;
+    const [voucher] = await findVouchers(this.#jde, [voucherOfRun(body, told)]);
+    if (voucher === undefined || voucher.kind === 'waiting') return nothing;
+    const { batch } = voucher;
+    const ours = voucher.kind === 'vouchers' ? voucher.vouchers[0] : undefined;
+    // Purged, and nothing tells whether its voucher is gone or another one: the run is over either way.
+    if (ours === undefined && batch.length === 0 && voucher.kind !== 'unclear') return nothing;
+    const [first = batch[0]] = ours?.payItems ?? [];
     const { ediUser, ediBatch, ediTransaction } = body;
-    const key = { ediUser, ediBatch, ediTransaction };
-    const batch = await this.#jde.controlRow.readProven(batchPayItemQuery(key), body.company);
-    if (batch.some((row) => !isProcessed(row))) return nothing;
-    const payables = await this.#jde.controlRow.readProven(
-      {
-        purpose: 'voucher of the processed batch',
-        table: 'F0411',
-        columns: payableColumns,
-        conditions: [equal('AN8', body.supplier), equal('VINV', body.invoiceNumber)],
-        pageBy: 'DOC',
-      },
-      body.company,
-    );
-    const ours = payables.filter((row) => isOurs(row, ediTransaction));
-    const first = ours[0] ?? batch[0];
-    if (first === undefined) return nothing;
-    const rows = ours.length > 0 ? ours : batch;
     const found = {
-      reference: { ...key, ...(ours[0] === undefined ? {} : voucherReference(ours[0])) },
-      company: first.KCO,
-      supplier: first.AN8,
-      currency: first.CRCD,
-      total: sum(rows.map((row) => amountText(row.CRRM === 'F' ? row.ACR : row.AG))),
+      reference: { ediUser, ediBatch, ediTransaction, ...(ours === undefined ? {} : voucherReference(ours)) },
+      company: first?.KCO ?? body.company,
+      supplier: first?.AN8 ?? body.supplier,
+      currency: first?.CRCD ?? '',
+      total: ours === undefined ? sum(batch.map(amountOf)) : totalOf(ours),
       lines: [],
       voided: false,
       missing: [],
-      facts: { batchRows: batch.length === 0 ? 'purged' : 'processed', voucher: ours.length > 0 ? 'found' : 'absent' },
+      facts: {
+        batchRows: batch.length === 0 ? 'purged' : 'processed',
+        voucher: ours === undefined ? 'absent' : 'found',
+      },
     };
     return { found: [found], strangers: [] };
   }
@@ -86,16 +81,32 @@ export class ProcessorRuns implements Postings<ProcessorRunBody> {
   }
 }
 
-function jobState(letter: string): JobState {
-  switch (letter.trim().toUpperCase()) {
+/** The voucher that a run is for. A run is made of a voucher that was read back complete. */
+export function voucherOfRun(body: ProcessorRunBody, { reference }: Posted): SoughtVoucher {
+  const { ediUser, ediBatch, ediTransaction: erpKey, company, supplier, invoiceNumber, traits = null } = body;
+  const known = { erpKey, ediUser, ediBatch, company, supplier, invoiceNumber, traits };
+  return { ...known, document: documentOf(reference), wasSent: true, stood: true };
+}
+
+function amountOf(row: BatchPayItemRow): string {
+  return amountText(row.CRRM === 'F' ? row.ACR : row.AG);
+}
+
+function jobState(status: string): JobState {
+  switch (status.trim().toUpperCase()) {
     case 'D':
+    case 'DONE':
       return 'done';
     case 'E':
+    case 'ERROR':
       return 'error';
     case 'P':
     case 'W':
     case 'S':
     case 'H':
+    case 'PROCESSING':
+    case 'QUEUED':
+    case 'WAITING':
       return 'running';
     default:
       return 'unknown';

@@ -362,19 +362,14 @@ describe('voucher', () => {
     await expect(jde.look(sampleVoucher)).resolves.toEqual(nothingOf(sampleVoucher));
   });
 
-  test('processed rows without a voucher mean that it was deleted', async () => {
-    ais.tables['F0411Z1'] = [{ ...payItem, EDSP: '1' }];
-    const { found } = await jde.look(sampleVoucher);
-    expect(found[0]).toMatchObject({ stage: 'gone', missing: [], facts: { gone: 'F0411' } });
-  });
-
-  test('the states of many are told by two reads', async () => {
+  test('the states of many are told by two reads, and their lines by a third', async () => {
     ais.tables['F0411Z1'] = [payItem];
     ais.tables['F0411']?.push(
-      { ...voucherRow, VR01: 'PC2', VINV: 'INV-2', POST: 'D', STAM: 7.5 },
-      { ...voucherRow, VR01: 'PC3', VINV: 'INV-3' },
-      { ...voucherRow, VR01: 'PC4', VINV: 'INV-4', VOD: 'V' },
+      { ...voucherRow, DOC: 9002, VR01: 'PC2', VINV: 'INV-2', POST: 'D', STAM: 7.5 },
+      { ...voucherRow, DOC: 9003, VR01: 'PC3', VINV: 'INV-3' },
+      { ...voucherRow, DOC: 9004, VR01: 'PC4', VINV: 'INV-4', VOD: 'V' },
     );
+    ais.tables['F0911'] = [9002, 9003, 9004].flatMap((DOC) => ledgerRows.map((row) => ({ ...row, DOC })));
     const others = ['2', '3', '4', '5'].map((n) => ({ ...sampleVoucher, erpKey: `PC${n}`, invoiceNumber: `INV-${n}` }));
     const looks = await lookAtAll(sampleVoucher, ...others);
     expect(looks.map(({ found }) => found.map((one) => one.stage))).toEqual([
@@ -384,8 +379,8 @@ describe('voucher', () => {
       ['voided'],
       [],
     ]);
-    expect(looks[1]?.found[0]?.facts).toEqual({ tax: '7.5' });
-    expect(reads()).toEqual(['F0411Z1', 'F0411']);
+    expect(looks[1]?.found[0]).toMatchObject({ facts: { tax: '7.5' }, shown: { lines: [{}, {}] } });
+    expect(reads()).toEqual(['F0411Z1', 'F0411', 'F0911']);
   });
 });
 
@@ -423,22 +418,6 @@ describe('open retainage', () => {
   });
 });
 
-test('what changed lately is asked for by days, which need no date format, and by the beginning of our keys', async () => {
-  await expect(jde.port('voucher').changedWithin?.(3)).resolves.toEqual([]);
-  const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
-  expect(sent.query).toMatchObject({
-    matchType: 'MATCH_ALL',
-    condition: [
-      { controlId: 'F0411.VR01', operator: 'STR_START_WITH', value: [{ content: 'PC', specialValueId: 'LITERAL' }] },
-      {
-        controlId: 'F0411.UPMJ',
-        operator: 'GREATER_EQUAL',
-        value: [{ content: '3', specialValueId: 'TODAY_MINUS_DAY' }],
-      },
-    ],
-  });
-});
-
 describe('what stands under keys of ours', () => {
   const ours = async () => {
     const orders = await jde.port('purchaseOrder').ours?.(3);
@@ -448,11 +427,20 @@ describe('what stands under keys of ours', () => {
   /** The fake knows no days: rows count as changed lately that carry the number of days asked for. */
   const lately = (...rows: FakeRow[]): FakeRow[] => rows.map((row) => ({ ...row, UPMJ: 3 }));
 
-  test('batch rows count as one voucher while they wait, and as none once they are processed', async () => {
+  test('batch rows count as one voucher while they wait', async () => {
     ais.tables['F0911Z1'] = lately(cost, held);
     await expect(ours()).resolves.toEqual([['voucher', sampleVoucher.erpKey, 'delivered']]);
+  });
+
+  test.each([
+    ['both', []],
+    ['none', [['voucher', sampleVoucher.erpKey, 'vouchered']]],
+    [undefined, [['voucher', sampleVoucher.erpKey, 'vouchered']]],
+  ] as const)('processed rows, where ledgerKeys is %p, are %p', async (ledgerKeys, expected) => {
+    await jde.close();
+    jde = jdeUnderTest(ais.settings({ ledgerKeys }));
     ais.tables['F0911Z1'] = lately({ ...cost, EDSP: '1' }, { ...held, EDSP: '1' });
-    await expect(ours()).resolves.toEqual([]);
+    await expect(ours()).resolves.toEqual(expected);
   });
 
   test('a voucher in the ledger says whether it is voided', async () => {

@@ -1,11 +1,11 @@
 import type { LedgerVoucher } from '../../../domain/jde/lookalikes';
 import type { DataService } from '../tables/data-service';
-import { byDocument, isVoided, payableColumns, toStranger } from './ledger-rows';
+import { byDocument, isVoided, payableColumns, toStranger, type LedgerVoucherRows } from './ledger-rows';
 import { daysAgoOrLater, oneOf } from '../tables/table-query';
 
-export interface KeyedLedgerVoucher extends LedgerVoucher {
-  /** Ours, somebody else's reference, or empty. */
-  readonly erpKey: string;
+export interface SupplierVoucher extends LedgerVoucher {
+  /** What tells whether it is ours. */
+  readonly rows: LedgerVoucherRows;
 }
 
 /**
@@ -17,7 +17,7 @@ export async function readSupplierVouchers(
   suppliers: readonly string[],
   days: number,
   firstRows: number,
-): Promise<readonly KeyedLedgerVoucher[]> {
+): Promise<readonly SupplierVoucher[]> {
   const { rows } = await dataService.browse({
     purpose: 'recent vouchers of suppliers',
     table: 'F0411',
@@ -27,10 +27,9 @@ export async function readSupplierVouchers(
     direction: 'DESC',
     firstRows,
   });
-  return byDocument(rows).flatMap((payItems) => {
-    const [first, ...more] = payItems;
-    if (first === undefined || payItems.some(isVoided)) return [];
-    const { AN8: supplier, CRCD: currency, VR01: erpKey } = first;
-    return [{ ...toStranger([first, ...more]), supplier, currency, erpKey }];
+  return byDocument(rows).flatMap((voucher) => {
+    if (isVoided(voucher)) return [];
+    const { AN8: supplier, CRCD: currency } = voucher.payItems[0];
+    return [{ ...toStranger(voucher), supplier, currency, rows: voucher }];
   });
 }

@@ -1,7 +1,8 @@
 import { accountName } from '../../../domain/coding/account';
-import type { Reference, Stranger } from '../../../domain/posting/look';
+import type { Reference } from '../../../domain/posting/look';
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
+import type { Posted } from '../../erp-adapter';
 import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
 import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
@@ -10,17 +11,19 @@ import {
   batchPayItemQuery,
   distributionLine,
   ediLine,
-  isProcessed,
+  isWaiting,
   type BatchDistributionRow,
   type BatchKey,
   type BatchPayItemRow,
 } from './batch-rows';
 import { beforeSending, changedMeanwhile } from '../ais/before-sending';
 import { amountText } from '../tables/decimal-text';
-import { byDocument, isOurs, isVoided, ledgerQuery, payableColumns, toFoundVoucher, toStranger } from './ledger-rows';
-import type { PayableRow } from './ledger-rows';
 import { fromTableDate } from '../tables/table-dates';
-import { equal } from '../tables/table-query';
+import { findVouchers } from './find-vouchers';
+import { readLedgerLines, toFoundVoucher } from './found-voucher';
+import type { VoucherFound } from './judge-vouchers';
+import { toStranger } from './ledger-rows';
+import { soughtVoucher } from './our-keys';
 
 const operation = 'PC_ADD_BATCH_VOUCHER';
 
@@ -33,22 +36,22 @@ export class Vouchers implements Postings<VoucherBody> {
   }
 
   /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
-  async search(body: VoucherBody): Promise<SearchResult> {
-    const key = keyOf(body);
-    let payItems = await this.#payItemRows(body);
-    if (isWaiting(payItems)) {
-      const distribution = await this.#jde.controlRow.readProven(batchDistributionQuery(key), body.company);
-      const delivered = this.#delivered(body, payItems, distribution);
+  async search(body: VoucherBody, told: Posted): Promise<SearchResult> {
+    const sought = soughtVoucher(body, told);
+    let [found] = await findVouchers(this.#jde, [sought]);
+    if (found?.kind === 'waiting') {
+      const distribution = await this.#jde.controlRow.readProven(
+        batchDistributionQuery(batchKey(body, found.batch)),
+        body.company,
+      );
+      const delivered = this.#delivered(body, found.batch, distribution);
       if (delivered.missing.length === 0) return { found: [delivered], strangers: [] };
       // A run that purges between the two reads looks like a half-written voucher; the pay items then tell.
-      payItems = await this.#payItemRows(body);
-      if (isWaiting(payItems)) return { found: [delivered], strangers: [] };
+      [found] = await findVouchers(this.#jde, [sought]);
+      if (found?.kind === 'waiting') return { found: [delivered], strangers: [] };
     }
-    const { ours, strangers } = await this.#inLedger(body);
-    if (ours.length > 0 || payItems.length === 0) return { found: ours, strangers };
-    // Processed rows without a voucher: somebody deleted it before it was posted.
-    const deleted = { ...this.#delivered(body, payItems, []), missing: [], voided: true };
-    return { found: [{ ...deleted, facts: { ...deleted.facts, gone: 'F0411' } }], strangers };
+    if (found === undefined) throw new RangeError(`no answer to a search for ${body.erpKey}`);
+    return this.#inLedger(body, found);
   }
 
   async send(body: VoucherBody, missing?: readonly PostingPart[]): Promise<Reference | null> {
@@ -65,32 +68,29 @@ export class Vouchers implements Postings<VoucherBody> {
     return complete ? { ...keyOf(body) } : null;
   }
 
-  async #inLedger(body: VoucherBody): Promise<{ ours: readonly FoundInJde[]; strangers: readonly Stranger[] }> {
-    const rows = await this.#jde.controlRow.readProven(
-      {
-        purpose: 'vouchers of the supplier with the invoice number',
-        table: 'F0411',
-        columns: payableColumns,
-        // The columns of an index; our key is told among what it finds.
-        conditions: [equal('AN8', body.supplier), equal('VINV', body.invoiceNumber)],
-        pageBy: 'DOC',
-      },
-      body.company,
-    );
-    const accounts = new Set(body.distribution.map((line) => accountName(line.account)));
-    const ours: FoundInJde[] = [];
-    const strangers: Stranger[] = [];
-    for (const payItems of byDocument(rows)) {
-      if (!isFilled(payItems)) continue;
-      if (payItems.some((row) => isOurs(row, body.erpKey))) {
-        const ledger = await this.#jde.controlRow.readProven(ledgerQuery(payItems[0]), body.company);
-        const found = toFoundVoucher(payItems, ledger, accounts);
-        ours.push({ ...found, reference: { ...keyOf(body), ...found.reference } });
-      } else if (!payItems.every(isVoided)) {
-        strangers.push(toStranger(payItems));
+  async #inLedger(body: VoucherBody, found: Exclude<VoucherFound, { kind: 'waiting' }>): Promise<SearchResult> {
+    switch (found.kind) {
+      case 'vouchers': {
+        const accounts = new Set(body.distribution.map((line) => accountName(line.account)));
+        const ours: FoundInJde[] = [];
+        for (const voucher of found.vouchers) {
+          const ledger = await readLedgerLines(this.#jde.controlRow, voucher, body.company);
+          const shown = toFoundVoucher(voucher, ledger, accounts);
+          ours.push({ ...shown, reference: { ...keyOf(body), ...shown.reference } });
+        }
+        return { found: ours, strangers: found.strangers.map(toStranger) };
+      }
+      case 'unclear':
+        return { found: [], strangers: [], unclear: { why: found.why, others: found.others.map(toStranger) } };
+      case 'gone':
+      case 'none': {
+        const strangers = found.strangers.map(toStranger);
+        if (found.kind === 'none' || found.batch.length === 0) return { found: [], strangers };
+        // Processed rows without a voucher: somebody deleted it before it was posted.
+        const deleted = { ...this.#delivered(body, found.batch, []), missing: [], voided: true };
+        return { found: [{ ...deleted, facts: { ...deleted.facts, gone: 'F0411' } }], strangers };
       }
     }
-    return { ours, strangers };
   }
 
   #delivered(
@@ -110,6 +110,8 @@ export class Vouchers implements Postings<VoucherBody> {
       supplier: first?.AN8 ?? '',
       currency: first?.CRCD ?? '',
       total: sum(payItems.map((row) => amountText(foreign ? row.ACR : row.AG))),
+      number: first?.VINV ?? '',
+      glDate: fromTableDate(first?.DGJ ?? ''),
       lines: distribution.map((row) => distributionLine(row, foreign)),
       voided: false,
       missing,
@@ -165,10 +167,7 @@ function keyOf(body: Pick<VoucherBody, 'ediUser' | 'ediBatch' | 'erpKey'>): Batc
   return { ediUser: body.ediUser, ediBatch: body.ediBatch, ediTransaction: body.erpKey };
 }
 
-function isWaiting(payItems: readonly BatchPayItemRow[]): boolean {
-  return payItems.length > 0 && !payItems.some(isProcessed);
-}
-
-function isFilled(rows: readonly PayableRow[]): rows is readonly [PayableRow, ...PayableRow[]] {
-  return rows.length > 0;
+/** The batch that its rows stand in: AP may have moved them into one of its own. */
+function batchKey(body: VoucherBody, rows: readonly BatchPayItemRow[]): BatchKey {
+  return { ...keyOf(body), ediBatch: rows[0]?.EDBT || body.ediBatch };
 }

@@ -1,26 +1,29 @@
 import { compare, equals } from '../../money/money';
+import { differenceByAccount } from '../../posting/difference-by-account';
 import type { Found } from '../../posting/look';
 import type { JdeShown } from './shown';
 
 type Line = JdeShown['lines'][number];
 
 /**
- * What differs between what was sent and what stands: members that are not given are not compared, nor are parts that
+ * What differs between what was sent and what stands: members that either side does not give are not compared, nor are parts that
  * `found.missing` names: the caller completes them or waits, and compares again.
  */
 export function compareShown(sent: Partial<JdeShown>, found: Found): readonly string[] {
   const shown = found.shown as JdeShown;
   const differences: string[] = [];
-  const expect = (what: 'company' | 'supplier' | 'currency'): void => {
-    const [wanted, there] = [sent[what], shown[what].trim()];
-    if (wanted !== undefined && wanted !== there) {
-      differences.push(`${what}: sent ${wanted || 'none'}, found ${there || 'none'}`);
+  const expect = (what: 'company' | 'supplier' | 'currency' | 'number' | 'glDate', name: string = what): void => {
+    const [wanted, there] = [sent[what], shown[what]?.trim()];
+    if (wanted !== undefined && there !== undefined && wanted !== there) {
+      differences.push(`${name}: sent ${wanted || 'none'}, found ${there || 'none'}`);
     }
   };
   if (found.stage === 'voided') differences.push('voided in the ERP');
   expect('company');
   expect('currency');
   expect('supplier');
+  expect('number', 'invoice number');
+  expect('glDate', 'G/L date');
   if (sent.total !== undefined && !found.missing.includes('payItems') && !equals(sent.total, shown.total)) {
     differences.push(`total: sent ${sent.total}, found ${shown.total}`);
   }
@@ -30,10 +33,14 @@ export function compareShown(sent: Partial<JdeShown>, found: Found): readonly st
   return differences;
 }
 
-/** Pairs the two lists off line by line, since the order of lines means nothing but their number does. */
+/**
+ * Pairs the two lists off line by line, since the order of lines means nothing but their number does. A change in the ledger
+ * adds lines to those that stand: more lines that come to the same on every account are no difference.
+ */
 function lineDifferences(sent: readonly Line[], found: readonly Line[]): string[] {
+  if (found.length > sent.length && differenceByAccount(sent, found.map(trimmed)).length === 0) return [];
   const left = [...sent].sort(byAccountAndAmount);
-  const unmatched = found.map((line) => ({ ...line, account: line.account.trim() }));
+  const unmatched = found.map(trimmed);
   const missing = left.filter((line) => {
     const index = unmatched.findIndex((other) => other.account === line.account && equals(other.amount, line.amount));
     if (index === -1) return true;
@@ -44,6 +51,10 @@ function lineDifferences(sent: readonly Line[], found: readonly Line[]): string[
     ...missing.map((line) => `line ${line.account} ${line.amount}: sent, not found`),
     ...unmatched.sort(byAccountAndAmount).map((line) => `line ${line.account} ${line.amount}: found, not sent`),
   ];
+}
+
+function trimmed(line: Line): Line {
+  return { ...line, account: line.account.trim() };
 }
 
 function byAccountAndAmount(a: Line, b: Line): number {

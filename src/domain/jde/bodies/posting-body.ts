@@ -120,6 +120,8 @@ export interface ProcessorRunBody {
   readonly company: string;
   readonly supplier: string;
   readonly invoiceNumber: string;
+  /** What its voucher is told by where no key of ours reached it; absent in what was stored before. */
+  readonly traits?: Pick<VoucherBody, 'invoiceDate' | 'total' | 'order'>;
 }
 
 /** Cancels the open lines of an order of ours, so that its commitment is relieved once the voucher is posted. */

@@ -18,5 +18,6 @@ export function runOfBatch(mode: ProcessorRunBody['mode'], known: KnownAtSending
     company: voucher.company,
     supplier: voucher.supplier,
     invoiceNumber: voucher.invoiceNumber,
+    traits: { invoiceDate: voucher.invoiceDate, total: voucher.total, order: voucher.order },
   };
 }

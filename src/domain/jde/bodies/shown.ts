@@ -6,4 +6,8 @@ export interface JdeShown {
   readonly total: string;
   /** Account names as the chart prints them, with amounts; the order does not matter. */
   readonly lines: readonly { readonly account: string; readonly amount: string }[];
+  /** Invoice number; absent where a thing has none. */
+  readonly number?: string;
+  /** `YYYY-MM-DD`. */
+  readonly glDate?: string;
 }

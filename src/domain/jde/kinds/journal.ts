@@ -5,6 +5,7 @@ import type { BookedJournal } from '../bodies/booked';
 import { bookedEntries } from '../bodies/booked-entries';
 import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
 import { compareShown } from '../bodies/compare-shown';
+import { acceptedBooking, shownByAccount } from './accepted-voucher';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { storedBody } from '../bodies/stored-body';
 
@@ -44,6 +45,12 @@ export const journal: PostingKind<JournalDraft, BookedJournal> = {
     ),
 
   entries: bookedEntries,
+
+  comparedFrom: 'vouchered',
+
+  shownAmounts: shownByAccount,
+
+  accepted: (body, found) => acceptedBooking(body, '', found),
 
   terms: () => ({ supplier: '', number: '' }),
 

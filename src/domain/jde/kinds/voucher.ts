@@ -6,9 +6,11 @@ import type { BookedVoucher } from '../bodies/booked';
 import { bookedEntries } from '../bodies/booked-entries';
 import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
 import { compareShown } from '../bodies/compare-shown';
+import { acceptedBooking, shownByAccount } from './accepted-voucher';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { toOrderReference } from '../bodies/order-reference';
 import type { OrderReference } from '../bodies/posting-body';
+import type { JdeShown } from '../bodies/shown';
 import { storedBody } from '../bodies/stored-body';
 import { taxProblem } from './tax-problem';
 
@@ -50,15 +52,26 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     codedMultiset(body.distribution),
   ],
 
-  compare: ({ company, supplier, currency, total, distribution }, found) =>
-    compareShown({ company, supplier, currency, total, lines: printedAmounts(distribution) }, found),
+  compare: (body, found) => compareShown(shownAsSent(body), found),
 
   entries: bookedEntries,
+
+  comparedFrom: 'vouchered',
+
+  shownAmounts: shownByAccount,
+
+  accepted: (body, found) => acceptedBooking(body, body.invoiceNumber, found),
 
   terms: ({ supplier, invoiceNumber: number }) => ({ supplier, number }),
 
   review: (body, standing) => [erpVoidedProblem(standing), taxOf(body, standing)].filter((one) => one !== null),
 };
+
+/** What would be seen of it if nobody had changed anything. */
+export function shownAsSent(body: BookedVoucher): JdeShown {
+  const { company, supplier, currency, total, distribution, invoiceNumber: number, glDate } = body;
+  return { company, supplier, currency, total, lines: printedAmounts(distribution), number, glDate };
+}
 
 function numbered(full: string, revision: number): string {
   return invoiceNumber({

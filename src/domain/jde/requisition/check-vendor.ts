@@ -11,9 +11,14 @@ export interface VendorFacts {
   readonly supplier: KeptSupplier | null;
   /** An order hold stops orders; a requisition without one (a pure release) may still be paid out. */
   readonly makesOrder: boolean;
+  /** Under a payment hold other than 2, JDE takes no voucher. */
+  readonly makesVoucher: boolean;
 }
 
-/** Whether the supplier can be posted to. A payment hold is no reason to keep a liability out of the books: a note. */
+/** HDPY under which payments are held and vouchers are taken (reference 15). */
+const paymentsOnly = '2';
+
+/** Whether the supplier can be posted to. What holds payments alone is no reason to keep a liability out of the books: a note. */
 export function checkVendor(facts: VendorFacts): { readonly problems: Problem[]; readonly notes: string[] } {
   const { partyId, linked, supplier } = facts;
   const vendor = facts.vendorName ?? partyId;
@@ -66,11 +71,18 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
     );
   }
   const paymentHold = supplier.paymentHold.trim();
-  const notes =
-    paymentHold === ''
-      ? []
-      : [
-          `Supplier ${supplier.number} has the payment hold "${paymentHold}" (HDPY) in JDE: the voucher is posted with pay status H.`,
-        ];
-  return { problems, notes };
+  if (paymentHold === paymentsOnly) {
+    const note = `Supplier ${supplier.number} has the payment hold "${paymentHold}" (HDPY) in JDE: the voucher is posted with pay status H.`;
+    return { problems, notes: [note] };
+  }
+  if (paymentHold !== '' && facts.makesVoucher) {
+    const message = `Supplier ${supplier.number} (${supplier.name}) has the hold "${paymentHold}" (HDPY) in JDE, under which it takes no voucher; only ${paymentsOnly} holds payments alone.`;
+    const remedies: Remedies = [
+      { act: 'inErp', text: 'Release the hold of the supplier in JDE, or set it to 2; it then goes on by itself' },
+    ];
+    problems.push(
+      problem({ reason: 'vendorOnHold', kind: 'waiting', field: 'HDPY', value: paymentHold, message, remedies }),
+    );
+  }
+  return { problems, notes: [] };
 }

@@ -75,7 +75,7 @@ function later(company: ErpCompany, wanted: string, open: OpenWindow): Problem {
   return {
     ...periodProblem(company, wanted),
     kind: 'waiting',
-    message: `The G/L date ${wanted} lies after the open periods of company ${company.id} (${windowText(open)} in both G/L and A/P).`,
+    message: `The G/L date ${wanted} lies after the open periods of company ${company.id} (${windowText(open)} in both G/L and A/P). That it waits is our rule: JDE itself only warns.`,
     remedies: [{ act: 'byItself', text: 'It goes on by itself when the period opens in JDE (F0010)' }],
   };
 }

@@ -58,6 +58,7 @@ export function planRequisition(
     vendorName: requisition.vendorName,
     supplier: facts.supplier,
     makesOrder,
+    makesVoucher: facts.settings.apPosting,
   });
   if (!isEmpty) {
     problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, hasMoved));

@@ -450,8 +450,24 @@ describe('the supplier', () => {
     expect(reasons({ supplier: { ...supplier, orderHold: 'A1' } })).toEqual(['vendorOnHold']);
   });
 
-  test('a payment hold is noted and posted with H', () => {
-    const plan = planned({ supplier: { ...supplier, paymentHold: 'Y' }, settings: { ...settings, payStatus: 'A' } });
+  test.each(['1', 'Y', 'Z'])(
+    'under the payment hold %p JDE takes no voucher: it waits for the vendor',
+    (paymentHold) => {
+      const result = planRequisition(planFacts({ requisition: plain, supplier: { ...supplier, paymentHold } }));
+      expect('problems' in result ? result.problems : []).toMatchObject([
+        { reason: 'vendorOnHold', kind: 'waiting', field: 'HDPY', value: paymentHold, causeKey: 'vendor:p1' },
+      ]);
+      const ordersOnly = planFacts({
+        requisition: plain,
+        supplier: { ...supplier, paymentHold },
+        settings: { ...settings, apPosting: false },
+      });
+      expect(planRequisition(ordersOnly)).toHaveProperty('plan');
+    },
+  );
+
+  test('a hold of payments alone is noted and posted with H', () => {
+    const plan = planned({ supplier: { ...supplier, paymentHold: '2' }, settings: { ...settings, payStatus: 'A' } });
     expect(plan.voucher!.payItems[0]!.payStatus).toBe('H');
     expect(plan.notes.join()).toContain('payment hold');
     expect(planned({ settings: { ...settings, payStatus: 'A' } }).voucher!.payItems[0]!.payStatus).toBe('A');

@@ -1,3 +1,4 @@
+import { otherwiseFacts } from '../domain/posting/found-otherwise';
 import { decideReservation, type ReservationDecision } from '../domain/posting/reservation';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { PostingName } from '../store/ledger/postings';
@@ -148,5 +149,8 @@ async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates 
   // What stands may be of another kind than what is wanted now, a journal in place of a voucher say: then it differs.
   if (kindName !== kind.name) return { ...base, entries: [], fingerprint: `a ${kindName}` };
   const body = kind.parse(stored);
-  return { ...base, entries: kind.entries(body), fingerprint: fingerprint({ kind, ignoreDates }, body) };
+  const own = { ...base, fingerprint: fingerprint({ kind, ignoreDates }, body) };
+  if ((posting.facts?.[otherwiseFacts.accepted] ?? '') === '') return { ...own, entries: kind.entries(body) };
+  const effects = (await tx.effects.of(posting.documentId)).all.filter((one) => one.posting?.key === key);
+  return { ...own, accepted: true, entries: effects.flatMap(({ entries }) => entries) };
 }

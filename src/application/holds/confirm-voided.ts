@@ -2,6 +2,7 @@ import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
+import { standsHash, unclearText } from '../../domain/posting/found-otherwise';
 import type { Look } from '../../domain/posting/look';
 import type { Plan } from '../../domain/posting/planned-step';
 import { completedBody, knownOf } from '../../ledger/completed-body';
@@ -19,6 +20,8 @@ export interface ConfirmVoided {
   readonly note: string;
   /** `noneStands`: also what nobody can tell of counts as gone, on the word of a person. */
   readonly kind: 'confirmVoided' | 'noneStands';
+  /** With `noneStands`: the postings that the person was asked about, and the hash of what was shown of each. */
+  readonly shown?: ReadonlyMap<string, string>;
 }
 
 export interface ConfirmedVoided {
@@ -43,7 +46,9 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
     const look = await lookFor(deps, document, posting, postings);
     if (look === null) continue;
     const { found, unclear } = look;
-    const mayStand = unclear !== undefined && deps.kind !== 'noneStands';
+    const isAsked = deps.kind === 'noneStands';
+    if (isAsked && !sawIt(deps, posting, look)) continue;
+    const mayStand = unclear !== undefined && !isAsked;
     if (mayStand || found.some((one) => !isGone(one.stage))) standing.push(posting);
     else if (posting.state === 'confirmed' || found.length > 0 || unclear !== undefined) voided.push(posting);
   }
@@ -55,6 +60,12 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
 }
 
 /** Null for what is no thing of value there, or of which nobody knows what it was to be. */
+/** What the person was shown of the posting is what cannot be told still. */
+function sawIt({ erp, shown }: ConfirmVoided, { key }: PostingRow, { unclear }: Pick<Look, 'unclear'>): boolean {
+  if (unclear === undefined) return false;
+  return shown?.get(key) === standsHash(unclearText(unclear, (reference) => erp.words.reference(reference)));
+}
+
 async function lookFor(
   { store, erp }: ConfirmVoided,
   document: DocumentRow,

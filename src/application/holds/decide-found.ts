@@ -182,7 +182,8 @@ function compared(kind: PostingKind, body: unknown, found: Look['found'][number]
   return { [otherwiseFacts.differs]: differs, [otherwiseFacts.unclear]: '' };
 }
 
-function moved(): ActionError {
+/** The world is not what the person saw. */
+export function moved(): ActionError {
   return new ActionError(
     'refused',
     'what stands in the ERP, or the document, is not what the hold showed any more; "hold resume" has it looked at anew, then decide. Nothing was changed',

@@ -1,4 +1,4 @@
-import { acceptFound, nameFound } from './decide-found';
+import { acceptFound, moved, nameFound } from './decide-found';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { endsReasons, type DecisionKind } from '../../domain/holds/decision';
@@ -41,8 +41,10 @@ export async function decideHeld(
   }
   if (kind === 'confirmVoided' || kind === 'noneStands') {
     const adapter = await erp(connection);
-    const { voided, standing } = await confirmVoided({ store, erp: adapter, note, kind }, document);
+    const shown = shownOf(held);
+    const { voided, standing } = await confirmVoided({ store, erp: adapter, note, kind, shown }, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.key}`).join(', ');
+    if (voided.length === 0 && kind === 'noneStands') throw moved();
     if (voided.length === 0) {
       throw new ActionError(
         'refused',
@@ -85,6 +87,12 @@ async function heldFor(
     'refused',
     `${documentName(document)} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
   );
+}
+
+/** Of each posting that the hold asks about, the hash of what it showed. */
+function shownOf({ problems }: HeldDocument): ReadonlyMap<string, string> {
+  const own = problems.filter(({ reason }) => reason === 'foundButDifferent');
+  return new Map(own.map(({ value, facts }) => [value, facts?.['stands'] ?? '']));
 }
 
 /** What the problems of the hold name: a content hash, or keys of postings. */

@@ -19,6 +19,8 @@ export interface ReservedPosting {
   /** Somebody holds its lease. */
   readonly leased: boolean;
   readonly entries: readonly Entry[];
+  /** A person accepted it as it stands: `entries` are what counts, and its body what was sent. */
+  readonly accepted?: boolean;
   /** Of its stored body; null where nothing was sent: by hand, accepted, taken over. */
   readonly fingerprint: string | null;
 }
@@ -118,14 +120,15 @@ function amountsSettled(
   const voided = undecided ?? (newest === undefined ? postings.findLast(isVoided) : undefined);
   if (voided !== undefined) return { kind: 'erpVoided', ordinal: voided.ordinal };
   if (newest === undefined) return null;
-  const isAlike =
-    standing.length === 1 && newest.fingerprint !== null
-      ? newest.fingerprint === wanted.fingerprint(newest.ordinal)
-      : sameBooks(
-          standing.flatMap((one) => one.entries),
-          wanted.entries,
-        );
-  return isAlike ? done(newest) : { kind: 'changed', ordinal: newest.ordinal };
+  const comesToIt = (): boolean =>
+    sameBooks(
+      standing.flatMap((one) => one.entries),
+      wanted.entries,
+    );
+  // What was accepted is settled for the content that it was sent for, and for one that is as it stands.
+  const isAsSent = standing.length === 1 && newest.fingerprint === wanted.fingerprint(newest.ordinal);
+  const bySums = standing.length > 1 || newest.fingerprint === null || newest.accepted === true;
+  return isAsSent || (bySums && comesToIt()) ? done(newest) : { kind: 'changed', ordinal: newest.ordinal };
 }
 
 function isVoided({ state, stage }: ReservedPosting): boolean {

@@ -49,6 +49,23 @@ function decide(postings: readonly ReservedPosting[], fields: Partial<Reservatio
 
 const other = { wanted: { fingerprint: () => 'B', entries: [cost('90')] } };
 
+describe('what a person accepted as it stands', () => {
+  const accepted = posting(1, { accepted: true, entries: [cost('130')] });
+  test('is settled for the content that it was sent for', () => {
+    expect(decide([accepted])).toBe('done 1');
+  });
+
+  test('is settled for a content that comes to what stands', () => {
+    expect(decide([accepted], { wanted: { fingerprint: () => 'B', entries: [cost('130')] } })).toBe('done 1');
+    const notAccepted = posting(1, { entries: [cost('130')] });
+    expect(decide([notAccepted], { wanted: { fingerprint: () => 'B', entries: [cost('130')] } })).toBe('changed 1');
+  });
+
+  test('is changed by any other content', () => {
+    expect(decide([accepted], other)).toBe('changed 1');
+  });
+});
+
 describe('what is in flight', () => {
   test.each(['reserved', 'sent', 'uncertain'] as const)(
     '%s is taken over before anything else is thought of',

@@ -159,6 +159,8 @@ describe('rows of an order', () => {
     FEA: '13500.00',
     AOPN: '10000.00',
     UOPN: '1',
+    ACHG: '0',
+    UCHG: '',
     LTTR: '220',
     NXTR: '280',
     DGL: '20261009',
@@ -170,6 +172,11 @@ describe('rows of an order', () => {
     expect(found).toMatchObject({ total: '10000', voided: false, supplier: '7004', company: '00200', currency: 'USD' });
     expect(found.lines).toEqual([{ account: '4411.1340.26010', amount: '10000' }]);
     expect(found.facts).toMatchObject({ 'lineNumber.L1': '1', orderDate: '2026-10-09', canceledLines: '' });
+  });
+
+  test('lines in which a change waits for release are named', () => {
+    const waits = { ...row, LNID: '2.000', VR01: 'L2', ACHG: '-25.00' };
+    expect(toFoundOrder(header, [row, waits], canceled).facts).toMatchObject({ changesWaiting: '2' });
   });
 
   test('in currency mode F the foreign amounts count', () => {

@@ -18,6 +18,8 @@ export const orderLineColumns = [
   'FEA',
   'AOPN',
   'UOPN',
+  'ACHG',
+  'UCHG',
   'LTTR',
   'NXTR',
   'DGL',
@@ -55,6 +57,7 @@ export function toFoundOrder(
       orderDate: fromTableDate(order.TRDJ),
       glDate: fromTableDate(lines[0]?.DGL ?? ''),
       canceledLines: canceled.map((line) => lineNumber(line)).join(','),
+      changesWaiting: lines.filter(changeWaits).map(lineNumber).join(','),
       ...Object.fromEntries(lines.map((line) => [`lineNumber.${line.VR01}`, lineNumber(line)])),
     },
   };
@@ -67,6 +70,11 @@ export function lineNumber(line: Pick<OrderLineRow, 'LNID'>): string {
 
 export function isOpen(line: OrderLineRow): boolean {
   return !isZero(amountText(line.AOPN)) || !isZero(amountText(line.UOPN));
+}
+
+/** A change beyond the budget waits in the line for its release; until then the line shows the old values (reference 12.1). */
+export function changeWaits(line: OrderLineRow): boolean {
+  return !isZero(amountText(line.ACHG)) || !isZero(amountText(line.UCHG));
 }
 
 // A line that was received in full has no open amount either; only the statuses tell the two apart.

@@ -328,13 +328,13 @@ describe('journal in the sandbox', () => {
     async (reversalType) => {
       await start();
       await jde.send(journal);
-      await sandbox.control('POST', 'gl/process', { edus: 'PROCORE', mode: 'final' });
+      await sandbox.control('POST', 'journals/process', { edus: 'PROCORE', mode: 'final' });
       const doc = (await jde.look(journal)).found[0]?.reference['documentNumber'];
-      await sandbox.control('POST', 'gl/post', { doc });
+      await sandbox.control('POST', 'journals/post', { doc });
       await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'posted', stageWord: 'POST P' }] });
       await expect(jde.port('journal').changedWithin?.(1)).resolves.toEqual([]);
 
-      await sandbox.control('POST', 'gl/void', { doc, reversalType });
+      await sandbox.control('POST', 'journals/void', { doc, reversalType });
       await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
       await expect(jde.port('journal').changedWithin?.(1)).resolves.toEqual([
         { key: journal.erpKey, isLost: true, facts: {} },

@@ -10,15 +10,13 @@ import { CLERK, negated, nextJournalLine, openBatchAgain } from './voucher';
 
 const JOURNAL_FORM = { user: CLERK, program: 'P0911' };
 
-export const postJournalsSchema = z.union([
-  z.strictObject({ doc: documentNumber }),
-  z.strictObject({ all: z.literal(true) }),
-]);
+const oneJournal = { doc: documentNumber, dct: z.string().default('JE') };
+export const postJournalsSchema = z.union([z.strictObject(oneJournal), z.strictObject({ all: z.literal(true) })]);
 export const voidJournalSchema = z.strictObject({
-  doc: documentNumber,
+  ...oneJournal,
   glDate: dateText.optional(),
-  /** The document type of the reversing lines, where it is not the journal's own. */
-  reversalType: z.string().length(2).optional(),
+  /** The document type of the reversing lines; by default the journal's own. */
+  reversalType: z.string().optional(),
 });
 
 /** An accountant runs R09110Z and waits for it: `messages` is what the report prints. */
@@ -27,11 +25,12 @@ export function processJournals(state: SandboxState, order: z.infer<typeof proce
   return { messages: runJournalProcessor(state, run) };
 }
 
-/** R09801 for journals (batch type G). */
+/** R09801 for journals (batch type G): their lines, and each batch of which nothing is left unposted. */
 export function postJournals(state: SandboxState, order: z.infer<typeof postJournalsSchema>): object {
-  const lines = state.database.table('F0911').find({ ICUT: 'G', ...('doc' in order ? { DOC: order.doc } : {}) });
-  if ('doc' in order && lines.length === 0) {
-    throw new ControlError(`There is no journal ${order.doc} in F0911`);
+  const one = 'doc' in order ? { DOC: order.doc } : {};
+  const lines = state.database.table('F0911').find({ ICUT: 'G', ...one });
+  if ('doc' in order && lines.every((line) => line['DCT'] !== order.dct)) {
+    throw new ControlError(`There is no journal ${order.doc} ${order.dct} in F0911`);
   }
   const unposted = lines.filter((line) => line['POST'] === '');
   unposted.forEach((line) => state.changeStatus('F0911', line, { POST: 'P' }, POST_PROGRAM));
@@ -45,22 +44,25 @@ export function postJournals(state: SandboxState, order: z.infer<typeof postJour
   return { posted: unposted.length };
 }
 
-/** A posted journal gets lines that reverse it (RE V), and its batch is unposted again; an unposted one is deleted. */
+/**
+ * A posted journal gets lines that reverse it (RE V, without its explanation), and its batch is unposted again; an
+ * unposted one is deleted.
+ */
 export function voidJournal(state: SandboxState, order: z.infer<typeof voidJournalSchema>): object {
   const lines: Row[] = state.database.table('F0911').find({ ICUT: 'G', DOC: order.doc });
-  const standing = lines.filter((line) => line['RE'] === '');
-  if (standing.length === 0 || standing.length < lines.length) {
-    throw new ControlError(`There is no journal ${order.doc} in F0911 that is not voided`);
+  const standing = lines.filter((line) => line['RE'] === '' && line['DCT'] === order.dct);
+  if (standing.length === 0 || lines.some((line) => line['RE'] === 'V')) {
+    throw new ControlError(`There is no journal ${order.doc} ${order.dct} in F0911 that is not voided`);
   }
   if (standing.every((line) => line['POST'] === '')) {
     standing.forEach((line) => state.database.table('F0911').remove(line));
     return { voided: 0, deleted: standing.length };
   }
-  const type = order.reversalType === undefined ? {} : { DCT: order.reversalType };
   let next = Number(nextJournalLine(lines));
+  const shared = { DCT: order.reversalType ?? order.dct, DGJ: order.glDate ?? state.today(), RE: 'V', POST: '' };
   for (const line of standing) {
-    const place = { JELN: String(next), DGJ: order.glDate ?? state.today(), RE: 'V', POST: '', ...type };
-    state.write('F0911', { ...line, ...negated(line, 'AA', 'ACR', 'U'), ...place }, JOURNAL_FORM);
+    const own = { JELN: String(next), EXA: 'Voided' };
+    state.write('F0911', { ...line, ...negated(line, 'AA', 'ACR', 'U'), ...shared, ...own }, JOURNAL_FORM);
     next += 1;
   }
   openBatchAgain(state, lines[0] ?? {}, 'G', JOURNAL_FORM);

@@ -10,7 +10,7 @@ import { processBatch, processSchema } from './process';
 import { releaseRetainage, releaseSchema } from './release';
 import { deleteSchema, deleteVoucher, voidSchema, voidVoucher } from './void';
 
-/** `/control/ap` and `/control/gl`: what people do in JDE with what was written. */
+/** `/control/ap` and `/control/journals`: what people do in JDE with what was written. */
 export function payablesRoutes(state: SandboxState): Router {
   const router = Router();
   const play = <T>(path: string, schema: z.ZodType<T>, act: (state: SandboxState, order: T) => object): void => {
@@ -27,8 +27,8 @@ export function payablesRoutes(state: SandboxState): Router {
   play('ap/release', releaseSchema, releaseRetainage);
   play('ap/void', voidSchema, voidVoucher);
   play('ap/delete', deleteSchema, deleteVoucher);
-  play('gl/process', processSchema, processJournals);
-  play('gl/post', postJournalsSchema, postJournals);
-  play('gl/void', voidJournalSchema, voidJournal);
+  play('journals/process', processSchema, processJournals);
+  play('journals/post', postJournalsSchema, postJournals);
+  play('journals/void', voidJournalSchema, voidJournal);
   return router;
 }

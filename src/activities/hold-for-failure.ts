@@ -15,12 +15,14 @@ export function createHoldForFailure(ports: ActivityPorts) {
     ref: DocumentRef;
     activity: string;
     failureType: string;
+    /** What the failure says: a client's message is written to be shown. */
+    said?: string;
   }): Promise<PassEnd> {
     const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (tx) => ({
       asOf: await tx.versionRows.clockNow(failure.ref),
       document: await tx.documents.see(failure.ref, failure.ref),
     }));
-    const problem = problemOf(failure.activity, failure.failureType);
+    const problem = problemOf(failure.activity, failure.failureType, failure.said ?? '');
     return endWithHold(ports, document, {
       problems: [problem],
       asOf,
@@ -29,7 +31,7 @@ export function createHoldForFailure(ports: ActivityPorts) {
   };
 }
 
-function problemOf(activity: string, failureType: string): Problem {
+function problemOf(activity: string, failureType: string, said: string): Problem {
   const subject = { field: 'activity', value: activity };
   switch (failureType) {
     case 'Unauthorised':
@@ -56,7 +58,10 @@ function problemOf(activity: string, failureType: string): Problem {
         ...subject,
         reason: 'needsPerson',
         kind: 'person',
-        message: `${activity} was refused (${failureType}). The activity's failure in the Temporal UI says why.`,
+        message:
+          said === ''
+            ? `${activity} failed (${failureType}). The activity's failure in the Temporal UI says why.`
+            : `${activity} was refused (${failureType}): ${said}`,
         remedies: [{ act: 'byHand', text: 'Mend what it says', andThen: resume }],
       };
   }

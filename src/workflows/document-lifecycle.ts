@@ -131,11 +131,11 @@ async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<Pa
     return await pass();
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-    const { type, retryAfterMs } = failureOf(error);
+    const { type, retryAfterMs, said } = failureOf(error);
     if (type === failureTypes.throttled) {
       return { next: 'wait', afterMs: retryAfterMs ?? 60_000, why: 'the quota of the outside system is used up' };
     }
-    return holdForFailure({ ref, activity: error.activityType, failureType: type });
+    return holdForFailure({ ref, activity: error.activityType, failureType: type, said });
   }
 }
 

@@ -1,10 +1,19 @@
 import { ApplicationFailure, TimeoutFailure, type ActivityFailure } from '@temporalio/common';
 import { failureTypes } from './names';
 
-/** Why an activity failed for good: one of the failure types of design 10, or `unknown`; and when a throttle ends. */
-export function failureOf(error: ActivityFailure): { type: string; retryAfterMs: number | null } {
-  if (error.cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null };
-  if (!(error.cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null };
+interface FailureFacts {
+  /** One of the failure types of design 10, or `unknown`. */
+  readonly type: string;
+  /** When a throttle ends. */
+  readonly retryAfterMs: number | null;
+  /** In the words of whoever refused it, for a person; empty where nobody did. */
+  readonly said: string;
+}
+
+/** Why an activity failed for good. */
+export function failureOf(error: ActivityFailure): FailureFacts {
+  if (error.cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null, said: '' };
+  if (!(error.cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null, said: '' };
   const [details] = error.cause.details ?? [];
   const retryAfterMs =
     typeof details === 'object' &&
@@ -13,5 +22,8 @@ export function failureOf(error: ActivityFailure): { type: string; retryAfterMs:
     typeof details.retryAfterMs === 'number'
       ? details.retryAfterMs
       : null;
-  return { type: error.cause.type ?? 'unknown', retryAfterMs };
+  const type = error.cause.type ?? 'unknown';
+  // What a fault of our own says may hold anything.
+  const said = Object.values<string>(failureTypes).includes(type) ? error.cause.message : '';
+  return { type, retryAfterMs, said };
 }

@@ -39,8 +39,9 @@ export async function readEverything(
   const lines: string[] = [];
   for (const [index, { id: projectId, number }] of projects.entries()) {
     show({ step: 'reading requisitions', projects: projects.length, projectsRead: index });
-    const { seen } = await patiently(() => pollRequisitions({ ...scope, projectId, full: true }));
-    lines.push(`project ${number}: ${seen} requisitions read`);
+    const { seen, unreadable } = await patiently(() => pollRequisitions({ ...scope, projectId, full: true }));
+    const bad = unreadable > 0 ? `, ${unreadable} could not be read: "project list" says which` : '';
+    lines.push(`project ${number}: ${seen} requisitions read${bad}`);
     show({ projectsRead: index + 1, lines: [...lines] });
   }
   return projects.map((project) => project.id);

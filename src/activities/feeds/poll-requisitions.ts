@@ -6,7 +6,9 @@ import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { listedHash, mayEndHold, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
-import { readUntil } from './feed-watermark';
+import { readUntil, unreadableOf, type FeedWatermark } from '../../domain/documents/feed-watermark';
+import type { UnreadableRequisition } from '../../clients/procore/records/requisitions';
+import { noteUnreadable, withRemembered, type ReadRequisitions } from './unreadable-requisitions';
 
 export interface PollRequest extends Scope {
   readonly projectId: string;
@@ -17,6 +19,8 @@ export interface PollRequest extends Scope {
 export interface PollResult {
   readonly seen: number;
   readonly hinted: number;
+  /** Rows that do not have the documented shape: `project list` shows them. */
+  readonly unreadable: number;
 }
 
 /** Procore's clock and ours differ, and what it writes shows up late: each window begins so much before the last ended. */
@@ -44,17 +48,32 @@ export function createPollRequisitions(ports: ActivityPorts) {
     const from = until === null ? beginning : new Date(until.getTime() - overlapMs);
 
     if (request.full === true) await readCommitments(procore, request);
-    const { requisitions, serverDate } = await readWindow(procore, request.projectId, from);
+    const before = unreadableOf(feed.watermark);
+    const { serverDate, ...window } = await readWindow(procore, request.projectId, from);
+    const { requisitions, unreadable, remember } = await withRemembered(
+      procore,
+      request.projectId,
+      window,
+      request.full === true ? [] : before,
+    );
     const hinted = await store.inTenant(request.tenantId, async (tx) => {
       // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
       const now = await tx.connections.lock(request.connectionId);
       let count = 0;
-      for (const requisition of requisitions) count += (await note(tx, now, requisition)) ? 1 : 0;
+      const wasUnreadable = new Set(before.map(({ id }) => id));
+      for (const requisition of requisitions) {
+        count += (await note(tx, now, requisition, wasUnreadable.has(requisition.id))) ? 1 : 0;
+      }
+      const of = { projectId: request.projectId, before };
+      for (const row of unreadable) count += (await noteUnreadable(tx, now, row, of)) ? 1 : 0;
       return count;
     });
-    const reached = new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs));
-    await store.inTenant(request.tenantId, (tx) => tx.feeds.moveWatermark(feed, { until: reached.toISOString() }));
-    return { seen: requisitions.length, hinted };
+    // A row without a readable id can be asked for by nothing but its time.
+    const isAllKnown = unreadable.every(({ id }) => id !== null);
+    const reached = isAllKnown ? new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs)) : (until ?? from);
+    const watermark: FeedWatermark = { until: reached.toISOString(), unreadable: remember };
+    await store.inTenant(request.tenantId, (tx) => tx.feeds.moveWatermark(feed, watermark));
+    return { seen: requisitions.length, hinted, unreadable: unreadable.length };
   };
 
   /** Opening balances name commitments by their numbers. A list has no lines: what needs those shows the commitment. */
@@ -68,12 +87,18 @@ export function createPollRequisitions(ports: ActivityPorts) {
   }
 
   /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
-  async function note(tx: Tx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {
+  async function note(
+    tx: Tx,
+    connection: Connection,
+    requisition: ProcoreRequisition,
+    wasUnreadable: boolean,
+  ): Promise<boolean> {
     const name = { kind: 'requisition', sourceId: requisition.id };
     const before = await tx.documents.find(connection, name);
     const known = before === null ? null : await tx.snapshots.load<RequisitionContent>(before);
     const hash = listedHash(requisition);
     const changed =
+      wasUnreadable ||
       known === null ||
       known.contentHash !== hash ||
       before?.sourceStatus !== requisition.status ||
@@ -104,22 +129,26 @@ async function readWindow(
   procore: ProcorePort,
   projectId: string,
   from: Date,
-): Promise<{ requisitions: ProcoreRequisition[]; serverDate: Date }> {
+): Promise<ReadRequisitions & { readonly serverDate: Date }> {
   const tomorrow = new Date(Date.now() + 86_400_000);
   const first = await procore.listRequisitions({ projectId, updatedFrom: from, updatedTo: tomorrow, page: 1 });
   const serverDate = new Date(first.serverDate ?? Date.now());
-  if (!first.hasNext) return { requisitions: [...first.items], serverDate };
+  if (!first.hasNext) return { requisitions: first.items, unreadable: first.unreadable, serverDate };
 
   const byId = new Map<string, ProcoreRequisition>();
+  const badById = new Map<string, UnreadableRequisition>();
+  const take = ({ requisitions, unreadable }: ReadRequisitions): void => {
+    for (const requisition of requisitions) byId.set(requisition.id, requisition);
+    for (const row of unreadable) badById.set(row.id ?? row.fault, row);
+  };
   const read = async (start: Date, end: Date): Promise<void> => {
     const page = await procore.listRequisitions({ projectId, updatedFrom: start, updatedTo: end, page: 1 });
     if (!page.hasNext) {
-      for (const requisition of page.items) byId.set(requisition.id, requisition);
+      take({ requisitions: page.items, unreadable: page.unreadable });
       return;
     }
     if (end.getTime() - start.getTime() <= smallestWindowMs) {
-      for (const requisition of await readUntilStable(procore, projectId, start, end))
-        byId.set(requisition.id, requisition);
+      take(await readUntilStable(procore, projectId, start, end));
       return;
     }
     const middle = new Date((start.getTime() + end.getTime()) / 2);
@@ -127,7 +156,7 @@ async function readWindow(
     await read(middle, end);
   };
   await read(from, tomorrow);
-  return { requisitions: [...byId.values()], serverDate };
+  return { requisitions: [...byId.values()], unreadable: [...badById.values()], serverDate };
 }
 
 async function readUntilStable(
@@ -135,20 +164,22 @@ async function readUntilStable(
   projectId: string,
   from: Date,
   to: Date,
-): Promise<readonly ProcoreRequisition[]> {
+): Promise<ReadRequisitions> {
   let before = '';
   for (let reading = 0; reading < 10; reading += 1) {
-    const all: ProcoreRequisition[] = [];
+    const requisitions: ProcoreRequisition[] = [];
+    const unreadable: UnreadableRequisition[] = [];
     for (let page = 1, more = true; more; page += 1) {
       const answer = await procore.listRequisitions({ projectId, updatedFrom: from, updatedTo: to, page });
-      all.push(...answer.items);
+      requisitions.push(...answer.items);
+      unreadable.push(...answer.unreadable);
       more = answer.hasNext;
     }
-    const ids = all
-      .map((requisition) => requisition.id)
+    const ids = [...requisitions, ...unreadable]
+      .map(({ id }) => id)
       .sort()
       .join();
-    if (ids === before) return all;
+    if (ids === before) return { requisitions, unreadable };
     before = ids;
   }
   throw new Error(

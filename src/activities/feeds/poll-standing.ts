@@ -10,7 +10,7 @@ import type { ActivityPorts } from '../ports';
 import { causesOf, noteStanding, standingOf, type Looked } from '../steps/note-standing';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
-import { readUntil } from './feed-watermark';
+import { readUntil } from '../../domain/documents/feed-watermark';
 import { mostCompared, noteLookalikes } from './note-lookalikes';
 
 interface OfKind extends KindAtTarget {

@@ -12,11 +12,6 @@ import type { RequisitionContent } from '../../ledger/requisition-content';
 import { createProjectCodes, unlessRefused, type ProjectCodes } from './project-codes';
 import { wholeChangeOrders } from './whole-change-orders';
 
-interface Of {
-  readonly connectionId: string;
-  readonly procore: ProcorePort;
-}
-
 /**
  * Completes what Procore's list and show leave out of a requisition that is to be posted: what identifies its items, the
  * change orders that its rows stand for, and the codes that the items do not settle themselves (accounting 1, procore
@@ -26,12 +21,12 @@ export function createCompleteRequisition() {
   const projectCodes = createProjectCodes();
 
   return async function completeRequisition(
-    { connectionId, procore }: Of,
+    procore: ProcorePort,
     content: RequisitionContent,
     commitment: ProcoreCommitment | null,
   ): Promise<RequisitionContent> {
     const identified = await withIdentities(procore, content);
-    const codes = projectCodes(connectionId, identified.requisition.projectId, procore);
+    const codes = projectCodes(procore, identified.requisition.projectId);
     return withCodes(codes, identified, commitment);
   };
 }

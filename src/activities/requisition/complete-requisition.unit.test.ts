@@ -106,7 +106,7 @@ async function completed(
     commitmentType: 'WorkOrderContract',
   });
   const complete = createCompleteRequisition();
-  const run = (content: RequisitionContent) => complete({ connectionId: '1', procore: port }, content, commitment);
+  const run = (content: RequisitionContent) => complete(port, content, commitment);
   calls.length = 0;
   const raw: RequisitionContent = { requisition: requisition!, changeOrderLines: null };
   const content = await run(raw);

@@ -14,11 +14,16 @@ import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requis
 import { hintWaitingFor } from '../steps/hint-waiting';
 import { targetsOf, type Targets } from '../steps/step-context';
 import { createCompleteRequisition, withIdentities } from './complete-requisition';
+import { asClientError } from '../../ledger/error-kind';
+import { unreadableRequisition } from './plan-problems';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */
 const commitmentMaxAgeWhenHintedMs = 60_000;
+
+/** How long one that cannot be read stands before it is asked for again. */
+const unreadableForMs = 3_600_000;
 
 export interface FetchedRequisition {
   /** The system whose workers plan it. */
@@ -54,10 +59,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     let content: RequisitionContent | null;
     if (listed) content = known.content;
     else {
-      const requisition = await procore.showRequisition({
-        projectId: document.projectId,
-        requisitionId: document.sourceId,
-      });
+      const requisition = await shown(procore, document);
+      if (requisition instanceof Error) return unreadable(connection, document, asOf, requisition.message);
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
     const stored = await storeContent(connection, document, content);
@@ -75,15 +78,34 @@ export function createFetchRequisition(ports: ActivityPorts) {
       requisition,
       listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
     );
-    const completed = await completeRequisition(
-      { connectionId: connection.connectionId, procore },
-      content,
-      commitment,
-    );
+    const completed = await completeRequisition(procore, content, commitment);
     if (completed !== content) await storeSnapshot(document, completed);
     await identifyPrevious(procore, document, requisition);
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
+
+  /** The error that says what does not have the documented shape, in place of the requisition. */
+  async function shown(procore: ProcorePort, document: DocumentRow): Promise<ProcoreRequisition | null | Error> {
+    try {
+      return await procore.showRequisition({ projectId: document.projectId, requisitionId: document.sourceId });
+    } catch (error) {
+      const known = asClientError(error);
+      if (known?.detail['reason'] !== 'unexpectedShape') throw error;
+      return known;
+    }
+  }
+
+  /** It ends by itself: each poll asks for it again, and so does the pass now and then. */
+  async function unreadable(
+    connection: Connection,
+    document: DocumentRow,
+    asOf: string,
+    why: string,
+  ): Promise<PassEnd> {
+    if (await isCoveredByOpeningBalance(connection, document)) return close(document, 'takenOver');
+    const problems = [unreadableRequisition(document.sourceId, why)];
+    return endWithHold(ports, document, { problems, asOf, wakeAfterMs: unreadableForMs });
+  }
 
   /** Numbers up to the opening balance's last are in the books already (accounting 5). */
   async function isCoveredByOpeningBalance(connection: Connection, document: DocumentRow): Promise<boolean> {

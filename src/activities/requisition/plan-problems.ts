@@ -67,3 +67,17 @@ export function noVendor(commitmentNumber: string): Problem {
     remedies: [{ act: 'inProcore', text: 'Set the contract company on the commitment in Procore' }],
   };
 }
+
+export function unreadableRequisition(requisitionId: string, why: string): Problem {
+  return {
+    reason: 'needsPerson',
+    kind: 'person',
+    field: 'requisition',
+    value: requisitionId,
+    message: `Requisition ${requisitionId} cannot be read (${why}).`,
+    remedies: [
+      { act: 'inProcore', text: 'Correct the member that is named; it is read again by the next poll' },
+      { act: 'byHand', text: 'If Procore gives it in a new form, tell the operator', andThen: resume },
+    ],
+  };
+}

@@ -19,8 +19,15 @@ const mostBooks = 50;
 
 /** Keeps the codes of projects as this process last read them. A list is read only when something needs it. */
 export function createProjectCodes(nowMs: () => number = Date.now) {
-  const books = new Map<string, CodeBook<unknown>>();
-  const bookOf = <T>(key: string, makeReaders: () => Promise<readonly PageReader<T>[]>): CodeBook<T> => {
+  // By client, which is one connection's: when its settings change, a new one asks anew.
+  const shelves = new WeakMap<ProcorePort, Map<string, CodeBook<unknown>>>();
+  const bookOf = <T>(
+    procore: ProcorePort,
+    key: string,
+    makeReaders: () => Promise<readonly PageReader<T>[]>,
+  ): CodeBook<T> => {
+    const books = shelves.get(procore) ?? new Map<string, CodeBook<unknown>>();
+    shelves.set(procore, books);
     const known = books.get(key) as CodeBook<T> | undefined;
     if (known !== undefined) return known;
     if (books.size >= mostBooks) books.clear();
@@ -28,7 +35,7 @@ export function createProjectCodes(nowMs: () => number = Date.now) {
     books.set(key, made);
     return made;
   };
-  return (connectionId: string, projectId: string, procore: ProcorePort): ProjectCodes => {
+  return (procore: ProcorePort, projectId: string): ProjectCodes => {
     const wbs = (): Promise<readonly PageReader<SegmentCodes | null>[]> =>
       Promise.resolve([
         async (page) => entries(procore, 'listWbsCodes', await procore.listWbsCodes({ projectId, page }), segmentCodes),
@@ -42,8 +49,8 @@ export function createProjectCodes(nowMs: () => number = Date.now) {
       });
     };
     return {
-      byWbsCode: (id) => bookOf(`${connectionId}/${projectId}/wbs`, wbs).find(id),
-      byCostCode: (id) => bookOf(`${connectionId}/${projectId}/cost`, costCodes).find(id),
+      byWbsCode: (id) => bookOf(procore, `${projectId}/wbs`, wbs).find(id),
+      byCostCode: (id) => bookOf(procore, `${projectId}/cost`, costCodes).find(id),
     };
   };
 }

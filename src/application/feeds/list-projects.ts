@@ -1,3 +1,4 @@
+import { unreadableOf } from '../../domain/documents/feed-watermark';
 import type { ConnectionContext } from '../context';
 
 /** The projects that Procore permits, by number, and when they are polled. */
@@ -8,11 +9,13 @@ export async function listProjects({ store, connection }: ConnectionContext) {
       ...project,
       feeds: feeds
         .filter((feed) => feed.projectId === project.id)
-        .map(({ name, cadence, lastRunAt, lastError }) => ({
+        .map(({ name, cadence, lastRunAt, lastError, watermark }) => ({
           name,
           cadence,
           lastRunAt: lastRunAt?.toISOString() ?? null,
           lastError,
+          /** Records that could not be read, with the members at fault. */
+          unreadable: unreadableOf(watermark),
         })),
     }));
   });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { listProjects } from '../../application/feeds/list-projects';
+import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 
@@ -20,14 +21,23 @@ export function registerProjectList(project: Command, cli: Cli): void {
         feeds.map((feed) => `${feed.name} ${JSON.stringify(feed.cadence)}`).join(', '),
         feeds.find((feed) => feed.name === 'requisitions')?.lastRunAt ?? 'never',
       ]);
+      const unreadable = projects.flatMap(({ number, feeds }) =>
+        feeds.flatMap((feed) => feed.unreadable.map((one) => unreadableLine(number, one))),
+      );
       return {
-        text: table(
-          ['number', 'id', 'name', 'time zone', 'feeds', 'last poll'],
-          rows,
-          'no project is known yet; a running worker looks for them, and so does "connection go-live"',
-        ),
+        text:
+          table(
+            ['number', 'id', 'name', 'time zone', 'feeds', 'last poll'],
+            rows,
+            'no project is known yet; a running worker looks for them, and so does "connection go-live"',
+          ) + unreadable.join(''),
         json: { projects },
       };
     }),
   );
+}
+
+function unreadableLine(project: string, { id, number, fault }: UnreadableRecord): string {
+  const name = id === null ? 'without a readable id' : id;
+  return `project ${project}: requisition ${name}${number === null ? '' : ` (number ${number})`} cannot be read: ${fault}\n`;
 }

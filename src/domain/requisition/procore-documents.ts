@@ -158,7 +158,7 @@ export interface ProcoreRequisition {
   readonly originId: string | null;
   readonly originData: string | null;
   readonly currency: ProcoreCurrency;
-  readonly createdAt: string;
+  readonly createdAt: string | null;
   readonly updatedAt: string;
   readonly summary: ProcoreRequisitionSummary;
   readonly items: readonly ProcoreRequisitionItem[];

@@ -11,11 +11,22 @@ import { decimalOrNull, filledTextOrNull, id, idOrNull, lenient, textOrNull, tim
 import { itemsPerPage, listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
 import { rowsOf, type UnreadableRow } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
-import { requisitionSchema } from './requisition-schema';
+import { requisitionHeadSchema, requisitionSchema, type RequisitionHead } from './requisition-schema';
 import { updatedRange } from '../calls/updated-range';
 
 interface OfProject {
   readonly projectId: string;
+}
+
+/** A row of a list of requisitions that does not have the documented shape. */
+export type UnreadableRequisition = Omit<UnreadableRow, 'raw'> & RequisitionHead;
+
+export interface RequisitionPage extends Omit<ProcorePage<ProcoreRequisition>, 'unreadable'> {
+  readonly unreadable: readonly UnreadableRequisition[];
+}
+
+function headed({ id: rowId, fault, raw }: UnreadableRow): UnreadableRequisition {
+  return { id: rowId, fault, ...requisitionHeadSchema.parse(raw) };
 }
 
 /**
@@ -26,7 +37,7 @@ interface OfProject {
 export async function listRequisitions(
   client: ProcoreClient,
   args: OfProject & PageArguments & { readonly updatedFrom: Date; readonly updatedTo: Date },
-): Promise<ProcorePage<ProcoreRequisition>> {
+): Promise<RequisitionPage> {
   const answer = await client.get({
     operation: 'listRequisitions',
     path: '/rest/v1.1/requisitions',
@@ -38,7 +49,8 @@ export async function listRequisitions(
     },
     schema: rowsOf(requisitionSchema),
   });
-  return listPage(answer, args.page);
+  const page = listPage(answer, args.page);
+  return { ...page, unreadable: page.unreadable.map(headed) };
 }
 
 /**
@@ -66,7 +78,7 @@ export async function showRequisition(
 export async function requisitionsByIds(
   client: ProcoreClient,
   args: OfProject & { readonly requisitionIds: readonly string[] },
-): Promise<{ readonly found: readonly ProcoreRequisition[]; readonly unreadable: readonly UnreadableRow[] }> {
+): Promise<{ readonly found: readonly ProcoreRequisition[]; readonly unreadable: readonly UnreadableRequisition[] }> {
   const wanted = new Set(args.requisitionIds);
   if (wanted.size > itemsPerPage) {
     throw new RangeError(`at most ${String(itemsPerPage)} requisition ids in one call, not ${String(wanted.size)}`);
@@ -82,7 +94,7 @@ export async function requisitionsByIds(
   const { readable, unreadable } = answer.value;
   return {
     found: readable.filter((requisition) => wanted.has(requisition.id)),
-    unreadable: unreadable.filter(({ id: one }) => one === null || wanted.has(one)),
+    unreadable: unreadable.filter(({ id: one }) => one !== null && wanted.has(one)).map(headed),
   };
 }
 

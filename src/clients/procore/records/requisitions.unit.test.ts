@@ -242,3 +242,47 @@ describe('a list of commitments', () => {
     await expect(showCommitment(client, show)).rejects.toThrow(/line_items/);
   });
 });
+
+describe('a list of requisitions', () => {
+  const range = { projectId: '789', updatedFrom: new Date(0), updatedTo: new Date(1) };
+  const replaced = (from: string, to: string) => requisitionText.replace(from, to);
+
+  test('members that decide nothing fail no record', async () => {
+    const odd = replaced('"40.00%"', '"NaN%"')
+      .replace('"50000.00", "current', '"n/a", "formatted_period": 7, "current')
+      .replace('"10.0", "status"', '"NaN", "gross_amount": "-", "status"')
+      .replace('"submitted_at": null', '"submitted_at": {"at": 1}');
+    const { client } = await procore({ text: `[${odd}]` });
+    const { items, unreadable } = await listRequisitions(client, range);
+    expect(unreadable).toEqual([]);
+    expect(items).toMatchObject([{ percentComplete: null, submittedAt: null }]);
+    expect(items[0]?.items[0]).toMatchObject({ grossAmount: null, workCompletedThisPeriod: '0.10' });
+  });
+
+  test('a record that cannot be read is told by its id and member, with what can be made out; the others are read', async () => {
+    const one = replaced('9007199254740993123', '7').replace('"1000.0"', '"1,000.0"');
+    const { client } = await procore({ text: `[${one}, 5, ${requisitionText}]` });
+    const { items, unreadable } = await listRequisitions(client, range);
+    expect(items.map(({ id }) => id)).toEqual(['9007199254740993123']);
+    expect(unreadable).toEqual([
+      {
+        id: '7',
+        fault: expect.stringContaining('items[0] (id 341256).total_completed_and_stored_to_date: expected a decimal'),
+        projectId: '789',
+        commitmentId: '562949953443325',
+        number: 2,
+        status: 'approved',
+        requisitionEnd: '2026-10-31',
+        updatedAt: '2026-11-02T09:15:00Z',
+      },
+      expect.objectContaining({ id: null, status: null }),
+    ]);
+  });
+
+  test('one asked for by its id is not taken for gone because it cannot be read', async () => {
+    const one = replaced('9007199254740993123', '7').replace('"1000.0"', '"1,000.0"');
+    const { client } = await procore({ text: `[${one}]` });
+    const { found, unreadable } = await requisitionsByIds(client, { projectId: '789', requisitionIds: ['7', '8'] });
+    expect([found, unreadable.map(({ id }) => id)]).toEqual([[], ['7']]);
+  });
+});

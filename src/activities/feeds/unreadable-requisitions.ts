@@ -1,0 +1,75 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { UnreadableRequisition } from '../../clients/procore/records/requisitions';
+import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
+import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { Connection } from '../../store/connections/connections';
+import type { Tx } from '../../store/unit-of-work';
+
+/** What a poll read: requisitions, and rows that do not have the documented shape. */
+export interface ReadRequisitions {
+  readonly requisitions: readonly ProcoreRequisition[];
+  readonly unreadable: readonly UnreadableRequisition[];
+}
+
+/** As many ids as one call takes; the others stay remembered. */
+const mostAsked = 100;
+
+/**
+ * The same, with what earlier polls could not read and this one did not meet: whether it can be read now shows by asking
+ * for it, as its time of change need not have moved. Gives too what is to be remembered from now on: what was asked for
+ * and did not come back is gone.
+ */
+export async function withRemembered(
+  procore: ProcorePort,
+  projectId: string,
+  read: ReadRequisitions,
+  remembered: readonly UnreadableRecord[],
+): Promise<ReadRequisitions & { readonly remember: readonly UnreadableRecord[] }> {
+  const met = new Set([...read.requisitions, ...read.unreadable].map(({ id }) => id));
+  const missed = remembered.filter(({ id }) => id !== null && !met.has(id));
+  const requisitionIds = missed.slice(0, mostAsked).flatMap(({ id }) => id ?? []);
+  const { found, unreadable: still } = await procore.requisitionsByIds({ projectId, requisitionIds });
+  const unreadable = [...read.unreadable, ...still];
+  const records = unreadable.map(({ id, number, fault, updatedAt }) => ({ id, number, fault, updatedAt }));
+  return {
+    requisitions: [...read.requisitions, ...found],
+    unreadable,
+    remember: [...records, ...missed.slice(mostAsked)],
+  };
+}
+
+/**
+ * Notes what can be made out of a row, so that go-live counts it and its commitment knows it, and hints its document
+ * where something may have to be posted or stands already: the pass says what cannot be read. Gives whether it did.
+ */
+export async function noteUnreadable(
+  tx: Tx,
+  connection: Connection,
+  row: UnreadableRequisition,
+  of: { readonly projectId: string; readonly before: readonly UnreadableRecord[] },
+): Promise<boolean> {
+  if (row.id === null) return false;
+  const document = await tx.documents.see(
+    connection,
+    { kind: 'requisition', sourceId: row.id },
+    {
+      projectId: of.projectId,
+      ...(row.commitmentId === null ? {} : { commitmentId: row.commitmentId }),
+      ...(row.number === null ? {} : { number: row.number }),
+      ...(row.status === null ? {} : { sourceStatus: row.status }),
+      ...(row.updatedAt === null ? {} : { sourceUpdatedAt: row.updatedAt }),
+      ...(row.requisitionEnd === null ? {} : { billedThrough: row.requisitionEnd }),
+    },
+  );
+  const isApproved =
+    row.status === null || connection.settings.posting.approvedStatuses.some((status) => status === row.status);
+  const concerns = isApproved || document.open || document.stage !== null;
+  const isNews = !of.before.some((one) => isSame(one, row));
+  if (connection.goLiveAt === null || !concerns || !isNews || document.stage === 'takenOver') return false;
+  await tx.documents.hint(document);
+  return true;
+}
+
+function isSame(one: UnreadableRecord, other: UnreadableRecord): boolean {
+  return one.id === other.id && one.fault === other.fault && one.updatedAt === other.updatedAt;
+}

@@ -102,7 +102,7 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
 }
 
 function itemName(item: Item): string {
-  return `${item.item_type}:${item.line_item_id ?? item.detail_line_item_id ?? item.change_order_id ?? ''}`;
+  return `${item.item_type}:${item.detail_line_item_id ?? item.line_item_id ?? item.change_order_id ?? ''}`;
 }
 
 function totalOf(item: Item, where: string): Amount {

@@ -18,6 +18,8 @@ import { costStructureRoutes } from './routes/cost-structure';
 import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
 import { hookTriggerRoutes } from './routes/hooks/hook-triggers';
 import { hookRoutes } from './routes/hooks/hooks';
+import { hookV2Routes } from './routes/hooks/hooks-v2';
+import { triggerV2Routes } from './routes/hooks/triggers-v2';
 import { oauthRoutes } from './routes/oauth';
 import { requisitionItemRoutes } from './routes/requisitions/requisition-items';
 import { requisitionRoutes } from './routes/requisitions/requisitions';
@@ -62,7 +64,15 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
   app.use('/rest', guard(context));
   const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
   const more = [commitmentV2Routes, changeOrderRoutes, otherTierRoutes, requisitionRoutes, requisitionItemRoutes];
-  for (const makeRoutes of [...routes, ...more, hookRoutes, hookTriggerRoutes, hookDeliveryRoutes]) {
+  for (const makeRoutes of [
+    ...routes,
+    ...more,
+    hookRoutes,
+    hookTriggerRoutes,
+    hookDeliveryRoutes,
+    hookV2Routes,
+    triggerV2Routes,
+  ]) {
     app.use(makeRoutes(context));
   }
   app.use((request: Request) => {

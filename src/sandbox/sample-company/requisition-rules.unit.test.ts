@@ -26,7 +26,7 @@ const summaryOf = (row: JsonObject) => {
   return (name: string) => amount(summary[name]);
 };
 const itemsOf = (row: JsonObject) => row['items'] as JsonObject[];
-const keyOf = (row: JsonObject, item: JsonObject) => String(item['line_item_id'] ?? `${String(row['commitment_id'])}/whole`);
+const keyOf = (row: JsonObject, item: JsonObject) => String(item['line_item_id'] ?? item['detail_line_item_id'] ?? `${String(row['commitment_id'])}/whole`);
 const withheld = (item: JsonObject) =>
   amount(item['work_completed_retainage_from_previous_application']) +
   amount(item['work_completed_retainage_retained_this_period']) -

@@ -13,6 +13,8 @@ const today = '2026-11-20';
 const company = generate({ today });
 const rows = (path: string, of = company) => of.json[path] as JsonObject[];
 const projects = rows('procore/projects.json');
+const lofts = (file: string) =>
+  rows(`procore/projects/${String(projects.find((row) => row['project_number'] === '4452')?.['id'])}/${file}.json`);
 const permitted = new Set((company.json['procore/permitted_projects.json'] as bigint[]).map(String));
 const story = company.json['story.json'] as JsonObject;
 const stories = story['stories'] as JsonObject[];
@@ -193,6 +195,60 @@ describe('the sample company', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test('has details of a schedule of values, several of one line, billed over several requisitions', () => {
+    const folder = lofts('work_order_contracts');
+    const contract = folder.find((row) => row['number'] === 'SC-4452-012') as JsonObject;
+    const details = contract['line_item_contract_details'] as JsonObject[];
+    expect((contract['line_items'] as Json[]).length).toBe(2);
+    expect(details.map((row) => String(row['amount']))).toEqual(['38000.0', '38000.0', '20000.0', '104000.0', '44000.0']);
+    expect(new Set(details.map((row) => row['line_item_id'])).size).toBe(2);
+    const billed = lofts('requisitions').filter((row) => row['commitment_id'] === contract['id']);
+    expect(billed).toHaveLength(5);
+    for (const row of billed) {
+      const items = row['items'] as JsonObject[];
+      expect(items.map((item) => item['item_type'])).toEqual(details.map(() => 'contract_detail_item'));
+      expect(items.map((item) => item['detail_line_item_id'])).toEqual(details.map((detail) => detail['id']));
+      expect(items.every((item) => item['line_item_id'] === null)).toBe(true);
+    }
+  });
+
+  test('has a contract by units, whose quantities times prices are not always what was certified', () => {
+    const contract = lofts('work_order_contracts').find((row) => row['number'] === 'SC-4452-013') as JsonObject;
+    expect(contract['accounting_method']).toBe('unit');
+    const billed = lofts('requisitions').filter((row) => row['commitment_id'] === contract['id']);
+    const items = billed.flatMap((row) => row['items'] as JsonObject[]);
+    expect(items.every((item) => item['accounting_method'] === 'unit' && item['uom'] !== null)).toBe(true);
+    const cents = (text: Json | undefined) => Math.round(Number(text) * 100);
+    const differ = items.filter(
+      (item) =>
+        Math.round(Number(item['work_completed_this_period_quantity']) * cents(item['scheduled_unit_price'])) !==
+        cents(item['work_completed_this_period']),
+    );
+    expect(differ.length).toBeGreaterThan(0);
+  });
+
+  test('has change orders of both kinds of tier, and one that is in no batch and so has no package', () => {
+    const changeOrders = projects.flatMap((project) =>
+      rows(`procore/projects/${String(project['id'])}/commitment_change_orders.json`),
+    );
+    expect(changeOrders.filter((row) => row['legacy_package_id'] === null)).toMatchObject([
+      { status: 'pending', batch_id: null, legacy_request_id: null },
+    ]);
+    expect(changeOrders.filter((row) => row['batch_id'] !== null)).toHaveLength(2);
+    const oneTier = changeOrders.filter((row) => row['batch_id'] === null && row['legacy_package_id'] !== null);
+    expect(oneTier.every((row) => row['legacy_request_id'] !== null)).toBe(true);
+    expect(lofts('potential_change_orders').map((row) => row['change_order_tiers'])).toEqual([1, 2, 2, 2]);
+  });
+
+  test('gives path_codes in both readings, each in a project of its own', () => {
+    const readings = ['562949953423313', '562949953423314'].map((id) => {
+      const codes = rows(`procore/projects/${id}/wbs_codes.json`).flatMap((code) => code['segment_items'] as JsonObject[]);
+      const tiered = codes.find((item) => (item['path_codes'] as Json[]).length === 2) as JsonObject;
+      return (tiered['path_codes'] as Json[])[1] === tiered['path_code'] ? 'cumulative' : 'byLevel';
+    });
+    expect(readings).toEqual(['cumulative', 'byLevel']);
   });
 
   test('each expected worked example is a requisition that was written', () => {

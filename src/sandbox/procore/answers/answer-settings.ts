@@ -13,6 +13,7 @@ export const answerSettingsSchema = z.strictObject({
   wholeItemsCoded: z.boolean().default(false),
   lineCostCodes: z.enum(['mixed', 'full', 'short']).default('mixed'),
   v2Lines: z.enum(['published', 'observed']).default('published'),
+  inactiveVendorsShown: z.boolean().default(false),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

@@ -29,6 +29,7 @@ const eventSchema = z.strictObject({
   projectId: id.nullable().default(null),
   userId: id.default('562949953421099'),
   applicationId: z.string().nullable().default(null),
+  related: z.array(z.strictObject({ id, name: z.string() })).default([]),
 });
 
 const sendSchema = z.strictObject({

@@ -1,11 +1,12 @@
 import { Router } from 'express';
-import type { JsonObject } from '../../http/json-value';
+import type { JsonObject, JsonValue } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
+import { PROJECT_EXTENDED, PROJECT_NORMAL, PROJECT_SHOWN } from '../answers/published-project';
 import { ApiError } from '../gate/api-error';
 import { filterRows, memberFilters } from '../list/filter-rows';
-import { pick } from '../list/members';
+import { pick, published } from '../list/members';
 import { queryOf } from '../list/query-of';
-import { sendPage } from '../list/send-page';
+import { sendPage, type PageRule } from '../list/send-page';
 import { sortRows } from '../list/sort-rows';
 import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
@@ -19,8 +20,10 @@ const FILTERS = memberFilters({
   project_number: 'texts',
   name: 'texts',
 });
-const COMPACT = ['id', 'name', 'display_name', 'project_number', 'active', 'company', 'origin_id', 'updated_at'];
-const ONLY_EXTENDED = ['custom_fields', 'departments', 'inbound_email'];
+const MINIMAL = ['id', 'name', 'display_name', 'project_number', 'active'];
+/** The v1.1 list; that of ids comes whole. */
+const PAGES: PageRule = { defaultPerPage: 100, maxPerPage: 300, above: 'cut' };
+const ONE_PAGE: PageRule = { defaultPerPage: 100_000, maxPerPage: 100_000, above: 'cut' };
 
 export function companyAndProjectRoutes(context: SandboxContext): Router {
   const router = Router();
@@ -43,7 +46,7 @@ export function companyAndProjectRoutes(context: SandboxContext): Router {
       .companySet('projects')
       .list()
       .filter((project) => store.isPermitted(idOf(project)));
-    const status = query.get('filters[by_status]') ?? 'All';
+    const status = query.get('filters[by_status]') ?? 'Active';
     if (!['All', 'Active', 'Inactive'].includes(status)) {
       throw ApiError.badRequest('filters[by_status]', 'must be All, Active or Inactive');
     }
@@ -54,34 +57,35 @@ export function companyAndProjectRoutes(context: SandboxContext): Router {
   router.get('/rest/v1.1/projects', (request, response) => {
     viewOf(request, ['normal', 'ids', 'compact', 'extended']);
     const { view, rows } = list('view', 'normal')(request);
-    sendPage(request, response, rows, (row) => projectView(row, view));
+    sendPage(request, response, rows, (row) => projectView(context, row, view), view === 'ids' ? ONE_PAGE : PAGES);
   });
 
   router.get('/rest/v1.0/projects', (request, response) => {
     viewOf(request, ['normal', 'compact'], 'serializer_view');
     const { view, rows } = list('serializer_view', 'normal')(request);
-    sendPage(request, response, rows, (row) => projectView(row, view));
+    sendPage(request, response, rows, (row) =>
+      view === 'compact' ? pick(row, ['id', 'name', 'display_name']) : projectView(context, row, view),
+    );
   });
 
   router.get('/rest/v1.0/projects/:id', (request, response) => {
     companyInQuery(context, request);
+    const view = viewOf(request, ['normal', 'minimal']);
     const id = projectScope(context, pathParameter(request, 'id'));
-    sendJson(response, 200, store.companySet('projects').get(id) ?? null);
+    const project = store.companySet('projects').get(id) ?? {};
+    const members = view === 'minimal' ? MINIMAL : PROJECT_SHOWN;
+    sendJson(response, 200, published(context.answers, project, members));
   });
   return router;
 }
 
-function projectView(row: JsonObject, view: string): JsonObject {
-  if (view === 'extended') {
-    return row;
-  }
+/** `ids` gives bare numbers, `compact` two members. */
+function projectView({ answers }: SandboxContext, row: JsonObject, view: string): JsonValue {
   if (view === 'ids') {
-    return pick(row, ['id']);
+    return row['id'] ?? null;
   }
-  return view === 'compact'
-    ? pick(row, COMPACT)
-    : pick(
-        row,
-        Object.keys(row).filter((member) => !ONLY_EXTENDED.includes(member)),
-      );
+  if (view === 'compact') {
+    return pick(row, ['id', 'name']);
+  }
+  return published(answers, row, view === 'extended' ? PROJECT_EXTENDED : PROJECT_NORMAL);
 }

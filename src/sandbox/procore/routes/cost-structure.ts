@@ -1,8 +1,14 @@
 import { Router } from 'express';
 import { isJsonObject, textOf, type JsonObject } from '../../http/json-value';
+import {
+  COST_CODE_ERP_COMPACT,
+  COST_CODE_LIST_MEMBERS,
+  COST_CODE_SHOW_MEMBERS,
+  WBS_CODE_MEMBERS,
+} from '../answers/published-cost-structure';
 import { listedSegmentItems } from '../answers/segment-items';
 import { filterRows, memberFilters } from '../list/filter-rows';
-import { omit } from '../list/members';
+import { omit, pick, published } from '../list/members';
 import { queryOf } from '../list/query-of';
 import { sendPage, V1_PAGES } from '../list/send-page';
 import type { SandboxContext } from '../sandbox-context';
@@ -10,7 +16,8 @@ import { sendJson } from '../../http/send-json';
 import { companyInQuery, found, pathParameter, projectInQuery, projectScope, viewOf } from './scope';
 
 const CODED = memberFilters({ id: 'ids', origin_id: 'texts' });
-const WBS = memberFilters({ id: 'ids', status: 'texts', updated_at: 'range' });
+/** There is no filter by id. */
+const WBS = memberFilters({ status: 'texts', updated_at: 'range' });
 const PERIODS = memberFilters({ id: 'ids', created_at: 'range', updated_at: 'range', status: 'text' });
 
 export function costStructureRoutes(context: SandboxContext): Router {
@@ -19,20 +26,23 @@ export function costStructureRoutes(context: SandboxContext): Router {
 
   router.get('/rest/v1.0/cost_codes', (request, response) => {
     const projectId = projectInQuery(context, request);
-    viewOf(request, ['default', 'erp_compact']);
+    const view = viewOf(request, ['default', 'erp_compact']);
     const query = queryOf(request);
     const subJobId = query.get('sub_job_id');
     const codes = store
       .projectSet(projectId, 'cost_codes')
       .list()
       .filter((code) => belongsTo(code, subJobId));
-    sendPage(request, response, filterRows(codes, query, CODED), (row) => row);
+    sendPage(request, response, filterRows(codes, query, CODED), (row) =>
+      view === 'erp_compact' ? pick(row, COST_CODE_ERP_COMPACT) : listedCostCode(context, projectId, row),
+    );
   });
 
   router.get('/rest/v1.0/cost_codes/:id', (request, response) => {
     const id = pathParameter(request, 'id');
     const codes = store.projectSet(projectInQuery(context, request), 'cost_codes');
-    sendJson(response, 200, found(codes.get(id), `CostCode with 'id'=${id}`));
+    const shown = omit(found(codes.get(id), `CostCode with 'id'=${id}`), ['biller_origin_id']);
+    sendJson(response, 200, published(context.answers, shown, COST_CODE_SHOW_MEMBERS));
   });
 
   router.get('/rest/v1.0/line_item_types', (request, response) => {
@@ -65,10 +75,13 @@ export function costStructureRoutes(context: SandboxContext): Router {
       .list()
       .filter((code) => mentions(code, text));
     // WBS codes have no origin id, whatever the folder holds.
-    sendPage(request, response, filterRows(codes, query, WBS), (row) => ({
-      ...omit(row, ['origin_id', 'origin_data']),
-      segment_items: listedSegmentItems(row, context.answers),
-    }));
+    sendPage(request, response, filterRows(codes, query, WBS), (row) => {
+      const shown = {
+        ...omit(row, ['origin_id', 'origin_data']),
+        segment_items: listedSegmentItems(row, context.answers),
+      };
+      return published(context.answers, shown, WBS_CODE_MEMBERS);
+    });
   });
 
   router.get('/rest/v1.0/projects/:projectId/billing_periods', (request, response) => {
@@ -77,6 +90,13 @@ export function costStructureRoutes(context: SandboxContext): Router {
     sendPage(request, response, rows, (row) => row);
   });
   return router;
+}
+
+function listedCostCode({ store, answers }: SandboxContext, projectId: string, code: JsonObject): JsonObject {
+  const billerId = textOf(code['biller_id']) ?? '';
+  const biller = store.projectSet(projectId, 'sub_jobs').get(billerId) ?? store.companySet('projects').get(billerId);
+  const row = { ...omit(code, ['standard_cost_code_list_id']), biller_origin_id: biller?.['origin_id'] ?? null };
+  return published(answers, row, COST_CODE_LIST_MEMBERS);
 }
 
 /** Without `sub_job_id` the project's own codes are listed, with it those of that sub job. */

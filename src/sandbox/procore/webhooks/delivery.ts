@@ -2,9 +2,12 @@ import type { JsonObject } from '../../http/json-value';
 
 export interface DeliveryAttempt {
   readonly at: string;
+  readonly completedAt: string;
   /** Null when there was no answer in time. */
   readonly status: number | null;
   readonly error: string | null;
+  readonly body: string | null;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface Delivery {

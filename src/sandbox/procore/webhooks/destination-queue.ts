@@ -8,6 +8,8 @@ export interface DeliveryTiming {
   readonly timeScale: number;
 }
 
+/** Characters of a receiver's answer that the log keeps. */
+const KEPT_BODY = 1000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 3_600_000;
 const DROP_AFTER_MS = 43_200_000;
@@ -75,15 +77,24 @@ export class DestinationQueue {
         redirect: 'manual',
         signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(this.#timing.timeLimitMs)]),
       });
-      await response.arrayBuffer();
-      delivery.attempts.push({ at, status: response.status, error: null });
+      const body = (await response.text()).slice(0, KEPT_BODY);
+      const answer = { body, headers: Object.fromEntries(response.headers) };
+      delivery.attempts.push({
+        at,
+        completedAt: new Date().toISOString(),
+        status: response.status,
+        error: null,
+        ...answer,
+      });
       if (!response.ok) {
         delivery.status = 'retrying';
         return false;
       }
     } catch (error) {
       // No answer, whatever the reason: the delivery log tells it and the queue tries again.
-      delivery.attempts.push({ at, status: null, error: error instanceof Error ? error.message : String(error) });
+      const text = error instanceof Error ? error.message : String(error);
+      const none = { status: null, body: null, headers: {} };
+      delivery.attempts.push({ at, completedAt: new Date().toISOString(), error: text, ...none });
       delivery.status = 'retrying';
       return false;
     }

@@ -2,6 +2,12 @@ import { numberOf, type JsonObject, type JsonValue } from '../../http/json-value
 import type { EventIdentity } from './event-identity';
 import type { SourceEvent } from './source-event';
 
+/** Events of these name their parent in v3.0. */
+const LINE_ITEMS = [
+  ...['Purchase Order Contract Line Items', 'Work Order Contract Line Items', 'Prime Contract Line Items'],
+  ...['Direct Cost Line Items', 'Potential Change Order Line Items'],
+];
+
 /** The JSON of one delivery in the hook's payload version. It never carries the record itself. */
 export function eventPayload(
   version: string,
@@ -22,6 +28,7 @@ export function eventPayload(
       resource_id: event.resourceId,
     };
   }
+  const related = LINE_ITEMS.includes(event.resourceName) ? (event.related ?? []) : [];
   const user = numberOf(event.userId);
   const project = event.projectId === null ? null : numberOf(event.projectId);
   const known = (value: JsonValue) => (nullMetadata ? null : value);
@@ -43,6 +50,6 @@ export function eventPayload(
     event_type: event.eventType,
     resource_name: event.resourceName,
     resource_id: numberOf(event.resourceId),
-    ...(version === 'v3.0' ? { related_resources: [] } : {}),
+    ...(version === 'v3.0' ? { related_resources: related.map(({ id, name }) => ({ id: numberOf(id), name })) } : {}),
   };
 }

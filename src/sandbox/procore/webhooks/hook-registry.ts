@@ -4,6 +4,10 @@ export interface Hook {
   readonly id: string;
   readonly apiVersion: string;
   readonly namespace: string;
+  /** A disabled one is told nothing. */
+  readonly status: 'active' | 'disabled';
+  readonly createdAt: string;
+  readonly updatedAt: string;
   readonly destinationUrl: string;
   readonly destinationHeaders: Readonly<Record<string, string>>;
   /** Null: owned by the company. */
@@ -57,6 +61,7 @@ export class HookRegistry {
     return this.hooks().filter(
       (hook) =>
         hook.projectId === projectId &&
+        hook.status === 'active' &&
         this.triggersOf(hook.id).some(
           (trigger) => trigger.resourceName === resourceName && trigger.eventType === eventType,
         ),

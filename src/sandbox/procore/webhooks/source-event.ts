@@ -10,4 +10,6 @@ export interface SourceEvent {
   readonly userId: string;
   /** The client id of the app that made the change; null when a person did. */
   readonly applicationId: string | null;
+  /** What a line belongs to; payload version v3.0 names it. */
+  readonly related?: readonly { readonly id: string; readonly name: string }[];
 }

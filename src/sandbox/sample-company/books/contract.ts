@@ -5,15 +5,31 @@ import type { CommitmentPlan } from '../plans/commitment-plan';
 import type { ProjectPlan } from '../catalogue/project-plans';
 import type { VendorPlan } from '../catalogue/vendor-catalogue';
 
-/** One line of the schedule of values: of the contract, of a change order, or a whole change order. */
+/** What a line is measured in, on a contract by units. */
+export interface UnitPrice {
+  readonly uom: string;
+  readonly quantity: Decimal;
+  readonly price: Decimal;
+}
+
+/** A line of the contract itself, when the subcontractor's schedule of values divides it into details. */
+export interface DividedLine {
+  readonly id: bigint;
+  readonly description: string;
+  readonly scheduled: Decimal;
+}
+
+/** One line that is billed: of the contract or a detail of one, of a change order, or a whole change order. */
 export interface ContractLine {
   readonly id: bigint;
-  readonly itemType: 'contract_item' | 'change_order_item' | 'whole_change_order_item';
+  readonly itemType: 'contract_item' | 'contract_detail_item' | 'change_order_item' | 'whole_change_order_item';
   /** Null for a whole change order, which has several codes. */
   readonly coding: Coding | null;
   readonly description: string;
   readonly scheduled: Decimal;
   readonly changeOrder: ChangeOrder | null;
+  readonly detailOf?: DividedLine;
+  readonly unit?: UnitPrice;
 }
 
 export interface ChangeOrderLine {
@@ -25,6 +41,10 @@ export interface ChangeOrderLine {
 export interface ChangeOrder {
   readonly packageId: bigint;
   readonly commitmentChangeOrderId: bigint;
+  readonly requestId: bigint;
+  readonly potentialId: bigint;
+  /** Of a project with two tiers; null with one. */
+  readonly batchId: bigint | null;
   readonly number: string;
   readonly title: string;
   readonly isWhole: boolean;
@@ -32,6 +52,15 @@ export interface ChangeOrder {
   readonly onNumber: number;
   readonly approvedOn: string;
   readonly lines: readonly ChangeOrderLine[];
+}
+
+/** Not approved, in two tiers and in no batch yet: so it has no package and changes nothing. */
+export interface PendingChangeOrder {
+  readonly commitmentChangeOrderId: bigint;
+  readonly potentialId: bigint;
+  readonly number: string;
+  readonly title: string;
+  readonly line: ChangeOrderLine;
 }
 
 export interface Contract {
@@ -44,6 +73,7 @@ export interface Contract {
   readonly signedOn: string;
   readonly lines: readonly ContractLine[];
   readonly changeOrders: readonly ChangeOrder[];
+  readonly pending?: PendingChangeOrder;
   /** Null for the worked examples, whose requisitions are written by hand. */
   readonly plan: CommitmentPlan | null;
 }

@@ -1,7 +1,7 @@
 import { sumOf, ZERO, type Decimal } from '../../decimal';
 import type { Application } from '../books/application';
 import { percent, unevenMoney } from '../amounts';
-import type { ChangeOrder, Contract } from '../books/contract';
+import type { Contract, ContractLine, DividedLine, UnitPrice } from '../books/contract';
 import { ownPart, type Coding, type CostCode } from '../catalogue/cost-structure';
 import type { CostType } from '../catalogue/cost-catalogue';
 import type { Json, JsonObject } from '../json';
@@ -16,6 +16,8 @@ export function contractJson(contract: Contract, applications: readonly Applicat
   const original = sumOf(contract.lines.filter((line) => line.changeOrder === null).map((line) => line.scheduled));
   const changes = sumOf(contract.lines.filter((line) => line.changeOrder !== null).map((line) => line.scheduled));
   const revised = original.plus(changes);
+  const pending = contract.pending?.line.amount ?? ZERO;
+  const details = contract.lines.filter((line) => line.detailOf !== undefined);
   const last = applications.at(-1)?.summary;
   const billed = sumOf(applications.map(({ summary }) => summary.due));
   const isDraft = contract.status === 'Draft';
@@ -26,7 +28,7 @@ export function contractJson(contract: Contract, applications: readonly Applicat
     description: `<p>${contract.title}</p>`,
     status: contract.status,
     executed: !isDraft,
-    accounting_method: 'amount',
+    accounting_method: contract.lines.some(({ unit }) => unit !== undefined) ? 'unit' : 'amount',
     vendor: vendor === null ? null : { id: vendor.id, company: vendor.name, origin_id: null, origin_data: null },
     project: { id: project.id, name: project.name },
     origin_id: null,
@@ -35,8 +37,8 @@ export function contractJson(contract: Contract, applications: readonly Applicat
     grand_total: unevenMoney(original),
     revised_contract: unevenMoney(revised),
     approved_change_orders: unevenMoney(changes),
-    pending_change_orders: '0.0',
-    pending_revised_contract: unevenMoney(revised),
+    pending_change_orders: unevenMoney(pending),
+    pending_revised_contract: unevenMoney(revised.plus(pending)),
     draft_change_orders_amount: '0.0',
     total_payments: '0.0',
     total_requisitions_amount: unevenMoney(billed),
@@ -59,70 +61,52 @@ export function contractJson(contract: Contract, applications: readonly Applicat
     created_by_id: USER_ID,
     currency_configuration: currencyJson(project.currency),
     custom_fields: {},
-    line_items: contract.lines
-      .filter((line) => line.changeOrder === null)
-      .flatMap(({ id, coding, description, scheduled }, index) =>
-        coding === null ? [] : [lineJson(contract, id, index + 1, coding, description, scheduled)],
-      ),
-  };
-}
-
-export function changeOrderPackageJson(contract: Contract, changeOrder: ChangeOrder): JsonObject {
-  return {
-    id: changeOrder.packageId,
-    contract_id: contract.id,
-    type: 'CommitmentContractChangeOrder',
-    number: changeOrder.number,
-    revision: 0,
-    title: changeOrder.title,
-    status: 'approved',
-    grand_total: unevenMoney(sumOf(changeOrder.lines.map(({ amount }) => amount))),
-    executed: true,
-    origin_id: null,
-    origin_code: null,
-    origin_data: null,
-    reviewed_at: `${changeOrder.approvedOn}T18:20:00Z`,
-    created_at: `${changeOrder.approvedOn}T15:02:11Z`,
-    updated_at: `${changeOrder.approvedOn}T18:20:00Z`,
-    deleted_at: null,
-    currency_configuration: currencyJson(contract.project.currency),
-    line_items: changeOrder.lines.map(({ id, coding, amount }, index) =>
-      lineJson(contract, id, index + 1, coding, `${changeOrder.title}: ${coding.costCode.name}`, amount),
+    line_items: ownLines(contract).map((own, index) =>
+      lineJson(contract, own.id, index + 1, own.coding, own.description, own.scheduled, own.unit),
     ),
+    ...(details.length === 0 ? {} : { line_item_contract_details: details.map((detail, index) => detailJson(contract, detail, index + 1)) }),
   };
 }
 
-export function commitmentChangeOrderJson(contract: Contract, changeOrder: ChangeOrder): JsonObject {
+interface OwnLine extends DividedLine {
+  readonly coding: Coding;
+  readonly unit?: UnitPrice;
+}
+
+/** The lines of the contract itself: of those that are divided into details, each once. */
+function ownLines(contract: Contract): OwnLine[] {
+  const byId = new Map<bigint, OwnLine>();
+  for (const line of contract.lines) {
+    if (line.changeOrder === null && line.coding !== null) {
+      const own = line.detailOf ?? line;
+      byId.set(own.id, { ...own, coding: line.coding, ...(line.unit === undefined ? {} : { unit: line.unit }) });
+    }
+  }
+  return [...byId.values()];
+}
+
+/** A row of `line_item_contract_details`. */
+function detailJson({ project }: Contract, detail: ContractLine, position: number): JsonObject {
   return {
-    id: changeOrder.commitmentChangeOrderId,
-    contract_id: contract.id,
-    batch_id: null,
-    legacy_package_id: changeOrder.packageId,
-    legacy_request_id: null,
-    number: changeOrder.number,
-    revision: 0,
-    title: changeOrder.title,
-    status: 'approved',
-    grand_total: unevenMoney(sumOf(changeOrder.lines.map(({ amount }) => amount))),
-    type: 'CommitmentContractChangeOrder',
-    executed: true,
-    paid: false,
-    private: true,
-    reviewed_at: `${changeOrder.approvedOn}T18:20:00Z`,
-    enable_ssov: false,
-    currency_configuration: currencyJson(contract.project.currency),
-    created_at: `${changeOrder.approvedOn}T15:02:11Z`,
-    updated_at: `${changeOrder.approvedOn}T18:20:00Z`,
+    id: detail.id,
+    line_item_id: detail.detailOf?.id ?? null,
+    amount: unevenMoney(detail.scheduled),
+    description: detail.description,
+    position,
+    billed_to_date: '0.0',
+    billed_against: true,
+    currency_configuration: currencyJson(project.currency),
   };
 }
 
-function lineJson(
+export function lineJson(
   contract: Contract,
   id: bigint,
   position: number,
   coding: Coding,
   description: string,
   amount: Decimal,
+  unit?: UnitPrice,
 ): JsonObject {
   const { project } = contract;
   const written = unevenMoney(amount);
@@ -133,10 +117,10 @@ function lineJson(
     amount: written,
     extended_amount: written,
     total_amount: written,
-    extended_type: 'manual',
-    quantity: '0.0',
-    unit_cost: '0.0',
-    uom: null,
+    extended_type: unit === undefined ? 'manual' : 'calculated',
+    quantity: unit?.quantity.toFixed(1) ?? '0.0',
+    unit_cost: unit?.price.toFixed(2) ?? '0.0',
+    uom: unit?.uom ?? null,
     tax_code_id: null,
     cost_code: costCodeJson(coding.costCode, project),
     line_item_type: costTypeJson(coding.costType),

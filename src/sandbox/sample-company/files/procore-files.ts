@@ -1,5 +1,6 @@
 import type { Application } from '../books/application';
-import { changeOrderPackageJson, commitmentChangeOrderJson, contractJson, costCodeJson, costTypeJson } from './contract-json';
+import { changeOrderFiles } from './change-order-json';
+import { contractJson, costCodeJson, costTypeJson } from './contract-json';
 import { COST_TYPES } from '../catalogue/cost-catalogue';
 import { wbsCodeJson } from '../catalogue/cost-structure';
 import { COMPANY_ID, USER_ID } from '../ids';
@@ -55,7 +56,6 @@ function projectFiles(book: ProjectBook, start: string): Record<string, Json> {
         const own = applications.filter((application) => application.contract === contract);
         return contractJson(contract, own, own.at(-1)?.updatedOn ?? start);
       });
-  const changeOrders = contracts.flatMap((contract) => contract.changeOrders.map((changeOrder) => ({ contract, changeOrder })));
   return {
     cost_codes: structure
       .costCodes()
@@ -83,10 +83,7 @@ function projectFiles(book: ProjectBook, start: string): Record<string, Json> {
     })),
     work_order_contracts: contractRows(false),
     purchase_order_contracts: contractRows(true),
-    change_order_packages: changeOrders.map(({ contract, changeOrder }) => changeOrderPackageJson(contract, changeOrder)),
-    commitment_change_orders: changeOrders.map(({ contract, changeOrder }) =>
-      commitmentChangeOrderJson(contract, changeOrder),
-    ),
+    ...changeOrderFiles(contracts),
     requisitions: applications.map(requisitionJson),
     requisition_change_order_items: changeOrderItems(applications),
   };

@@ -1,4 +1,5 @@
-import { ZERO } from '../../decimal';
+import { ZERO, type Decimal } from '../../decimal';
+import type { UnitPrice } from '../books/contract';
 import type { AppliedLine } from '../books/application';
 import { money, percent } from '../amounts';
 import type { JsonObject } from '../json';
@@ -17,17 +18,19 @@ export function requisitionItemJson(
   return {
     id: applied.id,
     item_type: line.itemType,
-    accounting_method: 'amount',
+    accounting_method: line.unit === undefined ? 'amount' : 'unit',
     position,
     line_number: String(position),
-    line_item_id: line.itemType === 'whole_change_order_item' ? null : line.id,
+    line_item_id: line.itemType === 'whole_change_order_item' || line.detailOf !== undefined ? null : line.id,
+    ...(line.detailOf === undefined ? {} : { detail_line_item_id: line.id }),
     cost_code_id: coding?.costCode.id ?? null,
     wbs_code:
       coding === null
         ? null
         : { id: coding.wbsCodeId, flat_code: coding.flatCode, description: coding.description },
     description_of_work: line.description,
-    uom: null,
+    uom: line.unit?.uom ?? null,
+    ...(line.unit === undefined ? {} : quantitiesJson(applied, line.unit)),
     scheduled_value: written(line.scheduled),
     work_completed_from_previous_application: written(applied.workBefore),
     work_completed_this_period: written(applied.workNow),
@@ -55,6 +58,19 @@ export function requisitionItemJson(
     taxes: isTaxed ? [taxJson()] : [],
     previous_progress_id: applied.previousId,
     ssr_manual_override: false,
+  };
+}
+
+/** What was measured in the field, to the thousandth: times the price it need not give the amount to the cent. */
+function quantitiesJson({ workBefore, workNow }: AppliedLine, { quantity, price }: UnitPrice): JsonObject {
+  const measured = (amount: Decimal) => amount.dividedBy(price).toDecimalPlaces(3).toFixed();
+  return {
+    scheduled_quantity: quantity.toFixed(1),
+    scheduled_unit_price: price.toFixed(2),
+    work_completed_from_previous_application_quantity: measured(workBefore),
+    work_completed_this_period_quantity: measured(workNow),
+    materials_presently_stored_quantity: '0',
+    materials_previously_stored_quantity: '0',
   };
 }
 

@@ -27,7 +27,7 @@ export function requisitionJson(application: Application): JsonObject {
     commitment_type: commitmentTypeOf(contract.number),
     contract_name: `${contract.number} ${contract.title}`,
     contract_invoicing_method: 'progressive',
-    accounting_method: 'amount',
+    accounting_method: contract.lines.some(({ unit }) => unit !== undefined) ? 'unit' : 'amount',
     previous_requisition_id: application.previousId,
     period_id: period.id,
     number: application.number,

@@ -15,7 +15,7 @@ export interface CommitmentPlan {
   readonly number: string;
   readonly title: string;
   readonly vendor: string;
-  /** `A/03-30-00.S 125000`: sub job if any, code, cost type, whole dollars. */
+  /** `A/03-30-00.S 125000`: sub job if any, code, cost type, whole dollars. By units: `32-12-00.S 1250 SY at 84.50`. */
   readonly lines: readonly string[];
   /** First and last month in which it is billed, counted from this month: -1 is last month. Null: never billed. */
   readonly months: readonly [from: number, to: number] | null;
@@ -27,6 +27,10 @@ export interface CommitmentPlan {
   readonly stored?: 'moved' | 'byHand';
   /** New work is retained at 5 percent once half of the contract is done, and not at 10. */
   readonly dropsToFive?: boolean;
+  /** Details of a line of the subcontractor's schedule of values, by its code: `Level 1 30000`. All lines have some or none. */
+  readonly details?: Readonly<Record<string, readonly string[]>>;
+  /** Two tiers of change orders: each is in a batch, and this one, `03-30-00.S 4200 Title`, is in none yet. */
+  readonly pendingChange?: string;
   readonly changeOrders?: readonly ChangeOrderPlan[];
   /** The last requisition releases: retainage alone, or all that is left together with the last work. */
   readonly release?: 'retainage_release' | 'progress_and_retainage_release';

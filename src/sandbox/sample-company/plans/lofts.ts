@@ -105,6 +105,7 @@ export const LOFTS: readonly CommitmentPlan[] = [
     reaches: 98,
     stored: 'byHand',
     dropsToFive: true,
+    pendingChange: '03-30-00.S 4200 Trench drain at garage door',
     changeOrders: [
       { title: 'Elevator pit deepened', onNumber: 3, lines: ['03-30-00.S 17640'] },
       { title: 'Omit planter walls', onNumber: 7, lines: ['03-10-00.S -5275', '03-30-00.S -9110'] },
@@ -119,5 +120,28 @@ export const LOFTS: readonly CommitmentPlan[] = [
     months: [-8, -1],
     reaches: 69,
     stored: 'moved',
+  },
+  {
+    project: '4452',
+    number: 'SC-4452-012',
+    title: 'Windows',
+    vendor: 'Spokane Interior Systems',
+    lines: ['08-44-00.S 96000', '08-44-00.M 148000'],
+    details: {
+      '08-44-00.S': ['Set frames, levels 1 and 2 38000', 'Set frames, levels 3 and 4 38000', 'Seal and adjust 20000'],
+      '08-44-00.M': ['Frames 104000', 'Glass 44000'],
+    },
+    months: [-4, 0],
+    reaches: 72,
+    dropsToFive: true,
+  },
+  {
+    project: '4452',
+    number: 'SC-4452-013',
+    title: 'Paving and Curbs',
+    vendor: 'Inland Framing',
+    lines: ['32-12-00.S 1460 SY at 48.75', '32-12-00.M 310 TON at 112.40'],
+    months: [-2, -1],
+    reaches: 64,
   },
 ];

@@ -52,6 +52,9 @@ function contractOf(
       : {
           packageId: ids.changeOrderPackage.next(),
           commitmentChangeOrderId: ids.commitmentChangeOrder.next(),
+          requestId: ids.changeOrderRequest.next(),
+          potentialId: ids.potentialChangeOrder.next(),
+          batchId: null,
           number: '001',
           title: worked.changeOrder.title,
           isWhole: worked.changeOrder.isWhole,

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { numberOf, type JsonObject } from '../../../http/json-value';
+import { numberOf, textOf, type JsonObject } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
 import { ApiError } from '../../gate/api-error';
 import { queryOf } from '../../list/query-of';
@@ -9,12 +9,13 @@ import { PAYLOAD_VERSIONS, WEBHOOK_RESOURCES } from '../../webhooks/resources';
 import { hookOf, hookOwner } from './hook-scope';
 import { pathParameter } from '../scope';
 
-const STATUSES: Readonly<Record<string, readonly Delivery['status'][]>> = {
-  any: ['enqueued', 'retrying', 'succeeded', 'discarded'],
-  successful: ['succeeded'],
-  failing: ['retrying'],
+const OUTCOMES: Readonly<Record<string, readonly Outcome[]>> = {
+  any: ['ok', 'retried', 'failed', 'discarded'],
+  successful: ['ok'],
+  failing: ['retried', 'failed'],
   discarded: ['discarded'],
 };
+type Outcome = 'ok' | 'retried' | 'failed' | 'discarded';
 
 export function hookDeliveryRoutes(context: SandboxContext): Router {
   const router = Router();
@@ -23,20 +24,21 @@ export function hookDeliveryRoutes(context: SandboxContext): Router {
     const hook = hookOf(context, pathParameter(request, 'hookId'), hookOwner(context, request));
     const query = queryOf(request);
     const status = query.get('filter[status]') ?? query.get('filters[status]') ?? 'any';
-    const wanted = STATUSES[status];
+    const wanted = OUTCOMES[status];
     if (wanted === undefined) {
-      throw ApiError.badRequest('filters[status]', `must be one of ${Object.keys(STATUSES).join(', ')}`);
+      throw ApiError.badRequest('filters[status]', `must be one of ${Object.keys(OUTCOMES).join(', ')}`);
     }
     const pageSize = Number(query.get('page_size') ?? 100);
-    const after = Number(query.get('page_start') ?? 0);
-    if (!Number.isInteger(pageSize) || pageSize < 1 || !Number.isInteger(after)) {
-      throw ApiError.badRequest('page_size', 'and page_start must be whole numbers');
+    if (!Number.isInteger(pageSize) || pageSize < 1) {
+      throw ApiError.badRequest('page_size', 'must be a whole number from 1');
     }
     const rows = context.dispatcher
       .deliveriesOf(hook.id)
-      .filter((delivery) => wanted.includes(delivery.status) && Number(delivery.id) > after)
-      .slice(0, pageSize);
-    sendJson(response, 200, rows.map(deliveryView));
+      .flatMap(attemptRows)
+      .filter((row) => wanted.some((outcome) => outcome === row['outcome']));
+    const after = query.get('page_start');
+    const start = after === null ? 0 : rows.findLastIndex((row) => textOf(row['event_id']) === after) + 1;
+    sendJson(response, 200, rows.slice(start, start + pageSize));
   });
 
   router.get('/rest/v1.0/webhooks/resources', (_request, response) => {
@@ -48,9 +50,9 @@ export function hookDeliveryRoutes(context: SandboxContext): Router {
         product_category: category,
         tools: name,
         except: [...(except.get(name) ?? [])],
-        create: may('create'),
-        update: may('update'),
-        delete: may('delete'),
+        create: String(may('create')),
+        update: String(may('update')),
+        delete: String(may('delete')),
       };
     });
     sendJson(response, 200, rows);
@@ -62,16 +64,18 @@ export function hookDeliveryRoutes(context: SandboxContext): Router {
   return router;
 }
 
-function deliveryView(delivery: Delivery): JsonObject {
-  return {
-    id: numberOf(delivery.id),
-    webhook_hook_id: numberOf(delivery.hookId),
-    status: delivery.status,
-    payload: delivery.payload,
-    delivery_attempts: delivery.attempts.map(({ at, status, error }) => ({
-      attempted_at: at,
-      response_status: status === null ? null : numberOf(status),
-      error,
-    })),
-  };
+/** A row for each attempt: those that another one followed were retried. */
+function attemptRows({ payload, status, attempts }: Delivery): JsonObject[] {
+  const last: Outcome = status === 'succeeded' ? 'ok' : status === 'discarded' ? 'discarded' : 'failed';
+  return attempts.map((attempt, index) => ({
+    event_id: payload['id'] ?? null,
+    event: payload,
+    outcome: index === attempts.length - 1 ? last : 'retried',
+    started_at: attempt.at,
+    completed_at: attempt.completedAt,
+    response_status: attempt.status === null ? null : numberOf(attempt.status),
+    response_body: attempt.body,
+    response_error: attempt.error,
+    response_headers: attempt.headers,
+  }));
 }

@@ -34,13 +34,14 @@ export function hookTriggerRoutes(context: SandboxContext): Router {
     const results = bulk(body['triggers'], (row) =>
       triggerView(context, hook, addTrigger(context, hook, isJsonObject(row) ? row : {})),
     );
-    sendJson(response, results.failed ? 207 : 200, results.rows);
+    sendJson(response, results['failed'] === undefined ? 200 : 207, results);
   });
 
   router.delete(`${PATH}/bulk`, (request, response) => {
     const body = jsonBody(request);
     const hook = hookOf(context, pathParameter(request, 'hookId'), hookOwner(context, request, body));
-    const results = bulk(body['triggers'], (row) => {
+    const named = body['triggers'];
+    const results = bulk(isJsonObject(named) ? named['ids'] : named, (row) => {
       const id = textOf(isJsonObject(row) ? row['id'] : row) ?? '';
       found(
         hooks.triggersOf(hook.id).find((trigger) => trigger.id === id),
@@ -49,7 +50,7 @@ export function hookTriggerRoutes(context: SandboxContext): Router {
       hooks.removeTrigger(id);
       return { id: numberOf(id) };
     });
-    sendJson(response, results.failed ? 207 : 200, results.rows);
+    sendJson(response, results['failed'] === undefined ? 200 : 207, results);
   });
 
   router.delete(`${PATH}/:id`, (request, response) => {
@@ -65,27 +66,47 @@ export function hookTriggerRoutes(context: SandboxContext): Router {
   return router;
 }
 
-function bulk(rows: JsonValue | undefined, act: (row: JsonValue) => JsonObject) {
-  if (!isJsonArray(rows) || rows.length > MOST_AT_ONCE) {
-    throw ApiError.badRequest('triggers', `must be an array of at most ${MOST_AT_ONCE}`);
+/** `{success}`, and `{success, failed}` when a row was refused; more than 500 rows are too much for one call. */
+function bulk(rows: JsonValue | undefined, act: (row: JsonValue) => JsonObject): JsonObject {
+  const results = eachRow(rows, act);
+  const failed = results.failed.map(({ row, error }) => ({
+    code: numberOf(error.status),
+    message: error.message,
+    trigger: row,
+    errors: isJsonObject(error.body) ? (error.body['errors'] ?? null) : null,
+  }));
+  return failed.length === 0 ? { success: results.success } : { success: results.success, failed };
+}
+
+export interface BulkResults {
+  readonly success: readonly JsonObject[];
+  readonly failed: readonly { readonly row: JsonValue; readonly error: ApiError }[];
+}
+
+export function eachRow(rows: JsonValue | undefined, act: (row: JsonValue) => JsonObject): BulkResults {
+  if (!isJsonArray(rows)) {
+    throw ApiError.badRequest('triggers', 'must be an array');
   }
-  let failed = false;
-  const results = rows.map((row): JsonObject => {
+  if (rows.length > MOST_AT_ONCE) {
+    throw new ApiError(413, 'too many triggers', { errors: [`at most ${MOST_AT_ONCE} triggers at once`] });
+  }
+  const success: JsonObject[] = [];
+  const failed: { row: JsonValue; error: ApiError }[] = [];
+  for (const row of rows) {
     try {
-      return act(row);
+      success.push(act(row));
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
       }
-      failed = true;
-      return { status: numberOf(error.status), body: error.body };
+      failed.push({ row, error });
     }
-  });
-  return { failed, rows: results };
+  }
+  return { success, failed };
 }
 
 /** A name that Procore does not list, such as "Requisitions", is refused; so is one of the other level. */
-function addTrigger(context: SandboxContext, hook: Hook, fields: JsonObject): Trigger {
+export function addTrigger(context: SandboxContext, hook: Hook, fields: JsonObject): Trigger {
   const resourceName = textOf(fields['resource_name']) ?? '';
   const eventType = (textOf(fields['event_type']) ?? '').toLowerCase();
   const resource = WEBHOOK_RESOURCES.find(({ name }) => name === resourceName);

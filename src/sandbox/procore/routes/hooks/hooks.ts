@@ -23,6 +23,9 @@ export function hookRoutes(context: SandboxContext): Router {
     const hook: Hook = {
       id: String(context.store.newId()),
       apiVersion: 'v2.0',
+      status: 'active',
+      createdAt: context.changes.timestamp(),
+      updatedAt: context.changes.timestamp(),
       namespace: 'procore',
       destinationUrl: '',
       destinationHeaders: {},
@@ -56,7 +59,8 @@ export function hookRoutes(context: SandboxContext): Router {
   router.patch(`${PATH}/:id`, (request, response) => {
     const body = jsonBody(request);
     const hook = hookOf(context, pathParameter(request, 'id'), hookOwner(context, request, body));
-    const changed: Hook = { ...hook, ...hookFields(objectMember(body, 'hook')) };
+    const updatedAt = context.changes.timestamp();
+    const changed: Hook = { ...hook, ...hookFields(objectMember(body, 'hook')), updatedAt };
     hooks.putHook(changed);
     sendJson(response, 200, hookView(context, changed));
   });
@@ -69,7 +73,7 @@ export function hookRoutes(context: SandboxContext): Router {
   return router;
 }
 
-function hookFields(fields: JsonObject): Partial<Hook> {
+export function hookFields(fields: JsonObject): Partial<Hook> {
   const version = textOf(fields['api_version']);
   if (version !== undefined && !PAYLOAD_VERSIONS.some((known) => known === version)) {
     throw ApiError.badRequest('api_version', `must be one of ${PAYLOAD_VERSIONS.join(', ')}`);
@@ -107,15 +111,20 @@ function isAllowedDestination(text: string): boolean {
 }
 
 function hookView(context: SandboxContext, hook: Hook): JsonObject {
-  const masked = Object.entries(hook.destinationHeaders).map(([name, value]) => [name, `*****${value.slice(-5)}`]);
   return {
     id: numberOf(hook.id),
     api_version: hook.apiVersion,
     destination_url: hook.destinationUrl,
-    destination_headers: Object.fromEntries(masked) as JsonObject,
+    destination_headers: maskedHeaders(hook),
     namespace: hook.namespace,
     owned_by_company_id: hook.projectId === null ? numberOf(context.store.companyId()) : null,
     owned_by_project_id: hook.projectId === null ? null : numberOf(hook.projectId),
     owned_by_user_id: context.store.me['id'] ?? null,
   };
+}
+
+/** To the last five characters. */
+export function maskedHeaders(hook: Hook): JsonObject {
+  const masked = Object.entries(hook.destinationHeaders).map(([name, value]) => [name, `*****${value.slice(-5)}`]);
+  return Object.fromEntries(masked) as JsonObject;
 }

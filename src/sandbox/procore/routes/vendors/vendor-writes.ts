@@ -8,6 +8,7 @@ import { queryOf } from '../../list/query-of';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyScope, found, jsonBody, objectMember, pathParameter } from '../scope';
 import { syncRows } from './sync-rows';
+import { vendorView, vendorViewOf } from './vendors';
 import { checkVendorFields, emptyVendor, shownVendorFields } from './vendor-fields';
 
 export function vendorWriteRoutes(context: SandboxContext): Router {
@@ -18,7 +19,8 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
   router.post('/rest/v1.0/vendors', (request, response) => {
     const body = jsonBody(request);
     companyScope(context, body['company_id']);
-    sendJson(response, 201, createVendor(context, objectMember(body, 'vendor')));
+    const created = createVendor(context, objectMember(body, 'vendor'));
+    sendJson(response, 201, vendorView(context, created, vendorViewOf(request)));
   });
 
   router.patch('/rest/v1.0/vendors/sync', (request, response) => {
@@ -38,7 +40,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
     const vendor = vendorAt(pathParameter(request, 'id'));
     const fields = objectMember(body, 'vendor');
     requireName(fields);
-    sendJson(response, 200, updateVendor(context, vendor, fields));
+    sendJson(response, 200, vendorView(context, updateVendor(context, vendor, fields), vendorViewOf(request)));
   });
 
   router.patch('/rest/v1.0/companies/:companyId/vendors/inactive/:id', (request, response) => {

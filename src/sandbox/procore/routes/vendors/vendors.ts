@@ -1,8 +1,9 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { isJsonObject, textOf, type JsonObject } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
+import { VENDOR_MEMBERS, VENDOR_VIEWS, type VendorView } from '../../answers/published-vendor';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
-import { omit, pick } from '../../list/members';
+import { pick, published } from '../../list/members';
 import { queryOf } from '../../list/query-of';
 import { sendPage } from '../../list/send-page';
 import { sortRows } from '../../list/sort-rows';
@@ -13,27 +14,13 @@ const FILTERS: Filters = {
   ...memberFilters({ id: 'ids', origin_id: 'texts', created_at: 'range', updated_at: 'range' }),
   parent_id: { kind: 'ids', read: (row) => (isJsonObject(row['parent']) ? row['parent']['id'] : undefined) },
 };
-const EXTENDED_ONLY = [
-  'legal_name',
-  'company_vendor',
-  'parent',
-  'children_count',
-  'project_ids',
-  'standard_cost_codes',
-  'trades',
-  'bidding',
-  'bidding_distribution',
-];
-
 export function vendorRoutes(context: SandboxContext): Router {
   const router = Router();
   const vendors = () => context.store.companySet('vendors');
-  const view = (request: Parameters<typeof viewOf>[0]) =>
-    viewOf(request, ['extended', 'compact', 'normal', 'erp', 'directory', 'summary']);
 
   router.get('/rest/v1.0/vendors', (request, response) => {
     companyInQuery(context, request);
-    const asked = view(request);
+    const view = vendorViewOf(request);
     const query = queryOf(request);
     const active = vendors()
       .list()
@@ -42,14 +29,16 @@ export function vendorRoutes(context: SandboxContext): Router {
     const hits =
       search === null ? active : active.filter((vendor) => searchText(vendor).includes(search.toLowerCase()));
     const rows = sortRows(filterRows(hits, query, FILTERS), query, ['name']);
-    sendPage(request, response, rows, (row) => vendorView(row, asked));
+    sendPage(request, response, rows, (row) => vendorView(context, row, view));
   });
 
   router.get('/rest/v1.0/vendors/:id', (request, response) => {
     companyInQuery(context, request);
     const id = pathParameter(request, 'id');
-    const vendor = found(vendors().get(id), `Vendor with 'id'=${id}`);
-    sendJson(response, 200, vendorView(vendor, view(request)));
+    const known = vendors().get(id);
+    const isHidden = known?.['is_active'] !== true && !context.answers.inactiveVendorsShown;
+    const vendor = found(isHidden ? undefined : known, `Vendor with 'id'=${id}`);
+    sendJson(response, 200, vendorView(context, vendor, vendorViewOf(request)));
   });
 
   router.get('/rest/v1.0/companies/:companyId/vendors/inactive', (request, response) => {
@@ -57,7 +46,12 @@ export function vendorRoutes(context: SandboxContext): Router {
     const inactive = vendors()
       .list()
       .filter((vendor) => vendor['is_active'] !== true);
-    sendPage(request, response, filterRows(inactive, queryOf(request), FILTERS), (row) => vendorView(row, 'extended'));
+    const view = vendorViewOf(request);
+    // No filters here, by time or anything else: whoever wants one reads them all.
+    sendPage(request, response, sortRows(inactive, queryOf(request), ['name']), (row) => ({
+      ...vendorView(context, row, view),
+      _links: { reactivate: `${request.path}/${textOf(row['id']) ?? ''}` },
+    }));
   });
   return router;
 }
@@ -70,16 +64,12 @@ function searchText(vendor: JsonObject): string {
   return texts.map((text) => (text ?? '').toLowerCase()).join('\n');
 }
 
-function vendorView(vendor: JsonObject, view: string): JsonObject {
-  switch (view) {
-    case 'extended':
-      return vendor;
-    case 'compact':
-      return pick(vendor, ['id', 'name']);
-    case 'summary':
-    case 'directory':
-      return pick(vendor, ['id', 'name', 'city', 'state_code', 'country_code', 'is_active', 'updated_at']);
-    default:
-      return omit(vendor, EXTENDED_ONLY);
-  }
+export function vendorViewOf(request: Request): VendorView {
+  return viewOf(request, VENDOR_VIEWS) as VendorView;
+}
+
+/** The short views stay short whatever else is shown. */
+export function vendorView({ answers }: SandboxContext, vendor: JsonObject, view: VendorView): JsonObject {
+  const members = VENDOR_MEMBERS[view];
+  return view === 'extended' || view === 'erp' ? published(answers, vendor, members) : pick(vendor, members);
 }

@@ -50,11 +50,12 @@ export function createPlanRequisition(ports: ActivityPorts) {
     const { connection, document, asOf, contentHash, wanted } = source;
     const planner = erp.planners.requisition;
     if (planner === undefined) throw new RangeError(`${erp.system} takes no requisitions`);
+    const settings = settingsUnder(source.settings, erp.settings);
     const outcome = await planWithFacts(store, connection, erp, planner, {
       wanted,
       effects: source.effects,
       decisions: source.decisions,
-      settings: source.settings,
+      settings,
       today: dayIn(connection.settings.posting.timeZone),
     });
     const of = { connection, document, documentKind: documentKinds.requisition, targets };
@@ -74,7 +75,7 @@ export function createPlanRequisition(ports: ActivityPorts) {
       const { partyId, linked } = wanted.vendor;
       return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
     }
-    const kept = { ...outcome.plan, settings: source.settings ?? erp.settings };
+    const kept = { ...outcome.plan, settings };
     const made = withWriteBack(kept, connection, document, erp);
     const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
       const changed = await problemsOfPosted(tx, of, made);
@@ -107,4 +108,9 @@ function withWriteBack(
 /** Whoever accepts it accepts this content and no later one. */
 function ofContent(problem: Problem, contentHash: string): Problem {
   return isAcceptable(problem.reason) ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
+}
+
+/** Those that it was posted under; what this version knows besides is as it is now. */
+function settingsUnder(then: unknown, now: unknown): unknown {
+  return typeof then === 'object' && typeof now === 'object' ? { ...now, ...then } : now;
 }

@@ -12,7 +12,7 @@ export async function planWithFacts<Wanted>(
   connection: Connection,
   erp: ErpAdapter,
   planner: Planner<Wanted>,
-  /** `settings` undefined: as they are now. */
+  /** `settings`: where they are not those of now. */
   input: Omit<PlannerInput<Wanted>, 'facts' | 'settings'> & { readonly settings?: unknown },
 ): Promise<Exclude<Planned, { need: unknown }>> {
   const known = new Map<string, unknown>();

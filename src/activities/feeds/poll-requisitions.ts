@@ -1,11 +1,9 @@
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { Connection } from '../../store/connections/connections';
-import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { readUntil } from './feed-watermark';
+import { noteRequisition } from './note-requisition';
 
 export interface PollRequest extends Scope {
   readonly projectId: string;
@@ -31,11 +29,11 @@ const beginning = new Date('2000-01-01T00:00:00Z');
 export function createPollRequisitions(ports: ActivityPorts) {
   const { store } = ports;
   return async function pollRequisitions(request: PollRequest): Promise<PollResult> {
-    const { connection, feed } = await store.inTenant(request.tenantId, async (tx) => {
+    const { connection, feed, askedAt } = await store.inTenant(request.tenantId, async (tx) => {
       const connection = await tx.connections.load(request.connectionId);
       await tx.feeds.ensure(request, request.projectId, 'requisitions', connection.settings.poll);
       const feed = await tx.feeds.find(request, request.projectId, 'requisitions');
-      return { connection, feed };
+      return { connection, feed, askedAt: await tx.sightings.now() };
     });
     if (feed === null) throw new RangeError(`no feed of requisitions for project ${request.projectId}`);
     const procore = await ports.procore(connection);
@@ -48,7 +46,7 @@ export function createPollRequisitions(ports: ActivityPorts) {
       // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
       const now = await tx.connections.lock(request.connectionId);
       let count = 0;
-      for (const requisition of requisitions) count += (await note(tx, now, requisition)) ? 1 : 0;
+      for (const requisition of requisitions) count += (await noteRequisition(tx, now, requisition, askedAt)) ? 1 : 0;
       return count;
     });
     const reached = new Date(Math.max(from.getTime(), serverDate.getTime() - lagMs));
@@ -64,27 +62,6 @@ export function createPollRequisitions(ports: ActivityPorts) {
         await tx.commitments.store(request, request.projectId, commitment);
       }
     });
-  }
-
-  /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
-  async function note(tx: Tx, connection: Connection, requisition: ProcoreRequisition): Promise<boolean> {
-    const name = { kind: 'requisition', sourceId: requisition.id };
-    const before = await tx.documents.find(connection, name);
-    const known = before === null ? null : await tx.snapshots.load<RequisitionContent>(before);
-    const hash = listedHash(requisition);
-    const changed = known === null || known.contentHash !== hash || before?.sourceStatus !== requisition.status;
-    const document = await tx.documents.see(connection, name, seenOf(requisition));
-    if (!changed) return false;
-    const approved = connection.settings.posting.approvedStatuses.some((status) => status === requisition.status);
-    const concerns = approved || document.open || document.stage !== null;
-    const hint = connection.goLiveAt !== null && concerns && document.stage !== 'takenOver';
-    const hintNo = hint ? await tx.documents.hint(document) : document.hintNo;
-    await tx.snapshots.store(document, {
-      hintNo,
-      contentHash: hash,
-      content: { requisition, changeOrderLines: null } satisfies RequisitionContent,
-    });
-    return hint;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import { isFinalStage } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
@@ -10,12 +11,17 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { notVisible } from './plan-problems';
+import { whyMissing } from './why-missing';
 import { targetsOf, type Targets } from '../steps/step-context';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */
 const commitmentMaxAgeWhenHintedMs = 60_000;
+const notVisibleAgainMs = 3_600_000;
+const olderVersionAgainMs = 30_000;
+const olderVersion = 'Procore answers with an older version of it than it did before';
 
 export interface FetchedRequisition {
   /** The system whose workers plan it. */
@@ -32,14 +38,14 @@ export interface FetchedRequisition {
 export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
-    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (tx) => {
+    const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
       const asOf = await tx.versionRows.clockNow(ref);
       const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
       const document = await tx.documents.see(ref, { kind: 'requisition', sourceId: ref.sourceId }, seen);
       await tx.holds.close(document.id);
       const known = await tx.snapshots.load<RequisitionContent>(document);
-      return { connection, document, known, asOf };
+      return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
     });
     if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
       return close(document, document.stage);
@@ -54,17 +60,22 @@ export function createFetchRequisition(ports: ActivityPorts) {
         projectId: document.projectId,
         requisitionId: document.sourceId,
       });
+      const why = requisition === null ? await whyMissing(store, procore, document) : null;
+      if (why === 'neverSeen') return noDocument(document);
+      if (why === 'notVisible') return leaveAsItStands(connection, document, asOf);
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
     if (content !== null && content.changeOrderLines === null) {
       content = await withChangeOrders(procore, content.requisition);
     }
-    const stored = await storeContent(document, content);
+    const readAt = listed ? (document.seenAt ?? askedAt) : askedAt;
+    const stored = await storeContent(document, content, readAt);
+    if ('next' in stored) return stored;
     if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
-    if (!connection.settings.posting.approvedStatuses.some((status) => status === requisition.status)) {
+    if (!isApproved(connection, requisition.status)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
@@ -76,6 +87,33 @@ export function createFetchRequisition(ports: ActivityPorts) {
     );
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
+
+  /** An event or a person named an id that Procore does not have. */
+  async function noDocument(document: DocumentRow): Promise<PassEnd> {
+    await store.inTenant(document.tenantId, async (tx) => {
+      await tx.documents.setStage(document.id, null, false);
+      await tx.sightings.forget(document);
+    });
+    return { next: 'close', stage: null };
+  }
+
+  /** Nothing is concluded from what the account may not see. */
+  async function leaveAsItStands(connection: Connection, document: DocumentRow, asOf: string): Promise<PassEnd> {
+    const { stage, projectId } = document;
+    await store.inTenant(document.tenantId, (tx) => tx.feeds.noteRun(document, projectId, 'sweep', 'noAccess'));
+    const isOnItsWay = stage === null ? isApproved(connection, document.sourceStatus) : !isFinalStage(stage, false);
+    if (isOnItsWay) {
+      const problems = [notVisible(document.sourceId)];
+      return endWithHold(ports, document, {
+        problems,
+        asOf,
+        wakeAfterMs: notVisibleAgainMs,
+        ...(stage === null ? {} : { stage }),
+      });
+    }
+    await store.inTenant(document.tenantId, (tx) => tx.documents.setStage(document.id, stage, false));
+    return { next: 'close', stage };
+  }
 
   /** Numbers up to the opening balance's last are in the books already (accounting 5). */
   async function isCoveredByOpeningBalance(connection: Connection, document: DocumentRow): Promise<boolean> {
@@ -94,12 +132,20 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return postings.length === 0 ? new Map() : targetsOf(ports, connection);
   }
 
-  async function storeContent(document: DocumentRow, content: RequisitionContent | null): Promise<DocumentRow> {
+  /** Ends the pass when the answer is not the newest. */
+  async function storeContent(
+    document: DocumentRow,
+    content: RequisitionContent | null,
+    askedAt: Date,
+  ): Promise<DocumentRow | PassEnd> {
     return store.inTenant(document.tenantId, async (tx) => {
-      const seen = content === null ? {} : seenOf(content.requisition);
-      const now = await tx.documents.see(document, document, seen);
+      const answer = content === null ? 'gone' : seenOf(content.requisition);
+      const noted = await tx.sightings.note(document, document, askedAt, answer);
+      if (noted === 'overtaken') return { next: 'again' };
+      if (noted === 'olderVersion') return { next: 'wait', afterMs: olderVersionAgainMs, why: olderVersion };
+      const now = noted.document;
       await tx.snapshots.store(now, {
-        hintNo: document.hintNo,
+        hintNo: now.hintNo,
         contentHash: content === null ? 'gone' : listedHash(content.requisition),
         content,
       });
@@ -178,4 +224,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
     return { next: 'close', stage };
   }
+}
+
+function isApproved({ settings }: Connection, sourceStatus: string): boolean {
+  return settings.posting.approvedStatuses.some((status) => status === sourceStatus);
 }

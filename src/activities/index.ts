@@ -14,6 +14,7 @@ import { createLinkVendor } from './vendor/link-vendor';
 import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
 import { createPostStep } from './steps/post-step';
+import { createRereadRequisitions, createSweepRequisitions } from './feeds/sweep-requisitions';
 import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
@@ -31,6 +32,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     pollRequisitions: createPollRequisitions(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
+    sweepRequisitions: createSweepRequisitions(ports),
+    rereadRequisitions: createRereadRequisitions(ports),
     discoverProjects: createDiscoverProjects(ports),
     noteFeedRun: createNoteFeedRun(ports),
     reconcileDocuments: createReconcileDocuments(ports, client),

@@ -2,20 +2,21 @@ import type { DocumentName } from '../store/documents/documents';
 import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { isEcho } from './is-echo';
 
-/** What became of an event. `hinted`: its document may have changed; all others are kept and start nothing. */
-type EventOutcome = 'hinted' | 'notLive' | 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'echo';
-
+/**
+ * What became of an event. `hinted`: its document may have changed; `notLive`: the same, and nobody is told before the
+ * connection goes live; all others are kept and start nothing.
+ */
 export type EventDecision =
-  | { readonly outcome: 'hinted'; readonly document: DocumentName }
-  | { readonly outcome: Exclude<EventOutcome, 'hinted'> };
+  | { readonly outcome: 'hinted' | 'notLive'; readonly document: DocumentName }
+  | { readonly outcome: 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'echo' };
 
 export function decideEvent(event: WaitingEvent): EventDecision {
   if (event.projectId !== '' && !event.projectKnown) return { outcome: 'unknownProject' };
   const { documentKind: kind } = event;
   if (kind === null) return { outcome: 'unknownResource' };
-  if (event.goLiveAt === null) return { outcome: 'notLive' };
   const document = documentOf(event, kind);
   if (document === null) return { outcome: 'unknownVendor' };
+  if (event.goLiveAt === null) return { outcome: 'notLive', document };
   const { userId: eventUserId, eventAt, ourUserId, writeBack } = event;
   return isEcho({ eventUserId, eventAt, ourUserId, writeBack }) ? { outcome: 'echo' } : { outcome: 'hinted', document };
 }

@@ -1,4 +1,6 @@
+import type { DocumentHint } from '../store/documents/hints';
 import type { Store } from '../store/store';
+import type { Tx } from '../store/unit-of-work';
 import type { EventQueue } from '../store/signals/webhook-inbox';
 import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { decideEvent, type EventDecision } from './decide-event';
@@ -30,13 +32,9 @@ export async function takeInEvents(store: Store, { tenantId, failedBefore }: Eve
     return await store.inTenant(tenantId, async (tx) => {
       due = await tx.webhookIntake.lockDue(failedBefore, limit);
       if (due.length === 0) return { taken: [], failed: [], more: false };
-      const taken = due.map((event): TakenEvent => ({ ...event, ...decideEvent(event) }));
-      const hints = taken.flatMap((event) => {
-        if (event.outcome !== 'hinted') return [];
-        const { tenantId, connectionId, projectId, document } = event;
-        return [{ tenantId, connectionId, projectId, ...document }];
-      });
-      await tx.documents.hintAll(hints, hintDelayMs);
+      const taken = (await asItStands(tx, due)).map((event): TakenEvent => ({ ...event, ...decideEvent(event) }));
+      await tx.hints.hintAll(hintsOf(taken, 'hinted'), hintDelayMs);
+      await tx.hints.noteAll(hintsOf(taken, 'notLive'));
       await tx.webhookIntake.setOutcomes(taken);
       return { taken, failed: [], more: taken.length === limit };
     });
@@ -45,4 +43,23 @@ export async function takeInEvents(store: Store, { tenantId, failedBefore }: Eve
     await store.inTenant(tenantId, (tx) => tx.webhookIntake.noteFailed(due));
     return { taken: [], failed: due, error, more: true };
   }
+}
+
+/**
+ * Whether a connection is live is asked again, and it stays so until this is through: else one that goes live at the same
+ * moment would hear of none of its events.
+ */
+async function asItStands(tx: Tx, due: readonly WaitingEvent[]): Promise<readonly WaitingEvent[]> {
+  const asleep = new Set(due.filter(({ goLiveAt }) => goLiveAt === null).map(({ connectionId }) => connectionId));
+  const liveSince = new Map<string, Date | null>();
+  for (const id of [...asleep].sort()) liveSince.set(id, (await tx.connections.lock(id)).goLiveAt);
+  return due.map((event) => ({ ...event, goLiveAt: liveSince.get(event.connectionId) ?? event.goLiveAt }));
+}
+
+function hintsOf(taken: readonly TakenEvent[], wanted: 'hinted' | 'notLive'): DocumentHint[] {
+  return taken.flatMap((event) => {
+    if (event.outcome !== wanted) return [];
+    const { tenantId, connectionId, projectId, document } = event;
+    return [{ tenantId, connectionId, projectId, ...document }];
+  });
 }

@@ -17,6 +17,7 @@ import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
 import * as commitmentTypes from './migrations/0017-commitment-types';
 import * as postingsByReference from './migrations/0018-postings-by-reference';
+import * as answersInOrder from './migrations/0020-answers-in-order';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
 
 /** In order; a migration that was released is never changed. */
@@ -38,6 +39,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-settings-by-adapter': settingsByAdapter,
   '0017-commitment-types': commitmentTypes,
   '0018-postings-by-reference': postingsByReference,
+  '0020-answers-in-order': answersInOrder,
   '0022-mapping-by-chart': mappingByChart,
 };
 

@@ -8,6 +8,7 @@ import { Effects } from './ledger/effects';
 import { DocumentTrails } from './documents/document-trails';
 import { ErpFacts } from './coding/erp-facts';
 import { Feeds } from './connections/feeds';
+import { Hints } from './documents/hints';
 import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
@@ -21,10 +22,12 @@ import { Postings } from './ledger/postings';
 import { Projects } from './connections/projects';
 import { Restores } from './ledger/restores';
 import { RetainageReleases } from './ledger/retainage-releases';
+import { Sightings } from './documents/sightings';
 import { Snapshots } from './documents/snapshots';
 import { Standings } from './ledger/standings';
 import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
+import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
@@ -55,6 +58,7 @@ export class Tx {
   #effects?: Effects;
   #erpFacts?: ErpFacts;
   #feeds?: Feeds;
+  #hints?: Hints;
   #holds?: Holds;
   #lists?: Lists;
   #lookalikes?: Lookalikes;
@@ -68,10 +72,12 @@ export class Tx {
   #projects?: Projects;
   #restores?: Restores;
   #retainageReleases?: RetainageReleases;
+  #sightings?: Sightings;
   #snapshots?: Snapshots;
   #standings?: Standings;
   #subjects?: Subjects;
   #suspicions?: Suspicions;
+  #toRead?: ToRead;
   #versionRows?: VersionRows;
   #webhookIntake?: WebhookIntake;
   #writeBacks?: WriteBacks;
@@ -163,6 +169,10 @@ export class Tx {
     return (this.#feeds ??= new Feeds(this.#context));
   }
 
+  get hints(): Hints {
+    return (this.#hints ??= new Hints(this.#context));
+  }
+
   get holds(): Holds {
     return (this.#holds ??= new Holds(this.#context));
   }
@@ -215,6 +225,10 @@ export class Tx {
     return (this.#retainageReleases ??= new RetainageReleases(this.#context));
   }
 
+  get sightings(): Sightings {
+    return (this.#sightings ??= new Sightings(this.#context));
+  }
+
   get snapshots(): Snapshots {
     return (this.#snapshots ??= new Snapshots(this.#context));
   }
@@ -229,6 +243,10 @@ export class Tx {
 
   get suspicions(): Suspicions {
     return (this.#suspicions ??= new Suspicions(this.#context));
+  }
+
+  get toRead(): ToRead {
+    return (this.#toRead ??= new ToRead(this.#context));
   }
 
   get versionRows(): VersionRows {

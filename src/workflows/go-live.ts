@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { GoLiveRequest, WentLive } from './messages';
+import type { GoLiveRequest, Unread, WentLive } from './messages';
 import { failureTypes, taskQueues } from './names';
-import { readEverything, showProgress } from './read-everything';
+import { readChanges, readEverything, showProgress } from './read-everything';
 
 const { divideAtGoLive, syncSchedules } = proxyActivities<Activities>({
   taskQueue: taskQueues.documents,
@@ -11,6 +11,8 @@ const { divideAtGoLive, syncSchedules } = proxyActivities<Activities>({
   heartbeatTimeout: '1m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
+
+const mostRounds = 20;
 
 /** A connection begins to post: everything is read, then what is approved is divided, once. */
 export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Promise<WentLive> {
@@ -22,10 +24,36 @@ export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Prom
       failureTypes.refused,
     );
   }
-  show({ step: 'dividing what is approved' });
-  const divided = await divideAtGoLive({ ...scope, takeOver, actor });
+  show({ step: 'reading what changed meanwhile' });
+  await readChanges(
+    scope,
+    projects.map((projectId) => ({ projectId })),
+  );
+  const divided = await divide({ ...scope, takeOver, actor }, show);
   show({ step: 'making the schedules' });
   await syncSchedules(scope);
   show({ step: 'done' });
   return { projects: projects.length, ...divided };
+}
+
+/** Nothing is divided by what is known to be old: what was heard of since it was read is read again first. */
+async function divide(
+  request: GoLiveRequest,
+  show: ReturnType<typeof showProgress>,
+): Promise<Omit<WentLive, 'projects'>> {
+  const { tenantId, connectionId } = request;
+  let left: readonly Unread[] = [];
+  for (let round = 0; round < mostRounds; round += 1) {
+    show({ step: 'dividing what is approved' });
+    const divided = await divideAtGoLive(request);
+    if (!('unread' in divided)) return divided;
+    left = divided.unread;
+    show({ step: 'reading again what changed meanwhile' });
+    await readChanges({ tenantId, connectionId }, left);
+  }
+  const ids = left.flatMap(({ requisitionIds }) => requisitionIds).join(', ');
+  throw ApplicationFailure.nonRetryable(
+    `these requisitions keep changing in Procore while the connection goes live: ${ids}. Nothing was changed; go live again when they rest`,
+    failureTypes.refused,
+  );
 }

@@ -56,6 +56,12 @@ export interface RebuildLedgerRequest {
   readonly actor: string;
 }
 
+/** Requisitions of a project that were heard of after they were last read. */
+export interface Unread {
+  readonly projectId: string;
+  readonly requisitionIds: readonly string[];
+}
+
 /** How going live came out, in counts. */
 export interface WentLive {
   readonly projects: number;
@@ -82,5 +88,5 @@ export interface FeedRef {
   readonly projectId: string;
   /** The connection's ERP: its workers ask it. */
   readonly erp: string;
-  readonly feed: 'requisitions' | 'standing' | 'erpFacts' | 'projects';
+  readonly feed: 'requisitions' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
 }

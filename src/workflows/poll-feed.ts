@@ -12,7 +12,7 @@ const options = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
-const { pollRequisitions, discoverProjects } = proxyActivities<Activities>({
+const { pollRequisitions, sweepRequisitions, discoverProjects } = proxyActivities<Activities>({
   ...options,
   taskQueue: taskQueues.procore,
 });
@@ -20,31 +20,37 @@ const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options,
 
 /** Polls one feed once, and notes how that went. */
 export async function pollFeed(ref: FeedRef): Promise<void> {
+  let amiss: string | null;
   try {
-    await poll(ref);
+    amiss = await poll(ref);
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     await noteFeedRun({ ...ref, error: failureOf(error).type });
     throw error;
   }
-  await noteFeedRun({ ...ref, error: null });
+  await noteFeedRun({ ...ref, error: amiss });
 }
 
-async function poll({ tenantId, connectionId, projectId, erp, feed }: FeedRef): Promise<void> {
+/** Gives what was amiss although the poll came to its end; null: nothing. */
+async function poll({ tenantId, connectionId, projectId, erp, feed }: FeedRef): Promise<'noAccess' | null> {
   const { pollStanding, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: erp });
   switch (feed) {
     case 'requisitions':
       await pollRequisitions({ tenantId, connectionId, projectId });
-      return;
+      return null;
+    case 'sweep': {
+      const { notVisible } = await sweepRequisitions({ tenantId, connectionId, projectId });
+      return notVisible > 0 ? 'noAccess' : null;
+    }
     case 'standing':
       await pollStanding({ tenantId, connectionId });
-      return;
+      return null;
     case 'erpFacts':
       await refreshErpFacts({ tenantId, connectionId });
-      return;
+      return null;
     case 'projects':
       await discoverProjects({ tenantId, connectionId });
       await syncSchedules({ tenantId, connectionId });
-      return;
+      return null;
   }
 }

@@ -10,7 +10,7 @@ interface Scope {
   readonly connectionId: string;
 }
 
-const { discoverProjects, pollRequisitions } = proxyActivities<Activities>({
+const { discoverProjects, pollRequisitions, rereadRequisitions } = proxyActivities<Activities>({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
@@ -45,6 +45,17 @@ export async function readEverything(
     show({ projectsRead: index + 1, lines: [...lines] });
   }
   return projects.map((project) => project.id);
+}
+
+/** What changed in these projects while they were all read, and what was heard of since. */
+export async function readChanges(
+  scope: Scope,
+  changed: readonly { readonly projectId: string; readonly requisitionIds?: readonly string[] }[],
+): Promise<void> {
+  for (const { projectId, requisitionIds } of changed) {
+    if (requisitionIds === undefined) await patiently(() => pollRequisitions({ ...scope, projectId }));
+    else await patiently(() => rereadRequisitions({ ...scope, projectId, requisitionIds }));
+  }
 }
 
 /** Waits for a quota as long as it takes; whatever else fails, fails. */

@@ -1,6 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { TakeOver } from '../../domain/documents/take-over';
+import { takeInEvents } from '../../api/take-in-events';
+import type { RequisitionContent } from '../../ledger/requisition-content';
+import type { Unread } from '../../workflows/messages';
+import { createPollRequisitions } from '../feeds/poll-requisitions';
+import { scriptedSource, type ScriptedSource } from '../feeds/scripted-source.fixture';
+import { createRereadRequisitions } from '../feeds/sweep-requisitions';
 import { createDivideAtGoLive } from './divide-at-go-live';
 
 let fixture: TestStore;
@@ -127,4 +134,91 @@ test('what was held until go-live is let go on', async () => {
   });
   await expect(goLive({ through: '2026-09-30' })).resolves.toMatchObject({ released: 1 });
   expect((await signals()).sort()).toEqual(['resume 3', 'sourceChanged 3']);
+});
+
+describe('what is heard of while everything is read', () => {
+  let source: ScriptedSource;
+  beforeEach(() => {
+    source = scriptedSource(fixture);
+    source.put('1', { status: 'approved', invoiceNumber: 'A', updatedAt: '2026-11-20T10:00:00Z' });
+  });
+
+  const readAll = () => createPollRequisitions(source.ports)({ ...scope(), projectId: testProjectId, full: true });
+  const readAgain = ({ projectId, requisitionIds }: Unread) =>
+    createRereadRequisitions(source.ports)({ ...scope(), projectId, requisitionIds });
+  /** Stored as the API stores it. */
+  const deliver = async (resourceId: string): Promise<void> => {
+    const sealed = await fixture.store.sealed.seal(fixture.tenantId, 'webhook', '{}');
+    const named = { eventId: randomUUID(), resource: 'Draw Requests', resourceId, projectId: testProjectId };
+    const facts = { ...named, userId: '9', eventType: 'update', eventAt: null };
+    await fixture.store.webhookInbox.store(scope(), facts, sealed);
+  };
+  const takeIn = () => takeInEvents(fixture.store, { tenantId: fixture.tenantId, failedBefore: false });
+  const unread = { unread: [{ projectId: testProjectId, requisitionIds: ['1'] }] };
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['taken in', takeIn],
+    ['waiting to be taken in', () => Promise.resolve()],
+  ])(
+    'an approval that was taken back meanwhile is not divided as it was read (its event is %s)',
+    async (_case, then) => {
+      await readAll();
+      source.put('1', { status: 'draft', updatedAt: '2026-11-20T10:05:00Z' });
+      await deliver('1');
+      await then();
+      await expect(divide('none')).resolves.toEqual(unread);
+      expect((await connection()).goLiveAt).toBeNull();
+      expect(await signals()).toEqual([]);
+
+      await readAgain(unread.unread[0]!);
+      await expect(divide('none')).resolves.toMatchObject({ takenOver: 0, hinted: 0 });
+      expect(await stages()).toEqual(['1 -']);
+    },
+  );
+
+  test('an event that came while the list was on its way makes it old, although it is stored later', async () => {
+    const held = source.holdNext();
+    const reading = readAll();
+    await held.asked;
+    source.put('1', { invoiceNumber: 'B', updatedAt: '2026-11-20T10:05:00Z' });
+    await deliver('1');
+    await takeIn();
+    held.release();
+    await reading;
+    await expect(divide('none')).resolves.toEqual(unread);
+    await readAgain(unread.unread[0]!);
+    await expect(divide('none')).resolves.toMatchObject({ hinted: 1 });
+    const content = await fixture.store.inTenant(fixture.tenantId, async (tx) => {
+      const row = await tx.documents.find(scope(), { kind: 'requisition', sourceId: '1' });
+      return (await tx.snapshots.load<RequisitionContent>(row!))?.content;
+    });
+    expect(content?.requisition.invoiceNumber).toBe('B');
+  });
+
+  test('what was deleted meanwhile is neither taken over nor posted; an id that Procore does not have is no document', async () => {
+    source.put('2', { number: 2, status: 'approved', updatedAt: '2026-11-20T10:00:00Z' });
+    await readAll();
+    source.requisitions.delete('2');
+    for (const id of ['2', '77']) await deliver(id);
+    await takeIn();
+    const both = { projectId: testProjectId, requisitionIds: ['2', '77'] };
+    await expect(divide('all')).resolves.toEqual({ unread: [both] });
+    await readAgain(both);
+    await expect(divide('all')).resolves.toMatchObject({ takenOver: 1 });
+    expect(await stages()).toEqual(['1 takenOver', '2 withdrawn']);
+  });
+
+  test('an event that is taken in at the moment of going live is lost to neither side', async () => {
+    await readAll();
+    source.put('1', { invoiceNumber: 'B', updatedAt: '2026-11-20T10:05:00Z' });
+    await deliver('1');
+    const [divided] = await Promise.all([divide('none'), takeIn()]);
+    if ('unread' in divided) return;
+    // It was live by then: the event is a hint like any other, and what was read before it is not posted.
+    await takeIn();
+    const row = await fixture.store.inTenant(fixture.tenantId, (tx) =>
+      tx.documents.find(scope(), { kind: 'requisition', sourceId: '1' }),
+    );
+    expect(row).toMatchObject({ open: true, hintNo: '2' });
+  });
 });

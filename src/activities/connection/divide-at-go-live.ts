@@ -1,4 +1,4 @@
-import type { GoLiveRequest, WentLive } from '../../workflows/messages';
+import type { GoLiveRequest, Unread, WentLive } from '../../workflows/messages';
 import { allDocumentKinds } from '../../domain/documents/document-kinds';
 import { takeOverText, type TakeOver } from '../../domain/documents/take-over';
 import { causeKey } from '../../domain/holds/cause-key';
@@ -10,21 +10,25 @@ import type { ActivityPorts } from '../ports';
 
 /**
  * The connection begins to post: in one transaction what is approved is divided into what is in the books already and what
- * is to be posted. Everything was read before. A connection that is live is refused, unless it went live by this very act.
+ * is to be posted. Everything was read before; what was heard of since is given instead, and nothing is changed. A connection
+ * that is live is refused, unless it went live by this very act.
  */
 export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
   return async function divideAtGoLive({
     takeOver,
     actor,
     ...scope
-  }: GoLiveRequest): Promise<Omit<WentLive, 'projects'>> {
+  }: GoLiveRequest): Promise<Omit<WentLive, 'projects'> | { readonly unread: readonly Unread[] }> {
     return store.as(actor).inTenant(scope.tenantId, async (tx) => {
+      const unread: Unread[] = [];
       const { result, released } = await tx.mending(scope, [causeKey.connection()], async () => {
         // The connection's row is taken by now, so of two at once the second sees the first.
         const connection = await tx.connections.load(scope.connectionId);
         refuseSecond(connection);
-        return divideApproved(tx, connection, takeOver);
+        unread.push(...(await unreadOf(tx, connection)));
+        return unread.length > 0 ? null : divideApproved(tx, connection, takeOver);
       });
+      if (result === null) return { unread };
       await tx.audit(scope, 'connection.wentLive', {
         takeOver: takeOverText(takeOver),
         takenOver: result.takenOver.map(nameOf),
@@ -33,6 +37,18 @@ export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
       return { takenOver: result.takenOver.length, hinted: result.hinted.length, released };
     });
   };
+}
+
+/** What somebody said to have changed after it was read, by project: as it stands it cannot be divided. */
+async function unreadOf(tx: Tx, connection: Connection): Promise<Unread[]> {
+  const ofProject = new Map<string, string[]>();
+  for (const kind of allDocumentKinds) {
+    if (kind.atGoLive === 'nothing') continue;
+    for (const { projectId, sourceId } of await tx.toRead.unread(connection, kind)) {
+      if (projectId !== '') ofProject.set(projectId, [...(ofProject.get(projectId) ?? []), sourceId]);
+    }
+  }
+  return [...ofProject].map(([projectId, requisitionIds]) => ({ projectId, requisitionIds }));
 }
 
 async function divideApproved(
@@ -44,7 +60,8 @@ async function divideApproved(
   for (const { name: kind, atGoLive } of allDocumentKinds) {
     if (atGoLive === 'nothing') continue;
     const sourceStatuses = connection.settings.posting.approvedStatuses;
-    approved.push(...(await tx.documents.list(connection, { kind, sourceStatuses })));
+    const found = await tx.documents.list(connection, { kind, sourceStatuses });
+    approved.push(...found.filter(({ stage }) => stage !== 'withdrawn'));
   }
   const { takenOver, rest } = divide(approved, takeOver);
   const running = takenOver.filter((document) => document.open);

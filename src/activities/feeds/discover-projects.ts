@@ -1,7 +1,8 @@
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { sweepCadence } from './sweep-requisitions';
 
-/** Keeps the list of projects that the service account may use, and a feed of requisitions for each. */
+/** Keeps the list of projects that the service account may use, and for each a feed of requisitions and one of what was deleted. */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
   return async function discoverProjects(scope: Scope): Promise<{ projects: { id: string; number: string }[] }> {
@@ -19,6 +20,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
           timeZone: project.timeZone,
         });
         await tx.feeds.ensure(scope, project.id, 'requisitions', connection.settings.poll);
+        await tx.feeds.ensure(scope, project.id, 'sweep', sweepCadence(project.id));
       }
     });
     return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };

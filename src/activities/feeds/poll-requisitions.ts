@@ -1,13 +1,10 @@
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { Connection } from '../../store/connections/connections';
-import type { Tx } from '../../store/unit-of-work';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { listedHash, mayEndHold, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
-import { hintWaitingFor } from '../steps/hint-waiting';
 import { readUntil, unreadableOf, type FeedWatermark } from '../../domain/documents/feed-watermark';
 import type { UnreadableRequisition } from '../../clients/procore/records/requisitions';
+import { noteRequisition } from './note-requisition';
 import { noteUnreadable, withRemembered, type ReadRequisitions } from './unreadable-requisitions';
 
 export interface PollRequest extends Scope {
@@ -36,11 +33,11 @@ const beginning = new Date('2000-01-01T00:00:00Z');
 export function createPollRequisitions(ports: ActivityPorts) {
   const { store } = ports;
   return async function pollRequisitions(request: PollRequest): Promise<PollResult> {
-    const { connection, feed } = await store.inTenant(request.tenantId, async (tx) => {
+    const { connection, feed, askedAt } = await store.inTenant(request.tenantId, async (tx) => {
       const connection = await tx.connections.load(request.connectionId);
       await tx.feeds.ensure(request, request.projectId, 'requisitions', connection.settings.poll);
       const feed = await tx.feeds.find(request, request.projectId, 'requisitions');
-      return { connection, feed };
+      return { connection, feed, askedAt: await tx.sightings.now() };
     });
     if (feed === null) throw new RangeError(`no feed of requisitions for project ${request.projectId}`);
     const procore = await ports.procore(connection);
@@ -62,7 +59,11 @@ export function createPollRequisitions(ports: ActivityPorts) {
       let count = 0;
       const wasUnreadable = new Set(before.map(({ id }) => id));
       for (const requisition of requisitions) {
-        count += (await note(tx, now, requisition, wasUnreadable.has(requisition.id))) ? 1 : 0;
+        const isNew = await noteRequisition(tx, now, requisition, {
+          askedAt,
+          isNews: wasUnreadable.has(requisition.id),
+        });
+        count += isNew ? 1 : 0;
       }
       const of = { projectId: request.projectId, before };
       for (const row of unreadable) count += (await noteUnreadable(tx, now, row, of)) ? 1 : 0;
@@ -84,40 +85,6 @@ export function createPollRequisitions(ports: ActivityPorts) {
         await tx.commitments.noteListed(request, request.projectId, commitment);
       }
     });
-  }
-
-  /** Snapshot, "seen" and hint in one transaction. Gives whether the document was hinted. */
-  async function note(
-    tx: Tx,
-    connection: Connection,
-    requisition: ProcoreRequisition,
-    wasUnreadable: boolean,
-  ): Promise<boolean> {
-    const name = { kind: 'requisition', sourceId: requisition.id };
-    const before = await tx.documents.find(connection, name);
-    const known = before === null ? null : await tx.snapshots.load<RequisitionContent>(before);
-    const hash = listedHash(requisition);
-    const changed =
-      wasUnreadable ||
-      known === null ||
-      known.contentHash !== hash ||
-      before?.sourceStatus !== requisition.status ||
-      // While it is held or on its way, whatever a hold may name counts.
-      (before.open && known.content !== null && mayEndHold(known.content.requisition, requisition));
-    const document = await tx.documents.see(connection, name, seenOf(requisition));
-    if (!changed) return false;
-    const approved = connection.settings.posting.approvedStatuses.some((status) => status === requisition.status);
-    const concerns = approved || document.open || document.stage !== null;
-    const hint = connection.goLiveAt !== null && concerns && document.stage !== 'takenOver';
-    const hintNo = hint ? await tx.documents.hint(document) : document.hintNo;
-    await tx.snapshots.store(document, {
-      hintNo,
-      contentHash: hash,
-      content: { requisition, changeOrderLines: null } satisfies RequisitionContent,
-    });
-    // On nobody's way by itself, it may all the same be what later numbers wait for.
-    if (!hint && connection.goLiveAt !== null) await hintWaitingFor(tx, document);
-    return hint;
   }
 }
 

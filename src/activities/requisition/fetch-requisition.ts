@@ -1,4 +1,5 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
+import { isFinalStage } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
 import type { ProcoreCommitment, ProcoreRequisition } from '../../domain/requisition/procore-documents';
@@ -12,15 +13,19 @@ import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
+import { whyMissing } from './why-missing';
 import { targetsOf, type Targets } from '../steps/step-context';
 import { createCompleteRequisition, withIdentities } from './complete-requisition';
 import { asClientError } from '../../ledger/error-kind';
-import { unreadableRequisition } from './plan-problems';
+import { notVisible, unreadableRequisition } from './plan-problems';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */
 const commitmentMaxAgeWhenHintedMs = 60_000;
+const notVisibleAgainMs = 3_600_000;
+const olderVersionAgainMs = 30_000;
+const olderVersion = 'Procore answers with an older version of it than it did before';
 
 /** How long one that cannot be read stands before it is asked for again. */
 const unreadableForMs = 3_600_000;
@@ -41,14 +46,14 @@ export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
   const completeRequisition = createCompleteRequisition();
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
-    const { connection, document, known, asOf } = await store.inTenant(ref.tenantId, async (tx) => {
+    const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
       const asOf = await tx.versionRows.clockNow(ref);
       const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
       const document = await tx.documents.see(ref, { kind: 'requisition', sourceId: ref.sourceId }, seen);
       await tx.holds.close(document.id);
       const known = await tx.snapshots.load<RequisitionContent>(document);
-      return { connection, document, known, asOf };
+      return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
     });
     if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
       return close(document, document.stage);
@@ -61,14 +66,19 @@ export function createFetchRequisition(ports: ActivityPorts) {
     else {
       const requisition = await shown(procore, document);
       if (requisition instanceof Error) return unreadable(connection, document, asOf, requisition.message);
+      const why = requisition === null ? await whyMissing(store, procore, document) : null;
+      if (why === 'neverSeen') return noDocument(document);
+      if (why === 'notVisible') return leaveAsItStands(connection, document, asOf);
       content = requisition === null ? null : { requisition, changeOrderLines: null };
     }
-    const stored = await storeContent(connection, document, content);
+    const readAt = listed ? (document.seenAt ?? askedAt) : askedAt;
+    const stored = await storeContent(connection, document, content, readAt);
+    if ('next' in stored) return stored;
     if (await isCoveredByOpeningBalance(connection, stored)) return close(stored, 'takenOver');
 
     if (content === null) return notPayable(connection, stored, asOf, 'it is gone from Procore', 'withdrawn');
     const { requisition } = content;
-    if (!isApproved(connection, requisition)) {
+    if (!isApproved(connection, requisition.status)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
@@ -79,7 +89,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
     );
     const completed = await completeRequisition(procore, content, commitment);
-    if (completed !== content) await storeSnapshot(document, completed);
+    if (completed !== content && !(await storeCompleted(stored, completed))) return { next: 'again' };
     await identifyPrevious(procore, document, requisition);
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
@@ -107,6 +117,33 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return endWithHold(ports, document, { problems, asOf, wakeAfterMs: unreadableForMs });
   }
 
+  /** An event or a person named an id that Procore does not have. */
+  async function noDocument(document: DocumentRow): Promise<PassEnd> {
+    await store.inTenant(document.tenantId, async (tx) => {
+      await tx.documents.setStage(document.id, null, false);
+      await tx.sightings.forget(document);
+    });
+    return { next: 'close', stage: null };
+  }
+
+  /** Nothing is concluded from what the account may not see. */
+  async function leaveAsItStands(connection: Connection, document: DocumentRow, asOf: string): Promise<PassEnd> {
+    const { stage, projectId } = document;
+    await store.inTenant(document.tenantId, (tx) => tx.feeds.noteRun(document, projectId, 'sweep', 'noAccess'));
+    const isOnItsWay = stage === null ? isApproved(connection, document.sourceStatus) : !isFinalStage(stage, false);
+    if (isOnItsWay) {
+      const problems = [notVisible(document.sourceId)];
+      return endWithHold(ports, document, {
+        problems,
+        asOf,
+        wakeAfterMs: notVisibleAgainMs,
+        ...(stage === null ? {} : { stage }),
+      });
+    }
+    await store.inTenant(document.tenantId, (tx) => tx.documents.setStage(document.id, stage, false));
+    return { next: 'close', stage };
+  }
+
   /** Numbers up to the opening balance's last are in the books already (accounting 5). */
   async function isCoveredByOpeningBalance(connection: Connection, document: DocumentRow): Promise<boolean> {
     const { commitmentId, number } = document;
@@ -124,16 +161,21 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return postings.length === 0 ? new Map() : targetsOf(ports, connection);
   }
 
+  /** Ends the pass when the answer is not the newest. */
   async function storeContent(
     connection: Connection,
     document: DocumentRow,
     content: RequisitionContent | null,
-  ): Promise<DocumentRow> {
+    askedAt: Date,
+  ): Promise<DocumentRow | PassEnd> {
     return store.inTenant(document.tenantId, async (tx) => {
-      const seen = content === null ? {} : seenOf(content.requisition);
-      const now = await tx.documents.see(document, document, seen);
+      const answer = content === null ? 'gone' : seenOf(content.requisition);
+      const noted = await tx.sightings.note(document, document, askedAt, answer);
+      if (noted === 'overtaken') return { next: 'again' };
+      if (noted === 'olderVersion') return { next: 'wait', afterMs: olderVersionAgainMs, why: olderVersion };
+      const now = noted.document;
       await tx.snapshots.store(now, {
-        hintNo: document.hintNo,
+        hintNo: now.hintNo,
         contentHash: content === null ? 'gone' : listedHash(content.requisition),
         content,
       });
@@ -141,17 +183,22 @@ export function createFetchRequisition(ports: ActivityPorts) {
         now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
       // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
       // on its way is not on it because somebody looked.
-      const isOnItsWay = now.stage !== null || (content !== null && isApproved(connection, content.requisition));
+      const isOnItsWay = now.stage !== null || (content !== null && isApproved(connection, content.requisition.status));
       await tx.documents.setStage(now.id, settled || !isOnItsWay ? now.stage : 'checking', true);
       return now;
     });
   }
 
-  async function storeSnapshot(document: DocumentRow, content: RequisitionContent): Promise<void> {
+  /** Not over what was read meanwhile: then gives false. */
+  async function storeCompleted(document: DocumentRow, content: RequisitionContent): Promise<boolean> {
     const contentHash = listedHash(content.requisition);
-    await store.inTenant(document.tenantId, (tx) =>
-      tx.snapshots.store(document, { hintNo: document.hintNo, contentHash, content }),
-    );
+    return store.inTenant(document.tenantId, async (tx) => {
+      await tx.documents.lock(document.id);
+      const now = await tx.snapshots.load<RequisitionContent>(document);
+      if (now?.contentHash !== contentHash) return false;
+      await tx.snapshots.store(document, { hintNo: now.hintNo, contentHash, content });
+      return true;
+    });
   }
 
   /**
@@ -241,6 +288,6 @@ export function createFetchRequisition(ports: ActivityPorts) {
   }
 }
 
-function isApproved({ settings }: Connection, { status }: ProcoreRequisition): boolean {
-  return settings.posting.approvedStatuses.some((approved) => approved === status);
+function isApproved({ settings }: Connection, sourceStatus: string): boolean {
+  return settings.posting.approvedStatuses.some((status) => status === sourceStatus);
 }

@@ -57,6 +57,26 @@ export function commitmentGone(commitmentId: string): Problem {
   };
 }
 
+/** Where the requisition was deleted, its event or the next look once the account sees the commitment says so. */
+export function notVisible(requisitionId: string): Problem {
+  return {
+    reason: 'needsPerson',
+    kind: 'person',
+    field: 'id',
+    value: requisitionId,
+    message:
+      `Procore shows neither the requisition ${requisitionId} nor its commitment: the service account may not see them, ` +
+      'or both were deleted. Nothing is concluded from that; it is looked at again every hour.',
+    remedies: [
+      {
+        act: 'inProcore',
+        text: 'Give the service account read permission on Commitments in this project',
+        andThen: resume,
+      },
+    ],
+  };
+}
+
 export function noVendor(commitmentNumber: string): Problem {
   return {
     reason: 'vendorUnknown',

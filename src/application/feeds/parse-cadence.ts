@@ -10,7 +10,7 @@ export interface CadenceOptions {
   readonly timeZone?: string;
 }
 
-const feedNames: readonly FeedName[] = ['requisitions', 'standing', 'erpFacts', 'projects'];
+const feedNames: readonly FeedName[] = ['requisitions', 'sweep', 'standing', 'erpFacts', 'projects'];
 
 /** Null when no option was given. */
 export function parseCadence({ every, offset, cron, timeZone }: CadenceOptions): Cadence | null {

@@ -5,6 +5,14 @@ import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
 
+function feedText({
+  name,
+  cadence,
+  lastError,
+}: Awaited<ReturnType<typeof listProjects>>[number]['feeds'][number]): string {
+  return `${name} ${JSON.stringify(cadence)}${lastError === null ? '' : ` (${lastError})`}`;
+}
+
 export function registerProjectList(project: Command, cli: Cli): void {
   const command = project
     .command('list')
@@ -18,7 +26,7 @@ export function registerProjectList(project: Command, cli: Cli): void {
         id,
         name,
         timeZone,
-        feeds.map((feed) => `${feed.name} ${JSON.stringify(feed.cadence)}`).join(', '),
+        feeds.map(feedText).join(', '),
         feeds.find((feed) => feed.name === 'requisitions')?.lastRunAt ?? 'never',
       ]);
       const unreadable = projects.flatMap(({ number, feeds }) =>

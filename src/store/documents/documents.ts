@@ -27,13 +27,8 @@ export interface DocumentSeen {
   readonly commitmentId?: string;
   readonly number?: number;
   readonly sourceStatus?: string;
-  readonly sourceUpdatedAt?: string;
+  readonly sourceUpdatedAt?: string | null;
   readonly billedThrough?: string | null;
-}
-
-export interface DocumentHint extends Scope, DocumentName {
-  /** Empty: what is known of it stays. */
-  readonly projectId: string;
 }
 
 /** Documents on their way: what is known of each, where it stands, and that it may have changed. */
@@ -46,11 +41,14 @@ export class Documents {
     this.#outbox = new Outbox(context);
   }
 
-  /** Makes the row when there is none, notes what was seen, and gives it locked. */
+  /**
+   * Makes the row when there is none, notes what was seen, and gives it locked. A project that is known stays: only what
+   * Procore answered about the document itself changes it (`Sightings`).
+   */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
     const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = seen;
     // Members that are undefined are left out by kysely.
-    const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
+    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
     return this.#trx
       .insertInto('document')
       .values({
@@ -59,10 +57,15 @@ export class Documents {
         kind: name.kind,
         sourceId: name.sourceId,
         workflowId: workflowIdOf(scope.connectionId, name),
+        projectId,
         ...known,
       })
       .onConflict((conflict) =>
-        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({ ...known, changedAt: sql<Date>`now()` }),
+        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({
+          ...known,
+          projectId: sql<string>`coalesce(nullif(document.project_id, ''), excluded.project_id)`,
+          changedAt: sql<Date>`now()`,
+        }),
       )
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -130,12 +133,18 @@ export class Documents {
 
   /**
    * Notes that the document may have changed: plans and snapshots that are older than the note are stale from here on.
-   * Gives the note's number. Whoever calls this signals the workflow too.
+   * Gives the note's number. Whoever calls this signals the workflow too. `fromAnswer`: what was just read of it says so,
+   * which is old only when something was heard since it was asked for.
    */
-  async noteHint(document: DocumentRow): Promise<string> {
+  async noteHint(document: DocumentRow, fromAnswer = false): Promise<string> {
     const { hintNo } = await this.#trx
       .updateTable('document')
-      .set({ hintNo: sql<string>`hint_no + 1`, open: true, changedAt: sql<Date>`now()` })
+      .set({
+        hintNo: sql<string>`hint_no + 1`,
+        open: true,
+        changedAt: sql<Date>`now()`,
+        ...(fromAnswer ? {} : { newsAt: sql<Date>`clock_timestamp()` }),
+      })
       .where('id', '=', document.id)
       .returning('hintNo')
       .executeTakeFirstOrThrow();
@@ -146,6 +155,13 @@ export class Documents {
   async hint(document: DocumentRow, delayMs = 0): Promise<string> {
     const hintNo = await this.noteHint(document);
     await this.#outbox.signal(document, 'sourceChanged', delayMs);
+    return hintNo;
+  }
+
+  /** As `hint`, where what was just read of it says that it changed. */
+  async hintOfAnswer(document: DocumentRow): Promise<string> {
+    const hintNo = await this.noteHint(document, true);
+    await this.#outbox.signal(document, 'sourceChanged');
     return hintNo;
   }
 
@@ -184,47 +200,11 @@ export class Documents {
   }
 
   /**
-   * As `see` and `hint` for many documents at once, in as many statements as for one. A document that is
-   * named more than once gets one hint.
-   */
-  async hintAll(hints: readonly DocumentHint[], delayMs: number): Promise<void> {
-    const hintOf = new Map(hints.map((hint) => [workflowIdOf(hint.connectionId, hint), hint]));
-    if (hintOf.size === 0) return;
-    // Always in the same order: else two that hint the same documents wait for each other.
-    const sorted = [...hintOf].sort(([one], [other]) => (one < other ? -1 : 1));
-    const rows = await this.#trx
-      .insertInto('document')
-      .values(
-        sorted.map(([workflowId, hint]) => ({
-          tenantId: hint.tenantId,
-          connectionId: hint.connectionId,
-          kind: hint.kind,
-          sourceId: hint.sourceId,
-          workflowId,
-          projectId: hint.projectId,
-          hintNo: '1',
-          open: true,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['connectionId', 'kind', 'sourceId']).doUpdateSet({
-          projectId: sql<string>`coalesce(nullif(excluded.project_id, ''), document.project_id)`,
-          hintNo: sql<string>`document.hint_no + 1`,
-          open: true,
-          changedAt: sql<Date>`now()`,
-        }),
-      )
-      .returningAll()
-      .execute();
-    await this.#outbox.signalAll(rows, 'sourceChanged', delayMs);
-  }
-
-  /**
    * Hints a document whose content was read a moment ago. A snapshot that was current stays so, and the pass that begins
    * need not read the source again; one that was stale before stays stale.
    */
   async hintWithCurrentSnapshot(document: DocumentRow): Promise<void> {
-    const hintNo = await this.hint(document);
+    const hintNo = await this.hintOfAnswer(document);
     await this.#trx
       .updateTable('snapshot')
       .set({ hintNo })

@@ -30,6 +30,10 @@ export interface DocumentTables {
     number: Written<number | null>;
     sourceStatus: Written<string>;
     sourceUpdatedAt: MaybeInstant;
+    /** When what is known of it was asked for, by the database's clock. */
+    seenAt: MaybeInstant;
+    /** When it was last heard to have changed: an answer asked for before may not know of it. */
+    newsAt: MaybeInstant;
     /** The last day of what it bills, `YYYY-MM-DD`. */
     billedThrough: Written<string | null>;
     stage: Written<SyncStage | null>;

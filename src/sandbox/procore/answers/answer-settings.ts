@@ -14,6 +14,9 @@ export const answerSettingsSchema = z.strictObject({
   lineCostCodes: z.enum(['mixed', 'full', 'short']).default('mixed'),
   v2Lines: z.enum(['published', 'observed']).default('published'),
   inactiveVendorsShown: z.boolean().default(false),
+  lockedMayBeUnlinked: z.boolean().default(false),
+  manyStatuses: z.boolean().default(false),
+  companyHooksHearProjects: z.boolean().default(false),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

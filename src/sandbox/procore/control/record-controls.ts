@@ -85,6 +85,18 @@ export function recordControls(context: SandboxContext): Router {
     response.status(204).end();
   });
 
+  router.post('/control/vendors/:id/merge', (request, response) => {
+    const losing = vendorAt(context, request);
+    const { into, contracts_follow: follow, event } = controlObject(request);
+    const surviving = store.companySet('vendors').get(textOf(into) ?? '');
+    const named = event === undefined ? 'none' : textOf(event);
+    if (surviving === undefined || (named !== 'none' && named !== 'update' && named !== 'delete')) {
+      throw new ControlError(400, '`into` must be the id of a vendor, `event` none, update or delete.');
+    }
+    changes.mergeVendors(losing, surviving, follow === true, named, A_PERSON);
+    response.status(204).end();
+  });
+
   router.put('/control/permitted-projects', (request, response) => {
     const body = controlBody(request);
     const ids = isJsonArray(body) ? body.map(textOf) : [undefined];

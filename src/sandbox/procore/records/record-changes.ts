@@ -63,6 +63,32 @@ export class RecordChanges {
     this.#announce('Company Vendors', 'create', vendor, null, actor);
   }
 
+  /** The losing id is gone. Whether contracts name the other at once, and whether an event tells of it, no page says. */
+  mergeVendors(
+    losing: JsonObject,
+    surviving: JsonObject,
+    contractsFollow: boolean,
+    event: 'none' | 'update' | 'delete',
+    actor: Actor,
+  ): void {
+    this.#store.companySet('vendors').remove(idOf(losing));
+    for (const projectId of contractsFollow ? this.#store.projectIds() : []) {
+      for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+        const contracts = this.#store.projectSet(projectId, collection);
+        for (const contract of contracts.list()) {
+          const vendor = contract['vendor'];
+          if (isJsonObject(vendor) && idOf(vendor) === idOf(losing)) {
+            const named = { ...vendor, id: surviving['id'] ?? null, company: surviving['name'] ?? null };
+            contracts.put({ ...contract, vendor: named, updated_at: this.timestamp() });
+          }
+        }
+      }
+    }
+    if (event !== 'none') {
+      this.#announce('Company Vendors', event, event === 'delete' ? losing : surviving, null, actor);
+    }
+  }
+
   /** Procore's record times have whole seconds. */
   timestamp(): string {
     return this.#now()

@@ -56,11 +56,11 @@ export class HookRegistry {
     return this.#triggers.delete(id);
   }
 
-  /** Company hooks hear company-level events, project hooks those of their project. */
+  /** Company hooks hear company-level events, and those of projects for which they were given triggers; project hooks those of their project. */
   hooksFor(resourceName: string, eventType: EventType, projectId: string | null): readonly Hook[] {
     return this.hooks().filter(
       (hook) =>
-        hook.projectId === projectId &&
+        (hook.projectId === projectId || hook.projectId === null) &&
         hook.status === 'active' &&
         this.triggersOf(hook.id).some(
           (trigger) => trigger.resourceName === resourceName && trigger.eventType === eventType,

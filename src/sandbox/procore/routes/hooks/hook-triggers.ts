@@ -113,7 +113,8 @@ export function addTrigger(context: SandboxContext, hook: Hook, fields: JsonObje
   if (resource === undefined) {
     throw ApiError.unprocessable('resource_name', 'is not included in the list');
   }
-  if ((resource.level === 'company') !== (hook.projectId === null)) {
+  const isOther = (resource.level === 'company') !== (hook.projectId === null);
+  if (isOther && !(hook.projectId === null && context.answers.companyHooksHearProjects)) {
     throw ApiError.unprocessable('resource_name', `is a ${resource.level}-level resource; the hook is not`);
   }
   if (!isEventType(eventType) || resource.except.includes(eventType)) {

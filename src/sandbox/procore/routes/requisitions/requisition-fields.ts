@@ -18,9 +18,12 @@ const WRITABLE_ON_ITEMS = [
   ...['materials_stored_retainage_percent_this_period', 'subcontractor_claimed_amount', 'status', 'comment'],
 ];
 
-/** An origin id locks the whole record, also against taking the origin id away again. */
-export function refuseLocked(requisition: JsonObject): void {
-  if ((textOf(requisition['origin_id']) ?? '') !== '') {
+/** An origin id locks the whole record; whether it may be taken away again, no page says. */
+export function refuseLocked({ answers }: SandboxContext, requisition: JsonObject, fields?: JsonObject): void {
+  const unlinks =
+    fields !== undefined &&
+    Object.entries(fields).every(([name, value]) => name === 'origin_data' || (name === 'origin_id' && value === null));
+  if ((textOf(requisition['origin_id']) ?? '') !== '' && !(unlinks && answers.lockedMayBeUnlinked)) {
     throw ApiError.unprocessable('base', 'Invoice is not editable because it has been synced with ERP');
   }
 }

@@ -16,7 +16,6 @@ const MEMBER_FILTERS = memberFilters({
   id: 'ids',
   commitment_id: 'ids',
   period_id: 'ids',
-  status: 'text',
   created_at: 'range',
   updated_at: 'range',
   origin_id: 'texts',
@@ -33,7 +32,11 @@ export function requisitionRoutes(context: SandboxContext): Router {
     const view = viewOf(request, REQUISITION_VIEWS);
     const all = requisitionsOf(projectId).list();
     const last = lastOnes(all);
-    const filters: Filters = { ...MEMBER_FILTERS, is_last: { kind: 'flag', read: (row) => last.has(row) } };
+    const filters: Filters = {
+      ...MEMBER_FILTERS,
+      ...memberFilters({ status: context.answers.manyStatuses ? 'texts' : 'text' }),
+      is_last: { kind: 'flag', read: (row) => last.has(row) },
+    };
     const rows = filterRows(all, queryOf(request), filters);
     sendPage(request, response, rows, (requisition) => requisitionView(context, { projectId, requisition }, view), {
       ...V1_PAGES,
@@ -61,7 +64,7 @@ export function requisitionRoutes(context: SandboxContext): Router {
       throw ApiError.notFound(`Commitment with 'id'=${commitmentId} for this requisition`);
     }
     const fields = objectMember(body, 'requisition');
-    refuseLocked(requisition);
+    refuseLocked(context, requisition, fields);
     checkRequisitionFields(context, requisition, fields);
     const shown = shownRequisitionFields(requisition, fields);
     const after = context.changes.updateRequisition(projectId, requisition, shown, apiActor(context));
@@ -71,7 +74,7 @@ export function requisitionRoutes(context: SandboxContext): Router {
   router.delete(`${PATH}/:id`, (request, response) => {
     const projectId = projectInQuery(context, request);
     const requisition = requisitionAt(projectId, pathParameter(request, 'id'));
-    refuseLocked(requisition);
+    refuseLocked(context, requisition);
     const open = ['draft', 'under_review', 'revise_and_resubmit'].includes(textOf(requisition['status']) ?? '');
     if (!open || !lastOnes(requisitionsOf(projectId).list()).has(requisition)) {
       throw ApiError.unprocessable('base', 'Only the latest open invoice can be deleted');

@@ -7,10 +7,13 @@ import { startTestSandbox } from '../../src/sandbox/jde/testing/test-sandbox';
 const march = { glDate: '2026-03-31', orderDate: '2026-03-10', invoiceDate: '2026-03-10' };
 const keyOf = (kind: string, number: number): string => `PC${kind}${number}`.padEnd(20, 'X');
 
-/** A fresh sandbox of JDE and the real adapter before it, over real HTTP. */
+/** A fresh sandbox of JDE and the real adapter before it, over real HTTP; both know which references reach F0411. */
 export async function startJdeUnderTest(...given: Parameters<typeof startTestSandbox>) {
   const sandbox = await startTestSandbox(...given);
-  const { at, send, close } = jdeUnderTest(sandboxSettings(sandbox.url));
+  const { ledgerKeys } = given[0] ?? {};
+  const { at, send, close } = jdeUnderTest(
+    sandboxSettings(sandbox.url, ledgerKeys === undefined ? {} : { ledgerKeys }),
+  );
   /** What the contract asks of one kind: its port, and its own comparison. */
   const kindUnderTest = (name: string) => {
     const { kind, port } = at(name);

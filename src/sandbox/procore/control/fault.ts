@@ -13,7 +13,17 @@ export const faultSchema = z.strictObject({
       body: pattern.optional().describe('regular expression on the text of the body'),
     })
     .default({}),
-  kind: z.enum(['refuse', 'status', 'throttle', 'html', 'slow', 'commitThenLose', 'commitThenStatus', 'commitLate']),
+  kind: z.enum([
+    'refuse',
+    'status',
+    'throttle',
+    'html',
+    'slow',
+    'answerLate',
+    'commitThenLose',
+    'commitThenStatus',
+    'commitLate',
+  ]),
   count: wholeNumber(0).default(1),
   skip: wholeNumber(0).default(0).describe('matching calls to let through first'),
   delayMs: wholeNumber(0).optional(),

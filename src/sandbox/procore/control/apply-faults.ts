@@ -67,6 +67,10 @@ function applyFault(fault: Fault, settings: FaultSettings, request: Request, res
       });
       next();
       return;
+    case 'answerLate':
+      answerLater(response, fault.delayMs ?? 1000);
+      next();
+      return;
     case 'slow':
     case 'commitLate':
       void sleep(fault.delayMs ?? 1000, undefined, { ref: false }).then(() => {
@@ -103,6 +107,16 @@ function answerStatus(response: Response, fault: Pick<Fault, 'status' | 'body' |
     return;
   }
   response.type('application/json').end(fault.body === undefined ? '' : stringify(fault.body));
+}
+
+/** The handler runs now and says what stands there now; the answer arrives later, dated when it was made. */
+function answerLater(response: Response, delayMs: number): void {
+  const end = response.end.bind(response) as (...all: unknown[]) => Response;
+  response.end = ((...all: unknown[]) => {
+    response.set('Date', new Date().toUTCString());
+    void sleep(delayMs, undefined, { ref: false }).then(() => end(...all));
+    return response;
+  }) as typeof response.end;
 }
 
 /** The handler runs to its end and believes that it has answered; the client gets what `act` does. */

@@ -19,6 +19,7 @@ export const faultSchema = z.strictObject({
     'throttle',
     'html',
     'slow',
+    'answerLate',
     'commitThenLose',
     'commitThenStatus',
     'commitLate',

@@ -94,6 +94,15 @@ test.each([
   expect((await createVendor('Next')).status).toBe(201);
 });
 
+test('a late answer says what stood there when it was asked', async () => {
+  await fault({ match: { method: 'get', path: '/vendors$' }, kind: 'answerLate', delayMs: 300 });
+  const late = sandbox.get(`${VENDOR_PATH}?company_id=${COMPANY}`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await createVendor('Meanwhile');
+  expect((await sandbox.get(`${VENDOR_PATH}?company_id=${COMPANY}`)).text).toContain('Meanwhile');
+  expect((await late).text).not.toContain('Meanwhile');
+});
+
 test('a fault can let calls through first and look at query and body', async () => {
   await fault({ match: { query: 'page=2' }, kind: 'status', status: 500 });
   await fault({ match: { body: '"Second"' }, kind: 'status', status: 500, skip: 1 });

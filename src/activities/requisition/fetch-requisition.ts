@@ -1,12 +1,10 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
-import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
-import type { ProcoreCommitment, ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
@@ -15,7 +13,8 @@ import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requis
 import { hintWaitingFor } from '../steps/hint-waiting';
 import { whyMissing } from './why-missing';
 import { targetsOf, type Targets } from '../steps/step-context';
-import { createCompleteRequisition, withIdentities } from './complete-requisition';
+import { createCompleteRequisition } from './complete-requisition';
+import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
@@ -82,15 +81,11 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
-    const commitment = await refreshCommitment(
-      connection,
-      procore,
-      requisition,
-      listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs,
-    );
+    const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;
+    const commitment = await refreshCommitment(store, procore, requisition, { connection, maxAgeMs });
     const completed = await completeRequisition(procore, content, commitment);
-    if (completed !== content && !(await storeCompleted(stored, completed))) return { next: 'again' };
-    await identifyPrevious(procore, document, requisition);
+    if (completed !== content && !(await storeCompleted(store, stored, completed))) return { next: 'again' };
+    await identifyPrevious(store, procore, document, requisition);
     return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
   };
 
@@ -187,71 +182,6 @@ export function createFetchRequisition(ports: ActivityPorts) {
       await tx.documents.setStage(now.id, settled || !isOnItsWay ? now.stage : 'checking', true);
       return now;
     });
-  }
-
-  /** Not over what was read meanwhile: then gives false. */
-  async function storeCompleted(document: DocumentRow, content: RequisitionContent): Promise<boolean> {
-    const contentHash = listedHash(content.requisition);
-    return store.inTenant(document.tenantId, async (tx) => {
-      await tx.documents.lock(document.id);
-      const now = await tx.snapshots.load<RequisitionContent>(document);
-      if (now?.contentHash !== contentHash) return false;
-      await tx.snapshots.store(document, { hintNo: now.hintNo, contentHash, content });
-      return true;
-    });
-  }
-
-  /**
-   * Its items are compared with those of the requisition before it, which may never have had a pass of its own: both must
-   * be known by the same ids.
-   */
-  async function identifyPrevious(
-    procore: ProcorePort,
-    scope: DocumentRow,
-    { items, previousRequisitionId }: ProcoreRequisition,
-  ): Promise<void> {
-    if (previousRequisitionId === null || !items.some(isIdentifiedElsewhere)) return;
-    const load = (tx: Tx) => loadContent(tx, scope, previousRequisitionId);
-    const previous = await store.inTenant(scope.tenantId, load);
-    if (previous === null || !previous.content.requisition.items.some((item) => missingIdentity(item) !== null)) return;
-    const content = await withIdentities(procore, previous.content);
-    if (content === previous.content) return;
-    await store.inTenant(scope.tenantId, async (tx) => {
-      await tx.documents.lock(previous.document.id);
-      const now = await load(tx);
-      // Not over what was read meanwhile.
-      if (now === null || now.contentHash !== previous.contentHash) return;
-      const { contentHash, hintNo } = now;
-      await tx.snapshots.store(previous.document, { hintNo, contentHash, content });
-    });
-  }
-
-  async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
-    const document = await tx.documents.find(scope, { kind: 'requisition', sourceId });
-    const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
-    if (document === null || snapshot === null || snapshot.content === null) return null;
-    return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
-  }
-
-  async function refreshCommitment(
-    connection: Connection,
-    procore: ProcorePort,
-    requisition: ProcoreRequisition,
-    maxAgeMs: number,
-  ): Promise<ProcoreCommitment | null> {
-    const { commitmentId, projectId } = requisition;
-    const known = await store.inTenant(connection.tenantId, (tx) =>
-      tx.commitments.load(connection, commitmentId, maxAgeMs),
-    );
-    if (known !== null) return known;
-    const commitment = await procore.showCommitment({
-      projectId,
-      commitmentId,
-      commitmentType: requisition.commitmentType,
-    });
-    if (commitment === null) return null;
-    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
-    return commitment;
   }
 
   async function notPayable(

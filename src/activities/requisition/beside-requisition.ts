@@ -1,0 +1,80 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
+import type { ProcoreCommitment, ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import { listedHash, type RequisitionContent } from '../../ledger/requisition-content';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
+import { withIdentities } from './complete-requisition';
+
+/** Keeps what was completed of the content, and not over what was read meanwhile: then gives false. */
+export async function storeCompleted(
+  store: Store,
+  document: DocumentRow,
+  content: RequisitionContent,
+): Promise<boolean> {
+  const contentHash = listedHash(content.requisition);
+  return store.inTenant(document.tenantId, async (tx) => {
+    await tx.documents.lock(document.id);
+    const now = await tx.snapshots.load<RequisitionContent>(document);
+    if (now?.contentHash !== contentHash) return false;
+    await tx.snapshots.store(document, { hintNo: now.hintNo, contentHash, content });
+    return true;
+  });
+}
+
+/**
+ * Its items are compared with those of the requisition before it, which may never have had a pass of its own: both must
+ * be known by the same ids.
+ */
+export async function identifyPrevious(
+  store: Store,
+  procore: ProcorePort,
+  scope: DocumentRow,
+  { items, previousRequisitionId }: ProcoreRequisition,
+): Promise<void> {
+  if (previousRequisitionId === null || !items.some(isIdentifiedElsewhere)) return;
+  const load = (tx: Tx) => loadContent(tx, scope, previousRequisitionId);
+  const previous = await store.inTenant(scope.tenantId, load);
+  if (previous === null || !previous.content.requisition.items.some((item) => missingIdentity(item) !== null)) return;
+  const content = await withIdentities(procore, previous.content);
+  if (content === previous.content) return;
+  await store.inTenant(scope.tenantId, async (tx) => {
+    await tx.documents.lock(previous.document.id);
+    const now = await load(tx);
+    // Not over what was read meanwhile.
+    if (now === null || now.contentHash !== previous.contentHash) return;
+    const { contentHash, hintNo } = now;
+    await tx.snapshots.store(previous.document, { hintNo, contentHash, content });
+  });
+}
+
+async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
+  const document = await tx.documents.find(scope, { kind: 'requisition', sourceId });
+  const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
+  if (document === null || snapshot === null || snapshot.content === null) return null;
+  return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
+}
+
+/** The requisition's commitment, read again when what is known of it is older; null: Procore does not show it. */
+export async function refreshCommitment(
+  store: Store,
+  procore: ProcorePort,
+  requisition: ProcoreRequisition,
+  { connection, maxAgeMs }: { readonly connection: Connection; readonly maxAgeMs: number },
+): Promise<ProcoreCommitment | null> {
+  const { commitmentId, projectId } = requisition;
+  const known = await store.inTenant(connection.tenantId, (tx) =>
+    tx.commitments.load(connection, commitmentId, maxAgeMs),
+  );
+  if (known !== null) return known;
+  const commitment = await procore.showCommitment({
+    projectId,
+    commitmentId,
+    commitmentType: requisition.commitmentType,
+  });
+  if (commitment === null) return null;
+  await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
+  return commitment;
+}

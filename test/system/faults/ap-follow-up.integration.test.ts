@@ -28,6 +28,12 @@ async function processedByAp(document: DocumentRow): Promise<string> {
   return row?.['DOC'] ?? '';
 }
 
+/** AP voids what was posted, and nobody looked in between. */
+async function voidedByAp(doc: string): Promise<void> {
+  await ap('post', { doc });
+  await ap('void', { doc });
+}
+
 async function orderLines(document: DocumentRow): Promise<{ open: string; units: string; status: string }[]> {
   const [order] = await bench.postings(document, 'order');
   const rows = await bench.rig.table('F4311', { DOCO: order?.reference?.['orderNumber'] ?? '' });
@@ -104,7 +110,7 @@ test('a voucher that AP voids holds its requisition, and nothing is posted again
   await poll();
   await stages(document, 'vouchered');
   const sent = await bench.calls('orchestrator:PC_ADD_BATCH_VOUCHER');
-  await ap('void', { doc });
+  await voidedByAp(doc);
   await poll();
   await bench.untilHeld(document, 'erpVoided');
   await bench.resumeInVain(document, 'erpVoided');
@@ -128,7 +134,7 @@ test('a voucher that AP voids holds its requisition, and nothing is posted again
 test('what a person calls voided and still stands in JDE stays posted', async () => {
   const document = await delivered();
   const doc = await processedByAp(document);
-  await ap('void', { doc });
+  await voidedByAp(doc);
   await poll();
   await bench.untilHeld(document, 'erpVoided');
   await bench.rig.control('jde', 'PATCH', 'tables/F0411', { where: { DOC: doc }, set: { VOD: '' } });
@@ -147,7 +153,7 @@ test('a requisition that was withdrawn is let go once all of it is voided in JDE
   await bench.untilHeld(document, 'withdrawnAfterPosting');
   await expect(bench.decide(document, 'confirmVoided')).rejects.toThrow(/Void it there first/);
 
-  await ap('void', { doc });
+  await voidedByAp(doc);
   const [order] = await bench.postings(document, 'order');
   const where = { DOCO: order?.reference?.['orderNumber'] ?? '' };
   const before = await bench.untilHeld(document, 'withdrawnAfterPosting');

@@ -43,6 +43,10 @@ beforeAll(async () => {
         contract('UNMAPPED-3', ['26-05-00.S', '03-300.S']),
         contract('INACTIVE', ['05-120.M']),
         { number: 'OVER', requisitions: [{ items: [{ code: '26-010.S', total: '450000.00', withheld: '45000.00' }] }] },
+        {
+          number: 'RELEASED',
+          requisitions: [{ items: [{ code: '26-010.S', total: '10000.00', withheld: '-100.00' }] }],
+        },
         contract('CONFLICT', ['26-010.S'], similarVendor),
         contract('SECRETS-JDE', ['26-010.S']),
         contract('SECRETS-PROCORE', ['26-010.S']),
@@ -219,4 +223,21 @@ test('what a person accepts over the contract is posted, but only as it stood wh
   await rig.untilStage(over.sourceId, ['delivered']);
   expect(columns((await jdeRowsOf(rig, over)).F0411Z1, 'AG')).toEqual([{ AG: '405000.00' }]);
   await expect(accept()).rejects.toThrow(/is not held; this decision ends a hold for overContract/);
+});
+
+test('a release of more than was held is posted once a person accepts it, and by no other decision', async () => {
+  const { store } = rig.test;
+  const { tenantId, connectionId } = rig.scope;
+  const released = await rig.requisition('RELEASED', 1);
+  await rig.hintOne(released.sourceId);
+  await rig.until('held', async () => (await holdOf('RELEASED'))?.hold.reasons.join() === 'overReleased');
+  const connection = await store.inTenant(tenantId, (tx) => tx.connections.load(connectionId));
+  const decide = (kind: 'acceptOverContract' | 'acceptOverReleased') =>
+    decideHeld({ store: store.as('controller'), erp: rig.erp }, connection, released, { kind, note: 'settled' });
+  await expect(decide('acceptOverContract')).rejects.toThrow(/held for overReleased/);
+  expect((await jdeRowsOf(rig, released)).F4301).toEqual([]);
+
+  await decide('acceptOverReleased');
+  await rig.untilStage(released.sourceId, ['delivered']);
+  expect(columns((await jdeRowsOf(rig, released)).F0411Z1, 'AG')).toEqual([{ AG: '10100.00' }]);
 });

@@ -151,15 +151,7 @@ export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: stri
         text: 'Set the requisition in Procore back to what was posted; posting the difference, or leaving it, is not there yet',
       },
     ],
-    facts: {
-      ...Object.fromEntries(rows.map((row) => [row.account, row.difference])),
-      ...Object.fromEntries(
-        heads.map(({ name, before, after, difference }) => [
-          name,
-          difference === undefined ? `${before} -> ${after}` : text(difference),
-        ]),
-      ),
-    },
+    facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
   };
 }
 

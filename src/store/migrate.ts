@@ -15,6 +15,7 @@ import * as decisionsAndRestores from './migrations/0012-decisions-and-restores'
 import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
+import * as wordsOfAnswers from './migrations/0016-words-of-answers';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-ledger-by-sums': ledgerBySums,
   '0014-commitment-numbers': commitmentNumbers,
   '0015-settings-by-adapter': settingsByAdapter,
+  '0016-words-of-answers': wordsOfAnswers,
 };
 
 export interface MigrationReport {

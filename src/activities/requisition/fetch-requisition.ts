@@ -9,8 +9,9 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
+import { closeRefused } from '../../ledger/close-refused';
 import { listedHash, needsChangeOrderLines, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
-import { targetsOf, type Targets } from '../steps/step-context';
+import { targetOf, targetsOf, type Targets } from '../steps/step-context';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
@@ -160,9 +161,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
   ): Promise<PassEnd> {
     const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
     const targets = await targetsFor(connection, postings);
-    const standing = standingPostings(postings, targets);
+    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
+    const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+    const standing = standingPostings(now, targets);
     if (standing.length > 0) {
-      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing, targets)], asOf });
+      const problems = [withdrawnProblem(why, standing, targets)];
+      return endWithHold(ports, document, { problems, asOf, ...(wakeAfterMs === null ? {} : { wakeAfterMs }) });
     }
     return close(document, otherwise);
   }

@@ -8,6 +8,7 @@ import { originStep } from '../../domain/procore/requisition-origin';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
+import { closeRefused } from '../../ledger/close-refused';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { changedAmounts, changedSincePosted, unsettledStep } from '../steps/changed-after-posting';
@@ -16,7 +17,7 @@ import { planWithFacts } from '../steps/plan-with-facts';
 import { postedUnder } from '../steps/posted-already';
 import { recheckSuspected } from '../steps/recheck-suspected';
 import { releaseOf } from '../steps/retainage-release';
-import { dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { dayIn, targetOf, targetsOf, type Targets } from '../steps/step-context';
 import { createReadPlanSource, type PlanSource } from './read-plan-source';
 
 export type RequisitionPlanned =
@@ -68,13 +69,17 @@ export function createPlanRequisition(ports: ActivityPorts) {
       return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
     }
     const made = withWriteBack(outcome.plan, connection, document, erp);
+    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
     const [problem, posted] = await store.inTenant(document.tenantId, async (tx) => {
       const changed = (await changedAmounts(tx, of, made)) ?? (await unsettledStep(tx, of, made));
       return changed !== null
         ? ([changed, null] as const)
         : ([null, await postedUnder(tx, of, { id: '', plan: made })] as const);
     });
-    if (problem !== null) return endWithHold(ports, document, { problems: [problem], asOf });
+    if (problem !== null) {
+      const wakes = wakeAfterMs === null ? {} : { wakeAfterMs };
+      return endWithHold(ports, document, { problems: [problem], asOf, ...wakes });
+    }
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: [posted.problem], asOf });
     const release =
       made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;

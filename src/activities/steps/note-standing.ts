@@ -31,11 +31,15 @@ export async function noteStanding(tx: Tx, posting: PostingRow, kind: PostingKin
   });
 }
 
-/** Documents that wait for the posting's subject are freed when it stands so far. */
+/** Who waits for the posting's subject is freed when it stands so far, who waits for its invoice number when it is gone. */
 export function causesOf(posting: PostingRow, kind: PostingKind, look: Look): readonly string[] {
   const { stage } = standingOf(look);
-  if (!posting.occupies || kind.occupiesUntil === null || !reaches(stage, kind.occupiesUntil)) return [];
-  return [causeKey.subject(posting.subject)];
+  const { occupies, subject, supplier, number } = posting;
+  const isFree = occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
+  return [
+    ...(isFree ? [causeKey.subject(subject)] : []),
+    ...(isGone(stage) && number !== '' ? [causeKey.invoice(supplier, number)] : []),
+  ];
 }
 
 /** Looks again at the newest confirmed posting of a step, notes where it stands, and says what is wrong with that. */

@@ -10,6 +10,7 @@ import type { PostingChange } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
 import { bodyHash } from './completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
+import { sameNumberProblem } from './duplicate-problems';
 import { lockMembers } from './lock-members';
 
 /** What was decided right before sending; `problem`: it must not be sent. Null: stale. */
@@ -53,7 +54,7 @@ export class LeasedPosting {
     const { timing } = this.#deps;
     return this.#transaction(async (tx) => {
       const occupied = kind.occupiesUntil === null ? [] : [step.subject];
-      await tx.subjects.lock(document, [...locks, ...occupied]);
+      await tx.subjects.lock(document, [...locks, ...occupied, ...this.#invoice()]);
       const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
       // A name that was sent keeps its content: of fewer members it is another one's.
       const isOther = this.#row.state === 'uncertain' && missing === undefined && rest?.length !== members?.all.length;
@@ -66,6 +67,11 @@ export class LeasedPosting {
       ) {
         await tx.postings.releaseLease(this.#row);
         return null;
+      }
+      const holder = await tx.subjects.invoiceHeldBy(document, this.#row);
+      if (holder !== null) {
+        await tx.postings.releaseLease(this.#row);
+        return { problem: sameNumberProblem(this.#row, holder, this.#request) };
       }
       // Rows that complete an earlier body belong to that body and its plan, whatever the present one says.
       const body = missing !== undefined || rest === null ? bodyOf() : bodyOf(members?.draftOf(rest));

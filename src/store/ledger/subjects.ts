@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -80,6 +81,7 @@ export class Subjects {
     scope: Scope,
     own: Pick<PostingRow, 'documentId' | 'system' | 'supplier' | 'number'>,
   ): Promise<InvoiceHolder | null> {
+    if (own.number === '') return null;
     const row = await this.#trx
       .selectFrom('posting')
       .innerJoin('document', 'document.id', 'posting.documentId')
@@ -89,7 +91,8 @@ export class Subjects {
       .where('posting.system', '=', own.system)
       .where('posting.supplier', '=', own.supplier)
       .where('posting.number', '=', own.number)
-      .where('posting.number', '<>', '')
+      // As the index has it.
+      .where(sql<boolean>`posting.number <> ''`)
       .where('posting.state', 'in', ['sent', 'uncertain', 'confirmed'])
       .where((where) =>
         where.or([where('posting.stage', 'is', null), where('posting.stage', 'not in', ['voided', 'gone'])]),

@@ -70,10 +70,13 @@ export function documentDetailsText(details: DocumentDetails): string {
     ]);
   }
   const attempts = details.postings.flatMap((posting) =>
-    posting.attempts.map((one) => [posting.step, posting.ordinal, one.sentAt, one.answeredAt, one.outcome, one.detail]),
+    posting.attempts.map((one) => [
+      ...[posting.step, posting.ordinal, one.sentAt, one.answeredAt, one.outcome],
+      one.said.length === 0 ? one.detail : oneLine(one.said.join('; ')),
+    ]),
   );
   if (attempts.length > 0) {
-    sections.push(['attempts', table(['step', 'no', 'sent', 'answered', 'outcome', 'detail'], attempts)]);
+    sections.push(['attempts', table(['step', 'no', 'sent', 'answered', 'outcome', 'what it said'], attempts)]);
   }
   const holds = details.holds.map((hold) => [
     hold.openedAt,

@@ -1,5 +1,5 @@
 import type { HeldView } from '../application/holds/held-view';
-import { facts } from './output';
+import { facts, oneLine } from './output';
 import { problemView, remedyLines } from './remedy-text';
 
 /** A hold as a person reads it: each problem with the act that ends it. */
@@ -16,9 +16,9 @@ export function heldText({ name, document, connectionId, commitmentId, hold }: H
     ...(causeKeys.length === 0 ? [] : [['cause keys', causeKeys.join(', ')] as const]),
   ]);
   const texts = problems.map((problem) => {
-    const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${value}\n`);
+    const further = Object.entries(problem.facts ?? {}).map(([name, value]) => `    ${name}: ${oneLine(value)}\n`);
     const ends = remedyLines(problem.remedies, { connectionId, document: name });
-    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${problem.message}\n  What ends it: ${ends.join('\n    ')}\n${further.join('')}`;
+    return `- ${problem.reason} (${problem.field} "${problem.value}")\n  ${oneLine(problem.message)}\n  What ends it: ${ends.join('\n    ')}\n${further.join('')}`;
   });
   return `${head}\n${texts.join('\n')}`;
 }

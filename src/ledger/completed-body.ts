@@ -10,6 +10,8 @@ export interface Known {
   /** Ordinals of the step's postings that stand. */
   readonly standing: readonly number[];
   readonly earlier: ReadonlyMap<string, EarlierPosting>;
+  /** Postings of the step whose names were given up, or that do not stand any more: nothing may come under them. */
+  readonly givenUp: readonly PostingRow[];
 }
 
 /** Of a document's postings, in the order in which they were reserved. */
@@ -26,13 +28,17 @@ export async function knownOf(tx: Tx, postings: readonly PostingRow[], step: Pla
       body: await tx.sealed.open<unknown>('posting', body),
     });
   }
-  return { standing: confirmed.filter((one) => one.step === step.step).map((one) => one.ordinal), earlier };
+  return {
+    standing: confirmed.filter((one) => one.step === step.step).map((one) => one.ordinal),
+    earlier,
+    givenUp: postings.filter((one) => one.step === step.step && (one.state === 'rejected' || one.state === 'voided')),
+  };
 }
 
 /** The body as it would be sent under the ordinal's name; `draft` where it is not the step's own. */
 export function completedBody(
   { kind, step, keyOf, today }: Pick<LedgerRequest, 'kind' | 'step' | 'keyOf' | 'today'>,
-  { standing, earlier }: Known,
+  { standing, earlier }: Pick<Known, 'standing' | 'earlier'>,
   ordinal: number,
   draft: unknown = step.draft,
 ): unknown {

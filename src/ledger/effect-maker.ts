@@ -1,21 +1,16 @@
-import type { Posted } from '../clients/erp-adapter';
-import type { ClientError } from '../clients/http/client-error';
 import type { Found, Reference } from '../domain/posting/look';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PostingState } from '../domain/posting/posting-state';
-import { asClientError } from './error-kind';
-import { judgeLook, type Verdict } from './judge-look';
-import {
-  halfTooLongProblem,
-  lateAnswerProblem,
-  rejectionProblem,
-  saidYesProblem,
-  uncertainTooLongProblem,
-} from './ledger-problems';
+import { completedBody, fingerprint, type Known } from './completed-body';
+import { lateAnswerProblem } from './duplicate-problems';
+import { EffectSearch } from './effect-search';
+import { answerOf, asClientError } from './error-kind';
+import type { Verdict } from './judge-look';
+import { halfTooLongProblem, saidYesProblem, uncertainTooLongProblem } from './ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 import type { LeasedPosting } from './leased-posting';
-import { completedBody, fingerprint, type Known } from './completed-body';
-import { toldToPort } from './told-to-port';
+import { refusedHalfProblem, refusedProblem } from './refusal-problems';
+import { heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from './refused';
 
 /** A run that may bring it about is told over by the system itself; it takes its time. */
 const runningLookAgainMs = 15_000;
@@ -28,19 +23,21 @@ export class EffectMaker {
   readonly #request: LedgerRequest;
   readonly #posting: LeasedPosting;
   readonly #known: Known;
+  readonly #search: EffectSearch;
 
   constructor(deps: LedgerDeps, request: LedgerRequest, posting: LeasedPosting, known: Known) {
     this.#known = known;
     this.#deps = deps;
     this.#request = request;
     this.#posting = posting;
+    this.#search = new EffectSearch(deps, request, known);
   }
 
   async make(): Promise<LedgerResult> {
-    const { state, settled, sends } = this.#posting.row;
+    const { state } = this.#posting.row;
     // From the first send on, the stored body is what is searched for, compared with and sent again.
     const body = (state === 'uncertain' ? await this.#posting.storedBody() : null) ?? this.#planned();
-    const verdict = await this.#search(body);
+    const verdict = await this.#search.once(this.#posting.row, body);
     switch (verdict.kind) {
       case 'running':
         return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
@@ -54,11 +51,7 @@ export class EffectMaker {
         if (state === 'reserved') {
           return (await this.#posting.waitForTheRest(body)) ? this.#settle() : { kind: 'stale' };
         }
-        if (!settled) return this.#settle();
-        if (sends >= this.#request.kind.mostSends) {
-          return { kind: 'held', problems: [halfTooLongProblem(this.#posting.row, verdict.missing)] };
-        }
-        return this.#send(body, verdict.missing);
+        return this.#halfSeen(body, verdict.missing);
       case 'nothing':
         return state === 'uncertain' ? this.#neverSeen(body) : this.#sendIfReady(body);
     }
@@ -72,45 +65,67 @@ export class EffectMaker {
 
   /** What outside would make it wrong to send now is a hold; nothing was sent, and the next pass asks again. */
   async #sendIfReady(body: unknown): Promise<LedgerResult> {
-    const problems = (await this.#request.port.ready?.(this.#told(body))) ?? [];
+    const problems = (await this.#request.port.ready?.(this.#search.told(this.#posting.row, body))) ?? [];
     if (problems.length > 0) return heldFor(problems);
     return this.#send(body);
+  }
+
+  /** Sent, and a part of it stands. */
+  async #halfSeen(body: unknown, missing: readonly string[]): Promise<LedgerResult> {
+    const { row } = this.#posting;
+    const silence = await this.#posting.silence();
+    const isRefused = wasRefused(silence);
+    if (isSpent(row, this.#request, silence) && (row.settled || isRefused)) {
+      return { kind: 'held', problems: [halfTooLongProblem(row, this.#request, missing, silence.said)] };
+    }
+    if (row.settled) return this.#send(body, missing);
+    return isRefused ? heldUntilSettled(row, refusedHalfProblem(row, this.#request, silence, missing)) : this.#settle();
   }
 
   /** Sent, and a trusted search finds nothing. */
   async #neverSeen(body: unknown): Promise<LedgerResult> {
     const { row } = this.#posting;
-    if (!row.settled) return this.#settle();
-    const { saidYes, lastOutcome, vouched } = await this.#posting.silence();
-    if (vouched) {
+    const silence = await this.#posting.silence();
+    if (!row.settled) return wasRefused(silence) ? refusedAndUnsettled(row, this.#request, silence) : this.#settle();
+    if (silence.vouched) {
       await this.#posting.giveUp('vouchedNeverArrived');
       return { kind: 'stale' };
     }
-    if (saidYes) return { kind: 'held', problems: [saidYesProblem(row, this.#request.words)] };
-    if (lastOutcome === 'Rejected') {
+    if (silence.saidYes) return { kind: 'held', problems: [saidYesProblem(row, this.#request)] };
+    if (silence.lastOutcome === 'Rejected') {
       const rejected = await this.#posting.giveUp('rejected');
-      return rejected ? { kind: 'held', problems: [rejectionProblem(row, null)] } : { kind: 'stale' };
+      // Whoever made a new plan since then had it looked at again: that one is sent under a new name.
+      if (!rejected || row.planId !== this.#request.plan.id) return { kind: 'stale' };
+      return { kind: 'held', problems: [refusedProblem(row, this.#request, silence)] };
     }
     if (!this.#posting.isAskedFor || !this.#same(body, this.#planned())) {
       await this.#posting.giveUp('neverArrived');
       return { kind: 'stale' };
     }
-    if (row.sends >= this.#request.kind.mostSends) return { kind: 'held', problems: [uncertainTooLongProblem(row)] };
+    if (isSpent(row, this.#request, silence)) {
+      return { kind: 'held', problems: [uncertainTooLongProblem(row, this.#request, silence.said)] };
+    }
     return this.#send(body);
   }
 
   async #send(body: unknown, missing?: readonly string[]): Promise<LedgerResult> {
+    const late = await this.#search.underNamesGivenUp();
+    if (late === 'running') return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
+    if (late !== null) return { kind: 'held', problems: [late] };
+
     const before = this.#posting.row.state;
     const beganAt = performance.now();
     const beganOn = Date.now();
     const decided = await this.#posting.decide((draft) => (draft === undefined ? body : this.#planned(draft)), missing);
     if (decided === null) return { kind: 'stale' };
+    if ('problem' in decided) return { kind: 'held', problems: [decided.problem] };
     const { attemptId, body: sent } = decided;
 
     // Both clocks: the monotonic one may stand still while the machine sleeps, the other may be set.
     const elapsedMs = Math.max(performance.now() - beganAt, Date.now() - beganOn);
     if (elapsedMs >= this.#deps.timing.sendWindowMs) {
-      await this.#posting.answer(attemptId, 'notSent', null, 'the time to send had passed');
+      const detail = 'the time to send had passed';
+      await this.#posting.answer(attemptId, { outcome: 'notSent', reference: null, detail, said: [] });
       await this.#posting.backTo(before);
       return { kind: 'wait', afterMs: 1000, why: 'busy' };
     }
@@ -119,18 +134,19 @@ export class EffectMaker {
     try {
       const { port } = this.#request;
       if (port.send === undefined) throw new RangeError(`nobody sends a ${this.#request.kind.name}`);
-      reference = await port.send(this.#told(sent), missing);
+      reference = await port.send(this.#search.told(this.#posting.row, sent), missing);
     } catch (error) {
       return this.#failed(error, attemptId, before, sent);
     }
-    await this.#posting.answer(attemptId, reference === null ? 'noNumber' : 'success', reference, null);
+    const outcome = reference === null ? 'noNumber' : 'success';
+    await this.#posting.answer(attemptId, { outcome, reference, detail: null, said: [] });
     return this.#lookAgain(sent, attemptId, reference);
   }
 
   /** Step 5: what did not succeed. */
   async #failed(error: unknown, attemptId: string, before: PostingState, body: unknown): Promise<LedgerResult> {
     const known = asClientError(error);
-    await this.#posting.answer(attemptId, known?.kind ?? 'OutcomeUnknown', null, known?.message ?? null);
+    await this.#posting.answer(attemptId, answerOf(error));
     switch (known?.kind) {
       case 'NotSent':
       case 'Throttled':
@@ -138,7 +154,7 @@ export class EffectMaker {
         await this.#posting.backTo(before);
         throw error;
       case 'Rejected':
-        return this.#refused(known, attemptId, body);
+        return this.#refused(attemptId, body);
       case 'Unavailable':
       case 'OutcomeUnknown':
       case undefined:
@@ -146,31 +162,35 @@ export class EffectMaker {
     }
   }
 
-  /** The run ended with a refusal. Earlier steps of it may have committed: search now, and once more after the lag. */
-  async #refused(error: ClientError, attemptId: string, body: unknown): Promise<LedgerResult> {
-    const verdict = await this.#searchTwice(body);
+  /**
+   * The run ended with a refusal. Earlier steps of it may have committed, and what refused may not be what runs: it is
+   * searched for now, and the name stays uncertain until nothing of the call can arrive any more.
+   */
+  async #refused(attemptId: string, body: unknown): Promise<LedgerResult> {
+    const verdict = await this.#search.twice(this.#posting.row, body);
+    if (verdict?.kind === 'equal') {
+      return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, null, verdict);
+    }
+    const act =
+      verdict?.kind === 'hold' ? 'refusedButFound' : verdict?.kind === 'incomplete' ? 'refusedHalfWay' : 'refused';
+    if (!(await this.#posting.move('uncertain', act))) return { kind: 'stale' };
     switch (verdict?.kind) {
-      case 'equal':
-        return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, null, verdict);
       case 'hold':
-        await this.#posting.move('uncertain', 'refusedButFound');
         return { kind: 'held', problems: [verdict.problem] };
       case 'incomplete':
-        return (await this.#posting.move('uncertain', 'refusedHalfWay')) ? this.#settle() : { kind: 'stale' };
+        return this.#halfSeen(body, verdict.missing);
       case 'running':
-      case undefined:
-        return (await this.#posting.move('uncertain', 'uncertain')) ? this.#settle() : { kind: 'stale' };
+        return this.#settle();
       case 'refused':
-      case 'nothing': {
-        const rejected = await this.#posting.move('rejected', 'rejected');
-        return rejected ? { kind: 'held', problems: [rejectionProblem(this.#posting.row, error)] } : { kind: 'stale' };
-      }
+      case 'nothing':
+      case undefined:
+        return refusedAndUnsettled(this.#posting.row, this.#request, await this.#posting.silence());
     }
   }
 
   /** The call was made. Read back: equal is confirmed; anything else is uncertain until the call can no longer arrive. */
   async #lookAgain(body: unknown, attemptId: string, reference: Reference | null): Promise<LedgerResult> {
-    const verdict = await this.#searchTwice(body);
+    const verdict = await this.#search.twice(this.#posting.row, body);
     if (verdict?.kind === 'equal') {
       return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, reference, verdict);
     }
@@ -188,7 +208,7 @@ export class EffectMaker {
     const late = reference ?? (verdict?.kind === 'equal' ? verdict.found.reference : null);
     const sentAgain = row.sends > this.#posting.row.sends && reference !== null;
     if (late !== null && (row.state === 'rejected' || sentAgain)) {
-      return { kind: 'held', problems: [lateAnswerProblem(row, late, standing, attemptId, this.#request.words)] };
+      return { kind: 'held', problems: [lateAnswerProblem(row, late, standing, attemptId, this.#request)] };
     }
     return { kind: 'stale' };
   }
@@ -205,24 +225,6 @@ export class EffectMaker {
     return { kind: 'confirmed', posting: confirmed };
   }
 
-  /** After a call. Null: the ERP cannot be asked now; the call counts as uncertain, and a later pass asks again. */
-  async #searchTwice(body: unknown): Promise<Verdict | null> {
-    try {
-      const first = await this.#search(body);
-      if (first.kind !== 'nothing' && first.kind !== 'incomplete') return first;
-      await this.#deps.pause(this.#deps.timing.visibilityLagMs);
-      return await this.#search(body);
-    } catch {
-      return null;
-    }
-  }
-
-  async #search(body: unknown): Promise<Verdict> {
-    const [look] = await this.#request.port.look([this.#told(body)]);
-    if (look === undefined) throw new RangeError(`no answer to a look for ${this.#posting.row.key}`);
-    return judgeLook(this.#request, body, look);
-  }
-
   /** What sets a target may reach it by a run of the system's own, long before a call could no longer arrive. */
   #settle(): LedgerResult {
     const leftMs = Math.max(this.#posting.row.settleLeftMs, 1000);
@@ -232,10 +234,6 @@ export class EffectMaker {
 
   #planned(draft?: unknown): unknown {
     return completedBody(this.#request, this.#known, this.#posting.row.ordinal, draft ?? this.#request.step.draft);
-  }
-
-  #told(body: unknown): Posted {
-    return toldToPort(this.#posting.row, body, this.#known.earlier);
   }
 
   #same(one: unknown, other: unknown): boolean {

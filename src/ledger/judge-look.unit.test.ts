@@ -6,6 +6,7 @@ import { judgeLook } from './judge-look';
 const words = { name: 'the ERP', reference: () => '9001 PV', identity: () => '9001' };
 const kind: PostingKind = {
   name: 'voucher',
+  called: 'voucher',
   system: 'jde',
   nature: 'adds',
   mostSends: 2,

@@ -1,15 +1,20 @@
-import type { Found, Reference } from '../domain/posting/look';
+import type { Found } from '../domain/posting/look';
 import { reaches } from '../domain/posting/posting-stage';
 import type { PostingState } from '../domain/posting/posting-state';
+import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { EffectPart } from '../store/ledger/effects';
-import type { PostingSilence } from '../store/ledger/posting-attempts';
+import type { Answer, PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
 import { bodyHash } from './completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
+import { sameNumberProblem } from './duplicate-problems';
 import { lockMembers } from './lock-members';
+
+/** What was decided right before sending; `problem`: it must not be sent. Null: stale. */
+export type Decided = { readonly attemptId: string; readonly body: unknown } | { readonly problem: Problem } | null;
 
 /** One posting under our lease: each method is one transaction, and a move that finds no row says so. */
 export class LeasedPosting {
@@ -42,16 +47,14 @@ export class LeasedPosting {
 
   /**
    * Step 3: under the locks, is this still what should be sent? Where one posting is made of many documents, those that have
-   * changed are dropped, and `bodyOf` makes the body of the rest's draft. Writes `sent` with the exact body. Null: stale.
+   * changed are dropped, and `bodyOf` makes the body of the rest's draft. Writes `sent` with the exact body.
    */
-  async decide(
-    bodyOf: (draftOfTheRest?: unknown) => unknown,
-    missing?: readonly string[],
-  ): Promise<{ readonly attemptId: string; readonly body: unknown } | null> {
+  async decide(bodyOf: (draftOfTheRest?: unknown) => unknown, missing?: readonly string[]): Promise<Decided> {
     const { document, plan, step, kind, locks, members } = this.#request;
     const { timing } = this.#deps;
     return this.#transaction(async (tx) => {
-      await tx.subjects.lock(document, kind.occupiesUntil === null ? locks : [...locks, step.subject]);
+      const occupied = kind.occupiesUntil === null ? [] : [step.subject];
+      await tx.subjects.lock(document, [...locks, ...occupied, ...this.#invoice()]);
       const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
       // A name that was sent keeps its content: of fewer members it is another one's.
       const isOther = this.#row.state === 'uncertain' && missing === undefined && rest?.length !== members?.all.length;
@@ -64,6 +67,11 @@ export class LeasedPosting {
       ) {
         await tx.postings.releaseLease(this.#row);
         return null;
+      }
+      const holder = await tx.subjects.invoiceHeldBy(document, this.#row);
+      if (holder !== null) {
+        await tx.postings.releaseLease(this.#row);
+        return { problem: sameNumberProblem(this.#row, holder, this.#request) };
       }
       // Rows that complete an earlier body belong to that body and its plan, whatever the present one says.
       const body = missing !== undefined || rest === null ? bodyOf() : bodyOf(members?.draftOf(rest));
@@ -125,8 +133,8 @@ export class LeasedPosting {
   }
 
   /** An answer is a fact: committed by itself, whoever holds the lease. */
-  async answer(attemptId: string, outcome: string, reference: Reference | null, detail: string | null): Promise<void> {
-    await this.#transaction((tx) => tx.postingAttempts.recordAnswer(attemptId, { outcome, reference, detail }));
+  async answer(attemptId: string, answer: Answer): Promise<void> {
+    await this.#transaction((tx) => tx.postingAttempts.recordAnswer(attemptId, answer));
   }
 
   silence(): Promise<PostingSilence> {
@@ -153,7 +161,7 @@ export class LeasedPosting {
       stageWord: found.stageWord,
       leaseMs: null,
       ...(isFree ? { occupies: false } : {}),
-      ...(isAdopted ? await this.#sealedBody(body) : {}),
+      ...(isAdopted ? { ...(await this.#sealedBody(body)), ...this.#request.kind.terms(body) } : {}),
     });
     if (moved === null) return null;
     if (isAdopted) await this.#writeEffects(tx, body, this.#request.members?.all ?? null);
@@ -178,8 +186,9 @@ export class LeasedPosting {
     change: PostingChange,
     may: (tx: Tx) => Promise<boolean>,
   ): Promise<boolean> {
-    // A name that is given up keeps nobody off its subject: who waits for that goes on.
-    const frees = to === 'rejected' && this.#row.occupies ? [causeKey.subject(this.#row.subject)] : [];
+    // A name that is given up keeps nobody off its subject or its number: who waits for that goes on.
+    const subjects = this.#row.occupies ? [causeKey.subject(this.#row.subject)] : [];
+    const frees = to === 'rejected' ? [...subjects, ...this.#invoice()] : [];
     const moved = await this.#transaction(async (tx) => {
       const { result: row } = await tx.mending(this.#request.document, frees, async () => {
         await tx.documents.lock(this.#request.document.id);
@@ -195,6 +204,12 @@ export class LeasedPosting {
     if (moved === null) return false;
     this.#row = moved;
     return true;
+  }
+
+  /** The subject that is the number of a supplier's invoice. */
+  #invoice(): readonly string[] {
+    const { supplier, number } = this.#row;
+    return number === '' ? [] : [causeKey.invoice(supplier, number)];
   }
 
   async #planIsCurrent(tx: Tx): Promise<boolean> {

@@ -1,41 +1,46 @@
 import type { SystemWords } from '../clients/erp-adapter';
-import type { ClientError } from '../clients/http/client-error';
 import { causeKey } from '../domain/holds/cause-key';
-import type { Reference } from '../domain/posting/look';
 import type { PostingKind } from '../domain/posting/posting-kind';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
 import type { PostingRow } from '../store/ledger/posting-row';
 
-export function rejectionProblem(posting: PostingRow, error: ClientError | null): Problem {
-  return {
-    reason: 'erpRejected',
-    kind: 'person',
-    field: posting.step,
-    value: posting.key,
-    message: `The ERP refused the ${posting.step}${error === null ? '' : `: ${[error.message, ...error.saidTexts()].join('; ')}`}. Nothing of it stands there.`,
-    remedies: [{ act: 'inErp', text: 'Mend in the ERP what it complains of', andThen: resume }],
-  };
+/** How what a problem is about, and the system it stands in, are called. */
+export interface About {
+  readonly kind: Pick<PostingKind, 'called' | 'parts'>;
+  readonly words: SystemWords;
+}
+
+/** What the outside system said, to go on a sentence. */
+export function saidText(said: readonly string[]): string {
+  return said.length === 0 ? '' : `: ${said.join('; ')}`;
+}
+
+/** Parts that are missing, as people call them. */
+export function partsOf({ parts = {} }: About['kind'], missing: readonly string[]): string {
+  return missing.map((one) => parts[one] ?? one).join(' and ');
 }
 
 /** The decision that ends these holds; `silenceOf` in the store reads it. */
 const vouch = { act: 'decide', choice: 'neverArrived' } as const;
 
-export function uncertainTooLongProblem(posting: PostingRow): Problem {
+export function uncertainTooLongProblem(posting: PostingRow, { kind, words }: About, said: readonly string[]): Problem {
   return {
     ...tooLong(posting),
-    message: `The ${posting.step} was sent ${posting.sends} times, no answer came, and the ERP shows nothing under its key.`,
+    message:
+      `The ${kind.called} was sent ${posting.sends} times, nobody knows what became of it, ` +
+      `and ${words.name} shows nothing under its key${saidText(said)}.`,
     remedies: [
       { act: 'inErp', text: "Let the ERP's administrator look whether a call is still queued there", andThen: vouch },
     ],
   };
 }
 
-export function saidYesProblem(posting: PostingRow, words: SystemWords): Problem {
+export function saidYesProblem(posting: PostingRow, { kind, words }: About): Problem {
   const number = posting.reference === null ? 'without a number' : `with ${words.reference(posting.reference)}`;
   return {
     ...tooLong(posting),
-    message: `The ERP answered yes to the ${posting.step} (${number}), but shows nothing under its key.`,
+    message: `${words.name} answered yes to the ${kind.called} (${number}), but shows nothing under its key.`,
     remedies: [
       {
         act: 'inErp',
@@ -47,50 +52,33 @@ export function saidYesProblem(posting: PostingRow, words: SystemWords): Problem
   };
 }
 
-export function halfTooLongProblem(posting: PostingRow, missing: readonly string[]): Problem {
+export function halfTooLongProblem(
+  posting: PostingRow,
+  { kind, words }: About,
+  missing: readonly string[],
+  said: readonly string[],
+): Problem {
   return {
     ...tooLong(posting),
-    message: `The ${posting.step} stands half-written in the ERP (${missing.join(' and ')} missing) and could not be completed.`,
+    message:
+      `The ${kind.called} stands half-written in ${words.name} (missing: ${partsOf(kind, missing)}) ` +
+      `and could not be completed${saidText(said)}.`,
     remedies: [
-      { act: 'inErp', text: 'Complete its rows in the ERP', andThen: resume },
-      { act: 'inErp', text: 'Remove all of them', andThen: vouch },
+      { act: 'inErp', text: 'Complete it in the ERP', andThen: resume },
+      { act: 'inErp', text: 'Remove all that stands of it', andThen: vouch },
     ],
   };
 }
 
-export function lateAnswerProblem(
-  posting: PostingRow,
-  late: Reference,
-  standing: readonly PostingRow[],
-  attemptId: string,
-  words: SystemWords,
-): Problem {
-  const others = [
-    ...new Set([posting, ...standing].map((one) => (one.reference === null ? '' : words.reference(one.reference)))),
-  ].filter((text) => text !== '');
-  return {
-    reason: 'possibleDuplicate',
-    kind: 'person',
-    field: posting.step,
-    value: posting.key,
-    message:
-      `An answer came after the ${posting.step} had been given up or sent again: ${words.reference(late)}` +
-      (others.length === 0 ? '' : `, and ${others.join(', ')} stands too`) +
-      '. One of them may be a duplicate.',
-    remedies: [{ act: 'inErp', text: 'Compare both in the ERP and void the one too many', andThen: resume }],
-    facts: { attempt: attemptId, late: words.reference(late) },
-  };
-}
-
 /** It stood, and does not stand any more: only a decision posts it again. */
-export function voidedProblem(posting: PostingRow, words: SystemWords): Problem {
-  const { step, key, reference } = posting;
+export function voidedProblem(posting: PostingRow, { kind, words }: About): Problem {
+  const { key, reference } = posting;
   return {
     reason: 'erpVoided',
     kind: 'person',
     field: 'our key',
     value: key,
-    message: `The ${step}${reference === null ? '' : ` ${words.reference(reference)}`} was posted and does not stand in ${words.name} any more.`,
+    message: `The ${kind.called}${reference === null ? '' : ` ${words.reference(reference)}`} was posted and does not stand in ${words.name} any more.`,
     remedies: [
       {
         act: 'inErp',

@@ -1,4 +1,4 @@
-import type { PostingPort, PostingTiming, SystemWords } from '../clients/erp-adapter';
+import type { KindAtTarget, PostingPort, PostingTiming, SystemWords } from '../clients/erp-adapter';
 import type { Entry } from '../domain/posting/entry';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PlannedStep } from '../domain/posting/planned-step';
@@ -23,6 +23,8 @@ export interface LedgerRequest {
   readonly step: PlannedStep;
   readonly kind: PostingKind;
   readonly port: PostingPort;
+  /** Any kind of the same system: an earlier posting of the step may have been of another. Throws a RangeError for an unknown one. */
+  readonly kindAt: (kind: string) => KindAtTarget;
   readonly words: SystemWords;
   /** Dates follow the clock (`postingDay`, or moved into an open period): they are no difference. */
   readonly ignoreDates: boolean;

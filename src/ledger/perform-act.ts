@@ -1,12 +1,15 @@
+import { refusedForNow } from '../domain/posting/call-outcome';
 import { newestConfirmed } from '../domain/posting/document-stage';
 import type { Found } from '../domain/posting/look';
 import { isGone, reaches } from '../domain/posting/posting-stage';
+import type { Answer } from '../store/ledger/posting-attempts';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Tx } from '../store/unit-of-work';
 import { completedBody, knownOf } from './completed-body';
-import { asClientError } from './error-kind';
-import { actNotReadyProblem, rejectionProblem } from './ledger-problems';
+import { answerOf, asClientError } from './error-kind';
+import { actNotReadyProblem } from './ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
+import { refusedForNowProblem, refusedProblem } from './refusal-problems';
 import { toldToPort } from './told-to-port';
 
 /**
@@ -43,24 +46,27 @@ export async function performAct(deps: LedgerDeps, request: LedgerRequest): Prom
 
   const attemptId = await deps.store.inTenant(document.tenantId, (tx) => mayAct(tx, deps, request, posting));
   if (attemptId === null) return { kind: 'stale' };
-  const answer = (outcome: string, detail: string | null): Promise<void> =>
-    deps.store.inTenant(document.tenantId, (tx) =>
-      tx.postingAttempts.recordAnswer(attemptId, { outcome, reference: null, detail }),
-    );
+  const answer = (given: Answer): Promise<void> =>
+    deps.store.inTenant(document.tenantId, (tx) => tx.postingAttempts.recordAnswer(attemptId, given));
   try {
     if (port.send === undefined) throw new RangeError(`nobody sends a ${kind.name}`);
     await port.send(told);
-    await answer('success', null);
+    await answer({ outcome: 'success', reference: null, detail: null, said: [] });
   } catch (error) {
-    const known_ = asClientError(error);
-    await answer(known_?.kind ?? 'OutcomeUnknown', known_?.message ?? null);
-    if (known_?.kind === 'Rejected') return { kind: 'held', problems: [rejectionProblem(posting, known_)] };
-    // Whatever became of it: the next pass looks again.
-    throw error;
+    const given = answerOf(error);
+    await answer(given);
+    // Whatever else became of it: the next pass looks again.
+    if (asClientError(error)?.kind !== 'Rejected') throw error;
+    return given.outcome === refusedForNow
+      ? { kind: 'held', problems: [refusedForNowProblem(posting, request, given)], wakeAfterMs: tryAgainMs }
+      : { kind: 'held', problems: [refusedProblem(posting, request, given)] };
   }
   const { found } = await lookNow();
   return found === undefined ? { kind: 'stale' } : noted(deps, request, posting, found);
 }
+
+/** Somebody keeps what it would move. */
+const tryAgainMs = 300_000;
 
 /** A run that may bring it about is told over by the system itself; it takes its time. */
 const runningLookAgainMs = 15_000;

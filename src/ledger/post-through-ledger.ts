@@ -2,9 +2,10 @@ import { performAct } from './perform-act';
 import { awaitEffect } from './await-effect';
 import { EffectMaker } from './effect-maker';
 import { keepLease } from './lease-keeper';
-import { occupiedProblem, rejectionProblem, voidedProblem } from './ledger-problems';
+import { occupiedProblem, voidedProblem } from './ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 import { LeasedPosting } from './leased-posting';
+import { refusedProblem } from './refusal-problems';
 import { reserve } from './reserve';
 
 export type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
@@ -26,10 +27,13 @@ export async function postThroughLedger(deps: LedgerDeps, request: LedgerRequest
       return { kind: 'changed', posting: reservation.posting };
     case 'busy':
       return { kind: 'wait', afterMs: reservation.afterMs, why: 'busy' };
-    case 'rejectedAlready':
-      return { kind: 'held', problems: [rejectionProblem(reservation.posting, null)] };
+    case 'rejectedAlready': {
+      const { posting } = reservation;
+      const answered = await deps.store.inTenant(document.tenantId, (tx) => tx.postingAttempts.silenceOf(posting));
+      return { kind: 'held', problems: [refusedProblem(posting, request, answered)] };
+    }
     case 'erpVoided':
-      return { kind: 'held', problems: [voidedProblem(reservation.posting, request.words)] };
+      return { kind: 'held', problems: [voidedProblem(reservation.posting, request)] };
     case 'occupied':
       return { kind: 'held', problems: [occupiedProblem(step.step, reservation.subject)] };
     case 'awaiting':

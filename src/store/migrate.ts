@@ -15,6 +15,7 @@ import * as decisionsAndRestores from './migrations/0012-decisions-and-restores'
 import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
+import * as wordsOfAnswers from './migrations/0016-words-of-answers';
 import * as commitmentTypes from './migrations/0017-commitment-types';
 import * as postingsByReference from './migrations/0018-postings-by-reference';
 import * as answersInOrder from './migrations/0020-answers-in-order';
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-ledger-by-sums': ledgerBySums,
   '0014-commitment-numbers': commitmentNumbers,
   '0015-settings-by-adapter': settingsByAdapter,
+  '0016-words-of-answers': wordsOfAnswers,
   '0017-commitment-types': commitmentTypes,
   '0018-postings-by-reference': postingsByReference,
   '0020-answers-in-order': answersInOrder,

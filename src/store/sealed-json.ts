@@ -1,7 +1,8 @@
 import type { KeyRing } from '../crypto/key-ring';
 
 /** What a stored body is for; a body sealed for one purpose does not open under another. */
-export type SealPurpose = 'snapshot' | 'plan' | 'posting' | 'problems' | 'secrets' | 'webhook' | 'commitment';
+export type SealPurpose =
+  'snapshot' | 'plan' | 'posting' | 'answer' | 'problems' | 'secrets' | 'webhook' | 'commitment';
 
 export type DigestPurpose = 'taxId';
 

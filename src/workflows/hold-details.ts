@@ -31,7 +31,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   vendorConflict: 'suppliers with a similar name exist; a person links the right one',
   orderOnHold: 'the purchase order is on hold in the ERP; release it there',
   orderElsewhere: 'the commitment has an order in the ERP by another way',
-  changePending: 'another change of the same thing is not in force yet; it goes on by itself',
+  changePending: 'something else changes the same thing just now; it goes on by itself',
   amountsDiffer: 'the amounts do not add up; both sides are shown',
   overContract: 'more is billed than the contract allows; a person may accept it (hold decide)',
   overReleased: 'more retainage is released than was held; a person may accept it (hold decide)',

@@ -132,6 +132,12 @@ export function describePortContract(name: string, abilities: Abilities, make: (
       expect(found.missing).toEqual([]);
       expect(under.compare(one.body, found)).toEqual([]);
     });
+
+    whenHalf('what stands half-written is found by a look at several too', async () => {
+      await under.leaveHalf?.(posted(0).key, () => send(posted(0)));
+      const looks = await under.port.look([posted(0), posted(1)]);
+      expect(looks.map(({ found }) => found.length)).toEqual([1, 0]);
+    });
   });
 }
 

@@ -27,7 +27,8 @@ export async function checkLedger(
   for (const posting of postings) {
     const effects = standing.filter((one) => one.body.key === posting.key);
     const mine = attempts.filter((one) => one.postingId === posting.id);
-    if (posting.sends > 2) complain('sent more than twice');
+    const refusedForNow = mine.filter((one) => one.outcome === 'refusedForNow').length;
+    if (posting.sends - refusedForNow > 2) complain('sent more than twice');
     if (erp.sentKeys.filter((key) => key === posting.key).length > mine.length) complain('a call without an attempt');
     if (posting.state === 'rejected' && effects.length > 0)
       complain('an effect stands under a rejected name: forgotten');

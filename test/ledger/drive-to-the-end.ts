@@ -31,6 +31,10 @@ export async function driveToTheEnd(
         await wait(result.afterMs);
         break;
       case 'held':
+        if (result.wakeAfterMs !== undefined) {
+          await wait(result.wakeAfterMs);
+          break;
+        }
         // All that a healthy ERP leaves to a person: a call that never showed, one that stands half-written, a refusal.
         if (result.problems.some((one) => one.reason !== 'uncertainTooLong' && one.reason !== 'erpRejected')) {
           throw new Error(`held for no reason: ${story.join('; ')}`);

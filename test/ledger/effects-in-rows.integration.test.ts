@@ -32,6 +32,7 @@ function booked({ gross, withheld }: BilledDraft): readonly Entry[] {
 const billedKind: PostingKind<BilledDraft, BilledBody> = {
   ...invoiceKind,
   name: 'billed',
+  called: 'bill',
   parse: (stored) => stored as BilledBody,
   complete: (billed, { key }) => ({
     ...bodyOf(plus(billed.gross, `-${billed.withheld}`.replace('--', '')), key),

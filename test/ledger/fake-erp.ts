@@ -68,14 +68,14 @@ export class FakeErp {
   /** The port of one caller; `gate` stops it before a call arrives and before its answer does. */
   port(gate: Gate = () => Promise.resolve()): Required<Pick<PostingPort, 'look' | 'send'>> {
     return {
-      look: async ([one]) => {
+      look: async (of) => {
         await gate('search');
         if (!this.#healthy && this.#options.searchBehaviour?.() === 'unavailable') {
           throw new Unavailable('no control row came back', facts);
         }
-        const look = this.#look(bodyIn(one));
+        const looks = of.map((one) => this.#look(bodyIn(one)));
         await gate('search answered');
-        return [look];
+        return looks;
       },
       send: (one, missing) => this.#send(gate, bodyIn(one), missing as readonly InvoicePart[] | undefined),
     };
@@ -126,6 +126,8 @@ export class FakeErp {
     const half = parts.slice(0, 1);
     const commits: readonly InvoicePart[] =
       behaviour === 'refused' ||
+      behaviour === 'refusedForNow' ||
+      behaviour === 'refusedThenCommit' ||
       behaviour === 'noNumberAndNothing' ||
       behaviour === 'answerLostAndNothing' ||
       behaviour === 'answerLostThenCommit'
@@ -133,8 +135,7 @@ export class FakeErp {
         : behaviour.includes('Half') && behaviour !== 'okButHalfVisible'
           ? half
           : parts;
-    const later =
-      behaviour === 'answerLostThenCommit' ? parts : behaviour === 'answerLostHalfThenRest' ? parts.slice(1) : [];
+    const later = behaviour.endsWith('ThenCommit') ? parts : behaviour.endsWith('HalfThenRest') ? parts.slice(1) : [];
     const call: Call = {
       body,
       completes: missing !== undefined,
@@ -171,7 +172,11 @@ export class FakeErp {
       case 'refused':
       case 'refusedHalf':
       case 'refusedHalfHidden':
+      case 'refusedThenCommit':
+      case 'refusedHalfThenRest':
         throw new Rejected('the orchestration ended with an error', { ...facts, said: ['Invalid account'] });
+      case 'refusedForNow':
+        throw new Rejected('the orchestration ended with an error', { ...facts, said: ['Record kept'], passes: true });
       case 'answerLost':
       case 'answerLostAndNothing':
       case 'answerLostHalf':
@@ -227,7 +232,6 @@ export class FakeErp {
   }
 }
 
-function bodyIn(one: Posted | undefined): InvoiceBody {
-  if (one === undefined) throw new RangeError('a look needs a posting');
+function bodyIn(one: Posted): InvoiceBody {
   return one.body as InvoiceBody;
 }

@@ -36,6 +36,7 @@ export function invoiceEntries(amount: string): readonly Entry[] {
 
 export const invoiceKind: PostingKind<InvoiceDraft, InvoiceBody> = {
   name: 'invoice',
+  called: 'invoice',
   system: 'jde',
   nature: 'adds',
   mostSends: 2,
@@ -52,7 +53,7 @@ export const invoiceKind: PostingKind<InvoiceDraft, InvoiceBody> = {
     ];
   },
   entries: ({ total }) => invoiceEntries(total),
-  terms: () => ({ supplier: '4343', number: 'INV-1' }),
+  terms: () => ({ supplier: '', number: '' }),
 };
 
 /** The same with a number that every further posting of the step carries on: `INV-1-R2`. */
@@ -63,5 +64,15 @@ export const numberedKind: PostingKind<InvoiceDraft, InvoiceBody> = {
     ...bodyOf(amount, key),
     number: revision === 1 ? 'INV-1' : `INV-1-R${revision}`,
   }),
+  // Of a supplier for each posting: what a number is worth between documents is told by `suppliedKind`.
+  terms: ({ number = '', key }) => ({ supplier: key, number }),
+};
+
+/** Of one supplier, with the number that its draft names. */
+export const suppliedKind: PostingKind<InvoiceDraft & { readonly number: string }, InvoiceBody> = {
+  ...invoiceKind,
+  name: 'suppliedInvoice',
+  complete: ({ amount, number }, { key }) => ({ ...bodyOf(amount, key), number }),
+  fingerprint: ({ total, lines, number }) => [total, lines, number ?? ''],
   terms: ({ number = '' }) => ({ supplier: '4343', number }),
 };

@@ -221,6 +221,7 @@ export class LedgerDocument {
 
   async attempt(plan: TestPlan, options: AttemptOptions): Promise<LedgerResult> {
     const store = options.store ?? this.store;
+    const kind = options.request?.kind ?? invoiceKind;
     return postThroughLedger(
       {
         store,
@@ -232,7 +233,7 @@ export class LedgerDocument {
         document: await this.load(),
         plan,
         step: stepOf(plan.amount),
-        kind: invoiceKind,
+        kind,
         port: options.port,
         words,
         ignoreDates: false,
@@ -240,6 +241,7 @@ export class LedgerDocument {
         keyOf: (ordinal) => this.keyOf(ordinal, options.request?.step?.step),
         locks: [`commitment:${this.sourceId}`],
         mayGo: () => Promise.resolve(true),
+        kindAt: () => ({ kind, port: options.port }),
         ...options.request,
       },
     );

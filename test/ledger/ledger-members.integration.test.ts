@@ -120,12 +120,15 @@ describe('one posting of an owner and three members', () => {
     expect(sent()).toEqual([]);
   });
 
-  test('a refusal frees all members: the next run is made of those that are left', async () => {
+  test('a refusal frees all members once nothing of it can arrive: the next run is made of those that are left', async () => {
     const { scene, documents, pass, parts, partOf } = await run(['refused', 'ok']);
     const [first, second] = documents;
     await expect(pass()).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
     expect(await parts()).toEqual([]);
     for (const one of documents) expect(await scene.standing(one)).toEqual({});
+    await expect(pass([first, second])).resolves.toMatchObject({ kind: 'held', problems: [{ kind: 'waiting' }] });
+    await scene.wait(settledMs);
+    await expect(pass([first, second])).resolves.toEqual({ kind: 'stale' });
     await expect(pass([first, second])).resolves.toMatchObject({ kind: 'confirmed', posting: { ordinal: 2 } });
     expect(await parts()).toEqual([partOf(first, 2), partOf(second, 2)]);
   });

@@ -413,15 +413,20 @@ describe('the ledger', () => {
     await expect(pass()).resolves.toMatchObject({ kind: 'confirmed' });
   });
 
-  test('a refusal searches twice before it is believed', async () => {
-    const { document, erp, calls, attempt } = await scene(['refused']);
+  test('a refusal searches twice, and is believed after one more search when nothing of it can arrive', async () => {
+    const { document, erp, calls, attempt, wait } = await scene(['refused']);
     const plan = await document.plan(payableOf[0]);
     const result = await attempt(plan);
     expect(result).toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
     expect(calls).toEqual(['search', 'send', 'search', 'search']);
-    expect(await document.posting()).toMatchObject({ state: 'rejected' });
+    expect(await document.posting()).toMatchObject({ state: 'uncertain' });
+    await wait(settledMs);
     // The same plan is not tried again; a new one is, under a new name.
-    await expect(attempt(plan)).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
+    for (const state of ['uncertain', 'rejected']) {
+      expect(await document.posting()).toMatchObject({ state });
+      await expect(attempt(plan)).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
+    }
+    expect(calls.slice(4)).toEqual(['search']);
     await expect(attempt(await document.plan(payableOf[0]))).resolves.toMatchObject({ kind: 'confirmed' });
     expect(erp.sentKeys).toEqual([document.keyOf(1), document.keyOf(2)]);
   });
@@ -430,7 +435,7 @@ describe('the ledger', () => {
     'a refusal after a part was committed rejects nothing: %s',
     async (behaviour) => {
       const { document, erp, calls, pass, wait } = await scene([behaviour, 'ok']);
-      await expect(pass()).resolves.toMatchObject({ kind: 'wait', why: 'settling' });
+      await expect(pass()).resolves.toMatchObject({ kind: 'held', problems: [{ kind: 'waiting' }] });
       expect(await document.posting()).toMatchObject({ state: 'uncertain' });
       await wait(settledMs);
       await expect(pass()).resolves.toMatchObject({ kind: 'confirmed' });

@@ -37,11 +37,14 @@ describe('a kind that sets', () => {
     ]);
   });
 
-  test('one that was refused does not count; a new plan asks again under a new name', async () => {
+  test('one that was refused does not count once nothing of it can arrive; a new plan asks again under a new name', async () => {
     const { scene, world, document, set } = await settings();
     await set('A');
     world.faults.push('refused');
     await expect(set('B')).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
+    await expect(set('A')).resolves.toMatchObject({ kind: 'held', problems: [{ kind: 'waiting' }] });
+    await scene.wait(settledMs);
+    await expect(set('A')).resolves.toEqual({ kind: 'stale' });
     await expect(set('A')).resolves.toMatchObject({ kind: 'confirmed', posting: { ordinal: 1 } });
     await expect(set('B')).resolves.toMatchObject({ kind: 'confirmed', posting: { ordinal: 3 } });
     expect(world.sent).toEqual(['A', 'B', 'B']);

@@ -1,5 +1,6 @@
+import { NotSent } from '../../src/clients/http/client-error';
 import { createTestStore, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene } from './nature-scene';
+import { NatureScene, settledMs } from './nature-scene';
 import { FakeSettings, occupyingKind, settingStep } from './other-natures';
 
 // What is locked is the thing outside: one document's change of it is in force before another's begins.
@@ -79,7 +80,7 @@ describe('a subject that is occupied until a change is in force', () => {
     await held(second, 'B');
   });
 
-  test('a refusal frees the subject, and who waits for it goes on', async () => {
+  test('a refusal frees the subject once nothing of it can arrive, and who waits for it goes on', async () => {
     const { scene, world, first, second, set, held } = await two();
     const { port } = world;
     const refused = scene.pass(first, 'A', {
@@ -95,6 +96,9 @@ describe('a subject that is occupied until a change is in force', () => {
       },
     });
     await expect(refused).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });
+    await held(second, 'B');
+    await scene.wait(settledMs);
+    await expect(set(first, 'A')).resolves.toEqual({ kind: 'stale' });
     expect(await first.posting()).toMatchObject({ state: 'rejected', occupies: false });
     expect(await scene.isHeld(second)).toBe(false);
     await expect(set(second, 'B')).resolves.toMatchObject({ kind: 'confirmed' });
@@ -122,7 +126,7 @@ describe('a subject that is occupied until a change is in force', () => {
   test('a reserved change that moves to another subject occupies that one, and only when it is free', async () => {
     const { scene, world, first, second, subject, carrying, set } = await two();
     const elsewhere = `elsewhere:${subjects}`;
-    const notSent: Error & { kind?: string } = Object.assign(new Error('no connection'), { kind: 'NotSent' });
+    const notSent = new NotSent('no connection', { system: 'jde', operation: 'change' });
     const port = { ...world.port, send: () => Promise.reject(notSent) };
     await expect(scene.pass(first, 'A', { ...carrying('A'), port })).rejects.toThrow('no connection');
     expect(await first.posting()).toMatchObject({ state: 'reserved', subject, occupies: true });

@@ -18,6 +18,7 @@ export interface SettingBody {
 /** An absolute target on a subject; nobody else may change that until it is in force. */
 export const settingKind: PostingKind<Omit<SettingBody, 'key'>, SettingBody> = {
   name: 'setting',
+  called: 'setting',
   system: 'jde',
   nature: 'sets',
   mostSends: 2,
@@ -100,6 +101,7 @@ interface SubmitBody {
 /** Hands an invoice that stands on to be delivered. There is nothing of it besides the invoice. */
 export const submitKind: PostingKind<Record<string, never>, SubmitBody> = {
   name: 'submit',
+  called: 'submission',
   system: 'jde',
   nature: 'acts',
   mostSends: 2,
@@ -153,6 +155,7 @@ export function submitPort(erp: FakeErp) {
 /** What accounts payable does: never sent, entered when it is seen. */
 export const awaitedKind: PostingKind<{ readonly amount: string }, InvoiceBody> = {
   name: 'match',
+  called: 'match',
   system: 'jde',
   nature: 'awaits',
   mostSends: 1,

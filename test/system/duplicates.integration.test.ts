@@ -58,7 +58,7 @@ test('a second order under a key of ours is found by reconcile and held until on
 
 test('an order that comes after its name was given up is an incident too', async () => {
   const { first: document } = bench.take();
-  await bench.fault({ kind: 'reserved', match: { orchestration: 'PC_CREATE_PO' } });
+  await bench.fault({ kind: 'status', status: 500, match: { orchestration: 'PC_CREATE_PO' } });
   await bench.hint(document);
   await bench.untilHeld(document, 'erpRejected');
   await bench.resume(document);

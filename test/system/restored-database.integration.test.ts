@@ -91,7 +91,7 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
 
   await post('AFTER');
   // Refused once, so that what stands carries the second name: an older ledger would try the first one.
-  await bench.fault({ kind: 'reserved', match: { orchestration: 'PC_CREATE_PO' } });
+  await bench.fault({ kind: 'status', status: 500, match: { orchestration: 'PC_CREATE_PO' } });
   const second = await rig.requisition('SECOND-NAME', 1);
   await rig.hintOne(second.sourceId);
   await bench.untilHeld(second, 'erpRejected');

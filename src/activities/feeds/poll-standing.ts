@@ -1,6 +1,7 @@
 import type { Changed, ErpAdapter, KindAtTarget, SystemWords } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
 import { postingStages, reaches } from '../../domain/posting/posting-stage';
+import { closeRefused } from '../../ledger/close-refused';
 import { toldAsStored } from '../../ledger/told-to-port';
 import type { Connection } from '../../store/connections/connections';
 import type { PostingRow } from '../../store/ledger/posting-row';
@@ -35,6 +36,7 @@ export function createPollStanding(ports: ActivityPorts) {
     const beganAt = new Date();
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const erp = await ports.erp(connection);
+    await closeRefused(store, scope, ({ system, kind }) => (system === erp.system ? erp.kinds.get(kind) : undefined));
     const { feed, kinds, releasing } = await store.inTenant(scope.tenantId, async (tx) => {
       await tx.feeds.ensure(scope, '', 'standing', connection.settings.poll);
       const kinds: OfKind[] = [];

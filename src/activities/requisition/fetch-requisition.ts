@@ -9,10 +9,11 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
+import { closeRefused } from '../../ledger/close-refused';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
 import { whyMissing } from './why-missing';
-import { targetsOf, type Targets } from '../steps/step-context';
+import { targetOf, targetsOf, type Targets } from '../steps/step-context';
 import { createCompleteRequisition } from './complete-requisition';
 import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/error-kind';
@@ -194,9 +195,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
   ): Promise<PassEnd> {
     const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
     const targets = await targetsFor(connection, postings);
-    const standing = standingPostings(postings, targets);
+    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
+    const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+    const standing = standingPostings(now, targets);
     if (standing.length > 0) {
-      return endWithHold(ports, document, { problems: [withdrawnProblem(why, standing, targets)], asOf });
+      const problems = [withdrawnProblem(why, standing, targets)];
+      return endWithHold(ports, document, { problems, asOf, ...(wakeAfterMs === null ? {} : { wakeAfterMs }) });
     }
     return close(document, otherwise);
   }

@@ -9,6 +9,7 @@ import { originStep } from '../../domain/procore/requisition-origin';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
+import { closeRefused } from '../../ledger/close-refused';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { changedSincePosted, problemsOfPosted } from '../steps/changed-after-posting';
@@ -18,7 +19,7 @@ import { postedUnder } from '../steps/posted-already';
 import { recheckSuspected } from '../steps/recheck-suspected';
 import { releaseOf } from '../steps/retainage-release';
 import { standingProblems, stoodOnce } from '../steps/standing-problems';
-import { dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { dayIn, targetOf, targetsOf, type Targets } from '../steps/step-context';
 import { createReadPlanSource, type PlanSource } from './read-plan-source';
 
 export type RequisitionPlanned =
@@ -77,13 +78,17 @@ export function createPlanRequisition(ports: ActivityPorts) {
     }
     const kept = { ...outcome.plan, settings };
     const made = withWriteBack(kept, connection, document, erp);
+    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
     const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
       const changed = await problemsOfPosted(tx, of, made);
       return changed.length > 0
         ? { problems: changed, posted: null }
         : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
     });
-    if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    if (problems.length > 0) {
+      const wakes = wakeAfterMs === null ? {} : { wakeAfterMs };
+      return endWithHold(ports, document, { problems, asOf, ...wakes });
+    }
     if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
     const release =
       made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;

@@ -71,11 +71,15 @@ function otherwiseOf({ kind, words, body, look }: Looked): Readonly<Record<strin
   return { ...found, [otherwiseFacts.differs]: differs, [otherwiseFacts.byAccount]: byAccount };
 }
 
-/** Documents that wait for the posting's subject are freed when it stands so far. */
+/** Who waits for the posting's subject is freed when it stands so far, who waits for its invoice number when it is gone. */
 export function causesOf(posting: PostingRow, kind: PostingKind, look: Look): readonly string[] {
   const { stage } = standingOf(posting, look);
-  if (!posting.occupies || kind.occupiesUntil === null || !reaches(stage, kind.occupiesUntil)) return [];
-  return [causeKey.subject(posting.subject)];
+  const { occupies, subject, supplier, number } = posting;
+  const isFree = occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
+  return [
+    ...(isFree ? [causeKey.subject(subject)] : []),
+    ...(isGone(stage) && number !== '' ? [causeKey.invoice(supplier, number)] : []),
+  ];
 }
 
 /** Looks again at the newest confirmed posting of a step, notes where it stands, and says what is wrong with that. */

@@ -81,6 +81,7 @@ async function carryOut(
     plan,
     kind,
     port,
+    kindAt: (name) => targetOf(context.targets, { ...step, kind: name }),
     words: target.words,
     locks: locksOf(context, step),
     mayGo: (tx) => mayGo(tx, context, step),

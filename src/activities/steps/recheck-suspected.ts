@@ -2,6 +2,7 @@ import { isGone } from '../../domain/posting/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import type { Found } from '../../domain/posting/look';
+import { lateFoundProblem } from '../../ledger/duplicate-problems';
 import { toldAsStored } from '../../ledger/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
@@ -36,25 +37,14 @@ async function liveOf(store: Store, targets: Targets, posting: PostingRow): Prom
 
 function problemOf(targets: Targets, posting: PostingRow, live: readonly Found[]): Problem {
   const { words } = targetOf(targets, posting).target;
+  if (posting.state !== 'confirmed') return lateFoundProblem(posting, live, words);
   const texts = live.map((one) => words.reference(one.reference)).join('; ');
   return {
     reason: 'possibleDuplicate',
     kind: 'person',
     field: posting.step,
     value: posting.key,
-    message:
-      posting.state === 'confirmed'
-        ? `The ERP has ${live.length} documents under one key of ours: ${texts}.`
-        : `The ERP shows ${texts} under a key of ours that counts as ${posting.state}: it came late.`,
-    remedies: [
-      {
-        act: 'inErp',
-        text:
-          posting.state === 'confirmed'
-            ? 'Void all but one of them in the ERP'
-            : 'Compare it with what was posted in its place, and void the one too many in the ERP',
-        andThen: resume,
-      },
-    ],
+    message: `The ERP has ${live.length} documents under one key of ours: ${texts}.`,
+    remedies: [{ act: 'inErp', text: 'Void all but one of them in the ERP', andThen: resume }],
   };
 }

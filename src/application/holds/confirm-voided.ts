@@ -97,8 +97,11 @@ async function write(
 ): Promise<void> {
   await store.inTenant(document.tenantId, async (tx) => {
     if (document.commitmentId !== null) await tx.subjects.lock(document, [seriesSubject(document.commitmentId)]);
-    // What stands no more keeps nobody off its subject: who waits for that goes on.
-    const freed = postings.filter((one) => one.occupies).map((one) => causeKey.subject(one.subject));
+    // What stands no more keeps nobody off its subject or its number: who waits for that goes on.
+    const freed = postings.flatMap(({ occupies, subject, supplier, number }) => [
+      ...(occupies ? [causeKey.subject(subject)] : []),
+      ...(number === '' ? [] : [causeKey.invoice(supplier, number)]),
+    ]);
     await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId), ...freed]);
     // A posting of many documents falls for all of them, so all are decided about together, and look again.
     const parts = await Promise.all(postings.map((posting) => tx.effects.documentsOf(posting.id)));

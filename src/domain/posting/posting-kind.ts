@@ -50,6 +50,10 @@ export interface StandingPosting {
 export interface PostingKind<Draft = unknown, Body = unknown> {
   /** Unique within the system, for ever: it stands in rows. */
   readonly name: string;
+  /** What people call one: `voucher`. */
+  readonly called: string;
+  /** What people call the parts that may be missing of one, by the kind's own names. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly system: string;
   readonly nature: Nature;
   /** The first send and repeats of the same name; 1: never sent again; 0: nobody sends it. */

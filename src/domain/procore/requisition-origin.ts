@@ -27,6 +27,7 @@ const named = ['order', 'voucher'] as const;
  */
 export const requisitionOrigin: PostingKind<OriginDraft, OriginBody> = {
   name: 'requisitionOrigin',
+  called: 'reference in Procore',
   system: 'procore',
   nature: 'sets',
   mostSends: 2,

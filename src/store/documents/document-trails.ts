@@ -21,6 +21,8 @@ interface TrailAttempt {
   readonly outcome: string | null;
   readonly reference: Readonly<Record<string, string>> | null;
   readonly detail: string | null;
+  /** The outside system's own texts. */
+  readonly said: readonly string[];
 }
 
 interface TrailEntry {
@@ -59,7 +61,7 @@ export class DocumentTrails {
       .selectFrom('postingAttempt')
       .innerJoin('posting', 'posting.id', 'postingAttempt.postingId')
       .select(['postingAttempt.postingId', 'postingAttempt.sentAt', 'postingAttempt.answeredAt'])
-      .select(['postingAttempt.outcome', 'postingAttempt.reference', 'postingAttempt.detail'])
+      .select(['postingAttempt.outcome', 'postingAttempt.reference', 'postingAttempt.detail', 'postingAttempt.said'])
       .where('posting.documentId', '=', document.id)
       .orderBy('postingAttempt.id')
       .execute();
@@ -81,11 +83,14 @@ export class DocumentTrails {
           closedAt: hold.closedAt?.toISOString() ?? null,
         })),
       ),
-      attempts: attempts.map((attempt) => ({
-        ...attempt,
-        sentAt: attempt.sentAt.toISOString(),
-        answeredAt: attempt.answeredAt?.toISOString() ?? null,
-      })),
+      attempts: await Promise.all(
+        attempts.map(async (attempt) => ({
+          ...attempt,
+          sentAt: attempt.sentAt.toISOString(),
+          answeredAt: attempt.answeredAt?.toISOString() ?? null,
+          said: attempt.said === null ? [] : await this.#sealed.open<string[]>('answer', attempt.said),
+        })),
+      ),
       audit: audit.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     };
   }

@@ -21,6 +21,9 @@ export interface PostingChange {
   readonly facts?: Readonly<Record<string, string>>;
   readonly stage?: PostingStage;
   readonly stageWord?: string;
+  /** What it is found by, where it was entered without knowing. */
+  readonly supplier?: string;
+  readonly number?: string;
   /** Its subject is free for other documents. */
   readonly occupies?: false;
 }
@@ -208,14 +211,14 @@ export class Postings {
     to: PostingState,
     change: PostingChange = {},
   ): Promise<PostingRow | null> {
-    const { planId, body, bodyHash, sends, stage, stageWord, occupies } = change;
+    const { planId, body, bodyHash, sends, stage, stageWord, supplier, number, occupies } = change;
     const { sendWithinMs, settleAfterMs, leaseMs, reference, facts } = change;
     const legal: readonly PostingState[] = postingMoves[posting.state];
     if (!legal.includes(to)) throw new RangeError(`a posting cannot go from ${posting.state} to ${to}`);
     const row = await this.#trx
       .updateTable('posting')
       .set({
-        ...{ planId, body, bodyHash, sends, stage, stageWord },
+        ...{ planId, body, bodyHash, sends, stage, stageWord, supplier, number },
         ...(occupies === false || to === 'rejected' || to === 'voided' ? { occupies: false } : {}),
         ...(to === 'sent' ? { firstSentAt: sql<Date>`coalesce(first_sent_at, clock_timestamp())` } : {}),
         ...(to === 'confirmed' ? { confirmedAt: after(0) } : {}),

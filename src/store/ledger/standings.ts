@@ -65,6 +65,24 @@ export class Standings {
     return [...new Set(rows.map((row) => row.documentId))];
   }
 
+  /** Those whose last call was refused and that are not closed yet; of one document where it is named. */
+  async refused(scope: Scope, documentId?: string): Promise<PostingRow[]> {
+    const answers = sql`select from posting_attempt a where a.posting_id = posting.id and a.act is null`;
+    let query = this.#trx
+      .selectFrom('posting')
+      .selectAll()
+      .select(timeLeft)
+      .where('connectionId', '=', scope.connectionId)
+      .where('state', '=', 'uncertain')
+      .where(sql<boolean>`not exists (${answers} and a.outcome in ('success', 'noNumber'))`)
+      .where(
+        sql<boolean>`exists (${answers} and a.outcome = 'Rejected'
+          and not exists (select from posting_attempt b where b.posting_id = a.posting_id and b.act is null and b.id > a.id))`,
+      );
+    if (documentId !== undefined) query = query.where('documentId', '=', documentId);
+    return (await query.orderBy('id').execute()).map(toPosting);
+  }
+
   /** Whether any of the kind is at rest: only then can one be voided or changed after that. */
   async hasResting(scope: Scope, watched: WatchedKind): Promise<boolean> {
     const rows = await this.#confirmed(scope, watched)

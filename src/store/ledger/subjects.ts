@@ -1,7 +1,21 @@
+import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 import type { PostingRow } from './posting-row';
+
+/** Whose posting has an invoice number of a supplier. */
+export interface InvoiceHolder {
+  readonly posting: Pick<PostingRow, 'key' | 'reference'>;
+  readonly document: {
+    readonly kind: string;
+    readonly sourceId: string;
+    readonly commitmentId: string | null;
+    readonly number: number | null;
+  };
+  /** It was read back where it stands; false: it was sent, and nobody knows yet. */
+  readonly isSettled: boolean;
+}
 
 /** Things outside that documents change, by name (`order:<commitment>`): their rows are the first of all locks (design 6). */
 export class Subjects {
@@ -57,5 +71,38 @@ export class Subjects {
       .limit(1)
       .executeTakeFirst();
     return row ?? null;
+  }
+
+  /**
+   * The posting of another document that stands, or may stand, under this number; null: there is none. What is only named
+   * does not count: who sends first has the number. The number's subject must be locked before.
+   */
+  async invoiceHeldBy(
+    scope: Scope,
+    own: Pick<PostingRow, 'documentId' | 'system' | 'supplier' | 'number'>,
+  ): Promise<InvoiceHolder | null> {
+    if (own.number === '') return null;
+    const row = await this.#trx
+      .selectFrom('posting')
+      .innerJoin('document', 'document.id', 'posting.documentId')
+      .select(['posting.key', 'posting.reference', 'posting.state'])
+      .select(['document.kind', 'document.sourceId', 'document.commitmentId', 'document.number'])
+      .where('posting.connectionId', '=', scope.connectionId)
+      .where('posting.system', '=', own.system)
+      .where('posting.supplier', '=', own.supplier)
+      .where('posting.number', '=', own.number)
+      // As the index has it.
+      .where(sql<boolean>`posting.number <> ''`)
+      .where('posting.state', 'in', ['sent', 'uncertain', 'confirmed'])
+      .where((where) =>
+        where.or([where('posting.stage', 'is', null), where('posting.stage', 'not in', ['voided', 'gone'])]),
+      )
+      .where('posting.documentId', '<>', own.documentId)
+      .orderBy('posting.id')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const { key, reference, state, ...document } = row;
+    return { posting: { key, reference }, document, isSettled: state === 'confirmed' };
   }
 }

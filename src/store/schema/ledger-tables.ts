@@ -67,6 +67,8 @@ export interface LedgerTables {
     outcome: Written<string | null>;
     reference: MaybeJson<Reference>;
     detail: Written<string | null>;
+    /** The outside system's own texts, sealed; null where it said nothing. */
+    said: Written<Buffer | null>;
     /** The kind that moved the posting on; null: the posting itself was sent. */
     act: Written<string | null>;
   };

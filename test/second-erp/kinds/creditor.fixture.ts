@@ -26,6 +26,7 @@ export type ShownCreditor = Pick<CreditorBody, 'name' | 'sourceKey'>;
 /** A creditor opened in Kontor. */
 export const creditor: PostingKind<CreditorDraft, CreditorBody> = {
   name: 'creditor',
+  called: 'creditor',
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,

@@ -38,6 +38,7 @@ export interface ShownOrder {
 /** An order of Kontor: drafted by us, submitted by us, and of no account before a person approved it. */
 export const draftOrder: PostingKind<DraftOrderDraft, DraftOrderBody> = {
   name: 'draftOrder',
+  called: 'order',
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,

@@ -36,6 +36,7 @@ export interface ShownJournal {
 /** One journal of Kontor for several documents. Its parts, by which it may stand half-written, are its members. */
 export const group: PostingKind<GroupDraft, GroupBody> = {
   name: 'group',
+  called: 'journal group',
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,

@@ -46,6 +46,7 @@ export type ShownInvoice = Pick<InvoiceBody, 'creditor' | 'currency' | 'invoiceN
 /** An invoice of Kontor, parked by us and booked by accounts payable, who may also take it back. */
 export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
   name: 'invoice',
+  called: 'invoice',
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,

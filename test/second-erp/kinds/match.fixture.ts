@@ -19,6 +19,7 @@ export interface MatchBody {
 /** Accounts payable finds that an invoice agrees with what was received. Nobody sends it: it is waited for. */
 export const match: PostingKind<MatchDraft, MatchBody> = {
   name: 'match',
+  called: 'match',
   system: 'kontor',
   nature: 'awaits',
   mostSends: 0,

@@ -18,6 +18,7 @@ export interface SubmitOrderBody {
 /** A drafted order handed to its approver. Submitting it twice does nothing. */
 export const submitOrder: PostingKind<SubmitOrderDraft, SubmitOrderBody> = {
   name: 'submitOrder',
+  called: 'submission of the order',
   system: 'kontor',
   nature: 'acts',
   mostSends: 2,

@@ -42,11 +42,6 @@ const goesOnByItself: readonly Case[] = [
     outcomes: ['OutcomeUnknown'],
   },
   {
-    rule: 'an answer of which half came leaves one order',
-    fault: { kind: 'cutBody' },
-    outcomes: ['OutcomeUnknown'],
-  },
-  {
     rule: 'an order that is committed after our time limit is found and not sent again',
     fault: { kind: 'commitLate', delayMs: 1_600 },
     outcomes: ['OutcomeUnknown'],
@@ -75,6 +70,16 @@ const goesOnByItself: readonly Case[] = [
     rule: "a proxy's 502 page before anything happened is sent once more after it settled",
     fault: { kind: 'html', status: 502 },
     outcomes: ['OutcomeUnknown', 'success'],
+  },
+  {
+    rule: "a gateway's 500 with a message alone says nothing: the order that is committed after it is found and not sent again",
+    fault: { kind: 'gatewayThenCommit', delayMs: 1_000 },
+    outcomes: ['OutcomeUnknown'],
+  },
+  {
+    rule: 'a record that another user keeps is tried again by itself under the same name',
+    fault: { kind: 'reserved' },
+    outcomes: ['refusedForNow', 'success'],
   },
   {
     rule: 'a port that closes right after the answer hides the order only for a while',
@@ -107,7 +112,7 @@ test.each(goesOnByItself)('$rule', async ({ fault, outcomes }) => {
 const waitsForAPerson: readonly (Case & { reason: string; decision?: DecisionKind; states: readonly string[] })[] = [
   {
     rule: 'a refusal holds the requisition, and what is resumed is posted under a key of its own',
-    fault: { kind: 'reserved' },
+    fault: { kind: 'status', status: 500 },
     reason: 'erpRejected',
     outcomes: ['Rejected', 'success'],
     states: ['rejected', 'confirmed'],
@@ -148,6 +153,23 @@ test.each(waitsForAPerson)('$rule', async ({ fault, reason, decision, outcomes, 
   const orders = await bench.postings(first, 'order');
   expect(orders.map((one) => one.state)).toEqual(states);
   expect(orders.flatMap((one) => one.outcomes)).toEqual(outcomes);
+});
+
+test('refused now and committed later: held at once, and once resumed the order is adopted, not sent again', async () => {
+  const { first, next } = bench.take();
+  await bench.fault({ kind: 'refuseThenCommit', delayMs: 1_500, match: { orchestration: 'PC_CREATE_PO' } });
+  await bench.hint(first, next);
+  const held = await bench.untilHeld(first, 'erpRejected');
+  expect(held.problems[0]?.message).toContain('The run was ended by the server');
+  await bench.faultsMet();
+  await bench.resume(first);
+  await bench.rig.untilStage(next.sourceId, ['delivered']);
+  const postings = await bench.postings(first, 'order');
+  expect(postings.map((one) => [one.ordinal, one.state, one.sends, one.outcomes])).toEqual([
+    [1, 'confirmed', 1, ['Rejected']],
+  ]);
+  await bench.standsOnce(first);
+  await bench.standsOnce(next);
 });
 
 test('neither a look at Procore nor a resume vouches for anything: an order of which two calls were lost is not sent a third time', async () => {

@@ -112,7 +112,7 @@ test('a refusal of the run holds the requisition, and its resume runs it once', 
   await bench.hint(first);
   await bench.untilHeld(first, 'erpRejected');
   await bench.faultsMet();
-  await bench.standsOnce(first);
+  expect((await bench.postings(first, 'processorRun')).map((one) => one.state)).toEqual(['uncertain']);
   await bench.resume(first);
   await bench.rig.untilStage(first.sourceId, ['vouchered']);
   await bench.standsOnce(first, true);

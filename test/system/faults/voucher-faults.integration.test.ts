@@ -16,11 +16,6 @@ interface Case {
 // The first requisition meets the fault; its successor waits for it and then goes on by itself.
 const goesOnByItself: readonly Case[] = [
   {
-    rule: 'an answer that comes after our time limit leaves one voucher',
-    fault: { kind: 'commitThenWait', delayMs: 1_500 },
-    outcomes: ['OutcomeUnknown'],
-  },
-  {
     rule: 'a refusal after the voucher was committed leaves one voucher',
     fault: { kind: 'commitThenStatus', status: 500 },
     outcomes: ['Rejected'],
@@ -79,6 +74,16 @@ const goesOnByItself: readonly Case[] = [
     rule: "a proxy's 502 page before anything happened is sent once more after it settled",
     fault: { kind: 'html', status: 502 },
     outcomes: ['OutcomeUnknown', 'success'],
+  },
+  {
+    rule: "a gateway's 500 with a message alone says nothing: the voucher that is committed after it is found and not sent again",
+    fault: { kind: 'gatewayThenCommit', delayMs: 1_000 },
+    outcomes: ['OutcomeUnknown'],
+  },
+  {
+    rule: 'a record that another user keeps is tried again by itself under the same name',
+    fault: { kind: 'reserved' },
+    outcomes: ['refusedForNow', 'success'],
   },
   {
     rule: 'a port that closes right after the answer hides the voucher only for a while',
@@ -161,6 +166,23 @@ test('a voucher changed in JDE before its answer came is left to a person', asyn
   expect((await bench.postings(first, 'voucher')).map((one) => one.sends)).toEqual([1]);
   await bench.rig.control('jde', 'DELETE', 'tables/F0411Z1', { where: { EDTN: key } });
   await bench.rig.control('jde', 'DELETE', 'tables/F0911Z1', { where: { EDTN: key } });
+});
+
+test('refused now and committed later: held at once, and once resumed the voucher is adopted, not sent again', async () => {
+  const { first, next } = bench.take();
+  await bench.fault({ kind: 'refuseThenCommit', delayMs: 1_500, match: { orchestration: 'PC_ADD_BATCH_VOUCHER' } });
+  await bench.hint(first, next);
+  const held = await bench.untilHeld(first, 'erpRejected');
+  expect(held.problems[0]?.message).toContain('The run was ended by the server');
+  await bench.faultsMet();
+  await bench.resume(first);
+  await bench.rig.untilStage(next.sourceId, ['delivered']);
+  const postings = await bench.postings(first, 'voucher');
+  expect(postings.map((one) => [one.ordinal, one.state, one.sends, one.outcomes])).toEqual([
+    [1, 'confirmed', 1, ['Rejected']],
+  ]);
+  await bench.standsOnce(first);
+  await bench.standsOnce(next);
 });
 
 test('nothing of ours stands in JDE besides', () => bench.nothingElseStands());

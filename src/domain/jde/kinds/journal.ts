@@ -14,6 +14,8 @@ export type JournalDraft = Omit<BookedJournal, 'erpKey' | 'ediBatch'>;
 /** A journal in place of a voucher that nobody is paid by: F0911Z1. */
 export const journal: PostingKind<JournalDraft, BookedJournal> = {
   name: 'journal',
+  called: 'journal',
+  parts: { distribution: 'its lines (F0911Z1)' },
   system: 'jde',
   nature: 'adds',
   mostSends: 2,

@@ -9,6 +9,7 @@ export type OrderCancelDraft = Readonly<Record<string, never>>;
 /** The open lines of an order of ours canceled, so that the commitment is not counted beside the cost. */
 export const orderCancel: PostingKind<OrderCancelDraft, OrderCancelBody> = {
   name: 'orderCancel',
+  called: 'canceling of the order',
   system: 'jde',
   nature: 'sets',
   mostSends: 2,

@@ -7,6 +7,7 @@ import type { ProcessorRunDraft } from './processor-run';
 /** R04110ZA in proof mode: it leaves the rows where they are, and running it twice does no harm. */
 export const processorProof: PostingKind<ProcessorRunDraft, ProcessorRunBody> = {
   name: 'processorProof',
+  called: 'proof run of the voucher processor',
   system: 'jde',
   nature: 'acts',
   mostSends: 2,

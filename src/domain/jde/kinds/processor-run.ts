@@ -9,6 +9,7 @@ export type ProcessorRunDraft = Readonly<Record<string, never>>;
 /** R04110ZA in final mode: "this batch is processed" is an absolute target. */
 export const processorRun: PostingKind<ProcessorRunDraft, ProcessorRunBody> = {
   name: 'processorRun',
+  called: 'run of the voucher processor',
   system: 'jde',
   nature: 'sets',
   mostSends: 2,

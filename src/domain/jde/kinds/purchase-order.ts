@@ -10,6 +10,7 @@ export type OrderDraft = Omit<BookedOrder, 'erpKey'>;
 /** The order of a requisition: JDE's F4301 and F4311. */
 export const purchaseOrder: PostingKind<OrderDraft, BookedOrder> = {
   name: 'purchaseOrder',
+  called: 'order',
   system: 'jde',
   nature: 'adds',
   mostSends: 2,

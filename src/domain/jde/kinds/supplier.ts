@@ -7,6 +7,8 @@ export type SupplierDraft = Omit<VendorBody, 'erpKey'>;
 /** A supplier created: F0101 with its external key, and F0401. */
 export const supplier: PostingKind<SupplierDraft, VendorBody> = {
   name: 'supplier',
+  called: 'supplier',
+  parts: { supplierMaster: 'its supplier master (F0401)' },
   system: 'jde',
   nature: 'adds',
   mostSends: 2,

@@ -24,6 +24,8 @@ export type VoucherDraft = Omit<BookedVoucher, 'erpKey' | 'ediBatch' | 'order'> 
 /** Batch voucher rows: F0411Z1 and F0911Z1, later F0411. */
 export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
   name: 'voucher',
+  called: 'voucher',
+  parts: { payItems: 'its pay items (F0411Z1)', distribution: 'its distribution (F0911Z1)' },
   system: 'jde',
   nature: 'adds',
   mostSends: 2,

@@ -24,6 +24,10 @@ beforeAll(async () => {
       addContracts(folder, [
         { number: 'LATE', requisitions: [{ items: [first] }, { items: [second], status: open }, { items: [third] }] },
         { number: 'GONE', requisitions: [{ items: [first] }, { items: [second], status: open }, { items: [third] }] },
+        {
+          number: 'EMPTIED',
+          requisitions: [{ items: [first] }, { items: [second], status: open }, { items: [third] }],
+        },
         { number: 'BACK', requisitions: [{ items: [first] }, { items: [second] }, { items: [third] }] },
         { number: 'AFTER', requisitions: [{ items: [first] }, { items: [empty], status: open }, { items: [onEmpty] }] },
       ]),
@@ -99,6 +103,27 @@ test('deleted instead, what it billed comes with the higher number, once', async
   expect(await costOf('GONE', [1, 3])).toEqual([10_000_00, 10_000_00]);
 });
 
+test('emptied while nobody approved it, it lets the higher number go, by the poll alone', async () => {
+  await post('EMPTIED', 1);
+  const [two, three] = [(await rig.requisition('EMPTIED', 2)).sourceId, (await rig.requisition('EMPTIED', 3)).sourceId];
+  await rig.hintOne(three);
+  await waitsFor(three, two);
+  await patch('EMPTIED', 2, {
+    summary: summaryOf('10000.00', '1000.00', '9000.00'),
+    items: [
+      {
+        id: itemIdOf(two),
+        work_completed_this_period: '0.00',
+        total_completed_and_stored_to_date: '10000.00',
+        work_completed_retainage_retained_this_period: '0.00',
+      },
+    ],
+  });
+  await rig.poll('4411');
+  await rig.untilStage(three, ['delivered']);
+  expect(await costOf('EMPTIED')).toEqual([10_000_00, 0, 10_000_00]);
+});
+
 test('one whose approval is taken back is waited for, not passed over, and goes first when it is approved again', async () => {
   await post('BACK', 1);
   const [two, three] = [(await rig.requisition('BACK', 2)).sourceId, (await rig.requisition('BACK', 3)).sourceId];
@@ -130,15 +155,7 @@ test('a number that bills nothing is passed over; billed and approved after that
   await patch('AFTER', 2, {
     status: 'approved',
     updated_at: `${sampleDay}T10:00:00Z`,
-    summary: {
-      contract_sum_to_date: '900000.00',
-      total_completed_and_stored_to_date: '12000.00',
-      total_retainage: '3000.00',
-      total_earned_less_retainage: '9000.00',
-      less_previous_certificates_for_payment: '9000.00',
-      tax_applicable_to_this_payment: '0',
-      current_payment_due: '0.00',
-    },
+    summary: summaryOf('12000.00', '3000.00', '9000.00'),
     items: [
       {
         id: itemIdOf(two.sourceId),
@@ -158,4 +175,17 @@ test('a number that bills nothing is passed over; billed and approved after that
 
 function itemIdOf(requisitionId: string): string {
   return String(BigInt(requisitionId) * 100n);
+}
+
+/** Of a requisition that certifies nothing more than the 9,000.00 before it. */
+function summaryOf(total: string, retainage: string, earned: string): Record<string, string> {
+  return {
+    contract_sum_to_date: '900000.00',
+    total_completed_and_stored_to_date: total,
+    total_retainage: retainage,
+    total_earned_less_retainage: earned,
+    less_previous_certificates_for_payment: '9000.00',
+    tax_applicable_to_this_payment: '0',
+    current_payment_due: '0.00',
+  };
 }

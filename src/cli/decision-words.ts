@@ -5,4 +5,5 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   acceptOverContract: 'accept-over-contract',
   neverArrived: 'never-arrived',
   confirmVoided: 'confirm-voided',
+  notDuplicate: 'not-duplicate',
 };

@@ -116,6 +116,7 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   acceptOverContract: 'Accept it as it is',
   neverArrived: `Once ${nothingArrives}, have it sent again under a new name`,
   confirmVoided: 'Once nothing of it stands in the ERP any more',
+  notDuplicate: 'Once it is certain that both are to be paid, have it posted beside the other',
 };
 
 function linkSentences(

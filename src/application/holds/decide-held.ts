@@ -78,12 +78,20 @@ async function heldFor(
   );
 }
 
-/** What the problems of the hold name: a content hash, or keys of postings. */
+/** What the problems of the hold name: a content hash, keys of postings, or another document. */
 function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   const own = held.problems.filter((problem) => endsReasons[kind].includes(problem.reason));
-  const named = own.map((problem) =>
-    kind === 'acceptOverContract' ? (problem.facts?.['contentHash'] ?? '') : problem.value,
-  );
+  const named = own.map(({ facts, value }) => {
+    switch (kind) {
+      case 'acceptOverContract':
+        return facts?.['contentHash'] ?? '';
+      case 'notDuplicate':
+        return facts?.['sameNumberAs'] ?? '';
+      case 'neverArrived':
+      case 'confirmVoided':
+        return value;
+    }
+  });
   return [...new Set(named)].filter((subject) => subject !== '');
 }
 

@@ -16,7 +16,9 @@ Decisions:
   never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
                         then sent again under a new name. Said wrongly, it makes a duplicate
   confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
-                        no longer. A requisition that is still approved is then posted anew`;
+                        no longer. A requisition that is still approved is then posted anew
+  not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
+                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice`;
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold

@@ -16,6 +16,7 @@ import * as ledgerBySums from './migrations/0013-ledger-by-sums';
 import * as commitmentNumbers from './migrations/0014-commitment-numbers';
 import * as settingsByAdapter from './migrations/0015-settings-by-adapter';
 import * as answersInOrder from './migrations/0020-answers-in-order';
+import * as eventsAndTwins from './migrations/0021-events-and-twins';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-commitment-numbers': commitmentNumbers,
   '0015-settings-by-adapter': settingsByAdapter,
   '0020-answers-in-order': answersInOrder,
+  '0021-events-and-twins': eventsAndTwins,
 };
 
 export interface MigrationReport {

@@ -79,6 +79,10 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       // The file names the connection itself.
       return [`${capital(onlyIf === undefined ? change : `if ${onlyIf}, ${change}`)}: ${addConnection}`];
     }
+    case 'handOverVendor':
+      return [
+        `Where vendor ${remedy.from} is gone from Procore (merge the two there if they are one): ${command('vendor hand-over', remedy.from, remedy.to)}`,
+      ];
     case 'linkVendor':
       return linkSentences(remedy, command);
     case 'seeDocument':

@@ -1,6 +1,7 @@
 import type { DocumentName } from '../store/documents/documents';
 import type { WaitingEvent } from '../store/signals/webhook-intake';
 import { isEcho } from './is-echo';
+import { idForm } from './procore-event';
 
 /**
  * What became of an event. `hinted`: its document may have changed; `notLive`: the same, and nobody is told before the
@@ -8,12 +9,13 @@ import { isEcho } from './is-echo';
  */
 export type EventDecision =
   | { readonly outcome: 'hinted' | 'notLive'; readonly document: DocumentName }
-  | { readonly outcome: 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'echo' };
+  | { readonly outcome: 'unknownProject' | 'unknownResource' | 'unknownVendor' | 'notUnderstood' | 'echo' };
 
 export function decideEvent(event: WaitingEvent): EventDecision {
-  if (event.projectId !== '' && !event.projectKnown) return { outcome: 'unknownProject' };
+  if ((event.projectId !== '' || event.needsProject) && !event.projectKnown) return { outcome: 'unknownProject' };
   const { documentKind: kind } = event;
   if (kind === null) return { outcome: 'unknownResource' };
+  if (!idForm.test(event.resourceId)) return { outcome: 'notUnderstood' };
   const document = documentOf(event, kind);
   if (document === null) return { outcome: 'unknownVendor' };
   if (event.goLiveAt === null) return { outcome: 'notLive', document };

@@ -12,12 +12,13 @@ import {
 import type { Scope } from '../store/scope';
 import { createLogger } from '../telemetry/log';
 import { Metrics } from '../telemetry/metrics';
-import { startApi, type RunningApi } from './start-api';
+import { startApi, type RunningApi, type StartApiOptions } from './start-api';
 import { takeInEvents } from './take-in-events';
 
 describe('POST /webhooks/procore/{connectionId}', () => {
   let acme: TestStore;
   let api: RunningApi;
+  let options: StartApiOptions;
   let metrics: Metrics;
   let scope: Scope;
   const lines: string[] = [];
@@ -25,7 +26,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
   beforeAll(async () => {
     acme = await createTestStore();
     metrics = new Metrics();
-    api = await startApi({
+    options = {
       store: acme.store,
       // Nobody listens there: a webhook that needed Temporal would fail.
       client: new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) }),
@@ -33,7 +34,8 @@ describe('POST /webhooks/procore/{connectionId}', () => {
       metrics,
       host: '127.0.0.1',
       port: 0,
-    });
+    };
+    api = await startApi(options);
   });
   afterAll(async () => {
     await api.close();
@@ -46,15 +48,15 @@ describe('POST /webhooks/procore/{connectionId}', () => {
 
   const post = (
     body: string | Uint8Array,
-    options: { connectionId?: string; authorization?: string | null; headers?: Record<string, string> } = {},
+    as: { connectionId?: string; authorization?: string | null; headers?: Record<string, string> } = {},
   ): Promise<Response> => {
-    const { connectionId = scope.connectionId, authorization = testWebhookSecret } = options;
+    const { connectionId = scope.connectionId, authorization = testWebhookSecret } = as;
     return fetch(`${api.url}/webhooks/procore/${connectionId}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(authorization === null ? {} : { authorization }),
-        ...options.headers,
+        ...as.headers,
       },
       body,
     });
@@ -176,15 +178,61 @@ describe('POST /webhooks/procore/{connectionId}', () => {
   test.each([
     ['broken JSON', '{"id": CANARY'],
     ['nothing', ''],
-    ['a wrong id', JSON.stringify(event({ resource_id: 'CANARY' }))],
-    ['a requisition without project', JSON.stringify(event({ project_id: null }))],
-  ])('a bad body is a 400 in JSON, is not stored and not quoted: %s', async (_case, body) => {
+  ])('what is no JSON is a 400, is not stored and not quoted: %s', async (_case, body) => {
     const response = await post(body);
     const answer = await response.text();
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/json; charset=utf-8']);
     expect(JSON.parse(answer)).toMatchObject({ error: { code: 'badBody' } });
     expect(answer + lines.join('')).not.toContain('CANARY');
     expect(await stored()).toEqual([]);
+  });
+
+  test.each<[string, string]>([
+    ['an array', '[]'],
+    ['a number', '1'],
+    ['an empty object', '{}'],
+    ['a member twice', '{"company_id":1,"company_id":2}'],
+    ['no record', JSON.stringify(event({ resource_id: null }))],
+    ['no resource', JSON.stringify(event({ resource_name: null }))],
+    ['no company', JSON.stringify(event({ company_id: null }))],
+    ['deep nesting', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
+  ])('what cannot be understood is stored and answered 2xx: %s', async (_case, body) => {
+    const answers = [await post(body), await post(body)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await answers[1]!.json()).toEqual({ event: 'duplicate' });
+    expect(await stored()).toMatchObject([{ outcome: 'notUnderstood' }]);
+    await takeIn();
+    expect([await documents(), await outbox()]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['an id that is a UUID', { resource_id: '5f0c3a52-5b0e-4a0e-9a52-0c8fbb2f1f1e' }, 'notUnderstood'],
+    ['an id that is a path', { resource_id: '../1' }, 'notUnderstood'],
+    ['an id of 21 digits', { resource_id: '1'.repeat(21) }, 'notUnderstood'],
+    ['no project', { project_id: null }, 'unknownProject'],
+    ['an empty project', { project_id: '' }, 'unknownProject'],
+    ['a project that is no id', { project_id: 'P-1' }, 'unknownProject'],
+    ['a resource of odd signs', { resource_name: 'Été\u0000 / ∑' }, 'unknownResource'],
+    ['a version that nobody knows', { api_version: 'v9.1-beta' }, 'hinted'],
+    ['no type of event', { event_type: null }, 'hinted'],
+    ['an offset from 16:00 on', { timestamp: '2026-02-06T23:34:12+17:30' }, 'hinted'],
+    ['a long fraction', { timestamp: `2026-02-06T23:34:12.${'9'.repeat(40)}Z` }, 'hinted'],
+    ['a time without a zone', { timestamp: '2026-02-06 23:34' }, 'hinted'],
+    ['a time that is a number', { timestamp: 1770420852 }, 'hinted'],
+    ['a time that is not there', { timestamp: '2026-02-31T99:99:99Z' }, 'hinted'],
+  ])('whatever carries the right secret is answered 2xx and has its outcome: %s', async (_case, change, outcome) => {
+    expect(await outcomeOf(change)).toBe(outcome);
+    expect(await documents()).toHaveLength(outcome === 'hinted' ? 1 : 0);
+  });
+
+  test('a known document keeps its project, whatever an event says', async () => {
+    await acme.store.inTenant(scope.tenantId, (tx) =>
+      tx.projects.save(scope, { id: '4711', number: '4711', name: 'Another', timeZone: null }),
+    );
+    await outcomeOf();
+    expect(await outcomeOf({ project_id: 4711 })).toBe('hinted');
+    expect(await documents()).toMatchObject([{ projectId: testProjectId, hintNo: '2' }]);
+    expect(new Set((await outbox()).map((row) => row.projectId))).toEqual(new Set([testProjectId]));
   });
 
   test('a body above 256 KB is a 413, one below it is read, a coding that is not known a 415', async () => {
@@ -196,11 +244,32 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     expect((await post(bytes)).status).toBe(400);
   });
 
-  test('an event of another company is refused with the reason, and not stored', async () => {
+  test('an event of another company is kept, answered 2xx, and hints nothing', async () => {
     const response = await post(JSON.stringify(event({ company_id: 42 })));
-    expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ error: { code: 'otherCompany', field: 'company_id' } });
-    expect(await stored()).toEqual([]);
+    expect([response.status, await response.json()]).toEqual([200, { event: 'stored' }]);
+    await takeIn();
+    expect(await stored()).toMatchObject([{ outcome: 'otherCompany' }]);
+    expect(await documents()).toEqual([]);
+  });
+
+  test('a body that trickles in is cut off at the limit', async () => {
+    const limited = await startApi({ ...options, port: 0, requestLimitMs: 1_000 });
+    const socket = connect(limited.port, '127.0.0.1');
+    const startedMs = performance.now();
+    const ended = new Promise<string>((resolve) => {
+      let answer = '';
+      socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+      socket.on('close', () => resolve(answer)).on('error', () => undefined);
+    });
+    socket.write(
+      `POST /webhooks/procore/${scope.connectionId} HTTP/1.1\r\nHost: localhost\r\n` +
+        `Authorization: ${testWebhookSecret}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n`,
+    );
+    const drip = setInterval(() => socket.write(' '), 100);
+    expect(await ended).toContain('408');
+    clearInterval(drip);
+    expect(performance.now() - startedMs).toBeLessThan(4_000);
+    await limited.close();
   });
 
   test.each([

@@ -1,9 +1,8 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Store } from '../store/store';
-import { needsProject } from '../store/signals/webhook-intake';
 import type { Metrics } from '../telemetry/metrics';
 import { ApiError } from './api-error';
-import { parseProcoreEvent, type ProcoreEvent } from './procore-event';
+import { parseProcoreEvent } from './procore-event';
 import { WebhookCallers } from './webhook-callers';
 
 export interface ProcoreWebhookOptions {
@@ -19,7 +18,7 @@ const path = '/webhooks/procore/:connectionId';
 /**
  * `POST /webhooks/procore/{connectionId}`. Procore has no signature and gives us 5 s: the Authorization header that was
  * set on the hook is checked before the body is read, the event is stored, and all work comes later. Of what it will come
- * to nothing is known yet when this answers.
+ * to nothing is known yet when this answers. Whatever can be stored gets 2xx: on any other answer Procore stops its queue.
  */
 export function postProcoreWebhook(options: ProcoreWebhookOptions): Router {
   const router = Router();
@@ -54,30 +53,19 @@ function receive({ store, metrics, onEventStored }: ProcoreWebhookOptions): Requ
   return async (request, response) => {
     const caller = response.locals['caller'] as NonNullable<Awaited<ReturnType<WebhookCallers['authenticate']>>>;
     const body = typeof request.body === 'string' ? request.body : '';
-    const event = parseProcoreEvent(body);
-    if (event.companyId !== caller.companyId) {
-      throw new ApiError(
-        403,
-        'otherCompany',
-        `company_id: this connection is of company ${caller.companyId}; the hook belongs to another one`,
-        'company_id',
-      );
-    }
-    requireProject(event);
+    const { companyId, isUnderstood, ...event } = parseProcoreEvent(body);
+    // Which company it belongs to is not kept, so what is of another one is decided here; the rest, when it is taken in.
+    const outcome =
+      !isUnderstood || companyId === null ? 'notUnderstood' : companyId === caller.companyId ? null : 'otherCompany';
     const sealedBody = await store.sealed.seal(caller.tenantId, 'webhook', body);
-    const isNew = await store.webhookInbox.store(caller, event, sealedBody);
+    const isNew = await store.webhookInbox.store(caller, event, sealedBody, outcome);
     const answer = isNew ? 'stored' : 'duplicate';
     response.json({ event: answer });
     metrics.webhookAnswered(answer, performance.now() - Number(response.locals['startedMs']));
-    if (isNew) onEventStored?.();
+    if (!isNew) return;
+    if (outcome === null) onEventStored?.();
+    else metrics.webhookTakenIn(outcome);
   };
-}
-
-/** What belongs to a project could not be read without it. */
-function requireProject({ resource, projectId }: ProcoreEvent): void {
-  if (needsProject(resource) && projectId === '') {
-    throw new ApiError(400, 'badBody', `project_id: required for ${resource}`, 'project_id');
-  }
 }
 
 function countRefusal(metrics: Metrics): ErrorRequestHandler {

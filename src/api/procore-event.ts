@@ -1,117 +1,93 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'lossless-json';
-import { z } from 'zod';
+import type { WebhookEvent } from '../store/signals/webhook-inbox';
 import { ApiError } from './api-error';
 
-/** One delivery of Procore, whichever version its payload has. Ids are kept digit by digit. */
-export interface ProcoreEvent {
-  /** `ulid`; in version 4.0 `id`, which is a ULID there. */
-  readonly eventId: string;
-  readonly resource: string;
-  readonly resourceId: string;
-  readonly companyId: string;
-  /** Empty for an event of the company. */
-  readonly projectId: string;
-  readonly userId: string | null;
-  readonly eventType: string;
-  readonly eventAt: string | null;
+/** One delivery of Procore, whichever version its payload has: v2, v2.0, v3.0 or v4.0. Ids are kept digit by digit. */
+export interface ProcoreEvent extends WebhookEvent {
+  /** Null: it names none, or nothing that could be one. */
+  readonly companyId: string | null;
+  /** It names a resource and a record of it. What does not is kept all the same, for nobody knows what Procore sends next. */
+  readonly isUnderstood: boolean;
 }
 
-const digits = z.string({ error: () => 'required: an id of 1 to 20 digits' }).regex(/^\d{1,20}$/, '1 to 20 digits');
-const word = (what: string) =>
-  z.string({ error: () => `required: ${what}` }).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._/&()-]{0,99}$/u, what);
-const ulid = z.string({ error: () => 'required: a ULID' }).regex(/^[A-Za-z0-9_-]{1,64}$/, 'a ULID');
-const instant = z
-  .string()
-  .regex(/^2\d{3}-/, 'an ISO 8601 time with its zone, e.g. 2025-02-06T23:34:12.246562Z')
-  .pipe(z.iso.datetime({ offset: true, error: 'an ISO 8601 time with its zone, e.g. 2025-02-06T23:34:12.246562Z' }));
+type Body = Readonly<Record<string, unknown>>;
 
-const shared = {
-  timestamp: instant.nullish(),
-  company_id: digits,
-  project_id: digits.nullish(),
-  user_id: digits.nullish(),
-  resource_id: digits,
-};
-
-/** v2, v2.0 and v3.0; the latter adds `related_resources`, which the stored body keeps. */
-const numberedEvent = z
-  .object({
-    ...shared,
-    id: digits.nullish(),
-    ulid: ulid.nullish(),
-    api_version: z
-      .string()
-      .regex(/^v[23](\.\d+)?$/, 'v2, v2.0 or v3.0 (4.0 has resource_type and no api_version)')
-      .nullish(),
-    resource_name: word('the name of a resource, e.g. "Draw Requests"'),
-    event_type: word('create, update or delete'),
-    metadata: z.looseObject({ source_user_id: digits.nullish() }).nullish(),
-  })
-  .refine((event) => (event.ulid ?? event.id ?? null) !== null, { path: ['ulid'], error: 'required: a ULID' });
-
-/** v4.0: every id is a string. */
-const textEvent = z.object({
-  ...shared,
-  id: ulid,
-  resource_type: word('the name of a resource, e.g. "Draw Requests"'),
-  reason: word('create, update, delete or another word'),
-});
-
-/** Parses without losing a digit; everything that is wrong with a body is a 4xx that names the field. */
+/**
+ * Reads what can be read of a delivery, without losing a digit. Procore stops its whole queue on an answer that is not 2xx, so
+ * only what is no JSON at all is a 4xx; every other body can be stored.
+ */
 export function parseProcoreEvent(text: string): ProcoreEvent {
   const body = readObject(text);
-  if ('resource_type' in body) {
-    const event = checked(textEvent, body);
-    return {
-      ...namedAlike(event),
-      eventId: event.id,
-      resource: event.resource_type,
-      userId: event.user_id ?? null,
-      eventType: event.reason.toLowerCase(),
-    };
-  }
-  const event = checked(numberedEvent, body);
+  // v4.0 has `resource_type` and `reason`, and its `id` is the ULID.
+  const isText = 'resource_type' in body;
+  const metadata = asObject(body['metadata']);
+  const resource = textOf(isText ? body['resource_type'] : body['resource_name']);
+  const resourceId = textOf(body['resource_id']);
   return {
-    ...namedAlike(event),
-    eventId: event.ulid ?? event.id ?? '',
-    resource: event.resource_name,
-    userId: event.metadata?.source_user_id ?? event.user_id ?? null,
-    eventType: event.event_type.toLowerCase(),
+    eventId: eventIdOf(isText ? [body['id']] : [body['ulid'], body['id']], text),
+    resource,
+    resourceId,
+    companyId: idOf(body['company_id']),
+    projectId: textOf(body['project_id']),
+    userId: idOf(metadata['source_user_id']) ?? idOf(body['user_id']),
+    eventType: textOf(isText ? body['reason'] : body['event_type']).toLowerCase(),
+    eventAt: instantOf(body['timestamp']),
+    isUnderstood: resource !== '' && resourceId !== '',
   };
 }
 
-function namedAlike(event: {
-  readonly company_id: string;
-  readonly project_id?: string | null | undefined;
-  readonly resource_id: string;
-  readonly timestamp?: string | null | undefined;
-}): Pick<ProcoreEvent, 'companyId' | 'projectId' | 'resourceId' | 'eventAt'> {
-  return {
-    companyId: event.company_id,
-    projectId: event.project_id ?? '',
-    resourceId: event.resource_id,
-    eventAt: event.timestamp ?? null,
-  };
+/** What a record of Procore may be called in a path. */
+export const idForm = /^\d{1,20}$/;
+
+const eventIdForm = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What duplicates are known by; a body without any is known by itself. */
+function eventIdOf(candidates: readonly unknown[], text: string): string {
+  const found = candidates.find((one): one is string => typeof one === 'string' && eventIdForm.test(one));
+  return found ?? `sha256_${createHash('sha256').update(text).digest('hex').slice(0, 48)}`;
 }
 
-function readObject(text: string): object {
-  let value: unknown;
+const longestText = 200;
+
+/** As it can be stored and searched: PostgreSQL has no NUL. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').slice(0, longestText) : '';
+}
+
+function idOf(value: unknown): string | null {
+  return typeof value === 'string' && idForm.test(value) ? value : null;
+}
+
+const instantForm = /^2\d{3}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** Null: no time with a zone, or none that there is. Fractions beyond a millisecond are cut. */
+function instantOf(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > longestText || !instantForm.test(value)) return null;
+  const ms = Date.parse(value.replace(/(\.\d{3})\d+/, '$1'));
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+function asObject(value: unknown): Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : {};
+}
+
+function readObject(text: string): Body {
   try {
-    value = parse(text, null, (digitsOfNumber) => digitsOfNumber);
+    return asObject(parse(text, null, (digitsOfNumber) => digitsOfNumber));
   } catch {
+    if (isJson(text)) return {};
     // Its message quotes the body, which nobody but the sender is to see.
     throw new ApiError(400, 'badBody', 'the body is not JSON; send one webhook event as a JSON object');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ApiError(400, 'badBody', 'the body must be a JSON object: one webhook event');
-  }
-  return value;
 }
 
-function checked<T>(schema: z.ZodType<T>, body: object): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = issue?.path.join('.') || 'body';
-  throw new ApiError(400, 'badBody', `${field}: ${issue?.message ?? 'not as documented'}`, field);
+/** JSON that names a member twice, or nests beyond the stack, is read by nobody and yet no fault of the delivery. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -6,6 +6,8 @@ export interface StartApiOptions extends ApiOptions {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
+  /** A request that takes longer to arrive is cut off. Default 15 s. */
+  readonly requestLimitMs?: number;
 }
 
 export interface RunningApi {
@@ -16,11 +18,15 @@ export interface RunningApi {
 }
 
 /** A caller that sends its body more slowly holds a connection for nothing. */
-const requestLimitMs = 15_000;
+const defaultRequestLimitMs = 15_000;
 const closeLimitMs = 10_000;
 
 export async function startApi(options: StartApiOptions): Promise<RunningApi> {
-  const server = createServer({ requestTimeout: requestLimitMs, headersTimeout: requestLimitMs }, createApi(options));
+  const { requestLimitMs: limitMs = defaultRequestLimitMs } = options;
+  // Node looks for those that are late only every 30 s unless told otherwise.
+  const connectionsCheckingInterval = Math.min(1_000, limitMs / 2);
+  const limits = { requestTimeout: limitMs, headersTimeout: limitMs, connectionsCheckingInterval };
+  const server = createServer(limits, createApi(options));
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const address = server.address();

@@ -9,4 +9,5 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   acceptFound: 'accept-found',
   nameFound: 'name-found',
   noneStands: 'none-stands',
+  notDuplicate: 'not-duplicate',
 };

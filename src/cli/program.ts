@@ -33,6 +33,7 @@ import { registerPostingList } from './commands/posting-list';
 import { registerProjectCadence } from './commands/project-cadence';
 import { registerProjectList } from './commands/project-list';
 import { registerSandbox } from './commands/sandbox';
+import { registerVendorHandOver } from './commands/vendor-hand-over';
 import { registerVendorLink } from './commands/vendor-link';
 import { registerVendorList } from './commands/vendor-list';
 import { registerDemo } from './up/register-demo';
@@ -100,7 +101,11 @@ export function createProgram(cli: Cli): Command {
   group(program, 'document', 'documents on their way', [registerDocumentList, registerDocumentShow]);
   group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
   group(program, 'ledger', 'what is known of the postings, as a whole', [registerLedgerRebuild]);
-  group(program, 'vendor', 'vendors and the suppliers they are linked with', [registerVendorLink, registerVendorList]);
+  group(program, 'vendor', 'vendors and the suppliers they are linked with', [
+    registerVendorLink,
+    registerVendorHandOver,
+    registerVendorList,
+  ]);
   group(program, 'outbox', 'signals that Temporal has not taken yet', [registerOutboxList]);
   group(program, 'audit', 'the audit trail', [registerAuditList, registerAuditVerify, registerAuditExport]);
   registerMigrate(program, cli);

@@ -80,6 +80,10 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       // The file names the connection itself.
       return [`${capital(onlyIf === undefined ? change : `if ${onlyIf}, ${change}`)}: ${addConnection}`];
     }
+    case 'handOverVendor':
+      return [
+        `Where vendor ${remedy.from} is gone from Procore (merge the two there if they are one): ${command('vendor hand-over', remedy.from, remedy.to)}`,
+      ];
     case 'linkVendor':
       return linkSentences(remedy, command);
     case 'seeDocument':
@@ -121,6 +125,7 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   acceptFound: 'Accept what stands there as posted',
   nameFound: 'Name what is ours there',
   noneStands: 'Once it is certain that nothing of it stands there',
+  notDuplicate: 'Once it is certain that both are to be paid, have it posted beside the other',
 };
 
 function linkSentences(

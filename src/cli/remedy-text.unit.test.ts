@@ -69,6 +69,12 @@ const cases: Cases = {
       'Add the account of code A to posting.taxCodes of the connection: ml-connector connection add --file connection.json',
     ],
   ],
+  handOverVendor: [
+    [
+      { act: 'handOverVendor', from: '27481', to: '27502' },
+      'Where vendor 27481 is gone from Procore (merge the two there if they are one): ml-connector vendor hand-over --connection acme-jde 27481 27502',
+    ],
+  ],
   linkVendor: [
     [
       { act: 'linkVendor', vendorId: '27481', candidates: [{ number: '43117', name: 'Sparks' }] },

@@ -19,6 +19,7 @@ import * as wordsOfAnswers from './migrations/0016-words-of-answers';
 import * as commitmentTypes from './migrations/0017-commitment-types';
 import * as postingsByReference from './migrations/0018-postings-by-reference';
 import * as answersInOrder from './migrations/0020-answers-in-order';
+import * as eventsAndTwins from './migrations/0021-events-and-twins';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
 
 /** In order; a migration that was released is never changed. */
@@ -42,6 +43,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-commitment-types': commitmentTypes,
   '0018-postings-by-reference': postingsByReference,
   '0020-answers-in-order': answersInOrder,
+  '0021-events-and-twins': eventsAndTwins,
   '0022-mapping-by-chart': mappingByChart,
 };
 

@@ -29,7 +29,7 @@ export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Prom
     scope,
     projects.map((projectId) => ({ projectId })),
   );
-  const divided = await divide({ ...scope, takeOver, actor }, show);
+  const divided = await divide({ ...scope, takeOver, actor }, projects, show);
   show({ step: 'making the schedules' });
   await syncSchedules(scope);
   show({ step: 'done' });
@@ -39,13 +39,14 @@ export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Prom
 /** Nothing is divided by what is known to be old: what was heard of since it was read is read again first. */
 async function divide(
   request: GoLiveRequest,
+  projectIds: readonly string[],
   show: ReturnType<typeof showProgress>,
 ): Promise<Omit<WentLive, 'projects'>> {
   const { tenantId, connectionId } = request;
   let left: readonly Unread[] = [];
   for (let round = 0; round < mostRounds; round += 1) {
     show({ step: 'dividing what is approved' });
-    const divided = await divideAtGoLive(request);
+    const divided = await divideAtGoLive({ ...request, projectIds });
     if (!('unread' in divided)) return divided;
     left = divided.unread;
     show({ step: 'reading again what changed meanwhile' });

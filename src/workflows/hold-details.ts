@@ -52,7 +52,8 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   withdrawnAfterPosting: 'it left the approved statuses, but something of it stands in the ERP',
   erpRejected: 'the ERP refused it; its words are shown',
   erpVoided: 'it was voided in the ERP; a person decides what becomes of it (hold decide)',
-  deliveredTooLong: 'it was delivered long ago, and nobody in the ERP has taken it further; it goes on by itself when they do',
+  deliveredTooLong:
+    'it was delivered long ago, and nobody in the ERP has taken it further; it goes on by itself when they do',
   uncertainTooLong: 'it was sent, and nobody knows whether it arrived; a person looks and decides (hold decide)',
   erpUnreachable: 'a system cannot be reached; it is tried again by itself',
   needsPerson: 'something unforeseen; the details are shown',

@@ -49,7 +49,7 @@ async function read(
 
 const connection = () => fixture.store.inTenant(fixture.tenantId, (tx) => tx.connections.load(fixture.connectionId));
 const divide = (takeOver: TakeOver, actor = 'a controller') =>
-  createDivideAtGoLive({ store: fixture.store })({ ...scope(), takeOver, actor });
+  createDivideAtGoLive({ store: fixture.store })({ ...scope(), takeOver, actor, projectIds: [testProjectId] });
 const goLive = async (takeOver: TakeOver, billedThrough?: readonly (string | null)[]) => {
   await read(billedThrough);
   return divide(takeOver);
@@ -206,6 +206,14 @@ describe('what is heard of while everything is read', () => {
     await readAgain(both);
     await expect(divide('all')).resolves.toMatchObject({ takenOver: 1 });
     expect(await stages()).toEqual(['1 takenOver', '2 withdrawn']);
+  });
+
+  test('what belongs to a project that is permitted no more keeps nobody from going live', async () => {
+    await readAll();
+    await fixture.store.inTenant(fixture.tenantId, (tx) =>
+      tx.hints.noteAll([{ ...scope(), kind: 'requisition', sourceId: '5', projectId: '999' }]),
+    );
+    await expect(divide('none')).resolves.toMatchObject({ hinted: 1 });
   });
 
   test('an event that is taken in at the moment of going live is lost to neither side', async () => {

@@ -8,6 +8,11 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 
+export interface DivideRequest extends GoLiveRequest {
+  /** What was read: what belongs to no permitted project cannot be read again. */
+  readonly projectIds: readonly string[];
+}
+
 /**
  * The connection begins to post: in one transaction what is approved is divided into what is in the books already and what
  * is to be posted. Everything was read before; what was heard of since is given instead, and nothing is changed. A connection
@@ -17,15 +22,16 @@ export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
   return async function divideAtGoLive({
     takeOver,
     actor,
+    projectIds,
     ...scope
-  }: GoLiveRequest): Promise<Omit<WentLive, 'projects'> | { readonly unread: readonly Unread[] }> {
+  }: DivideRequest): Promise<Omit<WentLive, 'projects'> | { readonly unread: readonly Unread[] }> {
     return store.as(actor).inTenant(scope.tenantId, async (tx) => {
       const unread: Unread[] = [];
       const { result, released } = await tx.mending(scope, [causeKey.connection()], async () => {
         // The connection's row is taken by now, so of two at once the second sees the first.
         const connection = await tx.connections.load(scope.connectionId);
         refuseSecond(connection);
-        unread.push(...(await unreadOf(tx, connection)));
+        unread.push(...(await unreadOf(tx, connection)).filter(({ projectId }) => projectIds.includes(projectId)));
         return unread.length > 0 ? null : divideApproved(tx, connection, takeOver);
       });
       if (result === null) return { unread };
@@ -45,7 +51,7 @@ async function unreadOf(tx: Tx, connection: Connection): Promise<Unread[]> {
   for (const kind of allDocumentKinds) {
     if (kind.atGoLive === 'nothing') continue;
     for (const { projectId, sourceId } of await tx.toRead.unread(connection, kind)) {
-      if (projectId !== '') ofProject.set(projectId, [...(ofProject.get(projectId) ?? []), sourceId]);
+      ofProject.set(projectId, [...(ofProject.get(projectId) ?? []), sourceId]);
     }
   }
   return [...ofProject].map(([projectId, requisitionIds]) => ({ projectId, requisitionIds }));

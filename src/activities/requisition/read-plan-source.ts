@@ -18,6 +18,7 @@ import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
 import { leftTooLong } from '../steps/left-too-long';
+import { madeAgain, madeAgainProblem } from '../steps/made-again';
 import { postedAlready } from '../steps/posted-already';
 import type { Targets } from '../steps/step-context';
 import { commitmentGone, databaseRestored, notLive, noVendor, paused } from './plan-problems';
@@ -80,6 +81,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (connection.goLiveAt === null) return held([notLive()]);
       if (connection.rebuildReason !== null) return held([databaseRestored(connection.rebuildReason)]);
       if (connection.pausedReason !== null) return held([paused(connection.pausedReason)]);
+      const other = await madeAgain(tx, document, targets);
+      if (other !== null) {
+        await lookAtOther(tx, document, other);
+        return held([madeAgainProblem(document, other)]);
+      }
       if (posted?.kind === 'left') {
         const planId = await renewed(tx, document, { planId: posted.planId, asOf, contentHash });
         return { end: { next: 'go', planId, stage: posted.stage, then: posted.then } as const };
@@ -117,6 +123,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
     const { document, asOf, problems, stage } = read;
     return { end: await endWithHold(ports, document, { problems, asOf, ...(stage ? { stage } : {}) }) };
   };
+
+  /** That it was made again is the first news of a deletion that no event told. Once only: else both wake each other for ever. */
+  async function lookAtOther(tx: Tx, document: DocumentRow, other: DocumentRow): Promise<void> {
+    if (other.newsAt === null || other.newsAt < document.createdAt) await tx.documents.hint(other);
+  }
 
   /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
   async function renewed(

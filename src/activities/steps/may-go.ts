@@ -2,9 +2,10 @@ import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { PlannedStep } from '../../domain/posting/planned-step';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
+import { madeAgain } from './made-again';
 import type { StepContext } from './step-context';
 
-type Asker = Pick<StepContext, 'document'>;
+type Asker = Pick<StepContext, 'document' | 'targets'>;
 
 /** What a step asks under the locks, right before sending, besides what is always asked. */
 export async function mayGo(tx: Tx, context: Asker, { asks, because }: PlannedStep): Promise<boolean> {
@@ -15,6 +16,7 @@ export async function mayGo(tx: Tx, context: Asker, { asks, because }: PlannedSt
         break;
       case 'predecessor':
         if (await outOfTurn(tx, context.document)) return false;
+        if ((await madeAgain(tx, context.document, context.targets)) !== null) return false;
         break;
       case 'decision': {
         const decisions = await tx.decisions.of(context.document.id);

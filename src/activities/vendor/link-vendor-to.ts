@@ -1,6 +1,8 @@
 import type { SupplierFound } from '../../clients/erp-adapter';
 import type { PassEnd } from '../../domain/posting/pass';
 import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import type { VendorContext } from './vendor-context';
@@ -15,6 +17,9 @@ export async function linkVendorTo(
   const { store } = ports;
   const { document, party, vendor } = context;
   const takenBy = await store.inTenant(document.tenantId, async (tx) => {
+    // Asked before anything is marked as mended: what this pass marks itself must be no news to its own hold.
+    const holder = await tx.parties.holderOf(document, party.id, supplier);
+    if (holder !== null) return holder;
     const { result } = await tx.mending(document, [causeKey.vendor(party.id)], async () => {
       if (!(await tx.parties.link(document, party.id, supplier))) return null;
       await tx.documents.setStage(document.id, 'recorded', false);
@@ -29,21 +34,30 @@ export async function linkVendorTo(
   });
   if (takenBy === null) return { next: 'close', stage: 'recorded' };
   return endWithHold(ports, document, {
-    problems: [
-      {
-        reason: 'vendorConflict',
-        kind: 'person',
-        field: 'vendor_id',
-        value: vendor.id,
-        message: `Supplier ${supplier.number} was ${how}, but the Procore vendor ${takenBy} is linked with it already.`,
-        remedies: [
-          { act: 'inProcore', text: 'Merge the two vendors in Procore' },
-          { act: 'inProcore', text: 'Correct the tax id of one of them' },
-        ],
-        causeKey: causeKey.vendor(party.id),
-        facts: { supplier: supplier.number, linkedVendor: takenBy },
-      },
-    ],
+    problems: [twinProblem(context, takenBy, `Supplier ${supplier.number} was ${how}`, supplier.number)],
     asOf: context.asOf,
   });
+}
+
+/** Two vendors of Procore are one supplier: by its number or by their tax id. */
+export function twinProblem(
+  { party, vendor }: Pick<VendorContext, 'party' | 'vendor'>,
+  otherVendorId: string,
+  what: string,
+  supplier: string,
+): Problem {
+  return {
+    reason: 'vendorConflict',
+    kind: 'person',
+    field: 'vendor_id',
+    value: vendor.id,
+    message: `${what}, but the Procore vendor ${otherVendorId} is linked with it, or with one of the same tax id, already: ${otherVendorId} and ${vendor.id} may be one company.`,
+    remedies: [
+      { act: 'handOverVendor', from: otherVendorId, to: vendor.id },
+      { act: 'inProcore', text: 'Correct the tax id of one of them', andThen: resume },
+      { act: 'linkVendor', vendorId: vendor.id, candidates: [] },
+    ],
+    causeKey: causeKey.vendor(party.id),
+    facts: { supplier, linkedVendor: otherVendorId },
+  };
 }

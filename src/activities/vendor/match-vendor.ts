@@ -8,7 +8,7 @@ import type { ProcoreVendor } from '../../clients/procore/records/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { linkVendorTo } from './link-vendor-to';
+import { linkVendorTo, twinProblem } from './link-vendor-to';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../steps/step-context';
@@ -42,6 +42,13 @@ export function createMatchVendor(ports: ActivityPorts) {
         problems: [conflict(vendor, party.id, unsure)],
         asOf: context.asOf,
       });
+    }
+    const twin = await ports.store.inTenant(context.document.tenantId, (tx) =>
+      tx.parties.holderOf(context.document, party.id, { number: '', taxId }),
+    );
+    if (twin !== null) {
+      const problems = [twinProblem(context, twin, 'A supplier of its tax id is there', '')];
+      return endWithHold(ports, context.document, { problems, asOf: context.asOf });
     }
     return planSupplier(ports, context, erp);
   };

@@ -27,7 +27,9 @@ export async function vendorContext(ports: ActivityPorts, ref: VendorRef): Promi
     const connection = await tx.connections.load(ref.connectionId);
     const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId });
     await tx.holds.close(document.id);
-    const party = await tx.parties.load(ref.sourceId);
+    const own = await tx.parties.load(ref.sourceId);
+    // Its supplier may have been handed over: then it is another party's vendor.
+    const party = (await tx.parties.find(ref, own.procoreVendorId)) ?? own;
     await tx.documents.setStage(
       document.id,
       party.erpNumber === null ? 'checking' : 'recorded',

@@ -95,10 +95,13 @@ function shownOf({ problems }: HeldDocument): ReadonlyMap<string, string> {
   return new Map(own.map(({ value, facts }) => [value, facts?.['stands'] ?? '']));
 }
 
-/** What the problems of the hold name: a content hash, or keys of postings. */
+/** What the problems of the hold name: a content hash, keys of postings, or another document. */
 function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   const own = held.problems.filter((problem) => endsReasons[kind].includes(problem.reason));
-  const named = own.map((problem) => (isAcceptance(kind) ? (problem.facts?.['contentHash'] ?? '') : problem.value));
+  const named = own.map(({ facts, value }) => {
+    if (isAcceptance(kind)) return facts?.['contentHash'] ?? '';
+    return kind === 'notDuplicate' ? (facts?.['sameNumberAs'] ?? '') : value;
+  });
   return [...new Set(named)].filter((subject) => subject !== '');
 }
 

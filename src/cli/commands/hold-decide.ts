@@ -22,7 +22,9 @@ Decisions:
                         accounts, amounts. Refused when something else stands there by now
   name-found            for foundButDifferent: with --reference, which document in the ERP is ours
   none-stands           for foundButDifferent: nothing of it stands there, under whatever number or supplier. It is then
-                        posted anew; said wrongly, it makes a duplicate`;
+                        posted anew; said wrongly, it makes a duplicate
+  not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
+                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice`;
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold

@@ -12,11 +12,12 @@ export const decisionKinds = [
   'acceptFound',
   'nameFound',
   'noneStands',
+  'notDuplicate',
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
 
-/** A decision as rules see it. `subject` is the content hash or the key of the posting that it was made for. */
+/** A decision as rules see it. `subject` is the content hash, the key of the posting or the name of the other document that it was made for. */
 export interface Decision {
   readonly id: string;
   readonly kind: string;
@@ -39,6 +40,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   nameFound: ['foundButDifferent'],
   /** Nothing of ours stands there, under whatever number or supplier: it counts as posted no longer. */
   noneStands: ['foundButDifferent'],
+  /** Another document of the same number stands, and this one is to be posted beside it. */
+  notDuplicate: ['possibleDuplicate'],
 };
 
 /** What a person may accept of a content, by the decision that does. */

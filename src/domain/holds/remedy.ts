@@ -56,6 +56,8 @@ export type Remedy =
       readonly vendorId: string | null;
       readonly candidates: readonly { readonly number: string; readonly name: string }[];
     }
+  /** Where the first vendor is gone from Procore, merged into the other say: its supplier becomes the other's. */
+  | { readonly act: 'handOverVendor'; readonly from: string; readonly to: string }
   /** Another document whose hold says more. */
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }
   | { readonly act: 'importOpeningBalance' | 'confirmOpeningBalance'; readonly commitmentId: string }

@@ -41,15 +41,17 @@ export class Parties {
     return made;
   }
 
-  /** The party of a Procore vendor; null when none was allotted yet. */
+  /** The party of a Procore vendor, also of one whose supplier was handed over; null when none was allotted yet. */
   async find(scope: Scope, procoreVendorId: string): Promise<Party | null> {
     const row = await this.#trx
       .selectFrom('party')
-      .select(columns)
+      .select([...columns, 'sameAs'])
       .where('connectionId', '=', scope.connectionId)
       .where('procoreVendorId', '=', procoreVendorId)
       .executeTakeFirst();
-    return row ?? null;
+    if (row === undefined) return null;
+    const { sameAs, ...party } = row;
+    return sameAs === null ? party : this.load(sameAs);
   }
 
   /** Throws when there is none. */
@@ -58,11 +60,18 @@ export class Parties {
   }
 
   /**
-   * Links a party with a supplier; false when that, or its tax id, belongs to another party (`holderOf`). Called while
+   * Links a party with a supplier; false when that belongs to another party (`holderOf`), or its tax id does and no person says
+   * that this may be. Called while
    * `vendor:<party>` is mended: the row that is locked for that makes two links of a connection come one after the other.
    */
-  async link(scope: Scope, partyId: string, supplier: { number: string; taxId: string }): Promise<boolean> {
-    if ((await this.holderOf(scope, partyId, supplier)) !== null) return false;
+  async link(
+    scope: Scope,
+    partyId: string,
+    supplier: { number: string; taxId: string },
+    { taxIdMayRepeat = false } = {},
+  ): Promise<boolean> {
+    const asked = taxIdMayRepeat ? { ...supplier, taxId: '' } : supplier;
+    if ((await this.holderOf(scope, partyId, asked)) !== null) return false;
     await this.#trx
       .updateTable('party')
       .set({
@@ -92,6 +101,30 @@ export class Parties {
       )
       .executeTakeFirst();
     return taken?.procoreVendorId ?? null;
+  }
+
+  /**
+   * The supplier of one party becomes another's, and the vendor of the first belongs to that from here on, with all that was
+   * handed over to it before. Called while both are mended.
+   */
+  async handOver(from: Party, to: Party): Promise<void> {
+    const { erpNumber, erpTaxDigest } = await this.#trx
+      .selectFrom('party')
+      .select(['erpNumber', 'erpTaxDigest'])
+      .where('id', '=', from.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await this.#trx
+      .updateTable('party')
+      .set({ erpNumber: null, erpTaxDigest: null, sameAs: to.id })
+      .where('id', '=', from.id)
+      .execute();
+    await this.#trx.updateTable('party').set({ sameAs: to.id }).where('sameAs', '=', from.id).execute();
+    await this.#trx
+      .updateTable('party')
+      .set({ erpNumber, erpTaxDigest, linkedBy: this.#actor, linkedAt: sql<Date>`now()` })
+      .where('id', '=', to.id)
+      .execute();
   }
 
   /** Tax ids are only compared, so none is kept: there are few enough of them to try all, hence a hash with a key. */

@@ -29,6 +29,8 @@ export interface CodingTables {
     procoreVendorId: string;
     erpNumber: Written<string | null>;
     erpTaxDigest: Written<string | null>;
+    /** The party that this vendor belongs to since its supplier was handed over. */
+    sameAs: Written<string | null>;
     linkedBy: Written<string | null>;
     linkedAt: MaybeInstant;
   };

@@ -5,7 +5,9 @@ import type { Scope } from '../scope';
 export interface WebhookEvent {
   /** `ulid`, or `id` in payload version 4.0: what duplicates are known by. */
   readonly eventId: string;
+  /** As the event names it, perhaps nothing that we know. */
   readonly resource: string;
+  /** As the event has it, perhaps no id. */
   readonly resourceId: string;
   /** Empty for an event of the company. */
   readonly projectId: string;
@@ -30,12 +32,12 @@ export class WebhookInbox {
 
   /**
    * Keeps an event; false when it was delivered before. One statement that commits by itself, for it stands between
-   * Procore and its answer. The body comes sealed (`webhook`).
+   * Procore and its answer. The body comes sealed (`webhook`). With an outcome it is through; else it waits to be taken in.
    */
-  async store(scope: Scope, event: WebhookEvent, sealedBody: Buffer): Promise<boolean> {
+  async store(scope: Scope, event: WebhookEvent, sealedBody: Buffer, outcome: string | null = null): Promise<boolean> {
     const { rows } = await sql<{ isNew: boolean }>`select store_webhook_event(
       ${scope.tenantId}, ${scope.connectionId}, ${event.eventId}, ${event.resource}, ${event.resourceId},
-      ${event.projectId}, ${event.eventType}, ${event.eventAt}, ${event.userId}, ${sealedBody}) as is_new`.execute(
+      ${event.projectId}, ${event.eventType}, ${event.eventAt}, ${event.userId}, ${sealedBody}, ${outcome}) as is_new`.execute(
       this.#database.shared,
     );
     return rows[0]?.isNew === true;

@@ -22,6 +22,8 @@ export interface WaitingEvent extends EventKey {
   readonly eventType: string;
   readonly eventAt: Date | null;
   readonly projectKnown: boolean;
+  /** What belongs to a project cannot be read without it. */
+  readonly needsProject: boolean;
   readonly goLiveAt: Date | null;
   /** The user that our credentials stand for. */
   readonly ourUserId: string | null;
@@ -36,11 +38,6 @@ const kindOfEvent = sql<string>`case event.resource ${sql.join(
   allDocumentKinds.map(({ name, source }) => sql`when ${source.resource} then ${name}`),
   sql` `,
 )} end`;
-
-/** What belongs to a project cannot be read without it. */
-export function needsProject(resource: string): boolean {
-  return kindOfResource(resource)?.source.ofProject === true;
-}
 
 function resourcesNamedBy(namedBy: DocumentKindRow['source']['namedBy']): string[] {
   return allDocumentKinds.filter(({ source }) => source.namedBy === namedBy).map(({ source }) => source.resource);
@@ -77,13 +74,17 @@ export class WebhookIntake {
         join
           .onRef('writeBack.connectionId', '=', 'event.connectionId')
           .on('writeBack.documentKind', '=', kindOfEvent)
-          .on('writeBack.sourceId', '=', sql<string>`coalesce(party.id::text, event.resource_id)`),
+          .on(
+            'writeBack.sourceId',
+            '=',
+            sql<string>`coalesce(coalesce(party.same_as, party.id)::text, event.resource_id)`,
+          ),
       )
       .select(['event.tenantId', 'event.connectionId', 'event.eventId', 'event.resource', 'event.resourceId'])
       .select(['event.projectId', 'event.userId', 'event.eventType', 'event.eventAt'])
       .select(['project.id as knownProjectId', 'connection.goLiveAt', 'connection.procoreUserId as ourUserId'])
       .select(['writeBack.userId as writerId', 'writeBack.openedAt', 'writeBack.returnedUpdatedAt'])
-      .select('party.id as partyId')
+      .select(sql<string | null>`coalesce(party.same_as, party.id)`.as('partyId'))
       .where('event.outcome', 'is', null)
       .where('event.notBefore', '<=', sql<Date>`now()`)
       .where('event.attempts', failedBefore ? '>' : '=', 0)
@@ -97,6 +98,7 @@ export class WebhookIntake {
       documentKind: kindOfResource(event.resource)?.name ?? null,
       isNamedByParty: kindOfResource(event.resource)?.source.namedBy === 'party',
       projectKnown: knownProjectId !== null,
+      needsProject: kindOfResource(event.resource)?.source.ofProject === true,
       writeBack: writerId === null || openedAt === null ? null : { userId: writerId, openedAt, returnedUpdatedAt },
     }));
   }

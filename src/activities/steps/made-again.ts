@@ -1,0 +1,81 @@
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Tx } from '../../store/unit-of-work';
+import type { Targets } from './step-context';
+import { standingPostings } from './withdrawn-problem';
+
+/** The decision that both may stand names the other document so. */
+function subjectOf(other: DocumentRow): string {
+  return `${other.kind}/${other.sourceId}`;
+}
+
+/**
+ * Another document of the series with the same number of which something stands, or may come to stand: deleted in Procore and
+ * made again, one number is two documents, and only one of them may be paid. Null: there is none, or a person decided.
+ */
+export async function madeAgain(tx: Tx, document: DocumentRow, targets: Targets): Promise<DocumentRow | null> {
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null) return null;
+  const twins = (await tx.documents.ofCommitment(document, document.kind, commitmentId)).filter(
+    (other) => other.number === number && other.id !== document.id,
+  );
+  if (twins.length === 0) return null;
+  const isSent = standingPostings(await tx.postings.of(document.id), targets).length > 0;
+  for (const other of twins) {
+    // Of two that are only named yet, the one that was known first goes on.
+    const namedCounts = !isSent && other.createdAt < document.createdAt;
+    if (!(await stands(tx, other, targets, namedCounts))) continue;
+    if ((await tx.decisions.find(document.id, 'notDuplicate', subjectOf(other))) === null) return other;
+  }
+  return null;
+}
+
+async function stands(tx: Tx, other: DocumentRow, targets: Targets, namedCounts: boolean): Promise<boolean> {
+  switch (other.stage) {
+    case 'ordered':
+    case 'delivered':
+    case 'vouchered':
+    case 'posted':
+    case 'recorded':
+    case 'takenOver':
+    case 'byHand':
+    case 'left':
+      return true;
+    case 'checking':
+    case 'waiting':
+    case 'held':
+    case 'withdrawn':
+    case null: {
+      const postings = await tx.postings.of(other.id);
+      // What is only named is sent by nobody once its document was withdrawn.
+      const isNamed = namedCounts && other.stage !== 'withdrawn' && other.stage !== null;
+      return (
+        standingPostings(postings, targets).length > 0 || (isNamed && postings.some((one) => one.state === 'reserved'))
+      );
+    }
+  }
+}
+
+export function madeAgainProblem(document: DocumentRow, other: DocumentRow): Problem {
+  return {
+    reason: 'possibleDuplicate',
+    kind: 'person',
+    field: 'number',
+    value: subjectOf(other),
+    message:
+      `The commitment has another requisition of the number ${document.number ?? '?'}, ${other.sourceId} ` +
+      `(${other.stage ?? other.sourceStatus}), of which something stands in the ERP or may stand there. Deleted in Procore and ` +
+      'made again, it would be paid twice.',
+    remedies: [
+      { act: 'seeDocument', document: { kind: other.kind, sourceId: other.sourceId } },
+      {
+        act: 'byHand',
+        text: `Void in the ERP what stands of ${other.sourceId}, and confirm it there: this one then goes on by itself`,
+      },
+      { act: 'decide', choice: 'notDuplicate' },
+    ],
+    causeKey: causeKey.requisition(other.sourceId),
+    facts: { sameNumberAs: subjectOf(other) },
+  };
+}

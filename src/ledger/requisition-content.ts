@@ -40,7 +40,9 @@ export function mayEndHold(before: ProcoreRequisition, now: ProcoreRequisition):
 }
 
 function watched(requisition: ProcoreRequisition): string {
-  const items = requisition.items.map((item) => ({ ...item, changeOrderPackageId: null }));
+  // What was completed is told by other calls than a list; another code of an item changes the content itself.
+  const completed = { changeOrderPackageId: null, detailLineItemId: null, segmentItems: [] };
+  const items = requisition.items.map((item) => ({ ...item, ...completed }));
   const written = { createdAt: '', updatedAt: '', originId: null, originData: null, erpStatus: null };
   return JSON.stringify({ ...requisition, ...written, items });
 }

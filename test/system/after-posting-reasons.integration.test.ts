@@ -85,6 +85,9 @@ test('a change does not hide that the voucher was voided; confirmed, it is not p
   const doc = (await rig.table('F0411', { VR01: key }))[0]?.['DOC'];
   await rig.activities.pollStanding(rig.scope);
   await rig.untilStage(sourceId, ['vouchered']);
+  await rig.control('jde', 'POST', 'ap/post', { doc });
+  await rig.activities.pollStanding(rig.scope);
+  await rig.untilStage(sourceId, ['posted']);
   await rig.control('jde', 'POST', 'ap/void', { doc });
   await rig.activities.pollStanding(rig.scope);
   await heldFor(sourceId, 'erpVoided');

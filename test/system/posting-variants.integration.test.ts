@@ -215,12 +215,12 @@ test('processing as proof leaves the rows, as final makes the voucher and never 
   expect(columns(vouchers, 'AG', 'POST')).toEqual([{ AG: '9000.00', POST: '' }]);
 });
 
-test('a voucher that AP voids before it is posted is held', async () => {
+test('a voucher that AP deletes before it is posted is held', async () => {
   await settings();
   const { sourceId } = await rig.requisition('FINAL', 1);
   const { F0411Z1 } = await jdeRowsOf(rig, await rig.document(sourceId));
   const [voucher] = (await rig.table('F0411', { VINV: F0411Z1[0]?.['VINV'] ?? '' })) as [Row];
-  await rig.control('jde', 'POST', 'ap/void', { doc: voucher['DOC'] });
+  await rig.control('jde', 'POST', 'ap/delete', { doc: voucher['DOC'] });
   await rig.activities.pollStanding(rig.scope);
   await rig.untilStage(sourceId, ['held']);
   const found = (await rig.holds()).find((hold) => hold.document.sourceId === sourceId);

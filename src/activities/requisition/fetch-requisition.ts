@@ -18,6 +18,7 @@ import { createCompleteRequisition } from './complete-requisition';
 import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
+import { standingProblems } from '../steps/standing-problems';
 import { standingPostings, withdrawnProblem } from '../steps/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
@@ -199,7 +200,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
     const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
     const standing = standingPostings(now, targets);
     if (standing.length > 0) {
-      const problems = [withdrawnProblem(why, standing, targets)];
+      const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));
+      // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
+      const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
+      const problems = [withdrawnProblem(why, standing, targets), ...untold];
       return endWithHold(ports, document, { problems, asOf, ...(wakeAfterMs === null ? {} : { wakeAfterMs }) });
     }
     return close(document, otherwise);

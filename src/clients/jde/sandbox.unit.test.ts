@@ -323,6 +323,21 @@ describe('journal in the sandbox', () => {
     expect(look?.found).toMatchObject([{ stage: 'delivered' }]);
   });
 
+  test('a voided voucher of the same document number is none of it', async () => {
+    await start();
+    await jde.send(journal);
+    await jde.send(voucher);
+    await sandbox.control('POST', 'journals/process', { edus: 'PROCORE', mode: 'final' });
+    await sandbox.control('POST', 'ap/process', { edus: 'PROCORE', mode: 'final' });
+    const doc = (await jde.look(journal)).found[0]?.reference['documentNumber'];
+    expect((await jde.look(voucher)).found[0]?.reference['documentNumber']).toBe(doc);
+    await sandbox.control('POST', 'ap/post', { doc });
+    await sandbox.control('POST', 'ap/void', { doc });
+    await expect(jde.look(voucher)).resolves.toMatchObject({ found: [{ stage: 'voided' }] });
+    await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
+    await expect(jde.port('journal').changedWithin?.(1)).resolves.toEqual([]);
+  });
+
   test.each(['JE', 'PE'])(
     'posted it is posted; voided by lines of type %s it is voided, and told by what changed',
     async (reversalType) => {

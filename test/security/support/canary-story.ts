@@ -50,7 +50,7 @@ export async function playStory(bench: CanaryBench): Promise<Awaited<ReturnType<
 function letTheErpRefuse({ jde }: CanaryBench): void {
   jde.answerOnce(
     ({ path, body }) => path.includes('PC_CREATE_PO') && body.includes(amounts.refused),
-    answer(500, { message: erpSaid, exception: erpSaid }),
+    answer(500, { message: erpSaid, exception: erpSaid, userDefinedErrorText: erpSaid }),
   );
   jde.answerOnce(
     ({ body }) => body.includes('THRUMMELGATE'),

@@ -178,4 +178,21 @@ describe('where no key reaches the ledger and processed rows are purged', () => 
     await stages(of.document, 'delivered');
     expect((await bench.postings(of.document, 'voucher')).map(({ state }) => state)).toEqual(['voided', 'confirmed']);
   });
+
+  test('one whose requisition was withdrawn is withdrawn only when a person says that there is none', async () => {
+    const of = await delivered();
+    const { projectId, sourceId } = of.document;
+    await process(of);
+    const { number, supplier } = await voucherOf(of.document);
+    const [row] = await bench.rig.table('F0411', { VINV: number, AN8: supplier });
+    await bench.rig.control('jde', 'POST', 'ap/delete', { doc: row?.['DOC'] });
+    await bench.rig.control('procore', 'PATCH', `projects/${projectId}/requisitions/${sourceId}`, { status: 'draft' });
+    await bench.rig.hintOne(sourceId);
+    await bench.untilHeld(of.document, 'withdrawnAfterPosting');
+    await held(of);
+    await bench.decide(of.document, 'noneStands');
+    await bench.rig.until('the voucher stands no more', async () => (await voucherOf(of.document)).state === 'voided');
+    const { hold } = await bench.untilHeld(of.document, 'withdrawnAfterPosting');
+    expect(hold.reasons).toEqual(['withdrawnAfterPosting']);
+  });
 });

@@ -3,10 +3,11 @@ import type { DataService } from '../tables/data-service';
 import { daysAgoOrLater, equal, oneOf, startsWith } from '../tables/table-query';
 
 const keyLength = 20;
+const journalBatch = 'G';
 
 /**
  * Of these documents those that were voided: reversing lines with RE V stand beside their own (reference 13.6). Their
- * document type may be another one.
+ * document type may be another one, but they are of a batch of journals: a voucher may have the same document number.
  */
 export async function readVoided(
   dataService: DataService,
@@ -24,6 +25,7 @@ export async function readVoided(
         rows.map((row) => row.DOC),
       ),
       equal('KCO', first.KCO),
+      equal('ICUT', journalBatch),
       equal('RE', 'V'),
     ],
     pageBy: 'DOC',
@@ -40,7 +42,7 @@ export async function readVoidedJournals(dataService: DataService, days: number)
     purpose: 'ledger lines that were voided lately',
     table: 'F0911',
     columns: ['DOC', 'RE'],
-    conditions: [equal('RE', 'V'), daysAgoOrLater('UPMJ', days)],
+    conditions: [equal('ICUT', journalBatch), equal('RE', 'V'), daysAgoOrLater('UPMJ', days)],
     pageBy: 'DOC',
   });
   const documents = [...new Set(reversing.rows.map((row) => row.DOC))];

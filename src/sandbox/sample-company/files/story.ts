@@ -60,7 +60,7 @@ export function storyJson(books: readonly ProjectBook[], thisMonth: Month, today
       kind: 'paymentHold',
       requisitionIds: ofVendors(({ paymentHold }) => paymentHold !== ''),
       holdReason: null,
-      must: 'The supplier has HDPY set: posted all the same, with a note.',
+      must: 'The supplier has HDPY 2, which holds its payments alone: posted all the same, with a note.',
       vendors: VENDORS.filter(({ paymentHold }) => paymentHold !== '').map(({ id, name, supplier }) => ({ id, name, supplier })),
     },
     {

@@ -7,8 +7,8 @@ import type { LedgerRequest } from './ledger-request';
 
 /** What a kind completes a draft with, besides the posting's own name. */
 export interface Known {
-  /** Ordinals of the step's postings that stand. */
-  readonly standing: readonly number[];
+  /** Ordinals of the step's postings that stand or ever stood: a number that did is not used again. */
+  readonly stood: readonly number[];
   readonly earlier: ReadonlyMap<string, EarlierPosting>;
   /** Postings of the step whose names were given up, or that do not stand any more: nothing may come under them. */
   readonly givenUp: readonly PostingRow[];
@@ -29,7 +29,9 @@ export async function knownOf(tx: Tx, postings: readonly PostingRow[], step: Pla
     });
   }
   return {
-    standing: confirmed.filter((one) => one.step === step.step).map((one) => one.ordinal),
+    stood: postings
+      .filter((one) => one.step === step.step && (one.state === 'confirmed' || one.state === 'voided'))
+      .map((one) => one.ordinal),
     earlier,
     givenUp: postings.filter((one) => one.step === step.step && (one.state === 'rejected' || one.state === 'voided')),
   };
@@ -38,14 +40,14 @@ export async function knownOf(tx: Tx, postings: readonly PostingRow[], step: Pla
 /** The body as it would be sent under the ordinal's name; `draft` where it is not the step's own. */
 export function completedBody(
   { kind, step, keyOf, today }: Pick<LedgerRequest, 'kind' | 'step' | 'keyOf' | 'today'>,
-  { standing, earlier }: Pick<Known, 'standing' | 'earlier'>,
+  { stood, earlier }: Pick<Known, 'stood' | 'earlier'>,
   ordinal: number,
   draft: unknown = step.draft,
 ): unknown {
   return kind.complete(draft, {
     key: keyOf(ordinal),
     ordinal,
-    revision: standing.filter((other) => other < ordinal).length + 1,
+    revision: stood.filter((other) => other < ordinal).length + 1,
     today,
     earlier: (name) => earlier.get(name) ?? null,
   });

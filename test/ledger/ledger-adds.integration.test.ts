@@ -166,7 +166,7 @@ describe('a kind that adds', () => {
     expect(await scene.standing(document)).toEqual({ [account]: '9000' });
   });
 
-  test('voided where it stands it is held, and only a decision posts it again, under its first number', async () => {
+  test('voided where it stands it is held, and only a decision posts it again, under a number that never stood', async () => {
     const scene = new NatureScene(test_);
     const document = await scene.document();
     await scene.pass(document, '10000.00', numbered('10000.00'));
@@ -189,7 +189,7 @@ describe('a kind that adds', () => {
     ).resolves.toMatchObject({ kind: 'confirmed', posting: { ordinal: 2 } });
     expect(await numbers(document)).toEqual([
       [1, 'voided', 'INV-1'],
-      [2, 'confirmed', 'INV-1'],
+      [2, 'confirmed', 'INV-1-R2'],
     ]);
     expect(await scene.standing(document)).toEqual({ [account]: '10000' });
     expect(scene.erp.sentKeys).toHaveLength(2);

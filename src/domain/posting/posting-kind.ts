@@ -17,7 +17,7 @@ export type Nature = 'adds' | 'sets' | 'acts' | 'awaits';
 export interface KnownAtSending {
   readonly key: string;
   readonly ordinal: number;
-  /** 1 for the first posting of a step; 2, 3 ... is the n of `-R{n}`. */
+  /** One more than postings of the step before it ever stood: 1 for the first; 2, 3 ... is the n of `-R{n}`. */
   readonly revision: number;
   /** Today in the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;

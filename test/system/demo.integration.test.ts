@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'undici';
 import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
 
 const program = join(__dirname, '../../dist/cli/main.js');
@@ -110,11 +111,11 @@ test('what is held is what the sample company says, and one hold more is a failu
   const posted = listed().find((one) => one.kind === 'requisition' && one.stage === 'vouchered') as ListedDocument;
   const path = `/control/projects/${posted.projectId}/requisitions/${posted.procoreId}`;
   const changeInProcore = async (fields: object) => {
-    // A connection that idled while commands ran would be closed by the other side just now.
-    const once = { connection: 'close' };
-    const body = JSON.stringify(fields);
-    const response = await fetch(`${procoreControl()}${path}`, { method: 'PATCH', body, headers: once });
-    expect(response.status).toBe(200);
+    // A connection that idled while commands ran may be closed by the other side just now: each call has its own.
+    const client = new Client(procoreControl());
+    const { statusCode } = await client.request({ method: 'PATCH', path, body: JSON.stringify(fields) });
+    await client.close();
+    expect(statusCode).toBe(200);
     expect(command('poll', 'now', '--all').status).toBe(0);
   };
   const until = async (isHeld: boolean) => {

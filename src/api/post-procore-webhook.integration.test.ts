@@ -212,7 +212,7 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     ['no project', { project_id: null }, 'unknownProject'],
     ['an empty project', { project_id: '' }, 'unknownProject'],
     ['a project that is no id', { project_id: 'P-1' }, 'unknownProject'],
-    ['a resource of odd signs', { resource_name: 'Été\u0000 / ∑' }, 'unknownResource'],
+    ['a resource of odd signs', { resource_name: 'Été\u0000 / ∑' }, 'notUnderstood'],
     ['a version that nobody knows', { api_version: 'v9.1-beta' }, 'hinted'],
     ['no type of event', { event_type: null }, 'hinted'],
     ['an offset from 16:00 on', { timestamp: '2026-02-06T23:34:12+17:30' }, 'hinted'],

@@ -22,16 +22,16 @@ export function parseProcoreEvent(text: string): ProcoreEvent {
   // v4.0 has `resource_type` and `reason`, and its `id` is the ULID.
   const isText = 'resource_type' in body;
   const metadata = asObject(body['metadata']);
-  const resource = textOf(isText ? body['resource_type'] : body['resource_name']);
-  const resourceId = textOf(body['resource_id']);
+  const resource = wordsOf(isText ? body['resource_type'] : body['resource_name']);
+  const resourceId = keyOf(body['resource_id']);
   return {
     eventId: eventIdOf(isText ? [body['id']] : [body['ulid'], body['id']], text),
     resource,
     resourceId,
     companyId: idOf(body['company_id']),
-    projectId: textOf(body['project_id']),
+    projectId: keyOf(body['project_id']),
     userId: idOf(metadata['source_user_id']) ?? idOf(body['user_id']),
-    eventType: textOf(isText ? body['reason'] : body['event_type']).toLowerCase(),
+    eventType: wordsOf(isText ? body['reason'] : body['event_type']).toLowerCase(),
     eventAt: instantOf(body['timestamp']),
     isUnderstood: resource !== '' && resourceId !== '',
   };
@@ -40,20 +40,28 @@ export function parseProcoreEvent(text: string): ProcoreEvent {
 /** What a record of Procore may be called in a path. */
 export const idForm = /^\d{1,20}$/;
 
-const eventIdForm = /^[A-Za-z0-9_-]{1,64}$/;
-
 /** What duplicates are known by; a body without any is known by itself. */
 function eventIdOf(candidates: readonly unknown[], text: string): string {
-  const found = candidates.find((one): one is string => typeof one === 'string' && eventIdForm.test(one));
+  const found = candidates.find((one): one is string => typeof one === 'string' && keyForm.test(one));
   return found ?? `sha256_${createHash('sha256').update(text).digest('hex').slice(0, 48)}`;
 }
 
-const longestText = 200;
+/**
+ * These members are stored in plain, beside the sealed body: a name is words, an id is letters and digits, and whatever else
+ * stands in their place is nobody's business and is left out.
+ */
+const wordsForm = /^[A-Za-z][A-Za-z _.,&/()'-]{0,99}$/;
+const keyForm = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** As it can be stored and searched: PostgreSQL has no NUL. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll('\u0000', '').slice(0, longestText) : '';
+function wordsOf(value: unknown): string {
+  return typeof value === 'string' && wordsForm.test(value) ? value : '';
 }
+
+function keyOf(value: unknown): string {
+  return typeof value === 'string' && keyForm.test(value) ? value : '';
+}
+
+const longestTime = 200;
 
 function idOf(value: unknown): string | null {
   return typeof value === 'string' && idForm.test(value) ? value : null;
@@ -63,7 +71,7 @@ const instantForm = /^2\d{3}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+
 
 /** Null: no time with a zone, or none that there is. Fractions beyond a millisecond are cut. */
 function instantOf(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > longestText || !instantForm.test(value)) return null;
+  if (typeof value !== 'string' || value.length > longestTime || !instantForm.test(value)) return null;
   const ms = Date.parse(value.replace(/(\.\d{3})\d+/, '$1'));
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }

@@ -108,9 +108,13 @@ test.each([
 
 test.each<[string, string, object]>([
   ['an id of 21 digits is no company', changed({ company_id: '1'.repeat(21) }), { companyId: null }],
-  ['an id that is a path is kept as it is', changed({ resource_id: '../1' }), { resourceId: '../1' }],
+  ['an id that is a path is none', changed({ resource_id: '../1' }), { resourceId: '' }],
   ['a UUID is kept as it is', changed({ resource_id: '5f0c-a' }), { resourceId: '5f0c-a' }],
-  ['PostgreSQL has no NUL', changed({ resource_name: 'a\u0000b' }), { resource: 'ab' }],
+  [
+    'a name that is no words may be anything, and is none',
+    changed({ resource_name: 'Acme 5.00 <>' }),
+    { resource: '' },
+  ],
   ['a time without a zone is none', changed({ timestamp: '2025-02-06T23:34:12' }), { eventAt: null }],
   ['nor is one that is not there', changed({ timestamp: '2025-13-30T23:34:12Z' }), { eventAt: null }],
   [

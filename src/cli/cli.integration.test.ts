@@ -265,7 +265,7 @@ describe('mapping', () => {
       ...['--account', 'has blanks.1340'],
     ]);
     expect(run.code).toBe(2);
-    expect(run.err).toContain('--cost-code "3*1": "*" may stand only at the end');
+    expect(run.err).toContain('cost_code "3*1": "*" may stand only at the end');
     expect(run.err).toContain('business_unit "has blanks": must contain neither blanks');
     expect(await mappingVersion()).toBe(0);
   });

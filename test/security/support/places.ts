@@ -13,6 +13,7 @@ const sealedColumns: Readonly<Record<string, SealPurpose | null>> = {
   'hold.problems': 'problems',
   'plan.body': 'plan',
   'posting.body': 'posting',
+  'posting_attempt.said': 'answer',
   'snapshot.body': 'snapshot',
   'webhook_event.body': 'webhook',
   // The tenant's keys themselves, which only the master key opens.

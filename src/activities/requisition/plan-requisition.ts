@@ -78,9 +78,12 @@ export function createPlanRequisition(ports: ActivityPorts) {
     }
     const kept = { ...outcome.plan, settings };
     const made = withWriteBack(kept, connection, document, erp);
-    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
+    const { hasPostings } = source;
+    const wakeAfterMs = hasPostings
+      ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
+      : null;
     const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
-      const changed = await problemsOfPosted(tx, of, made);
+      const changed = hasPostings ? await problemsOfPosted(tx, of, made) : [];
       return changed.length > 0
         ? { problems: changed, posted: null }
         : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };

@@ -34,6 +34,8 @@ export interface PlanSource {
   readonly wanted: RequisitionWanted;
   /** What is posted of it. */
   readonly effects: PostedEffects;
+  /** Something of it was named to be posted once, whatever became of that. */
+  readonly hasPostings: boolean;
   /** What persons decided about it. */
   readonly decisions: readonly Decision[];
   /** The ERP's settings that its voucher was posted under; undefined: the newest count. */
@@ -117,7 +119,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
         accepted: acceptedReasons(decisions, contentHash),
       };
       const settings = under?.settings;
-      return { connection, document, asOf, contentHash, wanted, effects, decisions, settings };
+      const hasPostings = (await tx.postings.of(document.id)).length > 0;
+      return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
     });
     if (!('problems' in read)) return read;
     const { document, asOf, problems, stage } = read;

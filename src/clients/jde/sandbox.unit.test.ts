@@ -1,11 +1,17 @@
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
 import { toOrderReference } from '../../domain/jde/bodies/order-reference';
-import type { PurchaseOrderBody, VoucherBody } from '../../domain/jde/bodies/posting-body';
+import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../../domain/jde/bodies/posting-body';
 import type { Found } from '../../domain/posting/look';
 import { connectJde, type JdeConnection } from './connect';
 import { jdeUnderTest, nothingOf, posted, sandboxSettings, type JdeUnderTest } from './jde-under-test.fixture';
 import { readSupplierVouchers } from './postings/supplier-vouchers';
-import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './postings/sample-bodies.fixture';
+import {
+  sampleCancel,
+  sampleJournal,
+  sampleOrder,
+  sampleVendor,
+  sampleVoucher,
+} from './postings/sample-bodies.fixture';
 import type { JdeSettingsInput } from './settings';
 
 /** Client and sandbox are written apart from each other; here they meet. */
@@ -261,17 +267,9 @@ describe('voucher in the sandbox', () => {
 });
 
 describe('journal in the sandbox', () => {
-  const journal = {
-    kind: 'journal' as const,
-    erpKey: 'PCJOURNALJOURNALJOUR',
-    ediUser: 'PROCORE',
-    ediBatch: 'PCJOURNALJOURNA',
-    company: '00200',
-    documentType: 'JE',
+  const journal: JournalBody = {
+    ...sampleJournal,
     glDate: '2026-03-31',
-    currency: 'USD',
-    foreign: false,
-    explanation: 'Retainage only',
     distribution: voucher.distribution.map((line, index) => ({ ...line, amount: index === 0 ? '500.00' : '-500.00' })),
   };
 

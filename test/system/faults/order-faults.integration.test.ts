@@ -1,5 +1,6 @@
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import { startFaultBench, type Fault, type FaultBench } from '../support/fault-bench';
+import { refusedThenCommitted } from '../support/refused-then-committed';
 
 let bench: FaultBench;
 beforeAll(async () => {
@@ -155,22 +156,8 @@ test.each(waitsForAPerson)('$rule', async ({ fault, reason, decision, outcomes, 
   expect(orders.flatMap((one) => one.outcomes)).toEqual(outcomes);
 });
 
-test('refused now and committed later: held at once, and once resumed the order is adopted, not sent again', async () => {
-  const { first, next } = bench.take();
-  await bench.fault({ kind: 'refuseThenCommit', delayMs: 1_500, match: { orchestration: 'PC_CREATE_PO' } });
-  await bench.hint(first, next);
-  const held = await bench.untilHeld(first, 'erpRejected');
-  expect(held.problems[0]?.message).toContain('The run was ended by the server');
-  await bench.faultsMet();
-  await bench.resume(first);
-  await bench.rig.untilStage(next.sourceId, ['delivered']);
-  const postings = await bench.postings(first, 'order');
-  expect(postings.map((one) => [one.ordinal, one.state, one.sends, one.outcomes])).toEqual([
-    [1, 'confirmed', 1, ['Rejected']],
-  ]);
-  await bench.standsOnce(first);
-  await bench.standsOnce(next);
-});
+test('refused now and committed later: held at once, and once resumed the order is adopted, not sent again', () =>
+  refusedThenCommitted(bench, { step: 'order', orchestration: 'PC_CREATE_PO' }));
 
 test('neither a look at Procore nor a resume vouches for anything: an order of which two calls were lost is not sent a third time', async () => {
   const { first } = bench.take();

@@ -1,4 +1,5 @@
 import { startFaultBench, type Fault, type FaultBench } from '../support/fault-bench';
+import { refusedThenCommitted } from '../support/refused-then-committed';
 
 let bench: FaultBench;
 beforeAll(async () => {
@@ -168,21 +169,7 @@ test('a voucher changed in JDE before its answer came is left to a person', asyn
   await bench.rig.control('jde', 'DELETE', 'tables/F0911Z1', { where: { EDTN: key } });
 });
 
-test('refused now and committed later: held at once, and once resumed the voucher is adopted, not sent again', async () => {
-  const { first, next } = bench.take();
-  await bench.fault({ kind: 'refuseThenCommit', delayMs: 1_500, match: { orchestration: 'PC_ADD_BATCH_VOUCHER' } });
-  await bench.hint(first, next);
-  const held = await bench.untilHeld(first, 'erpRejected');
-  expect(held.problems[0]?.message).toContain('The run was ended by the server');
-  await bench.faultsMet();
-  await bench.resume(first);
-  await bench.rig.untilStage(next.sourceId, ['delivered']);
-  const postings = await bench.postings(first, 'voucher');
-  expect(postings.map((one) => [one.ordinal, one.state, one.sends, one.outcomes])).toEqual([
-    [1, 'confirmed', 1, ['Rejected']],
-  ]);
-  await bench.standsOnce(first);
-  await bench.standsOnce(next);
-});
+test('refused now and committed later: held at once, and once resumed the voucher is adopted, not sent again', () =>
+  refusedThenCommitted(bench, { step: 'voucher', orchestration: 'PC_ADD_BATCH_VOUCHER' }));
 
 test('nothing of ours stands in JDE besides', () => bench.nothingElseStands());

@@ -1,16 +1,8 @@
-import { startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
-import { jdeUnderTest, type JdeUnderTest } from '../jde-under-test.fixture';
+import type { FakeRow } from '../ais/fake-ais.fixture';
+import { jdeUnderTest } from '../jde-under-test.fixture';
+import { onFakeAis } from '../on-fake-ais.fixture';
 
-let ais: FakeAis;
-let jde: JdeUnderTest;
-beforeEach(async () => {
-  ais = await startFakeAis({ F0010: [{ CO: '00200' }] });
-  jde = jdeUnderTest(ais.settings());
-});
-afterEach(async () => {
-  await jde.close();
-  await ais.close();
-});
+const on = onFakeAis();
 
 const voucherRow: FakeRow = {
   ...{ DOC: 9001, DCT: 'PV', KCO: '00200', SFX: '001', AN8: 7004, VINV: 'INV-1' },
@@ -26,10 +18,10 @@ describe('what changed lately', () => {
     ['none', false],
     [undefined, false],
   ] as const)('is asked for by days; where ledgerKeys is %p, by keys too: %p', async (ledgerKeys, byKey) => {
-    await jde.close();
-    jde = jdeUnderTest(ais.settings({ ledgerKeys }));
-    await expect(jde.port('voucher').changedWithin?.(3)).resolves.toEqual([]);
-    const sent = ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
+    await on.jde.close();
+    on.jde = jdeUnderTest(on.ais.settings({ ledgerKeys }));
+    await expect(on.jde.port('voucher').changedWithin?.(3)).resolves.toEqual([]);
+    const sent = on.ais.calls.find((call) => call.name === 'F0411')?.body as { query: object };
     expect(sent.query).toMatchObject({
       condition: [
         ...(byKey ? [{ controlId: 'F0411.VR01', operator: 'STR_START_WITH', value: keyed }] : []),
@@ -43,8 +35,8 @@ describe('what changed lately', () => {
   });
 
   test('is told by its document where no key of ours shows on it', async () => {
-    ais.tables['F0411'] = [{ ...voucherRow, VR01: ' ', UPMJ: 3 }];
-    await expect(jde.port('voucher').changedWithin?.(3)).resolves.toEqual([
+    on.ais.tables['F0411'] = [{ ...voucherRow, VR01: ' ', UPMJ: 3 }];
+    await expect(on.jde.port('voucher').changedWithin?.(3)).resolves.toEqual([
       {
         key: null,
         reference: { documentNumber: '9001', documentType: 'PV', documentCompany: '00200' },

@@ -1,17 +1,7 @@
-import { startFakeAis, type FakeAis } from '../ais/fake-ais.fixture';
-import { jdeUnderTest, type JdeUnderTest } from '../jde-under-test.fixture';
+import { onFakeAis } from '../on-fake-ais.fixture';
 import { sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
 
-let ais: FakeAis;
-let jde: JdeUnderTest;
-beforeEach(async () => {
-  ais = await startFakeAis({ F0010: [{ CO: '00200' }] });
-  jde = jdeUnderTest(ais.settings());
-});
-afterEach(async () => {
-  await jde.close();
-  await ais.close();
-});
+const on = onFakeAis();
 
 /** Outputs are typed as their designer left them: JSON numbers by default, texts where somebody chose so (reference 5.2). */
 describe.each([
@@ -19,26 +9,26 @@ describe.each([
   ['texts', (digits: string) => digits],
 ])('outputs that come as %s', (_as, typed) => {
   test('an order number', async () => {
-    ais.orchestrate = () => [
+    on.ais.orchestrate = () => [
       200,
       { OrderNumber: typed('5012'), OrderType: 'OP', OrderCompany: '00200', Suffix: '000' },
     ];
     const reference = { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' };
-    await expect(jde.send(sampleOrder)).resolves.toEqual(reference);
+    await expect(on.jde.send(sampleOrder)).resolves.toEqual(reference);
   });
 
   test('an address number', async () => {
-    ais.orchestrate = () => [200, { AddressNumber: typed('7004'), Created: 'Y' }];
-    await expect(jde.send(sampleVendor)).resolves.toEqual({ addressNumber: '7004' });
+    on.ais.orchestrate = () => [200, { AddressNumber: typed('7004'), Created: 'Y' }];
+    await expect(on.jde.send(sampleVendor)).resolves.toEqual({ addressNumber: '7004' });
   });
 
   test('counts of rows that were written', async () => {
-    ais.orchestrate = () => [200, { PayItemsWritten: typed('1'), DistributionWritten: typed('2') }];
-    await expect(jde.send(sampleVoucher)).resolves.toMatchObject({ ediTransaction: sampleVoucher.erpKey });
+    on.ais.orchestrate = () => [200, { PayItemsWritten: typed('1'), DistributionWritten: typed('2') }];
+    await expect(on.jde.send(sampleVoucher)).resolves.toMatchObject({ ediTransaction: sampleVoucher.erpKey });
   });
 
   test('a job number', async () => {
-    ais.orchestrate = () => [200, { JobNumber: typed('812'), ExecutionServer: 'ENT1' }];
+    on.ais.orchestrate = () => [200, { JobNumber: typed('812'), ExecutionServer: 'ENT1' }];
     const run = {
       kind: 'processorRun' as const,
       erpKey: 'PCRUN',
@@ -50,6 +40,6 @@ describe.each([
       supplier: '7004',
       invoiceNumber: 'INV-1',
     };
-    await expect(jde.send(run)).resolves.toEqual({ jobNumber: '812', executionServer: 'ENT1' });
+    await expect(on.jde.send(run)).resolves.toEqual({ jobNumber: '812', executionServer: 'ENT1' });
   });
 });

@@ -1,17 +1,8 @@
-import { startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
-import { jdeUnderTest, type JdeUnderTest } from '../jde-under-test.fixture';
+import type { FakeRow } from '../ais/fake-ais.fixture';
+import { onFakeAis } from '../on-fake-ais.fixture';
 import { sampleCancel } from './sample-bodies.fixture';
 
-let ais: FakeAis;
-let jde: JdeUnderTest;
-beforeEach(async () => {
-  ais = await startFakeAis({ F0010: [{ CO: '00200' }] });
-  jde = jdeUnderTest(ais.settings());
-});
-afterEach(async () => {
-  await jde.close();
-  await ais.close();
-});
+const on = onFakeAis();
 
 const line: FakeRow = {
   ...{ DOCO: 5012, DCTO: 'OP', KCOO: '00200', SFXO: '000', LNID: '1.000', VR01: 'L1' },
@@ -24,8 +15,8 @@ test.each([
 ])(
   'a line in which a change of its %s waits for release is told, and neither canceled nor lost',
   async (_what, change) => {
-    ais.tables['F4311'] = [{ ...line, ...change }];
-    await expect(jde.look(sampleCancel)).resolves.toMatchObject({
+    on.ais.tables['F4311'] = [{ ...line, ...change }];
+    await expect(on.jde.look(sampleCancel)).resolves.toMatchObject({
       found: [],
       waits: { reason: 'orderOnHold', kind: 'waiting', field: 'ACHG', value: '1' },
     });
@@ -33,8 +24,8 @@ test.each([
 );
 
 test('once it is released the line is canceled like any other', async () => {
-  ais.tables['F4311'] = [{ ...line, ACHG: 0, UCHG: ' ' }];
-  const look = await jde.look(sampleCancel);
+  on.ais.tables['F4311'] = [{ ...line, ACHG: 0, UCHG: ' ' }];
+  const look = await on.jde.look(sampleCancel);
   expect(look).toMatchObject({ found: [] });
   expect(look.waits).toBeUndefined();
 });

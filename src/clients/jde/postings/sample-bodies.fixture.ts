@@ -1,4 +1,5 @@
 import type {
+  JournalBody,
   OrderCancelBody,
   PurchaseOrderBody,
   VendorBody,
@@ -87,4 +88,18 @@ export const sampleVendor: VendorBody = {
   fax: '',
   email: '',
   currency: 'USD',
+};
+
+export const sampleJournal: JournalBody = {
+  kind: 'journal',
+  erpKey: 'PCJOURNALJOURNALJOUR',
+  ediUser: 'PROCORE',
+  ediBatch: 'PCJOURNALJOURNA',
+  company: '00200',
+  documentType: 'JE',
+  glDate: '2026-10-09',
+  currency: 'USD',
+  foreign: false,
+  explanation: 'Retainage only',
+  distribution: sampleVoucher.distribution,
 };

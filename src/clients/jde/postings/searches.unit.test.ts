@@ -4,7 +4,7 @@ import { readOrderHolds } from './order-holds';
 import { json, startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
 import type { OrderReference, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Look } from '../../../domain/posting/look';
-import { sampleCancel, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
+import { sampleCancel, sampleJournal, sampleOrder, sampleVendor, sampleVoucher } from './sample-bodies.fixture';
 
 let ais: FakeAis;
 let jde: JdeUnderTest;
@@ -495,21 +495,8 @@ describe('processor run', () => {
 });
 
 test('fewer lines of a journal written than sent is no confirmation', async () => {
-  const journal = {
-    kind: 'journal' as const,
-    erpKey: 'PCJOURNALJOURNALJOUR',
-    ediUser: 'PROCORE',
-    ediBatch: 'PCJOURNALJOURNA',
-    company: '00200',
-    documentType: 'JE',
-    glDate: '2026-10-09',
-    currency: 'USD',
-    foreign: false,
-    explanation: 'Retainage only',
-    distribution: sampleVoucher.distribution,
-  };
   ais.orchestrate = () => [200, { DistributionWritten: 1 }];
-  await expect(jde.send(journal)).resolves.toBeNull();
+  await expect(jde.send(sampleJournal)).resolves.toBeNull();
 });
 
 describe('cancel of an order', () => {

@@ -73,12 +73,10 @@ export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): P
     kind: 'person',
     field: last.step,
     value: last.posting.key,
-    message: `It was changed after its ${last.step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.${onlyDelivered(
-      of,
-      last,
-    )
-      .map((text) => ` ${text}`)
-      .join('')}`,
+    message: [
+      `It was changed after its ${last.step} was posted (${standsThere.join('; ')} in the ERP), and as it stands now it could not be posted.`,
+      ...onlyDelivered(of, last),
+    ].join(' '),
     remedies: [
       { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
       { act: 'inProcore', text: 'Correct first what else is wrong with it' },

@@ -59,13 +59,13 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   return { voided, standing };
 }
 
-/** Null for what is no thing of value there, or of which nobody knows what it was to be. */
 /** What the person was shown of the posting is what cannot be told still. */
 function sawIt({ erp, shown }: ConfirmVoided, { key }: PostingRow, { unclear }: Pick<Look, 'unclear'>): boolean {
   if (unclear === undefined) return false;
   return shown?.get(key) === standsHash(unclearText(unclear, (reference) => erp.words.reference(reference)));
 }
 
+/** Null for what is no thing of value there, or of which nobody knows what it was to be. */
 async function lookFor(
   { store, erp }: ConfirmVoided,
   document: DocumentRow,

@@ -3,11 +3,8 @@ import { codeIds, type CodeGiven } from '../../domain/coding/given-code';
 import { segmentCodes, segmentsOf, type CodedSource, type SegmentCodes } from '../../domain/coding/segment-codes';
 import { missingIdentity } from '../../domain/requisition/item-key';
 import { costTypeOf, itemCodes } from '../../domain/requisition/item-parts';
-import type {
-  ProcoreCommitment,
-  ProcoreContractLine,
-  ProcoreRequisition,
-} from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreCommitment, ProcoreContractLine } from '../../domain/requisition/procore-commitments';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import { createProjectCodes, unlessRefused, type ProjectCodes } from './project-codes';
 import { wholeChangeOrders } from './whole-change-orders';

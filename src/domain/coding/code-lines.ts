@@ -5,7 +5,7 @@ import type { ItemAmounts } from '../requisition/item-amounts';
 import type { CodedPart, ItemParts } from '../requisition/item-parts';
 import { itemParts } from '../requisition/item-parts';
 import { isZero, minus, plus, toAmount } from '../money/money';
-import type { ProcoreCommitment } from '../requisition/procore-documents';
+import type { ProcoreCommitment } from '../requisition/procore-commitments';
 import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
 import type { PlannedLine } from '../posting/planned-step';

@@ -1,4 +1,5 @@
-import type { ProcoreContractLine, ProcoreSegmentItem } from '../requisition/procore-documents';
+import type { ProcoreSegmentItem } from '../requisition/procore-documents';
+import type { ProcoreContractLine } from '../requisition/procore-commitments';
 
 export interface SegmentCodes {
   /** Empty: no sub job. */

@@ -1,7 +1,8 @@
 import { correctInProcore, itemName } from './amounts-problem';
 import type { HoldReason, Problem } from '../holds/hold-reason';
 import { equals, isDecimalText, isZero } from '../money/money';
-import type { ProcoreCommitment, ProcoreContractLine, ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreCommitment, ProcoreContractLine } from './procore-commitments';
 import type { ChangeOrderCode, ChangeOrderLine } from './prorate-change-order';
 import { changeOrderCodes } from './prorate-change-order';
 import { readableAmount } from '../money/readable-amount';

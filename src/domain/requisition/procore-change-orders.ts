@@ -1,4 +1,5 @@
-import type { ProcoreContractLine, ProcoreCurrency } from './procore-documents';
+import type { ProcoreCurrency } from './procore-documents';
+import type { ProcoreContractLine } from './procore-commitments';
 
 export interface ProcoreChangeOrderPackage {
   readonly id: string;

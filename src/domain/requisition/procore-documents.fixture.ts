@@ -1,13 +1,12 @@
 import { cents, text } from '../money/cents.fixture';
 import type { CommitmentHistory } from './commitment-history';
 import type {
-  ProcoreCommitment,
-  ProcoreContractLine,
   ProcoreRequisition,
   ProcoreRequisitionItem,
   ProcoreRequisitionSummary,
   ProcoreSegmentItem,
 } from './procore-documents';
+import type { ProcoreCommitment, ProcoreContractLine } from './procore-commitments';
 
 /** Builders for tests: documents of Procore as they are read, and what was posted before them. They calculate in whole cents, on their own. */
 export const noCurrency = { iso: null, baseIso: null, rate: null } as const;

@@ -3,7 +3,7 @@ import type {
   ProcoreChangeOrderPackage,
   ProcoreCommitmentChangeOrder,
 } from '../../../domain/requisition/procore-change-orders';
-import type { ProcoreContractLine } from '../../../domain/requisition/procore-documents';
+import type { ProcoreContractLine } from '../../../domain/requisition/procore-commitments';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { contractLineSchema } from './contract-line-schema';

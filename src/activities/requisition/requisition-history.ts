@@ -53,7 +53,7 @@ export async function requisitionHistory(
  * The nearest lower number that is approved and not final; else the nearest that was on its way and is not approved any
  * more; else the nearest that is not final.
  */
-export function openPredecessor(
+function openPredecessor(
   connection: Connection,
   lower: readonly DocumentOfSeries[],
 ): CommitmentHistory['openPredecessor'] {

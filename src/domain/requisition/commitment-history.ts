@@ -16,7 +16,7 @@ export interface CommitmentHistory {
   readonly postedAbove?: NumberedRequisition;
 }
 
-export interface NumberedRequisition {
+interface NumberedRequisition {
   readonly requisitionId: string;
   readonly number: number;
 }

@@ -8,7 +8,7 @@ import { Documents, type DocumentName, type DocumentRow, type DocumentSeen } fro
 export type Answer = (DocumentSeen & { readonly sourceUpdatedAt: string }) | 'gone' | 'unchanged';
 
 /** Why an answer is not taken: something was read or heard after it was asked for, or it is an older version. */
-export type NotTaken = 'overtaken' | 'olderVersion';
+type NotTaken = 'overtaken' | 'olderVersion';
 
 export type Noted = { readonly before: DocumentRow; readonly document: DocumentRow } | NotTaken;
 

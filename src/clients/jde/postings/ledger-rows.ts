@@ -53,7 +53,7 @@ type Codes = Pick<PayableRow, 'VOD' | 'POST'>;
 /** The adjusting type of rows that a change or a void adds. */
 const changeType = 'PE';
 
-export function isChange({ SFXE, DCTA }: Pick<PayableRow, 'SFXE' | 'DCTA'>): boolean {
+function isChange({ SFXE, DCTA }: Pick<PayableRow, 'SFXE' | 'DCTA'>): boolean {
   return DCTA === changeType || (SFXE !== '' && decimalText(SFXE) !== '0');
 }
 

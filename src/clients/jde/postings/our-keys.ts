@@ -26,7 +26,7 @@ export interface VoucherDocument {
 }
 
 /** What a voucher is told by where no key of ours reached it (accounting 2). */
-export interface VoucherTraits {
+interface VoucherTraits {
   readonly invoiceDate: string;
   readonly total: string;
   readonly order: OrderReference | null;

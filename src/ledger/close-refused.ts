@@ -1,5 +1,5 @@
 import type { KindAtTarget } from '../clients/erp-adapter';
-import { causeKey } from '../domain/holds/cause-key';
+import { keptBy } from '../domain/holds/cause-key';
 import type { Look } from '../domain/posting/look';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Scope } from '../store/scope';
@@ -49,13 +49,9 @@ function isNowhere({ found, running, unclear, waits }: Look): boolean {
 }
 
 async function close(store: Store, posting: PostingRow): Promise<void> {
-  const { supplier, number, subject, occupies, step, key, ordinal } = posting;
-  const frees = [
-    ...(occupies ? [causeKey.subject(subject)] : []),
-    ...(number === '' ? [] : [causeKey.invoice(supplier, number)]),
-  ];
+  const { step, key, ordinal } = posting;
   await store.inTenant(posting.tenantId, async (tx) => {
-    const { result: document } = await tx.mending(posting, frees, async () => {
+    const { result: document } = await tx.mending(posting, keptBy(posting), async () => {
       const locked = await tx.documents.lock(posting.documentId);
       return (await tx.postings.move(posting, 'rejected', { leaseMs: null })) === null ? null : locked;
     });

@@ -2,7 +2,7 @@ import type { Found } from '../domain/posting/look';
 import { reaches } from '../domain/posting/posting-stage';
 import type { PostingState } from '../domain/posting/posting-state';
 import type { Problem } from '../domain/holds/hold-reason';
-import { causeKey } from '../domain/holds/cause-key';
+import { causeKey, invoiceKeptBy, keptBy } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { EffectPart } from '../store/ledger/effects';
 import type { Answer, PostingSilence } from '../store/ledger/posting-attempts';
@@ -54,7 +54,7 @@ export class LeasedPosting {
     const { timing } = this.#deps;
     return this.#transaction(async (tx) => {
       const occupied = kind.occupiesUntil === null ? [] : [step.subject];
-      await tx.subjects.lock(document, [...locks, ...occupied, ...this.#invoice()]);
+      await tx.subjects.lock(document, [...locks, ...occupied, ...invoiceKeptBy(this.#row)]);
       const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
       // A name that was sent keeps its content: of fewer members it is another one's.
       const isOther = this.#row.state === 'uncertain' && missing === undefined && rest?.length !== members?.all.length;
@@ -187,8 +187,7 @@ export class LeasedPosting {
     may: (tx: Tx) => Promise<boolean>,
   ): Promise<boolean> {
     // A name that is given up keeps nobody off its subject or its number: who waits for that goes on.
-    const subjects = this.#row.occupies ? [causeKey.subject(this.#row.subject)] : [];
-    const frees = to === 'rejected' ? [...subjects, ...this.#invoice()] : [];
+    const frees = to === 'rejected' ? keptBy(this.#row) : [];
     const moved = await this.#transaction(async (tx) => {
       const { result: row } = await tx.mending(this.#request.document, frees, async () => {
         await tx.documents.lock(this.#request.document.id);
@@ -204,12 +203,6 @@ export class LeasedPosting {
     if (moved === null) return false;
     this.#row = moved;
     return true;
-  }
-
-  /** The subject that is the number of a supplier's invoice. */
-  #invoice(): readonly string[] {
-    const { supplier, number } = this.#row;
-    return number === '' ? [] : [causeKey.invoice(supplier, number)];
   }
 
   async #planIsCurrent(tx: Tx): Promise<boolean> {

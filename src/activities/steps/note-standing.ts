@@ -1,5 +1,5 @@
 import type { SystemWords } from '../../clients/erp-adapter';
-import { causeKey } from '../../domain/holds/cause-key';
+import { causeKey, invoiceKeptBy } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { newestConfirmed } from '../../domain/posting/document-stage';
 import {
@@ -74,12 +74,9 @@ function otherwiseOf({ kind, words, body, look }: Looked): Readonly<Record<strin
 /** Who waits for the posting's subject is freed when it stands so far, who waits for its invoice number when it is gone. */
 export function causesOf(posting: PostingRow, kind: PostingKind, look: Look): readonly string[] {
   const { stage } = standingOf(posting, look);
-  const { occupies, subject, supplier, number } = posting;
+  const { occupies, subject } = posting;
   const isFree = occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
-  return [
-    ...(isFree ? [causeKey.subject(subject)] : []),
-    ...(isGone(stage) && number !== '' ? [causeKey.invoice(supplier, number)] : []),
-  ];
+  return [...(isFree ? [causeKey.subject(subject)] : []), ...(isGone(stage) ? invoiceKeptBy(posting) : [])];
 }
 
 /** Looks again at the newest confirmed posting of a step, notes where it stands, and says what is wrong with that. */

@@ -1,7 +1,7 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isGone } from '../../domain/posting/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
-import { causeKey } from '../../domain/holds/cause-key';
+import { causeKey, keptBy } from '../../domain/holds/cause-key';
 import { standsHash, unclearText } from '../../domain/posting/found-otherwise';
 import type { Look } from '../../domain/posting/look';
 import type { Plan } from '../../domain/posting/planned-step';
@@ -98,10 +98,7 @@ async function write(
   await store.inTenant(document.tenantId, async (tx) => {
     if (document.commitmentId !== null) await tx.subjects.lock(document, [seriesSubject(document.commitmentId)]);
     // What stands no more keeps nobody off its subject or its number: who waits for that goes on.
-    const freed = postings.flatMap(({ occupies, subject, supplier, number }) => [
-      ...(occupies ? [causeKey.subject(subject)] : []),
-      ...(number === '' ? [] : [causeKey.invoice(supplier, number)]),
-    ]);
+    const freed = postings.flatMap(keptBy);
     await tx.versionRows.touch(document, [causeKey.requisition(document.sourceId), ...freed]);
     // A posting of many documents falls for all of them, so all are decided about together, and look again.
     const parts = await Promise.all(postings.map((posting) => tx.effects.documentsOf(posting.id)));

@@ -15,3 +15,22 @@ export const causeKey = {
   invoice: (supplier: string, number: string) => `invoice:${supplier}/${number}`,
   credentials: () => 'credentials',
 } as const;
+
+/** What a posting keeps from others, of whatever system. */
+interface Keeping {
+  readonly subject: string;
+  readonly occupies: boolean;
+  readonly supplier: string;
+  /** Of the invoice; `''` where it has none. */
+  readonly number: string;
+}
+
+/** Who needs the posting's invoice number waits for this while it stands or may stand; of one without a number nobody does. */
+export function invoiceKeptBy({ supplier, number }: Pick<Keeping, 'supplier' | 'number'>): readonly string[] {
+  return number === '' ? [] : [causeKey.invoice(supplier, number)];
+}
+
+/** What is free again when nothing stands under the posting's name, nor may come: its number, and its subject. */
+export function keptBy(posting: Keeping): readonly string[] {
+  return [...(posting.occupies ? [causeKey.subject(posting.subject)] : []), ...invoiceKeptBy(posting)];
+}

@@ -28,7 +28,7 @@ export class Hints {
 
   /**
    * While the connection is not live: what was read of them before is old from here on, and nobody is told yet. Whoever goes
-   * live reads them again (`Sightings.unread`).
+   * live reads them again (`ToRead.unread`).
    */
   async noteAll(hints: readonly DocumentHint[]): Promise<void> {
     await this.#note(hints, false);

@@ -4,13 +4,12 @@ import {
   byDocument,
   bySupplierAndNumber,
   carriesKey,
-  isDocument,
   payableColumns,
   type LedgerVoucherRows,
   type PayableRow,
 } from './ledger-rows';
 import { shortKey, type SoughtVoucher } from './our-keys';
-import { judgeVouchers, type VoucherEvidence, type VoucherFound } from './judge-vouchers';
+import { isOurs, judgeVouchers, type VoucherEvidence, type VoucherFound } from './judge-vouchers';
 import { equal, oneOf, type Condition } from '../tables/table-query';
 
 const keysAtOnce = 50;
@@ -67,7 +66,7 @@ async function gather(
   }
   for (const one of further) {
     const first = evidence.get(one);
-    if (first === undefined || hasOurs(one, first)) continue;
+    if (first === undefined || first.numbered.some((voucher) => isOurs(voucher, one))) continue;
     if (!one.wasSent && first.batch.length === 0) continue;
     evidence.set(one, await lookEverywhere(jde, ediUser, one, first));
   }
@@ -127,12 +126,6 @@ async function lookEverywhere(
           equal('PKCO', order.orderCompany),
         ]);
   return { batch, numbered, keyed, ordered };
-}
-
-function hasOurs(one: SoughtVoucher, { numbered }: VoucherEvidence): boolean {
-  return numbered.some(
-    (voucher) => carriesKey(voucher, one.erpKey) || (one.document !== null && isDocument(voucher, one.document)),
-  );
 }
 
 /** The lists find every combination of their values. */

@@ -103,7 +103,8 @@ function agrees(voucher: LedgerVoucherRows, expected: Expected | null): boolean 
   );
 }
 
-function isOurs(voucher: LedgerVoucherRows, { erpKey, document }: SoughtVoucher): boolean {
+/** By a key that it carries, or by the document that it was known as. */
+export function isOurs(voucher: LedgerVoucherRows, { erpKey, document }: SoughtVoucher): boolean {
   return carriesKey(voucher, erpKey) || (document !== null && isDocument(voucher, document));
 }
 

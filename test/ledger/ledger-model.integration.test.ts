@@ -28,8 +28,8 @@ type Step =
   | { readonly do: 'plan'; readonly content: number }
   | { readonly do: 'hint' | 'erpCommits' | 'erpDrops' | 'personActs' };
 
-/** Mostly the same content, else every scenario would end with a change. */
-const content = fc.constantFrom(0, 0, 0, 0, 0, 1, 2);
+/** Half of them what the scenario ends with, else every one would end with a change. */
+const content = fc.constantFrom(0, 0, 1, 2);
 const runIndex = fc.nat(mostRunsAtOnce - 1);
 const stops = fc.constantFrom<Stop>(
   'end',
@@ -111,6 +111,17 @@ interface Scenario {
   readonly searches: readonly SearchBehaviour[];
 }
 
+/**
+ * The property says nothing where no scenario goes. Changed contents and refused names are rare among random ones: those
+ * of this seed reach each kind of end, whatever the random ones after them do. Who changes the scenarios looks for
+ * another where the counts fail.
+ */
+const seedThatGoesWhereItHurts = 1;
+
+/**
+ * A failure prints its seed and path at once; `ML_CONNECTOR_TEST_SEED=123 ML_CONNECTOR_TEST_PATH=4` repeats it and looks
+ * for a shorter one.
+ */
 describe('whatever happens in whatever order, an effect stands once', () => {
   let test_: TestStore;
   const seen = { confirmed: 0, changed: 0, rejectedNames: 0, resends: 0 };
@@ -121,31 +132,21 @@ describe('whatever happens in whatever order, an effect stands once', () => {
   afterEach(() => jest.restoreAllMocks());
 
   test('random interleavings of attempts, crashes, lost answers, late commits, resets and new plans', async () => {
-    await fc.assert(
-      fc.asyncProperty(scenario, async (drawn) => {
-        await new Model(test_, drawn, await LedgerDocument.create(test_)).play(seen);
-      }),
-      { numRuns: 80, ...seedFromEnvironment() },
-    );
+    const standsOnce = fc.asyncProperty(scenario, async (drawn) => {
+      await new Model(test_, drawn, await LedgerDocument.create(test_)).play(seen);
+    });
+    const { ML_CONNECTOR_TEST_SEED: seed, ML_CONNECTOR_TEST_PATH: path } = process.env;
+    if (seed !== undefined) {
+      await fc.assert(standsOnce, { numRuns: 80, seed: Number(seed), ...(path === undefined ? {} : { path }) });
+      return;
+    }
+    await fc.assert(standsOnce, { numRuns: 40, seed: seedThatGoesWhereItHurts, endOnFailure: true });
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
+    await fc.assert(standsOnce, { numRuns: 40, endOnFailure: true });
     const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
-    // The scenarios must have gone where it hurts, else the property says nothing.
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   }, 180_000);
 });
-
-/**
- * A failure prints its seed and path at once; `ML_CONNECTOR_TEST_SEED=123 ML_CONNECTOR_TEST_PATH=4` repeats it and looks
- * for a shorter one.
- */
-function seedFromEnvironment(): { seed?: number; path?: string; endOnFailure: boolean } {
-  const { ML_CONNECTOR_TEST_SEED: seed, ML_CONNECTOR_TEST_PATH: path } = process.env;
-  return {
-    endOnFailure: seed === undefined,
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
-    ...(path === undefined ? {} : { path }),
-  };
-}
 
 class Model {
   readonly #document: LedgerDocument;

@@ -1,17 +1,27 @@
+import type { FeedWatermark } from '../../domain/documents/feed-watermark';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { sweepCadence } from './sweep-requisitions';
 
-/** Keeps the list of projects that the service account may use, and for each a feed of requisitions and one of what was deleted. */
+/**
+ * Keeps the list of projects that the service account may use, and for each a feed of requisitions and one of what was deleted.
+ * Rows of the list that cannot be read are told by `project list`; the others go on.
+ */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
   return async function discoverProjects(scope: Scope): Promise<{ projects: { id: string; number: string }[] }> {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const procore = await ports.procore(connection);
-    const projects = await procore.activeProjects();
+    const { projects, unreadable } = await procore.activeProjects();
     const me = await procore.me();
+    const read: FeedWatermark = {
+      until: new Date().toISOString(),
+      unreadable: unreadable.map(({ id, fault }) => ({ id, fault, number: null, updatedAt: null })),
+    };
     await store.inTenant(scope.tenantId, async (tx) => {
       await tx.connections.setProcoreUser(scope, me.userId);
+      const feed = await tx.feeds.find(scope, '', 'projects');
+      if (feed !== null) await tx.feeds.moveWatermark(feed, read);
       for (const project of projects) {
         await tx.projects.save(scope, {
           id: project.id,

@@ -1,4 +1,4 @@
-import { unreadableOf } from '../../domain/documents/feed-watermark';
+import { unreadableOf, type UnreadableRecord } from '../../domain/documents/feed-watermark';
 import type { ConnectionContext } from '../context';
 
 /** The projects that Procore permits, by number, and when they are polled. */
@@ -19,4 +19,13 @@ export async function listProjects({ store, connection }: ConnectionContext) {
         })),
     }));
   });
+}
+
+/** Rows of Procore's list of projects that could not be read when it was read last. */
+export async function unreadableProjects({
+  store,
+  connection,
+}: ConnectionContext): Promise<readonly UnreadableRecord[]> {
+  const feed = await store.inTenant(connection.tenantId, (tx) => tx.feeds.find(connection, '', 'projects'));
+  return unreadableOf(feed?.watermark);
 }

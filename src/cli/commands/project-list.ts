@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
-import { listProjects } from '../../application/feeds/list-projects';
+import { listProjects, unreadableProjects } from '../../application/feeds/list-projects';
 import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
 import { onConnectionOption } from '../common-options';
 import { table } from '../output';
@@ -29,6 +29,7 @@ export function registerProjectList(project: Command, cli: Cli): void {
         feeds.map(feedText).join(', '),
         feeds.find((feed) => feed.name === 'requisitions')?.lastRunAt ?? 'never',
       ]);
+      const unreadableRows = await unreadableProjects(context);
       const unreadable = projects.flatMap(({ number, feeds }) =>
         feeds.flatMap((feed) => feed.unreadable.map((one) => unreadableLine(number, one))),
       );
@@ -38,8 +39,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
             ['number', 'id', 'name', 'time zone', 'feeds', 'last poll'],
             rows,
             'no project is known yet; a running worker looks for them, and so does "connection go-live"',
-          ) + unreadable.join(''),
-        json: { projects },
+          ) + [...unreadableRows.map(projectLine), ...unreadable].join(''),
+        json: { projects, unreadable: unreadableRows },
       };
     }),
   );
@@ -48,4 +49,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
 function unreadableLine(project: string, { id, number, fault }: UnreadableRecord): string {
   const name = id === null ? 'without a readable id' : id;
   return `project ${project}: requisition ${name}${number === null ? '' : ` (number ${number})`} cannot be read: ${fault}\n`;
+}
+
+function projectLine({ id, fault }: UnreadableRecord): string {
+  return `a project ${id === null ? 'without a readable id' : id} in Procore's list cannot be read: ${fault}\n`;
 }

@@ -60,7 +60,17 @@ export function procorePort(client: ProcoreClient) {
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),
-    activeProjects: () => whole('listActiveProjects', (page) => listActiveProjects(client, { page })),
+    activeProjects: async () => {
+      const unreadable: UnreadableRow[] = [];
+      const projects = await allPages(
+        (page) => listActiveProjects(client, { page }),
+        (row) => {
+          client.reportUnreadable('listActiveProjects', row);
+          unreadable.push(row);
+        },
+      );
+      return { projects, unreadable };
+    },
     me: () => showMe(client),
     check: () => checkProcore(client),
     reportUnreadable: (operation: string, row: UnreadableRow) => client.reportUnreadable(operation, row),

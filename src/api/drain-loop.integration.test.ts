@@ -220,7 +220,7 @@ describe('the drain loop', () => {
   });
 });
 
-async function until(condition: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('waited in vain');

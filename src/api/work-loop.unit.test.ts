@@ -63,7 +63,7 @@ test('stop waits for what is under way, and nothing follows', async () => {
 });
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('waited in vain');
     await delay(5);

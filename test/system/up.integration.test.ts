@@ -101,7 +101,7 @@ test('a worker that dies is started again by up', async () => {
   const worker = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
   expect(worker).toBeDefined();
   process.kill(worker ?? 0, 'SIGKILL');
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const now = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
     if (now !== undefined && now !== worker) break;

@@ -233,7 +233,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
         .execute();
       return rows.filter((row) => kind === undefined || row.kind === kind);
     });
-  const until = async (what: string, condition: () => Promise<boolean>, limitMs = 30_000): Promise<void> => {
+  const until = async (what: string, condition: () => Promise<boolean>, limitMs = 90_000): Promise<void> => {
     const deadline = Date.now() + limitMs;
     while (!(await condition())) {
       if (Date.now() > deadline) throw new Error(`waited ${limitMs} ms in vain: ${what}`);
@@ -337,7 +337,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     documents,
     document,
     holds,
-    untilStage: async (sourceId, stages, limitMs = 30_000) => {
+    untilStage: async (sourceId, stages, limitMs = 90_000) => {
       let last: DocumentRow | null = null;
       try {
         await until(

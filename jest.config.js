@@ -1,6 +1,8 @@
 /** One Temporal server and one PostgreSQL serve the whole run; unit tests need neither. */
 const common = {
   testEnvironment: 'node',
+  // What is loaded late is named as Node needs it, with its suffix.
+  moduleNameMapper: { '^(\\./(?:[a-z-]+|commands/.+)|\\.\\./(?:processes|local)/.+)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };
 module.exports = {

@@ -4,12 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { onConnection } from '../application/connections/choose-connection';
 import type { ConnectionContext, Context } from '../application/context';
-import { findAddresses, type Addresses } from '../local/addresses';
-import { openContext } from '../processes/open-context';
+import type { Addresses } from '../local/addresses';
 import { jsonText, type CommandResult } from './output';
-import { runtimeFilePath } from '../local/runtime-file';
 import { stateFolderName } from '../local/stack/state-folder';
-import { socketPath } from '../local/stack/up-lock';
 import type { Terminal } from './terminal';
 
 interface CommonOptions {
@@ -52,7 +49,12 @@ export class Cli {
     if (next !== null && this.#options(command).json !== true) this.say(`there is more: --after ${next}`);
   }
 
-  addresses(command: Command): Addresses {
+  async addresses(command: Command): Promise<Addresses> {
+    const [{ findAddresses }, { runtimeFilePath }, { socketPath }] = await Promise.all([
+      import('../local/addresses.js'),
+      import('../local/runtime-file.js'),
+      import('../local/stack/up-lock.js'),
+    ]);
     const { stateFolder } = this.#options(command);
     const { env, folder } = this.terminal;
     if (stateFolder !== undefined) return findAddresses(env, resolve(folder, stateFolder));
@@ -75,7 +77,9 @@ export class Cli {
   /** Makes the context of a use case for `work` and closes it again. Whoever has the database and its key may do all. */
   async inContext(command: Command, work: (context: Context) => Promise<CommandResult>): Promise<void> {
     const actor = { identity: this.#actor(command), role: 'admin' } as const;
-    const opened = await openContext(this.addresses(command), this.terminal.env, actor);
+    // It brings the database along, which most of what is asked for first (help, a bad word) does not need.
+    const { openContext } = await import('../processes/open-context.js');
+    const opened = await openContext(await this.addresses(command), this.terminal.env, actor);
     try {
       this.give(command, await work(opened.context));
     } finally {

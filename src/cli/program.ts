@@ -2,47 +2,104 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Cli } from './cli';
-import { registerAuditExport } from './commands/audit-export';
-import { registerAuditList } from './commands/audit-list';
-import { registerAuditVerify } from './commands/audit-verify';
-import { registerConnectionAdd } from './commands/connection-add';
-import { registerConnectionCheck } from './commands/connection-check';
-import { registerConnectionGoLive } from './commands/connection-go-live';
-import { registerConnectionList } from './commands/connection-list';
-import { registerConnectionPause } from './commands/connection-pause';
-import { registerConnectionSchema } from './commands/connection-schema';
-import { registerConnectionShow } from './commands/connection-show';
-import { registerConnectionUnpause } from './commands/connection-unpause';
-import { registerDocumentList } from './commands/document-list';
-import { registerDocumentShow } from './commands/document-show';
-import { registerHoldDecide } from './commands/hold-decide';
-import { registerHoldList } from './commands/hold-list';
-import { registerHoldResume } from './commands/hold-resume';
-import { registerHoldShow } from './commands/hold-show';
-import { registerLedgerRebuild } from './commands/ledger-rebuild';
-import { registerMappingExport } from './commands/mapping-export';
-import { registerMappingImport } from './commands/mapping-import';
-import { registerMappingSet } from './commands/mapping-set';
-import { registerMigrate } from './commands/migrate';
-import { registerOpeningBalanceConfirm } from './commands/opening-balance-confirm';
-import { registerOpeningBalanceImport } from './commands/opening-balance-import';
-import { registerOpeningBalanceList } from './commands/opening-balance-list';
-import { registerOutboxList } from './commands/outbox-list';
-import { registerPollNow } from './commands/poll-now';
-import { registerPostingList } from './commands/posting-list';
-import { registerProjectCadence } from './commands/project-cadence';
-import { registerProjectList } from './commands/project-list';
-import { registerSandbox } from './commands/sandbox';
-import { registerVendorHandOver } from './commands/vendor-hand-over';
-import { registerVendorLink } from './commands/vendor-link';
-import { registerVendorList } from './commands/vendor-list';
-import { registerDemo } from './up/register-demo';
-import { registerServices } from './up/register-services';
-import { registerUp } from './up/register-up';
+import { lateCommands, type LateCommand } from './late-commands';
 
-type Register = (parent: Command, cli: Cli) => void;
+/** In the order in which a newcomer meets them. */
+const entries: readonly LateCommand[] = [
+  {
+    name: 'up',
+    description: 'start everything here: PostgreSQL, Temporal, worker and api; Ctrl-C drains and stops them',
+    load: () => import('./commands/up.js'),
+  },
+  {
+    name: 'demo',
+    description:
+      'show the main job on a sample company: Procore and JD Edwards stand-ins, real Temporal and PostgreSQL',
+    load: () => import('./commands/demo.js'),
+  },
+  {
+    name: 'connection',
+    description: 'the connections between Procore and the ERP',
+    load: () => import('./commands/connection/index.js'),
+  },
+  {
+    name: 'mapping',
+    description: 'which account a cost code is booked to',
+    load: () => import('./commands/mapping/index.js'),
+  },
+  {
+    name: 'opening-balance',
+    description: 'what was in the books before go-live',
+    load: () => import('./commands/opening-balance/index.js'),
+  },
+  {
+    name: 'project',
+    description: 'the projects of a connection and when they are polled',
+    load: () => import('./commands/project/index.js'),
+  },
+  {
+    name: 'poll',
+    description: 'polling Procore and the ERP',
+    load: () => import('./commands/poll/index.js'),
+  },
+  {
+    name: 'hold',
+    description: 'documents that wait, why, and letting them go on',
+    load: () => import('./commands/hold/index.js'),
+  },
+  {
+    name: 'document',
+    description: 'documents on their way',
+    load: () => import('./commands/document/index.js'),
+  },
+  {
+    name: 'posting',
+    description: 'what was posted to the ERP',
+    load: () => import('./commands/posting/index.js'),
+  },
+  {
+    name: 'ledger',
+    description: 'what is known of the postings, as a whole',
+    load: () => import('./commands/ledger/index.js'),
+  },
+  {
+    name: 'vendor',
+    description: 'vendors and the suppliers they are linked with',
+    load: () => import('./commands/vendor/index.js'),
+  },
+  {
+    name: 'outbox',
+    description: 'signals that Temporal has not taken yet',
+    load: () => import('./commands/outbox/index.js'),
+  },
+  {
+    name: 'audit',
+    description: 'the audit trail',
+    load: () => import('./commands/audit/index.js'),
+  },
+  {
+    name: 'migrate',
+    description: 'bring the schema of the database up to date, as its owner (DATABASE_OWNER_URL)',
+    load: () => import('./commands/migrate.js'),
+  },
+  {
+    name: 'sandbox',
+    description: 'run a stand-in for an outside system, without an account there',
+    load: () => import('./commands/sandbox.js'),
+  },
+  {
+    name: 'worker',
+    description: 'take tasks from Temporal (a process of its own in production; "up" starts one)',
+    load: () => import('./commands/worker.js'),
+  },
+  {
+    name: 'api',
+    description: 'take webhooks and send signals (a process of its own in production; "up" starts one)',
+    load: () => import('./commands/api.js'),
+  },
+];
 
-/** The whole command line, in the order in which a newcomer meets it. */
+/** The whole command line. What a command takes is there once it is parsed, or after `loadAll`. */
 export function createProgram(cli: Cli): Command {
   const program = new Command('ml-connector')
     .description("Carries approved construction costs from Procore into the ERP's books")
@@ -63,60 +120,8 @@ export function createProgram(cli: Cli): Command {
       outputError: () => undefined,
     })
     .addHelpText('after', overview);
-
-  registerUp(program, cli);
-  registerDemo(program, cli);
-
-  group(program, 'connection', 'the connections between Procore and the ERP', [
-    registerConnectionAdd,
-    registerConnectionCheck,
-    registerConnectionGoLive,
-    registerConnectionPause,
-    registerConnectionUnpause,
-    registerConnectionList,
-    registerConnectionShow,
-    registerConnectionSchema,
-  ]);
-  group(program, 'mapping', 'which account a cost code is booked to', [
-    registerMappingImport,
-    registerMappingExport,
-    registerMappingSet,
-  ]);
-  group(program, 'opening-balance', 'what was in the books before go-live', [
-    registerOpeningBalanceImport,
-    registerOpeningBalanceConfirm,
-    registerOpeningBalanceList,
-  ]);
-  group(program, 'project', 'the projects of a connection and when they are polled', [
-    registerProjectList,
-    registerProjectCadence,
-  ]);
-  group(program, 'poll', 'polling Procore and the ERP', [registerPollNow]);
-  group(program, 'hold', 'documents that wait, why, and letting them go on', [
-    registerHoldList,
-    registerHoldShow,
-    registerHoldResume,
-    registerHoldDecide,
-  ]);
-  group(program, 'document', 'documents on their way', [registerDocumentList, registerDocumentShow]);
-  group(program, 'posting', 'what was posted to the ERP', [registerPostingList]);
-  group(program, 'ledger', 'what is known of the postings, as a whole', [registerLedgerRebuild]);
-  group(program, 'vendor', 'vendors and the suppliers they are linked with', [
-    registerVendorLink,
-    registerVendorHandOver,
-    registerVendorList,
-  ]);
-  group(program, 'outbox', 'signals that Temporal has not taken yet', [registerOutboxList]);
-  group(program, 'audit', 'the audit trail', [registerAuditList, registerAuditVerify, registerAuditExport]);
-  registerMigrate(program, cli);
-  registerSandbox(program, cli);
-  registerServices(program, cli);
+  lateCommands(program, cli, entries);
   return program;
-
-  function group(parent: Command, name: string, description: string, members: readonly Register[]): void {
-    const command = parent.command(name).description(description);
-    for (const register of members) register(command, cli);
-  }
 }
 
 const overview = `

@@ -2,6 +2,7 @@ import { decisionKinds } from '../domain/holds/decision';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume, type Remedy } from '../domain/holds/remedy';
 import { Cli } from './cli';
+import { loadAll } from './late-commands';
 import { createProgram } from './program';
 import { problemView, remedyLines } from './remedy-text';
 import { processTerminal } from './terminal';
@@ -142,12 +143,14 @@ test('no text holds a word in the place of what it stands for', () => {
   }
 });
 
-test('each command exists, with its options', () => {
+test('each command exists, with its options', async () => {
   const commands = all.flatMap(([, text]) => text.match(/(?<=ml-connector )[a-z-]+ [a-z-]+[^("]*/g) ?? []);
   expect(commands.length).toBeGreaterThan(20);
+  const cli = new Cli(processTerminal());
+  const program = createProgram(cli);
+  await loadAll(program);
   for (const line of commands) {
     const [group, name, ...words] = line.split(' ');
-    const program = createProgram(new Cli(processTerminal()));
     const command = program.commands.find((one) => one.name() === group)?.commands.find((one) => one.name() === name);
     expect([line, command?.name()]).toEqual([line, name]);
     const known = command?.options.map((option) => option.long) ?? [];

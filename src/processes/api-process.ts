@@ -3,9 +3,9 @@ import { startAuditHeadLog } from '../api/audit-head-log';
 import { startApi } from '../api/start-api';
 import { startDrainLoop } from '../api/drain-loop';
 import { startIntakeLoop } from '../api/intake-loop';
+import { createDataConverter } from '../crypto/data-converter';
 import { EncryptingPayloadCodec } from '../crypto/payload-codec';
 import { secretDigest } from '../crypto/secret-digest';
-import { createTenantOf } from '../crypto/tenant-directory';
 import { Metrics } from '../telemetry/metrics';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
@@ -31,11 +31,14 @@ export async function apiProcess(
 ): Promise<void> {
   const logger = serviceLogger('api', env);
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
-  const { store, keyRing, headSigner, dataConverter, database } = opened;
+  const { store, keyRing, headSigner, tenantOf } = opened;
   const connection = Connection.lazy({ address: addresses.temporalAddress });
-  const client = new Client({ connection, namespace: addresses.temporalNamespace, dataConverter });
+  const client = new Client({
+    connection,
+    namespace: addresses.temporalNamespace,
+    dataConverter: createDataConverter(opened),
+  });
   const metrics = new Metrics({ process: true });
-  const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
   const intake = startIntakeLoop({ store, logger, metrics });
   const api = await startApi({
     store,

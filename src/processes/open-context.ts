@@ -1,8 +1,7 @@
 import type { Actor, Context } from '../application/context';
 import { requireAddress, type Addresses } from '../local/addresses';
-import { createGateways } from './gateways';
+import type { Gateways } from './gateways';
 import { openStore } from './open-store';
-import { withTemporal } from './with-temporal';
 
 export interface OpenedContext {
   readonly context: Context;
@@ -20,19 +19,27 @@ export async function openContext(addresses: Addresses, env: NodeJS.ProcessEnv, 
     env,
   });
   const store = opened.store.as(actor.identity);
-  const gateways = createGateways({ store });
+  let made: Promise<Gateways> | null = null;
+  const gateways = (): Promise<Gateways> =>
+    (made ??= import('./gateways.js').then(({ createGateways }) => createGateways({ store })));
   const context: Context = {
     actor,
     tenantId: null,
     store,
-    ports: { procore: gateways.procore, erp: gateways.erp },
-    withTemporal: (work) => withTemporal(addresses, opened.dataConverter, work),
+    ports: {
+      procore: async (connection) => (await gateways()).procore(connection),
+      erp: async (connection) => (await gateways()).erp(connection),
+    },
+    withTemporal: async (work) => {
+      const { withTemporal } = await import('./with-temporal.js');
+      return withTemporal(addresses, opened, work);
+    },
     headSigner: opened.headSigner,
   };
   return {
     context,
     close: async () => {
-      await gateways.close();
+      await (await made)?.close();
       await opened.close();
     },
   };

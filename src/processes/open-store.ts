@@ -1,10 +1,8 @@
-import type { DataConverter } from '@temporalio/common';
 import { sql } from 'kysely';
 import { AuditHeadSigner } from '../crypto/audit-head-signer';
-import { createDataConverter } from '../crypto/data-converter';
 import { KeyRing } from '../crypto/key-ring';
 import { loadMasterKey } from '../crypto/master-key';
-import { createTenantOf } from '../crypto/tenant-directory';
+import { createTenantOf, type TenantOf } from '../crypto/tenant-directory';
 import { dataKeys } from '../store/connections/data-keys';
 import { openDatabase, type Database } from '../store/database';
 import { requireSchema } from '../store/migrate';
@@ -18,8 +16,8 @@ export interface OpenedStore {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly headSigner: AuditHeadSigner;
-  /** For every Temporal client and worker: payloads travel encrypted with the tenant's key. */
-  readonly dataConverter: DataConverter;
+  /** Whose key seals what travels through Temporal: with the key ring, all that its data converter needs. */
+  readonly tenantOf: TenantOf;
   close(): Promise<void>;
 }
 
@@ -49,13 +47,12 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
   // Keys are read inside transactions too: from one pool, as many transactions as it has connections would wait for ever.
   const keyDatabase = openDatabase(where.databaseUrl, 2);
   const keyRing = new KeyRing({ store: dataKeys(keyDatabase), masterKeys });
-  const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
   return {
     database,
     keyRing,
     headSigner: new AuditHeadSigner(masterKeys),
     store: createStore(database, new SealedJson(keyRing)),
-    dataConverter: createDataConverter({ keyRing, tenantOf }),
+    tenantOf: createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined),
     close: async () => {
       await database.close();
       await keyDatabase.close();

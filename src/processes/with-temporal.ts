@@ -1,12 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
-import type { DataConverter } from '@temporalio/common';
 import { requireAddress, type Addresses } from '../local/addresses';
 import { ActionError } from '../application/action-error';
+import { createDataConverter } from '../crypto/data-converter';
+import type { OpenedStore } from './open-store';
 
 /** A Temporal client for `work`, closed afterwards. An address that does not answer is an error that names it. */
 export async function withTemporal<T>(
   addresses: Addresses,
-  dataConverter: DataConverter,
+  opened: Pick<OpenedStore, 'keyRing' | 'tenantOf'>,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const address = requireAddress(addresses, 'temporalAddress');
@@ -21,6 +22,7 @@ export async function withTemporal<T>(
     );
   }
   try {
+    const dataConverter = createDataConverter(opened);
     return await work(new Client({ connection, namespace: addresses.temporalNamespace, dataConverter }));
   } finally {
     await connection.close();

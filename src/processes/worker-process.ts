@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { Metrics } from '../telemetry/metrics';
+import { createDataConverter } from '../crypto/data-converter';
 import { activityCancellation } from './activity-cancellation';
 import { createGateways } from './gateways';
 import { erpSystems } from './erp-systems';
@@ -44,7 +45,8 @@ export async function workerProcess(
   };
   const connection = await Connection.connect({ address: addresses.temporalAddress });
   const { temporalNamespace: namespace } = addresses;
-  const client = new Client({ connection, namespace, dataConverter: opened.dataConverter });
+  const dataConverter = createDataConverter(opened);
+  const client = new Client({ connection, namespace, dataConverter });
   // Before any task is taken: a database that was restored must not post.
   const restores = await watchRestores({
     store: opened.store,
@@ -55,7 +57,7 @@ export async function workerProcess(
   const workers = await startWorkers({
     address: addresses.temporalAddress,
     namespace: addresses.temporalNamespace,
-    dataConverter: opened.dataConverter,
+    dataConverter,
     ports,
     erps: Object.keys(erpSystems),
   });

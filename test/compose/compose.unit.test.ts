@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { parse } from 'yaml';
 import type { Cli } from '../../src/cli/cli';
 import { workerStopLimitMs } from '../../src/config/shutdown-times';
+import { loadAll } from '../../src/cli/late-commands';
 import { createProgram } from '../../src/cli/program';
 
 interface Service {
@@ -97,8 +98,10 @@ test('every variable is documented with its default, and no other is', () => {
   expect(new Map(rows.map(([, name = '', value]) => [name, value ?? null]))).toEqual(used);
 });
 
-test('our command line accepts what the services call it with', () => {
-  const program = createProgram({ terminal: { env: {}, out: () => undefined } } as unknown as Cli);
+test('our command line accepts what the services call it with', async () => {
+  const cli = { terminal: { env: {}, out: () => undefined } } as unknown as Cli;
+  const program = createProgram(cli);
+  await loadAll(program);
   const ours = services.filter(([name]) => name.startsWith('connector-') && name !== 'connector-db');
   const used = ours.map(([name, { command = [] }]) => {
     const [node, script, subcommand = '', ...rest] = command;

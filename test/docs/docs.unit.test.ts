@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Cli } from '../../src/cli/cli';
+import { loadAll } from '../../src/cli/late-commands';
 import { createProgram } from '../../src/cli/program';
 import { connectionFileJsonSchema } from '../../src/application/connections/connection-file-schema';
 import { readConnectionFile } from '../../src/application/connections/read-connection-file';
@@ -166,8 +167,11 @@ test('every metric named in docs/operate.md exists', async () => {
 });
 
 describe('commands', () => {
-  const program = createProgram(new Cli(processTerminal()));
-  const groupNames = program.commands.filter((command) => command.commands.length > 0).map((command) => command.name());
+  const cli = new Cli(processTerminal());
+  const program = createProgram(cli);
+  beforeAll(() => loadAll(program));
+  const groupNames = (): string[] =>
+    program.commands.filter((command) => command.commands.length > 0).map((command) => command.name());
 
   /** What is wrong with a command as it is typed after the program's name. */
   function faultOf(line: string): string | null {
@@ -188,14 +192,17 @@ describe('commands', () => {
   function commandsOf({ file, text }: Page): { readonly file: string; readonly line: string }[] {
     const start = /^(?:\$ )?(?:npm run (?:--silent )?ml-connector -- |ml-connector )(.*)$/;
     const lines = fences(text).flatMap((fence) => fence.replaceAll('\\\n', ' ').split('\n'));
-    const inProse = spans(text).filter((span) => groupNames.some((name) => span.startsWith(`${name} `)));
+    const inProse = spans(text).filter((span) => groupNames().some((name) => span.startsWith(`${name} `)));
     return [
       ...[...lines, ...spans(text)].flatMap((line) => start.exec(line.trim())?.[1] ?? []),
       ...inProse,
     ].map((line) => ({ file, line: line.replace(/ [<>|&].*$/, '') }));
   }
 
-  const typed = pages.flatMap(commandsOf);
+  let typed: ReturnType<typeof commandsOf> = [];
+  beforeAll(() => {
+    typed = pages.flatMap(commandsOf);
+  });
 
   test('the pages name most of the commands', () => {
     expect(typed.length).toBeGreaterThan(40);

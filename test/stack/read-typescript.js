@@ -1,5 +1,7 @@
 'use strict';
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, resolve } = require('node:path');
 const { transformSync } = require('@swc/core');
 
 /** `node --require` this, and the process runs our sources as they are, without a build. */
@@ -11,4 +13,13 @@ require.extensions['.ts'] = (module, filename) => {
     module: { type: 'commonjs' },
   });
   module._compile(code, filename);
+};
+
+// What is loaded late is named as Node needs it once it is built, with its suffix.
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  const source = request.replace(/\.js$/, '.ts');
+  const isOurs = source !== request && request.startsWith('.') && parent?.filename?.endsWith('.ts') === true;
+  if (isOurs && existsSync(resolve(dirname(parent.filename), source))) request = source;
+  return resolveFilename.call(this, request, parent, ...rest);
 };

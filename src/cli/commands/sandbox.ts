@@ -14,10 +14,7 @@ interface SandboxOptions {
   readonly quota?: string;
 }
 
-export function registerSandbox(program: Command, cli: Cli): void {
-  const sandbox = program
-    .command('sandbox')
-    .description('run a stand-in for an outside system, without an account there');
+export function register(sandbox: Command, cli: Cli): void {
   const procore = add('procore', "Procore's API and login, with a folder of JSON files as its company").option(
     '--quota <windows>',
     'real (25 calls in 10 s, 600 an hour) or wide',

@@ -1,6 +1,7 @@
 import { temporal } from '@temporalio/proto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { Client as Database, escapeIdentifier } from 'pg';
+import { createDataConverter } from '../../../src/crypto/data-converter';
 import type { SealPurpose } from '../../../src/store/sealed-json';
 import type { SecurityStack } from './security-stack';
 import type { Places } from './find-canary';
@@ -92,7 +93,7 @@ export async function readTemporal(stack: SecurityStack): Promise<{ told: Places
     told.set(`schedule ${scheduleId}`, Buffer.from(JSON.stringify(described)));
     payloads.push(...payloadsIn(described));
   }
-  const codec = stack.opened.dataConverter.payloadCodecs?.[0] as PayloadCodec;
+  const codec = createDataConverter(stack.opened).payloadCodecs?.[0] as PayloadCodec;
   const clear = await codec.decode(payloads);
   return { told, events, decoded: Buffer.concat(clear.map((payload) => Buffer.from(payload.data ?? []))) };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { createDataConverter } from '../../../src/crypto/data-converter';
 import { openStore, type OpenedStore } from '../../../src/processes/open-store';
 import { superviseChild, type SupervisedChild } from '../../../src/local/stack/child-process';
 import { freePorts } from '../../../src/local/stack/ports';
@@ -73,7 +74,7 @@ export async function startSecurityStack(): Promise<SecurityStack> {
     const connection = await Connection.connect({ address: stack.temporal.address });
     undo.push(() => connection.close());
     const { namespace } = stack.temporal;
-    const client = new Client({ connection, namespace, dataConverter: opened.dataConverter });
+    const client = new Client({ connection, namespace, dataConverter: createDataConverter(opened) });
 
     const children: SupervisedChild[] = [];
     const stopServices = async (): Promise<void> => {

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { syncStages } from '../../../domain/posting/sync-stage';
+import type { Cli } from '../../cli';
+import { ActionError } from '../../../application/action-error';
+import { examples, onConnectionOption } from '../../common-options';
+import { documentName } from '../../../application/documents/document-name';
+import { listDocuments } from '../../../application/documents/list-documents';
+import { table } from '../../output';
+import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { problemView } from '../../remedy-text';
+
+interface Options extends PageOptions {
+  readonly stage?: string;
+  readonly project?: string;
+  readonly kind?: string;
+}
+
+export function registerDocumentList(document: Command, cli: Cli): void {
+  const command = document
+    .command('list')
+    .description('list the documents and where they stand')
+    .option('--stage <stage>', `only at this stage: ${syncStages.join(', ')}`)
+    .option('--project <project>', 'only of this project: its number or id:<id>')
+    .option('--kind <kind>', 'only of this kind: requisition, vendor');
+  onConnectionOption(pageOptions(command));
+  examples(command, 'document list --stage held', 'document list --project 4411 --json', 'document list --limit 50');
+  command.action(async (options: Options) => {
+    const readList = pageReader(options);
+    const stage = syncStages.find((one) => one === options.stage);
+    if (options.stage !== undefined && stage === undefined) {
+      throw new ActionError('badInput', `--stage "${options.stage}": one of ${syncStages.join(', ')}`);
+    }
+    const wanted = {
+      ...(stage === undefined ? {} : { stage }),
+      ...(options.project === undefined ? {} : { project: options.project }),
+      ...(options.kind === undefined ? {} : { kind: options.kind }),
+    };
+    await cli.onConnection(command, async (context) => {
+      const { connectionId } = context.connection;
+      const { rows: documents, next } = await readList((page) => listDocuments(context, wanted, page));
+      cli.sayNext(command, next);
+      const rows = documents.map((one) => [
+        one.name,
+        one.procoreId,
+        one.sourceStatus,
+        one.stage ?? '-',
+        one.gross,
+        one.payable,
+        one.hold?.reasons.join(', ') ?? '',
+      ]);
+      return {
+        text: table(
+          ['document', 'Procore id', 'in Procore', 'stage', 'gross', 'payable', 'held for'],
+          rows,
+          'no documents',
+        ),
+        json: {
+          documents: documents.map((one) => {
+            const about = {
+              connectionId,
+              document: documentName({ kind: one.kind, sourceId: one.procoreId }),
+            };
+            const problems = (one.hold?.problems ?? []).map((problem) => problemView(problem, about));
+            return { ...one, hold: one.hold === null ? null : { ...one.hold, problems } };
+          }),
+          next,
+        },
+      };
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { decisionKinds } from '../../../domain/holds/decision';
+import type { Cli } from '../../cli';
+import { ActionError } from '../../../application/action-error';
+import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { decisionWords } from '../../decision-words';
+import { decideNamed } from '../../../application/holds/decide-named';
+import { documentArgument } from '../../../application/documents/find-document';
+
+const words = decisionKinds.map((kind) => decisionWords[kind]).join(', ');
+
+const meanings = `
+Decisions:
+  accept-over-contract  for overContract: it bills more than the contract allows, and that is right. Counts for the
+                        requisition as it stands now; changed in Procore, it is checked again
+  accept-over-released  for overReleased: it lets go of more retainage than was held, and that is right. Counts likewise
+  never-arrived         for uncertainTooLong: I made sure that nothing of the call arrived in the ERP or will arrive. It is
+                        then sent again under a new name. Said wrongly, it makes a duplicate
+  confirm-voided        for erpVoided and withdrawnAfterPosting: the ERP is asked, and what is voided there counts as posted
+                        no longer. It is not posted again by that
+  accept-found          for foundButDifferent: what stands in the ERP counts as posted, as AP changed it: supplier, number,
+                        accounts, amounts. Refused when something else stands there by now
+  name-found            for foundButDifferent: with --reference, which document in the ERP is ours
+  none-stands           for foundButDifferent: nothing of it stands there, under whatever number or supplier. It is then
+                        posted anew; said wrongly, it makes a duplicate
+  not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
+                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice`;
+
+export function registerHoldDecide(hold: Command, cli: Cli): void {
+  const command = hold
+    .command('decide')
+    .argument('<document>', documentArgument)
+    .argument('<decision>', words)
+    .description('write down what a person decided about a held document, and let it look again')
+    .requiredOption('--note <text>', 'why, for the audit trail')
+    .option('--reference <text>', 'with name-found: the document, e.g. "9001 PV 00200"')
+    .addHelpText('after', meanings);
+  onConnectionOption(actorOption(command));
+  examples(
+    command,
+    'hold decide 4411/SC-4411-003/7 accept-over-contract --note "CO 12 is signed, Procore follows" --as "C. Controller"',
+    'hold decide requisition/58820 never-arrived --note "no job in the queue, no order by supplier and amount"',
+  );
+  command.action(async (name: string, decision: string, options: { note: string; reference?: string }) => {
+    const kind = decisionKinds.find((one) => decisionWords[one] === decision);
+    const note = options.note.trim();
+    if (kind === undefined) {
+      throw new ActionError('badInput', `decision "${decision}": one of ${words}`);
+    }
+    if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
+    const { reference } = options;
+    if ((kind === 'nameFound') !== (reference !== undefined)) {
+      throw new ActionError(
+        'badInput',
+        '--reference: given with name-found, and only with it: what is ours in the ERP',
+      );
+    }
+    await cli.onConnection(command, async (context) => {
+      const { document, subjects } = await decideNamed(context, name, {
+        kind,
+        note,
+        ...(reference === undefined ? {} : { reference }),
+      });
+      return {
+        text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,
+        json: { document, decision: kind, subjects },
+      };
+    });
+  });
+}

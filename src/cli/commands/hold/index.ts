@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { Cli } from '../../cli';
+import { registerHoldDecide } from './decide';
+import { registerHoldList } from './list';
+import { registerHoldResume } from './resume';
+import { registerHoldShow } from './show';
+
+export function register(hold: Command, cli: Cli): void {
+  registerHoldList(hold, cli);
+  registerHoldShow(hold, cli);
+  registerHoldResume(hold, cli);
+  registerHoldDecide(hold, cli);
+}

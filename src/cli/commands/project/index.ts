@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+import type { Cli } from '../../cli';
+import { registerProjectCadence } from './cadence';
+import { registerProjectList } from './list';
+
+export function register(project: Command, cli: Cli): void {
+  registerProjectList(project, cli);
+  registerProjectCadence(project, cli);
+}

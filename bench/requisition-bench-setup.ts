@@ -117,7 +117,7 @@ async function makePlace({ database, temporal, stateFolder }: Stack): Promise<Pl
   const superuserUrl = database.superuserUrl ?? '';
   const name = `bench_${randomBytes(5).toString('hex')}`;
   const urls = await prepareDatabase({ superuserUrl, stateFolder, databaseName: name });
-  await prepareNamespace(temporal.address, name);
+  await prepareNamespace({ address: temporal.address }, name);
   await onServer(superuserUrl, async (client) => {
     await client.query('create extension if not exists pg_stat_statements');
     await client.query('select pg_stat_statements_reset()');

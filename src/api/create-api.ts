@@ -5,7 +5,7 @@ import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
 import { answerError } from './answer-error';
 import { ApiError } from './api-error';
-import { postDecode, type DecodeEndpointOptions } from './codec/post-decode';
+import { postCodec, type CodecEndpointOptions } from './codec/post-codec';
 import { getHealth } from './get-health';
 import { getMetrics } from './get-metrics';
 import { getReadiness } from './get-readiness';
@@ -18,8 +18,8 @@ export interface ApiOptions {
   readonly metrics: Metrics;
   /** An event of a webhook was stored: there is work for an intake loop. */
   readonly onEventStored?: () => void;
-  /** Absent: payloads are not decoded for anybody. */
-  readonly codec?: Omit<DecodeEndpointOptions, 'logger'>;
+  /** Absent: payloads are opened for nobody. */
+  readonly codec?: Omit<CodecEndpointOptions, 'logger'>;
 }
 
 /** Everything that listens, without a socket. */
@@ -30,7 +30,7 @@ export function createApi(options: ApiOptions): Express {
   // It would be worked out for every answer, and nobody asks for one again.
   app.disable('etag');
   app.use(postProcoreWebhook(options), getHealth(), getReadiness(options), getMetrics(options));
-  if (options.codec !== undefined) app.use(postDecode({ ...options.codec, logger }));
+  if (options.codec !== undefined) app.use(postCodec({ ...options.codec, logger }));
   app.use(() => {
     throw new ApiError(404, 'notFound', 'there is nothing under this method and path');
   });

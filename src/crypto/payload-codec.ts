@@ -9,6 +9,8 @@ const ENCRYPTED_ENCODING = 'binary/encrypted';
 const KEY_ID = 'key-id';
 const TENANT_ID = 'tenant-id';
 const PURPOSE = 'temporal-payload';
+/** It comes from outside and is asked of a database, which takes no NUL. */
+const tenantForm = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
 export interface EncryptingCodecOptions {
   readonly keyRing: KeyRing;
@@ -54,8 +56,11 @@ export class EncryptingPayloadCodec implements PayloadCodec {
   async #decodeOne(payload: Payload): Promise<Payload> {
     if (text(payload, METADATA_ENCODING_KEY) !== ENCRYPTED_ENCODING) return payload;
     const tenantId = text(payload, TENANT_ID);
-    if (tenantId === undefined || !payload.data) {
-      throw new SealError('malformed', `an encrypted payload lacks its ${TENANT_ID} metadata or its data`);
+    if (tenantId === undefined || !tenantForm.test(tenantId) || !payload.data) {
+      throw new SealError(
+        'malformed',
+        `an encrypted payload lacks its ${TENANT_ID} metadata, as we write it, or its data`,
+      );
     }
     const plaintext = await this.#keyRing.open(tenantId, PURPOSE, payload.data);
     return temporal.api.common.v1.Payload.decode(plaintext);

@@ -72,6 +72,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       ...(masterKeyFile === null ? {} : { ML_CONNECTOR_MASTER_KEY_FILE: masterKeyFile }),
     };
     delete commandEnv['DATABASE_OWNER_URL'];
+    if (stack.temporal.embedded) withoutWaysIn(commandEnv);
     const child = (name: string, args: readonly string[], stopLimitMs?: number): Promise<SupervisedChild> => {
       const limit = stopLimitMs === undefined ? {} : { stopLimitMs };
       return superviseChild({
@@ -162,4 +163,11 @@ function uiOrigins(uiUrl: string): string[] {
   if (uiUrl === '') return [];
   const { port } = new URL(uiUrl);
   return [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+}
+
+/** The server that is started here has neither TLS nor keys; what is set for another one is not meant for it. */
+function withoutWaysIn(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) {
+    if (/^TEMPORAL_(TLS|API_KEY|GRPC_META)/.test(name)) Reflect.deleteProperty(env, name);
+  }
 }

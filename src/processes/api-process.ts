@@ -7,6 +7,7 @@ import { createDataConverter } from '../crypto/data-converter';
 import { EncryptingPayloadCodec } from '../crypto/payload-codec';
 import { secretDigest } from '../crypto/secret-digest';
 import { Metrics } from '../telemetry/metrics';
+import { temporalConnection } from '../local/temporal-connection';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
 import { startReconciles } from './start-reconciles';
@@ -32,7 +33,7 @@ export async function apiProcess(
   const logger = serviceLogger('api', env);
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
   const { store, keyRing, headSigner, tenantOf } = opened;
-  const connection = Connection.lazy({ address: addresses.temporalAddress });
+  const connection = Connection.lazy(temporalConnection(addresses.temporalAddress, env));
   const client = new Client({
     connection,
     namespace: addresses.temporalNamespace,

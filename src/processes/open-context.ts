@@ -32,7 +32,7 @@ export async function openContext(addresses: Addresses, env: NodeJS.ProcessEnv, 
     },
     withTemporal: async (work) => {
       const { withTemporal } = await import('./with-temporal.js');
-      return withTemporal(addresses, opened, work);
+      return withTemporal(addresses, env, opened, work);
     },
     headSigner: opened.headSigner,
   };

@@ -9,10 +9,11 @@ import { defaultGraceMs, forceAfterMs } from '../config/shutdown-times';
 
 import type { ActivityPorts } from '../activities/ports';
 import { taskQueues } from '../workflows/names';
+import type { TemporalConnection } from '../local/temporal-connection';
 import { ActivityInterceptor } from './activity-interceptor';
 
 export interface WorkersOptions {
-  readonly address: string;
+  readonly connection: TemporalConnection;
   readonly namespace: string;
   readonly dataConverter: DataConverter;
   readonly ports: ActivityPorts;
@@ -35,8 +36,8 @@ export interface RunningWorkers {
 
 /** One worker a task queue: workflows and database activities on `documents`, each outside system on its own. */
 export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
-  const native = await NativeConnection.connect({ address: options.address });
-  const connection = await Connection.connect({ address: options.address });
+  const native = await NativeConnection.connect(options.connection);
+  const connection = await Connection.connect(options.connection);
   const { namespace, dataConverter } = options;
   const client = new Client({ connection, namespace, dataConverter });
   const activities = createActivities(options.ports, () => client);

@@ -3,6 +3,7 @@ import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { Metrics } from '../telemetry/metrics';
 import { createDataConverter } from '../crypto/data-converter';
+import { temporalConnection } from '../local/temporal-connection';
 import { activityCancellation } from './activity-cancellation';
 import { createGateways } from './gateways';
 import { erpSystems } from './erp-systems';
@@ -43,7 +44,8 @@ export async function workerProcess(
     erp: (connection) => gateways.erp(connection),
     target: (connection, system) => gateways.target(connection, system),
   };
-  const connection = await Connection.connect({ address: addresses.temporalAddress });
+  const temporal = temporalConnection(addresses.temporalAddress, env);
+  const connection = await Connection.connect(temporal);
   const { temporalNamespace: namespace } = addresses;
   const dataConverter = createDataConverter(opened);
   const client = new Client({ connection, namespace, dataConverter });
@@ -55,7 +57,7 @@ export async function workerProcess(
     onNewTemporal: (scope) => startReconcileOnce(client, scope),
   });
   const workers = await startWorkers({
-    address: addresses.temporalAddress,
+    connection: temporal,
     namespace: addresses.temporalNamespace,
     dataConverter,
     ports,

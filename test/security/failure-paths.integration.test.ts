@@ -34,7 +34,7 @@ beforeAll(async () => {
   cleanUps.push(() => store.close());
   const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   namespace = `failing-${randomBytes(4).toString('hex')}`;
-  await prepareNamespace(address, namespace);
+  await prepareNamespace({ address }, namespace);
   const dataConverter = createDataConverter({
     keyRing: store.keyRing,
     tenantOf: createTenantOf(async (id) => (await store.database.tenantOfConnection(id)) ?? undefined),

@@ -5,6 +5,6 @@ import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
 export async function prepareTestNamespace(): Promise<Record<'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE', string>> {
   const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   const namespace = `test-${randomBytes(4).toString('hex')}`;
-  await prepareNamespace(address, namespace);
+  await prepareNamespace({ address }, namespace);
   return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
 }

@@ -76,7 +76,7 @@ test('a held document outlives its workflow and the whole Temporal database, and
   for (const suffix of ['', '-wal', '-shm'])
     rmSync(join(stateFolder, 'temporal', `temporal.db${suffix}`), { force: true });
   temporal = await start();
-  await prepareNamespace(rig.temporal.address, rig.temporal.namespace);
+  await prepareNamespace({ address: rig.temporal.address }, rig.temporal.namespace);
   await rig.startWorkers();
   await expect(rig.client.workflow.getHandle(workflowId).describe()).rejects.toThrow(/not found/i);
   await rig.reconcile();

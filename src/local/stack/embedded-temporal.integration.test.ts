@@ -111,7 +111,7 @@ test('an orphan left by kill -9 is adopted', async () => {
 
 test('one that runs with other settings is started again on the same data', async () => {
   const first = await start();
-  await prepareNamespace(first.address, namespace);
+  await prepareNamespace({ address: first.address }, namespace);
   const before = processId();
   const second = await start({ codecUrl: 'http://127.0.0.1:8082' });
   expect(second.adopted).toBe(false);
@@ -153,8 +153,8 @@ test('a server that does not start says why', async () => {
 describe('the namespace', () => {
   test('has 30 days and all attributes, and setting them again changes nothing', async () => {
     const { address } = await start({ headless: true });
-    await prepareNamespace(address, namespace);
-    await prepareNamespace(address, namespace);
+    await prepareNamespace({ address }, namespace);
+    await prepareNamespace({ address }, namespace);
     const { config } = await ask(address, (c) => c.workflowService.describeNamespace({ namespace }));
     expect(Number(config!.workflowExecutionRetentionTtl!.seconds)).toBe(30 * 86_400);
     const { customAttributes } = await ask(address, (c) => c.operatorService.listSearchAttributes({ namespace }));
@@ -172,7 +172,7 @@ describe('the namespace', () => {
   });
 
   test('is made where a server does not have it yet, and can be used at once', async () => {
-    await prepareNamespace(process.env['TEST_TEMPORAL_ADDRESS']!, 'made-later');
+    await prepareNamespace({ address: process.env['TEST_TEMPORAL_ADDRESS']! }, 'made-later');
     const { count } = await ask(process.env['TEST_TEMPORAL_ADDRESS']!, (c) =>
       c.workflowService.countWorkflowExecutions({ namespace: 'made-later', query: "SyncStage = 'held'" }),
     );
@@ -187,7 +187,7 @@ describe('the namespace', () => {
         searchAttributes: { ProjectId: INDEXED_VALUE_TYPE_INT },
       }),
     );
-    await expect(prepareNamespace(address, 'other')).rejects.toThrow(
+    await expect(prepareNamespace({ address }, 'other')).rejects.toThrow(
       'Search attribute ProjectId of namespace other has the type Int; ml-connector needs Keyword.',
     );
   });

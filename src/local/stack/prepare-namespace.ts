@@ -3,6 +3,8 @@ import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 
+import type { TemporalConnection } from '../temporal-connection';
+
 const { IndexedValueType } = temporal.api.enums.v1;
 const notFound = 5;
 const retention = msToTs('30 days');
@@ -21,8 +23,8 @@ const searchAttributes: Readonly<Record<string, temporal.api.enums.v1.IndexedVal
  * Namespace, retention and search attributes as this version wants them. Set at every start, because the dev server reads
  * its own flags only for a namespace that is new, and gives it a retention of one day.
  */
-export async function prepareNamespace(address: string, namespace: string, limitMs = 60_000): Promise<void> {
-  const connection = await Connection.connect({ address });
+export async function prepareNamespace(server: TemporalConnection, namespace: string, limitMs = 60_000): Promise<void> {
+  const connection = await Connection.connect(server);
   const deadline = Date.now() + limitMs;
   try {
     await connection.withDeadline(deadline, async () => {

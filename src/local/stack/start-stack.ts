@@ -4,6 +4,7 @@ import { findTemporal } from './find-temporal';
 import type { LogLine } from './log-line';
 import { freePorts, portsFor } from './ports';
 import { prepareDatabase } from './prepare-database';
+import { temporalConnection } from '../temporal-connection';
 import { prepareNamespace } from './prepare-namespace';
 import { openStateFolder } from './state-folder';
 
@@ -101,7 +102,7 @@ async function startTemporal(
   const found = await findTemporal({ env, log });
   if (found.kind === 'address') {
     const namespace = env['TEMPORAL_NAMESPACE'] || 'ml-connector';
-    await prepareNamespace(found.address, namespace);
+    await prepareNamespace(temporalConnection(found.address, env), namespace);
     return { temporal: { address: found.address, namespace, embedded: false } };
   }
   const namespace = 'ml-connector';
@@ -110,7 +111,7 @@ async function startTemporal(
     ...(codecUrl !== undefined && { codecUrl }),
   });
   try {
-    await prepareNamespace(server.address, namespace);
+    await prepareNamespace({ address: server.address }, namespace);
   } catch (err) {
     await server.stop();
     throw err;

@@ -177,7 +177,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
 
   const address = options.temporalAddress ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
   const namespace = `rig-${randomBytes(4).toString('hex')}`;
-  await prepareNamespace(address, namespace);
+  await prepareNamespace({ address }, namespace);
   const encrypting = createDataConverter({
     keyRing: test.keyRing,
     tenantOf: createTenantOf(async (id) => (await test.database.tenantOfConnection(id)) ?? undefined),
@@ -205,7 +205,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     // Only with workers: a runtime that never had one keeps the process from ending.
     installRuntime({ logger: createLogger({ name: 'sdk', level: 'error' }), shutdownSignals: [] });
     running = await startWorkers({
-      address,
+      connection: { address },
       namespace,
       dataConverter,
       ports,

@@ -3,6 +3,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import express from 'express';
+import fc from 'fast-check';
 import type { WrappedDataKey } from '../../crypto/data-key-store';
 import { KeyRing } from '../../crypto/key-ring';
 import { MasterKeyRing } from '../../crypto/master-key-ring';
@@ -12,15 +13,19 @@ import { secretDigest } from '../../crypto/secret-digest';
 import { createLogger } from '../../telemetry/log';
 import type { CodecAccess } from './codec-guard';
 import { payloadToJson } from './json-payload';
-import { postDecode } from './post-decode';
+import { postCodec } from './post-codec';
 
 const ORIGIN = 'http://localhost:8233';
 const TOKEN = 'admin-token-for-the-test';
 const rows: WrappedDataKey[] = [];
+let storeFault: Error | null = null;
 const codec = new EncryptingPayloadCodec({
   keyRing: new KeyRing({
     store: {
-      load: async () => rows,
+      load: async () => {
+        if (storeFault !== null) throw storeFault;
+        return rows;
+      },
       insertFirst: async (_tenantId, first) => {
         rows.push(first);
         return rows;
@@ -43,7 +48,7 @@ interface Call {
   readonly body?: string;
 }
 
-describe('POST /codec/decode', () => {
+describe('POST /codec/decode and /codec/encode', () => {
   let server: Server;
   let port: number;
   let lines: string[];
@@ -56,7 +61,7 @@ describe('POST /codec/decode', () => {
     port = (server.address() as AddressInfo).port;
     lines = [];
     app.use(
-      postDecode({
+      postCodec({
         codec,
         access,
         allowedOrigins: [ORIGIN],
@@ -130,6 +135,10 @@ describe('POST /codec/decode', () => {
       expect(payloads[1]!.metadata).toEqual({ encoding: Buffer.from('json/plain').toString('base64') });
       expect(Buffer.from(payloads[1]!.data, 'base64').toString()).toBe('{"amount":"9000.00"}');
       expect(JSON.parse(lines[0]!)).toMatchObject({
+        level: 40,
+        operation: 'decode',
+        count: 2,
+        tenantId: 'system',
         status: 200,
         origin: ORIGIN,
         namespace: 'ml-connector',
@@ -172,7 +181,7 @@ describe('POST /codec/decode', () => {
       }
     });
 
-    test('it does not encode, and takes no other method', async () => {
+    test('without a token it does not encode, and it takes no other method', async () => {
       expect((await call({ path: '/codec/encode', body: bodyOf([]) })).status).toBe(404);
       expect((await call({ method: 'GET' })).status).toBe(404);
     });
@@ -203,6 +212,41 @@ describe('POST /codec/decode', () => {
       data[data.length - 1]! ^= 1;
       const answer = await call({ body: bodyOf([{ ...sealed[0]!, data }]) });
       expect([answer.status, code(answer)]).toEqual([422, 'tampered']);
+    });
+
+    test('whatever is sent is answered with what is wrong with it, never with a fault of ours', async () => {
+      const bytes = fc.uint8Array({ maxLength: 60 }).map((part) => Buffer.from(part).toString('base64'));
+      const words = fc.constantFrom('binary/encrypted', 'acme', 'acme\0', '', 'x'.repeat(300), '\u{d800}').map(b64);
+      const payload = fc.record(
+        {
+          metadata: fc.record(
+            { encoding: fc.oneof(words, bytes), 'tenant-id': fc.oneof(words, bytes), 'key-id': bytes },
+            { requiredKeys: [] },
+          ),
+          data: fc.oneof(bytes, fc.constant(Buffer.from(sealed[0]!.data!).toString('base64'))),
+        },
+        { requiredKeys: [] },
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(payload, { maxLength: 3 }), async (payloads) => {
+          const { status } = await call({ body: JSON.stringify({ payloads }) });
+          expect([200, 422]).toContain(status);
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    test('keys that cannot be read now are a 503, and the log says why', async () => {
+      storeFault = new Error('the database is away');
+      try {
+        const other = { ...sealed[0]!, metadata: { ...sealed[0]!.metadata, 'tenant-id': Buffer.from('other') } };
+        const answer = await call({ body: bodyOf([other]) });
+        expect([answer.status, code(answer)]).toEqual([503, 'unavailable']);
+        expect(answer.body).not.toContain('database');
+        expect(lines.join('')).toContain('payloads could not be opened or sealed');
+      } finally {
+        storeFault = null;
+      }
     });
 
     test('another content type, which needs no preflight, is refused', async () => {
@@ -242,6 +286,29 @@ describe('POST /codec/decode', () => {
       expect((await call({ body, headers: { authorization } })).status).toBe(200);
       expect((await call({ body, headers: { authorization, origin: undefined } })).status).toBe(200);
       expect((await call({ body, headers: { authorization, origin: 'http://evil.example' } })).status).toBe(403);
+    });
+
+    test('what the command line of Temporal sends is sealed for whoever has the token, and opens again', async () => {
+      const authorization = `Bearer ${TOKEN}`;
+      const plain = bodyOf([defaultPayloadConverter.toPayload({ note: 'resumed by AP' })]);
+      const refused = await call({ path: '/codec/encode', body: plain, headers: { origin: undefined } });
+      expect([refused.status, code(refused)]).toEqual([401, 'tokenRefused']);
+
+      const answer = await call({
+        path: '/codec/encode',
+        body: plain,
+        headers: { authorization, origin: undefined },
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.body).not.toContain(b64('{"note":"resumed by AP"}'));
+      const opened = await call({ body: answer.body, headers: { authorization } });
+      expect(JSON.parse(opened.body)).toEqual(JSON.parse(plain));
+      const told = lines.map((line) => JSON.parse(line) as object);
+      expect(told).toMatchObject([
+        { operation: 'encode', status: 401, count: 0 },
+        { operation: 'encode', status: 200, count: 1 },
+        { operation: 'decode', status: 200, count: 1 },
+      ]);
     });
 
     test('the preflight needs no token, since browsers send none', async () => {

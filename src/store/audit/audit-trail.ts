@@ -36,24 +36,22 @@ export class AuditTrail {
     this.#actor = context.actor;
   }
 
-  /** Appends to the tenant's chain. The head row is locked last of all locks (design 6), and is what makes the order. */
+  /**
+   * Appends to the tenant's chain. The head row is locked last of all locks (design 6), and is what makes the order; it is
+   * held for two statements.
+   */
   async append(act: AuditAct): Promise<void> {
-    await this.#trx
-      .insertInto('auditHead')
-      .values({ tenantId: this.#tenantId })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const head = await this.#trx
-      .selectFrom('auditHead')
-      .selectAll()
-      .where('tenantId', '=', this.#tenantId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    const { rows } = await sql<{ at: string }>`
-    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(this.#trx);
+    const { rows } = await sql<{ count: string; hash: string; at: string }>`
+    insert into audit_head (tenant_id) values (${this.#tenantId})
+    on conflict (tenant_id) do update set count = audit_head.count
+    returning count, hash, to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`.execute(
+      this.#trx,
+    );
+    const [head] = rows;
+    if (head === undefined) throw new RangeError(`tenant ${this.#tenantId} has no head of its audit trail`);
     const entry = {
       seq: (BigInt(head.count) + 1n).toString(),
-      at: rows[0]?.at ?? '',
+      at: head.at,
       actor: this.#actor,
       act: act.act,
       connectionId: act.connectionId ?? null,
@@ -66,15 +64,14 @@ export class AuditTrail {
     };
     const hash = chainHash(this.#tenantId, entry);
     await this.#trx
-      .insertInto('auditEntry')
-      .values({
-        ...entry,
-        tenantId: this.#tenantId,
-        facts: JSON.stringify(entry.facts),
-        hash,
-      })
-      .execute();
-    await this.#trx
+      .with('entered', (trx) =>
+        trx.insertInto('auditEntry').values({
+          ...entry,
+          tenantId: this.#tenantId,
+          facts: JSON.stringify(entry.facts),
+          hash,
+        }),
+      )
       .updateTable('auditHead')
       .set({ count: entry.seq, hash })
       .where('tenantId', '=', this.#tenantId)

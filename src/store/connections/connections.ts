@@ -186,7 +186,21 @@ export class Connections {
 }
 
 function toConnection<Row extends { readonly settings: unknown }>(row: Row) {
-  return { ...row, settings: connectionSettingsSchema.parse(row.settings) };
+  return { ...row, settings: parsedSettings(row.settings) };
+}
+
+/** Settings that were read before, by their text: they are read some nine times a requisition and change once a month. */
+const parsed = new Map<string, ConnectionSettings>();
+const mostParsed = 200;
+
+function parsedSettings(stored: unknown): ConnectionSettings {
+  const text = JSON.stringify(stored);
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  if (parsed.size >= mostParsed) parsed.clear();
+  const settings = connectionSettingsSchema.parse(stored);
+  parsed.set(text, settings);
+  return settings;
 }
 
 /** What was sealed when there was one ERP only: a migration cannot open it, so that it is moved when it is read. */

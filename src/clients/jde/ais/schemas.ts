@@ -5,8 +5,23 @@ const cell = z.union([z.string(), z.null()]).transform((value) => (value ?? '').
 
 const messages = z.array(z.unknown()).default([]);
 
+/** By table and columns: zod compiles each schema that it meets, and the same few are asked for with every requisition. */
+const gridSchemas = new Map<string, unknown>();
+
 /** The answer of `POST dataservice` with GRID_DATA for one table and the columns asked for. */
-export function gridAnswerSchema<Column extends string>(table: string, columns: readonly Column[]) {
+export function gridAnswerSchema<Column extends string>(
+  table: string,
+  columns: readonly Column[],
+): ReturnType<typeof newGridSchema<Column>> {
+  const name = `${table} ${columns.join(' ')}`;
+  const known = gridSchemas.get(name) as ReturnType<typeof newGridSchema<Column>> | undefined;
+  if (known !== undefined) return known;
+  const made = newGridSchema(table, columns);
+  gridSchemas.set(name, made);
+  return made;
+}
+
+function newGridSchema<Column extends string>(table: string, columns: readonly Column[]) {
   const row = z
     .looseObject(Object.fromEntries(columns.map((column) => [`${table}_${column}`, cell])))
     .transform((cells) => {

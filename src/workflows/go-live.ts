@@ -24,11 +24,8 @@ export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Prom
       failureTypes.refused,
     );
   }
-  show({ step: 'reading what changed meanwhile' });
-  await readChanges(
-    scope,
-    projects.map((projectId) => ({ projectId })),
-  );
+  const all = projects.map((projectId) => ({ projectId }));
+  await readChanges(scope, all, show, 'reading what changed meanwhile');
   const divided = await divide({ ...scope, takeOver, actor }, projects, show);
   show({ step: 'making the schedules' });
   await syncSchedules(scope);
@@ -49,8 +46,7 @@ async function divide(
     const divided = await divideAtGoLive({ ...request, projectIds });
     if (!('unread' in divided)) return divided;
     left = divided.unread;
-    show({ step: 'reading again what changed meanwhile' });
-    await readChanges({ tenantId, connectionId }, left);
+    await readChanges({ tenantId, connectionId }, left, show, 'reading again what changed meanwhile');
   }
   const ids = left.flatMap(({ requisitionIds }) => requisitionIds).join(', ');
   throw ApplicationFailure.nonRetryable(

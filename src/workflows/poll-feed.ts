@@ -3,9 +3,11 @@ import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { failureOf } from './failure-of';
 import type { FeedRef } from './messages';
-import { taskQueues } from './names';
+import { failureTypes, taskQueues } from './names';
+import { patiently, waitsOutside } from './patiently';
 
-// One run is short: a poll that fails for good is tried again by the next tick of its schedule.
+// A poll that fails for good is tried again by the next tick of its schedule. One that waits for a quota stays, and ticks
+// meanwhile are passed over.
 const options = {
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '10m',
@@ -14,6 +16,7 @@ const options = {
 } as const;
 const { pollRequisitions, sweepRequisitions, discoverProjects } = proxyActivities<Activities>({
   ...options,
+  retry: { ...options.retry, ...waitsOutside },
   taskQueue: taskQueues.procore,
 });
 const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
@@ -32,14 +35,17 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
 }
 
 /** Gives what was amiss although the poll came to its end; null: nothing. */
-async function poll({ tenantId, connectionId, projectId, erp, feed }: FeedRef): Promise<'noAccess' | null> {
+async function poll(ref: FeedRef): Promise<'noAccess' | null> {
+  const { tenantId, connectionId, projectId, erp, feed } = ref;
+  const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
   const { pollStanding, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: erp });
   switch (feed) {
     case 'requisitions':
-      await pollRequisitions({ tenantId, connectionId, projectId });
+      await patiently(() => pollRequisitions({ tenantId, connectionId, projectId }), noteWait);
       return null;
     case 'sweep': {
-      const { notVisible } = await sweepRequisitions({ tenantId, connectionId, projectId });
+      const sweep = () => sweepRequisitions({ tenantId, connectionId, projectId });
+      const { notVisible } = await patiently(sweep, noteWait);
       return notVisible > 0 ? 'noAccess' : null;
     }
     case 'standing':
@@ -49,7 +55,7 @@ async function poll({ tenantId, connectionId, projectId, erp, feed }: FeedRef): 
       await refreshErpFacts({ tenantId, connectionId });
       return null;
     case 'projects':
-      await discoverProjects({ tenantId, connectionId });
+      await patiently(() => discoverProjects({ tenantId, connectionId }), noteWait);
       await syncSchedules({ tenantId, connectionId });
       return null;
   }

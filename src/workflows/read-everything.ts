@@ -1,9 +1,8 @@
-import { ActivityFailure } from '@temporalio/common';
-import { proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { failureOf } from './failure-of';
 import { progress, type Progress } from './messages';
-import { failureTypes, taskQueues } from './names';
+import { taskQueues } from './names';
+import { patiently, waitsOutside } from './patiently';
 
 interface Scope {
   readonly tenantId: string;
@@ -14,7 +13,7 @@ const { discoverProjects, pollRequisitions, rereadRequisitions } = proxyActiviti
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
-  retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10 },
+  retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
 });
 
 /** How far a long act has come, for whoever watches it; the same object answers the query. */
@@ -27,19 +26,19 @@ export function showProgress(): (change: Partial<Progress>) => void {
 }
 
 /**
- * Every requisition of every project that Procore permits, one project after the other. What a quota interrupts goes on
- * from the project it had come to. Gives the ids of the projects.
+ * Every requisition of every project that Procore permits, one project after the other. What a quota or a lost worker
+ * interrupts goes on from where it was, within a project too. Gives the ids of the projects.
  */
 export async function readEverything(
   scope: Scope,
   show: (change: Partial<Progress>) => void,
 ): Promise<readonly string[]> {
-  show({ step: 'reading the list of projects' });
-  const { projects } = await patiently(() => discoverProjects(scope));
+  const { projects } = await shown(show, { step: 'reading the list of projects' }, () => discoverProjects(scope));
   const lines: string[] = [];
   for (const [index, { id: projectId, number }] of projects.entries()) {
-    show({ step: 'reading requisitions', projects: projects.length, projectsRead: index });
-    const { seen, unreadable } = await patiently(() => pollRequisitions({ ...scope, projectId, full: true }));
+    const now = { step: 'reading requisitions', projects: projects.length, projectsRead: index };
+    const request = { ...scope, projectId, full: true };
+    const { seen, unreadable } = await shown(show, now, () => pollRequisitions(request));
     const bad = unreadable > 0 ? `, ${unreadable} could not be read: "project list" says which` : '';
     lines.push(`project ${number}: ${seen} requisitions read${bad}`);
     show({ projectsRead: index + 1, lines: [...lines] });
@@ -51,23 +50,25 @@ export async function readEverything(
 export async function readChanges(
   scope: Scope,
   changed: readonly { readonly projectId: string; readonly requisitionIds?: readonly string[] }[],
+  show: (change: Partial<Progress>) => void,
+  step: string,
 ): Promise<void> {
   for (const { projectId, requisitionIds } of changed) {
-    if (requisitionIds === undefined) await patiently(() => pollRequisitions({ ...scope, projectId }));
-    else await patiently(() => rereadRequisitions({ ...scope, projectId, requisitionIds }));
+    const request = { ...scope, projectId };
+    if (requisitionIds === undefined) await shown(show, { step }, () => pollRequisitions(request));
+    else await shown(show, { step }, () => rereadRequisitions({ ...request, requisitionIds }));
   }
 }
 
-/** Waits for a quota as long as it takes; whatever else fails, fails. */
-async function patiently<T>(read: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
-      const { type, retryAfterMs } = failureOf(error);
-      if (type !== failureTypes.throttled) throw error;
-      await sleep(retryAfterMs ?? 60_000);
-    }
-  }
+/** While it waits for a quota, that is its step. */
+function shown<T>(
+  show: (change: Partial<Progress>) => void,
+  now: Partial<Progress> & { readonly step: string },
+  ask: () => Promise<T>,
+): Promise<T> {
+  const asked = (): Promise<T> => {
+    show(now);
+    return ask();
+  };
+  return patiently(asked, (until) => show({ step: `${now.step}: waiting for Procore's call limit until ${until}` }));
 }

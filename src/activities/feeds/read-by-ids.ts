@@ -19,12 +19,16 @@ export interface ReadByIds {
   readonly notVisible: number;
 }
 
-/** Reads requisitions of one project by id, a hundred a call, and notes what became of them; which are gone shows only so. */
+/**
+ * Reads requisitions of one project by id, a hundred a call, and notes what became of them; which are gone shows only so.
+ * `noted` is told of each that did not come back once it is noted: whoever is interrupted need not ask for it again.
+ */
 export async function readByIds(
   store: Store,
   procore: ProcorePort,
   connection: Connection,
   { projectId, documents }: { readonly projectId: string; readonly documents: readonly DocumentRow[] },
+  noted: (sourceId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<ReadByIds> {
   const shown = new Map<string, boolean>();
   const total = { seen: 0, hinted: 0, gone: 0, notVisible: 0 };
@@ -33,49 +37,42 @@ export async function readByIds(
     const askedAt = await store.inTenant(connection.tenantId, (tx) => tx.sightings.now());
     const requisitionIds = part.map((one) => one.sourceId);
     const { found, unreadable } = await procore.requisitionsByIds({ projectId, requisitionIds });
-    // What cannot be read is there.
-    const ids = new Set<string | null>([...found, ...unreadable].map((one) => one.id));
-    const missing = await isShownOf(
-      store,
-      procore,
-      part.filter((one) => !ids.has(one.sourceId)),
-      shown,
-    );
     await store.inTenant(connection.tenantId, async (tx) => {
       const now = await tx.connections.lock(connection.connectionId);
       for (const requisition of found) {
         total.seen += 1;
         if (await noteRequisition(tx, now, requisition, { askedAt, isNews: false })) total.hinted += 1;
       }
-      for (const { document, isShown } of missing) {
-        if (isShown === false) total.notVisible += 1;
-        if (await noteMissing(tx, now, document, isShown, askedAt)) total.gone += 1;
-      }
     });
+    // What cannot be read is there.
+    const ids = new Set<string | null>([...found, ...unreadable].map((one) => one.id));
+    for (const document of part.filter((one) => !ids.has(one.sourceId))) {
+      const isShown = await isShownOf(store, procore, document, shown);
+      if (isShown === false) total.notVisible += 1;
+      const isGone = await store.inTenant(connection.tenantId, async (tx) => {
+        const now = await tx.connections.lock(connection.connectionId);
+        return noteMissing(tx, now, document, isShown, askedAt);
+      });
+      if (isGone) total.gone += 1;
+      await noted(document.sourceId);
+    }
   }
   return total;
 }
 
-/** Whether the commitment of each is shown, asked once for each; null: it is not known, or known to be gone already. */
+/** Whether its commitment is shown, asked once for each; null: it is not known, or known to be gone already. */
 async function isShownOf(
   store: Store,
   procore: ProcorePort,
-  documents: readonly DocumentRow[],
+  document: DocumentRow,
   shown: Map<string, boolean>,
-): Promise<{ document: DocumentRow; isShown: boolean | null }[]> {
-  const missing: { document: DocumentRow; isShown: boolean | null }[] = [];
-  for (const document of documents) {
-    const known = await store.inTenant(document.tenantId, (tx) => tx.snapshots.load<RequisitionContent>(document));
-    if (known === null || known.content === null) {
-      missing.push({ document, isShown: null });
-      continue;
-    }
-    const { commitmentId } = known.content.requisition;
-    const isShown = shown.get(commitmentId) ?? (await isCommitmentShown(procore, known.content));
-    shown.set(commitmentId, isShown);
-    missing.push({ document, isShown });
-  }
-  return missing;
+): Promise<boolean | null> {
+  const known = await store.inTenant(document.tenantId, (tx) => tx.snapshots.load<RequisitionContent>(document));
+  if (known === null || known.content === null) return null;
+  const { commitmentId } = known.content.requisition;
+  const isShown = shown.get(commitmentId) ?? (await isCommitmentShown(procore, known.content));
+  shown.set(commitmentId, isShown);
+  return isShown;
 }
 
 /** What is gone is looked at by a pass. Before the connection is live nobody is told: it is marked, and is not divided. */

@@ -50,7 +50,14 @@ export function scriptedSource(test: TestStore): ScriptedSource {
       source.calls.push('commitment');
       return Promise.resolve(source.showCommitments ? commitment : null);
     },
-    commitments: () => Promise.resolve([commitment]),
+    listCommitments: ({ type }) =>
+      Promise.resolve({
+        items: type === 'WorkOrderContract' ? [commitment] : [],
+        unreadable: [],
+        total: null,
+        hasNext: false,
+        serverDate: null,
+      }),
   };
   const source: ScriptedSource = {
     ports: {

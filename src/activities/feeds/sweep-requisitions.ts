@@ -1,3 +1,4 @@
+import { documentKinds } from '../../domain/documents/document-kinds';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { idsPerCall, readByIds, type ReadByIds } from './read-by-ids';
@@ -7,45 +8,52 @@ const callsPerRun = 20;
 
 /**
  * Finds out daily which requisitions of a project are gone from Procore, where no webhook said so. What was meant to be
- * gone and is seen again is hinted too.
+ * gone and is seen again is hinted too. What a limit interrupts goes on from where it was.
  */
 export function createSweepRequisitions(ports: ActivityPorts) {
   const { store } = ports;
   return async function sweepRequisitions(request: Scope & { readonly projectId: string }): Promise<ReadByIds> {
     const { projectId } = request;
     const limit = callsPerRun * idsPerCall;
-    const { connection, feed, documents } = await store.inTenant(request.tenantId, async (tx) => {
+    const { connection, documents } = await store.inTenant(request.tenantId, async (tx) => {
       const connection = await tx.connections.load(request.connectionId);
       await tx.feeds.ensure(request, projectId, 'sweep', sweepCadence(projectId));
       const feed = await tx.feeds.find(request, projectId, 'sweep');
       const after = sweptUntil(feed?.watermark);
       return {
         connection,
-        feed,
         documents: await tx.toRead.toSweep(request, 'requisition', { projectId, after, limit }),
       };
     });
-    if (feed === null) throw new RangeError(`no feed of deletions for project ${projectId}`);
     const procore = await ports.procore(connection);
-    const read = await readByIds(store, procore, connection, { projectId, documents });
-    const after = documents.length < limit ? '' : (documents.at(-1)?.sourceId ?? '');
-    await store.inTenant(request.tenantId, (tx) => tx.feeds.moveWatermark(feed, { after }));
-    return read;
+    const sweptTo = (after: string): Promise<void> =>
+      store.inTenant(request.tenantId, async (tx) => {
+        const feed = await tx.feeds.find(request, projectId, 'sweep');
+        if (feed !== null) await tx.feeds.moveWatermark(feed, { after });
+      });
+    const total = { seen: 0, hinted: 0, gone: 0, notVisible: 0 };
+    for (let at = 0; at < documents.length; at += idsPerCall) {
+      const part = documents.slice(at, at + idsPerCall);
+      const read = await readByIds(store, procore, connection, { projectId, documents: part }, sweptTo);
+      for (const name of ['seen', 'hinted', 'gone', 'notVisible'] as const) total[name] += read[name];
+      await sweptTo(part.at(-1)?.sourceId ?? '');
+    }
+    if (documents.length < limit) await sweptTo('');
+    return total;
   };
 }
 
-/** Reads requisitions of one project again by their ids. */
+/** Reads requisitions of one project again by their ids: those that were not read since somebody heard of them. */
 export function createRereadRequisitions(ports: ActivityPorts) {
   const { store } = ports;
   return async function rereadRequisitions(
     request: Scope & { readonly projectId: string; readonly requisitionIds: readonly string[] },
   ): Promise<ReadByIds> {
+    const wanted = new Set(request.requisitionIds);
     const { connection, documents } = await store.inTenant(request.tenantId, async (tx) => {
       const connection = await tx.connections.load(request.connectionId);
-      const found = await Promise.all(
-        request.requisitionIds.map((sourceId) => tx.documents.find(request, { kind: 'requisition', sourceId })),
-      );
-      return { connection, documents: found.filter((document) => document !== null) };
+      const unread = await tx.toRead.unread(request, documentKinds.requisition);
+      return { connection, documents: unread.filter(({ sourceId }) => wanted.has(sourceId)) };
     });
     const { projectId } = request;
     return readByIds(store, await ports.procore(connection), connection, { projectId, documents });

@@ -5,37 +5,30 @@ import type { ProcoreRequisition } from '../../domain/requisition/procore-docume
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 
-/** What a poll read: requisitions, and rows that do not have the documented shape. */
-export interface ReadRequisitions {
-  readonly requisitions: readonly ProcoreRequisition[];
-  readonly unreadable: readonly UnreadableRequisition[];
-}
-
 /** As many ids as one call takes; the others stay remembered. */
 const mostAsked = 100;
 
 /**
- * The same, with what earlier polls could not read and this one did not meet: whether it can be read now shows by asking
- * for it, as its time of change need not have moved. Gives too what is to be remembered from now on: what was asked for
- * and did not come back is gone.
+ * What earlier polls could not read and this one did not meet: whether it can be read now shows by asking for it, as its
+ * time of change need not have moved. `remember`: what still cannot be read; what does not come back is gone.
  */
 export async function withRemembered(
   procore: ProcorePort,
   projectId: string,
-  read: ReadRequisitions,
-  remembered: readonly UnreadableRecord[],
-): Promise<ReadRequisitions & { readonly remember: readonly UnreadableRecord[] }> {
-  const met = new Set([...read.requisitions, ...read.unreadable].map(({ id }) => id));
-  const missed = remembered.filter(({ id }) => id !== null && !met.has(id));
+  missed: readonly UnreadableRecord[],
+): Promise<{
+  readonly found: readonly ProcoreRequisition[];
+  readonly unreadable: readonly UnreadableRequisition[];
+  readonly remember: readonly UnreadableRecord[];
+}> {
   const requisitionIds = missed.slice(0, mostAsked).flatMap(({ id }) => id ?? []);
-  const { found, unreadable: still } = await procore.requisitionsByIds({ projectId, requisitionIds });
-  const unreadable = [...read.unreadable, ...still];
-  const records = unreadable.map(({ id, number, fault, updatedAt }) => ({ id, number, fault, updatedAt }));
-  return {
-    requisitions: [...read.requisitions, ...found],
-    unreadable,
-    remember: [...records, ...missed.slice(mostAsked)],
-  };
+  const { found, unreadable } = await procore.requisitionsByIds({ projectId, requisitionIds });
+  return { found, unreadable, remember: [...recordsOf(unreadable), ...missed.slice(mostAsked)] };
+}
+
+/** As a watermark keeps them. */
+export function recordsOf(rows: readonly UnreadableRequisition[]): readonly UnreadableRecord[] {
+  return rows.map(({ id, number, fault, updatedAt }) => ({ id, number, fault, updatedAt }));
 }
 
 /**

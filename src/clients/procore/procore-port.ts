@@ -11,6 +11,7 @@ import { listCostCodes } from './records/cost-codes';
 import { showMe } from './records/me';
 import { listActiveProjects } from './records/projects';
 import {
+  countRequisitions,
   listChangeOrderItems,
   listContractDetailItems,
   listRequisitions,
@@ -34,6 +35,7 @@ export function procorePort(client: ProcoreClient) {
     allPages(page, (row) => client.reportUnreadable(operation, row));
   return {
     listRequisitions: bind(listRequisitions),
+    countRequisitions: bind(countRequisitions),
     showRequisition: bind(showRequisition),
     requisitionsByIds: bind(requisitionsByIds),
     changeOrderItems: (args: { projectId: string; requisitionId: string }) =>
@@ -42,14 +44,11 @@ export function procorePort(client: ProcoreClient) {
       whole('listContractDetailItems', (page) => listContractDetailItems(client, { ...args, page })),
     writeRequisitionOrigin: bind(writeRequisitionOrigin),
     showCommitment: bind(showCommitment),
-    commitments: async (args: { projectId: string }) => [
-      ...(await whole('listCommitments', (page) =>
-        listCommitments(client, { ...args, type: 'WorkOrderContract', page }),
-      )),
-      ...(await whole('listCommitments', (page) =>
-        listCommitments(client, { ...args, type: 'PurchaseOrderContract', page }),
-      )),
-    ],
+    listCommitments: async (args: Parameters<typeof listCommitments>[1]) => {
+      const page = await listCommitments(client, args);
+      page.unreadable.forEach((row) => client.reportUnreadable('listCommitments', row));
+      return page;
+    },
     contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),

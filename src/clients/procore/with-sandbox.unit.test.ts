@@ -73,7 +73,7 @@ test('the list, the bulk read and the single read give the same requisition', as
   const first = page.items[0]!;
   expect(await showRequisition(client, { projectId, requisitionId: first.id })).toEqual(first);
   expect(first.items.length).toBeGreaterThan(0);
-  expect(limits.every((one) => one.limit !== null && one.remaining !== null && one.resetAt !== null)).toBe(true);
+  expect(limits.every((one) => one.limit !== null && one.remaining !== null && one.resetAfterMs !== null)).toBe(true);
 });
 
 test('a range in which nothing changed is empty', async () => {

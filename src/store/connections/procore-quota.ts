@@ -1,12 +1,27 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database';
 
-/** How much of Procore's quota is left, per app and company, as the headers of the last answer said. */
 export interface QuotaState {
+  /** Above 0: nothing was taken, come back then. */
   readonly waitMs: number;
 }
 
-/** The bucket of calls that all processes share. */
+/** What the headers of an answer said; null: nothing. */
+export interface QuotaSeen {
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  readonly resetAfterMs: number | null;
+  /** After a 429: no call before that. */
+  readonly blockedMs: number | null;
+}
+
+/** A limit that an answer speaks of is the hourly one when its window goes on for longer. */
+const longestShortMs = 15_000;
+
+/**
+ * Calls of one app and company that are left in Procore's two windows, shared by all processes. Procore tells of the one
+ * that will be hit first, so the hourly one shows only near its end; from then on, for a day, it is counted here.
+ */
 export class ProcoreQuota {
   readonly #database: Database;
 
@@ -14,55 +29,99 @@ export class ProcoreQuota {
     this.#database = database;
   }
 
-  /** Takes one call out of the bucket. `waitMs` above 0: nothing was taken, come back then. */
-  async take(key: string): Promise<QuotaState> {
-    await this.#database.shared
-      .insertInto('procoreQuota')
-      .values({ key })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    const taken = await this.#database.shared
-      .updateTable('procoreQuota')
-      .set({
-        remaining: sql<number | null>`case when reset_at > now() then remaining - 1 end`,
-      })
-      .where('key', '=', key)
-      .where(sql<boolean>`(blocked_until is null or blocked_until <= now())`)
-      .where(sql<boolean>`(remaining is null or remaining > 0 or reset_at <= now())`)
-      .returning('key')
-      .executeTakeFirst();
-    if (taken !== undefined) return { waitMs: 0 };
-    const row = await this.#database.shared
-      .selectFrom('procoreQuota')
-      .select(
-        sql<string>`extract(epoch from greatest(
-        coalesce(blocked_until, now()), case when remaining <= 0 then coalesce(reset_at, now()) else now() end
-      ) - clock_timestamp()) * 1000`.as('waitMs'),
-      )
-      .where('key', '=', key)
-      .executeTakeFirstOrThrow();
-    return { waitMs: Math.max(100, Math.ceil(Number(row.waitMs))) };
+  /**
+   * Takes one call out of the bucket. What is asked in bulk leaves a fifth of each window to documents that are on their
+   * way; these go by what Procore told, not by our count of the hour.
+   */
+  async take(key: string, inBulk = false): Promise<QuotaState> {
+    for (;;) {
+      const taken = await this.#database.shared
+        .updateTable('procoreQuota')
+        .set({
+          shortRemaining: leftAfterOne('short'),
+          shortResetAt: nextReset('short', '10 seconds'),
+          longRemaining: leftAfterOne('long'),
+          longResetAt: nextReset('long', '1 hour'),
+        })
+        .where('key', '=', key)
+        .where(sql<boolean>`coalesce(blocked_until <= now(), true)`)
+        .where(sql<boolean>`not ${isUsedUp('short', inBulk)}`)
+        .where(sql<boolean>`not (${inBulk}::boolean and ${isUsedUp('long', inBulk)})`)
+        .returning('key')
+        .executeTakeFirst();
+      if (taken !== undefined) return { waitMs: 0 };
+      const row = await this.#database.shared
+        .selectFrom('procoreQuota')
+        .select(
+          sql<string>`extract(epoch from greatest(
+            blocked_until,
+            case when ${isUsedUp('short', inBulk)} then short_reset_at end,
+            case when ${inBulk}::boolean and ${isUsedUp('long', inBulk)} then long_reset_at end,
+            now()
+          ) - clock_timestamp()) * 1000`.as('waitMs'),
+        )
+        .where('key', '=', key)
+        .executeTakeFirst();
+      if (row !== undefined) return { waitMs: Math.max(100, Math.ceil(Number(row.waitMs))) };
+      await this.#database.shared
+        .insertInto('procoreQuota')
+        .values({ key })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
   }
 
-  /** Corrects the bucket from an answer's headers; `blockedMs` after a 429. Several calls may be under way: the lower count stands. */
-  async observe(
-    key: string,
-    seen: { remaining: number | null; resetAt: Date | null; blockedMs: number | null },
-  ): Promise<void> {
-    const { remaining, resetAt, blockedMs } = seen;
+  /** Corrects the bucket. Several calls may be under way: of one window the lower count stands. */
+  async observe(key: string, { limit, remaining, resetAfterMs, blockedMs }: QuotaSeen): Promise<void> {
+    const isTold = limit !== null && remaining !== null && resetAfterMs !== null;
+    const blocked = blockedMs ?? (remaining === 0 ? resetAfterMs : null);
+    if (!isTold && blocked === null) return;
     await this.#database.shared
       .updateTable('procoreQuota')
       .set({
-        ...(remaining === null || resetAt === null
-          ? {}
-          : {
-              remaining: sql<number>`case when reset_at = ${resetAt} then least(remaining, ${remaining}) else ${remaining} end`,
-              resetAt,
-            }),
-        ...(blockedMs === null ? {} : { blockedUntil: sql<Date>`now() + ${blockedMs} * interval '1 millisecond'` }),
-        key,
+        ...(isTold ? told(resetAfterMs > longestShortMs ? 'long' : 'short', limit, remaining, resetAfterMs) : {}),
+        ...(blocked === null ? {} : { blockedUntil: sql<Date>`greatest(blocked_until, ${inMs(blocked)})` }),
       })
       .where('key', '=', key)
       .execute();
   }
+}
+
+type Window = 'short' | 'long';
+
+/** Whether what is left of it, by what was told and counted since, is not to be used now. */
+function isUsedUp(window: Window, inBulk: boolean): RawBuilder<boolean> {
+  const left = inBulk ? sql`ceil(${column(window, 'limit')} / 5.0)` : sql`0`;
+  const believed = window === 'short' ? sql`true` : sql`long_told_at > now() - interval '1 day'`;
+  return sql`coalesce(
+    ${believed} and ${column(window, 'reset_at')} > now() and ${column(window, 'remaining')} <= ${left}, false)`;
+}
+
+/** A window that is over begins anew with this call. */
+function leftAfterOne(window: Window): RawBuilder<number | null> {
+  const [remaining, limit] = [column(window, 'remaining'), column(window, 'limit')];
+  return sql`case when ${column(window, 'reset_at')} > now() then ${remaining} else ${limit} end - 1`;
+}
+
+function nextReset(window: Window, length: string): RawBuilder<Date | null> {
+  const [resetAt, limit] = [column(window, 'reset_at'), column(window, 'limit')];
+  return sql`case when ${resetAt} > now() then ${resetAt} when ${limit} is not null then now() + ${length}::interval end`;
+}
+
+function told(window: Window, limit: number, remaining: number, resetAfterMs: number) {
+  const resetAt = inMs(resetAfterMs);
+  // Reset times have whole seconds.
+  const isSame = sql`${column(window, 'reset_at')} > now() and ${resetAt} <= ${column(window, 'reset_at')} + interval '2 seconds'`;
+  const left = sql<number>`case when ${isSame} then least(${column(window, 'remaining')}, ${remaining}::integer) else ${remaining}::integer end`;
+  return window === 'short'
+    ? { shortLimit: limit, shortRemaining: left, shortResetAt: resetAt }
+    : { longLimit: limit, longRemaining: left, longResetAt: resetAt, longToldAt: sql<Date>`now()` };
+}
+
+function column(window: Window, name: 'limit' | 'remaining' | 'reset_at'): RawBuilder<unknown> {
+  return sql.raw(`${window}_${name}`);
+}
+
+function inMs(milliseconds: number): RawBuilder<Date> {
+  return sql`now() + ${milliseconds} * interval '1 millisecond'`;
 }

@@ -48,6 +48,25 @@ export class Sightings {
     return { before, document };
   }
 
+  /** Of a kind and project, what its source changed at that time or later, by id. What is gone there is left out. */
+  async changedSince(
+    scope: Scope,
+    { kind, projectId, since }: { readonly kind: string; readonly projectId: string; readonly since: Date },
+  ): Promise<{ readonly id: string; readonly changedAt: Date }[]> {
+    const rows = await this.#trx
+      .selectFrom('document')
+      .select(['sourceId', 'sourceUpdatedAt'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('kind', '=', kind)
+      .where('projectId', '=', projectId)
+      .where('sourceUpdatedAt', '>=', since)
+      .orderBy('sourceId')
+      .execute();
+    return rows.flatMap(({ sourceId, sourceUpdatedAt }) =>
+      sourceUpdatedAt === null ? [] : [{ id: sourceId, changedAt: sourceUpdatedAt }],
+    );
+  }
+
   /** Whether an event said that the record was deleted, after it was last read. */
   async deletionHeard({ connectionId, sourceId, seenAt }: DocumentRow, resource: string): Promise<boolean> {
     let query = this.#trx

@@ -54,8 +54,13 @@ export interface ConnectionTables {
   };
   procoreQuota: {
     key: string;
-    remaining: Written<number | null>;
-    resetAt: MaybeInstant;
+    shortLimit: Written<number | null>;
+    shortRemaining: Written<number | null>;
+    shortResetAt: MaybeInstant;
+    longLimit: Written<number | null>;
+    longRemaining: Written<number | null>;
+    longResetAt: MaybeInstant;
+    longToldAt: MaybeInstant;
     blockedUntil: MaybeInstant;
   };
   temporalCluster: { id: string; notedAt: Instant };

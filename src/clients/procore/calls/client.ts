@@ -175,7 +175,7 @@ export class ProcoreClient {
     const nowMs = this.#deps.nowMs();
     const waitMs = status === 429 ? throttleWaitMs(headers, nowMs) : (retryAfterMs(headers, nowMs) ?? null);
     try {
-      await this.#deps.quota.observe(quotaObservation(status, headers, waitMs));
+      await this.#deps.quota.observe(quotaObservation(status, headers, waitMs, nowMs));
     } catch (error) {
       // The answer is there, perhaps of a write: bookkeeping that fails must not lose it.
       this.#deps.report("Procore's limit headers could not be noted", error);

@@ -3,7 +3,8 @@ export interface QuotaObservation {
   readonly status: number;
   readonly limit: number | null;
   readonly remaining: number | null;
-  readonly resetAt: Date | null;
+  /** Until the window of which they speak begins anew, by Procore's own clock. */
+  readonly resetAfterMs: number | null;
   /** Given with a 429 (and a 503 that names a time): no call before that. */
   readonly retryAfterMs: number | null;
 }
@@ -29,13 +30,16 @@ export function quotaObservation(
   status: number,
   headers: Readonly<Record<string, string>>,
   retryAfterMs: number | null,
+  nowMs: number,
 ): QuotaObservation {
   const resetSeconds = wholeNumber(headers['x-rate-limit-reset']);
+  const serverNowMs = Date.parse(headers['date'] ?? '');
+  const answeredMs = Number.isNaN(serverNowMs) ? nowMs : serverNowMs;
   return {
     status,
     limit: wholeNumber(headers['x-rate-limit-limit']),
     remaining: wholeNumber(headers['x-rate-limit-remaining']),
-    resetAt: resetSeconds === null ? null : new Date(resetSeconds * 1000),
+    resetAfterMs: resetSeconds === null ? null : Math.max(0, resetSeconds * 1000 - answeredMs),
     retryAfterMs,
   };
 }

@@ -54,6 +54,28 @@ export async function listRequisitions(
 }
 
 /**
+ * How many requisitions of a project changed within a range, without reading them; null when the answer does not say.
+ * https://developers.procore.com/documentation/pagination
+ */
+export async function countRequisitions(
+  client: ProcoreClient,
+  args: OfProject & { readonly updatedFrom: Date; readonly updatedTo: Date },
+): Promise<number | null> {
+  const answer = await client.get({
+    operation: 'countRequisitions',
+    path: '/rest/v1.1/requisitions',
+    query: {
+      project_id: args.projectId,
+      'filters[updated_at]': updatedRange(args.updatedFrom, args.updatedTo),
+      page: '1',
+      per_page: '1',
+    },
+    schema: rowsOf(z.unknown()),
+  });
+  return listPage(answer).total;
+}
+
+/**
  * Null when it is gone or not visible to the account.
  * https://developers.procore.com/reference/rest/requisitions-subcontractor-invoices?version=latest
  */

@@ -11,6 +11,7 @@ import { requireSchema } from '../store/migrate';
 import { SealedJson } from '../store/sealed-json';
 import { createStore, type Store } from '../store/store';
 import { isError } from '../telemetry/is-error';
+import { whileDatabaseAway } from './while-database-away';
 import { ActionError } from '../application/action-error';
 
 export interface OpenedStore {
@@ -30,6 +31,11 @@ export interface StoreLocation {
   readonly env?: NodeJS.ProcessEnv | undefined;
   /** Connections in the pool. Default 10. */
   readonly poolSize?: number | undefined;
+  /**
+   * How long payloads wait for the database to give their keys. Default not at all. The SDK ends a worker whose payloads
+   * cannot be read or written, although only the database was restarted.
+   */
+  readonly payloadsWaitMs?: number | undefined;
 }
 
 /** PostgreSQL at the right schema, the keys to it, and the converter that goes with them. */
@@ -48,14 +54,17 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
   }
   // Keys are read inside transactions too: from one pool, as many transactions as it has connections would wait for ever.
   const keyDatabase = openDatabase(where.databaseUrl, 2);
-  const keyRing = new KeyRing({ store: dataKeys(keyDatabase), masterKeys });
-  const tenantOf = createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined);
+  const keys = dataKeys(keyDatabase);
+  const keyRing = new KeyRing({ store: keys, masterKeys });
+  const wait = <T>(work: () => Promise<T>): Promise<T> => whileDatabaseAway(where.payloadsWaitMs ?? 0, work);
+  const tenantOf = createTenantOf(async (id) => (await wait(() => database.tenantOfConnection(id))) ?? undefined);
+  const ofPayloads = { ...keys, load: (tenantId: string) => wait(() => keys.load(tenantId)) };
   return {
     database,
     keyRing,
     headSigner: new AuditHeadSigner(masterKeys),
     store: createStore(database, new SealedJson(keyRing)),
-    dataConverter: createDataConverter({ keyRing, tenantOf }),
+    dataConverter: createDataConverter({ keyRing: new KeyRing({ store: ofPayloads, masterKeys }), tenantOf }),
     close: async () => {
       await database.close();
       await keyDatabase.close();

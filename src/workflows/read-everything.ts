@@ -58,7 +58,7 @@ export async function readChanges(
   }
 }
 
-/** Waits for a quota as long as it takes; whatever else fails, fails. */
+/** Waits for a quota or the database as long as it takes; whatever else fails, fails. */
 async function patiently<T>(read: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -66,7 +66,7 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const { type, retryAfterMs } = failureOf(error);
-      if (type !== failureTypes.throttled) throw error;
+      if (type !== failureTypes.throttled && type !== failureTypes.databaseAway) throw error;
       await sleep(retryAfterMs ?? 60_000);
     }
   }

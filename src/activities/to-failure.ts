@@ -2,6 +2,8 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { Refusal } from '../domain/refusal';
 import type { ClientErrorKind } from '../clients/http/client-error';
 import { asClientError } from '../ledger/error-kind';
+import { isDatabaseAway } from '../telemetry/is-database-away';
+import { failureTypes } from '../workflows/names';
 
 /** A throttle longer than this is waited for by the workflow, not by the activity (design 5). */
 const longestRetryDelayMs = 60_000;
@@ -16,10 +18,14 @@ const retryable: Readonly<Record<ClientErrorKind, boolean>> = {
   OutcomeUnknown: true,
 };
 
-/** The one place where a client error, or a refusal of ours, becomes a failure that workflows know by its type. */
+/** The one place where a client error, a refusal of ours or an absent database becomes a failure that workflows know by its type. */
 export function toFailure(error: unknown): unknown {
   if (error instanceof Refusal) return ApplicationFailure.nonRetryable(error.message, 'Refused');
   const known = asClientError(error);
+  if (known === null && isDatabaseAway(error)) {
+    const message = 'the database was away, or could not do the work';
+    return ApplicationFailure.create({ message, type: failureTypes.databaseAway, cause: error as Error });
+  }
   if (known === null) return error;
   const retryAfterMs = 'retryAfterMs' in known && typeof known.retryAfterMs === 'number' ? known.retryAfterMs : null;
   const tooLong = retryAfterMs !== null && retryAfterMs > longestRetryDelayMs;

@@ -1,5 +1,6 @@
 import type { AuditHeadSigner } from '../crypto/audit-head-signer';
 import type { Store } from '../store/store';
+import type { LastRound } from '../telemetry/last-round';
 import type { Logger } from '../telemetry/log';
 
 export interface AuditHeadLogOptions {
@@ -8,7 +9,10 @@ export interface AuditHeadLogOptions {
   readonly logger: Logger;
   /** How often it looks whether a day has begun or a tenant was added. Default 10 min. */
   readonly lookAgainMs?: number;
+  readonly lastRound?: LastRound;
 }
+
+export const auditHeadsEveryMs = 600_000;
 
 /**
  * Writes each tenant's signed audit head to the log, at the first start and then once a day (UTC). Any number of
@@ -24,6 +28,7 @@ export function startAuditHeadLog(options: AuditHeadLogOptions): { stop(): Promi
       const head = await store.inTenant(tenantId, (tx) => tx.auditTrail.takeHeadOfTheDay());
       if (head !== null) logger.info(signer.sign(head), 'audit head; keep it where nobody can change it');
     }
+    options.lastRound?.done();
   };
   let underWay = Promise.resolve();
   const tick = (): void => {
@@ -32,7 +37,7 @@ export function startAuditHeadLog(options: AuditHeadLogOptions): { stop(): Promi
       .catch((error: unknown) => logger.warn({ err: error }, 'the audit heads were not logged; tried again'));
   };
   tick();
-  const timer = setInterval(tick, options.lookAgainMs ?? 600_000);
+  const timer = setInterval(tick, options.lookAgainMs ?? auditHeadsEveryMs);
   return {
     stop: async () => {
       clearInterval(timer);

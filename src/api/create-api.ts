@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import express, { type Express } from 'express';
 import type { Store } from '../store/store';
+import type { LastRound } from '../telemetry/last-round';
 import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
 import { answerError } from './answer-error';
@@ -16,6 +17,8 @@ export interface ApiOptions {
   readonly client: Client;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Of the loops of this process; see `getReadiness`. */
+  readonly loops?: readonly LastRound[];
   /** An event of a webhook was stored: there is work for an intake loop. */
   readonly onEventStored?: () => void;
   /** Absent: payloads are opened for nobody. */

@@ -202,7 +202,7 @@ describe('the drain loop', () => {
     const ready = await fetch(`${good.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ready: true, database: { ok: true }, temporal: { ok: true } },
+      { ready: true, database: { ok: true }, temporal: { ok: true }, loops: { ok: true } },
     ]);
     const notReady = await fetch(`${bad.url}/readyz`);
     expect([notReady.status, await notReady.json()]).toMatchObject([

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { DueSignal } from '../store/signals/outbox-queue';
 import { listenToOutbox } from '../store/signals/outbox-listener';
 import type { Store } from '../store/store';
+import type { LastRound } from '../telemetry/last-round';
 import type { Logger } from '../telemetry/log';
 import { signalDocument } from './signal-document';
 import { startWorkLoop } from './work-loop';
@@ -12,6 +13,7 @@ export interface DrainLoopOptions {
   readonly logger: Logger;
   /** For rows whose notice was lost. Default 5 s. */
   readonly pollMs?: number;
+  readonly lastRound?: LastRound;
   /** In place of a signal by `client`; a test counts what is sent. */
   readonly send?: (signal: DueSignal) => Promise<void>;
 }
@@ -23,13 +25,14 @@ export interface DrainLoop {
   drained(): number;
 }
 
+export const drainPollMs = 5_000;
 const rowsAtOnce = 50;
 /** A notice for each of many rows must not become a query for each. */
 const gatherMs = 20;
 
-/** Turns outbox rows into signals. Any number of processes may run it: the rows are locked while they are sent. */
+/** Turns outbox rows into signals. Any number of processes may run it: each takes rows of its own. */
 export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
-  const { store, client, logger, pollMs = 5_000 } = options;
+  const { store, client, logger, lastRound, pollMs = drainPollMs } = options;
   const { database, outbox } = store;
   const send = options.send ?? ((signal: DueSignal) => signalDocument(client, signal));
   let drained = 0;
@@ -52,6 +55,7 @@ export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
       let rows = 0;
       do {
         rows = await outbox.drain(rowsAtOnce, sendOne);
+        lastRound?.done();
       } while (rows > 0 && !running.stopping);
       return outbox.nextDueMs();
     },

@@ -1,5 +1,6 @@
 import type { Store } from '../store/store';
 import type { EventQueue } from '../store/signals/webhook-inbox';
+import type { LastRound } from '../telemetry/last-round';
 import type { Logger } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
 import { takeInEvents, type TakenEvent } from './take-in-events';
@@ -11,8 +12,10 @@ export interface IntakeLoopOptions {
   readonly metrics: Metrics;
   /** For events of processes that ended before they took them in. Default 5 s. */
   readonly pollMs?: number;
+  readonly lastRound?: LastRound;
 }
 
+export const intakePollMs = 5_000;
 /** A signal waits longer than this for further hints, so gathering costs nobody anything. */
 const gatherMs = 200;
 const queuesAtOnce = 4;
@@ -22,7 +25,8 @@ const queuesAtOnce = 4;
  * are taken in. Whoever stores an event wakes the loop of its own process. There is no NOTIFY for it: transactions that
  * notify commit one after the other, and the answer to Procore waits for that commit.
  */
-export function startIntakeLoop({ store, logger, metrics, pollMs = 5_000 }: IntakeLoopOptions): WorkLoop {
+export function startIntakeLoop(options: IntakeLoopOptions): WorkLoop {
+  const { store, logger, metrics, lastRound, pollMs = intakePollMs } = options;
   const takeIn = async (queue: EventQueue): Promise<boolean> => {
     const { tenantId } = queue;
     try {
@@ -46,6 +50,7 @@ export function startIntakeLoop({ store, logger, metrics, pollMs = 5_000 }: Inta
     workOff: async (running) => {
       for (;;) {
         const queues = await store.webhookInbox.waitingQueues();
+        lastRound?.done();
         const due = queues.filter(({ dueInMs }) => dueInMs <= 0);
         if ((await takeInAll(due, takeIn)) && !running.stopping) continue;
         const later = queues.map(({ dueInMs }) => dueInMs).filter((ms) => ms > 0);

@@ -1,16 +1,17 @@
 import { Client, Connection } from '@temporalio/client';
-import { startAuditHeadLog } from '../api/audit-head-log';
+import { auditHeadsEveryMs, startAuditHeadLog } from '../api/audit-head-log';
 import { startApi } from '../api/start-api';
-import { startDrainLoop } from '../api/drain-loop';
-import { startIntakeLoop } from '../api/intake-loop';
+import { drainPollMs, startDrainLoop } from '../api/drain-loop';
+import { intakePollMs, startIntakeLoop } from '../api/intake-loop';
 import { createDataConverter } from '../crypto/data-converter';
 import { EncryptingPayloadCodec } from '../crypto/payload-codec';
 import { secretDigest } from '../crypto/secret-digest';
+import { LastRound } from '../telemetry/last-round';
 import { Metrics } from '../telemetry/metrics';
 import { temporalConnection } from '../local/temporal-connection';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
-import { startReconciles } from './start-reconciles';
+import { reconcilesEveryMs, startReconciles } from './start-reconciles';
 import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
 
@@ -32,25 +33,32 @@ export async function apiProcess(
 ): Promise<void> {
   const logger = serviceLogger('api', env);
   const opened = await openStore({ ...addresses, env, poolSize: 20 });
-  const { store, keyRing, headSigner, tenantOf } = opened;
+  const { store, headSigner, payloads } = opened;
   const connection = Connection.lazy(temporalConnection(addresses.temporalAddress, env));
   const client = new Client({
     connection,
     namespace: addresses.temporalNamespace,
-    dataConverter: createDataConverter(opened),
+    dataConverter: createDataConverter(payloads),
   });
   const metrics = new Metrics({ process: true });
-  const intake = startIntakeLoop({ store, logger, metrics });
+  const loops = {
+    intake: new LastRound('intake', intakePollMs),
+    drain: new LastRound('drain', drainPollMs),
+    reconciles: new LastRound('reconciles', reconcilesEveryMs),
+    auditHeads: new LastRound('auditHeads', auditHeadsEveryMs),
+  };
+  const intake = startIntakeLoop({ store, logger, metrics, lastRound: loops.intake });
   const api = await startApi({
     store,
     client,
     logger,
     metrics,
+    loops: Object.values(loops),
     onEventStored: intake.wake,
     host: listener.host,
     port: listener.port,
     codec: {
-      codec: new EncryptingPayloadCodec({ keyRing, tenantOf }),
+      codec: new EncryptingPayloadCodec(payloads),
       access:
         listener.codecToken === undefined
           ? { mode: 'loopback' }
@@ -63,14 +71,14 @@ export async function apiProcess(
     await intake.stop();
     throw error;
   });
-  const drain = startDrainLoop({ store, client, logger });
-  const reconciles = startReconciles(store, client, logger);
-  const auditHeads = startAuditHeadLog({ store, signer: headSigner, logger });
+  const drain = startDrainLoop({ store, client, logger, lastRound: loops.drain });
+  const reconciles = startReconciles(store, client, logger, loops.reconciles);
+  const auditHeads = startAuditHeadLog({ store, signer: headSigner, logger, lastRound: loops.auditHeads });
   await runUntilStopped(
     { api: api.url },
     {
       stop: async () => {
-        reconciles.stop();
+        await reconciles.stop();
         await api.close();
         await intake.stop();
         await drain.stop();

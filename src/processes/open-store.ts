@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import { AuditHeadSigner } from '../crypto/audit-head-signer';
 import { KeyRing } from '../crypto/key-ring';
+import type { EncryptingCodecOptions } from '../crypto/payload-codec';
 import { loadMasterKey } from '../crypto/master-key';
-import { createTenantOf, type TenantOf } from '../crypto/tenant-directory';
+import { createTenantOf } from '../crypto/tenant-directory';
 import { dataKeys } from '../store/connections/data-keys';
 import { openDatabase, type Database } from '../store/database';
 import { requireSchema } from '../store/migrate';
 import { SealedJson } from '../store/sealed-json';
 import { createStore, type Store } from '../store/store';
 import { isError } from '../telemetry/is-error';
+import { whileDatabaseAway } from './while-database-away';
 import { ActionError } from '../application/action-error';
 
 export interface OpenedStore {
@@ -16,8 +18,8 @@ export interface OpenedStore {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly headSigner: AuditHeadSigner;
-  /** Whose key seals what travels through Temporal: with the key ring, all that its data converter needs. */
-  readonly tenantOf: TenantOf;
+  /** What the data converter of every Temporal client and worker needs: payloads travel sealed with the tenant's key. */
+  readonly payloads: EncryptingCodecOptions;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,11 @@ export interface StoreLocation {
   readonly env?: NodeJS.ProcessEnv | undefined;
   /** Connections in the pool. Default 10. */
   readonly poolSize?: number | undefined;
+  /**
+   * How long payloads wait for the database to give their keys. Default not at all. The SDK ends a worker whose payloads
+   * cannot be read or written, although only the database was restarted.
+   */
+  readonly payloadsWaitMs?: number | undefined;
 }
 
 /** PostgreSQL at the right schema, the keys to it, and the converter that goes with them. */
@@ -46,13 +53,17 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
   }
   // Keys are read inside transactions too: from one pool, as many transactions as it has connections would wait for ever.
   const keyDatabase = openDatabase(where.databaseUrl, 2);
-  const keyRing = new KeyRing({ store: dataKeys(keyDatabase), masterKeys });
+  const keys = dataKeys(keyDatabase);
+  const keyRing = new KeyRing({ store: keys, masterKeys });
+  const wait = <T>(work: () => Promise<T>): Promise<T> => whileDatabaseAway(where.payloadsWaitMs ?? 0, work);
+  const tenantOf = createTenantOf(async (id) => (await wait(() => database.tenantOfConnection(id))) ?? undefined);
+  const ofPayloads = { ...keys, load: (tenantId: string) => wait(() => keys.load(tenantId)) };
   return {
     database,
     keyRing,
     headSigner: new AuditHeadSigner(masterKeys),
     store: createStore(database, new SealedJson(keyRing)),
-    tenantOf: createTenantOf(async (id) => (await database.tenantOfConnection(id)) ?? undefined),
+    payloads: { keyRing: new KeyRing({ store: ofPayloads, masterKeys }), tenantOf },
     close: async () => {
       await database.close();
       await keyDatabase.close();

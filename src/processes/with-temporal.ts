@@ -10,7 +10,7 @@ import type { OpenedStore } from './open-store';
 export async function withTemporal<T>(
   addresses: Addresses,
   env: NodeJS.ProcessEnv,
-  opened: Pick<OpenedStore, 'keyRing' | 'tenantOf'>,
+  { payloads }: Pick<OpenedStore, 'payloads'>,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const address = requireAddress(addresses, 'temporalAddress');
@@ -27,7 +27,7 @@ export async function withTemporal<T>(
     );
   }
   try {
-    const dataConverter = createDataConverter(opened);
+    const dataConverter = createDataConverter(payloads);
     return await work(new Client({ connection, namespace: addresses.temporalNamespace, dataConverter }));
   } finally {
     await connection.close();

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
+import { LastRound } from '../telemetry/last-round';
 import { Metrics } from '../telemetry/metrics';
 import { createDataConverter } from '../crypto/data-converter';
 import { temporalConnection } from '../local/temporal-connection';
@@ -8,7 +9,7 @@ import { activityCancellation } from './activity-cancellation';
 import { createGateways } from './gateways';
 import { erpSystems } from './erp-systems';
 import { observeCalls } from './observe-calls';
-import { watchRestores } from './restores/watch-restores';
+import { restoresEveryMs, watchRestores } from './restores/watch-restores';
 import { startWorkers } from './start-workers';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
@@ -16,6 +17,9 @@ import { startReconcileOnce } from './start-reconciles';
 import { serveMetrics } from './serve-metrics';
 import { serviceLogger } from './service-logger';
 import type { ServiceAddresses } from './service-addresses';
+
+/** Longer than a restart of the database may take; then the process ends and is started again. */
+const payloadsWaitMs = 600_000;
 
 /** The program `ml-connector worker`: takes tasks until it is told to stop, then finishes what is under way. */
 export async function workerProcess(
@@ -29,9 +33,10 @@ export async function workerProcess(
     shutdownSignals: [],
     ...(env['ML_CONNECTOR_SDK_METRICS'] === undefined ? {} : { metricsBindAddress: env['ML_CONNECTOR_SDK_METRICS'] }),
   });
-  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const opened = await openStore({ ...addresses, env, poolSize: 20, payloadsWaitMs });
   const metrics = new Metrics({ process: true });
-  const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort);
+  const lastRound = new LastRound('restores', restoresEveryMs);
+  const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort, [lastRound]);
   const gateways = createGateways({
     store: opened.store,
     observe: observeCalls(metrics),
@@ -47,13 +52,14 @@ export async function workerProcess(
   const temporal = temporalConnection(addresses.temporalAddress, env);
   const connection = await Connection.connect(temporal);
   const { temporalNamespace: namespace } = addresses;
-  const dataConverter = createDataConverter(opened);
+  const dataConverter = createDataConverter(opened.payloads);
   const client = new Client({ connection, namespace, dataConverter });
   // Before any task is taken: a database that was restored must not post.
   const restores = await watchRestores({
     store: opened.store,
     client,
     logger,
+    lastRound,
     onNewTemporal: (scope) => startReconcileOnce(client, scope),
   });
   const workers = await startWorkers({

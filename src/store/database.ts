@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
+import { connectionLimits, giveUpWhenSilent } from './connection-limits';
 import type { Schema } from './schema';
 
 export type Trx = Transaction<Schema>;
@@ -18,15 +19,18 @@ export interface Database {
 // PostgreSQL's own texts for these types: 64-bit integers, exact decimals, days without a time zone.
 const asText = [20, 1700, 1082];
 
-/** Opens a pool. `max` connections; a statement that runs longer than a minute is given up. */
+/** Opens a pool of `max` connections, each within the limits of `connection-limits.ts`. */
 export function openDatabase(connectionString: string, max = 10): Database {
   const types = new TypeOverrides();
   for (const oid of asText) types.setTypeParser(oid, (text: string) => text);
-  const pool = new Pool({ connectionString, max, types, statement_timeout: 60_000, application_name: 'ml-connector' });
+  const pool = new Pool({ connectionString, max, types, ...connectionLimits, application_name: 'ml-connector' });
   // An idle connection that the server ends (restart, shutdown) must not end this process.
   pool.on('error', () => undefined);
-  // Nor one that is at work: its query fails, and that is told to whoever asked.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    // Nor one that is at work: its query fails, and that is told to whoever asked.
+    client.on('error', () => undefined);
+    giveUpWhenSilent(client);
+  });
   const shared = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     // What stands inside jsonb keeps its own keys.

@@ -24,6 +24,8 @@ const { holdForFailure } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
+const databaseLookAgainMs = 60_000;
+
 /** Passes that may follow each other at once because something changed while they read. */
 const quickPasses = 3;
 
@@ -134,6 +136,10 @@ async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<Pa
     const { type, retryAfterMs, said } = failureOf(error);
     if (type === failureTypes.throttled) {
       return { next: 'wait', afterMs: retryAfterMs ?? 60_000, why: 'the quota of the outside system is used up' };
+    }
+    // Of no document's fault there is a hold; nor could one be written.
+    if (type === failureTypes.databaseAway) {
+      return { next: 'wait', afterMs: databaseLookAgainMs, why: 'the database was away' };
     }
     return holdForFailure({ ref, activity: error.activityType, failureType: type, said });
   }

@@ -22,6 +22,7 @@ export const failureTypes = {
   notSent: 'NotSent',
   outcomeUnknown: 'OutcomeUnknown',
   refused: 'Refused',
+  databaseAway: 'DatabaseAway',
 } as const;
 
 /** Id of a feed's schedule; the workflows it starts get the time appended. */

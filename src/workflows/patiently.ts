@@ -23,9 +23,10 @@ export async function patiently<T>(
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const { type, retryAfterMs } = failureOf(error);
-      if (type !== failureTypes.throttled) throw error;
+      if (type !== failureTypes.throttled && type !== failureTypes.databaseAway) throw error;
       const waitMs = retryAfterMs ?? 60_000;
-      if (waitMs > longWaitMs) await told(new Date(Date.now() + waitMs).toISOString());
+      if (type === failureTypes.throttled && waitMs > longWaitMs)
+        await told(new Date(Date.now() + waitMs).toISOString());
       await sleep(waitMs);
     }
   }

@@ -70,6 +70,7 @@ test('failure types', () => {
     'NotSent',
     'OutcomeUnknown',
     'Refused',
+    'DatabaseAway',
   ]);
 });
 

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Connection } from '../../store/connections/connections';
 import type { DatabaseIdentity } from '../../store/installation';
 import type { Store } from '../../store/store';
+import type { LastRound } from '../../telemetry/last-round';
 import type { Logger } from '../../telemetry/log';
 import { restoredBecause } from '../../activities/connection/ledger-copy';
 import { presentLedger, readKeptCopy, writeKeptCopy } from '../../activities/connection/kept-ledger-copy';
@@ -12,9 +13,12 @@ export interface WatchRestoresOptions {
   readonly logger: Logger;
   /** Between two looks. What was posted within that time before a database was lost is not missed by the copy. Default 10 s. */
   readonly everyMs?: number;
+  readonly lastRound?: LastRound;
   /** Called when Temporal turns out to be another one than before: what is open has to be started again. */
   readonly onNewTemporal?: (connection: Connection) => Promise<void>;
 }
+
+export const restoresEveryMs = 10_000;
 
 /**
  * Compares PostgreSQL with the copy that Temporal keeps of its ledger, at start (before this settles, nothing may be posted)
@@ -22,7 +26,7 @@ export interface WatchRestoresOptions {
  * until `ledger rebuild`. A Temporal that is new or empty pauses nothing.
  */
 export async function watchRestores(options: WatchRestoresOptions): Promise<{ stop(): Promise<void> }> {
-  const { store, client, logger, everyMs = 10_000 } = options;
+  const { store, client, logger, lastRound, everyMs = restoresEveryMs } = options;
   let seen = '';
   const look = async (): Promise<void> => {
     const identity = await store.installation.databaseIdentity();
@@ -71,10 +75,14 @@ export async function watchRestores(options: WatchRestoresOptions): Promise<{ st
     );
   };
 
-  await look();
+  const round = async (): Promise<void> => {
+    await look();
+    lastRound?.done();
+  };
+  await round();
   let looking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    looking = looking.then(look).catch((error: unknown) => {
+    looking = looking.then(round).catch((error: unknown) => {
       logger.warn({ err: error }, 'PostgreSQL and Temporal could not be compared; tried again');
     });
   }, everyMs);

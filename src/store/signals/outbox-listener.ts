@@ -1,4 +1,5 @@
 import { Client as PgClient } from 'pg';
+import { connectionLimits } from '../connection-limits';
 import type { Database } from '../database';
 import type { Logger } from '../../telemetry/log';
 
@@ -8,6 +9,9 @@ export interface OutboxListener {
 
 const shortestBackOffMs = 200;
 const longestBackOffMs = 30_000;
+/** A connection that only listens does not notice when nothing can come any more. */
+const askEveryMs = 20_000;
+const answerLimitMs = 15_000;
 
 /**
  * LISTEN outbox on a connection of its own: a pooled one would be handed to others, and a proxy may not keep it. Lost
@@ -36,8 +40,8 @@ export function listenToOutbox(database: Database, logger: Logger, onNotice: () 
     const next = new PgClient({
       connectionString: database.pool.options.connectionString,
       application_name: 'ml-connector outbox',
-      keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      ...connectionLimits,
+      query_timeout: answerLimitMs,
     });
     next.on('error', (error) => {
       if (client === next) client = null;
@@ -62,11 +66,21 @@ export function listenToOutbox(database: Database, logger: Logger, onNotice: () 
     }
   };
 
+  const asking = setInterval(() => {
+    const asked = client;
+    asked?.query('select 1').catch((error: unknown) => {
+      if (client === asked) client = null;
+      // Ends at once, since the question is still open.
+      asked.end().catch(() => undefined);
+      again(error);
+    });
+  }, askEveryMs);
   let connecting = connect();
   return {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      clearInterval(asking);
       await connecting;
       const last = client;
       client = null;

@@ -16,6 +16,8 @@ export interface OutboxCounts {
 }
 
 const deadAfterAttempts = 20;
+/** Longer than a send may take: by then it was sent, failed, or its process is gone. */
+const attemptLimitMs = 30_000;
 
 /** The outbox of all tenants, as whoever sends from it sees it. */
 export class OutboxQueue {
@@ -28,45 +30,65 @@ export class OutboxQueue {
   /**
    * Takes up to `limit` due signals, hands each to `send`, and deletes what was sent. What failed stays, with back-off
    * (1 s doubling to 5 min); after `deadAfterAttempts` it is a dead letter, which the metrics show and `reconcile` revives.
-   * The rows stay locked while they are sent, so that no two drain loops send the same one.
+   * No transaction is open while they are sent: each row counts its attempt and falls due again only when that must be over,
+   * so that no two drain loops send the same one, and what a process that was killed had taken is sent by the next.
    */
   async drain(limit: number, send: (signal: DueSignal) => Promise<void>): Promise<number> {
-    return this.#database.shared.transaction().execute(async (trx) => {
-      const rows = await trx
-        .selectFrom('outbox')
-        .selectAll()
-        .where('deadAt', 'is', null)
-        .where('notBefore', '<=', sql<Date>`now()`)
-        .orderBy('id')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked()
+    const taken = await this.#take(limit);
+    const sent: string[] = [];
+    const failed: { readonly id: string; readonly attempts: number; readonly why: string }[] = [];
+    await Promise.all(
+      taken.map(async (row) => {
+        try {
+          await send({ ...row, attempts: row.attempts - 1 });
+          sent.push(row.id);
+        } catch (error) {
+          failed.push({ id: row.id, attempts: row.attempts, why: error instanceof Error ? error.name : 'unknown' });
+        }
+      }),
+    );
+    const { shared } = this.#database;
+    if (sent.length > 0) await shared.deleteFrom('outbox').where('id', 'in', sent).execute();
+    for (const { id, attempts, why } of failed) {
+      const backOffMs = Math.min(1000 * 2 ** (attempts - 1), 300_000);
+      await shared
+        .updateTable('outbox')
+        .set({
+          lastError: why,
+          notBefore: sql<Date>`now() + ${backOffMs} * interval '1 millisecond'`,
+          deadAt: attempts >= deadAfterAttempts ? sql<Date>`now()` : null,
+        })
+        .where('id', '=', id)
+        // Not one that somebody else took since.
+        .where('attempts', '=', attempts)
         .execute();
-      const sent: string[] = [];
-      await Promise.all(
-        rows.map(async (row) => {
-          try {
-            await send(row);
-            sent.push(row.id);
-          } catch (error) {
-            const attempts = row.attempts + 1;
-            const backOffMs = Math.min(1000 * 2 ** row.attempts, 300_000);
-            await trx
-              .updateTable('outbox')
-              .set({
-                attempts,
-                lastError: error instanceof Error ? error.name : 'unknown',
-                notBefore: sql<Date>`now() + ${backOffMs} * interval '1 millisecond'`,
-                deadAt: attempts >= deadAfterAttempts ? sql<Date>`now()` : null,
-              })
-              .where('id', '=', row.id)
-              .execute();
-          }
-        }),
-      );
-      if (sent.length > 0) await trx.deleteFrom('outbox').where('id', 'in', sent).execute();
-      return rows.length;
-    });
+    }
+    return taken.length;
+  }
+
+  /** One that was taken is no longer waiting for its first attempt: whoever hints its document now writes another. */
+  async #take(limit: number) {
+    const taken = await this.#database.shared
+      .with('due', (db) =>
+        db
+          .selectFrom('outbox')
+          .select('id')
+          .where('deadAt', 'is', null)
+          .where('notBefore', '<=', sql<Date>`now()`)
+          .orderBy('id')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .updateTable('outbox')
+      .set({
+        attempts: sql<number>`attempts + 1`,
+        notBefore: sql<Date>`now() + ${attemptLimitMs} * interval '1 millisecond'`,
+      })
+      .where('id', 'in', (db) => db.selectFrom('due').select('due.id'))
+      .returningAll()
+      .execute();
+    return taken.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
   }
 
   /** How long until the next row falls due that is not due yet; null when there is none. */

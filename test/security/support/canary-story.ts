@@ -76,7 +76,7 @@ async function letAnActivityCrash(bench: CanaryBench): Promise<void> {
 /** What the workflow's code itself cannot read: a workflow task that fails, with the input quoted in the message. */
 async function startWithBrokenInput({ stack }: CanaryBench): Promise<void> {
   const data = Buffer.from(`${texts.input} ${vendor.name} ${amounts.clean}`);
-  const [codec] = createDataConverter(stack.opened).payloadCodecs ?? [];
+  const [codec] = createDataConverter(stack.opened.payloads).payloadCodecs ?? [];
   const broken = { metadata: { encoding: Buffer.from('json/plain') }, data };
   const payloads = await codec?.encode([broken], { type: 'workflow', namespace: '', workflowId: brokenId });
   const { namespace } = stack.stack.temporal;

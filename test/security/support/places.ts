@@ -93,7 +93,7 @@ export async function readTemporal(stack: SecurityStack): Promise<{ told: Places
     told.set(`schedule ${scheduleId}`, Buffer.from(JSON.stringify(described)));
     payloads.push(...payloadsIn(described));
   }
-  const codec = createDataConverter(stack.opened).payloadCodecs?.[0] as PayloadCodec;
+  const codec = createDataConverter(stack.opened.payloads).payloadCodecs?.[0] as PayloadCodec;
   const clear = await codec.decode(payloads);
   return { told, events, decoded: Buffer.concat(clear.map((payload) => Buffer.from(payload.data ?? []))) };
 }

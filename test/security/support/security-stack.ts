@@ -74,7 +74,7 @@ export async function startSecurityStack(): Promise<SecurityStack> {
     const connection = await Connection.connect({ address: stack.temporal.address });
     undo.push(() => connection.close());
     const { namespace } = stack.temporal;
-    const client = new Client({ connection, namespace, dataConverter: createDataConverter(opened) });
+    const client = new Client({ connection, namespace, dataConverter: createDataConverter(opened.payloads) });
 
     const children: SupervisedChild[] = [];
     const stopServices = async (): Promise<void> => {

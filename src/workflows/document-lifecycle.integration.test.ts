@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { prepareNamespace } from '../local/stack/prepare-namespace';
+import { installRuntime } from '../telemetry/install-runtime';
+import { createLogger } from '../telemetry/log';
+import { resume, view, type DocumentRef } from './messages';
+import { taskQueues } from './names';
+
+// The workflow as it is, on a real Temporal; how a pass ends is said by the test.
+
+let connection: Connection;
+let native: NativeConnection;
+let client: Client;
+let workers: Worker[];
+let running: Promise<unknown>;
+let fetchRequisition: (ref: DocumentRef) => Promise<unknown>;
+let holdForFailure: jest.Mock<Promise<unknown>, [Record<string, unknown>]>;
+
+beforeAll(async () => {
+  installRuntime({ logger: createLogger({ name: 'sdk', level: 'silent' }), shutdownSignals: [] });
+  const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
+  const namespace = `lifecycle-${randomBytes(4).toString('hex')}`;
+  await prepareNamespace({ address }, namespace);
+  connection = await Connection.connect({ address });
+  native = await NativeConnection.connect({ address });
+  client = new Client({ connection, namespace });
+  const shared = { connection: native, namespace, shutdownGraceTime: 1_000, shutdownForceTime: 5_000 };
+  workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.documents,
+      workflowsPath: require.resolve('./index'),
+      activities: { holdForFailure: (failure: Record<string, unknown>) => holdForFailure(failure) },
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.procore,
+      activities: { fetchRequisition: (ref: DocumentRef) => fetchRequisition(ref) },
+    }),
+  ]);
+  running = Promise.all(workers.map((worker) => worker.run()));
+});
+afterAll(async () => {
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await connection.close();
+  await native.close();
+});
+
+const held = {
+  next: 'hold',
+  hold: { kind: 'person', reason: 'needsPerson', reasons: ['needsPerson'], wakeAfterMs: null },
+};
+
+beforeEach(() => {
+  holdForFailure = jest.fn((_failure: Record<string, unknown>) => Promise.resolve(held));
+});
+
+async function start(): Promise<WorkflowHandle> {
+  const sourceId = randomBytes(4).toString('hex');
+  const ref: DocumentRef = { tenantId: 't', connectionId: 'c', kind: 'requisition', sourceId, projectId: '1' };
+  return client.workflow.start('requisition', {
+    taskQueue: taskQueues.documents,
+    workflowId: `requisition/c/${sourceId}`,
+    args: [ref],
+  });
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('a database that is away is waited for, without a hold; then the pass is made again', async () => {
+  let isAway = true;
+  fetchRequisition = () =>
+    isAway
+      ? Promise.reject(ApplicationFailure.nonRetryable('away', 'DatabaseAway'))
+      : Promise.resolve({ next: 'close', stage: 'delivered' });
+  const handle = await start();
+  await until(async () => (await handle.query(view)).stage === 'waiting');
+  expect(await handle.query(view)).toMatchObject({ reason: null, details: '**waiting**: the database was away' });
+  isAway = false;
+  await handle.signal(resume);
+  await handle.result();
+  expect(holdForFailure).not.toHaveBeenCalled();
+});

@@ -3,15 +3,8 @@ import type { Cli } from '../cli';
 import { listProjects } from '../../application/feeds/list-projects';
 import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
 import { onConnectionOption } from '../common-options';
+import { feedFaults, feedText } from '../feed-text';
 import { table } from '../output';
-
-function feedText({
-  name,
-  cadence,
-  lastError,
-}: Awaited<ReturnType<typeof listProjects>>[number]['feeds'][number]): string {
-  return `${name} ${JSON.stringify(cadence)}${lastError === null ? '' : ` (${lastError})`}`;
-}
 
 export function registerProjectList(project: Command, cli: Cli): void {
   const command = project
@@ -20,7 +13,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async (context) => {
-      const projects = await listProjects(context);
+      const { projects, schedulesUnknown } = await listProjects(context);
+      if (schedulesUnknown !== null) cli.say(`whether a schedule is paused is not known: ${schedulesUnknown}`);
       const rows = projects.map(({ number, id, name, timeZone, feeds }) => [
         number,
         id,
@@ -29,6 +23,9 @@ export function registerProjectList(project: Command, cli: Cli): void {
         feeds.map(feedText).join(', '),
         feeds.find((feed) => feed.name === 'requisitions')?.lastRunAt ?? 'never',
       ]);
+      const faults = projects.flatMap(({ number, feeds }) =>
+        feeds.flatMap((feed) => feedFaults(`project ${number}`, feed)),
+      );
       const unreadable = projects.flatMap(({ number, feeds }) =>
         feeds.flatMap((feed) => feed.unreadable.map((one) => unreadableLine(number, one))),
       );
@@ -38,8 +35,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
             ['number', 'id', 'name', 'time zone', 'feeds', 'last poll'],
             rows,
             'no project is known yet; a running worker looks for them, and so does "connection go-live"',
-          ) + unreadable.join(''),
-        json: { projects },
+          ) + [...faults, ...unreadable].join(''),
+        json: { projects, schedulesUnknown },
       };
     }),
   );

@@ -15,15 +15,15 @@ export function registerUp(program: Command, cli: Cli): void {
       'after',
       `
 What is set in the environment is used instead of started: DATABASE_URL (the application's role; DATABASE_OWNER_URL for
-the role that migrates) and TEMPORAL_ADDRESS. State is kept in .ml-connector/ of this folder; one "up" a folder.`,
+the role that migrates) and TEMPORAL_ADDRESS. State is kept in .ml-connector/ of this folder, or of the one that --state-folder names; one
+"up" a folder.`,
     )
-    .action(async () => {
-      cli.exitCode = await up(cli);
+    .action(async (_options: object, command: Command) => {
+      cli.exitCode = await up(cli, cli.baseFolder(command));
     });
 }
 
-async function up(cli: Cli): Promise<number> {
-  const baseFolder = cli.terminal.folder;
+async function up(cli: Cli, baseFolder: string): Promise<number> {
   const lock = await acquireUpLock(openStateFolder(baseFolder));
   if (!lock.held) {
     cli.say(`Already running here (process ${lock.holder.pid}, since ${lock.holder.startedAt}):`);

@@ -21,6 +21,7 @@ until_known temporal operator search-attribute create --namespace "$namespace" \
   --name TenantId --type Keyword \
   --name ConnectionId --type Keyword \
   --name DocumentKind --type Keyword \
+  --name DocumentName --type Keyword \
   --name ProjectId --type Keyword \
   --name SyncStage --type Keyword \
   --name HoldReason --type Keyword \

@@ -4,11 +4,14 @@ import { causeKey } from '../domain/holds/cause-key';
 import type { PassEnd } from '../domain/posting/pass';
 import type { DocumentRef } from '../workflows/messages';
 import { endWithHold } from './end-with-hold';
+import { endWithWait } from './end-with-wait';
 import type { ActivityPorts } from './ports';
 
 const lookAgainMs = 300_000;
+const quotaAgainMs = 60_000;
+const quotaUsedUp = 'the quota of the outside system is used up';
 
-/** A pass whose activity failed for good: a refusal for a person, a system that is away for later. */
+/** A pass whose activity failed for good: a refusal for a person, a system that is away or a used-up quota for later. */
 export function createHoldForFailure(ports: ActivityPorts) {
   const { store } = ports;
   return async function holdForFailure(failure: {
@@ -17,11 +20,16 @@ export function createHoldForFailure(ports: ActivityPorts) {
     failureType: string;
     /** What the failure says: a client's message is written to be shown. */
     said?: string;
+    /** When a throttle ends. */
+    retryAfterMs?: number | null;
   }): Promise<PassEnd> {
     const { document, asOf } = await store.inTenant(failure.ref.tenantId, async (tx) => ({
       asOf: await tx.versionRows.clockNow(failure.ref),
       document: await tx.documents.see(failure.ref, failure.ref),
     }));
+    if (failure.failureType === 'Throttled') {
+      return endWithWait(ports, document, { afterMs: failure.retryAfterMs ?? quotaAgainMs, why: quotaUsedUp });
+    }
     const problem = problemOf(failure.activity, failure.failureType, failure.said ?? '');
     return endWithHold(ports, document, {
       problems: [problem],

@@ -62,6 +62,7 @@ describe('the drain loop', () => {
       TenantId: acme.tenantId,
       ConnectionId: acme.connectionId,
       DocumentKind: 'requisition',
+      DocumentName: '1',
       ProjectId: testProjectId,
       SyncStage: 'checking',
     });

@@ -2,7 +2,14 @@ import type { Client } from '@temporalio/client';
 import type { DueSignal } from '../store/signals/outbox-queue';
 import { resume, sourceChanged, type DocumentRef } from '../workflows/messages';
 import { taskQueues } from '../workflows/names';
-import { ConnectionId, DocumentKind, ProjectId, SyncStage, TenantId } from '../workflows/search-attributes';
+import {
+  ConnectionId,
+  DocumentKind,
+  DocumentName,
+  ProjectId,
+  SyncStage,
+  TenantId,
+} from '../workflows/search-attributes';
 
 /** The SDK itself tries again up to ten times; beyond this the outbox does, with its own back-off. */
 const limitMs = 5_000;
@@ -16,6 +23,8 @@ export async function signalDocument(client: Client, due: DueSignal): Promise<vo
     sourceId: due.sourceId,
     projectId: due.projectId,
   };
+  // One that was written before names were kept has none.
+  const name = due.name === '' ? due.sourceId : due.name;
   await client.withDeadline(Date.now() + limitMs, () =>
     client.workflow.signalWithStart(due.workflowType, {
       workflowId: due.workflowId,
@@ -28,12 +37,13 @@ export async function signalDocument(client: Client, due: DueSignal): Promise<vo
         { key: TenantId, value: due.tenantId },
         { key: ConnectionId, value: due.connectionId },
         { key: DocumentKind, value: due.documentKind },
+        { key: DocumentName, value: name },
         ...(due.projectId === '' ? [] : [{ key: ProjectId, value: due.projectId }]),
         { key: SyncStage, value: 'checking' },
       ],
       // One tenant's thousand documents must not keep another's first one waiting.
       priority: { fairnessKey: due.tenantId },
-      staticSummary: `${due.documentKind} ${due.sourceId}`,
+      staticSummary: `${due.documentKind} ${name}`,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { onConnection } from '../application/connections/choose-connection';
 import type { ConnectionContext, Context } from '../application/context';
@@ -67,6 +67,13 @@ export class Cli {
     if (isOwn) return findAddresses(env, own);
     this.#sayOnce('(of the demo)');
     return findAddresses(env, demo);
+  }
+
+  /** The folder whose `.ml-connector` keeps the state, for whoever starts something: `--state-folder` names either of the two. */
+  baseFolder(command: Command): string {
+    const { stateFolder } = this.#options(command);
+    const named = resolve(this.terminal.folder, stateFolder ?? '.');
+    return basename(named) === stateFolderName ? dirname(named) : named;
   }
 
   #actor(command: Command): string {

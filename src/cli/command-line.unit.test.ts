@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAddresses } from '../local/addresses';
 import { parseCadence } from '../application/feeds/parse-cadence';
@@ -6,6 +6,7 @@ import { parseTakeOver } from './parse-take-over';
 import { runtimeFilePath, writeRuntimeFile } from '../local/runtime-file';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 import { table } from './output';
+import { openStateFolder } from '../local/stack/state-folder';
 import { acquireUpLock } from '../local/stack/up-lock';
 
 let cli: ScriptedCli;
@@ -157,6 +158,25 @@ describe('addresses', () => {
     const ownLock = await acquireUpLock(own);
     expect(await asked()).toContain('the database 127.0.0.1:9/own does not answer');
     for (const one of [lock, ownLock]) if (one.held) await one.lock.release();
+  });
+
+  test.each([
+    ['the folder it is in', 'elsewhere'],
+    ['the state folder itself', join('elsewhere', '.ml-connector')],
+  ])('"up" keeps its state where --state-folder says, named as %s', async (_what, named) => {
+    const lock = await acquireUpLock(openStateFolder(join(cli.folder, 'elsewhere')));
+    const run = await cli.run(['--state-folder', named, 'up']);
+    if (lock.held) await lock.lock.release();
+    expect(run).toMatchObject({ code: 3, err: expect.stringContaining('Already running here') as string });
+    expect(existsSync(join(cli.folder, '.ml-connector'))).toBe(false);
+  });
+
+  test('"demo" keeps its state below it', async () => {
+    const base = join(cli.folder, 'elsewhere', '.ml-connector', 'demo');
+    const lock = await acquireUpLock(openStateFolder(base));
+    const run = await cli.run(['demo', '--state-folder', 'elsewhere', '--exit']);
+    if (lock.held) await lock.lock.release();
+    expect(run).toMatchObject({ code: 3, err: expect.stringContaining('already running here') as string });
   });
 
   test('a damaged file is named', async () => {

@@ -1,6 +1,7 @@
 import { readableAmount } from '../domain/money/readable-amount';
 import type { DocumentDetails } from '../application/documents/document-details';
-import { facts, oneLine, table } from './output';
+import { auditFactsText } from './audit-facts-text';
+import { amountText, facts, oneLine, table } from './output';
 
 /** All of a document for a person, the newest state first, then how it came to it. */
 export function documentDetailsText(details: DocumentDetails): string {
@@ -9,10 +10,13 @@ export function documentDetailsText(details: DocumentDetails): string {
     ['document', details.name],
     ['in Procore', `${details.kind} ${details.procoreId}, commitment ${details.commitmentId ?? 'none'}`],
     ['stage', details.stage ?? 'not on its way'],
+    ...(details.wait === null
+      ? []
+      : [['waits', `${details.wait.for}; looked at again at ${details.wait.until}`] as const]),
     ['status in Procore', details.sourceStatus],
     ['changed in Procore', details.sourceUpdatedAt],
-    ['gross', details.gross],
-    ['payable', details.payable],
+    ['gross', amountText(details.gross, details.currency)],
+    ['payable', amountText(details.payable, details.currency)],
     ...(details.retainageRelease === null ? [] : [['retainage', details.retainageRelease.task] as const]),
     ['vendor', snapshot === null ? null : `${snapshot.vendorName ?? ''} (${snapshot.vendorId ?? 'none'})`],
     ['invoice number', snapshot?.invoiceNumber],
@@ -25,9 +29,9 @@ export function documentDetailsText(details: DocumentDetails): string {
     const lines = content.lines.map((line) => [
       `${line.costCode.subJob === '' ? '' : `${line.costCode.subJob}/`}${line.costCode.code}.${line.costCode.type}`,
       line.account,
-      line.gross,
-      line.netRetainage,
-      line.payable,
+      amountText(line.gross, content.currency),
+      amountText(line.netRetainage, content.currency),
+      amountText(line.payable, content.currency),
     ]);
     sections.push([
       `plan ${plan.id} of ${plan.createdAt}, mapping version ${plan.mappingVersion}`,
@@ -90,7 +94,7 @@ export function documentDetailsText(details: DocumentDetails): string {
     entry.at,
     entry.actor,
     entry.act,
-    JSON.stringify(entry.facts),
+    auditFactsText(entry.facts),
   ]);
   sections.push(['audit', table(['no', 'at', 'who', 'did', 'facts'], audit)]);
   return [head, ...sections.map(([title, text]) => `${title}\n${text}`)].join('\n');

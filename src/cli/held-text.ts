@@ -10,7 +10,7 @@ export function heldText({ name, document, connectionId, commitmentId, hold }: H
     ['in Procore', `${document}, commitment ${commitmentId ?? 'none'}`],
     ['waits', hold.kind === 'person' ? 'for a person' : 'by itself'],
     ['reasons', hold.reasons.join(', ')],
-    ['since', hold.openedAt],
+    ['since', hold.since],
     ...(hold.wakeAt === null ? [] : [['looks again', hold.wakeAt] as const]),
     ...(hold.releaseAskedAt === null ? [] : [['release asked', hold.releaseAskedAt] as const]),
     ...(causeKeys.length === 0 ? [] : [['cause keys', causeKeys.join(', ')] as const]),

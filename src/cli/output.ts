@@ -1,3 +1,5 @@
+import { readableAmount } from '../domain/money/readable-amount';
+
 /** What a command gives: text for a person, `json` for a program. */
 export interface CommandResult {
   readonly text: string;
@@ -14,7 +16,7 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
   if (rows.length === 0) return `${empty}\n`;
   const texts = rows.map((row) => row.map(cellText));
   const widths = header.map((name, column) => Math.max(name.length, ...texts.map((row) => (row[column] ?? '').length)));
-  const right = header.map((_, column) => texts.every((row) => /^-?[\d.,]*$/.test(row[column] ?? '')));
+  const right = header.map((_, column) => texts.every((row) => /^(-?[\d.,]+( [A-Z]{3})?)?$/.test(row[column] ?? '')));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => {
@@ -24,6 +26,11 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
       .join('  ')
       .trimEnd();
   return `${[line(header), line(widths.map((width) => '-'.repeat(width))), ...texts.map(line)].join('\n')}\n`;
+}
+
+/** An amount as a person reads it: `10,000.00 USD`; empty where there is none. */
+export function amountText(amount: string | null, currency: string): string {
+  return amount === null ? '' : readableAmount(amount, currency);
 }
 
 /** `name: value` lines, for one thing. */

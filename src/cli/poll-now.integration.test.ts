@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import { feedWorkflowId, taskQueues, workflowTypes } from '../workflows/names';
+import type { ActivityPorts } from '../activities/ports';
+import { createNoteFeedRun } from '../activities/feeds/note-feed-run';
 import { openStore } from '../processes/open-store';
 import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
 
@@ -74,6 +76,36 @@ test("the project's schedule runs at once", async () => {
     if (taken === 0) await new Promise((done) => setTimeout(done, 100));
   }
   expect(taken).toBe(1);
+});
+
+test('project list says which schedule is paused and by whose note, and the last error in words', async () => {
+  const { store, close } = await openStore({ databaseUrl: database.appUrl, env: cli.env });
+  const noteFeedRun = createNoteFeedRun({ store } as ActivityPorts);
+  const ref = { tenantId: 'acme', connectionId, projectId, feed: 'requisitions' as const };
+  const said = 'procore listRequisitions: Procore forbids it (403): ask the company administrator';
+  await noteFeedRun({ ...ref, error: 'Rejected', said });
+  await close();
+  const running = await cli.run(['project', 'list']);
+  expect(running.out).not.toContain('PAUSED');
+  expect(running.out).toContain(`project 4411: requisitions: the last poll failed: Rejected: ${said}\n`);
+
+  await client.schedule.getHandle(scheduleId).pause('month end, J. Doe');
+  let run = running;
+  for (let look = 0; look < 100 && !run.out.includes('PAUSED'); look += 1) run = await cli.run(['project', 'list']);
+  expect(run.out).toContain('requisitions every 15m PAUSED');
+  expect(run.out).toContain('its schedule is paused in Temporal (month end, J. Doe)');
+  const shown = await cli.run(['connection', 'show', '--json']);
+  expect(shown.json).toMatchObject({
+    feeds: expect.arrayContaining([expect.objectContaining({ paused: 'month end, J. Doe' })]) as unknown,
+  });
+
+  const elsewhere = scriptedCli({ ...cli.env, TEMPORAL_ADDRESS: '127.0.0.1:9' });
+  const unknown = await elsewhere.run(['project', 'list']);
+  elsewhere.remove();
+  expect(unknown).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('whether a schedule is paused is not known: Temporal at 127.0.0.1:9') as string,
+  });
 });
 
 test('a Temporal that does not answer is named', async () => {

@@ -107,7 +107,10 @@ export function createProgram(cli: Cli): Command {
     .helpOption('-h, --help', 'show help; every subcommand has its own')
     .option('--json', 'give the answer as JSON on stdout; all else stays on stderr')
     .option('--debug', 'show where in the program an error came from')
-    .option('--state-folder <folder>', 'where "up" keeps its state (default: .ml-connector in this folder)')
+    .option(
+      '--state-folder <folder>',
+      'where "up" and "demo" keep their state: a .ml-connector, or the folder it is in (default: this one)',
+    )
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help shows how it is used)')
     .exitOverride()

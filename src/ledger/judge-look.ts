@@ -1,3 +1,4 @@
+import { readableAmount } from '../domain/money/readable-amount';
 import { isGone } from '../domain/posting/posting-stage';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
@@ -63,18 +64,19 @@ function named({ name: step }: LedgerRequest['kind'], { name: system }: LedgerRe
 function judgeStrangers(referenceText: (reference: Reference) => string, look: Look): Verdict {
   const [stranger] = look.strangers;
   if (stranger === undefined) return { kind: 'nothing' };
+  const amount = readableAmount(stranger.amount, stranger.currency ?? '');
   return hold({
     reason: 'possibleDuplicate',
     field: 'invoice number',
     value: stranger.number,
     message:
       `The supplier already has a voucher with the invoice number ${stranger.number} that is not ours: ` +
-      `${referenceText(stranger.reference)} of ${stranger.date}, ${stranger.amount}.`,
+      `${referenceText(stranger.reference)} of ${stranger.date}, ${amount}.`,
     remedies: [
       { act: 'inErp', text: 'If it is the same invoice, let AP void the one typed by hand', andThen: resume },
       { act: 'inProcore', text: 'If it is not, correct the invoice number in Procore' },
     ],
-    facts: { date: stranger.date, amount: stranger.amount, ...stranger.reference, forKey: look.key },
+    facts: { date: stranger.date, amount, ...stranger.reference, forKey: look.key },
   });
 }
 

@@ -35,7 +35,7 @@ test('where nothing may be concluded a person names what is ours or says that th
       remedies: [{ andThen: { choice: 'nameFound' } }, { andThen: { choice: 'noneStands' } }],
     },
   });
-  expect((verdict as { problem: Problem }).problem.message).toContain('9001 PV (INV-1 of 2026-10-09, 5)');
+  expect((verdict as { problem: Problem }).problem.message).toContain('9001 PV (INV-1 of 2026-10-09, 5.00)');
 });
 
 test('what stands all the same is judged, whatever is unclear beside it', () => {

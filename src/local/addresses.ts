@@ -26,7 +26,8 @@ export function findAddresses(env: NodeJS.ProcessEnv, stateFolder: string): Addr
     readRuntimeFile(stateFolder) ??
     readRuntimeFile(join(stateFolder, demoStateFolder)) ??
     // Somebody names the folder where "up" was started, or the demo's, as the pages call it.
-    readRuntimeFile(join(stateFolder, stateFolderName));
+    readRuntimeFile(join(stateFolder, stateFolderName)) ??
+    readRuntimeFile(join(stateFolder, stateFolderName, demoStateFolder));
   const database = set('DATABASE_URL');
   const ofFile = database === null || database === file?.databaseUrl ? file : null;
   return {

@@ -24,6 +24,8 @@ export interface ListedSignal {
   readonly state: 'pending' | 'dead';
   readonly documentKind: string;
   readonly sourceId: string;
+  /** What the document is called, without its kind. */
+  readonly name: string;
   readonly workflowId: string;
   readonly signal: OutboxSignal['signal'];
   readonly attempts: number;
@@ -76,12 +78,15 @@ export class Lists {
     return pageOf(rows, page, (row) => row.id);
   }
 
-  /** Open holds with what is wrong, the oldest first. */
+  /** Open holds with what is wrong, what has waited longest first. */
   async holds(scope: Scope, filter: HoldFilter, page: PageWanted): Promise<Page<HeldDocument>> {
     let query = openHolds(this.#trx, scope, filter);
-    if (page.after !== null) query = query.where('id', '>', page.after);
+    if (page.after !== null) {
+      query = query.where(sql<boolean>`(since, id) > (select since, id from hold as last where id = ${page.after})`);
+    }
     const found = pageOf(
       await query
+        .orderBy('since')
         .orderBy('id')
         .limit(page.limit + 1)
         .execute(),
@@ -141,13 +146,15 @@ export class Lists {
       .orderBy('id')
       .limit(page.limit + 1)
       .execute();
-    const signals = rows.map(({ id, documentKind, sourceId, workflowId, signal, attempts, lastError, ...row }) => ({
-      ...{ id, state: row.deadAt === null ? ('pending' as const) : ('dead' as const), documentKind, sourceId },
-      ...{ workflowId, signal, attempts, lastError },
-      writtenAt: row.createdAt.toISOString(),
-      dueAt: row.deadAt === null ? row.notBefore.toISOString() : null,
-      deadAt: row.deadAt?.toISOString() ?? null,
-    }));
+    const signals = rows.map(
+      ({ id, documentKind, sourceId, name, workflowId, signal, attempts, lastError, ...row }) => ({
+        ...{ id, state: row.deadAt === null ? ('pending' as const) : ('dead' as const), documentKind, sourceId, name },
+        ...{ workflowId, signal, attempts, lastError },
+        writtenAt: row.createdAt.toISOString(),
+        dueAt: row.deadAt === null ? row.notBefore.toISOString() : null,
+        deadAt: row.deadAt?.toISOString() ?? null,
+      }),
+    );
     return pageOf(signals, page, (row) => row.id);
   }
 

@@ -5,6 +5,7 @@ import { Counts } from './counts';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
 import { Effects } from './ledger/effects';
+import { DocumentNames } from './documents/document-names';
 import { DocumentTrails } from './documents/document-trails';
 import { ErpFacts } from './coding/erp-facts';
 import { Feeds } from './connections/feeds';
@@ -42,6 +43,7 @@ export class Repositories {
   #counts?: Counts;
   #decisions?: Decisions;
   #documents?: Documents;
+  #documentNames?: DocumentNames;
   #documentTrails?: DocumentTrails;
   #effects?: Effects;
   #erpFacts?: ErpFacts;
@@ -96,6 +98,10 @@ export class Repositories {
 
   get documents(): Documents {
     return (this.#documents ??= new Documents(this.context));
+  }
+
+  get documentNames(): DocumentNames {
+    return (this.#documentNames ??= new DocumentNames(this.context));
   }
 
   get documentTrails(): DocumentTrails {

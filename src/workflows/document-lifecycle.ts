@@ -3,6 +3,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -16,7 +17,7 @@ import { failureOf } from './failure-of';
 import { holdDetails } from './hold-details';
 import { resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
 import { failureTypes, taskQueues } from './names';
-import { HoldReason, SourceUpdatedAt, SyncStage } from './search-attributes';
+import { DocumentName, HoldReason, SourceUpdatedAt, SyncStage } from './search-attributes';
 
 const { holdForFailure } = proxyActivities<Activities>({
   taskQueue: taskQueues.documents,
@@ -38,10 +39,18 @@ export interface Carried {
 
 /** What a pass may do to how the document looks from outside. */
 export interface PassControl {
-  /** Shows the stage; each call is one event in the history, so a clean pass makes two. */
+  /** Shows the stage; each call is one event in the history. */
   enter(stage: Stage): void;
-  /** When the source last changed; shown with the next stage. */
-  changedAt(sourceUpdatedAt: string): void;
+  /** What was read of the document; shown with the next stage. */
+  read(source: SourceRead): void;
+}
+
+/** What the Temporal UI shows of what was read. */
+export interface SourceRead {
+  /** As people call the document; null: not known. */
+  readonly name: string | null;
+  /** ISO 8601; absent where the source does not say. */
+  readonly sourceUpdatedAt?: string;
 }
 
 /**
@@ -54,27 +63,47 @@ export async function documentLifecycle(
   pass: (control: PassControl) => Promise<PassEnd>,
 ): Promise<void> {
   let woken = carried?.woken ?? true;
-  let sourceUpdatedAt: Date | null = null;
-  let shown: { stage: Stage; reason: string | null } = { stage: carried?.stage ?? 'checking', reason: null };
+  let source: SourceRead | null = null;
+  let shown: { stage: Stage | null; reason: string | null } = { stage: carried?.stage ?? 'checking', reason: null };
   const state: { current: DocumentView } = {
-    current: { stage: shown.stage, reason: null, reasons: [], details: '', passes: carried?.passes ?? 0 },
+    current: {
+      stage: carried?.stage ?? 'checking',
+      reason: null,
+      reasons: [],
+      details: '',
+      passes: carried?.passes ?? 0,
+    },
   };
 
-  const show = (next: Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'>): void => {
-    state.current = { ...next, passes: state.current.passes };
-    setCurrentDetails(next.details);
+  const showInSearch = (next: typeof shown): void => {
     if (next.stage === shown.stage && next.reason === shown.reason) return;
-    shown = { stage: next.stage, reason: next.reason };
+    shown = next;
+    const at = source?.sourceUpdatedAt;
     upsertSearchAttributes([
       { key: SyncStage, value: next.stage },
       { key: HoldReason, value: next.reason },
-      { key: SourceUpdatedAt, value: sourceUpdatedAt },
+      { key: SourceUpdatedAt, value: at === undefined ? null : new Date(at) },
+      ...(source?.name == null ? [] : [{ key: DocumentName, value: source.name }]),
     ]);
   };
+  const show = (next: Pick<DocumentView, 'stage' | 'reason' | 'reasons' | 'details'>): void => {
+    state.current = { ...next, passes: state.current.passes };
+    setCurrentDetails(next.details);
+    showInSearch({ stage: next.stage, reason: next.reason });
+  };
   const enter = (stage: Stage): void => show({ stage, reason: null, reasons: [], details: `**${stage}**` });
+  /** A run that has ended hears of nothing that happens after it, so the search does not find it by a stage. */
+  const leave = (stage: Stage | null): void => {
+    state.current = { ...state.current, stage: stage ?? state.current.stage, reason: null, reasons: [], details: '' };
+    setCurrentDetails(
+      `${stage === null ? 'Not on its way' : `**${stage}**`} when this run ended. Where it stands now: ` +
+        `\`ml-connector document show --connection ${ref.connectionId} ${ref.kind}/${ref.sourceId}\``,
+    );
+    showInSearch({ stage: null, reason: null });
+  };
 
-  const changedAt = (iso: string): void => {
-    sourceUpdatedAt = new Date(iso);
+  const read = (what: SourceRead): void => {
+    source = what;
   };
 
   setHandler(view, () => state.current);
@@ -89,7 +118,7 @@ export async function documentLifecycle(
   for (;;) {
     woken = false;
     state.current = { ...state.current, passes: state.current.passes + 1 };
-    const end = await endOf(ref, () => pass({ enter, changedAt }));
+    const end = await endOf(ref, () => pass({ enter, read }));
     if (end.next !== 'again') againInARow = 0;
     let waitMs: number | null;
     switch (end.next) {
@@ -100,9 +129,12 @@ export async function documentLifecycle(
           await condition(() => woken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
         continue;
       case 'close':
-        if (end.stage !== null) enter(end.stage);
         // A message that came while the pass ended begins another one. No await between this check and the return.
-        if (woken) continue;
+        if (woken) {
+          if (end.stage !== null) enter(end.stage);
+          continue;
+        }
+        leave(end.stage);
         return;
       case 'hold':
         show(heldView(ref, end.hold));
@@ -121,7 +153,7 @@ export async function documentLifecycle(
     else await condition(wake, waitMs);
     if (workflowInfo().continueAsNewSuggested) {
       // A timer that ran out counts as a message, so that the next run begins with a pass.
-      const next: Carried = { woken: true, passes: state.current.passes, stage: shown.stage };
+      const next: Carried = { woken: true, passes: state.current.passes, stage: state.current.stage };
       await continueAsNew<(ref: DocumentRef, carried: Carried) => Promise<void>>(ref, next);
     }
   }
@@ -134,14 +166,15 @@ async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<Pa
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { type, retryAfterMs, said } = failureOf(error);
-    if (type === failureTypes.throttled) {
+    // Runs that came this way before the row said what is waited for go on as they did.
+    if (type === failureTypes.throttled && !patched('waitInRow')) {
       return { next: 'wait', afterMs: retryAfterMs ?? 60_000, why: 'the quota of the outside system is used up' };
     }
     // Of no document's fault there is a hold; nor could one be written.
     if (type === failureTypes.databaseAway) {
       return { next: 'wait', afterMs: databaseLookAgainMs, why: 'the database was away' };
     }
-    return holdForFailure({ ref, activity: error.activityType, failureType: type, said });
+    return holdForFailure({ ref, activity: error.activityType, failureType: type, said, retryAfterMs });
   }
 }
 

@@ -28,7 +28,8 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
     amiss = await poll(ref);
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    await noteFeedRun({ ...ref, error: failureOf(error).type });
+    const { type, said } = failureOf(error);
+    await noteFeedRun({ ...ref, error: type, said });
     throw error;
   }
   await noteFeedRun({ ...ref, error: amiss });

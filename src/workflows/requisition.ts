@@ -19,7 +19,7 @@ export async function requisition(ref: DocumentRef, carried?: Carried): Promise<
   await documentLifecycle(ref, carried, async (control) => {
     const fetched = await fetchRequisition(ref);
     if (fetched.next !== 'go') return fetched;
-    control.changedAt(fetched.sourceUpdatedAt);
+    control.read(fetched);
 
     const planned = await erpActivities(fetched.erp).planRequisition(ref);
     if (planned.next === 'link') {

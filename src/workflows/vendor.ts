@@ -11,6 +11,7 @@ export async function vendor(ref: DocumentRef, carried?: Carried): Promise<void>
   await documentLifecycle(ref, carried, async (control) => {
     const fetched = await fetchVendor(ref);
     if (fetched.next !== 'go') return fetched;
+    control.read(fetched);
     const matched = await erpActivities(fetched.erp).matchVendor(ref);
     return matched.next === 'go' ? carryOut(ref, matched, control) : matched;
   });

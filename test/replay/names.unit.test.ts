@@ -49,6 +49,7 @@ test('search attributes', () => {
   expect(named.sort()).toEqual([
     'ConnectionId KEYWORD',
     'DocumentKind KEYWORD',
+    'DocumentName KEYWORD',
     'HoldReason KEYWORD',
     'ProjectId KEYWORD',
     'SourceUpdatedAt DATETIME',

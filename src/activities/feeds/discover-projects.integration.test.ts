@@ -32,11 +32,11 @@ test('a project that cannot be read is listed with what is wrong with it, the ot
   const context = await testContext(acme, { identity: 'test', role: 'operator' });
   procore.routes[list] = [{ ...good, id: 'x' }, good];
   await discover();
-  expect((await listProjects(context)).map(({ id }) => id)).toContain('41');
+  expect((await listProjects(context)).projects.map(({ id }) => id)).toContain('41');
   expect(await unreadableProjects(context)).toMatchObject([{ id: null, fault: expect.stringMatching(/^id: /) }]);
 
   procore.routes[list] = [{ ...good, id: 42 }, good];
   await discover();
-  expect((await listProjects(context)).map(({ id }) => id)).toContain('42');
+  expect((await listProjects(context)).projects.map(({ id }) => id)).toContain('42');
   expect(await unreadableProjects(context)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { testContext } from '../../../test/stack/test-context';
+import { ActionError } from '../../application/action-error';
 import { listProjects } from '../../application/feeds/list-projects';
 import { procorePort } from '../../clients/procore/procore-port';
 import { routedProcore, type RoutedProcore } from '../../clients/procore/routed-procore.fixture';
@@ -67,8 +68,9 @@ const document = (sourceId: string) =>
   acme.store.inTenant(acme.tenantId, (tx) => tx.documents.find(acme, { kind: 'requisition', sourceId }));
 const hintNoOf = async (sourceId: string) => (await document(sourceId))?.hintNo;
 async function unreadable() {
-  const context = await testContext(acme, { identity: 'test', role: 'operator' });
-  const [project] = await listProjects(context);
+  const withTemporal = () => Promise.reject(new ActionError('refused', 'no Temporal in this test'));
+  const context = await testContext(acme, { identity: 'test', role: 'operator' }, { withTemporal });
+  const [project] = (await listProjects(context)).projects;
   return project?.feeds.find((one) => one.name === 'requisitions')?.unreadable ?? [];
 }
 const pass = (sourceId: string) =>

@@ -58,24 +58,33 @@ async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
   return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
 }
 
-/** The requisition's commitment, read again when what is known of it is older; null: Procore does not show it. */
+interface OverRequisition {
+  /** Null: Procore does not show it. */
+  readonly commitment: ProcoreCommitment | null;
+  /** Null: not known yet. */
+  readonly projectNumber: string | null;
+}
+
+/** The requisition's commitment, read again when what is known of it is older, and what its project is called. */
 export async function refreshCommitment(
   store: Store,
   procore: ProcorePort,
   requisition: ProcoreRequisition,
   { connection, maxAgeMs }: { readonly connection: Connection; readonly maxAgeMs: number },
-): Promise<ProcoreCommitment | null> {
+): Promise<OverRequisition> {
   const { commitmentId, projectId } = requisition;
-  const known = await store.inTenant(connection.tenantId, (tx) =>
-    tx.commitments.load(connection, commitmentId, maxAgeMs),
-  );
-  if (known !== null) return known;
+  const { known, projectNumber } = await store.inTenant(connection.tenantId, async (tx) => ({
+    known: await tx.commitments.load(connection, commitmentId, maxAgeMs),
+    projectNumber: (await tx.projects.find(connection, projectId))?.number ?? null,
+  }));
+  if (known !== null) return { commitment: known, projectNumber };
   const commitment = await procore.showCommitment({
     projectId,
     commitmentId,
     commitmentType: requisition.commitmentType,
   });
-  if (commitment === null) return null;
-  await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
-  return commitment;
+  if (commitment !== null) {
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
+  }
+  return { commitment, projectNumber };
 }

@@ -1,6 +1,7 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
+import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -25,8 +26,7 @@ const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */
 const commitmentMaxAgeWhenHintedMs = 60_000;
 const notVisibleAgainMs = 3_600_000;
-const olderVersionAgainMs = 30_000;
-const olderVersion = 'Procore answers with an older version of it than it did before';
+const olderVersion = { afterMs: 30_000, why: 'Procore answers with an older version of it than it did before' };
 
 /** How long one that cannot be read stands before it is asked for again. */
 const unreadableForMs = 3_600_000;
@@ -34,6 +34,8 @@ const unreadableForMs = 3_600_000;
 export interface FetchedRequisition {
   /** The system whose workers plan it. */
   readonly erp: string;
+  /** For the search attribute; null: not known. */
+  readonly name: string | null;
   /** ISO 8601: for the search attribute. */
   readonly sourceUpdatedAt: string;
 }
@@ -84,11 +86,19 @@ export function createFetchRequisition(ports: ActivityPorts) {
       return notPayable(connection, stored, asOf, `its status in Procore is ${requisition.status}`, otherwise);
     }
     const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;
-    const commitment = await refreshCommitment(store, procore, requisition, { connection, maxAgeMs });
+    const { commitment, projectNumber } = await refreshCommitment(store, procore, requisition, {
+      connection,
+      maxAgeMs,
+    });
     const completed = await completeRequisition(procore, content, commitment);
     if (completed !== content && !(await storeCompleted(store, stored, completed))) return { next: 'again' };
     await identifyPrevious(store, procore, document, requisition);
-    return { next: 'go', erp: connection.erp, sourceUpdatedAt: requisition.updatedAt };
+    const name = placeName({
+      project: projectNumber,
+      commitment: commitment?.number ?? null,
+      number: requisition.number,
+    });
+    return { next: 'go', erp: connection.erp, name, sourceUpdatedAt: requisition.updatedAt };
   };
 
   /** The error that says what does not have the documented shape, in place of the requisition. */
@@ -169,7 +179,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const answer = content === null ? 'gone' : seenOf(content.requisition);
       const noted = await tx.sightings.note(document, document, askedAt, answer);
       if (noted === 'overtaken') return { next: 'again' };
-      if (noted === 'olderVersion') return { next: 'wait', afterMs: olderVersionAgainMs, why: olderVersion };
+      if (noted === 'olderVersion') {
+        await tx.documents.noteWait(document.id, olderVersion);
+        return { next: 'wait', ...olderVersion };
+      }
       const now = noted.document;
       await tx.snapshots.store(now, {
         hintNo: now.hintNo,

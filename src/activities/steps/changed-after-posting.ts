@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import { isWholeUnits, toAmount } from '../../domain/money/money';
+import { readableAmount } from '../../domain/money/readable-amount';
 import { differenceByAccount, type AccountAmount } from '../../domain/posting/difference-by-account';
 import type { Entry } from '../../domain/posting/entry';
 import type { Plan } from '../../domain/posting/planned-step';
@@ -119,7 +119,7 @@ export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: stri
   // What was posted last repeats what came before it and adds to it: it alone is what moved in the books.
   const last = (await standingSteps(tx, of)).at(-1);
   const { currency } = plan.head;
-  const text = (amount: string): string => (isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount);
+  const text = (amount: string): string => readableAmount(amount, currency);
   const rows = differenceByAccount(amounts(last?.entries ?? []), amounts(plannedOf(plan, last?.step ?? step))).map(
     (row) => ({ ...row, before: text(row.before), after: text(row.after), difference: text(row.difference) }),
   );

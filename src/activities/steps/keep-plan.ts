@@ -29,7 +29,7 @@ export interface PlanToKeep extends Pick<StepContext, 'document' | 'documentKind
 export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promise<StepResult<KeptPlan>> {
   const { store } = ports;
   const { document, documentKind, asOf, contentHash, made, posted, release } = toKeep;
-  const { mappingVersion, totals, facts } = made.head;
+  const { mappingVersion, totals, currency, facts } = made.head;
   const nothing = made.steps.length === 0;
   const doneStage = posted?.kind === 'done' ? posted.stage : nothing && posted === null ? 'recorded' : null;
   const mends = doneStage === null || documentKind.series === null ? [] : [causeKey.requisition(document.sourceId)];
@@ -43,12 +43,12 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
       contentHash,
       body: made,
     });
-    if (totals !== null) await tx.documents.setAmounts(document.id, totals);
+    if (totals !== null) await tx.documents.setAmounts(document.id, { ...totals, currency });
     await tx.audit(document, nothing ? 'recorded' : 'planned', {
       planId,
       contentHash,
       mappingVersion,
-      ...(totals === null ? {} : { totals }),
+      ...(totals === null ? {} : { totals, currency }),
       facts,
       notes: made.notes,
     });

@@ -9,6 +9,7 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
 import { ledgerDeps } from '../ledger-deps';
 import type { ActivityPorts } from '../ports';
 import { standingProblems } from './standing-problems';
@@ -113,7 +114,7 @@ async function outcomeOf(
     case 'stale':
       return { next: 'again' };
     case 'wait':
-      return { next: 'wait', afterMs: result.afterMs, why: waitText[result.why] };
+      return endWithWait(ports, document, { afterMs: result.afterMs, why: waitText[result.why] });
     case 'held': {
       const { problems, wakeAfterMs } = result;
       if (step.isCourtesy === true) {

@@ -5,8 +5,12 @@ import { vendorContext } from './vendor-context';
 
 /** Begins a pass over a vendor; goes on with one that has no supplier yet, on the queue of the connection's ERP. */
 export function createFetchVendor(ports: ActivityPorts) {
-  return async function fetchVendor(ref: DocumentRef): Promise<StepResult<{ readonly erp: string }>> {
+  return async function fetchVendor(
+    ref: DocumentRef,
+  ): Promise<StepResult<{ readonly erp: string; readonly name: string }>> {
     const context = await vendorContext(ports, ref);
-    return 'end' in context ? context.end : { next: 'go', erp: context.connection.erp };
+    if ('end' in context) return context.end;
+    const { connection, party } = context;
+    return { next: 'go', erp: connection.erp, name: party.procoreVendorId };
   };
 }

@@ -1,4 +1,5 @@
 import type { ConnectionContext, Context } from '../context';
+import { pausedSchedules } from '../feeds/paused-schedules';
 import { connectionView } from './connection-view';
 import { connectionsSeen } from './connections-seen';
 
@@ -10,16 +11,20 @@ export async function listConnections(context: Context): Promise<ConnectionView[
 }
 
 /** One with its feeds, without secrets. */
-export async function showConnection({ store, connection }: ConnectionContext) {
+export async function showConnection(context: ConnectionContext) {
+  const { store, connection } = context;
+  const schedules = await pausedSchedules(context);
   const feeds = await store.inTenant(connection.tenantId, (tx) => tx.feeds.list(connection));
   return {
     ...connectionView(connection),
-    feeds: feeds.map(({ name, projectId, cadence, lastRunAt, lastError }) => ({
-      name,
-      projectId,
-      cadence,
-      lastRunAt: lastRunAt?.toISOString() ?? null,
-      lastError,
+    feeds: feeds.map((feed) => ({
+      name: feed.name,
+      projectId: feed.projectId,
+      cadence: feed.cadence,
+      lastRunAt: feed.lastRunAt?.toISOString() ?? null,
+      lastError: feed.lastError,
+      paused: schedules.of(feed),
     })),
+    schedules: { reconcilePaused: schedules.reconcile, unknown: schedules.unknown },
   };
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import { readableNames } from './readable-names';
+import { waitOf } from './stands-as';
 import { releaseView } from './release-view';
 
 export type DocumentDetails = Awaited<ReturnType<typeof documentDetails>>;
@@ -18,11 +19,11 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
   const requisition = snapshot?.content?.requisition;
   const releases = document.commitmentId === null ? [] : await tx.retainageReleases.list(scope, document.commitmentId);
   const release = releases.find((one) => one.documentId === document.id);
-  const nameOf = await readableNames(tx, scope, [document]);
+  const { name, procoreId } = (await readableNames(tx, [document]))(document);
   return {
-    name: nameOf(document),
+    name,
     kind: document.kind,
-    procoreId: document.sourceId,
+    procoreId,
     projectId: document.projectId,
     projectNumber: project?.number ?? null,
     commitmentId: document.commitmentId,
@@ -33,6 +34,8 @@ export async function documentDetails(tx: Tx, scope: Scope, document: DocumentRo
     billedThrough: document.billedThrough,
     gross: document.gross,
     payable: document.payable,
+    currency: document.currency,
+    wait: waitOf(document),
     retainageRelease: release === undefined ? null : releaseView(release),
     open: document.open,
     hintNo: document.hintNo,

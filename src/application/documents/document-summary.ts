@@ -4,6 +4,7 @@ import type { ListedPosting } from '../../store/ledger/posting-row';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { readableNames } from './readable-names';
+import { waitOf } from './stands-as';
 import { releaseView, type ReleaseView } from './release-view';
 
 /** What `document list --json` says of each document; the comparer reads it. */
@@ -20,11 +21,15 @@ export interface DocumentSummary {
   readonly sourceStatus: string;
   readonly gross: string | null;
   readonly payable: string | null;
+  /** Of both; '' while it is not known. */
+  readonly currency: string;
   readonly hold: {
     readonly kind: string;
     readonly reasons: readonly string[];
     readonly problems: HeldDocument['problems'];
   } | null;
+  /** What it waits for, in words, and until when, when nothing is wrong with it. */
+  readonly wait: ReturnType<typeof waitOf>;
   /** Retainage that AP is to let go of, or has; null when the requisition releases none as a pay item. */
   readonly retainageRelease: ReleaseView | null;
   readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'key' | 'reference' | 'stage'>[];
@@ -35,7 +40,7 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
   if (documents.length === 0) return [];
   const ids = documents.map((document) => document.id);
   const projects = new Map((await tx.projects.list(scope)).map((one) => [one.id, one.number]));
-  const nameOf = await readableNames(tx, scope, documents);
+  const namesOf = await readableNames(tx, documents);
   const holds = new Map((await tx.holds.list(scope, { documentIds: ids })).map((held) => [held.document.id, held]));
   const postings = new Map<string, ListedPosting[]>();
   for (const posting of await tx.lists.postingsOf(ids)) {
@@ -44,10 +49,11 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
   const releases = new Map((await tx.lists.releasesOf(ids)).map((one) => [one.documentId, releaseView(one)]));
   return documents.map((document) => {
     const held = holds.get(document.id);
+    const { name, procoreId } = namesOf(document);
     return {
-      name: nameOf(document),
+      name,
       kind: document.kind,
-      procoreId: document.sourceId,
+      procoreId,
       projectId: document.projectId,
       projectNumber: projects.get(document.projectId) ?? null,
       commitmentId: document.commitmentId,
@@ -56,6 +62,8 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
       sourceStatus: document.sourceStatus,
       gross: document.gross,
       payable: document.payable,
+      currency: document.currency,
+      wait: waitOf(document),
       hold: held === undefined ? null : { kind: held.hold.kind, reasons: held.hold.reasons, problems: held.problems },
       retainageRelease: releases.get(document.id) ?? null,
       postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, key, reference, stage }) => ({

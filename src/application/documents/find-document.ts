@@ -3,28 +3,28 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import { ActionError } from '../action-error';
-import { documentName } from './document-name';
 import { projectNamed } from './project-named';
+import { readableNames } from './readable-names';
 
 export const documentArgument =
-  'PROJECT/COMMITMENT_NUMBER/NUMBER, requisition/58820 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
+  'PROJECT/COMMITMENT_NUMBER/NUMBER, requisition/58820 or vendor/27481 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
 
 /** The document a person means. */
 export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
   const [first = '', ...others] = name.split('/');
   const number = others.pop();
   if (number === undefined) {
-    const found = await tx.documents.list(scope, { sourceId: name });
-    return theOnly(found, name, `no document has the Procore id ${name}`);
+    const found = await ofProcoreId(tx, scope, name);
+    return theOnly(tx, found, name, `no document has the Procore id ${name}`);
   }
   if (others.length === 0) {
-    const found = await tx.documents.list(scope, { kind: first, sourceId: number });
-    return theOnly(found, name, `there is no document ${name}`);
+    const found = await ofProcoreId(tx, scope, number, first);
+    return theOnly(tx, found, name, `there is no document ${name}`);
   }
   // The id of its workflow, as it is copied from the Temporal UI.
   if (allDocumentKinds.some((kind) => kind.name === first) && others.join('/') === scope.connectionId) {
     const found = await tx.documents.list(scope, { kind: first, sourceId: number });
-    return theOnly(found, name, `there is no document ${name}`);
+    return theOnly(tx, found, name, `there is no document ${name}`);
   }
   if (!/^\d{1,9}$/.test(number)) {
     throw new ActionError('badInput', `document "${name}": expected ${documentArgument}`);
@@ -37,16 +37,31 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
     commitmentIds: known.length > 0 ? known.map((one) => one.id) : [commitment.replace(/^id:/, '')],
     number: Number(number),
   });
-  return theOnly(found, name, `project ${project.number} has no requisition ${number} of a commitment ${commitment}`);
+  return theOnly(
+    tx,
+    found,
+    name,
+    `project ${project.number} has no requisition ${number} of a commitment ${commitment}`,
+  );
 }
 
-function theOnly(found: readonly DocumentRow[], name: string, missing: string): DocumentRow {
+/** A vendor's document is a party's: people know the vendor. */
+async function ofProcoreId(tx: Tx, scope: Scope, id: string, kind?: string): Promise<readonly DocumentRow[]> {
+  const party = await tx.documentNames.sourceIdOfVendor(scope, id);
+  const own = await tx.documents.list(scope, { sourceId: id, ...(kind === undefined ? {} : { kind }) });
+  const ofVendor = party === null ? [] : await tx.documents.list(scope, { sourceId: party });
+  return [...own, ...ofVendor.filter((one) => kind === undefined || one.kind === kind)];
+}
+
+async function theOnly(tx: Tx, found: readonly DocumentRow[], name: string, missing: string): Promise<DocumentRow> {
   const [only, ...others] = found;
   if (only === undefined) {
     throw new ActionError('notFound', `${missing}; "ml-connector document list" shows what there is`);
   }
   if (others.length > 0) {
-    throw new ActionError('badInput', `"${name}" is ambiguous; say which: ${found.map(documentName).join(', ')}`);
+    const namesOf = await readableNames(tx, found);
+    const choices = found.map((one) => namesOf(one).document).join(', ');
+    throw new ActionError('badInput', `"${name}" is ambiguous; say which: ${choices}`);
   }
   return only;
 }

@@ -1,30 +1,26 @@
-import { documentKind } from '../../domain/documents/document-kinds';
+import { readableName } from '../../domain/documents/readable-name';
+import type { Nameable } from '../../store/documents/document-names';
 import type { Tx } from '../../store/unit-of-work';
-import type { DocumentRow } from '../../store/documents/documents';
-import type { Scope } from '../../store/scope';
-import { commitmentNames } from '../opening-balances/commitment-names';
-import { documentName } from './document-name';
 
-export type Nameable = Pick<DocumentRow, 'kind' | 'sourceId' | 'commitmentId' | 'number'>;
+/** What people may name a document by, to every command. */
+export interface DocumentNames {
+  /** `4411/SC-4411-003/7` (project, commitment, number) where all three are known, else as `document`. */
+  readonly name: string;
+  /** Kind and Procore id: `requisition/58820`, `vendor/27481`. */
+  readonly document: string;
+  /** In Procore: of a requisition its own id, of a vendor the vendor's. */
+  readonly procoreId: string;
+}
 
-/**
- * How people call documents, and may name them to every command: `4411/SC-4411-003/7` (project, commitment, number) where
- * all three are known, else kind and Procore id. `documents` are those that will be named.
- */
+/** `documents` are those that will be named. */
 export async function readableNames(
   tx: Tx,
-  scope: Scope,
   documents: readonly Nameable[],
-): Promise<(document: Nameable) => string> {
-  const nameOf = await commitmentNames(
-    tx,
-    scope,
-    documents.flatMap(({ commitmentId }) => commitmentId ?? []),
-  );
+): Promise<(document: Nameable) => DocumentNames> {
+  const partsOf = await tx.documentNames.of(documents);
   return (document) => {
-    const { kind, commitmentId, number } = document;
-    if (documentKind(kind).series === null || commitmentId === null || number === null) return documentName(document);
-    const commitment = nameOf(commitmentId);
-    return commitment === commitmentId ? documentName(document) : `${commitment}/${number}`;
+    const parts = partsOf(document);
+    const { kind, procoreId } = parts;
+    return { name: readableName(parts), document: `${kind}/${procoreId}`, procoreId };
   };
 }

@@ -1,24 +1,29 @@
 import { unreadableOf, type UnreadableRecord } from '../../domain/documents/feed-watermark';
 import type { ConnectionContext } from '../context';
+import { pausedSchedules } from './paused-schedules';
 
 /** The projects that Procore permits, by number, and when they are polled. */
-export async function listProjects({ store, connection }: ConnectionContext) {
-  return store.inTenant(connection.tenantId, async (tx) => {
+export async function listProjects(context: ConnectionContext) {
+  const { store, connection } = context;
+  const schedules = await pausedSchedules(context);
+  const projects = await store.inTenant(connection.tenantId, async (tx) => {
     const feeds = await tx.feeds.list(connection);
     return (await tx.projects.list(connection)).map((project) => ({
       ...project,
       feeds: feeds
         .filter((feed) => feed.projectId === project.id)
-        .map(({ name, cadence, lastRunAt, lastError, watermark }) => ({
-          name,
-          cadence,
-          lastRunAt: lastRunAt?.toISOString() ?? null,
-          lastError,
+        .map((feed) => ({
+          name: feed.name,
+          cadence: feed.cadence,
+          lastRunAt: feed.lastRunAt?.toISOString() ?? null,
+          lastError: feed.lastError,
+          paused: schedules.of(feed),
           /** Records that could not be read, with the members at fault. */
-          unreadable: unreadableOf(watermark),
+          unreadable: unreadableOf(feed.watermark),
         })),
     }));
   });
+  return { projects, schedulesUnknown: schedules.unknown };
 }
 
 /** Rows of Procore's list of projects that could not be read when it was read last. */

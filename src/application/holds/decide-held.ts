@@ -7,7 +7,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { Store } from '../../store/store';
 import { ActionError } from '../action-error';
-import { documentName } from '../documents/document-name';
+import { readableNames } from '../documents/readable-names';
 
 export interface DecidePorts {
   readonly store: Store;
@@ -32,7 +32,11 @@ export async function decideHeld(
   document: DocumentRow,
   { kind, note, reference }: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
-  const held = await heldFor(store, connection, document, kind);
+  const name = await store.inTenant(
+    document.tenantId,
+    async (tx) => (await readableNames(tx, [document]))(document).name,
+  );
+  const held = await heldFor(store, connection, { document, name }, kind);
   if (kind === 'acceptFound' || kind === 'nameFound') {
     const deps = { store, erp: await erp(connection), held, note };
     const subjects = kind === 'acceptFound' ? await acceptFound(deps) : await nameFound(deps, reference ?? '');
@@ -48,7 +52,7 @@ export async function decideHeld(
     if (voided.length === 0) {
       throw new ActionError(
         'refused',
-        `nothing of ${documentName(document)} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
+        `nothing of ${name} is voided in the ERP: ${keys(standing) || 'nothing was posted'} stands there. Void it there first; nothing was changed`,
       );
     }
     await release(store, held);
@@ -58,7 +62,7 @@ export async function decideHeld(
   if (subjects.length === 0) {
     throw new ActionError(
       'refused',
-      `the hold of ${documentName(document)} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
+      `the hold of ${name} does not say what it is about; "hold resume" has it looked at anew, then decide. Nothing was changed`,
     );
   }
   await store.inTenant(connection.tenantId, async (tx) => {
@@ -74,7 +78,7 @@ export async function decideHeld(
 async function heldFor(
   store: Store,
   connection: Connection,
-  document: DocumentRow,
+  { document, name }: { readonly document: DocumentRow; readonly name: string },
   kind: DecisionKind,
 ): Promise<HeldDocument> {
   const [held] = await store.inTenant(connection.tenantId, (tx) =>
@@ -85,7 +89,7 @@ async function heldFor(
   const now = held === undefined ? 'not held' : `held for ${held.hold.reasons.join(', ')}`;
   throw new ActionError(
     'refused',
-    `${documentName(document)} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
+    `${name} is ${now}; this decision ends a hold for ${wanted.join(' or ')}. Nothing was changed`,
   );
 }
 

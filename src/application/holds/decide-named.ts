@@ -1,6 +1,6 @@
 import type { ConnectionContext } from '../context';
-import { documentName } from '../documents/document-name';
 import { findDocumentNamed } from '../documents/find-document';
+import { readableNames } from '../documents/readable-names';
 import { decideHeld, type DecidedBy } from './decide-held';
 
 /** As `decideHeld`, for the document that a person means. */
@@ -9,7 +9,10 @@ export async function decideNamed(
   name: string,
   decision: DecidedBy,
 ): Promise<{ readonly document: string; readonly subjects: readonly string[] }> {
-  const document = await store.inTenant(connection.tenantId, (tx) => findDocumentNamed(tx, connection, name));
+  const { document, names } = await store.inTenant(connection.tenantId, async (tx) => {
+    const document = await findDocumentNamed(tx, connection, name);
+    return { document, names: (await readableNames(tx, [document]))(document) };
+  });
   const { subjects } = await decideHeld({ store, erp: ports.erp }, connection, document, decision);
-  return { document: documentName(document), subjects };
+  return { document: names.document, subjects };
 }

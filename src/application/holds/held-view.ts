@@ -1,16 +1,16 @@
 import type { HeldDocument } from '../../store/holds/holds';
-import { documentName } from '../documents/document-name';
+import type { DocumentNames } from '../documents/readable-names';
 
 export type HeldView = ReturnType<typeof heldView>;
 
-/** A held document as it is shown: what is wrong with it, and what it waits for. `name` is what people call it. */
-export function heldView(held: HeldDocument, name: string, projectNumber: string | null) {
+/** A held document as it is shown: what is wrong with it, and what it waits for. */
+export function heldView(held: HeldDocument, names: DocumentNames, projectNumber: string | null) {
   const { document, hold, problems, causeKeys } = held;
   return {
-    name,
-    document: documentName(document),
+    name: names.name,
+    document: names.document,
     kind: document.kind,
-    procoreId: document.sourceId,
+    procoreId: names.procoreId,
     connectionId: document.connectionId,
     projectId: document.projectId,
     projectNumber,

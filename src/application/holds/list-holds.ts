@@ -19,9 +19,9 @@ export async function listHolds(
       const found = await tx.lists.holds(connection, filter, wanted);
       const documents = found.rows.map(({ document }) => document);
       const numbers = new Map((await tx.projects.list(connection)).map((one) => [one.id, one.number]));
-      const nameOf = await readableNames(tx, connection, documents);
+      const namesOf = await readableNames(tx, documents);
       const rows = found.rows.map((held) =>
-        heldView(held, nameOf(held.document), numbers.get(held.document.projectId) ?? null),
+        heldView(held, namesOf(held.document), numbers.get(held.document.projectId) ?? null),
       );
       return { ...found, rows };
     }),

@@ -4,8 +4,8 @@ import type { StandingHold } from '../../store/holds/holds';
 import type { Tx } from '../../store/unit-of-work';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { documentName } from '../documents/document-name';
 import { findDocumentNamed } from '../documents/find-document';
+import { standsAs } from '../documents/stands-as';
 import { readableNames } from '../documents/readable-names';
 
 /** One that a person names, all that are held for a reason, or all. */
@@ -36,16 +36,19 @@ export async function resumeHolds(
     if (document !== null && held.length === 0) await resumeWithoutHold(tx, document);
     const resumed = document === null ? held.map((one) => one.document) : [document];
     for (const one of resumed) await tx.audit(one, 'hold.resumed', { reasons: reasonsOf(held, one) });
-    const nameOf = await readableNames(tx, connection, resumed);
-    return resumed.map((one) => ({ name: nameOf(one), document: documentName(one) }));
+    const namesOf = await readableNames(tx, resumed);
+    return resumed.map((one) => {
+      const { name, document } = namesOf(one);
+      return { name, document };
+    });
   });
 }
 
 /** Between two passes a document is open without a hold; it looks again all the same. */
 async function resumeWithoutHold(tx: Tx, document: DocumentRow): Promise<void> {
   if (!document.open) {
-    const stage = document.stage ?? 'not on its way';
-    throw new ActionError('notFound', `${documentName(document)} is not held; it is ${stage}`);
+    const { name } = (await readableNames(tx, [document]))(document);
+    throw new ActionError('notFound', `${name} is not held; it is ${standsAs(document)}`);
   }
   await tx.outbox.signal(document, 'resume');
 }

@@ -1,6 +1,7 @@
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { findDocumentNamed } from '../documents/find-document';
+import { standsAs } from '../documents/stands-as';
 import { readableNames } from '../documents/readable-names';
 import { heldView, type HeldView } from './held-view';
 
@@ -10,10 +11,10 @@ export async function showHold({ store, connection }: ConnectionContext, wanted:
     const document = await findDocumentNamed(tx, connection, wanted);
     const [held] = await tx.holds.list(connection, { documentId: document.id });
     const project = await tx.projects.find(connection, document.projectId);
-    const name = (await readableNames(tx, connection, [document]))(document);
+    const names = (await readableNames(tx, [document]))(document);
     if (held === undefined) {
-      throw new ActionError('notFound', `${name} is not held; it is ${document.stage ?? 'not on its way'}`);
+      throw new ActionError('notFound', `${names.name} is not held; it is ${standsAs(document)}`);
     }
-    return heldView(held, name, project?.number ?? null);
+    return heldView(held, names, project?.number ?? null);
   });
 }

@@ -3,7 +3,6 @@ import { mappingColumns, patternColumns } from '../../domain/coding/mapping-row'
 import type { Chart } from '../../domain/coding/chart';
 import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { documentName } from '../documents/document-name';
 import { readableNames } from '../documents/readable-names';
 import { changeMapping, type MappingChange } from './change-mapping';
 import { readMappingFile } from './read-mapping-file';
@@ -86,11 +85,14 @@ async function saveMapping({ store, connection }: ConnectionContext, change: Map
   return store.inTenant(connection.tenantId, async (tx) => {
     const { version, rows, released } = await changeMapping(tx, connection, change);
     const documents = released.map(({ document }) => document);
-    const nameOf = await readableNames(tx, connection, documents);
+    const namesOf = await readableNames(tx, documents);
     return {
       version,
       rows,
-      released: documents.map((document) => ({ name: nameOf(document), document: documentName(document) })),
+      released: documents.map((one) => {
+        const { name, document } = namesOf(one);
+        return { name, document };
+      }),
       unknownProjects: await unknownProjects(tx, connection, change.rows),
     };
   });

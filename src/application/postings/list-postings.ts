@@ -19,9 +19,10 @@ export async function listPostings(
   return store.inTenant(connection.tenantId, (tx) =>
     readPage('postings', page, async (wanted) => {
       const found = await tx.lists.postings(connection, filter, wanted);
-      const documents = found.rows.map((posting) => ({ ...posting, kind: posting.documentKind }));
-      const nameOf = await readableNames(tx, connection, documents);
-      const rows = found.rows.map((posting) => ({ name: nameOf({ ...posting, kind: posting.documentKind }), posting }));
+      const { connectionId } = connection;
+      const documentOf = (posting: ListedPosting) => ({ ...posting, connectionId, kind: posting.documentKind });
+      const namesOf = await readableNames(tx, found.rows.map(documentOf));
+      const rows = found.rows.map((posting) => ({ name: namesOf(documentOf(posting)).name, posting }));
       return { ...found, rows };
     }),
   );

@@ -25,13 +25,12 @@ export function register(demo: Command, cli: Cli): void {
 The demo begins from a clean state each time and keeps it in ${demoFolder}/. Without --exit it stays up for a look
 around; Ctrl-C stops it. Commands typed meanwhile (ml-connector hold list ...) find it by themselves.`,
     )
-    .action(async (options: { exit?: boolean }) => {
-      cli.exitCode = await run(cli, options.exit === true);
+    .action(async (options: { exit?: boolean }, command: Command) => {
+      cli.exitCode = await run(cli, join(cli.baseFolder(command), demoFolder), options.exit === true);
     });
 }
 
-async function run(cli: Cli, exit: boolean): Promise<number> {
-  const baseFolder = join(cli.terminal.folder, demoFolder);
+async function run(cli: Cli, baseFolder: string, exit: boolean): Promise<number> {
   const lock = await acquireUpLock(openStateFolder(baseFolder));
   if (!lock.held) {
     cli.say(`The demo is already running here (process ${lock.holder.pid}):`);

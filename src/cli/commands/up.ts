@@ -12,14 +12,14 @@ export function register(up: Command, cli: Cli): void {
     'after',
     `
 What is set in the environment is used instead of started: DATABASE_URL (the application's role; DATABASE_OWNER_URL for
-the role that migrates) and TEMPORAL_ADDRESS. State is kept in .ml-connector/ of this folder; one "up" a folder.`,
-  ).action(async () => {
-    cli.exitCode = await run(cli);
+the role that migrates) and TEMPORAL_ADDRESS. State is kept in .ml-connector/ of this folder, or of the one that --state-folder names; one
+"up" a folder.`,
+  ).action(async (_options: object, command: Command) => {
+    cli.exitCode = await run(cli, cli.baseFolder(command));
   });
 }
 
-async function run(cli: Cli): Promise<number> {
-  const baseFolder = cli.terminal.folder;
+async function run(cli: Cli, baseFolder: string): Promise<number> {
   const lock = await acquireUpLock(openStateFolder(baseFolder));
   if (!lock.held) {
     cli.say(`Already running here (process ${lock.holder.pid}, since ${lock.holder.startedAt}):`);

@@ -5,6 +5,7 @@ import type { ItemAmounts } from '../requisition/item-amounts';
 import type { CodedPart, ItemParts } from '../requisition/item-parts';
 import { itemParts } from '../requisition/item-parts';
 import { isZero, minus, plus, toAmount } from '../money/money';
+import { readableAmount } from '../money/readable-amount';
 import type { ProcoreCommitment } from '../requisition/procore-commitments';
 import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
@@ -62,7 +63,7 @@ export function codeLines(
       problems.push(parts.problem);
       continue;
     }
-    problems.push(...lostCodes(amounts, parts, facts.history));
+    problems.push(...lostCodes(amounts, parts, facts));
     for (const { part, ...share } of sharesOf(amounts, parts, facts)) {
       if (isZero(share.gross) && isZero(share.netRetainage)) continue;
       const coding = resolve(facts, part.codes, facts.chart);
@@ -148,7 +149,12 @@ function sharesOf(
 }
 
 /** Codes of a change order that were posted before and that it no longer has: prorating would lose their amounts. */
-function lostCodes({ item, itemKey: key }: ItemAmounts, { parts }: ItemParts, history: CommitmentHistory): Problem[] {
+function lostCodes(
+  { item, itemKey: key }: ItemAmounts,
+  { parts }: ItemParts,
+  { history, currency }: { readonly history: CommitmentHistory; readonly currency: string },
+): Problem[] {
+  const show = (amount: string): string => readableAmount(amount, currency);
   const known = new Set(parts.map((part) => splitItemKey(key, part.codes)));
   const lost = Object.entries(history.lines).filter(
     ([own, line]) => own.startsWith(`${key}/`) && !known.has(own) && !(isZero(line.gross) && isZero(line.withheld)),
@@ -163,7 +169,9 @@ function lostCodes({ item, itemKey: key }: ItemAmounts, { parts }: ItemParts, hi
       value: names.join(', '),
       message: `${itemName(item)}: ${names.join(', ')} was posted for its change order before, but the change order no longer has that code.`,
       remedies: [{ act: 'inProcore', text: 'Restore the cost code of the change order in Procore' }],
-      facts: { items: listed(lost.map(([own, line]) => `${own}: posted ${line.gross}, withheld ${line.withheld}`)) },
+      facts: {
+        items: listed(lost.map(([own, line]) => `${own}: posted ${show(line.gross)}, withheld ${show(line.withheld)}`)),
+      },
     },
   ];
 }

@@ -59,6 +59,7 @@ export type Remedy =
   /** Where the first vendor is gone from Procore, merged into the other say: its supplier becomes the other's. */
   | { readonly act: 'handOverVendor'; readonly from: string; readonly to: string }
   /** Another document whose hold says more. */
+  /** `sourceId`: its id in Procore. */
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }
   | { readonly act: 'importOpeningBalance' | 'confirmOpeningBalance'; readonly commitmentId: string }
   | { readonly act: 'goLive' | 'unpause' | 'rebuildLedger' | 'checkConnection' };

@@ -1,5 +1,6 @@
 import type { Problem } from '../holds/hold-reason';
 import { shortHash } from '../text/short-hash';
+import { readableAmount } from '../money/readable-amount';
 import { differenceByAccount, type AccountAmount } from './difference-by-account';
 import type { Look, Reference } from './look';
 
@@ -75,7 +76,10 @@ export function unclearText(
   { why, others }: NonNullable<Look['unclear']>,
   print: (reference: Reference) => string,
 ): string {
-  const list = others.map((one) => `${print(one.reference)} (${one.number} of ${one.date}, ${one.amount})`);
+  const list = others.map(
+    (one) =>
+      `${print(one.reference)} (${one.number} of ${one.date}, ${readableAmount(one.amount, one.currency ?? '')})`,
+  );
   return list.length === 0 ? why : `${list.join('; ')}: ${why}`;
 }
 

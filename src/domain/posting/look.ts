@@ -23,6 +23,8 @@ export interface Stranger {
   readonly reference: Reference;
   readonly date: string;
   readonly amount: string;
+  /** Absent where the system does not say. */
+  readonly currency?: string;
   readonly number: string;
 }
 

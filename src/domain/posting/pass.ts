@@ -10,8 +10,14 @@ import type { SyncStage } from './sync-stage';
 export type PassEnd =
   | { readonly next: 'again' }
   | { readonly next: 'hold'; readonly hold: HoldSummary }
-  | { readonly next: 'wait'; readonly afterMs: number; readonly why: string }
+  | ({ readonly next: 'wait' } & Wait)
   | { readonly next: 'close'; readonly stage: SyncStage | null };
+
+/** Why nothing goes on at the moment, in words for a person, and when to look again. */
+export interface Wait {
+  readonly afterMs: number;
+  readonly why: string;
+}
 
 export interface HoldSummary {
   readonly kind: HoldKind;

@@ -59,6 +59,7 @@ export interface CertificateFacts {
 export function checkCertificate(facts: CertificateFacts): CertificateCheck {
   const { requisition, items, currency, payablesAreCertain } = facts;
   const unit = smallestUnit(currency);
+  const show = (amount: string): string => readableAmount(amount, currency);
   const problems: Problem[] = [];
   const notes: string[] = [];
   const read = (field: SummaryField, missing: 'isWrong' | 'isLeftOut'): string | null => {
@@ -72,7 +73,7 @@ export function checkCertificate(facts: CertificateFacts): CertificateCheck {
   const due = read('currentPaymentDue', 'isWrong');
   const total = read('totalCompletedAndStoredToDate', 'isWrong');
   const tax = read('taxApplicableToThisPayment', 'isLeftOut') ?? '0';
-  if (!isWholeUnits(tax, currency)) notes.push(`The tax of ${tax} is posted as ${rounded(tax, currency)}.`);
+  if (!isWholeUnits(tax, currency)) notes.push(`The tax of ${show(tax)} is posted as ${show(rounded(tax, currency))}.`);
 
   const certificate = earned === null || previous === null ? null : minus(earned, previous);
   const payable = sum(items.map((item) => item.payable));
@@ -89,7 +90,7 @@ export function checkCertificate(facts: CertificateFacts): CertificateCheck {
     if (paymentDueForm === null) problems.push(dueProblem(due, certificate, tax, payable, currency));
     if (paymentDueForm !== null && !isZero(tax)) {
       notes.push(
-        `current_payment_due ${due} ${paymentDueForm === 'C' ? 'leaves out' : 'contains'} the tax of ${tax} (certificate ${certificate}).`,
+        `current_payment_due ${show(due)} ${paymentDueForm === 'C' ? 'leaves out' : 'contains'} the tax of ${show(tax)} (certificate ${show(certificate)}).`,
       );
     }
   }
@@ -113,6 +114,7 @@ function certificateProblem(
   items: readonly ItemAmounts[],
   currency: string,
 ): Problem {
+  const show = (amount: string): string => readableAmount(amount, currency);
   return equationProblem({
     check: 1,
     field: 'summary.total_earned_less_retainage',
@@ -127,9 +129,9 @@ function certificateProblem(
       items,
       ({ item, payable: own }) =>
         item.netAmount !== null && isDecimalText(item.netAmount) && !equals(item.netAmount, own)
-          ? `net_amount ${item.netAmount}, worked out ${own}`
+          ? `net_amount ${show(item.netAmount)}, worked out ${show(own)}`
           : null,
-      (item) => `pays ${item.payable}`,
+      (item) => `pays ${show(item.payable)}`,
     ),
   });
 }
@@ -150,7 +152,7 @@ function dueProblem(due: string, certificate: string, tax: string, payable: stri
   return {
     ...problem,
     message: `${problem.message} The items pay ${show(payable)}.${taxText}`,
-    facts: { ...problem.facts, tax, certificateWithTax: withTax, payable },
+    facts: { ...problem.facts, tax: show(tax), certificateWithTax: show(withTax), payable: show(payable) },
   };
 }
 
@@ -160,6 +162,7 @@ function retainageProblems(
   currency: string,
   notes: string[],
 ): Problem[] {
+  const show = (amount: string): string => readableAmount(amount, currency);
   const withheld = sum(items.map((item) => item.withheld));
   const missing = items.filter((item) => item.missingFields.length > 0);
   if (within(withheld, stated ?? '0', smallestUnit(currency))) {
@@ -178,14 +181,17 @@ function retainageProblems(
       items: itemsToLookAt(
         items,
         (item) =>
-          item.missingFields.length > 0 ? `withheld ${item.withheld}, without ${item.missingFields.join(', ')}` : null,
-        (item) => `withheld ${item.withheld}`,
+          item.missingFields.length > 0
+            ? `withheld ${show(item.withheld)}, without ${item.missingFields.join(', ')}`
+            : null,
+        (item) => `withheld ${show(item.withheld)}`,
       ),
     }),
   ];
 }
 
 function totalProblems(stated: string, items: readonly ItemAmounts[], currency: string): Problem[] {
+  const show = (amount: string): string => readableAmount(amount, currency);
   const total = sum(items.map((item) => item.total));
   if (within(total, stated, smallestUnit(currency))) return [];
   return [
@@ -196,21 +202,24 @@ function totalProblems(stated: string, items: readonly ItemAmounts[], currency: 
       left: { name: 'the sum of the items to date', amount: total },
       right: { name: 'total_completed_and_stored_to_date', amount: stated },
       currency,
-      items: itemsToLookAt(items, partsDiffer, (item) => `to date ${item.total}`),
+      items: itemsToLookAt(items, partsDiffer(show), (item) => `to date ${show(item.total)}`),
     }),
   ];
 }
 
 /** The line identity of Procore reference 13.5, to point at the item that breaks a sum. */
-function partsDiffer({ item, total }: ItemAmounts): string | null {
-  const parts = [
-    item.workCompletedFromPreviousApplication,
-    item.workCompletedThisPeriod,
-    item.materialsPresentlyStored,
-  ];
-  const known = parts.filter((part): part is string => part !== null && isDecimalText(part));
-  const together = sum(known);
-  return known.length < 2 || equals(together, total) ? null : `to date ${total}, its parts add up to ${together}`;
+function partsDiffer(show: (amount: string) => string) {
+  return ({ item, total }: ItemAmounts): string | null => {
+    const parts = [
+      item.workCompletedFromPreviousApplication,
+      item.workCompletedThisPeriod,
+      item.materialsPresentlyStored,
+    ];
+    const known = parts.filter((part): part is string => part !== null && isDecimalText(part));
+    const together = sum(known);
+    if (known.length < 2 || equals(together, total)) return null;
+    return `to date ${show(total)}, its parts add up to ${show(together)}`;
+  };
 }
 
 function contractProblems(contractSum: string | null, total: string | null, currency: string): Problem[] {
@@ -218,11 +227,11 @@ function contractProblems(contractSum: string | null, total: string | null, curr
   const show = (amount: string): string => readableAmount(amount, currency);
   if (contractSum === null) {
     const message = `Check 6: ${show(total)} is billed to date, but contract_sum_to_date is missing.`;
-    return [overContract('summary.contract_sum_to_date', '', message, total, 'none')];
+    return [overContract('summary.contract_sum_to_date', '', message, show(total), 'none')];
   }
   if (compare(total, plus(contractSum, smallestUnit(currency))) <= 0) return [];
   const message = `Check 6: ${show(total)} is billed to date, more than the contract sum of ${show(contractSum)} by ${show(minus(total, contractSum))}.`;
-  return [overContract('summary.total_completed_and_stored_to_date', total, message, total, contractSum)];
+  return [overContract('summary.total_completed_and_stored_to_date', total, message, show(total), show(contractSum))];
 }
 
 function unreadable(field: SummaryField, value: string | null): Problem {

@@ -116,11 +116,13 @@ function checkAmounts(amounts: ItemAmounts, currency: string, grossIsCertain: bo
   if (scheduled === null || !isDecimalText(scheduled)) {
     if (!isZero(total)) {
       const message = `Check 6: ${name} is billed to ${show(total)} but has no scheduled value to compare with.`;
-      problems.push(overContract('items.scheduled_value', '', message, total, 'none'));
+      problems.push(overContract('items.scheduled_value', '', message, show(total), 'none'));
     }
   } else if (isNegative(scheduled) ? compare(total, scheduled) < 0 : compare(total, scheduled) > 0) {
     const message = `Check 6: ${name} is billed to ${show(total)}, beyond its scheduled value of ${show(scheduled)} by ${show(minus(total, scheduled))}.`;
-    problems.push(overContract('items.total_completed_and_stored_to_date', total, message, total, scheduled));
+    problems.push(
+      overContract('items.total_completed_and_stored_to_date', total, message, show(total), show(scheduled)),
+    );
   }
   return problems;
 }

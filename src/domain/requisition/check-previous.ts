@@ -102,8 +102,8 @@ export function waitsForEarlier(
     ],
     causeKey: causeKey.requisition(earlier.requisitionId),
     facts: {
-      stated,
-      certified: history.certified,
+      stated: show(stated),
+      certified: show(history.certified),
       earlierNumber: String(earlier.number),
       earlierStatus: earlier.status,
     },
@@ -118,15 +118,21 @@ function isOpeningBalanceMissing({ requisition, history }: AmountsInput, before:
 }
 
 function openingBalanceMissing({ requisition, history }: AmountsInput, stated: string, currency: string): Problem {
+  const show = (amount: string): string => readableAmount(amount, currency);
   const difference = minus(stated, history.certified);
   return {
     reason: 'openingBalance',
     kind: 'person',
     field: 'summary.less_previous_certificates_for_payment',
     value: stated,
-    message: `Requisition ${requisition.number} follows earlier ones that were not posted from here: Procore counts ${readableAmount(stated, currency)} as certified before it, the books ${readableAmount(history.certified, currency)}. The commitment has no confirmed opening balance.`,
+    message: `Requisition ${requisition.number} follows earlier ones that were not posted from here: Procore counts ${show(stated)} as certified before it, the books ${show(history.certified)}. The commitment has no confirmed opening balance.`,
     remedies: [{ act: 'importOpeningBalance', commitmentId: requisition.commitmentId }],
     causeKey: causeKey.openingBalance(requisition.commitmentId),
-    facts: { stated, certified: history.certified, difference, commitmentId: requisition.commitmentId },
+    facts: {
+      stated: show(stated),
+      certified: show(history.certified),
+      difference: show(difference),
+      commitmentId: requisition.commitmentId,
+    },
   };
 }

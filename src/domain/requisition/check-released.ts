@@ -48,7 +48,7 @@ export function checkReleased(
       right: `paid to date = ${show(paid)}, contract = ${contractSum === null ? 'none' : show(contractSum)}`,
       ...(over.length === 0
         ? {}
-        : { items: listed(over.map((item) => `${itemName(item.item)}: withheld ${item.withheld}`)) }),
+        : { items: listed(over.map((item) => `${itemName(item.item)}: withheld ${show(item.withheld)}`)) }),
     },
   };
 }

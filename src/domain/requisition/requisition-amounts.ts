@@ -9,6 +9,7 @@ import type { Problem } from '../holds/hold-reason';
 import type { AmountsInput, ItemAmounts } from './item-amounts';
 import { itemAmounts, itemsBefore } from './item-amounts';
 import { equals, isDecimalText, minus, plus, sum } from '../money/money';
+import { readableAmount } from '../money/readable-amount';
 import type { ProcoreRequisition } from './procore-documents';
 import type { PlanTotals } from '../posting/planned-step';
 
@@ -76,18 +77,23 @@ export function requisitionAmounts(input: AmountsInput & { readonly currency?: s
       ...certificate.problems,
       ...[overReleased, previous, later].filter((problem) => problem !== null),
     ],
-    notes: [...certificate.notes, ...items.flatMap(crossChecks), ...finalNotes(requisition, items)],
+    notes: [
+      ...certificate.notes,
+      ...items.flatMap((item) => crossChecks(item, currency)),
+      ...finalNotes(requisition, items, currency),
+    ],
   };
 }
 
 /** Figures that Procore gives besides; what they mean is not certain, so they are noted and decide nothing. */
-function crossChecks(amounts: ItemAmounts): string[] {
+function crossChecks(amounts: ItemAmounts, currency: string): string[] {
   const { item, gross, payable, totalBefore } = amounts;
   const name = itemName(item);
+  const show = (amount: string): string => readableAmount(amount, currency);
   const notes: string[] = [];
   const compareWith = (field: string, value: string | null, expected: string): void => {
     if (value !== null && isDecimalText(value) && !equals(value, expected)) {
-      notes.push(`${name}: ${field} is ${value}, worked out is ${expected}.`);
+      notes.push(`${name}: ${field} is ${show(value)}, worked out is ${show(expected)}.`);
     }
   };
   compareWith('gross_amount', item.grossAmount, gross);
@@ -110,11 +116,12 @@ function crossChecks(amounts: ItemAmounts): string[] {
   return notes;
 }
 
-function finalNotes(requisition: ProcoreRequisition, items: readonly ItemAmounts[]): string[] {
+function finalNotes(requisition: ProcoreRequisition, items: readonly ItemAmounts[], currency: string): string[] {
   if (!requisition.final) return [];
   const balance = requisition.summary.balanceToFinishIncludingRetainage ?? 'not given';
   const left = sum(items.map((item) => item.withheld));
-  return [`Final requisition: balance to finish including retainage ${balance}, retainage left ${left}.`];
+  const show = (amount: string): string => (isDecimalText(amount) ? readableAmount(amount, currency) : amount);
+  return [`Final requisition: balance to finish including retainage ${show(balance)}, retainage left ${show(left)}.`];
 }
 
 function isAmount(text: string | null): text is string {

@@ -258,7 +258,7 @@ test('figures that decide nothing are noted', () => {
   );
   expect(problems).toEqual([]);
   expect(notes).toEqual([
-    expect.stringContaining('gross_amount is 9999.00'),
+    expect.stringContaining('gross_amount is 9,999.00 USD, worked out is 10,000.00 USD'),
     expect.stringContaining('Final requisition'),
   ]);
 });

@@ -163,6 +163,7 @@ describe('the namespace', () => {
         'TenantId',
         'ConnectionId',
         'DocumentKind',
+        'DocumentName',
         'ProjectId',
         'SyncStage',
         'HoldReason',

@@ -13,6 +13,7 @@ const searchAttributes: Readonly<Record<string, temporal.api.enums.v1.IndexedVal
   TenantId: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   ConnectionId: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DocumentKind: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  DocumentName: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   ProjectId: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   SyncStage: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   HoldReason: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,

@@ -5,6 +5,7 @@ import type { DocumentTables } from '../schema/document-tables';
 import type { Scope } from '../scope';
 import { Outbox } from '../signals/outbox';
 import type { TxContext } from '../tx-context';
+import type { Wait } from '../../domain/posting/pass';
 import { documentsMatching, type DocumentFilter } from './document-filter';
 
 export interface DocumentName {
@@ -165,22 +166,44 @@ export class Documents {
     return hintNo;
   }
 
-  /** `open` says that a workflow must be running for it; `reconcile` starts one that is missing. */
-  async setStage(documentId: string, stage: SyncStage | null, open: boolean): Promise<void> {
+  /**
+   * `open` says that a workflow must be running for it; `reconcile` starts one that is missing. What comes to an end is
+   * not held any more: a hold after that is another one. `holdId`: the hold that was opened just now.
+   */
+  async setStage(documentId: string, stage: SyncStage | null, open: boolean, holdId?: string): Promise<void> {
     await this.#trx
       .updateTable('document')
-      .set({ stage, open, changedAt: sql<Date>`now()` })
+      .set({
+        ...{ stage, open, waitsFor: null, waitsUntil: null, changedAt: sql<Date>`now()` },
+        holdId: open ? holdId : null,
+      })
+      .where('id', '=', documentId)
+      .execute();
+  }
+
+  /**
+   * Nothing is wrong with it; it is looked at again after a while. What is posted, or is not on its way, stays what it is:
+   * later numbers of the series go by that.
+   */
+  async noteWait(documentId: string, { why, afterMs }: Wait): Promise<void> {
+    await this.#trx
+      .updateTable('document')
+      .set({
+        stage: sql<SyncStage | null>`case when stage in ('checking', 'held') then 'waiting' else stage end`,
+        waitsFor: why,
+        waitsUntil: sql<Date>`now() + ${afterMs} * interval '1 millisecond'`,
+        changedAt: sql<Date>`now()`,
+      })
       .where('id', '=', documentId)
       .execute();
   }
 
   /** Shown in lists and compared by the comparer; what is posted stands in the ledger. */
-  async setAmounts(documentId: string, totals: { gross: string; payable: string }): Promise<void> {
-    await this.#trx
-      .updateTable('document')
-      .set({ gross: totals.gross, payable: totals.payable })
-      .where('id', '=', documentId)
-      .execute();
+  async setAmounts(
+    documentId: string,
+    { gross, payable, currency }: { gross: string; payable: string; currency: string },
+  ): Promise<void> {
+    await this.#trx.updateTable('document').set({ gross, payable, currency }).where('id', '=', documentId).execute();
   }
 
   /** Throws when there is none. Not locked. */

@@ -94,6 +94,51 @@ test('a cause releases what waits for it, and a hold that is replaced waits no m
   expect([held?.hold.id, others]).toEqual([second?.id, []]);
 });
 
+describe('since when a document is held', () => {
+  const sinceNow = async () => {
+    const [held] = await acme.store.inTenant(acme.tenantId, (tx) => tx.holds.list(acme, { documentId: document.id }));
+    return held?.hold.since;
+  };
+  const look = async (...problems: readonly Problem[]) => {
+    await acme.store.inTenant(acme.tenantId, (tx) => tx.holds.close(document.id));
+    await open({ problems, asOf: await now() });
+    return sinceNow();
+  };
+  const other = problem(period, { reason: 'periodClosed' });
+
+  test('a look that finds it held for one of the same reasons does not reset it', async () => {
+    const first = await look(problem(account), other);
+    expect(await look(problem(account))).toBe(first);
+    expect(await look(problem(account, { message: 'y' }))).toBe(first);
+    expect(first).toEqual(expect.any(String));
+  });
+
+  test('another reason begins anew', async () => {
+    const first = await look(problem(account));
+    expect(await look(other)).not.toBe(first);
+  });
+
+  test('what came to an end in between is another hold, also for the same reason', async () => {
+    const first = await look(problem(account));
+    await acme.store.inTenant(acme.tenantId, (tx) => tx.documents.setStage(document.id, 'delivered', false));
+    expect(await look(problem(account))).not.toBe(first);
+  });
+
+  test('what has waited longest comes first in the list, however often it was looked at', async () => {
+    const second = await acme.store.inTenant(acme.tenantId, (tx) =>
+      tx.documents.see(acme, { kind: 'requisition', sourceId: '2' }),
+    );
+    await look(problem(account));
+    await open({ problems: [problem(account)], asOf: await now() }, second);
+    await look(problem(account));
+    const page = (after: string | null) =>
+      acme.store.inTenant(acme.tenantId, (tx) => tx.lists.holds(acme, {}, { limit: 1, after }));
+    const first = await page(null);
+    expect(first.rows.map((one) => one.document.sourceId)).toEqual(['1']);
+    expect((await page(first.next)).rows.map((one) => one.document.sourceId)).toEqual(['2']);
+  });
+});
+
 test('a problem that several things may mend waits for each of them', async () => {
   const jobs = [causeKey.account('4411'), causeKey.account('4440')];
   const { causeKey: _, ...two } = problem('', { reason: 'twoCompanies', causeKeys: jobs });

@@ -40,7 +40,13 @@ export interface OpenHold {
 /** A held document as far as it is known without opening what is wrong with it. */
 export interface StandingHold {
   readonly document: DocumentRow;
-  readonly hold: HoldView & { readonly openedAt: string; readonly releaseAskedAt: string | null };
+  readonly hold: HoldView & {
+    /** When the look that found it so ended. */
+    readonly openedAt: string;
+    /** How long it has been held, for one of the same reasons and without coming to an end. */
+    readonly since: string;
+    readonly releaseAskedAt: string | null;
+  };
   readonly causeKeys: readonly string[];
 }
 
@@ -103,11 +109,18 @@ export class Holds {
         problems: await this.#sealed.seal('problems', inShownOrder(hold.problems)),
         wakeAt:
           hold.wakeAfterMs === undefined ? null : sql<Date>`now() + ${hold.wakeAfterMs} * interval '1 millisecond'`,
+        since: this.#since(locked, reasons),
       })
       .returning(['id', 'wakeAt'])
       .executeTakeFirstOrThrow();
-    await this.#documents.setStage(document.id, hold.stage ?? (kind === 'waiting' ? 'waiting' : 'held'), true);
+    await this.#documents.setStage(document.id, hold.stage ?? (kind === 'waiting' ? 'waiting' : 'held'), true, id);
     return { id, kind, reason: firstReason(hold.problems), reasons, wakeAt: wakeAt?.toISOString() ?? null };
+  }
+
+  /** A look that finds a document held as before, for one of the same reasons, resets nothing. */
+  #since({ holdId }: DocumentRow, reasons: readonly HoldReason[]) {
+    return sql<Date>`coalesce(
+      (select since from hold where id = ${holdId} and reasons && ${sql.val([...reasons])}::text[]), now())`;
   }
 
   /** The document's open hold, if there is one, has ended. */

@@ -62,6 +62,7 @@ export async function withDocuments(trx: Trx, holds: readonly HoldRow[]): Promis
         reasons,
         wakeAt: hold.wakeAt?.toISOString() ?? null,
         openedAt: hold.openedAt.toISOString(),
+        since: hold.since.toISOString(),
         releaseAskedAt: hold.releaseAskedAt?.toISOString() ?? null,
       },
       causeKeys,

@@ -42,6 +42,13 @@ export interface DocumentTables {
     planId: Written<string | null>;
     gross: Written<string | null>;
     payable: Written<string | null>;
+    /** Of both amounts; '' while it is not known. */
+    currency: Written<string>;
+    /** Its newest hold; null once it came to an end after that. */
+    holdId: Written<string | null>;
+    /** What it waits for, and until when, when nothing is wrong with it. */
+    waitsFor: Written<string | null>;
+    waitsUntil: MaybeInstant;
     createdAt: Instant;
     changedAt: Instant;
   };
@@ -76,6 +83,8 @@ export interface DocumentTables {
     problems: Buffer;
     wakeAt: MaybeInstant;
     openedAt: Instant;
+    /** When the first hold of the same began that goes on in this one. */
+    since: Instant;
     releaseAskedAt: MaybeInstant;
     releaseAskedBy: Written<string | null>;
     closedAt: MaybeInstant;
@@ -105,6 +114,8 @@ export interface DocumentTables {
     documentKind: string;
     sourceId: string;
     projectId: Written<string>;
+    /** What the document is called, for the Temporal UI. */
+    name: Written<string>;
     signal: 'sourceChanged' | 'resume';
     notBefore: Instant;
     attempts: Written<number>;

@@ -24,7 +24,7 @@ export function checkCreditor(
         message: `The vendor ${name} is not linked to a creditor in Kontor yet.`,
         remedies: [
           { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
-          { act: 'seeDocument', document: { kind: 'vendor', sourceId: partyId } },
+          { act: 'seeDocument', document: { kind: 'vendor', sourceId: vendorId ?? partyId } },
           link,
         ],
       },

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { listEntries } from '../../../application/audit/list-entries';
 import type { Cli } from '../../cli';
 import { examples, onConnectionOption } from '../../common-options';
+import { auditFactsText } from '../../audit-facts-text';
 import { table } from '../../output';
 import { pageOptions, pageReader, type PageOptions } from '../../page-options';
 
@@ -24,14 +25,7 @@ export function registerAuditList(audit: Command, cli: Cli): void {
     await cli.onConnection(command, async (context) => {
       const { rows: entries, next } = await readList((page) => listEntries(context, filter, page));
       cli.sayNext(command, next);
-      const rows = entries.map((one) => [
-        one.seq,
-        one.at,
-        one.actor,
-        one.act,
-        one.documentKind === null ? null : `${one.documentKind}/${one.sourceId ?? ''}`,
-        JSON.stringify(one.facts),
-      ]);
+      const rows = entries.map((one) => [one.seq, one.at, one.actor, one.act, one.document, auditFactsText(one.facts)]);
       return {
         text: table(['no', 'at', 'who', 'did', 'document', 'facts'], rows, 'no entry matches'),
         json: { entries, next },

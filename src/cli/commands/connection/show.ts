@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { onConnectionOption } from '../../common-options';
 import { showConnection } from '../../../application/connections/show-connections';
+import { cadenceText, pausedLine } from '../../feed-text';
 import { facts, jsonText, table } from '../../output';
 
 export function register(command: Command, cli: Cli): void {
@@ -9,11 +10,20 @@ export function register(command: Command, cli: Cli): void {
   command.action(() =>
     cli.onConnection(command, async (context) => {
       const view = await showConnection(context);
-      const { settings, feeds, ...head } = view;
+      const { settings, feeds, schedules, ...head } = view;
+      if (schedules.unknown !== null) cli.say(`whether a schedule is paused is not known: ${schedules.unknown}`);
+      const paused = [
+        ...feeds.flatMap(({ name, projectId, paused: note }) =>
+          note === null ? [] : [pausedLine(projectId === '' ? 'connection' : `project id:${projectId}`, name, note)],
+        ),
+        ...(schedules.reconcilePaused === null
+          ? []
+          : [pausedLine('connection', 'reconcile', schedules.reconcilePaused)]),
+      ];
       const rows = feeds.map((feed) => [
         feed.name,
         feed.projectId,
-        JSON.stringify(feed.cadence),
+        `${cadenceText(feed.cadence)}${feed.paused === null ? '' : ' PAUSED'}`,
         feed.lastRunAt ?? 'never',
         feed.lastError,
       ]);
@@ -21,7 +31,7 @@ export function register(command: Command, cli: Cli): void {
         text: [
           facts(Object.entries(head)),
           `settings:\n${jsonText(settings)}`,
-          table(['feed', 'project', 'cadence', 'last run', 'last error'], rows, 'no feeds'),
+          table(['feed', 'project', 'cadence', 'last run', 'last error'], rows, 'no feeds') + paused.join(''),
         ].join('\n'),
         json: view,
       };

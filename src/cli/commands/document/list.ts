@@ -5,7 +5,7 @@ import { ActionError } from '../../../application/action-error';
 import { examples, onConnectionOption } from '../../common-options';
 import { documentName } from '../../../application/documents/document-name';
 import { listDocuments } from '../../../application/documents/list-documents';
-import { table } from '../../output';
+import { amountText, table } from '../../output';
 import { pageOptions, pageReader, type PageOptions } from '../../page-options';
 import { problemView } from '../../remedy-text';
 
@@ -44,13 +44,13 @@ export function registerDocumentList(document: Command, cli: Cli): void {
         one.procoreId,
         one.sourceStatus,
         one.stage ?? '-',
-        one.gross,
-        one.payable,
-        one.hold?.reasons.join(', ') ?? '',
+        amountText(one.gross, one.currency),
+        amountText(one.payable, one.currency),
+        one.hold?.reasons.join(', ') ?? one.wait?.for ?? '',
       ]);
       return {
         text: table(
-          ['document', 'Procore id', 'in Procore', 'stage', 'gross', 'payable', 'held for'],
+          ['document', 'Procore id', 'in Procore', 'stage', 'gross', 'payable', 'waits for'],
           rows,
           'no documents',
         ),

@@ -32,7 +32,7 @@ export function registerHoldList(hold: Command, cli: Cli): void {
       const width = Math.max(0, ...held.map(({ name }) => name.length));
       const blocks = held.map(({ name, hold }) => {
         const waits = hold.kind === 'person' ? 'for a person' : 'by itself';
-        const since = `${hold.openedAt.slice(0, 16).replace('T', ' ')} UTC`;
+        const since = `${hold.since.slice(0, 16).replace('T', ' ')} UTC`;
         const [first, ...others] = hold.problems;
         const more = others.length === 0 ? '' : ` (and ${others.length} more: hold show)`;
         return (

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { examples, onConnectionOption } from '../../common-options';
-import { documentName } from '../../../application/documents/document-name';
 import { listSignals } from '../../../application/signals/list-signals';
 import { table } from '../../output';
 import { pageOptions, pageReader, type PageOptions } from '../../page-options';
@@ -20,7 +19,7 @@ export function registerOutboxList(outbox: Command, cli: Cli): void {
       cli.sayNext(command, next);
       const minute = (time: string | null): string | undefined => time?.slice(0, 16);
       const rows = signals.map((one) => [
-        documentName({ kind: one.documentKind, sourceId: one.sourceId }),
+        one.name.includes('/') ? one.name : `${one.documentKind}/${one.name || one.sourceId}`,
         one.signal,
         one.state,
         one.attempts,

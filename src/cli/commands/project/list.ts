@@ -3,15 +3,8 @@ import type { Cli } from '../../cli';
 import { listProjects, unreadableProjects } from '../../../application/feeds/list-projects';
 import type { UnreadableRecord } from '../../../domain/documents/feed-watermark';
 import { onConnectionOption } from '../../common-options';
+import { feedFaults, feedText } from '../../feed-text';
 import { table } from '../../output';
-
-function feedText({
-  name,
-  cadence,
-  lastError,
-}: Awaited<ReturnType<typeof listProjects>>[number]['feeds'][number]): string {
-  return `${name} ${JSON.stringify(cadence)}${lastError === null ? '' : ` (${lastError})`}`;
-}
 
 export function registerProjectList(project: Command, cli: Cli): void {
   const command = project
@@ -20,7 +13,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
   onConnectionOption(command);
   command.action(() =>
     cli.onConnection(command, async (context) => {
-      const projects = await listProjects(context);
+      const { projects, schedulesUnknown } = await listProjects(context);
+      if (schedulesUnknown !== null) cli.say(`whether a schedule is paused is not known: ${schedulesUnknown}`);
       const rows = projects.map(({ number, id, name, timeZone, feeds }) => [
         number,
         id,
@@ -30,6 +24,9 @@ export function registerProjectList(project: Command, cli: Cli): void {
         feeds.find((feed) => feed.name === 'requisitions')?.lastRunAt ?? 'never',
       ]);
       const unreadableRows = await unreadableProjects(context);
+      const faults = projects.flatMap(({ number, feeds }) =>
+        feeds.flatMap((feed) => feedFaults(`project ${number}`, feed)),
+      );
       const unreadable = projects.flatMap(({ number, feeds }) =>
         feeds.flatMap((feed) => feed.unreadable.map((one) => unreadableLine(number, one))),
       );
@@ -39,8 +36,8 @@ export function registerProjectList(project: Command, cli: Cli): void {
             ['number', 'id', 'name', 'time zone', 'feeds', 'last poll'],
             rows,
             'no project is known yet; a running worker looks for them, and so does "connection go-live"',
-          ) + [...unreadableRows.map(projectLine), ...unreadable].join(''),
-        json: { projects, unreadable: unreadableRows },
+          ) + [...unreadableRows.map(projectLine), ...faults, ...unreadable].join(''),
+        json: { projects, unreadable: unreadableRows, schedulesUnknown },
       };
     }),
   );

@@ -96,6 +96,7 @@ export function toStranger(voucher: LedgerVoucherRows): Stranger {
     reference: voucherReference(voucher),
     date: fromTableDate(first.DIVJ),
     amount: totalOf(voucher),
+    currency: first.CRCD,
     number: first.VINV,
   };
 }

@@ -344,6 +344,7 @@ describe('voucher', () => {
         reference: { documentNumber: '8000', documentType: 'PV', documentCompany: '00200' },
         date: '2026-09-01',
         amount: '123',
+        currency: 'USD',
         number: 'INV-1',
       },
     ]);

@@ -1,6 +1,7 @@
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
 import { equals, isZero, sum } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 import type { VoucherBody } from '../bodies/posting-body';
 
 /**
@@ -9,19 +10,22 @@ import type { VoucherBody } from '../bodies/posting-body';
  * rate that is JDE's own: of that only whether there is one can be compared.
  */
 export function taxProblem(
-  voucher: Pick<VoucherBody, 'payItems' | 'foreign'>,
+  voucher: Pick<VoucherBody, 'payItems' | 'foreign' | 'currency' | 'total'>,
   key: string,
   readBack: string | null,
 ): Problem | null {
   if (readBack === null || readBack === '') return null;
   const sent = sum(voucher.payItems.map((item) => item.tax ?? '0'));
   if (voucher.foreign ? isZero(sent) === isZero(readBack) : equals(sent, readBack)) return null;
+  const show = (amount: string): string => readableAmount(amount, voucher.currency);
+  // In the company's currency, which the voucher does not name.
+  const stands = voucher.foreign ? `${readableAmount(readBack, '')} in the company's currency` : show(readBack);
   return {
     reason: 'tax',
     kind: 'person',
     field: 'STAM',
     value: readBack,
-    message: `The voucher ${key} carries a tax of ${readBack} in JDE (F0411), but ${sent} was sent.`,
+    message: `The voucher ${key} of ${show(voucher.total)} carries a tax of ${stands} in JDE (F0411), but ${show(sent)} was sent.`,
     remedies: [
       {
         act: 'inErp',
@@ -29,6 +33,6 @@ export function taxProblem(
         andThen: resume,
       },
     ],
-    facts: { sent, readBack },
+    facts: { payable: show(voucher.total), sent: show(sent), readBack: stands },
   };
 }

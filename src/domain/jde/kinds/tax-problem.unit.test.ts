@@ -4,10 +4,17 @@ import { settings } from '../requisition/plan.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import { taxProblem } from './tax-problem';
 
-const untaxed = { foreign: false, payItems: [{ payItem: '001', amount: '9000.00', payStatus: 'H' }] };
+const untaxed = {
+  foreign: false,
+  currency: 'USD',
+  total: '9000',
+  payItems: [{ payItem: '001', amount: '9000.00', payStatus: 'H' }],
+};
 const foreign = { ...untaxed, foreign: true };
 const taxed = (tax: string, isForeign: boolean) => ({
   foreign: isForeign,
+  currency: 'USD',
+  total: '9720',
   payItems: [{ payItem: '001', amount: '9720.00', payStatus: 'H', tax }],
 });
 
@@ -29,6 +36,16 @@ test.each([
   ['JDE dropped the tax of a foreign voucher', taxed('720.00', true), '0'],
 ])('it is a problem where %s', (_, of, readBack) => {
   expect(taxProblem(of, 'PC1', readBack)).toMatchObject({ reason: 'tax', field: 'STAM', value: readBack });
+});
+
+test('the tax hold shows the payable and both taxes with their decimals and their currency', () => {
+  const problem = taxProblem(taxed('720', false), 'PC1', '720.5');
+  expect(problem?.message).toBe(
+    'The voucher PC1 of 9,720.00 USD carries a tax of 720.50 USD in JDE (F0411), but 720.00 USD was sent.',
+  );
+  expect(problem?.facts).toEqual({ payable: '9,720.00 USD', sent: '720.00 USD', readBack: '720.50 USD' });
+  // What JDE shows of a foreign one is in the company's currency.
+  expect(taxProblem(foreign, 'PC1', '3.8')?.message).toContain("a tax of 3.80 in the company's currency in JDE");
 });
 
 test('all is well where no voucher was made: a journal carries no tax', () => {

@@ -39,7 +39,7 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
           message,
           remedies: [
             { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
-            { act: 'seeDocument', document: { kind: 'vendor', sourceId: partyId } },
+            { act: 'seeDocument', document: { kind: 'vendor', sourceId: facts.vendorId ?? partyId } },
             link,
           ],
         }),

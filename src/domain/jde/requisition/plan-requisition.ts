@@ -134,8 +134,8 @@ function voucherOf(
   const companyAccounts = settings.companies[context.company];
   const tax = planTax({
     ...facts,
-    tax: amounts.totals.tax,
-    released: amounts.totals.released,
+    totals: amounts.totals,
+    currency: context.currency,
     company: context.company,
     companyAccounts,
   });

@@ -4,6 +4,8 @@ import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import type { Remedies } from '../../holds/remedy';
 import { isDecimalText, isZero } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
+import type { PlanTotals } from '../../posting/planned-step';
 import type { CompanyAccounts, PostingSettings } from '../posting-settings';
 import type { ProcoreItemTax, ProcoreRequisition } from '../../requisition/procore-documents';
 
@@ -17,31 +19,34 @@ export type TaxPlan =
 /** How the tax of a requisition goes to the voucher (accounting 2, Tax). */
 export function planTax(facts: {
   readonly requisition: ProcoreRequisition;
-  readonly tax: string;
-  readonly released: string;
+  readonly totals: Pick<PlanTotals, 'payable' | 'tax' | 'released'>;
+  readonly currency: string;
   readonly settings: PostingSettings;
   readonly company: string;
   readonly companyAccounts: CompanyAccounts | undefined;
 }): TaxPlan | { readonly problem: Problem } {
-  const { requisition, tax, settings } = facts;
+  const { requisition, totals, settings } = facts;
+  const { tax, released } = totals;
+  const show = (amount: string): string => readableAmount(amount, facts.currency);
+  const problem = (message: string, remedies: Remedies) =>
+    taxProblem({ tax: show(tax), payable: show(totals.payable) }, message, remedies);
   if (isZero(tax)) return { method: 'none' };
   if (settings.taxMethod === 'none') {
-    return problem(tax, `The requisition carries tax of ${tax}, but the connection posts none (taxMethod is none).`, [
+    return problem(`The requisition carries tax of ${show(tax)}, but the connection posts none (taxMethod is none).`, [
       { act: 'changeSetting', path: 'posting.taxMethod', to: 'line or jde' },
       { act: 'inProcore', text: 'If the tax is wrong, take it away in Procore' },
     ]);
   }
-  if (settings.retainageMethod === 'payItem' && !isZero(facts.released)) {
+  if (settings.retainageMethod === 'payItem' && !isZero(released)) {
     return problem(
-      tax,
-      `The requisition carries tax of ${tax} together with a release of retainage (${facts.released}); with retainage as pay items these cannot be posted together.`,
+      `The requisition carries tax of ${show(tax)} together with a release of retainage (${show(released)}); with retainage as pay items these cannot be posted together.`,
       [{ act: 'inProcore', text: 'Split it into two requisitions in Procore' }],
     );
   }
   const codes = taxCodesOf(requisition);
   if (codes.length > 1) {
     const names = codes.map(codeName).join(', ');
-    return problem(tax, `The requisition carries tax under several tax codes: ${names}. A voucher takes one.`, [
+    return problem(`The requisition carries tax under several tax codes: ${names}. A voucher takes one.`, [
       { act: 'inProcore', text: 'Use one tax code in Procore' },
     ]);
   }
@@ -53,7 +58,7 @@ export function planTax(facts: {
   if (settings.taxMethod === 'jde') {
     if (setting?.area && setting.explanation)
       return { method: 'jde', area: setting.area, explanation: setting.explanation };
-    return problem(tax, `Tax code ${name} has no tax area and explanation code for JDE.`, [
+    return problem(`Tax code ${name} has no tax area and explanation code for JDE.`, [
       { act: 'changeSetting', path: 'posting.taxCodes', add: `the area and the explanation of code ${name}` },
     ]);
   }
@@ -62,7 +67,7 @@ export function planTax(facts: {
     const where = setting?.account ? `taxCodes ${name}` : `companies.${facts.company}.taxAccount`;
     return { method: 'line', account: parseAccountName(account), setting: where };
   }
-  return problem(tax, `There is no account for tax code ${name}, and company ${facts.company} has no tax account.`, [
+  return problem(`There is no account for tax code ${name}, and company ${facts.company} has no tax account.`, [
     { act: 'changeSetting', path: 'posting.taxCodes', add: `the account of code ${name}` },
     { act: 'changeSetting', path: `posting.companies.${facts.company}.taxAccount` },
   ]);
@@ -82,15 +87,20 @@ function codeName(code: ProcoreItemTax): string {
   return code.taxCodeName ?? code.taxCodeId ?? 'none';
 }
 
-function problem(tax: string, message: string, remedies: Remedies): { readonly problem: Problem } {
+function taxProblem(
+  amounts: { readonly tax: string; readonly payable: string },
+  message: string,
+  remedies: Remedies,
+): { readonly problem: Problem } {
   return {
     problem: {
       reason: 'tax',
       kind: 'person',
       field: 'summary.tax_applicable_to_this_payment',
-      value: tax,
+      value: amounts.tax,
       message,
       remedies,
+      facts: amounts,
       causeKey: causeKey.connection(),
     },
   };

@@ -47,16 +47,22 @@ export interface KeptSupplier {
   readonly sites: readonly SupplierSite[];
 }
 
+export interface Ledger {
+  readonly id: string;
+  readonly currency: string;
+}
+
 /** What is read of Fusion's master data, by kind. */
 export interface FusionFacts {
   readonly combination: Combination;
   readonly periods: readonly Period[];
+  readonly ledger: Ledger;
   readonly supplier: KeptSupplier;
   readonly order: Order;
   readonly orderBilling: OrderBilling;
 }
 
-/** Ids: the printed account; ledger and application; the supplier's number; the order's POHeaderId. */
+/** Ids: the printed account; ledger and application; the ledger; the supplier's number; the order's POHeaderId. */
 export const fusionFactKey = {
   combination: (account: string): FactKey => ({
     kind: 'combination',
@@ -68,6 +74,7 @@ export const fusionFactKey = {
     id: `${ledgerId}/${applicationId}`,
     causes: [causeKey.period(ledgerId)],
   }),
+  ledger: (id: string): FactKey => ({ kind: 'ledger', id, causes: [causeKey.period(id)] }),
   supplier: (number: string, partyId: string): FactKey => ({
     kind: 'supplier',
     id: number,

@@ -29,7 +29,7 @@ export function noOrder(commitmentId: string, number: string): Problem {
 }
 
 /** The order that the commitment was linked to does not stand any more, or may not be seen. */
-export function orderGone({ headerId }: OrderLink, commitmentId: string): Problem {
+export function orderGone({ headerId }: Pick<OrderLink, 'headerId'>, commitmentId: string): Problem {
   return problem(
     { reason: 'orderElsewhere', field: 'POHeaderId', value: headerId, commitmentId },
     `Order ${headerId}, which the commitment is linked to, is not to be seen in Fusion.`,
@@ -109,7 +109,7 @@ export function orderSetupProblems(
     );
   }
   const way = order.hasTerms ? 'A' : 'B';
-  if (link.way !== null && link.way !== way) {
+  if (link.ways.some((seen) => seen !== way)) {
     const message = `Order ${order.number} ${way === 'A' ? 'has retainage terms of its own now' : 'has no retainage terms any more'}: it was made the other way, and retainage would be withheld twice or not at all.`;
     say('retainageSetup', 'RetainageFlag', way, message, 'Set the retainage terms of the order back');
   }

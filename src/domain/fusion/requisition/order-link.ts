@@ -6,8 +6,8 @@ export interface OrderLink {
   readonly headerId: string;
   /** By source line (`contract_item:3129856`): our number of the order line, or its POLineId. */
   readonly lines: ReadonlyMap<string, { readonly by: 'number' | 'lineId'; readonly value: string }>;
-  /** Who withholds on it, as it was read back when it was made or linked; null: not known. */
-  readonly way: 'A' | 'B' | null;
+  /** How it was seen to withhold, then and since: by terms of its own (A), without (B). Empty: not known. */
+  readonly ways: readonly ('A' | 'B')[];
 }
 
 /**
@@ -22,18 +22,20 @@ export function orderLink({ ordered, commitment }: FusionRequisitionWanted): Ord
     const entries = standing.all
       .flatMap((effect) => effect.entries)
       .filter(({ book, item }) => book === 'order' && item !== '');
-    const way = posting?.facts['way'];
     return {
       headerId,
       lines: new Map(entries.map(({ item, orderLine }) => [item, { by: 'number', value: orderLine }])),
-      way: way === 'A' || way === 'B' ? way : null,
+      ways: [
+        ...(posting?.facts['withTerms'] === undefined ? [] : ['A' as const]),
+        ...(posting?.facts['withoutTerms'] === undefined ? [] : ['B' as const]),
+      ],
     };
   }
   if (!isId(commitment.originId)) return null;
   const lines = commitment.lineItems.flatMap(({ id, originId }) =>
     isId(originId) ? [[`contract_item:${id}`, { by: 'lineId', value: originId }] as const] : [],
   );
-  return { headerId: commitment.originId, lines: new Map(lines), way: null };
+  return { headerId: commitment.originId, lines: new Map(lines), ways: [] };
 }
 
 export function lineOf(link: OrderLink, order: Order, source: string): OrderLine | null {

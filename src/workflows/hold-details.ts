@@ -30,6 +30,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   vendorOnHold: 'the supplier is on hold for orders in the ERP',
   vendorConflict: 'suppliers with a similar name exist; a person links the right one',
   orderOnHold: 'the purchase order is on hold in the ERP; release it there',
+  orderNotOpen: 'the order of the commitment is not open in the ERP, or a line of it is not there yet',
   orderElsewhere: 'the commitment has an order in the ERP by another way',
   changePending: 'something else changes the same thing just now; it goes on by itself',
   amountsDiffer: 'the amounts do not add up; both sides are shown',

@@ -9,6 +9,8 @@ import { readConnectionFile } from '../../src/application/connections/read-conne
 import { readCsv } from '../../src/application/opening-balances/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
+import { fusionSystem } from '../../src/clients/fusion/system';
+import { jdeSystem } from '../../src/clients/jde/system';
 import { holdReasons } from '../../src/domain/holds/hold-reason';
 import { jdeChart } from '../../src/domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
@@ -100,11 +102,17 @@ function settingsOf(schema: JsonSchema, path: readonly string[], required: boole
   return below.length === 0 || isSecret ? [{ path, schema, required }] : below;
 }
 
-describe('docs/connect-jde.md', () => {
-  const schema = connectionFileJsonSchema(erpSystems) as JsonSchema;
-  const settings = settingsOf(schema, [], false);
+/** What is common to all ERPs is told where JD Edwards is connected; of the others only what is their own. */
+describe.each([
+  ['docs/connect-jde.md', jdeSystem, true],
+  ['docs/connect-fusion.md', fusionSystem, false],
+] as const)('%s', (file, erp, tellsCommon) => {
+  const schema = connectionFileJsonSchema({ [erp.system]: erp }) as JsonSchema;
+  const isOwn = ({ path: [section = '', name = ''] }: Setting): boolean =>
+    section === erp.system || erp.settings.shape[section]?.shape[name.replace('[]', '')] !== undefined;
+  const settings = settingsOf(schema, [], false).filter((setting) => tellsCommon || isOwn(setting));
   const groups = new Set(settings.filter(({ path }) => path.length > 1).map(({ path }) => path[0] ?? ''));
-  const sections = page('docs/connect-jde.md').split(/^### /m);
+  const sections = page(file).split(/^### /m);
 
   /** The row of the table in which a setting is told. */
   function rowOf({ path }: Setting): string | undefined {
@@ -133,17 +141,19 @@ describe('docs/connect-jde.md', () => {
 
   test('what is required is marked, save where only one of two forms requires it', () => {
     const notMarked = settings
-      .filter(({ required, path }) => required && path[0] !== 'poll' && path[1] !== 'canceledLine')
+      .filter(({ required, path }) => required && path[0] !== 'poll' && path[1] !== 'canceledLine' && path[1] !== 'authentication')
       .filter((setting) => !(rowOf(setting) ?? '').includes('**required**'));
     expect(notMarked.map(({ path }) => path.join('.'))).toEqual([]);
   });
 
   test('the smallest file is accepted', () => {
-    const text = fenceWith('docs/connect-jde.md', '"procore": {');
-    const { file } = readConnectionFile('connection.json', text, erpSystems);
-    expect(file.id).toBe('acme-jde');
+    const text = fenceWith(file, '"procore": {');
+    const read = readConnectionFile('connection.json', text, erpSystems);
+    expect(read.file.id).toBe(`acme-${erp.system}`);
   });
+});
 
+describe('docs/connect-jde.md', () => {
   test('the opening balances shown are accepted', () => {
     const csv = readCsv(fenceWith('docs/connect-jde.md', 'last_number,certified'), checkOpeningBalanceHeader);
     const read = 'rows' in csv ? readOpeningBalances(csv.rows, () => ({ id: '1' })) : csv;

@@ -99,13 +99,13 @@ describe('with a second ERP', () => {
 
   test('an ERP that nobody knows is told first, with those that there are', () => {
     expect(() => readBoth({ ...common, erp: 'ledger' })).toThrow(
-      '1 fault, nothing was changed\n  erp: required: jde or kontor',
+      '1 fault, nothing was changed\n  erp: required: jde or fusion or kontor',
     );
   });
 
   test('the schema of the file has a form for each', () => {
     expect(connectionFileJsonSchema(erps)).toMatchObject({
-      anyOf: [{ properties: { jde: {} } }, { properties: { kontor: {} } }],
+      anyOf: [{ properties: { jde: {} } }, { properties: { fusion: {} } }, { properties: { kontor: {} } }],
     });
   });
 });

@@ -21,6 +21,7 @@ export const holdReasons = [
   'vendorOnHold',
   'vendorConflict',
   'orderOnHold',
+  'orderNotOpen',
   'orderElsewhere',
   'changePending',
   'amountsDiffer',

@@ -59,6 +59,16 @@ export function minus(a: string, b: string): string {
   return plain(decimal(a).minus(decimal(b)));
 }
 
+/** Exact. */
+export function times(a: string, b: string): string {
+  return plain(decimal(a).times(decimal(b)));
+}
+
+/** To so many decimals, halves away from zero. Only where what comes of it is checked against the amount again. */
+export function quotient(a: string, b: string, decimals: number): string {
+  return plain(decimal(a).dividedBy(decimal(b)).toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP));
+}
+
 export function negate(amount: string): string {
   return plain(decimal(amount).negated());
 }

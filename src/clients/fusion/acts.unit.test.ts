@@ -1,0 +1,330 @@
+import type { InvoiceActBody } from '../../domain/fusion/kinds/invoice-acts';
+import type { SubmissionBody } from '../../domain/fusion/kinds/order-submission';
+import type { Posted } from '../erp-adapter';
+import { json, type FakeFusion, type FakeItem } from './calls/fake-fusion.fixture';
+import {
+  fakePod,
+  fusionUnderTest,
+  invoiceBody,
+  orderBody,
+  posted,
+  type FusionUnderTest,
+} from './fusion-under-test.fixture';
+
+let fake: FakeFusion;
+let fusion: FusionUnderTest;
+
+beforeEach(async () => {
+  fake = await fakePod();
+  fusion = fusionUnderTest(fake);
+});
+afterEach(async () => {
+  await fusion.adapter.close();
+  await fake.close();
+});
+
+const stageOf = async (kind: string, one: Posted): Promise<string | undefined> =>
+  (await fusion.look(kind, one)).found[0]?.stage;
+const written = (): readonly string[] =>
+  fake.names().filter((name) => name.startsWith('POST') && name !== 'POST token');
+
+describe('an order is submitted', () => {
+  const drafted = orderBody(1);
+  let one: Posted;
+  let draft: FakeItem;
+
+  beforeEach(async () => {
+    const reference = await fusion.send('purchaseOrder', posted(drafted));
+    const body: SubmissionBody = {
+      kind: 'orderSubmission',
+      key: drafted.key,
+      headerId: reference?.['poHeaderId'] ?? '',
+      drafted,
+    };
+    one = posted(body);
+    draft = fake.rows['draftPurchaseOrders']?.[0] ?? {};
+  });
+
+  test('by the link of the draft, validated first, with the flag that keeps an invalid one out of approval', async () => {
+    await expect(stageOf('orderSubmission', one)).resolves.toBe('stands');
+    await fusion.send('orderSubmission', one);
+    const [, , submit] = fake.calls.filter(({ method, path }) => method === 'POST' && path !== 'token');
+    expect(submit?.path).toMatch(/^draftPurchaseOrders\/\d+00ACED\/action\/submit$/);
+    expect(submit?.body).toEqual({ validateBeforeSubmitFlag: true, bypassApprovalsFlag: false });
+    await expect(stageOf('orderSubmission', one)).resolves.toBe('delivered');
+  });
+
+  test.each([
+    ['it is no draft any more', { StatusCode: 'PENDING APPROVAL' }],
+    ['it is a change of an order that stands', { ChangeOrderNumber: 1 }],
+    ['it does not carry our key', { Description: 'by hand' }],
+  ])('never when %s', async (_name, fields) => {
+    Object.assign(draft, fields);
+    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({
+      kind: 'NotSent',
+      detail: { reason: 'changedMeanwhile' },
+    });
+    expect(written().some((name) => name.endsWith('submit'))).toBe(false);
+  });
+
+  test('not when a buyer changed it, nor when its approver sent it back: a person is asked', async () => {
+    const { ready } = fusion.at('orderSubmission').port;
+    await expect(ready?.(one)).resolves.toEqual([]);
+    Object.assign((draft['lines'] as { items: FakeItem[] }).items[0] ?? {}, { Ordered: 1 });
+    await expect(ready?.(one)).resolves.toMatchObject([{ reason: 'foundButDifferent' }]);
+    Object.assign(draft, { StatusCode: 'REJECTED' });
+    await expect(ready?.(one)).resolves.toMatchObject([
+      { reason: 'erpRejected', value: 'REJECTED' },
+      { reason: 'foundButDifferent' },
+    ]);
+  });
+
+  test.each([
+    [
+      'a message of its validation that is no warning',
+      'validateDocument',
+      { result: [{ messageType: 'ERROR', text: 'no account' }] },
+    ],
+    ['a result that is no success', 'submit', { result: 'FAILURE' }],
+  ])('%s with status 200 is a refusal', async (_name, action, answer) => {
+    const usual = fake.write;
+    fake.write = (call) => (call.path.endsWith(action) ? [200, answer] : usual(call));
+    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({ kind: 'Rejected' });
+  });
+
+  test('a warning keeps nothing back', async () => {
+    const usual = fake.write;
+    const warned = { result: [{ messageType: 'WARNING', text: 'late' }] };
+    fake.write = (call) => (call.path.endsWith('validateDocument') ? [200, warned] : usual(call));
+    await expect(fusion.send('orderSubmission', one)).resolves.toMatchObject({ poHeaderId: expect.any(String) });
+  });
+});
+
+describe('an invoice', () => {
+  const act = (kind: InvoiceActBody['kind'], sent: ReturnType<typeof invoiceBody>, invoiceId: string): Posted =>
+    posted({ kind, key: sent.key, invoiceId, sent } as InvoiceActBody);
+  const make = async (sent: ReturnType<typeof invoiceBody>): Promise<string> =>
+    (await fusion.send('invoice', posted(sent)))?.['invoiceId'] ?? '';
+  const invoice = (): FakeItem => fake.rows['invoices']?.[0] ?? {};
+
+  test('goes out with explicit dates, our key and source, an account on all that bills no order and none on the rest', async () => {
+    await make(invoiceBody(1));
+    const body = fake.calls.findLast(({ method, path }) => method === 'POST' && path === 'invoices')?.body ?? {};
+    expect(body).toMatchObject({
+      InvoiceSource: 'PROCORE',
+      AccountingDate: '2026-11-19',
+      TermsDate: '2026-11-19',
+      InvoiceAmount: 15300,
+    });
+    expect(String(body['Description']).split(' ')[0]).toBe(invoiceBody(1).key);
+    const [matched, retainage] = body['invoiceLines'] as [FakeItem, FakeItem];
+    expect(matched).toMatchObject({ PurchaseOrderNumber: '162873', AccountingDate: '2026-11-19' });
+    expect(matched).not.toHaveProperty('DistributionCombination');
+    expect(matched).not.toHaveProperty('Quantity');
+    expect(retainage).toMatchObject({ LineAmount: -700, DistributionCombination: '101.10.21550.000' });
+  });
+
+  test('is settled, then validated, each asked for once by what stands; a repeat does nothing', async () => {
+    const sent = invoiceBody(1);
+    const id = await make(sent);
+    await expect(stageOf('invoice', posted(sent))).resolves.toBe('stands');
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await expect(stageOf('invoice', posted(sent))).resolves.toBe('delivered');
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
+    await expect(stageOf('invoice', posted(sent))).resolves.toBe('posted');
+    expect(written()).toEqual([
+      'POST invoices',
+      'POST invoices/action/calculateTax',
+      'POST invoices/action/generateDistributions',
+      'POST invoices/action/validateInvoice',
+    ]);
+    const validated = fake.calls.find(({ path }) => path.endsWith('validateInvoice'));
+    expect(validated?.body).toEqual({
+      InvoiceNumber: sent.invoiceNumber,
+      BusinessUnit: 'US1 Business Unit',
+      Supplier: 'Lee Supplies',
+      ProcessAction: 'Validate',
+    });
+  });
+
+  test('is never validated unsettled, nor when somebody changed it', async () => {
+    const sent = invoiceBody(1);
+    const id = await make(sent);
+    const validation = act('invoiceValidation', sent, id);
+    await expect(fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    Object.assign(invoice(), { InvoiceAmount: 15299 });
+    await expect(fusion.at('invoiceValidation').port.ready?.(validation)).resolves.toMatchObject([
+      { reason: 'foundButDifferent' },
+    ]);
+    await expect(fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
+    expect(written().some((name) => name.endsWith('validateInvoice'))).toBe(false);
+  });
+
+  test('whose tax Fusion works out otherwise gets the hold first, and is then held here; settled later by asking again', async () => {
+    const sent = invoiceBody(1, { tax: '0.00', taxHold: 'Tax differs' });
+    const id = await make(sent);
+    const usual = fake.write;
+    const taxLine = { LineType: 'Tax', LineAmount: 12.5, invoiceDistributions: [{ DistributionLineType: 'Tax' }] };
+    fake.write = (call) => {
+      const { items } = invoice()['invoiceLines'] as { items: FakeItem[] };
+      if (call.path.endsWith('calculateTax') && items.length < 3) items.push(taxLine);
+      return usual(call);
+    };
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    expect(fake.rows['invoiceHolds']).toMatchObject([{ HoldName: 'Tax differs', InvoiceNumber: sent.invoiceNumber }]);
+    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    expect(found).toMatchObject({ stage: 'stands', facts: { tax: '12.5' } });
+    const { kind } = fusion.at('invoice');
+    const problems = kind.review?.(sent, {
+      key: sent.key,
+      stage: 'stands',
+      stageWord: '',
+      reference: {},
+      facts: found?.facts ?? {},
+    });
+    expect(problems).toMatchObject([{ reason: 'tax' }]);
+
+    taxLine.LineAmount = 0;
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await expect(stageOf('invoice', posted(sent))).resolves.toBe('delivered');
+    expect(fake.rows['invoiceHolds']).toHaveLength(1);
+  });
+
+  test('that is not to be paid is held before anything else, and counts as posted all the same', async () => {
+    const sent = invoiceBody(1, { paymentHold: 'Do not pay' });
+    const id = await make(sent);
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
+    expect(written()[1]).toBe('POST invoiceHolds');
+    await expect(stageOf('invoice', posted(sent))).resolves.toBe('posted');
+    fake.rows['invoiceHolds']?.push({
+      HoldId: 7,
+      HoldName: 'Amount',
+      InvoiceNumber: sent.invoiceNumber,
+      Supplier: 'Lee Supplies',
+      BusinessUnit: 'US1 Business Unit',
+      ReleaseName: null,
+    });
+    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    expect(found).toMatchObject({ stage: 'vouchered', stageWord: 'Validated; on hold: Amount, Do not pay' });
+  });
+
+  test('whose installments come to another amount than the certificate is not settled', async () => {
+    const sent = invoiceBody(1, { way: 'A', payable: '15000.00' });
+    const id = await make(sent);
+    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    expect(found?.stage).toBe('stands');
+    const standing = {
+      key: sent.key,
+      stage: 'stands' as const,
+      stageWord: '',
+      reference: {},
+      facts: found?.facts ?? {},
+    };
+    expect(fusion.at('invoice').kind.review?.(sent, standing)).toMatchObject([
+      { reason: 'retainageSetup', value: '15300' },
+    ]);
+  });
+
+  test('that a stranger has the number of is no find, and one with our key and another source differs', async () => {
+    await make(invoiceBody(1));
+    Object.assign(invoice(), { Description: 'typed by hand', InvoiceSource: 'Manual Invoice Entry' });
+    const stranger = await fusion.look('invoice', posted(invoiceBody(1)));
+    expect(stranger).toMatchObject({ found: [], strangers: [{ number: 'PC-778201-0001', amount: '15300' }] });
+    Object.assign(invoice(), { Description: `${invoiceBody(1).key} 4411` });
+    const [found] = (await fusion.look('invoice', posted(invoiceBody(1)))).found;
+    expect(found === undefined ? [] : fusion.at('invoice').kind.compare(invoiceBody(1), found)).toEqual([
+      'source: sent PROCORE, found Manual Invoice Entry',
+    ]);
+  });
+
+  test('is found by its id alone once that is known, whatever was done to its number and description', async () => {
+    const sent = invoiceBody(1);
+    const id = await make(sent);
+    Object.assign(invoice(), { InvoiceNumber: 'CHANGED', Description: '' });
+    const known = await fusion.look('invoice', posted(sent, { reference: { invoiceId: id } }));
+    expect(known.found).toMatchObject([{ reference: { invoiceId: id, invoiceNumber: 'CHANGED' } }]);
+    const unknown = await fusion.look('invoice', posted(sent, { reference: { invoiceId: '1' } }));
+    expect(unknown.found).toEqual([]);
+  });
+
+  test('whose duplicate number Fusion refuses is a refusal, to be looked for', async () => {
+    fake.intercept = ({ method, path }, response) => {
+      if (method !== 'POST' || path !== 'invoices') return false;
+      json(response, 400, {
+        title: 'Bad Request',
+        status: '400',
+        'o:errorDetails': [
+          { detail: "You must enter a different number. There's already an invoice with that number. (AP-810245)" },
+        ],
+      });
+      return true;
+    };
+    await expect(make(invoiceBody(1))).rejects.toMatchObject({ kind: 'Rejected', detail: { codes: ['AP-810245'] } });
+  });
+});
+
+describe('right before an invoice is sent', () => {
+  const ready = (fields: Parameters<typeof invoiceBody>[1] = {}) => {
+    const order = {
+      headerId: String(fake.rows['purchaseOrders']?.[0]?.['POHeaderId']),
+      commitmentId: '701973',
+      seen: [],
+    };
+    return fusion.at('invoice').port.ready?.(posted(invoiceBody(1, { order, ...fields })));
+  };
+
+  beforeEach(async () => {
+    await fusion.send('purchaseOrder', posted(orderBody(1)));
+    const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+    const lines = (draft['lines'] as { items: FakeItem[] }).items.map((line) => ({ ...line, StatusCode: 'OPEN' }));
+    fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN', lines: { items: lines } }];
+    fake.rows['draftPurchaseOrders'] = [];
+  });
+  const orderRow = (): FakeItem => fake.rows['purchaseOrders']?.[0] ?? {};
+
+  test('its order is asked again: open, unchanged, and not billed by anybody meanwhile', async () => {
+    await expect(ready()).resolves.toEqual([]);
+    await fusion.send('invoice', posted(invoiceBody(1)));
+    await expect(ready()).resolves.toEqual([]);
+    Object.assign(fake.rows['invoices']?.[0] ?? {}, { Description: 'by hand' });
+    await expect(ready()).resolves.toMatchObject([
+      { reason: 'orderElsewhere', value: 'PC-778201-0001' },
+      { reason: 'amountsDiffer' },
+    ]);
+  });
+
+  test.each([
+    ['on hold', { StatusCode: 'ON HOLD' }, 'orderNotOpen'],
+    ['closed', { StatusCode: 'CLOSED' }, 'orderNotOpen'],
+  ])('an order that is %s by then is held', async (_name, fields, reason) => {
+    Object.assign(orderRow(), fields);
+    await expect(ready()).resolves.toMatchObject([{ reason }]);
+  });
+
+  test('a change of it that is pending by then is waited for, and an order that is gone is held', async () => {
+    fake.rows['draftPurchaseOrders'] = [{ ...orderRow(), ChangeOrderNumber: 1, ChangeOrderDescription: 'CO 1' }];
+    await expect(ready()).resolves.toMatchObject([{ reason: 'changePending', kind: 'waiting' }]);
+    const gone = { headerId: '1', commitmentId: '701973', seen: [] };
+    await expect(ready({ order: gone })).resolves.toMatchObject([{ reason: 'orderElsewhere', value: '1' }]);
+  });
+});
+
+test.each([
+  ['a supplier whose name cannot be asked for', { supplierName: "Ernie's Electrical" }],
+  ['a number that cannot be asked for', { invoiceNumber: '7;8' }],
+])('an invoice of %s is found all the same, and without reading all there are', async (_name, fields) => {
+  const sent = invoiceBody(1, fields);
+  await fusion.send('invoice', posted(invoiceBody(2)));
+  await fusion.send('invoice', posted(sent));
+  const look = await fusion.look('invoice', posted(sent));
+  expect(look.found).toHaveLength(1);
+  const asked = fake.calls.filter(
+    ({ path, query }) => path === 'invoices' && query['expand'] === undefined && query['limit'] === '500',
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.every(({ query }) => query['q'] !== undefined)).toBe(true);
+});

@@ -1,0 +1,49 @@
+import { fusionChart } from '../../domain/fusion/chart';
+import { fusionKinds } from '../../domain/fusion/kinds/kinds';
+import type { PostingSettings } from '../../domain/fusion/posting-settings';
+import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
+import { fusionWords } from '../../domain/fusion/words';
+import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
+import { checkConnection } from './check';
+import { connectFusion, type FusionDependencies } from './connect';
+import { readFacts } from './facts/read-facts';
+import { findSuppliers, readSupplier } from './facts/suppliers';
+import { fusionPorts } from './ports/fusion-ports';
+import type { FusionSettings } from './settings';
+
+export interface FusionAdapterSettings extends FusionSettings {
+  /** How long the ledger waits; the same for every kind. */
+  readonly timing: PostingTiming;
+  readonly posting: PostingSettings;
+}
+
+/** Oracle Fusion Cloud ERP through the customer's pod. One adapter holds one token. */
+export function createFusionAdapter(
+  settings: FusionAdapterSettings,
+  dependencies: FusionDependencies = {},
+): ErpAdapter {
+  const { posting, timing } = settings;
+  const fusion = connectFusion(settings, posting.businessUnit.name, dependencies);
+  const ports = fusionPorts(fusion, posting);
+  const kinds = new Map<string, KindAtTarget>();
+  for (const kind of fusionKinds) {
+    const port = ports.get(kind.name);
+    if (port === undefined) throw new RangeError(`nothing makes a ${kind.name} in Fusion`);
+    kinds.set(kind.name, { kind, port });
+  }
+  return {
+    system: 'fusion',
+    words: fusionWords,
+    settings: posting,
+    chart: fusionChart(settings.chart),
+    kinds,
+    planners: { requisition: fusionRequisitionPlanner },
+    timing: () => timing,
+    readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
+    readSupplier: (number) => readSupplier(fusion, number),
+    findSuppliers: (wanted) => findSuppliers(fusion, wanted),
+    openSession: () => fusion.openSession(),
+    check: () => checkConnection(fusion, settings),
+    close: () => fusion.close(),
+  };
+}

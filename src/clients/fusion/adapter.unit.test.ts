@@ -1,0 +1,233 @@
+import { fusionFactKey } from '../../domain/fusion/facts';
+import type { Order } from '../../domain/fusion/order';
+import { json, type FakeFusion, type FakeItem } from './calls/fake-fusion.fixture';
+import {
+  fakePod,
+  fusionUnderTest,
+  invoiceBody,
+  orderBody,
+  posted,
+  type FusionUnderTest,
+} from './fusion-under-test.fixture';
+
+let fake: FakeFusion;
+let fusion: FusionUnderTest;
+
+beforeEach(async () => {
+  fake = await fakePod();
+  fusion = fusionUnderTest(fake, { site: { testSupplier: '1252' } });
+});
+afterEach(async () => {
+  await fusion.adapter.close();
+  await fake.close();
+});
+
+const factOf = async (key: Parameters<typeof fusion.adapter.readFacts>[0][number]): Promise<unknown> =>
+  (await fusion.adapter.readFacts([key]))[0]?.value;
+const supplierKey = fusionFactKey.supplier('1252', 'p1');
+
+describe('facts', () => {
+  test('a supplier is read with its sites and assignments, whether children come in one call or by their own path', async () => {
+    const inOneCall = await factOf(supplierKey);
+    expect(inOneCall).toMatchObject({
+      id: '300000047414503',
+      sites: [
+        { name: 'Lee US1', pays: true, assignments: [{ businessUnitId: '300000046987012', inactiveDate: null }] },
+      ],
+    });
+    expect(JSON.stringify(inOneCall)).not.toContain('2047719');
+    const [row] = fake.rows['suppliers'] as [FakeItem];
+    const { items } = row['sites'] as { items: FakeItem[] };
+    fake.rows['suppliers/300000047414503/child/sites'] = items.map(({ assignments: _, ...site }) => site);
+    fake.rows['suppliers/300000047414503/child/sites/300000047414679/child/assignments'] = [
+      { ClientBUId: 300000046987012, InactiveDate: null },
+    ];
+    delete row['sites'];
+    await expect(factOf(supplierKey)).resolves.toEqual(inOneCall);
+  });
+
+  test.each([[true], [false]])(
+    'a combination is found by its segments, zeros kept; one that does not exist is none (asked for: %s)',
+    async (mayAsk) => {
+      if (mayAsk)
+        fake.queryable['accountCombinationsLOV'] = [
+          '_CHART_OF_ACCOUNTS_ID',
+          'entity',
+          'department',
+          'account',
+          'subAccount',
+          '_CODE_COMBINATION_ID',
+        ];
+      await expect(factOf(fusionFactKey.combination('101.10.60530.000'))).resolves.toMatchObject({
+        id: '626955',
+        enabled: true,
+      });
+      await expect(factOf(fusionFactKey.combination('101.10.60530.0'))).resolves.toBeNull();
+    },
+  );
+
+  test('an application that gives a period twice is refused', async () => {
+    const key = fusionFactKey.periods('300000046975971', '200');
+    await expect(factOf(key)).resolves.toEqual([
+      { name: 'Nov-26', status: 'O', start: '2026-11-01', end: '2026-11-30' },
+    ]);
+    const rows = fake.rows['accountingPeriodStatusLOV'] ?? [];
+    rows.push({ ...rows[1], ClosingStatus: 'C' });
+    await expect(factOf(key)).rejects.toMatchObject({ kind: 'Rejected', detail: { reason: 'ambiguousPeriod' } });
+  });
+
+  test.each([[true], [false]])(
+    'an order is read with the accounts of its lines, by id or as text, its third level given: %s',
+    async (thirdLevel) => {
+      const reference = await fusion.send('purchaseOrder', posted(orderBody(1)));
+      const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+      const lines = (draft['lines'] as { items: FakeItem[] }).items.map((line) => ({
+        ...line,
+        schedules: {
+          items: (line['schedules'] as { items: FakeItem[] }).items.map(({ distributions, ...one }) =>
+            thirdLevel ? { ...one, distributions } : one,
+          ),
+        },
+      }));
+      fake.rows['purchaseOrders'] = [{ ...draft, StatusCode: 'PENDING_APPROVAL', lines: { items: lines } }];
+      if (!thirdLevel) {
+        fake.intercept = ({ path, query }, response) => {
+          if (path !== 'purchaseOrders' || !(query['expand'] ?? '').endsWith('distributions')) return false;
+          json(response, 400, { title: 'Bad Request', 'o:errorCode': '27014' });
+          return true;
+        };
+      }
+      const order = (await factOf(fusionFactKey.order(reference?.['poHeaderId'] ?? '', 'c'))) as Order;
+      expect(order).toMatchObject({ status: 'PENDING APPROVAL', hasTerms: false, pendingChange: null });
+      expect(order.lines).toMatchObject([
+        { number: '1', ordered: '16000', quantity: null, schedules: [{ accounts: ['101.10.60530.000'] }] },
+      ]);
+    },
+  );
+
+  test('what is billed on an order is told by invoice, ours by key and source, canceled ones left out', async () => {
+    const reference = await fusion.send('purchaseOrder', posted(orderBody(1)));
+    const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+    fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN' }];
+    for (const number of [1, 2, 3]) await fusion.send('invoice', posted(invoiceBody(number)));
+    const [, byHand, canceled] = fake.rows['invoices'] as [FakeItem, FakeItem, FakeItem];
+    Object.assign(byHand, { Description: 'paper invoice' });
+    Object.assign(canceled, { CanceledFlag: true });
+    await expect(factOf(fusionFactKey.orderBilling(reference?.['poHeaderId'] ?? '', 'c'))).resolves.toMatchObject({
+      invoices: [
+        { key: invoiceBody(1).key, lines: [{ orderLine: '1', amount: '16000' }] },
+        { key: '', number: 'PC-778201-0002' },
+      ],
+    });
+  });
+
+  test('a kind that Fusion does not know is told with those it knows', async () => {
+    await expect(factOf({ kind: 'job', id: '1', causes: [] })).rejects.toThrow(
+      'combination, periods, ledger, supplier, order, orderBilling',
+    );
+  });
+});
+
+describe('suppliers', () => {
+  const by = async (wanted: { taxId?: string; name?: string }): Promise<readonly string[]> =>
+    (await fusion.adapter.findSuppliers({ sourceKey: '', taxId: '', name: '', ...wanted })).map((one) => one.by);
+
+  test('are found by tax id, else by exactly their name; inactive ones are none', async () => {
+    await expect(by({ taxId: '91-2047719', name: 'Nobody' })).resolves.toEqual(['taxId']);
+    await expect(by({ name: 'Lee Supplies' })).resolves.toEqual(['name']);
+    await expect(by({ name: 'Lee' })).resolves.toEqual([]);
+    Object.assign(fake.rows['suppliers']?.[0] ?? {}, { Status: 'INACTIVE' });
+    await expect(by({ name: 'Lee Supplies' })).resolves.toEqual([]);
+  });
+
+  test('are read by number', async () => {
+    await expect(fusion.adapter.readSupplier('1252')).resolves.toMatchObject({
+      name: 'Lee Supplies',
+      isSupplier: true,
+    });
+    await expect(fusion.adapter.readSupplier('9')).resolves.toBeNull();
+  });
+});
+
+describe('the connection check', () => {
+  const failed = async () => (await fusion.adapter.check()).filter(({ ok }) => !ok);
+
+  test('goes step by step through a pod that is set up', async () => {
+    const steps = await fusion.adapter.check();
+    expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(steps.map(({ name }) => name)).toEqual([
+      expect.stringMatching(/^pod 127\.0\.0\.1.*name and TLS/),
+      'token by clientCredentials',
+      ...[
+        'suppliers',
+        'purchaseOrders',
+        'draftPurchaseOrders',
+        'invoices',
+        'invoiceHolds',
+        'accountCombinationsLOV',
+      ].map((one) => `resource ${one}`),
+      'two conditions at once',
+      'chart of accounts 5237',
+      'business unit of invoices',
+      'procurement business unit',
+      'ledger',
+      'document style',
+      'invoice source',
+      'periods of Payables',
+      'periods of General Ledger',
+      'test supplier 1252',
+    ]);
+    expect(steps.find(({ name }) => name.startsWith('chart'))?.detail).toContain(
+      'e.g. 101.10.60530.000; balancing entity',
+    );
+  });
+
+  test('ends where there is no token, and says whom to ask', async () => {
+    fake.intercept = ({ path }, response) => {
+      if (path === 'token') json(response, 401, { error: 'invalid_client' });
+      return path === 'token';
+    };
+    const steps = await fusion.adapter.check();
+    expect(steps).toHaveLength(2);
+    expect(steps[1]).toMatchObject({ ok: false, ask: expect.stringContaining('identity domain') });
+    expect(JSON.stringify(steps)).not.toContain('secret-word');
+  });
+
+  test('names a style of questions that the pod does not understand, with the one that it does', async () => {
+    await fusion.adapter.close();
+    fusion = fusionUnderTest(fake, { site: { queryStyle: 'expression' } });
+    const style = (await failed()).find(({ name }) => name === 'two conditions at once');
+    expect(style?.detail).toContain('not found by id and number as expression, but as semicolon');
+  });
+
+  test('names each thing that is not as the connection says', async () => {
+    fake.rows['ledgersLOV'] = [{ LedgerId: 300000046975971, Name: 'Another' }];
+    fake.rows['purchasingDocumentStylesLOV'] = [];
+    fake.rows['accountingPeriodStatusLOV'] = [];
+    Object.assign(fake.rows['accountCombinationsLOV']?.[0] ?? {}, { location: '000' });
+    const [supplier] = fake.rows['suppliers'] as [FakeItem];
+    Object.assign((supplier['sites'] as { items: FakeItem[] }).items[0] ?? {}, { assignments: { items: [] } });
+    const details = new Map((await failed()).map(({ name, detail, ask }) => [name, `${detail} | ${ask ?? ''}`]));
+    expect([...details.keys()]).toEqual([
+      'chart of accounts 5237',
+      'ledger',
+      'document style',
+      'periods of Payables',
+      'periods of General Ledger',
+      'test supplier 1252',
+    ]);
+    expect(details.get('chart of accounts 5237')).toContain('entity, department, account, subAccount, location');
+    expect(details.get('test supplier 1252')).toContain(
+      'site Lee US1 is not assigned to business unit US1 Business Unit',
+    );
+  });
+});
+
+test('what of ours changed lately is told by its key, what people made is not', async () => {
+  await fusion.send('invoice', posted(invoiceBody(1)));
+  await fusion.send('invoice', posted(invoiceBody(2)));
+  Object.assign(fake.rows['invoices']?.[1] ?? {}, { Description: 'by hand' });
+  const { port } = fusion.at('invoice');
+  await expect(port.changedWithin?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key }]);
+  await expect(port.ours?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key, step: 'voucher', stage: 'stands' }]);
+});

@@ -1,0 +1,46 @@
+import { ConcurrencyLimit } from '../http/concurrency-limit';
+import { HttpConnection, type CallObservation } from '../http/http-connection';
+import { Collections } from './calls/collections';
+import { ControlRows } from './calls/control-rows';
+import { Descriptions } from './calls/describe';
+import { FusionCaller } from './calls/fusion-caller';
+import type { FusionSettings } from './settings';
+
+export interface FusionDependencies {
+  readonly observe?: ((observation: CallObservation) => void) | undefined;
+  readonly nowMs?: (() => number) | undefined;
+  /** See `HttpConnectionSettings`. */
+  readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+}
+
+export type FusionConnection = ReturnType<typeof connectFusion>;
+
+/** What all calls to one customer's pod share: sockets, turns, one token, what resources say of themselves, what control rows proved. */
+export function connectFusion(settings: FusionSettings, businessUnit: string, dependencies: FusionDependencies = {}) {
+  const nowMs = dependencies.nowMs ?? Date.now;
+  const connection = new HttpConnection({
+    system: 'fusion',
+    caBundlePem: settings.caBundle,
+    requestLimitMs: settings.requestLimitMs,
+    observe: dependencies.observe,
+    cancellation: dependencies.cancellation,
+  });
+  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency), nowMs);
+  const descriptions = new Descriptions(caller);
+  const control = new ControlRows(caller, settings, { businessUnit: () => businessUnit, nowMs });
+  return {
+    connection,
+    settings,
+    businessUnit,
+    nowMs,
+    caller,
+    descriptions,
+    collections: new Collections(caller, settings, descriptions, control),
+    openSession: async (): Promise<void> => {
+      await caller.giveUpSession();
+      descriptions.forget();
+      control.forget();
+    },
+    close: (): Promise<void> => connection.close(),
+  };
+}

@@ -1,0 +1,18 @@
+import type { PostingSettings } from '../../../domain/fusion/posting-settings';
+import type { PostingPort } from '../../erp-adapter';
+import type { FusionConnection } from '../connect';
+import { settlementPort, validationPort } from './invoice-act-ports';
+import { invoicePort } from './invoice-port';
+import { orderPort } from './order-port';
+import { submissionPort } from './submission-port';
+
+/** The port of each kind of posting in Fusion, by the kind's name. */
+export function fusionPorts(fusion: FusionConnection, settings: PostingSettings): ReadonlyMap<string, PostingPort> {
+  return new Map([
+    ['purchaseOrder', orderPort(fusion)],
+    ['orderSubmission', submissionPort(fusion)],
+    ['invoice', invoicePort(fusion, settings)],
+    ['invoiceSettlement', settlementPort(fusion)],
+    ['invoiceValidation', validationPort(fusion)],
+  ]);
+}

@@ -1,0 +1,102 @@
+import { invoice } from '../../../domain/fusion/kinds/invoice';
+import type { InvoiceActBody } from '../../../domain/fusion/kinds/invoice-acts';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { resume } from '../../../domain/holds/remedy';
+import { equals } from '../../../domain/money/money';
+import type { Found, Look, Reference } from '../../../domain/posting/look';
+import type { Posted, PostingPort } from '../../erp-adapter';
+import type { FusionConnection } from '../connect';
+import { act, placeHold } from '../postings/invoice-actions';
+import { foundInvoice, type ReadInvoice } from '../postings/invoice-rows';
+import { readInvoice } from '../postings/invoices';
+import { beforeSending, changedMeanwhile } from '../postings/written';
+import { bodyOf } from './of-ours';
+
+/** Tax, distributions and manual holds, each asked for by what is read just before, so that a repeat does nothing. */
+export function settlementPort(fusion: FusionConnection): PostingPort {
+  return { ...lookAndReady(fusion), send: (one) => settle(fusion, bodyOf<InvoiceActBody>(one)) };
+}
+
+/** Validation of what stands as it was sent and is settled. */
+export function validationPort(fusion: FusionConnection): PostingPort {
+  return { ...lookAndReady(fusion), send: (one) => validate(fusion, bodyOf<InvoiceActBody>(one)) };
+}
+
+/** There is nothing of an act besides the invoice: a look tells where that stands. Nothing is done with what others changed. */
+function lookAndReady(fusion: FusionConnection): Required<Pick<PostingPort, 'look' | 'ready'>> {
+  const standing = async (one: Posted): Promise<Found | null> => {
+    const { sent, invoiceId } = bodyOf<InvoiceActBody>(one);
+    const read = await readInvoice(fusion, invoiceId);
+    return read === null ? null : foundInvoice(sent, read);
+  };
+  return {
+    look: async (of) => {
+      const looks: Look[] = [];
+      for (const one of of) {
+        const found = await standing(one);
+        looks.push({ key: one.key, found: found === null ? [] : [found], strangers: [], running: false });
+      }
+      return looks;
+    },
+    ready: async (one) => {
+      const { sent } = bodyOf<InvoiceActBody>(one);
+      const found = await standing(one);
+      const differences = found === null ? [] : invoice.compare(sent, found);
+      return differences.length === 0 ? [] : [changedProblem(sent.invoiceNumber, differences)];
+    },
+  };
+}
+
+async function settle(fusion: FusionConnection, { sent, invoiceId }: InvoiceActBody): Promise<Reference> {
+  const operation = 'settle invoice';
+  const before = await beforeSending(operation, () => mustStand(fusion, operation, invoiceId));
+  const { paymentHold, taxHold } = sent;
+  if (paymentHold !== null && !before.openHolds.includes(paymentHold)) {
+    await placeHold(fusion, sent, paymentHold, 'Posted by ml-connector: to be paid when accounts payable releases it');
+  }
+  const found = foundInvoice(sent, before);
+  // Distributions follow tax: where they stand and the tax is right, both were done.
+  if (!isSettled(found, sent.tax)) {
+    await act(fusion, 'calculateTax', sent);
+    await act(fusion, 'generateDistributions', sent);
+  }
+  const after = await mustStand(fusion, operation, invoiceId);
+  if (taxHold !== null && !isSettled(foundInvoice(sent, after), sent.tax) && !after.openHolds.includes(taxHold)) {
+    await placeHold(fusion, sent, taxHold, 'ml-connector: the tax is not that of the requisition');
+  }
+  return { invoiceId };
+}
+
+async function validate(fusion: FusionConnection, { sent, invoiceId }: InvoiceActBody): Promise<Reference> {
+  const operation = 'validate invoice';
+  const read = await beforeSending(operation, () => mustStand(fusion, operation, invoiceId));
+  const found = foundInvoice(sent, read);
+  if (found.stage !== 'delivered' || invoice.compare(sent, found).length > 0) {
+    throw changedMeanwhile(operation, 'the invoice does not stand as it was sent, or is not settled');
+  }
+  await act(fusion, 'validateInvoice', sent);
+  return { invoiceId };
+}
+
+/** Whether tax lines were worked out, and come to the requisition's. */
+function isSettled({ facts }: Found, tax: string): boolean {
+  const found = facts['tax'] ?? '';
+  return found !== '' && equals(found, tax);
+}
+
+async function mustStand(fusion: FusionConnection, operation: string, invoiceId: string): Promise<ReadInvoice> {
+  const read = await readInvoice(fusion, invoiceId);
+  if (read === null) throw changedMeanwhile(operation, 'the invoice is not there any more');
+  return read;
+}
+
+function changedProblem(number: string, differences: readonly string[]): Problem {
+  return {
+    reason: 'foundButDifferent',
+    kind: 'person',
+    field: 'invoiceLines',
+    value: number,
+    message: `Invoice ${number} stands in Fusion otherwise than it was sent, and is not validated from here: ${differences.join('; ')}.`,
+    remedies: [{ act: 'inErp', text: 'Set the invoice back to what was sent', andThen: resume }],
+  };
+}

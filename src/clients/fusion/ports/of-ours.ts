@@ -1,0 +1,62 @@
+import { orderStage, statusOf } from '../../../domain/fusion/order';
+import type { PostingStage } from '../../../domain/posting/posting-stage';
+import type { Changed, OursFound, Posted } from '../../erp-adapter';
+import { flag, text } from '../calls/cells';
+import { changedSince } from '../calls/changed-since';
+import type { Row } from '../calls/collection-page';
+import type { FusionConnection } from '../connect';
+import { ourKeyIn } from '../postings/our-keys';
+
+const dayMs = 86_400_000;
+
+type Resource = 'purchaseOrders' | 'invoices';
+const keys = { purchaseOrders: 'POHeaderId', invoices: 'InvoiceId' } as const;
+
+/** A port is given only bodies of its own kind, which the kind has parsed. */
+export function bodyOf<Body>(one: Posted): Body {
+  return one.body as Body;
+}
+
+/** What of ours changed within so many days. Any change may be one out of the books: it is looked at. */
+export async function changedOfOurs(
+  fusion: FusionConnection,
+  resource: Resource,
+  days: number,
+): Promise<readonly Changed[]> {
+  const rows = await changed(fusion, resource, days);
+  return rows.map((row) => ({ key: ourKeyIn(text(row, 'Description')), isLost: true, facts: {} }));
+}
+
+/** What carries a key like ours, for a rebuild. */
+export async function oursFound(
+  fusion: FusionConnection,
+  resource: Resource,
+  days: number,
+): Promise<readonly OursFound[]> {
+  const rows = await changed(fusion, resource, days);
+  return rows.map((row) => ({
+    key: ourKeyIn(text(row, 'Description')),
+    step: resource === 'purchaseOrders' ? 'order' : 'voucher',
+    reference: referenceOf(resource, row),
+    stage: resource === 'purchaseOrders' ? orderStage(statusOf(text(row, 'StatusCode'))) : invoiceStanding(row),
+  }));
+}
+
+async function changed(fusion: FusionConnection, resource: Resource, days: number): Promise<readonly Row[]> {
+  const asked = { resource, purpose: 'what of ours changed', key: keys[resource], conditions: [], onlyData: true };
+  const rows = await changedSince(fusion, asked, fusion.nowMs() - days * dayMs);
+  return rows.filter((row) => ourKeyIn(text(row, 'Description')) !== '');
+}
+
+function referenceOf(resource: Resource, row: Row): OursFound['reference'] {
+  return resource === 'purchaseOrders'
+    ? { poHeaderId: text(row, 'POHeaderId'), orderNumber: text(row, 'OrderNumber') }
+    : { invoiceId: text(row, 'InvoiceId'), invoiceNumber: text(row, 'InvoiceNumber') };
+}
+
+/** Without its body nobody can say more. */
+function invoiceStanding(row: Row): PostingStage {
+  const validation = text(row, 'ValidationStatus');
+  if (flag(row, 'CanceledFlag') || validation === 'Canceled') return 'voided';
+  return validation === 'Validated' ? 'vouchered' : 'stands';
+}

@@ -1,0 +1,47 @@
+import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
+import type { FusionConnection } from '../connect';
+import { mustSucceed } from './written';
+
+export type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
+
+/** An action of the collection; the invoice is named in the body, by its three names (reference 7.4). */
+export async function act({ caller }: FusionConnection, action: InvoiceAction, body: InvoiceBody): Promise<void> {
+  const named = { InvoiceNumber: body.invoiceNumber, BusinessUnit: body.businessUnit, Supplier: body.supplierName };
+  const operation = `invoice ${action}`;
+  const answer = await caller.call({
+    operation,
+    effect: 'write',
+    method: 'POST',
+    path: `invoices/action/${action}`,
+    body: { as: 'action', json: action === 'validateInvoice' ? { ...named, ProcessAction: 'Validate' } : named },
+    ask: `ask accounts payable for a role that may ${action}`,
+  });
+  // Its words are a sentence in the user's language: only an answer without any, or one of failure, is none.
+  mustSucceed(operation, answer, (result) => result !== '' && !/^(fail|error)/i.test(result));
+}
+
+/** A manual hold by its display name (reference 7.5). */
+export async function placeHold(
+  { caller }: FusionConnection,
+  body: InvoiceBody,
+  name: string,
+  reason: string,
+): Promise<void> {
+  await caller.call({
+    operation: 'hold invoice',
+    effect: 'write',
+    method: 'POST',
+    path: 'invoiceHolds',
+    body: {
+      as: 'item',
+      json: {
+        InvoiceNumber: body.invoiceNumber,
+        BusinessUnit: body.businessUnit,
+        Supplier: body.supplierName,
+        HoldName: name,
+        HoldReason: reason,
+      },
+    },
+    ask: `ask accounts payable whether the hold "${name}" is set up as a manual one, and for a role that may place it`,
+  });
+}

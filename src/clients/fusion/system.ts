@@ -1,0 +1,83 @@
+import type { ConnectionSettings } from '../../config/connection-settings';
+import { fusionChart } from '../../domain/fusion/chart';
+import type { ErpSystem } from '../erp-system';
+import { createFusionAdapter } from './adapter';
+import { secretsIn } from './calls/auth';
+import { fusionSecretsSchema, fusionSettings, fusionSettingsSchema } from './settings';
+
+/** Oracle Fusion Cloud ERP, as the product comes to know it. */
+export const fusionSystem: ErpSystem = {
+  system: 'fusion',
+  settings: fusionSettingsSchema,
+  secrets: fusionSecretsSchema,
+  faults: faultsTogether,
+  createAdapter: ({ connectionId, settings, secrets }, dependencies) => {
+    const faults = faultsTogether(settings);
+    if (faults.length > 0) throw new RangeError(faults.join('; '));
+    const { fusion, posting } = fusionSettingsSchema.parse(settings.erp.settings);
+    const { approvedStatuses, apPosting } = settings.posting;
+    const { timing } = settings;
+    const { secret } = fusionSecretsSchema.parse(secrets.erp);
+    const { clientSecret, privateKey } = secretsIn({ secret });
+    const { method } = fusion.authentication;
+    if (method !== 'selfSigned' && clientSecret === '')
+      throw new RangeError(`fusion.secret: ${method} needs the client secret`);
+    if (method !== 'clientCredentials' && privateKey === '') {
+      throw new RangeError(`fusion.secret: ${method} needs the private key, as PEM`);
+    }
+    const client = fusionSettings({ ...fusion, secret, connectionId, sendWithinMs: timing.sendWindowMs });
+    const { chart } = fusion;
+    return createFusionAdapter(
+      { ...client, timing, posting: { ...posting, chart, approvedStatuses, apPosting } },
+      dependencies,
+    );
+  },
+};
+
+function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] {
+  const { fusion, posting } = fusionSettingsSchema.parse(erp.settings);
+  const faults: string[] = [];
+  const required = (path: string, given: string | undefined, why: string): void => {
+    if (given === undefined) faults.push(`posting.${path}: required ${why}`);
+  };
+  if (posting.taxMethod === 'fusion') {
+    required('taxOnRetainage', posting.taxOnRetainage, 'with taxMethod fusion: whenPaid or whenBilled');
+    required(
+      'holdNames.tax',
+      posting.holdNames.tax,
+      'with taxMethod fusion: the manual hold for an invoice whose tax differs',
+    );
+  }
+  if (posting.payStatus === 'H') {
+    required('holdNames.payment', posting.holdNames.payment, 'with payStatus H: the manual hold of payments');
+  }
+  const chart = fusionChart(fusion.chart);
+  for (const [company, accounts] of Object.entries(posting.companies)) {
+    for (const [name, account] of Object.entries(accounts)) {
+      const fault = accountFault(chart.parse, account, fusion.chart.balancing, company);
+      if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
+    }
+  }
+  // Until a call can no longer arrive, nothing may be concluded from its being nowhere.
+  if (timing.settleMs < fusion.requestLimitMs + timing.sendWindowMs) {
+    faults.push(
+      'timing.settleMs: must be at least fusion.requestLimitMs + timing.sendWindowMs: a call that waited for its turn may still arrive until then',
+    );
+  }
+  return faults;
+}
+
+function accountFault(
+  parse: (account: string) => Readonly<Record<string, string>>,
+  account: string,
+  balancing: string,
+  company: string,
+): string | null {
+  try {
+    const own = parse(account)[balancing];
+    return own === company ? null : `is of ${balancing} ${String(own)}, not ${company}`;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { causeKey } from '../../holds/cause-key';
+import type { Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import { equals, isDecimalText, isNegative, isWholeUnits, isZero, sum, toAmount } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
+import { resolve } from '../../coding/code-lines';
+import { codeText, segmentCodes } from '../../coding/segment-codes';
+import { cutText } from '../../text/cut-text';
+import { fusionChart } from '../chart';
+import type { PostingSettings } from '../posting-settings';
+import type { CommitmentWanted } from './wanted';
+
+/** What an order line of Fusion takes (reference 6.2). */
+const descriptionLength = 240;
+
+/** A line of the contract as it would be ordered. */
+export interface CodedContractLine {
+  /** Names it for ever: `contract_item:3129856`. */
+  readonly item: string;
+  readonly description: string;
+  /** As the chart prints it. */
+  readonly account: string;
+  readonly codes: { readonly subJob: string; readonly code: string; readonly type: string };
+  readonly amount: string;
+}
+
+/** The contract's own lines with their amounts; lines of 0.00 are left out. Quantity times unit cost is never worked out again. */
+export function codedContractLines(
+  wanted: CommitmentWanted,
+  settings: PostingSettings,
+  currency: string,
+): { readonly lines: readonly CodedContractLine[]; readonly problems: readonly Problem[] } {
+  const { commitment, atGoLive } = wanted;
+  const chart = fusionChart(settings.chart);
+  const left = atGoLive?.choice === 'balance' ? atGoLive.left : null;
+  const lines: CodedContractLine[] = [];
+  const problems: Problem[] = [];
+  for (const line of commitment.lineItems) {
+    const item = `contract_item:${line.id}`;
+    const amount = left === null ? line.amount : (left[item] ?? '0');
+    const name = line.description ?? item;
+    if (amount === null || !isDecimalText(amount) || !isWholeUnits(amount, currency)) {
+      problems.push(noAmount(line.id, name, amount));
+      continue;
+    }
+    if (isZero(amount)) continue;
+    if (isNegative(amount) && settings.order.creditLineType === undefined) {
+      problems.push(negative(item, name, readableAmount(amount, currency)));
+    }
+    const codes = segmentCodes(line);
+    const coding = codes === null ? null : resolve(wanted, codes, chart);
+    if (codes === null || coding === null || coding.misfit !== null) {
+      problems.push(unmapped(wanted, name, codes, coding?.misfit ?? null));
+      continue;
+    }
+    const units = line.quantity === null ? '' : ` (${line.quantity} ${line.uom ?? ''})`.replace(' )', ')');
+    lines.push({
+      item,
+      description: cutText(`${codeText(codes)} ${name}${units}`, descriptionLength),
+      account: chart.print(coding.target),
+      codes: { subJob: codes.subJob, code: codes.costCode, type: codes.costType },
+      amount: toAmount(amount, currency),
+    });
+  }
+  return { lines, problems: left === null ? [...problems, ...totalProblems(wanted, currency)] : problems };
+}
+
+/** Their sum is the contract's total, change orders apart: those follow as changes of the order. */
+function totalProblems({ commitment }: CommitmentWanted, currency: string): Problem[] {
+  const { grandTotal, lineItems } = commitment;
+  const amounts = lineItems.flatMap(({ amount }) => (amount !== null && isDecimalText(amount) ? [amount] : []));
+  if (grandTotal === null || !isDecimalText(grandTotal) || equals(sum(amounts), grandTotal)) return [];
+  const show = (amount: string): string => readableAmount(amount, currency);
+  return [
+    {
+      reason: 'amountsDiffer',
+      kind: 'person',
+      field: 'grand_total',
+      value: grandTotal,
+      message: `The lines of the commitment sum to ${show(sum(amounts))}, its total is ${show(grandTotal)}.`,
+      remedies: [{ act: 'inProcore', text: 'Correct the commitment in Procore' }],
+    },
+  ];
+}
+
+function noAmount(id: string, name: string, amount: string | null): Problem {
+  return {
+    reason: 'amountsDiffer',
+    kind: 'person',
+    field: 'line_items.amount',
+    value: amount ?? '',
+    message: `Line ${id} "${name}" of the commitment has ${amount === null ? 'no amount' : `an amount of ${amount}, which is none of its currency`}.`,
+    remedies: [{ act: 'inProcore', text: 'Correct the line in Procore' }],
+  };
+}
+
+function negative(item: string, name: string, amount: string): Problem {
+  return {
+    reason: 'negativeNotAllowed',
+    kind: 'person',
+    field: 'posting.order.creditLineType',
+    value: '',
+    message: `"${name}" would be an order line of ${amount}, and the connection names no line type for credits.`,
+    remedies: [
+      { act: 'changeSetting', path: 'posting.order.creditLineType' },
+      { act: 'inProcore', text: 'Correct the commitment in Procore' },
+    ],
+    causeKey: causeKey.connection(),
+    facts: { item },
+  };
+}
+
+function unmapped(
+  { project }: CommitmentWanted,
+  name: string,
+  codes: ReturnType<typeof segmentCodes>,
+  misfit: string | null,
+): Problem {
+  if (codes === null) {
+    return {
+      reason: 'unmappedCostCode',
+      kind: 'person',
+      field: 'line_items.wbs_code',
+      value: '',
+      message: `"${name}" has no cost code, so no account can be found for it.`,
+      remedies: [{ act: 'inProcore', text: 'Give the line a cost code in Procore', andThen: resume }],
+    };
+  }
+  const { subJob, costCode, costType } = codes;
+  const projectName = project.number ?? `id:${project.id}`;
+  return {
+    reason: 'unmappedCostCode',
+    kind: 'person',
+    field: 'wbs_code',
+    value: codeText(codes),
+    message:
+      misfit === null
+        ? `Cost code ${codeText(codes)} of project ${projectName} has no account in the mapping.`
+        : `Cost code ${codeText(codes)} of project ${projectName} is mapped to no possible account: ${misfit}.`,
+    remedies: [
+      {
+        act: 'addMapping',
+        costCode: { projectId: project.id, project: projectName, subJob, code: costCode, type: costType },
+      },
+    ],
+    causeKey: causeKey.costCode(project.id, subJob, costCode, costType),
+  };
+}

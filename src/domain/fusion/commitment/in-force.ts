@@ -1,0 +1,113 @@
+import type { Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import { orderCause } from '../facts';
+import type { PostingSettings } from '../posting-settings';
+import type { CommitmentWanted } from './wanted';
+
+/** In which a contract binds (accounting-fusion 1); the first of each is the one in which an order is drafted by itself. */
+const statuses = {
+  WorkOrderContract: ['Approved', 'Complete'],
+  PurchaseOrderContract: ['Approved', 'Partially Received', 'Received', 'Closed'],
+} as const;
+
+/**
+ * What keeps a commitment from being drafted: it is not approved yet, it was first seen in a later status, it was known before
+ * go-live and nobody has chosen, or it came from Fusion itself.
+ */
+export function inForce({ commitment, atGoLive }: CommitmentWanted, { order }: PostingSettings): Problem[] {
+  const { id, number, status, executed, type } = commitment;
+  const name = `Commitment ${number ?? id}`;
+  const origin = (commitment.originId ?? '').trim();
+  if (origin !== '') {
+    return [
+      problem(
+        id,
+        'orderElsewhere',
+        'origin_id',
+        origin,
+        `${name} is linked to the record ${origin} already: it gets no second order.`,
+        {
+          act: 'inProcore',
+          text: 'If there is no such order, clear origin_id of the commitment in Procore',
+        },
+      ),
+    ];
+  }
+  if (atGoLive?.choice === 'undecided') {
+    return [
+      {
+        ...problem(
+          id,
+          'openingBalance',
+          'status',
+          status,
+          `${name} was there before go-live: whether its order exists already, is to be made for what is left, or is left alone, a person chooses.`,
+          {
+            act: 'byHand',
+            text: 'Choose for each such commitment',
+          },
+        ),
+        remedies: [{ act: 'importOpeningBalance', commitmentId: id }],
+      },
+    ];
+  }
+  const known: readonly string[] = statuses[type];
+  if (!known.includes(status)) {
+    return [
+      problem(
+        id,
+        'orderNotOpen',
+        'status',
+        status,
+        `${name} is ${status} in Procore: an order is drafted when it is approved.`,
+        {
+          act: 'inProcore',
+          text: 'Approve the commitment in Procore',
+        },
+      ),
+    ];
+  }
+  if (status !== 'Approved' && atGoLive === null) {
+    return [
+      problem(
+        id,
+        'needsPerson',
+        'status',
+        status,
+        `${name} is ${status} already where it is first seen: whether an order of it exists only a person knows.`,
+        {
+          act: 'byHand',
+          text: 'Link the order that exists, or set the commitment back to Approved in Procore',
+        },
+      ),
+    ];
+  }
+  if (order.draftWhen === 'executed' && executed !== true) {
+    return [
+      problem(
+        id,
+        'orderNotOpen',
+        'executed',
+        String(executed),
+        `${name} is approved and not executed yet; an order is drafted when it is both.`,
+        {
+          act: 'inProcore',
+          text: 'Mark the commitment as executed in Procore',
+        },
+      ),
+    ];
+  }
+  return [];
+}
+
+function problem(
+  commitmentId: string,
+  reason: Problem['reason'],
+  field: string,
+  value: string,
+  message: string,
+  { act, text }: { readonly act: 'inProcore' | 'byHand'; readonly text: string },
+): Problem {
+  const remedies = [{ act, text, andThen: resume }] as const;
+  return { reason, kind: 'person', field, value, message, remedies, causeKey: orderCause(commitmentId) };
+}

@@ -1,0 +1,218 @@
+import { causeKey } from '../../holds/cause-key';
+import type { Problem } from '../../holds/hold-reason';
+import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
+import { decidedAgain } from '../../posting/decided-again';
+import type { Plan, PlannedStep } from '../../posting/planned-step';
+import { planVersion } from '../../posting/planned-step';
+import type { FactKey, Planner, PlannerInput } from '../../posting/planner';
+import { cutText } from '../../text/cut-text';
+import { balancingValue } from '../chart';
+import { fusionFact, fusionFactKey } from '../facts';
+import { orderSubmission } from '../kinds/order-submission';
+import { orderEntries, purchaseOrder, type OrderDraft } from '../kinds/purchase-order';
+import type { PostingSettings } from '../posting-settings';
+import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
+import { siteFor, vendorProblem } from '../requisition/check-vendor';
+import { codedContractLines, type CodedContractLine } from './coded-lines';
+import { inForce } from './in-force';
+import type { CommitmentWanted } from './wanted';
+
+/**
+ * What a commitment comes to in Fusion: a draft order with one amount based line for each line of the contract, submitted for
+ * approval. Change orders follow as changes of it. Of one that is gone, or not in force, nothing is planned.
+ */
+export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
+  const { wanted, facts, today } = input;
+  if (wanted === null) return { problems: [], choices: [] };
+  // They are Fusion's own: its adapter's schema parsed them.
+  const settings = input.settings as PostingSettings;
+  const { commitment, vendor, atGoLive } = wanted;
+  if (atGoLive?.choice === 'leave')
+    return { plan: emptyPlan(wanted, ['A person left it: nothing of it is posted from here.']) };
+  const problems: Problem[] = [...inForce(wanted, settings)];
+
+  // Procore's own currency may be none: then it is the ledger's.
+  const ledgerKey = fusionFactKey.ledger(settings.ledger.id);
+  const ledger = fusionFact(facts, 'ledger', ledgerKey.id);
+  if (ledger === undefined) return { need: [ledgerKey] };
+  const currency = commitment.currency.iso ?? ledger?.currency ?? '';
+  if (currency === '') problems.push(noLedger(settings));
+  const coded = codedContractLines(wanted, settings, currency);
+  const keys = [...new Set(coded.lines.map(({ account }) => account))].map(fusionFactKey.combination);
+  const supplierKeys =
+    vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];
+  const need = [...supplierKeys, ...keys].filter(({ kind, id }): boolean => facts.get(kind, id) === undefined);
+  if (need.length > 0) return { need: need satisfies readonly FactKey[] };
+
+  const supplier =
+    vendor.supplierNumber === null ? null : (fusionFact(facts, 'supplier', vendor.supplierNumber) ?? null);
+  const unknown = vendorProblem(wanted, supplier);
+  problems.push(...(unknown === null ? [] : [unknown]), ...coded.problems, ...twoCompanies(coded.lines, settings));
+  const uses = keys.map(({ id }): AccountUse => ({
+    account: id,
+    combination: fusionFact(facts, 'combination', id) ?? null,
+  }));
+  problems.push(...checkAccounts(uses, today));
+  if (coded.lines.length === 0 && coded.problems.length === 0 && problems.length === 0) {
+    return { plan: emptyPlan(wanted, ['Nothing of it is left to be ordered.']) };
+  }
+  if (supplier === null) return { problems, choices: [] };
+  const site = siteFor('order', { supplier, settings, partyId: vendor.partyId, day: today, orderSite: null });
+  if ('problem' in site) problems.push(site.problem);
+  const { order } = settings;
+  const percent = (commitment.retainagePercent ?? '').trim();
+  if (order.retainageWay === 'A' && !isDecimalText(percent)) problems.push(noRate(percent));
+  if (problems.length > 0 || 'problem' in site) return { problems, choices: [] };
+
+  const ids = new Map(uses.map(({ account, combination }) => [account, combination?.id ?? '']));
+  const draft: OrderDraft = {
+    kind: 'purchaseOrder',
+    supplier: supplier.number,
+    supplierId: supplier.id,
+    siteId: site.site.id,
+    currency,
+    words: cutText(
+      `${wanted.project.number ?? wanted.project.id} ${commitment.number ?? commitment.id} ${commitment.title ?? ''}`,
+      200,
+    ),
+    deliveryDate: commitment.deliveryDate ?? dayAfter(commitment.contractDate ?? today, order.deliveryDays),
+    period: today.slice(0, 7),
+    retainage:
+      order.retainageWay === 'A' ? { way: 'A', attribute: order.retainageRateAttribute, percent } : { way: 'B' },
+    setup: {
+      procurementBusinessUnitId: settings.procurementBusinessUnit.id,
+      requisitioningBusinessUnitId: settings.businessUnit.id,
+      buyerId: order.buyerId,
+      requesterId: order.requesterId,
+      documentStyleId: order.documentStyleId,
+      category: order.category,
+      shipToLocation: order.shipToLocation,
+      shipToOrganizationCode: order.shipToOrganizationCode,
+      billToLocation: order.billToLocation ?? null,
+      paymentTerms: order.paymentTerms ?? null,
+    },
+    lines: coded.lines.map(({ item, description, account, amount }, index) => ({
+      number: String(index + 1),
+      item,
+      description,
+      account,
+      accountId: ids.get(account) ?? '',
+      amount,
+      lineType: isNegative(amount) ? (order.creditLineType ?? order.lineType) : order.lineType,
+    })),
+  };
+  return { plan: planOf(wanted, draft, coded.lines, input, settings) };
+};
+
+function planOf(
+  wanted: CommitmentWanted,
+  draft: OrderDraft,
+  lines: readonly CodedContractLine[],
+  { effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'>,
+  settings: PostingSettings,
+): Plan {
+  const because = decidedAgain('order', effects, decisions);
+  const subject = `order:${wanted.commitment.id}`;
+  const order: PlannedStep = {
+    id: 'order',
+    step: 'order',
+    kind: purchaseOrder.name,
+    system: 'fusion',
+    subject,
+    draft,
+    entries: orderEntries(draft),
+    ...(because === null ? {} : { because }),
+    asks: ['live'],
+  };
+  const submit: PlannedStep = {
+    id: 'submit',
+    step: 'submit',
+    kind: orderSubmission.name,
+    system: 'fusion',
+    subject,
+    draft: {},
+    entries: [],
+    moves: 'order',
+    within: 'order',
+    until: 'delivered',
+    asks: ['live'],
+  };
+  const [first] = draft.lines;
+  const { head, ...rest } = emptyPlan(wanted, []);
+  return {
+    ...rest,
+    steps: [order, submit],
+    head: {
+      ...head,
+      company: first === undefined ? '' : balancingValue(settings.chart, first.account),
+      supplier: draft.supplier,
+      currency: draft.currency,
+      lines: lines.map(({ item: itemKey, codes: costCode, account, description, amount }) => ({
+        ...{ itemKey, costCode, account, description, gross: amount, netRetainage: '0', payable: amount },
+      })),
+      facts: {
+        ordered: toAmount(sum(draft.lines.map(({ amount }) => amount)), draft.currency),
+        'requested delivery': draft.deliveryDate,
+        retainage:
+          draft.retainage.way === 'A' ? `by the order, ${draft.retainage.percent} %` : 'by a line of each invoice',
+      },
+    },
+  };
+}
+
+function emptyPlan({ mappingVersion }: CommitmentWanted, notes: readonly string[]): Plan {
+  return {
+    version: planVersion,
+    steps: [],
+    head: { mappingVersion, company: '', supplier: '', currency: '', totals: null, lines: [], facts: {} },
+    recorded: [],
+    leftToPeople: null,
+    datesFollowTheClock: false,
+    notes,
+  };
+}
+
+function twoCompanies(lines: readonly CodedContractLine[], { chart }: PostingSettings): Problem[] {
+  const companies = [...new Set(lines.map(({ account }) => balancingValue(chart, account)))];
+  if (companies.length < 2) return [];
+  return [
+    {
+      reason: 'twoCompanies',
+      kind: 'person',
+      field: chart.balancing,
+      value: companies.join(', '),
+      message: `The lines of the commitment are mapped to several companies: ${companies.join(', ')}. An order is of one.`,
+      remedies: [{ act: 'changeMapping', text: 'Map the cost codes to accounts of one company' }],
+    },
+  ];
+}
+
+function noLedger({ ledger }: PostingSettings): Problem {
+  return {
+    reason: 'currency',
+    kind: 'person',
+    field: 'CurrencyCode',
+    value: '',
+    message: `The commitment names no currency, and ledger ${ledger.name} (${ledger.id}) is not to be seen in Fusion, whose currency it would be.`,
+    remedies: [{ act: 'inErp', text: 'Give the integration user access to the ledger; it then goes on by itself' }],
+    causeKey: causeKey.period(ledger.id),
+  };
+}
+
+function noRate(percent: string): Problem {
+  return {
+    reason: 'retainageSetup',
+    kind: 'person',
+    field: 'retainage_percent',
+    value: percent,
+    message: 'New orders withhold retainage by their own terms, and the commitment names no percentage.',
+    remedies: [
+      { act: 'inProcore', text: 'Give the commitment its retainage percentage in Procore' },
+      { act: 'changeSetting', path: 'posting.order.retainageWay', to: 'B' },
+    ],
+  };
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}

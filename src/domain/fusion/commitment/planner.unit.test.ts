@@ -1,0 +1,215 @@
+import { compileMapping } from '../../coding/resolve-coding';
+import type { Problem } from '../../holds/hold-reason';
+import type { PlannerInput } from '../../posting/planner';
+import { PostedEffects } from '../../posting/posted-effects';
+import type { ProcoreCommitment } from '../../requisition/procore-commitments';
+import { changeOrderLine, commitment } from '../../requisition/procore-documents.fixture';
+import type { Combination, KeptSupplier } from '../facts';
+import type { OrderDraft } from '../kinds/purchase-order';
+import type { PostingSettings } from '../posting-settings';
+import { combination, settings, site, supplier } from '../requisition/planner.fixture';
+import { fusionCommitmentPlanner } from './planner';
+import type { CommitmentWanted } from './wanted';
+
+interface Given {
+  readonly commitment?: Partial<ProcoreCommitment>;
+  readonly wanted?: Partial<CommitmentWanted>;
+  readonly settings?: Partial<PostingSettings>;
+  readonly order?: Partial<PostingSettings['order']>;
+  readonly supplier?: KeptSupplier | null;
+  readonly combination?: Combination | null;
+}
+
+const lines = [
+  { ...changeOrderLine('1', '03-300.S', '45000.00', 1), quantity: '500', uom: 'CY', unitCost: '90.01' },
+  changeOrderLine('2', '05-120.M', '0.00', 2),
+  changeOrderLine('3', '05-120.M', '5000.00', 3),
+];
+
+function inputOf(given: Given): PlannerInput<CommitmentWanted> {
+  const usual = settings();
+  return {
+    wanted: {
+      sourceId: '701973',
+      commitment: {
+        ...commitment,
+        grandTotal: '50000.00',
+        contractDate: '2026-07-02',
+        lineItems: lines,
+        ...given.commitment,
+      },
+      project: { id: '789', number: '4411', name: 'Tower' },
+      mapping: compileMapping([
+        {
+          line: 2,
+          project: '*',
+          subJob: '*',
+          costCode: '*',
+          costType: 'S',
+          target: { entity: '101', department: '10', account: '60530', subAccount: '000' },
+        },
+        {
+          line: 3,
+          project: '*',
+          subJob: '*',
+          costCode: '*',
+          costType: 'M',
+          target: { entity: '101', department: '10', account: '60540', subAccount: '000' },
+        },
+      ]),
+      mappingVersion: 3,
+      vendor: { partyId: 'p1', linked: true, supplierNumber: '1252' },
+      atGoLive: null,
+      ...given.wanted,
+    },
+    effects: new PostedEffects([]),
+    decisions: [],
+    facts: {
+      get: (kind, id) => {
+        if (kind === 'ledger') return { id, currency: 'USD' };
+        if (kind === 'supplier') return given.supplier === undefined ? supplier : given.supplier;
+        return given.combination === undefined ? combination(id) : given.combination;
+      },
+    },
+    settings: { ...usual, order: { ...usual.order, ...given.order }, ...given.settings },
+    today: '2026-11-05',
+  };
+}
+
+const planOf = (given: Given = {}) => {
+  const planned = fusionCommitmentPlanner(inputOf(given));
+  if (!('plan' in planned)) throw new Error(JSON.stringify(planned));
+  return planned.plan;
+};
+const draftOf = (given: Given = {}): OrderDraft => planOf(given).steps[0]?.draft as OrderDraft;
+const told = (given: Given): readonly (readonly [string, string])[] => {
+  const planned = fusionCommitmentPlanner(inputOf(given));
+  return ('problems' in planned ? planned.problems : []).map(({ reason, field }: Problem) => [reason, field]);
+};
+
+test('a draft has one amount line for each line of the contract, units in the text only, and none of 0.00', () => {
+  expect(draftOf()).toMatchObject({
+    supplier: '1252',
+    supplierId: supplier.id,
+    siteId: site.id,
+    currency: 'USD',
+    retainage: { way: 'B' },
+    deliveryDate: '2027-07-02',
+    lines: [
+      {
+        number: '1',
+        item: 'contract_item:1',
+        amount: '45000.00',
+        account: '101.10.60530.000',
+        accountId: '626955',
+        lineType: 'Fixed Price Services',
+        description: expect.stringContaining('(500 CY)'),
+      },
+      { number: '2', item: 'contract_item:3', amount: '5000.00' },
+    ],
+  });
+});
+
+test('it is drafted, and submitted within the same activity; its entries name the order line of each source line', () => {
+  const { steps, head } = planOf();
+  expect(steps.map(({ id, kind, within, moves, until }) => ({ id, kind, within, moves, until }))).toEqual([
+    { id: 'order', kind: 'purchaseOrder', within: undefined, moves: undefined, until: undefined },
+    { id: 'submit', kind: 'orderSubmission', within: 'order', moves: 'order', until: 'delivered' },
+  ]);
+  expect(steps[0]?.entries.map(({ book, orderLine, item, amount }) => [book, orderLine, item, amount])).toEqual([
+    ['order', '1', 'contract_item:1', '45000.00'],
+    ['order', '2', 'contract_item:3', '5000.00'],
+  ]);
+  expect(head).toMatchObject({ company: '101', facts: { ordered: '50000.00' } });
+});
+
+test.each<[string, Given, readonly (readonly [string, string])[]]>([
+  ['is not approved', { commitment: { status: 'Out For Signature' } }, [['orderNotOpen', 'status']]],
+  ['is first seen when it is complete', { commitment: { status: 'Complete' } }, [['needsPerson', 'status']]],
+  ['is void', { commitment: { status: 'Void' } }, [['orderNotOpen', 'status']]],
+  ['came from Fusion itself', { commitment: { originId: '300100574829561' } }, [['orderElsewhere', 'origin_id']]],
+  [
+    'was there before go-live, and nobody has chosen',
+    { wanted: { atGoLive: { choice: 'undecided' } } },
+    [['openingBalance', 'status']],
+  ],
+  ['is not executed, where that is asked', { order: { draftWhen: 'executed' } }, [['orderNotOpen', 'executed']]],
+  ['does not sum to its total', { commitment: { grandTotal: '50000.01' } }, [['amountsDiffer', 'grand_total']]],
+  [
+    'has a line without an amount',
+    { commitment: { grandTotal: null, lineItems: [{ ...lines[0]!, amount: null }] } },
+    [['amountsDiffer', 'line_items.amount']],
+  ],
+  [
+    'has a negative line without a line type for it',
+    { commitment: { grandTotal: null, lineItems: [lines[0]!, { ...lines[2]!, amount: '-1.00' }] } },
+    [['negativeNotAllowed', 'posting.order.creditLineType']],
+  ],
+  [
+    'has a code that is not mapped',
+    { wanted: { mapping: compileMapping([]) } },
+    [
+      ['unmappedCostCode', 'wbs_code'],
+      ['unmappedCostCode', 'wbs_code'],
+    ],
+  ],
+  [
+    'leads to an account that does not exist',
+    { combination: null },
+    [
+      ['accountMissing', 'DistributionCombination'],
+      ['accountMissing', 'DistributionCombination'],
+    ],
+  ],
+  [
+    'is of a party that is not linked',
+    { wanted: { vendor: { partyId: 'p1', linked: false, supplierNumber: null } } },
+    [['vendorUnknown', 'vendor_id']],
+  ],
+  [
+    'has a supplier whose site holds orders',
+    { supplier: { ...supplier, sites: [{ ...site, holdsOrders: true }] } },
+    [['vendorOnHold', 'SupplierSite']],
+  ],
+  [
+    'has a supplier with several sites that serve',
+    { supplier: { ...supplier, sites: [site, { ...site, id: '2', name: 'B' }] } },
+    [['vendorOnHold', 'SupplierSite']],
+  ],
+  [
+    'withholds by the order, at a rate that nobody named',
+    { order: { retainageWay: 'A' } },
+    [['retainageSetup', 'retainage_percent']],
+  ],
+])('a commitment that %s is held', (_name, given, problems) => {
+  expect(told(given)).toEqual(problems);
+});
+
+test('a negative line is of the type for credits; of several sites the mapped one is taken; a rate goes with way A', () => {
+  const given: Given = {
+    commitment: { grandTotal: null, retainagePercent: '10', lineItems: [lines[0]!, { ...lines[2]!, amount: '-1.00' }] },
+    order: { creditLineType: 'Credit', retainageWay: 'A' },
+    settings: { purchasingSites: { '1252': 'B' } },
+    supplier: { ...supplier, sites: [site, { ...site, id: '2', name: 'B' }] },
+  };
+  expect(draftOf(given)).toMatchObject({
+    siteId: '2',
+    retainage: { way: 'A', attribute: 'RetainageRate', percent: '10' },
+    lines: [{ lineType: 'Fixed Price Services' }, { lineType: 'Credit', amount: '-1.00' }],
+  });
+});
+
+test('of one from before go-live the balance alone is ordered, or nothing', () => {
+  const balance = { choice: 'balance', left: { 'contract_item:1': '1000.00', 'contract_item:3': '0' } } as const;
+  expect(draftOf({ wanted: { atGoLive: balance }, commitment: { status: 'Complete' } }).lines).toMatchObject([
+    { item: 'contract_item:1', amount: '1000.00' },
+  ]);
+  expect(planOf({ wanted: { atGoLive: { choice: 'leave' } } })).toMatchObject({
+    steps: [],
+    notes: [expect.stringContaining('left it')],
+  });
+});
+
+test('what is gone is no plan and no problem', () => {
+  expect(fusionCommitmentPlanner({ ...inputOf({}), wanted: null })).toEqual({ problems: [], choices: [] });
+});

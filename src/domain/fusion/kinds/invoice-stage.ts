@@ -1,0 +1,50 @@
+import { equals } from '../../money/money';
+import type { PostingStage } from '../../posting/posting-stage';
+import type { InvoiceBody } from '../bodies/invoice-body';
+
+/** Where an invoice stands in Fusion, as it was read. */
+export interface InvoiceStanding {
+  /** `Not validated`, `Needs revalidation`, `Validated`, `Canceled`. */
+  readonly validation: string;
+  readonly canceled: boolean;
+  /** `Required`, `Initiated`, `Workflow approved` ...; `''` where it is not given. */
+  readonly approval: string;
+  /** Names of its holds that nobody released. */
+  readonly openHolds: readonly string[];
+  /** Each line has distributions, so that tax was worked out before. */
+  readonly distributed: boolean;
+  /** Tax lines in sum. */
+  readonly tax: string;
+  /** Installments in sum; null where they were not given. */
+  readonly installments: string | null;
+}
+
+const unapproved = new Set(['Required', 'Initiated', 'Rejected', 'Needs reapproval']);
+
+/**
+ * `delivered`: it stands, its tax is settled and what is to be paid is what the certificate says. `vouchered`: validated. `posted`:
+ * no hold is open but ours for payment, and approval is not needed or given (accounting-fusion 3).
+ */
+export function invoiceStage(body: InvoiceBody, standing: InvoiceStanding): PostingStage {
+  if (standing.canceled || standing.validation === 'Canceled') return 'voided';
+  if (standing.validation === 'Validated') {
+    const others = standing.openHolds.filter((name) => name !== body.paymentHold);
+    return others.length > 0 || unapproved.has(standing.approval) ? 'vouchered' : 'posted';
+  }
+  return isSettled(body, standing) ? 'delivered' : 'stands';
+}
+
+/** What comes before validation is done: nothing of it is asked for again. */
+function isSettled(body: InvoiceBody, { distributed, tax, installments, openHolds }: InvoiceStanding): boolean {
+  const isHeld = body.paymentHold === null || openHolds.includes(body.paymentHold);
+  return (
+    distributed && isHeld && equals(tax, body.tax) && (installments === null || equals(installments, body.payable))
+  );
+}
+
+/** In Fusion's words, with the holds that are open: `Validated; on hold: Amount`. */
+export function invoiceStageWord({ validation, canceled, approval, openHolds }: InvoiceStanding): string {
+  const holds = openHolds.length === 0 ? '' : `on hold: ${openHolds.join(', ')}`;
+  const waits = unapproved.has(approval) ? `approval ${approval.toLowerCase()}` : '';
+  return [canceled ? 'Canceled' : validation, holds, waits].filter((part) => part !== '').join('; ');
+}

@@ -1,0 +1,150 @@
+import type { Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import type { Entry } from '../../posting/entry';
+import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
+import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
+import { storedBody } from '../bodies/stored-body';
+import { lostProblem } from './lost-problem';
+
+export interface OrderLineDraft {
+  /** 1, 2, 3 ... as we number them: our name of the line, too. */
+  readonly number: string;
+  /** Names the source line for ever: `contract_item:3129856`. */
+  readonly item: string;
+  readonly description: string;
+  /** As the chart prints it, and the id of the combination. */
+  readonly account: string;
+  readonly accountId: string;
+  /** Signed; without tax. */
+  readonly amount: string;
+  readonly lineType: string;
+}
+
+/** A commitment's own lines with their amounts, one amount based order line each (accounting-fusion 1). */
+export interface OrderDraft {
+  readonly kind: 'purchaseOrder';
+  /** By its number, as everywhere else; Fusion is told the id. */
+  readonly supplier: string;
+  readonly supplierId: string;
+  readonly siteId: string;
+  readonly currency: string;
+  /** Behind our key in the description. */
+  readonly words: string;
+  readonly deliveryDate: string;
+  /** `yyyy-mm`, of the day on which it was planned. */
+  readonly period: string;
+  /** Who withholds on this order, and with A by which attribute and percentage. */
+  readonly retainage:
+    { readonly way: 'B' } | { readonly way: 'A'; readonly attribute: string; readonly percent: string };
+  readonly setup: {
+    readonly procurementBusinessUnitId: string;
+    readonly requisitioningBusinessUnitId: string;
+    readonly buyerId: string;
+    readonly requesterId: string;
+    readonly documentStyleId: string;
+    readonly category: string;
+    readonly shipToLocation: string;
+    readonly shipToOrganizationCode: string;
+    readonly billToLocation: string | null;
+    readonly paymentTerms: string | null;
+  };
+  readonly lines: readonly OrderLineDraft[];
+}
+
+export interface OrderBody extends OrderDraft {
+  readonly key: string;
+}
+
+/** What a look shows of an order. */
+export interface ShownOrder {
+  readonly supplierId: string;
+  readonly currency: string;
+  readonly description: string;
+  /** `account` is `''` where it could not be read. */
+  readonly lines: readonly { readonly number: string; readonly account: string; readonly amount: string }[];
+}
+
+/** An order of Fusion: drafted by us, submitted by us, and of no account before it was approved. */
+export const purchaseOrder: PostingKind<OrderDraft, OrderBody> = {
+  name: 'purchaseOrder',
+  called: 'order',
+  system: 'fusion',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'posted',
+  takenFurtherBy: 'Approve the order in Fusion, or say there why not',
+
+  parse: (stored) => storedBody<OrderBody>(stored, 'purchaseOrder', ['lines']),
+
+  complete: (draft, { key }) => ({ ...draft, key }),
+
+  fingerprint: ({ kind, supplierId, currency, lines, retainage, deliveryDate }, { ignoreDates }) => [
+    kind,
+    [supplierId, currency, retainage.way],
+    ignoreDates ? [] : [deliveryDate],
+    asMultiset(lines.map(sentLine)),
+  ],
+
+  compare: (body, { shown }) => {
+    const there = shown as ShownOrder;
+    const { supplierId, currency, key } = body;
+    const accounts = new Map(body.lines.map(({ number, account }) => [number, account]));
+    return [
+      ...textDifferences({ supplier: supplierId, currency }, { supplier: there.supplierId, currency: there.currency }),
+      ...(there.description.startsWith(key) ? [] : ['description: does not begin with our key any more']),
+      ...lineDifferences(
+        body.lines.map(sentLine),
+        there.lines.map((line) => sentLine({ ...line, account: line.account || (accounts.get(line.number) ?? '') })),
+      ),
+    ];
+  },
+
+  entries: orderEntries,
+
+  comparedFrom: 'stands',
+
+  shownAmounts: ({ shown }) => (shown as ShownOrder).lines.map(({ account, amount }) => ({ account, amount })),
+
+  terms: ({ supplier }) => ({ supplier, number: '' }),
+
+  review: (_body, standing) =>
+    [lostProblem('order', standing), rejectedProblem(standing)].filter((one) => one !== null),
+};
+
+/** By account; by item it is the invoice that counts. */
+export function orderEntries({ supplier, period, lines }: OrderDraft): readonly Entry[] {
+  return lines.map(({ number: orderLine, item, account, amount }) => ({
+    book: 'order',
+    supplier,
+    account,
+    orderLine,
+    item,
+    amount,
+    gross: '0',
+    withheld: '0',
+    tax: '0',
+    period,
+  }));
+}
+
+/** An order that its approver sent back, or that was taken back; null while it is not. */
+export function rejectedProblem({ key, stage, stageWord }: StandingPosting): Problem | null {
+  if (stage !== 'returned') return null;
+  return {
+    reason: 'erpRejected',
+    kind: 'person',
+    field: 'StatusCode',
+    value: stageWord,
+    message: `The order is ${stageWord} in Fusion: its approval did not end in OPEN. What the approver said stands in its action history there.`,
+    remedies: [
+      { act: 'inErp', text: 'Correct and submit the order in Fusion; it goes on by itself when it is open' },
+      { act: 'inProcore', text: 'Correct the commitment in Procore', andThen: resume },
+    ],
+    facts: { key },
+  };
+}
+
+function sentLine({ number, account, amount }: { number: string; account: string; amount: string }): NamedAmount {
+  return { name: `line ${number} on ${account}`, amount };
+}

@@ -1,0 +1,173 @@
+import type { HoldReason, Problem } from '../../holds/hold-reason';
+import { resume, type Remedies } from '../../holds/remedy';
+import { orderCause, type KeptSupplier } from '../facts';
+import type { Order, OrderLine } from '../order';
+import type { OrderLink } from './order-link';
+
+/** What of an order is touched: a line by its number, and the schedule of it. */
+export interface TouchedLine {
+  readonly orderLine: string;
+  readonly schedule: string;
+}
+
+/** The commitment has no order in Fusion that its requisitions could bill. */
+export function noOrder(commitmentId: string, number: string): Problem {
+  return {
+    reason: 'orderNotOpen',
+    kind: 'waiting',
+    field: 'POHeaderId',
+    value: '',
+    message: `Commitment ${number} has no purchase order in Fusion yet, so there is nothing that the requisition could bill.`,
+    remedies: [
+      {
+        act: 'byItself',
+        text: 'It goes on by itself when the commitment has an order, made from here or linked, and that one is open',
+      },
+    ],
+    causeKey: orderCause(commitmentId),
+  };
+}
+
+/** The order that the commitment was linked to does not stand any more, or may not be seen. */
+export function orderGone({ headerId }: Pick<OrderLink, 'headerId'>, commitmentId: string): Problem {
+  return problem(
+    { reason: 'orderElsewhere', field: 'POHeaderId', value: headerId, commitmentId },
+    `Order ${headerId}, which the commitment is linked to, is not to be seen in Fusion.`,
+    [
+      { act: 'inErp', text: 'Make sure that it stands and that the integration user may see it', andThen: resume },
+      {
+        act: 'inProcore',
+        text: 'If there is no such order, clear origin_id of the commitment in Procore',
+        andThen: resume,
+      },
+    ],
+  );
+}
+
+/** Open, with no change of it pending, and so each line and schedule that is touched (accounting-fusion 2, 3). */
+export function orderOpenProblems(order: Order, touched: readonly TouchedLine[], commitmentId: string): Problem[] {
+  const common = { reason: 'orderNotOpen' as const, field: 'StatusCode', commitmentId };
+  const problems: Problem[] = [];
+  if (order.status !== 'OPEN') {
+    const isOver =
+      ['CANCELED', 'FINALLY CLOSED', 'REJECTED', 'WITHDRAWN'].includes(order.status) ||
+      order.status.startsWith('CLOSED');
+    const remedies: Remedies = isOver
+      ? [{ act: 'inErp', text: `Reopen order ${order.number} in Fusion; it then goes on by itself` }]
+      : [{ act: 'byItself', text: 'It goes on by itself when the order is open' }];
+    const message = `Order ${order.number} is ${order.status || 'without a status'} in Fusion, and only an open one is billed.`;
+    problems.push(problem({ ...common, value: order.status, kind: isOver ? 'person' : 'waiting' }, message, remedies));
+  }
+  if (order.pendingChange !== null) {
+    const words = order.pendingChange === '' ? '' : ` ("${order.pendingChange}")`;
+    problems.push(
+      problem(
+        { reason: 'changePending', field: 'ChangeOrderStatusCode', value: order.number, commitmentId, kind: 'waiting' },
+        `A change of order ${order.number} is pending in Fusion${words}: the requisition waits until it is approved or taken back.`,
+        [{ act: 'byItself', text: 'It goes on by itself when no change is pending' }],
+      ),
+    );
+  }
+  for (const { orderLine, schedule } of touched) {
+    const line = order.lines.find(({ number }) => number === orderLine);
+    const status = [line?.status, line?.schedules.find(({ number }) => number === schedule)?.status].find(isClosed);
+    if (status === undefined) continue;
+    const message = `Line ${orderLine} of order ${order.number} is ${status} in Fusion and takes no invoice.`;
+    const remedies: Remedies = [{ act: 'inErp', text: 'Reopen it in Fusion; it then goes on by itself' }];
+    problems.push(problem({ ...common, value: status }, message, remedies));
+  }
+  return problems;
+}
+
+/** Whose order it is, who withholds on it, and whether its lines are matched to it in two ways. */
+export function orderSetupProblems(
+  order: Order,
+  facts: {
+    readonly link: OrderLink;
+    readonly supplier: KeptSupplier;
+    readonly lines: readonly OrderLine[];
+    readonly commitmentId: string;
+    readonly currency: string;
+  },
+): Problem[] {
+  const { link, supplier, lines, commitmentId, currency } = facts;
+  const problems: Problem[] = [];
+  const say = (reason: HoldReason, field: string, value: string, message: string, text: string): void => {
+    problems.push(problem({ reason, field, value, commitmentId }, message, [{ act: 'inErp', text, andThen: resume }]));
+  };
+  if (order.supplierId !== supplier.id) {
+    const message = `Order ${order.number} is of another supplier (${order.supplierId}) than the vendor is linked to: ${supplier.number} ${supplier.name}.`;
+    say('vendorConflict', 'SupplierId', order.supplierId, message, 'Link the commitment to an order of this supplier');
+  }
+  if (order.currency !== '' && order.currency !== currency) {
+    say(
+      'currency',
+      'CurrencyCode',
+      order.currency,
+      `Order ${order.number} is in ${order.currency}, the requisition in ${currency}.`,
+      'Correct the currency of the order',
+    );
+  }
+  const way = order.hasTerms ? 'A' : 'B';
+  if (link.ways.some((seen) => seen !== way)) {
+    const message = `Order ${order.number} ${way === 'A' ? 'has retainage terms of its own now' : 'has no retainage terms any more'}: it was made the other way, and retainage would be withheld twice or not at all.`;
+    say('retainageSetup', 'RetainageFlag', way, message, 'Set the retainage terms of the order back');
+  }
+  for (const line of lines) {
+    const [schedule, ...more] = line.schedules;
+    const at = `Line ${line.number} of order ${order.number}`;
+    if (schedule === undefined || more.length > 0) {
+      say(
+        'orderElsewhere',
+        'schedules',
+        String(line.schedules.length),
+        `${at} has ${line.schedules.length} schedules: which of them is billed nobody says.`,
+        'Bill the requisition in Fusion by hand, or bring the line to one schedule',
+      );
+      continue;
+    }
+    const level = schedule.matchLevel ?? '';
+    if (
+      schedule.matchOption === 'R' ||
+      schedule.accruesAtReceipt === true ||
+      (level !== '' && !/^2[- ]?way$/i.test(level))
+    ) {
+      say(
+        'orderElsewhere',
+        'MatchApprovalLevelCode',
+        level,
+        `${at} is matched to receipts${level === '' ? '' : ` (${level})`}: an invoice from here would wait for one.`,
+        'Set the schedule to 2-way match to the order, without accrual at receipt',
+      );
+    }
+    if (schedule.accounts.length !== 1) {
+      say(
+        'orderElsewhere',
+        'POChargeAccount',
+        String(schedule.accounts.length),
+        `${at} has ${schedule.accounts.length === 0 ? 'no charge account that can be read' : 'several charge accounts'}.`,
+        'Bring the schedule to one distribution with a charge account that the integration user may read',
+      );
+    }
+  }
+  return problems;
+}
+
+function isClosed(status: string | undefined): status is string {
+  return status !== undefined && /^(CLOSED|CLOSED FOR INVOICING|FINALLY CLOSED|CANCELED|ON HOLD)$/.test(status);
+}
+
+function problem(
+  about: {
+    readonly reason: HoldReason;
+    readonly field: string;
+    readonly value: string;
+    readonly commitmentId: string;
+    readonly kind?: Problem['kind'];
+  },
+  message: string,
+  remedies: Remedies,
+): Problem {
+  const { commitmentId, kind = 'person', ...rest } = about;
+  return { ...rest, kind, message, remedies, causeKey: orderCause(commitmentId) };
+}

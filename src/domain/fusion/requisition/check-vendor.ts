@@ -1,0 +1,81 @@
+import { causeKey } from '../../holds/cause-key';
+import type { Problem } from '../../holds/hold-reason';
+import type { Remedy } from '../../holds/remedy';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
+import type { KeptSupplier, SupplierSite } from '../facts';
+import type { PostingSettings } from '../posting-settings';
+import { namedSite, onlySite, type SiteUse } from '../supplier-sites';
+
+type Parties = Pick<RequisitionWanted, 'vendor' | 'commitment'> & { readonly vendorName?: string | null };
+
+/** Whether the party is a supplier of Fusion; null: it is. */
+export function vendorProblem(
+  { vendor, commitment, vendorName }: Parties,
+  supplier: KeptSupplier | null,
+): Problem | null {
+  const { partyId, linked } = vendor;
+  const name = vendorName ?? commitment.vendorName ?? partyId;
+  const link: Remedy = { act: 'linkVendor', vendorId: commitment.vendorId, candidates: [] };
+  const common = { reason: 'vendorUnknown', field: 'vendor_id', causeKey: causeKey.vendor(partyId) } as const;
+  if (!linked) {
+    return {
+      ...common,
+      kind: 'waiting',
+      value: commitment.vendorId ?? partyId,
+      message: `The vendor ${name} is not linked to a supplier in Fusion yet.`,
+      remedies: [{ act: 'byItself', text: 'It goes on by itself when the vendor is linked' }, link],
+    };
+  }
+  if (supplier !== null) return null;
+  return {
+    ...common,
+    kind: 'person',
+    value: vendor.supplierNumber ?? partyId,
+    message: `The supplier ${vendor.supplierNumber ?? ''} that the vendor ${name} is linked to is not to be seen in Fusion any more.`,
+    remedies: [{ act: 'inErp', text: 'Make sure that it stands and that the integration user may see it' }, link],
+  };
+}
+
+/**
+ * The site for that use: on an invoice the order's if it serves, else the one a person mapped; on an order the one that serves, or
+ * the mapped one of several. None is guessed and none made: every gap is named at once.
+ */
+export function siteFor(
+  use: SiteUse,
+  facts: {
+    readonly supplier: KeptSupplier;
+    readonly settings: PostingSettings;
+    readonly partyId: string;
+    readonly day: string;
+    /** Of the order that is billed; null: none. */
+    readonly orderSite: string | null;
+  },
+): { readonly site: SupplierSite } | { readonly problem: Problem } {
+  const { supplier, settings, partyId, day, orderSite } = facts;
+  const { businessUnit, procurementBusinessUnit, paySites, purchasingSites } = settings;
+  const wanted = { supplier, use, businessUnit, procurementBusinessUnitId: procurementBusinessUnit.id, day };
+  const mapped = (use === 'invoice' ? paySites : purchasingSites)[supplier.number];
+  const tries = [
+    ...(orderSite === null ? [] : [namedSite(wanted, orderSite)]),
+    ...(mapped === undefined ? [] : [namedSite(wanted, mapped)]),
+  ];
+  const found = tries.length === 0 ? [onlySite(wanted)] : tries;
+  const good = found.find((one) => 'site' in one);
+  if (good !== undefined) return good;
+  const gaps = found.flatMap((one) => ('gaps' in one ? one.gaps : []));
+  const setting = use === 'invoice' ? 'posting.paySites' : 'posting.purchasingSites';
+  return {
+    problem: {
+      reason: 'vendorOnHold',
+      kind: 'person',
+      field: 'SupplierSite',
+      value: supplier.number,
+      message: `Supplier ${supplier.number} (${supplier.name}) can not be ${use === 'invoice' ? 'invoiced' : 'ordered from'} in ${businessUnit.name}: ${[...new Set(gaps)].join('; ')}.`,
+      remedies: [
+        { act: 'inErp', text: 'Correct the supplier and its sites in Fusion; it then goes on by itself' },
+        { act: 'changeSetting', path: setting, add: `the site of supplier ${supplier.number}` },
+      ],
+      causeKey: causeKey.vendor(partyId),
+    },
+  };
+}

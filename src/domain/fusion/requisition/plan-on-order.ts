@@ -1,0 +1,166 @@
+import type { Problem } from '../../holds/hold-reason';
+import { compare, isZero } from '../../money/money';
+import { invoiceNumber } from '../../requisition/invoice-number';
+import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
+import { cutText } from '../../text/cut-text';
+import type { InvoiceDraft } from '../bodies/invoice-body';
+import { invoiceNumberLength } from '../kinds/invoice';
+import type { PostingSettings } from '../posting-settings';
+import { accountingDate, type InvoiceDates } from './accounting-date';
+import type { BilledItem } from './billed-items';
+import { checkAccounts } from './check-accounts';
+import { overBilled, strangers } from './check-billing';
+import { noOrder, orderGone, orderOpenProblems, orderSetupProblems } from './check-order';
+import { siteFor, vendorProblem } from './check-vendor';
+import type { MasterData } from './master-data';
+import type { OrderLink } from './order-link';
+import { invoiceAmounts } from './plan-invoice';
+import { codingFindings, companyOf, invoiceItems, linkItems, matchedLines, type LinkedItem } from './plan-lines';
+import type { FusionRequisitionWanted } from './wanted';
+
+export interface OrderContext {
+  readonly wanted: FusionRequisitionWanted;
+  readonly settings: PostingSettings;
+  readonly data: MasterData;
+  readonly link: OrderLink | null;
+  readonly amounts: RequisitionAmounts;
+  readonly items: readonly BilledItem[];
+  readonly currency: string;
+  readonly today: string;
+}
+
+export interface PlannedOnOrder {
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  /** Null with `apPosting` off, or when nothing moves. */
+  readonly invoice: InvoiceDraft | null;
+  readonly linked: readonly LinkedItem[];
+  readonly dates: InvoiceDates;
+  readonly number: string;
+  readonly supplier: string;
+  readonly company: string;
+  /** Retainage that the order's own terms let go of, which is AP's; null: none. */
+  readonly released: string | null;
+}
+
+/** The invoice of a requisition on the order of its commitment, or every reason why there is none. */
+export function planOnOrder(
+  context: OrderContext & { readonly ownKeys: readonly string[]; readonly otherWork: readonly string[] },
+): PlannedOnOrder {
+  const { wanted, settings, data, link, amounts, items, currency } = context;
+  const { requisition, commitment, vendor } = wanted;
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  const number = fullNumber(wanted);
+  const billed = requisition.billingDate ?? context.today;
+  let dates: InvoiceDates = { invoiceDate: billed, accountingDate: billed };
+  const supplier = data.supplier;
+  const result = (more: Partial<PlannedOnOrder> = {}): PlannedOnOrder => ({
+    problems,
+    notes,
+    invoice: null,
+    linked: [],
+    dates,
+    number,
+    supplier: supplier?.number ?? '',
+    company: '',
+    released: null,
+    ...more,
+  });
+  if (items.length === 0 && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding)) return result();
+
+  const unknown = vendorProblem({ ...wanted, vendorName: requisition.vendorName }, supplier);
+  if (unknown !== null) problems.push(unknown);
+  const found = accountingDate({ ...data, ...requisition, settings, today: context.today });
+  if ('dates' in found) dates = found.dates;
+  else problems.push(...found.problems);
+  if (link === null) problems.push(noOrder(commitment.id, commitment.number ?? commitment.id));
+  const { order, billing } = data;
+  if (link !== null && (order === null || billing === null)) problems.push(orderGone(link, commitment.id));
+  if (link === null || order === null || billing === null || supplier === null) return result();
+
+  const { linked, problems: notLinked } = linkItems(wanted, items, order, link);
+  problems.push(...notLinked);
+  const facts = { currency, ownKeys: context.ownKeys, commitmentId: commitment.id };
+  const matched = matchedLines(linked, order, billing, facts);
+  const touched = [...new Set(linked.filter(({ item }) => !isZero(item.gross)).map(({ line }) => line))];
+  const coding = codingFindings(wanted, linked, settings);
+  const own = companyOf(linked, settings);
+  const company = own.company ?? '';
+  problems.push(
+    ...(touched.length === 0 ? [] : orderOpenProblems(order, matched.lines, commitment.id)),
+    ...orderSetupProblems(order, { link, supplier, lines: touched, commitmentId: commitment.id, currency }),
+    ...strangers(billing, context.otherWork, commitment.id),
+    ...coding.problems,
+    ...own.problems,
+    ...(amounts.areFinal
+      ? [...overBilled(order, billing, { ...facts, lines: matched.lines }), ...matched.problems]
+      : []),
+  );
+  notes.push(...coding.notes);
+  const site = siteFor('invoice', {
+    supplier,
+    settings,
+    partyId: vendor.partyId,
+    day: context.today,
+    orderSite: order.siteId || null,
+  });
+  if ('problem' in site) problems.push(site.problem);
+
+  const way = order.hasTerms ? 'A' : 'B';
+  const { totals } = amounts;
+  const released = way === 'A' && settings.apPosting && compare(totals.released, '0') > 0 ? totals.released : null;
+  const more = { linked, company, released, dates };
+  if (!settings.apPosting || !amounts.areFinal || own.problems.length > 0) return result(more);
+  const invoice = invoiceAmounts({ totals, matched: matched.lines, linked, way, company, settings, currency });
+  if (invoice.isEmpty) return result(more);
+  const uses = invoice.lines
+    .flatMap((line) => (line.role === 'matched' ? [] : [line.account]))
+    .map((account) => ({
+      account,
+      combination: data.combinations.get(account) ?? null,
+      setting: `posting.companies.${company}`,
+    }));
+  problems.push(...invoice.problems, ...checkAccounts(uses, dates.accountingDate));
+  if (problems.length > 0 || 'problem' in site) return result(more);
+  const draft: InvoiceDraft = {
+    kind: 'invoice',
+    businessUnit: settings.businessUnit.name,
+    source: settings.invoiceSource,
+    type: invoice.type,
+    supplier: supplier.number,
+    supplierName: supplier.name,
+    site: site.site.name,
+    currency,
+    amount: invoice.amount,
+    payable: invoice.payable,
+    invoiceDate: dates.invoiceDate,
+    accountingDate: dates.accountingDate,
+    fullInvoiceNumber: number,
+    words: cutText(
+      `${wanted.project.number ?? wanted.project.id} ${commitment.number ?? commitment.id} #${requisition.number}`,
+      200,
+    ),
+    paymentTerms: settings.paymentTerms ?? null,
+    tax: invoice.tax,
+    taxHold: settings.taxMethod === 'fusion' ? (settings.holdNames.tax ?? null) : null,
+    paymentHold: settings.payStatus === 'H' ? (settings.holdNames.payment ?? null) : null,
+    order:
+      touched.length === 0 ? null : { headerId: order.headerId, commitmentId: commitment.id, seen: context.otherWork },
+    way,
+    lines: invoice.lines,
+    items: invoiceItems(linked),
+  };
+  return result({ ...more, invoice: draft });
+}
+
+function fullNumber({ requisition, project, commitment }: FusionRequisitionWanted): string {
+  return invoiceNumber({
+    vendorNumber: requisition.invoiceNumber,
+    projectNumber: project.number ?? project.id,
+    commitmentNumber: commitment.number ?? commitment.id,
+    requisitionNumber: requisition.number,
+    revision: 1,
+    maxLength: invoiceNumberLength,
+  }).full;
+}

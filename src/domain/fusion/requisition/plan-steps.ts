@@ -1,0 +1,108 @@
+import { isZero, minus, toAmount } from '../../money/money';
+import { decidedAgain } from '../../posting/decided-again';
+import type { Entry } from '../../posting/entry';
+import type { PlanHead, PlannedStep } from '../../posting/planned-step';
+import type { PlannerInput } from '../../posting/planner';
+import { cutText } from '../../text/cut-text';
+import type { InvoiceDraft } from '../bodies/invoice-body';
+import { invoice, invoiceEntries } from '../kinds/invoice';
+import { invoiceSettlement, invoiceValidation } from '../kinds/invoice-acts';
+import type { OrderContext, PlannedOnOrder } from './plan-on-order';
+
+/** The invoice is made; what comes before validation follows at once; it is validated when it stands settled. */
+export function planSteps(
+  draft: InvoiceDraft | null,
+  { sourceId, effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'> & { readonly sourceId: string },
+): readonly PlannedStep[] {
+  if (draft === null) return [];
+  const because = decidedAgain('voucher', effects, decisions);
+  const voucher: PlannedStep = {
+    id: 'voucher',
+    step: 'voucher',
+    kind: invoice.name,
+    system: 'fusion',
+    // What is new has its document's name for its subject.
+    subject: `requisition:${sourceId}/voucher`,
+    draft,
+    entries: invoiceEntries(draft),
+    ...(because === null ? {} : { because }),
+    asks: ['live', 'predecessor'],
+  };
+  const act = {
+    step: 'validate',
+    system: 'fusion',
+    subject: voucher.subject,
+    draft: {},
+    entries: [],
+    moves: 'voucher',
+    asks: ['live'],
+  } as const;
+  return [
+    voucher,
+    { ...act, id: 'settleInvoice', kind: invoiceSettlement.name, within: 'voucher', until: 'delivered' },
+    {
+      ...act,
+      id: 'validateInvoice',
+      kind: invoiceValidation.name,
+      after: { step: 'voucher', stage: 'delivered' },
+      until: 'vouchered',
+    },
+  ];
+}
+
+/** Nothing moves on any account, and all the same it counts for later numbers. */
+export function recordedEntries(
+  { items }: OrderContext,
+  { linked, supplier, dates }: PlannedOnOrder,
+): readonly Entry[] {
+  return items.map(({ itemKey, gross, netRetainage }) => ({
+    book: 'cost',
+    supplier,
+    account: linked.find(({ item }) => item.itemKey === itemKey)?.account ?? '',
+    orderLine: '',
+    item: itemKey,
+    amount: '0',
+    gross,
+    withheld: netRetainage,
+    tax: '0',
+    period: dates.accountingDate.slice(0, 7),
+  }));
+}
+
+export function requisitionHead(
+  { wanted, amounts, items, currency }: OrderContext,
+  { linked, supplier, company, dates, number }: PlannedOnOrder,
+): PlanHead {
+  const { totals } = amounts;
+  const text = (amount: string): string => toAmount(amount, currency);
+  const moved = dates.movedFrom === undefined ? '' : ` (moved from ${dates.movedFrom}, which is not open)`;
+  return {
+    mappingVersion: wanted.mappingVersion,
+    company,
+    supplier,
+    currency,
+    totals: {
+      gross: text(totals.gross),
+      retained: text(totals.retained),
+      released: text(totals.released),
+      netRetainage: text(totals.netRetainage),
+      payable: text(totals.payable),
+      tax: text(totals.tax),
+      rounding: isZero(totals.rounding) ? '0' : text(totals.rounding),
+    },
+    lines: items.map(({ itemKey, codes, description, gross, netRetainage }) => ({
+      itemKey,
+      costCode: { subJob: codes?.subJob ?? '', code: codes?.costCode ?? '', type: codes?.costType ?? '' },
+      account: linked.find(({ item }) => item.itemKey === itemKey)?.account ?? '',
+      description: cutText(description, 240),
+      gross,
+      netRetainage,
+      payable: text(minus(gross, netRetainage)),
+    })),
+    facts: {
+      'invoice date': dates.invoiceDate,
+      'accounting date': `${dates.accountingDate}${moved}`,
+      'invoice number': number,
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Problem } from '../../holds/hold-reason';
+import { planVersion } from '../../posting/planned-step';
+import type { Planner, PlannerInput } from '../../posting/planner';
+import { correctInProcore } from '../../requisition/amounts-problem';
+import { goesFirst, waitsForEarlier } from '../../requisition/check-previous';
+import { requisitionAmounts, type RequisitionAmounts } from '../../requisition/requisition-amounts';
+import type { PostingSettings } from '../posting-settings';
+import { billedItems } from './billed-items';
+import { masterData } from './master-data';
+import { orderLink } from './order-link';
+import { planOnOrder } from './plan-on-order';
+import { planSteps, recordedEntries, requisitionHead } from './plan-steps';
+import type { FusionRequisitionWanted } from './wanted';
+
+/**
+ * What a requisition comes to in Fusion: an invoice matched to the order of its commitment, settled and validated. Of one that is
+ * withdrawn or gone nothing is planned, without a problem: whether something of it stands is for the caller to see.
+ */
+export const fusionRequisitionPlanner: Planner<FusionRequisitionWanted> = (input) => {
+  const { wanted, facts } = input;
+  if (wanted === null) return { problems: [], choices: [] };
+  // They are Fusion's own: its adapter's schema parsed them.
+  const settings = input.settings as PostingSettings;
+  const link = orderLink(wanted);
+  const data = masterData(wanted, link, settings, facts);
+  if ('need' in data) return data;
+
+  const currency = wanted.requisition.currency.iso ?? wanted.commitment.currency.iso ?? data.order?.currency ?? '';
+  const amounts = requisitionAmounts({ ...wanted, currency });
+  const billed = billedItems(wanted, amounts.items, currency);
+  const own = [...requisitionProblems(wanted, amounts, settings, currency), ...billed.problems];
+  const context = { wanted, settings, data, link, amounts, items: billed.items, currency, today: input.today };
+  const planned = planOnOrder({ ...context, ownKeys: ownKeys(input), otherWork: otherWork(input) });
+  const problems = [...own, ...planned.problems];
+  if (problems.length > 0) return { problems, choices: [] };
+
+  const steps = planSteps(planned.invoice, { ...input, sourceId: wanted.sourceId });
+  return {
+    plan: {
+      version: planVersion,
+      steps,
+      head: requisitionHead(context, planned),
+      recorded: steps.length === 0 ? recordedEntries(context, planned) : [],
+      leftToPeople:
+        planned.released === null ? null : { supplier: planned.supplier, currency, amount: planned.released },
+      datesFollowTheClock: settings.glDatePolicy === 'postingDay' || planned.dates.movedFrom !== undefined,
+      notes: [...amounts.notes, ...acceptedNotes(wanted, amounts), ...planned.notes],
+    },
+  };
+};
+
+/** What is wrong with the requisition itself, whatever its order. */
+function requisitionProblems(
+  wanted: FusionRequisitionWanted,
+  amounts: RequisitionAmounts,
+  { approvedStatuses }: PostingSettings,
+  currency: string,
+): Problem[] {
+  const { requisition, history, commitment } = wanted;
+  const earlier = history.openPredecessor;
+  const isTold = amounts.problems.some(({ reason }) => reason === 'earlierRequisition');
+  const waits = earlier !== null && goesFirst(earlier, approvedStatuses) && !isTold;
+  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
+  const contracted = commitment.currency.iso ?? currency;
+  return [
+    ...amounts.problems.filter(({ reason }) => !wanted.accepted.includes(reason)),
+    ...(waits ? [waitsForEarlier({ requisition, history }, earlier, stated, currency)] : []),
+    ...(contracted === currency
+      ? []
+      : [
+          {
+            reason: 'currency',
+            kind: 'person',
+            field: 'currency_configuration.currency_iso_code',
+            value: currency,
+            message: `The requisition is in ${currency}, its commitment in ${contracted}.`,
+            remedies: [correctInProcore],
+          } satisfies Problem,
+        ]),
+  ];
+}
+
+/** What stands of this document, or may, is not billed a second time by itself. */
+function ownKeys({ effects }: Pick<PlannerInput, 'effects'>): readonly string[] {
+  return effects.mayStand().all.flatMap(({ posting }) => (posting === null ? [] : [posting.key]));
+}
+
+/** Invoices on the order of which a person said that they are other work. */
+function otherWork({ decisions }: Pick<PlannerInput, 'decisions'>): readonly string[] {
+  return decisions.filter(({ kind }) => kind === 'otherWork').map(({ subject }) => subject);
+}
+
+function acceptedNotes({ accepted }: FusionRequisitionWanted, { problems }: RequisitionAmounts): string[] {
+  return problems
+    .filter(({ reason }) => accepted.includes(reason))
+    .map(({ message }) => `Accepted by a person: ${message}`);
+}

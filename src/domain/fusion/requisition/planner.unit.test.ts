@@ -1,0 +1,262 @@
+import { compileMapping } from '../../coding/resolve-coding';
+import type { Problem } from '../../holds/hold-reason';
+import {
+  billed,
+  commitment as contract,
+  history,
+  item,
+  requisition,
+} from '../../requisition/procore-documents.fixture';
+import { PostedEffects } from '../../posting/posted-effects';
+import { fusionRequisitionPlanner } from './planner';
+import {
+  inputOf,
+  invoiceOf,
+  order,
+  ordered,
+  orderLine,
+  planned,
+  problemsOf,
+  retainagePayable,
+  type Situation,
+} from './planner.fixture';
+
+/** 10,000.00 of 20,000.00 billed now, 10 % withheld: case A. */
+const caseA: Situation = {
+  requisition: requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00'),
+  history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
+};
+const told = (given: Partial<Situation>): readonly (readonly [string, string, string])[] =>
+  problemsOf({ ...caseA, ...given }).map(({ reason, kind, field }: Problem) => [reason, kind, field]);
+const schedule = orderLine('1').schedules[0]!;
+
+test('nothing is planned of what is withdrawn, and master data is asked for before anything else', () => {
+  const input = inputOf(caseA);
+  expect(fusionRequisitionPlanner({ ...input, wanted: null })).toEqual({ problems: [], choices: [] });
+  const asked = fusionRequisitionPlanner({ ...input, facts: { get: () => undefined } });
+  expect('need' in asked ? asked.need.map(({ kind }) => kind) : []).toEqual([
+    'supplier',
+    'order',
+    'orderBilling',
+    'periods',
+    'periods',
+    'combination',
+    'combination',
+  ]);
+});
+
+describe('the order of the commitment', () => {
+  test.each([
+    ['is not there', { wanted: { ordered: new PostedEffects([]) } }, ['orderNotOpen', 'waiting', 'POHeaderId']],
+    ['cannot be seen', { order: null }, ['orderElsewhere', 'person', 'POHeaderId']],
+    ['waits for approval', { order: order({ status: 'PENDING APPROVAL' }) }, ['orderNotOpen', 'waiting', 'StatusCode']],
+    ['is closed', { order: order({ status: 'CLOSED FOR INVOICING' }) }, ['orderNotOpen', 'person', 'StatusCode']],
+    ['is closed for good', { order: order({ status: 'FINALLY CLOSED' }) }, ['orderNotOpen', 'person', 'StatusCode']],
+    [
+      'has a change that is pending',
+      { order: order({ pendingChange: '' }) },
+      ['changePending', 'waiting', 'ChangeOrderStatusCode'],
+    ],
+    ['is of another supplier', { order: order({ supplierId: '1' }) }, ['vendorConflict', 'person', 'SupplierId']],
+    [
+      'is in another currency',
+      {
+        order: order({ currency: 'CAD' }),
+        requisition: requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00', {
+          currency: { iso: 'USD', baseIso: null, rate: null },
+        }),
+      },
+      ['currency', 'person', 'CurrencyCode'],
+    ],
+    [
+      'withholds otherwise than when it was made',
+      { order: order({ hasTerms: true }), wanted: { ordered: ordered(undefined, { withoutTerms: 'yes' }) } },
+      ['retainageSetup', 'person', 'RetainageFlag'],
+    ],
+    [
+      'has its line closed',
+      { order: order({ lines: [orderLine('1', { status: 'CLOSED' })] }) },
+      ['orderNotOpen', 'person', 'StatusCode'],
+    ],
+    ['has no such line', { order: order({ lines: [orderLine('2')] }) }, ['orderNotOpen', 'person', 'POLineId']],
+    [
+      'is matched to receipts',
+      { order: order({ lines: [orderLine('1', { schedules: [{ ...schedule, matchOption: 'R' }] })] }) },
+      ['orderElsewhere', 'person', 'MatchApprovalLevelCode'],
+    ],
+    [
+      'is matched three ways',
+      { order: order({ lines: [orderLine('1', { schedules: [{ ...schedule, matchLevel: '3-Way' }] })] }) },
+      ['orderElsewhere', 'person', 'MatchApprovalLevelCode'],
+    ],
+    [
+      'accrues at receipt',
+      { order: order({ lines: [orderLine('1', { schedules: [{ ...schedule, accruesAtReceipt: true }] })] }) },
+      ['orderElsewhere', 'person', 'MatchApprovalLevelCode'],
+    ],
+    [
+      'has two schedules on the line',
+      { order: order({ lines: [orderLine('1', { schedules: [schedule, { ...schedule, number: '2' }] })] }) },
+      ['orderElsewhere', 'person', 'schedules'],
+    ],
+    [
+      'has an account that cannot be read',
+      { order: order({ lines: [orderLine('1', { schedules: [{ ...schedule, accounts: [] }] })] }) },
+      ['orderElsewhere', 'person', 'POChargeAccount'],
+    ],
+  ] as const)('%s: it is held', (_name, given, problem) => {
+    expect(told(given as Partial<Situation>)).toContainEqual(problem);
+  });
+
+  test('is the one whose id Procore was given with it, its lines by their ids, where it was born in Fusion', () => {
+    const lines = [
+      { id: '1', originId: '300100574829562' },
+      { id: '2', originId: null },
+    ].map((own) => ({ ...orderLineOf(), ...own }));
+    const born = { ...contract, originId: '300100574829561', lineItems: lines };
+    const given: Partial<Situation> = {
+      wanted: { commitment: born, ordered: new PostedEffects([]) },
+      order: order({ lines: [orderLine('7', { lineId: '300100574829562' })] }),
+    };
+    expect(invoiceOf({ ...caseA, ...given }).lines[0]).toMatchObject({ orderLine: '7', order: '162873' });
+  });
+
+  test('gives the account: a mapping that is another one by now is noted, a code that changed in Procore is held', () => {
+    const mapping = compileMapping([
+      {
+        line: 2,
+        project: '*',
+        subJob: '*',
+        costCode: '*',
+        costType: '*',
+        target: { entity: '101', department: '20', account: '60530', subAccount: '000' },
+      },
+    ]);
+    expect(planned({ ...caseA, wanted: { mapping } }).notes.join()).toContain(
+      'order line 1 was made on 101.10.60530.000 and stays there',
+    );
+    const recoded = {
+      ...contract,
+      lineItems: [{ ...orderLineOf(), id: '1', segmentItems: item('99-999.S', {}).segmentItems }],
+    };
+    expect(told({ wanted: { mapping, commitment: recoded } })).toContainEqual([
+      'changedAfterPosting',
+      'person',
+      'wbs_code',
+    ]);
+  });
+});
+
+function orderLineOf() {
+  return {
+    ...{
+      position: 1,
+      description: null,
+      amount: '1.00',
+      quantity: null,
+      unitCost: null,
+      uom: null,
+      extendedType: null,
+    },
+    ...{ extendedAmount: null, totalAmount: null, taxCodeId: null, costCode: null, lineItemType: null, wbsCode: null },
+    ...{
+      segmentItems: [],
+      holderId: null,
+      holderType: null,
+      commitmentLineItemId: null,
+      originId: null as string | null,
+      id: '1',
+    },
+  };
+}
+
+describe('what is billed on an order line', () => {
+  const invoiceOn = (key: string, amount: string, invoiceId = '7') => ({
+    invoiceId,
+    number: 'P-1',
+    date: '2026-10-15',
+    key,
+    lines: [{ orderLine: '1', schedule: '1', amount, quantity: null }],
+  });
+
+  test('counts whoever billed it: ours of other requisitions, others once a person said so; this one never twice', () => {
+    const small = order({ lines: [orderLine('1', { ordered: '15000' })] });
+    expect(told({ order: small, billing: { invoices: [invoiceOn('PCBBBBBBBBBBBBBBBBBB', '5000.00')] } })).toEqual([]);
+    expect(told({ order: small, billing: { invoices: [invoiceOn('PCBBBBBBBBBBBBBBBBBB', '5000.01')] } })).toEqual([
+      ['amountsDiffer', 'person', 'LineAmount'],
+    ]);
+    const other = { decisions: [{ id: 'd', kind: 'otherWork', subject: '7' }] };
+    expect(told({ order: small, billing: { invoices: [invoiceOn('', '5000.01')] }, input: other })).toEqual([
+      ['amountsDiffer', 'person', 'LineAmount'],
+    ]);
+    const posting = { ...ordered().all[0]!.posting!, key: 'PCBBBBBBBBBBBBBBBBBB' };
+    const effects = new PostedEffects([{ documentId: 'r', step: 'voucher', entries: [], posting }]);
+    expect(
+      told({
+        order: small,
+        billing: { invoices: [invoiceOn('PCBBBBBBBBBBBBBBBBBB', '10000.00')] },
+        input: { effects },
+      }),
+    ).toEqual([]);
+  });
+
+  test('by somebody else is held with number, date and lines until a person says what it is', () => {
+    const [problem] = problemsOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] } });
+    expect(problem).toMatchObject({
+      reason: 'orderElsewhere',
+      value: 'P-1',
+      facts: { invoiceId: '7', date: '2026-10-15', lines: 'line 1 with 100.00' },
+    });
+    const said = { decisions: [{ id: 'd', kind: 'otherWork', subject: '7' }] };
+    expect(problemsOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] }, input: said })).toEqual([]);
+    expect(invoiceOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] }, input: said }).order).toMatchObject({
+      seen: ['7'],
+    });
+  });
+
+  test('bounds a credit', () => {
+    const back: Partial<Situation> = {
+      requisition: requisition([billed('26-010.S', '1', '8000.00', '1000.00', '0.00', '200.00')], '9000.00'),
+    };
+    expect(told(back)).toEqual([['amountsDiffer', 'person', 'LineAmount']]);
+    const credit = invoiceOf({
+      ...caseA,
+      ...back,
+      billing: { invoices: [invoiceOn('PCBBBBBBBBBBBBBBBBBB', '10000.00')] },
+    });
+    expect(credit).toMatchObject({
+      type: 'Credit memo',
+      amount: '-1800.00',
+      lines: [{ amount: '-2000.00' }, { account: retainagePayable, amount: '200.00' }],
+    });
+  });
+});
+
+describe('a line that is priced by quantity', () => {
+  const priced = order({ lines: [orderLine('1', { quantity: '500', price: '160', ordered: '80000' })] });
+
+  test("says quantity and price; Procore's quantity counts where it comes to the amount", () => {
+    const lineOfInvoice = (quantity: string | null) => {
+      const own = billed('26-010.S', '1', '20000.00', '1000.00', '1000.00');
+      return invoiceOf({
+        ...caseA,
+        order: priced,
+        requisition: requisition([{ ...own, workCompletedThisPeriodQuantity: quantity }], '9000.00'),
+      }).lines[0];
+    };
+    expect(lineOfInvoice(null)).toMatchObject({ quantity: { quantity: '62.5', unitPrice: '160' } });
+    expect(lineOfInvoice('62.50001')).toMatchObject({ quantity: { quantity: '62.50001' } });
+    expect(lineOfInvoice('60')).toMatchObject({ quantity: { quantity: '62.5' } });
+  });
+
+  test('takes what is left of the quantity with what is left of the amount, and is held where nothing comes to it', () => {
+    const third = orderLine('1', { quantity: '3', price: '3333.33333', ordered: '10000' });
+    const all = order({ lines: [third] });
+    expect(invoiceOf({ ...caseA, order: all }).lines[0]).toMatchObject({
+      amount: '10000.00',
+      quantity: { quantity: '3' },
+    });
+    const odd = order({ lines: [orderLine('1', { quantity: '1', price: '90000000', ordered: '90000000' })] });
+    expect(told({ order: odd })).toContainEqual(['amountsDiffer', 'person', 'Quantity']);
+  });
+});

@@ -53,6 +53,11 @@ const collections = {
   expandOrderDistributions: z.boolean().default(true),
   visibleAfterMs: ms.default(0),
   listedAfterMs: ms.default(0),
+  ledgerChart: z.enum(['instanceNumber', 'structureId']).default('instanceNumber'),
+  segmentNames: z.enum(['byChart', 'numbered']).default('byChart'),
+  dynamicInsertion: z.boolean().default(false),
+  soapExtras: z.enum(['refused', 'ignored']).default('refused'),
+  restrictedAttributes: z.array(z.string()).default([]),
   childTouchesParent: z.boolean().default(false),
   methodOverride: z.boolean().default(true),
 };

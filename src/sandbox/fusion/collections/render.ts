@@ -13,6 +13,8 @@ export interface RenderContext {
   readonly links: ReadonlySet<string> | undefined;
   /** Children that one page of an expanded collection holds; 0: all. */
   readonly childLimit: number;
+  /** `suppliers.TaxpayerId`: shown as null, as the user may not read it. */
+  readonly restricted: readonly string[];
 }
 
 export interface Place {
@@ -28,7 +30,9 @@ export function renderItem(item: Item, place: Place, projection: Projection, con
   const shown: Record<string, JsonValue> = {};
   for (const attribute of definition.attributes) {
     if (!attribute.isHidden && (projection.attributes?.has(attribute.name) ?? true)) {
-      shown[attribute.name] = shownCell(attribute, item.values[attribute.name], context.framework, context.timeZone);
+      const isRestricted = context.restricted.includes(`${definition.name}.${attribute.name}`);
+      const cell = isRestricted ? null : item.values[attribute.name];
+      shown[attribute.name] = shownCell(attribute, cell, context.framework, context.timeZone);
     }
   }
   if (definition.isOpen) {

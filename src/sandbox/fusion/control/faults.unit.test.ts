@@ -1,4 +1,4 @@
-import { amountLine, draftBody } from '../testing/test-documents';
+import { amountLine, draftBody, invoiceBody, matchedLine } from '../testing/test-documents';
 import { askToken, keyOf, RESOURCES, SCOPE, startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
 
 describe('faults', () => {
@@ -200,7 +200,6 @@ describe('faults', () => {
 
   test('what is ordered is not made less than what is billed, unless the pod lets it', async () => {
     const made = (await sandbox.control('POST', 'orders/create', { body: draftBody([amountLine(1000)]) })).json;
-    const { invoiceBody, matchedLine } = await import('../testing/test-documents');
     await sandbox.control('POST', 'ap/book', { body: invoiceBody([matchedLine(1, made.OrderNumber, 600)], 600) });
     const [line] = made.lines;
     const body = { ChangeOrderDescription: 'less', lines: [{ POLineId: line.POLineId, Amount: 500 }] };

@@ -4,11 +4,14 @@ import { ORDERS, ORDER_LINES } from '../orders/order-behaviour';
 import { HOLDS } from '../invoices/hold-behaviour';
 import { INVOICES, INVOICE_DISTRIBUTIONS, INVOICE_INSTALLMENTS, INVOICE_LINES } from '../invoices/invoice-behaviour';
 import { SUPPLIER_BEHAVIOURS } from '../suppliers/supplier-behaviour';
+import { COMBINATIONS, LEDGERS } from '../ledger/ledger-behaviour';
 import type { Behaviour } from './behaviour';
 
 /** What each resource does, by the names of its path. What is not here is read only. */
 const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   ...SUPPLIER_BEHAVIOURS,
+  ledgersLOV: LEDGERS,
+  accountCombinationsLOV: COMBINATIONS,
   draftPurchaseOrders: DRAFTS,
   'draftPurchaseOrders/lines': DRAFT_LINES,
   'draftPurchaseOrders/lines/schedules': DRAFT_SCHEDULES,

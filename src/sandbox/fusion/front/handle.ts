@@ -8,6 +8,7 @@ import type { Fault } from '../control/fault';
 import type { FusionState } from '../fusion-state';
 import { authorize } from '../identity/authorize';
 import type { Item } from '../items/item';
+import { ACCOUNT_SERVICE, validateAccounts } from '../ledger/validate-accounts';
 import {
   ACTION,
   ACTION_RESULT,
@@ -23,7 +24,7 @@ import { advanceApprovals } from '../orders/approval';
 import type { Actor } from './behaviour';
 import { errorAnswer, FusionError, notFound } from './fusion-error';
 import type { FusionRequest } from './fusion-request';
-import { listedRows, locate, type Location } from './locate';
+import { listedRows, locate, rowsOf, type Location } from './locate';
 import { resourceVersions } from './resource-versions';
 
 const VERSION = '11.13.18.05';
@@ -47,9 +48,12 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
     if (/^\/fscmRestApi\/resources\/?$/.test(request.path)) {
       return jsonAnswer(200, resourceVersions(hostOf(request)));
     }
+    if (request.path === ACCOUNT_SERVICE) {
+      return validateAccounts(state, request);
+    }
     const location = locate(actor, user, request.path);
     if (location.isDescribe) {
-      return described(state, location);
+      return described(actor, location);
     }
     if (request.method === 'GET') {
       return read(actor, request, location, (at) => listedRows(actor, user, at));
@@ -76,13 +80,13 @@ function maintenanceAnswer(state: FusionState): Answer | undefined {
   }
 }
 
-function described(state: FusionState, { definition, behaviour }: Location): Answer {
+function described(actor: Actor, { definition, behaviour }: Location): Answer {
   const known = new Set(definition.attributes.map(({ name }) => name));
-  const rows = definition.isOpen ? state.collection(definition.name).all() : [];
+  const rows = definition.isOpen ? rowsOf(actor, definition, behaviour) : [];
   const segments = new Set(rows.flatMap((item) => Object.keys(item.values).filter((name) => !known.has(name))));
-  const collectionActions = behaviour.collectionActions?.({ state, user: '' }) ?? {};
+  const collectionActions = behaviour.collectionActions?.(actor) ?? {};
   const actions = [...Object.keys(behaviour.actions ?? {}), ...Object.keys(collectionActions)];
-  return jsonAnswer(200, describe(definition, [...segments], actions, state.settings));
+  return jsonAnswer(200, describe(definition, [...segments], actions, actor.state.settings));
 }
 
 function read(actor: Actor, request: FusionRequest, location: Location, rows: (location: Location) => Item[]): Answer {
@@ -199,7 +203,7 @@ function itemAnswer(
 }
 
 function contextOf(state: FusionState, request: FusionRequest): RenderContext {
-  const { timeZone, expandedChildLimit } = state.settings;
+  const { timeZone, expandedChildLimit, restrictedAttributes } = state.settings;
   const links = request.query.get('links');
   return {
     framework: request.framework,
@@ -207,6 +211,7 @@ function contextOf(state: FusionState, request: FusionRequest): RenderContext {
     onlyData: request.query.get('onlyData') === 'true',
     links: links === null ? undefined : new Set(links.split(',')),
     childLimit: expandedChildLimit,
+    restricted: restrictedAttributes,
   };
 }
 

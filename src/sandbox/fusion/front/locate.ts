@@ -57,7 +57,7 @@ export function listedRows(actor: Actor, user: FusionUser, location: Location): 
   return rows.filter((item) => isSeenBy(user, item) && (listedAfterMs === 0 || (item.createdAtMs ?? 0) <= latest));
 }
 
-function rowsOf(actor: Actor, definition: ResourceDefinition, behaviour: Behaviour): Item[] {
+export function rowsOf(actor: Actor, definition: ResourceDefinition, behaviour: Behaviour): Item[] {
   return behaviour.rows?.(actor) ?? actor.state.collection(definition.name).all();
 }
 

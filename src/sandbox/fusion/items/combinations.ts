@@ -32,5 +32,8 @@ export function requireCombination(state: FusionState, text: string, path: strin
   return found;
 }
 
+export const chartSegments = (state: FusionState, number: string): string[] =>
+  chartOf(state, number)?.text('SegmentNames').split(',') ?? [];
+
 const chartOf = (state: FusionState, number: string): Item | undefined =>
   state.collection('chartOfAccountsLOV').find({ StructureInstanceNumber: number });

@@ -23,7 +23,8 @@ export const chartOfAccountsLov = resource('chartOfAccountsLOV', 'StructureInsta
   Name text q
   EnabledFlag text q
   Separator text h
-  SegmentNames text h`),
+  SegmentNames text h
+  ValueSetCodes text h`),
 });
 
 export const accountCombinationsLov = resource('accountCombinationsLOV', '_CODE_COMBINATION_ID', {

@@ -110,4 +110,57 @@ describe('suppliers and accounts', () => {
   test('payment terms are in lower camel case', async () => {
     expect((await items('payablesPaymentTerms'))[0]).toMatchObject({ termsId: 10, name: 'Net 30', enabledFlag: true });
   });
+
+  test('tax ids may be kept from the user: they show as null', async () => {
+    await sandbox.control('PATCH', `items/suppliers/${LEE}`, { TaxpayerId: '91-1834027' });
+    const shown = async (): Promise<string | null> => (await sandbox.get(`suppliers/${LEE}`)).json.TaxpayerId;
+    expect(await shown()).toBe('91-1834027');
+    await sandbox.set({ restrictedAttributes: ['suppliers.TaxpayerId'] });
+    expect(await shown()).toBeNull();
+  });
+
+  test('segments may be numbered, and a ledger may name another id of its chart', async () => {
+    await sandbox.set({ segmentNames: 'numbered', ledgerChart: 'structureId' });
+    const [row] = await items("accountCombinationsLOV?q=Segment3='60530'");
+    expect([row.Segment1, row.entity]).toEqual(['101', undefined]);
+    const listed = (await sandbox.get('accountCombinationsLOV/describe')).json.Resources.accountCombinationsLOV
+      .attributes;
+    expect(listed.map(({ name }: TestJson) => name)).toContain('Segment1');
+    expect((await items('ledgersLOV'))[0].ChartOfAccountsId).toBe(300000000001);
+    await sandbox.set({ segmentNames: 'byChart', ledgerChart: 'instanceNumber' });
+    expect((await items('ledgersLOV'))[0].ChartOfAccountsId).toBe(5237);
+  });
+
+  const soap = async (segments: string, insertion = 'N', extra = ''): Promise<{ status: number; text: string }> => {
+    const members = segments.split('.').map((value, at) => `<acc:Segment${at + 1}>${value}</acc:Segment${at + 1}>`);
+    const row = `<acc:DynamicInsertion>${insertion}</acc:DynamicInsertion>${members.join('')}${extra}<acc:LedgerName>US Primary Ledger</acc:LedgerName>`;
+    const answer = await fetch(`${sandbox.url}/fscmService/AccountCombinationService`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${sandbox.token}`,
+        'Content-Type': 'text/xml; charset=utf-8',
+        SOAPAction: 'validateAndCreateAccounts',
+      },
+      body: `<soapenv:Envelope><soapenv:Body><typ:validateAndCreateAccounts><typ:validationInputRowList>${row}</typ:validationInputRowList></typ:validateAndCreateAccounts></soapenv:Body></soapenv:Envelope>`,
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  test('the SOAP service says by CcId whether an account is there, and makes it where insertion is on', async () => {
+    expect((await soap('101.10.60530.000')).text).toContain('<ns1:CcId>300000047012345</ns1:CcId>');
+    for (const text of ['101.10.60531.000', '101.20.60530.000'])
+      expect((await soap(text, 'Y')).text).not.toContain('CcId');
+    await sandbox.set({ dynamicInsertion: true });
+    expect((await soap('101.20.60530.000', 'N')).text).not.toContain('CcId');
+    expect((await soap('101.20.60530.000', 'Y')).text).toContain('<ns1:Status>New</ns1:Status>');
+    expect(await items("accountCombinationsLOV?q=department='20';account='60530'")).toHaveLength(1);
+    expect((await soap('101.20.99999.000', 'Y')).text).toContain('99999 of segment 3 does not exist');
+  });
+
+  test('the SOAP service refuses an envelope with EnabledFlag, unless the pod takes it', async () => {
+    const extra = '<acc:EnabledFlag>Y</acc:EnabledFlag>';
+    expect((await soap('101.10.60530.000', 'N', extra)).status).toBe(500);
+    await sandbox.set({ soapExtras: 'ignored' });
+    expect((await soap('101.10.60530.000', 'N', extra)).status).toBe(200);
+  });
 });

@@ -82,6 +82,7 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
       EnabledFlag: 'Y',
       Separator: '.',
       SegmentNames: 'entity,department,account,subAccount',
+      ValueSetCodes: ',,Corporate Account,',
     },
   ],
   accountCombinationsLOV: [

@@ -1,5 +1,7 @@
 export interface RunningSandbox {
   readonly url: string;
+  /** Where tokens are given, if that is another host. */
+  readonly identityUrl?: string;
   readonly controlUrl: string;
   close(): Promise<void>;
 }
@@ -17,5 +19,6 @@ export function runUntilStopped(sandbox: RunningSandbox, endWithStdin: boolean):
   process.on('SIGINT', stop);
   // Whoever started it holds the other end: it ends with them, however they end.
   if (endWithStdin) process.stdin.once('end', stop).resume();
-  process.stdout.write(`${JSON.stringify({ ready: true, url: sandbox.url, controlUrl: sandbox.controlUrl })}\n`);
+  const { url, identityUrl, controlUrl } = sandbox;
+  process.stdout.write(`${JSON.stringify({ ready: true, url, identityUrl, controlUrl })}\n`);
 }

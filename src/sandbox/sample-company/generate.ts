@@ -1,4 +1,8 @@
 import { InvoiceNumbers } from './books/invoice-numbers';
+import { accountFiles } from './fusion/account-files';
+import { periodFiles, setUpFiles } from './fusion/set-up-files';
+import { fusionStoryJson } from './fusion/story';
+import { supplierFiles } from './fusion/supplier-files';
 import { createIdSources } from './ids';
 import { accountTables } from './jde/account-tables';
 import { calendarTables } from './jde/calendar-tables';
@@ -48,13 +52,16 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
   });
   const since = books[1]?.periods[0]?.start ?? today;
   const tables = { ...calendarTables(thisMonth), ...codeTables(), ...supplierTables(since), ...accountTables(books, since) };
+  const fusion = { ...setUpFiles(), ...periodFiles(thisMonth), ...supplierFiles(since), ...accountFiles(books) };
   const story = storyJson(books, thisMonth, today);
   return {
     json: {
       'story.json': story,
+      'fusion-story.json': fusionStoryJson(story, thisMonth),
       'procore/expectations.json': expectationsJson(story, books, thisMonth),
       ...procoreFiles(books, today),
       ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
+      ...Object.fromEntries(Object.entries(fusion).map(([name, rows]) => [`fusion/${name}.json`, rows])),
     },
     text: { 'mapping.csv': mappingCsv(books), 'opening-balances.csv': openingBalancesCsv(books) },
   };

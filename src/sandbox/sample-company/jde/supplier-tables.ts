@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import { compact } from '../month';
 import { VENDORS } from '../catalogue/vendor-catalogue';
 
-interface Party {
+export interface Party {
   readonly number: number;
   readonly name: string;
   readonly searchType: 'V' | 'C' | 'E' | 'O';
@@ -50,9 +50,14 @@ export interface SupplierTables {
   readonly F0401: readonly JsonObject[];
 }
 
+/** Everybody in the address book, by number. */
+export function allParties(): Party[] {
+  return [...OTHERS, ...knownVendors()].sort((one, other) => one.number - other.number);
+}
+
 export function supplierTables(since: string): SupplierTables {
   const day = compact(since);
-  const parties = [...OTHERS, ...knownVendors()].sort((one, other) => one.number - other.number);
+  const parties = allParties();
   return {
     F0101: parties.map(({ number, name, searchType, taxId, externalKey }) => ({
       AN8: number,

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startFusionSandbox } from '../../fusion/server';
+import { VENDORS } from '../catalogue/vendor-catalogue';
+import { generate } from '../generate';
+import type { JsonObject } from '../json';
+import { writeSampleCompany } from '../write-sample-company';
+
+const today = '2026-11-20';
+const company = generate({ today });
+const rows = (name: string, of = company) => of.json[`fusion/${name}.json`] as JsonObject[];
+const textOf = (row: JsonObject) => ['company', 'project', 'account', 'costCode', 'future1'].map((name) => String(row[name])).join('.');
+const combinations = new Map(rows('accountCombinationsLOV').map((row) => [textOf(row), row]));
+
+describe('the sample company in Fusion', () => {
+  test('the sandbox loads it, on an ordinary day, in January and in December', async () => {
+    for (const day of [today, '2027-01-05', '2026-12-31']) {
+      const folder = mkdtempSync(join(tmpdir(), 'sample-company-'));
+      try {
+        writeSampleCompany(folder, { today: day });
+        const fusion = await startFusionSandbox({ dataFolder: join(folder, 'fusion') });
+        const counts = (await (await fetch(`${fusion.controlUrl}/control/items`)).json()) as Record<string, number>;
+        expect(counts['suppliers']).toBe(rows('suppliers').length);
+        expect(counts['accountCombinationsLOV']).toBe(combinations.size);
+        await fusion.close();
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }
+  });
+
+  test('every account of JD Edwards has its combination, active where that is active, zeros kept', () => {
+    for (const account of company.json['jde/F0901.json'] as JsonObject[]) {
+      const [unit, object, code] = [String(account['MCU']), String(account['OBJ']), String(account['SUB'])];
+      const value = String(account['CO']).slice(2);
+      const isSheet = ['200', '210'].includes(unit);
+      const text = [value, isSheet ? '0000' : unit, object, isSheet ? '000000' : code, '000'].join('.');
+      expect(combinations.get(text)).toMatchObject({ EnabledFlag: account['PEC'] === 'I' ? 'N' : 'Y' });
+    }
+    expect([...combinations.keys()].some((text) => /\.0\d{5}\./.test(text))).toBe(true);
+    expect([...combinations.values()].filter((row) => row['EnabledFlag'] === 'N')).toHaveLength(1);
+  });
+
+  test('each segment value of a combination stands in its value set', () => {
+    const sets = new Map(
+      rows('valueSets').map((set) => [String(set['ValueSetCode']), new Set((set['values'] as JsonObject[]).map((row) => row['Value']))]),
+    );
+    const { chart } = company.json['fusion-story.json'] as { chart: { segments: string[]; valueSets: Record<string, string> } };
+    for (const row of combinations.values()) {
+      for (const segment of chart.segments) {
+        expect(sets.get(chart.valueSets[segment] ?? '')?.has(row[segment] ?? null)).toBe(true);
+      }
+    }
+  });
+
+  test('suppliers have the numbers of the address book; each has a site that buys and pays for both units', () => {
+    const suppliers = rows('suppliers');
+    expect(suppliers.map((row) => row['SupplierNumber'])).toEqual(
+      (company.json['jde/F0401.json'] as JsonObject[]).map((row) => String(row['AN8'])),
+    );
+    for (const supplier of suppliers) {
+      const [site] = supplier['sites'] as JsonObject[];
+      expect(site).toMatchObject({ SitePurposePayFlag: true, SitePurposePurchasingFlag: true });
+      expect((site?.['assignments'] as JsonObject[]).map((row) => row['ClientBU'])).toEqual([
+        'Northgate Builders',
+        'Northgate Builders of Idaho',
+      ]);
+    }
+    const missing = VENDORS.filter(({ linkedBy }) => linkedBy === 'nothing');
+    expect(suppliers.some((row) => missing.some(({ name }) => row['Supplier'] === name))).toBe(false);
+  });
+
+  test('the same two months are open in Payables as in JD Edwards, and a day of December is in two periods of the ledger', () => {
+    const open = rows('accountingPeriodStatusLOV').filter((row) => row['ClosingStatus'] === 'O');
+    expect(new Set(open.map((row) => row['PeriodNameId']))).toEqual(new Set(['Oct-26', 'Nov-26']));
+    const lastDay = rows('accountingPeriodStatusLOV').filter(
+      (row) => row['ApplicationId'] === 101n && String(row['StartDate']) <= '2026-12-31' && String(row['EndDate']) >= '2026-12-31',
+    );
+    expect(lastDay.map((row) => row['PeriodNameId'])).toEqual(['Dec-26', 'Adj-26']);
+  });
+
+  test('the story names what the set-up has, and tells of the same requisitions', () => {
+    const story = company.json['fusion-story.json'] as Record<string, JsonObject[]>;
+    const told = company.json['story.json'] as Record<string, JsonObject[]>;
+    expect(story['stories']?.map(({ kind, requisitionIds }) => [kind, requisitionIds])).toEqual(
+      told['stories']?.map(({ kind, requisitionIds }) => [kind, requisitionIds]),
+    );
+    const named = story['stories']?.flatMap(({ combination }) => (combination === undefined ? [] : [String(combination)]));
+    const ofUnits = story['businessUnits']?.flatMap((unit) => Object.values(unit['combinations'] as JsonObject).map(String));
+    expect(named).toHaveLength(2);
+    for (const text of [...(named ?? []), ...(ofUnits ?? [])]) expect(combinations.has(text)).toBe(true);
+    expect(combinations.get(named?.[1] ?? '')).toMatchObject({ EnabledFlag: 'N' });
+  });
+});

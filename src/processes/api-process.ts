@@ -31,7 +31,7 @@ export async function apiProcess(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const logger = serviceLogger('api', env);
-  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const opened = await openStore({ ...addresses, env, poolSize: 20, provesMasterKey: true });
   const { store, keyRing, headSigner, dataConverter, database } = opened;
   const connection = Connection.lazy({ address: addresses.temporalAddress });
   const client = new Client({ connection, namespace: addresses.temporalNamespace, dataConverter });

@@ -3,10 +3,12 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { vendorContext } from './vendor-context';
 
-/** Begins a pass over a vendor; goes on with one that has no supplier yet, on the queue of the connection's ERP. */
+/** Begins a pass over a vendor; goes on with one that is not settled, on the queue of the connection's ERP. */
 export function createFetchVendor(ports: ActivityPorts) {
   return async function fetchVendor(ref: DocumentRef): Promise<StepResult<{ readonly erp: string }>> {
     const context = await vendorContext(ports, ref);
-    return 'end' in context ? context.end : { next: 'go', erp: context.connection.erp };
+    if ('end' in context) return context.end;
+    const { connection } = 'linked' in context ? context.linked : context;
+    return { next: 'go', erp: connection.erp };
   };
 }

@@ -21,6 +21,7 @@ import * as postingsByReference from './migrations/0018-postings-by-reference';
 import * as answersInOrder from './migrations/0020-answers-in-order';
 import * as eventsAndTwins from './migrations/0021-events-and-twins';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
+import * as passClocks from './migrations/0024-pass-clocks';
 
 /** In order; a migration that was released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-answers-in-order': answersInOrder,
   '0021-events-and-twins': eventsAndTwins,
   '0022-mapping-by-chart': mappingByChart,
+  '0024-pass-clocks': passClocks,
 };
 
 export interface MigrationReport {

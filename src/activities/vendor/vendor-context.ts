@@ -37,7 +37,7 @@ export async function vendorContext(
   const base = await store.inTenant(ref.tenantId, async (tx) => {
     const asOf = await tx.versionRows.clockNow(ref);
     const connection = await tx.connections.load(ref.connectionId);
-    const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId });
+    const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId }, { passClock: asOf });
     await tx.holds.close(document.id);
     const own = await tx.parties.load(ref.sourceId);
     // Its supplier may have been handed over: then it is another party's vendor.

@@ -19,7 +19,7 @@ export async function endWithHold(ports: ActivityPorts, document: DocumentRow, r
   const { store } = ports;
   return store.inTenant(document.tenantId, async (tx) => {
     const opened = await tx.holds.open(document, request);
-    if (opened === null) return { next: 'again' };
+    if (opened === null) return { next: 'again', why: 'mended' };
     await tx.audit(document, 'held', { reasons: opened.reasons, holdId: opened.id });
     return {
       next: 'hold',

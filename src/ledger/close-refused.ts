@@ -32,7 +32,7 @@ export async function closeRefused(
     try {
       const told = await toldAsStored(store, at.kind, leased);
       const [look] = told === null ? [] : await at.port.look([told]);
-      if (look !== undefined && isNowhere(look)) await close(store, leased);
+      if (look !== undefined && isNowhere(look)) await closeName(store, leased);
     } catch (error) {
       // An ERP that is away keeps none of the others.
       if (asClientError(error) === null) throw error;
@@ -48,7 +48,8 @@ function isNowhere({ found, running, unclear, waits }: Look): boolean {
   return found.length === 0 && !running && unclear === undefined && waits === undefined;
 }
 
-async function close(store: Store, posting: PostingRow): Promise<void> {
+/** Nothing of it stands, and nothing of it can arrive any more: this name is never sent again. */
+export async function closeName(store: Store, posting: PostingRow): Promise<void> {
   const { step, key, ordinal } = posting;
   await store.inTenant(posting.tenantId, async (tx) => {
     const { result: document } = await tx.mending(posting, keptBy(posting), async () => {

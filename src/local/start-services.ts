@@ -1,11 +1,14 @@
 import path from 'node:path';
-import { sql } from 'kysely';
 import { workerStopLimitMs } from '../config/shutdown-times';
+import { SYSTEM_TENANT_ID } from '../crypto/key-ring';
 import { loadMasterKey } from '../crypto/master-key';
+import { dataKeys } from '../store/connections/data-keys';
+import { tenantIds } from '../store/connections/tenants';
 import { openDatabase } from '../store/database';
 import { migrate } from '../store/migrate';
 import { writeRuntimeFile } from './runtime-file';
 import { superviseChild, type SupervisedChild } from './stack/child-process';
+import { endLeftoverChildren, rememberChild } from './stack/leftover-children';
 import type { LogLine } from './stack/log-line';
 import { portsFor, requireFreePort } from './stack/ports';
 import { startStack, type Stack } from './stack/start-stack';
@@ -31,13 +34,17 @@ export interface Services {
 
 const program = path.join(__dirname, '..', 'cli', 'main.js');
 const loopback = '127.0.0.1';
+/** From SIGTERM to SIGKILL. */
+export const stopLimitsMs = { worker: workerStopLimitMs, api: 30_000 } as const;
 
 /** PostgreSQL and Temporal, migrated and prepared, and our worker and api as supervised children. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const { baseFolder, log } = options;
   const stateFolder = openStateFolder(baseFolder);
-  const { api: apiPort, 'worker-metrics': metricsPort } = await portsFor(stateFolder, ['api', 'worker-metrics']);
-  await requireFreePort(stateFolder, 'api', apiPort);
+  await endLeftoverChildren(stateFolder, stopLimitsMs, log);
+  const ports = await portsFor(stateFolder, ['api', 'worker-metrics']);
+  const { api: apiPort, 'worker-metrics': metricsPort } = ports;
+  for (const [name, port] of Object.entries(ports)) await requireFreePort(stateFolder, name, port);
   const codecUrl = `http://${loopback}:${apiPort}/codec`;
   const stack = await startStack({
     baseFolder,
@@ -73,25 +80,17 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     };
     delete commandEnv['DATABASE_OWNER_URL'];
     if (stack.temporal.embedded) withoutWaysIn(commandEnv);
-    const child = (name: string, args: readonly string[], stopLimitMs?: number): Promise<SupervisedChild> => {
-      const limit = stopLimitMs === undefined ? {} : { stopLimitMs };
+    const child = (name: keyof typeof stopLimitsMs, more: readonly string[]): Promise<SupervisedChild> => {
+      const command = process.execPath;
+      const args = [program, name, ...more];
       return superviseChild({
-        name,
-        command: process.execPath,
-        args: [program, ...args],
-        env: commandEnv,
-        log,
-        ...limit,
+        ...{ name, command, args, env: commandEnv, log, stopLimitMs: stopLimitsMs[name] },
+        onStarted: (pid) => rememberChild(stateFolder, name, pid, [command, ...args]),
       });
     };
     const started = await Promise.allSettled([
-      child('worker', ['worker', '--metrics-port', String(metricsPort)], workerStopLimitMs),
-      child('api', [
-        'api',
-        '--port',
-        String(apiPort),
-        ...uiOrigins(uiUrl).flatMap((origin) => ['--ui-origin', origin]),
-      ]),
+      child('worker', ['--metrics-port', String(metricsPort)]),
+      child('api', ['--port', String(apiPort), ...uiOrigins(uiUrl).flatMap((origin) => ['--ui-origin', origin])]),
     ]);
     for (const one of started) if (one.status === 'fulfilled') children.push(one.value);
     for (const one of started) if (one.status === 'rejected') throw one.reason;
@@ -141,18 +140,20 @@ async function masterKey(stateFolder: string, stack: Stack, env: NodeJS.ProcessE
     env,
     file,
     createIfMissing: true,
-    wrappedKeysExist: () => wrappedKeysExist(stack.database.ownerUrl ?? stack.database.appUrl),
+    wrappedKeysExist: () => wrappedKeysExist(stack.database.appUrl),
   });
   return (env['ML_CONNECTOR_MASTER_KEY'] ?? '').trim() === '' ? file : null;
 }
 
-async function wrappedKeysExist(url: string): Promise<boolean> {
-  const database = openDatabase(url, 1);
+/** Asked tenant by tenant: to the application's role, row-level security shows no others. */
+async function wrappedKeysExist(appUrl: string): Promise<boolean> {
+  const database = openDatabase(appUrl, 1);
   try {
-    const { rows } = await sql<{ found: boolean }>`select exists (select from data_key) as found`.execute(
-      database.shared,
-    );
-    return rows[0]?.found ?? false;
+    const keys = dataKeys(database);
+    for (const tenantId of [SYSTEM_TENANT_ID, ...(await tenantIds(database))]) {
+      if ((await keys.load(tenantId)).length > 0) return true;
+    }
+    return false;
   } finally {
     await database.close();
   }

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from './stack/log-line';
+import { endLeftoverChildren } from './stack/leftover-children';
 import { startStack } from './stack/start-stack';
-import { stateFolderName } from './stack/state-folder';
+import { openStateFolder, stateFolderName } from './stack/state-folder';
+import { stopLimitsMs } from './start-services';
 
-/** A demo that was killed left its PostgreSQL and Temporal running: they are adopted and stopped in good order. */
+/** A demo that was killed left its programs and servers running: these are adopted, and all are stopped in good order. */
 export async function stopLeftovers(baseFolder: string, log: LogLine): Promise<void> {
   if (!existsSync(join(baseFolder, stateFolderName, 'ports.json'))) return;
   log('Clearing what an earlier demo left ...');
   try {
+    await endLeftoverChildren(openStateFolder(baseFolder), stopLimitsMs, log);
     const stack = await startStack({ baseFolder, ignoreEnvironment: true, log: () => undefined });
     await stack.stop();
   } catch (error) {

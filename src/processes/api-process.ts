@@ -32,7 +32,7 @@ export async function apiProcess(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const logger = serviceLogger('api', env);
-  const opened = await openStore({ ...addresses, env, poolSize: 20 });
+  const opened = await openStore({ ...addresses, env, poolSize: 20, provesMasterKey: true });
   const { store, headSigner, payloads } = opened;
   const connection = Connection.lazy(temporalConnection(addresses.temporalAddress, env));
   const client = new Client({

@@ -3,8 +3,12 @@ import { AuditHeadSigner } from '../crypto/audit-head-signer';
 import { KeyRing } from '../crypto/key-ring';
 import type { EncryptingCodecOptions } from '../crypto/payload-codec';
 import { loadMasterKey } from '../crypto/master-key';
+import type { MasterKeyRing } from '../crypto/master-key-ring';
+import { proveMasterKey } from '../crypto/prove-master-key';
+import { SealError } from '../crypto/seal-error';
 import { createTenantOf } from '../crypto/tenant-directory';
 import { dataKeys } from '../store/connections/data-keys';
+import { tenantIds } from '../store/connections/tenants';
 import { openDatabase, type Database } from '../store/database';
 import { requireSchema } from '../store/migrate';
 import { SealedJson } from '../store/sealed-json';
@@ -35,6 +39,8 @@ export interface StoreLocation {
    * cannot be read or written, although only the database was restarted.
    */
   readonly payloadsWaitMs?: number | undefined;
+  /** Refuses a master key that does not open the data keys; for what would go on by itself with a wrong one. Default false. */
+  readonly provesMasterKey?: boolean;
 }
 
 /** PostgreSQL at the right schema, the keys to it, and the converter that goes with them. */
@@ -47,6 +53,7 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
   try {
     await requireAnswer(database, where.databaseUrl);
     await requireSchema(database.shared);
+    if (where.provesMasterKey === true) await requireFittingKey(database, masterKeys);
   } catch (error) {
     await database.close();
     throw error;
@@ -69,6 +76,21 @@ export async function openStore(where: StoreLocation): Promise<OpenedStore> {
       await keyDatabase.close();
     },
   };
+}
+
+/** With a wrong one a process would find everything sealed, pause what it cannot read, and sign what nobody can check. */
+async function requireFittingKey(database: Database, masterKeys: MasterKeyRing): Promise<void> {
+  try {
+    await proveMasterKey(dataKeys(database), masterKeys, await tenantIds(database));
+  } catch (cause) {
+    if (!(cause instanceof SealError)) throw cause;
+    throw new ActionError(
+      'refused',
+      `the master key does not open the data keys of this database (${cause.message}); nothing was done. Bring the key back ` +
+        'that they were wrapped by, in ML_CONNECTOR_MASTER_KEY or its file',
+      { cause },
+    );
+  }
 }
 
 /** Told apart from a missing schema, because the cure is another. */

@@ -2,7 +2,7 @@ import { endWithSupervisor } from '../local/stack/end-with-supervisor';
 
 /**
  * Says on stdout that the program serves, and waits: for SIGINT or SIGTERM, for the end of its supervisor, or for its own
- * failure. Then stops what it runs.
+ * end. Then stops what it runs. One that ended without being told has failed, and that is thrown.
  */
 export async function runUntilStopped(
   addresses: Readonly<Record<string, string>>,
@@ -14,8 +14,22 @@ export async function runUntilStopped(
     endWithSupervisor(resolve);
   });
   process.stdout.write(`${JSON.stringify({ ready: true, addresses })}\n`);
-  await Promise.race([told, ...(service.ended === undefined ? [] : [service.ended])]);
-  await service.stop();
-  // The supervisor's pipe would keep this process alive after everything else has ended.
-  process.stdin.destroy();
+  const failed = await Promise.race([
+    told.then(() => null),
+    ...(service.ended === undefined ? [] : [service.ended.then(() => new Error('ended without being told'), asError)]),
+  ]);
+  try {
+    await service.stop();
+  } catch (error) {
+    // Why it ended says more than that it could not be stopped well after that.
+    if (failed === null) throw error;
+  } finally {
+    // The supervisor's pipe would keep this process alive after everything else has ended.
+    process.stdin.destroy();
+  }
+  if (failed !== null) throw failed;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('ended for an unknown reason', { cause: error });
 }

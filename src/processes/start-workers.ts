@@ -11,6 +11,7 @@ import type { ActivityPorts } from '../activities/ports';
 import { taskQueues } from '../workflows/names';
 import type { TemporalConnection } from '../local/temporal-connection';
 import { ActivityInterceptor } from './activity-interceptor';
+import { runTogether } from './run-together';
 
 export interface WorkersOptions {
   readonly connection: TemporalConnection;
@@ -28,7 +29,7 @@ export interface WorkersOptions {
 }
 
 export interface RunningWorkers {
-  /** Settles when every worker has stopped; rejects when one failed. */
+  /** Settles when every worker has stopped; rejects when one failed: the others are shut down then. */
   readonly done: Promise<void>;
   /** Stops taking tasks, lets what is under way finish within the grace time, and closes the connections. */
   stop(): Promise<void>;
@@ -72,18 +73,17 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       }),
     ),
   ]);
-  const done = Promise.all(workers.map((worker) => worker.run()))
-    .then(() => undefined)
-    .finally(async () => {
-      await connection.close();
-      await native.close();
-    });
+  const together = runTogether(workers);
+  const done = together.done.finally(async () => {
+    await connection.close();
+    await native.close();
+  });
   // The caller may look at `done` later; a failure before that must not end the process by itself.
   done.catch(() => undefined);
   return {
     done,
     stop: async () => {
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      together.shutdown();
       await done;
     },
   };

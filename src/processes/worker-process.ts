@@ -33,7 +33,7 @@ export async function workerProcess(
     shutdownSignals: [],
     ...(env['ML_CONNECTOR_SDK_METRICS'] === undefined ? {} : { metricsBindAddress: env['ML_CONNECTOR_SDK_METRICS'] }),
   });
-  const opened = await openStore({ ...addresses, env, poolSize: 20, payloadsWaitMs });
+  const opened = await openStore({ ...addresses, env, poolSize: 20, payloadsWaitMs, provesMasterKey: true });
   const metrics = new Metrics({ process: true });
   const lastRound = new LastRound('restores', restoresEveryMs);
   const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort, [lastRound]);

@@ -22,6 +22,7 @@ import * as answersInOrder from './migrations/0020-answers-in-order';
 import * as eventsAndTwins from './migrations/0021-events-and-twins';
 import * as mappingByChart from './migrations/0022-mapping-by-chart';
 import * as pollsWithinTheQuota from './migrations/0023-polls-within-the-quota';
+import * as passClocks from './migrations/0024-pass-clocks';
 import * as whatPeopleSee from './migrations/0025-what-people-see';
 
 /** In order; a migration that was released is never changed. */
@@ -48,6 +49,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-events-and-twins': eventsAndTwins,
   '0022-mapping-by-chart': mappingByChart,
   '0023-polls-within-the-quota': pollsWithinTheQuota,
+  '0024-pass-clocks': passClocks,
   '0025-what-people-see': whatPeopleSee,
 };
 

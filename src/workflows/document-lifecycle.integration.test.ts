@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { prepareNamespace } from '../local/stack/prepare-namespace';
 import { installRuntime } from '../telemetry/install-runtime';
@@ -89,4 +90,45 @@ test('a database that is away is waited for, without a hold; then the pass is ma
   await handle.signal(resume);
   await handle.result();
   expect(holdForFailure).not.toHaveBeenCalled();
+});
+
+test('passes that begin anew again and again end in a hold that says why; a message does not shorten that', async () => {
+  let passes = 0;
+  fetchRequisition = () => {
+    passes += 1;
+    return Promise.resolve({ next: 'again', why: 'stale' });
+  };
+  const handle = await start();
+  // Each message ends the pause before the next pass.
+  await until(async () => {
+    await handle.signal(resume);
+    return holdForFailure.mock.calls.length > 0;
+  });
+  expect(passes).toBe(8);
+  expect(holdForFailure.mock.calls[0]?.[0]).toMatchObject({ activity: 'stale', failureType: 'Again' });
+  await until(async () => (await handle.query(view)).stage === 'held');
+  await handle.terminate();
+});
+
+test('a history that grew long is continued by another also where no pass ever waits', async () => {
+  let runs = 0;
+  let passes = 0;
+  let lastRun = '';
+  const handle = { current: undefined as WorkflowHandle | undefined };
+  fetchRequisition = async () => {
+    passes += 1;
+    const { workflowExecution } = activityInfo();
+    if (workflowExecution !== undefined && workflowExecution.runId !== lastRun) {
+      lastRun = workflowExecution.runId;
+      runs += 1;
+    }
+    // A message that comes while the pass is made begins another one; long ones make the history long soon.
+    const own = handle.current;
+    if (runs === 1 && own !== undefined) await own.signal(resume.name, 'x'.repeat(1_000_000));
+    return { next: 'close', stage: 'delivered' };
+  };
+  handle.current = await start();
+  await handle.current.result();
+  expect(runs).toBe(2);
+  expect(passes).toBeGreaterThan(2);
 });

@@ -29,12 +29,16 @@ const databaseLookAgainMs = 60_000;
 
 /** Passes that may follow each other at once because something changed while they read. */
 const quickPasses = 3;
+/** Passes in a row that each begin anew; then a person is told why. */
+const mostInARow = 8;
 
 /** What a run hands over when it continues as new: a message that came in its last moment, and how far it counted. */
 export interface Carried {
   readonly woken: boolean;
   readonly passes: number;
   readonly stage: Stage;
+  /** Passes in a row that ended with `again`. */
+  readonly againInARow?: number;
 }
 
 /** What a pass may do to how the document looks from outside. */
@@ -114,16 +118,23 @@ export async function documentLifecycle(
     woken = true;
   });
 
-  let againInARow = 0;
-  for (;;) {
+  /** A history that grew long is continued by another; a message that came meanwhile begins its first pass. */
+  const goOnAsNew = (): Promise<never> => {
+    const next: Carried = { woken: true, passes: state.current.passes, stage: state.current.stage, againInARow };
+    return continueAsNew<(ref: DocumentRef, carried: Carried) => Promise<void>>(ref, next);
+  };
+
+  let againInARow = carried?.againInARow ?? 0;
+  for (let isFirst = true; ; isFirst = false) {
+    // On every path to a further pass.
+    if (!isFirst && workflowInfo().continueAsNewSuggested && patched('newRunOnEveryPath')) await goOnAsNew();
     woken = false;
     state.current = { ...state.current, passes: state.current.passes + 1 };
-    const end = await endOf(ref, () => pass({ enter, read }));
-    if (end.next !== 'again') againInARow = 0;
+    const end = await endOf(ref, () => pass({ enter, read }), againInARow);
+    againInARow = end.next === 'again' ? againInARow + 1 : 0;
     let waitMs: number | null;
     switch (end.next) {
       case 'again':
-        againInARow += 1;
         // What a pass read changed meanwhile: rarely more than once. More often it is a fault, which must not become a busy loop.
         if (againInARow > quickPasses)
           await condition(() => woken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
@@ -151,18 +162,19 @@ export async function documentLifecycle(
     const wake = (): boolean => woken || workflowInfo().continueAsNewSuggested;
     if (waitMs === null) await condition(wake);
     else await condition(wake, waitMs);
-    if (workflowInfo().continueAsNewSuggested) {
-      // A timer that ran out counts as a message, so that the next run begins with a pass.
-      const next: Carried = { woken: true, passes: state.current.passes, stage: state.current.stage };
-      await continueAsNew<(ref: DocumentRef, carried: Carried) => Promise<void>>(ref, next);
-    }
+    if (workflowInfo().continueAsNewSuggested) await goOnAsNew();
   }
 }
 
-/** A pass that failed becomes a hold or a wait; only a fault in our own code fails the workflow task. */
-async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>): Promise<PassEnd> {
+/**
+ * A pass that failed becomes a hold or a wait; only a fault in our own code fails the workflow task. One too many that begins
+ * anew becomes a hold that says why.
+ */
+async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>, againBefore: number): Promise<PassEnd> {
   try {
-    return await pass();
+    const end = await pass();
+    if (end.next !== 'again' || againBefore + 1 < mostInARow || !patched('againEndsInAHold')) return end;
+    return await holdForFailure({ ref, activity: end.why, failureType: 'Again' });
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { type, retryAfterMs, said } = failureOf(error);

@@ -110,6 +110,29 @@ test('a worker that dies is started again by up', async () => {
   }
 });
 
+test('after a kill -9, the next up ends what was left before it needs the ports, and comes up on the same ones', async () => {
+  const folder = newFolder();
+  const first = start(folder);
+  await untilUp(first);
+  const { apiUrl } = runtimeOf(folder);
+  const left = childPids(first.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker')) ?? 0;
+  // It is at work for a while yet, and holds its port.
+  process.kill(left, 'SIGSTOP');
+  first.child.kill('SIGKILL');
+  await first.exit;
+  const next = start(folder);
+  const deadline = Date.now() + 30_000;
+  while (!next.output().includes(`process ${left} was left by an earlier start`)) {
+    if (Date.now() > deadline) throw new Error(`what was left is not told:\n${next.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  process.kill(left, 'SIGCONT');
+  await untilUp(next);
+  expect(commandOf(left)).toBe('');
+  expect(runtimeOf(folder).apiUrl).toBe(apiUrl);
+  await expect(answers(`${apiUrl}/readyz`)).resolves.toBe(true);
+});
+
 function childPids(parent: number): number[] {
   return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 }

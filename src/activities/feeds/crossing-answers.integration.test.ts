@@ -93,7 +93,7 @@ test('of a poll and a pass that cross, the one asked later counts', async () => 
   source.put('1', { invoiceNumber: 'D', updatedAt: '2026-11-20T10:07:00Z' });
   await poll();
   held.release();
-  await expect(passed).resolves.toEqual({ next: 'again' });
+  await expect(passed).resolves.toEqual({ next: 'again', why: 'overtaken' });
   expect(await stored()).toEqual({ number: 'D', status: 'approved', current: true });
 });
 
@@ -106,7 +106,7 @@ test('a pass whose answer a webhook overtook begins again', async () => {
   source.put('1', { status: 'draft', updatedAt: '2026-11-20T10:06:00Z' });
   await event();
   held.release();
-  await expect(passed).resolves.toEqual({ next: 'again' });
+  await expect(passed).resolves.toEqual({ next: 'again', why: 'overtaken' });
   await expect(pass()).resolves.toMatchObject({ next: 'close' });
 });
 

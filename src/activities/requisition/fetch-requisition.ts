@@ -52,7 +52,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
       const asOf = await tx.versionRows.clockNow(ref);
-      const seen = ref.projectId === '' ? {} : { projectId: ref.projectId };
+      const seen = { passClock: asOf, ...(ref.projectId === '' ? {} : { projectId: ref.projectId }) };
       const document = await tx.documents.see(ref, { kind: 'requisition', sourceId: ref.sourceId }, seen);
       await tx.holds.close(document.id);
       const known = await tx.snapshots.load<RequisitionContent>(document);
@@ -91,7 +91,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
       maxAgeMs,
     });
     const completed = await completeRequisition(procore, content, commitment);
-    if (completed !== content && !(await storeCompleted(store, stored, completed))) return { next: 'again' };
+    if (completed !== content && !(await storeCompleted(store, stored, completed)))
+      return { next: 'again', why: 'changed' };
     await identifyPrevious(store, procore, document, requisition);
     const name = placeName({
       project: projectNumber,
@@ -178,7 +179,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     return store.inTenant(document.tenantId, async (tx) => {
       const answer = content === null ? 'gone' : seenOf(content.requisition);
       const noted = await tx.sightings.note(document, document, askedAt, answer);
-      if (noted === 'overtaken') return { next: 'again' };
+      if (noted === 'overtaken') return { next: 'again', why: 'overtaken' };
       if (noted === 'olderVersion') {
         await tx.documents.noteWait(document.id, olderVersion);
         return { next: 'wait', ...olderVersion };

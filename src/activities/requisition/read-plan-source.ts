@@ -61,7 +61,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (document === null) throw new RangeError(`requisition ${ref.sourceId} was never seen`);
       const snapshot = await tx.snapshots.load<RequisitionContent>(document);
       if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-        return { end: { next: 'again' } as const };
+        return { end: { next: 'again', why: 'changed' } as const };
       }
       const { requisition, changeOrderLines } = snapshot.content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});

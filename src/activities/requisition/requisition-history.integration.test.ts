@@ -202,6 +202,38 @@ describe('a higher number that is posted', () => {
   });
 });
 
+describe('an opening balance', () => {
+  test('that covers what stands holds it, and the later ones, and says so', async () => {
+    await requisition(1, 'held', hundred);
+    await requisition(2, 'checking');
+    await openingBalance(1, true);
+    for (const number of [1, 2]) {
+      expect((await historyOf(number)).problem).toMatchObject({
+        reason: 'openingBalance',
+        message: expect.stringContaining('covers number 1, of which something is posted from here') as string,
+      });
+    }
+  });
+
+  test('covers whom nobody waits for any more, right before sending as in the plan', async () => {
+    await requisition(1, 'checking');
+    await requisition(2, 'checking');
+    expect(await outOfTurn(2)).toBe(true);
+    await openingBalance(1, true);
+    expect((await historyOf(2)).history.openPredecessor).toBeNull();
+    expect(await outOfTurn(2)).toBe(false);
+  });
+
+  test('that came to cover a number keeps it from being sent', async () => {
+    await requisition(1, 'checking');
+    expect(await outOfTurn(1)).toBe(false);
+    await openingBalance(1, false);
+    expect(await outOfTurn(1)).toBe(false);
+    await acme.store.inTenant(acme.tenantId, (tx) => tx.openingBalances.confirm(acme, [commitmentId]));
+    expect(await outOfTurn(1)).toBe(true);
+  });
+});
+
 async function outOfTurn(number: number): Promise<boolean> {
   return acme.store.inTenant(acme.tenantId, async (tx) => {
     const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: String(number) });

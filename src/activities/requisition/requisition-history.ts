@@ -1,9 +1,11 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
 import { minus, plus, sum } from '../../domain/money/money';
 import type { CommitmentHistory } from '../../domain/requisition/commitment-history';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import type { Connection } from '../../store/connections/connections';
+import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
 import { goesFirst } from '../../domain/requisition/check-previous';
@@ -20,9 +22,10 @@ export async function requisitionHistory(
   const balance = await tx.openingBalances.find(connection, commitmentId);
   const confirmed = balance?.confirmedBy == null ? null : balance;
   const lastTaken = confirmed?.lastNumber ?? 0;
-  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
-    (other) => other.number !== null && other.number < number && other.number > lastTaken,
+  const below = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
+    (other) => other.number !== null && other.number <= number,
   );
+  const lower = below.filter((other) => (other.number ?? 0) > lastTaken && other.number !== number);
   const counted = await tx.effects.itemsToDate(connection, commitmentId, lastTaken, number);
 
   const lines: Record<string, { gross: string; withheld: string }> = {};
@@ -45,8 +48,41 @@ export async function requisitionHistory(
       ...(left === undefined ? {} : { leftBelow: { requisitionId: left.sourceId, number: left.number ?? 0 } }),
       ...(postedAbove === null ? {} : { postedAbove }),
     },
-    problem: taken === undefined ? null : openingBalanceProblem(commitmentId, taken, balance !== null),
+    problem:
+      taken === undefined
+        ? await coveredProblem(tx, commitmentId, below, lastTaken)
+        : openingBalanceProblem(commitmentId, taken, balance !== null),
   };
+}
+
+/** Nothing that stands counts in an opening balance too. Numbers that it covers are closed; others are asked. */
+async function coveredProblem(
+  tx: Tx,
+  commitmentId: string,
+  below: readonly DocumentOfSeries[],
+  lastTaken: number,
+): Promise<Problem | null> {
+  for (const { id, sourceId, number, stage } of below) {
+    if (number === null || number > lastTaken || stage === null || stage === 'takenOver') continue;
+    const effects = await tx.effects.of(id);
+    if (effects.standing().isEmpty && effects.mayStand().isEmpty) continue;
+    return {
+      reason: 'openingBalance',
+      kind: 'person',
+      field: 'commitment_id',
+      value: commitmentId,
+      message: `The opening balance of the commitment covers number ${number}, of which something is posted from here and stands: it counts twice.`,
+      remedies: [{ act: 'inErp', text: `Void what is posted of number ${number} from here`, andThen: resume }],
+      causeKey: causeKey.requisition(sourceId),
+    };
+  }
+  return null;
+}
+
+/** The highest number that a confirmed opening balance covers; 0: none. */
+export async function lastCovered(tx: Tx, scope: Scope, commitmentId: string): Promise<number> {
+  const balance = await tx.openingBalances.find(scope, commitmentId);
+  return balance?.confirmedBy == null ? 0 : balance.lastNumber;
 }
 
 /**
@@ -76,14 +112,17 @@ function isFinal({ settings }: Connection, { stage, isThere }: DocumentOfSeries)
 }
 
 /**
- * Whether it is not the document's turn: a lower number came to be open meanwhile, or a higher one came to be posted.
- * Asked under the lock of the series.
+ * Whether it is not the document's turn: a lower number came to be open meanwhile, a higher one came to be posted, or an
+ * opening balance came to cover it. Asked under the lock of the series.
  */
 export async function isOutOfTurn(tx: Tx, connection: Connection, document: DocumentRow): Promise<boolean> {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null) return false;
+  const covered = await lastCovered(tx, document, commitmentId);
+  if (number <= covered) return true;
+  // As the plan saw them: what the balance covers is nobody's predecessor.
   const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
-    (other) => other.number !== null && other.number < number && other.stage !== 'takenOver',
+    (other) => other.number !== null && other.number < number && other.number > covered && other.stage !== 'takenOver',
   );
   const open = openPredecessor(connection, lower);
   if (open !== null && goesFirst(open, connection.settings.posting.approvedStatuses)) return true;

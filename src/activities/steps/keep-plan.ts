@@ -65,5 +65,5 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
     return { next: 'close', stage: doneStage };
   };
   const kept = await store.inTenant(document.tenantId, (tx) => tx.mending(document, mends, () => keep(tx)));
-  return kept.result ?? { next: 'again' };
+  return kept.result ?? { next: 'again', why: 'changed' };
 }

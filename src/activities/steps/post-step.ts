@@ -112,7 +112,7 @@ async function outcomeOf(
       if (step.moves === undefined) return { stand: stand() };
       return afterMoving(ports, context, step.moves);
     case 'stale':
-      return { next: 'again' };
+      return { next: 'again', why: 'stale' };
     case 'wait':
       return endWithWait(ports, document, { afterMs: result.afterMs, why: waitText[result.why] });
     case 'held': {

@@ -9,6 +9,7 @@ import { vendorContext } from './vendor-context';
 export async function linkCreatedVendor(ports: ActivityPorts, { document, targets }: StepContext): Promise<PassEnd> {
   const context = await vendorContext(ports, document);
   if ('end' in context) return context.end;
+  if ('linked' in context) return { next: 'close', stage: 'recorded' };
   const created = await ports.store.inTenant(document.tenantId, async (tx) =>
     newestConfirmed(await tx.postings.of(document.id), 'vendor'),
   );

@@ -12,7 +12,8 @@ import { linkVendorTo, twinProblem } from './link-vendor-to';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../steps/step-context';
-import { vendorContext, type VendorContext } from './vendor-context';
+import { settleSupplier } from './settle-supplier';
+import { vendorContext, type VendorBase, type VendorContext } from './vendor-context';
 
 const mostShown = 10;
 
@@ -24,6 +25,7 @@ export function createMatchVendor(ports: ActivityPorts) {
   return async function matchVendor(ref: DocumentRef): Promise<StepResult<KeptPlan>> {
     const context = await vendorContext(ports, ref);
     if ('end' in context) return context.end;
+    if ('linked' in context) return settleLinked(ports, context.linked);
     const { connection, party, vendor } = context;
     const erp = await ports.erp(connection);
     const taxId = vendor.businessRegister?.identifier ?? '';
@@ -34,7 +36,8 @@ export function createMatchVendor(ports: ActivityPorts) {
     const numbers = [...new Set(sure.map((one) => one.supplier.number))];
     const [first] = sure;
     if (first !== undefined && numbers.length === 1) {
-      return linkVendorTo(ports, context, first.supplier, `found by ${first.by === 'name' ? 'taxId' : first.by}`);
+      const how = `found by ${first.by === 'name' ? 'taxId' : first.by}`;
+      return (await settleSupplier(ports, context)) ?? linkVendorTo(ports, context, first.supplier, how);
     }
     const unsure = candidates.filter((one) => one.supplier.isSupplier);
     if (unsure.length > 0) {
@@ -52,6 +55,16 @@ export function createMatchVendor(ports: ActivityPorts) {
     }
     return planSupplier(ports, context, erp);
   };
+}
+
+/** A person linked it while a supplier that was sent was still on its way. */
+async function settleLinked(ports: ActivityPorts, linked: VendorBase): Promise<StepResult<KeptPlan>> {
+  const unsettled = await settleSupplier(ports, linked);
+  if (unsettled !== null) return unsettled;
+  await ports.store.inTenant(linked.document.tenantId, (tx) =>
+    tx.documents.setStage(linked.document.id, 'recorded', false),
+  );
+  return { next: 'close', stage: 'recorded' };
 }
 
 /** Through the ledger, so that an answer that is lost never makes a second one. */

@@ -6,38 +6,50 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import type { Party } from '../../store/coding/parties';
+import { isInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 
-export interface VendorContext {
+export interface VendorContext extends VendorBase {
+  readonly vendor: ProcoreVendor;
+}
+
+export interface VendorBase {
   readonly connection: Connection;
   readonly document: DocumentRow;
   readonly asOf: string;
   readonly party: Party;
-  readonly vendor: ProcoreVendor;
+  /** A supplier was named for it to be created, and nobody knows yet what became of that. */
+  readonly inFlight: boolean;
 }
 
 type VendorRef = Scope & Pick<DocumentRow, 'sourceId'>;
 
-/** Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. */
-export async function vendorContext(ports: ActivityPorts, ref: VendorRef): Promise<VendorContext | { end: PassEnd }> {
+/**
+ * Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. One that
+ * is linked, while a supplier that was sent for it is not settled, comes without its record.
+ */
+export async function vendorContext(
+  ports: ActivityPorts,
+  ref: VendorRef,
+): Promise<VendorContext | { linked: VendorBase } | { end: PassEnd }> {
   const { store } = ports;
   const base = await store.inTenant(ref.tenantId, async (tx) => {
     const asOf = await tx.versionRows.clockNow(ref);
     const connection = await tx.connections.load(ref.connectionId);
-    const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId });
+    const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId }, { passClock: asOf });
     await tx.holds.close(document.id);
     const own = await tx.parties.load(ref.sourceId);
     // Its supplier may have been handed over: then it is another party's vendor.
     const party = (await tx.parties.find(ref, own.procoreVendorId)) ?? own;
-    await tx.documents.setStage(
-      document.id,
-      party.erpNumber === null ? 'checking' : 'recorded',
-      party.erpNumber === null,
-    );
-    return { asOf, connection, document, party };
+    const inFlight = (await tx.postings.of(document.id)).some(isInFlight);
+    const isLinked = party.erpNumber !== null;
+    await tx.documents.setStage(document.id, isLinked ? 'recorded' : 'checking', !isLinked || inFlight);
+    return { asOf, connection, document, party, inFlight };
   });
-  if (base.party.erpNumber !== null) return { end: { next: 'close', stage: 'recorded' } };
+  if (base.party.erpNumber !== null) {
+    return base.inFlight ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
+  }
   const procore = await ports.procore(base.connection);
   const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });
   if (vendor !== null) return { ...base, vendor };

@@ -34,7 +34,7 @@ export async function checkOpeningBalances(
     const commitment = await tx.commitments.load(scope, commitmentId, Infinity);
     const requisitions = await tx.documents.ofCommitment(scope, documentKinds.requisition.name, commitmentId);
     const own = [
-      ...numberFaults(balance, requisitions),
+      ...numberFaults(balance, requisitions, await standingOf(tx, balance, requisitions)),
       ...amountFaults(balance, commitment?.currency.iso ?? ''),
       ...lineFaults(balance, lines.keys.get(commitmentId) ?? null),
     ];
@@ -43,16 +43,36 @@ export async function checkOpeningBalances(
   return faults;
 }
 
+/** Numbers that the balance would cover and of which something stands or may stand, whatever stage the document is in. */
+async function standingOf(
+  tx: Tx,
+  { lastNumber }: Balance,
+  requisitions: readonly DocumentRow[],
+): Promise<ReadonlySet<number>> {
+  const standing = new Set<number>();
+  for (const { id, number } of requisitions) {
+    if (number === null || number > lastNumber) continue;
+    const effects = await tx.effects.of(id);
+    if (!effects.standing().isEmpty || !effects.mayStand().isEmpty) standing.add(number);
+  }
+  return standing;
+}
+
 /** Numbers up to `last_number` are never posted; so it must not reach those that are, nor beyond those there are. */
-export function numberFaults({ lastNumber }: Balance, requisitions: readonly DocumentRow[]): string[] {
+export function numberFaults(
+  { lastNumber }: Balance,
+  requisitions: readonly DocumentRow[],
+  standing: ReadonlySet<number>,
+): string[] {
   const numbers = requisitions.flatMap(({ number }) => (number === null ? [] : [number]));
   const highest = Math.max(0, ...numbers);
   const posted = requisitions.find(
-    ({ number, stage }) => number !== null && number <= lastNumber && postedFromHere.includes(stage),
+    ({ number, stage }) =>
+      number !== null && number <= lastNumber && (postedFromHere.includes(stage) || standing.has(number)),
   );
   if (posted !== undefined) {
     return [
-      `last_number ${lastNumber}: requisition ${posted.number ?? ''} is posted from here (${posted.stage ?? ''}) and would count twice; last_number ends before it`,
+      `last_number ${lastNumber}: requisition ${posted.number ?? ''} is posted from here, or may be (${posted.stage ?? ''}), and would count twice; last_number ends before it`,
     ];
   }
   return numbers.length > 0 && lastNumber > highest

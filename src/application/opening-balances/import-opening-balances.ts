@@ -1,4 +1,4 @@
-import { documentKinds } from '../../domain/documents/document-kinds';
+import { documentKinds, seriesSubject } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Tx } from '../../store/unit-of-work';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
@@ -42,6 +42,14 @@ export async function confirmOpeningBalances(
   lines: LinesOfCommitments,
 ): Promise<{ readonly confirmed: readonly string[]; readonly released: number }> {
   return store.inTenant(scope.tenantId, async (tx) => {
+    const open = (await tx.openingBalances.list(scope)).filter(({ confirmedBy }) => confirmedBy === null);
+    // Whatever is about to be sent on one of them asks for the balance under this lock.
+    await tx.subjects.lock(
+      scope,
+      open
+        .filter(({ commitmentId }) => commitmentIds === 'all' || commitmentIds.includes(commitmentId))
+        .map(({ commitmentId }) => seriesSubject(commitmentId)),
+    );
     const confirmed = await tx.openingBalances.confirm(scope, commitmentIds);
     if (confirmed.length === 0) return { confirmed, released: 0 };
     const { released } = await tx.mending(scope, confirmed.map(causeKey.openingBalance), () =>

@@ -8,7 +8,7 @@ import type { SyncStage } from './sync-stage';
  * ends it. `wait`: nothing is wrong, look again then. `close`: there is nothing left to do.
  */
 export type PassEnd =
-  | { readonly next: 'again' }
+  | { readonly next: 'again'; readonly why: AgainBecause }
   | { readonly next: 'hold'; readonly hold: HoldSummary }
   | ({ readonly next: 'wait' } & Wait)
   | { readonly next: 'close'; readonly stage: SyncStage | null };
@@ -18,6 +18,12 @@ export interface Wait {
   readonly afterMs: number;
   readonly why: string;
 }
+
+/**
+ * `mended`: what it would have been held for. `changed`: the document, while it was planned. `overtaken`: another answer of the
+ * source was asked for later. `stale`: asked once more right before sending, what was planned may not be sent.
+ */
+export type AgainBecause = 'mended' | 'changed' | 'overtaken' | 'stale';
 
 export interface HoldSummary {
   readonly kind: HoldKind;

@@ -22,6 +22,8 @@ export interface ChildProcessOptions {
   readonly stopLimitMs?: number;
   /** The wait before the first restart; doubles up to 30 s. Default 500 ms. */
   readonly firstBackOffMs?: number;
+  /** Told of each process as it begins. */
+  readonly onStarted?: (pid: number) => void;
   /** Told at each restart that became ready. */
   readonly onRestarted?: (line: ReadyLine) => void;
   readonly log: LogLine;
@@ -105,6 +107,7 @@ function start(options: ChildProcessOptions): Run {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  if (child.pid !== undefined) options.onStarted?.(child.pid);
   // A child that ends while we close its pipe is no news.
   child.stdin.on('error', () => undefined);
   const say = (line: string): void => {

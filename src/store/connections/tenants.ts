@@ -2,6 +2,12 @@ import type { Database } from '../database';
 import type { UnitOfWork } from '../unit-of-work';
 import type { Connection } from './connections';
 
+/** All tenants' ids, in order. */
+export async function tenantIds({ shared }: Pick<Database, 'shared'>): Promise<string[]> {
+  const rows = await shared.selectFrom('tenant').select('id').orderBy('id').execute();
+  return rows.map((row) => row.id);
+}
+
 /** Who works with this database; stands above the tenants. */
 export class Tenants {
   readonly #database: Database;
@@ -23,9 +29,8 @@ export class Tenants {
   }
 
   /** All tenants' ids: background work goes from one to the next. */
-  async list(): Promise<string[]> {
-    const rows = await this.#database.shared.selectFrom('tenant').select('id').orderBy('id').execute();
-    return rows.map((row) => row.id);
+  list(): Promise<string[]> {
+    return tenantIds(this.#database);
   }
 
   /** Null: there is no such connection. */

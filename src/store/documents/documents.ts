@@ -30,6 +30,8 @@ export interface DocumentSeen {
   readonly sourceStatus?: string;
   readonly sourceUpdatedAt?: string | null;
   readonly billedThrough?: string | null;
+  /** A pass begins: the connection's count (store/version-rows.ts). */
+  readonly passClock?: string;
 }
 
 /** Documents on their way: what is known of each, where it stands, and that it may have changed. */
@@ -47,9 +49,9 @@ export class Documents {
    * Procore answered about the document itself changes it (`Sightings`).
    */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
-    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = seen;
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, passClock } = seen;
     // Members that are undefined are left out by kysely.
-    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
+    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, passClock };
     return this.#trx
       .insertInto('document')
       .values({

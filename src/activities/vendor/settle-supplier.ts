@@ -1,0 +1,24 @@
+import type { PassEnd } from '../../domain/posting/pass';
+import { settleInFlight } from '../../ledger/settle-in-flight';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
+import { targetOf, targetsOf } from '../steps/step-context';
+import type { VendorContext } from './vendor-context';
+
+/**
+ * Before a vendor counts as linked with a supplier that was found, or that a person named: what of a supplier was sent for it
+ * is adopted or given up. Ends the pass while that cannot be told; null: nothing is in flight.
+ */
+export async function settleSupplier(
+  ports: ActivityPorts,
+  { connection, document, asOf, inFlight }: Pick<VendorContext, 'connection' | 'document' | 'asOf' | 'inFlight'>,
+): Promise<PassEnd | null> {
+  if (!inFlight) return null;
+  const targets = await targetsOf(ports, connection);
+  const { waitMs, problems } = await settleInFlight(ports.store, document, (posting) => {
+    const { kind, port, target } = targetOf(targets, posting);
+    return { kind, port, words: target.words };
+  });
+  if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+  return waitMs === null ? null : { next: 'wait', afterMs: waitMs, why: 'a supplier was sent and may still arrive' };
+}

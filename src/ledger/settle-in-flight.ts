@@ -1,0 +1,116 @@
+import type { KindAtTarget, SystemWords } from '../clients/erp-adapter';
+import { causeKey } from '../domain/holds/cause-key';
+import type { Problem } from '../domain/holds/hold-reason';
+import type { Found } from '../domain/posting/look';
+import { reaches } from '../domain/posting/posting-stage';
+import type { PostingRow } from '../store/ledger/posting-row';
+import type { DocumentRow } from '../store/documents/documents';
+import type { Store } from '../store/store';
+import { closeName } from './close-refused';
+import { judgeLook } from './judge-look';
+import { toldAsStored } from './told-to-port';
+
+const leaseMs = 60_000;
+const runningLookAgainMs = 15_000;
+
+export interface Settled {
+  /** After how long to come again, because something of it may still arrive; null: nothing can. */
+  readonly waitMs: number | null;
+  /** What stands under our key otherwise than it was sent: a person. */
+  readonly problems: readonly Problem[];
+}
+
+export type AtTarget = KindAtTarget & { readonly words: SystemWords };
+
+export function isInFlight({ state }: Pick<PostingRow, 'state'>): boolean {
+  return state === 'reserved' || state === 'sent' || state === 'uncertain';
+}
+
+/**
+ * Settles what is in flight of a document that came to be done by other means: what stands as it was sent is confirmed, what
+ * can arrive no more is given up. Nothing is sent. Without this, a call that committed late would be uncertain for ever.
+ */
+export async function settleInFlight(
+  store: Store,
+  document: DocumentRow,
+  at: (posting: PostingRow) => AtTarget,
+): Promise<Settled> {
+  const { tenantId } = document;
+  const postings = await store.inTenant(tenantId, (tx) => tx.postings.of(document.id));
+  const waits: number[] = [];
+  const problems: Problem[] = [];
+  for (const posting of postings.filter(isInFlight)) {
+    const leased = await store.inTenant(tenantId, (tx) => tx.postings.takeLease(posting, null, leaseMs));
+    if (leased === null) {
+      waits.push(Math.max(posting.leaseLeftMs, 1000));
+      continue;
+    }
+    try {
+      const end = await settle(store, document, leased, at(leased));
+      if (typeof end === 'number') waits.push(end);
+      else if (end !== null) problems.push(end);
+    } finally {
+      await store.inTenant(tenantId, (tx) => tx.postings.releaseLease(leased));
+    }
+  }
+  return { waitMs: waits.length === 0 ? null : Math.min(...waits), problems };
+}
+
+/** Gives how long to wait, or what is wrong; null: it is settled. */
+async function settle(
+  store: Store,
+  document: DocumentRow,
+  posting: PostingRow,
+  { kind, port, words }: AtTarget,
+): Promise<number | Problem | null> {
+  const isSent = posting.state !== 'reserved';
+  const told = await toldAsStored(store, kind, posting);
+  const [look] = told === null ? [] : await port.look([told]);
+  if (told === null || look === undefined) return isSent ? runningLookAgainMs : closed(store, posting);
+  const verdict = judgeLook({ kind, words }, told.body, look);
+  switch (verdict.kind) {
+    case 'equal':
+      await confirm(store, document, posting, { found: verdict.found, body: told.body, kind });
+      return null;
+    case 'nothing':
+      return isSent && !posting.settled ? Math.max(posting.settleLeftMs, 1000) : closed(store, posting);
+    case 'incomplete':
+    case 'running':
+      return runningLookAgainMs;
+    case 'refused':
+    case 'hold':
+      return verdict.problem;
+  }
+}
+
+async function closed(store: Store, posting: PostingRow): Promise<null> {
+  await closeName(store, posting);
+  return null;
+}
+
+async function confirm(
+  store: Store,
+  document: DocumentRow,
+  posting: PostingRow,
+  { found, body, kind }: { readonly found: Found; readonly body: unknown; readonly kind: KindAtTarget['kind'] },
+): Promise<void> {
+  const { step, key, ordinal, subject } = posting;
+  const isFree = kind.occupiesUntil !== null && reaches(found.stage, kind.occupiesUntil);
+  await store.inTenant(document.tenantId, async (tx) => {
+    const { result: moved } = await tx.mending(document, isFree ? [causeKey.subject(subject)] : [], async () => {
+      await tx.documents.lock(document.id);
+      const { reference, facts, stage, stageWord } = found;
+      const change = { reference, facts, stage, stageWord, leaseMs: null };
+      const confirmed = await tx.postings.move(posting, 'confirmed', {
+        ...change,
+        ...(isFree ? { occupies: false as const } : {}),
+      });
+      // What was sent wrote what it means for the books before that.
+      if (confirmed !== null && posting.firstSentAt === null) {
+        await tx.effects.write(confirmed, [{ document, entries: kind.entries(body) }]);
+      }
+      return confirmed;
+    });
+    if (moved !== null) await tx.audit(document, `${step}.confirmed`, { key, ordinal, reference: found.reference });
+  });
+}

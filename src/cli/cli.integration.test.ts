@@ -142,7 +142,13 @@ describe('connection add', () => {
     await addConnection();
     const faults: [Record<string, unknown>, string][] = [
       [{ tenant: 'other' }, 'tenant: is acme'],
-      [{ environment: 'production' }, 'environment: is sandbox'],
+      [
+        {
+          environment: 'production',
+          jde: { ...(connectionFile()['jde'] as object), baseUrl: 'https://127.0.0.1:9/jderest' },
+        },
+        'environment: is sandbox',
+      ],
     ];
     for (const [changes, message] of faults) {
       cli.write('connection.json', JSON.stringify(connectionFile(changes)));

@@ -5,6 +5,7 @@ import {
 } from '../../src/application/opening-balances/import-opening-balances';
 import { linesOfBalances } from '../../src/application/opening-balances/lines-of-balances';
 import { testContext } from '../stack/test-context';
+import { erpSystems } from '../../src/processes/erp-systems';
 import { addContracts } from './support/added-contracts';
 import { columns, jdeRowsOf } from './support/jde-rows';
 import { startRig, type Rig } from './support/rig';
@@ -60,7 +61,7 @@ test('before go-live nothing is posted; going live lets it go on, takes over wha
     { identity: 'test', role: 'operator' },
     { withTemporal: (work) => work(rig.client) },
   );
-  const live = await goLiveConnection(context, { through: '2026-09-30' }, (line) => void told.push(line));
+  const live = await goLiveConnection(context, { through: '2026-09-30' }, (line) => void told.push(line), erpSystems);
   expect(live).toMatchObject({ projects: 1, takenOver: 1, released: 1 });
   expect(told.join('\n')).toContain(`goLive/${rig.scope.connectionId}`);
   await rig.untilStage(fresh.sourceId, ['delivered']);

@@ -1,3 +1,4 @@
+import { erpSystems } from '../../src/processes/erp-systems';
 import { listEntries } from '../../src/application/audit/list-entries';
 import { goLiveConnection } from '../../src/application/connections/go-live';
 import type { Actor, ConnectionContext } from '../../src/application/context';
@@ -49,10 +50,10 @@ async function stageOf(name: string): Promise<string | null> {
 
 test('a connection goes live, once; what cannot be posted then is held, and named as people call it', async () => {
   const told: string[] = [];
-  const live = await goLiveConnection(await as(controller), 'none', (line) => void told.push(line));
+  const live = await goLiveConnection(await as(controller), 'none', (line) => void told.push(line), erpSystems);
   expect(live).toMatchObject({ projects: 1, takenOver: 0 });
   expect(told.join('\n')).toContain(`goLive/${rig.scope.connectionId}`);
-  await expect(goLiveConnection(await as(controller), 'none', () => undefined)).rejects.toMatchObject({
+  await expect(goLiveConnection(await as(controller), 'none', () => undefined, erpSystems)).rejects.toMatchObject({
     name: 'ActionError',
     kind: 'refused',
   });

@@ -1,4 +1,5 @@
 import type { Connection } from '../../store/connections/connections';
+import { withBareAddresses } from './text-faults';
 import { settingsBySection } from './settings-by-section';
 
 /** A connection as it is shown: its settings as connection.json has them, never its secrets. */
@@ -14,6 +15,6 @@ export function connectionView(connection: Connection) {
     rebuildReason: connection.rebuildReason,
     procoreUserId: connection.procoreUserId,
     settingsVersion: connection.settingsVersion,
-    settings: settingsBySection(connection.settings),
+    settings: withBareAddresses(settingsBySection(connection.settings)),
   };
 }

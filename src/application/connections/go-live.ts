@@ -1,8 +1,10 @@
+import type { ErpSystems } from '../../clients/erp-system';
 import type { TakeOver } from '../../domain/documents/take-over';
 import type { WentLive } from '../../workflows/messages';
 import { workflowTypes } from '../../workflows/names';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
+import { requireNoOtherLive } from './other-live';
 import { runLongAct, type LongAct, type Watching } from '../run-long-act';
 
 /**
@@ -10,9 +12,10 @@ import { runLongAct, type LongAct, type Watching } from '../run-long-act';
  * when the connection is live already.
  */
 export async function goLiveConnection(
-  { connection, actor, withTemporal }: ConnectionContext,
+  { store, connection, actor, withTemporal }: ConnectionContext,
   takeOver: TakeOver,
   report: Watching['report'],
+  erps: ErpSystems,
 ): Promise<WentLive> {
   const { tenantId, connectionId, goLiveAt } = connection;
   if (goLiveAt !== null) {
@@ -21,6 +24,8 @@ export async function goLiveConnection(
       `connection ${connectionId} is live since ${goLiveAt.toISOString()} (take-over: ${connection.takeOver ?? 'unknown'}); nothing was changed`,
     );
   }
+  const erp = erps[connection.erp];
+  if (erp !== undefined) await store.inTenant(tenantId, (tx) => requireNoOtherLive(tx, erp, connection));
   const act: LongAct = {
     type: workflowTypes.goLive,
     id: `${workflowTypes.goLive}/${connectionId}`,

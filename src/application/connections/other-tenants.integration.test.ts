@@ -43,5 +43,5 @@ test('nor is a connection of another tenant changed or added', async () => {
   const secrets = { procoreClientId: 'a', procoreClientSecret: 'b', erp: { username: 'c', password: 'd' } };
   const refused = { kind: 'refused', field: 'tenant' };
   await expect(standingConnection(own, read)).rejects.toMatchObject(refused);
-  await expect(saveConnectionFile(own, read, secrets)).rejects.toMatchObject(refused);
+  await expect(saveConnectionFile(own, read, secrets, erpSystems)).rejects.toMatchObject(refused);
 });

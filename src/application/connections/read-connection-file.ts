@@ -2,11 +2,13 @@ import { parse } from 'lossless-json';
 import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
 import type { ConnectionHead } from '../../config/connection-file';
 import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
+import { cadenceFault } from '../../config/cadence-fault';
 import { badInput } from '../action-error';
 import { connectionFileSchema } from './connection-file-schema';
 import { defaultsTaken } from './defaults-taken';
 import { faultLines } from './fault-lines';
 import { wantedSecrets, type WantedSecret } from './secrets-by-place';
+import { textFaults } from './text-faults';
 import { settingsApart, settingsBySection, type Sections } from './settings-by-section';
 
 export interface ReadConnection {
@@ -26,12 +28,14 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
     throw badInput(name, [`is not JSON: ${jsonFault(text)}`]);
   }
   const erp = erpOf(name, input, erps);
+  const unfit = textFaults(input, environmentOf(input));
   const schema = connectionFileSchema(erp);
   const parsed = schema.safeParse(withSections(input, erp));
-  if (!parsed.success) throw badInput(name, faultLines(parsed.error, input, schema));
+  if (!parsed.success) throw badInput(name, [...unfit, ...faultLines(parsed.error, input, schema)]);
   const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
-  const faults = erp.faults(settings);
+  const poll = cadenceFault(settings.poll);
+  const faults = [...unfit, ...erp.faults(settings), ...(poll === null ? [] : [`poll: ${poll}`])];
   if (faults.length > 0) throw badInput(name, faults);
   return {
     file: { id, tenant, tenantName, environment, webhookSecret, erp: erp.system },
@@ -39,6 +43,11 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
     secrets: wantedSecrets(erp, parsed.data),
     defaults: defaultsTaken(input, settingsBySection(settings)),
   };
+}
+
+function environmentOf(input: unknown): ConnectionHead['environment'] | null {
+  const said: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, 'environment') : undefined;
+  return said === 'production' || said === 'sandbox' ? said : null;
 }
 
 /** It decides what the rest of the file must say, so that a fault here stands alone. */

@@ -4,7 +4,9 @@ import { erpSystems } from '../../processes/erp-systems';
 import { sampleKontor, sampleSettings } from '../../../test/second-erp/sample-kontor.fixture';
 import { kontorSystem } from '../../../test/second-erp/system.fixture';
 import { connectionFileJsonSchema } from './connection-file-schema';
+import { parseCadence } from '../feeds/parse-cadence';
 import { readConnectionFile } from './read-connection-file';
+import { withBareAddresses } from './text-faults';
 import { settingsApart, settingsBySection } from './settings-by-section';
 
 const read = (file: unknown) => readConnectionFile('connection.json', JSON.stringify(file), erpSystems);
@@ -169,4 +171,62 @@ test('a wrong address, company or account is told with what would be right', () 
   expect(faults).toContain('jde.orchestrations.PC_CREATE: not a known setting; known here are PC_UPSERT_VENDOR');
   expect(faults).toContain('posting.companies.200: a JDE company is written with five digits');
   expect(faults).toContain('posting.companies.00300.retainageAccount: required: an account as BUSINESS_UNIT.OBJECT');
+});
+
+describe('what no text of the file may hold', () => {
+  const jde = (baseUrl: string) => ({ jde: { ...(connectionFile()['jde'] as object), baseUrl } });
+  const procore = (members: object) => ({ procore: { ...(connectionFile()['procore'] as object), ...members } });
+
+  test('http:// in production; in a sandbox it may stand', () => {
+    expect(faultsOf(connectionFile({ ...jde('http://ais.example/jderest'), environment: 'production' }))).toContain(
+      'jde.baseUrl: must begin with https:// in production',
+    );
+    expect(faultsOf(connectionFile(jde('http://ais.example/jderest')))).toBe('');
+    expect(faultsOf(connectionFile({ ...jde('https://ais.example/jderest'), environment: 'production' }))).toBe('');
+  });
+
+  test.each([
+    ['user and password', 'https://jdeuser:s3cret@ais.example/jderest'],
+    ['a user', 'https://s3cret@ais.example/jderest'],
+    ['a token', 'https://ais.example/jderest?token=s3cret'],
+    ['a fragment', 'https://ais.example/jderest#s3cret'],
+  ])('%s inside an address, and the refusal does not print it', (_what, address) => {
+    const faults = faultsOf(connectionFile(jde(address)));
+    expect(faults).toContain('jde.baseUrl: holds ');
+    expect(faults).not.toContain('s3cret');
+    expect(faultsOf(connectionFile(procore({ apiUrl: address })))).toContain('procore.apiUrl: holds ');
+  });
+
+  test('an address that was stored with more than itself is shown and audited bare', () => {
+    const stored = { jde: { baseUrl: 'https://u:s3cret@ais.example:9300/jderest?t=s3cret', paths: ['a'] }, n: 1 };
+    expect(withBareAddresses(stored)).toEqual({
+      jde: { baseUrl: 'https://ais.example:9300/jderest', paths: ['a'] },
+      n: 1,
+    });
+  });
+
+  test.each([
+    ['a NUL', { tenantName: 'Ac\u0000me' }, 'tenantName: holds a NUL character'],
+    ['half of a character', { tenantName: 'Ac\ud800me' }, 'tenantName: holds a NUL character or half of a character'],
+    [
+      'more text than a setting has',
+      { tenantName: 'A'.repeat(501) },
+      'tenantName: is 501 characters long; at most 500',
+    ],
+    ['a NUL in a section', procore({ apiUrl: 'https://a\u0000.example' }), 'procore.apiUrl: holds a NUL character'],
+  ])('%s', (_what, changes, fault) => {
+    expect(faultsOf(connectionFile(changes))).toContain(fault);
+  });
+
+  test.each([
+    ['59s', 'poll: every 59s is too often: at least 1m'],
+    ['8785h', 'poll: every 8785h is more than a year'],
+  ])('a cadence of %s', (every, fault) => {
+    expect(faultsOf(connectionFile({ poll: { every } }))).toContain(fault);
+    expect(() => parseCadence({ every })).toThrow(fault.replace('poll: ', ''));
+  });
+
+  test('a cadence from a minute to a year may stand', () => {
+    for (const every of ['60s', '1m', '8784h']) expect(faultsOf(connectionFile({ poll: { every } }))).toBe('');
+  });
 });

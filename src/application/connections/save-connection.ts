@@ -4,9 +4,12 @@ import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import type { FeedName } from '../../store/connections/feeds';
 import type { Scope } from '../../store/scope';
+import type { ErpSystems } from '../../clients/erp-system';
 import { ActionError, badInput } from '../action-error';
 import type { Context } from '../context';
 import { changedMembers } from './defaults-taken';
+import { requireNoOtherLive } from './other-live';
+import { withBareAddresses } from './text-faults';
 import type { ReadConnection } from './read-connection-file';
 import { settingsBySection } from './settings-by-section';
 
@@ -48,6 +51,7 @@ export async function saveConnectionFile(
   context: Context,
   { file, settings }: ReadConnection,
   secrets: ConnectionSecrets,
+  erps: ErpSystems,
 ): Promise<SavedConnection> {
   requireOwnTenant(context, file.tenant);
   const { store } = context;
@@ -57,8 +61,12 @@ export async function saveConnectionFile(
   await store.sealed.ready(file.tenant);
   return store.inTenant(file.tenant, async (tx) => {
     const before = await tx.connections.find(file.id);
-    const shown = settingsBySection(settings);
-    const changed = before === null ? [] : changedMembers(settingsBySection(before.settings), shown);
+    const erp = erps[file.erp];
+    if (erp === undefined) throw badInput('connection', [`erp: ${file.erp} is not known`]);
+    await requireNoOtherLive(tx, erp, { connectionId: file.id, environment: file.environment, settings });
+    const shown = withBareAddresses(settingsBySection(settings));
+    const changed =
+      before === null ? [] : changedMembers(settingsBySection(before.settings), settingsBySection(settings));
     const causes =
       before === null ? [] : [causeKey.credentials(), ...(changed.length === 0 ? [] : [causeKey.connection()])];
     const { result: what, released } = await tx.mending(scope, causes, async () => {

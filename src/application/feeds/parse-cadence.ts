@@ -1,4 +1,5 @@
 import { cadenceSchema, type Cadence } from '../../config/connection-settings';
+import { cadenceFault } from '../../config/cadence-fault';
 import { isCron } from '../../config/is-cron';
 import type { FeedName } from '../../store/connections/feeds';
 import { badInput, ActionError } from '../action-error';
@@ -36,7 +37,11 @@ export function parseCadence({ every, offset, cron, timeZone }: CadenceOptions):
       ? { every, ...(offset === undefined ? {} : { offset }) }
       : { cron, ...(timeZone === undefined ? {} : { timeZone }) },
   );
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const fault = cadenceFault(parsed.data);
+    if (fault !== null) throw badInput('cadence', [fault]);
+    return parsed.data;
+  }
   throw badInput('cadence', [`--time-zone "${timeZone ?? ''}": an IANA time zone, e.g. America/Chicago`]);
 }
 

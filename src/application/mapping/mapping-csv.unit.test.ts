@@ -4,6 +4,7 @@ import { costCodeOfCause } from '../holds/cost-code-of-cause';
 import { causeKey } from '../../domain/holds/cause-key';
 import { merged } from './change-mapping';
 import { mappingCsv } from './mapping-csv';
+import { readMappingFile } from './read-mapping-file';
 import { readCsv } from '../opening-balances/read-csv';
 
 const text = `project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type
@@ -22,6 +23,25 @@ function rowsOf(csv: string) {
 test('what is exported is imported as the same rows', () => {
   const rows = rowsOf(text);
   expect(rowsOf(mappingCsv(rows, jdeChart))).toEqual(rows);
+});
+
+test('a cell that a spreadsheet would run as a formula is exported as text, and read back as it was', () => {
+  const [row] = rowsOf(text);
+  const cells = ['=HYPERLINK("http://x")', '+1', '-2', '@SUM(A1)', "'=1"];
+  const rows = cells.map((costCode, index) => ({ ...row!, line: index + 2, costCode }));
+  const csv = mappingCsv(rows, jdeChart);
+  for (const line of csv.split('\n').slice(1, -1)) expect(line.split(',')[2]).toMatch(/^"?'/);
+  expect(readMappingFile('mapping.csv', csv, jdeChart)).toEqual(rows);
+});
+
+test.each([
+  ['NUL', '03\u0000', 'holds a NUL character'],
+  ['a control character', '03\u0007', 'line 2, cost_code "03": holds a control character'],
+  ['more than a code has', '3'.repeat(101), 'is 101 characters long; at most 100'],
+])('a cell with %s is a fault of its line and column', (_what, costCode, fault) => {
+  const csv = `${text.split('\n')[0] ?? ''}\n4411,,${costCode},S,{project},1340,{costCodeDigits},,\n`;
+  expect(() => readMappingFile('mapping.csv', csv, jdeChart)).toThrow(fault);
+  expect(() => readMappingFile('mapping.csv', csv, jdeChart)).toThrow(/line 2, cost_code/);
 });
 
 test('a merge replaces rows with the same patterns and keeps the others', () => {

@@ -42,6 +42,12 @@ export function readCsv(text: string, checkHeader: (header: readonly string[]) =
         : faults,
     };
   }
+  const unreadable = others.flatMap(({ record, info }) =>
+    header.flatMap((name, index) =>
+      (record[index] ?? '').includes('\u0000') ? [`line ${info.lines}, ${name}: holds a NUL character`] : [],
+    ),
+  );
+  if (unreadable.length > 0) return { faults: unreadable };
   const uneven = others.filter(({ record }) => record.length !== header.length);
   if (uneven.length > 0) {
     return {

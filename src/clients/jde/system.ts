@@ -9,6 +9,10 @@ export const jdeSystem: ErpSystem = {
   settings: jdeSettingsSchema,
   secrets: jdeSecretsSchema,
   faults: faultsTogether,
+  books: ({ erp }) => {
+    const { jde, posting } = jdeSettingsSchema.parse(erp.settings);
+    return Object.keys(posting.companies).map((company) => `company ${company} of JDE environment ${jde.environment}`);
+  },
   createAdapter: ({ connectionId, settings, secrets }, dependencies) => {
     const faults = faultsTogether(settings);
     if (faults.length > 0) throw new RangeError(faults.join('; '));

@@ -1,4 +1,5 @@
 import type { Chart, ChartSegment } from './chart';
+import { cutText } from '../text/cut-text';
 import type { MappingRow, PatternColumn } from './mapping-row';
 import { mappingColumns, patternColumns, placeholders } from './mapping-row';
 
@@ -56,21 +57,37 @@ function toRow(record: MappingRecord, { segments }: Chart): MappingRow {
   };
 }
 
+/** Of a value at fault, as much as helps to find it. */
+function shown(value: string): string {
+  return cutText(value, 40);
+}
+
 function cellOf({ cells }: MappingRecord, column: string): string {
   return (cells[column] ?? '').trim();
+}
+
+/** Longer than any code of Procore's or template of ours. */
+const longestCell = 100;
+
+/** What no cell may hold, whatever its column. */
+function cellError(value: string): string | null {
+  if (/[\p{Cc}\p{Surrogate}]/u.test(value)) return 'holds a control character; type it anew';
+  return value.length > longestCell ? `is ${value.length} characters long; at most ${longestCell}` : null;
 }
 
 function errorsOfRecord(record: MappingRecord, { segments, separator }: Chart): MappingError[] {
   const errors: MappingError[] = [];
   const wrong = (column: string, message: string): void => {
-    errors.push({ line: record.line, column, value: cellOf(record, column), message });
+    errors.push({ line: record.line, column, value: shown(cellOf(record, column)), message });
   };
   for (const column of patternColumns) {
-    const message = patternError(column, cellOf(record, column));
+    const value = cellOf(record, column);
+    const message = cellError(value) ?? patternError(column, value);
     if (message !== null) wrong(column, message);
   }
   for (const segment of segments) {
-    const message = templateError(cellOf(record, segment.column), segment, separator);
+    const value = cellOf(record, segment.column);
+    const message = cellError(value) ?? templateError(value, segment, separator);
     if (message !== null) wrong(segment.column, message);
   }
   const isFilled = ({ column }: ChartSegment): boolean => cellOf(record, column) !== '';

@@ -35,7 +35,7 @@ connection that exists stays as it is stored.`,
         stdin: secretsStdin,
         stored: standing?.secrets ?? null,
       });
-      const saved = await saveConnectionFile(context, read, secrets);
+      const saved = await saveConnectionFile(context, read, secrets, erpSystems);
       const scope = { tenantId: read.file.tenant, connectionId: read.file.id };
       cli.say(await renewSchedules(context, scope));
       const { what, changed, released } = saved;

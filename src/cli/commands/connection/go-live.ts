@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { erpSystems } from '../../../processes/erp-systems';
 import type { Cli } from '../../cli';
 import { actorOption, examples, onConnectionOption } from '../../common-options';
 import { goLiveConnection } from '../../../application/connections/go-live';
@@ -26,9 +27,14 @@ stops watching (Ctrl-C) stops nothing, and the same command finds it again.`,
     const choice = parseTakeOver(takeOver);
     await cli.onConnection(command, async (context) => {
       const { connection } = context;
-      const { projects, takenOver, hinted, released } = await goLiveConnection(context, choice, (line) => {
-        cli.say(line);
-      });
+      const { projects, takenOver, hinted, released } = await goLiveConnection(
+        context,
+        choice,
+        (line) => {
+          cli.say(line);
+        },
+        erpSystems,
+      );
       return {
         text:
           `connection ${connection.connectionId} is live (take-over: ${takeOverText(choice)})\n` +

@@ -11,6 +11,7 @@ import { listCostCodes } from './records/cost-codes';
 import { showProject } from './records/projects';
 import { unlimitedQuota, type QuotaObservation } from './calls/quota';
 import {
+  countRequisitions,
   listChangeOrderItems,
   listRequisitions,
   requisitionsByIds,
@@ -74,6 +75,13 @@ test('the list, the bulk read and the single read give the same requisition', as
   expect(await showRequisition(client, { projectId, requisitionId: first.id })).toEqual(first);
   expect(first.items.length).toBeGreaterThan(0);
   expect(limits.every((one) => one.limit !== null && one.remaining !== null && one.resetAfterMs !== null)).toBe(true);
+});
+
+test('a count says how many a reading of the same range gives, and shows none of them', async () => {
+  const page = await listRequisitions(client, { projectId, ...always });
+  expect(await countRequisitions(client, { projectId, ...always })).toBe(page.items.length);
+  const never = { updatedFrom: new Date('2001-01-01T00:00:00Z'), updatedTo: new Date('2001-01-02T00:00:00Z') };
+  expect(await countRequisitions(client, { projectId, ...never })).toBe(0);
 });
 
 test('a range in which nothing changed is empty', async () => {

@@ -29,6 +29,7 @@ const identity = {
   trustedIssuers: z.array(issuerSchema).default([]),
   audience: z.string().default(''),
   scopeForm: z.enum(['bare', 'audience', 'both']).default('both'),
+  otherScopes: z.array(z.string()).default([]),
   tokenSeconds: z.number().int().min(1).default(3600),
   invalidClientStatus: z.union([z.literal(400), z.literal(401)]).default(401),
   clientWithoutUser: z.enum(['grantRefused', 'resource401']).default('grantRefused'),
@@ -47,6 +48,7 @@ const collections = {
   sortable: z.record(z.string(), z.boolean()).default({}),
   andTrap: z.enum(['v1', 'always', 'never']).default('v1'),
   semicolonAfterV1: z.enum(['and', 'refused']).default('and'),
+  quoteDoubling: z.boolean().default(true),
   unorderedPages: z.enum(['stable', 'shuffled']).default('stable'),
   totalResultsFails: z.array(z.string()).default([]),
   badFields: z.enum(['refused', 'fails']).default('refused'),
@@ -91,6 +93,7 @@ const orders = {
   reduceBelowBilled: z.enum(['refused', 'allowed']).default('refused'),
   creditLines: z.enum(['allowed', 'refused']).default('allowed'),
   closesWhenBilled: z.boolean().default(true),
+  retainageTerms: z.enum(['accepted', 'unknown']).default('accepted'),
   retainageFlag: z.enum(['terms', 'style']).default('terms'),
 };
 
@@ -121,6 +124,7 @@ const invoices = {
   cancelAccounted: z.enum(['allowed', 'refused']).default('allowed'),
   canceledLines: z.enum(['zero', 'kept']).default('zero'),
   referenceKeys: z.enum(['readOnly', 'writable']).default('readOnly'),
+  words: z.record(z.string(), z.string()).default({}),
   voidedPayment: z.enum(['statusOnly', 'negativeRow']).default('statusOnly'),
 };
 

@@ -3,15 +3,17 @@ export type Token =
   | { readonly kind: 'word' | 'text' | 'operator'; readonly text: string }
   | { readonly kind: 'mark'; readonly text: '(' | ')' | ',' | ';' };
 
-const PATTERN = /\s*(?:'((?:[^']|'')*)'|(<=|>=|!=|<>|=|<|>)|([();,])|([^\s'"();,=<>!]+))/y;
+const DOUBLED = /\s*(?:'((?:[^']|'')*)'|(<=|>=|!=|<>|=|<|>)|([();,])|([^\s'"();,=<>!]+))/y;
+const PLAIN = new RegExp(DOUBLED.source.replace("(?:[^']|'')*", "[^']*"), 'y');
 
 /** Undefined when the text cannot be read: double quotes, an open quote, a stray mark. */
-export function tokensOf(text: string): Token[] | undefined {
+export function tokensOf(text: string, isQuoteDoubled: boolean): Token[] | undefined {
   const tokens: Token[] = [];
-  PATTERN.lastIndex = 0;
+  const pattern = isQuoteDoubled ? DOUBLED : PLAIN;
+  pattern.lastIndex = 0;
   const end = text.trimEnd().length;
-  while (PATTERN.lastIndex < end) {
-    const match = PATTERN.exec(text);
+  while (pattern.lastIndex < end) {
+    const match = pattern.exec(text);
     if (match === null) {
       return undefined;
     }

@@ -5,7 +5,7 @@ import type { FusionSandboxSettings } from '../settings';
 import { compareWith, type Literal, type Operator, type Test } from './condition';
 import { tokensOf, type Token } from './query-tokens';
 
-type QuerySettings = Pick<FusionSandboxSettings, 'queryable' | 'andTrap' | 'semicolonAfterV1'>;
+type QuerySettings = Pick<FusionSandboxSettings, 'queryable' | 'andTrap' | 'semicolonAfterV1' | 'quoteDoubling'>;
 
 /** On this one `and` between two attributes answers zero rows (reference 2.3, silent trap). */
 const TRAPPED = 'accountCombinationsLOV';
@@ -27,7 +27,7 @@ export function compileQuery(
   // In framework 1 nothing escapes a semicolon, not even quotes: a value with one adds a condition or breaks.
   const parts = framework === 1 ? text.split(';') : [text];
   const tests = parts.map((part) => {
-    const tokens = tokensOf(part);
+    const tokens = tokensOf(part, settings.quoteDoubling);
     if (tokens === undefined || tokens.length === 0) {
       throw failed(text);
     }

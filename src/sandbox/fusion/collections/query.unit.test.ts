@@ -73,6 +73,12 @@ describe('q of later frameworks', () => {
     ["SupplierNumber='1252';BusinessRelationshipCode='SPEND_AUTHORIZED'", ['1252']],
   ])('%s', (q, expected) => expect(found(q, 4)).toEqual(expected));
 
+  test('whether a doubled quote is one quote is a switch', () => {
+    const strict = parseSettings({ quoteDoubling: false });
+    expect(() => found("Supplier = 'O''Hara'", 4, suppliers, rows, strict)).toThrow('ViewCriteria');
+    expect(found("SupplierNumber = '1252'", 4, suppliers, rows, strict)).toEqual(['1252']);
+  });
+
   test('a semicolon is understood or refused', () => {
     const strict = parseSettings({ semicolonAfterV1: 'refused' });
     expect(() => found("SupplierNumber='1252';Supplier='x'", 4, suppliers, rows, strict)).toThrow('ViewCriteria');

@@ -15,6 +15,8 @@ export interface RenderContext {
   readonly childLimit: number;
   /** `suppliers.TaxpayerId`: shown as null, as the user may not read it. */
   readonly restricted: readonly string[];
+  /** How the pod spells the words of a status. */
+  readonly words: Readonly<Record<string, string>>;
 }
 
 export interface Place {
@@ -31,7 +33,9 @@ export function renderItem(item: Item, place: Place, projection: Projection, con
   for (const attribute of definition.attributes) {
     if (!attribute.isHidden && (projection.attributes?.has(attribute.name) ?? true)) {
       const isRestricted = context.restricted.includes(`${definition.name}.${attribute.name}`);
-      const cell = isRestricted ? null : item.values[attribute.name];
+      const value = isRestricted ? null : item.values[attribute.name];
+      const isWord = typeof value === 'string' && /Status$/.test(attribute.name);
+      const cell = isWord ? (context.words[value] ?? value) : value;
       shown[attribute.name] = shownCell(attribute, cell, context.framework, context.timeZone);
     }
   }

@@ -203,7 +203,7 @@ function itemAnswer(
 }
 
 function contextOf(state: FusionState, request: FusionRequest): RenderContext {
-  const { timeZone, expandedChildLimit, restrictedAttributes } = state.settings;
+  const { timeZone, expandedChildLimit, restrictedAttributes, words } = state.settings;
   const links = request.query.get('links');
   return {
     framework: request.framework,
@@ -212,6 +212,7 @@ function contextOf(state: FusionState, request: FusionRequest): RenderContext {
     links: links === null ? undefined : new Set(links.split(',')),
     childLimit: expandedChildLimit,
     restricted: restrictedAttributes,
+    words,
   };
 }
 

@@ -84,6 +84,13 @@ describe('the identity domain', () => {
     expect([(await ask()).status, (await ask(behind)).status]).toEqual([400, 200]);
   });
 
+  test('a token for another platform behind the same domain is refused by the pod', async () => {
+    await sandbox.set({ otherScopes: ['urn:opc:other'] });
+    const { status, json } = await ask({ scope: 'urn:opc:other' });
+    expect(status).toBe(200);
+    expect(await statusWith(`Bearer ${json.access_token}`)).toBe(401);
+  });
+
   test('a client without an application user of its name is refused here, or only at the pod', async () => {
     await sandbox.set({ users: [{ username: 'INTUSER', password: '', deniedResources: [], hiddenBusinessUnits: [] }] });
     expect((await ask()).json.error).toBe('invalid_grant');

@@ -24,7 +24,8 @@ export function tokenEndpoint(state: FusionState, request: FusionRequest): Answe
     return refusal(400, 'unsupported_grant_type', `The grant type ${grant ?? ''} is not allowed for this client.`);
   }
   const scope = form.get('scope') ?? '';
-  if (!scopesOf(state).includes(scope)) {
+  const isOther = settings.otherScopes.includes(scope);
+  if (!isOther && !scopesOf(state).includes(scope)) {
     return refusal(400, 'invalid_scope', `The scope ${scope} is not allowed for this client.`);
   }
   const user = grant === JWT_GRANT ? assertedUser(state, form.get('assertion') ?? '') : client;
@@ -35,7 +36,8 @@ export function tokenEndpoint(state: FusionState, request: FusionRequest): Answe
   if (!isKnown && settings.clientWithoutUser === 'grantRefused') {
     return refusal(400, 'invalid_grant', `There is no application user ${user}.`);
   }
-  const token = state.tokens.issue({ user, audience: state.audience, scope }, state.nowMs(), settings.tokenSeconds);
+  const audience = isOther ? 'urn:opc:other-platform' : state.audience;
+  const token = state.tokens.issue({ user, audience, scope }, state.nowMs(), settings.tokenSeconds);
   return jsonAnswer(200, { access_token: token, token_type: 'Bearer', expires_in: settings.tokenSeconds });
 }
 

@@ -195,6 +195,24 @@ describe('invoices', () => {
     expect((await sandbox.get(`invoices/${keyOf(invoice)}`)).json.InvoiceAmount).toBe(100);
   });
 
+  test('status words may be spelled otherwise', async () => {
+    await sandbox.set({ words: { 'Not validated': 'Never validated' } });
+    expect((await simple('PC-1')).ValidationStatus).toBe('Never validated');
+  });
+
+  test('what is matched to receipts, or needs one, is held as nothing was received', async () => {
+    const schedule = { ReceiptRequiredFlag: true };
+    const [line] = (draftBody([amountLine(100)]) as { lines: { schedules: object[] }[] }).lines;
+    const lines = [{ ...line, schedules: [{ ...line?.schedules[0], ...schedule }] }];
+    order = (await sandbox.control('POST', 'orders/create', { body: draftBody(lines) })).json.OrderNumber;
+    await created([matchedLine(1, order, 100)], 100);
+    await sandbox.control('POST', 'ap/validate', { invoice: 'PC-1' });
+    expect((await sandbox.get('invoiceHolds')).json.items[0].HoldName).toBe('Amount received');
+    expect((await sandbox.get('purchaseOrders')).json.items.map(({ StatusCode }: TestJson) => StatusCode)).toContain(
+      'CLOSED FOR INVOICING',
+    );
+  });
+
   test('are deleted only before they were validated; then the number is free', async () => {
     const key = keyOf(await simple('PC-1'));
     expect((await sandbox.send('DELETE', `invoices/${key}`)).status).toBe(204);

@@ -107,6 +107,10 @@ export function requireRetainageStyle(actor: Actor, order: Item, item: Item, pat
   const hasTerms = [item.values['RetainageRate'], item.values['MaximumRetainageAmount']].some(
     (each) => typeof each === 'string',
   );
+  if (hasTerms && actor.state.settings.retainageTerms === 'unknown') {
+    const name = typeof item.values['RetainageRate'] === 'string' ? 'RetainageRate' : 'MaximumRetainageAmount';
+    throw badRequest(`Invalid attribute "${name}" in the payload`, { path });
+  }
   if (hasTerms && style?.is('AllowsRetainage') !== true) {
     throw badRequest('The document style does not allow retainage.', { path });
   }

@@ -85,6 +85,10 @@ describe('draft purchase orders', () => {
     const style = { DocumentStyleId: Number(RETAINAGE_STYLE) };
     expect((await created(draftBody([amountLine(5, { RetainageRate: 10 })], style))).RetainageFlag).toBe(true);
     expect((await created(draftBody([amountLine(5)], style))).RetainageFlag).toBe(false);
+    await sandbox.set({ retainageTerms: 'unknown' });
+    expect(await refusal(draftBody([amountLine(5, { RetainageRate: 10 })], style))).toContain(
+      'Invalid attribute "RetainageRate"',
+    );
     await sandbox.set({ retainageFlag: 'style' });
     expect((await created(draftBody([amountLine(5)], style))).RetainageFlag).toBe(true);
   });
@@ -219,6 +223,21 @@ describe('draft purchase orders', () => {
     expect((await sandbox.act(`draftPurchaseOrders/${keyOf(order)}`, old)).json.result).toBe('SUCCESS');
     expect((await sandbox.send('POST', `draftPurchaseOrders/${keyOf(order)}/action/submit`, {})).status).toBe(415);
     expect((await sandbox.act(`draftPurchaseOrders/${keyOf(order)}/action/nope`)).status).toBe(404);
+  });
+
+  test('schedules and distributions are added and patched by their own addresses', async () => {
+    const order = await created(draftBody([amountLine(100)]));
+    const [line] = order.lines.items;
+    const schedules = `draftPurchaseOrders/${keyOf(order)}/child/lines/${line.POLineId}/child/schedules`;
+    const { LineLocationId } = line.schedules.items[0];
+    await sandbox.send('PATCH', `${schedules}/${LineLocationId}`, { Amount: 60 });
+    const added = await sandbox.send('POST', schedules, { Amount: 40, ShipToLocation: 'Seattle' });
+    expect([added.status, added.json.ScheduleNumber]).toEqual([201, 2]);
+    const at = `${schedules}/${added.json.LineLocationId}/child/distributions`;
+    const made = await sandbox.send('POST', at, { Amount: 30, POChargeAccount: '101.10.60530.000' });
+    expect((await sandbox.send('PATCH', `${at}/${made.json.PODistributionId}`, { Amount: 40 })).json.Amount).toBe(40);
+    const shown = (await sandbox.get(`draftPurchaseOrders/${keyOf(order)}?expand=lines`)).json;
+    expect(shown.lines.items[0].Amount).toBe(100);
   });
 
   test('a line is appended by its own address, and a draft is deleted', async () => {

@@ -21,8 +21,6 @@ export class LastRound {
   /** What is wrong with it; null: it came round lately. */
   amiss(): string | null {
     const ageMs = performance.now() - this.#at;
-    return ageMs <= this.#limitMs
-      ? null
-      : `the loop ${this.name} did not come round for ${Math.round(ageMs / 1000)} s`;
+    return ageMs <= this.#limitMs ? null : `the loop ${this.name} did not come round for ${Math.round(ageMs / 1000)} s`;
   }
 }

@@ -11,6 +11,10 @@ export const fusionSystem: ErpSystem = {
   settings: fusionSettingsSchema,
   secrets: fusionSecretsSchema,
   faults: faultsTogether,
+  books: ({ erp }) => {
+    const { fusion, posting } = fusionSettingsSchema.parse(erp.settings);
+    return [`business unit ${posting.businessUnit.name} of the Fusion pod ${new URL(fusion.baseUrl).host}`];
+  },
   createAdapter: ({ connectionId, settings, secrets }, dependencies) => {
     const faults = faultsTogether(settings);
     if (faults.length > 0) throw new RangeError(faults.join('; '));

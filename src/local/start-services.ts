@@ -13,6 +13,7 @@ import type { LogLine } from './stack/log-line';
 import { portsFor, requireFreePort } from './stack/ports';
 import { startStack, type Stack } from './stack/start-stack';
 import { openStateFolder } from './stack/state-folder';
+import { workerEnvironment } from './worker-environment';
 
 export interface ServicesOptions {
   /** The folder in which `.ml-connector/` lies. */
@@ -84,7 +85,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       const command = process.execPath;
       const args = [program, name, ...more];
       return superviseChild({
-        ...{ name, command, args, env: commandEnv, log, stopLimitMs: stopLimitsMs[name] },
+        ...{
+          name,
+          command,
+          args,
+          env: name === 'worker' ? workerEnvironment(commandEnv) : commandEnv,
+          log,
+          stopLimitMs: stopLimitsMs[name],
+        },
         onStarted: (pid) => rememberChild(stateFolder, name, pid, [command, ...args]),
       });
     };

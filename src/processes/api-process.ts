@@ -8,6 +8,7 @@ import { EncryptingPayloadCodec } from '../crypto/payload-codec';
 import { secretDigest } from '../crypto/secret-digest';
 import { LastRound } from '../telemetry/last-round';
 import { Metrics } from '../telemetry/metrics';
+import { watchHeap } from '../telemetry/watch-heap';
 import { temporalConnection } from '../local/temporal-connection';
 import { openStore } from './open-store';
 import { runUntilStopped } from './run-until-stopped';
@@ -41,6 +42,7 @@ export async function apiProcess(
     dataConverter: createDataConverter(payloads),
   });
   const metrics = new Metrics({ process: true });
+  watchHeap({ logger, metrics });
   const loops = {
     intake: new LastRound('intake', intakePollMs),
     drain: new LastRound('drain', drainPollMs),

@@ -20,7 +20,7 @@ export interface WorkersOptions {
   readonly ports: ActivityPorts;
   /** The ERPs whose queues are polled, by system. */
   readonly erps: readonly string[];
-  /** Workflows kept in memory; 200 on the embedded stack. */
+  /** Workflows kept in memory, default 50: each is a part of an isolate that is hardly ever collected; one more is replayed. */
   readonly maxCachedWorkflows?: number;
   /** Activities at once per outside system. */
   readonly slotsPerSystem?: number;
@@ -60,7 +60,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       ...workflowCode(),
       taskQueue: taskQueues.documents,
       identity: identity(taskQueues.documents),
-      maxCachedWorkflows: options.maxCachedWorkflows ?? 200,
+      maxCachedWorkflows: options.maxCachedWorkflows ?? 50,
       maxConcurrentWorkflowTaskExecutions: 20,
       maxConcurrentActivityTaskExecutions: slots,
     }),

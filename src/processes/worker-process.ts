@@ -3,6 +3,7 @@ import type { ActivityPorts } from '../activities/ports';
 import { installRuntime } from '../telemetry/install-runtime';
 import { LastRound } from '../telemetry/last-round';
 import { Metrics } from '../telemetry/metrics';
+import { watchHeap } from '../telemetry/watch-heap';
 import { createDataConverter } from '../crypto/data-converter';
 import { temporalConnection } from '../local/temporal-connection';
 import { activityCancellation } from './activity-cancellation';
@@ -35,6 +36,7 @@ export async function workerProcess(
   });
   const opened = await openStore({ ...addresses, env, poolSize: 20, payloadsWaitMs, provesMasterKey: true });
   const metrics = new Metrics({ process: true });
+  watchHeap({ logger, metrics });
   const lastRound = new LastRound('restores', restoresEveryMs);
   const metricsServer = metricsPort === null ? null : await serveMetrics(metrics, metricsPort, [lastRound]);
   const gateways = createGateways({

@@ -44,8 +44,16 @@ export class Metrics {
     ['connection', 'kind', 'outcome'],
   );
 
+  readonly #heap = this.#gauge('heap_after_collection_bytes', 'Heap in use after the last full collection', []);
+  readonly #heapLimit = this.#gauge('heap_limit_bytes', 'Limit of the heap', []);
+
   constructor(options: { readonly process?: boolean } = {}) {
     if (options.process === true) collectDefaultMetrics({ register: this.#registry });
+  }
+
+  heapAfterCollection(bytes: number, limit: number): void {
+    this.#heap.set(bytes);
+    this.#heapLimit.set(limit);
   }
 
   webhookAnswered(answer: WebhookAnswer, durationMs: number): void {

@@ -3,7 +3,6 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -127,7 +126,7 @@ export async function documentLifecycle(
   let againInARow = carried?.againInARow ?? 0;
   for (let isFirst = true; ; isFirst = false) {
     // On every path to a further pass.
-    if (!isFirst && workflowInfo().continueAsNewSuggested && patched('newRunOnEveryPath')) await goOnAsNew();
+    if (!isFirst && workflowInfo().continueAsNewSuggested) await goOnAsNew();
     woken = false;
     state.current = { ...state.current, passes: state.current.passes + 1 };
     const end = await endOf(ref, () => pass({ enter, read }), againInARow);
@@ -173,15 +172,11 @@ export async function documentLifecycle(
 async function endOf(ref: DocumentRef, pass: () => Promise<PassEnd>, againBefore: number): Promise<PassEnd> {
   try {
     const end = await pass();
-    if (end.next !== 'again' || againBefore + 1 < mostInARow || !patched('againEndsInAHold')) return end;
+    if (end.next !== 'again' || againBefore + 1 < mostInARow) return end;
     return await holdForFailure({ ref, activity: end.why, failureType: 'Again' });
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { type, retryAfterMs, said } = failureOf(error);
-    // Runs that came this way before the row said what is waited for go on as they did.
-    if (type === failureTypes.throttled && !patched('waitInRow')) {
-      return { next: 'wait', afterMs: retryAfterMs ?? 60_000, why: 'the quota of the outside system is used up' };
-    }
     // Of no document's fault there is a hold; nor could one be written.
     if (type === failureTypes.databaseAway) {
       return { next: 'wait', afterMs: databaseLookAgainMs, why: 'the database was away' };

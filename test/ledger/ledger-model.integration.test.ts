@@ -145,7 +145,7 @@ describe('whatever happens in whatever order, an effect stands once', () => {
     await fc.assert(standsOnce, { numRuns: 40, endOnFailure: true });
     const { faults } = await test_.store.inTenant(test_.tenantId, (tx) => tx.auditTrail.verify());
     expect(faults).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });
 
 class Model {

@@ -57,6 +57,9 @@ const scenario = fc.record({
   changes: fc.array(fc.constantFrom('refused' as const, 'lostAfter' as const, 'lostBefore' as const), { maxLength: 4 }),
 });
 
+/** Its scenarios reach what random ones reach by luck; who changes the scenarios looks for another where the counts fail. */
+const seedThatGoesEverywhere = 1;
+
 describe('documents, decisions, settings and runs side by side', () => {
   let test_: TestStore;
   const seen = { adjusted: 0, reset: 0, dropped: 0, occupied: 0 };
@@ -67,20 +70,20 @@ describe('documents, decisions, settings and runs side by side', () => {
   afterEach(() => jest.restoreAllMocks());
 
   test('what the rows say stands, each decision is posted once, and one change is in force before the next', async () => {
-    await fc.assert(
-      fc.asyncProperty(scenario, async (drawn) => {
-        await (await Model.create(test_, drawn, seen)).play(drawn.steps);
-      }),
-      { numRuns: 20, endOnFailure: true, ...seedFromEnvironment() },
-    );
+    const holds = fc.asyncProperty(scenario, async (drawn) => {
+      await (await Model.create(test_, drawn, seen)).play(drawn.steps);
+    });
+    const { ML_CONNECTOR_TEST_SEED: seed, ML_CONNECTOR_TEST_PATH: path } = process.env;
+    if (seed !== undefined) {
+      const from = { seed: Number(seed), ...(path === undefined ? {} : { path }) };
+      await fc.assert(holds, { numRuns: 20, endOnFailure: true, ...from });
+      return;
+    }
+    await fc.assert(holds, { numRuns: 12, seed: seedThatGoesEverywhere, endOnFailure: true });
     for (const [name, count] of Object.entries(seen)) expect([name, count > 0]).toEqual([name, true]);
-  }, 120_000);
+    await fc.assert(holds, { numRuns: 8, endOnFailure: true });
+  }, 300_000);
 });
-
-function seedFromEnvironment(): { seed?: number; path?: string } {
-  const { ML_CONNECTOR_TEST_SEED: seed, ML_CONNECTOR_TEST_PATH: path } = process.env;
-  return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) };
-}
 
 class Model {
   readonly #world = new FakeSettings();

@@ -147,6 +147,37 @@ describe('the drain loop', () => {
     expect(new Set(sent).size).toBe(2);
   });
 
+  test('no transaction is open while a signal is sent', async () => {
+    let inTransaction: unknown = null;
+    start({
+      send: async () => {
+        const server = new PgClient({ connectionString: acme.testDatabase.superuserUrl });
+        await server.connect();
+        const { rows } = await server.query(
+          `select count(*)::int as open from pg_stat_activity where xact_start is not null
+           and datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`,
+        );
+        await server.end();
+        inTransaction = rows;
+      },
+    });
+    await hint('1');
+    await until(() => inTransaction !== null);
+    expect(inTransaction).toEqual([{ open: 0 }]);
+  });
+
+  test('what a process that was killed had taken is sent by another once that must be over', async () => {
+    await hint('1');
+    const [row] = await rows();
+    await acme.store.outbox.drain(1, () => Promise.reject(new Error('its process ends')));
+    // Killed before it wrote down how that ended: taken once, and due when no send can be under way any more.
+    await acme.database.shared.updateTable('outbox').set({ notBefore: new Date(), lastError: null }).execute();
+    const sent: string[] = [];
+    start({ send: async (signal) => void sent.push(signal.id) });
+    await until(async () => sent.length === 1 && (await rows()).length === 0);
+    expect(sent).toEqual([row?.id]);
+  });
+
   test('a row of which the signal is refused again and again becomes a dead letter that the metrics show', async () => {
     await hint('1');
     await acme.database.shared.updateTable('outbox').set({ attempts: 19 }).execute();

@@ -63,9 +63,11 @@ export interface MigrationReport {
  * needs and no more: it owns nothing, cannot change the audit trail and cannot switch row-level security off.
  */
 export async function migrate(ownerUrl: string, appRole: string): Promise<MigrationReport> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: ownerUrl, max: 2 }) }),
-  });
+  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
+  // What ends a connection fails the migration, and must not end this process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
     const { error, results } = await migrator.migrateToLatest();

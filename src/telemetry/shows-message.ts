@@ -9,9 +9,9 @@ const SAFE_NAMES: ReadonlySet<string> = new Set([
   ...['ShutdownError', 'GracefulShutdownPeriodExpiredError', 'UnexpectedError', 'UnregisteredNameError'],
 ]);
 
-/** Failures that were made from a client error by the activities' table. */
+/** Failures that the activities' table makes, with a message of ours. */
 const SAFE_FAILURE_TYPES: ReadonlySet<string> = new Set([
-  ...['Rejected', 'Throttled', 'Unavailable', 'Unauthorised', 'NotSent', 'OutcomeUnknown'],
+  ...['Rejected', 'Throttled', 'Unavailable', 'Unauthorised', 'NotSent', 'OutcomeUnknown', 'DatabaseAway'],
 ]);
 
 /** Of the operating system, undici and TLS: they name addresses, files and certificates. */

@@ -109,6 +109,22 @@ test('a worker of which one SDK worker fails shuts the others down and ends, and
   expect(worker.output()).toContain('its polls are refused');
 });
 
+test('an error that nobody caught ends a program, and what it quotes is not printed', async () => {
+  const preload = join(folder, 'throwing.js');
+  writeFileSync(
+    preload,
+    `const write = process.stdout.write;
+     process.stdout.write = function (chunk, ...rest) {
+       if (String(chunk).startsWith('{"ready"')) setTimeout(() => { throw new Error('Kline Bros 4711.00'); }, 100);
+       return write.call(this, chunk, ...rest);
+     };`,
+  );
+  const api = startProgram(['api', '--port', '0'], { ...env, NODE_OPTIONS: `--require ${preload}` });
+  expect(await api.ended).toBe(1);
+  expect(api.output()).toContain('an error that nobody caught');
+  expect(api.output()).not.toMatch(/Kline|4711/);
+});
+
 describe('with a Temporal of its own', () => {
   let temporal: EmbeddedTemporal | undefined;
   afterAll(() => temporal?.stop());

@@ -25,6 +25,8 @@ export async function prepareDatabase(
     [appRole]: keptSecret(options.stateFolder, appRole),
   };
   const client = new Client({ connectionString: options.superuserUrl });
+  // What ends the connection fails the query, and must not end this process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     // Roles belong to the whole server: two that prepare at once would otherwise meet "tuple concurrently updated".

@@ -41,6 +41,7 @@ const identity = {
 
 const collections = {
   timeZone: z.string().default('America/Chicago'),
+  linkOrigin: z.string().default(''),
   maxLimit: z.number().int().min(1).default(500),
   expandedChildLimit: z.number().int().min(0).default(25),
   plainKeys: z.enum(['refused', 'accepted']).default('refused'),

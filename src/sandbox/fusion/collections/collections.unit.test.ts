@@ -1,4 +1,12 @@
-import { indicatorOf, keyOf, startTestSandbox, type TestJson, type TestSandbox } from '../testing/test-sandbox.fixture';
+import { get } from 'node:http';
+import {
+  indicatorOf,
+  keyOf,
+  RESOURCES,
+  startTestSandbox,
+  type TestJson,
+  type TestSandbox,
+} from '../testing/test-sandbox.fixture';
 
 const many = Array.from({ length: 620 }, (_unused, index) => ({
   SupplierId: String(300000050000000 + index),
@@ -19,6 +27,16 @@ describe('collections', () => {
 
   const page = async (query: string, headers?: Record<string, string>): Promise<TestJson> =>
     (await sandbox.get(`suppliers?${query}`, headers)).json;
+  /** `fetch` does not let a caller say what host it asks. */
+  const askedAs = (host: string): Promise<TestJson> =>
+    new Promise((resolve, reject) => {
+      const headers = { Authorization: `Bearer ${sandbox.token}`, Host: host };
+      get(`${sandbox.url}${RESOURCES}/suppliers?limit=1`, { headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
+      }).on('error', reject);
+    });
   const numbers = (json: TestJson): string[] => json.items.map((item: TestJson) => item.SupplierNumber);
 
   test('the envelope has 25 rows by default, more only up to the cap, and a total only when asked', async () => {
@@ -42,8 +60,9 @@ describe('collections', () => {
     const self = item.links.find((link: TestJson) => link.rel === 'self');
     expect(self.href).toMatch(/:\d+\/fscmRestApi\/resources\/11\.13\.18\.05\/suppliers\/300000050000000$/);
     expect(indicatorOf(item)).toMatch(/^ACED0005/);
-    const [bare] = (await page('limit=1', { Host: 'pod.example' })).items;
-    expect(bare.links[0].href).toMatch(/^http:\/\/[^/]+:\d+\//);
+    expect((await askedAs('pod.example')).items[0].links[0].href).toMatch(/^http:\/\/pod\.example:80\/fscmRestApi\//);
+    await sandbox.set({ linkOrigin: 'https://pod.example:443' });
+    expect((await page('limit=1')).links[0].href).toMatch(/^https:\/\/pod\.example:443\/fscmRestApi\//);
     expect((await page('limit=1&onlyData=true')).items[0]).not.toHaveProperty('links');
     expect((await page('limit=1&links=self')).items[0].links).toHaveLength(1);
   });

@@ -46,7 +46,7 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
   try {
     framework = request.framework;
     if (/^\/fscmRestApi\/resources\/?$/.test(request.path)) {
-      return jsonAnswer(200, resourceVersions(hostOf(request)));
+      return jsonAnswer(200, resourceVersions(originOf(state, request)));
     }
     if (request.path === ACCOUNT_SERVICE) {
       return validateAccounts(state, request);
@@ -96,7 +96,13 @@ function read(actor: Actor, request: FusionRequest, location: Location, rows: (l
   const { state } = actor;
   const { item, definition } = location;
   if (item === undefined) {
-    const page = pageOf(rows(location), request.query, placeOf(request, location), state, contextOf(state, request));
+    const page = pageOf(
+      rows(location),
+      request.query,
+      placeOf(state, request, location),
+      state,
+      contextOf(state, request),
+    );
     return jsonAnswer(200, page, RESOURCE_COLLECTION);
   }
   const visibleAt = (item.createdAtMs ?? 0) + state.settings.visibleAfterMs;
@@ -197,7 +203,7 @@ function itemAnswer(
   location: Location,
   projection: Projection,
 ): Answer {
-  const shown = renderItem(item, placeOf(request, location), projection, contextOf(state, request));
+  const shown = renderItem(item, placeOf(state, request, location), projection, contextOf(state, request));
   const headers = { ETag: `"${changeIndicator(location.definition, item)}"` };
   return jsonAnswer(status, shown, RESOURCE_ITEM, headers);
 }
@@ -216,14 +222,15 @@ function contextOf(state: FusionState, request: FusionRequest): RenderContext {
   };
 }
 
-/** Links carry the port, also the default one (reference 1.1). */
-function hostOf(request: FusionRequest): string {
+/** Links carry the port, also the default one (reference 1.1), and the host that the pod believes to have. */
+function originOf({ settings }: FusionState, request: FusionRequest): string {
   const host = request.header('host');
-  return `http://${/:\d+$/.test(host) ? host : `${host}:80`}`;
+  const own = `http://${/:\d+$/.test(host) ? host : `${host}:80`}`;
+  return settings.linkOrigin === '' ? own : settings.linkOrigin;
 }
 
-function placeOf(request: FusionRequest, location: Location): Place {
-  const base = `${hostOf(request)}/fscmRestApi/resources/${VERSION}`;
+function placeOf(state: FusionState, request: FusionRequest, location: Location): Place {
+  const base = `${originOf(state, request)}/fscmRestApi/resources/${VERSION}`;
   const parent = location.parentPlaces.at(-1);
   return {
     definition: location.definition,

@@ -40,6 +40,7 @@ describe('what happens to an invoice after its entry', () => {
   test('validation needs ProcessAction and all three names, and answers in words', async () => {
     await post([labor(100)], 100);
     expect((await act('validateInvoice')).status).toBe(400);
+    expect((await act('validateInvoice', { ProcessAction: 'Post' })).status).toBe(400);
     expect(
       (await sandbox.act('invoices/action/validateInvoice', { InvoiceId: 1, ProcessAction: 'Validate' })).status,
     ).toBe(400);

@@ -27,16 +27,21 @@ export function billedOnLine(state: FusionState, line: Item): Decimal {
 
 export const RETAINAGE_RELEASE = 'Retainage release';
 
-export function matchedLines(
-  state: FusionState,
-  scheduleId: string,
-): { readonly invoice: Item; readonly line: Item }[] {
+export interface MatchedLine {
+  readonly invoice: Item;
+  readonly line: Item;
+}
+
+export function matchedLines(state: FusionState, scheduleId: string): MatchedLine[] {
+  return allMatchedLines(state).filter(({ line }) => line.text('POScheduleId') === scheduleId);
+}
+
+/** Lines of live invoices that are matched to any order. */
+export function allMatchedLines(state: FusionState): MatchedLine[] {
   return state
     .collection('invoices')
     .all()
     .filter((invoice) => !invoice.is('CanceledFlag'))
     .flatMap((invoice) => invoice.list('invoiceLines').map((line) => ({ invoice, line })))
-    .filter(
-      ({ line }) => line.text('POScheduleId') === scheduleId && !line.is('CanceledFlag') && !line.is('DiscardedFlag'),
-    );
+    .filter(({ line }) => line.text('POScheduleId') !== '' && !line.is('CanceledFlag') && !line.is('DiscardedFlag'));
 }

@@ -1,22 +1,32 @@
 import { decimalOf, sumOf, ZERO, type Decimal } from '../../decimal';
 import type { Behaviour } from '../front/behaviour';
 import type { FusionState } from '../fusion-state';
-import { matchedLines, RETAINAGE_RELEASE } from '../invoices/billed';
+import { allMatchedLines, matchedLines, RETAINAGE_RELEASE, type MatchedLine } from '../invoices/billed';
 import { Item } from '../items/item';
 import { ordersOf } from './draft';
 import { statusOf } from './status';
 
 /** `/purchaseOrderLifeCycleDetails`: reckoned from the order and the invoices matched to it. */
 export const LIFE_CYCLE: Behaviour = {
-  rows: ({ state }) =>
-    ordersOf(state)
+  rows: ({ state }) => {
+    const bySchedule = new Map<string, MatchedLine[]>();
+    for (const matched of allMatchedLines(state)) {
+      const id = matched.line.text('POScheduleId');
+      bySchedule.set(id, [...(bySchedule.get(id) ?? []), matched]);
+    }
+    return ordersOf(state)
       .filter((order) => statusOf(order) !== 'INCOMPLETE')
-      .map((order) => lifeCycleOf(state, order)),
+      .map((order) => reckoned(order, (scheduleId) => bySchedule.get(scheduleId) ?? []));
+  },
 };
 
 export function lifeCycleOf(state: FusionState, order: Item): Item {
+  return reckoned(order, (scheduleId) => matchedLines(state, scheduleId));
+}
+
+function reckoned(order: Item, linesOn: (scheduleId: string) => readonly MatchedLine[]): Item {
   const schedules = order.list('lines').flatMap((line) => line.list('schedules'));
-  const matched = schedules.flatMap((schedule) => matchedLines(state, schedule.text('LineLocationId')));
+  const matched = schedules.flatMap((schedule) => linesOn(schedule.text('LineLocationId')));
   const work = matched.filter(({ invoice }) => invoice.text('InvoiceType') !== RETAINAGE_RELEASE);
   const released = matched.filter(({ invoice }) => invoice.text('InvoiceType') === RETAINAGE_RELEASE);
   const sumWhere = (status: string): string =>

@@ -30,11 +30,14 @@ const period = (application: string, name: string, month: string, days: number, 
   ApplicationId: application,
   PeriodNameId: name,
   ClosingStatus: status,
-  StartDate: `2026-${month}-01`,
-  EndDate: `2026-${month}-${days}`,
-  PeriodYear: '2026',
-  PeriodNumber: String(Number(month)),
+  StartDate: `${month}-01`,
+  EndDate: `${month}-${days}`,
+  PeriodYear: month.slice(0, 4),
+  PeriodNumber: String(Number(month.slice(5))),
 });
+
+/** Whenever the tests run: a cancel needs today's period. */
+const thisMonth = new Date().toISOString().slice(0, 7);
 
 const site = (id: string, name: string, rest: object = {}, assigned: object | null = {}) => ({
   SupplierSiteId: id,
@@ -102,10 +105,10 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   accountingPeriodStatusLOV: ['101', '200', '222'].flatMap((application) => [
-    period(application, 'Jun-26', '06', 30, 'C'),
-    period(application, 'Jul-26', '07', 31, 'O'),
-    period(application, 'Nov-26', '11', 30, 'O'),
-    period(application, 'Dec-26', '12', 31, application === '101' ? 'F' : 'N'),
+    period(application, 'Jun-26', '2026-06', 30, 'C'),
+    period(application, 'Jul-26', '2026-07', 31, 'O'),
+    period(application, 'Now', thisMonth, 31, 'O'),
+    period(application, 'Dec-26', '2026-12', 31, application === '101' ? 'F' : 'N'),
   ]),
   finBusinessUnitsLOV: [
     {

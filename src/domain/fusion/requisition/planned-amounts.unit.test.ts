@@ -71,6 +71,7 @@ test('a closed date moves to the first open day where that is set; an adjusting 
     ...caseA,
     requisition: own,
     payables: adjusting,
+    ledger: adjusting,
     settings: { outsidePeriod: 'firstOpenDay' as const },
   };
   expect(invoiceOf(given)).toMatchObject({ accountingDate: '2026-10-01', invoiceDate: '2026-09-30' });

@@ -2,6 +2,7 @@ import { fusionChart } from '../../domain/fusion/chart';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
 import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
+import { fusionVendorPlanner } from '../../domain/fusion/vendor-planner';
 import { fusionWords } from '../../domain/fusion/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkConnection } from './check';
@@ -37,7 +38,7 @@ export function createFusionAdapter(
     settings: posting,
     chart: fusionChart(settings.chart),
     kinds,
-    planners: { requisition: fusionRequisitionPlanner },
+    planners: { requisition: fusionRequisitionPlanner, vendor: fusionVendorPlanner },
     timing: () => timing,
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
     readSupplier: (number) => readSupplier(fusion, number),

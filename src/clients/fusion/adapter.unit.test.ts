@@ -111,7 +111,7 @@ describe('facts', () => {
     fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN' }];
     for (const number of [1, 2, 3]) await fusion.send('invoice', posted(invoiceBody(number)));
     const [, byHand, canceled] = fake.rows['invoices'] as [FakeItem, FakeItem, FakeItem];
-    Object.assign(byHand, { Description: 'paper invoice' });
+    Object.assign(byHand, { InvoiceSource: 'Manual Invoice Entry' });
     Object.assign(canceled, { CanceledFlag: true });
     await expect(factOf(fusionFactKey.orderBilling(reference?.['poHeaderId'] ?? '', 'c'))).resolves.toMatchObject({
       invoices: [
@@ -133,7 +133,13 @@ describe('suppliers', () => {
     (await fusion.adapter.findSuppliers({ sourceKey: '', taxId: '', name: '', ...wanted })).map((one) => one.by);
 
   test('are found by tax id, else by exactly their name; inactive ones are none', async () => {
-    await expect(by({ taxId: '91-2047719', name: 'Nobody' })).resolves.toEqual(['taxId']);
+    await expect(by({ taxId: '91-2047719', name: 'Nobody' })).resolves.toEqual([]);
+    fake.queryable['suppliers'] = ['SupplierId', 'SupplierNumber', 'Supplier', 'TaxpayerId'];
+    await fusion.adapter.openSession();
+    await expect(by({ taxId: '912047719', name: 'Nobody' })).resolves.toEqual(['taxId']);
+    await expect(by({ taxId: '91 2047719' })).resolves.toEqual(['taxId']);
+    Object.assign(fake.rows['suppliers']?.[0] ?? {}, { TaxpayerId: null });
+    await expect(by({ taxId: '91-2047719', name: 'Lee Supplies' })).resolves.toEqual(['name']);
     await expect(by({ name: 'Lee Supplies' })).resolves.toEqual(['name']);
     await expect(by({ name: 'Lee' })).resolves.toEqual([]);
     Object.assign(fake.rows['suppliers']?.[0] ?? {}, { Status: 'INACTIVE' });

@@ -43,6 +43,8 @@ export interface OrderSchedule {
   /** `2-Way`, `3-Way`. */
   readonly matchLevel: string | null;
   readonly accruesAtReceipt: boolean | null;
+  /** By which Fusion works out tax on it. */
+  readonly taxClassification: string | null;
   /** Charge accounts of its distributions, as the chart prints them. */
   readonly accounts: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { check, property, bigInt, array } from 'fast-check';
-import { compare, equals, money, negate, smallestUnit, share, sum, toAmount, within } from './money';
+import { compare, equals, money, negate, quotient, share, smallestUnit, sum, times, toAmount, within } from './money';
 import { cents, text } from './cents.fixture';
 import { readableAmount } from './readable-amount';
 
@@ -48,4 +48,11 @@ test('readable amounts are grouped and keep every decimal', () => {
   expect(readableAmount('-1234567.5', 'USD')).toBe('-1,234,567.50 USD');
   expect(readableAmount('0.125', 'USD')).toBe('0.125 USD');
   expect(readableAmount('1000', 'JPY')).toBe('1,000 JPY');
+});
+
+test('a product is exact, and a quotient is rounded half away from zero to the decimals asked for', () => {
+  expect(times('14.067', '18.75')).toBe('263.75625');
+  expect(quotient('10000', '3', 5)).toBe('3333.33333');
+  expect(quotient('-1', '8', 2)).toBe('-0.13');
+  expect(() => quotient('1.000,00', '3', 2)).toThrow('is not an amount');
 });

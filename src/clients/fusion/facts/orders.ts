@@ -89,6 +89,7 @@ function toSchedule(row: Row, draft: Row | null, names: ReadonlyMap<string, stri
     status: statusOf(text(row, 'StatusCode')),
     matchOption: given('InvoiceMatchOptionCode'),
     matchLevel: given('MatchApprovalLevelCode'),
+    taxClassification: given('TaxClassification'),
     accruesAtReceipt:
       flagOrNull(row, 'AccrueAtReceiptFlag') ?? (draft === null ? null : flagOrNull(draft, 'AccrueAtReceiptFlag')),
     accounts: distributions

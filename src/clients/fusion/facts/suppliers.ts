@@ -1,5 +1,6 @@
 import type { KeptSupplier, SupplierSite } from '../../../domain/fusion/facts';
 import type { SupplierCandidate, SupplierFound, SupplierWanted } from '../../erp-adapter';
+import { Unavailable } from '../../http/client-error';
 import { flag, text, textOrNull } from '../calls/cells';
 import { childrenSchema, type Asked, type Row } from '../calls/collection-page';
 import { isBadQuery } from '../calls/errors';
@@ -45,26 +46,43 @@ export async function readSupplier(fusion: FusionConnection, number: string): Pr
 }
 
 /**
- * Suppliers that could be this party, inactive ones left out. Fusion keeps no key of ours; by tax id and name, as text for text:
- * what is only similar is for the matching run.
+ * Suppliers that could be this party, inactive ones left out: by tax id where this user may ask by it, as it is written and as
+ * digits and letters alone, else by exactly the name. Fusion keeps no key of ours, and what is only similar is for the matching run.
  */
 export async function findSuppliers(
   fusion: FusionConnection,
   { taxId, name }: SupplierWanted,
 ): Promise<readonly SupplierCandidate[]> {
-  const wantedTaxId = bareTaxId(taxId);
-  const candidates: SupplierCandidate[] = [];
-  if (wantedTaxId !== '') {
-    const rows = await fusion.collections.all(asked([equalText('TaxpayerId', taxId)]));
-    const equal = rows.filter((row) => bareTaxId(text(row, 'TaxpayerId')) === wantedTaxId);
-    candidates.push(...equal.filter(isActive).map((row) => ({ supplier: toFound(row), by: 'taxId' as const })));
-  }
-  if (candidates.length > 0 || name.trim() === '') return candidates;
+  const byTaxId = await suppliersByTaxId(fusion, taxId);
+  if (byTaxId.length > 0 || name.trim() === '') return byTaxId.map((row) => ({ supplier: toFound(row), by: 'taxId' }));
   const named = await fusion.collections.all(asked([equalText('Supplier', name.trim())]));
   return named
     .filter(isActive)
     .slice(0, mostNameCandidates)
     .map((row) => ({ supplier: toFound(row), by: 'name' }));
+}
+
+/** Reading them all for one of them would take as long as reading suppliers takes; access to tax ids is restricted mostly. */
+async function suppliersByTaxId(fusion: FusionConnection, taxId: string): Promise<readonly Row[]> {
+  const bare = bareTaxId(taxId);
+  if (bare === '' || !(await fusion.descriptions.isQueryable('suppliers', 'TaxpayerId'))) return [];
+  const found = new Map<string, Row>();
+  for (const form of new Set([taxId.trim(), bare, `${bare.slice(0, 2)}-${bare.slice(2)}`])) {
+    for (const row of await withTaxId(fusion, form)) {
+      if (isActive(row) && bareTaxId(text(row, 'TaxpayerId')) === bare) found.set(text(row, 'SupplierId'), row);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Where no row shows one, tax ids are hidden from this user, and that none is found says nothing: a person links. */
+async function withTaxId(fusion: FusionConnection, taxId: string): Promise<readonly Row[]> {
+  try {
+    return await fusion.collections.all(asked([equalText('TaxpayerId', taxId)]));
+  } catch (error) {
+    if (error instanceof Unavailable && error.detail['reason'] === 'emptyUnproven') return [];
+    throw error;
+  }
 }
 
 function isActive(row: Row): boolean {

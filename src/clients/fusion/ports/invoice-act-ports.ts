@@ -6,7 +6,7 @@ import { equals } from '../../../domain/money/money';
 import type { Found, Look, Reference } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import type { FusionConnection } from '../connect';
-import { act, placeHold } from '../postings/invoice-actions';
+import { act, namesOf, placeHold } from '../postings/invoice-actions';
 import { foundInvoice, type ReadInvoice } from '../postings/invoice-rows';
 import { readInvoice } from '../postings/invoices';
 import { beforeSending, changedMeanwhile } from '../postings/written';
@@ -51,18 +51,19 @@ async function settle(fusion: FusionConnection, { sent, invoiceId }: InvoiceActB
   const operation = 'settle invoice';
   const before = await beforeSending(operation, () => mustStand(fusion, operation, invoiceId));
   const { paymentHold, taxHold } = sent;
+  const named = namesOf(before.row);
   if (paymentHold !== null && !before.openHolds.includes(paymentHold)) {
-    await placeHold(fusion, sent, paymentHold, 'Posted by ml-connector: to be paid when accounts payable releases it');
+    await placeHold(fusion, named, paymentHold, 'Posted by ml-connector: to be paid when accounts payable releases it');
   }
   const found = foundInvoice(sent, before);
   // Distributions follow tax: where they stand and the tax is right, both were done.
   if (!isSettled(found, sent.tax)) {
-    await act(fusion, 'calculateTax', sent);
-    await act(fusion, 'generateDistributions', sent);
+    await act(fusion, 'calculateTax', named);
+    await act(fusion, 'generateDistributions', named);
   }
   const after = await mustStand(fusion, operation, invoiceId);
   if (taxHold !== null && !isSettled(foundInvoice(sent, after), sent.tax) && !after.openHolds.includes(taxHold)) {
-    await placeHold(fusion, sent, taxHold, 'ml-connector: the tax is not that of the requisition');
+    await placeHold(fusion, named, taxHold, 'ml-connector: the tax is not that of the requisition');
   }
   return { invoiceId };
 }
@@ -74,7 +75,7 @@ async function validate(fusion: FusionConnection, { sent, invoiceId }: InvoiceAc
   if (found.stage !== 'delivered' || invoice.compare(sent, found).length > 0) {
     throw changedMeanwhile(operation, 'the invoice does not stand as it was sent, or is not settled');
   }
-  await act(fusion, 'validateInvoice', sent);
+  await act(fusion, 'validateInvoice', namesOf(read.row));
   return { invoiceId };
 }
 

@@ -39,7 +39,13 @@ export function submissionPort(fusion: FusionConnection): PostingPort {
       if (order === undefined) return [];
       const found = foundOrder(order);
       const { stage, stageWord, reference, facts } = found;
-      const rejected = rejectedProblem({ key: drafted.key, stage, stageWord, reference, facts });
+      const rejected = rejectedProblem({
+        key: drafted.key,
+        stage,
+        stageWord,
+        reference,
+        facts: { ...one.facts, ...facts },
+      });
       const differences = purchaseOrder.compare(drafted, found);
       return [
         ...(rejected === null ? [] : [rejected]),

@@ -1,12 +1,27 @@
-import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
+import { text } from '../calls/cells';
+import type { Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
 import { mustSucceed } from './written';
 
 export type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
 
+/** An invoice by the three names that Fusion knows it by now, whatever it was called when it was sent. */
+export interface InvoiceNames {
+  readonly InvoiceNumber: string;
+  readonly BusinessUnit: string;
+  readonly Supplier: string;
+}
+
+export function namesOf(row: Row): InvoiceNames {
+  return {
+    InvoiceNumber: text(row, 'InvoiceNumber'),
+    BusinessUnit: text(row, 'BusinessUnit'),
+    Supplier: text(row, 'Supplier'),
+  };
+}
+
 /** An action of the collection; the invoice is named in the body, by its three names (reference 7.4). */
-export async function act({ caller }: FusionConnection, action: InvoiceAction, body: InvoiceBody): Promise<void> {
-  const named = { InvoiceNumber: body.invoiceNumber, BusinessUnit: body.businessUnit, Supplier: body.supplierName };
+export async function act({ caller }: FusionConnection, action: InvoiceAction, named: InvoiceNames): Promise<void> {
   const operation = `invoice ${action}`;
   const answer = await caller.call({
     operation,
@@ -23,7 +38,7 @@ export async function act({ caller }: FusionConnection, action: InvoiceAction, b
 /** A manual hold by its display name (reference 7.5). */
 export async function placeHold(
   { caller }: FusionConnection,
-  body: InvoiceBody,
+  named: InvoiceNames,
   name: string,
   reason: string,
 ): Promise<void> {
@@ -34,13 +49,7 @@ export async function placeHold(
     path: 'invoiceHolds',
     body: {
       as: 'item',
-      json: {
-        InvoiceNumber: body.invoiceNumber,
-        BusinessUnit: body.businessUnit,
-        Supplier: body.supplierName,
-        HoldName: name,
-        HoldReason: reason,
-      },
+      json: { ...named, HoldName: name, HoldReason: reason },
     },
     ask: `ask accounts payable whether the hold "${name}" is set up as a manual one, and for a role that may place it`,
   });

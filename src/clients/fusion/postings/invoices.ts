@@ -136,7 +136,10 @@ function invoiceJson(body: InvoiceBody): object {
 }
 
 function lineJson(line: InvoiceLine): object {
-  if (line.role !== 'matched') return { DistributionCombination: line.account };
+  if (line.role !== 'matched') {
+    const { account: DistributionCombination, taxClassification: TaxClassification } = line;
+    return { DistributionCombination, ...(TaxClassification === undefined ? {} : { TaxClassification }) };
+  }
   const { quantity } = line;
   return {
     PurchaseOrderNumber: line.order,

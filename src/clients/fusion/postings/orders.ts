@@ -1,4 +1,4 @@
-import type { OrderBody, ShownOrder } from '../../../domain/fusion/kinds/purchase-order';
+import { submittedFact, type OrderBody, type ShownOrder } from '../../../domain/fusion/kinds/purchase-order';
 import { orderStage, type Order } from '../../../domain/fusion/order';
 import type { Found, Reference } from '../../../domain/posting/look';
 import type { Posted } from '../../erp-adapter';
@@ -66,8 +66,11 @@ export function foundOrder(order: Order): Found {
     stageWord: status,
     missing: [],
     shown,
-    // Facts are added to those of earlier looks: both of them together say that somebody changed it.
-    facts: { [order.hasTerms ? 'withTerms' : 'withoutTerms']: 'yes' },
+    // Facts are added to those of earlier looks: what was seen once stays known.
+    facts: {
+      [order.hasTerms ? 'withTerms' : 'withoutTerms']: 'yes',
+      ...(orderStage(status) === 'stands' ? {} : { [submittedFact]: 'yes' }),
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export interface MatchedLine extends LineCommon {
 export interface AccountLine extends LineCommon {
   readonly role: 'retainage' | 'rounding';
   readonly account: string;
+  /** That of the lines it is withheld from, so that its tax is worked out with theirs; absent: none. */
+  readonly taxClassification?: string;
 }
 
 export type InvoiceLine = MatchedLine | AccountLine;

@@ -128,15 +128,22 @@ export function orderEntries({ supplier, period, lines }: OrderDraft): readonly 
   }));
 }
 
-/** An order that its approver sent back, or that was taken back; null while it is not. */
-export function rejectedProblem({ key, stage, stageWord }: StandingPosting): Problem | null {
-  if (stage !== 'returned') return null;
+/** Seen with its approvers, or further, at some time: a draft of ours that is one again was taken back. */
+export const submittedFact = 'submitted';
+
+/** An order that its approver sent back, or that somebody took back; null while it is not. */
+export function rejectedProblem({ key, stage, stageWord, facts }: StandingPosting): Problem | null {
+  const isTakenBack = stage === 'stands' && facts[submittedFact] === 'yes';
+  if (stage !== 'returned' && !isTakenBack) return null;
+  const why = isTakenBack
+    ? `The order was submitted and is ${stageWord} again in Fusion: somebody took it back.`
+    : `The order is ${stageWord} in Fusion: its approval did not end in OPEN.`;
   return {
     reason: 'erpRejected',
     kind: 'person',
     field: 'StatusCode',
     value: stageWord,
-    message: `The order is ${stageWord} in Fusion: its approval did not end in OPEN. What the approver said stands in its action history there.`,
+    message: `${why} What was said stands in its action history there. It is not submitted again from here.`,
     remedies: [
       { act: 'inErp', text: 'Correct and submit the order in Fusion; it goes on by itself when it is open' },
       { act: 'inProcore', text: 'Correct the commitment in Procore', andThen: resume },

@@ -19,6 +19,7 @@ import type { AmountTotals } from '../../requisition/requisition-amounts';
 import type { AccountLine, InvoiceLine, MatchedLine } from '../bodies/invoice-body';
 import type { PostingSettings } from '../posting-settings';
 import type { LinkedItem } from './plan-lines';
+import { retainageTax } from './retainage-tax';
 
 export interface AmountFacts {
   readonly totals: AmountTotals;
@@ -48,12 +49,13 @@ export function invoiceAmounts(facts: AmountFacts): InvoiceAmounts {
   const { totals, matched, way, settings, currency } = facts;
   const text = (amount: string): string => toAmount(amount, currency);
   const withheld = way === 'A' ? byTerms(facts) : { rounding: totals.rounding, problems: [] };
-  const retainage =
+  const ours =
     way === 'A'
       ? []
       : accountLine(facts, 'retainage', negate(totals.netRetainage), retainageWords(totals.netRetainage));
+  const retainage = retainageTax(ours, { ...facts, tax: totals.tax });
   const roundingLine = accountLine(facts, 'rounding', withheld.rounding, 'Rounding');
-  const own = [...retainage, ...roundingLine];
+  const own = [...retainage.lines, ...roundingLine];
   const lines = [...matched, ...own.filter(({ account }) => account !== '')];
   const tax = settings.taxMethod === 'fusion' ? totals.tax : '0';
   // With terms of the order a release is no line of ours but AP's to let go.
@@ -74,6 +76,7 @@ export function invoiceAmounts(facts: AmountFacts): InvoiceAmounts {
       ? []
       : [
           ...withheld.problems,
+          ...retainage.problems,
           ...own.filter(({ account }) => account === '').map((line) => missingAccount(facts, line)),
           ...taxProblems(facts),
           ...signProblems(facts, payable),

@@ -71,6 +71,7 @@ test('a closed date moves to the first open day where that is set; an adjusting 
     ...caseA,
     requisition: own,
     payables: adjusting,
+    ledger: adjusting,
     settings: { outsidePeriod: 'firstOpenDay' as const },
   };
   expect(invoiceOf(given)).toMatchObject({ accountingDate: '2026-10-01', invoiceDate: '2026-09-30' });
@@ -118,7 +119,7 @@ test('tax is held where none is posted, else it is in what is paid and in no lin
   expect(told({ requisition: taxed })).toEqual([['tax', 'person', 'summary.tax_applicable_to_this_payment']]);
   const settings = {
     taxMethod: 'fusion' as const,
-    taxOnRetainage: 'whenPaid' as const,
+    taxOnRetainage: 'whenBilled' as const,
     holdNames: { tax: 'Tax differs' },
   };
   expect(invoiceOf({ ...caseA, requisition: taxed, settings })).toMatchObject({
@@ -126,6 +127,34 @@ test('tax is held where none is posted, else it is in what is paid and in no lin
     payable: '9090.00',
     tax: '90.00',
     taxHold: 'Tax differs',
+  });
+});
+
+describe('tax on retainage that is due when that is paid', () => {
+  const taxed = requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00', {
+    summary: { taxApplicableToThisPayment: '90.00', currentPaymentDue: '9090.00' },
+  });
+  const settings = { taxMethod: 'fusion', taxOnRetainage: 'whenPaid', holdNames: { tax: 'Tax differs' } } as const;
+  const classified = (taxClassification: string | null) =>
+    order({ lines: [orderLine('1', { schedules: [{ ...schedule, taxClassification }] })] });
+
+  test('goes with the classification of the lines that it is withheld from; due with the bill it has none', () => {
+    const lineOf = (taxOnRetainage: 'whenPaid' | 'whenBilled') =>
+      invoiceOf({
+        ...caseA,
+        requisition: taxed,
+        order: classified('STANDARD'),
+        settings: { ...settings, taxOnRetainage },
+      }).lines[1];
+    expect(lineOf('whenPaid')).toMatchObject({ account: retainagePayable, taxClassification: 'STANDARD' });
+    expect(lineOf('whenBilled')).not.toHaveProperty('taxClassification');
+  });
+
+  test('is held where the lines show none', () => {
+    expect(told({ requisition: taxed, order: classified(null), settings })).toEqual([
+      ['tax', 'person', 'TaxClassification'],
+    ]);
+    expect(told({ order: classified(null), settings })).toEqual([]);
   });
 });
 

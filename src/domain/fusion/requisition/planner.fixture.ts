@@ -104,6 +104,7 @@ export function orderLine(number: string, fields: Partial<OrderLine> = {}): Orde
         matchOption: 'P',
         matchLevel: '2-Way',
         accruesAtReceipt: false,
+        taxClassification: null,
         accounts: [costAccount],
       },
     ],

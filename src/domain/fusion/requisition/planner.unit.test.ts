@@ -250,11 +250,11 @@ describe('a line that is priced by quantity', () => {
   });
 
   test('takes what is left of the quantity with what is left of the amount, and is held where nothing comes to it', () => {
-    const third = orderLine('1', { quantity: '3', price: '3333.33333', ordered: '10000' });
+    const third = orderLine('1', { quantity: '333333.33', price: '0.03', ordered: '10000' });
     const all = order({ lines: [third] });
     expect(invoiceOf({ ...caseA, order: all }).lines[0]).toMatchObject({
       amount: '10000.00',
-      quantity: { quantity: '3' },
+      quantity: { quantity: '333333.33' },
     });
     const odd = order({ lines: [orderLine('1', { quantity: '1', price: '90000000', ordered: '90000000' })] });
     expect(told({ order: odd })).toContainEqual(['amountsDiffer', 'person', 'Quantity']);

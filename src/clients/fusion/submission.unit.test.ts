@@ -1,0 +1,103 @@
+import type { SubmissionBody } from '../../domain/fusion/kinds/order-submission';
+import type { Posted } from '../erp-adapter';
+import type { FakeFusion, FakeItem } from './calls/fake-fusion.fixture';
+import { fakePod, fusionUnderTest, orderBody, posted, type FusionUnderTest } from './fusion-under-test.fixture';
+
+let fake: FakeFusion;
+let fusion: FusionUnderTest;
+
+beforeEach(async () => {
+  fake = await fakePod();
+  fusion = fusionUnderTest(fake);
+});
+afterEach(async () => {
+  await fusion.adapter.close();
+  await fake.close();
+});
+
+const stageOf = async (kind: string, one: Posted): Promise<string | undefined> =>
+  (await fusion.look(kind, one)).found[0]?.stage;
+const written = (): readonly string[] =>
+  fake.names().filter((name) => name.startsWith('POST') && name !== 'POST token');
+
+describe('an order is submitted', () => {
+  const drafted = orderBody(1);
+  let one: Posted;
+  let draft: FakeItem;
+
+  beforeEach(async () => {
+    const reference = await fusion.send('purchaseOrder', posted(drafted));
+    const body: SubmissionBody = {
+      kind: 'orderSubmission',
+      key: drafted.key,
+      headerId: reference?.['poHeaderId'] ?? '',
+      drafted,
+    };
+    one = posted(body);
+    draft = fake.rows['draftPurchaseOrders']?.[0] ?? {};
+  });
+
+  test('by the link of the draft, validated first, with the flag that keeps an invalid one out of approval', async () => {
+    await expect(stageOf('orderSubmission', one)).resolves.toBe('stands');
+    await fusion.send('orderSubmission', one);
+    const [, , submit] = fake.calls.filter(({ method, path }) => method === 'POST' && path !== 'token');
+    expect(submit?.path).toMatch(/^draftPurchaseOrders\/\d+00ACED\/action\/submit$/);
+    expect(submit?.body).toEqual({ validateBeforeSubmitFlag: true, bypassApprovalsFlag: false });
+    await expect(stageOf('orderSubmission', one)).resolves.toBe('delivered');
+  });
+
+  test.each([
+    ['it is no draft any more', { StatusCode: 'PENDING APPROVAL' }],
+    ['it is a change of an order that stands', { ChangeOrderNumber: 1 }],
+    ['it does not carry our key', { Description: 'by hand' }],
+  ])('never when %s', async (_name, fields) => {
+    Object.assign(draft, fields);
+    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({
+      kind: 'NotSent',
+      detail: { reason: 'changedMeanwhile' },
+    });
+    expect(written().some((name) => name.endsWith('submit'))).toBe(false);
+  });
+
+  test('not when a buyer changed it, nor when its approver sent it back: a person is asked', async () => {
+    const { ready } = fusion.at('orderSubmission').port;
+    await expect(ready?.(one)).resolves.toEqual([]);
+    Object.assign((draft['lines'] as { items: FakeItem[] }).items[0] ?? {}, { Ordered: 1 });
+    await expect(ready?.(one)).resolves.toMatchObject([{ reason: 'foundButDifferent' }]);
+    Object.assign(draft, { StatusCode: 'REJECTED' });
+    await expect(ready?.(one)).resolves.toMatchObject([
+      { reason: 'erpRejected', value: 'REJECTED' },
+      { reason: 'foundButDifferent' },
+    ]);
+  });
+
+  test('not again when it was taken back, which an earlier look tells of', async () => {
+    const { ready } = fusion.at('orderSubmission').port;
+    const takenBack = { ...one, facts: { submitted: 'yes' } };
+    await expect(ready?.(takenBack)).resolves.toMatchObject([{ reason: 'erpRejected', value: 'INCOMPLETE' }]);
+    Object.assign(draft, { StatusCode: 'PENDING APPROVAL' });
+    const [found] = (await fusion.look('orderSubmission', one)).found;
+    expect(found?.facts).toMatchObject({ submitted: 'yes' });
+    await expect(ready?.(takenBack)).resolves.toEqual([]);
+  });
+
+  test.each([
+    [
+      'a message of its validation that is no warning',
+      'validateDocument',
+      { result: [{ messageType: 'ERROR', text: 'no account' }] },
+    ],
+    ['a result that is no success', 'submit', { result: 'FAILURE' }],
+  ])('%s with status 200 is a refusal', async (_name, action, answer) => {
+    const usual = fake.write;
+    fake.write = (call) => (call.path.endsWith(action) ? [200, answer] : usual(call));
+    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({ kind: 'Rejected' });
+  });
+
+  test('a warning keeps nothing back', async () => {
+    const usual = fake.write;
+    const warned = { result: [{ messageType: 'WARNING', text: 'late' }] };
+    fake.write = (call) => (call.path.endsWith('validateDocument') ? [200, warned] : usual(call));
+    await expect(fusion.send('orderSubmission', one)).resolves.toMatchObject({ poHeaderId: expect.any(String) });
+  });
+});

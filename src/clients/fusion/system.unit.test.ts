@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConnectionFile } from '../../application/connections/read-connection-file';
+import type { ConnectionSecrets } from '../../config/connection-settings';
+import { erpSystems } from '../../processes/erp-systems';
+import { fusionSystem } from './system';
+
+/** The smallest file of the page, changed. */
+function file(change: (given: Record<string, Record<string, unknown>>) => void = () => undefined) {
+  const page = readFileSync(join(__dirname, '../../../docs/connect-fusion.md'), 'utf8');
+  const given = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '{}') as Record<string, Record<string, unknown>>;
+  change(given);
+  return readConnectionFile('connection.json', JSON.stringify(given), erpSystems);
+}
+const faultsOf = (change: Parameters<typeof file>[0]): string => {
+  try {
+    file(change);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+const secretsOf = (secret: string): ConnectionSecrets => ({
+  procoreClientId: 'a',
+  procoreClientSecret: 'b',
+  erp: { secret },
+});
+
+test('what has no safe default is required, and named with its choices, all at once', () => {
+  const faults = faultsOf((given) => {
+    given['fusion'] = {};
+    given['posting'] = {};
+  });
+  for (const fault of [
+    'fusion.baseUrl: required: the whole address of the pod',
+    'fusion.authentication: required: {"method": "clientCredentials"}',
+    'fusion.chart: required: the chart of accounts',
+    'posting.businessUnit: required: {"id": "...", "name": "..."}',
+    'posting.invoiceSource: required',
+    'posting.order: required: how orders are made',
+    'posting.companies: required: for each balancing segment value',
+    'posting.payStatus: required: one of H, A',
+    'posting.glDatePolicy: required: one of billingDate, periodEnd, postingDay',
+  ]) {
+    expect(faults).toContain(fault);
+  }
+});
+
+test('a secret in the file is refused without being shown, as anywhere', () => {
+  const faults = faultsOf((given) => Object.assign(given['fusion'] ?? {}, { secret: 'hunter2-in-plain' }));
+  expect(faults).toContain('fusion.secret: a secret never stands in the file');
+  expect(faults).not.toContain('hunter2');
+});
+
+test.each<[string, (posting: Record<string, unknown>) => void, string]>([
+  [
+    'tax by Fusion without what goes with it',
+    (posting) => Object.assign(posting, { taxMethod: 'fusion' }),
+    'posting.taxOnRetainage: required with taxMethod fusion',
+  ],
+  [
+    'a hold of payments without its name',
+    (posting) => Object.assign(posting, { payStatus: 'H' }),
+    'posting.holdNames.payment: required with payStatus H',
+  ],
+  [
+    'an account that is none of the chart',
+    (posting) => Object.assign(posting, { companies: { '101': { retainageAccount: '101-10' } } }),
+    'posting.companies.101.retainageAccount: account "101-10": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'an account of another company',
+    (posting) => Object.assign(posting, { companies: { '102': { retainageAccount: '101-10-21550-000' } } }),
+    'is of entity 101, not 102',
+  ],
+])('settings that only fail together are told: %s', (_name, change, fault) => {
+  expect(faultsOf((given) => change(given['posting'] ?? {}))).toContain(fault);
+});
+
+test('a call that may still arrive when it is settled is a fault', () => {
+  const faults = faultsOf((given) => {
+    Object.assign(given, { timing: { settleMs: 60_000 } });
+  });
+  expect(faults).toContain('timing.settleMs: must be at least fusion.requestLimitMs');
+});
+
+test('the adapter is made of what the file says, and says which part of the secret its method lacks', async () => {
+  const { settings } = file();
+  const adapter = fusionSystem.createAdapter({ connectionId: 'c1', settings, secrets: secretsOf('word') }, {});
+  expect(adapter.chart.print({ entity: '101', department: '10', account: '60530' })).toBe('101-10-60530-000');
+  expect([...adapter.kinds.keys()]).toEqual([
+    'purchaseOrder',
+    'orderSubmission',
+    'invoice',
+    'invoiceSettlement',
+    'invoiceValidation',
+  ]);
+  await adapter.close();
+  const signed = file((given) => {
+    const authentication = {
+      method: 'selfSigned',
+      username: 'U',
+      issuer: 'i',
+      certificate: '-----BEGIN CERTIFICATE-----',
+    };
+    Object.assign(given['fusion'] ?? {}, { authentication });
+  });
+  const make = (): unknown =>
+    fusionSystem.createAdapter({ connectionId: 'c1', settings: signed.settings, secrets: secretsOf('word') }, {});
+  expect(make).toThrow('fusion.secret: selfSigned needs the private key, as PEM');
+});

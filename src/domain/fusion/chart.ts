@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Chart, ChartSegment, Segments } from '../coding/chart';
+import type { Chart, ChartSegment } from '../coding/chart';
 
 const attribute = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
 
@@ -68,11 +68,6 @@ export function fusionChart({ segments, separator }: FusionChartSettings): Chart
 /** The value of the balancing segment of a printed account: the company that it belongs to. */
 export function balancingValue(chart: FusionChartSettings, account: string): string {
   return fusionChart(chart).parse(account)[chart.balancing] ?? '';
-}
-
-/** All segments of what a mapping or a setting leads to, defaults filled in. */
-export function allSegments(chart: FusionChartSettings, given: Segments): Segments {
-  return fusionChart(chart).parse(fusionChart(chart).print(given));
 }
 
 /** `costCenter` is `cost_center` in a mapping file. */

@@ -3,7 +3,7 @@ import { isOver, type KeptSupplier, type SupplierSite } from './facts';
 /** What a business unit needs of a supplier: to order from it, or to be invoiced by it (reference 3.1). */
 export type SiteUse = 'order' | 'invoice';
 
-export interface SiteWanted {
+interface SiteWanted {
   readonly supplier: KeptSupplier;
   readonly use: SiteUse;
   /** Which is to use the site: that of invoices, or that requisitions. */
@@ -24,7 +24,7 @@ export function supplierGaps({ supplier, day }: Pick<SiteWanted, 'supplier' | 'd
 }
 
 /** What keeps a site from that use; each named. A purchasing hold stops orders, not invoices. */
-export function siteGaps(
+function siteGaps(
   site: SupplierSite,
   { use, businessUnit, procurementBusinessUnitId, day }: SiteWanted,
 ): readonly string[] {

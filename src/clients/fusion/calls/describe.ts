@@ -17,7 +17,7 @@ const describeSchema = z.looseObject({
 });
 
 /** What a resource is, as the pod itself says it (reference 2.4). */
-export interface Described {
+interface Described {
   readonly attributes: readonly string[];
   /** Null where the pod does not say which attributes may be asked for. */
   readonly queryable: ReadonlySet<string> | null;

@@ -1,4 +1,4 @@
-export interface FusionErrorBody {
+interface FusionErrorBody {
   /** Fusion's sentences, translated to the user's language. They can quote values. */
   readonly said: readonly string[];
   /** `AP-810245`, `27014`, `JBO-25014` without `JBO-`: what is decided by. */

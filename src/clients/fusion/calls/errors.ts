@@ -1,11 +1,5 @@
-import {
-  ClientError,
-  NotSent,
-  Rejected,
-  Throttled,
-  Unauthorised,
-  type ClientErrorFacts,
-} from '../../http/client-error';
+import type { ClientError } from '../../http/client-error';
+import { NotSent, Rejected, Throttled, Unauthorised, type ClientErrorFacts } from '../../http/client-error';
 import { lostAnswer, type CallEffect } from '../../http/lost-answer';
 import { retryAfterMs } from '../../http/retry-after';
 import type { FusionAnswer } from './answer';
@@ -17,7 +11,7 @@ const throttledWaitMs = 30_000;
 /** Another user has changed the row (JBO-25014): nothing was written. */
 const changedByOthers = '25014';
 
-export interface FusionCallName {
+interface FusionCallName {
   readonly operation: string;
   readonly effect: CallEffect;
   /** Whom to ask for what, when it is refused. */
@@ -69,13 +63,6 @@ export function fusionErrorOf(answer: FusionAnswer, call: FusionCallName): Clien
     });
   }
   return new Rejected(`${name}${codes}: refused; Fusion's words are kept with the posting; ${ask}`, facts);
-}
-
-/** By code, never by text: messages are translated. The codes stand in `detail.codes`. */
-export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  if (!(error instanceof ClientError)) return false;
-  const given = error.detail['codes'];
-  return Array.isArray(given) && codes.some((code) => given.includes(code));
 }
 
 /** Refused because such an expression or attribute cannot be asked for there. */

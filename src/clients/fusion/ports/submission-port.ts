@@ -6,7 +6,7 @@ import type { Look, Reference } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import { Rejected } from '../../http/client-error';
 import { text } from '../calls/cells';
-import { changeIndicator, itemPath, linkedSchema } from '../calls/item-links';
+import { itemPath, linkedSchema } from '../calls/item-links';
 import { equalId } from '../calls/query';
 import { pendingChange } from '../facts/orders';
 import type { FusionConnection } from '../connect';
@@ -73,15 +73,14 @@ async function submit(fusion: FusionConnection, { headerId, drafted }: Submissio
     if (!isDraft) throw changedMeanwhile(operation, 'the order is no draft any more');
     if (ourKeyIn(text(row, 'Description')) !== drafted.key)
       throw changedMeanwhile(operation, 'the draft does not carry our key');
-    const item = linkedSchema.parse(row);
-    return { path: itemPath(item, fusion.settings.baseUrl), indicator: changeIndicator(item) };
+    return itemPath(linkedSchema.parse(row), fusion.settings.baseUrl);
   });
-  await validate(fusion, path.path);
+  await validate(fusion, path);
   const answer = await fusion.caller.call({
     operation,
     effect: 'write',
     method: 'POST',
-    path: `${path.path}/action/submit`,
+    path: `${path}/action/submit`,
     // Without the flag an invalid order enters approval.
     body: { as: 'action', json: { validateBeforeSubmitFlag: true, bypassApprovalsFlag: false } },
     ask,

@@ -3,10 +3,10 @@ import type { Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
 import { mustSucceed } from './written';
 
-export type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
+type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
 
 /** An invoice by the three names that Fusion knows it by now, whatever it was called when it was sent. */
-export interface InvoiceNames {
+interface InvoiceNames {
   readonly InvoiceNumber: string;
   readonly BusinessUnit: string;
   readonly Supplier: string;

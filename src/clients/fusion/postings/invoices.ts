@@ -18,7 +18,7 @@ const asked = (conditions: readonly Condition[]): Asked => ({
   conditions,
 });
 
-export interface InvoicesFound {
+interface InvoicesFound {
   readonly ours: readonly ReadInvoice[];
   readonly strangers: readonly Stranger[];
 }

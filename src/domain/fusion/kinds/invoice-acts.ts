@@ -3,7 +3,7 @@ import type { InvoiceBody } from '../bodies/invoice-body';
 import { storedBody } from '../bodies/stored-body';
 import { invoice } from './invoice';
 
-export type InvoiceActDraft = Readonly<Record<string, never>>;
+type InvoiceActDraft = Readonly<Record<string, never>>;
 
 export interface InvoiceActBody {
   readonly kind: 'invoiceSettlement' | 'invoiceValidation';

@@ -3,7 +3,7 @@ import { storedBody } from '../bodies/stored-body';
 import { purchaseOrder, type OrderBody } from './purchase-order';
 
 /** All that it is made of is the draft that stands before it. */
-export type SubmissionDraft = Readonly<Record<string, never>>;
+type SubmissionDraft = Readonly<Record<string, never>>;
 
 export interface SubmissionBody {
   readonly kind: 'orderSubmission';

@@ -6,7 +6,7 @@ import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 
-export interface OrderLineDraft {
+interface OrderLineDraft {
   /** 1, 2, 3 ... as we number them: our name of the line, too. */
   readonly number: string;
   /** Names the source line for ever: `contract_item:3129856`. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../holds/hold-reason';
 import type { Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 
-export interface DateFacts {
+interface DateFacts {
   readonly settings: Pick<PostingSettings, 'glDatePolicy' | 'outsidePeriod' | 'ledger'>;
   readonly billingDate: string | null;
   readonly requisitionEnd: string | null;
@@ -46,7 +46,7 @@ export function accountingDate(
 }
 
 /** The period that contains a day; an adjusting one, which lies within another, is none. */
-export function periodOf(periods: readonly Period[], day: string): Period | null {
+function periodOf(periods: readonly Period[], day: string): Period | null {
   const containing = periods.filter(({ start, end }) => start <= day && day <= end);
   const [longest = null] = containing.toSorted((a, b) => spanOf(b) - spanOf(a));
   return longest;

@@ -5,7 +5,7 @@ import type { Order, OrderLine } from '../order';
 import type { OrderLink } from './order-link';
 
 /** What of an order is touched: a line by its number, and the schedule of it. */
-export interface TouchedLine {
+interface TouchedLine {
   readonly orderLine: string;
   readonly schedule: string;
 }

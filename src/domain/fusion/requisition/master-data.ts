@@ -50,7 +50,7 @@ export function masterData(
 }
 
 /** Values of the balancing segment on the order's lines. */
-export function companiesOf({ lines }: Order, { chart }: PostingSettings): readonly string[] {
+function companiesOf({ lines }: Order, { chart }: PostingSettings): readonly string[] {
   const accounts = lines.flatMap((line) => line.schedules.flatMap((schedule) => schedule.accounts));
   return [...new Set(accounts.map((account) => balancingValue(chart, account)))];
 }

@@ -21,7 +21,7 @@ import type { PostingSettings } from '../posting-settings';
 import type { LinkedItem } from './plan-lines';
 import { retainageTax } from './retainage-tax';
 
-export interface AmountFacts {
+interface AmountFacts {
   readonly totals: AmountTotals;
   readonly matched: readonly MatchedLine[];
   readonly linked: readonly LinkedItem[];
@@ -31,7 +31,7 @@ export interface AmountFacts {
   readonly currency: string;
 }
 
-export interface InvoiceAmounts {
+interface InvoiceAmounts {
   readonly type: string;
   readonly lines: readonly InvoiceLine[];
   /** Of the header. */

@@ -56,7 +56,7 @@ export async function startDemoSandboxes(stateFolder: string, log: LogLine): Pro
       ],
       log,
     });
-  const children = [await child('procore', ['--quota', 'wide'])];
+  const children = [await child('procore', ['--quota', 'real'])];
   try {
     children.push(await child('jde', []));
   } catch (error) {

@@ -36,8 +36,10 @@ export async function runDemo(demo: Demo): Promise<boolean> {
   };
 
   log('');
-  log('Quota windows of the Procore sandbox: wide (100,000 calls in 10 s), so that the demo need not wait.');
-  log("Procore's own are 25 in 10 s and 600 an hour as far as they are known.");
+  log(
+    "Quota windows of the Procore sandbox: Procore's own as far as they are known, 25 calls in 10 s and 600 an hour.",
+  );
+  log('What has to wait for them goes on by itself.');
   writeFileSync(
     join(companyFolder, 'connection.json'),
     `${JSON.stringify(demoConnection({ ...sandboxes, ...story }), null, 2)}\n`,

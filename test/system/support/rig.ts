@@ -21,7 +21,7 @@ import type { Chart } from '../../../src/domain/coding/chart';
 import { jdeChart } from '../../../src/domain/jde/chart';
 import { readMapping } from '../../../src/domain/coding/mapping-file';
 import { startJdeSandbox } from '../../../src/sandbox/jde/server';
-import { QUOTAS } from '../../../src/sandbox/procore/quota';
+import { QUOTAS, type Quota } from '../../../src/sandbox/procore/quota';
 import { startProcoreSandbox } from '../../../src/sandbox/procore/server';
 import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sample-company';
 import type { DocumentRow } from '../../../src/store/documents/documents';
@@ -73,6 +73,8 @@ export interface RigOptions {
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
+  /** Of the Procore sandbox; then our own bucket is used as well. Default: wide, and none of ours. */
+  readonly procoreQuota?: Quota;
   /** A Temporal server of the test's own; default: that of the whole run. */
   readonly temporalAddress?: string;
   /** Payloads in plain, for histories that are kept and read by people. Default false. */
@@ -133,7 +135,8 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const dataFolder = options.dataFolder ?? join(temporaryFolder, 'sample');
   if (options.dataFolder === undefined) writeSampleCompany(dataFolder, { today: sampleDay });
   options.shape?.(dataFolder);
-  const procore = await startProcoreSandbox({ dataFolder: join(dataFolder, 'procore'), quota: QUOTAS.wide });
+  const quota = options.procoreQuota ?? QUOTAS.wide;
+  const procore = await startProcoreSandbox({ dataFolder: join(dataFolder, 'procore'), quota });
   const jde = await startJdeSandbox({ dataFolder: join(dataFolder, 'jde'), settings: options.jdeSandbox ?? {} });
 
   const companyId = (
@@ -187,7 +190,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const client = new Client({ connection, namespace, dataConverter });
   const gateways = createGateways({
     store,
-    quota: () => unlimitedQuota,
+    ...(options.procoreQuota === undefined ? { quota: () => unlimitedQuota } : {}),
     erps: { [erp.system]: erp },
   });
   const ports = {

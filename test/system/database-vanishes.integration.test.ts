@@ -33,8 +33,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ml-connector-vanishes-'));
   const stateFolder = openStateFolder(folder);
   const ports = await freePorts(['postgres', 'metrics']);
-  startPostgres = () =>
-    startEmbeddedPostgres({ stateFolder, port: ports.postgres, durable: false, log: () => undefined });
+  // Durable: what was committed before a crash is there after it.
+  startPostgres = () => startEmbeddedPostgres({ stateFolder, port: ports.postgres, log: () => undefined });
   postgres = await startPostgres();
   process.env['TEST_DATABASE_SUPERUSER_URL'] = postgres.superuserUrl;
   acme = await createTestStore();
@@ -117,6 +117,19 @@ test('connections that are cut while they are at work end no process, and what w
     else await terminate(proxy.farPorts());
   }
   for (const workflowId of passes) await untilPassed(workflowId);
+  expect([worker?.hasEnded(), api?.hasEnded()]).toEqual([false, false]);
+});
+
+test('a crash of PostgreSQL ends no process, and what was under way is done', async () => {
+  const pass = await hintVendor();
+  const pg = new PgClient({ connectionString: acme.testDatabase.superuserUrl });
+  pg.on('error', () => undefined);
+  await pg.connect();
+  const { rows } = await pg.query<{ pid: number }>('select pg_backend_pid() as pid');
+  // One backend that is killed takes all connections with it, and PostgreSQL recovers.
+  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  await untilPassed(pass);
+  await until('both ready', bothReady);
   expect([worker?.hasEnded(), api?.hasEnded()]).toEqual([false, false]);
 });
 

@@ -51,12 +51,14 @@ async function answers(url: string): Promise<boolean> {
 }
 
 afterAll(async () => {
-  for (const child of running) {
-    if (child.exitCode !== null) continue;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGINT');
-    await gone;
-  }
+  await Promise.all(
+    running.map(async (child) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      await gone;
+    }),
+  );
   for (const folder of folders) {
     removeStateFolder(folder);
     rmSync(folder, { recursive: true, force: true });
@@ -94,20 +96,38 @@ test('up serves; a second one in the same folder names the first, one in another
   expect(runtimeOf(first).apiUrl).toBe(apiUrl);
 });
 
-test('a worker that dies is started again by up', async () => {
+test('a worker or api that dies is started again by up', async () => {
   const folder = newFolder();
   const up = start(folder);
   await untilUp(up);
-  const worker = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
-  expect(worker).toBeDefined();
-  process.kill(worker ?? 0, 'SIGKILL');
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const now = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes('main.js worker'));
-    if (now !== undefined && now !== worker) break;
-    if (Date.now() > deadline) throw new Error(`no new worker:\n${up.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+  for (const name of ['worker', 'api']) {
+    const child = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes(`main.js ${name}`));
+    expect(child).toBeDefined();
+    process.kill(child ?? 0, 'SIGKILL');
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const now = childPids(up.child.pid ?? 0).find((pid) => commandOf(pid).includes(`main.js ${name}`));
+      if (now !== undefined && now !== child) break;
+      if (Date.now() > deadline) throw new Error(`no new ${name}:\n${up.output()}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
   }
+});
+
+test('an up that is killed in its start is followed by one that comes up', async () => {
+  const folder = newFolder();
+  const first = start(folder);
+  // Its servers run, and its programs are about to be started, or have just been.
+  const deadline = Date.now() + 60_000;
+  while (!first.output().includes('migration(s) applied')) {
+    if (Date.now() > deadline) throw new Error(`it did not come so far:\n${first.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  first.child.kill('SIGKILL');
+  await first.exit;
+  const next = start(folder);
+  await untilUp(next);
+  await expect(answers(`${runtimeOf(folder).apiUrl}/readyz`)).resolves.toBe(true);
 });
 
 test('after a kill -9, the next up ends what was left before it needs the ports, and comes up on the same ones', async () => {

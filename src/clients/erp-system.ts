@@ -19,6 +19,8 @@ export interface ErpSystem {
    * connection.json, and what would be right.
    */
   faults(settings: ConnectionSettings): readonly string[];
+  /** How long after a call was decided on it may still arrive and show, its queues in the ERP included. */
+  settleFloorMs(settings: ConnectionSettings): number;
   /** The books that a connection with these settings posts into, as people call them; those of two are compared. */
   books(settings: ConnectionSettings): readonly string[];
   /** Throws when settings or secrets are not as its schemas have them, or have a fault. */

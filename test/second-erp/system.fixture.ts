@@ -13,6 +13,7 @@ export function kontorSystem(erp: KontorErp): ErpSystem {
     settings: sections,
     secrets: z.strictObject({}),
     faults: () => [],
+    settleFloorMs: ({ timing }) => timing.sendWindowMs,
     books: () => ['the books of Kontor'],
     createAdapter: ({ settings }) => {
       const { approvedStatuses } = settings.posting;

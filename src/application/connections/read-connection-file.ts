@@ -35,7 +35,16 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
   const poll = cadenceFault(settings.poll);
-  const faults = [...unfit, ...erp.faults(settings), ...(poll === null ? [] : [`poll: ${poll}`])];
+  const floor = erp.settleFloorMs(settings);
+  // Against a test system people may look sooner; there nothing is paid twice.
+  const tooSoon = environment === 'production' && settings.timing.settleMs < floor;
+  const settle = `timing.settleMs: must be at least ${floor} in production: timing.sendWindowMs, the longest call and the ERP's longest queue`;
+  const faults = [
+    ...unfit,
+    ...(tooSoon ? [settle] : []),
+    ...erp.faults(settings),
+    ...(poll === null ? [] : [`poll: ${poll}`]),
+  ];
   if (faults.length > 0) throw badInput(name, faults);
   return {
     file: { id, tenant, tenantName, environment, webhookSecret, erp: erp.system },

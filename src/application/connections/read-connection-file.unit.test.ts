@@ -230,3 +230,18 @@ describe('what no text of the file may hold', () => {
     for (const every of ['60s', '1m', '8784h']) expect(faultsOf(connectionFile({ poll: { every } }))).toBe('');
   });
 });
+
+test('in production nothing is settled before the longest queue of the ERP is over; elsewhere it may be', () => {
+  const production = (settleMs: number, jde: object = {}) =>
+    faultsOf(
+      connectionFile({
+        environment: 'production',
+        jde: { ...(connectionFile()['jde'] as object), baseUrl: 'https://ais.example/jderest', ...jde },
+        timing: { settleMs },
+      }),
+    );
+  expect(production(729_999)).toContain('timing.settleMs: must be at least 730000 in production');
+  expect(production(730_000)).toBe('');
+  expect(production(890_000, { longestQueueMs: 900_000 })).toContain('timing.settleMs: must be at least 1030000');
+  expect(faultsOf(connectionFile({ timing: { settleMs: 130_000 } }))).toBe('');
+});

@@ -55,6 +55,8 @@ const siteSchema = z.strictObject({
   erpConcurrency: z.int().min(1).max(16).default(2),
   /** From sending a write to the last byte of its answer. */
   requestLimitMs: milliseconds(100, 300_000).default(120_000),
+  /** How long a call that JDE took may wait in its queues and run before what it makes can be seen. */
+  longestQueueMs: milliseconds(0, 86_400_000).default(600_000),
   /** A session older than this is replaced before the customer's own limit ends it. */
   tokenAgeMs: milliseconds(1_000, 3_600_000).default(1_500_000),
   /** The address book column that keeps the vendor's external key. */

@@ -9,6 +9,10 @@ export const jdeSystem: ErpSystem = {
   settings: jdeSettingsSchema,
   secrets: jdeSecretsSchema,
   faults: faultsTogether,
+  settleFloorMs: ({ timing, erp }) => {
+    const { jde } = jdeSettingsSchema.parse(erp.settings);
+    return timing.sendWindowMs + jde.requestLimitMs + jde.longestQueueMs;
+  },
   books: ({ erp }) => {
     const { jde, posting } = jdeSettingsSchema.parse(erp.settings);
     return Object.keys(posting.companies).map((company) => `company ${company} of JDE environment ${jde.environment}`);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
 import { goLiveConnection } from '../../src/application/connections/go-live';
+import { erpSystems } from '../../src/processes/erp-systems';
 import { QUOTAS } from '../../src/sandbox/procore/quota';
 import { testContext } from '../stack/test-context';
 import { editJson } from './support/added-contracts';
@@ -61,7 +62,7 @@ test('going live with many projects under the real limits comes to its end, and 
     { identity: 'test', role: 'operator' },
     { withTemporal: (work) => work(rig.client) },
   );
-  const live = goLiveConnection(context, 'all', (line) => void told.push(line));
+  const live = goLiveConnection(context, 'all', (line) => void told.push(line), erpSystems);
   await rig.until('the first projects are read', async () => wholeReadings(await calls()).size >= 3, 120_000);
   await worker.kill();
   worker = await startWorkerProgram(rig);

@@ -28,7 +28,7 @@ function keeping(megabytes: number): Promise<{ lines: readonly string[]; metrics
       { cwd: __dirname, env: { PATH: process.env['PATH'] } },
       (error, metrics, log) => {
         if (error === null) resolve({ lines: log.split('\n').filter((line) => line !== ''), metrics });
-        else reject(error);
+        else reject(new Error(log, { cause: error }));
       },
     );
   });

@@ -11,6 +11,9 @@ export const fusionSystem: ErpSystem = {
   settings: fusionSettingsSchema,
   secrets: fusionSecretsSchema,
   faults: faultsTogether,
+  // A pod has no queue of its own before its REST services.
+  settleFloorMs: ({ timing, erp }) =>
+    timing.sendWindowMs + fusionSettingsSchema.parse(erp.settings).fusion.requestLimitMs,
   books: ({ erp }) => {
     const { fusion, posting } = fusionSettingsSchema.parse(erp.settings);
     return [`business unit ${posting.businessUnit.name} of the Fusion pod ${new URL(fusion.baseUrl).host}`];

@@ -19,11 +19,21 @@ export interface Database {
 // PostgreSQL's own texts for these types: 64-bit integers, exact decimals, days without a time zone.
 const asText = [20, 1700, 1082];
 
+/** A new connection costs a process there: one is kept through pauses, and given up before it counts as silent. */
+const idleTimeoutMillis = 35_000;
+
 /** Opens a pool of `max` connections, each within the limits of `connection-limits.ts`. */
 export function openDatabase(connectionString: string, max = 10): Database {
   const types = new TypeOverrides();
   for (const oid of asText) types.setTypeParser(oid, (text: string) => text);
-  const pool = new Pool({ connectionString, max, types, ...connectionLimits, application_name: 'ml-connector' });
+  const pool = new Pool({
+    connectionString,
+    max,
+    types,
+    idleTimeoutMillis,
+    ...connectionLimits,
+    application_name: 'ml-connector',
+  });
   // An idle connection that the server ends (restart, shutdown) must not end this process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {

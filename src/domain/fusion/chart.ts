@@ -71,9 +71,13 @@ export function balancingValue(chart: FusionChartSettings, account: string): str
 }
 
 /** `costCenter` is `cost_center` in a mapping file. */
+/** What a mapping calls its own; a segment of that name is called otherwise there. */
+const ofMapping = ['project', 'sub_job', 'cost_code', 'cost_type'];
+
 function columnOf(name: string): string {
-  return name
+  const column = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/^_+/, '')
     .toLowerCase();
+  return ofMapping.includes(column) ? `segment_${column}` : column;
 }

@@ -16,6 +16,17 @@ const settings = fusionChartSchema.parse({
 });
 const chart = fusionChart(settings);
 
+test('a segment that is called like a column of the mapping has a column of its own', () => {
+  const segments = [{ name: 'company' }, { name: 'project' }, { name: 'account' }, { name: 'costCode' }];
+  const own = fusionChart({ ...settings, segments: segments.map((one) => ({ ...one, maxLength: 25 })) });
+  expect(own.segments.map(({ column }) => column)).toEqual([
+    'company',
+    'segment_project',
+    'account',
+    'segment_cost_code',
+  ]);
+});
+
 test('a mapping file has a column for each segment; one with a default may be empty, and leading zeros stay', () => {
   const header = ['project', 'sub_job', 'cost_code', 'cost_type', 'entity', 'cost_center', 'account', 'future1'];
   expect(checkMappingHeader(header, chart)).toEqual([]);

@@ -70,6 +70,8 @@ export interface RigOptions {
   readonly chart?: Chart;
   /** What is that ERP's own in the settings, by section of connection.json. */
   readonly erpSettings?: Sections;
+  /** Its secrets. Default none, but those of JD Edwards' sandbox. */
+  readonly erpSecrets?: Readonly<Record<string, string>>;
   /** False: the test starts workers itself. */
   readonly workers?: boolean;
   readonly slotsPerSystem?: number;
@@ -171,7 +173,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     secrets: {
       procoreClientId: 'sandbox-client',
       procoreClientSecret: 'sandbox-secret',
-      erp: options.erp === undefined ? { username: 'PROCORE', password: 'sandbox' } : {},
+      erp: options.erp === undefined ? { username: 'PROCORE', password: 'sandbox' } : (options.erpSecrets ?? {}),
     },
   });
   const scope: Scope = { tenantId: test.tenantId, connectionId: test.connectionId };

@@ -1,8 +1,11 @@
 import type { KeyRing } from '../crypto/key-ring';
 
-/** What a stored body is for; a body sealed for one purpose does not open under another. */
+/**
+ * What a stored body is for; a body sealed for one purpose does not open under another. Secrets name their connection too,
+ * so that those of one are never another's.
+ */
 export type SealPurpose =
-  'snapshot' | 'plan' | 'posting' | 'answer' | 'problems' | 'secrets' | 'webhook' | 'commitment';
+  `secrets/${string}` | 'snapshot' | 'plan' | 'posting' | 'answer' | 'problems' | 'secrets' | 'webhook' | 'commitment';
 
 export type DigestPurpose = 'taxId';
 

@@ -132,6 +132,36 @@ describe('row-level security of the application role', () => {
     });
   });
 
+  test.each([
+    'delete from data_key',
+    'truncate data_key',
+    "update data_key set key_id = 'x'",
+    'delete from audit_head',
+    'truncate audit_head',
+    'delete from posting',
+    'delete from decision',
+  ])('the application role may not: %s', async (statement) => {
+    await expect(acme.database.inTenant(mine.tenantId, (trx) => sql.raw(statement).execute(trx))).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  test('the application role deletes only what is replaced, sent, or was never anything', async () => {
+    const { rows } = await sql<{ table: string }>`
+      select table_name as "table" from information_schema.role_table_grants
+      where grantee = current_user and privilege_type in ('DELETE', 'TRUNCATE') order by 1`.execute(
+      acme.database.shared,
+    );
+    expect(rows.map((row) => row.table)).toEqual([
+      'document',
+      'effect',
+      'opening_balance',
+      'outbox',
+      'retainage_release',
+      'temporal_cluster',
+    ]);
+  });
+
   test.each(["update audit_entry set actor = 'x'", 'delete from audit_entry', 'truncate audit_entry'])(
     'the audit trail is append-only: %s',
     async (statement) => {

@@ -38,3 +38,43 @@ test('secrets that an earlier version sealed are read as the ERP’s own', async
   await inTenant((tx) => tx.connections.save({ ...now, secrets: former as never }));
   expect(await inTenant((tx) => tx.connections.loadSecrets(acme))).toEqual({ ...common, erp });
 });
+
+describe('secrets are sealed for their connection alone', () => {
+  const asOwner = async (work: (owner: Kysely<unknown>) => Promise<unknown>) => {
+    const pool = new Pool({ connectionString: acme.testDatabase.ownerUrl, max: 1 });
+    const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    try {
+      await work(owner);
+    } finally {
+      await owner.destroy();
+    }
+  };
+
+  test('those of another connection of the tenant do not open in their place', async () => {
+    const other = await acme.addConnection({ tenantId: acme.tenantId });
+    await asOwner((owner) =>
+      sql`update connection set secrets = (select secrets from connection where id = ${acme.connectionId})
+        where id = ${other.connectionId}`.execute(owner),
+    );
+    await expect(inTenant((tx) => tx.connections.loadSecrets(other))).rejects.toMatchObject({ name: 'SealError' });
+  });
+
+  test('those that an earlier version sealed for the tenant are bound when they are next read', async () => {
+    const secrets = await inTenant((tx) => tx.connections.loadSecrets(acme));
+    const former = await inTenant((tx) => tx.sealed.seal('secrets', secrets));
+    await asOwner((owner) =>
+      sql`update connection set secrets = ${former}, secrets_bound = false where id = ${acme.connectionId}`.execute(
+        owner,
+      ),
+    );
+    expect(await inTenant((tx) => tx.connections.loadSecrets(acme))).toEqual(secrets);
+    expect(await inTenant((tx) => tx.connections.loadSecrets(acme))).toEqual(secrets);
+    await asOwner((owner) =>
+      sql`update connection set secrets = ${former} where id = ${acme.connectionId}`.execute(owner),
+    );
+    await expect(inTenant((tx) => tx.connections.loadSecrets(acme))).rejects.toMatchObject({ name: 'SealError' });
+    await asOwner((owner) =>
+      sql`update connection set secrets_bound = false where id = ${acme.connectionId}`.execute(owner),
+    );
+  });
+});

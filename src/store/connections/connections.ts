@@ -58,7 +58,7 @@ export class Connections {
 
   /** Adds a connection, or gives an existing one new settings and secrets. Environment, ERP and company never change. */
   async save(connection: NewConnection): Promise<'added' | 'changed'> {
-    const secrets = await this.#sealed.seal('secrets', connection.secrets);
+    const secrets = await this.#sealed.seal(secretsOf(connection), connection.secrets);
     const settings = JSON.stringify(connection.settings);
     const before = await this.find(connection.connectionId);
     if (before === null) {
@@ -72,6 +72,7 @@ export class Connections {
           procoreCompanyId: connection.settings.procore.companyId,
           settings,
           secrets,
+          secretsBound: true,
         })
         .execute();
       return 'added';
@@ -90,7 +91,7 @@ export class Connections {
     }
     await this.#trx
       .updateTable('connection')
-      .set({ settings, secrets, settingsVersion: sql<number>`settings_version + 1` })
+      .set({ settings, secrets, secretsBound: true, settingsVersion: sql<number>`settings_version + 1` })
       .where('id', '=', connection.connectionId)
       .execute();
     return 'changed';
@@ -128,10 +129,23 @@ export class Connections {
   async loadSecrets(scope: Scope): Promise<ConnectionSecrets> {
     const row = await this.#trx
       .selectFrom('connection')
-      .select('secrets')
+      .select(['secrets', 'secretsBound'])
       .where('id', '=', scope.connectionId)
       .executeTakeFirstOrThrow();
-    return connectionSecretsSchema.parse(inPresentForm(await this.#sealed.open('secrets', row.secrets)));
+    const opened = await this.#sealed.open(row.secretsBound ? secretsOf(scope) : 'secrets', row.secrets);
+    const secrets = connectionSecretsSchema.parse(inPresentForm(opened));
+    if (!row.secretsBound) await this.#bindSecrets(scope, secrets);
+    return secrets;
+  }
+
+  /** An earlier version sealed them for the tenant only, so that those of one connection opened as another's. */
+  async #bindSecrets(scope: Scope, secrets: ConnectionSecrets): Promise<void> {
+    await this.#trx
+      .updateTable('connection')
+      .set({ secrets: await this.#sealed.seal(secretsOf(scope), secrets), secretsBound: true })
+      .where('id', '=', scope.connectionId)
+      .where('secretsBound', '=', false)
+      .execute();
   }
 
   /** The tenant's, by id. */
@@ -201,6 +215,11 @@ function parsedSettings(stored: unknown): ConnectionSettings {
   const settings = connectionSettingsSchema.parse(stored);
   parsed.set(text, settings);
   return settings;
+}
+
+/** What the secrets of a connection are sealed for. */
+function secretsOf({ connectionId }: Pick<Scope, 'connectionId'>): `secrets/${string}` {
+  return `secrets/${connectionId}`;
 }
 
 /** What was sealed when there was one ERP only: a migration cannot open it, so that it is moved when it is read. */

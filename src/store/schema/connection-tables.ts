@@ -23,6 +23,8 @@ export interface ConnectionTables {
     settings: Json<unknown>;
     settingsVersion: Written<number>;
     secrets: Buffer;
+    /** They are sealed for this row alone. */
+    secretsBound: Written<boolean>;
     clock: Written<string>;
     goLiveAt: MaybeInstant;
     takeOver: Written<string | null>;

@@ -8,9 +8,9 @@ import type { Places } from './find-canary';
 import { payloadsIn } from './payloads-in';
 
 /** Every sealed column, and what it is sealed for; a column of bytes that is not listed here fails the test. */
-const sealedColumns: Readonly<Record<string, SealPurpose | null>> = {
+const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${string}`> | 'secrets/ID' | null>> = {
   'commitment.body': 'commitment',
-  'connection.secrets': 'secrets',
+  'connection.secrets': 'secrets/ID',
   'hold.problems': 'problems',
   'plan.body': 'plan',
   'posting.body': 'posting',
@@ -41,8 +41,9 @@ export async function dumpDatabase(stack: SecurityStack): Promise<{ dump: Places
       const name = `${table}.${column}`;
       const value = `${escapeIdentifier(column)}${type === 'bytea' ? '' : '::text'}`;
       const tenant = tenanted.has(table) ? 'tenant_id' : `''`;
-      const { rows } = await database.query<{ value: Buffer | string | null; tenant: string }>(
-        `select ${value} as value, ${tenant} as tenant from ${escapeIdentifier(table)}`,
+      const id = table === 'connection' ? 'id' : `''`;
+      const { rows } = await database.query<{ value: Buffer | string | null; tenant: string; id: string }>(
+        `select ${value} as value, ${tenant} as tenant, ${id} as id from ${escapeIdentifier(table)}`,
       );
       const values = rows.flatMap((row) => (row.value === null ? [] : [{ bytes: Buffer.from(row.value), ...row }]));
       dump.set(name, Buffer.concat(values.flatMap(({ bytes }) => [bytes, Buffer.from('\n')])));
@@ -50,7 +51,9 @@ export async function dumpDatabase(stack: SecurityStack): Promise<{ dump: Places
       bytesColumns.push(name);
       const purpose = sealedColumns[name];
       if (purpose === undefined || purpose === null) continue;
-      const plain = await Promise.all(values.map((one) => stack.opened.keyRing.open(one.tenant, purpose, one.bytes)));
+      const plain = await Promise.all(
+        values.map((one) => stack.opened.keyRing.open(one.tenant, purpose.replace('ID', one.id), one.bytes)),
+      );
       opened.set(name, Buffer.concat(plain));
     }
   } finally {

@@ -62,8 +62,11 @@ async function actionsOf({ descriptions }: FusionConnection, resource: string): 
 
 /** A role is only proven by a write, which a check does not make. */
 function writable(actions: readonly string[]): string {
-  if (actions.length === 0) return 'whether it may be written shows the first write';
-  return actions.includes('create') ? 'may be written' : 'warning: this user is offered no create';
+  if (actions.includes('create')) return 'may be written';
+  // Some pods list only what else can be done with a row: nothing is said of what is offered where `get` is not.
+  return actions.includes('get')
+    ? 'warning: this user is offered no create'
+    : 'whether it may be written shows the first write';
 }
 
 /** A pod can take two conditions joined the wrong way and answer with no rows: the right way finds a supplier that stands. */

@@ -71,6 +71,8 @@ describe('the command line', () => {
       '--data nowhere: 1 fault, nothing was changed\n  .: must be a folder',
     ],
     [['sandbox', 'jde', '--data', '.', '--port', '99999'], '--port "99999": a port number'],
+    [['sandbox', 'fusion', '--data', '.', '--identity-port', 'x'], '--identity-port "x": a port number'],
+    [['sandbox', 'fusion', '--data', 'nowhere'], '--data nowhere: 1 fault, nothing was changed'],
     [['project', 'cadence', '1', '--every', '15'], '--every "15": an interval such as 15m'],
   ])('%j is bad input: exit code 2 and a message, nothing on stdout', async (args, message) => {
     const run = await cli.run(args);

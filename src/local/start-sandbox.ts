@@ -1,4 +1,6 @@
 import { badInput } from '../application/action-error';
+import { DataFolderError as FusionDataFolderError } from '../sandbox/fusion/folder/load-folder';
+import { startFusionSandbox } from '../sandbox/fusion/server';
 import { startJdeSandbox } from '../sandbox/jde/server';
 import { DataFolderError as JdeDataFolderError } from '../sandbox/jde/tables/load-folder';
 import { DataFolderError as ProcoreDataFolderError } from '../sandbox/procore/folder/data-folder-error';
@@ -15,6 +17,8 @@ export interface SandboxPlace {
 export interface RunningSandbox {
   readonly url: string;
   readonly controlUrl: string;
+  /** Where tokens are asked for, when it is another place than `url`. */
+  readonly identityUrl?: string;
   close(): Promise<void>;
 }
 
@@ -30,11 +34,16 @@ export function startJde(place: SandboxPlace, given: string): Promise<RunningSan
   return started(given, () => startJdeSandbox(place));
 }
 
+/** As `startProcore`, for Fusion: a pod, and the identity domain before it. */
+export function startFusion(place: SandboxPlace, identityPort: number, given: string): Promise<RunningSandbox> {
+  return started(given, () => startFusionSandbox({ ...place, identityPort }));
+}
+
 async function started(folder: string, start: () => Promise<RunningSandbox>): Promise<RunningSandbox> {
   try {
     return await start();
   } catch (error) {
-    if (error instanceof JdeDataFolderError) {
+    if (error instanceof JdeDataFolderError || error instanceof FusionDataFolderError) {
       throw badInput(`--data ${folder}`, error.message.split('\n'));
     }
     if (error instanceof ProcoreDataFolderError) {

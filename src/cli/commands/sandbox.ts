@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { startJde, startProcore, type RunningSandbox, type SandboxPlace } from '../../local/start-sandbox';
+import { startFusion, startJde, startProcore, type RunningSandbox, type SandboxPlace } from '../../local/start-sandbox';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { examples } from '../common-options';
@@ -12,6 +12,7 @@ interface SandboxOptions {
   readonly controlPort: string;
   readonly host: string;
   readonly quota?: string;
+  readonly identityPort?: string;
 }
 
 export function register(sandbox: Command, cli: Cli): void {
@@ -21,6 +22,10 @@ export function register(sandbox: Command, cli: Cli): void {
     'real',
   );
   const jde = add('jde', 'an AIS server with a folder of JSON tables as its database');
+  const fusion = add(
+    'fusion',
+    "a Fusion pod and its identity domain, with a folder of JSON files as the pod's data",
+  ).option('--identity-port <port>', 'where the identity domain gives tokens (0: any free port)', '0');
 
   procore.action(async (options: SandboxOptions) => {
     const { quota } = options;
@@ -30,6 +35,10 @@ export function register(sandbox: Command, cli: Cli): void {
     await serve(procore, options, (place) => startProcore(place, quota, options.data));
   });
   jde.action((options: SandboxOptions) => serve(jde, options, (place) => startJde(place, options.data)));
+  fusion.action((options: SandboxOptions) => {
+    const identityPort = port('--identity-port', options.identityPort ?? '0');
+    return serve(fusion, options, (place) => startFusion(place, identityPort, options.data));
+  });
 
   function add(name: string, description: string): Command {
     const command = sandbox
@@ -53,10 +62,11 @@ export function register(sandbox: Command, cli: Cli): void {
       controlPort: port('--control-port', options.controlPort),
       host: options.host,
     });
-    const { url, controlUrl } = running;
+    const { url, controlUrl, identityUrl } = running;
+    const tokens = identityUrl === undefined ? '' : `tokens from ${identityUrl}, `;
     cli.give(command, {
-      text: `listening on ${url}, control on ${controlUrl}\n`,
-      json: { ready: true, url, controlUrl },
+      text: `listening on ${url}, ${tokens}control on ${controlUrl}\n`,
+      json: { ready: true, url, ...(identityUrl === undefined ? {} : { identityUrl }), controlUrl },
     });
     await untilAsked();
     await running.close();

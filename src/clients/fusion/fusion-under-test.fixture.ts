@@ -6,7 +6,7 @@ import type { Look } from '../../domain/posting/look';
 import type { KindAtTarget, Posted } from '../erp-adapter';
 import { createFusionAdapter } from './adapter';
 import { startFakeFusion, type FakeCall, type FakeFusion, type FakeItem } from './calls/fake-fusion.fixture';
-import type { FusionSettingsInput } from './settings';
+import type { FusionSettings, FusionSettingsInput } from './settings';
 
 export const timing = {
   sendWindowMs: 10_000,
@@ -20,7 +20,7 @@ export const keyOf = (kind: string, number: number): string =>
   `PC${kind.toUpperCase()}${'ABCDEFGH'.charAt(number)}`.padEnd(20, 'X').slice(0, 20);
 
 const segments = ['entity', 'department', 'account', 'subAccount'];
-const chart = {
+export const chart = {
   id: '5237',
   separator: '.',
   segments: segments.map((name) => ({ name })),
@@ -175,17 +175,26 @@ function distribute(invoice: FakeItem): void {
   }
 }
 
+interface Given {
+  readonly site?: Partial<FusionSettingsInput>;
+  readonly posting?: Partial<PostingSettings>;
+}
+
 /** The adapter over such a pod. */
-export function fusionUnderTest(
-  fake: FakeFusion,
-  given: { readonly site?: Partial<FusionSettingsInput>; readonly posting?: Partial<PostingSettings> } = {},
-) {
-  const posting = postingSettings(given.posting);
-  const site = fake.settings({ chart, ...given.site });
-  const adapter = createFusionAdapter(
-    { ...site, timing, posting },
-    { nowMs: () => Date.parse('2026-11-20T15:00:00Z') },
+export function fusionUnderTest(fake: FakeFusion, given: Given = {}) {
+  return adapterUnderTest(fake.settings({ chart, ...given.site }), given.posting, () =>
+    Date.parse('2026-11-20T15:00:00Z'),
   );
+}
+
+/** The adapter over any pod, with what tests ask of it. */
+export function adapterUnderTest(
+  site: FusionSettings,
+  given: Partial<PostingSettings> | undefined,
+  nowMs: () => number,
+) {
+  const posting = postingSettings(given);
+  const adapter = createFusionAdapter({ ...site, timing, posting }, { nowMs });
   const at = (kind: string): KindAtTarget => {
     const found = adapter.kinds.get(kind);
     if (found === undefined) throw new RangeError(`Fusion has no kind ${kind}`);

@@ -69,6 +69,8 @@ const siteSchema = z.strictObject({
   frameworkVersion: z.int().min(3).max(9).default(4),
   /** How conditions of `q` are joined: `;` or ` and `. A pod can answer the wrong one with no rows; `connection check` tries. */
   queryStyle: z.enum(['semicolon', 'expression']).default('semicolon'),
+  /** What a validated invoice is shown as while a hold is open: some pods say it needs revalidation until the hold ends. */
+  heldStatus: z.enum(['needsRevalidation', 'validated']).default('needsRevalidation'),
   /** Calls at once on this pod. */
   erpConcurrency: z.int().min(1).max(4).default(3),
   /** From sending a write to the last byte of its answer. */

@@ -119,6 +119,7 @@ const invoices = {
   invoiceApproval: z.enum(['notRequired', 'automatic', 'manual']).default('notRequired'),
   manualHoldNames: z.array(z.string()).default(['Amount approved', 'Payment review', 'Compliance', 'Tax review']),
   duplicateHolds: z.enum(['allowed', 'refused']).default('allowed'),
+  heldStatus: z.enum(['needsRevalidation', 'validated']).default('needsRevalidation'),
   releaseValidates: z.boolean().default(true),
   cancelLineAction: z.string().default('cancelLine'),
   cancelRefusal: z.enum(['error', 'result']).default('error'),

@@ -29,6 +29,12 @@ export const childrenSchema = z
   .union([rowsSchema, z.looseObject({ items: rowsSchema }).transform(({ items }) => items), z.null(), z.undefined()])
   .transform((rows) => rows ?? null);
 
+/** The first page of expanded children, or all of them where they come bare. */
+export const childPageSchema = z.union([
+  rowsSchema.transform((items) => ({ items, hasMore: false })),
+  z.looseObject({ items: rowsSchema, hasMore: flag.optional().default(false) }),
+]);
+
 export interface Asked {
   readonly resource: string;
   /** What the rows are for, in our own words. */

@@ -3,6 +3,7 @@ import type { FusionSettings } from '../settings';
 import { keyOf, nameOf, readPage, type Asked, type Page, type Row } from './collection-page';
 import type { ControlRows } from './control-rows';
 import type { Descriptions } from './describe';
+import { withAllChildren } from './expanded-children';
 import type { FusionCaller } from './fusion-caller';
 import { holds, laterId } from './query';
 
@@ -26,12 +27,21 @@ export class Collections {
 
   /** All rows that fit. None is an answer only where the same question finds a row that stands. */
   async all(asked: Asked): Promise<readonly Row[]> {
-    if (asked.isChild === true) return this.#byOffset(asked);
+    if (asked.isChild === true) return this.#whole(asked, await this.#byOffset(asked));
     const narrowed = await this.#narrowed(asked);
     const rows = await this.#pages(narrowed);
     const fitting = rows.filter((row) => asked.conditions.every((condition) => holds(row, condition)));
     if (rows.length === 0) await this.#control.prove(narrowed);
-    return fitting;
+    return this.#whole(asked, fitting);
+  }
+
+  async #whole({ expand }: Asked, rows: readonly Row[]): Promise<readonly Row[]> {
+    if (expand === undefined) return rows;
+    const whole: Row[] = [];
+    for (const row of rows) {
+      whole.push(await withAllChildren(row, expand, this.#settings.baseUrl, (asked) => this.#byOffset(asked)));
+    }
+    return whole;
   }
 
   /** Asks only for what the pod says may be asked for; the rest is compared here. */

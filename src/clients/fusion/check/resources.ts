@@ -1,7 +1,8 @@
 import type { CheckStep } from '../../erp-adapter';
 import { text } from '../calls/cells';
+import { isBadQuery } from '../calls/errors';
 import { readPage, type Asked } from '../calls/collection-page';
-import { equalId, equalText } from '../calls/query';
+import { equalId, equalText, type QueryStyle } from '../calls/query';
 import type { FusionConnection } from '../connect';
 import { tried } from './tried';
 
@@ -39,7 +40,7 @@ export async function checkResources(steps: CheckStep[], fusion: FusionConnectio
       ].join('; ');
     });
   }
-  await checkStyle(steps, fusion);
+  for (const pair of pairs) await checkStyle(steps, fusion, pair);
 }
 
 const asked = (resource: string, key: string): Asked => ({
@@ -62,30 +63,56 @@ async function actionsOf({ descriptions }: FusionConnection, resource: string): 
 
 /** A role is only proven by a write, which a check does not make. */
 function writable(actions: readonly string[]): string {
-  if (actions.length === 0) return 'whether it may be written shows the first write';
-  return actions.includes('create') ? 'may be written' : 'warning: this user is offered no create';
+  if (actions.includes('create')) return 'may be written';
+  // Some pods list only what else can be done with a row: nothing is said of what is offered where `get` is not.
+  return actions.includes('get')
+    ? 'warning: this user is offered no create'
+    : 'whether it may be written shows the first write';
 }
 
-/** A pod can take two conditions joined the wrong way and answer with no rows: the right way finds a supplier that stands. */
-async function checkStyle(steps: CheckStep[], fusion: FusionConnection): Promise<void> {
+interface Pair {
+  readonly resource: string;
+  readonly key: string;
+  readonly other: string;
+  readonly otherIsId: boolean;
+}
+
+/** Asked both ways: lists of accounts are known to answer one of them with no rows (reference 2.3). */
+const pairs: readonly Pair[] = [
+  { resource: 'suppliers', key: 'SupplierId', other: 'SupplierNumber', otherIsId: false },
+  {
+    resource: 'accountCombinationsLOV',
+    key: '_CODE_COMBINATION_ID',
+    other: '_CHART_OF_ACCOUNTS_ID',
+    otherIsId: true,
+  },
+];
+
+/** A pod can refuse two conditions joined the wrong way, or answer with no rows: the right way finds a row that stands. */
+async function checkStyle(steps: CheckStep[], fusion: FusionConnection, pair: Pair): Promise<void> {
+  const { resource, key, other, otherIsId } = pair;
   const ask = 'set fusion.queryStyle as it says here';
-  await tried(steps, 'two conditions at once', ask, async () => {
-    const suppliers = asked('suppliers', 'SupplierId');
-    const { rows } = await readPage(fusion.caller, fusion.settings, suppliers, { limit: 1 });
+  await tried(steps, `two conditions at once on ${resource}`, ask, async () => {
+    const all = asked(resource, key);
+    const { rows } = await readPage(fusion.caller, fusion.settings, all, { limit: 1 });
     const [row] = rows;
-    if (row === undefined) return 'not tried: no supplier to see';
-    const conditions = [
-      equalId('SupplierId', text(row, 'SupplierId')),
-      equalText('SupplierNumber', text(row, 'SupplierNumber')),
-    ];
+    if (row === undefined) return 'not tried: no row to see';
+    const second = (otherIsId ? equalId : equalText)(other, text(row, other));
+    const conditions = [equalId(key, text(row, key)), second];
     const own = fusion.settings.queryStyle;
-    const finds = async (queryStyle: typeof own): Promise<boolean> =>
-      (await readPage(fusion.caller, { queryStyle }, { ...suppliers, conditions }, { limit: 1 })).rows.length > 0;
-    if (await finds(own)) return `understood as ${own}`;
-    const other = own === 'semicolon' ? 'expression' : 'semicolon';
-    const works = await finds(other);
-    throw new RangeError(
-      `a supplier that stands is not found by id and number as ${own}${works ? `, but as ${other}` : ''}`,
-    );
+    if (await finds(fusion, own, { ...all, conditions })) return `understood as ${own}`;
+    const another = own === 'semicolon' ? 'expression' : 'semicolon';
+    const works = await finds(fusion, another, { ...all, conditions });
+    const but = works ? `, but as ${another}` : '';
+    throw new RangeError(`a row that stands is not found by ${key} and ${other} as ${own}${but}`);
   });
+}
+
+async function finds({ caller }: FusionConnection, queryStyle: QueryStyle, wanted: Asked): Promise<boolean> {
+  try {
+    return (await readPage(caller, { queryStyle }, wanted, { limit: 1 })).rows.length > 0;
+  } catch (error) {
+    if (isBadQuery(error)) return false;
+    throw error;
+  }
 }

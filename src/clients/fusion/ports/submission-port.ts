@@ -12,7 +12,7 @@ import { pendingChange } from '../facts/orders';
 import type { FusionConnection } from '../connect';
 import { findOrders, foundOrder } from '../postings/orders';
 import { ourKeyIn } from '../postings/our-keys';
-import { beforeSending, changedMeanwhile, mustSucceed } from '../postings/written';
+import { beforeSending, changedMeanwhile, mustSucceed, notYetThere } from '../postings/written';
 import { bodyOf } from './of-ours';
 
 const ask = 'ask procurement what keeps the order from being submitted, and for a role that may submit it';
@@ -76,15 +76,19 @@ async function submit(fusion: FusionConnection, { headerId, drafted }: Submissio
     return itemPath(linkedSchema.parse(row), fusion.settings.baseUrl);
   });
   await validate(fusion, path);
-  const answer = await fusion.caller.call({
-    operation,
-    effect: 'write',
-    method: 'POST',
-    path: `${path}/action/submit`,
-    // Without the flag an invalid order enters approval.
-    body: { as: 'action', json: { validateBeforeSubmitFlag: true, bypassApprovalsFlag: false } },
-    ask,
-  });
+  const answer = await fusion.caller
+    .call({
+      operation,
+      effect: 'write',
+      method: 'POST',
+      path: `${path}/action/submit`,
+      // Without the flag an invalid order enters approval.
+      body: { as: 'action', json: { validateBeforeSubmitFlag: true, bypassApprovalsFlag: false } },
+      ask,
+    })
+    .catch((error: unknown) => {
+      throw notYetThere(operation, error);
+    });
   mustSucceed(operation, answer, (result) => result.toUpperCase() === 'SUCCESS');
   return { poHeaderId: headerId };
 }
@@ -101,7 +105,9 @@ async function validate({ caller }: FusionConnection, path: string): Promise<voi
       body: { as: 'action', json: {} },
       ask,
     }),
-  );
+  ).catch((error: unknown) => {
+    throw notYetThere(operation, error);
+  });
   const result =
     typeof answer === 'object' && answer !== null ? (answer as { readonly result?: unknown }).result : undefined;
   const refusals = (Array.isArray(result) ? result : []).filter((one) => !isWarning(one));

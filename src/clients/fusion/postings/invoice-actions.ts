@@ -1,7 +1,7 @@
 import { text } from '../calls/cells';
 import type { Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
-import { mustSucceed } from './written';
+import { mustSucceed, notYetThere } from './written';
 
 type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
 
@@ -23,14 +23,18 @@ export function namesOf(row: Row): InvoiceNames {
 /** An action of the collection; the invoice is named in the body, by its three names (reference 7.4). */
 export async function act({ caller }: FusionConnection, action: InvoiceAction, named: InvoiceNames): Promise<void> {
   const operation = `invoice ${action}`;
-  const answer = await caller.call({
-    operation,
-    effect: 'write',
-    method: 'POST',
-    path: `invoices/action/${action}`,
-    body: { as: 'action', json: action === 'validateInvoice' ? { ...named, ProcessAction: 'Validate' } : named },
-    ask: `ask accounts payable for a role that may ${action}`,
-  });
+  const answer = await caller
+    .call({
+      operation,
+      effect: 'write',
+      method: 'POST',
+      path: `invoices/action/${action}`,
+      body: { as: 'action', json: action === 'validateInvoice' ? { ...named, ProcessAction: 'Validate' } : named },
+      ask: `ask accounts payable for a role that may ${action}`,
+    })
+    .catch((error: unknown) => {
+      throw notYetThere(operation, error);
+    });
   // Its words are a sentence in the user's language: only an answer without any, or one of failure, is none.
   mustSucceed(operation, answer, (result) => result !== '' && !/^(fail|error)/i.test(result));
 }

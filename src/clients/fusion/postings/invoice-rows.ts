@@ -10,10 +10,12 @@ import { childrenSchema, type Row } from '../calls/collection-page';
 export interface ReadInvoice {
   readonly row: Row;
   readonly openHolds: readonly string[];
+  readonly validated: boolean;
 }
 
-export function foundInvoice(body: InvoiceBody, { row, openHolds }: ReadInvoice): Found {
-  const standing = standingOf(row, openHolds);
+export function foundInvoice(body: InvoiceBody, read: ReadInvoice): Found {
+  const { row } = read;
+  const standing = standingOf(read);
   // What is not worked out yet has no sums to compare.
   const { distributed, tax, installments } = standing;
   const sums: Readonly<Record<string, string>> = {
@@ -34,11 +36,12 @@ export function foundInvoice(body: InvoiceBody, { row, openHolds }: ReadInvoice)
   };
 }
 
-function standingOf(row: Row, openHolds: readonly string[]): InvoiceStanding {
+function standingOf({ row, openHolds, validated }: ReadInvoice): InvoiceStanding {
   const lines = liveLines(row);
   const installments = childrenSchema.parse(row['invoiceInstallments']);
   return {
     validation: text(row, 'ValidationStatus'),
+    validated,
     canceled: flag(row, 'CanceledFlag'),
     approval: text(row, 'ApprovalStatus'),
     openHolds,

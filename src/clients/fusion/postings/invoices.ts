@@ -73,7 +73,16 @@ export async function readInvoice(fusion: FusionConnection, invoiceId: string): 
   const finder = `PrimaryKey;InvoiceId=${invoiceId}`;
   const rows = await fusion.collections.all({ ...asked([]), purpose: 'an invoice', finder, expand: whole });
   const row = rows.find((one) => text(one, 'InvoiceId') === invoiceId);
-  return row === undefined ? null : { row, openHolds: await openHolds(fusion, row) };
+  if (row === undefined) return null;
+  const open = await openHolds(fusion, row);
+  return { row, openHolds: open, validated: isValidated(fusion, text(row, 'ValidationStatus'), open) };
+}
+
+/** While a hold is open, ours too, some pods say of a validated invoice that it needs revalidation (setting `heldStatus`). */
+function isValidated({ settings }: FusionConnection, status: string, openHolds: readonly string[]): boolean {
+  if (status.toLowerCase() === 'validated') return true;
+  const isHeldOnly = status.toLowerCase() === 'needs revalidation' && openHolds.length > 0;
+  return isHeldOnly && settings.heldStatus === 'needsRevalidation';
 }
 
 /** Holds name no id of the invoice: they are its by number, business unit and supplier. */

@@ -45,3 +45,14 @@ export function changedMeanwhile(operation: string, why: string): NotSent {
   const facts = { system: 'fusion', operation, detail: { reason: 'changedMeanwhile' } };
   return new NotSent(`fusion ${operation}: nothing was sent, ${why}`, facts);
 }
+
+/**
+ * What a refused act on something means that was just read: made a moment ago, it can be in a list and not yet to be had by its
+ * link or name (reference 5.3). Nothing was done, and it comes.
+ */
+export function notYetThere(operation: string, error: unknown): unknown {
+  const isAbsent = error instanceof Rejected && error.detail['reason'] === 'notFound';
+  return isAbsent
+    ? changedMeanwhile(operation, 'what was read just before is not to be had by its link or name')
+    : error;
+}

@@ -6,6 +6,8 @@ import type { InvoiceBody } from '../bodies/invoice-body';
 export interface InvoiceStanding {
   /** `Not validated`, `Needs revalidation`, `Validated`, `Canceled`. */
   readonly validation: string;
+  /** Whether `validation` says that it was validated; a pod may word it otherwise while a hold is open. */
+  readonly validated: boolean;
   readonly canceled: boolean;
   /** `Required`, `Initiated`, `Workflow approved` ...; `''` where it is not given. */
   readonly approval: string;
@@ -19,17 +21,18 @@ export interface InvoiceStanding {
   readonly installments: string | null;
 }
 
-const unapproved = new Set(['Required', 'Initiated', 'Rejected', 'Needs reapproval']);
+const unapproved = new Set(['required', 'initiated', 'rejected', 'needs reapproval']);
 
 /**
  * `delivered`: it stands, its tax is settled and what is to be paid is what the certificate says. `vouchered`: validated. `posted`:
  * no hold is open but ours for payment, and approval is not needed or given (accounting-fusion 3).
  */
 export function invoiceStage(body: InvoiceBody, standing: InvoiceStanding): PostingStage {
-  if (standing.canceled || standing.validation === 'Canceled') return 'voided';
-  if (standing.validation === 'Validated') {
-    const others = standing.openHolds.filter((name) => name !== body.paymentHold);
-    return others.length > 0 || unapproved.has(standing.approval) ? 'vouchered' : 'posted';
+  const { validated, canceled, openHolds, approval } = standing;
+  if (canceled || standing.validation === 'Canceled') return 'voided';
+  if (validated) {
+    const others = openHolds.filter((name) => name !== body.paymentHold);
+    return others.length > 0 || unapproved.has(approval.toLowerCase()) ? 'vouchered' : 'posted';
   }
   return isSettled(body, standing) ? 'delivered' : 'stands';
 }
@@ -45,6 +48,6 @@ function isSettled(body: InvoiceBody, { distributed, tax, installments, openHold
 /** In Fusion's words, with the holds that are open: `Validated; on hold: Amount`. */
 export function invoiceStageWord({ validation, canceled, approval, openHolds }: InvoiceStanding): string {
   const holds = openHolds.length === 0 ? '' : `on hold: ${openHolds.join(', ')}`;
-  const waits = unapproved.has(approval) ? `approval ${approval.toLowerCase()}` : '';
+  const waits = unapproved.has(approval.toLowerCase()) ? `approval ${approval.toLowerCase()}` : '';
   return [canceled ? 'Canceled' : validation, holds, waits].filter((part) => part !== '').join('; ');
 }

@@ -44,7 +44,7 @@ export function placeHold(actor: Actor, invoice: Item, hold: NeededHold, isManua
     ...ofLine,
   });
   state.collection('invoiceHolds').add(row);
-  if (invoice.is('ValidatedOnce')) {
+  if (invoice.is('ValidatedOnce') && state.settings.heldStatus === 'needsRevalidation') {
     state.touch(invoice, { ValidationStatus: 'Needs revalidation' }, user);
   }
   return row;

@@ -19,7 +19,7 @@ export function validateInvoice(actor: Actor, invoice: Item): void {
   generateDistributions(actor, invoice);
   invoice.values['ValidatedOnce'] = false;
   settleSystemHolds(actor, invoice, neededHolds(state, invoice));
-  const isHeld = openHolds(state, invoice).length > 0;
+  const isHeld = openHolds(state, invoice).length > 0 && state.settings.heldStatus === 'needsRevalidation';
   const needsApproval = invoice.text('ApprovalStatus') === 'Required';
   const approval: Values = needsApproval ? { ApprovalStatus: 'Initiated', ApprovalStartedAt: state.now() } : {};
   const status = isHeld ? 'Needs revalidation' : 'Validated';

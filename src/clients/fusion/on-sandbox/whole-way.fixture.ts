@@ -1,9 +1,9 @@
-import type { InvoiceBody, InvoiceLine } from '../../domain/fusion/bodies/invoice-body';
-import type { OrderBody } from '../../domain/fusion/kinds/purchase-order';
-import { RETAINAGE_TEXT } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { Found } from '../../domain/posting/look';
-import { invoiceBody, keyOf, posted, type FusionUnderTest } from './fusion-under-test.fixture';
-import { sandboxOrder, standing } from './on-sandbox.fixture';
+import type { InvoiceBody, InvoiceLine } from '../../../domain/fusion/bodies/invoice-body';
+import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
+import { RETAINAGE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { Found } from '../../../domain/posting/look';
+import { invoiceBody, keyOf, posted, type FusionUnderTest } from '../fusion-under-test.fixture';
+import { sandboxOrder, standing } from './meet.fixture';
 
 /** 16,000.00 ordered on line 1, as drafted, submitted and approved by an approver who takes no time. */
 export async function openOrder(fusion: FusionUnderTest, order: OrderBody = sandboxOrder(1)): Promise<Found> {

@@ -1,9 +1,9 @@
-import { RETAINAGE_STYLE } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { CheckStep } from '../erp-adapter';
-import { settings as posting } from '../../domain/fusion/requisition/planner.fixture';
-import { openOrder, sandboxInvoice } from './on-sandbox-way.fixture';
-import { chart, posted } from './fusion-under-test.fixture';
-import { meet, type Meeting } from './on-sandbox.fixture';
+import { RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { CheckStep } from '../../erp-adapter';
+import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
+import { openOrder, sandboxInvoice } from './whole-way.fixture';
+import { chart, posted } from '../fusion-under-test.fixture';
+import { meet, type Meeting } from './meet.fixture';
 
 let at: Meeting;
 afterEach(() => at.close());

@@ -1,9 +1,9 @@
-import { EXPENSE_TEXT } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { InvoiceBody } from '../../domain/fusion/bodies/invoice-body';
-import type { Found } from '../../domain/posting/look';
-import { posted } from './fusion-under-test.fixture';
-import { act, openOrder, sandboxInvoice, settleAndValidate } from './on-sandbox-way.fixture';
-import { meet, sandboxOrder, standing, type Meeting } from './on-sandbox.fixture';
+import { EXPENSE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
+import type { Found } from '../../../domain/posting/look';
+import { posted } from '../fusion-under-test.fixture';
+import { act, openOrder, sandboxInvoice, settleAndValidate } from './whole-way.fixture';
+import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 
 /** Client and sandbox are written apart from each other; here they meet, over invoices. */
 let at: Meeting;

@@ -96,7 +96,7 @@ describe('check of the connection', () => {
       ok: false,
       ask: expect.stringContaining('data access'),
     });
-    const body = sandboxInvoice({ reference: { orderNumber: '1' } } as never);
+    const body = sandboxInvoice({ reference: { orderNumber: '1' } });
     await expect(at.fusion.look('invoice', posted(body))).rejects.toMatchObject({
       detail: { reason: 'emptyUnproven' },
     });

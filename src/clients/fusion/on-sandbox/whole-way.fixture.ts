@@ -27,7 +27,11 @@ export const submission = (order: OrderBody, { reference }: Found) => ({
 });
 
 /** 16,000.00 of that order with 10 percent held: by a line of ours, or by the order's own terms. */
-export function sandboxInvoice(order: Found, way: 'A' | 'B' = 'B', more: Partial<InvoiceBody> = {}): InvoiceBody {
+export function sandboxInvoice(
+  order: Pick<Found, 'reference'>,
+  way: 'A' | 'B' = 'B',
+  more: Partial<InvoiceBody> = {},
+): InvoiceBody {
   const body = invoiceBody(1);
   const lines = body.lines.flatMap((line): InvoiceLine[] => {
     if (line.role === 'matched') return [{ ...line, order: order.reference['orderNumber'] ?? '' }];

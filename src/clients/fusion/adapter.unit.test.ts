@@ -172,7 +172,8 @@ describe('the connection check', () => {
         'invoiceHolds',
         'accountCombinationsLOV',
       ].map((one) => `resource ${one}`),
-      'two conditions at once',
+      'two conditions at once on suppliers',
+      'two conditions at once on accountCombinationsLOV',
       'chart of accounts 5237',
       'business unit of invoices',
       'procurement business unit',
@@ -202,8 +203,8 @@ describe('the connection check', () => {
   test('names a style of questions that the pod does not understand, with the one that it does', async () => {
     await fusion.adapter.close();
     fusion = fusionUnderTest(fake, { site: { queryStyle: 'expression' } });
-    const style = (await failed()).find(({ name }) => name === 'two conditions at once');
-    expect(style?.detail).toContain('not found by id and number as expression, but as semicolon');
+    const style = (await failed()).find(({ name }) => name === 'two conditions at once on suppliers');
+    expect(style?.detail).toContain('not found by SupplierId and SupplierNumber as expression, but as semicolon');
   });
 
   test('names each thing that is not as the connection says', async () => {

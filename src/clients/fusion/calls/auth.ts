@@ -8,7 +8,7 @@ import { TokenCache, type CachedToken } from '../../http/token-cache';
 import type { FusionSettings } from '../settings';
 import { readFusionAnswer } from './answer';
 import { tokenErrorOf } from './errors';
-import { signedJwt } from './signed-jwt';
+import { backDatedSeconds, signedJwt } from './signed-jwt';
 
 export type FusionTokens = TokenCache<CachedToken>;
 
@@ -31,7 +31,7 @@ async function fetchToken(connection: HttpConnection, settings: FusionSettings, 
   const { issuer, username, certificate, minutes } = authentication;
   const { privateKey } = secretsIn(settings);
   const value = said(() => signedJwt({ iss: issuer, prn: username }, { privateKey, certificate }, { nowMs, minutes }));
-  return { value, expiresAtMs: nowMs + minutes * 60_000 };
+  return { value, expiresAtMs: nowMs + (minutes * 60 - backDatedSeconds) * 1000 };
 }
 
 async function requestToken(

@@ -1,7 +1,7 @@
 import { createPrivateKey, createSign, X509Certificate, type KeyObject } from 'node:crypto';
 
-/** Tokens are dated back by so much, for clocks that differ (reference 1.2). */
-const backDatedSeconds = 60;
+/** Tokens are dated back by so much, for clocks that differ, and end so much sooner: an hour is the longest (reference 1.2). */
+export const backDatedSeconds = 60;
 
 /** A JWT signed by RS256, known by its certificate. Throws a RangeError when key or certificate cannot be read. */
 export function signedJwt(
@@ -10,7 +10,7 @@ export function signedJwt(
   life: { readonly nowMs: number; readonly minutes: number },
 ): string {
   const iat = Math.floor(life.nowMs / 1000) - backDatedSeconds;
-  const exp = Math.floor(life.nowMs / 1000) + life.minutes * 60;
+  const exp = iat + life.minutes * 60;
   const header = { alg: 'RS256', typ: 'JWT', x5t: thumbprint(signer.certificate) };
   const content = [header, { ...claims, iat, exp }].map((part) => base64url(JSON.stringify(part))).join('.');
   const signature = createSign('RSA-SHA256').update(content).sign(keyOf(signer.privateKey));

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXPENSE, EXPENSE_TEXT, LEDGER_ID, RETAINAGE_TEXT } from '../../sandbox/fusion/testing/test-company.fixture';
-import { writeSampleCompany } from '../../sandbox/sample-company/write-sample-company';
-import { settings as posting } from '../../domain/fusion/requisition/planner.fixture';
-import { openOrder } from './on-sandbox-way.fixture';
-import type { FusionUnderTest } from './fusion-under-test.fixture';
-import { meet, type Meeting } from './on-sandbox.fixture';
+import { EXPENSE, EXPENSE_TEXT, LEDGER_ID, RETAINAGE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { writeSampleCompany } from '../../../sandbox/sample-company/write-sample-company';
+import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
+import { openOrder } from './whole-way.fixture';
+import type { FusionUnderTest } from '../fusion-under-test.fixture';
+import { meet, type Meeting } from './meet.fixture';
 
 let at: Meeting;
 afterEach(() => at.close());

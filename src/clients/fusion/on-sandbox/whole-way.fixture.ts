@@ -1,9 +1,9 @@
-import type { InvoiceBody, InvoiceLine } from '../../domain/fusion/bodies/invoice-body';
-import type { OrderBody } from '../../domain/fusion/kinds/purchase-order';
-import { RETAINAGE_TEXT } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { Found } from '../../domain/posting/look';
-import { invoiceBody, keyOf, posted, type FusionUnderTest } from './fusion-under-test.fixture';
-import { sandboxOrder, standing } from './on-sandbox.fixture';
+import type { InvoiceBody, InvoiceLine } from '../../../domain/fusion/bodies/invoice-body';
+import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
+import { RETAINAGE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { Found } from '../../../domain/posting/look';
+import { invoiceBody, keyOf, posted, type FusionUnderTest } from '../fusion-under-test.fixture';
+import { sandboxOrder, standing } from './meet.fixture';
 
 /** 16,000.00 ordered on line 1, as drafted, submitted and approved by an approver who takes no time. */
 export async function openOrder(fusion: FusionUnderTest, order: OrderBody = sandboxOrder(1)): Promise<Found> {
@@ -27,7 +27,11 @@ export const submission = (order: OrderBody, { reference }: Found) => ({
 });
 
 /** 16,000.00 of that order with 10 percent held: by a line of ours, or by the order's own terms. */
-export function sandboxInvoice(order: Found, way: 'A' | 'B' = 'B', more: Partial<InvoiceBody> = {}): InvoiceBody {
+export function sandboxInvoice(
+  order: Pick<Found, 'reference'>,
+  way: 'A' | 'B' = 'B',
+  more: Partial<InvoiceBody> = {},
+): InvoiceBody {
   const body = invoiceBody(1);
   const lines = body.lines.flatMap((line): InvoiceLine[] => {
     if (line.role === 'matched') return [{ ...line, order: order.reference['orderNumber'] ?? '' }];

@@ -1,12 +1,12 @@
-import type { PostingSettings } from '../../domain/fusion/posting-settings';
-import { BUYER_ID, EXPENSE } from '../../sandbox/fusion/testing/test-company.fixture';
-import { startTestSandbox, type TestSandbox } from '../../sandbox/fusion/testing/test-sandbox.fixture';
-import type { OrderBody } from '../../domain/fusion/kinds/purchase-order';
-import type { Found } from '../../domain/posting/look';
-import type { PostingKind } from '../../domain/posting/posting-kind';
-import type { Posted } from '../erp-adapter';
-import { adapterUnderTest, chart, orderBody, posted, type FusionUnderTest } from './fusion-under-test.fixture';
-import { fusionSettings, type FusionSettingsInput } from './settings';
+import type { PostingSettings } from '../../../domain/fusion/posting-settings';
+import { BUYER_ID, EXPENSE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { startTestSandbox, type TestSandbox } from '../../../sandbox/fusion/testing/test-sandbox.fixture';
+import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
+import type { Found } from '../../../domain/posting/look';
+import type { PostingKind } from '../../../domain/posting/posting-kind';
+import type { Posted } from '../../erp-adapter';
+import { adapterUnderTest, chart, orderBody, posted, type FusionUnderTest } from '../fusion-under-test.fixture';
+import { fusionSettings, type FusionSettingsInput } from '../settings';
 
 /** The adapter and the sandbox that was written apart from it, with its small company. */
 export interface Meeting {

@@ -1,9 +1,9 @@
-import { RETAINAGE_STYLE } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { CheckStep } from '../erp-adapter';
-import { settings as posting } from '../../domain/fusion/requisition/planner.fixture';
-import { openOrder, sandboxInvoice } from './on-sandbox-way.fixture';
-import { chart, posted } from './fusion-under-test.fixture';
-import { meet, type Meeting } from './on-sandbox.fixture';
+import { RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { CheckStep } from '../../erp-adapter';
+import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
+import { openOrder, sandboxInvoice } from './whole-way.fixture';
+import { chart, posted } from '../fusion-under-test.fixture';
+import { meet, type Meeting } from './meet.fixture';
 
 let at: Meeting;
 afterEach(() => at.close());
@@ -96,7 +96,7 @@ describe('check of the connection', () => {
       ok: false,
       ask: expect.stringContaining('data access'),
     });
-    const body = sandboxInvoice({ reference: { orderNumber: '1' } } as never);
+    const body = sandboxInvoice({ reference: { orderNumber: '1' } });
     await expect(at.fusion.look('invoice', posted(body))).rejects.toMatchObject({
       detail: { reason: 'emptyUnproven' },
     });

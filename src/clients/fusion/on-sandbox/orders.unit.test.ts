@@ -1,8 +1,8 @@
-import type { OrderBody } from '../../domain/fusion/kinds/purchase-order';
-import { draftBody } from '../../sandbox/fusion/testing/test-documents';
-import { posted } from './fusion-under-test.fixture';
-import { openOrder, submission, submit } from './on-sandbox-way.fixture';
-import { meet, sandboxOrder, standing, type Meeting } from './on-sandbox.fixture';
+import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
+import { draftBody } from '../../../sandbox/fusion/testing/test-documents';
+import { posted } from '../fusion-under-test.fixture';
+import { openOrder, submission, submit } from './whole-way.fixture';
+import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 
 /** Client and sandbox are written apart from each other; here they meet, over orders. */
 let at: Meeting;

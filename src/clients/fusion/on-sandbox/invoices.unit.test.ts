@@ -1,9 +1,10 @@
-import { EXPENSE_TEXT } from '../../sandbox/fusion/testing/test-company.fixture';
-import type { InvoiceBody } from '../../domain/fusion/bodies/invoice-body';
-import type { Found } from '../../domain/posting/look';
-import { posted } from './fusion-under-test.fixture';
-import { act, openOrder, sandboxInvoice, settleAndValidate } from './on-sandbox-way.fixture';
-import { meet, sandboxOrder, standing, type Meeting } from './on-sandbox.fixture';
+import { draftBody, goodsLine } from '../../../sandbox/fusion/testing/test-documents';
+import { EXPENSE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
+import type { Found } from '../../../domain/posting/look';
+import { posted } from '../fusion-under-test.fixture';
+import { act, openOrder, sandboxInvoice, settleAndValidate } from './whole-way.fixture';
+import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 
 /** Client and sandbox are written apart from each other; here they meet, over invoices. */
 let at: Meeting;
@@ -250,4 +251,36 @@ test('an invoice of forty lines is read back whole, though children come by twen
   const long = { ...body, lines, amount: '400.00', payable: '400.00' };
   await send(long);
   await expect(settleAndValidate(at.fusion, long)).resolves.toMatchObject({ validated: { stage: 'posted' } });
+});
+
+test('a line that is priced by quantity is billed by quantity and price, and read back so; without them it is refused', async () => {
+  at = await meet();
+  await at.sandbox.control('POST', 'orders/create', { body: draftBody([goodsLine(500, 160)]) });
+  const [made] = (await at.sandbox.control('GET', 'items/purchaseOrders')).json as { OrderNumber: string }[];
+  body = sandboxInvoice({ reference: { orderNumber: made?.OrderNumber ?? '' } });
+  await expect(send()).rejects.toMatchObject({ name: 'Rejected' });
+  const quantity = { quantity: '100.00', unitPrice: '160' };
+  const counted = {
+    ...body,
+    lines: body.lines.map((line) => (line.role === 'matched' ? { ...line, quantity } : line)),
+  };
+  await send(counted);
+  const { validated } = await settleAndValidate(at.fusion, counted);
+  expect(validated).toMatchObject({ stage: 'posted', shown: { lines: [{ quantity: '100', unitPrice: '160' }, {}] } });
+});
+
+test('a credit memo and an invoice of 0.00 stand as they were sent', async () => {
+  await start();
+  await send();
+  await settleAndValidate(at.fusion, body);
+  const lines = body.lines.map((line) => ({ ...line, amount: line.amount === '-1600.00' ? '160.00' : '-1600.00' }));
+  const more = { key: 'PCINVOICECXXXXXXXXXX', invoiceNumber: 'PC-CM', fullInvoiceNumber: 'PC-CM' };
+  const credit = { ...body, ...more, type: 'Credit memo', lines, amount: '-1440.00', payable: '-1440.00' };
+  await send(credit);
+  await expect(settleAndValidate(at.fusion, credit)).resolves.toMatchObject({ validated: { stage: 'posted' } });
+  const none = body.lines.map((line) => ({ ...line, amount: line.amount === '-1600.00' ? '-100.00' : '100.00' }));
+  const again = { key: 'PCINVOICEDXXXXXXXXXX', invoiceNumber: 'PC-0', fullInvoiceNumber: 'PC-0' };
+  const zero = { ...body, ...again, lines: none, amount: '0.00', payable: '0.00' };
+  await send(zero);
+  await expect(settleAndValidate(at.fusion, zero)).resolves.toMatchObject({ validated: { stage: 'posted' } });
 });

@@ -18,7 +18,7 @@ export const since = (attribute: string, atMs: number, operator: Operator = '>='
   atMs,
 });
 
-type QueryStyle = 'semicolon' | 'expression';
+export type QueryStyle = 'semicolon' | 'expression';
 
 /**
  * The `q` of these conditions, undefined when there is none. Strings stand in single quotes. A value that could end the

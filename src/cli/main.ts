@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { endOnFault } from '../telemetry/end-on-fault';
-import { createLogger } from '../telemetry/log';
 import { runCli } from './run-cli';
 import { processTerminal } from './terminal';
 
 const isRead = process.stderr.isTTY || process.env['ML_CONNECTOR_SUPERVISED'] === '1';
-endOnFault(createLogger({ name: 'ml-connector', level: 'fatal', style: isRead ? 'plain' : 'json' }));
+endOnFault(async () => {
+  const { createLogger } = await import('../telemetry/log.js');
+  return createLogger({ name: 'ml-connector', level: 'fatal', style: isRead ? 'plain' : 'json' });
+});
 
 // `... | head` closes the pipe when it has seen enough; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

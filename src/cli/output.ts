@@ -1,5 +1,3 @@
-import { readableAmount } from '../domain/money/readable-amount';
-
 /** What a command gives: text for a person, `json` for a program. */
 export interface CommandResult {
   readonly text: string;
@@ -26,11 +24,6 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
       .join('  ')
       .trimEnd();
   return `${[line(header), line(widths.map((width) => '-'.repeat(width))), ...texts.map(line)].join('\n')}\n`;
-}
-
-/** An amount as a person reads it: `10,000.00 USD`; empty where there is none. */
-export function amountText(amount: string | null, currency: string): string {
-  return amount === null ? '' : readableAmount(amount, currency);
 }
 
 /** `name: value` lines, for one thing. */

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { createTestStore, type TestStore } from '../../test/stack/test-store';
 import { procoreQuota } from './procore-quota';
 
@@ -5,8 +6,14 @@ let fixture: TestStore;
 beforeAll(async () => {
   fixture = await createTestStore();
 });
-beforeEach(() => fixture.database.pool.query('delete from procore_quota'));
 afterAll(() => fixture.close());
+// As its owner: the application deletes no quota.
+beforeEach(async () => {
+  const owner = new Client(fixture.testDatabase.ownerUrl);
+  await owner.connect();
+  await owner.query('delete from procore_quota');
+  await owner.end();
+});
 
 const key = 'app/company';
 const take = (inBulk = false) => fixture.store.quota.take(key, inBulk);

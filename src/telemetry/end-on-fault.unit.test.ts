@@ -10,7 +10,7 @@ test.each([
 ])('an error that nobody caught, %s, ends the program and is told without what it quotes', (_how, fault) => {
   const program = `
     const { endOnFault } = require('./src/telemetry/end-on-fault');
-    endOnFault(require('./src/telemetry/log').createLogger({ name: 'test' }));
+    endOnFault(async () => require('./src/telemetry/log').createLogger({ name: 'test' }));
     setInterval(() => undefined, 1000);
     ${fault}`;
   const { status, stderr } = spawnSync(

@@ -1,5 +1,6 @@
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { testContext } from '../../../test/stack/test-context';
+import { ActionError } from '../../application/action-error';
 import { listProjects, unreadableProjects } from '../../application/feeds/list-projects';
 import { procorePort } from '../../clients/procore/procore-port';
 import { routedProcore, type RoutedProcore } from '../../clients/procore/routed-procore.fixture';
@@ -29,7 +30,8 @@ function discover() {
 }
 
 test('a project that cannot be read is listed with what is wrong with it, the others are found; right again, it is told no longer', async () => {
-  const context = await testContext(acme, { identity: 'test', role: 'operator' });
+  const withTemporal = () => Promise.reject(new ActionError('refused', 'no Temporal in this test'));
+  const context = await testContext(acme, { identity: 'test', role: 'operator' }, { withTemporal });
   procore.routes[list] = [{ ...good, id: 'x' }, good];
   await discover();
   expect((await listProjects(context)).projects.map(({ id }) => id)).toContain('41');

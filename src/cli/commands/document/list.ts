@@ -5,7 +5,8 @@ import { ActionError } from '../../../application/action-error';
 import { examples, onConnectionOption } from '../../common-options';
 import { documentName } from '../../../application/documents/document-name';
 import { listDocuments } from '../../../application/documents/list-documents';
-import { amountText, table } from '../../output';
+import { amountText } from '../../amount-text';
+import { table } from '../../output';
 import { pageOptions, pageReader, type PageOptions } from '../../page-options';
 import { problemView } from '../../remedy-text';
 

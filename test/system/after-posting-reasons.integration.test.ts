@@ -94,8 +94,8 @@ test('a change does not hide that the voucher was voided; confirmed, it is not p
   await patch(sourceId, lowered(sourceId));
   await rig.hintOne(sourceId);
   const problems = await heldFor(sourceId, 'changedAfterPosting', 'erpVoided');
-  expect(problems[0]?.message).toContain('payable: 9000.00 posted, 8100.00 now, -900.00');
-  expect(problems[0]?.message).toContain('4411.1340.26010: 10000.00 posted, 9000.00 now, -1000.00');
+  expect(problems[0]?.message).toContain('payable: 9,000.00 USD posted, 8,100.00 USD now, -900.00 USD');
+  expect(problems[0]?.message).toContain('4411.1340.26010: 10,000.00 USD posted, 9,000.00 USD now, -1,000.00 USD');
 
   const document = await rig.document(sourceId);
   const connection = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
@@ -126,7 +126,7 @@ test('a new mapping rebooks nothing once the voucher stands, and holds nothing',
   await rig.hintOne(sourceId);
   const [problem] = await heldFor(sourceId, 'changedAfterPosting');
   expect(problem?.message).not.toContain('9999');
-  expect(problem?.message).toContain('10000.00 posted, 9000.00 now, -1000.00');
+  expect(problem?.message).toContain('10,000.00 USD posted, 9,000.00 USD now, -1,000.00 USD');
   expect(await jdeRowsOf(rig, await rig.document(sourceId))).toEqual(before);
 });
 

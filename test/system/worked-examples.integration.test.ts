@@ -98,7 +98,7 @@ test('worked example H, changed after it was posted, is held with the difference
   await rig.untilStage(document.sourceId, ['held']);
   const held = (await rig.holds()).find((one) => one.document.id === document.id);
   expect(held?.hold.reasons).toEqual(['changedAfterPosting']);
-  expect(held?.problems[0]?.facts).toEqual({ '4411.1340.26010': '-1000.00', '200.4110': '100.00' });
+  expect(held?.problems[0]?.facts).toEqual({ '4411.1340.26010': '-1,000.00 USD', '200.4110': '100.00 USD' });
   expect(await jdeCounts(rig)).toEqual(before);
   const { F4311, F0411Z1 } = await jdeRowsOf(rig, document);
   expect(columns(F4311, 'AEXP')).toEqual([{ AEXP: '10000.00' }]);

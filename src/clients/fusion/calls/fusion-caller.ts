@@ -1,6 +1,7 @@
 import { ClientError, NotSent, Throttled, Unauthorised } from '../../http/client-error';
 import type { ConcurrencyLimit } from '../../http/concurrency-limit';
 import type { HttpConnection } from '../../http/http-connection';
+import { leaveInTime } from '../../http/leave-in-time';
 import type { CallEffect } from '../../http/lost-answer';
 import { encodeRequestBody } from '../../http/request-body';
 import { sendRequest } from '../../http/send-request';
@@ -74,23 +75,16 @@ export class FusionCaller {
   async #inTurn(request: FusionRequest): Promise<FusionAnswer> {
     const canceled = this.#connection.cancellation();
     if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined), canceled);
-    const { sendWithinMs } = this.#settings;
-    const mustLeaveByMs = this.#nowMs() + sendWithinMs;
-    const patience = AbortSignal.timeout(sendWithinMs);
-    let admitted = false;
-    try {
-      return await this.#limit.run(
-        () => {
-          admitted = true;
-          return this.#withRenewal(request, mustLeaveByMs);
-        },
-        AbortSignal.any(canceled === undefined ? [patience] : [patience, canceled]),
-      );
-    } catch (error) {
-      if (admitted) throw error;
-      if (canceled?.aborted === true) throw notSent(request, 'canceled', 'the work it belongs to was canceled', error);
-      throw notSent(request, 'tooLate', `no call slot became free within ${String(sendWithinMs)} ms`, error);
-    }
+    return leaveInTime(
+      {
+        limit: this.#limit,
+        sendWithinMs: this.#settings.sendWithinMs,
+        nowMs: this.#nowMs,
+        canceled,
+        notSent: (reason, why, cause) => notSent(request, reason, why, cause),
+      },
+      (mustLeaveByMs) => this.#withRenewal(request, mustLeaveByMs),
+    );
   }
 
   async #withRenewal(request: FusionRequest, mustLeaveByMs: number | undefined): Promise<FusionAnswer> {

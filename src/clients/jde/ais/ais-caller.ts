@@ -1,6 +1,7 @@
 import { ClientError, NotSent, Throttled, Unauthorised } from '../../http/client-error';
 import type { ConcurrencyLimit } from '../../http/concurrency-limit';
 import type { HttpConnection } from '../../http/http-connection';
+import { leaveInTime } from '../../http/leave-in-time';
 import type { CallEffect } from '../../http/lost-answer';
 import { sendRequest, type HttpAnswer } from '../../http/send-request';
 import { aisUrl, login, logout, sessionHeaders, type AisSession } from './auth';
@@ -45,23 +46,16 @@ export class AisCaller {
   async call(request: AisRequest): Promise<AisAnswer> {
     const canceled = this.#connection.cancellation();
     if (request.effect === 'read') return this.#limit.run(() => this.#withRenewal(request, undefined), canceled);
-    const mustLeaveByMs = this.#nowMs() + this.#settings.sendWithinMs;
-    const patience = AbortSignal.timeout(this.#settings.sendWithinMs);
-    let admitted = false;
-    try {
-      return await this.#limit.run(
-        () => {
-          admitted = true;
-          return this.#withRenewal(request, mustLeaveByMs);
-        },
-        AbortSignal.any(canceled === undefined ? [patience] : [patience, canceled]),
-      );
-    } catch (error) {
-      if (admitted) throw error;
-      if (canceled?.aborted === true)
-        throw this.#notSent(request, 'canceled', 'the work it belongs to was canceled', error);
-      throw this.#tooLate(request, 'no call slot of the connection became free', error);
-    }
+    return leaveInTime(
+      {
+        limit: this.#limit,
+        sendWithinMs: this.#settings.sendWithinMs,
+        nowMs: this.#nowMs,
+        canceled,
+        notSent: (reason, why, cause) => this.#notSent(request, reason, why, cause),
+      },
+      (mustLeaveByMs) => this.#withRenewal(request, mustLeaveByMs),
+    );
   }
 
   /** A session without a call: proves credentials, environment, role and allowed hosts. */
@@ -84,7 +78,8 @@ export class AisCaller {
     try {
       return await this.#sessions.run(async (session) => {
         if (mustLeaveByMs !== undefined && this.#nowMs() > mustLeaveByMs) {
-          throw this.#tooLate(request, 'the login took too long', undefined);
+          const why = `the login took too long within ${String(this.#settings.sendWithinMs)} ms`;
+          throw this.#notSent(request, 'tooLate', why, undefined);
         }
         sending = true;
         const answer = await this.#send(request, session);
@@ -113,10 +108,6 @@ export class AisCaller {
     });
     session.cookies.store(answer.setCookies);
     return answer;
-  }
-
-  #tooLate(request: AisRequest, why: string, cause: unknown): NotSent {
-    return this.#notSent(request, 'tooLate', `${why} within ${String(this.#settings.sendWithinMs)} ms`, cause);
   }
 
   #notSent(request: AisRequest, reason: string, why: string, cause: unknown): NotSent {

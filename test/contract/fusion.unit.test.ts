@@ -1,4 +1,6 @@
-import { fakePod, fusionUnderTest, invoiceBody, orderBody } from '../../src/clients/fusion/fusion-under-test.fixture';
+import { fakePod } from '../../src/clients/fusion/fake-pod.fixture';
+import { fusionUnderTest } from '../../src/clients/fusion/fusion-under-test.fixture';
+import { invoiceBody, orderBody } from '../../src/clients/fusion/sample-bodies.fixture';
 import { describePortContract, type PortUnderTest } from './posting-port.contract';
 
 const three = [1, 2, 3];

@@ -1,29 +1,13 @@
 import { fusionFactKey } from '../../domain/fusion/facts';
 import type { Order } from '../../domain/fusion/order';
-import { json, type FakeFusion, type FakeItem } from './calls/fake-fusion.fixture';
-import {
-  fakePod,
-  fusionUnderTest,
-  invoiceBody,
-  orderBody,
-  posted,
-  type FusionUnderTest,
-} from './fusion-under-test.fixture';
+import { json, type FakeItem } from './calls/fake-fusion.fixture';
+import { fusionUnderTest, onFakePod } from './fusion-under-test.fixture';
+import { invoiceBody, orderBody, posted } from './sample-bodies.fixture';
 
-let fake: FakeFusion;
-let fusion: FusionUnderTest;
+const on = onFakePod({ site: { testSupplier: '1252' } });
 
-beforeEach(async () => {
-  fake = await fakePod();
-  fusion = fusionUnderTest(fake, { site: { testSupplier: '1252' } });
-});
-afterEach(async () => {
-  await fusion.adapter.close();
-  await fake.close();
-});
-
-const factOf = async (key: Parameters<typeof fusion.adapter.readFacts>[0][number]): Promise<unknown> =>
-  (await fusion.adapter.readFacts([key]))[0]?.value;
+const factOf = async (key: Parameters<typeof on.fusion.adapter.readFacts>[0][number]): Promise<unknown> =>
+  (await on.fusion.adapter.readFacts([key]))[0]?.value;
 const supplierKey = fusionFactKey.supplier('1252', 'p1');
 
 describe('facts', () => {
@@ -36,10 +20,10 @@ describe('facts', () => {
       ],
     });
     expect(JSON.stringify(inOneCall)).not.toContain('2047719');
-    const [row] = fake.rows['suppliers'] as [FakeItem];
+    const [row] = on.fake.rows['suppliers'] as [FakeItem];
     const { items } = row['sites'] as { items: FakeItem[] };
-    fake.rows['suppliers/300000047414503/child/sites'] = items.map(({ assignments: _, ...site }) => site);
-    fake.rows['suppliers/300000047414503/child/sites/300000047414679/child/assignments'] = [
+    on.fake.rows['suppliers/300000047414503/child/sites'] = items.map(({ assignments: _, ...site }) => site);
+    on.fake.rows['suppliers/300000047414503/child/sites/300000047414679/child/assignments'] = [
       { ClientBUId: 300000046987012, InactiveDate: null },
     ];
     delete row['sites'];
@@ -50,7 +34,7 @@ describe('facts', () => {
     'a combination is found by its segments, zeros kept; one that does not exist is none (asked for: %s)',
     async (mayAsk) => {
       if (mayAsk)
-        fake.queryable['accountCombinationsLOV'] = [
+        on.fake.queryable['accountCombinationsLOV'] = [
           '_CHART_OF_ACCOUNTS_ID',
           'entity',
           'department',
@@ -71,7 +55,7 @@ describe('facts', () => {
     await expect(factOf(key)).resolves.toEqual([
       { name: 'Nov-26', status: 'O', start: '2026-11-01', end: '2026-11-30' },
     ]);
-    const rows = fake.rows['accountingPeriodStatusLOV'] ?? [];
+    const rows = on.fake.rows['accountingPeriodStatusLOV'] ?? [];
     rows.push({ ...rows[1], ClosingStatus: 'C' });
     await expect(factOf(key)).rejects.toMatchObject({ kind: 'Rejected', detail: { reason: 'ambiguousPeriod' } });
   });
@@ -79,8 +63,8 @@ describe('facts', () => {
   test.each([[true], [false]])(
     'an order is read with the accounts of its lines, by id or as text, its third level given: %s',
     async (thirdLevel) => {
-      const reference = await fusion.send('purchaseOrder', posted(orderBody(1)));
-      const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+      const reference = await on.fusion.send('purchaseOrder', posted(orderBody(1)));
+      const [draft] = on.fake.rows['draftPurchaseOrders'] as [FakeItem];
       const lines = (draft['lines'] as { items: FakeItem[] }).items.map((line) => ({
         ...line,
         schedules: {
@@ -89,9 +73,9 @@ describe('facts', () => {
           ),
         },
       }));
-      fake.rows['purchaseOrders'] = [{ ...draft, StatusCode: 'PENDING_APPROVAL', lines: { items: lines } }];
+      on.fake.rows['purchaseOrders'] = [{ ...draft, StatusCode: 'PENDING_APPROVAL', lines: { items: lines } }];
       if (!thirdLevel) {
-        fake.intercept = ({ path, query }, response) => {
+        on.fake.intercept = ({ path, query }, response) => {
           if (path !== 'purchaseOrders' || !(query['expand'] ?? '').endsWith('distributions')) return false;
           json(response, 400, { title: 'Bad Request', 'o:errorCode': '27014' });
           return true;
@@ -106,11 +90,11 @@ describe('facts', () => {
   );
 
   test('what is billed on an order is told by invoice, ours by key and source, canceled ones left out', async () => {
-    const reference = await fusion.send('purchaseOrder', posted(orderBody(1)));
-    const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
-    fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN' }];
-    for (const number of [1, 2, 3]) await fusion.send('invoice', posted(invoiceBody(number)));
-    const [, byHand, canceled] = fake.rows['invoices'] as [FakeItem, FakeItem, FakeItem];
+    const reference = await on.fusion.send('purchaseOrder', posted(orderBody(1)));
+    const [draft] = on.fake.rows['draftPurchaseOrders'] as [FakeItem];
+    on.fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN' }];
+    for (const number of [1, 2, 3]) await on.fusion.send('invoice', posted(invoiceBody(number)));
+    const [, byHand, canceled] = on.fake.rows['invoices'] as [FakeItem, FakeItem, FakeItem];
     Object.assign(byHand, { InvoiceSource: 'Manual Invoice Entry' });
     Object.assign(canceled, { CanceledFlag: true });
     await expect(factOf(fusionFactKey.orderBilling(reference?.['poHeaderId'] ?? '', 'c'))).resolves.toMatchObject({
@@ -130,36 +114,36 @@ describe('facts', () => {
 
 describe('suppliers', () => {
   const by = async (wanted: { taxId?: string; name?: string }): Promise<readonly string[]> =>
-    (await fusion.adapter.findSuppliers({ sourceKey: '', taxId: '', name: '', ...wanted })).map((one) => one.by);
+    (await on.fusion.adapter.findSuppliers({ sourceKey: '', taxId: '', name: '', ...wanted })).map((one) => one.by);
 
   test('are found by tax id, else by exactly their name; inactive ones are none', async () => {
     await expect(by({ taxId: '91-2047719', name: 'Nobody' })).resolves.toEqual([]);
-    fake.queryable['suppliers'] = ['SupplierId', 'SupplierNumber', 'Supplier', 'TaxpayerId'];
-    await fusion.adapter.openSession();
+    on.fake.queryable['suppliers'] = ['SupplierId', 'SupplierNumber', 'Supplier', 'TaxpayerId'];
+    await on.fusion.adapter.openSession();
     await expect(by({ taxId: '912047719', name: 'Nobody' })).resolves.toEqual(['taxId']);
     await expect(by({ taxId: '91 2047719' })).resolves.toEqual(['taxId']);
-    Object.assign(fake.rows['suppliers']?.[0] ?? {}, { TaxpayerId: null });
+    Object.assign(on.fake.rows['suppliers']?.[0] ?? {}, { TaxpayerId: null });
     await expect(by({ taxId: '91-2047719', name: 'Lee Supplies' })).resolves.toEqual(['name']);
     await expect(by({ name: 'Lee Supplies' })).resolves.toEqual(['name']);
     await expect(by({ name: 'Lee' })).resolves.toEqual([]);
-    Object.assign(fake.rows['suppliers']?.[0] ?? {}, { Status: 'INACTIVE' });
+    Object.assign(on.fake.rows['suppliers']?.[0] ?? {}, { Status: 'INACTIVE' });
     await expect(by({ name: 'Lee Supplies' })).resolves.toEqual([]);
   });
 
   test('are read by number', async () => {
-    await expect(fusion.adapter.readSupplier('1252')).resolves.toMatchObject({
+    await expect(on.fusion.adapter.readSupplier('1252')).resolves.toMatchObject({
       name: 'Lee Supplies',
       isSupplier: true,
     });
-    await expect(fusion.adapter.readSupplier('9')).resolves.toBeNull();
+    await expect(on.fusion.adapter.readSupplier('9')).resolves.toBeNull();
   });
 });
 
 describe('the connection check', () => {
-  const failed = async () => (await fusion.adapter.check()).filter(({ ok }) => !ok);
+  const failed = async () => (await on.fusion.adapter.check()).filter(({ ok }) => !ok);
 
   test('goes step by step through a pod that is set up', async () => {
-    const steps = await fusion.adapter.check();
+    const steps = await on.fusion.adapter.check();
     expect(steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(steps.map(({ name }) => name)).toEqual([
       expect.stringMatching(/^pod 127\.0\.0\.1.*name and TLS/),
@@ -190,29 +174,29 @@ describe('the connection check', () => {
   });
 
   test('ends where there is no token, and says whom to ask', async () => {
-    fake.intercept = ({ path }, response) => {
+    on.fake.intercept = ({ path }, response) => {
       if (path === 'token') json(response, 401, { error: 'invalid_client' });
       return path === 'token';
     };
-    const steps = await fusion.adapter.check();
+    const steps = await on.fusion.adapter.check();
     expect(steps).toHaveLength(2);
     expect(steps[1]).toMatchObject({ ok: false, ask: expect.stringContaining('identity domain') });
     expect(JSON.stringify(steps)).not.toContain('secret-word');
   });
 
   test('names a style of questions that the pod does not understand, with the one that it does', async () => {
-    await fusion.adapter.close();
-    fusion = fusionUnderTest(fake, { site: { queryStyle: 'expression' } });
+    await on.fusion.adapter.close();
+    on.fusion = fusionUnderTest(on.fake, { site: { queryStyle: 'expression' } });
     const style = (await failed()).find(({ name }) => name === 'two conditions at once on suppliers');
     expect(style?.detail).toContain('not found by SupplierId and SupplierNumber as expression, but as semicolon');
   });
 
   test('names each thing that is not as the connection says', async () => {
-    fake.rows['ledgersLOV'] = [{ LedgerId: 300000046975971, Name: 'Another' }];
-    fake.rows['purchasingDocumentStylesLOV'] = [];
-    fake.rows['accountingPeriodStatusLOV'] = [];
-    Object.assign(fake.rows['accountCombinationsLOV']?.[0] ?? {}, { location: '000' });
-    const [supplier] = fake.rows['suppliers'] as [FakeItem];
+    on.fake.rows['ledgersLOV'] = [{ LedgerId: 300000046975971, Name: 'Another' }];
+    on.fake.rows['purchasingDocumentStylesLOV'] = [];
+    on.fake.rows['accountingPeriodStatusLOV'] = [];
+    Object.assign(on.fake.rows['accountCombinationsLOV']?.[0] ?? {}, { location: '000' });
+    const [supplier] = on.fake.rows['suppliers'] as [FakeItem];
     Object.assign((supplier['sites'] as { items: FakeItem[] }).items[0] ?? {}, { assignments: { items: [] } });
     const details = new Map((await failed()).map(({ name, detail, ask }) => [name, `${detail} | ${ask ?? ''}`]));
     expect([...details.keys()]).toEqual([
@@ -231,10 +215,10 @@ describe('the connection check', () => {
 });
 
 test('what of ours changed lately is told by its key, what people made is not', async () => {
-  await fusion.send('invoice', posted(invoiceBody(1)));
-  await fusion.send('invoice', posted(invoiceBody(2)));
-  Object.assign(fake.rows['invoices']?.[1] ?? {}, { Description: 'by hand' });
-  const { port } = fusion.at('invoice');
+  await on.fusion.send('invoice', posted(invoiceBody(1)));
+  await on.fusion.send('invoice', posted(invoiceBody(2)));
+  Object.assign(on.fake.rows['invoices']?.[1] ?? {}, { Description: 'by hand' });
+  const { port } = on.fusion.at('invoice');
   await expect(port.changedWithin?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key }]);
   await expect(port.ours?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key, step: 'voucher', stage: 'stands' }]);
 });

@@ -17,20 +17,11 @@ import {
   requisition,
 } from '../../domain/requisition/procore-documents.fixture';
 import type { Posted } from '../erp-adapter';
-import type { FakeFusion, FakeItem } from './calls/fake-fusion.fixture';
-import { fakePod, fusionUnderTest, keyOf, type FusionUnderTest } from './fusion-under-test.fixture';
+import type { FakeItem } from './calls/fake-fusion.fixture';
+import { onFakePod } from './fusion-under-test.fixture';
+import { keyOf } from './sample-bodies.fixture';
 
-let fake: FakeFusion;
-let fusion: FusionUnderTest;
-
-beforeEach(async () => {
-  fake = await fakePod();
-  fusion = fusionUnderTest(fake);
-});
-afterEach(async () => {
-  await fusion.adapter.close();
-  await fake.close();
-});
+const on = onFakePod();
 
 /** Asks the planner until it needs nothing, with facts of the pod. */
 async function plan<Wanted>(planner: Planner<Wanted>, wanted: Wanted): Promise<Plan> {
@@ -46,7 +37,8 @@ async function plan<Wanted>(planner: Planner<Wanted>, wanted: Wanted): Promise<P
     });
     if ('plan' in planned) return planned.plan;
     if ('problems' in planned) throw new Error(JSON.stringify(planned.problems, null, 1));
-    for (const { kind, id, value } of await fusion.adapter.readFacts(planned.need)) known.set(`${kind} ${id}`, value);
+    for (const { kind, id, value } of await on.fusion.adapter.readFacts(planned.need))
+      known.set(`${kind} ${id}`, value);
   }
   throw new Error('the planner never ends');
 }
@@ -56,7 +48,7 @@ class Standing {
   readonly #posted = new Map<string, { readonly at: Posted; found: Found }>();
 
   async post(step: PlannedStep): Promise<Found> {
-    const { kind, port } = fusion.at(step.kind);
+    const { kind, port } = on.fusion.at(step.kind);
     const moved = step.moves ?? step.step;
     const key = keyOf(moved, 1);
     const earlier = (name: string): EarlierPosting | null => {
@@ -111,11 +103,11 @@ const common = {
 
 /** Its approvers do what approvers do. */
 function approve(): void {
-  const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+  const [draft] = on.fake.rows['draftPurchaseOrders'] as [FakeItem];
   const { items } = draft['lines'] as { items: FakeItem[] };
   const open = items.map((line) => ({ ...line, StatusCode: 'OPEN' }));
-  fake.rows['purchaseOrders'] = [{ ...draft, StatusCode: 'OPEN', lines: { items: open } }];
-  fake.rows['draftPurchaseOrders'] = [];
+  on.fake.rows['purchaseOrders'] = [{ ...draft, StatusCode: 'OPEN', lines: { items: open } }];
+  on.fake.rows['draftPurchaseOrders'] = [];
 }
 
 test('a commitment is drafted, submitted and approved; its first requisition is billed on its lines, settled, validated', async () => {
@@ -125,7 +117,7 @@ test('a commitment is drafted, submitted and approved; its first requisition is 
   await expect(standing.post(order)).resolves.toMatchObject({ stage: 'stands', stageWord: 'INCOMPLETE' });
   await expect(standing.post(submit)).resolves.toMatchObject({ stage: 'delivered' });
   approve();
-  const [look] = await fusion.at('purchaseOrder').port.look([
+  const [look] = await on.fusion.at('purchaseOrder').port.look([
     {
       key: keyOf('order', 1),
       kind: 'purchaseOrder',
@@ -178,7 +170,7 @@ test('a commitment is drafted, submitted and approved; its first requisition is 
   await expect(standing.post(voucher)).resolves.toMatchObject({ stage: 'stands' });
   await expect(standing.post(settle)).resolves.toMatchObject({ stage: 'delivered' });
   await expect(standing.post(validate)).resolves.toMatchObject({ stage: 'posted', stageWord: 'Validated' });
-  expect(fake.rows['invoices']).toMatchObject([
+  expect(on.fake.rows['invoices']).toMatchObject([
     {
       InvoiceAmount: 13500,
       InvoiceType: 'Standard',

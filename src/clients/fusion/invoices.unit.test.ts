@@ -1,42 +1,21 @@
 import type { InvoiceActBody } from '../../domain/fusion/kinds/invoice-acts';
 import type { Posted } from '../erp-adapter';
-import { json, type FakeFusion, type FakeItem } from './calls/fake-fusion.fixture';
-import {
-  fakePod,
-  fusionUnderTest,
-  invoiceBody,
-  orderBody,
-  posted,
-  type FusionUnderTest,
-} from './fusion-under-test.fixture';
+import { json, type FakeItem } from './calls/fake-fusion.fixture';
+import { onFakePod } from './fusion-under-test.fixture';
+import { invoiceBody, orderBody, posted } from './sample-bodies.fixture';
 
-let fake: FakeFusion;
-let fusion: FusionUnderTest;
-
-beforeEach(async () => {
-  fake = await fakePod();
-  fusion = fusionUnderTest(fake);
-});
-afterEach(async () => {
-  await fusion.adapter.close();
-  await fake.close();
-});
-
-const stageOf = async (kind: string, one: Posted): Promise<string | undefined> =>
-  (await fusion.look(kind, one)).found[0]?.stage;
-const written = (): readonly string[] =>
-  fake.names().filter((name) => name.startsWith('POST') && name !== 'POST token');
+const on = onFakePod();
 
 describe('an invoice', () => {
   const act = (kind: InvoiceActBody['kind'], sent: ReturnType<typeof invoiceBody>, invoiceId: string): Posted =>
     posted({ kind, key: sent.key, invoiceId, sent } as InvoiceActBody);
   const make = async (sent: ReturnType<typeof invoiceBody>): Promise<string> =>
-    (await fusion.send('invoice', posted(sent)))?.['invoiceId'] ?? '';
-  const invoice = (): FakeItem => fake.rows['invoices']?.[0] ?? {};
+    (await on.fusion.send('invoice', posted(sent)))?.['invoiceId'] ?? '';
+  const invoice = (): FakeItem => on.fake.rows['invoices']?.[0] ?? {};
 
   test('goes out with explicit dates, our key and source, an account on all that bills no order and none on the rest', async () => {
     await make(invoiceBody(1));
-    const body = fake.calls.findLast(({ method, path }) => method === 'POST' && path === 'invoices')?.body ?? {};
+    const body = on.fake.calls.findLast(({ method, path }) => method === 'POST' && path === 'invoices')?.body ?? {};
     expect(body).toMatchObject({
       InvoiceSource: 'PROCORE',
       AccountingDate: '2026-11-19',
@@ -54,19 +33,19 @@ describe('an invoice', () => {
   test('is settled, then validated, each asked for once by what stands; a repeat does nothing', async () => {
     const sent = invoiceBody(1);
     const id = await make(sent);
-    await expect(stageOf('invoice', posted(sent))).resolves.toBe('stands');
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    await expect(stageOf('invoice', posted(sent))).resolves.toBe('delivered');
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    await fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
-    await expect(stageOf('invoice', posted(sent))).resolves.toBe('posted');
-    expect(written()).toEqual([
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('stands');
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('delivered');
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await on.fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('posted');
+    expect(on.written()).toEqual([
       'POST invoices',
       'POST invoices/action/calculateTax',
       'POST invoices/action/generateDistributions',
       'POST invoices/action/validateInvoice',
     ]);
-    const validated = fake.calls.find(({ path }) => path.endsWith('validateInvoice'));
+    const validated = on.fake.calls.find(({ path }) => path.endsWith('validateInvoice'));
     expect(validated?.body).toEqual({
       InvoiceNumber: sent.invoiceNumber,
       BusinessUnit: 'US1 Business Unit',
@@ -79,31 +58,33 @@ describe('an invoice', () => {
     const sent = invoiceBody(1);
     const id = await make(sent);
     const validation = act('invoiceValidation', sent, id);
-    await expect(fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await expect(on.fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
     Object.assign(invoice(), { InvoiceAmount: 15299 });
-    await expect(fusion.at('invoiceValidation').port.ready?.(validation)).resolves.toMatchObject([
+    await expect(on.fusion.at('invoiceValidation').port.ready?.(validation)).resolves.toMatchObject([
       { reason: 'foundButDifferent' },
     ]);
-    await expect(fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
-    expect(written().some((name) => name.endsWith('validateInvoice'))).toBe(false);
+    await expect(on.fusion.send('invoiceValidation', validation)).rejects.toMatchObject({ kind: 'NotSent' });
+    expect(on.written().some((name) => name.endsWith('validateInvoice'))).toBe(false);
   });
 
   test('whose tax Fusion works out otherwise gets the hold first, and is then held here; settled later by asking again', async () => {
     const sent = invoiceBody(1, { tax: '0.00', taxHold: 'Tax differs' });
     const id = await make(sent);
-    const usual = fake.write;
+    const usual = on.fake.write;
     const taxLine = { LineType: 'Tax', LineAmount: 12.5, invoiceDistributions: [{ DistributionLineType: 'Tax' }] };
-    fake.write = (call) => {
+    on.fake.write = (call) => {
       const { items } = invoice()['invoiceLines'] as { items: FakeItem[] };
       if (call.path.endsWith('calculateTax') && items.length < 3) items.push(taxLine);
       return usual(call);
     };
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    expect(fake.rows['invoiceHolds']).toMatchObject([{ HoldName: 'Tax differs', InvoiceNumber: sent.invoiceNumber }]);
-    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    expect(on.fake.rows['invoiceHolds']).toMatchObject([
+      { HoldName: 'Tax differs', InvoiceNumber: sent.invoiceNumber },
+    ]);
+    const [found] = (await on.fusion.look('invoice', posted(sent))).found;
     expect(found).toMatchObject({ stage: 'stands', facts: { tax: '12.5' } });
-    const { kind } = fusion.at('invoice');
+    const { kind } = on.fusion.at('invoice');
     const problems = kind.review?.(sent, {
       key: sent.key,
       stage: 'stands',
@@ -114,19 +95,19 @@ describe('an invoice', () => {
     expect(problems).toMatchObject([{ reason: 'tax' }]);
 
     taxLine.LineAmount = 0;
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    await expect(stageOf('invoice', posted(sent))).resolves.toBe('delivered');
-    expect(fake.rows['invoiceHolds']).toHaveLength(1);
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('delivered');
+    expect(on.fake.rows['invoiceHolds']).toHaveLength(1);
   });
 
   test('that is not to be paid is held before anything else, and counts as posted all the same', async () => {
     const sent = invoiceBody(1, { paymentHold: 'Do not pay' });
     const id = await make(sent);
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    await fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
-    expect(written()[1]).toBe('POST invoiceHolds');
-    await expect(stageOf('invoice', posted(sent))).resolves.toBe('posted');
-    fake.rows['invoiceHolds']?.push({
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    await on.fusion.send('invoiceValidation', act('invoiceValidation', sent, id));
+    expect(on.written()[1]).toBe('POST invoiceHolds');
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('posted');
+    on.fake.rows['invoiceHolds']?.push({
       HoldId: 7,
       HoldName: 'Amount',
       InvoiceNumber: sent.invoiceNumber,
@@ -134,15 +115,15 @@ describe('an invoice', () => {
       BusinessUnit: 'US1 Business Unit',
       ReleaseName: null,
     });
-    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    const [found] = (await on.fusion.look('invoice', posted(sent))).found;
     expect(found).toMatchObject({ stage: 'vouchered', stageWord: 'Validated; on hold: Amount, Do not pay' });
   });
 
   test('whose installments come to another amount than the certificate is not settled', async () => {
     const sent = invoiceBody(1, { way: 'A', payable: '15000.00' });
     const id = await make(sent);
-    await fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
-    const [found] = (await fusion.look('invoice', posted(sent))).found;
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    const [found] = (await on.fusion.look('invoice', posted(sent))).found;
     expect(found?.stage).toBe('stands');
     const standing = {
       key: sent.key,
@@ -151,7 +132,7 @@ describe('an invoice', () => {
       reference: {},
       facts: found?.facts ?? {},
     };
-    expect(fusion.at('invoice').kind.review?.(sent, standing)).toMatchObject([
+    expect(on.fusion.at('invoice').kind.review?.(sent, standing)).toMatchObject([
       { reason: 'retainageSetup', value: '15300' },
     ]);
   });
@@ -159,11 +140,11 @@ describe('an invoice', () => {
   test('that a stranger has the number of is no find, and one with our key and another source differs', async () => {
     await make(invoiceBody(1));
     Object.assign(invoice(), { Description: 'typed by hand', InvoiceSource: 'Manual Invoice Entry' });
-    const stranger = await fusion.look('invoice', posted(invoiceBody(1)));
+    const stranger = await on.fusion.look('invoice', posted(invoiceBody(1)));
     expect(stranger).toMatchObject({ found: [], strangers: [{ number: 'PC-778201-0001', amount: '15300' }] });
     Object.assign(invoice(), { Description: `${invoiceBody(1).key} 4411` });
-    const [found] = (await fusion.look('invoice', posted(invoiceBody(1)))).found;
-    expect(found === undefined ? [] : fusion.at('invoice').kind.compare(invoiceBody(1), found)).toEqual([
+    const [found] = (await on.fusion.look('invoice', posted(invoiceBody(1)))).found;
+    expect(found === undefined ? [] : on.fusion.at('invoice').kind.compare(invoiceBody(1), found)).toEqual([
       'source: sent PROCORE, found Manual Invoice Entry',
     ]);
   });
@@ -172,14 +153,14 @@ describe('an invoice', () => {
     const sent = invoiceBody(1);
     const id = await make(sent);
     Object.assign(invoice(), { InvoiceNumber: 'CHANGED', Description: '' });
-    const known = await fusion.look('invoice', posted(sent, { reference: { invoiceId: id } }));
+    const known = await on.fusion.look('invoice', posted(sent, { reference: { invoiceId: id } }));
     expect(known.found).toMatchObject([{ reference: { invoiceId: id, invoiceNumber: 'CHANGED' } }]);
-    const unknown = await fusion.look('invoice', posted(sent, { reference: { invoiceId: '1' } }));
+    const unknown = await on.fusion.look('invoice', posted(sent, { reference: { invoiceId: '1' } }));
     expect(unknown.found).toEqual([]);
   });
 
   test('whose duplicate number Fusion refuses is a refusal, to be looked for', async () => {
-    fake.intercept = ({ method, path }, response) => {
+    on.fake.intercept = ({ method, path }, response) => {
       if (method !== 'POST' || path !== 'invoices') return false;
       json(response, 400, {
         title: 'Bad Request',
@@ -197,27 +178,27 @@ describe('an invoice', () => {
 describe('right before an invoice is sent', () => {
   const ready = (fields: Parameters<typeof invoiceBody>[1] = {}) => {
     const order = {
-      headerId: String(fake.rows['purchaseOrders']?.[0]?.['POHeaderId']),
+      headerId: String(on.fake.rows['purchaseOrders']?.[0]?.['POHeaderId']),
       commitmentId: '701973',
       seen: [],
     };
-    return fusion.at('invoice').port.ready?.(posted(invoiceBody(1, { order, ...fields })));
+    return on.fusion.at('invoice').port.ready?.(posted(invoiceBody(1, { order, ...fields })));
   };
 
   beforeEach(async () => {
-    await fusion.send('purchaseOrder', posted(orderBody(1)));
-    const [draft] = fake.rows['draftPurchaseOrders'] as [FakeItem];
+    await on.fusion.send('purchaseOrder', posted(orderBody(1)));
+    const [draft] = on.fake.rows['draftPurchaseOrders'] as [FakeItem];
     const lines = (draft['lines'] as { items: FakeItem[] }).items.map((line) => ({ ...line, StatusCode: 'OPEN' }));
-    fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN', lines: { items: lines } }];
-    fake.rows['draftPurchaseOrders'] = [];
+    on.fake.rows['purchaseOrders'] = [{ ...draft, OrderNumber: '162873', StatusCode: 'OPEN', lines: { items: lines } }];
+    on.fake.rows['draftPurchaseOrders'] = [];
   });
-  const orderRow = (): FakeItem => fake.rows['purchaseOrders']?.[0] ?? {};
+  const orderRow = (): FakeItem => on.fake.rows['purchaseOrders']?.[0] ?? {};
 
   test('its order is asked again: open, unchanged, and not billed by anybody meanwhile', async () => {
     await expect(ready()).resolves.toEqual([]);
-    await fusion.send('invoice', posted(invoiceBody(1)));
+    await on.fusion.send('invoice', posted(invoiceBody(1)));
     await expect(ready()).resolves.toEqual([]);
-    Object.assign(fake.rows['invoices']?.[0] ?? {}, { Description: 'by hand' });
+    Object.assign(on.fake.rows['invoices']?.[0] ?? {}, { Description: 'by hand' });
     await expect(ready()).resolves.toMatchObject([
       { reason: 'orderElsewhere', value: 'PC-778201-0001' },
       { reason: 'amountsDiffer' },
@@ -233,7 +214,7 @@ describe('right before an invoice is sent', () => {
   });
 
   test('a change of it that is pending by then is waited for, and an order that is gone is held', async () => {
-    fake.rows['draftPurchaseOrders'] = [{ ...orderRow(), ChangeOrderNumber: 1, ChangeOrderDescription: 'CO 1' }];
+    on.fake.rows['draftPurchaseOrders'] = [{ ...orderRow(), ChangeOrderNumber: 1, ChangeOrderDescription: 'CO 1' }];
     await expect(ready()).resolves.toMatchObject([{ reason: 'changePending', kind: 'waiting' }]);
     const gone = { headerId: '1', commitmentId: '701973', seen: [] };
     await expect(ready({ order: gone })).resolves.toMatchObject([{ reason: 'orderElsewhere', value: '1' }]);
@@ -245,11 +226,11 @@ test.each([
   ['a number that cannot be asked for', { invoiceNumber: '7;8' }],
 ])('an invoice of %s is found all the same, and without reading all there are', async (_name, fields) => {
   const sent = invoiceBody(1, fields);
-  await fusion.send('invoice', posted(invoiceBody(2)));
-  await fusion.send('invoice', posted(sent));
-  const look = await fusion.look('invoice', posted(sent));
+  await on.fusion.send('invoice', posted(invoiceBody(2)));
+  await on.fusion.send('invoice', posted(sent));
+  const look = await on.fusion.look('invoice', posted(sent));
   expect(look.found).toHaveLength(1);
-  const asked = fake.calls.filter(
+  const asked = on.fake.calls.filter(
     ({ path, query }) => path === 'invoices' && query['expand'] === undefined && query['limit'] === '500',
   );
   expect(asked.length).toBeGreaterThan(0);
@@ -262,27 +243,27 @@ describe('an answer that is lost after the thing was made', () => {
     ['purchaseOrder', orderBody(1)],
     ['invoice', invoiceBody(1)],
   ] as const)('of a %s is no refusal, and the next look finds it under our key', async (kind, body) => {
-    fake.intercept = (call, response) => {
+    on.fake.intercept = (call, response) => {
       if (call.method !== 'POST' || call.path === 'token') return false;
-      fake.write(call);
+      on.fake.write(call);
       response.destroy();
       return true;
     };
-    await expect(fusion.send(kind, posted(body))).rejects.toMatchObject({ kind: 'OutcomeUnknown' });
-    const { found } = await fusion.look(kind, posted(body, { firstSentAt: '2026-11-20T14:05:00.000Z' }));
+    await expect(on.fusion.send(kind, posted(body))).rejects.toMatchObject({ kind: 'OutcomeUnknown' });
+    const { found } = await on.fusion.look(kind, posted(body, { firstSentAt: '2026-11-20T14:05:00.000Z' }));
     expect(found).toMatchObject([{ stage: 'stands' }]);
-    expect(found[0] === undefined ? ['nothing'] : fusion.at(kind).kind.compare(body, found[0])).toEqual([]);
+    expect(found[0] === undefined ? ['nothing'] : on.fusion.at(kind).kind.compare(body, found[0])).toEqual([]);
   });
 });
 
 test('an act on an invoice that was renamed meanwhile names it as it is called now', async () => {
   const sent = invoiceBody(1);
-  const invoiceId = (await fusion.send('invoice', posted(sent)))?.['invoiceId'] ?? '';
-  Object.assign(fake.rows['invoices']?.[0] ?? {}, { Supplier: 'Lee Supplies LLC' });
-  await fusion.send(
+  const invoiceId = (await on.fusion.send('invoice', posted(sent)))?.['invoiceId'] ?? '';
+  Object.assign(on.fake.rows['invoices']?.[0] ?? {}, { Supplier: 'Lee Supplies LLC' });
+  await on.fusion.send(
     'invoiceSettlement',
     posted({ kind: 'invoiceSettlement', key: sent.key, invoiceId, sent } as InvoiceActBody),
   );
-  const tax = fake.calls.find(({ path }) => path.endsWith('calculateTax'));
+  const tax = on.fake.calls.find(({ path }) => path.endsWith('calculateTax'));
   expect(tax?.body).toMatchObject({ Supplier: 'Lee Supplies LLC' });
 });

@@ -1,24 +1,10 @@
 import type { SubmissionBody } from '../../domain/fusion/kinds/order-submission';
 import type { Posted } from '../erp-adapter';
-import type { FakeFusion, FakeItem } from './calls/fake-fusion.fixture';
-import { fakePod, fusionUnderTest, orderBody, posted, type FusionUnderTest } from './fusion-under-test.fixture';
+import type { FakeItem } from './calls/fake-fusion.fixture';
+import { onFakePod } from './fusion-under-test.fixture';
+import { orderBody, posted } from './sample-bodies.fixture';
 
-let fake: FakeFusion;
-let fusion: FusionUnderTest;
-
-beforeEach(async () => {
-  fake = await fakePod();
-  fusion = fusionUnderTest(fake);
-});
-afterEach(async () => {
-  await fusion.adapter.close();
-  await fake.close();
-});
-
-const stageOf = async (kind: string, one: Posted): Promise<string | undefined> =>
-  (await fusion.look(kind, one)).found[0]?.stage;
-const written = (): readonly string[] =>
-  fake.names().filter((name) => name.startsWith('POST') && name !== 'POST token');
+const on = onFakePod();
 
 describe('an order is submitted', () => {
   const drafted = orderBody(1);
@@ -26,7 +12,7 @@ describe('an order is submitted', () => {
   let draft: FakeItem;
 
   beforeEach(async () => {
-    const reference = await fusion.send('purchaseOrder', posted(drafted));
+    const reference = await on.fusion.send('purchaseOrder', posted(drafted));
     const body: SubmissionBody = {
       kind: 'orderSubmission',
       key: drafted.key,
@@ -34,16 +20,16 @@ describe('an order is submitted', () => {
       drafted,
     };
     one = posted(body);
-    draft = fake.rows['draftPurchaseOrders']?.[0] ?? {};
+    draft = on.fake.rows['draftPurchaseOrders']?.[0] ?? {};
   });
 
   test('by the link of the draft, validated first, with the flag that keeps an invalid one out of approval', async () => {
-    await expect(stageOf('orderSubmission', one)).resolves.toBe('stands');
-    await fusion.send('orderSubmission', one);
-    const [, , submit] = fake.calls.filter(({ method, path }) => method === 'POST' && path !== 'token');
+    await expect(on.stageOf('orderSubmission', one)).resolves.toBe('stands');
+    await on.fusion.send('orderSubmission', one);
+    const [, , submit] = on.fake.calls.filter(({ method, path }) => method === 'POST' && path !== 'token');
     expect(submit?.path).toMatch(/^draftPurchaseOrders\/\d+00ACED\/action\/submit$/);
     expect(submit?.body).toEqual({ validateBeforeSubmitFlag: true, bypassApprovalsFlag: false });
-    await expect(stageOf('orderSubmission', one)).resolves.toBe('delivered');
+    await expect(on.stageOf('orderSubmission', one)).resolves.toBe('delivered');
   });
 
   test.each([
@@ -52,15 +38,15 @@ describe('an order is submitted', () => {
     ['it does not carry our key', { Description: 'by hand' }],
   ])('never when %s', async (_name, fields) => {
     Object.assign(draft, fields);
-    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({
+    await expect(on.fusion.send('orderSubmission', one)).rejects.toMatchObject({
       kind: 'NotSent',
       detail: { reason: 'changedMeanwhile' },
     });
-    expect(written().some((name) => name.endsWith('submit'))).toBe(false);
+    expect(on.written().some((name) => name.endsWith('submit'))).toBe(false);
   });
 
   test('not when a buyer changed it, nor when its approver sent it back: a person is asked', async () => {
-    const { ready } = fusion.at('orderSubmission').port;
+    const { ready } = on.fusion.at('orderSubmission').port;
     await expect(ready?.(one)).resolves.toEqual([]);
     Object.assign((draft['lines'] as { items: FakeItem[] }).items[0] ?? {}, { Ordered: 1 });
     await expect(ready?.(one)).resolves.toMatchObject([{ reason: 'foundButDifferent' }]);
@@ -72,11 +58,11 @@ describe('an order is submitted', () => {
   });
 
   test('not again when it was taken back, which an earlier look tells of', async () => {
-    const { ready } = fusion.at('orderSubmission').port;
+    const { ready } = on.fusion.at('orderSubmission').port;
     const takenBack = { ...one, facts: { submitted: 'yes' } };
     await expect(ready?.(takenBack)).resolves.toMatchObject([{ reason: 'erpRejected', value: 'INCOMPLETE' }]);
     Object.assign(draft, { StatusCode: 'PENDING APPROVAL' });
-    const [found] = (await fusion.look('orderSubmission', one)).found;
+    const [found] = (await on.fusion.look('orderSubmission', one)).found;
     expect(found?.facts).toMatchObject({ submitted: 'yes' });
     await expect(ready?.(takenBack)).resolves.toEqual([]);
   });
@@ -89,15 +75,15 @@ describe('an order is submitted', () => {
     ],
     ['a result that is no success', 'submit', { result: 'FAILURE' }],
   ])('%s with status 200 is a refusal', async (_name, action, answer) => {
-    const usual = fake.write;
-    fake.write = (call) => (call.path.endsWith(action) ? [200, answer] : usual(call));
-    await expect(fusion.send('orderSubmission', one)).rejects.toMatchObject({ kind: 'Rejected' });
+    const usual = on.fake.write;
+    on.fake.write = (call) => (call.path.endsWith(action) ? [200, answer] : usual(call));
+    await expect(on.fusion.send('orderSubmission', one)).rejects.toMatchObject({ kind: 'Rejected' });
   });
 
   test('a warning keeps nothing back', async () => {
-    const usual = fake.write;
+    const usual = on.fake.write;
     const warned = { result: [{ messageType: 'WARNING', text: 'late' }] };
-    fake.write = (call) => (call.path.endsWith('validateDocument') ? [200, warned] : usual(call));
-    await expect(fusion.send('orderSubmission', one)).resolves.toMatchObject({ poHeaderId: expect.any(String) });
+    on.fake.write = (call) => (call.path.endsWith('validateDocument') ? [200, warned] : usual(call));
+    await expect(on.fusion.send('orderSubmission', one)).resolves.toMatchObject({ poHeaderId: expect.any(String) });
   });
 });

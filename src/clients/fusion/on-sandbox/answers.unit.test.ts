@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FusionSandboxSettings } from '../../../sandbox/fusion/settings';
 import { LEDGER_ID } from '../../../sandbox/fusion/testing/test-company.fixture';
-import { posted } from '../fusion-under-test.fixture';
+import { posted } from '../sample-bodies.fixture';
 import type { FusionSettingsInput } from '../settings';
 import { openOrder, sandboxInvoice } from './whole-way.fixture';
 import { meet, type Meeting } from './meet.fixture';

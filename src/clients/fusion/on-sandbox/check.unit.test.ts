@@ -2,7 +2,8 @@ import { RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fi
 import type { CheckStep } from '../../erp-adapter';
 import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
 import { openOrder, sandboxInvoice } from './whole-way.fixture';
-import { chart, posted } from '../fusion-under-test.fixture';
+import { chart } from '../fusion-under-test.fixture';
+import { posted } from '../sample-bodies.fixture';
 import { meet, type Meeting } from './meet.fixture';
 
 let at: Meeting;

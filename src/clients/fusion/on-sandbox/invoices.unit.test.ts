@@ -2,7 +2,7 @@ import { draftBody, goodsLine } from '../../../sandbox/fusion/testing/test-docum
 import { EXPENSE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
 import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
 import type { Found } from '../../../domain/posting/look';
-import { posted } from '../fusion-under-test.fixture';
+import { posted } from '../sample-bodies.fixture';
 import { act, openOrder, sandboxInvoice, settleAndValidate } from './whole-way.fixture';
 import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 

@@ -5,7 +5,8 @@ import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
 import type { Found } from '../../../domain/posting/look';
 import type { PostingKind } from '../../../domain/posting/posting-kind';
 import type { Posted } from '../../erp-adapter';
-import { adapterUnderTest, chart, orderBody, posted, type FusionUnderTest } from '../fusion-under-test.fixture';
+import { type FusionUnderTest, adapterUnderTest, chart } from '../fusion-under-test.fixture';
+import { orderBody, posted } from '../sample-bodies.fixture';
 import { fusionSettings, type FusionSettingsInput } from '../settings';
 
 /** The adapter and the sandbox that was written apart from it, with its small company. */

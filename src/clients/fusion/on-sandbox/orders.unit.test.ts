@@ -1,6 +1,6 @@
 import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
 import { draftBody } from '../../../sandbox/fusion/testing/test-documents';
-import { posted } from '../fusion-under-test.fixture';
+import { posted } from '../sample-bodies.fixture';
 import { openOrder, submission, submit } from './whole-way.fixture';
 import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 

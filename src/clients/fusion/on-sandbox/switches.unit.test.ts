@@ -1,6 +1,6 @@
 import type { FusionSandboxSettings } from '../../../sandbox/fusion/settings';
 import { EXPENSE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
-import { posted } from '../fusion-under-test.fixture';
+import { posted } from '../sample-bodies.fixture';
 import { act, openOrder, sandboxInvoice, wholeWay } from './whole-way.fixture';
 import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 import type { FusionSettingsInput } from '../settings';

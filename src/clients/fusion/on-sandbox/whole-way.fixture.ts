@@ -2,7 +2,8 @@ import type { InvoiceBody, InvoiceLine } from '../../../domain/fusion/bodies/inv
 import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
 import { RETAINAGE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
 import type { Found } from '../../../domain/posting/look';
-import { invoiceBody, keyOf, posted, type FusionUnderTest } from '../fusion-under-test.fixture';
+import { type FusionUnderTest } from '../fusion-under-test.fixture';
+import { invoiceBody, keyOf, posted } from '../sample-bodies.fixture';
 import { sandboxOrder, standing } from './meet.fixture';
 
 /** 16,000.00 ordered on line 1, as drafted, submitted and approved by an approver who takes no time. */

@@ -1,6 +1,7 @@
-import { billed, history, requisition } from '../../requisition/procore-documents.fixture';
-import type { Problem } from '../../holds/hold-reason';
+import { billed, requisition } from '../../requisition/procore-documents.fixture';
 import {
+  type Situation,
+  caseA,
   combination,
   invoiceOf,
   order,
@@ -11,16 +12,9 @@ import {
   retainagePayable,
   site,
   supplier,
-  type Situation,
+  told,
 } from './planner.fixture';
 
-/** 10,000.00 of 20,000.00 billed now, 10 % withheld: case A. */
-const caseA: Situation = {
-  requisition: requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00'),
-  history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
-};
-const told = (given: Partial<Situation>): readonly (readonly [string, string, string])[] =>
-  problemsOf({ ...caseA, ...given }).map(({ reason, kind, field }: Problem) => [reason, kind, field]);
 const schedule = orderLine('1').schedules[0]!;
 
 describe('retainage by the terms of the order', () => {

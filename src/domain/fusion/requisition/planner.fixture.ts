@@ -6,7 +6,7 @@ import type { FactBook, PlannerInput } from '../../posting/planner';
 import { PostedEffects } from '../../posting/posted-effects';
 import type { CommitmentHistory } from '../../requisition/commitment-history';
 import type { ProcoreRequisition } from '../../requisition/procore-documents';
-import { commitment, noHistory } from '../../requisition/procore-documents.fixture';
+import { billed, commitment, history, noHistory, requisition } from '../../requisition/procore-documents.fixture';
 import type { Combination, KeptSupplier, Period, SupplierSite } from '../facts';
 import type { InvoiceDraft } from '../bodies/invoice-body';
 import type { Order, OrderBilling, OrderLine } from '../order';
@@ -236,3 +236,12 @@ export function problemsOf(given: Situation): readonly Problem[] {
   const result = fusionRequisitionPlanner(inputOf(given));
   return 'problems' in result ? result.problems : [];
 }
+
+/** 10,000.00 of 20,000.00 billed now, 10 % withheld: case A. */
+export const caseA: Situation = {
+  requisition: requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00'),
+  history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
+};
+/** What is wrong with case A, changed so: reason, kind and field of each problem. */
+export const told = (given: Partial<Situation>): readonly (readonly [string, string, string])[] =>
+  problemsOf({ ...caseA, ...given }).map(({ reason, kind, field }: Problem) => [reason, kind, field]);

@@ -1,33 +1,21 @@
 import { compileMapping } from '../../coding/resolve-coding';
-import type { Problem } from '../../holds/hold-reason';
-import {
-  billed,
-  commitment as contract,
-  history,
-  item,
-  requisition,
-} from '../../requisition/procore-documents.fixture';
+import { billed, commitment as contract, item, requisition } from '../../requisition/procore-documents.fixture';
 import { PostedEffects } from '../../posting/posted-effects';
 import { fusionRequisitionPlanner } from './planner';
 import {
+  type Situation,
+  caseA,
   inputOf,
   invoiceOf,
   order,
-  ordered,
   orderLine,
+  ordered,
   planned,
   problemsOf,
   retainagePayable,
-  type Situation,
+  told,
 } from './planner.fixture';
 
-/** 10,000.00 of 20,000.00 billed now, 10 % withheld: case A. */
-const caseA: Situation = {
-  requisition: requisition([billed('26-010.S', '1', '20000.00', '1000.00', '1000.00')], '9000.00'),
-  history: history('9000.00', { 'contract_item:1': ['10000.00', '1000.00'] }),
-};
-const told = (given: Partial<Situation>): readonly (readonly [string, string, string])[] =>
-  problemsOf({ ...caseA, ...given }).map(({ reason, kind, field }: Problem) => [reason, kind, field]);
 const schedule = orderLine('1').schedules[0]!;
 
 test('nothing is planned of what is withdrawn, and master data is asked for before anything else', () => {

@@ -1,4 +1,4 @@
-import { CallLog } from './control/call-log';
+import { CallLog } from '../http/call-log';
 import { faultQueue } from './control/fault';
 import { TokenRegistry } from './identity/token-registry';
 import { Item, type Values } from './items/item';

@@ -1,14 +1,8 @@
 import { stringify } from 'lossless-json';
 import type { JsonObject } from '../http/json-value';
+import type { Answer } from '../http/send-answer';
 
 /** An answer as a value, so that a fault can lose, cut or replace it after the work is done. */
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 export function jsonAnswer(status: number, body: JsonObject, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, contentType: 'application/json; charset=UTF-8', body: stringify(body) ?? '', headers };
 }

@@ -1,4 +1,4 @@
-import { CallLog } from './control/call-log';
+import { CallLog } from '../http/call-log';
 import { faultQueue } from './control/fault';
 import { JobQueue } from './batch/job-queue';
 import { ResultSets } from './data-service/result-sets';

@@ -1,11 +1,5 @@
 import { stringify } from 'lossless-json';
-
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
+import type { Answer } from '../../http/send-answer';
 
 export const RESOURCE_COLLECTION = 'application/vnd.oracle.adf.resourcecollection+json';
 export const RESOURCE_ITEM = 'application/vnd.oracle.adf.resourceitem+json';

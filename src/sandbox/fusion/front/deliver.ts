@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Fault } from '../control/fault';
 import type { FusionSandboxSettings } from '../settings';
-import { htmlAnswer, type Answer } from './answer';
+import { htmlAnswer } from './answer';
 import { errorAnswer, FusionError } from './fusion-error';
+import { clientGone, sendAnswer, sendHalf, type Answer } from '../../http/send-answer';
 
 export interface Delivery {
   readonly request: Request;
@@ -26,33 +27,33 @@ export async function deliver(
     errorAnswer(new FusionError(status, message), settings, caller);
   /** Answered at once, and the work goes on behind the answer. */
   const thenLate = async (answer: Answer): Promise<number | null> => {
-    const status = send(response, answer);
+    const status = sendAnswer(response, answer);
     await sleep(fault?.delayMs ?? DEFAULT_DELAY_MS);
     work();
     return status;
   };
   switch (fault?.kind) {
     case 'status':
-      return send(response, failure(fault.status ?? 500, 'The service is not available.'));
+      return sendAnswer(response, failure(fault.status ?? 500, 'The service is not available.'));
     case 'notFound':
-      return send(response, failure(404, 'The item was not found.'));
+      return sendAnswer(response, failure(404, 'The item was not found.'));
     case 'throttle':
-      return send(response, {
+      return sendAnswer(response, {
         ...failure(429, 'Too many requests.'),
         headers: fault.retryAfterSeconds === undefined ? {} : { 'Retry-After': String(fault.retryAfterSeconds) },
       });
     case 'html':
-      return send(response, htmlAnswer(fault.status ?? 200));
+      return sendAnswer(response, htmlAnswer(fault.status ?? 200));
     case 'reset':
       request.socket.destroy();
       return null;
     case 'slow':
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS);
-      return send(response, work());
+      return sendAnswer(response, work());
     case 'answerLate': {
       const answer = work();
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS);
-      return send(response, answer);
+      return sendAnswer(response, answer);
     }
     case 'cutBody':
       return await sendHalf(response, work());
@@ -62,10 +63,10 @@ export async function deliver(
       return null;
     case 'commitThenStatus':
       work();
-      return send(response, failure(fault.status ?? 500, 'The connection to the database was lost.'));
+      return sendAnswer(response, failure(fault.status ?? 500, 'The connection to the database was lost.'));
     case 'commitThenHtml':
       work();
-      return send(response, htmlAnswer(fault.status ?? 502));
+      return sendAnswer(response, htmlAnswer(fault.status ?? 502));
     case 'commitLate':
       await (fault.delayMs === undefined ? clientGone(response) : sleep(fault.delayMs));
       work();
@@ -81,35 +82,6 @@ export async function deliver(
     case 'partialSupplier':
     case undefined:
       await sleep(settings.latencyMs);
-      return send(response, work());
+      return sendAnswer(response, work());
   }
-}
-
-function send(response: Response, answer: Answer): number | null {
-  if (response.destroyed) {
-    return null;
-  }
-  response.status(answer.status).set('Content-Type', answer.contentType).set(answer.headers).end(answer.body);
-  return answer.status;
-}
-
-/** The length of the whole body is announced, and half of it comes. */
-async function sendHalf(response: Response, answer: Answer): Promise<null> {
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    'Content-Type': answer.contentType,
-    'Content-Length': body.length,
-    ...answer.headers,
-  });
-  await new Promise<void>((resolve) => {
-    response.write(body.subarray(0, Math.floor(body.length / 2)), () => resolve());
-  });
-  response.destroy();
-  return null;
-}
-
-function clientGone(response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('close', () => resolve());
-  });
 }

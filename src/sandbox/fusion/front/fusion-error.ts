@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../http/json-value';
 import type { FusionSandboxSettings } from '../settings';
-import { ERROR, jsonAnswer, type Answer } from './answer';
+import { ERROR, jsonAnswer } from './answer';
+import type { Answer } from '../../http/send-answer';
 
 export interface ErrorRest {
   /** `27014`, `JBO-29140` without its prefix, or a product code such as `AP-810245`. */

@@ -9,16 +9,8 @@ import type { FusionState } from '../fusion-state';
 import { authorize } from '../identity/authorize';
 import type { Item } from '../items/item';
 import { ACCOUNT_SERVICE, validateAccounts } from '../ledger/validate-accounts';
-import {
-  ACTION,
-  ACTION_RESULT,
-  htmlAnswer,
-  jsonAnswer,
-  noContent,
-  RESOURCE_COLLECTION,
-  RESOURCE_ITEM,
-  type Answer,
-} from './answer';
+import { ACTION, ACTION_RESULT, htmlAnswer, jsonAnswer, noContent, RESOURCE_COLLECTION, RESOURCE_ITEM } from './answer';
+import type { Answer } from '../../http/send-answer';
 import { advanceInvoiceApprovals } from '../invoices/validate-invoice';
 import { advanceApprovals } from '../orders/approval';
 import type { Actor } from './behaviour';

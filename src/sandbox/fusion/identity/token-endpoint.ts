@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { jsonAnswer, type Answer } from '../front/answer';
+import { jsonAnswer } from '../front/answer';
+import type { Answer } from '../../http/send-answer';
 import type { FusionRequest } from '../front/fusion-request';
 import type { FusionState } from '../fusion-state';
 import { verifiedClaims } from './signed-token';

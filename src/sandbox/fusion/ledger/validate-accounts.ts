@@ -1,4 +1,4 @@
-import type { Answer } from '../front/answer';
+import type { Answer } from '../../http/send-answer';
 import type { FusionRequest } from '../front/fusion-request';
 import type { FusionState } from '../fusion-state';
 import { chartSegments, isPostable } from '../items/combinations';

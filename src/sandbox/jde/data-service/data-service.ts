@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isJsonArray, isJsonObject, numberOf, type JsonObject } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate, type Caller } from '../sessions/authenticate';
 import type { Table } from '../tables/table';

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
-import { errorAnswer, htmlAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, htmlAnswer, jsonAnswer } from '../answer';
 import type { Fault } from '../control/fault';
 import { orchestrationErrorAnswer } from '../orchestrations/orchestration-answer';
 import type { JdeSandboxSettings } from '../settings';
+import { clientGone, sendAnswer, sendHalf, type Answer } from '../../http/send-answer';
 
 export interface Delivery {
   readonly request: Request;
@@ -24,22 +25,22 @@ export async function deliver(
   const startedAt = new Date();
   /** Answered at once, and the work goes on behind the answer. */
   const thenLate = async (answer: Answer): Promise<number | null> => {
-    const status = send(response, answer);
+    const status = sendAnswer(response, answer);
     await sleep(fault?.delayMs ?? DEFAULT_DELAY_MS);
     work();
     return status;
   };
   switch (fault?.kind) {
     case 'status':
-      return send(response, errorAnswer(fault.status ?? 500, 'The service is not available'));
+      return sendAnswer(response, errorAnswer(fault.status ?? 500, 'The service is not available'));
     case 'html':
-      return send(response, htmlAnswer(fault.status ?? 502));
+      return sendAnswer(response, htmlAnswer(fault.status ?? 502));
     case 'reset':
       request.socket.destroy();
       return null;
     case 'slow':
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS);
-      return send(response, work());
+      return sendAnswer(response, work());
     case 'cutBody':
       return await sendHalf(response, work());
     case 'commitThenLose':
@@ -48,17 +49,17 @@ export async function deliver(
       return null;
     case 'commitThenStatus':
       work();
-      return send(
+      return sendAnswer(
         response,
         orchestrationErrorAnswer(settings, 'Connection to the JAS server lost', startedAt, fault.status ?? 500),
       );
     case 'commitThenHtml':
       work();
-      return send(response, htmlAnswer(fault.status ?? 502));
+      return sendAnswer(response, htmlAnswer(fault.status ?? 502));
     case 'commitThenWait': {
       const answer = work();
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS);
-      return send(response, answer);
+      return sendAnswer(response, answer);
     }
     case 'commitLate':
       await (fault.delayMs === undefined ? clientGone(response) : sleep(fault.delayMs));
@@ -78,35 +79,6 @@ export async function deliver(
     case 'reserved':
     case undefined:
       await sleep(settings.latencyMs);
-      return send(response, work());
+      return sendAnswer(response, work());
   }
-}
-
-function send(response: Response, answer: Answer): number | null {
-  if (response.destroyed) {
-    return null;
-  }
-  response.status(answer.status).set('Content-Type', answer.contentType).set(answer.headers).end(answer.body);
-  return answer.status;
-}
-
-/** The length of the whole body is announced, and half of it comes. */
-async function sendHalf(response: Response, answer: Answer): Promise<null> {
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    'Content-Type': answer.contentType,
-    'Content-Length': body.length,
-    ...answer.headers,
-  });
-  await new Promise<void>((resolve) => {
-    response.write(body.subarray(0, Math.floor(body.length / 2)), () => resolve());
-  });
-  response.destroy();
-  return null;
-}
-
-function clientGone(response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('close', () => resolve());
-  });
 }

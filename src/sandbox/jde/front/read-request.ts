@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from '../../http/json-value';
 import { parseJson } from '../../http/parse-json';
 import { textBodyOf } from '../../http/read-text-body';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, type Answer } from '../answer';
+import { errorAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 
 export function readRequest(request: Request): AisRequest | Answer {
   const accept = request.headers.accept ?? '*/*';

@@ -1,6 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { isJsonArray, isJsonObject, numberOf, type JsonObject, type JsonValue } from '../../http/json-value';
-import { jsonAnswer, timeStamp, type Answer } from '../answer';
+import { jsonAnswer, timeStamp } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import { formTimeStamp } from '../data-service/grid-answer';
 import type { JdeSandboxSettings } from '../settings';
 

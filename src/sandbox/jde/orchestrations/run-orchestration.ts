@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import type { Fault } from '../control/fault';
 import {
   asDesigned,

@@ -1,5 +1,6 @@
 import type { AisRequest } from '../ais-request';
-import { jsonAnswer, type Answer } from '../answer';
+import { jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import type { SandboxState } from '../sandbox-state';
 
 const CAPABILITIES = [

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import { orchestrationsOf, type NamedOrchestration } from '../orchestrations/catalog';
 import type { SandboxState } from '../sandbox-state';
 import { authenticate } from '../sessions/authenticate';

@@ -1,7 +1,8 @@
 import { LosslessNumber } from 'lossless-json';
 import { isJsonArray, isJsonObject, numberOf, textOf } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import { EXECUTION_SERVER, type Job } from '../batch/job-queue';
 import { PROCESSORS } from '../batch/processors';
 import type { SandboxState } from '../sandbox-state';

@@ -1,6 +1,6 @@
 import { textOf } from '../../http/json-value';
 import type { AisRequest } from '../ais-request';
-import type { Answer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import type { Fault } from '../control/fault';
 import { getNextPage, getTable, postQuery } from '../data-service/data-service';
 import { runOrchestration } from '../orchestrations/run-orchestration';

@@ -1,5 +1,6 @@
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, type Answer } from '../answer';
+import { errorAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import type { SandboxState } from '../sandbox-state';
 import { balancerNode } from './balancer-node';
 import { credentialsOf, deviceNameOf, tokenOf } from './credentials';

@@ -1,5 +1,6 @@
 import type { AisRequest } from '../ais-request';
-import { errorAnswer, jsonAnswer, type Answer } from '../answer';
+import { errorAnswer, jsonAnswer } from '../answer';
+import type { Answer } from '../../http/send-answer';
 import { numberOf, textOf } from '../../http/json-value';
 import type { SandboxState } from '../sandbox-state';
 import { isKnownUser } from './authenticate';

@@ -4,7 +4,7 @@ import { readFusionAnswer } from './calls/answer';
 import { checkChart } from './check/chart';
 import { checkSetup } from './check/setup';
 import { checkResources } from './check/resources';
-import { tried } from './check/tried';
+import { tried } from '../tried-step';
 import type { FusionConnection } from './connect';
 import type { FusionAdapterSettings } from './adapter';
 

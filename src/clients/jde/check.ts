@@ -1,5 +1,5 @@
+import { tried } from '../tried-step';
 import type { CheckStep } from '../erp-adapter';
-import { ClientError } from '../http/client-error';
 import type { HttpConnection } from '../http/http-connection';
 import { sendRequest } from '../http/send-request';
 import type { AisCaller } from './ais/ais-caller';
@@ -128,19 +128,6 @@ function orchestrationStep(
         detail: `has no input ${missingInputs.join(', ')}`,
         ask: `${designer} to add them, or set the names of its inputs in the connection`,
       };
-  }
-}
-
-async function tried(steps: CheckStep[], name: string, ask: string, step: () => Promise<string>): Promise<boolean> {
-  try {
-    steps.push({ name, ok: true, detail: await step() });
-    return true;
-  } catch (error) {
-    if (!(error instanceof ClientError || error instanceof RangeError)) throw error;
-    // A login error carries no words of the server (see `loginError`); those of a read name a table or an authority.
-    const said = error instanceof ClientError ? error.saidTexts() : [];
-    steps.push({ name, ok: false, detail: [error.message, ...said.slice(0, 1)].join(': '), ask });
-    return false;
   }
 }
 

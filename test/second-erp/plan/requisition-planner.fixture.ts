@@ -1,6 +1,7 @@
-import { isZero, toAmount } from '../../../src/domain/money/money';
+import { plannedTotals } from '../../../src/domain/requisition/planned-totals';
+import { isZero } from '../../../src/domain/money/money';
 import type { Entry } from '../../../src/domain/posting/entry';
-import type { PlanHead, PlanTotals } from '../../../src/domain/posting/planned-step';
+import type { PlanHead } from '../../../src/domain/posting/planned-step';
 import { planVersion } from '../../../src/domain/posting/planned-step';
 import type { Planner } from '../../../src/domain/posting/planner';
 import type { AmountTotals } from '../../../src/domain/requisition/requisition-amounts';
@@ -78,7 +79,7 @@ function headOf(facts: BookingFacts, { invoiceNumber }: Booking, totals: AmountT
     company: books,
     supplier: creditor,
     currency,
-    totals: totalsOf(totals, currency),
+    totals: plannedTotals({ totals }, currency),
     lines: lines.map(({ itemKey, costCode, account, description, gross, netRetainage, payable }) => ({
       itemKey,
       costCode,
@@ -89,18 +90,5 @@ function headOf(facts: BookingFacts, { invoiceNumber }: Booking, totals: AmountT
       payable,
     })),
     facts: { 'invoice date': day, 'booking month': day.slice(0, 7), 'invoice number': invoiceNumber },
-  };
-}
-
-function totalsOf(totals: AmountTotals, currency: string): PlanTotals {
-  const text = (amount: string): string => toAmount(amount, currency);
-  return {
-    gross: text(totals.gross),
-    retained: text(totals.retained),
-    released: text(totals.released),
-    netRetainage: text(totals.netRetainage),
-    payable: text(totals.payable),
-    tax: text(totals.tax),
-    rounding: isZero(totals.rounding) ? '0' : text(totals.rounding),
   };
 }

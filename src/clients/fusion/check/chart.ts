@@ -4,7 +4,7 @@ import { text } from '../calls/cells';
 import { equalId } from '../calls/query';
 import { readPage, type Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
-import { tried } from './tried';
+import { tried } from '../../tried-step';
 
 /** Attributes of a combination that are no segments (reference 4.2). */
 const others = new Set([

@@ -4,7 +4,7 @@ import { isBadQuery } from '../calls/errors';
 import { readPage, type Asked } from '../calls/collection-page';
 import { equalId, equalText, type QueryStyle } from '../calls/query';
 import type { FusionConnection } from '../connect';
-import { tried } from './tried';
+import { tried } from '../../tried-step';
 
 interface Resource {
   readonly key: string;

@@ -6,7 +6,7 @@ import { readPage, type Row } from '../calls/collection-page';
 import { readPeriods } from '../facts/periods';
 import { readSuppliers } from '../facts/suppliers';
 import type { FusionConnection } from '../connect';
-import { tried } from './tried';
+import { tried } from '../../tried-step';
 
 /** What the settings name must be there: business units, ledger, document style, invoice source, periods, a supplier. */
 export async function checkSetup(

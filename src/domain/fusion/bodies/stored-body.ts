@@ -1,14 +1,10 @@
-/** A stored body, checked to be of the kind and to have the lists that are read of it. Throws a RangeError. */
-export function storedBody<Body extends { readonly kind: string }>(
+import { storedBodyOf } from '../../posting/stored-body';
+
+/** A stored body of Fusion; see `storedBodyOf`. */
+export function storedBody<Body extends { readonly kind: string; readonly key: string }>(
   stored: unknown,
   kind: Body['kind'],
   lists: readonly (keyof Body & string)[] = [],
 ): Body {
-  const body = stored as Readonly<Record<string, unknown>> | null | undefined;
-  if (typeof body !== 'object' || body === null || body['kind'] !== kind || typeof body['key'] !== 'string') {
-    throw new RangeError(`a stored body is no ${kind} of ours`);
-  }
-  const missing = lists.find((list) => !Array.isArray(body[list]));
-  if (missing !== undefined) throw new RangeError(`a stored ${kind} has no ${missing}`);
-  return body as unknown as Body;
+  return storedBodyOf<Body>(stored, 'key', kind, lists);
 }

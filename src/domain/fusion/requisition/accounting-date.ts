@@ -2,6 +2,7 @@ import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import type { Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
+import { missingDates } from '../../requisition/missing-dates';
 
 interface DateFacts {
   readonly settings: Pick<PostingSettings, 'glDatePolicy' | 'outsidePeriod' | 'ledger'>;
@@ -25,7 +26,10 @@ export function accountingDate(
   facts: DateFacts,
 ): { readonly dates: InvoiceDates } | { readonly problems: readonly Problem[] } {
   const { settings, billingDate } = facts;
-  const missing = missingDates(facts);
+  const missing = missingDates(facts, settings.glDatePolicy, {
+    billingDate: 'the date of the invoice',
+    requisitionEnd: 'its accounting date',
+  });
   const wanted = { billingDate, periodEnd: facts.requisitionEnd, postingDay: facts.today }[settings.glDatePolicy];
   if (missing.length > 0 || wanted === null || billingDate === null) return { problems: missing };
   const payables = periodOf(facts.payables, wanted);
@@ -71,23 +75,6 @@ function firstOpen({ payables, generalLedger }: DateFacts, wanted: string): stri
     .map(({ start }) => start)
     .filter((day) => periodOf(payables, day)?.start === day && isTaken(periodOf(generalLedger, day)));
   return days.toSorted()[0] ?? null;
-}
-
-function missingDates({ settings, billingDate, requisitionEnd }: DateFacts): Problem[] {
-  const fields = [
-    ...(billingDate === null ? [['billing_date', 'the date of the invoice']] : []),
-    ...(settings.glDatePolicy === 'periodEnd' && requisitionEnd === null
-      ? [['requisition_end', 'its accounting date']]
-      : []),
-  ];
-  return fields.map(([field = '', use = '']) => ({
-    reason: 'needsPerson',
-    kind: 'person',
-    field,
-    value: '',
-    message: `The requisition has no ${field}, which gives ${use}.`,
-    remedies: [{ act: 'inProcore', text: `Fill ${field} in Procore` }],
-  }));
 }
 
 function waiting({ settings }: DateFacts, wanted: string, state: string): Problem {

@@ -1,4 +1,4 @@
-import { causeKey } from '../../holds/cause-key';
+import { companyNotSetUp } from '../../requisition/company-not-set-up';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
 import { isZero, sum } from '../../money/money';
@@ -162,20 +162,7 @@ export function companyOf(
     };
   }
   if (company === null || settings.companies[company] !== undefined) return { company, problems: [] };
-  return {
-    company,
-    problems: [
-      {
-        reason: 'retainageSetup',
-        kind: 'person',
-        field: `companies.${company}`,
-        value: company,
-        message: `The connection has no accounts for company ${company}: at least its retainage account is needed.`,
-        remedies: [{ act: 'changeSetting', path: `posting.companies.${company}.retainageAccount` }],
-        causeKey: causeKey.connection(),
-      },
-    ],
-  };
+  return { company, problems: [companyNotSetUp(company)] };
 }
 
 function notOnOrder({ source, description }: BilledItem, order: Order, commitmentId: string): Problem {

@@ -1,8 +1,9 @@
-import { isZero, minus, toAmount } from '../../money/money';
+import { minus, toAmount } from '../../money/money';
 import { decidedAgain } from '../../posting/decided-again';
 import type { Entry } from '../../posting/entry';
 import type { PlanHead, PlannedStep } from '../../posting/planned-step';
 import type { PlannerInput } from '../../posting/planner';
+import { plannedTotals } from '../../requisition/planned-totals';
 import { cutText } from '../../text/cut-text';
 import type { InvoiceDraft } from '../bodies/invoice-body';
 import { invoice, invoiceEntries } from '../kinds/invoice';
@@ -73,7 +74,6 @@ export function requisitionHead(
   { wanted, amounts, items, currency }: OrderContext,
   { linked, supplier, company, dates, number }: PlannedOnOrder,
 ): PlanHead {
-  const { totals } = amounts;
   const text = (amount: string): string => toAmount(amount, currency);
   const moved = dates.movedFrom === undefined ? '' : ` (moved from ${dates.movedFrom}, which is not open)`;
   return {
@@ -81,15 +81,7 @@ export function requisitionHead(
     company,
     supplier,
     currency,
-    totals: {
-      gross: text(totals.gross),
-      retained: text(totals.retained),
-      released: text(totals.released),
-      netRetainage: text(totals.netRetainage),
-      payable: text(totals.payable),
-      tax: text(totals.tax),
-      rounding: isZero(totals.rounding) ? '0' : text(totals.rounding),
-    },
+    totals: plannedTotals(amounts, currency),
     lines: items.map(({ itemKey, codes, description, gross, netRetainage }) => ({
       itemKey,
       costCode: { subJob: codes?.subJob ?? '', code: codes?.costCode ?? '', type: codes?.costType ?? '' },

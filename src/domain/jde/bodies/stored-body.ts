@@ -1,16 +1,11 @@
+import { storedBodyOf } from '../../posting/stored-body';
 import type { PostingBody } from './posting-body';
 
-/** A stored body, checked to be of the kind and to have the lists that are read of it. Throws a RangeError. */
+/** A stored body of JDE; see `storedBodyOf`. */
 export function storedBody<Body extends PostingBody>(
   stored: unknown,
   kind: Body['kind'],
   lists: readonly (keyof Body & string)[] = [],
 ): Body {
-  const body = stored as Readonly<Record<string, unknown>> | null | undefined;
-  if (typeof body !== 'object' || body === null || body['kind'] !== kind || typeof body['erpKey'] !== 'string') {
-    throw new RangeError(`a stored body is no ${kind} of ours`);
-  }
-  const missing = lists.find((list) => !Array.isArray(body[list]));
-  if (missing !== undefined) throw new RangeError(`a stored ${kind} has no ${missing}`);
-  return body as unknown as Body;
+  return storedBodyOf<Body>(stored, 'erpKey', kind, lists);
 }

@@ -1,4 +1,4 @@
-import { causeKey } from '../../holds/cause-key';
+import { companyNotSetUp } from '../../requisition/company-not-set-up';
 import type { ErpCompany } from '../erp-facts';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
@@ -27,17 +27,7 @@ export function checkPlanCompany(
       ],
     });
   }
-  if (settings.companies[id] === undefined) {
-    problems.push({
-      reason: 'retainageSetup',
-      kind: 'person',
-      field: `companies.${id}`,
-      value: id,
-      message: `The connection has no accounts for company ${id}: at least its retainage account is needed.`,
-      remedies: [{ act: 'changeSetting', path: `posting.companies.${id}.retainageAccount` }],
-      causeKey: causeKey.connection(),
-    });
-  }
+  if (settings.companies[id] === undefined) problems.push(companyNotSetUp(id));
   return problems;
 }
 

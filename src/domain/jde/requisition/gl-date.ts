@@ -3,6 +3,7 @@ import type { ErpCompany, OpenWindow } from '../erp-facts';
 import type { Problem } from '../../holds/hold-reason';
 import type { PostingSettings } from '../posting-settings';
 import type { PlanDates } from './requisition-plan';
+import { missingDates } from '../../requisition/missing-dates';
 
 export interface GlDateFacts {
   readonly policy: PostingSettings['glDatePolicy'];
@@ -17,7 +18,10 @@ export interface GlDateFacts {
 /** Invoice and G/L date, or why there is none. The G/L date lies in a period that is open in both G/L and A/P. */
 export function glDate(facts: GlDateFacts): { readonly dates: PlanDates } | { readonly problems: readonly Problem[] } {
   const { company, billingDate } = facts;
-  const missing = missingDates(facts);
+  const missing = missingDates(facts, facts.policy, {
+    billingDate: 'the date of the voucher',
+    requisitionEnd: 'its G/L date',
+  });
   const wanted = wantedDate(facts);
   if (missing.length > 0 || wanted === null || billingDate === null) return { problems: missing };
   const open = bothOpen(company);
@@ -44,21 +48,6 @@ function wantedDate({ policy, billingDate, requisitionEnd, today }: GlDateFacts)
     case 'postingDay':
       return today;
   }
-}
-
-function missingDates({ policy, billingDate, requisitionEnd }: GlDateFacts): Problem[] {
-  const fields = [
-    ...(billingDate === null ? [['billing_date', 'the date of the voucher']] : []),
-    ...(policy === 'periodEnd' && requisitionEnd === null ? [['requisition_end', 'its G/L date']] : []),
-  ];
-  return fields.map(([field = '', use = '']) => ({
-    reason: 'needsPerson',
-    kind: 'person',
-    field,
-    value: '',
-    message: `The requisition has no ${field}, which gives ${use}.`,
-    remedies: [{ act: 'inProcore', text: `Fill ${field} in Procore` }],
-  }));
 }
 
 function periodProblem(company: ErpCompany, wanted: string): Omit<Problem, 'kind' | 'message' | 'remedies'> {

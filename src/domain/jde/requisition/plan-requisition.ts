@@ -11,7 +11,7 @@ import { shortened } from '../columns';
 import { glDate } from './gl-date';
 import type { Problem } from '../../holds/hold-reason';
 import { invoiceNumber } from '../../requisition/invoice-number';
-import { isZero, toAmount } from '../../money/money';
+import { isZero } from '../../money/money';
 import type { PlanFacts } from './plan-facts';
 import { negativeLines, planOrder, tooManyLines } from './plan-order';
 import { planTax } from './plan-tax';
@@ -19,7 +19,7 @@ import type { VoucherPlan } from './plan-voucher';
 import { planVoucher } from './plan-voucher';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import { requisitionAmounts } from '../../requisition/requisition-amounts';
-import type { PlanTotals } from '../../posting/planned-step';
+import { plannedTotals } from '../../requisition/planned-totals';
 import type { PlanDates, PlannedLine, RequisitionPlan } from './requisition-plan';
 import { checkPlanCompany } from './check-plan-company';
 import { orderElsewhere } from './order-elsewhere';
@@ -102,7 +102,7 @@ export function planRequisition(
       currency,
       foreign: context.foreign,
       lines: lines.map(toPlannedLine),
-      totals: planTotals(amounts, currency),
+      totals: plannedTotals(amounts, currency),
       dates,
       invoiceNumber: number,
       order,
@@ -202,19 +202,6 @@ function planDates(
 function remarkOf({ project, commitment, requisition }: PlanFacts): string {
   const text = `${project.number ?? project.id} ${commitment.number ?? commitment.id} #${requisition.number}`;
   return shortened('F0411Z1.RMK', text);
-}
-
-function planTotals({ totals }: RequisitionAmounts, currency: string): PlanTotals {
-  const text = (amount: string): string => toAmount(amount, currency);
-  return {
-    gross: text(totals.gross),
-    retained: text(totals.retained),
-    released: text(totals.released),
-    netRetainage: text(totals.netRetainage),
-    payable: text(totals.payable),
-    tax: text(totals.tax),
-    rounding: isZero(totals.rounding) ? '0' : text(totals.rounding),
-  };
 }
 
 function companyOnly(account: AccountUse['account']): AccountUse {

@@ -1,7 +1,10 @@
-import type { CheckStep } from '../../erp-adapter';
-import { ClientError } from '../../http/client-error';
+import type { CheckStep } from './erp-adapter';
+import { ClientError } from './http/client-error';
 
-/** Whatever fails is told with whom to ask for what. Gives whether it went. */
+/**
+ * One step of a connection check; what fails is told with whom to ask for what. Gives whether it went. Errors of a login carry
+ * no words of the server: those of a read name a table, an attribute or an authority.
+ */
 export async function tried(
   steps: CheckStep[],
   name: string,
@@ -13,7 +16,6 @@ export async function tried(
     return true;
   } catch (error) {
     if (!(error instanceof ClientError || error instanceof RangeError)) throw error;
-    // A token's error carries no words of the domain (see `tokenErrorOf`); those of a read name an attribute or a role.
     const said = error instanceof ClientError ? error.saidTexts() : [];
     steps.push({ name, ok: false, detail: [error.message, ...said.slice(0, 1)].join(': '), ask });
     return false;

@@ -25,7 +25,10 @@ export interface Fault {
 }
 
 export interface SeenPosting extends PostingRow {
-  /** What each call was answered, the oldest first; null: nobody ever heard. */
+  /**
+   * What each sent call was answered, the oldest first; null: nobody ever heard. An attempt whose time was over before it
+   * could leave (`notSent`: a busy machine) is no call.
+   */
   readonly outcomes: readonly (string | null)[];
 }
 
@@ -141,7 +144,9 @@ export class FaultBench {
       .filter((one) => one.step === step)
       .map((row) => ({
         ...row,
-        outcomes: attempts.filter((one) => one.postingId === row.id).map((one) => one.outcome),
+        outcomes: attempts
+          .filter((one) => one.postingId === row.id && one.outcome !== 'notSent')
+          .map((one) => one.outcome),
       }));
   }
 

@@ -228,16 +228,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   if (options.workers !== false) await start();
 
   const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.as('test').inTenant(scope.tenantId, work);
-  const documents = (kind?: string): Promise<DocumentRow[]> =>
+  const selectDocuments = (is: Readonly<Partial<Record<'kind' | 'sourceId', string>>>): Promise<DocumentRow[]> =>
     store.database.inTenant(scope.tenantId, async (trx) => {
-      const rows = await trx
-        .selectFrom('document')
-        .selectAll()
-        .where('connectionId', '=', scope.connectionId)
-        .orderBy('number')
-        .execute();
-      return rows.filter((row) => kind === undefined || row.kind === kind);
+      let query = trx.selectFrom('document').selectAll().where('connectionId', '=', scope.connectionId);
+      if (is.kind !== undefined) query = query.where('kind', '=', is.kind);
+      if (is.sourceId !== undefined) query = query.where('sourceId', '=', is.sourceId);
+      return query.orderBy('number').execute();
     });
+  const documents = (kind?: string): Promise<DocumentRow[]> => selectDocuments(kind === undefined ? {} : { kind });
   const until = async (what: string, condition: () => Promise<boolean>, limitMs = 90_000): Promise<void> => {
     const deadline = Date.now() + limitMs;
     while (!(await condition())) {
@@ -246,7 +244,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     }
   };
   const document = async (sourceId: string): Promise<DocumentRow> => {
-    const found = (await documents()).find((one) => one.sourceId === sourceId);
+    const [found] = await selectDocuments({ sourceId });
     if (found === undefined) throw new Error(`no document ${sourceId}`);
     return found;
   };

@@ -27,6 +27,8 @@ export interface Place {
   readonly namespace: string;
   /** What the database has done since it was made. Exact only for sessions that have ended. */
   counts(): Promise<DatabaseCounts>;
+  /** Each statement, and how often it was sent since the place was made; the most frequent first. */
+  statements(): Promise<readonly { readonly text: string; readonly calls: number }[]>;
   drop(): Promise<void>;
 }
 
@@ -135,6 +137,15 @@ async function makePlace({ database, temporal, stateFolder }: Stack): Promise<Pl
         );
         const [row] = rows;
         return { statements: Number(row?.statements), commits: Number(row?.commits), writes: Number(row?.writes) };
+      }),
+    statements: () =>
+      onServer(superuserUrl, async (client) => {
+        const { rows } = await client.query<{ text: string; calls: string }>(
+          `select query as text, sum(calls) as calls from pg_stat_statements join pg_database on oid = dbid
+           where datname = $1 group by query order by 2 desc`,
+          [name],
+        );
+        return rows.map(({ text, calls }) => ({ text, calls: Number(calls) }));
       }),
     drop: () =>
       onServer(superuserUrl, async (client) => {

@@ -10,7 +10,8 @@ import { runRound, type Figures } from './requisition-round';
  *
  * BENCH_AGAINST=FOLDER names another built checkout: rounds of the two take turns on the same servers, and each figure is
  * given as a ratio of the medians. Exits 1 when this checkout gets through less than 0.9 times as much as the other.
- * BENCH_REQUISITIONS and BENCH_ROUNDS say how many in a round, and how many rounds of each. Linux only: CPU and memory are
+ * BENCH_REQUISITIONS and BENCH_ROUNDS say how many in a round, and how many rounds of each; BENCH_STATEMENTS=1 prints what was
+ * sent to PostgreSQL, and how often for each requisition. Linux only: CPU and memory are
  * read from /proc.
  */
 const requisitions = wholeNumber('BENCH_REQUISITIONS', 300);

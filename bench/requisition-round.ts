@@ -96,6 +96,12 @@ async function measure({ program, servers, place, requisitions, log }: Round): P
     // Sessions tell the statistics what they did when they end.
     for (const child of children.splice(0)) await child.stop();
     const counts = await place.counts();
+    if (process.env['BENCH_STATEMENTS']) {
+      for (const { text, calls } of await place.statements()) {
+        const each = calls / requisitions;
+        if (each >= 0.2) console.log(`${each.toFixed(2).padStart(7)} ${text.replace(/\s+/g, ' ').slice(0, 200)}`);
+      }
+    }
     requireDelivered(await type(['document', 'list', '--kind', 'requisition', '--json']), requisitions);
     return {
       perSecond: requisitions / seconds,

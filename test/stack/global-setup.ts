@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
 import { startStack } from '../../src/local/stack/start-stack';
+import { createTestTemplate } from './test-database';
 import { rememberTestStack } from './test-stack';
 
 /** One PostgreSQL and one Temporal for the whole run; each test file makes a database of its own in it. */
@@ -26,10 +27,10 @@ export default async function globalSetup(): Promise<void> {
     process.env['TEST_TEMPORAL_NAMESPACE'] = stack.temporal.namespace;
     process.env['TEST_UI_URL'] = stack.temporal.uiUrl ?? '';
     // A server named by the environment has to let its DATABASE_OWNER_URL create databases and roles.
-    process.env['TEST_DATABASE_SUPERUSER_URL'] =
-      stack.database.superuserUrl ?? stack.database.ownerUrl ?? stack.database.appUrl;
+    const superuserUrl = stack.database.superuserUrl ?? stack.database.ownerUrl ?? stack.database.appUrl;
+    process.env['TEST_DATABASE_SUPERUSER_URL'] = superuserUrl;
     process.env['TEST_STATE_FOLDER'] = stack.stateFolder;
-    rememberTestStack({ baseFolder, stack });
+    rememberTestStack({ baseFolder, stack, dropTemplate: await createTestTemplate(superuserUrl) });
   } catch (cause) {
     removeStateFolder(baseFolder);
     rmSync(baseFolder, { recursive: true, force: true });

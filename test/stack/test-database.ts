@@ -12,6 +12,32 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** The name of a database that is migrated already: the databases of a run begin as copies of it. Unset: each is migrated. */
+const templateVariable = 'TEST_TEMPLATE_DATABASE';
+
+/** Migrates once, for all databases that are made after it on this server. Gives what takes it away again. */
+export async function createTestTemplate(serverUrl: string): Promise<() => Promise<void>> {
+  const suffix = randomBytes(5).toString('hex');
+  const name = `test_template_${suffix}`;
+  const owner = `test_template_owner_${suffix}`;
+  const appRole = `test_template_app_${suffix}`;
+  const password = randomBytes(12).toString('hex');
+  // It belongs to the superuser: a copy's tables are handed over to the owner of the copy, and nothing else may be.
+  await onServer(serverUrl, async (run) => {
+    for (const role of [owner, appRole]) await run(createRole(role, password));
+    await run(`create database ${escapeIdentifier(name)} encoding 'UTF8' template template0`);
+  });
+  const urlOf = urlsOf(serverUrl, name, password);
+  await onServer(urlOf(), (run) => run(`grant create on schema public to ${escapeIdentifier(owner)}`));
+  await migrate(urlOf(owner), appRole);
+  process.env[templateVariable] = name;
+  return () =>
+    onServer(serverUrl, async (run) => {
+      await run(`drop database if exists ${escapeIdentifier(name)} with (force)`);
+      for (const role of [appRole, owner]) await run(`drop role if exists ${escapeIdentifier(role)}`);
+    });
+}
+
 /** A fresh, migrated database with an owner and an application role of its own; `drop` leaves nothing behind. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_DATABASE_SUPERUSER_URL'];
@@ -21,37 +47,50 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const owner = `test_owner_${suffix}`;
   const appRole = `test_app_${suffix}`;
   const password = randomBytes(12).toString('hex');
+  const template = process.env[templateVariable];
   await onServer(serverUrl, async (run) => {
-    for (const role of [owner, appRole]) {
-      await run(
-        `create role ${escapeIdentifier(role)} with login nosuperuser nobypassrls password ${escapeLiteral(password)}`,
-      );
-    }
+    for (const role of [owner, appRole]) await run(createRole(role, password));
     await run(
-      `create database ${escapeIdentifier(name)} owner ${escapeIdentifier(owner)} encoding 'UTF8' template template0`,
+      `create database ${escapeIdentifier(name)} owner ${escapeIdentifier(owner)} encoding 'UTF8' ` +
+        `template ${escapeIdentifier(template ?? 'template0')}`,
     );
   });
-  const urlOf = (role: string): string => {
-    const url = new URL(serverUrl);
-    url.username = role;
-    url.password = password;
-    url.pathname = `/${name}`;
-    return url.href;
-  };
-  const superuserUrl = new URL(serverUrl);
-  superuserUrl.pathname = `/${name}`;
+  const urlOf = urlsOf(serverUrl, name, password);
   const drop = (): Promise<void> =>
     onServer(serverUrl, async (run) => {
       await run(`drop database if exists ${escapeIdentifier(name)} with (force)`);
       for (const role of [appRole, owner]) await run(`drop role if exists ${escapeIdentifier(role)}`);
     });
   try {
+    if (template !== undefined) {
+      const before = template.replace('test_template_', 'test_template_owner_');
+      await onServer(urlOf(), (run) =>
+        run(`reassign owned by ${escapeIdentifier(before)} to ${escapeIdentifier(owner)}`),
+      );
+    }
     await migrate(urlOf(owner), appRole);
   } catch (error) {
     await drop();
     throw error;
   }
-  return { ownerUrl: urlOf(owner), appUrl: urlOf(appRole), superuserUrl: superuserUrl.href, appRole, drop };
+  return { ownerUrl: urlOf(owner), appUrl: urlOf(appRole), superuserUrl: urlOf(), appRole, drop };
+}
+
+function createRole(name: string, password: string): string {
+  return `create role ${escapeIdentifier(name)} with login nosuperuser nobypassrls password ${escapeLiteral(password)}`;
+}
+
+/** Addresses of a database of that server, for a role with this password; without a role, the superuser's. */
+function urlsOf(serverUrl: string, database: string, password: string): (role?: string) => string {
+  return (role) => {
+    const url = new URL(serverUrl);
+    url.pathname = `/${database}`;
+    if (role !== undefined) {
+      url.username = role;
+      url.password = password;
+    }
+    return url.href;
+  };
 }
 
 async function onServer(url: string, work: (run: (text: string) => Promise<void>) => Promise<void>): Promise<void> {

@@ -3,6 +3,8 @@ import type { Stack } from '../../src/local/stack/start-stack';
 export interface TestStack {
   readonly baseFolder: string;
   readonly stack: Stack;
+  /** Of the migrated database that those of the tests are copies of. */
+  readonly dropTemplate: () => Promise<void>;
 }
 
 const key = Symbol.for('ml-connector test stack');

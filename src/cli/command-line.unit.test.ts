@@ -6,8 +6,8 @@ import { parseTakeOver } from './parse-take-over';
 import { runtimeFilePath, writeRuntimeFile } from '../local/runtime-file';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 import { table } from './output';
-import { openStateFolder } from '../local/stack/state-folder';
-import { acquireUpLock } from '../local/stack/up-lock';
+import { openStateFolder } from '../local/stack/state/state-folder';
+import { acquireUpLock } from '../local/stack/state/up-lock';
 
 let cli: ScriptedCli;
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'undici';
-import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
+import { removeStateFolder } from '../../src/local/stack/state/remove-state-folder';
 
 const program = join(__dirname, '../../dist/cli/main.js');
 const comparer = join(__dirname, '../../dist/comparer/main.js');

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/local/stack/embedded-temporal';
-import { findTemporal } from '../../src/local/stack/find-temporal';
-import { freePorts } from '../../src/local/stack/ports';
-import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
-import { openStateFolder } from '../../src/local/stack/state-folder';
+import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/local/stack/temporal/embedded-temporal';
+import { findTemporal } from '../../src/local/stack/temporal/find-temporal';
+import { freePorts } from '../../src/local/stack/state/ports';
+import { prepareNamespace } from '../../src/local/stack/temporal/prepare-namespace';
+import { openStateFolder } from '../../src/local/stack/state/state-folder';
 import { view } from '../../src/workflows/messages';
 import { addContracts, mapOnly } from './support/added-contracts';
 import { jdeCounts } from './support/jde-rows';

@@ -4,11 +4,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/local/stack/embedded-temporal';
-import { findTemporal } from '../../src/local/stack/find-temporal';
-import { freePorts } from '../../src/local/stack/ports';
-import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
-import { openStateFolder } from '../../src/local/stack/state-folder';
+import { startEmbeddedTemporal, type EmbeddedTemporal } from '../../src/local/stack/temporal/embedded-temporal';
+import { findTemporal } from '../../src/local/stack/temporal/find-temporal';
+import { freePorts } from '../../src/local/stack/state/ports';
+import { prepareNamespace } from '../../src/local/stack/temporal/prepare-namespace';
+import { openStateFolder } from '../../src/local/stack/state/state-folder';
 import { createTestStore, type TestStore } from '../stack/test-store';
 import { killPrograms, startProgram } from './support/programs';
 

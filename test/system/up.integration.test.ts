@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
+import { removeStateFolder } from '../../src/local/stack/state/remove-state-folder';
 
 const program = join(__dirname, '../../dist/cli/main.js');
 const folders: string[] = [];

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 
-import { acquireUpLock } from '../../local/stack/up-lock';
-import { removeStateFolder } from '../../local/stack/remove-state-folder';
-import { openStateFolder } from '../../local/stack/state-folder';
+import { acquireUpLock } from '../../local/stack/state/up-lock';
+import { removeStateFolder } from '../../local/stack/state/remove-state-folder';
+import { openStateFolder } from '../../local/stack/state/state-folder';
 import { addressLines } from './up';
 import { startDemoSandboxes, type DemoSandboxes } from '../../local/demo-sandboxes';
 import { runDemo } from '../../local/run-demo';

@@ -2,8 +2,8 @@ import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 
-import { acquireUpLock } from '../../local/stack/up-lock';
-import { openStateFolder } from '../../local/stack/state-folder';
+import { acquireUpLock } from '../../local/stack/state/up-lock';
+import { openStateFolder } from '../../local/stack/state/state-folder';
 import { startServices, type Services } from '../../local/start-services';
 import { untilTold } from '../../processes/until-told';
 

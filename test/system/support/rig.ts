@@ -9,7 +9,7 @@ import { settingsBySection, type Sections } from '../../../src/application/conne
 import { changeMapping } from '../../../src/application/mapping/change-mapping';
 import type { Watching } from '../../../src/application/run-long-act';
 import { startDrainLoop } from '../../../src/api/drain-loop';
-import { prepareNamespace } from '../../../src/local/stack/prepare-namespace';
+import { prepareNamespace } from '../../../src/local/stack/temporal/prepare-namespace';
 import type { ConnectionSecrets } from '../../../src/config/connection-settings';
 import { createDataConverter } from '../../../src/crypto/data-converter';
 import { createTenantOf } from '../../../src/crypto/tenant-directory';

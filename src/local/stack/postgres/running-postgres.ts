@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { commandLineOf, processAlive, worksIn } from './process-alive';
+import { commandLineOf, processAlive, worksIn } from '../programs/process-alive';
 
 export interface PostgresAccess {
   readonly dataFolder: string;

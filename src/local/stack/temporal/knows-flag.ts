@@ -1,4 +1,4 @@
-import { runCommand } from './run-command';
+import { runCommand } from '../programs/run-command';
 
 /** Whether a program's own help names a flag; one it does not know would keep it from starting. */
 export async function knowsFlag(binary: string, command: readonly string[], flag: string): Promise<boolean> {

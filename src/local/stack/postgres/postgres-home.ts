@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { LogLine } from './log-line';
+import type { LogLine } from '../programs/log-line';
 import { copyPostgres, installedPostgres, librariesLinked } from './postgres-programs';
-import { subFolder } from './state-folder';
+import { subFolder } from '../state/state-folder';
 import { defaultSystemUserNames, findSystemUser, type SystemUser, type SystemUserNames } from './system-user';
-import { userCacheFolder } from './user-cache-folder';
-import { writePrivateFile } from './write-private-file';
+import { userCacheFolder } from '../state/user-cache-folder';
+import { writePrivateFile } from '../state/write-private-file';
 
 export interface PostgresHome {
   /** Belongs to the account that runs PostgreSQL; data and log lie in it. */

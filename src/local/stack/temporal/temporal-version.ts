@@ -1,4 +1,4 @@
-import { runCommand } from './run-command';
+import { runCommand } from '../programs/run-command';
 
 export interface TemporalVersion {
   readonly cli: string;

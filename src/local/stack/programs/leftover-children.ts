@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { LogLine } from './log-line';
 import { commandLineOf, processAlive } from './process-alive';
 import { signalGroup } from './signal-group';
-import { subFolder } from './state-folder';
-import { writePrivateFile } from './write-private-file';
+import { subFolder } from '../state/state-folder';
+import { writePrivateFile } from '../state/write-private-file';
 
 const recordSchema = z.object({ pid: z.number().int().positive(), commandLine: z.string().min(1) });
 

@@ -153,6 +153,6 @@ test('a build that fails says why', async () => {
 });
 
 test('the version that is built is the one that a download asks for', () => {
-  const goMod = readFileSync(resolve(__dirname, '../../../tools/temporal/go.mod'), 'utf8');
+  const goMod = readFileSync(resolve(__dirname, '../../../../tools/temporal/go.mod'), 'utf8');
   expect(goMod).toContain(`github.com/temporalio/cli v${pinnedTemporalCli}\n`);
 });

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { knowsFlag } from './knows-flag';
-import { lastLines } from './last-lines';
-import type { LogLine } from './log-line';
-import { requireFreePort } from './ports';
-import { processAlive } from './process-alive';
+import { lastLines } from '../programs/last-lines';
+import type { LogLine } from '../programs/log-line';
+import { requireFreePort } from '../state/ports';
+import { processAlive } from '../programs/process-alive';
 import {
   rememberTemporal,
   runningTemporal,
@@ -13,7 +13,7 @@ import {
   temporalAnswers,
   type TemporalRecord,
 } from './running-temporal';
-import { subFolder } from './state-folder';
+import { subFolder } from '../state/state-folder';
 import { readTemporalVersion } from './temporal-version';
 
 export interface EmbeddedTemporalOptions {

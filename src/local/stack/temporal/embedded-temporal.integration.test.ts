@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { temporal as proto } from '@temporalio/proto';
 import { request } from 'undici';
-import { makeClone } from '../../../test/stack/make-clone';
-import { runInClone } from '../../../test/stack/run-in-clone';
+import { makeClone } from '../../../../test/stack/make-clone';
+import { runInClone } from '../../../../test/stack/run-in-clone';
 import { startEmbeddedTemporal, type EmbeddedTemporal } from './embedded-temporal';
 import { findTemporal } from './find-temporal';
-import { freePorts } from './ports';
+import { freePorts } from '../state/ports';
 import { prepareNamespace } from './prepare-namespace';
-import { openStateFolder } from './state-folder';
+import { openStateFolder } from '../state/state-folder';
 
 const namespace = 'ml-connector';
 const { INDEXED_VALUE_TYPE_INT, INDEXED_VALUE_TYPE_KEYWORD } = proto.api.enums.v1.IndexedValueType;
@@ -95,7 +95,7 @@ test('an orphan left by kill -9 is adopted', async () => {
   const options = JSON.stringify({ binary, stateFolder, port: ports.temporal, uiPort: ports.ui, namespace });
   const killed = await runInClone(
     folder,
-    `return await stack('embedded-temporal').startEmbeddedTemporal({ ...${options}, log });`,
+    `return await stack('temporal/embedded-temporal').startEmbeddedTemporal({ ...${options}, log });`,
   );
   expect(killed.answer).toMatchObject({ adopted: false, address: `127.0.0.1:${ports.temporal}` });
   const orphan = processId();

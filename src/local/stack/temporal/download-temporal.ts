@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cachedTemporalFile, pinnedTemporalCli } from './cached-temporal';
-import { runCommand } from './run-command';
+import { runCommand } from '../programs/run-command';
 
 /**
  * The SDK downloads only as the first half of starting a server, installs its process-wide runtime for it, and cannot be

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cachedTemporalFile } from './cached-temporal';
-import type { LogLine } from './log-line';
-import { processAlive } from './process-alive';
-import { runCommand } from './run-command';
+import type { LogLine } from '../programs/log-line';
+import { processAlive } from '../programs/process-alive';
+import { runCommand } from '../programs/run-command';
 
 export interface BuildTemporalOptions {
   readonly go: string;
@@ -17,7 +17,7 @@ export interface BuildTemporalOptions {
 }
 
 /** The same number of folders above this file in `src` and in `dist`. */
-const moduleFolder = resolve(__dirname, '../../../tools/temporal');
+const moduleFolder = resolve(__dirname, '../../../../tools/temporal');
 
 /** Builds the pinned server once into the cache; a second one that wants it meanwhile waits for the first. */
 export async function buildTemporal(

@@ -15,13 +15,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { makeClone, openToAll } from '../../../test/stack/make-clone';
-import { runInClone } from '../../../test/stack/run-in-clone';
+import { makeClone, openToAll } from '../../../../test/stack/make-clone';
+import { runInClone } from '../../../../test/stack/run-in-clone';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
-import { freePorts } from './ports';
+import { freePorts } from '../state/ports';
 import { removePostgresHome } from './postgres-home';
 import { installedPostgres } from './postgres-programs';
-import { openStateFolder } from './state-folder';
+import { openStateFolder } from '../state/state-folder';
 import { findSystemUser } from './system-user';
 
 const asRoot = process.getuid?.() === 0;
@@ -73,8 +73,8 @@ async function postmaster(url: string): Promise<number> {
 }
 
 const startInClone = (at: number): string => `
-  const stateFolder = stack('state-folder').openStateFolder(process.cwd());
-  const postgres = await stack('embedded-postgres').startEmbeddedPostgres({ stateFolder, port: ${at}, durable: false, log });
+  const stateFolder = stack('state/state-folder').openStateFolder(process.cwd());
+  const postgres = await stack('postgres/embedded-postgres').startEmbeddedPostgres({ stateFolder, port: ${at}, durable: false, log });
   return { url: postgres.superuserUrl, adopted: postgres.adopted };`;
 
 test('it listens on loopback alone, asks for the password, and keeps the password to its owner', async () => {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeClone } from '../../../test/stack/make-clone';
-import { runInClone } from '../../../test/stack/run-in-clone';
+import { makeClone } from '../../../../test/stack/make-clone';
+import { runInClone } from '../../../../test/stack/run-in-clone';
 import { openStateFolder } from './state-folder';
 import { acquireUpLock, socketPath, type UpLock } from './up-lock';
 
@@ -25,7 +25,7 @@ async function acquired(of = stateFolder): Promise<UpLock> {
 }
 
 const hold = `
-  const { lock } = await stack('up-lock').acquireUpLock(process.cwd() + '/.ml-connector');
+  const { lock } = await stack('state/up-lock').acquireUpLock(process.cwd() + '/.ml-connector');
   lock.publish({ api: 'http://127.0.0.1:18080' });
   return { pid: process.pid };`;
 

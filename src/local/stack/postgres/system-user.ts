@@ -1,5 +1,5 @@
-import { runCommand } from './run-command';
-import type { LogLine } from './log-line';
+import { runCommand } from '../programs/run-command';
+import type { LogLine } from '../programs/log-line';
 
 /** The account under which PostgreSQL runs when we are root, which it refuses to be. */
 export interface SystemUser {

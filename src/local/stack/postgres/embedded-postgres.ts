@@ -1,12 +1,12 @@
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { keptSecret } from './kept-secret';
-import { lastLines } from './last-lines';
-import type { LogLine } from './log-line';
-import { requireFreePort } from './ports';
+import { keptSecret } from '../state/kept-secret';
+import { lastLines } from '../programs/last-lines';
+import type { LogLine } from '../programs/log-line';
+import { requireFreePort } from '../state/ports';
 import { openPostgresHome, type PostgresHome, type PostgresPlacement } from './postgres-home';
-import { runCommand, type CommandResult } from './run-command';
+import { runCommand, type CommandResult } from '../programs/run-command';
 import { findRunningPostgres, postgresAlive } from './running-postgres';
 
 export interface EmbeddedPostgresOptions extends PostgresPlacement {

@@ -1,5 +1,5 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { keptSecret } from './kept-secret';
+import { keptSecret } from '../state/kept-secret';
 
 const ownerRole = 'ml_connector_owner';
 const appRole = 'ml_connector_app';

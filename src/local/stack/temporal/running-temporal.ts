@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { Connection } from '@temporalio/client';
-import { commandLineOf, processAlive } from './process-alive';
-import { writePrivateFile } from './write-private-file';
+import { commandLineOf, processAlive } from '../programs/process-alive';
+import { writePrivateFile } from '../state/write-private-file';
 
 const recordSchema = z.object({
   pid: z.number().int().positive(),

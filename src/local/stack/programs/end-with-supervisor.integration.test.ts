@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeClone } from '../../../test/stack/make-clone';
-import { runInClone } from '../../../test/stack/run-in-clone';
+import { makeClone } from '../../../../test/stack/make-clone';
+import { runInClone } from '../../../../test/stack/run-in-clone';
 
 test('a supervised program drains when its supervisor is killed by kill -9', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-supervisor-'));
@@ -11,13 +11,13 @@ test('a supervised program drains when its supervisor is killed by kill -9', asy
     makeClone(folder);
     const drained = join(folder, 'drained');
     const program = `
-      const { endWithSupervisor } = require(process.cwd() + '/src/local/stack/end-with-supervisor');
+      const { endWithSupervisor } = require(process.cwd() + '/src/local/stack/programs/end-with-supervisor');
       endWithSupervisor(() => { require('node:fs').writeFileSync(${JSON.stringify(drained)}, ''); process.exit(0); });
       setInterval(() => undefined, 1000);
       console.log(JSON.stringify({ ready: true }));`;
     const supervisor = await runInClone(
       folder,
-      `const child = await stack('child-process').superviseChild({
+      `const child = await stack('programs/child-process').superviseChild({
          name: 'worker', command: process.execPath, args: ['-e', ${JSON.stringify(program)}], log });
        return { pid: child.pid() };`,
     );

@@ -3,7 +3,7 @@ import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 
-import type { TemporalConnection } from '../temporal-connection';
+import type { TemporalConnection } from '../../temporal-connection';
 
 const { IndexedValueType } = temporal.api.enums.v1;
 const notFound = 5;

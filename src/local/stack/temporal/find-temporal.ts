@@ -1,10 +1,10 @@
 import { buildTemporal } from './build-temporal';
 import { cachedTemporals } from './cached-temporal';
 import { downloadTemporal } from './download-temporal';
-import type { LogLine } from './log-line';
+import type { LogLine } from '../programs/log-line';
 import { programOnPath } from './program-on-path';
 import { newEnough, oldestServer, readTemporalVersion } from './temporal-version';
-import { userCacheFolder } from './user-cache-folder';
+import { userCacheFolder } from '../state/user-cache-folder';
 
 export interface FindTemporalOptions {
   /** Read for TEMPORAL_ADDRESS, PATH and the cache folder. Default: the process's. */

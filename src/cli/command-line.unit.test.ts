@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:f
 import { join } from 'node:path';
 import { findAddresses } from '../local/addresses';
 import { parseCadence } from '../application/feeds/parse-cadence';
-import { parseTakeOver } from './parse-take-over';
+import { parseTakeOver } from './options/parse-take-over';
 import { runtimeFilePath, writeRuntimeFile } from '../local/runtime-file';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 import { table } from './output';

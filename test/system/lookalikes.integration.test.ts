@@ -1,5 +1,5 @@
 import { documentDetails } from '../../src/application/documents/document-details';
-import { documentDetailsText } from '../../src/cli/document-details-text';
+import { documentDetailsText } from '../../src/cli/text/document-details-text';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, type AddedContract } from './support/added-contracts';
 import { startRig, type Rig } from './support/rig';

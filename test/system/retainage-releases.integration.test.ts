@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentDetails } from '../../src/application/documents/document-details';
-import { documentDetailsText } from '../../src/cli/document-details-text';
+import { documentDetailsText } from '../../src/cli/text/document-details-text';
 import { summariesOf } from '../../src/application/documents/document-summary';
 import { runComparer } from '../../src/comparer/run-comparer';
 import type { DocumentRow } from '../../src/store/documents/documents';

@@ -3,7 +3,7 @@ import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { apiProcess } from '../../processes/api-process';
 import { serviceAddresses } from '../../processes/service-addresses';
-import { portNumber } from '../port-number';
+import { portNumber } from '../options/port-number';
 
 interface ApiOptions {
   readonly host: string;

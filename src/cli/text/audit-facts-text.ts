@@ -1,5 +1,5 @@
-import { isDecimalText } from '../domain/money/money';
-import { readableAmount } from '../domain/money/readable-amount';
+import { isDecimalText } from '../../domain/money/money';
+import { readableAmount } from '../../domain/money/readable-amount';
 
 /** Facts of an audit entry as a person reads them: `mapping version: 2; reasons: tax, currency`, what is empty left out. */
 export function auditFactsText(facts: Readonly<Record<string, unknown>>): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { badInput } from '../application/action-error';
-import { whyUnreadable } from '../application/why-unreadable';
+import { badInput } from '../../application/action-error';
+import { whyUnreadable } from '../../application/why-unreadable';
 
 const maxBytes = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
-import { ActionError } from '../application/action-error';
-import type { TakeOver } from '../domain/documents/take-over';
+import { ActionError } from '../../application/action-error';
+import type { TakeOver } from '../../domain/documents/take-over';
 
 /** `all`, `none`, `through 2026-09-30`. */
 export function parseTakeOver(words: readonly string[]): TakeOver {

@@ -1,6 +1,6 @@
-import type { SavedMapping } from '../application/mapping/save-mapping';
-import type { Cli } from './cli';
-import type { CommandResult } from './output';
+import type { SavedMapping } from '../../application/mapping/save-mapping';
+import type { Cli } from '../cli';
+import type { CommandResult } from '../output';
 
 /** What a new version of the mapping did; projects that nobody knows are told beside it. */
 export function mappingChangeResult(

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../application/page';
+import type { Page, PageRequest } from '../../application/page';
 import { pageReader } from './page-options';
 
 /** A list of the numbers below 2500, whose cursor is the next number. */

@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../domain/holds/decision';
+import type { DecisionKind } from '../../domain/holds/decision';
 
 /** How a decision is named to `hold decide`. */
 export const decisionWords: Readonly<Record<DecisionKind, string>> = {

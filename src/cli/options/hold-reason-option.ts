@@ -1,5 +1,5 @@
-import { holdReasons, type HoldReason } from '../domain/holds/hold-reason';
-import { ActionError } from '../application/action-error';
+import { holdReasons, type HoldReason } from '../../domain/holds/hold-reason';
+import { ActionError } from '../../application/action-error';
 
 export function parseHoldReason(text: string): HoldReason {
   const found = holdReasons.find((reason) => reason === text);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { ActionError } from '../application/action-error';
-import { mostRows, type Page, type PageRequest } from '../application/page';
+import { ActionError } from '../../application/action-error';
+import { mostRows, type Page, type PageRequest } from '../../application/page';
 
 export interface PageOptions {
   readonly limit?: string;

@@ -1,8 +1,8 @@
-import { readableAmount } from '../domain/money/readable-amount';
-import type { DocumentDetails } from '../application/documents/document-details';
+import { readableAmount } from '../../domain/money/readable-amount';
+import type { DocumentDetails } from '../../application/documents/document-details';
 import { auditFactsText } from './audit-facts-text';
 import { amountText } from './amount-text';
-import { facts, oneLine, table } from './output';
+import { facts, oneLine, table } from '../output';
 
 /** All of a document for a person, the newest state first, then how it came to it. */
 export function documentDetailsText(details: DocumentDetails): string {

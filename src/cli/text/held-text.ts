@@ -1,5 +1,5 @@
-import type { HeldView } from '../application/holds/held-view';
-import { facts, oneLine } from './output';
+import type { HeldView } from '../../application/holds/held-view';
+import { facts, oneLine } from '../output';
 import { problemView, remedyLines } from './remedy-text';
 
 /** A hold as a person reads it: each problem with the act that ends it. */

@@ -1,8 +1,8 @@
-import { readConnectionFile } from '../application/connections/read-connection-file';
-import { erpSystems } from '../processes/erp-systems';
+import { readConnectionFile } from '../../application/connections/read-connection-file';
+import { erpSystems } from '../../processes/erp-systems';
 import { gatherSecrets, secretsFromText } from './gather-secrets';
-import { connectionFile, secretsInEnvironment } from './scripted-terminal.fixture';
-import type { Terminal } from './terminal';
+import { connectionFile, secretsInEnvironment } from '../scripted-terminal.fixture';
+import type { Terminal } from '../terminal';
 
 const places = ['procore.clientId', 'procore.clientSecret', 'jde.username', 'jde.password'];
 const read = (changes: Readonly<Record<string, unknown>> = {}) =>

@@ -1,6 +1,6 @@
 import { auditFactsText } from './audit-facts-text';
 import { amountText } from './amount-text';
-import { table } from './output';
+import { table } from '../output';
 
 test('facts of the audit trail are told in words, never as JSON; amounts with their currency', () => {
   const facts = {

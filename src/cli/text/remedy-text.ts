@@ -1,9 +1,9 @@
-import type { DecisionKind } from '../domain/holds/decision';
-import type { Problem } from '../domain/holds/hold-reason';
-import type { Remedies, Remedy } from '../domain/holds/remedy';
-import { documentName } from '../application/documents/document-name';
+import type { DecisionKind } from '../../domain/holds/decision';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { Remedies, Remedy } from '../../domain/holds/remedy';
+import { documentName } from '../../application/documents/document-name';
 import { decisionWords } from './decision-words';
-import { oneLine } from './output';
+import { oneLine } from '../output';
 
 /** What a remedy is about, as the commands name it. */
 export interface RemedyContext {

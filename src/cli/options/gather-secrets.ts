@@ -1,8 +1,8 @@
-import { badInput } from '../application/action-error';
-import type { ReadConnection } from '../application/connections/read-connection-file';
-import { secretsByPlace, secretsFromPlaces, type WantedSecret } from '../application/connections/secrets-by-place';
-import type { ConnectionSecrets } from '../config/connection-settings';
-import type { Terminal } from './terminal';
+import { badInput } from '../../application/action-error';
+import type { ReadConnection } from '../../application/connections/read-connection-file';
+import { secretsByPlace, secretsFromPlaces, type WantedSecret } from '../../application/connections/secrets-by-place';
+import type { ConnectionSecrets } from '../../config/connection-settings';
+import type { Terminal } from '../terminal';
 
 /**
  * From the environment, stdin or a person; what the file leaves out of a connection that exists stays as it is stored.

@@ -1,11 +1,11 @@
-import { decisionKinds } from '../domain/holds/decision';
-import type { Problem } from '../domain/holds/hold-reason';
-import { resume, type Remedy } from '../domain/holds/remedy';
-import { Cli } from './cli';
-import { loadAll } from './late-commands';
-import { createProgram } from './program';
+import { decisionKinds } from '../../domain/holds/decision';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume, type Remedy } from '../../domain/holds/remedy';
+import { Cli } from '../cli';
+import { loadAll } from '../late-commands';
+import { createProgram } from '../program';
 import { problemView, remedyLines } from './remedy-text';
-import { processTerminal } from './terminal';
+import { processTerminal } from '../terminal';
 
 const about = { connectionId: 'acme-jde', document: 'requisition/58820' };
 const of = '--connection acme-jde';

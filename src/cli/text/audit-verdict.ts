@@ -1,7 +1,7 @@
-import { exitCodes } from './exit-codes';
-import { keptHeadLines, type CheckedHead } from '../application/audit/check-kept-heads';
+import { exitCodes } from '../exit-codes';
+import { keptHeadLines, type CheckedHead } from '../../application/audit/check-kept-heads';
 
-import type { CommandResult } from './output';
+import type { CommandResult } from '../output';
 
 interface VerifiedTrail {
   readonly tenant: string;

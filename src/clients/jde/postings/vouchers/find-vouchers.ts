@@ -1,5 +1,5 @@
-import type { JdeCalls } from './jde-calls';
-import { batchPayItemColumns, isWaiting, type BatchPayItemRow } from './batch-rows';
+import type { JdeCalls } from '../jde-calls';
+import { batchPayItemColumns, isWaiting, type BatchPayItemRow } from '../batch-rows';
 import {
   byDocument,
   bySupplierAndNumber,
@@ -8,9 +8,9 @@ import {
   type LedgerVoucherRows,
   type PayableRow,
 } from './ledger-rows';
-import { shortKey, type SoughtVoucher } from './our-keys';
+import { shortKey, type SoughtVoucher } from '../our-keys';
 import { isOurs, judgeVouchers, type VoucherEvidence, type VoucherFound } from './judge-vouchers';
-import { equal, oneOf, type Condition } from '../tables/table-query';
+import { equal, oneOf, type Condition } from '../../tables/table-query';
 
 const keysAtOnce = 50;
 

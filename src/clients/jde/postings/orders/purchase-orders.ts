@@ -1,10 +1,10 @@
-import type { Reference } from '../../../domain/posting/look';
-import type { OrderReference, PurchaseOrderBody } from '../../../domain/jde/bodies/posting-body';
-import type { Postings, SearchResult } from './found-in-jde';
-import type { JdeCalls } from './jde-calls';
+import type { Reference } from '../../../../domain/posting/look';
+import type { OrderReference, PurchaseOrderBody } from '../../../../domain/jde/bodies/posting-body';
+import type { Postings, SearchResult } from '../found-in-jde';
+import type { JdeCalls } from '../jde-calls';
 import { purchaseOrderInputs } from './purchase-order-inputs';
 import { orderColumns, orderLineColumns, toFoundOrder, type OrderLineRow } from './purchase-order-rows';
-import { equal, type Condition, type TableQuery } from '../tables/table-query';
+import { equal, type Condition, type TableQuery } from '../../tables/table-query';
 
 /** Purchase orders by P4310's orchestration, found again by our key in VR01 (reference 12, 17.2). */
 export class PurchaseOrders implements Postings<PurchaseOrderBody> {

@@ -1,5 +1,5 @@
-import type { JdeCalls } from './jde-calls';
-import { isKey, isShortKey, withKeys } from './our-keys';
+import type { JdeCalls } from '../jde-calls';
+import { isKey, isShortKey, withKeys } from '../our-keys';
 
 const rowsLookedAt = 50;
 

@@ -1,10 +1,10 @@
-import type { Stranger } from '../../../domain/posting/look';
-import { sum } from '../../../domain/money/money';
-import { shortKey, type VoucherDocument, type VoucherKey } from './our-keys';
-import { amountText, decimalText } from '../tables/decimal-text';
-import type { TableRow } from '../ais/schemas';
-import { oneOf, type Condition } from '../tables/table-query';
-import { fromTableDate } from '../tables/table-dates';
+import type { Stranger } from '../../../../domain/posting/look';
+import { sum } from '../../../../domain/money/money';
+import { shortKey, type VoucherDocument, type VoucherKey } from '../our-keys';
+import { amountText, decimalText } from '../../tables/decimal-text';
+import type { TableRow } from '../../ais/schemas';
+import { oneOf, type Condition } from '../../tables/table-query';
+import { fromTableDate } from '../../tables/table-dates';
 
 export const payableColumns = [
   'DOC',

@@ -1,6 +1,6 @@
-import type { FakeRow } from '../ais/fake-ais.fixture';
-import { jdeUnderTest } from '../jde-under-test.fixture';
-import { onFakeAis } from '../on-fake-ais.fixture';
+import type { FakeRow } from '../../ais/fake-ais.fixture';
+import { jdeUnderTest } from '../../jde-under-test.fixture';
+import { onFakeAis } from '../../on-fake-ais.fixture';
 
 const on = onFakeAis();
 

@@ -1,11 +1,11 @@
-import { equals, sum } from '../../../domain/money/money';
-import { fromTableDate } from '../tables/table-dates';
-import { amountText } from '../tables/decimal-text';
-import { isWaiting, type BatchPayItemRow } from './batch-rows';
-import type { JdeCalls } from './jde-calls';
+import { equals, sum } from '../../../../domain/money/money';
+import { fromTableDate } from '../../tables/table-dates';
+import { amountText } from '../../tables/decimal-text';
+import { isWaiting, type BatchPayItemRow } from '../batch-rows';
+import type { JdeCalls } from '../jde-calls';
 import { keysArrive } from './keys-arrive';
 import { carriesKey, isDocument, isVoided, toStranger, totalOf, type LedgerVoucherRows } from './ledger-rows';
-import { isKey, type SoughtVoucher } from './our-keys';
+import { isKey, type SoughtVoucher } from '../our-keys';
 
 /** What the tables show of one voucher, before it is judged whose is what. */
 export interface VoucherEvidence {

@@ -1,6 +1,6 @@
-import type { FakeRow } from '../ais/fake-ais.fixture';
-import { onFakeAis } from '../on-fake-ais.fixture';
-import { sampleCancel } from './sample-bodies.fixture';
+import type { FakeRow } from '../../ais/fake-ais.fixture';
+import { onFakeAis } from '../../on-fake-ais.fixture';
+import { sampleCancel } from '../sample-bodies.fixture';
 
 const on = onFakeAis();
 

@@ -1,11 +1,11 @@
-import { accountName } from '../../../domain/jde/account';
-import type { Reference } from '../../../domain/posting/look';
-import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
-import { sum } from '../../../domain/money/money';
-import type { Posted } from '../../erp-adapter';
-import type { FoundInJde, PostingPart, Postings, SearchResult } from './found-in-jde';
-import type { JdeCalls } from './jde-calls';
-import { distributionNumber, voucherInputs, type RowsToWrite } from './batch-inputs';
+import { accountName } from '../../../../domain/jde/account';
+import type { Reference } from '../../../../domain/posting/look';
+import type { VoucherBody } from '../../../../domain/jde/bodies/posting-body';
+import { sum } from '../../../../domain/money/money';
+import type { Posted } from '../../../erp-adapter';
+import type { FoundInJde, PostingPart, Postings, SearchResult } from '../found-in-jde';
+import type { JdeCalls } from '../jde-calls';
+import { distributionNumber, voucherInputs, type RowsToWrite } from '../batch-inputs';
 import {
   batchDistributionQuery,
   batchPayItemQuery,
@@ -15,15 +15,15 @@ import {
   type BatchDistributionRow,
   type BatchKey,
   type BatchPayItemRow,
-} from './batch-rows';
-import { beforeSending, changedMeanwhile } from '../ais/before-sending';
-import { amountText } from '../tables/decimal-text';
-import { fromTableDate } from '../tables/table-dates';
+} from '../batch-rows';
+import { beforeSending, changedMeanwhile } from '../../ais/before-sending';
+import { amountText } from '../../tables/decimal-text';
+import { fromTableDate } from '../../tables/table-dates';
 import { findVouchers } from './find-vouchers';
 import { readLedgerLines, toFoundVoucher } from './found-voucher';
 import type { VoucherFound } from './judge-vouchers';
 import { toStranger } from './ledger-rows';
-import { soughtVoucher } from './our-keys';
+import { soughtVoucher } from '../our-keys';
 
 const operation = 'PC_ADD_BATCH_VOUCHER';
 

@@ -1,5 +1,5 @@
-import { startFakeAis, type FakeAis } from '../ais/fake-ais.fixture';
-import { connectJde } from '../connect';
+import { startFakeAis, type FakeAis } from '../../ais/fake-ais.fixture';
+import { connectJde } from '../../connect';
 import { readOrderHolds } from './order-holds';
 
 let ais: FakeAis;

@@ -1,6 +1,6 @@
-import type { OrderLineBody, PurchaseOrderBody } from '../../../domain/jde/bodies/posting-body';
-import { shortened } from '../../../domain/jde/columns';
-import type { OrchestrationInputs } from '../ais/orchestration';
+import type { OrderLineBody, PurchaseOrderBody } from '../../../../domain/jde/bodies/posting-body';
+import { shortened } from '../../../../domain/jde/columns';
+import type { OrchestrationInputs } from '../../ais/orchestration';
 
 /** Inputs of `PC_CREATE_PO` (reference 22.1). Never quantity times price: one unit that costs the line's amount. */
 export function purchaseOrderInputs(body: PurchaseOrderBody, unitOfMeasure: string): OrchestrationInputs {

@@ -1,7 +1,7 @@
-import type { OrderReference } from '../../../domain/jde/bodies/posting-body';
-import type { TableRow } from '../ais/schemas';
-import type { DataService } from '../tables/data-service';
-import type { Condition } from '../tables/table-query';
+import type { OrderReference } from '../../../../domain/jde/bodies/posting-body';
+import type { TableRow } from '../../ais/schemas';
+import type { DataService } from '../../tables/data-service';
+import type { Condition } from '../../tables/table-query';
 import { orderKey } from './purchase-orders';
 
 /**

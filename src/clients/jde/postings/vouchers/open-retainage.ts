@@ -1,9 +1,9 @@
-import { sum } from '../../../domain/money/money';
-import { amountText } from '../tables/decimal-text';
+import { sum } from '../../../../domain/money/money';
+import { amountText } from '../../tables/decimal-text';
 import { findVouchers } from './find-vouchers';
-import type { JdeCalls } from './jde-calls';
+import type { JdeCalls } from '../jde-calls';
 import { isVoided } from './ledger-rows';
-import type { SoughtVoucher } from './our-keys';
+import type { SoughtVoucher } from '../our-keys';
 
 /** UDC 00/PS: retainage. */
 const retained = 'R';

@@ -1,7 +1,7 @@
-import type { LedgerVoucher } from '../../../domain/jde/lookalikes';
-import type { DataService } from '../tables/data-service';
+import type { LedgerVoucher } from '../../../../domain/jde/lookalikes';
+import type { DataService } from '../../tables/data-service';
 import { byDocument, isVoided, payableColumns, toStranger, type LedgerVoucherRows } from './ledger-rows';
-import { daysAgoOrLater, oneOf } from '../tables/table-query';
+import { daysAgoOrLater, oneOf } from '../../tables/table-query';
 
 export interface SupplierVoucher extends LedgerVoucher {
   /** What tells whether it is ours. */

@@ -1,12 +1,12 @@
-import { accountName } from '../../../domain/jde/account';
-import type { JdeShown } from '../../../domain/jde/bodies/shown';
-import { negate, sum } from '../../../domain/money/money';
-import type { TableRow } from '../ais/schemas';
-import type { ControlRow } from '../tables/control-row';
-import { amountText } from '../tables/decimal-text';
-import { fromTableDate } from '../tables/table-dates';
-import { equal, oneOf, type TableQuery } from '../tables/table-query';
-import type { FoundInJde } from './found-in-jde';
+import { accountName } from '../../../../domain/jde/account';
+import type { JdeShown } from '../../../../domain/jde/bodies/shown';
+import { negate, sum } from '../../../../domain/money/money';
+import type { TableRow } from '../../ais/schemas';
+import type { ControlRow } from '../../tables/control-row';
+import { amountText } from '../../tables/decimal-text';
+import { fromTableDate } from '../../tables/table-dates';
+import { equal, oneOf, type TableQuery } from '../../tables/table-query';
+import type { FoundInJde } from '../found-in-jde';
 import {
   isVoided,
   ledgerStage,

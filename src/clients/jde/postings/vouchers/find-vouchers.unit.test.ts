@@ -1,7 +1,7 @@
-import { startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
-import { jdeUnderTest, posted, type JdeUnderTest } from '../jde-under-test.fixture';
-import type { JdeSettings } from '../settings';
-import { sampleVoucher } from './sample-bodies.fixture';
+import { startFakeAis, type FakeAis, type FakeRow } from '../../ais/fake-ais.fixture';
+import { jdeUnderTest, posted, type JdeUnderTest } from '../../jde-under-test.fixture';
+import type { JdeSettings } from '../../settings';
+import { sampleVoucher } from '../sample-bodies.fixture';
 
 type LedgerKeys = JdeSettings['ledgerKeys'];
 

@@ -1,6 +1,6 @@
 import { toFoundVoucher, type LedgerRow } from './found-voucher';
 import { byDocument, carriesKey, isVoided, payableColumns, toStranger, type PayableRow } from './ledger-rows';
-import { sampleVoucher } from './sample-bodies.fixture';
+import { sampleVoucher } from '../sample-bodies.fixture';
 
 const blank = Object.fromEntries(payableColumns.map((column) => [column, ''])) as unknown as PayableRow;
 const payable: PayableRow = {

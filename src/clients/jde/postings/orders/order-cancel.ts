@@ -1,11 +1,11 @@
-import type { Reference } from '../../../domain/posting/look';
-import type { OrderCancelBody } from '../../../domain/jde/bodies/posting-body';
-import type { Problem } from '../../../domain/holds/hold-reason';
-import { resume } from '../../../domain/holds/remedy';
-import { Rejected } from '../../http/client-error';
-import { beforeSending } from '../ais/before-sending';
-import type { Postings, SearchResult } from './found-in-jde';
-import type { JdeCalls } from './jde-calls';
+import type { Reference } from '../../../../domain/posting/look';
+import type { OrderCancelBody } from '../../../../domain/jde/bodies/posting-body';
+import type { Problem } from '../../../../domain/holds/hold-reason';
+import { resume } from '../../../../domain/holds/remedy';
+import { Rejected } from '../../../http/client-error';
+import { beforeSending } from '../../ais/before-sending';
+import type { Postings, SearchResult } from '../found-in-jde';
+import type { JdeCalls } from '../jde-calls';
 import { changeWaits, isOpen, lineNumber, type OrderLineRow } from './purchase-order-rows';
 import { orderLinesQuery } from './purchase-orders';
 

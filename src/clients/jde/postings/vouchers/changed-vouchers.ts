@@ -1,8 +1,8 @@
-import type { Changed } from '../../erp-adapter';
-import { daysAgoOrLater } from '../tables/table-query';
-import type { JdeCalls } from './jde-calls';
+import type { Changed } from '../../../erp-adapter';
+import { daysAgoOrLater } from '../../tables/table-query';
+import type { JdeCalls } from '../jde-calls';
 import { byDocument, isVoided, payableColumns, postFact, taxOf, voucherReference } from './ledger-rows';
-import { isKey, ofOurs } from './our-keys';
+import { isKey, ofOurs } from '../our-keys';
 
 /**
  * Vouchers of F0411 that changed since so many days ago: one call, however many were ever posted (reference 4.7). The day is

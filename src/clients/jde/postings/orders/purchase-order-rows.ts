@@ -1,10 +1,10 @@
-import { accountName } from '../../../domain/jde/account';
-import { isZero, sum } from '../../../domain/money/money';
-import { amountText, decimalText } from '../tables/decimal-text';
-import type { TableRow } from '../ais/schemas';
-import type { JdeSettings } from '../settings';
-import { fromTableDate } from '../tables/table-dates';
-import type { FoundInJde } from './found-in-jde';
+import { accountName } from '../../../../domain/jde/account';
+import { isZero, sum } from '../../../../domain/money/money';
+import { amountText, decimalText } from '../../tables/decimal-text';
+import type { TableRow } from '../../ais/schemas';
+import type { JdeSettings } from '../../settings';
+import { fromTableDate } from '../../tables/table-dates';
+import type { FoundInJde } from '../found-in-jde';
 
 export const orderColumns = ['DOCO', 'DCTO', 'KCOO', 'SFXO', 'AN8', 'VR01', 'HOLD', 'CRRM', 'CRCD', 'TRDJ'] as const;
 export const orderLineColumns = [

@@ -1,6 +1,6 @@
-import { causeKey } from '../../holds/cause-key';
-import type { HoldReason, Problem } from '../../holds/hold-reason';
-import type { Remedies } from '../../holds/remedy';
+import { causeKey } from '../../../holds/cause-key';
+import type { HoldReason, Problem } from '../../../holds/hold-reason';
+import type { Remedies } from '../../../holds/remedy';
 
 /** A problem that a setting of the connection ends. */
 export function voucherProblem(

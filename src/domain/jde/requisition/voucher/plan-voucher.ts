@@ -1,15 +1,15 @@
-import type { Account } from '../account';
-import { accountName, parseAccountName } from '../account';
-import type { AccountUse } from './check-accounts';
-import { shortened } from '../columns';
-import type { Problem } from '../../holds/hold-reason';
-import { isNegative, isZero, minus, negate, plus, sum, toAmount } from '../../money/money';
+import type { Account } from '../../account';
+import { accountName, parseAccountName } from '../../account';
+import type { AccountUse } from '../check-accounts';
+import { shortened } from '../../columns';
+import type { Problem } from '../../../holds/hold-reason';
+import { isNegative, isZero, minus, negate, plus, sum, toAmount } from '../../../money/money';
 import type { PayItemPlan } from './plan-pay-items';
 import { payItems } from './plan-pay-items';
-import type { DistributionLineBody, DistributionRole, JournalBody, VoucherBody } from '../bodies/posting-body';
-import { readableAmount } from '../../money/readable-amount';
+import type { DistributionLineBody, DistributionRole, JournalBody, VoucherBody } from '../../bodies/posting-body';
+import { readableAmount } from '../../../money/readable-amount';
 import type { VoucherFacts } from './voucher-facts';
-import { unitOfMeasure } from './unit-of-measure';
+import { unitOfMeasure } from '../unit-of-measure';
 import { companyProblem, voucherProblem } from './voucher-problem';
 
 export interface VoucherPlan {

@@ -1,5 +1,5 @@
 import { glDate } from './gl-date';
-import { company } from './plan.fixture';
+import { company } from '../plan.fixture';
 
 const facts = {
   policy: 'billingDate',

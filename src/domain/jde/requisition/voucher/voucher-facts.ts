@@ -1,9 +1,9 @@
-import type { JdeLine } from './coded-line';
-import type { ErpAccount } from '../erp-facts';
+import type { JdeLine } from '../coded-line';
+import type { ErpAccount } from '../../erp-facts';
 import type { TaxPlan } from './plan-tax';
-import type { CompanyAccounts, PostingSettings } from '../posting-settings';
-import type { AmountTotals } from '../../requisition/requisition-amounts';
-import type { PlanDates } from './requisition-plan';
+import type { CompanyAccounts, PostingSettings } from '../../posting-settings';
+import type { AmountTotals } from '../../../requisition/requisition-amounts';
+import type { PlanDates } from '../requisition-plan';
 
 export interface VoucherFacts {
   readonly lines: readonly JdeLine[];

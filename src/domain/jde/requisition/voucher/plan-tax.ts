@@ -1,13 +1,13 @@
-import type { Account } from '../account';
-import { parseAccountName } from '../account';
-import { causeKey } from '../../holds/cause-key';
-import type { Problem } from '../../holds/hold-reason';
-import type { Remedies } from '../../holds/remedy';
-import { isDecimalText, isZero } from '../../money/money';
-import { readableAmount } from '../../money/readable-amount';
-import type { PlanTotals } from '../../posting/planned-step';
-import type { CompanyAccounts, PostingSettings } from '../posting-settings';
-import type { ProcoreItemTax, ProcoreRequisition } from '../../requisition/procore-documents';
+import type { Account } from '../../account';
+import { parseAccountName } from '../../account';
+import { causeKey } from '../../../holds/cause-key';
+import type { Problem } from '../../../holds/hold-reason';
+import type { Remedies } from '../../../holds/remedy';
+import { isDecimalText, isZero } from '../../../money/money';
+import { readableAmount } from '../../../money/readable-amount';
+import type { PlanTotals } from '../../../posting/planned-step';
+import type { CompanyAccounts, PostingSettings } from '../../posting-settings';
+import type { ProcoreItemTax, ProcoreRequisition } from '../../../requisition/procore-documents';
 
 export type TaxPlan =
   | { readonly method: 'none' }

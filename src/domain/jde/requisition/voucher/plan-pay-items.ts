@@ -1,7 +1,7 @@
-import type { Problem } from '../../holds/hold-reason';
-import { isNegative, isZero, minus, plus, toAmount } from '../../money/money';
-import type { PayItemBody } from '../bodies/posting-body';
-import { readableAmount } from '../../money/readable-amount';
+import type { Problem } from '../../../holds/hold-reason';
+import { isNegative, isZero, minus, plus, toAmount } from '../../../money/money';
+import type { PayItemBody } from '../../bodies/posting-body';
+import { readableAmount } from '../../../money/readable-amount';
 import type { VoucherFacts } from './voucher-facts';
 import { companyProblem, voucherProblem } from './voucher-problem';
 

@@ -1,9 +1,9 @@
-import { causeKey } from '../../holds/cause-key';
-import type { ErpCompany, OpenWindow } from '../erp-facts';
-import type { Problem } from '../../holds/hold-reason';
-import type { PostingSettings } from '../posting-settings';
-import type { PlanDates } from './requisition-plan';
-import { missingDates } from '../../requisition/missing-dates';
+import { causeKey } from '../../../holds/cause-key';
+import type { ErpCompany, OpenWindow } from '../../erp-facts';
+import type { Problem } from '../../../holds/hold-reason';
+import type { PostingSettings } from '../../posting-settings';
+import type { PlanDates } from '../requisition-plan';
+import { missingDates } from '../../../requisition/missing-dates';
 
 export interface GlDateFacts {
   readonly policy: PostingSettings['glDatePolicy'];

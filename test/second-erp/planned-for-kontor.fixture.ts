@@ -1,4 +1,4 @@
-import { billed, commitment, noHistory, requisition } from '../../src/domain/requisition/procore-documents.fixture';
+import { billed, commitment, noHistory, requisition } from '../../src/domain/procore/procore-documents.fixture';
 import type { ErpAdapter } from '../../src/clients/erp-adapter';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import type { Plan } from '../../src/domain/posting/planned-step';

@@ -1,4 +1,4 @@
-import { billed, commitment, history, requisition } from '../../src/domain/requisition/procore-documents.fixture';
+import { billed, commitment, history, requisition } from '../../src/domain/procore/procore-documents.fixture';
 import type { Segments } from '../../src/domain/coding/chart';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import { money, sum } from '../../src/domain/money/money';

@@ -2,7 +2,7 @@ import type { PassEnd, StepResult } from '../../domain/posting/pass';
 import { isFinalStage } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import { placeName } from '../../domain/documents/readable-name';
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';

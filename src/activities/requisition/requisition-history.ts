@@ -8,7 +8,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
-import { goesFirst } from '../../domain/requisition/check-previous';
+import { goesFirst } from '../../domain/requisition/checks/check-previous';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
 export async function requisitionHistory(

@@ -1,6 +1,6 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-commitments';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { asClientError } from '../../ledger/error-kind';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { ConnectionContext } from '../context';

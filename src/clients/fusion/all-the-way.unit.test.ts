@@ -15,7 +15,7 @@ import {
   commitment,
   noHistory,
   requisition,
-} from '../../domain/requisition/procore-documents.fixture';
+} from '../../domain/procore/procore-documents.fixture';
 import type { Posted } from '../erp-adapter';
 import type { FakeItem } from './calls/fake-fusion.fixture';
 import { onFakePod } from './fusion-under-test.fixture';

@@ -4,7 +4,7 @@ import { PostedEffects } from '../../posting/posted-effects';
 import type { VoucherDraft } from '../kinds/voucher';
 import type { OrderDraft } from '../kinds/purchase-order';
 import { printedAmounts } from './coded-amounts';
-import { billed, changeOrderLine, history, item, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, changeOrderLine, history, item, requisition } from '../../procore/procore-documents.fixture';
 import { erpAccount, planFacts, settings } from '../requisition/plan.fixture';
 import { planned, stepOf } from '../requisition/planner.fixture';
 

@@ -3,7 +3,7 @@ import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { checkCurrency, planCurrency } from './plan-currency';
 import { checkVendor } from './check-vendor';
-import { goesFirst, waitsForEarlier } from '../../requisition/check-previous';
+import { goesFirst, waitsForEarlier } from '../../requisition/checks/check-previous';
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';

@@ -7,7 +7,7 @@ import {
   item,
   noHistory,
   requisition,
-} from '../../requisition/procore-documents.fixture';
+} from '../../procore/procore-documents.fixture';
 import { erpAccount, planFacts, settings } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import type { PlanFacts } from './plan-facts';

@@ -7,7 +7,7 @@ import { isDecimalText, isZero } from '../../../money/money';
 import { readableAmount } from '../../../money/readable-amount';
 import type { PlanTotals } from '../../../posting/planned-step';
 import type { CompanyAccounts, PostingSettings } from '../../posting-settings';
-import type { ProcoreItemTax, ProcoreRequisition } from '../../../requisition/procore-documents';
+import type { ProcoreItemTax, ProcoreRequisition } from '../../../procore/procore-documents';
 
 export type TaxPlan =
   | { readonly method: 'none' }

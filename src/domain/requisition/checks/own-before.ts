@@ -1,6 +1,6 @@
-import { itemKey } from './item-key';
-import { isDecimalText, minus, plus } from '../money/money';
-import type { ProcoreRequisition, ProcoreRequisitionItem } from './procore-documents';
+import { itemKey } from '../item-key';
+import { isDecimalText, minus, plus } from '../../money/money';
+import type { ProcoreRequisition, ProcoreRequisitionItem } from '../../procore/procore-documents';
 
 /**
  * What Procore itself counts as billed on an item before this period: its total on the previous requisition; where that

@@ -1,12 +1,12 @@
 import { equationProblem, itemName, listed } from './amounts-problem';
-import { causeKey } from '../holds/cause-key';
-import type { Problem } from '../holds/hold-reason';
-import type { OpenPredecessor } from './commitment-history';
-import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
-import { isNothing } from './item-amounts';
-import { equals, isDecimalText, isNegative, isZero, minus, negate, smallestUnit, sum, within } from '../money/money';
+import { causeKey } from '../../holds/cause-key';
+import type { Problem } from '../../holds/hold-reason';
+import type { OpenPredecessor } from '../commitment-history';
+import type { AmountsInput, ItemAmounts, ItemsBefore } from '../item-amounts';
+import { isNothing } from '../item-amounts';
+import { equals, isDecimalText, isNegative, isZero, minus, negate, smallestUnit, sum, within } from '../../money/money';
 import { ownBefore } from './own-before';
-import { readableAmount } from '../money/readable-amount';
+import { readableAmount } from '../../money/readable-amount';
 
 /**
  * Check 5: what Procore says was certified before must be what the books hold, in all and per line. While a lower number is

@@ -1,5 +1,5 @@
-import { billed, history, item, noHistory, requisition } from './procore-documents.fixture';
-import { requisitionAmounts } from './requisition-amounts';
+import { billed, history, item, noHistory, requisition } from '../../procore/procore-documents.fixture';
+import { requisitionAmounts } from '../requisition-amounts';
 
 const first = { number: 1, previousRequisitionId: null };
 /** A contract of 10,000.00, all of it billed, 1,000.00 held, 9,000.00 paid. */

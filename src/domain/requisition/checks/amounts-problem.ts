@@ -1,10 +1,10 @@
-import type { Problem } from '../holds/hold-reason';
-import type { Remedies, Remedy } from '../holds/remedy';
-import type { ItemAmounts } from './item-amounts';
-import { minus } from '../money/money';
-import type { ProcoreRequisitionItem } from './procore-documents';
-import { readableAmount } from '../money/readable-amount';
-import { codeText, segmentCodes } from '../coding/segment-codes';
+import type { Problem } from '../../holds/hold-reason';
+import type { Remedies, Remedy } from '../../holds/remedy';
+import type { ItemAmounts } from '../item-amounts';
+import { minus } from '../../money/money';
+import type { ProcoreRequisitionItem } from '../../procore/procore-documents';
+import { readableAmount } from '../../money/readable-amount';
+import { codeText, segmentCodes } from '../../coding/segment-codes';
 
 interface Side {
   readonly name: string;

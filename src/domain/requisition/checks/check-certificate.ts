@@ -1,8 +1,8 @@
 import { correctInProcore, equationProblem, itemsToLookAt } from './amounts-problem';
-import { certificateRounding } from './certificate-rounding';
+import { certificateRounding } from '../certificate-rounding';
 import { overContract } from './check-items';
-import type { Problem } from '../holds/hold-reason';
-import type { ItemAmounts } from './item-amounts';
+import type { Problem } from '../../holds/hold-reason';
+import type { ItemAmounts } from '../item-amounts';
 import {
   compare,
   equals,
@@ -15,9 +15,9 @@ import {
   smallestUnit,
   sum,
   within,
-} from '../money/money';
-import type { ProcoreRequisition, ProcoreRequisitionSummary } from './procore-documents';
-import { readableAmount } from '../money/readable-amount';
+} from '../../money/money';
+import type { ProcoreRequisition, ProcoreRequisitionSummary } from '../../procore/procore-documents';
+import { readableAmount } from '../../money/readable-amount';
 
 export interface CertificateCheck {
   readonly problems: Problem[];

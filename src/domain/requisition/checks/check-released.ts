@@ -1,9 +1,9 @@
 import { itemName, listed } from './amounts-problem';
-import type { Problem } from '../holds/hold-reason';
-import { resume } from '../holds/remedy';
-import type { ItemAmounts } from './item-amounts';
-import { compare, isDecimalText, isNegative, minus, negate, plus, smallestUnit, sum } from '../money/money';
-import { readableAmount } from '../money/readable-amount';
+import type { Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import type { ItemAmounts } from '../item-amounts';
+import { compare, isDecimalText, isNegative, minus, negate, plus, smallestUnit, sum } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
 
 /**
  * Check 7 (accounting 1): no more retainage is released than was held, of an item and in all, and what is paid to date

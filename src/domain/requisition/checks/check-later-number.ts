@@ -1,8 +1,8 @@
-import { causeKey } from '../holds/cause-key';
-import type { Problem } from '../holds/hold-reason';
-import { isZero } from '../money/money';
-import { readableAmount } from '../money/readable-amount';
-import type { AmountsInput, ItemAmounts } from './item-amounts';
+import { causeKey } from '../../holds/cause-key';
+import type { Problem } from '../../holds/hold-reason';
+import { isZero } from '../../money/money';
+import { readableAmount } from '../../money/readable-amount';
+import type { AmountsInput, ItemAmounts } from '../item-amounts';
 
 /**
  * Requisitions of a commitment are posted in the order of their numbers: what a lower one bills may be in a higher one that

@@ -1,12 +1,12 @@
 import { correctInProcore, itemName, listed } from './amounts-problem';
-import type { HoldReason, Problem } from '../holds/hold-reason';
-import { resume } from '../holds/remedy';
-import type { AmountsInput, ItemAmounts, ItemsBefore } from './item-amounts';
-import { isNothing } from './item-amounts';
-import { itemKey, missingIdentity } from './item-key';
-import { compare, isDecimalText, isNegative, isZero, minus, plus } from '../money/money';
-import type { ProcoreRequisitionItem } from './procore-documents';
-import { readableAmount } from '../money/readable-amount';
+import type { HoldReason, Problem } from '../../holds/hold-reason';
+import { resume } from '../../holds/remedy';
+import type { AmountsInput, ItemAmounts, ItemsBefore } from '../item-amounts';
+import { isNothing } from '../item-amounts';
+import { itemKey, missingIdentity } from '../item-key';
+import { compare, isDecimalText, isNegative, isZero, minus, plus } from '../../money/money';
+import type { ProcoreRequisitionItem } from '../../procore/procore-documents';
+import { readableAmount } from '../../money/readable-amount';
 
 const itemTypes = ['contract_item', 'contract_detail_item', 'change_order_item', 'whole_change_order_item'];
 const invoiceTypes = ['progress', 'retainage_release', 'progress_and_retainage_release'];

@@ -1,5 +1,5 @@
 import { cents, text } from '../money/cents.fixture';
-import type { CommitmentHistory } from './commitment-history';
+import type { CommitmentHistory } from '../requisition/commitment-history';
 import type {
   ProcoreRequisition,
   ProcoreRequisitionItem,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlannedStep } from '../domain/posting/planned-step';
+import type { PlannedStep } from '../domain/posting/plan/planned-step';
 import type { EarlierPosting } from '../domain/posting/posting-kind';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Tx } from '../store/unit-of-work';

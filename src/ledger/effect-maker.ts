@@ -1,6 +1,6 @@
 import type { Found, Reference } from '../domain/posting/look';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingState } from '../domain/posting/posting-state';
+import type { PostingState } from '../domain/posting/stages/posting-state';
 import { completedBody, fingerprint, type Known } from './completed-body';
 import { lateAnswerProblem } from './duplicate-problems';
 import { EffectSearch } from './effect-search';

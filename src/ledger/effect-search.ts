@@ -1,6 +1,6 @@
 import type { Posted } from '../clients/erp-adapter';
 import type { Look } from '../domain/posting/look';
-import { isGone } from '../domain/posting/posting-stage';
+import { isGone } from '../domain/posting/stages/posting-stage';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PostingRow } from '../store/ledger/posting-row';
 import { completedBody, type Known } from './completed-body';

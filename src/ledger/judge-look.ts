@@ -1,5 +1,5 @@
 import { readableAmount } from '../domain/money/readable-amount';
-import { isGone } from '../domain/posting/posting-stage';
+import { isGone } from '../domain/posting/stages/posting-stage';
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
 import { byAccountText, differsProblem, unclearProblem, unclearText } from '../domain/posting/found-otherwise';

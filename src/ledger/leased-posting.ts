@@ -1,6 +1,6 @@
 import type { Found } from '../domain/posting/look';
-import { reaches } from '../domain/posting/posting-stage';
-import type { PostingState } from '../domain/posting/posting-state';
+import { reaches } from '../domain/posting/stages/posting-stage';
+import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey, invoiceKeptBy, keptBy } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';

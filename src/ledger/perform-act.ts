@@ -1,7 +1,7 @@
 import { refusedForNow } from '../domain/posting/call-outcome';
-import { newestConfirmed } from '../domain/posting/document-stage';
+import { newestConfirmed } from '../domain/posting/stages/document-stage';
 import type { Found } from '../domain/posting/look';
-import { isGone, reaches } from '../domain/posting/posting-stage';
+import { isGone, reaches } from '../domain/posting/stages/posting-stage';
 import type { Answer } from '../store/ledger/posting-attempts';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Tx } from '../store/unit-of-work';

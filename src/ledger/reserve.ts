@@ -1,5 +1,5 @@
 import { otherwiseFacts } from '../domain/posting/found-otherwise';
-import { decideReservation, type ReservationDecision } from '../domain/posting/reservation';
+import { decideReservation, type ReservationDecision } from '../domain/posting/books/reservation';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { PostingName } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';

@@ -1,5 +1,5 @@
 import { plus } from '../../src/domain/money/money';
-import type { Entry } from '../../src/domain/posting/entry';
+import type { Entry } from '../../src/domain/posting/books/entry';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 import { bodyOf, invoiceKind, type InvoiceBody } from './invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';

@@ -8,7 +8,7 @@ import {
   Unavailable,
 } from '../../src/clients/http/client-error';
 import type { Found, Look, Reference, Stranger } from '../../src/domain/posting/look';
-import type { PostingStage } from '../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../src/domain/posting/stages/posting-stage';
 import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
 import type { InvoiceBody, InvoicePart } from './invoice-kind';
 

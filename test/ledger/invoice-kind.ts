@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/domain/posting/entry';
+import type { Entry } from '../../src/domain/posting/books/entry';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 
 /** An invoice of no ERP in particular: two lines, written in two parts. */

@@ -1,4 +1,4 @@
-import { decidedAgain } from '../../src/domain/posting/decided-again';
+import { decidedAgain } from '../../src/domain/posting/books/decided-again';
 import { invoiceEntries, invoiceKind, numberedKind } from './invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
 import { NatureScene, settledMs } from './nature-scene';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PostingPort, PostingTiming } from '../../src/clients/erp-adapter';
 import { postThroughLedger, type LedgerRequest, type LedgerResult } from '../../src/ledger/post-through-ledger';
 import { erpKeyFrom, erpKeyInput } from '../../src/domain/posting/erp-key';
-import type { PlannedStep } from '../../src/domain/posting/planned-step';
+import type { PlannedStep } from '../../src/domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import type { PostingRow } from '../../src/store/ledger/posting-row';
 import type { Store } from '../../src/store/store';

@@ -1,9 +1,9 @@
 import type { PostingPort } from '../../src/clients/erp-adapter';
 import { OutcomeUnknown, Rejected } from '../../src/clients/http/client-error';
 import type { Found, Look } from '../../src/domain/posting/look';
-import type { PlannedStep } from '../../src/domain/posting/planned-step';
+import type { PlannedStep } from '../../src/domain/posting/plan/planned-step';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
-import type { PostingStage } from '../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../src/domain/posting/stages/posting-stage';
 import type { FakeErp } from './fake-erp';
 import { invoiceEntries, type InvoiceBody } from './invoice-kind';
 

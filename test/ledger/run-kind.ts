@@ -1,4 +1,4 @@
-import type { PlannedStep } from '../../src/domain/posting/planned-step';
+import type { PlannedStep } from '../../src/domain/posting/plan/planned-step';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 import type { Member } from '../../src/ledger/ledger-request';
 import { invoiceKind, type InvoiceBody } from './invoice-kind';

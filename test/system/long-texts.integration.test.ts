@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
-import type { Plan } from '../../src/domain/posting/planned-step';
+import type { Plan } from '../../src/domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import { addContracts, editJson, mapOnly, type AddedItem } from './support/added-contracts';
 import { jdeRowsOf } from './support/jde-rows';

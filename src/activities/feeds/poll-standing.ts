@@ -1,6 +1,6 @@
 import type { Changed, ErpAdapter, KindAtTarget, SystemWords } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
-import { postingStages, reaches } from '../../domain/posting/posting-stage';
+import { postingStages, reaches } from '../../domain/posting/stages/posting-stage';
 import { closeRefused } from '../../ledger/close-refused';
 import { toldAsStored } from '../../ledger/told-to-port';
 import type { Connection } from '../../store/connections/connections';

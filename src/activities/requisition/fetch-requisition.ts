@@ -1,5 +1,5 @@
-import type { PassEnd, StepResult } from '../../domain/posting/pass';
-import { isFinalStage } from '../../domain/posting/sync-stage';
+import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import { isFinalStage } from '../../domain/posting/stages/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';

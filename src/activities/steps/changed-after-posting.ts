@@ -1,12 +1,12 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { readableAmount } from '../../domain/money/readable-amount';
-import { differenceByAccount, type AccountAmount } from '../../domain/posting/difference-by-account';
-import type { Entry } from '../../domain/posting/entry';
-import type { Plan } from '../../domain/posting/planned-step';
-import { PostedEffects, type PostedEffect } from '../../domain/posting/posted-effects';
+import { differenceByAccount, type AccountAmount } from '../../domain/posting/plan/difference-by-account';
+import type { Entry } from '../../domain/posting/books/entry';
+import type { Plan } from '../../domain/posting/plan/planned-step';
+import { PostedEffects, type PostedEffect } from '../../domain/posting/books/posted-effects';
 import type { Tx } from '../../store/unit-of-work';
-import { headChanges, type HeadChange } from '../../domain/posting/changed-head';
-import { newestConfirmed } from '../../domain/posting/document-stage';
+import { headChanges, type HeadChange } from '../../domain/posting/plan/changed-head';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { knownOf } from '../../ledger/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import { standingProblems, stoodOnce } from './standing-problems';

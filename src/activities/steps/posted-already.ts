@@ -1,8 +1,8 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import { asNext, type NextStep } from '../../domain/posting/next-step';
-import type { Plan, PlannedStep } from '../../domain/posting/planned-step';
-import { reaches } from '../../domain/posting/posting-stage';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { reaches } from '../../domain/posting/stages/posting-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { knownOf } from '../../ledger/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import type { PostingRow } from '../../store/ledger/posting-row';

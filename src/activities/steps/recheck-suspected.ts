@@ -1,4 +1,4 @@
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import type { Found } from '../../domain/posting/look';

@@ -3,7 +3,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import { otherwiseFacts, standsHash, unclearText } from '../../domain/posting/found-otherwise';
 import type { Look, Reference } from '../../domain/posting/look';
 import type { Accepted, PostingKind } from '../../domain/posting/posting-kind';
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
 import { toldToPort } from '../../ledger/told-to-port';
 import type { DocumentRow } from '../../store/documents/documents';

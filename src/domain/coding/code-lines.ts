@@ -9,7 +9,7 @@ import { readableAmount } from '../money/readable-amount';
 import type { ProcoreCommitment } from '../procore/procore-commitments';
 import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
-import type { PlannedLine } from '../posting/planned-step';
+import type { PlannedLine } from '../posting/plan/planned-step';
 import type { CommitmentHistory } from '../requisition/commitment-history';
 import type { Chart, Segments } from './chart';
 import type { CompiledMapping, ResolvedCoding } from './resolve-coding';

@@ -11,7 +11,7 @@ import { itemAmounts, itemsBefore } from './item-amounts';
 import { equals, isDecimalText, minus, plus, sum } from '../money/money';
 import { readableAmount } from '../money/readable-amount';
 import type { ProcoreRequisition } from '../procore/procore-documents';
-import type { PlanTotals } from '../posting/planned-step';
+import type { PlanTotals } from '../posting/plan/planned-step';
 
 export type { AmountsInput } from './item-amounts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { syncStages } from '../../../domain/posting/sync-stage';
+import { syncStages } from '../../../domain/posting/stages/sync-stage';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
 import { examples, onConnectionOption } from '../../options/common-options';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { postingStates } from '../../../domain/posting/posting-state';
+import { postingStates } from '../../../domain/posting/stages/posting-state';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
 import { examples, onConnectionOption } from '../../options/common-options';

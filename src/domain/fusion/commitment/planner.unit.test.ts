@@ -1,7 +1,7 @@
 import { compileMapping } from '../../coding/resolve-coding';
 import type { Problem } from '../../holds/hold-reason';
-import type { PlannerInput } from '../../posting/planner';
-import { PostedEffects } from '../../posting/posted-effects';
+import type { PlannerInput } from '../../posting/plan/planner';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { ProcoreCommitment } from '../../procore/procore-commitments';
 import { changeOrderLine, commitment } from '../../procore/procore-documents.fixture';
 import type { Combination, KeptSupplier } from '../facts';

@@ -1,4 +1,4 @@
-import { PostedEffects } from '../../posting/posted-effects';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { Found } from '../../posting/look';
 import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';

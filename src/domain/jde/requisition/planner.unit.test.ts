@@ -1,4 +1,4 @@
-import { PostedEffects } from '../../posting/posted-effects';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import { billed, history, requisition } from '../../procore/procore-documents.fixture';
 import { journal as journalKind, type JournalDraft } from '../kinds/journal';
 import { processorRun } from '../kinds/processor-run';

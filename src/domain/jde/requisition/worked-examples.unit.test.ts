@@ -1,5 +1,5 @@
 import { accountName } from '../account';
-import { differenceByAccount } from '../../posting/difference-by-account';
+import { differenceByAccount } from '../../posting/plan/difference-by-account';
 import {
   billed,
   changeOrderLine,

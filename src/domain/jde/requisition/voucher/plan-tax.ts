@@ -5,7 +5,7 @@ import type { Problem } from '../../../holds/hold-reason';
 import type { Remedies } from '../../../holds/remedy';
 import { isDecimalText, isZero } from '../../../money/money';
 import { readableAmount } from '../../../money/readable-amount';
-import type { PlanTotals } from '../../../posting/planned-step';
+import type { PlanTotals } from '../../../posting/plan/planned-step';
 import type { CompanyAccounts, PostingSettings } from '../../posting-settings';
 import type { ProcoreItemTax, ProcoreRequisition } from '../../../procore/procore-documents';
 

@@ -1,4 +1,4 @@
-import { isZero, minus, plus } from '../money/money';
+import { isZero, minus, plus } from '../../money/money';
 import type { Entry } from './entry';
 
 type Amounts = Pick<Entry, 'amount' | 'gross' | 'withheld' | 'tax'>;

@@ -1,5 +1,5 @@
-import type { Entry } from './entry';
-import type { PostingStage } from './posting-stage';
+import type { Entry } from '../books/entry';
+import type { PostingStage } from '../stages/posting-stage';
 import type { Step } from './steps';
 
 /** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */

@@ -1,4 +1,4 @@
-import { compare, plus } from '../money/money';
+import { compare, plus } from '../../money/money';
 
 /** Retainage that a requisition releases and that AP is to let go of in the ERP. */
 export interface RetainageRelease {

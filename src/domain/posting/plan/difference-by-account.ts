@@ -1,4 +1,4 @@
-import { isZero, minus, plus } from '../money/money';
+import { isZero, minus, plus } from '../../money/money';
 
 export interface AccountAmount {
   /** As `accountName` writes it. */

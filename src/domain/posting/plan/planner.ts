@@ -1,7 +1,7 @@
-import type { Decision } from '../holds/decision';
-import type { Problem } from '../holds/hold-reason';
+import type { Decision } from '../../holds/decision';
+import type { Problem } from '../../holds/hold-reason';
 import type { Plan } from './planned-step';
-import type { PostedEffects } from './posted-effects';
+import type { PostedEffects } from '../books/posted-effects';
 
 /** One record of a system's master data; `kind` is the system's own. */
 export interface FactKey {

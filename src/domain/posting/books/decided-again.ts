@@ -1,4 +1,4 @@
-import type { Decision } from '../holds/decision';
+import type { Decision } from '../../holds/decision';
 import { PostedEffects } from './posted-effects';
 
 const saysGone: ReadonlySet<string> = new Set(['confirmVoided', 'noneStands']);

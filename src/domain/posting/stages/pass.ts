@@ -1,4 +1,4 @@
-import type { HoldKind, HoldReason } from '../holds/hold-reason';
+import type { HoldKind, HoldReason } from '../../holds/hold-reason';
 import type { SyncStage } from './sync-stage';
 
 /**

@@ -1,8 +1,8 @@
-import { differenceByAccount } from './difference-by-account';
+import { differenceByAccount } from '../plan/difference-by-account';
 import type { Entry } from './entry';
 import { PostedEffects, type PostedEffect } from './posted-effects';
-import type { PostingStage } from './posting-stage';
-import type { PostingState } from './posting-state';
+import type { PostingStage } from '../stages/posting-stage';
+import type { PostingState } from '../stages/posting-state';
 import { sameBooks } from './same-books';
 
 // Example H of the accounting rules: posted with gross 10,000.00 and retainage 1,000.00, then changed to 9,000.00 and 900.00.

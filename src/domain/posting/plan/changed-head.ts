@@ -1,4 +1,4 @@
-import { equals, minus, plus } from '../money/money';
+import { equals, minus, plus } from '../../money/money';
 import type { PlanHead, PlanTotals } from './planned-step';
 
 /** What of a document is another than it was posted with, beside its amounts by account. */

@@ -1,9 +1,9 @@
-import { plus } from '../money/money';
+import { plus } from '../../money/money';
 import type { Book, Entry } from './entry';
-import type { Reference } from './look';
-import type { PostingStage } from './posting-stage';
-import { reaches } from './posting-stage';
-import type { PostingState } from './posting-state';
+import type { Reference } from '../look';
+import type { PostingStage } from '../stages/posting-stage';
+import { reaches } from '../stages/posting-stage';
+import type { PostingState } from '../stages/posting-state';
 
 /** How a posting came to be: sent by us, or entered because it stands there all the same. */
 export type Origin = 'sent' | 'byHand' | 'accepted' | 'seen' | 'linked' | 'takenOver';

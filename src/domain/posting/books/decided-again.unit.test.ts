@@ -1,6 +1,6 @@
 import { decidedAgain } from './decided-again';
 import { PostedEffects, type PostedEffect } from './posted-effects';
-import type { PostingState } from './posting-state';
+import type { PostingState } from '../stages/posting-state';
 
 function effects(...states: PostingState[]): PostedEffects {
   return new PostedEffects(

@@ -1,5 +1,5 @@
 import type { PlannedStep } from './planned-step';
-import { reaches, type PostingStage } from './posting-stage';
+import { reaches, type PostingStage } from '../stages/posting-stage';
 import { stepActivities, type Step, type StepActivity } from './steps';
 
 /** The step that a pass carries out next, as a workflow needs it: ids and names only. */

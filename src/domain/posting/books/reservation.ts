@@ -1,7 +1,7 @@
 import type { Entry } from './entry';
-import type { Nature } from './posting-kind';
-import { isGone, type PostingStage } from './posting-stage';
-import type { PostingState } from './posting-state';
+import type { Nature } from '../posting-kind';
+import { isGone, type PostingStage } from '../stages/posting-stage';
+import type { PostingState } from '../stages/posting-state';
 import { sameBooks } from './same-books';
 
 /** A posting of the step, as the rule sees it under the lock. */

@@ -8,9 +8,9 @@ import type { EffectPart } from '../store/ledger/effects';
 import type { Answer, PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
-import { bodyHash } from './completed-body';
+import { bodyHash } from './effects/completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
-import { sameNumberProblem } from './duplicate-problems';
+import { sameNumberProblem } from './refusals/duplicate-problems';
 import { lockMembers } from './lock-members';
 
 /** What was decided right before sending; `problem`: it must not be sent. Null: stale. */

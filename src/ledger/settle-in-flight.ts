@@ -6,9 +6,9 @@ import { reaches } from '../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Store } from '../store/store';
-import { closeName } from './close-refused';
-import { judgeLook } from './judge-look';
-import { toldAsStored } from './told-to-port';
+import { closeName } from './refusals/close-refused';
+import { judgeLook } from './effects/judge-look';
+import { toldAsStored } from './effects/told-to-port';
 
 const leaseMs = 60_000;
 const runningLookAgainMs = 15_000;

@@ -3,7 +3,7 @@ import { causesOf, noteStanding } from '../../src/activities/steps/note-standing
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { DecisionKind } from '../../src/domain/holds/decision';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
-import { toldToPort } from '../../src/ledger/told-to-port';
+import { toldToPort } from '../../src/ledger/effects/told-to-port';
 import type { LedgerRequest, LedgerResult } from '../../src/ledger/post-through-ledger';
 import type { PostingRow } from '../../src/store/ledger/posting-row';
 import { FakeErp } from './fake-erp';

@@ -1,5 +1,5 @@
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import { closeRefused } from '../../src/ledger/close-refused';
+import { closeRefused } from '../../src/ledger/refusals/close-refused';
 import type { SendBehaviour } from './erp-behaviours';
 import { suppliedKind } from './invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';

@@ -9,7 +9,7 @@ import { originStep } from '../../domain/procore/requisition-origin';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
-import { closeRefused } from '../../ledger/close-refused';
+import { closeRefused } from '../../ledger/refusals/close-refused';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { changedSincePosted, problemsOfPosted } from '../steps/changed-after-posting';

@@ -7,7 +7,7 @@ import { PostedEffects, type PostedEffect } from '../../domain/posting/books/pos
 import type { Tx } from '../../store/unit-of-work';
 import { headChanges, type HeadChange } from '../../domain/posting/plan/changed-head';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
-import { knownOf } from '../../ledger/completed-body';
+import { knownOf } from '../../ledger/effects/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import { standingProblems, stoodOnce } from './standing-problems';
 import { inQuestion, targetOf, type StepContext } from './step-context';

@@ -12,7 +12,7 @@ import {
 import type { Found, Look } from '../../domain/posting/look';
 import type { PostingKind } from '../../domain/posting/posting-kind';
 import { isGone, reaches } from '../../domain/posting/stages/posting-stage';
-import { toldAsStored } from '../../ledger/told-to-port';
+import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import { targetOf, type StepContext } from './step-context';

@@ -3,7 +3,7 @@ import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { reaches } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
-import { knownOf } from '../../ledger/completed-body';
+import { knownOf } from '../../ledger/effects/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';

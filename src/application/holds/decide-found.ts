@@ -5,7 +5,7 @@ import type { Look, Reference } from '../../domain/posting/look';
 import type { Accepted, PostingKind } from '../../domain/posting/posting-kind';
 import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { ErpAdapter, KindAtTarget } from '../../clients/erp-adapter';
-import { toldToPort } from '../../ledger/told-to-port';
+import { toldToPort } from '../../ledger/effects/told-to-port';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { PostingRow } from '../../store/ledger/posting-row';

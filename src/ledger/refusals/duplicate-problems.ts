@@ -1,10 +1,10 @@
-import type { SystemWords } from '../clients/erp-adapter';
-import { causeKey } from '../domain/holds/cause-key';
-import type { Problem } from '../domain/holds/hold-reason';
-import { resume } from '../domain/holds/remedy';
-import type { Found, Reference } from '../domain/posting/look';
-import type { InvoiceHolder } from '../store/ledger/subjects';
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { SystemWords } from '../../clients/erp-adapter';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
+import type { Found, Reference } from '../../domain/posting/look';
+import type { InvoiceHolder } from '../../store/ledger/subjects';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { About } from './ledger-problems';
 
 /** An answer came after somebody else went on without it. */

@@ -1,8 +1,8 @@
-import { refusedForNow } from '../domain/posting/call-outcome';
-import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingSilence } from '../store/ledger/posting-attempts';
-import type { PostingRow } from '../store/ledger/posting-row';
-import type { LedgerRequest, LedgerResult } from './ledger-request';
+import { refusedForNow } from '../../domain/posting/call-outcome';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingSilence } from '../../store/ledger/posting-attempts';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { LedgerRequest, LedgerResult } from '../ledger-request';
 import { refusedForNowProblem, refusedProblem, refusedWaitsProblem } from './refusal-problems';
 
 export function wasRefused({ lastOutcome }: PostingSilence): boolean {

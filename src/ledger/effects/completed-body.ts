@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { PlannedStep } from '../domain/posting/plan/planned-step';
-import type { EarlierPosting } from '../domain/posting/posting-kind';
-import type { PostingRow } from '../store/ledger/posting-row';
-import type { Tx } from '../store/unit-of-work';
-import type { LedgerRequest } from './ledger-request';
+import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { EarlierPosting } from '../../domain/posting/posting-kind';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
+import type { LedgerRequest } from '../ledger-request';
 
 /** What a kind completes a draft with, besides the posting's own name. */
 export interface Known {

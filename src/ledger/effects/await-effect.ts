@@ -1,8 +1,8 @@
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { completedBody, type Known } from './completed-body';
 import { judgeLook } from './judge-look';
-import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
-import { LeasedPosting } from './leased-posting';
+import type { LedgerDeps, LedgerRequest, LedgerResult } from '../ledger-request';
+import { LeasedPosting } from '../leased-posting';
 import { toldToPort } from './told-to-port';
 
 /** What somebody else does is never sent: a look sees it or not, and what is seen is entered. A feed looks again. */

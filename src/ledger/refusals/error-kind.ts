@@ -1,6 +1,6 @@
-import { refusedForNow } from '../domain/posting/call-outcome';
-import type { ClientError, ClientErrorKind } from '../clients/http/client-error';
-import type { Answer } from '../store/ledger/posting-attempts';
+import { refusedForNow } from '../../domain/posting/call-outcome';
+import type { ClientError, ClientErrorKind } from '../../clients/http/client-error';
+import type { Answer } from '../../store/ledger/posting-attempts';
 
 const kinds: ReadonlySet<string> = new Set<ClientErrorKind>([
   'Rejected',

@@ -1,6 +1,6 @@
-import type { Problem } from '../domain/holds/hold-reason';
-import type { Found, Look } from '../domain/posting/look';
-import type { PostingKind } from '../domain/posting/posting-kind';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { Found, Look } from '../../domain/posting/look';
+import type { PostingKind } from '../../domain/posting/posting-kind';
 import { judgeLook } from './judge-look';
 
 const words = { name: 'the ERP', reference: () => '9001 PV', identity: () => '9001' };

@@ -1,15 +1,15 @@
-import { refusedForNow } from '../domain/posting/call-outcome';
-import { newestConfirmed } from '../domain/posting/stages/document-stage';
-import type { Found } from '../domain/posting/look';
-import { isGone, reaches } from '../domain/posting/stages/posting-stage';
-import type { Answer } from '../store/ledger/posting-attempts';
-import type { PostingRow } from '../store/ledger/posting-row';
-import type { Tx } from '../store/unit-of-work';
+import { refusedForNow } from '../../domain/posting/call-outcome';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
+import type { Found } from '../../domain/posting/look';
+import { isGone, reaches } from '../../domain/posting/stages/posting-stage';
+import type { Answer } from '../../store/ledger/posting-attempts';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
 import { completedBody, knownOf } from './completed-body';
-import { answerOf, asClientError } from './error-kind';
-import { actNotReadyProblem } from './ledger-problems';
-import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
-import { refusedForNowProblem, refusedProblem } from './refusal-problems';
+import { answerOf, asClientError } from '../refusals/error-kind';
+import { actNotReadyProblem } from '../refusals/ledger-problems';
+import type { LedgerDeps, LedgerRequest, LedgerResult } from '../ledger-request';
+import { refusedForNowProblem, refusedProblem } from '../refusals/refusal-problems';
 import { toldToPort } from './told-to-port';
 
 /**

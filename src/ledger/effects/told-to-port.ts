@@ -1,7 +1,7 @@
-import type { Posted } from '../clients/erp-adapter';
-import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
-import type { PostingRow } from '../store/ledger/posting-row';
-import type { Store } from '../store/store';
+import type { Posted } from '../../clients/erp-adapter';
+import type { EarlierPosting, PostingKind } from '../../domain/posting/posting-kind';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Store } from '../../store/store';
 
 /** A posting as its port is told of it, with the body that is meant. */
 export function toldToPort(

@@ -1,10 +1,10 @@
-import { readableAmount } from '../domain/money/readable-amount';
-import { isGone } from '../domain/posting/stages/posting-stage';
-import type { Problem } from '../domain/holds/hold-reason';
-import { resume } from '../domain/holds/remedy';
-import { byAccountText, differsProblem, unclearProblem, unclearText } from '../domain/posting/found-otherwise';
-import type { Found, Look, Reference } from '../domain/posting/look';
-import type { LedgerRequest } from './ledger-request';
+import { readableAmount } from '../../domain/money/readable-amount';
+import { isGone } from '../../domain/posting/stages/posting-stage';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
+import { byAccountText, differsProblem, unclearProblem, unclearText } from '../../domain/posting/found-otherwise';
+import type { Found, Look, Reference } from '../../domain/posting/look';
+import type { LedgerRequest } from '../ledger-request';
 
 /** What a look under our key means. */
 export type Verdict =

@@ -1,12 +1,12 @@
-import type { Posted } from '../clients/erp-adapter';
-import type { Look } from '../domain/posting/look';
-import { isGone } from '../domain/posting/stages/posting-stage';
-import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { Posted } from '../../clients/erp-adapter';
+import type { Look } from '../../domain/posting/look';
+import { isGone } from '../../domain/posting/stages/posting-stage';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import { completedBody, type Known } from './completed-body';
-import { lateFoundProblem } from './duplicate-problems';
+import { lateFoundProblem } from '../refusals/duplicate-problems';
 import { judgeLook, type Verdict } from './judge-look';
-import type { LedgerDeps, LedgerRequest } from './ledger-request';
+import type { LedgerDeps, LedgerRequest } from '../ledger-request';
 import { toldAsStored, toldToPort } from './told-to-port';
 
 /** Searches for one effect, and for what was to be made under the names that its step had before. */

@@ -1,11 +1,11 @@
-import type { KindAtTarget } from '../clients/erp-adapter';
-import { keptBy } from '../domain/holds/cause-key';
-import type { Look } from '../domain/posting/look';
-import type { PostingRow } from '../store/ledger/posting-row';
-import type { Scope } from '../store/scope';
-import type { Store } from '../store/store';
+import type { KindAtTarget } from '../../clients/erp-adapter';
+import { keptBy } from '../../domain/holds/cause-key';
+import type { Look } from '../../domain/posting/look';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
 import { asClientError } from './error-kind';
-import { toldAsStored } from './told-to-port';
+import { toldAsStored } from '../effects/told-to-port';
 
 const leaseMs = 60_000;
 /** Of one that cannot be looked for now. */

@@ -1,16 +1,16 @@
-import type { Found, Reference } from '../domain/posting/look';
-import type { Problem } from '../domain/holds/hold-reason';
-import type { PostingState } from '../domain/posting/stages/posting-state';
+import type { Found, Reference } from '../../domain/posting/look';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import { completedBody, fingerprint, type Known } from './completed-body';
-import { lateAnswerProblem } from './duplicate-problems';
+import { lateAnswerProblem } from '../refusals/duplicate-problems';
 import { EffectSearch } from './effect-search';
-import { answerOf, asClientError } from './error-kind';
+import { answerOf, asClientError } from '../refusals/error-kind';
 import type { Verdict } from './judge-look';
-import { halfTooLongProblem, saidYesProblem, uncertainTooLongProblem } from './ledger-problems';
-import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
-import type { LeasedPosting } from './leased-posting';
-import { refusedHalfProblem, refusedProblem } from './refusal-problems';
-import { heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from './refused';
+import { halfTooLongProblem, saidYesProblem, uncertainTooLongProblem } from '../refusals/ledger-problems';
+import type { LedgerDeps, LedgerRequest, LedgerResult } from '../ledger-request';
+import type { LeasedPosting } from '../leased-posting';
+import { refusedHalfProblem, refusedProblem } from '../refusals/refusal-problems';
+import { heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from '../refusals/refused';
 
 /** A run that may bring it about is told over by the system itself; it takes its time. */
 const runningLookAgainMs = 15_000;

@@ -1,6 +1,6 @@
-import type { Problem } from '../domain/holds/hold-reason';
-import { resume } from '../domain/holds/remedy';
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { About } from './ledger-problems';
 import { partsOf, saidText } from './ledger-problems';
 

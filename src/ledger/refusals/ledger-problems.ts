@@ -1,9 +1,9 @@
-import type { SystemWords } from '../clients/erp-adapter';
-import { causeKey } from '../domain/holds/cause-key';
-import type { PostingKind } from '../domain/posting/posting-kind';
-import type { Problem } from '../domain/holds/hold-reason';
-import { resume } from '../domain/holds/remedy';
-import type { PostingRow } from '../store/ledger/posting-row';
+import type { SystemWords } from '../../clients/erp-adapter';
+import { causeKey } from '../../domain/holds/cause-key';
+import type { PostingKind } from '../../domain/posting/posting-kind';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { resume } from '../../domain/holds/remedy';
+import type { PostingRow } from '../../store/ledger/posting-row';
 
 /** How what a problem is about, and the system it stands in, are called. */
 export interface About {

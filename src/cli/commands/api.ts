@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { apiProcess } from '../../processes/api-process';
-import { serviceAddresses } from '../../processes/service-addresses';
+import { serviceAddresses } from '../../processes/service/service-addresses';
 import { portNumber } from '../options/port-number';
 
 interface ApiOptions {

@@ -11,7 +11,7 @@ import { startDemoSandboxes, type DemoSandboxes } from '../../local/demo-sandbox
 import { runDemo } from '../../local/run-demo';
 import { startServices, type Services } from '../../local/start-services';
 import { stopLeftovers } from '../../local/stop-leftovers';
-import { untilTold } from '../../processes/until-told';
+import { untilTold } from '../../processes/service/until-told';
 
 /** Beside the state of `up`, so that trying the demo never touches real data. */
 const demoFolder = join('.ml-connector', 'demo');

@@ -5,7 +5,7 @@ import type { Cli } from '../cli';
 import { acquireUpLock } from '../../local/stack/state/up-lock';
 import { openStateFolder } from '../../local/stack/state/state-folder';
 import { startServices, type Services } from '../../local/start-services';
-import { untilTold } from '../../processes/until-told';
+import { untilTold } from '../../processes/service/until-told';
 
 export function register(up: Command, cli: Cli): void {
   up.addHelpText(

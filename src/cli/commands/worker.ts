@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { serviceAddresses } from '../../processes/service-addresses';
+import { serviceAddresses } from '../../processes/service/service-addresses';
 import { workerProcess } from '../../processes/worker-process';
 import type { Cli } from '../cli';
 import { portNumber } from '../options/port-number';

@@ -1,5 +1,5 @@
 import { readConnectionFile } from '../../application/connections/read-connection-file';
-import { erpSystems } from '../../processes/erp-systems';
+import { erpSystems } from '../../processes/gateways/erp-systems';
 import { gatherSecrets, secretsFromText } from './gather-secrets';
 import { connectionFile, secretsInEnvironment } from '../scripted-terminal.fixture';
 import type { Terminal } from '../terminal';

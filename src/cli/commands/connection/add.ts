@@ -5,7 +5,7 @@ import { readConnectionFile } from '../../../application/connections/read-connec
 import { secretPlaces } from '../../../application/connections/secrets-by-place';
 import { saveConnectionFile, standingConnection } from '../../../application/connections/save-connection';
 import { renewSchedules } from '../../../application/feeds/renew-schedules';
-import { erpSystems } from '../../../processes/erp-systems';
+import { erpSystems } from '../../../processes/gateways/erp-systems';
 import { gatherSecrets } from '../../options/gather-secrets';
 import { readTextFile } from '../../options/read-text-file';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { erpSystems } from '../../../processes/erp-systems';
+import { erpSystems } from '../../../processes/gateways/erp-systems';
 import type { Cli } from '../../cli';
 import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { goLiveConnection } from '../../../application/connections/go-live';

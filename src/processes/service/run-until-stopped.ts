@@ -1,4 +1,4 @@
-import { endWithSupervisor } from '../local/stack/programs/end-with-supervisor';
+import { endWithSupervisor } from '../../local/stack/programs/end-with-supervisor';
 
 /**
  * Says on stdout that the program serves, and waits: for SIGINT or SIGTERM, for the end of its supervisor, or for its own

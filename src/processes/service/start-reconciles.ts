@@ -1,9 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { startReconcile } from '../application/feeds/start-reconcile';
-import type { Scope } from '../store/scope';
-import type { Store } from '../store/store';
-import type { LastRound } from '../telemetry/last-round';
-import type { Logger } from '../telemetry/log';
+import { startReconcile } from '../../application/feeds/start-reconcile';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import type { LastRound } from '../../telemetry/last-round';
+import type { Logger } from '../../telemetry/log';
 
 export const reconcilesEveryMs = 10_000;
 

@@ -1,4 +1,4 @@
-import { createLogger, type Logger } from '../telemetry/log';
+import { createLogger, type Logger } from '../../telemetry/log';
 
 /** JSON lines for machines; plain ones below a supervisor, whose output a person reads. */
 export function serviceLogger(name: string, env: NodeJS.ProcessEnv): Logger {

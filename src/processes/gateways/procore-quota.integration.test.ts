@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createTestStore, type TestStore } from '../../test/stack/test-store';
+import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { procoreQuota } from './procore-quota';
 
 let fixture: TestStore;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProcoreQuota } from '../clients/procore/calls/quota';
-import type { Store } from '../store/store';
+import type { ProcoreQuota } from '../../clients/procore/calls/quota';
+import type { Store } from '../../store/store';
 import { isInBulk } from './in-bulk';
 
 /** Procore counts per app and company, so all processes and connections of that pair share one bucket in the database. */

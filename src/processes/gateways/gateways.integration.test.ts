@@ -1,4 +1,4 @@
-import { createTestStore, testSettings, type TestStore } from '../../test/stack/test-store';
+import { createTestStore, testSettings, type TestStore } from '../../../test/stack/test-store';
 import { createGateways, type Gateways } from './gateways';
 
 let fixture: TestStore;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { LastRound } from '../telemetry/last-round';
-import type { Metrics } from '../telemetry/metrics';
+import type { LastRound } from '../../telemetry/last-round';
+import type { Metrics } from '../../telemetry/metrics';
 
 /** `GET /metrics` and `GET /readyz` of a process that listens for nothing else; loopback only. */
 export async function serveMetrics(

@@ -1,4 +1,4 @@
-import { requireAddress, type Addresses } from '../local/addresses';
+import { requireAddress, type Addresses } from '../../local/addresses';
 
 /** What `worker` and `api` need of the world. */
 export interface ServiceAddresses {

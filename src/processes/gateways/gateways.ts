@@ -1,14 +1,14 @@
-import type { ErpAdapter, PostingTiming, Target } from '../clients/erp-adapter';
-import type { ErpSystem } from '../clients/erp-system';
-import type { CallObservation } from '../clients/http/http-connection';
-import { createProcoreClient } from '../clients/procore/calls/client';
-import type { ProcoreEnvironment } from '../clients/procore/calls/environments';
-import type { ProcoreQuota } from '../clients/procore/calls/quota';
-import { procorePort, type ProcorePort } from '../clients/procore/procore-port';
-import { procoreTarget, type EchoNotes } from '../clients/procore/target';
-import type { ConnectionSecrets } from '../config/connection-settings';
-import type { Connection } from '../store/connections/connections';
-import type { Store } from '../store/store';
+import type { ErpAdapter, PostingTiming, Target } from '../../clients/erp-adapter';
+import type { ErpSystem } from '../../clients/erp-system';
+import type { CallObservation } from '../../clients/http/http-connection';
+import { createProcoreClient } from '../../clients/procore/calls/client';
+import type { ProcoreEnvironment } from '../../clients/procore/calls/environments';
+import type { ProcoreQuota } from '../../clients/procore/calls/quota';
+import { procorePort, type ProcorePort } from '../../clients/procore/procore-port';
+import { procoreTarget, type EchoNotes } from '../../clients/procore/target';
+import type { ConnectionSecrets } from '../../config/connection-settings';
+import type { Connection } from '../../store/connections/connections';
+import type { Store } from '../../store/store';
 import { erpSystems } from './erp-systems';
 import { procoreQuota } from './procore-quota';
 

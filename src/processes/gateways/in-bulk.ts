@@ -1,5 +1,5 @@
 import { asyncLocalStorage } from '@temporalio/activity';
-import { allDocumentKinds } from '../domain/documents/document-kinds';
+import { allDocumentKinds } from '../../domain/documents/document-kinds';
 
 /**
  * Whether the activity that asks reads many records for a feed, a go-live or a rebuild, and not for one document on its

@@ -1,5 +1,5 @@
-import type { CallObservation } from '../clients/http/http-connection';
-import type { CallOutcome, Metrics } from '../telemetry/metrics';
+import type { CallObservation } from '../../clients/http/http-connection';
+import type { CallOutcome, Metrics } from '../../telemetry/metrics';
 
 /** Every call to an outside system, counted by connection, kind and outcome. */
 export function observeCalls(metrics: Metrics): (connectionId: string, call: CallObservation) => void {

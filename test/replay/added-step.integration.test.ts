@@ -6,7 +6,7 @@ import type { ErpAdapter, KindAtTarget } from '../../src/clients/erp-adapter';
 import type { PlannedStep } from '../../src/domain/posting/plan/planned-step';
 import type { Planner } from '../../src/domain/posting/plan/planner';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
-import { FakeSettings, settingKind, type SettingBody } from '../ledger/other-natures';
+import { FakeSettings, settingKind, type SettingBody } from '../ledger/support/other-natures';
 import type { KontorErp } from '../second-erp/erp/kontor-erp.fixture';
 import { kontorChart } from '../second-erp/chart.fixture';
 import { sampleKontor, sampleSettings } from '../second-erp/sample-kontor.fixture';

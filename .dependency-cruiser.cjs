@@ -18,7 +18,7 @@ const FOLDERS = [
 ];
 /** What a command line needs of `processes`: a context for use cases, and the two programs that it starts. */
 const FOR_THE_COMMAND_LINE =
-  '^src/processes/(open-context|erp-systems|service-addresses|api-process|worker-process|until-told)\\.ts$';
+  '^src/processes/(open-context|api-process|worker-process|gateways/erp-systems|service/(service-addresses|until-told))\\.ts$';
 /** What tells a failed call of a client from a fault of ours. */
 const CLIENT_ERRORS = '^src/clients/http/client-error\\.ts$';
 /** csv, zip and xml: what the files of the outside systems are made of. */

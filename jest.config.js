@@ -2,7 +2,9 @@
 const common = {
   testEnvironment: 'node',
   // What is loaded late is named as Node needs it, with its suffix.
-  moduleNameMapper: { '^(\\./(?:[a-z-]+|commands/.+)|\\.\\./(?:processes|local|telemetry)/.+)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\./(?:[a-z-]+|(?:commands|gateways)/.+)|\\.\\./(?:processes|local|telemetry)/.+)\\.js$': '$1',
+  },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };
 module.exports = {

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { superviseChild, type SupervisedChild } from '../src/local/stack/child-process';
-import { startEmbeddedPostgres } from '../src/local/stack/embedded-postgres';
-import { freePorts } from '../src/local/stack/ports';
-import { prepareDatabase } from '../src/local/stack/prepare-database';
-import { prepareNamespace } from '../src/local/stack/prepare-namespace';
-import { removeStateFolder } from '../src/local/stack/remove-state-folder';
+import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
+import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
+import { freePorts } from '../src/local/stack/state/ports';
+import { prepareDatabase } from '../src/local/stack/postgres/prepare-database';
+import { prepareNamespace } from '../src/local/stack/temporal/prepare-namespace';
+import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
 import { startStack, type Stack } from '../src/local/stack/start-stack';
-import { openStateFolder } from '../src/local/stack/state-folder';
+import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { writeBenchCompany, type BenchCompany } from './requisition-company';
 
 export interface BenchServers {

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { demoSecrets } from '../src/local/demo-connection';
 import { runProgram } from '../src/local/run-command';
-import { superviseChild, type SupervisedChild } from '../src/local/stack/child-process';
-import { freePorts } from '../src/local/stack/ports';
+import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
+import { freePorts } from '../src/local/stack/state/ports';
 import { cpuSeconds, residentMiB } from './process-use';
 import { startSandboxes, type BenchServers, type Place } from './requisition-bench-setup';
 

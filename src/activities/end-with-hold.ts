@@ -1,6 +1,6 @@
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PassEnd } from '../domain/posting/pass';
-import type { SyncStage } from '../domain/posting/sync-stage';
+import type { PassEnd } from '../domain/posting/stages/pass';
+import type { SyncStage } from '../domain/posting/stages/sync-stage';
 import type { DocumentRow } from '../store/documents/documents';
 import type { ActivityPorts } from './ports';
 

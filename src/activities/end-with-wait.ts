@@ -1,4 +1,4 @@
-import type { PassEnd, Wait } from '../domain/posting/pass';
+import type { PassEnd, Wait } from '../domain/posting/stages/pass';
 import type { DocumentRow } from '../store/documents/documents';
 import type { ActivityPorts } from './ports';
 

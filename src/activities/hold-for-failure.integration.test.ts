@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
-import type { SyncStage } from '../domain/posting/sync-stage';
+import type { SyncStage } from '../domain/posting/stages/sync-stage';
 import { causeKey } from '../domain/holds/cause-key';
 import type { Tx } from '../store/unit-of-work';
 import { createHoldForFailure } from './hold-for-failure';

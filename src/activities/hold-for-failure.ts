@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/holds/hold-reason';
 import { resume } from '../domain/holds/remedy';
 import { causeKey } from '../domain/holds/cause-key';
-import type { AgainBecause, PassEnd } from '../domain/posting/pass';
+import type { AgainBecause, PassEnd } from '../domain/posting/stages/pass';
 import type { DocumentRef } from '../workflows/messages';
 import { endWithHold } from './end-with-hold';
 import { endWithWait } from './end-with-wait';

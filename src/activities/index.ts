@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { stepActivities, type StepActivity } from '../domain/posting/steps';
+import { stepActivities, type StepActivity } from '../domain/posting/plan/steps';
 import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
 import { createDiscoverProjects } from './feeds/discover-projects';

@@ -1,7 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { Refusal } from '../domain/refusal';
 import type { ClientErrorKind } from '../clients/http/client-error';
-import { asClientError } from '../ledger/error-kind';
+import { asClientError } from '../ledger/refusals/error-kind';
 import { isDatabaseAway } from '../telemetry/is-database-away';
 import { failureTypes } from '../workflows/names';
 

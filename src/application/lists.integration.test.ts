@@ -1,7 +1,7 @@
 import { testContext } from '../../test/stack/test-context';
 import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
 import { causeKey } from '../domain/holds/cause-key';
-import type { ProcoreCommitment } from '../domain/requisition/procore-commitments';
+import type { ProcoreCommitment } from '../domain/procore/procore-commitments';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Tx } from '../store/unit-of-work';
 import { listEntries } from './audit/list-entries';

@@ -6,7 +6,7 @@ import { onConnection } from '../application/connections/choose-connection';
 import type { ConnectionContext, Context } from '../application/context';
 import type { Addresses } from '../local/addresses';
 import { jsonText, type CommandResult } from './output';
-import { stateFolderName } from '../local/stack/state-folder';
+import { stateFolderName } from '../local/stack/state/state-folder';
 import type { Terminal } from './terminal';
 
 interface CommonOptions {
@@ -53,7 +53,7 @@ export class Cli {
     const [{ findAddresses }, { runtimeFilePath }, { socketPath }] = await Promise.all([
       import('../local/addresses.js'),
       import('../local/runtime-file.js'),
-      import('../local/stack/up-lock.js'),
+      import('../local/stack/state/up-lock.js'),
     ]);
     const { stateFolder } = this.#options(command);
     const { env, folder } = this.terminal;

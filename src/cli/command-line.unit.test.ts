@@ -2,12 +2,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:f
 import { join } from 'node:path';
 import { findAddresses } from '../local/addresses';
 import { parseCadence } from '../application/feeds/parse-cadence';
-import { parseTakeOver } from './parse-take-over';
+import { parseTakeOver } from './options/parse-take-over';
 import { runtimeFilePath, writeRuntimeFile } from '../local/runtime-file';
 import { scriptedCli, type ScriptedCli } from './scripted-terminal.fixture';
 import { table } from './output';
-import { openStateFolder } from '../local/stack/state-folder';
-import { acquireUpLock } from '../local/stack/up-lock';
+import { openStateFolder } from '../local/stack/state/state-folder';
+import { acquireUpLock } from '../local/stack/state/up-lock';
 
 let cli: ScriptedCli;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import type { Chart } from '../domain/coding/chart';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
-import type { Fact, FactKey, Planner } from '../domain/posting/planner';
+import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
-import type { PostingStage } from '../domain/posting/posting-stage';
+import type { PostingStage } from '../domain/posting/stages/posting-stage';
 
 /**
  * What an adapter is: everything the product knows of one connection's ERP. Neutral code holds it by this type alone; what

@@ -1,6 +1,6 @@
 import type { Found } from '../domain/posting/look';
-import { reaches } from '../domain/posting/posting-stage';
-import type { PostingState } from '../domain/posting/posting-state';
+import { reaches } from '../domain/posting/stages/posting-stage';
+import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey, invoiceKeptBy, keptBy } from '../domain/holds/cause-key';
 import type { PostingRow } from '../store/ledger/posting-row';
@@ -8,9 +8,9 @@ import type { EffectPart } from '../store/ledger/effects';
 import type { Answer, PostingSilence } from '../store/ledger/posting-attempts';
 import type { PostingChange } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
-import { bodyHash } from './completed-body';
+import { bodyHash } from './effects/completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
-import { sameNumberProblem } from './duplicate-problems';
+import { sameNumberProblem } from './refusals/duplicate-problems';
 import { lockMembers } from './lock-members';
 
 /** What was decided right before sending; `problem`: it must not be sent. Null: stale. */

@@ -1,7 +1,7 @@
 import type { KindAtTarget, PostingPort, PostingTiming, SystemWords } from '../clients/erp-adapter';
-import type { Entry } from '../domain/posting/entry';
+import type { Entry } from '../domain/posting/books/entry';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PlannedStep } from '../domain/posting/planned-step';
+import type { PlannedStep } from '../domain/posting/plan/planned-step';
 import type { PostingKind } from '../domain/posting/posting-kind';
 import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/posting-row';

@@ -1,11 +1,11 @@
-import { performAct } from './perform-act';
-import { awaitEffect } from './await-effect';
-import { EffectMaker } from './effect-maker';
+import { performAct } from './effects/perform-act';
+import { awaitEffect } from './effects/await-effect';
+import { EffectMaker } from './effects/effect-maker';
 import { keepLease } from './lease-keeper';
-import { occupiedProblem, voidedProblem } from './ledger-problems';
+import { occupiedProblem, voidedProblem } from './refusals/ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 import { LeasedPosting } from './leased-posting';
-import { refusedProblem } from './refusal-problems';
+import { refusedProblem } from './refusals/refusal-problems';
 import { reserve } from './reserve';
 
 export type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';

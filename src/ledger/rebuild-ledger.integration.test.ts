@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
-import type { PostingState } from '../domain/posting/posting-state';
+import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
 import { postingKey } from './posting-key';

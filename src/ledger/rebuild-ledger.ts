@@ -1,7 +1,7 @@
-import { isGone } from '../domain/posting/posting-stage';
+import { isGone } from '../domain/posting/stages/posting-stage';
 import type { OursFound } from '../clients/erp-adapter';
 import { allDocumentKinds } from '../domain/documents/document-kinds';
-import { stepActivities } from '../domain/posting/steps';
+import { stepActivities } from '../domain/posting/plan/steps';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Store } from '../store/store';

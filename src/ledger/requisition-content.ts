@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { contentHashVersion, namedCodes, requisitionContent } from '../domain/requisition/content-hash';
-import type { ProcoreRequisition } from '../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../domain/procore/procore-documents';
 import type { ChangeOrderLine } from '../domain/requisition/prorate-change-order';
 
 /**

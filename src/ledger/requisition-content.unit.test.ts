@@ -1,5 +1,5 @@
 import { segmentsOf } from '../domain/coding/segment-codes';
-import { billed, requisition } from '../domain/requisition/procore-documents.fixture';
+import { billed, requisition } from '../domain/procore/procore-documents.fixture';
 import { contentHash, listedHash, mayEndHold } from './requisition-content';
 
 const detail = { ...billed('26-010.S', '1', '20000.00', '1000.00', '1000.00'), itemType: 'contract_detail_item' };

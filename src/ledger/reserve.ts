@@ -1,9 +1,9 @@
 import { otherwiseFacts } from '../domain/posting/found-otherwise';
-import { decideReservation, type ReservationDecision } from '../domain/posting/reservation';
+import { decideReservation, type ReservationDecision } from '../domain/posting/books/reservation';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { PostingName } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
-import { completedBody, fingerprint, knownOf, type Known } from './completed-body';
+import { completedBody, fingerprint, knownOf, type Known } from './effects/completed-body';
 import type { LedgerRequest } from './ledger-request';
 
 export type Reservation =

@@ -2,13 +2,13 @@ import type { KindAtTarget, SystemWords } from '../clients/erp-adapter';
 import { causeKey } from '../domain/holds/cause-key';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Found } from '../domain/posting/look';
-import { reaches } from '../domain/posting/posting-stage';
+import { reaches } from '../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Store } from '../store/store';
-import { closeName } from './close-refused';
-import { judgeLook } from './judge-look';
-import { toldAsStored } from './told-to-port';
+import { closeName } from './refusals/close-refused';
+import { judgeLook } from './effects/judge-look';
+import { toldAsStored } from './effects/told-to-port';
 
 const leaseMs = 60_000;
 const runningLookAgainMs = 15_000;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ActionError } from '../application/action-error';
 import { readRuntimeFile } from './runtime-file';
-import { stateFolderName } from './stack/state-folder';
+import { stateFolderName } from './stack/state/state-folder';
 
 /** Where the demo keeps its state, below the folder's own: commands find a running demo where there is no `up`. */
 const demoStateFolder = join('demo', '.ml-connector');

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore, type OpenedStore } from '../processes/open-store';
-import type { LogLine } from './stack/log-line';
+import type { LogLine } from './stack/programs/log-line';
 import { demoConnection, demoSecrets } from './demo-connection';
 import type { DemoSandboxes } from './demo-sandboxes';
 import { printHeld, printPosted, type ListedDocument } from './print-demo-result';

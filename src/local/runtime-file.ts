@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ActionError } from '../application/action-error';
-import { writePrivateFile } from './stack/write-private-file';
+import { writePrivateFile } from './stack/state/write-private-file';
 
 const runtimeSchema = z.object({
   databaseUrl: z.string().min(1),

@@ -7,12 +7,12 @@ import { tenantIds } from '../store/connections/tenants';
 import { openDatabase } from '../store/database';
 import { migrate } from '../store/migrate';
 import { writeRuntimeFile } from './runtime-file';
-import { superviseChild, type SupervisedChild } from './stack/child-process';
-import { endLeftoverChildren, rememberChild } from './stack/leftover-children';
-import type { LogLine } from './stack/log-line';
-import { portsFor, requireFreePort } from './stack/ports';
+import { superviseChild, type SupervisedChild } from './stack/programs/child-process';
+import { endLeftoverChildren, rememberChild } from './stack/programs/leftover-children';
+import type { LogLine } from './stack/programs/log-line';
+import { portsFor, requireFreePort } from './stack/state/ports';
 import { startStack, type Stack } from './stack/start-stack';
-import { openStateFolder } from './stack/state-folder';
+import { openStateFolder } from './stack/state/state-folder';
 import { workerEnvironment } from './worker-environment';
 
 export interface ServicesOptions {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogLine } from './stack/log-line';
-import { endLeftoverChildren } from './stack/leftover-children';
+import type { LogLine } from './stack/programs/log-line';
+import { endLeftoverChildren } from './stack/programs/leftover-children';
 import { startStack } from './stack/start-stack';
-import { openStateFolder, stateFolderName } from './stack/state-folder';
+import { openStateFolder, stateFolderName } from './stack/state/state-folder';
 import { stopLimitsMs } from './start-services';
 
 /** A demo that was killed left its programs and servers running: these are adopted, and all are stopped in good order. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from '../store/store';
-import type { LogLine } from './stack/log-line';
+import type { LogLine } from './stack/programs/log-line';
 
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);

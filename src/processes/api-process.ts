@@ -11,10 +11,10 @@ import { Metrics } from '../telemetry/metrics';
 import { watchHeap } from '../telemetry/watch-heap';
 import { temporalConnection } from '../local/temporal-connection';
 import { openStore } from './open-store';
-import { runUntilStopped } from './run-until-stopped';
-import { reconcilesEveryMs, startReconciles } from './start-reconciles';
-import { serviceLogger } from './service-logger';
-import type { ServiceAddresses } from './service-addresses';
+import { runUntilStopped } from './service/run-until-stopped';
+import { reconcilesEveryMs, startReconciles } from './service/start-reconciles';
+import { serviceLogger } from './service/service-logger';
+import type { ServiceAddresses } from './service/service-addresses';
 
 export interface ApiListener {
   readonly host: string;

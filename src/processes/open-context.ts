@@ -1,6 +1,6 @@
 import type { Actor, Context } from '../application/context';
 import { requireAddress, type Addresses } from '../local/addresses';
-import type { Gateways } from './gateways';
+import type { Gateways } from './gateways/gateways';
 import { openStore } from './open-store';
 
 export interface OpenedContext {
@@ -21,7 +21,7 @@ export async function openContext(addresses: Addresses, env: NodeJS.ProcessEnv, 
   const store = opened.store.as(actor.identity);
   let made: Promise<Gateways> | null = null;
   const gateways = (): Promise<Gateways> =>
-    (made ??= import('./gateways.js').then(({ createGateways }) => createGateways({ store })));
+    (made ??= import('./gateways/gateways.js').then(({ createGateways }) => createGateways({ store })));
   const context: Context = {
     actor,
     tenantId: null,

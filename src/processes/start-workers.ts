@@ -11,7 +11,7 @@ import type { ActivityPorts } from '../activities/ports';
 import { taskQueues } from '../workflows/names';
 import type { TemporalConnection } from '../local/temporal-connection';
 import { ActivityInterceptor } from './activity-interceptor';
-import { runTogether } from './run-together';
+import { runTogether } from './service/run-together';
 
 export interface WorkersOptions {
   readonly connection: TemporalConnection;

@@ -7,17 +7,17 @@ import { watchHeap } from '../telemetry/watch-heap';
 import { createDataConverter } from '../crypto/data-converter';
 import { temporalConnection } from '../local/temporal-connection';
 import { activityCancellation } from './activity-cancellation';
-import { createGateways } from './gateways';
-import { erpSystems } from './erp-systems';
-import { observeCalls } from './observe-calls';
+import { createGateways } from './gateways/gateways';
+import { erpSystems } from './gateways/erp-systems';
+import { observeCalls } from './gateways/observe-calls';
 import { restoresEveryMs, watchRestores } from './restores/watch-restores';
 import { startWorkers } from './start-workers';
 import { openStore } from './open-store';
-import { runUntilStopped } from './run-until-stopped';
-import { startReconcileOnce } from './start-reconciles';
-import { serveMetrics } from './serve-metrics';
-import { serviceLogger } from './service-logger';
-import type { ServiceAddresses } from './service-addresses';
+import { runUntilStopped } from './service/run-until-stopped';
+import { startReconcileOnce } from './service/start-reconciles';
+import { serveMetrics } from './service/serve-metrics';
+import { serviceLogger } from './service/service-logger';
+import type { ServiceAddresses } from './service/service-addresses';
 
 /** Longer than a restart of the database may take; then the process ends and is started again. */
 const payloadsWaitMs = 600_000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PostingState } from '../domain/posting/posting-state';
+import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { ListedPosting } from './ledger/posting-row';
 import type { Party } from './coding/parties';
 import type { Trx } from './database';

@@ -1,6 +1,6 @@
-import type { NextStep } from '../domain/posting/next-step';
-import type { PassEnd } from '../domain/posting/pass';
-import type { SyncStage } from '../domain/posting/sync-stage';
+import type { NextStep } from '../domain/posting/plan/next-step';
+import type { PassEnd } from '../domain/posting/stages/pass';
+import type { SyncStage } from '../domain/posting/stages/sync-stage';
 import type { PassControl } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';

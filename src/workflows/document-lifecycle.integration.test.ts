@@ -3,7 +3,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { activityInfo } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { prepareNamespace } from '../local/stack/prepare-namespace';
+import { prepareNamespace } from '../local/stack/temporal/prepare-namespace';
 import { installRuntime } from '../telemetry/install-runtime';
 import { createLogger } from '../telemetry/log';
 import { resume, view, type DocumentRef } from './messages';

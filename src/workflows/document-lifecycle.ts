@@ -10,8 +10,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { HoldSummary, PassEnd } from '../domain/posting/pass';
-import type { SyncStage as Stage } from '../domain/posting/sync-stage';
+import type { HoldSummary, PassEnd } from '../domain/posting/stages/pass';
+import type { SyncStage as Stage } from '../domain/posting/stages/sync-stage';
 import { failureOf } from './failure-of';
 import { holdDetails } from './hold-details';
 import { resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';

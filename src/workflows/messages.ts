@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { TakeOver } from '../domain/documents/take-over';
 import type { HoldReason } from '../domain/holds/hold-reason';
-import type { SyncStage } from '../domain/posting/sync-stage';
+import type { SyncStage } from '../domain/posting/stages/sync-stage';
 
 /** A document on its way, named so that its workflow can be started from anywhere. Ids only. */
 export interface DocumentRef {

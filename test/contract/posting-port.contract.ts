@@ -1,6 +1,6 @@
 import type { Posted, PostingPort } from '../../src/clients/erp-adapter';
 import type { Found, Look } from '../../src/domain/posting/look';
-import type { PostingStage } from '../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../src/domain/posting/stages/posting-stage';
 
 /** One kind's port over a system of its own, fresh for each test, and what must be done behind the port's back. */
 export interface PortUnderTest {

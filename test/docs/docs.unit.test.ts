@@ -14,7 +14,7 @@ import { jdeSystem } from '../../src/clients/jde/system';
 import { holdReasons } from '../../src/domain/holds/hold-reason';
 import { jdeChart } from '../../src/domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../../src/domain/coding/mapping-file';
-import { erpSystems } from '../../src/processes/erp-systems';
+import { erpSystems } from '../../src/processes/gateways/erp-systems';
 import { Metrics } from '../../src/telemetry/metrics';
 
 const root = join(__dirname, '../..');

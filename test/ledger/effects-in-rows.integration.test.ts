@@ -1,9 +1,9 @@
 import { plus } from '../../src/domain/money/money';
-import type { Entry } from '../../src/domain/posting/entry';
+import type { Entry } from '../../src/domain/posting/books/entry';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
-import { bodyOf, invoiceKind, type InvoiceBody } from './invoice-kind';
-import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene } from './nature-scene';
+import { bodyOf, invoiceKind, type InvoiceBody } from './support/invoice-kind';
+import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene } from './support/nature-scene';
 
 // Example H of the accounting rules through the ledger: entries are written when a voucher is sent, and asked for as sums.
 

@@ -1,9 +1,9 @@
 import type { PostingPort } from '../../src/clients/erp-adapter';
 import type { Problem } from '../../src/domain/holds/hold-reason';
-import { createTestStore, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { invoiceKind } from './invoice-kind';
-import { NatureScene, timing } from './nature-scene';
-import { awaitedKind, awaitedStep, submitKind, submitPort, submitStep } from './other-natures';
+import { createTestStore, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { invoiceKind } from './support/invoice-kind';
+import { NatureScene, timing } from './support/nature-scene';
+import { awaitedKind, awaitedStep, submitKind, submitPort, submitStep } from './support/other-natures';
 
 let test_: TestStore;
 beforeAll(async () => {

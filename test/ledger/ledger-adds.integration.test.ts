@@ -1,7 +1,7 @@
-import { decidedAgain } from '../../src/domain/posting/decided-again';
-import { invoiceEntries, invoiceKind, numberedKind } from './invoice-kind';
-import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs } from './nature-scene';
+import { decidedAgain } from '../../src/domain/posting/books/decided-again';
+import { invoiceEntries, invoiceKind, numberedKind } from './support/invoice-kind';
+import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs } from './support/nature-scene';
 
 // What adds: wanted less what stands of the step is posted; the rest is a person's decision.
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type { PostingTiming } from '../../src/clients/erp-adapter';
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
 import type { Store } from '../../src/store/store';
-import { checkLedger } from './check-ledger';
-import { driveToTheEnd } from './drive-to-the-end';
-import { sendBehaviours, type SearchBehaviour } from './erp-behaviours';
-import { FakeErp } from './fake-erp';
-import { createTestStore, LedgerDocument, type TestPlan, type TestStore } from './ledger-fixture';
+import { checkLedger } from './support/check-ledger';
+import { driveToTheEnd } from './support/drive-to-the-end';
+import { sendBehaviours, type SearchBehaviour } from './support/erp-behaviours';
+import { FakeErp } from './support/fake-erp';
+import { createTestStore, LedgerDocument, type TestPlan, type TestStore } from './support/ledger-fixture';
 
 /** Real time, real leases that lapse, real row locks: no call lives longer than `longestCallMs` of the 300 ms to settle. */
 const timing: PostingTiming = {

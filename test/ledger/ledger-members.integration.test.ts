@@ -1,11 +1,11 @@
 import type { PostingPort } from '../../src/clients/erp-adapter';
 import type { Member } from '../../src/ledger/ledger-request';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
-import type { SendBehaviour } from './erp-behaviours';
-import { invoiceEntries, type InvoiceBody } from './invoice-kind';
-import { createTestStore, stepOf, type LedgerDocument, type TestPlan, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs } from './nature-scene';
-import { runKind, type RunDraft } from './run-kind';
+import type { SendBehaviour } from './support/erp-behaviours';
+import { invoiceEntries, type InvoiceBody } from './support/invoice-kind';
+import { createTestStore, stepOf, type LedgerDocument, type TestPlan, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs } from './support/nature-scene';
+import { runKind, type RunDraft } from './support/run-kind';
 
 // One posting of many documents: those that changed are dropped under the lock, and each of the rest has its part.
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { PostingPort, PostingTiming } from '../../src/clients/erp-adapter';
 import type { PostingRow } from '../../src/store/ledger/posting-row';
-import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './erp-behaviours';
-import { FakeErp } from './fake-erp';
-import { checkLedger } from './check-ledger';
-import { driveToTheEnd } from './drive-to-the-end';
-import type { InvoiceBody } from './invoice-kind';
-import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
-import { Run } from './run';
+import { sendBehaviours, type SearchBehaviour, type SendBehaviour } from './support/erp-behaviours';
+import { FakeErp } from './support/fake-erp';
+import { checkLedger } from './support/check-ledger';
+import { driveToTheEnd } from './support/drive-to-the-end';
+import type { InvoiceBody } from './support/invoice-kind';
+import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './support/ledger-fixture';
+import { Run } from './support/run';
 
 /** No renewal comes in between: leases lapse when the model says so. */
 const timing: PostingTiming = { ...timingSettingsSchema.parse({}), leaseMs: 60_000 };

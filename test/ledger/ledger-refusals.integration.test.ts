@@ -1,11 +1,11 @@
 import type { PostingPort } from '../../src/clients/erp-adapter';
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import type { SendBehaviour } from './erp-behaviours';
-import { bodyOf, invoiceKind, numberedKind } from './invoice-kind';
-import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs, timing } from './nature-scene';
-import { FakeSettings, settingKind, settingStep, submitKind, submitPort, submitStep } from './other-natures';
-import { runKind, runStep } from './run-kind';
+import type { SendBehaviour } from './support/erp-behaviours';
+import { bodyOf, invoiceKind, numberedKind } from './support/invoice-kind';
+import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs, timing } from './support/nature-scene';
+import { FakeSettings, settingKind, settingStep, submitKind, submitPort, submitStep } from './support/other-natures';
+import { runKind, runStep } from './support/run-kind';
 
 // A refusal is what somebody said. Whether something of the call comes all the same is looked for, now and until nothing can.
 

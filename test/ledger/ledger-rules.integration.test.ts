@@ -1,10 +1,10 @@
 import type { Posted, PostingPort } from '../../src/clients/erp-adapter';
 import { timingSettingsSchema } from '../../src/config/connection-settings';
 import type { LedgerRequest } from '../../src/ledger/post-through-ledger';
-import type { SearchBehaviour, SendBehaviour } from './erp-behaviours';
-import { FakeErp } from './fake-erp';
-import { bodyOf, type InvoiceBody } from './invoice-kind';
-import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './ledger-fixture';
+import type { SearchBehaviour, SendBehaviour } from './support/erp-behaviours';
+import { FakeErp } from './support/fake-erp';
+import { bodyOf, type InvoiceBody } from './support/invoice-kind';
+import { createTestStore, LedgerDocument, MovedClock, type TestPlan, type TestStore } from './support/ledger-fixture';
 
 type Port = Required<Pick<PostingPort, 'look' | 'send'>>;
 

@@ -1,6 +1,6 @@
-import { createTestStore, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs } from './nature-scene';
-import { FakeSettings, settingKind, settingStep } from './other-natures';
+import { createTestStore, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs } from './support/nature-scene';
+import { FakeSettings, settingKind, settingStep } from './support/other-natures';
 
 // What sets: an absolute target on a subject. The subject's newest setting is it, or the next ordinal is set.
 

@@ -1,7 +1,7 @@
 import { NotSent } from '../../src/clients/http/client-error';
-import { createTestStore, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs } from './nature-scene';
-import { FakeSettings, occupyingKind, settingStep } from './other-natures';
+import { createTestStore, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs } from './support/nature-scene';
+import { FakeSettings, occupyingKind, settingStep } from './support/other-natures';
 
 // What is locked is the thing outside: one document's change of it is in force before another's begins.
 

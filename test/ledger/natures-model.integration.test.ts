@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { OutcomeUnknown } from '../../src/clients/http/client-error';
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import { checkStanding } from './check-ledger';
-import type { SendBehaviour } from './erp-behaviours';
-import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { invoiceEntries, invoiceKind } from './invoice-kind';
-import { NatureScene, settledMs, timing, type Carrying } from './nature-scene';
-import { FakeSettings, occupyingKind, settingStep } from './other-natures';
-import { Run } from './run';
-import { runKind, runStep } from './run-kind';
+import { checkStanding } from './support/check-ledger';
+import type { SendBehaviour } from './support/erp-behaviours';
+import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { invoiceEntries, invoiceKind } from './support/invoice-kind';
+import { NatureScene, settledMs, timing, type Carrying } from './support/nature-scene';
+import { FakeSettings, occupyingKind, settingStep } from './support/other-natures';
+import { Run } from './support/run';
+import { runKind, runStep } from './support/run-kind';
 
 /** Whose step is attempted: the voucher of a requisition, an adjustment of it, a setting of either document, a run. */
 type What =

@@ -1,9 +1,9 @@
 import type { LedgerResult } from '../../src/ledger/post-through-ledger';
-import { closeRefused } from '../../src/ledger/close-refused';
-import type { SendBehaviour } from './erp-behaviours';
-import { suppliedKind } from './invoice-kind';
-import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { NatureScene, settledMs } from './nature-scene';
+import { closeRefused } from '../../src/ledger/refusals/close-refused';
+import type { SendBehaviour } from './support/erp-behaviours';
+import { suppliedKind } from './support/invoice-kind';
+import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { NatureScene, settledMs } from './support/nature-scene';
 
 // An invoice number of a supplier stands once, whichever commitments its requisitions belong to.
 

@@ -1,10 +1,10 @@
 import type { ConnectionContext } from '../../src/application/context';
 import { showDocument } from '../../src/application/documents/show-document';
 import { showHold } from '../../src/application/holds/show-hold';
-import { documentDetailsText } from '../../src/cli/document-details-text';
-import { heldText } from '../../src/cli/held-text';
-import { createTestStore, type TestStore } from './ledger-fixture';
-import { NatureScene } from './nature-scene';
+import { documentDetailsText } from '../../src/cli/text/document-details-text';
+import { heldText } from '../../src/cli/text/held-text';
+import { createTestStore, type TestStore } from './support/ledger-fixture';
+import { NatureScene } from './support/nature-scene';
 
 describe('what the ERP said', () => {
   let test_: TestStore;

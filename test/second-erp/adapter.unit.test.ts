@@ -1,9 +1,9 @@
 import type { ErpAdapter, Posted } from '../../src/clients/erp-adapter';
 import type { Found } from '../../src/domain/posting/look';
-import type { PlannedStep } from '../../src/domain/posting/planned-step';
+import type { PlannedStep } from '../../src/domain/posting/plan/planned-step';
 import type { EarlierPosting } from '../../src/domain/posting/posting-kind';
-import type { PostingStage } from '../../src/domain/posting/posting-stage';
-import { reaches } from '../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../src/domain/posting/stages/posting-stage';
+import { reaches } from '../../src/domain/posting/stages/posting-stage';
 import { askUntilPlanned, planIn } from './planned-for-kontor.fixture';
 import { keyOf, knownAtSending, kontorUnderTest, sampleSettings } from './sample-kontor.fixture';
 import { kontorSettings } from './settings.fixture';

@@ -1,5 +1,5 @@
 import { causeKey } from '../../src/domain/holds/cause-key';
-import type { FactBook, FactKey } from '../../src/domain/posting/planner';
+import type { FactBook, FactKey } from '../../src/domain/posting/plan/planner';
 
 /** A creditor as it is kept to plan with: without its tax id, which may be a person's. */
 export interface CreditorFact {

@@ -1,9 +1,9 @@
-import { billed, commitment, noHistory, requisition } from '../../src/domain/requisition/procore-documents.fixture';
+import { billed, commitment, noHistory, requisition } from '../../src/domain/procore/procore-documents.fixture';
 import type { ErpAdapter } from '../../src/clients/erp-adapter';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
-import type { Plan } from '../../src/domain/posting/planned-step';
-import type { Planned, PlannerInput } from '../../src/domain/posting/planner';
-import { PostedEffects } from '../../src/domain/posting/posted-effects';
+import type { Plan } from '../../src/domain/posting/plan/planned-step';
+import type { Planned, PlannerInput } from '../../src/domain/posting/plan/planner';
+import { PostedEffects } from '../../src/domain/posting/books/posted-effects';
 import type { RequisitionWanted } from '../../src/domain/requisition/requisition-wanted';
 import type { KontorErp } from './erp/kontor-erp.fixture';
 import { kontorUnderTest, sampleMapping, sampleSettings } from './sample-kontor.fixture';

@@ -1,9 +1,9 @@
-import { billed, commitment, history, requisition } from '../../src/domain/requisition/procore-documents.fixture';
+import { billed, commitment, history, requisition } from '../../src/domain/procore/procore-documents.fixture';
 import type { Segments } from '../../src/domain/coding/chart';
 import { compileMapping } from '../../src/domain/coding/resolve-coding';
 import { money, sum } from '../../src/domain/money/money';
-import type { Plan } from '../../src/domain/posting/planned-step';
-import { PostedEffects } from '../../src/domain/posting/posted-effects';
+import type { Plan } from '../../src/domain/posting/plan/planned-step';
+import { PostedEffects } from '../../src/domain/posting/books/posted-effects';
 import { kontorVendorPlanner } from './plan/vendor-planner.fixture';
 import { planIn, planRounds, type Given } from './planned-for-kontor.fixture';
 import { kontorUnderTest, sampleMapping, sampleSettings } from './sample-kontor.fixture';

@@ -1,5 +1,5 @@
 import type { SupplierCandidate, SupplierFound, SupplierWanted } from '../../src/clients/erp-adapter';
-import type { Fact, FactKey } from '../../src/domain/posting/planner';
+import type { Fact, FactKey } from '../../src/domain/posting/plan/planner';
 import { bareTaxId } from '../../src/domain/vendor/bare-tax-id';
 import type { KontorCreditor } from './erp/documents.fixture';
 import type { KontorMasterData } from './erp/kontor-erp.fixture';

@@ -5,7 +5,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { temporal } from '@temporalio/proto';
-import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
+import { prepareNamespace } from '../../src/local/stack/temporal/prepare-namespace';
 import { createDataConverter } from '../../src/crypto/data-converter';
 import { createTenantOf } from '../../src/crypto/tenant-directory';
 import { installRuntime } from '../../src/telemetry/install-runtime';

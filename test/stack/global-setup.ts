@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
+import { removeStateFolder } from '../../src/local/stack/state/remove-state-folder';
 import { startStack } from '../../src/local/stack/start-stack';
 import { createTestTemplate } from './test-database';
 import { rememberTestStack } from './test-stack';

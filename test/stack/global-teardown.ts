@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { removeStateFolder } from '../../src/local/stack/remove-state-folder';
+import { removeStateFolder } from '../../src/local/stack/state/remove-state-folder';
 import { rememberedTestStack } from './test-stack';
 
 export default async function globalTeardown(): Promise<void> {

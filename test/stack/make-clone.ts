@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { transformFileSync } from '@swc/core';
 
 const root = resolve(__dirname, '../..');
@@ -10,13 +10,13 @@ const root = resolve(__dirname, '../..');
  */
 export function makeClone(folder: string): void {
   const stack = join(folder, 'src/local/stack');
-  mkdirSync(stack, { recursive: true });
-  for (const name of readdirSync(join(root, 'src/local/stack'))) {
+  for (const name of readdirSync(join(root, 'src/local/stack'), { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
     const { code } = transformFileSync(join(root, 'src/local/stack', name), {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
       module: { type: 'commonjs' },
     });
+    mkdirSync(join(stack, dirname(name)), { recursive: true });
     writeFileSync(join(stack, name.replace(/\.ts$/, '.js')), code);
   }
   const modules = join(folder, 'node_modules');

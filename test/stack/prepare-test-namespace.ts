@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { prepareNamespace } from '../../src/local/stack/prepare-namespace';
+import { prepareNamespace } from '../../src/local/stack/temporal/prepare-namespace';
 
 /** A namespace of the test's own on the Temporal server of the whole run, as our programs are told of one. */
 export async function prepareTestNamespace(): Promise<Record<'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE', string>> {

@@ -11,7 +11,7 @@ export interface CloneRun {
 
 /**
  * Runs a program in a clone that awaits `body`, prints what it returns and then stays, to be killed. In `body`, `stack(name)`
- * loads a file of the stack.
+ * loads a file of the stack, named by its room.
  */
 export async function runInClone(
   clone: string,

@@ -1,5 +1,5 @@
 import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
-import { doneReleases } from '../../domain/posting/retainage-releases';
+import { doneReleases } from '../../domain/posting/books/retainage-releases';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { postedOfCommitment, readRetainage } from '../steps/retainage-standing';

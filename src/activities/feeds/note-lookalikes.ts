@@ -1,6 +1,6 @@
 import type { KindAtTarget, LookalikeFound } from '../../clients/erp-adapter';
 import type { Lookalike } from '../../domain/posting/look';
-import { toldAsStored } from '../../ledger/told-to-port';
+import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';

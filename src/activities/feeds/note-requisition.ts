@@ -1,4 +1,4 @@
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import { listedHash, mayEndHold, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
 import type { Connection } from '../../store/connections/connections';

@@ -1,8 +1,8 @@
 import type { Changed, ErpAdapter, KindAtTarget, SystemWords } from '../../clients/erp-adapter';
 import type { Look } from '../../domain/posting/look';
-import { postingStages, reaches } from '../../domain/posting/posting-stage';
-import { closeRefused } from '../../ledger/close-refused';
-import { toldAsStored } from '../../ledger/told-to-port';
+import { postingStages, reaches } from '../../domain/posting/stages/posting-stage';
+import { closeRefused } from '../../ledger/refusals/close-refused';
+import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { Connection } from '../../store/connections/connections';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';

@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { createFetchRequisition } from '../requisition/fetch-requisition';
 import { createPollRequisitions } from './poll-requisitions';
 import { scriptedSource, type ScriptedSource } from './scripted-source.fixture';

@@ -1,7 +1,7 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { UnreadableRequisition } from '../../clients/procore/records/requisitions';
 import type { UnreadableRecord } from '../../domain/documents/feed-watermark';
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 

@@ -1,7 +1,7 @@
 import { testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { Throttled } from '../../clients/http/client-error';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import { commitment, requisition } from '../../domain/requisition/procore-documents.fixture';
+import { commitment, requisition } from '../../domain/procore/procore-documents.fixture';
 import type { ActivityPorts } from '../ports';
 
 const outOfReach = (): Promise<never> => Promise.reject(new Error('the test gives no such system'));

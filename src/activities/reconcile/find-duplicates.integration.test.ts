@@ -1,7 +1,7 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { OursFound } from '../../clients/erp-adapter';
 import { jdeWords } from '../../domain/jde/words';
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import { createFindDuplicates } from './find-duplicates';
 import type { ActivityPorts } from '../ports';
 

@@ -1,8 +1,8 @@
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { ErpAdapter, OursFound } from '../../clients/erp-adapter';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
-import { asClientError } from '../../ledger/error-kind';
+import { asClientError } from '../../ledger/refusals/error-kind';
 import type { ActivityPorts } from '../ports';
 
 /** A call that comes late comes within days; JDE notes days, in its own time zone. */

@@ -1,7 +1,7 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-commitments';
+import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { listedHash, type RequisitionContent } from '../../ledger/requisition-content';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';

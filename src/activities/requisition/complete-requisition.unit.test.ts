@@ -5,7 +5,7 @@ import { showRequisition } from '../../clients/procore/records/requisitions';
 import { routedProcore, type RoutedProcore, type Routes } from '../../clients/procore/routed-procore.fixture';
 import { segmentCodes } from '../../domain/coding/segment-codes';
 import { itemKey } from '../../domain/requisition/item-key';
-import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
+import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import { createCompleteRequisition } from './complete-requisition';
 

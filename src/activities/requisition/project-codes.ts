@@ -2,7 +2,7 @@ import type { ProcoreCostCode } from '../../clients/procore/records/cost-codes';
 import type { ProcorePage } from '../../clients/procore/calls/list-page';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { segmentCodes, type SegmentCodes } from '../../domain/coding/segment-codes';
-import { asClientError } from '../../ledger/error-kind';
+import { asClientError } from '../../ledger/refusals/error-kind';
 
 /** What the lists of a project say about its codes, by id; null: they do not have it, or in no form that settles it. */
 export interface ProjectCodes {

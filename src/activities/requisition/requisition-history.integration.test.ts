@@ -1,6 +1,6 @@
-import type { Entry } from '../../domain/posting/entry';
+import type { Entry } from '../../domain/posting/books/entry';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { isOutOfTurn, requisitionHistory } from './requisition-history';
 
 const commitmentId = '700';

@@ -4,7 +4,7 @@ import type {
   ProcoreItemPackage,
   ProcoreRequisition,
   ProcoreRequisitionItem,
-} from '../../domain/requisition/procore-documents';
+} from '../../domain/procore/procore-documents';
 import { lineAmount, type ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
 
 /** The change order that an item stands for. */

@@ -1,4 +1,4 @@
-import type { PassEnd } from '../../domain/posting/pass';
+import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { ActivityPorts } from '../ports';
 import { linkCreatedVendor } from '../vendor/link-created-vendor';
 import type { StepContext } from './step-context';

@@ -1,5 +1,5 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
-import type { PlannedStep } from '../../domain/posting/planned-step';
+import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
 import { madeAgain } from './made-again';

@@ -1,7 +1,7 @@
 import type { SystemWords } from '../../clients/erp-adapter';
 import { causeKey, invoiceKeptBy } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
-import { newestConfirmed } from '../../domain/posting/document-stage';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import {
   byAccountText,
   differsProblem,
@@ -11,8 +11,8 @@ import {
 } from '../../domain/posting/found-otherwise';
 import type { Found, Look } from '../../domain/posting/look';
 import type { PostingKind } from '../../domain/posting/posting-kind';
-import { isGone, reaches } from '../../domain/posting/posting-stage';
-import { toldAsStored } from '../../ledger/told-to-port';
+import { isGone, reaches } from '../../domain/posting/stages/posting-stage';
+import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import { targetOf, type StepContext } from './step-context';

@@ -1,5 +1,5 @@
 import type { ErpAdapter } from '../../clients/erp-adapter';
-import type { Fact, FactBook, FactKey, Planned, Planner, PlannerInput } from '../../domain/posting/planner';
+import type { Fact, FactBook, FactKey, Planned, Planner, PlannerInput } from '../../domain/posting/plan/planner';
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 

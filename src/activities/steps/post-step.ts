@@ -1,9 +1,9 @@
-import { newestConfirmed } from '../../domain/posting/document-stage';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { causeKey } from '../../domain/holds/cause-key';
-import { nextStep, type NextStep } from '../../domain/posting/next-step';
-import type { PassEnd, StepResult } from '../../domain/posting/pass';
-import type { PlannedStep } from '../../domain/posting/planned-step';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import { nextStep, type NextStep } from '../../domain/posting/plan/next-step';
+import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';

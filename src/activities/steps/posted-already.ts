@@ -1,9 +1,9 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import { asNext, type NextStep } from '../../domain/posting/next-step';
-import type { Plan, PlannedStep } from '../../domain/posting/planned-step';
-import { reaches } from '../../domain/posting/posting-stage';
-import type { SyncStage } from '../../domain/posting/sync-stage';
-import { knownOf } from '../../ledger/completed-body';
+import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { reaches } from '../../domain/posting/stages/posting-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { knownOf } from '../../ledger/effects/completed-body';
 import { decideStep } from '../../ledger/reserve';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';

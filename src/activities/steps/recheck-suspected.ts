@@ -1,9 +1,9 @@
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import type { Found } from '../../domain/posting/look';
-import { lateFoundProblem } from '../../ledger/duplicate-problems';
-import { toldAsStored } from '../../ledger/told-to-port';
+import { lateFoundProblem } from '../../ledger/refusals/duplicate-problems';
+import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 import { targetOf, type Targets } from './step-context';

@@ -1,4 +1,4 @@
-import type { Plan } from '../../domain/posting/planned-step';
+import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';

@@ -1,7 +1,7 @@
 import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { minus, sum } from '../../domain/money/money';
-import { toldToPort } from '../../ledger/told-to-port';
+import { toldToPort } from '../../ledger/effects/told-to-port';
 import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 

@@ -1,6 +1,6 @@
 import type { Target } from '../../clients/erp-adapter';
 import { documentKind, type DocumentKindRow } from '../../domain/documents/document-kinds';
-import type { Plan, PlannedStep } from '../../domain/posting/planned-step';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { postingKey } from '../../ledger/posting-key';
 import type { StepInQuestion } from '../../ledger/reserve';
 import type { Connection } from '../../store/connections/connections';

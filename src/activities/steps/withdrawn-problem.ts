@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/holds/hold-reason';
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import { targetOf, type Targets } from './step-context';
 

@@ -1,4 +1,4 @@
-import type { StepResult } from '../../domain/posting/pass';
+import type { StepResult } from '../../domain/posting/stages/pass';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { vendorContext } from './vendor-context';

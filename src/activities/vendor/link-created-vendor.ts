@@ -1,5 +1,5 @@
-import { newestConfirmed } from '../../domain/posting/document-stage';
-import type { PassEnd } from '../../domain/posting/pass';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
+import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { ActivityPorts } from '../ports';
 import { targetOf, type StepContext } from '../steps/step-context';
 import { linkVendorTo } from './link-vendor-to';

@@ -1,5 +1,5 @@
 import type { SupplierFound } from '../../clients/erp-adapter';
-import type { PassEnd } from '../../domain/posting/pass';
+import type { PassEnd } from '../../domain/posting/stages/pass';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';

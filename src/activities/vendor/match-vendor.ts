@@ -1,7 +1,7 @@
 import { bareTaxId } from '../../domain/vendor/bare-tax-id';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { causeKey } from '../../domain/holds/cause-key';
-import type { StepResult } from '../../domain/posting/pass';
+import type { StepResult } from '../../domain/posting/stages/pass';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { ErpAdapter, SupplierCandidate, SupplierFound } from '../../clients/erp-adapter';
 import type { ProcoreVendor } from '../../clients/procore/records/vendors';

@@ -1,4 +1,4 @@
-import type { PassEnd } from '../../domain/posting/pass';
+import type { PassEnd } from '../../domain/posting/stages/pass';
 import { settleInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';

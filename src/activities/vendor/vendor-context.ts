@@ -1,4 +1,4 @@
-import type { PassEnd } from '../../domain/posting/pass';
+import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { ProcoreVendor } from '../../clients/procore/records/vendors';

@@ -1,7 +1,7 @@
 import { testContext } from '../../../test/stack/test-context';
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { connectionFile } from '../../cli/scripted-terminal.fixture';
-import { erpSystems } from '../../processes/erp-systems';
+import { erpSystems } from '../../processes/gateways/erp-systems';
 import { tenantsWanted } from '../audit/tenants-wanted';
 import type { Context } from '../context';
 import { chooseConnection } from './choose-connection';

@@ -1,6 +1,6 @@
 import { connectionFile } from '../../cli/scripted-terminal.fixture';
 import { jdeSystem } from '../../clients/jde/system';
-import { erpSystems } from '../../processes/erp-systems';
+import { erpSystems } from '../../processes/gateways/erp-systems';
 import { sampleKontor, sampleSettings } from '../../../test/second-erp/sample-kontor.fixture';
 import { kontorSystem } from '../../../test/second-erp/system.fixture';
 import { connectionFileJsonSchema } from './connection-file-schema';

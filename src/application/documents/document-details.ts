@@ -1,5 +1,5 @@
 import type { RequisitionContent } from '../../ledger/requisition-content';
-import type { Plan } from '../../domain/posting/planned-step';
+import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';

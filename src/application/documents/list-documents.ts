@@ -1,4 +1,4 @@
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { ConnectionContext } from '../context';
 import { readPage, type Page, type PageRequest } from '../page';
 import { summariesOf, type DocumentSummary } from './document-summary';

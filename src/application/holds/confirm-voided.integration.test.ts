@@ -1,9 +1,9 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { ErpAdapter, KindAtTarget, Posted } from '../../clients/erp-adapter';
-import type { Entry } from '../../domain/posting/entry';
+import type { Entry } from '../../domain/posting/books/entry';
 import type { Found } from '../../domain/posting/look';
 import type { Nature } from '../../domain/posting/posting-kind';
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { DocumentRow } from '../../store/documents/documents';
 import { after } from '../../store/ledger/posting-row';
 import { confirmVoided } from './confirm-voided';

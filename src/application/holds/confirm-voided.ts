@@ -1,12 +1,12 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
-import { isGone } from '../../domain/posting/posting-stage';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { causeKey, keptBy } from '../../domain/holds/cause-key';
 import { standsHash, unclearText } from '../../domain/posting/found-otherwise';
 import type { Look } from '../../domain/posting/look';
-import type { Plan } from '../../domain/posting/planned-step';
-import { completedBody, knownOf } from '../../ledger/completed-body';
-import { toldToPort } from '../../ledger/told-to-port';
+import type { Plan } from '../../domain/posting/plan/planned-step';
+import { completedBody, knownOf } from '../../ledger/effects/completed-body';
+import { toldToPort } from '../../ledger/effects/told-to-port';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';

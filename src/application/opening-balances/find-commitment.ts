@@ -1,6 +1,6 @@
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-commitments';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { Connection } from '../../store/connections/connections';
 import type { Project } from '../../store/connections/projects';
 import type { Store } from '../../store/store';

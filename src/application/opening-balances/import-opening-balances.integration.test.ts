@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { Entry } from '../../domain/posting/entry';
+import type { Entry } from '../../domain/posting/books/entry';
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { Tx } from '../../store/unit-of-work';
 import { confirmOpeningBalances, importOpeningBalances } from './import-opening-balances';

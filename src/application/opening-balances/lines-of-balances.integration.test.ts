@@ -2,7 +2,7 @@ import { testContext } from '../../../test/stack/test-context';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import { procorePort } from '../../clients/procore/procore-port';
 import { routedProcore, type RoutedProcore, type Routes } from '../../clients/procore/routed-procore.fixture';
-import type { ListedCommitment } from '../../domain/requisition/procore-commitments';
+import type { ListedCommitment } from '../../domain/procore/procore-commitments';
 import { linesOfBalances } from './lines-of-balances';
 
 let acme: TestStore;

@@ -1,7 +1,7 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
-import type { ProcoreCommitment } from '../../domain/requisition/procore-commitments';
-import { asClientError } from '../../ledger/error-kind';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
+import { asClientError } from '../../ledger/refusals/error-kind';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 import type { ConnectionContext } from '../context';
 

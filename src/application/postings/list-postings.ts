@@ -1,4 +1,4 @@
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { ListedPosting } from '../../store/ledger/posting-row';
 import type { ConnectionContext } from '../context';
 import { readableNames } from '../documents/readable-names';

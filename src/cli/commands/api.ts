@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
 import { apiProcess } from '../../processes/api-process';
-import { serviceAddresses } from '../../processes/service-addresses';
-import { portNumber } from '../port-number';
+import { serviceAddresses } from '../../processes/service/service-addresses';
+import { portNumber } from '../options/port-number';
 
 interface ApiOptions {
   readonly host: string;

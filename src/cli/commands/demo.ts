@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 
-import { acquireUpLock } from '../../local/stack/up-lock';
-import { removeStateFolder } from '../../local/stack/remove-state-folder';
-import { openStateFolder } from '../../local/stack/state-folder';
+import { acquireUpLock } from '../../local/stack/state/up-lock';
+import { removeStateFolder } from '../../local/stack/state/remove-state-folder';
+import { openStateFolder } from '../../local/stack/state/state-folder';
 import { addressLines } from './up';
 import { startDemoSandboxes, type DemoSandboxes } from '../../local/demo-sandboxes';
 import { runDemo } from '../../local/run-demo';
 import { startServices, type Services } from '../../local/start-services';
 import { stopLeftovers } from '../../local/stop-leftovers';
-import { untilTold } from '../../processes/until-told';
+import { untilTold } from '../../processes/service/until-told';
 
 /** Beside the state of `up`, so that trying the demo never touches real data. */
 const demoFolder = join('.ml-connector', 'demo');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { migrateDatabase } from '../../local/migrate-database';
 import type { Cli } from '../cli';
-import { examples } from '../common-options';
+import { examples } from '../options/common-options';
 
 export function register(command: Command, cli: Cli): void {
   command.option('--app-role <role>', 'who gets rights on the tables (default: the user of DATABASE_URL)');

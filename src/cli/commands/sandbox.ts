@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { startFusion, startJde, startProcore, type RunningSandbox, type SandboxPlace } from '../../local/start-sandbox';
 import type { Cli } from '../cli';
 import { ActionError } from '../../application/action-error';
-import { examples } from '../common-options';
+import { examples } from '../options/common-options';
 import { untilAsked } from '../until-asked';
 
 interface SandboxOptions {

@@ -2,10 +2,10 @@ import { exitCodes } from '../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 
-import { acquireUpLock } from '../../local/stack/up-lock';
-import { openStateFolder } from '../../local/stack/state-folder';
+import { acquireUpLock } from '../../local/stack/state/up-lock';
+import { openStateFolder } from '../../local/stack/state/state-folder';
 import { startServices, type Services } from '../../local/start-services';
-import { untilTold } from '../../processes/until-told';
+import { untilTold } from '../../processes/service/until-told';
 
 export function register(up: Command, cli: Cli): void {
   up.addHelpText(

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { serviceAddresses } from '../../processes/service-addresses';
+import { serviceAddresses } from '../../processes/service/service-addresses';
 import { workerProcess } from '../../processes/worker-process';
 import type { Cli } from '../cli';
-import { portNumber } from '../port-number';
+import { portNumber } from '../options/port-number';
 
 export function register(worker: Command, cli: Cli): void {
   worker

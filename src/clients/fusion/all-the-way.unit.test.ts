@@ -5,9 +5,9 @@ import { settings } from '../../domain/fusion/requisition/planner.fixture';
 import type { FusionRequisitionWanted } from '../../domain/fusion/requisition/wanted';
 import { compileMapping } from '../../domain/coding/resolve-coding';
 import type { Found } from '../../domain/posting/look';
-import type { Plan, PlannedStep } from '../../domain/posting/planned-step';
-import type { Planner } from '../../domain/posting/planner';
-import { PostedEffects } from '../../domain/posting/posted-effects';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { Planner } from '../../domain/posting/plan/planner';
+import { PostedEffects } from '../../domain/posting/books/posted-effects';
 import type { EarlierPosting } from '../../domain/posting/posting-kind';
 import {
   billed,
@@ -15,7 +15,7 @@ import {
   commitment,
   noHistory,
   requisition,
-} from '../../domain/requisition/procore-documents.fixture';
+} from '../../domain/procore/procore-documents.fixture';
 import type { Posted } from '../erp-adapter';
 import type { FakeItem } from './calls/fake-fusion.fixture';
 import { onFakePod } from './fusion-under-test.fixture';

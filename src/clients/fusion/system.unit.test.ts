@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConnectionFile } from '../../application/connections/read-connection-file';
 import type { ConnectionSecrets } from '../../config/connection-settings';
-import { erpSystems } from '../../processes/erp-systems';
+import { erpSystems } from '../../processes/gateways/erp-systems';
 import { fusionSystem } from './system';
 
 /** The smallest file of the page, changed. */

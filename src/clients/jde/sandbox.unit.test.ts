@@ -4,7 +4,7 @@ import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../../domain/j
 import type { Found } from '../../domain/posting/look';
 import { connectJde, type JdeConnection } from './connect';
 import { jdeUnderTest, nothingOf, posted, sandboxSettings, type JdeUnderTest } from './jde-under-test.fixture';
-import { readSupplierVouchers } from './postings/supplier-vouchers';
+import { readSupplierVouchers } from './postings/vouchers/supplier-vouchers';
 import {
   sampleCancel,
   sampleJournal,

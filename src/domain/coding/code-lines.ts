@@ -1,15 +1,15 @@
 import { causeKey } from '../holds/cause-key';
 import type { Problem } from '../holds/hold-reason';
-import { itemName, listed } from '../requisition/amounts-problem';
+import { itemName, listed } from '../requisition/checks/amounts-problem';
 import type { ItemAmounts } from '../requisition/item-amounts';
 import type { CodedPart, ItemParts } from '../requisition/item-parts';
 import { itemParts } from '../requisition/item-parts';
 import { isZero, minus, plus, toAmount } from '../money/money';
 import { readableAmount } from '../money/readable-amount';
-import type { ProcoreCommitment } from '../requisition/procore-commitments';
+import type { ProcoreCommitment } from '../procore/procore-commitments';
 import type { ChangeOrderLine } from '../requisition/prorate-change-order';
 import { prorate } from '../requisition/prorate-change-order';
-import type { PlannedLine } from '../posting/planned-step';
+import type { PlannedLine } from '../posting/plan/planned-step';
 import type { CommitmentHistory } from '../requisition/commitment-history';
 import type { Chart, Segments } from './chart';
 import type { CompiledMapping, ResolvedCoding } from './resolve-coding';

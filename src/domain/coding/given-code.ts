@@ -1,4 +1,4 @@
-import type { ProcoreSegmentItem, ProcoreWbsCode } from '../requisition/procore-documents';
+import type { ProcoreSegmentItem, ProcoreWbsCode } from '../procore/procore-documents';
 
 /** Whatever of a code a line carries. */
 export interface CodeGiven {

@@ -1,5 +1,5 @@
-import type { ProcoreSegmentItem } from '../requisition/procore-documents';
-import type { ProcoreContractLine } from '../requisition/procore-commitments';
+import type { ProcoreSegmentItem } from '../procore/procore-documents';
+import type { ProcoreContractLine } from '../procore/procore-commitments';
 
 export interface SegmentCodes {
   /** Empty: no sub job. */

@@ -1,4 +1,4 @@
-import { requisitionStage, vendorStage, type StageOf } from '../posting/document-stage';
+import { requisitionStage, vendorStage, type StageOf } from '../posting/stages/document-stage';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {

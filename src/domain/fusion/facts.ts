@@ -1,5 +1,5 @@
 import { causeKey } from '../holds/cause-key';
-import type { FactBook, FactKey } from '../posting/planner';
+import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { Order, OrderBilling } from './order';
 
 /** A combination that exists. Dates are `YYYY-MM-DD`. */

@@ -1,4 +1,4 @@
-import type { PostingStage } from '../posting/posting-stage';
+import type { PostingStage } from '../posting/stages/posting-stage';
 
 /** An order of Fusion as it is read back. Ids and amounts are texts; a member that Fusion did not give is null. */
 export interface Order {

@@ -1,6 +1,6 @@
 import { causeKey } from '../holds/cause-key';
 import { resume } from '../holds/remedy';
-import type { Planner } from '../posting/planner';
+import type { Planner } from '../posting/plan/planner';
 import type { VendorWanted } from '../vendor/vendor-wanted';
 
 /** Nothing is written to suppliers in Fusion: a party that has none there yet waits until a person has set it up, and links it. */

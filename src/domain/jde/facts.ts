@@ -1,6 +1,6 @@
 import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
-import type { FactBook, FactKey } from '../posting/planner';
+import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
 
 /** What is read of JDE's master data, by kind. Ids are the printed account, the business unit, the company, the supplier's number. */

@@ -1,6 +1,6 @@
-import { planVersion } from '../posting/planned-step';
-import type { Planner } from '../posting/planner';
-import { decidedAgain } from '../posting/decided-again';
+import { planVersion } from '../posting/plan/planned-step';
+import type { Planner } from '../posting/plan/planner';
+import { decidedAgain } from '../posting/books/decided-again';
 import type { VendorWanted } from '../vendor/vendor-wanted';
 import { supplier } from './kinds/supplier';
 import { supplierTexts } from './supplier-texts';

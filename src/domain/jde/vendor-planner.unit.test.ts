@@ -1,5 +1,5 @@
-import { PostedEffects } from '../posting/posted-effects';
-import type { PlannerInput } from '../posting/planner';
+import { PostedEffects } from '../posting/books/posted-effects';
+import type { PlannerInput } from '../posting/plan/planner';
 import type { VendorWanted } from '../vendor/vendor-wanted';
 import { nothingRead } from './requisition/planner.fixture';
 import { jdeVendorPlanner } from './vendor-planner';

@@ -1,7 +1,7 @@
 import type { Problem } from '../holds/hold-reason';
 import { shortHash } from '../text/short-hash';
 import { readableAmount } from '../money/readable-amount';
-import { differenceByAccount, type AccountAmount } from './difference-by-account';
+import { differenceByAccount, type AccountAmount } from './plan/difference-by-account';
 import type { Look, Reference } from './look';
 
 /** Facts of a posting in which is kept what stands otherwise than it was sent; each `''` once it is not so any more. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../holds/hold-reason';
-import type { PostingStage } from './posting-stage';
+import type { PostingStage } from './stages/posting-stage';
 
 /** What a system calls a thing of ours, opaque to all but its rooms: e.g. `{orderNumber: '5012', orderType: 'OP'}`. */
 export type Reference = Readonly<Record<string, string>>;

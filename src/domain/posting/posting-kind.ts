@@ -1,8 +1,8 @@
 import type { Problem } from '../holds/hold-reason';
-import type { AccountAmount } from './difference-by-account';
-import type { Entry } from './entry';
+import type { AccountAmount } from './plan/difference-by-account';
+import type { Entry } from './books/entry';
 import type { Found, Reference } from './look';
-import type { PostingStage } from './posting-stage';
+import type { PostingStage } from './stages/posting-stage';
 
 /**
  * How an effect behaves towards what it changes.

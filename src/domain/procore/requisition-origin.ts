@@ -1,5 +1,5 @@
 import type { Found } from '../posting/look';
-import type { PlannedStep } from '../posting/planned-step';
+import type { PlannedStep } from '../posting/plan/planned-step';
 import type { KnownAtSending, PostingKind } from '../posting/posting-kind';
 
 /** By what the requisition is found in Procore. */

@@ -12,7 +12,7 @@ import {
   sum,
   within,
 } from '../money/money';
-import type { ProcoreRequisitionSummary } from './procore-documents';
+import type { ProcoreRequisitionSummary } from '../procore/procore-documents';
 
 export interface BookedItems {
   /** Gross and net retainage in whole units; to date is what was posted before together with them. */

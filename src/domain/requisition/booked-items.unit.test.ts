@@ -1,5 +1,5 @@
 import { array, assert, integer, property, record } from 'fast-check';
-import { billed, history, noHistory, requisition } from './procore-documents.fixture';
+import { billed, history, noHistory, requisition } from '../procore/procore-documents.fixture';
 import { requisitionAmounts } from './requisition-amounts';
 import { isWholeUnits, minus, plus, sum, within } from '../money/money';
 

@@ -1,6 +1,6 @@
 import { itemKey } from './item-key';
 import { isDecimalText, money } from '../money/money';
-import type { ProcoreRequisition, ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreRequisition, ProcoreRequisitionItem } from '../procore/procore-documents';
 import { codeIds, type CodeGiven } from '../coding/given-code';
 import { segmentCodes, type CodedSource } from '../coding/segment-codes';
 import { lineAmount, type ChangeOrderLine } from './prorate-change-order';

@@ -1,5 +1,5 @@
 import { contentHashVersion, requisitionContent } from './content-hash';
-import { billed, changeOrderLine, requisition } from './procore-documents.fixture';
+import { billed, changeOrderLine, requisition } from '../procore/procore-documents.fixture';
 
 const one = billed('26-010.S', '1', '20000.00', '1000.00', '1000.00');
 const two = billed('03-300.S', '2', '500.00', '0.00', '50.00');

@@ -1,6 +1,6 @@
 import { itemKey, unsplitItemKey } from './item-key';
 import { isDecimalText, isZero, minus, plus, sum } from '../money/money';
-import type { ProcoreRequisition, ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreRequisition, ProcoreRequisitionItem } from '../procore/procore-documents';
 import type { CommitmentHistory } from './commitment-history';
 
 /** One item's amounts by accounting 1. "Before" is what lower numbers posted. */

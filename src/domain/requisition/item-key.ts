@@ -1,4 +1,4 @@
-import type { ProcoreRequisitionItem } from './procore-documents';
+import type { ProcoreRequisitionItem } from '../procore/procore-documents';
 
 type KeyedItem = Pick<
   ProcoreRequisitionItem,

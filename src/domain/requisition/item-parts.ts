@@ -1,8 +1,8 @@
-import { correctInProcore, itemName } from './amounts-problem';
+import { correctInProcore, itemName } from './checks/amounts-problem';
 import type { HoldReason, Problem } from '../holds/hold-reason';
 import { equals, isDecimalText, isZero } from '../money/money';
-import type { ProcoreRequisitionItem } from './procore-documents';
-import type { ProcoreCommitment, ProcoreContractLine } from './procore-commitments';
+import type { ProcoreRequisitionItem } from '../procore/procore-documents';
+import type { ProcoreCommitment, ProcoreContractLine } from '../procore/procore-commitments';
 import type { ChangeOrderCode, ChangeOrderLine } from './prorate-change-order';
 import { changeOrderCodes } from './prorate-change-order';
 import { readableAmount } from '../money/readable-amount';

@@ -1,6 +1,6 @@
-import { billed, history, requisition } from './procore-documents.fixture';
-import { ownBefore } from './own-before';
-import type { ProcoreRequisitionItem } from './procore-documents';
+import { billed, history, requisition } from '../procore/procore-documents.fixture';
+import { ownBefore } from './checks/own-before';
+import type { ProcoreRequisitionItem } from '../procore/procore-documents';
 import { requisitionAmounts } from './requisition-amounts';
 
 /**

@@ -1,5 +1,5 @@
 import { isZero, toAmount } from '../money/money';
-import type { PlanTotals } from '../posting/planned-step';
+import type { PlanTotals } from '../posting/plan/planned-step';
 import type { RequisitionAmounts } from './requisition-amounts';
 
 /** As a plan shows them: in whole units of the currency, and 0 where nothing was rounded. */

@@ -1,5 +1,5 @@
 import { equals, isWholeUnits, isZero, minus, plus, share, sum } from '../money/money';
-import type { ProcoreContractLine } from './procore-commitments';
+import type { ProcoreContractLine } from '../procore/procore-commitments';
 import { givenText } from '../coding/given-code';
 import type { SegmentCodes } from '../coding/segment-codes';
 import { segmentCodes } from '../coding/segment-codes';

@@ -1,6 +1,6 @@
 import { array, assert, integer, property } from 'fast-check';
 import { cents, text } from '../money/cents.fixture';
-import { changeOrderLine } from './procore-documents.fixture';
+import { changeOrderLine } from '../procore/procore-documents.fixture';
 import { changeOrderCodes, prorate } from './prorate-change-order';
 
 test('the last code that is not 0 takes the cent', () => {

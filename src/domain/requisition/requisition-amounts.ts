@@ -1,17 +1,17 @@
-import { itemName } from './amounts-problem';
+import { itemName } from './checks/amounts-problem';
 import { bookedItems } from './booked-items';
-import { checkCertificate } from './check-certificate';
-import { checkItems } from './check-items';
-import { checkLaterNumber } from './check-later-number';
-import { checkPrevious } from './check-previous';
-import { checkReleased } from './check-released';
+import { checkCertificate } from './checks/check-certificate';
+import { checkItems } from './checks/check-items';
+import { checkLaterNumber } from './checks/check-later-number';
+import { checkPrevious } from './checks/check-previous';
+import { checkReleased } from './checks/check-released';
 import type { Problem } from '../holds/hold-reason';
 import type { AmountsInput, ItemAmounts } from './item-amounts';
 import { itemAmounts, itemsBefore } from './item-amounts';
 import { equals, isDecimalText, minus, plus, sum } from '../money/money';
 import { readableAmount } from '../money/readable-amount';
-import type { ProcoreRequisition } from './procore-documents';
-import type { PlanTotals } from '../posting/planned-step';
+import type { ProcoreRequisition } from '../procore/procore-documents';
+import type { PlanTotals } from '../posting/plan/planned-step';
 
 export type { AmountsInput } from './item-amounts';
 

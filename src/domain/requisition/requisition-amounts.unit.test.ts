@@ -1,6 +1,6 @@
 import { array, assert, integer, property, record } from 'fast-check';
 import { cents, text } from '../money/cents.fixture';
-import { billed, history, item, noHistory, requisition } from './procore-documents.fixture';
+import { billed, history, item, noHistory, requisition } from '../procore/procore-documents.fixture';
 import { requisitionAmounts } from './requisition-amounts';
 
 const first = { number: 1, previousRequisitionId: null };

@@ -1,8 +1,8 @@
 import type { CodingFacts } from '../coding/code-lines';
 import type { HoldReason } from '../holds/hold-reason';
 import type { CommitmentHistory } from './commitment-history';
-import type { ProcoreRequisition } from './procore-documents';
-import type { ProcoreCommitment } from './procore-commitments';
+import type { ProcoreRequisition } from '../procore/procore-documents';
+import type { ProcoreCommitment } from '../procore/procore-commitments';
 
 /** A requisition that is to stand in the books, and all that is known of it before an ERP is asked. */
 export interface RequisitionWanted extends CodingFacts {

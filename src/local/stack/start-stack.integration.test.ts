@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { prepareDatabase } from './prepare-database';
-import { removeStateFolder } from './remove-state-folder';
+import { prepareDatabase } from './postgres/prepare-database';
+import { removeStateFolder } from './state/remove-state-folder';
 import { startStack } from './start-stack';
 
 let folder: string;

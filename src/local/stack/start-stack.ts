@@ -1,12 +1,12 @@
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
-import { startEmbeddedTemporal, type EmbeddedTemporal } from './embedded-temporal';
-import { findTemporal } from './find-temporal';
-import type { LogLine } from './log-line';
-import { freePorts, portsFor } from './ports';
-import { prepareDatabase } from './prepare-database';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './postgres/embedded-postgres';
+import { startEmbeddedTemporal, type EmbeddedTemporal } from './temporal/embedded-temporal';
+import { findTemporal } from './temporal/find-temporal';
+import type { LogLine } from './programs/log-line';
+import { freePorts, portsFor } from './state/ports';
+import { prepareDatabase } from './postgres/prepare-database';
 import { temporalConnection } from '../temporal-connection';
-import { prepareNamespace } from './prepare-namespace';
-import { openStateFolder } from './state-folder';
+import { prepareNamespace } from './temporal/prepare-namespace';
+import { openStateFolder } from './state/state-folder';
 
 export interface StartStackOptions {
   /** The folder in which `.ml-connector/` lies. */

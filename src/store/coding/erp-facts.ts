@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Fact, FactKey } from '../../domain/posting/planner';
+import type { Fact, FactKey } from '../../domain/posting/plan/planner';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { ListedCommitment, ProcoreCommitment } from '../../domain/requisition/procore-commitments';
+import type { ListedCommitment, ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { up } from '../migrations/0014-commitment-numbers';
 import type { Tx } from '../unit-of-work';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ListedCommitment, ProcoreCommitment } from '../../domain/requisition/procore-commitments';
+import type { ListedCommitment, ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';

@@ -1,4 +1,4 @@
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 

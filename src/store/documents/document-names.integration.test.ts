@@ -1,5 +1,5 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import { commitment } from '../../domain/requisition/procore-documents.fixture';
+import { commitment } from '../../domain/procore/procore-documents.fixture';
 import { readableName, searchedName } from '../../domain/documents/readable-name';
 
 let acme: TestStore;

@@ -1,11 +1,11 @@
 import { sql, type Selectable } from 'kysely';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { DocumentTables } from '../schema/document-tables';
 import type { Scope } from '../scope';
 import { Outbox } from '../signals/outbox';
 import type { TxContext } from '../tx-context';
-import type { Wait } from '../../domain/posting/pass';
+import type { Wait } from '../../domain/posting/stages/pass';
 import { documentsMatching, type DocumentFilter } from './document-filter';
 
 export interface DocumentName {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DocumentKindRow } from '../../domain/documents/document-kinds';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';

@@ -8,7 +8,7 @@ import {
   type HoldReason,
   type Problem,
 } from '../../domain/holds/hold-reason';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import { mappingKey, VersionRows } from '../documents/version-rows';

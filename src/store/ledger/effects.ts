@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Entry } from '../../domain/posting/entry';
-import { PostedEffects, type PostedEffect } from '../../domain/posting/posted-effects';
+import type { Entry } from '../../domain/posting/books/entry';
+import { PostedEffects, type PostedEffect } from '../../domain/posting/books/posted-effects';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Lookalike, Reference } from '../../domain/posting/look';
-import type { PostingStage } from '../../domain/posting/posting-stage';
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { PostingStage } from '../../domain/posting/stages/posting-stage';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { LedgerTables } from '../schema/ledger-tables';
 
 export interface PostingRow extends Readonly<Selectable<LedgerTables['posting']>> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reference } from '../../domain/posting/look';
-import type { PostingStage } from '../../domain/posting/posting-stage';
-import { postingMoves, type PostingState } from '../../domain/posting/posting-state';
+import type { PostingStage } from '../../domain/posting/stages/posting-stage';
+import { postingMoves, type PostingState } from '../../domain/posting/stages/posting-state';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';

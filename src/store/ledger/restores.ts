@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reference } from '../../domain/posting/look';
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
 import { after } from './posting-row';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reference } from '../../domain/posting/look';
-import type { PostingStage } from '../../domain/posting/posting-stage';
+import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';

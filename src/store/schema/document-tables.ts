@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DecisionKind } from '../../domain/holds/decision';
 import type { HoldReason } from '../../domain/holds/hold-reason';
-import type { SyncStage } from '../../domain/posting/sync-stage';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Instant, MaybeInstant, Written } from './column-types';
 
 /** Documents on their way: what was seen, planned and held, and the signals that are due. */

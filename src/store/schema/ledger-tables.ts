@@ -1,9 +1,9 @@
 import type { Generated } from 'kysely';
-import type { Book } from '../../domain/posting/entry';
+import type { Book } from '../../domain/posting/books/entry';
 import type { Lookalike, Reference } from '../../domain/posting/look';
-import type { Origin } from '../../domain/posting/posted-effects';
-import type { PostingStage } from '../../domain/posting/posting-stage';
-import type { PostingState } from '../../domain/posting/posting-state';
+import type { Origin } from '../../domain/posting/books/posted-effects';
+import type { PostingStage } from '../../domain/posting/stages/posting-stage';
+import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Effects in the ERP, and what counts as posted. */

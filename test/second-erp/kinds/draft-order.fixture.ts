@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src/domain/holds/hold-reason';
 import { resume } from '../../../src/domain/holds/remedy';
-import type { Entry } from '../../../src/domain/posting/entry';
+import type { Entry } from '../../../src/domain/posting/books/entry';
 import type { PostingKind, StandingPosting } from '../../../src/domain/posting/posting-kind';
 import { asMultiset, lineDifferences, textDifferences } from './differences.fixture';
 import { lostProblem } from './lost-problem.fixture';

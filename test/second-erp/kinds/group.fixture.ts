@@ -1,4 +1,4 @@
-import type { Entry } from '../../../src/domain/posting/entry';
+import type { Entry } from '../../../src/domain/posting/books/entry';
 import type { PostingKind } from '../../../src/domain/posting/posting-kind';
 import { asMultiset, lineDifferences, textDifferences } from './differences.fixture';
 import { lostProblem } from './lost-problem.fixture';

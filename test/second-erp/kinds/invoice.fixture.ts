@@ -1,5 +1,5 @@
 import { isZero, minus, negate, plus, sum } from '../../../src/domain/money/money';
-import type { Entry } from '../../../src/domain/posting/entry';
+import type { Entry } from '../../../src/domain/posting/books/entry';
 import type { PostingKind } from '../../../src/domain/posting/posting-kind';
 import { invoiceNumber } from '../../../src/domain/requisition/invoice-number';
 import { asMultiset, lineDifferences, textDifferences } from './differences.fixture';

@@ -1,4 +1,4 @@
-import type { FactBook, FactKey } from '../../../src/domain/posting/planner';
+import type { FactBook, FactKey } from '../../../src/domain/posting/plan/planner';
 import type { RequisitionWanted } from '../../../src/domain/requisition/requisition-wanted';
 import { parseAccount, type KontorAccount } from '../chart.fixture';
 import type { BooksFact, CreditorFact, NatureFact, SiteFact } from '../facts.fixture';

@@ -1,9 +1,9 @@
 import { plannedTotals } from '../../../src/domain/requisition/planned-totals';
 import { isZero } from '../../../src/domain/money/money';
-import type { Entry } from '../../../src/domain/posting/entry';
-import type { PlanHead } from '../../../src/domain/posting/planned-step';
-import { planVersion } from '../../../src/domain/posting/planned-step';
-import type { Planner } from '../../../src/domain/posting/planner';
+import type { Entry } from '../../../src/domain/posting/books/entry';
+import type { PlanHead } from '../../../src/domain/posting/plan/planned-step';
+import { planVersion } from '../../../src/domain/posting/plan/planned-step';
+import type { Planner } from '../../../src/domain/posting/plan/planner';
 import type { AmountTotals } from '../../../src/domain/requisition/requisition-amounts';
 import type { RequisitionWanted } from '../../../src/domain/requisition/requisition-wanted';
 import { parseAccount, printAccount } from '../chart.fixture';

@@ -1,6 +1,6 @@
-import { decidedAgain } from '../../../src/domain/posting/decided-again';
-import type { PlannedStep } from '../../../src/domain/posting/planned-step';
-import type { PlannerInput } from '../../../src/domain/posting/planner';
+import { decidedAgain } from '../../../src/domain/posting/books/decided-again';
+import type { PlannedStep } from '../../../src/domain/posting/plan/planned-step';
+import type { PlannerInput } from '../../../src/domain/posting/plan/planner';
 import { draftOrder, draftOrderEntries } from '../kinds/draft-order.fixture';
 import { invoice, invoiceEntries } from '../kinds/invoice.fixture';
 import { match } from '../kinds/match.fixture';

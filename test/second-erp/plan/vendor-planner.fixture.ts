@@ -1,6 +1,6 @@
-import { decidedAgain } from '../../../src/domain/posting/decided-again';
-import { planVersion } from '../../../src/domain/posting/planned-step';
-import type { Planner } from '../../../src/domain/posting/planner';
+import { decidedAgain } from '../../../src/domain/posting/books/decided-again';
+import { planVersion } from '../../../src/domain/posting/plan/planned-step';
+import type { Planner } from '../../../src/domain/posting/plan/planner';
 import { bareTaxId } from '../../../src/domain/vendor/bare-tax-id';
 import type { ProcoreVendor } from '../../../src/domain/vendor/procore-vendor';
 import type { VendorWanted } from '../../../src/domain/vendor/vendor-wanted';

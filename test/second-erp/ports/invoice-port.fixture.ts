@@ -1,6 +1,6 @@
 import type { Posted, PostingPort } from '../../../src/clients/erp-adapter';
 import type { Found, Stranger } from '../../../src/domain/posting/look';
-import type { PostingStage } from '../../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../../src/domain/posting/stages/posting-stage';
 import { minus, plus, sum } from '../../../src/domain/money/money';
 import type { KontorInvoice } from '../erp/documents.fixture';
 import type { InvoiceBody, ShownInvoice } from '../kinds/invoice.fixture';

@@ -1,6 +1,6 @@
 import type { OursFound, Posted } from '../../../src/clients/erp-adapter';
 import type { Found, Look } from '../../../src/domain/posting/look';
-import type { PostingStage } from '../../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../../src/domain/posting/stages/posting-stage';
 import type { KontorErp } from '../erp/kontor-erp.fixture';
 import type { KontorClient } from './client.fixture';
 

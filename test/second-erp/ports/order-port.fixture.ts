@@ -1,6 +1,6 @@
 import type { PostingPort } from '../../../src/clients/erp-adapter';
 import type { Found } from '../../../src/domain/posting/look';
-import type { PostingStage } from '../../../src/domain/posting/posting-stage';
+import type { PostingStage } from '../../../src/domain/posting/stages/posting-stage';
 import type { KontorOrder } from '../erp/documents.fixture';
 import type { DraftOrderBody, ShownOrder } from '../kinds/draft-order.fixture';
 import type { KontorClient } from './client.fixture';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { badInput } from '../../../application/action-error';
-import { examples } from '../../common-options';
+import { examples } from '../../options/common-options';
 import { exportTrails } from '../../../application/audit/export-trail';
 
 interface Options {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { listEntries } from '../../../application/audit/list-entries';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../common-options';
-import { auditFactsText } from '../../audit-facts-text';
+import { examples, onConnectionOption } from '../../options/common-options';
+import { auditFactsText } from '../../text/audit-facts-text';
 import { table } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
 
 interface Options extends PageOptions {
   readonly act?: string;

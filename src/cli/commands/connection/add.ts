@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { actorOption, examples } from '../../common-options';
+import { actorOption, examples } from '../../options/common-options';
 import { readConnectionFile } from '../../../application/connections/read-connection-file';
 import { secretPlaces } from '../../../application/connections/secrets-by-place';
 import { saveConnectionFile, standingConnection } from '../../../application/connections/save-connection';
 import { renewSchedules } from '../../../application/feeds/renew-schedules';
-import { erpSystems } from '../../../processes/erp-systems';
-import { gatherSecrets } from '../../gather-secrets';
-import { readTextFile } from '../../read-text-file';
+import { erpSystems } from '../../../processes/gateways/erp-systems';
+import { gatherSecrets } from '../../options/gather-secrets';
+import { readTextFile } from '../../options/read-text-file';
 
 export function register(command: Command, cli: Cli): void {
   command

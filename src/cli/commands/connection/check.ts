@@ -2,7 +2,7 @@ import { exitCodes } from '../../exit-codes';
 import type { Command } from 'commander';
 import { checkConnection } from '../../../application/connections/check-connection';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 
 export function register(command: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));

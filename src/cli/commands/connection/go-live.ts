@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { erpSystems } from '../../../processes/erp-systems';
+import { erpSystems } from '../../../processes/gateways/erp-systems';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { goLiveConnection } from '../../../application/connections/go-live';
 import { takeOverText } from '../../../domain/documents/take-over';
-import { parseTakeOver } from '../../parse-take-over';
+import { parseTakeOver } from '../../options/parse-take-over';
 
 export function register(command: Command, cli: Cli): void {
   command.requiredOption(

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
 import { pauseConnection } from '../../../application/connections/pause-connection';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 
 export function register(command: Command, cli: Cli): void {
   command.requiredOption('--reason <text>', 'why, for everybody who sees its documents wait');

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { connectionFileJsonSchema } from '../../../application/connections/connection-file-schema';
-import { erpSystems } from '../../../processes/erp-systems';
+import { erpSystems } from '../../../processes/gateways/erp-systems';
 import type { Cli } from '../../cli';
-import { examples } from '../../common-options';
+import { examples } from '../../options/common-options';
 import { jsonText } from '../../output';
 
 export function register(command: Command, cli: Cli): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { onConnectionOption } from '../../common-options';
+import { onConnectionOption } from '../../options/common-options';
 import { showConnection } from '../../../application/connections/show-connections';
-import { cadenceText, pausedLine } from '../../feed-text';
+import { cadenceText, pausedLine } from '../../text/feed-text';
 import { facts, jsonText, table } from '../../output';
 
 export function register(command: Command, cli: Cli): void {

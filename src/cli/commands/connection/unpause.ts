@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { unpauseConnection } from '../../../application/connections/pause-connection';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 
 export function register(command: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { syncStages } from '../../../domain/posting/sync-stage';
+import { syncStages } from '../../../domain/posting/stages/sync-stage';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { documentName } from '../../../application/documents/document-name';
 import { listDocuments } from '../../../application/documents/list-documents';
-import { amountText } from '../../amount-text';
+import { amountText } from '../../text/amount-text';
 import { table } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
-import { problemView } from '../../remedy-text';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
+import { problemView } from '../../text/remedy-text';
 
 interface Options extends PageOptions {
   readonly stage?: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { documentName } from '../../../application/documents/document-name';
-import { documentDetailsText } from '../../document-details-text';
-import { problemView } from '../../remedy-text';
+import { documentDetailsText } from '../../text/document-details-text';
+import { problemView } from '../../text/remedy-text';
 import { documentArgument } from '../../../application/documents/find-document';
 import { showDocument } from '../../../application/documents/show-document';
 

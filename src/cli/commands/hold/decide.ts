@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { decisionKinds } from '../../../domain/holds/decision';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
-import { decisionWords } from '../../decision-words';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
+import { decisionWords } from '../../text/decision-words';
 import { decideNamed } from '../../../application/holds/decide-named';
 import { documentArgument } from '../../../application/documents/find-document';
 

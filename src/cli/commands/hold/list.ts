@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../common-options';
-import { heldJson } from '../../held-text';
-import { parseHoldReason } from '../../hold-reason-option';
+import { examples, onConnectionOption } from '../../options/common-options';
+import { heldJson } from '../../text/held-text';
+import { parseHoldReason } from '../../options/hold-reason-option';
 import { oneLine } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
 import { listHolds } from '../../../application/holds/list-holds';
 
 interface Options extends PageOptions {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { documentArgument } from '../../../application/documents/find-document';
-import { parseHoldReason } from '../../hold-reason-option';
+import { parseHoldReason } from '../../options/hold-reason-option';
 import { resumeHolds } from '../../../application/holds/resume-holds';
 
 export function registerHoldResume(hold: Command, cli: Cli): void {

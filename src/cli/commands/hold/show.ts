@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { documentArgument } from '../../../application/documents/find-document';
-import { heldJson, heldText } from '../../held-text';
+import { heldJson, heldText } from '../../text/held-text';
 import { showHold } from '../../../application/holds/show-hold';
 
 export function registerHoldShow(hold: Command, cli: Cli): void {

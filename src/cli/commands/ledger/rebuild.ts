@@ -2,7 +2,7 @@ import { exitCodes } from '../../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { rebuildConnectionLedger } from '../../../application/ledger/rebuild-ledger';
 
 export function registerLedgerRebuild(ledger: Command, cli: Cli): void {

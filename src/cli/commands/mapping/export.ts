@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { exportMapping } from '../../../application/mapping/export-mapping';
 
 export function registerMappingExport(mapping: Command, cli: Cli): void {

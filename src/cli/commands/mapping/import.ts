@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { importMapping } from '../../../application/mapping/save-mapping';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
-import { mappingChangeResult } from '../../mapping-change-result';
-import { readTextFile } from '../../read-text-file';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
+import { mappingChangeResult } from '../../text/mapping-change-result';
+import { readTextFile } from '../../options/read-text-file';
 
 export function registerMappingImport(mapping: Command, cli: Cli): void {
   const command = mapping

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { badInput } from '../../../application/action-error';
 import { setMappingRow } from '../../../application/mapping/save-mapping';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
-import { mappingChangeResult } from '../../mapping-change-result';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
+import { mappingChangeResult } from '../../text/mapping-change-result';
 
 interface SetOptions {
   readonly project: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { uncheckedText } from '../../../application/opening-balances/lines-of-balances';
 import { confirmNamedBalances } from '../../../application/opening-balances/confirm-named-balances';
 

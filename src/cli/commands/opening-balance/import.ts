@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readableAmount } from '../../../domain/money/readable-amount';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import {
   importOpeningBalanceFile,
   readOpeningBalanceFile,
@@ -9,7 +9,7 @@ import {
 import { uncheckedText } from '../../../application/opening-balances/lines-of-balances';
 import { openingBalanceColumns } from '../../../application/opening-balances/read-opening-balances';
 import { table } from '../../output';
-import { readTextFile } from '../../read-text-file';
+import { readTextFile } from '../../options/read-text-file';
 
 export function registerOpeningBalanceImport(parent: Command, cli: Cli): void {
   const command = parent

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readableAmount } from '../../../domain/money/readable-amount';
 import type { Cli } from '../../cli';
 import { listOpeningBalances } from '../../../application/opening-balances/list-opening-balances';
-import { onConnectionOption } from '../../common-options';
+import { onConnectionOption } from '../../options/common-options';
 import { table } from '../../output';
 
 export function registerOpeningBalanceList(parent: Command, cli: Cli): void {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { listSignals } from '../../../application/signals/list-signals';
 import { table } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
 
 export function registerOutboxList(outbox: Command, cli: Cli): void {
   const command = outbox

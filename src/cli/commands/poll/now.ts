@@ -2,7 +2,7 @@ import { exitCodes } from '../../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { examples, onConnectionOption } from '../../common-options';
+import { examples, onConnectionOption } from '../../options/common-options';
 import { parseFeedName } from '../../../application/feeds/parse-cadence';
 import { pollNow } from '../../../application/feeds/poll-now';
 

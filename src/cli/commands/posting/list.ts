@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { postingStates } from '../../../domain/posting/posting-state';
+import { postingStates } from '../../../domain/posting/stages/posting-state';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
-import { examples, onConnectionOption } from '../../common-options';
-import { referenceText } from '../../document-details-text';
+import { examples, onConnectionOption } from '../../options/common-options';
+import { referenceText } from '../../text/document-details-text';
 import { table } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
 import { listPostings } from '../../../application/postings/list-postings';
 
 interface Options extends PageOptions {

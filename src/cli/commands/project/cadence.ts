@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { facts, type CommandResult } from '../../output';
 import { parseCadence, parseFeedName, type CadenceOptions } from '../../../application/feeds/parse-cadence';
 import { setCadence, showCadence, type FeedCadence } from '../../../application/feeds/set-cadence';

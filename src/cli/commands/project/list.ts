@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { listProjects, unreadableProjects } from '../../../application/feeds/list-projects';
 import type { UnreadableRecord } from '../../../domain/documents/feed-watermark';
-import { onConnectionOption } from '../../common-options';
-import { feedFaults, feedText } from '../../feed-text';
+import { onConnectionOption } from '../../options/common-options';
+import { feedFaults, feedText } from '../../text/feed-text';
 import { table } from '../../output';
 
 export function registerProjectList(project: Command, cli: Cli): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { checkHandOver, handOverVendor } from '../../../application/vendors/hand-over-vendor';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 
 export function registerVendorHandOver(vendor: Command, cli: Cli): void {
   const command = vendor

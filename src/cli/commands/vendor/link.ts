@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { actorOption, examples, onConnectionOption } from '../../common-options';
+import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { checkLink, linkVendor } from '../../../application/vendors/link-vendor';
 
 export function registerVendorLink(vendor: Command, cli: Cli): void {

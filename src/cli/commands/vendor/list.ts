@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { onConnectionOption } from '../../common-options';
+import { onConnectionOption } from '../../options/common-options';
 import { listVendors } from '../../../application/vendors/list-vendors';
 import { table } from '../../output';
-import { pageOptions, pageReader, type PageOptions } from '../../page-options';
+import { pageOptions, pageReader, type PageOptions } from '../../options/page-options';
 
 export function registerVendorList(vendor: Command, cli: Cli): void {
   const command = vendor

@@ -1,4 +1,4 @@
-import type { Fact, FactKey } from '../../../domain/posting/planner';
+import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
 import type { FusionConnection } from '../connect';
 import { readCombinations } from './accounts';
 import { readOrder, readOrderBilling } from './orders';

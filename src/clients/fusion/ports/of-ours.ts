@@ -1,5 +1,5 @@
 import { orderStage, statusOf } from '../../../domain/fusion/order';
-import type { PostingStage } from '../../../domain/posting/posting-stage';
+import type { PostingStage } from '../../../domain/posting/stages/posting-stage';
 import type { Changed, OursFound, Posted } from '../../erp-adapter';
 import { flag, text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';

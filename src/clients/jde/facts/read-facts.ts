@@ -1,6 +1,6 @@
 import { accountName, parseAccountName } from '../../../domain/jde/account';
 import type { KeptSupplier } from '../../../domain/jde/erp-facts';
-import type { Fact, FactKey } from '../../../domain/posting/planner';
+import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
 import type { DataService } from '../tables/data-service';
 import { readAccounts } from './accounts';
 import { readBusinessUnits } from './business-units';

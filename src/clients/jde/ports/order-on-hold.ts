@@ -2,7 +2,7 @@ import type { Problem } from '../../../domain/holds/hold-reason';
 import { resume } from '../../../domain/holds/remedy';
 import type { OrderReference, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted } from '../../erp-adapter';
-import { readOrderHolds } from '../postings/order-holds';
+import { readOrderHolds } from '../postings/orders/order-holds';
 import type { DataService } from '../tables/data-service';
 import { bodyOf } from './search-port';
 

@@ -1,7 +1,7 @@
 import { sum } from '../../../domain/money/money';
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted, RetainageStanding } from '../../erp-adapter';
-import { readOpenRetainage } from '../postings/open-retainage';
+import { readOpenRetainage } from '../postings/vouchers/open-retainage';
 import { soughtVoucher } from '../postings/our-keys';
 import type { JdeConnection } from '../connect';
 import { bodyOf } from './search-port';

@@ -2,9 +2,9 @@ import { lookalikes } from '../../../domain/jde/lookalikes';
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { LookalikeFound, Posted } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
-import { carriesKey, isDocument } from '../postings/ledger-rows';
+import { carriesKey, isDocument } from '../postings/vouchers/ledger-rows';
 import { documentOf } from '../postings/our-keys';
-import { readSupplierVouchers } from '../postings/supplier-vouchers';
+import { readSupplierVouchers } from '../postings/vouchers/supplier-vouchers';
 import { bodyOf } from './search-port';
 
 const vouchersAtOnce = 20;

@@ -1,7 +1,7 @@
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
-import { readChangedVouchers } from '../postings/changed-vouchers';
+import { readChangedVouchers } from '../postings/vouchers/changed-vouchers';
 import { readOurVouchers } from '../postings/our-documents';
 import { soughtVoucher } from '../postings/our-keys';
 import { orderOnHold } from './order-on-hold';

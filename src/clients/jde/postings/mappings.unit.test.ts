@@ -2,8 +2,8 @@ import type { OrderLineBody, PurchaseOrderBody, VoucherBody } from '../../../dom
 import { postingRule } from '../facts/accounts';
 import { voucherInputs } from './batch-inputs';
 import { renamed } from '../ais/orchestration';
-import { purchaseOrderInputs } from './purchase-order-inputs';
-import { toFoundOrder, type OrderLineRow, type OrderRow } from './purchase-order-rows';
+import { purchaseOrderInputs } from './orders/purchase-order-inputs';
+import { toFoundOrder, type OrderLineRow, type OrderRow } from './orders/purchase-order-rows';
 import { jdeSettings } from '../settings';
 import { significantWords } from '../facts/supplier-name';
 import { taxIdSpellings } from '../facts/suppliers';

@@ -1,9 +1,9 @@
 import type { OursFound } from '../../erp-adapter';
 import { isProcessed } from './batch-rows';
 import type { DataService } from '../tables/data-service';
-import { byDocument, ledgerStage, payableColumns, voucherReference } from './ledger-rows';
-import { orderLinesQuery } from './purchase-orders';
-import { orderColumns, toFoundOrder, type OrderRow } from './purchase-order-rows';
+import { byDocument, ledgerStage, payableColumns, voucherReference } from './vouchers/ledger-rows';
+import { orderLinesQuery } from './orders/purchase-orders';
+import { orderColumns, toFoundOrder, type OrderRow } from './orders/purchase-order-rows';
 import { ofOurs } from './our-keys';
 import type { JdeCalls } from './jde-calls';
 import type { JdeSettings } from '../settings';

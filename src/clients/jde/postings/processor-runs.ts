@@ -4,13 +4,13 @@ import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import { sum } from '../../../domain/money/money';
 import type { Posted } from '../../erp-adapter';
 import type { BatchKey, BatchPayItemRow } from './batch-rows';
-import { findVouchers } from './find-vouchers';
+import { findVouchers } from './vouchers/find-vouchers';
 import type { Postings, SearchResult } from './found-in-jde';
 import type { JdeCalls } from './jde-calls';
 import { readJournalStanding } from './journal-standing';
 import { amountText } from '../tables/decimal-text';
 import { answerError } from '../ais/errors';
-import { totalOf, voucherReference } from './ledger-rows';
+import { totalOf, voucherReference } from './vouchers/ledger-rows';
 import { documentOf, type SoughtVoucher } from './our-keys';
 import { jobSchema } from '../ais/schemas';
 

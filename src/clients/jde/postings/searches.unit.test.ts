@@ -1,6 +1,6 @@
 import { connectJde } from '../connect';
 import { jdeUnderTest, nothingOf, posted, type JdeUnderTest } from '../jde-under-test.fixture';
-import { readOrderHolds } from './order-holds';
+import { readOrderHolds } from './orders/order-holds';
 import { json, startFakeAis, type FakeAis, type FakeRow } from '../ais/fake-ais.fixture';
 import type { OrderReference, VoucherBody } from '../../../domain/jde/bodies/posting-body';
 import type { Look } from '../../../domain/posting/look';

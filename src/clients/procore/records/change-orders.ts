@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type {
   ProcoreChangeOrderPackage,
   ProcoreCommitmentChangeOrder,
-} from '../../../domain/requisition/procore-change-orders';
-import type { ProcoreContractLine } from '../../../domain/requisition/procore-commitments';
+} from '../../../domain/procore/procore-change-orders';
+import type { ProcoreContractLine } from '../../../domain/procore/procore-commitments';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { contractLineSchema } from './contract-line-schema';

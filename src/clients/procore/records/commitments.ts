@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListedCommitment, ProcoreCommitment } from '../../../domain/requisition/procore-commitments';
+import type { ListedCommitment, ProcoreCommitment } from '../../../domain/procore/procore-commitments';
 import { Rejected } from '../../http/client-error';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';

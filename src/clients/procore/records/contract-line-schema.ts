@@ -3,7 +3,7 @@ import type {
   ProcoreContractLine,
   ProcoreCostCodeOnLine,
   ProcoreLineItemType,
-} from '../../../domain/requisition/procore-commitments';
+} from '../../../domain/procore/procore-commitments';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import {
   countOrNull,

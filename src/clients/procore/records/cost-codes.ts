@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreLineItemType } from '../../../domain/requisition/procore-commitments';
+import type { ProcoreLineItemType } from '../../../domain/procore/procore-commitments';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { lineItemTypeSchema } from './contract-line-schema';

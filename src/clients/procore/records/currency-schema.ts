@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreCurrency } from '../../../domain/requisition/procore-documents';
+import type { ProcoreCurrency } from '../../../domain/procore/procore-documents';
 import { decimalOrNull, filledTextOrNull } from '../calls/fields';
 
 const noCurrency: ProcoreCurrency = { iso: null, baseIso: null, rate: null };

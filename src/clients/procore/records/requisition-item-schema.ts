@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreItemTax, ProcoreRequisitionItem } from '../../../domain/requisition/procore-documents';
+import type { ProcoreItemTax, ProcoreRequisitionItem } from '../../../domain/procore/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import {
   countOrNull,

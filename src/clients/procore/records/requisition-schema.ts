@@ -4,7 +4,7 @@ import type {
   ProcoreRequisition,
   ProcoreRequisitionSummary,
   ProcoreTaxSummaryRow,
-} from '../../../domain/requisition/procore-documents';
+} from '../../../domain/procore/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import { currencySchema } from './currency-schema';
 import {

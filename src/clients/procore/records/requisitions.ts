@@ -4,7 +4,7 @@ import type {
   ProcoreRequisition,
   ProcoreRequisitionChangeOrderItem,
   ProcoreRequisitionDetailItem,
-} from '../../../domain/requisition/procore-documents';
+} from '../../../domain/procore/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { decimalOrNull, filledTextOrNull, id, idOrNull, lenient, textOrNull, time } from '../calls/fields';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreSegmentItem, ProcoreWbsCode } from '../../../domain/requisition/procore-documents';
+import type { ProcoreSegmentItem, ProcoreWbsCode } from '../../../domain/procore/procore-documents';
 import { id, lenient, listOrEmpty, objectOrNull, textOrNull } from '../calls/fields';
 
 /**

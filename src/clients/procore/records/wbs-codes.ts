@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProcoreSegmentItem } from '../../../domain/requisition/procore-documents';
+import type { ProcoreSegmentItem } from '../../../domain/procore/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import { id, lenient, listOrEmpty, textOrNull, timeOrNull } from '../calls/fields';

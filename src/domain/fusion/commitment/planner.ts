@@ -1,10 +1,10 @@
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
-import { decidedAgain } from '../../posting/decided-again';
-import type { Plan, PlannedStep } from '../../posting/planned-step';
-import { planVersion } from '../../posting/planned-step';
-import type { FactKey, Planner, PlannerInput } from '../../posting/planner';
+import { decidedAgain } from '../../posting/books/decided-again';
+import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
+import { planVersion } from '../../posting/plan/planned-step';
+import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
 import { balancingValue } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';

@@ -1,9 +1,9 @@
 import { compileMapping } from '../../coding/resolve-coding';
 import type { Problem } from '../../holds/hold-reason';
-import type { PlannerInput } from '../../posting/planner';
-import { PostedEffects } from '../../posting/posted-effects';
-import type { ProcoreCommitment } from '../../requisition/procore-commitments';
-import { changeOrderLine, commitment } from '../../requisition/procore-documents.fixture';
+import type { PlannerInput } from '../../posting/plan/planner';
+import { PostedEffects } from '../../posting/books/posted-effects';
+import type { ProcoreCommitment } from '../../procore/procore-commitments';
+import { changeOrderLine, commitment } from '../../procore/procore-documents.fixture';
 import type { Combination, KeptSupplier } from '../facts';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { PostingSettings } from '../posting-settings';

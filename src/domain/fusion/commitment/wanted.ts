@@ -1,5 +1,5 @@
 import type { CompiledMapping } from '../../coding/resolve-coding';
-import type { ProcoreCommitment } from '../../requisition/procore-commitments';
+import type { ProcoreCommitment } from '../../procore/procore-commitments';
 
 /** A commitment that is to be an order, and all that is known of it before Fusion is asked. */
 export interface CommitmentWanted {

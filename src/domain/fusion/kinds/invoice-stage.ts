@@ -1,5 +1,5 @@
 import { equals } from '../../money/money';
-import type { PostingStage } from '../../posting/posting-stage';
+import type { PostingStage } from '../../posting/stages/posting-stage';
 import type { InvoiceBody } from '../bodies/invoice-body';
 
 /** Where an invoice stands in Fusion, as it was read. */

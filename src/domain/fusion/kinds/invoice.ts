@@ -1,6 +1,6 @@
 import { equals, isZero } from '../../money/money';
-import type { AccountAmount } from '../../posting/difference-by-account';
-import type { Entry } from '../../posting/entry';
+import type { AccountAmount } from '../../posting/plan/difference-by-account';
+import type { Entry } from '../../posting/books/entry';
 import type { Found } from '../../posting/look';
 import type { PostingKind } from '../../posting/posting-kind';
 import { invoiceNumber } from '../../requisition/invoice-number';

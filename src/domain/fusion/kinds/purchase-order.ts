@@ -1,6 +1,6 @@
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
-import type { Entry } from '../../posting/entry';
+import type { Entry } from '../../posting/books/entry';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
 import { storedBody } from '../bodies/stored-body';

@@ -1,4 +1,4 @@
-import type { FactBook, FactKey } from '../../posting/planner';
+import type { FactBook, FactKey } from '../../posting/plan/planner';
 import { balancingValue } from '../chart';
 import type { Combination, FusionFacts, KeptSupplier, Period } from '../facts';
 import { fusionFact, fusionFactKey } from '../facts';

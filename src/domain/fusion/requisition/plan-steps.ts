@@ -1,8 +1,8 @@
 import { minus, toAmount } from '../../money/money';
-import { decidedAgain } from '../../posting/decided-again';
-import type { Entry } from '../../posting/entry';
-import type { PlanHead, PlannedStep } from '../../posting/planned-step';
-import type { PlannerInput } from '../../posting/planner';
+import { decidedAgain } from '../../posting/books/decided-again';
+import type { Entry } from '../../posting/books/entry';
+import type { PlanHead, PlannedStep } from '../../posting/plan/planned-step';
+import type { PlannerInput } from '../../posting/plan/planner';
 import { plannedTotals } from '../../requisition/planned-totals';
 import { cutText } from '../../text/cut-text';
 import type { InvoiceDraft } from '../bodies/invoice-body';

@@ -1,4 +1,4 @@
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import {
   type Situation,
   caseA,

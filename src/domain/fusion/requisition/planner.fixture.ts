@@ -1,12 +1,12 @@
 import { compileMapping } from '../../coding/resolve-coding';
 import type { Problem } from '../../holds/hold-reason';
-import type { Entry } from '../../posting/entry';
-import type { Plan } from '../../posting/planned-step';
-import type { FactBook, PlannerInput } from '../../posting/planner';
-import { PostedEffects } from '../../posting/posted-effects';
+import type { Entry } from '../../posting/books/entry';
+import type { Plan } from '../../posting/plan/planned-step';
+import type { FactBook, PlannerInput } from '../../posting/plan/planner';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { CommitmentHistory } from '../../requisition/commitment-history';
-import type { ProcoreRequisition } from '../../requisition/procore-documents';
-import { billed, commitment, history, noHistory, requisition } from '../../requisition/procore-documents.fixture';
+import type { ProcoreRequisition } from '../../procore/procore-documents';
+import { billed, commitment, history, noHistory, requisition } from '../../procore/procore-documents.fixture';
 import type { Combination, KeptSupplier, Period, SupplierSite } from '../facts';
 import type { InvoiceDraft } from '../bodies/invoice-body';
 import type { Order, OrderBilling, OrderLine } from '../order';

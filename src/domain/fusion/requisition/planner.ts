@@ -1,8 +1,8 @@
 import type { Problem } from '../../holds/hold-reason';
-import { planVersion } from '../../posting/planned-step';
-import type { Planner, PlannerInput } from '../../posting/planner';
-import { correctInProcore } from '../../requisition/amounts-problem';
-import { goesFirst, waitsForEarlier } from '../../requisition/check-previous';
+import { planVersion } from '../../posting/plan/planned-step';
+import type { Planner, PlannerInput } from '../../posting/plan/planner';
+import { correctInProcore } from '../../requisition/checks/amounts-problem';
+import { goesFirst, waitsForEarlier } from '../../requisition/checks/check-previous';
 import { requisitionAmounts, type RequisitionAmounts } from '../../requisition/requisition-amounts';
 import type { PostingSettings } from '../posting-settings';
 import { billedItems } from './billed-items';

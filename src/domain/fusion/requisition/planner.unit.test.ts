@@ -1,6 +1,6 @@
 import { compileMapping } from '../../coding/resolve-coding';
-import { billed, commitment as contract, item, requisition } from '../../requisition/procore-documents.fixture';
-import { PostedEffects } from '../../posting/posted-effects';
+import { billed, commitment as contract, item, requisition } from '../../procore/procore-documents.fixture';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import { fusionRequisitionPlanner } from './planner';
 import {
   type Situation,

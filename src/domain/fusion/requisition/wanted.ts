@@ -1,4 +1,4 @@
-import type { PostedEffects } from '../../posting/posted-effects';
+import type { PostedEffects } from '../../posting/books/posted-effects';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 /** A requisition, and what is posted of its commitment: the order that it bills. */

@@ -1,4 +1,4 @@
-import { changeOrderLine, billed, history, item, requisition } from '../../requisition/procore-documents.fixture';
+import { changeOrderLine, billed, history, item, requisition } from '../../procore/procore-documents.fixture';
 import { sum } from '../../money/money';
 import { invoiceEntries } from '../kinds/invoice';
 import {

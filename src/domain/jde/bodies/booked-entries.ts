@@ -1,5 +1,5 @@
 import { accountName } from '../account';
-import type { Entry } from '../../posting/entry';
+import type { Entry } from '../../posting/books/entry';
 import type { BookedItem } from './booked';
 import type { DistributionLineBody } from './posting-body';
 

@@ -1,10 +1,10 @@
-import { differenceByAccount } from '../../posting/difference-by-account';
-import type { Entry } from '../../posting/entry';
-import { PostedEffects } from '../../posting/posted-effects';
+import { differenceByAccount } from '../../posting/plan/difference-by-account';
+import type { Entry } from '../../posting/books/entry';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { VoucherDraft } from '../kinds/voucher';
 import type { OrderDraft } from '../kinds/purchase-order';
 import { printedAmounts } from './coded-amounts';
-import { billed, changeOrderLine, history, item, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, changeOrderLine, history, item, requisition } from '../../procore/procore-documents.fixture';
 import { erpAccount, planFacts, settings } from '../requisition/plan.fixture';
 import { planned, stepOf } from '../requisition/planner.fixture';
 

@@ -1,5 +1,5 @@
 import { compare, equals } from '../../money/money';
-import { differenceByAccount } from '../../posting/difference-by-account';
+import { differenceByAccount } from '../../posting/plan/difference-by-account';
 import type { Found } from '../../posting/look';
 import type { JdeShown } from './shown';
 

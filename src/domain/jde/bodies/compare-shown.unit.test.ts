@@ -5,7 +5,7 @@ import { processorRun } from '../kinds/processor-run';
 import { purchaseOrder, type OrderDraft } from '../kinds/purchase-order';
 import { supplier } from '../kinds/supplier';
 import { voucher, type VoucherDraft } from '../kinds/voucher';
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { settings } from '../requisition/plan.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import type { JdeShown } from './shown';

@@ -1,6 +1,6 @@
 import { accountName } from '../account';
 import { equals, isZero, minus, plus, sum } from '../../money/money';
-import { differenceByAccount, type AccountAmount } from '../../posting/difference-by-account';
+import { differenceByAccount, type AccountAmount } from '../../posting/plan/difference-by-account';
 import type { Found } from '../../posting/look';
 import type { Accepted } from '../../posting/posting-kind';
 import type { BookedItem } from '../bodies/booked';

@@ -1,6 +1,6 @@
-import { PostedEffects } from '../../posting/posted-effects';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { Found } from '../../posting/look';
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import type { JdeShown } from '../bodies/shown';
 import { shownAsSent, voucher, type VoucherDraft } from './voucher';

@@ -1,6 +1,6 @@
 import type { EarlierPosting, StandingPosting } from '../../posting/posting-kind';
 import type { JdeShown } from '../bodies/shown';
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { settings } from '../requisition/plan.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import { journal, type JournalDraft } from './journal';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../posting/entry';
+import type { Entry } from '../../posting/books/entry';
 import type { PostingKind } from '../../posting/posting-kind';
 import type { BookedOrder } from '../bodies/booked';
 import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';

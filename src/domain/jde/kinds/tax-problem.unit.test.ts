@@ -1,5 +1,5 @@
 import { journal, type JournalDraft } from './journal';
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { settings } from '../requisition/plan.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
 import { taxProblem } from './tax-problem';

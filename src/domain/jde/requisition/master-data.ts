@@ -1,4 +1,4 @@
-import type { FactBook, FactKey } from '../../posting/planner';
+import type { FactBook, FactKey } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { accountsNeeded } from './accounts-needed';
 import { jdeFact, jdeFactKey, type JdeFacts } from '../facts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
-import type { ProcoreCommitment } from '../../requisition/procore-commitments';
+import type { ProcoreCommitment } from '../../procore/procore-commitments';
 
 /** A commitment that another way already brought into the ERP has an order there: ours would commit the cost twice. */
 export function orderElsewhere(commitment: ProcoreCommitment): Problem[] {

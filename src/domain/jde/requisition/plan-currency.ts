@@ -1,8 +1,8 @@
 import type { ErpCompany } from '../erp-facts';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
-import type { ProcoreRequisition } from '../../requisition/procore-documents';
-import type { ProcoreCommitment } from '../../requisition/procore-commitments';
+import type { ProcoreRequisition } from '../../procore/procore-documents';
+import type { ProcoreCommitment } from '../../procore/procore-commitments';
 
 /** The currency of a requisition's amounts: its own, else the company's; '' while neither is known. */
 export function planCurrency(requisition: ProcoreRequisition, company: ErpCompany | null): string {

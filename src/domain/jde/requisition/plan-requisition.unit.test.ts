@@ -8,7 +8,7 @@ import {
   item,
   changeOrderLine,
   requisition,
-} from '../../requisition/procore-documents.fixture';
+} from '../../procore/procore-documents.fixture';
 import { businessUnit, company, erpAccount, mappingRows, planFacts, settings, supplier } from './plan.fixture';
 import type { PlanFacts } from './plan-facts';
 import { compileMapping } from '../../coding/resolve-coding';

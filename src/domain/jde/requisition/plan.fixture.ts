@@ -1,7 +1,7 @@
 import { parseAccountName } from '../account';
 import type { MappingRow } from '../../coding/mapping-row';
 import { compileMapping } from '../../coding/resolve-coding';
-import { commitment, noHistory, requisition } from '../../requisition/procore-documents.fixture';
+import { commitment, noHistory, requisition } from '../../procore/procore-documents.fixture';
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpSupplier } from '../erp-facts';
 import type { PlanFacts } from './plan-facts';
 import type { PostingSettings } from '../posting-settings';

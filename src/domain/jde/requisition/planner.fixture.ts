@@ -1,7 +1,7 @@
 import { accountName } from '../account';
-import type { Plan, PlannedStep } from '../../posting/planned-step';
-import type { FactBook, PlannerInput } from '../../posting/planner';
-import { PostedEffects } from '../../posting/posted-effects';
+import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
+import type { FactBook, PlannerInput } from '../../posting/plan/planner';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import type { KnownAtSending } from '../../posting/posting-kind';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import type { PlanFacts } from './plan-facts';

@@ -1,10 +1,10 @@
 import { accountName } from '../account';
 import { compare } from '../../money/money';
-import { decidedAgain } from '../../posting/decided-again';
-import type { Entry } from '../../posting/entry';
-import type { Plan, PlanHead, PlannedStep } from '../../posting/planned-step';
-import { planVersion } from '../../posting/planned-step';
-import type { Planner, PlannerInput } from '../../posting/planner';
+import { decidedAgain } from '../../posting/books/decided-again';
+import type { Entry } from '../../posting/books/entry';
+import type { Plan, PlanHead, PlannedStep } from '../../posting/plan/planned-step';
+import { planVersion } from '../../posting/plan/planned-step';
+import type { Planner, PlannerInput } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { bookedEntries } from '../bodies/booked-entries';
 import { journal } from '../kinds/journal';

@@ -1,5 +1,5 @@
-import { PostedEffects } from '../../posting/posted-effects';
-import { billed, history, requisition } from '../../requisition/procore-documents.fixture';
+import { PostedEffects } from '../../posting/books/posted-effects';
+import { billed, history, requisition } from '../../procore/procore-documents.fixture';
 import { journal as journalKind, type JournalDraft } from '../kinds/journal';
 import { processorRun } from '../kinds/processor-run';
 import { businessUnit, company, erpAccount, planFacts, settings, supplier } from './plan.fixture';

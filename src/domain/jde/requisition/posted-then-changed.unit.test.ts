@@ -1,7 +1,7 @@
-import { PostedEffects, type PostedEffect } from '../../posting/posted-effects';
-import { decideReservation, type ReservedPosting } from '../../posting/reservation';
+import { PostedEffects, type PostedEffect } from '../../posting/books/posted-effects';
+import { decideReservation, type ReservedPosting } from '../../posting/books/reservation';
 import { voucher, type VoucherDraft } from '../kinds/voucher';
-import { billed, requisition } from '../../requisition/procore-documents.fixture';
+import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { knownAtSending, planned, stepOf } from './planner.fixture';
 
 const first = { number: 1, previousRequisitionId: null };

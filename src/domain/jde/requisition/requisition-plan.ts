@@ -1,5 +1,5 @@
 import type { JdeLine } from './coded-line';
-import type { PlanTotals } from '../../posting/planned-step';
+import type { PlanTotals } from '../../posting/plan/planned-step';
 import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
 
 /** Exactly what would be posted for one requisition. What only the moment of sending knows (keys, order number) is left out. */

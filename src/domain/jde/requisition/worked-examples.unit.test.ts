@@ -1,5 +1,5 @@
 import { accountName } from '../account';
-import { differenceByAccount } from '../../posting/difference-by-account';
+import { differenceByAccount } from '../../posting/plan/difference-by-account';
 import {
   billed,
   changeOrderLine,
@@ -7,7 +7,7 @@ import {
   item,
   noHistory,
   requisition,
-} from '../../requisition/procore-documents.fixture';
+} from '../../procore/procore-documents.fixture';
 import { erpAccount, planFacts, settings } from './plan.fixture';
 import { planRequisition } from './plan-requisition';
 import type { PlanFacts } from './plan-facts';

@@ -1,0 +1,13 @@
+import type { DecisionKind } from '../../domain/holds/decision';
+
+/** How a decision is named to `hold decide`. */
+export const decisionWords: Readonly<Record<DecisionKind, string>> = {
+  acceptOverContract: 'accept-over-contract',
+  acceptOverReleased: 'accept-over-released',
+  neverArrived: 'never-arrived',
+  confirmVoided: 'confirm-voided',
+  acceptFound: 'accept-found',
+  nameFound: 'name-found',
+  noneStands: 'none-stands',
+  notDuplicate: 'not-duplicate',
+};

@@ -1,0 +1,30 @@
+import type { PlannedStep } from './planned-step';
+import { reaches, type PostingStage } from '../stages/posting-stage';
+import { stepActivities, type Step, type StepActivity } from './steps';
+
+/** The step that a pass carries out next, as a workflow needs it: ids and names only. */
+export interface NextStep {
+  readonly id: string;
+  readonly activity: StepActivity;
+  readonly system: string;
+}
+
+/**
+ * The first step from the given place on whose turn has come: those that wait for another to come further are left out, since
+ * a feed begins a new pass when it has; those that run within another are no activity of their own.
+ */
+export function nextStep(
+  steps: readonly PlannedStep[],
+  from: number,
+  stageOf: (step: Step) => PostingStage | null,
+): NextStep | null {
+  const next = steps.slice(from).find(({ after, within }) => {
+    if (within !== undefined) return false;
+    return after === undefined || reaches(stageOf(after.step), after.stage);
+  });
+  return next === undefined ? null : asNext(next);
+}
+
+export function asNext({ id, step, system }: PlannedStep): NextStep {
+  return { id, activity: stepActivities[step], system };
+}

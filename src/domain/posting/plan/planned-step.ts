@@ -1,0 +1,88 @@
+import type { Entry } from '../books/entry';
+import type { PostingStage } from '../stages/posting-stage';
+import type { Step } from './steps';
+
+/** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */
+type Asked = 'live' | 'predecessor' | 'decision';
+
+/** One posting of a plan. What only the moment of sending knows (key, ordinal, order number) is completed by its kind. */
+export interface PlannedStep {
+  /** Unique in the plan: `voucher`, `voucher:credit`. */
+  readonly id: string;
+  readonly step: Step;
+  readonly kind: string;
+  readonly system: string;
+  /** The thing outside that is changed: `order:<commitment>`, `vendor:<party>`, or a name of its own for what is new. */
+  readonly subject: string;
+  readonly draft: unknown;
+  /** What it would add to the books. */
+  readonly entries: readonly Entry[];
+  /** Not before the newest posting of that step stands so far. */
+  readonly after?: { readonly step: Step; readonly stage: PostingStage };
+  /** The step is done when its posting (for `acts`: the posting that `moves` names) has come so far; default `stands`. */
+  readonly until?: PostingStage;
+  /** The step whose posting it moves on: that one is looked at again when this step is done. */
+  readonly moves?: Step;
+  /** Runs inside the activity of that step of the plan, after it, and is no activity of its own. */
+  readonly within?: string;
+  /** The decision that asks for it: an adjustment, a posting again after a void. */
+  readonly because?: string;
+  readonly asks: readonly Asked[];
+  /** What cannot be done is noted and does not hold the document: the books are right without it. The next pass tries again. */
+  readonly isCourtesy?: true;
+}
+
+/** A line of the plan as people read it. */
+export interface PlannedLine {
+  /** Names the line for ever: `contract_item:3129856`, with `/26-010.S` behind it when a change order is split by code. */
+  readonly itemKey: string;
+  readonly costCode: { readonly subJob: string; readonly code: string; readonly type: string };
+  /** As the chart prints it. */
+  readonly account: string;
+  readonly description: string;
+  readonly gross: string;
+  readonly netRetainage: string;
+  readonly payable: string;
+}
+
+export interface PlanTotals {
+  readonly gross: string;
+  readonly retained: string;
+  readonly released: string;
+  readonly netRetainage: string;
+  readonly payable: string;
+  readonly tax: string;
+  /** Certificate less payable, when it is one smallest unit and goes to the rounding account; else '0'. */
+  readonly rounding: string;
+}
+
+/** What a person sees of a plan, whatever the system. */
+export interface PlanHead {
+  readonly mappingVersion: number;
+  readonly company: string;
+  readonly supplier: string;
+  readonly currency: string;
+  readonly totals: PlanTotals | null;
+  readonly lines: readonly PlannedLine[];
+  /** Named texts in the order in which they are shown: dates, numbers. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export const planVersion = 1;
+
+/** Exactly what would be posted for one document, in the order in which it is posted. */
+export interface Plan {
+  readonly version: typeof planVersion;
+  readonly steps: readonly PlannedStep[];
+  readonly head: PlanHead;
+  /** What counts for later numbers although nothing is posted for it: a release that is left to AP. */
+  readonly recorded: readonly Entry[];
+  /** Retainage that the document releases and that people let go of in the system, without a posting of ours; null: none. */
+  readonly leftToPeople: { readonly supplier: string; readonly currency: string; readonly amount: string } | null;
+  /** Dates follow the clock (`postingDay`, or moved into an open period): they are no difference between two plans. */
+  readonly datesFollowTheClock: boolean;
+  /** Noted for the reviewer; they decide nothing. */
+  readonly notes: readonly string[];
+  /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */
+  readonly settings?: unknown;
+}

@@ -1,0 +1,53 @@
+import type { Decision } from '../../holds/decision';
+import type { Problem } from '../../holds/hold-reason';
+import type { Plan } from './planned-step';
+import type { PostedEffects } from '../books/posted-effects';
+
+/** One record of a system's master data; `kind` is the system's own. */
+export interface FactKey {
+  readonly kind: string;
+  readonly id: string;
+  /** What waits for a change of it: the cause keys that are released when it is read and has changed. */
+  readonly causes: readonly string[];
+}
+
+/** `value` null: the system has no such record. */
+export interface Fact extends FactKey {
+  readonly value: unknown;
+}
+
+/** What was read of a system's master data. */
+export interface FactBook {
+  /** Undefined: not read yet, so that the planner must ask for it. Null: there is none. */
+  get(kind: string, id: string): unknown;
+}
+
+export interface PlannerInput<Wanted = unknown> {
+  /** Null: withdrawn or gone. */
+  readonly wanted: Wanted | null;
+  /** What is posted of this document. */
+  readonly effects: PostedEffects;
+  readonly decisions: readonly Decision[];
+  readonly facts: FactBook;
+  /** The connection's settings of the system, as its adapter parsed them. */
+  readonly settings: unknown;
+  /** In the books' time zone, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** What a person may choose where a plan cannot go on by itself. */
+interface Choice {
+  readonly kind: string;
+  /** What would be posted, so that it is seen before it is done. */
+  readonly preview: Plan | null;
+}
+
+export type Planned =
+  | { readonly need: readonly FactKey[] }
+  | { readonly plan: Plan }
+  | { readonly problems: readonly Problem[]; readonly choices: readonly Choice[] };
+
+/** Pure, and called again until it needs nothing. */
+export type Planner<Wanted = unknown> = {
+  bivarianceHack(input: PlannerInput<Wanted>): Planned;
+}['bivarianceHack'];

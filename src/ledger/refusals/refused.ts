@@ -1,0 +1,29 @@
+import { refusedForNow } from '../../domain/posting/call-outcome';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PostingSilence } from '../../store/ledger/posting-attempts';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { LedgerRequest, LedgerResult } from '../ledger-request';
+import { refusedForNowProblem, refusedProblem, refusedWaitsProblem } from './refusal-problems';
+
+export function wasRefused({ lastOutcome }: PostingSilence): boolean {
+  return lastOutcome === 'Rejected' || lastOutcome === refusedForNow;
+}
+
+/** It was sent as often as may be; a call that was refused for a while does not count. */
+export function isSpent({ sends }: PostingRow, { kind }: LedgerRequest, silence: PostingSilence): boolean {
+  return sends - silence.refusedForNow >= kind.mostSends;
+}
+
+/** Nothing is sent before nothing of the refused call can arrive any more; who is to know of it knows it at once. */
+export function refusedAndUnsettled(row: PostingRow, request: LedgerRequest, silence: PostingSilence): LedgerResult {
+  if (silence.lastOutcome === refusedForNow) return heldUntilSettled(row, refusedForNowProblem(row, request, silence));
+  // A new plan: somebody, or a change, had it looked at again.
+  return row.planId === request.plan.id
+    ? { kind: 'held', problems: [refusedProblem(row, request, silence)] }
+    : heldUntilSettled(row, refusedWaitsProblem(row, request, silence));
+}
+
+/** Goes on by itself when nothing of the last call can arrive any more. */
+export function heldUntilSettled({ settleLeftMs }: PostingRow, problem: Problem): LedgerResult {
+  return { kind: 'held', problems: [problem], wakeAfterMs: Math.max(settleLeftMs, 1000) };
+}

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import { Client as Postgres, escapeIdentifier } from 'pg';
+import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
+import type { Connection } from '../../../src/store/connections/connections';
+import { createLogger } from '../../../src/telemetry/log';
+import { watchRestores } from '../../../src/processes/restores/watch-restores';
+import { readKeptCopy, writeKeptCopy } from '../../../src/activities/connection/kept-ledger-copy';
+import { FaultBench } from '../support/fault-bench';
+import { addContracts, workedProjectId } from '../support/added-contracts';
+import { startRig, watchingOf, type Rig } from '../support/rig';
+
+const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
+const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING'] as const;
+
+let rig: Rig;
+let bench: FaultBench;
+beforeAll(async () => {
+  rig = await startRig({
+    shape: (folder) =>
+      addContracts(
+        folder,
+        names.map((number) => ({ number, requisitions: [{ items: [item] }] })),
+      ),
+  });
+  bench = new FaultBench(rig, []);
+  // A rebuild reads every project anew; requisitions of others would be news, and be posted.
+  await rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
+  await rig.goLive(['4411']);
+  await rig.activities.syncSchedules(rig.scope);
+});
+afterAll(() => rig.close());
+
+async function connection(): Promise<Connection> {
+  const { store } = rig.test;
+  return store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+}
+
+/** What a worker does before it takes its first task. */
+async function startOfAWorker(): Promise<{ newTemporal: number }> {
+  let newTemporal = 0;
+  const watch = await watchRestores({
+    store: rig.test.store,
+    client: rig.client,
+    logger: createLogger({ name: 'watch', level: 'silent' }),
+    onNewTemporal: () => {
+      newTemporal += 1;
+      return Promise.resolve();
+    },
+  });
+  await watch.stop();
+  return { newTemporal };
+}
+
+const suffix = randomBytes(4).toString('hex');
+const backup = `backup_${suffix}`;
+const lost = `lost_${suffix}`;
+
+/** Runs SQL as the server's superuser, with nobody else connected to the test's database. */
+async function alone(work: (name: string, run: (text: string) => Promise<unknown>) => Promise<void>): Promise<void> {
+  const url = new URL(rig.test.testDatabase.superuserUrl);
+  const name = url.pathname.slice(1);
+  url.pathname = '/postgres';
+  const postgres = new Postgres({ connectionString: url.href });
+  await postgres.connect();
+  try {
+    await postgres.query(`alter database ${escapeIdentifier(name)} allow_connections false`);
+    await postgres.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [name]);
+    await work(escapeIdentifier(name), (text) => postgres.query(text));
+  } finally {
+    await postgres.query(`alter database ${escapeIdentifier(name)} allow_connections true`);
+    await postgres.end();
+  }
+}
+
+const inJde = async (): Promise<Record<string, number>> => ({
+  F4301: (await rig.table('F4301')).length,
+  F0411Z1: (await rig.table('F0411Z1')).length,
+});
+
+test('a PostgreSQL restored to an older state posts nothing until the ledger was rebuilt, and then nothing twice', async () => {
+  const post = async (commitment: string): Promise<void> => {
+    const { sourceId } = await rig.requisition(commitment, 1);
+    await rig.hintOne(sourceId);
+    await rig.untilStage(sourceId, ['delivered']);
+  };
+  await post('BEFORE');
+  await startOfAWorker();
+  await rig.stopWorkers();
+  await alone((name, run) => run(`create database ${backup} template ${name}`).then(() => undefined));
+  await rig.startWorkers();
+
+  await post('AFTER');
+  // Refused once, so that what stands carries the second name: an older ledger would try the first one.
+  await bench.fault({ kind: 'status', status: 500, match: { orchestration: 'PC_CREATE_PO' } });
+  const second = await rig.requisition('SECOND-NAME', 1);
+  await rig.hintOne(second.sourceId);
+  await bench.untilHeld(second, 'erpRejected');
+  await bench.resume(second);
+  await rig.untilStage(second.sourceId, ['delivered']);
+  await startOfAWorker();
+  const before = await inJde();
+
+  await rig.stopWorkers();
+  await alone(async (name, run) => {
+    await run(`alter database ${name} rename to ${lost}`);
+    await run(`alter database ${backup} rename to ${name}`);
+    await run(`drop database ${lost}`);
+  });
+  await startOfAWorker();
+  expect((await connection()).rebuildReason).toMatch(/the ledger ends at posting \d+, but it had reached \d+/);
+  await rig.startWorkers();
+  for (const name of ['AFTER', 'SECOND-NAME', 'WAITING']) {
+    const document = await rig.requisition(name, 1);
+    await rig.hintOne(document.sourceId);
+    expect((await bench.untilHeld(document, 'paused')).problems[0]?.message).toContain('a restored one');
+  }
+  expect(await inJde()).toEqual(before);
+
+  const rebuilt = await rebuildConnectionLedger(
+    watchingOf(rig),
+    await connection(),
+    new Date(Date.now() - 3_600_000),
+    'operator',
+  );
+  expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'order', 'voucher', 'voucher']);
+  expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
+  for (const name of ['AFTER', 'SECOND-NAME', 'WAITING']) {
+    await rig.untilStage((await rig.requisition(name, 1)).sourceId, ['delivered']);
+  }
+  expect(await inJde()).toEqual({ F4301: (before['F4301'] ?? 0) + 1, F0411Z1: (before['F0411Z1'] ?? 0) + 1 });
+  expect((await bench.postings(second, 'order')).map((one) => one.state)).toEqual(['rejected', 'confirmed']);
+  await startOfAWorker();
+  expect((await connection()).rebuildReason).toBeNull();
+});
+
+test.each([
+  ['another PostgreSQL', { systemIdentifier: '1' }, /PostgreSQL is another one/],
+  ['another timeline', { timeline: 7 }, /timeline 1, before on 7/],
+])('%s than the one that posted last pauses the connection', async (_what, change, why) => {
+  const kept = await readKeptCopy(rig.client, rig.scope);
+  if (kept.kind !== 'copy') throw new Error(kept.kind);
+  await writeKeptCopy(rig.client, rig.scope, { ...kept.copy, ...change });
+  await startOfAWorker();
+  expect((await connection()).rebuildReason).toMatch(why);
+
+  const { store } = rig.test;
+  await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.setRebuildReason(rig.scope, null));
+  await writeKeptCopy(rig.client, rig.scope, kept.copy);
+});
+
+test('a Temporal that is empty or another one than before pauses nothing and has everything started again', async () => {
+  await rig.client.schedule.getHandle(`reconcile/${rig.scope.connectionId}`).delete();
+  await rig.test.store.installation.noteTemporalCluster('a cluster that is gone');
+  await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 1 });
+  expect((await connection()).rebuildReason).toBeNull();
+  await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 0 });
+
+  await rig.activities.syncSchedules(rig.scope);
+  await startOfAWorker();
+  expect((await readKeptCopy(rig.client, rig.scope)).kind).toBe('copy');
+  // Making the schedules anew, as every reconcile does, keeps the copy.
+  await rig.activities.syncSchedules(rig.scope);
+  expect((await readKeptCopy(rig.client, rig.scope)).kind).toBe('copy');
+});

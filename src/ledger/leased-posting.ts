@@ -53,7 +53,7 @@ export class LeasedPosting {
     const { document, plan, step, kind, locks, members } = this.#request;
     const { timing } = this.#deps;
     return this.#transaction(async (tx) => {
-      const occupied = kind.occupiesUntil === null ? [] : [step.subject];
+      const occupied = kind.occupiesUntil === null ? [] : [this.#row.subject];
       await tx.subjects.lock(document, [...locks, ...occupied, ...invoiceKeptBy(this.#row)]);
       const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
       // A name that was sent keeps its content: of fewer members it is another one's.

@@ -23,6 +23,8 @@ export interface LedgerRequest {
   readonly step: PlannedStep;
   readonly kind: PostingKind;
   readonly port: PostingPort;
+  /** `kind` is what was sent; by now another kind is wanted, so that nothing wanted is what was sent. */
+  readonly isReplaced?: true;
   /** Any kind of the same system: an earlier posting of the step may have been of another. Throws a RangeError for an unknown one. */
   readonly kindAt: (kind: string) => KindAtTarget;
   readonly words: SystemWords;

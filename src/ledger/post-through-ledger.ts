@@ -2,7 +2,9 @@ import { performAct } from './effects/perform-act';
 import { awaitEffect } from './effects/await-effect';
 import { EffectMaker } from './effects/effect-maker';
 import { keepLease } from './lease-keeper';
-import { occupiedProblem, voidedProblem } from './refusals/ledger-problems';
+import { occupiedProblem, voidedProblem, forgottenProblem } from './refusals/ledger-problems';
+import { causeKey } from '../domain/holds/cause-key';
+import type { PostingRow } from '../store/ledger/posting-row';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from './ledger-request';
 import { LeasedPosting } from './leased-posting';
 import { refusedProblem } from './refusals/refusal-problems';
@@ -34,15 +36,33 @@ export async function postThroughLedger(deps: LedgerDeps, request: LedgerRequest
     }
     case 'erpVoided':
       return { kind: 'held', problems: [voidedProblem(reservation.posting, request)] };
-    case 'occupied':
-      return { kind: 'held', problems: [occupiedProblem(step.step, reservation.subject)] };
+    case 'occupied': {
+      const problems = [occupiedProblem(step.step, reservation.subject)];
+      return { kind: 'held', problems, wakeAfterMs: occupiedLookAgainMs };
+    }
     case 'awaiting':
       return awaitEffect(deps, request, reservation.posting, reservation.known);
     case 'leased': {
-      const { posting, known } = reservation;
-      return keepLease(deps.store, posting, deps.timing.leaseMs, () =>
-        new EffectMaker(deps, request, new LeasedPosting(deps, request, posting), known).make(),
+      const { posting, known, left } = reservation;
+      if (left !== undefined) {
+        await deps.store.inTenant(document.tenantId, (tx) => tx.mended(document, [causeKey.subject(left)]));
+      }
+      const asked = asItWasSent(request, posting);
+      return keepLease(deps.store, posting, deps.timing.leaseMs, async () =>
+        asked.isReplaced === true && posting.body === null
+          ? { kind: 'held', problems: [forgottenProblem(posting, asked)] }
+          : new EffectMaker(deps, asked, new LeasedPosting(deps, asked, posting), known).make(),
       );
     }
   }
+}
+
+/** Who keeps the subject tells when it is free; this is for what nobody told. */
+const occupiedLookAgainMs = 3_600_000;
+
+/** What was sent is settled as what it was sent as, whatever kind of posting the settings make of it by now. */
+function asItWasSent(request: LedgerRequest, posting: PostingRow): LedgerRequest {
+  if (posting.state !== 'uncertain' || posting.kind === request.kind.name) return request;
+  const { kind, port } = request.kindAt(posting.kind);
+  return { ...request, kind, port, isReplaced: true };
 }

@@ -8,7 +8,9 @@ import type { LedgerRequest } from './ledger-request';
 
 export type Reservation =
   | { readonly kind: 'stale' }
-  | { readonly kind: 'leased' | 'awaiting'; readonly posting: PostingRow; readonly known: Known }
+  | { readonly kind: 'awaiting'; readonly posting: PostingRow; readonly known: Known }
+  /** `left`: the subject that it kept until now, and keeps no more. */
+  | { readonly kind: 'leased'; readonly posting: PostingRow; readonly known: Known; readonly left?: string }
   | { readonly kind: 'done' | 'changed' | 'erpVoided' | 'rejectedAlready'; readonly posting: PostingRow }
   | { readonly kind: 'occupied'; readonly subject: string }
   | { readonly kind: 'busy'; readonly afterMs: number };
@@ -48,7 +50,8 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
       }
       const taken = await tx.postings.takeLease(posting, posting.state === 'reserved' ? name : null, leaseMs);
       if (taken === null) return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
-      return { kind: 'leased', posting: taken, known };
+      const hasLeft = posting.occupies && taken.subject !== posting.subject;
+      return { kind: 'leased', posting: taken, known, ...(hasLeft ? { left: posting.subject } : {}) };
     }
     case 'done':
     case 'changed':

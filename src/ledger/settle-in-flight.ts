@@ -9,6 +9,8 @@ import type { Store } from '../store/store';
 import { closeName } from './refusals/close-refused';
 import { judgeLook } from './effects/judge-look';
 import { toldAsStored } from './effects/told-to-port';
+import type { PostingSilence } from '../store/ledger/posting-attempts';
+import { halfTooLongProblem, saidYesProblem } from './refusals/ledger-problems';
 
 const leaseMs = 60_000;
 const runningLookAgainMs = 15_000;
@@ -27,19 +29,22 @@ export function isInFlight({ state }: Pick<PostingRow, 'state'>): boolean {
 }
 
 /**
- * Settles what is in flight of a document that came to be done by other means: what stands as it was sent is confirmed, what
- * can arrive no more is given up. Nothing is sent. Without this, a call that committed late would be uncertain for ever.
+ * Settles what is in flight of a document that came to be done by other means, or does not need it any more: what stands as it
+ * was sent is confirmed, what can arrive no more is given up, and who waits for what it kept goes on. Nothing is sent. Without
+ * this, a call that committed late would be uncertain for ever, and a name that nobody sends would keep its subject.
+ * `still`: the steps that are to be posted still, which settle themselves.
  */
 export async function settleInFlight(
   store: Store,
   document: DocumentRow,
   at: (posting: PostingRow) => AtTarget,
+  still: readonly string[] = [],
 ): Promise<Settled> {
   const { tenantId } = document;
   const postings = await store.inTenant(tenantId, (tx) => tx.postings.of(document.id));
   const waits: number[] = [];
   const problems: Problem[] = [];
-  for (const posting of postings.filter(isInFlight)) {
+  for (const posting of postings.filter((one) => isInFlight(one) && !still.includes(one.step))) {
     const leased = await store.inTenant(tenantId, (tx) => tx.postings.takeLease(posting, null, leaseMs));
     if (leased === null) {
       waits.push(Math.max(posting.leaseLeftMs, 1000));
@@ -67,20 +72,33 @@ async function settle(
   const told = await toldAsStored(store, kind, posting);
   const [look] = told === null ? [] : await port.look([told]);
   if (told === null || look === undefined) return isSent ? runningLookAgainMs : closed(store, posting);
-  const verdict = judgeLook({ kind, words }, told.body, look);
+  // It is not sent any more, so what others have beside it is in nobody's way.
+  const verdict = judgeLook({ kind, words }, told.body, { ...look, strangers: [] });
   switch (verdict.kind) {
     case 'equal':
       await confirm(store, document, posting, { found: verdict.found, body: told.body, kind });
       return null;
-    case 'nothing':
-      return isSent && !posting.settled ? Math.max(posting.settleLeftMs, 1000) : closed(store, posting);
-    case 'incomplete':
+    case 'nothing': {
+      if (!isSent) return closed(store, posting);
+      if (!posting.settled) return Math.max(posting.settleLeftMs, 1000);
+      const { saidYes, vouched } = await silenceOf(store, posting);
+      return saidYes && !vouched ? saidYesProblem(posting, { kind, words }) : closed(store, posting);
+    }
+    case 'incomplete': {
+      if (!posting.settled) return runningLookAgainMs;
+      return halfTooLongProblem(posting, { kind, words }, verdict.missing, (await silenceOf(store, posting)).said);
+    }
     case 'running':
       return runningLookAgainMs;
     case 'refused':
+      return closed(store, posting);
     case 'hold':
       return verdict.problem;
   }
+}
+
+function silenceOf(store: Store, posting: PostingRow): Promise<PostingSilence> {
+  return store.inTenant(posting.tenantId, (tx) => tx.postingAttempts.silenceOf(posting));
 }
 
 async function closed(store: Store, posting: PostingRow): Promise<null> {

@@ -1,4 +1,5 @@
 import type { PostingPort } from '../../src/clients/erp-adapter';
+import type { LedgerResult } from '../../src/ledger/post-through-ledger';
 import type { Problem } from '../../src/domain/holds/hold-reason';
 import { createTestStore, type LedgerDocument, type TestStore } from './support/ledger-fixture';
 import { invoiceKind } from './support/invoice-kind';
@@ -55,6 +56,43 @@ describe('a kind that acts', () => {
     await expect(submit()).resolves.toMatchObject({ kind: 'confirmed' });
     expect(told.sends).toBe(1);
     expect(await acts(document)).toHaveLength(1);
+  });
+
+  test('of two workers at once one acts, and the other waits for its lease', async () => {
+    const { scene, document, told, post, submitting, port } = await standing();
+    await post();
+    const plan = await document.plan('9000.00');
+    let second: LedgerResult | null = null;
+    const first: PostingPort = {
+      ...port,
+      send: async (one) => {
+        second = await scene.attempt(document, plan, submitting);
+        return port.send(one);
+      },
+    };
+    await expect(scene.attempt(document, plan, { ...submitting, port: first })).resolves.toMatchObject({
+      kind: 'confirmed',
+    });
+    expect(second).toMatchObject({ kind: 'wait', why: 'busy' });
+    expect(told.sends).toBe(1);
+    expect(await document.posting()).toMatchObject({ stage: 'delivered', leased: false });
+    expect(await acts(document)).toEqual([['submit', 'success']]);
+  });
+
+  test('who lost the lease while it looked does not act, and one whose holder died is taken over', async () => {
+    const { scene, document, told, post, submitting, port } = await standing();
+    await post();
+    const plan = await document.plan('9000.00');
+    const slow: PostingPort = {
+      ...port,
+      ready: async () => {
+        await document.letTimePass(timing.leaseMs);
+        await scene.attempt(document, plan, submitting);
+        return [];
+      },
+    };
+    await expect(scene.attempt(document, plan, { ...submitting, port: slow })).resolves.toEqual({ kind: 'stale' });
+    expect(told.sends).toBe(1);
   });
 
   test('a person who was faster is believed: noted, and nothing is done', async () => {

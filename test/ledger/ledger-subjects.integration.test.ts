@@ -1,7 +1,9 @@
 import { NotSent } from '../../src/clients/http/client-error';
-import { createTestStore, type LedgerDocument, type TestStore } from './support/ledger-fixture';
+import { createTestStore, type LedgerDocument, type TestStore, words } from './support/ledger-fixture';
 import { NatureScene, settledMs } from './support/nature-scene';
 import { FakeSettings, occupyingKind, settingStep } from './support/other-natures';
+import type { PostingKind } from '../../src/domain/posting/posting-kind';
+import { settleInFlight } from '../../src/ledger/settle-in-flight';
 
 // What is locked is the thing outside: one document's change of it is in force before another's begins.
 
@@ -142,5 +144,78 @@ describe('a subject that is occupied until a change is in force', () => {
     await expect(set(first, 'A', elsewhere)).resolves.toMatchObject({ kind: 'confirmed' });
     expect(await first.posting()).toMatchObject({ subject: elsewhere, occupies: true });
     await expect(set(second, 'C')).resolves.toMatchObject({ kind: 'confirmed' });
+  });
+
+  test('one that is reserved and moves to another subject lets those go on that waited for the first', async () => {
+    const { scene, world, first, second, carrying, set, held } = await two();
+    const elsewhere = `elsewhere:${subjects}`;
+    const notSent = new NotSent('no connection', { system: 'jde', operation: 'change' });
+    const port = { ...world.port, send: () => Promise.reject(notSent) };
+    await expect(scene.pass(first, 'A', { ...carrying('A'), port })).rejects.toThrow('no connection');
+    await held(second, 'B');
+    await expect(set(first, 'A', elsewhere)).resolves.toMatchObject({ kind: 'confirmed' });
+    expect(await scene.isHeld(second)).toBe(false);
+    await expect(set(second, 'B')).resolves.toMatchObject({ kind: 'confirmed' });
+  });
+
+  describe('whose step is in no plan any more', () => {
+    const settle = async ({ world, first }: Awaited<ReturnType<typeof two>>, still: readonly string[] = []) =>
+      settleInFlight(
+        test_.store,
+        await first.load(),
+        () => ({ kind: occupyingKind as unknown as PostingKind, port: world.port, words }),
+        still,
+      );
+
+    test('is given up where nothing was sent: who waits for the subject goes on', async () => {
+      const both = await two();
+      const { scene, world, first, second, carrying, set, held } = both;
+      const notSent = new NotSent('no connection', { system: 'jde', operation: 'change' });
+      const port = { ...world.port, send: () => Promise.reject(notSent) };
+      await expect(scene.pass(first, 'A', { ...carrying('A'), port })).rejects.toThrow('no connection');
+      await held(second, 'B');
+      await expect(settle(both, ['orderChange'])).resolves.toEqual({ waitMs: null, problems: [] });
+      expect(await scene.isHeld(second)).toBe(true);
+      await expect(settle(both)).resolves.toEqual({ waitMs: null, problems: [] });
+      expect(await first.posting()).toMatchObject({ state: 'rejected', occupies: false });
+      expect(await scene.isHeld(second)).toBe(false);
+      await expect(set(second, 'B')).resolves.toMatchObject({ kind: 'confirmed' });
+    });
+
+    test('is given up where what was sent can arrive no more, and not before', async () => {
+      const both = await two();
+      const { scene, world, first, second, set, held } = both;
+      world.faults.push('lostBefore');
+      await set(first, 'A');
+      await held(second, 'B');
+      expect((await settle(both)).waitMs).toBeGreaterThan(0);
+      expect(await scene.isHeld(second)).toBe(true);
+      await scene.wait(settledMs);
+      await expect(settle(both)).resolves.toEqual({ waitMs: null, problems: [] });
+      expect(await scene.isHeld(second)).toBe(false);
+    });
+
+    test('stands where it arrived, and keeps the subject until it is in force', async () => {
+      const both = await two();
+      const { scene, world, first, second, set, held, cameSoFar } = both;
+      world.faults.push('lostBefore');
+      await set(first, 'A');
+      world.now.set(both.subject, 'A');
+      await expect(settle(both)).resolves.toEqual({ waitMs: null, problems: [] });
+      expect(await first.posting()).toMatchObject({ state: 'confirmed', occupies: true });
+      await held(second, 'B');
+      await cameSoFar(first, 'posted');
+      expect(await scene.isHeld(second)).toBe(false);
+    });
+
+    test('is a person’s where the ERP said yes and shows nothing', async () => {
+      const both = await two();
+      const { scene, world, first } = both;
+      const port = { ...world.port, look: world.port.look, send: () => Promise.resolve({ change: '9' }) };
+      await scene.pass(first, 'A', { ...both.carrying('A'), port });
+      await scene.wait(settledMs);
+      expect((await settle(both)).problems).toMatchObject([{ reason: 'uncertainTooLong' }]);
+      expect(await first.posting()).toMatchObject({ state: 'uncertain' });
+    });
   });
 });

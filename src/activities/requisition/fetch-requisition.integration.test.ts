@@ -2,6 +2,7 @@ import { createTestStore, testProjectId, type TestStore } from '../../../test/st
 import { procorePort } from '../../clients/procore/procore-port';
 import { routedProcore, type RoutedProcore } from '../../clients/procore/routed-procore.fixture';
 import { itemKey } from '../../domain/requisition/item-key';
+import { occupiedProblem } from '../../ledger/refusals/ledger-problems';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import { createPollRequisitions } from '../feeds/poll-requisitions';
@@ -117,4 +118,33 @@ test('nothing is completed of what is not to be posted', async () => {
   procore.calls.length = 0;
   await pass('3');
   expect(procore.calls).toEqual([]);
+});
+
+test('what was named for one that is not approved any more, and never sent, keeps nobody off its subject', async () => {
+  await poll();
+  const subject = 'order:700';
+  const held = await acme.store.inTenant(acme.tenantId, async (tx) => {
+    const document = await tx.documents.see(acme, { kind: 'requisition', sourceId: '3' });
+    await tx.postings.reserve(acme, {
+      ...{ documentId: document.id, step: 'orderChange', ordinal: 1, key: 'PC3', origin: 'sent', leaseMs: null },
+      ...{ system: 'jde', kind: 'change', subject, occupies: true, supplier: '', number: '' },
+      ...{ because: null, planStep: 'orderChange', planId: null },
+    });
+    const other = await tx.documents.see(acme, { kind: 'requisition', sourceId: '1' });
+    await tx.holds.open(other, { problems: [occupiedProblem('orderChange', subject)], asOf: '0' });
+    return other;
+  });
+  const target = { system: 'jde', kinds: new Map([['change', { kind: { name: 'change' }, port: {} }]]) };
+  const withTarget = { ...ports(), target: () => Promise.resolve(target as never) };
+  const ref = {
+    tenantId: acme.tenantId,
+    connectionId: acme.connectionId,
+    kind: 'requisition',
+    projectId: testProjectId,
+  };
+  expect(await createFetchRequisition(withTarget)({ ...ref, sourceId: '3' })).toMatchObject({ next: 'close' });
+  const holds = await acme.store.database.inTenant(acme.tenantId, (trx) =>
+    trx.selectFrom('hold').select('releaseAskedAt').where('documentId', '=', held.id).execute(),
+  );
+  expect(holds).toEqual([{ releaseAskedAt: expect.any(Date) as Date }]);
 });

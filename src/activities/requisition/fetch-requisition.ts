@@ -9,12 +9,13 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
-import { closeRefused } from '../../ledger/refusals/close-refused';
+import { settleInFlight } from '../../ledger/settle-in-flight';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { hintWaitingFor } from '../steps/hint-waiting';
 import { whyMissing } from './why-missing';
-import { targetOf, targetsOf, type Targets } from '../steps/step-context';
+import { atTarget, targetsOf, type Targets } from '../steps/step-context';
 import { createCompleteRequisition } from './complete-requisition';
 import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/refusals/error-kind';
@@ -210,16 +211,20 @@ export function createFetchRequisition(ports: ActivityPorts) {
   ): Promise<PassEnd> {
     const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
     const targets = await targetsFor(connection, postings);
-    const wakeAfterMs = await closeRefused(store, document, (one) => targetOf(targets, one), document.id);
+    const { waitMs, problems: unsettled } = await settleInFlight(store, document, (one) => atTarget(targets, one));
     const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
     const standing = standingPostings(now, targets);
-    if (standing.length > 0) {
+    if (standing.length + unsettled.length > 0) {
       const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));
       // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
       const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
-      const problems = [withdrawnProblem(why, standing, targets), ...untold];
-      return endWithHold(ports, document, { problems, asOf, ...(wakeAfterMs === null ? {} : { wakeAfterMs }) });
+      const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets)];
+      const problems = [...withdrawn, ...untold, ...unsettled];
+      return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
     }
+    // Somebody is about to send it still: he finds that he may not.
+    if (waitMs !== null)
+      return endWithWait(ports, document, { afterMs: waitMs, why: 'another attempt is at work on it' });
     return close(document, otherwise);
   }
 

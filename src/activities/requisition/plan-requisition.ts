@@ -10,7 +10,9 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import { closeRefused } from '../../ledger/refusals/close-refused';
+import { settleInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { changedSincePosted, problemsOfPosted } from '../steps/changed-after-posting';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
@@ -19,7 +21,7 @@ import { postedUnder } from '../steps/posted-already';
 import { recheckSuspected } from '../steps/recheck-suspected';
 import { releaseOf } from '../steps/retainage-release';
 import { standingProblems, stoodOnce } from '../steps/standing-problems';
-import { dayIn, targetOf, targetsOf, type Targets } from '../steps/step-context';
+import { atTarget, dayIn, targetOf, targetsOf, type Targets } from '../steps/step-context';
 import { createReadPlanSource, type PlanSource } from './read-plan-source';
 
 export type RequisitionPlanned =
@@ -79,6 +81,8 @@ export function createPlanRequisition(ports: ActivityPorts) {
     const kept = { ...outcome.plan, settings };
     const made = withWriteBack(kept, connection, document, erp);
     const { hasPostings } = source;
+    const unsettled = hasPostings ? await settleDropped(of, made, asOf) : null;
+    if (unsettled !== null) return unsettled;
     const wakeAfterMs = hasPostings
       ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
       : null;
@@ -97,7 +101,22 @@ export function createPlanRequisition(ports: ActivityPorts) {
       made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
     return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });
   }
+
+  /** What was named or sent for steps that the plan has no more is settled first. Ends the pass while that cannot be told. */
+  async function settleDropped(
+    { document, targets }: { readonly document: DocumentRow; readonly targets: Targets },
+    made: Plan,
+    asOf: string,
+  ): Promise<PassEnd | null> {
+    const still = made.steps.map(({ step }) => step);
+    const { waitMs, problems } = await settleInFlight(store, document, (one) => atTarget(targets, one), still);
+    if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    return waitMs === null ? null : endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+  }
 }
+
+const unsettledText =
+  'something was sent that is not wanted any more, and its answer was lost; the ERP is searched again when it can no longer arrive';
 
 /** The ERP's reference is written back to Procore where the connection wants it and something is posted. */
 function withWriteBack(

@@ -17,15 +17,14 @@ type OfPlan = Of & Pick<StepContext, 'connection' | 'documentKind'>;
 
 /**
  * Everything about what is posted of a document that keeps its new plan from being carried out, at once: what stands no more,
- * what stands otherwise than the plan says, what nobody knows the outcome of. Asked before anything of the plan is sent: a
+ * what stands otherwise than the plan says. Asked before anything of the plan is sent: a
  * plan that has an order and no voucher any more, or the other way round, never meets the posting that it contradicts.
  */
 export async function problemsOfPosted(tx: Tx, of: OfPlan, plan: Plan): Promise<readonly Problem[]> {
   const wanted = plan.steps.map(({ step }) => step);
   const once = await stoodOnce(tx, of, wanted);
   const changed = await changedFrom(tx, of, plan);
-  const unsettled = await unsettledStep(tx, of, plan);
-  const problems = [...once, ...[changed, unsettled].filter((problem) => problem !== null)];
+  const problems = [...once, ...(changed === null ? [] : [changed])];
   // What stands wrongly holds by itself where the plan is what is posted; here it must not be hidden by the change.
   return problems.length === 0 ? [] : [...(await standingProblems(tx, of)), ...problems];
 }
@@ -80,36 +79,6 @@ export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): P
     remedies: [
       { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
       { act: 'inProcore', text: 'Correct first what else is wrong with it' },
-    ],
-  };
-}
-
-/**
- * A call that was sent and whose outcome nobody knows, while the plan no longer has its step: no later posting would ever
- * settle it, so a person must. Null when there is none.
- */
-async function unsettledStep(tx: Tx, { document }: Of, plan: Plan): Promise<Problem | null> {
-  const wanted = new Set<string>(plan.steps.map(({ step }) => step));
-  const postings = await tx.postings.of(document.id);
-  const left = postings.find((one) => ['sent', 'uncertain'].includes(one.state) && !wanted.has(one.step));
-  if (left === undefined) return null;
-  if (!left.leased && (await tx.postingAttempts.silenceOf(left)).vouched) {
-    await tx.documents.lock(document.id);
-    if ((await tx.postings.move(left, 'rejected')) !== null) return null;
-  }
-  return {
-    reason: 'uncertainTooLong',
-    kind: 'person',
-    field: left.step,
-    value: left.key,
-    message: `The ${left.step} was sent under the key ${left.key} and its outcome is not known; as the requisition stands now, it needs none.`,
-    remedies: [
-      { act: 'inProcore', text: 'Set the requisition in Procore back to what was sent, so that it is settled' },
-      {
-        act: 'inErp',
-        text: 'Look for the key in the ERP, and void what stands there under it',
-        andThen: { act: 'decide', choice: 'neverArrived' },
-      },
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Target } from '../../clients/erp-adapter';
 import { documentKind, type DocumentKindRow } from '../../domain/documents/document-kinds';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { postingKey } from '../../ledger/posting-key';
+import type { AtTarget } from '../../ledger/settle-in-flight';
 import type { StepInQuestion } from '../../ledger/reserve';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -44,6 +45,12 @@ export function targetOf(targets: Targets, { system, kind: name }: Pick<PlannedS
   const known = target?.kinds.get(name);
   if (target === undefined || known === undefined) throw new RangeError(`nothing makes a ${name} in ${system}`);
   return { target, kind: known.kind, port: known.port };
+}
+
+/** What the ledger settles a posting with. */
+export function atTarget(targets: Targets, posting: Pick<PlannedStep, 'system' | 'kind'>): AtTarget {
+  const { kind, port, target } = targetOf(targets, posting);
+  return { kind, port, words: target.words };
 }
 
 /** The step as the ledger is asked about it. */

@@ -2,7 +2,7 @@ import type { PassEnd } from '../../domain/posting/stages/pass';
 import { settleInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { targetOf, targetsOf } from '../steps/step-context';
+import { atTarget, targetsOf } from '../steps/step-context';
 import type { VendorContext } from './vendor-context';
 
 /**
@@ -15,10 +15,7 @@ export async function settleSupplier(
 ): Promise<PassEnd | null> {
   if (!inFlight) return null;
   const targets = await targetsOf(ports, connection);
-  const { waitMs, problems } = await settleInFlight(ports.store, document, (posting) => {
-    const { kind, port, target } = targetOf(targets, posting);
-    return { kind, port, words: target.words };
-  });
+  const { waitMs, problems } = await settleInFlight(ports.store, document, (posting) => atTarget(targets, posting));
   if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
   return waitMs === null ? null : { next: 'wait', afterMs: waitMs, why: 'a supplier was sent and may still arrive' };
 }

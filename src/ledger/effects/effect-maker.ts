@@ -59,8 +59,8 @@ export class EffectMaker {
 
   /** The run is over and nothing of it can come any more: the next one is a new posting. */
   async #runRefused(problem: Problem): Promise<LedgerResult> {
-    if (this.#posting.row.state === 'uncertain' && !(await this.#posting.giveUp('rejected'))) return { kind: 'stale' };
-    return { kind: 'held', problems: [problem] };
+    const isOver = this.#posting.row.state !== 'uncertain' || (await this.#posting.giveUp('rejected'));
+    return isOver ? { kind: 'held', problems: [problem] } : { kind: 'stale' };
   }
 
   /** What outside would make it wrong to send now is a hold; nothing was sent, and the next pass asks again. */
@@ -98,7 +98,7 @@ export class EffectMaker {
       if (!rejected || row.planId !== this.#request.plan.id) return { kind: 'stale' };
       return { kind: 'held', problems: [refusedProblem(row, this.#request, silence)] };
     }
-    if (!this.#posting.isAskedFor || !this.#same(body, this.#planned())) {
+    if (!this.#posting.isAskedFor || !this.#isWanted(body)) {
       await this.#posting.giveUp('neverArrived');
       return { kind: 'stale' };
     }
@@ -219,7 +219,7 @@ export class EffectMaker {
     if (confirmed === null) return null;
     // Another decision asked for it: it stands for that one, and this one is asked anew.
     if (!this.#posting.isAskedFor) return { kind: 'stale' };
-    if (this.#request.members === undefined && !this.#same(body, this.#planned())) {
+    if (this.#request.members === undefined && !this.#isWanted(body)) {
       return { kind: 'changed', posting: confirmed };
     }
     return { kind: 'confirmed', posting: confirmed };
@@ -236,8 +236,9 @@ export class EffectMaker {
     return completedBody(this.#request, this.#known, this.#posting.row.ordinal, draft ?? this.#request.step.draft);
   }
 
-  #same(one: unknown, other: unknown): boolean {
-    return fingerprint(this.#request, one) === fingerprint(this.#request, other);
+  #isWanted(body: unknown): boolean {
+    const { isReplaced } = this.#request;
+    return isReplaced !== true && fingerprint(this.#request, body) === fingerprint(this.#request, this.#planned());
   }
 }
 

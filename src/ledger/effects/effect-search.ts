@@ -52,8 +52,9 @@ export class EffectSearch {
     const { kind, kindAt, words } = this.#request;
     const { givenUp } = this.#known;
     if (kind.nature !== 'adds') return null;
-    for (const name of new Set(givenUp.map((row) => row.kind))) {
-      const rows = givenUp.filter((row) => row.kind === name);
+    const kindOf = (row: PostingRow): string => (row.body === null ? kind.name : row.kind);
+    for (const name of new Set(givenUp.map(kindOf))) {
+      const rows = givenUp.filter((row) => kindOf(row) === name);
       const told = await Promise.all(rows.map((row) => this.#toldOfGivenUp(row)));
       const looks: readonly Look[] = await kindAt(name).port.look(told);
       for (const [index, row] of rows.entries()) {
@@ -69,7 +70,8 @@ export class EffectSearch {
 
   /** Where the ledger has forgotten what was sent under a name, that is looked for with what would be sent now. */
   async #toldOfGivenUp(row: PostingRow): Promise<Posted> {
-    const stored = await toldAsStored(this.#deps.store, this.#request.kindAt(row.kind).kind, row);
-    return stored ?? toldToPort(row, completedBody(this.#request, this.#known, row.ordinal));
+    const { kind, kindAt } = this.#request;
+    const stored = await toldAsStored(this.#deps.store, kindAt(row.kind).kind, row);
+    return stored ?? toldToPort({ ...row, kind: kind.name }, completedBody(this.#request, this.#known, row.ordinal));
   }
 }

@@ -5,28 +5,37 @@ import { isGone, reaches } from '../../domain/posting/stages/posting-stage';
 import type { Answer } from '../../store/ledger/posting-attempts';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
-import { completedBody, knownOf } from './completed-body';
+import { completedBody, knownOf, type Known } from './completed-body';
 import { answerOf, asClientError } from '../refusals/error-kind';
 import { actNotReadyProblem } from '../refusals/ledger-problems';
 import type { LedgerDeps, LedgerRequest, LedgerResult } from '../ledger-request';
 import { refusedForNowProblem, refusedProblem } from '../refusals/refusal-problems';
+import { keepLease } from '../lease-keeper';
 import { toldToPort } from './told-to-port';
 
 /**
  * Moves a confirmed posting on, asked by the state that a look shows: what has come so far already is done, and a repeat does
- * nothing. There is no row of its own and nothing to settle: the call is an attempt of the posting that it moves, which is
- * looked at again afterwards.
+ * nothing. There is no row of its own and nothing to settle: the call is an attempt of the posting that it moves, under the
+ * lease of that one, so that no two act at once. It is looked at again afterwards.
  */
 export async function performAct(deps: LedgerDeps, request: LedgerRequest): Promise<LedgerResult> {
-  const { document, step, kind, port } = request;
-  const wanted = step.until ?? 'stands';
+  const { document, step } = request;
   const moved = await deps.store.inTenant(document.tenantId, async (tx) => {
     const postings = await tx.postings.of(document.id);
-    const posting = newestConfirmed(postings, step.moves);
-    return posting === undefined ? null : { posting, known: await knownOf(tx, postings, step) };
+    const standing = newestConfirmed(postings, step.moves);
+    if (standing === undefined) return null;
+    const leased = await tx.postings.takeLease(standing, null, deps.timing.leaseMs);
+    return { standing, leased, known: await knownOf(tx, postings, step) };
   });
   if (moved === null) return { kind: 'rest' };
-  const { posting, known } = moved;
+  const { standing, leased: posting, known } = moved;
+  if (posting === null) return { kind: 'wait', afterMs: Math.max(standing.leaseLeftMs, 1000), why: 'busy' };
+  return keepLease(deps.store, posting, deps.timing.leaseMs, () => act(deps, request, posting, known));
+}
+
+async function act(deps: LedgerDeps, request: LedgerRequest, posting: PostingRow, known: Known): Promise<LedgerResult> {
+  const { document, step, kind, port } = request;
+  const wanted = step.until ?? 'stands';
   const body = completedBody({ ...request, keyOf: () => posting.key }, known, posting.ordinal);
   const told = { ...toldToPort(posting, body, known.earlier), kind: kind.name };
   const lookNow = async (): Promise<{ found: Found | undefined; running: boolean }> => {
@@ -71,7 +80,7 @@ const tryAgainMs = 300_000;
 /** A run that may bring it about is told over by the system itself; it takes its time. */
 const runningLookAgainMs = 15_000;
 
-/** Asked under the locks, as for what is sent: newest plan and hint, and whatever the step asks. Null: stale. */
+/** Asked under the locks, as for what is sent: newest plan and hint, the lease is ours still, and whatever the step asks. Null: stale. */
 async function mayAct(
   tx: Tx,
   { timing, caller }: LedgerDeps,
@@ -82,6 +91,7 @@ async function mayAct(
   const now = await tx.documents.lock(document.id);
   if (now.planId !== plan.id || now.hintNo !== plan.hintNo) return null;
   if (!(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) || !(await mayGo(tx))) return null;
+  if (!(await tx.postings.renewLease(posting, timing.leaseMs))) return null;
   const attemptId = await tx.postingAttempts.open(posting, caller, kind.name);
   await tx.audit(document, `${posting.step}.${kind.name}`, {
     key: posting.key,

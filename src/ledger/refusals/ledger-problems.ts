@@ -70,6 +70,21 @@ export function halfTooLongProblem(
   };
 }
 
+/** Another kind of posting is wanted by now, and what was sent is not known any more: nothing can be compared with it. */
+export function forgottenProblem({ step, key }: PostingRow, { kind, words }: About): Problem {
+  return {
+    reason: 'foundButDifferent',
+    kind: 'person',
+    field: step,
+    value: key,
+    message: `The ledger has forgotten what the ${kind.called} under the key ${key} was to be, and by now another kind of posting is wanted.`,
+    remedies: [
+      { act: 'byHand', text: `Set the settings back to those that made it a ${kind.called}`, andThen: resume },
+      { act: 'inErp', text: `Compare what stands in ${words.name} under that key` },
+    ],
+  };
+}
+
 /** It stood, and does not stand any more: only a decision posts it again. */
 export function voidedProblem(posting: PostingRow, { kind, words }: About): Problem {
   const { key, reference } = posting;

@@ -189,7 +189,7 @@ export class Postings {
       .set({ leaseUntil: after(leaseMs) })
       .where('id', '=', posting.id)
       .where('leaseNo', '=', posting.leaseNo)
-      .where('state', 'in', ['reserved', 'sent', 'uncertain'])
+      .where('state', 'in', ['reserved', 'sent', 'uncertain', 'confirmed'])
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
@@ -201,7 +201,7 @@ export class Postings {
       .set({ leaseUntil: null })
       .where('id', '=', posting.id)
       .where('leaseNo', '=', posting.leaseNo)
-      .where('state', 'in', ['reserved', 'uncertain'])
+      .where('state', 'in', ['reserved', 'uncertain', 'confirmed'])
       .execute();
   }
 

@@ -52,6 +52,8 @@ describe('a voucher', () => {
     [{ supplier: '1' }, /supplier/],
     [{ currency: 'CAD' }, /currency/],
     [{ total: '180.01' }, /total/],
+    [{ number: 'CORRECTED' }, /invoice number: sent .+, found CORRECTED/],
+    [{ glDate: '2026-04-01' }, /G\/L date: sent .+, found 2026-04-01/],
     [{ lines: [retainage, cost] }, /4411\.1340\.26010 100\.00: sent, not found/],
     [{ lines: [retainage, cost, cost, cost] }, /found, not sent/],
     [{ lines: [retainage, cost, { ...cost, account: '4411.1340' }] }, /4411\.1340 100/],

@@ -53,6 +53,21 @@ describe('check 7: no more retainage is released than was held', () => {
     expect(problem!.message).not.toContain('in all');
   });
 
+  test('retainage below 0 of a line that bills below 0 lets no more be released in all than is held', () => {
+    const past = history('8100.00', {
+      'contract_item:1': ['10000.00', '1000.00'],
+      'contract_item:2': ['-1000.00', '-100.00'],
+    });
+    const deductive = { scheduledValue: '-1000.00', workCompletedRetainageFromPreviousApplication: '-100.00' };
+    const credit = item('26-010.S', { lineItemId: '2', totalCompletedAndStoredToDate: '-1000.00', ...deductive });
+    const [problem, ...more] = problemsOf(requisition([release('1000.00'), credit], '8100.00'), past).filter(
+      ({ reason }) => reason === 'overReleased',
+    );
+    expect(more).toEqual([]);
+    expect(problem?.message).toMatch(/^Check 7: in all -100\.00 USD would be withheld to date/);
+    expect(problemsOf(requisition([release('900.00'), credit], '8100.00'), past)).toEqual([]);
+  });
+
   test('released stored materials count too', () => {
     const stored = item('05-120.M', {
       totalCompletedAndStoredToDate: '2500.00',

@@ -110,6 +110,11 @@ describe('where no key reaches the ledger', () => {
     await expect(found('none', delivered, { ...bare, ...other })).resolves.toEqual(['9001']);
   });
 
+  test('nor is one that carries another key of ours', async () => {
+    const other = { ...bare, VR01: `PC${'A'.repeat(18)}` };
+    await expect(found('none', delivered, other)).resolves.toEqual(['9001']);
+  });
+
   test('of two that agree nobody but a person knows which is ours', async () => {
     await expect(found('none', delivered, bare, { ...bare, DOC: 9002 })).resolves.toEqual(['9001', '9002']);
   });
@@ -124,10 +129,10 @@ describe('where no key reaches the ledger', () => {
   );
 
   test('what its batch rows show now is looked for too: AP gave it another number and supplier there', async () => {
-    ais.tables['F0411Z1'] = [{ ...batchRow, AN8: 7005, VINV: 'CORRECTED', AG: 9130 }];
-    await expect(found('none', delivered, { ...bare, AN8: 7005, VINV: 'CORRECTED', AG: 9130 })).resolves.toBe(
-      'vouchered',
-    );
+    const corrected = { AN8: 7005, VINV: 'CORRECTED', AG: 9130 };
+    ais.tables['F0411Z1'] = [{ ...batchRow, ...corrected }];
+    // Without its order, by which it would be found anyway.
+    await expect(found('none', delivered, { ...bare, ...corrected, PO: ' ' })).resolves.toBe('vouchered');
   });
 
   test('a voucher on its order under another number is shown to the person who decides', async () => {
@@ -153,7 +158,8 @@ describe('where keys reach the ledger', () => {
   });
 
   test('AP changed number and supplier: it is found by its key alone', async () => {
-    const changed = { AN8: 7005, VINV: 'CORRECTED' };
+    // Without its order too, by which it would be found anyway.
+    const changed = { AN8: 7005, VINV: 'CORRECTED', PO: ' ' };
     await expect(found('both', delivered, { ...withVr01, ...changed })).resolves.toBe('vouchered');
     await expect(found('URRF', delivered, { ...withUrrf, ...changed })).resolves.toBe('vouchered');
   });
@@ -169,4 +175,16 @@ test('the first look at a voucher takes two reads, and only what may stand is lo
   ais.calls.length = 0;
   await jde!.look(sampleVoucher);
   expect(ais.names().filter((name) => /^F\d/.test(name))).toEqual(['F0411Z1', 'F0411']);
+});
+
+test.each(['PV', 'PE'])('lines of type %s that a change added are lines of the voucher', async (DCT) => {
+  const added: FakeRow = { ...lines[0], DCT, JELN: 3, AA: 130 };
+  await found('both', delivered);
+  ais.tables['F0411'] = [
+    { ...withVr01, AG: 9130, POST: 'D' },
+    { ...withVr01, SFXE: 1, DCTA: 'PE', AG: 130 },
+  ];
+  ais.tables['F0911'] = [...lines, added];
+  const look = await jde!.look(sampleVoucher, delivered);
+  expect(look.found[0]?.shown.lines.map((line) => line.amount)).toEqual(['10000', '-1000', '130']);
 });

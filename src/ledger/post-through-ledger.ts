@@ -48,11 +48,11 @@ export async function postThroughLedger(deps: LedgerDeps, request: LedgerRequest
         await deps.store.inTenant(document.tenantId, (tx) => tx.mended(document, [causeKey.subject(left)]));
       }
       const asked = asItWasSent(request, posting);
-      return keepLease(deps.store, posting, deps.timing.leaseMs, async () =>
+      const make = async (): Promise<LedgerResult> =>
         asked.isReplaced === true && posting.body === null
           ? { kind: 'held', problems: [forgottenProblem(posting, asked)] }
-          : new EffectMaker(deps, asked, new LeasedPosting(deps, asked, posting), known).make(),
-      );
+          : new EffectMaker(deps, asked, new LeasedPosting(deps, asked, posting), known).make();
+      return keepLease(deps.store, posting, deps.timing.leaseMs, make, ({ kind }) => kind === 'confirmed');
     }
   }
 }

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 
 import { Pool, TypeOverrides } from 'pg';
 import { connectionLimits, giveUpWhenSilent } from './connection-limits';
 import type { Schema } from './schema';
+import { TenantDialect } from './tenant-dialect';
 
 export type Trx = Transaction<Schema>;
 
@@ -41,19 +42,21 @@ export function openDatabase(connectionString: string, max = 10): Database {
     client.on('error', () => undefined);
     giveUpWhenSilent(client);
   });
-  const shared = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
-    // What stands inside jsonb keeps its own keys.
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  // What stands inside jsonb keeps its own keys.
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  const shared = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins });
+  const tenants = new Map<string, Kysely<Schema>>();
+  const ofTenant = (tenantId: string): Kysely<Schema> => {
+    const known = tenants.get(tenantId);
+    if (known !== undefined) return known;
+    const made = new Kysely<Schema>({ dialect: new TenantDialect({ pool }, tenantId), plugins });
+    tenants.set(tenantId, made);
+    return made;
+  };
   return {
     shared,
     pool,
-    inTenant: (tenantId, work) =>
-      shared.transaction().execute(async (trx) => {
-        await sql`select set_config('ml_connector.tenant', ${tenantId}, true)`.execute(trx);
-        return work(trx);
-      }),
+    inTenant: (tenantId, work) => ofTenant(tenantId).transaction().execute(work),
     tenantOfConnection: async (connectionId) => {
       const { rows } = await sql<{
         tenant: string | null;

@@ -38,6 +38,25 @@ describe('row-level security of the application role', () => {
     expect(await acme.database.inTenant('nobody', (trx) => tenantsIn(trx, 'document'))).toEqual([]);
   });
 
+  test('a transaction is that of its tenant alone, whatever stands in the name, and ends with it', async () => {
+    const named = (trx: Trx) =>
+      sql<{ name: string | null }>`select current_setting('ml_connector.tenant', true) as name`
+        .execute(trx)
+        .then(({ rows }) => rows[0]?.name);
+    const odd = "ac'me\\', true); rollback; select set_config('ml_connector.tenant', 'rival";
+    expect(await acme.database.inTenant(odd, named)).toBe(odd);
+    expect(await acme.database.inTenant(odd, (trx) => tenantsIn(trx, 'document'))).toEqual([]);
+    const one = openDatabase(acme.testDatabase.appUrl, 1);
+    try {
+      expect(await one.inTenant(mine.tenantId, named)).toBe(mine.tenantId);
+      expect(await one.shared.connection().execute((connection) => named(connection as Trx))).toBe('');
+      await expect(one.inTenant(mine.tenantId, () => Promise.reject(new Error('undone')))).rejects.toThrow('undone');
+      expect(await one.inTenant(theirs.tenantId, named)).toBe(theirs.tenantId);
+    } finally {
+      await one.close();
+    }
+  });
+
   test('every table is under the policy, or stands in the list of those that hold no content of a tenant', async () => {
     const { rows } = await sql<{ table: string; guarded: boolean }>`
       select c.relname as "table", c.relrowsecurity and exists (

@@ -32,7 +32,7 @@ export interface Place {
   drop(): Promise<void>;
 }
 
-export interface DatabaseCounts {
+interface DatabaseCounts {
   /** As clients sent them, `begin` and `commit` too. */
   readonly statements: number;
   readonly commits: number;

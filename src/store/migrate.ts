@@ -26,7 +26,7 @@ import * as passClocks from './migrations/0024-pass-clocks';
 import * as whatPeopleSee from './migrations/0025-what-people-see';
 
 /** In order; a migration that was released is never changed. */
-export const migrations: Readonly<Record<string, Migration>> = {
+const migrations: Readonly<Record<string, Migration>> = {
   '0001-tenants-and-connections': tenantsAndConnections,
   '0002-documents': documents,
   '0003-ledger': ledger,

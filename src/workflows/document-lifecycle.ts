@@ -49,7 +49,7 @@ export interface PassControl {
 }
 
 /** What the Temporal UI shows of what was read. */
-export interface SourceRead {
+interface SourceRead {
   /** As people call the document; null: not known. */
   readonly name: string | null;
   /** ISO 8601; absent where the source does not say. */

@@ -141,6 +141,6 @@ export function describePortContract(name: string, abilities: Abilities, make: (
   });
 }
 
-export function asPosted(kind: string, { key, body }: { readonly key: string; readonly body: unknown }): Posted {
+function asPosted(kind: string, { key, body }: { readonly key: string; readonly body: unknown }): Posted {
   return { key, kind, body, reference: null, facts: {}, firstSentAt: null };
 }

@@ -10,7 +10,7 @@ import { kontorUnderTest, sampleMapping, sampleSettings } from './sample-kontor.
 import { kontorSettings, type KontorSettingsInput } from './settings.fixture';
 
 /** The first requisition of its commitment: 10,000.00 of subcontract and 500.00 of material, a tenth held back. */
-export function wantedOf(fields: Partial<RequisitionWanted> = {}): RequisitionWanted {
+function wantedOf(fields: Partial<RequisitionWanted> = {}): RequisitionWanted {
   return {
     sourceId: '58820',
     requisition: requisition(

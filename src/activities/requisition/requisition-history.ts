@@ -80,7 +80,7 @@ async function coveredProblem(
 }
 
 /** The highest number that a confirmed opening balance covers; 0: none. */
-export async function lastCovered(tx: Tx, scope: Scope, commitmentId: string): Promise<number> {
+async function lastCovered(tx: Tx, scope: Scope, commitmentId: string): Promise<number> {
   const balance = await tx.openingBalances.find(scope, commitmentId);
   return balance?.confirmedBy == null ? 0 : balance.lastNumber;
 }

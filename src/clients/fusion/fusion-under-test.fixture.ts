@@ -7,7 +7,7 @@ import type { FakeFusion } from './calls/fake-fusion.fixture';
 import { fakePod } from './fake-pod.fixture';
 import type { FusionSettings, FusionSettingsInput } from './settings';
 
-export const timing = {
+const timing = {
   sendWindowMs: 10_000,
   settleMs: 130_000,
   planMaxAgeMs: 3_000,

@@ -2,7 +2,7 @@ import { listening, type FailingServer } from '../http/failing-servers.fixture';
 import { createProcoreClient, type ProcoreClient, type ProcoreDeps } from './calls/client';
 import { unlimitedQuota } from './calls/quota';
 
-export interface ReceivedCall {
+interface ReceivedCall {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

@@ -44,7 +44,7 @@ export interface Reading {
   readonly pages: SecondByPages | null;
 }
 
-export interface SecondByPages {
+interface SecondByPages {
   /** From 1: the next to be read. */
   readonly page: number;
   /** Of the pages before it. */

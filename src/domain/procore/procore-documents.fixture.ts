@@ -9,9 +9,9 @@ import type {
 import type { ProcoreCommitment, ProcoreContractLine } from './procore-commitments';
 
 /** Builders for tests: documents of Procore as they are read, and what was posted before them. They calculate in whole cents, on their own. */
-export const noCurrency = { iso: null, baseIso: null, rate: null } as const;
+const noCurrency = { iso: null, baseIso: null, rate: null } as const;
 
-export function segments(codes: string): ProcoreSegmentItem[] {
+function segments(codes: string): ProcoreSegmentItem[] {
   const [costCode = '', costType = ''] = codes.split('.');
   const part = (type: string, code: string): ProcoreSegmentItem => ({ type, code, pathCode: code, name: null });
   return [part('cost_code', costCode), part('line_item_type', costType)];

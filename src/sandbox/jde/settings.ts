@@ -8,7 +8,7 @@ const userSchema = z.strictObject({
 });
 
 /** Every setting with its default; the README of this folder says what each does. */
-export const settingsSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   users: z
     .array(userSchema)
     .min(1)

@@ -10,7 +10,7 @@ import type { Store } from '../../../src/store/store';
 import { createTestStore, testProjectId, type TestStore } from '../../stack/test-store';
 import { invoiceEntries, invoiceKind, type InvoiceBody } from './invoice-kind';
 
-export const step = 'voucher';
+const step = 'voucher';
 
 export const words = {
   name: 'the ERP',

@@ -52,7 +52,7 @@ export interface KontorInvoice extends KontorDocument {
   readonly matches: { readonly amount: string; undone: boolean }[];
 }
 
-export interface JournalLine {
+interface JournalLine {
   /** Names the document whose part of the journal it is. */
   readonly member: string;
   readonly account: string;

@@ -9,7 +9,7 @@ export type FaultHow =
 
 export type WriteCall = 'draftOrder' | 'submitOrder' | 'parkInvoice' | 'bookJournal' | 'createCreditor';
 export type ReadCall = 'readDocuments' | 'listInvoices' | 'readMasterData';
-export type Call = WriteCall | ReadCall;
+type Call = WriteCall | ReadCall;
 
 export interface Fault {
   readonly how: FaultHow;

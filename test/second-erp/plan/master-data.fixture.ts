@@ -49,6 +49,6 @@ export function masterData(
 }
 
 /** Accounts that the settings name. */
-export function ownAccounts({ retentionAccount, roundingAccount }: KontorSettings): readonly KontorAccount[] {
+function ownAccounts({ retentionAccount, roundingAccount }: KontorSettings): readonly KontorAccount[] {
   return [retentionAccount, ...(roundingAccount === null ? [] : [roundingAccount])].map(parseAccount);
 }

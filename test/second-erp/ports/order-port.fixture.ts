@@ -7,7 +7,7 @@ import type { KontorClient } from './client.fixture';
 import { bodyOf, changedOfOurs, lookByNote, oursFound } from './looks.fixture';
 
 /** A draft is there; with its approver it is delivered; it counts once he approved it. */
-export const orderStages = {
+const orderStages = {
   draft: 'stands',
   submitted: 'delivered',
   approved: 'posted',

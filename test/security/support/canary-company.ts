@@ -24,8 +24,8 @@ export const vendor = {
   email: 'ruth@quillfeather.example',
 };
 /** JDE has a supplier of a similar name, so that a person must choose. */
-export const doubtedVendor = { id: '562949953439902', name: 'Thrummelgate Osprey Masonry', taxId: '83-5512048' };
-export const similarSupplier = 'Thrummelgate Osprey Masonry Inc';
+const doubtedVendor = { id: '562949953439902', name: 'Thrummelgate Osprey Masonry', taxId: '83-5512048' };
+const similarSupplier = 'Thrummelgate Osprey Masonry Inc';
 
 export const amounts = {
   clean: '391827.64',

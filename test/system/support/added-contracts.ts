@@ -7,7 +7,7 @@ import { LosslessNumber, parse, stringify } from 'lossless-json';
 export const workedProjectId = '562949953423313';
 
 type Json = Record<string, unknown>;
-export type CostCode = '26-010.S' | '03-300.S' | '05-120.M' | '26-05-00.S';
+type CostCode = '26-010.S' | '03-300.S' | '05-120.M' | '26-05-00.S';
 
 export interface AddedItem {
   readonly code: CostCode;

@@ -41,7 +41,7 @@ export const sampleDay = '2026-11-20';
 
 export type Row = Readonly<Record<string, string>>;
 
-export interface MappingCells {
+interface MappingCells {
   readonly project: string;
   readonly subJob?: string;
   readonly costCode: string;

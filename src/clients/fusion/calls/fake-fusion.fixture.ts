@@ -34,7 +34,7 @@ export interface FakeFusion {
 }
 
 /** The attribute by which each resource's rows are told apart. */
-export const keys: Readonly<Record<string, string>> = {
+const keys: Readonly<Record<string, string>> = {
   suppliers: 'SupplierId',
   purchaseOrders: 'POHeaderId',
   draftPurchaseOrders: 'POHeaderId',

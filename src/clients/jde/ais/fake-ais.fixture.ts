@@ -5,7 +5,7 @@ import { jdeSettings, type JdeSettings, type JdeSettingsInput } from '../setting
 /** An AIS server of a few lines: sessions, one-table queries, scripted orchestrations, and a hook for every fault. */
 export type FakeRow = Readonly<Record<string, string | number>>;
 
-export interface FakeCall {
+interface FakeCall {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Record<string, unknown>;

@@ -24,5 +24,5 @@ export interface Behaviour {
 }
 
 /** Answers the member `result`. */
-export type ItemAction = (actor: Actor, item: Item, body: JsonObject, parents: readonly Item[]) => JsonValue;
+type ItemAction = (actor: Actor, item: Item, body: JsonObject, parents: readonly Item[]) => JsonValue;
 export type CollectionAction = (actor: Actor, body: JsonObject) => JsonValue;

@@ -39,7 +39,7 @@ export function cancelInvoice(actor: Actor, invoice: Item): void {
 }
 
 /** Its distributions get their opposites; whether the line itself shows 0 is a switch. */
-export function cancelLine(actor: Actor, line: Item): void {
+function cancelLine(actor: Actor, line: Item): void {
   const { state, user } = actor;
   const rows = line.list('invoiceDistributions');
   for (const row of rows.filter((each) => !each.is('CanceledFlag'))) {

@@ -5,7 +5,7 @@ import { CellError, cellOf } from './cells';
 import { Item, type Values } from './item';
 
 /** `4712-12-31` on addresses, null on suppliers and sites: both mean no end (reference 2.5). */
-export const NO_END = '4712-12-31';
+const NO_END = '4712-12-31';
 
 /** A whole record as the data folder and the control port give it, hidden attributes too; children are nested. */
 export function itemFrom(state: FusionState, definition: ResourceDefinition, row: JsonObject, parent?: Item): Item {

@@ -28,7 +28,7 @@ export function shownCell(
 }
 
 /** The user's own offset, daylight saving applied (reference 2.5): never plain UTC unless the zone is. */
-export function shownInstant(instant: string, timeZone: string): string {
+function shownInstant(instant: string, timeZone: string): string {
   const at = new Date(instant);
   const part = new Map(
     new Intl.DateTimeFormat('en-GB', {

@@ -67,7 +67,7 @@ const EDITABLE = ['INCOMPLETE', 'REJECTED', 'WITHDRAWN'];
  * What a write to `draftPurchaseOrders` changes: the draft itself, or the change order of an order that is open, which
  * the first write begins. Only one can be pending (reference 6.4).
  */
-export function editable(actor: Actor, item: Item, description: string | undefined): Item {
+function editable(actor: Actor, item: Item, description: string | undefined): Item {
   const { state, user } = actor;
   const root = rootOf(state, item);
   const { pending } = root;

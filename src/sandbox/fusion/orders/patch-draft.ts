@@ -33,7 +33,7 @@ export function patchDraft(actor: Actor, item: Item, body: JsonObject): Item {
   });
 }
 
-export function patchLine(actor: Actor, order: Item, body: JsonObject, path: string): Item {
+function patchLine(actor: Actor, order: Item, body: JsonObject, path: string): Item {
   const line = named(order.list('lines'), body, ['POLineId', 'LineNumber'], path);
   if (line === undefined) {
     return addLine(actor, order, body, path);

@@ -1,5 +1,5 @@
 /** `id` and `integer` become texts under framework 9; `number` is an amount, price or quantity. */
-export type AttributeType = 'id' | 'integer' | 'number' | 'text' | 'date' | 'timestamp' | 'boolean';
+type AttributeType = 'id' | 'integer' | 'number' | 'text' | 'date' | 'timestamp' | 'boolean';
 
 export interface Attribute {
   readonly name: string;

@@ -5,7 +5,7 @@ const number = z.instanceof(LosslessNumber).transform((value) => value.value);
 const text = z.union([z.string(), number]);
 const flag = z.union([z.boolean(), z.string().transform((value) => value.toLowerCase() === 'true')]);
 
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   controlId: z.string(),
   operator: z.enum([
     'EQUAL',
@@ -50,7 +50,7 @@ const simpleQuerySchema = z.object({
   condition: z.array(conditionSchema).default([]),
 });
 
-export const querySchema = simpleQuerySchema.extend({
+const querySchema = simpleQuerySchema.extend({
   complexQuery: z
     .array(z.object({ query: simpleQuerySchema, andOr: z.enum(['AND', 'OR']).default('AND') }))
     .default([]),

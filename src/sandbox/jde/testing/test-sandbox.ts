@@ -53,7 +53,7 @@ export const testCompany: Tables = {
 };
 
 /** A test reads what it expects; a wrong shape fails the test where it is read. */
-export type TestJson = { readonly [member: string]: TestJson } & TestJson[] & string;
+type TestJson = { readonly [member: string]: TestJson } & TestJson[] & string;
 
 export interface TestAnswer {
   readonly status: number;

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * How the API answers where Procore's pages publish two forms or settle none (reference 10.5, 13.5, 13.6, 21). The
  * defaults are what is published, and where nothing is, what asks more of a client. The README says what each does.
  */
-export const answerSettingsSchema = z.strictObject({
+const answerSettingsSchema = z.strictObject({
   extraMembers: z.boolean().default(false),
   segmentItems: z.enum(['embedded', 'wbsCodes']).default('embedded'),
   pathCodes: z.enum(['asLoaded', 'cumulative', 'byLevel']).default('asLoaded'),

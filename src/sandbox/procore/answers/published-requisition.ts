@@ -37,6 +37,7 @@ export const V11_ITEM_MEMBERS = [
   ...['materials_stored_retainage_new_materials', 'previous_progress_id'],
 ];
 
+/** Published for contract items alone, though seen on real rows of the two other lists. */
 const ONLY_OF_CONTRACT_ITEMS = ['item_type', 'status', 'comment', 'ssr_manual_override'];
 const V1_OTHERS = SHARED_ITEM_MEMBERS.filter((member) => !ONLY_OF_CONTRACT_ITEMS.includes(member));
 
@@ -46,5 +47,3 @@ export const V1_CHANGE_ORDER_ITEM_MEMBERS = [
   ...V1_OTHERS,
   ...['line_item_id', 'commitment_line_item_id', 'commitment_line_item_origin_id', 'change_order_package_id'],
 ];
-/** Seen on real rows of the two other lists, published for contract items alone. */
-export const V1_OBSERVED_ITEM_MEMBERS = ONLY_OF_CONTRACT_ITEMS;

@@ -11,7 +11,7 @@ import { dateRange } from './date-range';
  */
 export type FilterKind = 'ids' | 'texts' | 'text' | 'range' | 'flag';
 
-export interface Filter {
+interface Filter {
   readonly kind: FilterKind;
   readonly read: (row: JsonObject) => JsonValue | undefined;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../http/json-value';
 
-export interface DeliveryAttempt {
+interface DeliveryAttempt {
   readonly at: string;
   readonly completedAt: string;
   /** Null when there was no answer in time. */

@@ -10,7 +10,7 @@ import type { ProjectPlan } from '../catalogue/project-plans';
 import { workedProject } from '../worked/worked-project';
 
 /** The project whose commitments are the worked examples. */
-export const WORKED_PROJECT = '4411';
+const WORKED_PROJECT = '4411';
 
 /** All that was contracted and billed on one project. */
 export interface ProjectBook {

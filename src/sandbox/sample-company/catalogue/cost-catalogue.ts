@@ -27,7 +27,7 @@ export const DIVISIONS: Readonly<Record<string, string>> = {
 };
 
 /** Section titles of CSI MasterFormat, and the three short codes that project 4411 keeps from its old list. */
-export const SECTIONS: Readonly<Record<string, string>> = {
+const SECTIONS: Readonly<Record<string, string>> = {
   '01-50-00': 'Temporary Facilities and Controls',
   '01-54-00': 'Construction Aids',
   '02-41-00': 'Demolition',

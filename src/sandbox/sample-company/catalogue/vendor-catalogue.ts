@@ -1,7 +1,7 @@
 import { COMPANY_ID } from '../ids';
 
 /** How a vendor of Procore stands in JD Edwards. `similar`: another company with nearly the same name. */
-export type LinkedBy = 'taxId' | 'externalKey' | 'similar' | 'nothing';
+type LinkedBy = 'taxId' | 'externalKey' | 'similar' | 'nothing';
 
 export interface VendorPlan {
   readonly id: bigint;

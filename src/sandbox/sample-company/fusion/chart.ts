@@ -38,7 +38,7 @@ const NO_PROJECT = '0000';
 const NO_COST_CODE = '000000';
 const NO_FUTURE = '000';
 
-export const balancingValue = (company: string): string => company.slice(2);
+const balancingValue = (company: string): string => company.slice(2);
 
 /** `200.4411.1340.26010.000`, zeros kept. */
 export function combinationText(company: string, account: Account): string {

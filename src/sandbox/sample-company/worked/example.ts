@@ -11,7 +11,7 @@ export interface WorkedLine {
   readonly kind: 'contract_item' | 'change_order_item' | 'whole_change_order_item';
 }
 
-export interface WorkedChangeOrder {
+interface WorkedChangeOrder {
   readonly title: string;
   readonly isWhole: boolean;
   readonly lines: readonly (readonly [code: string, amount: string])[];

@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type Json
 import { ApiError } from '../../gate/api-error';
 import type { SandboxContext } from '../../sandbox-context';
 
-export const WRITABLE_VENDOR_FIELDS = [
+const WRITABLE_VENDOR_FIELDS = [
   ...['name', 'address', 'city', 'zip', 'state_code', 'country_code', 'business_phone', 'mobile_phone', 'fax_number'],
   ...['email_address', 'website', 'is_active', 'authorized_bidder', 'prequalified', 'labor_union', 'license_number'],
   ...['union_member', 'non_union_prevailing_wage', 'abbreviated_name', 'notes', 'vendor_group_id', 'parent_id'],

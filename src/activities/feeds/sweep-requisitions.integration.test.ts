@@ -1,5 +1,6 @@
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { billed } from '../../domain/procore/procore-documents.fixture';
 import { createFetchRequisition } from '../requisition/fetch-requisition';
 import { createPollRequisitions } from './poll-requisitions';
 import { scriptedSource, type ScriptedSource } from './scripted-source.fixture';
@@ -87,6 +88,13 @@ test('what was gone and is seen again is a hint, whatever its version', async ()
   source.put('1', { status: 'approved', updatedAt: '2026-11-01T00:00:00Z' });
   await expect(sweep()).resolves.toEqual({ seen: 1, hinted: 1, gone: 0, notVisible: 0 });
   await expect(pass()).resolves.toMatchObject({ next: 'go' });
+});
+
+test('lines that were edited without a later time of change, which no poll lists, are a hint', async () => {
+  source.put('1', { items: [billed('26-010.S', '1', '0.00', '100.00', '10.00')] });
+  await expect(sweep()).resolves.toEqual({ seen: 1, hinted: 1, gone: 0, notVisible: 0 });
+  await expect(pass()).resolves.toMatchObject({ next: 'go' });
+  await expect(sweep()).resolves.toMatchObject({ hinted: 0 });
 });
 
 test('an id that Procore does not have makes no document', async () => {

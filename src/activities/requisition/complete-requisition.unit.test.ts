@@ -1,4 +1,3 @@
-import { allPages } from '../../clients/procore/calls/all-pages';
 import { procorePort } from '../../clients/procore/procore-port';
 import { showCommitment } from '../../clients/procore/records/commitments';
 import { showRequisition } from '../../clients/procore/records/requisitions';
@@ -331,22 +330,12 @@ describe('an item that stands for a whole change order', () => {
     };
     expect(await found(routes)).toEqual(byPackage);
   });
-});
 
-test('a list that is wanted whole tells of the rows it leaves out', async () => {
-  const told: string[] = [];
-  const page = {
-    items: [1],
-    unreadable: [{ id: '7', fault: 'code', raw: {} }],
-    total: 2,
-    hasNext: false,
-    serverDate: null,
-  };
-  expect(
-    await allPages(
-      () => Promise.resolve(page),
-      ({ id }) => told.push(id ?? ''),
-    ),
-  ).toEqual([1]);
-  expect(told).toEqual(['7']);
+  test('is found by its package where the commitment change orders, of one and two tiers only, may not be listed', async () => {
+    const routes = { [changeOrderItems]: [], '/rest/v1.0/change_order_packages/77': shown, [changeOrders]: 404 };
+    expect(await found(routes, [itemPackage()])).toEqual(byPackage);
+    // What it would have said is not known: that is told, and the change order is not called unknown.
+    const unfound = found({ ...routes, '/rest/v1.0/change_order_packages/77': 404 }, [itemPackage()]);
+    await expect(unfound).rejects.toMatchObject({ kind: 'Rejected', operation: 'listCommitmentChangeOrders' });
+  });
 });

@@ -88,6 +88,8 @@ test.each([
   [{ pathCodes: 'cumulative' }, { pathCodes: 'asLoaded' }],
   [{ pathCodes: 'byLevel' }, { pathCodes: 'asLoaded' }],
   [{ segmentItems: 'wbsCodes' }, { segmentItems: 'embedded' }],
+  [{ segmentTypes: 'camelCase' }, { segmentTypes: 'asListed' }],
+  [{ segmentTypes: 'named' }, { segmentTypes: 'asListed' }],
   [{ detailLineItemId: 'detail' }, { detailLineItemId: 'contractLine' }],
   [{ detailLineItemId: 'null' }, { detailLineItemId: 'contractLine' }],
   [{ wholeItemsListed: true }, { wholeItemsListed: false }],

@@ -6,6 +6,7 @@ import type {
   ProcoreRequisitionItem,
 } from '../../domain/procore/procore-documents';
 import { lineAmount, type ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
+import { unlessRefused } from './project-codes';
 
 /** The change order that an item stands for. */
 interface ChangeOrder {
@@ -43,14 +44,15 @@ export async function wholeChangeOrders(
   }
   const rest = whole.filter((item) => !found.has(item.id));
   if (rest.length === 0) return found;
-  const candidates = await candidatesOf(procore, requisition);
-  const fits = (item: ProcoreRequisitionItem) =>
+  const { candidates, refusal } = await candidatesOf(procore, requisition);
+  const fits = (item: ProcoreRequisitionItem): Candidate[] =>
     candidates.filter((one) => isNamed(item, one, rest.length === 1 && candidates.length === 1) && isSum(item, one));
   for (const item of rest) {
     const [own, other] = fits(item);
     const isShared = rest.some((another) => another !== item && own !== undefined && fits(another).includes(own));
     if (own !== undefined && other === undefined && !isShared) found.set(item.id, own);
   }
+  if (refusal !== null && rest.some((item) => !found.has(item.id))) throw refusal;
   return found;
 }
 
@@ -72,12 +74,26 @@ function packagesByItem(
 
 type Candidate = ChangeOrder & { readonly itemPackage: ProcoreItemPackage };
 
-/** Whether `change_order_id` is a package or a commitment change order is not settled: what fits is taken. */
-async function candidatesOf(procore: ProcorePort, requisition: ProcoreRequisition): Promise<Candidate[]> {
+interface Candidates {
+  readonly candidates: readonly Candidate[];
+  /** The commitment change orders may not be listed: nothing is known of them. */
+  readonly refusal: Error | null;
+}
+
+/**
+ * Whether `change_order_id` is a package or a commitment change order is not settled: what fits is taken. The list of the
+ * latter is documented for projects of one and two tiers only (reference 12.2); where it is refused a package may serve.
+ */
+async function candidatesOf(procore: ProcorePort, requisition: ProcoreRequisition): Promise<Candidates> {
   const { projectId, commitmentId, itemPackages } = requisition;
   const listed = itemPackages.filter((one) => one.changeOrderId !== null);
-  if (listed.length === 0) return [];
-  const changeOrders = await procore.commitmentChangeOrders({ projectId, contractId: commitmentId });
+  if (listed.length === 0) return { candidates: [], refusal: null };
+  let refusal: Error | null = null;
+  const changeOrders =
+    (await unlessRefused(
+      () => procore.commitmentChangeOrders({ projectId, contractId: commitmentId }),
+      (error) => (refusal = error),
+    )) ?? [];
   const candidates: Candidate[] = [];
   for (const itemPackage of listed) {
     const id = itemPackage.changeOrderId ?? '';
@@ -97,7 +113,7 @@ async function candidatesOf(procore: ProcorePort, requisition: ProcoreRequisitio
       candidates.push({ itemPackage, packageId: listedOne.legacyPackageId ?? `cco-${id}`, lines });
     }
   }
-  return candidates;
+  return { candidates, refusal };
 }
 
 /** The package's own lines, else those of the one commitment change order that is it. */

@@ -8,13 +8,13 @@ export interface InvoiceNumberFacts {
   readonly requisitionNumber: number;
   /** 1 for the first posting; an adjustment is 2, 3 ... */
   readonly revision: number;
-  /** What the ERP's column takes: 25 in JDE (VINV), 50 in Fusion. */
-  readonly maxLength?: number;
+  /** What the ERP's column takes. */
+  readonly maxLength: number;
 }
 
 /** The number the voucher carries, and the full text it stands for. */
 export function invoiceNumber(facts: InvoiceNumberFacts): { readonly sent: string; readonly full: string } {
-  const maxLength = facts.maxLength ?? 25;
+  const { maxLength } = facts;
   const vendors = oneLine(facts.vendorNumber ?? '');
   const own = oneLine(`${facts.projectNumber}-${facts.commitmentNumber}-${facts.requisitionNumber}`);
   const base = vendors === '' ? own : vendors;

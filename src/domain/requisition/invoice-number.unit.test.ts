@@ -6,6 +6,7 @@ const facts = {
   commitmentNumber: 'SC-001',
   requisitionNumber: 2,
   revision: 1,
+  maxLength: 25,
 };
 
 test("the vendor's number is used as it is; without one, ours names project, commitment and requisition", () => {

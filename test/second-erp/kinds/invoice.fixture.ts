@@ -6,7 +6,7 @@ import { asMultiset, lineDifferences, textDifferences } from './differences.fixt
 import { lostProblem } from './lost-problem.fixture';
 import { storedBody } from './stored.fixture';
 
-const invoiceNumberLength = 30;
+export const invoiceNumberLength = 30;
 
 /** What an item means for the books; `position` is that of the order, `''` where only retainage moves. */
 export interface InvoiceItem {

@@ -4,7 +4,7 @@ import type { RequisitionWanted } from '../../../src/domain/requisition/requisit
 import { cutText } from '../../../src/domain/text/cut-text';
 import { printAccount } from '../chart.fixture';
 import type { DraftOrderDraft } from '../kinds/draft-order.fixture';
-import type { InvoiceDraft, InvoiceItem } from '../kinds/invoice.fixture';
+import { invoiceNumberLength, type InvoiceDraft, type InvoiceItem } from '../kinds/invoice.fixture';
 import type { KontorSettings } from '../settings.fixture';
 import type { KontorLine } from './coded-requisition.fixture';
 
@@ -90,6 +90,7 @@ function fullNumber({ requisition, project, commitment }: RequisitionWanted): st
     commitmentNumber: commitment.number ?? commitment.id,
     requisitionNumber: requisition.number,
     revision: 1,
+    maxLength: invoiceNumberLength,
   }).full;
 }
 

@@ -39,7 +39,7 @@ describe('of a run whose rows stand unprocessed', () => {
     expect(found.refused?.message).toContain('job 812 on ENT1');
   });
 
-  test.each(['P', 'W', 'S', 'H', 'Processing', 'QUEUED'])(
+  test.each(['P', 'W', 'S', 'H', 'Processing', 'QUEUED', 'Waiting'])(
     'the job is under way (%s): nothing may be concluded',
     async (letter) => {
       const found = await look(letter);

@@ -6,6 +6,7 @@ import type { BookedVoucher } from '../bodies/booked';
 import { bookedEntries } from '../bodies/booked-entries';
 import { codedMultiset, printedAmounts } from '../bodies/coded-amounts';
 import { compareShown } from '../bodies/compare-shown';
+import { lengthOf } from '../columns';
 import { acceptedBooking, shownByAccount } from './accepted-voucher';
 import { erpVoidedProblem } from './erp-voided-problem';
 import { toOrderReference } from '../bodies/order-reference';
@@ -84,6 +85,7 @@ function numbered(full: string, revision: number): string {
     commitmentNumber: '',
     requisitionNumber: 0,
     revision,
+    maxLength: lengthOf('F0411Z1.VINV'),
   }).sent;
 }
 

@@ -64,7 +64,7 @@ test('units of this period satisfy an account that requires them', () => {
   expect(check(row, {}, { quantity: '12.5' }).problems).toEqual([]);
 });
 
-const units = { 'Cubic Yards': 'CY', Each: 'EA' };
+const units = { 'Cubic Yards': 'CY', Each: 'EA', Ton: 'TON' };
 test.each([
   ['the same unit in another case is that unit', 'CY', 'cy', []],
   ['a unit of Procore goes by the mapping, in any case', 'CY', 'cubic yards', []],
@@ -72,6 +72,12 @@ test.each([
   ['a unit without a mapping holds, however short it is', '', 'LF', ['unitsRequired']],
   ['a long unit without a mapping holds', 'CY', 'linear feet', ['unitsRequired']],
   ['a mapped unit in which the account does not count holds', 'CY', 'Each', ['unitsRequired']],
+  [
+    'a mapped unit that is longer than its column holds, whatever the account counts in',
+    'TON',
+    'Ton',
+    ['unitsRequired'],
+  ],
   ['no unit on either side holds', '', '', ['unitsRequired']],
 ])('units: %s', (_rule, unitOfMeasure, uom, reasons) => {
   const row = { rule: 'unitsRequired', code: 'U', unitOfMeasure } as const;

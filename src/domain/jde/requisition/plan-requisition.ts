@@ -7,7 +7,7 @@ import { goesFirst, waitsForEarlier } from '../../requisition/checks/check-previ
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
-import { shortened } from '../columns';
+import { shortened, lengthOf } from '../columns';
 import { glDate } from './voucher/gl-date';
 import type { Problem } from '../../holds/hold-reason';
 import { invoiceNumber } from '../../requisition/invoice-number';
@@ -84,6 +84,7 @@ export function planRequisition(
     commitmentNumber: facts.commitment.number ?? facts.commitment.id,
     requisitionNumber: requisition.number,
     revision: facts.revision,
+    maxLength: lengthOf('F0411Z1.VINV'),
   });
   if (context.foreign && requisition.currency.rate !== null) {
     notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);

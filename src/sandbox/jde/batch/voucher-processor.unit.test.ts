@@ -31,6 +31,16 @@ describe('R04110ZA', () => {
   });
 
   test.each([
+    [true, 'A'],
+    [false, ''],
+  ])('the batch that it makes is approved: %s', async (batchesApproved, IST) => {
+    sandbox = await startTestSandbox({ batchesApproved });
+    await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs());
+    await sandbox.control('POST', 'ap/process', { mode: 'final' });
+    expect(await sandbox.rows('F0011')).toMatchObject([{ ICUT: 'V', IST }]);
+  });
+
+  test.each([
     [false, 'D', 'E'],
     [true, 'Done', 'Error'],
   ])('the state of a job is a letter, or (%s) a word', async (jobStatusWords, done, failed) => {

@@ -224,9 +224,12 @@ describe('data service', () => {
     expect((await browse({ dataServiceType: 'DELETE' })).status).toBe(400);
   });
 
-  test('bank accounts are masked', async () => {
-    sandbox = await startTestSandbox();
+  test.each([
+    [true, '****4321'],
+    [false, '987654321'],
+  ])('bank accounts are masked: %s', async (maskBankAccounts, shown) => {
+    sandbox = await startTestSandbox({ maskBankAccounts });
     const answer = await browse({ targetName: 'F0030', returnControlIDs: 'F0030.CBNK' });
-    expect(grid(answer, 'F0030')?.['rowset']).toEqual([{ F0030_CBNK: '****4321' }]);
+    expect(grid(answer, 'F0030')?.['rowset']).toEqual([{ F0030_CBNK: shown }]);
   });
 });

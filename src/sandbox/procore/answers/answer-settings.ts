@@ -8,6 +8,7 @@ const answerSettingsSchema = z.strictObject({
   extraMembers: z.boolean().default(false),
   segmentItems: z.enum(['embedded', 'wbsCodes']).default('embedded'),
   pathCodes: z.enum(['asLoaded', 'cumulative', 'byLevel']).default('asLoaded'),
+  segmentTypes: z.enum(['asListed', 'camelCase', 'named']).default('asListed'),
   detailLineItemId: z.enum(['contractLine', 'detail', 'null']).default('contractLine'),
   wholeItemsListed: z.boolean().default(false),
   wholeItemsCoded: z.boolean().default(false),
@@ -17,6 +18,7 @@ const answerSettingsSchema = z.strictObject({
   lockedMayBeUnlinked: z.boolean().default(false),
   manyStatuses: z.boolean().default(false),
   companyHooksHearProjects: z.boolean().default(false),
+  lineEditsShow: z.enum(['timeAndEvent', 'time', 'event', 'nothing']).default('timeAndEvent'),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

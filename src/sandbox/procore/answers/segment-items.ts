@@ -18,7 +18,7 @@ export function embeddedSegmentItems(code: JsonObject, answers: AnswerSettings):
       name: item['name'] ?? null,
       path_ids: item['path_ids'] ?? [],
       path_codes: item['path_codes'] ?? [item['code'] ?? null],
-      segment_type: of('type'),
+      segment_type: segmentType(of('type'), of('name'), answers.segmentTypes),
       segment_id: of('id'),
     };
   });
@@ -49,4 +49,16 @@ function cumulative(codes: readonly string[], whole: string): string[] {
     end = whole.indexOf(code, end) + code.length;
     return whole.slice(0, end);
   });
+}
+
+/** The words of `type` are taken to be those of `segment_type`; no page says so. */
+function segmentType(type: JsonValue, name: JsonValue, words: AnswerSettings['segmentTypes']): JsonValue {
+  switch (words) {
+    case 'asListed':
+      return type;
+    case 'camelCase':
+      return (textOf(type) ?? '').replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    case 'named':
+      return name;
+  }
 }

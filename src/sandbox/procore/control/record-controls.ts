@@ -38,7 +38,9 @@ export function recordControls(context: SandboxContext): Router {
     const requisition = requisitionAt(context, projectId, request);
     const fields = controlObject(request);
     checkItemIds(fields);
-    sendJson(response, 200, changes.updateRequisition(projectId, requisition, withoutId(fields), A_PERSON));
+    const { lineEditsShow } = context.answers;
+    const after = changes.updateRequisition(projectId, requisition, withoutId(fields), A_PERSON, lineEditsShow);
+    sendJson(response, 200, after);
   });
   router.post(requisitions, (request, response) => {
     const projectId = knownProject(context, request);

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
+import type { AnswerSettings } from '../answers/answer-settings';
 import type { EventType, SourceEvent } from '../webhooks/source-event';
 import { idOf } from './record-set';
 import type { RecordStore } from './record-store';
@@ -24,18 +25,29 @@ export class RecordChanges {
     this.#emit = emit;
   }
 
-  /** Members replace; `items` merge by id, items that are not there yet are added. */
-  updateRequisition(projectId: string, before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {
+  /**
+   * Members replace; `items` merge by id, items that are not there yet are added. `lineEditsShow`: whether an edit of items
+   * alone moves the time of change and is announced, which no page says.
+   */
+  updateRequisition(
+    projectId: string,
+    before: JsonObject,
+    changes: JsonObject,
+    actor: Actor,
+    lineEditsShow: AnswerSettings['lineEditsShow'] = 'timeAndEvent',
+  ): JsonObject {
     const items = changes['items'];
+    const isLineEdit = Object.keys(changes).every((member) => member === 'items');
+    const shows = (what: 'time' | 'event'): boolean => !isLineEdit || ['timeAndEvent', what].includes(lineEditsShow);
     const after: JsonObject = {
       ...mergePatch(before, changes),
       ...(isJsonArray(items) ? { items: mergeById(before['items'], items) } : {}),
-      updated_at: changes['updated_at'] ?? this.timestamp(),
+      ...(shows('time') ? { updated_at: changes['updated_at'] ?? this.timestamp() } : {}),
     };
     this.#store.projectSet(projectId, 'requisitions').put(after);
     this.#store.keepIdsAbove(after);
     this.#noteHistory(projectId, before, after, actor);
-    this.#announce('Draw Requests', 'update', after, projectId, actor);
+    if (shows('event')) this.#announce('Draw Requests', 'update', after, projectId, actor);
     return after;
   }
 

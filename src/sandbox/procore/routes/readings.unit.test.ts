@@ -51,6 +51,31 @@ test('a company hook hears of requisitions only when it may carry their triggers
   expect(hooks[0].deliveries).toMatchObject([{ payload: { resource_name: 'Draw Requests', resource_id: LOCKED } }]);
 });
 
+test.each([
+  ['timeAndEvent', true, 1],
+  ['time', true, 0],
+  ['event', false, 1],
+  ['nothing', false, 0],
+])('an edit of lines alone shows as %s: its time moves %s, events %d', async (lineEditsShow, moves, events) => {
+  const scope = { project_id: PROJECT };
+  const hook = { namespace: 'acme', destination_url: 'http://127.0.0.1:9/in' };
+  const { id } = (await sandbox.call('POST', '/rest/v1.0/webhooks/hooks', { ...scope, hook })).json as { id: string };
+  const trigger = { resource_name: 'Draw Requests', event_type: 'update' };
+  await sandbox.call('POST', `/rest/v1.0/webhooks/hooks/${id}/triggers`, { ...scope, trigger });
+  await set({ lineEditsShow });
+  const shown = async () =>
+    (await sandbox.get(`/rest/v1.1/requisitions/${LOCKED}?project_id=${PROJECT}&view=extended`)).json;
+  const before = await shown();
+  const edit = { items: [{ id: before.items[0].id, comment: 'seen' }] };
+  await sandbox.control('PATCH', `/projects/${PROJECT}/requisitions/${LOCKED}`, edit);
+  const after = await shown();
+  expect(after.items[0].comment).toBe('seen');
+  expect(after.updated_at !== before.updated_at).toBe(moves);
+  expect((await sandbox.control('GET', '/webhooks')).json[0].deliveries).toHaveLength(events);
+  await sandbox.control('PATCH', `/projects/${PROJECT}/requisitions/${LOCKED}`, { comment: 'x', ...edit });
+  expect((await sandbox.control('GET', '/webhooks')).json[0].deliveries).toHaveLength(events + 1);
+});
+
 test('after a merge the id is gone; contracts name the other vendor, or still it, as asked', async () => {
   const vendorOf = async () =>
     (await sandbox.get(`/rest/v1.0/work_order_contracts/${CONTRACT}?project_id=${PROJECT}`)).json.vendor.id as string;

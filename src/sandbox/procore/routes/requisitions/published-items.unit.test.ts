@@ -98,6 +98,16 @@ describe('the code of an item', () => {
     }
   });
 
+  test.each([
+    ['asListed', 'cost_code', 'line_item_type'],
+    ['camelCase', 'CostCode', 'LineItemType'],
+    ['named', 'Cost Code', 'Cost Type'],
+  ] as const)('names its segments %s: %s, %s', async (segmentTypes, ...words) => {
+    await set({ segmentTypes });
+    const items = codeOf((await itemsOf(BILLED))[0]).segment_items!;
+    expect(items.map((one) => one['segment_type'])).toEqual(words);
+  });
+
   test('comes in the shape of wbs_codes when that is set', async () => {
     await set({ segmentItems: 'wbsCodes' });
     expect(codeOf((await itemsOf(BILLED))[0]).segment_items![0]).toMatchObject({

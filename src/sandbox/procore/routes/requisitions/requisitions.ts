@@ -67,7 +67,8 @@ export function requisitionRoutes(context: SandboxContext): Router {
     refuseLocked(context, requisition, fields);
     checkRequisitionFields(context, requisition, fields);
     const shown = shownRequisitionFields(requisition, fields);
-    const after = context.changes.updateRequisition(projectId, requisition, shown, apiActor(context));
+    const { lineEditsShow } = context.answers;
+    const after = context.changes.updateRequisition(projectId, requisition, shown, apiActor(context), lineEditsShow);
     sendJson(response, 200, requisitionView(context, { projectId, requisition: after }, view));
   });
 

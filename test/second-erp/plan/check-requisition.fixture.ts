@@ -3,7 +3,8 @@ import type { Problem } from '../../../src/domain/holds/hold-reason';
 import { resume } from '../../../src/domain/holds/remedy';
 import { isNegative, isZero } from '../../../src/domain/money/money';
 import { correctInProcore } from '../../../src/domain/requisition/checks/amounts-problem';
-import { goesFirst, waitsForEarlier } from '../../../src/domain/requisition/checks/check-previous';
+import { earlierApproved } from '../../../src/domain/requisition/checks/check-previous';
+import { checkCurrency } from '../../../src/domain/requisition/checks/check-currency';
 import type { RequisitionWanted } from '../../../src/domain/requisition/requisition-wanted';
 import type { KontorSettings } from '../settings.fixture';
 import type { CodedRequisition } from './coded-requisition.fixture';
@@ -19,42 +20,13 @@ export function checkRequisition(
   const ordersSomething = amounts.items.some((item) => !isZero(item.gross));
   return [
     ...amounts.problems.filter(({ reason }) => !wanted.accepted.includes(reason)),
-    ...earlierApproved(wanted, coded, settings, currency),
+    ...earlierApproved(wanted, amounts.problems, settings.approvedStatuses, currency),
     ...codingProblems,
-    ...currencyProblems(wanted, currency),
+    ...checkCurrency(wanted.requisition, wanted.commitment, currency),
     ...(ordersSomething ? orderElsewhere(wanted) : []),
     ...(amounts.areFinal ? lines.flatMap(negativeLine) : []),
     ...(isZero(amounts.totals.tax) ? [] : [taxProblem(amounts.totals.tax)]),
     ...(isZero(amounts.totals.rounding) || settings.roundingAccount !== null ? [] : [noRoundingAccount()]),
-  ];
-}
-
-/** A lower number that is approved goes first whatever the sums say. */
-function earlierApproved(
-  { requisition, history }: RequisitionWanted,
-  { amounts }: CodedRequisition,
-  { approvedStatuses }: KontorSettings,
-  currency: string,
-): Problem[] {
-  const earlier = history.openPredecessor;
-  if (earlier === null || !goesFirst(earlier, approvedStatuses)) return [];
-  if (amounts.problems.some(({ reason }) => reason === 'earlierRequisition')) return [];
-  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
-  return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];
-}
-
-function currencyProblems({ commitment }: RequisitionWanted, billed: string): Problem[] {
-  const contracted = commitment.currency.iso ?? billed;
-  if (contracted === billed) return [];
-  return [
-    {
-      reason: 'currency',
-      kind: 'person',
-      field: 'currency_configuration.currency_iso_code',
-      value: billed,
-      message: `The requisition is in ${billed}, its commitment in ${contracted}.`,
-      remedies: [correctInProcore, { act: 'inProcore', text: 'Correct its commitment', andThen: resume }],
-    },
   ];
 }
 

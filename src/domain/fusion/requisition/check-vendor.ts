@@ -1,6 +1,7 @@
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import type { Remedy } from '../../holds/remedy';
+import { vendorNotLinked } from '../../vendor/not-linked';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import type { KeptSupplier, SupplierSite } from '../facts';
 import type { PostingSettings } from '../posting-settings';
@@ -17,15 +18,7 @@ export function vendorProblem(
   const name = vendorName ?? commitment.vendorName ?? partyId;
   const link: Remedy = { act: 'linkVendor', vendorId: commitment.vendorId, candidates: [] };
   const common = { reason: 'vendorUnknown', field: 'vendor_id', causeKey: causeKey.vendor(partyId) } as const;
-  if (!linked) {
-    return {
-      ...common,
-      kind: 'waiting',
-      value: commitment.vendorId ?? partyId,
-      message: `The vendor ${name} is not linked to a supplier in Fusion yet.`,
-      remedies: [{ act: 'byItself', text: 'It goes on by itself when the vendor is linked' }, link],
-    };
-  }
+  if (!linked) return vendorNotLinked({ vendorId: commitment.vendorId, name, partyId }, 'Fusion');
   if (supplier !== null) return null;
   return {
     ...common,

@@ -1,8 +1,8 @@
 import type { Problem } from '../../holds/hold-reason';
 import { planVersion } from '../../posting/plan/planned-step';
 import type { Planner, PlannerInput } from '../../posting/plan/planner';
-import { correctInProcore } from '../../requisition/checks/amounts-problem';
-import { goesFirst, waitsForEarlier } from '../../requisition/checks/check-previous';
+import { earlierApproved } from '../../requisition/checks/check-previous';
+import { checkCurrency } from '../../requisition/checks/check-currency';
 import { requisitionAmounts, type RequisitionAmounts } from '../../requisition/requisition-amounts';
 import type { PostingSettings } from '../posting-settings';
 import { billedItems } from './billed-items';
@@ -56,27 +56,10 @@ function requisitionProblems(
   { approvedStatuses }: PostingSettings,
   currency: string,
 ): Problem[] {
-  const { requisition, history, commitment } = wanted;
-  const earlier = history.openPredecessor;
-  const isTold = amounts.problems.some(({ reason }) => reason === 'earlierRequisition');
-  const waits = earlier !== null && goesFirst(earlier, approvedStatuses) && !isTold;
-  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
-  const contracted = commitment.currency.iso ?? currency;
   return [
     ...amounts.problems.filter(({ reason }) => !wanted.accepted.includes(reason)),
-    ...(waits ? [waitsForEarlier({ requisition, history }, earlier, stated, currency)] : []),
-    ...(contracted === currency
-      ? []
-      : [
-          {
-            reason: 'currency',
-            kind: 'person',
-            field: 'currency_configuration.currency_iso_code',
-            value: currency,
-            message: `The requisition is in ${currency}, its commitment in ${contracted}.`,
-            remedies: [correctInProcore],
-          } satisfies Problem,
-        ]),
+    ...earlierApproved(wanted, amounts.problems, approvedStatuses, currency),
+    ...checkCurrency(wanted.requisition, wanted.commitment, currency),
   ];
 }
 

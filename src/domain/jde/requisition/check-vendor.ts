@@ -1,6 +1,7 @@
 import { causeKey } from '../../holds/cause-key';
 import type { KeptSupplier } from '../erp-facts';
 import type { Problem } from '../../holds/hold-reason';
+import { vendorNotLinked } from '../../vendor/not-linked';
 import type { Remedies, Remedy } from '../../holds/remedy';
 
 export interface VendorFacts {
@@ -28,24 +29,7 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
     causeKey: causeKey.vendor(partyId),
   });
   if (!linked) {
-    const message = `The vendor ${vendor} is not linked to a supplier in JDE yet.`;
-    return {
-      problems: [
-        problem({
-          reason: 'vendorUnknown',
-          kind: 'waiting',
-          field: 'vendor_id',
-          value: facts.vendorId ?? partyId,
-          message,
-          remedies: [
-            { act: 'byItself', text: 'It goes on by itself when the vendor is found or created' },
-            { act: 'seeDocument', document: { kind: 'vendor', sourceId: facts.vendorId ?? partyId } },
-            link,
-          ],
-        }),
-      ],
-      notes: [],
-    };
+    return { problems: [vendorNotLinked({ vendorId: facts.vendorId, name: vendor, partyId }, 'JDE')], notes: [] };
   }
   if (supplier === null || !supplier.isSupplier) {
     const message =

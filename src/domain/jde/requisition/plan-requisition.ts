@@ -1,9 +1,10 @@
 import { jobAccounts } from './accounts-needed';
 import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
-import { checkCurrency, planCurrency } from './plan-currency';
+import { planCurrency } from './plan-currency';
 import { checkVendor } from './check-vendor';
-import { goesFirst, waitsForEarlier } from '../../requisition/checks/check-previous';
+import { earlierApproved } from '../../requisition/checks/check-previous';
+import { checkCurrency } from '../../requisition/checks/check-currency';
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
@@ -46,9 +47,9 @@ export function planRequisition(
 
   const problems: Problem[] = [
     ...amounts.problems.filter((problem) => !facts.accepted.includes(problem.reason)),
-    ...earlierApproved(facts, amounts, currency),
+    ...earlierApproved(facts, amounts.problems, facts.settings.approvedStatuses, currency),
     ...coded.problems,
-    ...checkCurrency(requisition, facts.commitment, company),
+    ...checkCurrency(requisition, facts.commitment, company?.currency ?? null),
   ];
   const notes = [...amounts.notes, ...acceptedNotes(facts, amounts)];
   const vendor = checkVendor({
@@ -156,19 +157,6 @@ function voucherOf(
   });
   problems.push(...voucher.problems);
   return voucher;
-}
-
-/** A lower number that is or was approved goes first whatever the sums say; checked again when sending. */
-function earlierApproved(
-  { requisition, history, settings }: PlanFacts,
-  amounts: RequisitionAmounts,
-  currency: string,
-): Problem[] {
-  const earlier = history.openPredecessor;
-  if (!earlier || !goesFirst(earlier, settings.approvedStatuses)) return [];
-  if (amounts.problems.some((problem) => problem.reason === 'earlierRequisition')) return [];
-  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
-  return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];
 }
 
 function acceptedNotes(facts: PlanFacts, amounts: RequisitionAmounts): string[] {

@@ -73,13 +73,28 @@ function absolute(amount: string): string {
   return isNegative(amount) ? negate(amount) : amount;
 }
 
+/** A lower number that is or was approved goes first whatever the sums say; checked again when sending. */
+export function earlierApproved(
+  { requisition, history }: Pick<AmountsInput, 'requisition' | 'history'>,
+  /** What the sums told already. */
+  told: readonly Problem[],
+  approvedStatuses: readonly string[],
+  currency: string,
+): Problem[] {
+  const earlier = history.openPredecessor;
+  if (!earlier || !goesFirst(earlier, approvedStatuses)) return [];
+  if (told.some(({ reason }) => reason === 'earlierRequisition')) return [];
+  const stated = requisition.summary.lessPreviousCertificatesForPayment ?? 'nothing';
+  return [waitsForEarlier({ requisition, history }, earlier, stated, currency)];
+}
+
 /** Whether a lower number that is not final is waited for whatever the sums say. */
 export function goesFirst({ status, wasOnItsWay }: OpenPredecessor, approvedStatuses: readonly string[]): boolean {
   return wasOnItsWay === true || approvedStatuses.includes(status);
 }
 
 /** The hold on a lower number that must go first. */
-export function waitsForEarlier(
+function waitsForEarlier(
   { requisition, history }: Pick<AmountsInput, 'requisition' | 'history'>,
   earlier: OpenPredecessor,
   stated: string,

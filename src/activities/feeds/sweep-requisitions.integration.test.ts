@@ -91,6 +91,7 @@ test('what was gone and is seen again is a hint, whatever its version', async ()
 });
 
 test('lines that were edited without a later time of change, which no poll lists, are a hint', async () => {
+  await put('posted');
   source.put('1', { items: [billed('26-010.S', '1', '0.00', '100.00', '10.00')] });
   await expect(sweep()).resolves.toEqual({ seen: 1, hinted: 1, gone: 0, notVisible: 0 });
   await expect(pass()).resolves.toMatchObject({ next: 'go' });

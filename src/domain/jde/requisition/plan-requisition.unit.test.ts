@@ -423,6 +423,19 @@ describe('credits and zero', () => {
     expect(journal).toMatchObject({ documentType: 'JE', glDate: '2026-10-31' });
   });
 
+  test('nothing to pay because of a tax that JDE adds: a hold under either policy, for a journal carries no tax', () => {
+    const taxed = requisition([billed('26-010.S', '1', '100.00', '0.00', '108.00')], '0.00', {
+      ...first,
+      taxSummary: [{ taxCodeId: '1', taxCodeName: 'NY8', taxCodeRate: '8.0', appliedAmount: '8.00' }],
+      summary: { taxApplicableToThisPayment: '8.00', currentPaymentDue: '0.00' },
+    });
+    const taxCodes = [{ code: 'NY8', area: 'NYC', explanation: 'V' }];
+    for (const zeroPayable of ['hold', 'journal'] as const) {
+      const given = { ...settings, zeroPayable, taxMethod: 'jde' as const, taxCodes };
+      expect(reasons({ requisition: taxed, settings: given })).toEqual(['zeroPayable']);
+    }
+  });
+
   test('a requisition that bills nothing posts nothing', () => {
     const plan = planned({
       requisition: requisition([billed('26-010.S', '1', '0.00', '0.00', '0.00')], '0.00', first),

@@ -102,7 +102,9 @@ describe('POST /webhooks/procore/{connectionId}', () => {
     const query = jest.spyOn(PgClient.prototype, 'query');
     try {
       for (let index = 0; index < 3; index++) await answerTo({ resource_id: 100 + index });
-      const texts = query.mock.calls.map(([statement]) => (statement as unknown as { text: string }).text ?? statement);
+      const texts = query.mock.calls.map(
+        ([statement]) => (statement as unknown as { text?: string }).text ?? statement,
+      );
       expect(texts).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^select store_webhook_event\(/)));
     } finally {
       query.mockRestore();

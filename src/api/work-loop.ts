@@ -11,7 +11,7 @@ export interface WorkLoopOptions {
 
 export interface WorkLoop {
   /** There may be work. */
-  wake(): void;
+  readonly wake: () => void;
   /** Waits for what is under way. */
   stop(): Promise<void>;
 }

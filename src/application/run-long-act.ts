@@ -60,7 +60,7 @@ async function watch(handle: WorkflowHandle, report: (line: string) => void, has
   let step = '';
   let silentMs = 0;
   while (!hasEnded()) {
-    const now = await handle.query<Progress, []>(progress).catch(() => null);
+    const now = await handle.query<Progress>(progress).catch(() => null);
     if (now === null) {
       silentMs += lookEveryMs;
       if (silentMs === patienceMs) report('no worker answers: is "ml-connector up" or a worker running?');

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { isatty } from 'node:tty';
 
 /** The world of one command: where it reads, where it writes, who can be asked. */
 export interface Terminal {
@@ -21,7 +22,7 @@ export function processTerminal(): Terminal {
   return {
     env: process.env,
     folder: process.cwd(),
-    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    interactive: isatty(process.stdin.fd) && isatty(process.stderr.fd),
     out: (text) => void process.stdout.write(text),
     note: (text) => void process.stderr.write(text),
     readStdin: () => text(process.stdin),

@@ -67,6 +67,7 @@ export interface PostingTiming {
 export interface Posted {
   readonly key: string;
   readonly kind: string;
+  /** Of the kind, which has parsed it. */
   readonly body: unknown;
   readonly reference: Reference | null;
   /** What the last read-back said besides. */

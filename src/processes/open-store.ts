@@ -24,7 +24,7 @@ export interface OpenedStore {
   readonly headSigner: AuditHeadSigner;
   /** What the data converter of every Temporal client and worker needs: payloads travel sealed with the tenant's key. */
   readonly payloads: EncryptingCodecOptions;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface StoreLocation {

@@ -43,9 +43,9 @@ export interface Carried {
 /** What a pass may do to how the document looks from outside. */
 export interface PassControl {
   /** Shows the stage; each call is one event in the history. */
-  enter(stage: Stage): void;
+  readonly enter: (stage: Stage) => void;
   /** What was read of the document; shown with the next stage. */
-  read(source: SourceRead): void;
+  readonly read: (source: SourceRead) => void;
 }
 
 /** What the Temporal UI shows of what was read. */
@@ -109,6 +109,8 @@ export async function documentLifecycle(
     source = what;
   };
 
+  /** Messages come while a pass is awaited. */
+  const isWoken = (): boolean => woken;
   setHandler(view, () => state.current);
   setHandler(sourceChanged, () => {
     woken = true;
@@ -136,11 +138,11 @@ export async function documentLifecycle(
       case 'again':
         // What a pass read changed meanwhile: rarely more than once. More often it is a fault, which must not become a busy loop.
         if (againInARow > quickPasses)
-          await condition(() => woken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
+          await condition(isWoken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
         continue;
       case 'close':
         // A message that came while the pass ended begins another one. No await between this check and the return.
-        if (woken) {
+        if (isWoken()) {
           if (end.stage !== null) enter(end.stage);
           continue;
         }
@@ -158,7 +160,7 @@ export async function documentLifecycle(
 
     // Ended by: a hint about the source, a release or `resume` (both signals), the timer, or a history that grew long.
     // A hold for a person has no timer: it stands until its cause is mended or somebody resumes it.
-    const wake = (): boolean => woken || workflowInfo().continueAsNewSuggested;
+    const wake = (): boolean => isWoken() || workflowInfo().continueAsNewSuggested;
     if (waitMs === null) await condition(wake);
     else await condition(wake, waitMs);
     if (workflowInfo().continueAsNewSuggested) await goOnAsNew();

@@ -74,17 +74,17 @@ async function withCodes(
 ): Promise<RequisitionContent> {
   const { requisition, changeOrderLines } = content;
   const settle = settler(codes);
-  let isNews = false;
+  const found = { news: false };
   const settled = async <T extends CodeGiven & CodedSource>(
     one: T,
     known: SegmentCodes | null,
     costType: string | null,
   ): Promise<T> => {
     if (segmentCodes(one) !== null) return one;
-    const found = known ?? (await settle.find(one, costType));
-    if (found === null) return one;
-    isNews = true;
-    return { ...one, segmentItems: segmentsOf(found) };
+    const codesOfOne = known ?? (await settle.find(one, costType));
+    if (codesOfOne === null) return one;
+    found.news = true;
+    return { ...one, segmentItems: segmentsOf(codesOfOne) };
   };
   const items = [];
   for (const item of requisition.items) {
@@ -98,7 +98,7 @@ async function withCodes(
     lines[id] = done;
   }
   settle.refuseUnsettled();
-  if (!isNews) return content;
+  if (!found.news) return content;
   return { requisition: { ...requisition, items }, changeOrderLines: changeOrderLines === null ? null : lines };
 }
 

@@ -73,7 +73,7 @@ const ports = (): ActivityPorts => ({
       ...{ system: 'jde', planners: {} },
       findSuppliers: () => Promise.resolve([{ supplier, by: 'taxId' }]),
     } as unknown as ErpAdapter),
-  target: (_connection, system) => Promise.resolve(system === 'jde' ? target : ({ ...target, system } as Target)),
+  target: (_connection, system) => Promise.resolve(system === 'jde' ? target : { ...target, system }),
 });
 async function pass() {
   const ref = {

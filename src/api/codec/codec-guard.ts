@@ -27,18 +27,27 @@ export function codecGuard(options: CodecGuardOptions): RequestHandler {
     const { origin } = request.headers;
     response.vary('Origin');
     response.setHeader('Cache-Control', 'no-store');
-    if (!options.allowedHosts.includes(request.headers.host ?? '')) return refuse(response, 421, 'hostNotAllowed');
+    if (!options.allowedHosts.includes(request.headers.host ?? '')) {
+      refuse(response, 421, 'hostNotAllowed');
+      return;
+    }
     if (origin === undefined ? options.access.mode === 'loopback' : !options.allowedOrigins.includes(origin)) {
-      return refuse(response, 403, 'originNotAllowed');
+      refuse(response, 403, 'originNotAllowed');
+      return;
     }
     if (options.access.mode === 'loopback' && !LOOPBACK.test(request.socket.remoteAddress ?? '')) {
-      return refuse(response, 403, 'notLoopback');
+      refuse(response, 403, 'notLoopback');
+      return;
     }
     if (origin !== undefined) response.setHeader('Access-Control-Allow-Origin', origin);
-    if (request.method === 'OPTIONS') return answerPreflight(response);
+    if (request.method === 'OPTIONS') {
+      answerPreflight(response);
+      return;
+    }
     if (options.access.mode === 'adminToken' && !matchesDigest(bearerToken(request), options.access.tokenDigest)) {
       response.setHeader('WWW-Authenticate', 'Bearer');
-      return refuse(response, 401, 'tokenRefused');
+      refuse(response, 401, 'tokenRefused');
+      return;
     }
     next();
   };

@@ -73,7 +73,7 @@ describe('POST /codec/decode and /codec/encode', () => {
   };
   const call = (options: Call = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const headers = {
+      const headers: Readonly<Record<string, string | undefined>> = {
         origin: ORIGIN,
         'content-type': 'application/json',
         'x-namespace': 'ml-connector',

@@ -65,7 +65,7 @@ test('a balance that is confirmed while an order is decided about waits for that
   const confirming = confirmOpeningBalances(acme.store, acme, 'all', unread);
   const outcome = confirming.then(
     () => 'confirmed',
-    (error: Error) => error.message,
+    (error: unknown) => (error as Error).message,
   );
   // It has come as far as it gets.
   await new Promise((resolve) => setTimeout(resolve, 500));

@@ -26,7 +26,8 @@ export function readCsv(text: string, checkHeader: (header: readonly string[]) =
     }) as unknown as readonly RecordWithInfo[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { faults: [`line ${String(error.lines ?? '?')}: ${quoteFaults[error.code] ?? error.message}`] };
+    const line = typeof error['lines'] === 'number' ? error['lines'] : '?';
+    return { faults: [`line ${line}: ${quoteFaults[error.code] ?? error.message}`] };
   }
   const [first, ...others] = records;
   if (first === undefined) return { faults: ['line 1: the file is empty; it begins with its header'] };

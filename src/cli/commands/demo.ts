@@ -40,9 +40,9 @@ async function run(cli: Cli, baseFolder: string, exit: boolean): Promise<number>
   const log = (line: string): void => cli.say(line);
   let sandboxes: DemoSandboxes | null = null;
   let services: Services | null = null;
-  let told = false;
+  const end = { told: false };
   const stopped = untilTold().then(() => {
-    told = true;
+    end.told = true;
   });
   try {
     await stopLeftovers(baseFolder, log);
@@ -83,7 +83,7 @@ async function run(cli: Cli, baseFolder: string, exit: boolean): Promise<number>
       await again.lock.release();
     }
   } catch (error) {
-    if (!told) throw error;
+    if (!end.told) throw error;
     return exitCodes.failed;
   } finally {
     cli.say('Stopping ...');

@@ -56,10 +56,12 @@ test('sandbox fusion serves the folder, says where the pod, its tokens and its c
 test('in words, it names the address of tokens; sandbox jde has none', async () => {
   writeSampleCompany(folder, { today: '2026-11-20' });
   const tokens = /^listening on http:\S+, tokens from http:\S+, control on http:\S+\n$/;
-  await during(['sandbox', 'fusion', '--data', 'fusion'], async (_said, text) => {
-    await Promise.resolve(expect(text).toMatch(tokens));
+  await during(['sandbox', 'fusion', '--data', 'fusion'], (_said, text) => {
+    expect(text).toMatch(tokens);
+    return Promise.resolve();
   });
-  await during(['sandbox', 'jde', '--data', 'jde', '--json'], async (said) => {
-    await Promise.resolve(expect(Object.keys(said)).toEqual(['ready', 'url', 'controlUrl']));
+  await during(['sandbox', 'jde', '--data', 'jde', '--json'], (said) => {
+    expect(Object.keys(said)).toEqual(['ready', 'url', 'controlUrl']);
+    return Promise.resolve();
   });
 });

@@ -14,11 +14,11 @@ export function auditFactsText(facts: Readonly<Record<string, unknown>>): string
 /** What a plan comes to. */
 function shownTotals(totals: unknown, currency: string): unknown {
   if (typeof totals !== 'object' || totals === null) return totals;
-  const shown = Object.entries(totals).map(([name, amount]) => [
+  const shown = Object.entries(totals as Readonly<Record<string, unknown>>).map(([name, amount]) => [
     name,
     typeof amount === 'string' && isDecimalText(amount) ? readableAmount(amount, currency) : amount,
   ]);
-  return Object.fromEntries(shown) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(shown);
 }
 
 function textOf(value: unknown): string {
@@ -36,7 +36,7 @@ function textOf(value: unknown): string {
     return inner.length === 0 ? '' : `(${inner.map(([name, text]) => `${name} ${text}`).join(', ')})`;
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `contentHash`: content hash. What is no such word stays as it is. */

@@ -58,9 +58,9 @@ export function adapterUnderTest(
       return look;
     },
     send: (kind: string, one: Posted) => {
-      const { send } = at(kind).port;
-      if (send === undefined) throw new RangeError(`nobody sends a ${kind}`);
-      return send(one);
+      const { port } = at(kind);
+      if (port.send === undefined) throw new RangeError(`nobody sends a ${kind}`);
+      return port.send(one);
     },
   };
 }

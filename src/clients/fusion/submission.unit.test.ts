@@ -46,25 +46,25 @@ describe('an order is submitted', () => {
   });
 
   test('not when a buyer changed it, nor when its approver sent it back: a person is asked', async () => {
-    const { ready } = on.fusion.at('orderSubmission').port;
-    await expect(ready?.(one)).resolves.toEqual([]);
+    const { port } = on.fusion.at('orderSubmission');
+    await expect(port.ready?.(one)).resolves.toEqual([]);
     Object.assign((draft['lines'] as { items: FakeItem[] }).items[0] ?? {}, { Ordered: 1 });
-    await expect(ready?.(one)).resolves.toMatchObject([{ reason: 'foundButDifferent' }]);
+    await expect(port.ready?.(one)).resolves.toMatchObject([{ reason: 'foundButDifferent' }]);
     Object.assign(draft, { StatusCode: 'REJECTED' });
-    await expect(ready?.(one)).resolves.toMatchObject([
+    await expect(port.ready?.(one)).resolves.toMatchObject([
       { reason: 'erpRejected', value: 'REJECTED' },
       { reason: 'foundButDifferent' },
     ]);
   });
 
   test('not again when it was taken back, which an earlier look tells of', async () => {
-    const { ready } = on.fusion.at('orderSubmission').port;
+    const { port } = on.fusion.at('orderSubmission');
     const takenBack = { ...one, facts: { submitted: 'yes' } };
-    await expect(ready?.(takenBack)).resolves.toMatchObject([{ reason: 'erpRejected', value: 'INCOMPLETE' }]);
+    await expect(port.ready?.(takenBack)).resolves.toMatchObject([{ reason: 'erpRejected', value: 'INCOMPLETE' }]);
     Object.assign(draft, { StatusCode: 'PENDING APPROVAL' });
     const [found] = (await on.fusion.look('orderSubmission', one)).found;
     expect(found?.facts).toMatchObject({ submitted: 'yes' });
-    await expect(ready?.(takenBack)).resolves.toEqual([]);
+    await expect(port.ready?.(takenBack)).resolves.toEqual([]);
   });
 
   test.each([

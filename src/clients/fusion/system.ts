@@ -61,7 +61,7 @@ function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] 
   const chart = fusionChart(fusion.chart);
   for (const [company, accounts] of Object.entries(posting.companies)) {
     for (const [name, account] of Object.entries(accounts)) {
-      const fault = accountFault(chart.parse, account, fusion.chart.balancing, company);
+      const fault = accountFault((name) => chart.parse(name), account, fusion.chart.balancing, company);
       if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
     }
   }

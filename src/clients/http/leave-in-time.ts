@@ -8,7 +8,7 @@ export interface LeaveInTime {
   readonly nowMs: () => number;
   /** Of the work on whose behalf the call is made. */
   readonly canceled: AbortSignal | undefined;
-  notSent(reason: 'canceled' | 'tooLate', why: string, cause: unknown): NotSent;
+  readonly notSent: (reason: 'canceled' | 'tooLate', why: string, cause: unknown) => NotSent;
 }
 
 /**
@@ -21,17 +21,17 @@ export async function leaveInTime<T>(
 ): Promise<T> {
   const mustLeaveByMs = nowMs() + sendWithinMs;
   const patience = AbortSignal.timeout(sendWithinMs);
-  let admitted = false;
+  const turn = { came: false };
   try {
     return await limit.run(
       () => {
-        admitted = true;
+        turn.came = true;
         return send(mustLeaveByMs);
       },
       AbortSignal.any(canceled === undefined ? [patience] : [patience, canceled]),
     );
   } catch (error) {
-    if (admitted) throw error;
+    if (turn.came) throw error;
     if (canceled?.aborted === true) throw notSent('canceled', 'the work it belongs to was canceled', error);
     throw notSent('tooLate', `no call slot of the connection became free within ${String(sendWithinMs)} ms`, error);
   }

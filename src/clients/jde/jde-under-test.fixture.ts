@@ -20,6 +20,12 @@ export interface JdeLook extends Omit<Look, 'found'> {
   readonly found: readonly (Found & { readonly shown: JdeShown })[];
 }
 
+type SendingPort = PostingPort & Required<Pick<PostingPort, 'send'>>;
+
+function hasSend(port: PostingPort): port is SendingPort {
+  return port.send !== undefined;
+}
+
 /** The adapter of JDE as its tests use it: each body is asked for and sent through the port of its kind. */
 export function jdeUnderTest(settings: JdeSettings, dependencies: JdeDependencies = {}) {
   const adapter = createJdeAdapter({ ...settings, timing, posting }, dependencies);
@@ -28,10 +34,10 @@ export function jdeUnderTest(settings: JdeSettings, dependencies: JdeDependencie
     if (found === undefined) throw new RangeError(`JDE has no kind ${kind}`);
     return found;
   };
-  const port = (kind: string): PostingPort & Required<Pick<PostingPort, 'send'>> => {
+  const port = (kind: string): SendingPort => {
     const found = at(kind).port;
-    if (found.send === undefined) throw new RangeError(`nobody sends a ${kind}`);
-    return { ...found, send: found.send };
+    if (!hasSend(found)) throw new RangeError(`nobody sends a ${kind}`);
+    return found;
   };
   return {
     adapter,

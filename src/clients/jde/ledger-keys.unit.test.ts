@@ -22,9 +22,9 @@ const delivered = { reference: { ediUser, ediBatch, ediTransaction }, firstSentA
 
 /** One look alone and one among others, which must not contradict each other. */
 async function looks(): Promise<readonly (Look | undefined)[]> {
-  const { look } = jde.port('voucher');
-  const [alone] = await look([posted(voucher, delivered)]);
-  const [among] = await look([
+  const port = jde.port('voucher');
+  const [alone] = await port.look([posted(voucher, delivered)]);
+  const [among] = await port.look([
     posted(voucher, delivered),
     posted({ ...voucher, erpKey: 'PCNONE', invoiceNumber: '?' }),
   ]);

@@ -302,7 +302,7 @@ describe('journal in the sandbox', () => {
       await start({ purge });
       await jde.send(journal);
       expect(await stageOfRun()).toBe(0);
-      const { documentNumber: _, ...asSent } = (await jde.port('processorRun').send?.(posted(journalRun))) ?? {};
+      const { documentNumber: _, ...asSent } = (await jde.port('processorRun').send(posted(journalRun))) ?? {};
       expect(asSent).toMatchObject({ jobNumber: expect.any(String) });
       expect(await stageOfRun()).toBe(1);
       await expect(jde.look(journal)).resolves.toMatchObject({ found: [{ stage: 'vouchered' }] });
@@ -316,7 +316,7 @@ describe('journal in the sandbox', () => {
     await start();
     await jde.send(journal);
     const proof = { ...posted({ ...journalRun, mode: 'proof' as const }), kind: 'processorProof' };
-    await jde.port('processorProof').send?.(proof);
+    await jde.port('processorProof').send(proof);
     const [look] = await jde.port('processorProof').look([proof]);
     expect(look?.found).toMatchObject([{ stage: 'delivered' }]);
   });
@@ -416,7 +416,7 @@ describe('facts of the sandbox', () => {
     const { found } = await jde.look(order);
     const { reference = {}, facts = {} } = found[0] ?? {};
     const earlier = new Map([['order', { key: order.erpKey, reference, facts, readBackAgoMs: 0, body: order }]]);
-    const billing = posted({ ...voucher, order: toOrderReference(reference ?? {}) }, { earlier });
+    const billing = posted({ ...voucher, order: toOrderReference(reference) }, { earlier });
     await expect(jde.port('voucher').ready?.(billing)).resolves.toEqual([]);
     await jde.look(voucher);
     await jde.send(voucher);

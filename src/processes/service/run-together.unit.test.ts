@@ -45,8 +45,8 @@ test('when one worker of a process fails, the others are shut down, and only the
 
 test('told to shut down, all end, and nothing has failed', async () => {
   const workers = [fake(), fake(50)];
-  const { done, shutdown } = runTogether(workers);
-  shutdown();
-  await expect(done).resolves.toBeUndefined();
+  const together = runTogether(workers);
+  together.shutdown();
+  await expect(together.done).resolves.toBeUndefined();
   expect(workers.map((one) => one.getState())).toEqual(['STOPPED', 'STOPPED']);
 });

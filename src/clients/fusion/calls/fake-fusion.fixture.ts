@@ -109,14 +109,21 @@ export async function startFakeFusion(rows: Record<string, FakeItem[]> = {}): Pr
       tokens += 1;
       const token = `token-${String(tokens)}`;
       fake.tokens.add(token);
-      return json(response, 200, { access_token: token, token_type: 'Bearer', expires_in: 3600 });
+      json(response, 200, { access_token: token, token_type: 'Bearer', expires_in: 3600 });
+      return;
     }
     if (!fake.tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) {
       response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
       return;
     }
-    if (call.method !== 'GET') return json(response, ...fake.write(call));
-    if (path.endsWith('/describe')) return json(response, 200, describe(path.replace('/describe', '')));
+    if (call.method !== 'GET') {
+      json(response, ...fake.write(call));
+      return;
+    }
+    if (path.endsWith('/describe')) {
+      json(response, 200, describe(path.replace('/describe', '')));
+      return;
+    }
     json(response, 200, collection(call));
   }
 

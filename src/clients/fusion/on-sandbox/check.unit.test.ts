@@ -81,12 +81,12 @@ describe('check of the connection', () => {
       const denied = named(steps, `resource ${resource}`);
       expect(denied).toMatchObject({ ok: false, ask: expect.stringContaining('security administrator') });
       expect(denied?.detail).toContain('403');
-      const resting = {
+      const resting: Readonly<Record<string, readonly string[] | undefined>> = {
         suppliers: ['two conditions at once on suppliers'],
         invoices: ['invoice source'],
         accountCombinationsLOV: ['two conditions at once on accountCombinationsLOV', 'chart of accounts 5237'],
       };
-      expect(failed(steps)).toEqual([`resource ${resource}`, ...(resting[resource as keyof typeof resting] ?? [])]);
+      expect(failed(steps)).toEqual([`resource ${resource}`, ...(resting[resource] ?? [])]);
     },
   );
 

@@ -176,7 +176,7 @@ test('the sample company: its check, its accounts and its suppliers', async () =
         order: { ...own.order, documentStyleId: '300000048120001' },
       },
     },
-    content as never,
+    content,
   );
   const steps = await at.fusion.adapter.check();
   expect(steps.filter((step) => !step.ok)).toEqual([]);

@@ -3,7 +3,6 @@ import { BUYER_ID, EXPENSE } from '../../../sandbox/fusion/testing/test-company.
 import { startTestSandbox, type TestSandbox } from '../../../sandbox/fusion/testing/test-sandbox.fixture';
 import type { OrderBody } from '../../../domain/fusion/kinds/purchase-order';
 import type { Found } from '../../../domain/posting/look';
-import type { PostingKind } from '../../../domain/posting/posting-kind';
 import type { Posted } from '../../erp-adapter';
 import { type FusionUnderTest, adapterUnderTest, chart } from '../fusion-under-test.fixture';
 import { orderBody, posted } from '../sample-bodies.fixture';
@@ -78,7 +77,7 @@ export async function standing(
 ): Promise<Found> {
   const { found } = await fusion.look(body.kind, posted(body, more));
   expect(found).toHaveLength(1);
-  const kind = fusion.at(body.kind).kind as PostingKind<unknown, unknown>;
+  const { kind } = fusion.at(body.kind);
   expect(kind.compare(body, found[0] as Found)).toEqual([]);
   return found[0] as Found;
 }

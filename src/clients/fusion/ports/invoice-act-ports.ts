@@ -10,22 +10,21 @@ import { act, namesOf, placeHold } from '../postings/invoice-actions';
 import { foundInvoice, type ReadInvoice } from '../postings/invoice-rows';
 import { readInvoice } from '../postings/invoices';
 import { beforeSending, changedMeanwhile } from '../postings/written';
-import { bodyOf } from './of-ours';
 
 /** Tax, distributions and manual holds, each asked for by what is read just before, so that a repeat does nothing. */
 export function settlementPort(fusion: FusionConnection): PostingPort {
-  return { ...lookAndReady(fusion), send: (one) => settle(fusion, bodyOf<InvoiceActBody>(one)) };
+  return { ...lookAndReady(fusion), send: (one) => settle(fusion, one.body as InvoiceActBody) };
 }
 
 /** Validation of what stands as it was sent and is settled. */
 export function validationPort(fusion: FusionConnection): PostingPort {
-  return { ...lookAndReady(fusion), send: (one) => validate(fusion, bodyOf<InvoiceActBody>(one)) };
+  return { ...lookAndReady(fusion), send: (one) => validate(fusion, one.body as InvoiceActBody) };
 }
 
 /** There is nothing of an act besides the invoice: a look tells where that stands. Nothing is done with what others changed. */
 function lookAndReady(fusion: FusionConnection): Required<Pick<PostingPort, 'look' | 'ready'>> {
   const standing = async (one: Posted): Promise<Found | null> => {
-    const { sent, invoiceId } = bodyOf<InvoiceActBody>(one);
+    const { sent, invoiceId } = one.body as InvoiceActBody;
     const read = await readInvoice(fusion, invoiceId);
     return read === null ? null : foundInvoice(sent, read);
   };
@@ -39,7 +38,7 @@ function lookAndReady(fusion: FusionConnection): Required<Pick<PostingPort, 'loo
       return looks;
     },
     ready: async (one) => {
-      const { sent } = bodyOf<InvoiceActBody>(one);
+      const { sent } = one.body as InvoiceActBody;
       const found = await standing(one);
       const differences = found === null ? [] : invoice.compare(sent, found);
       return differences.length === 0 ? [] : [changedProblem(sent.invoiceNumber, differences)];

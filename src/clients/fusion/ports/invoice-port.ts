@@ -6,7 +6,7 @@ import type { FusionConnection } from '../connect';
 import { foundInvoice } from '../postings/invoice-rows';
 import { findInvoices, makeInvoice } from '../postings/invoices';
 import { orderTakesInvoice } from './order-takes-invoice';
-import { bodyOf, changedOfOurs, oursFound } from './of-ours';
+import { changedOfOurs, oursFound } from './of-ours';
 
 /** Invoices, by their key at the start of the description. */
 export function invoicePort(fusion: FusionConnection, settings: PostingSettings): PostingPort {
@@ -14,14 +14,14 @@ export function invoicePort(fusion: FusionConnection, settings: PostingSettings)
     look: async (of) => {
       const looks: Look[] = [];
       for (const one of of) {
-        const body = bodyOf<InvoiceBody>(one);
+        const body = one.body as InvoiceBody;
         const { ours, strangers } = await findInvoices(fusion, one, body);
         looks.push({ key: one.key, found: ours.map((read) => foundInvoice(body, read)), strangers, running: false });
       }
       return looks;
     },
-    ready: (one) => orderTakesInvoice(fusion, settings, bodyOf<InvoiceBody>(one)),
-    send: (one) => makeInvoice(fusion, bodyOf<InvoiceBody>(one)),
+    ready: (one) => orderTakesInvoice(fusion, settings, one.body as InvoiceBody),
+    send: (one) => makeInvoice(fusion, one.body as InvoiceBody),
     changedWithin: (days) => changedOfOurs(fusion, 'invoices', days),
     ours: (days) => oursFound(fusion, 'invoices', days),
   };

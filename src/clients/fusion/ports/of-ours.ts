@@ -1,6 +1,6 @@
 import { orderStage, statusOf } from '../../../domain/fusion/order';
 import type { PostingStage } from '../../../domain/posting/stages/posting-stage';
-import type { Changed, OursFound, Posted } from '../../erp-adapter';
+import type { Changed, OursFound } from '../../erp-adapter';
 import { flag, text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';
 import type { Row } from '../calls/collection-page';
@@ -11,11 +11,6 @@ const dayMs = 86_400_000;
 
 type Resource = 'purchaseOrders' | 'invoices';
 const keys = { purchaseOrders: 'POHeaderId', invoices: 'InvoiceId' } as const;
-
-/** A port is given only bodies of its own kind, which the kind has parsed. */
-export function bodyOf<Body>(one: Posted): Body {
-  return one.body as Body;
-}
 
 /** What of ours changed within so many days. Any change may be one out of the books: it is looked at. */
 export async function changedOfOurs(

@@ -3,7 +3,7 @@ import type { Look } from '../../../domain/posting/look';
 import type { PostingPort } from '../../erp-adapter';
 import type { FusionConnection } from '../connect';
 import { draftOrder, findOrders, foundOrder } from '../postings/orders';
-import { bodyOf, changedOfOurs, oursFound } from './of-ours';
+import { changedOfOurs, oursFound } from './of-ours';
 
 /** Orders, by their key at the start of the description, drafts and those that stand. */
 export function orderPort(fusion: FusionConnection): PostingPort {
@@ -11,12 +11,12 @@ export function orderPort(fusion: FusionConnection): PostingPort {
     look: async (of) => {
       const looks: Look[] = [];
       for (const one of of) {
-        const orders = await findOrders(fusion, one, bodyOf<OrderBody>(one));
+        const orders = await findOrders(fusion, one, one.body as OrderBody);
         looks.push({ key: one.key, found: orders.map(foundOrder), strangers: [], running: false });
       }
       return looks;
     },
-    send: (one) => draftOrder(fusion, bodyOf<OrderBody>(one)),
+    send: (one) => draftOrder(fusion, one.body as OrderBody),
     changedWithin: (days) => changedOfOurs(fusion, 'purchaseOrders', days),
     ours: (days) => oursFound(fusion, 'purchaseOrders', days),
   };

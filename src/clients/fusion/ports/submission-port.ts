@@ -13,14 +13,13 @@ import type { FusionConnection } from '../connect';
 import { findOrders, foundOrder } from '../postings/orders';
 import { ourKeyIn } from '../postings/our-keys';
 import { beforeSending, changedMeanwhile, mustSucceed, notYetThere } from '../postings/written';
-import { bodyOf } from './of-ours';
 
 const ask = 'ask procurement what keeps the order from being submitted, and for a role that may submit it';
 
 /** Drafts handed to their approvers. There is nothing of it besides the order, so a look tells where that stands. */
 export function submissionPort(fusion: FusionConnection): PostingPort {
   const ordersOf = (one: Posted) => {
-    const { drafted, headerId } = bodyOf<SubmissionBody>(one);
+    const { drafted, headerId } = one.body as SubmissionBody;
     return findOrders(fusion, { ...one, key: drafted.key, reference: { poHeaderId: headerId } }, drafted);
   };
   return {
@@ -34,7 +33,7 @@ export function submissionPort(fusion: FusionConnection): PostingPort {
 
     // What the approver sent back is not handed to him again unchanged, nor what somebody changed as if it were ours.
     ready: async (one) => {
-      const { drafted } = bodyOf<SubmissionBody>(one);
+      const { drafted } = one.body as SubmissionBody;
       const [order] = await ordersOf(one);
       if (order === undefined) return [];
       const found = foundOrder(order);
@@ -53,7 +52,7 @@ export function submissionPort(fusion: FusionConnection): PostingPort {
       ];
     },
 
-    send: (one) => submit(fusion, bodyOf<SubmissionBody>(one)),
+    send: (one) => submit(fusion, one.body as SubmissionBody),
   };
 }
 

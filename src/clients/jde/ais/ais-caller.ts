@@ -74,14 +74,14 @@ export class AisCaller {
   }
 
   async #once(request: AisRequest, mustLeaveByMs: number | undefined, isRepeat: boolean): Promise<AisAnswer> {
-    let sending = false;
+    const call = { left: false };
     try {
       return await this.#sessions.run(async (session) => {
         if (mustLeaveByMs !== undefined && this.#nowMs() > mustLeaveByMs) {
           const why = `the login took too long within ${String(this.#settings.sendWithinMs)} ms`;
           throw this.#notSent(request, 'tooLate', why, undefined);
         }
-        sending = true;
+        call.left = true;
         const answer = await this.#send(request, session);
         // A second 403 in a row is a missing authority: the session is sound and the other calls keep it.
         if (isSessionGone(answer) && !(isRepeat && answer.status === 403)) this.#sessions.refused(session);
@@ -89,7 +89,7 @@ export class AisCaller {
       });
     } catch (error) {
       // A login that failed before a write says nothing about the write, except that it never left.
-      if (sending || request.effect === 'read' || !(error instanceof ClientError)) throw error;
+      if (call.left || request.effect === 'read' || !(error instanceof ClientError)) throw error;
       if (error instanceof NotSent || error instanceof Unauthorised || error instanceof Throttled) throw error;
       throw this.#notSent(request, 'noSession', 'no session could be opened', error);
     }

@@ -31,13 +31,13 @@ export function jdeErrorTexts(value: unknown): readonly string[] | undefined {
 /** Messages of forms that refused an entry although the call answered 200 (reference 5.4, 6.2): any non-empty `errors`. */
 export function nestedFormErrors(value: unknown): readonly string[] {
   const texts = new Set<string>();
-  let refused = false;
+  const forms = { refused: false };
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);
     if (!isObject(node)) return;
     for (const [member, child] of Object.entries(node)) {
       if ((member === 'errors' || member === 'sysErrors') && isFilled(child)) {
-        refused = true;
+        forms.refused = true;
         collectTexts(child, texts);
       } else {
         visit(child);
@@ -45,7 +45,7 @@ export function nestedFormErrors(value: unknown): readonly string[] {
     }
   };
   visit(value);
-  return refused && texts.size === 0 ? ['(a form named an error without a text)'] : [...texts];
+  return forms.refused && texts.size === 0 ? ['(a form named an error without a text)'] : [...texts];
 }
 
 export interface AnsweredCall {

@@ -65,23 +65,40 @@ export async function startFakeAis(tables: Record<string, FakeRow[]> = {}): Prom
     const call = { path, headers: request.headers, body, name: nameOf(path, body) };
     fake.calls.push(call);
     if (await fake.intercept(call, response)) return;
-    if (path === 'v2/defaultconfig') return json(response, 200, { aisVersion: 'EnterpriseOne 9.2.8.2' });
+    if (path === 'v2/defaultconfig') {
+      json(response, 200, { aisVersion: 'EnterpriseOne 9.2.8.2' });
+      return;
+    }
     if (path === 'v2/tokenrequest') {
       logins += 1;
       const token = `token+/${String(logins)}=`;
       fake.openTokens.add(token);
       response.setHeader('set-cookie', [`route=node${String(logins)}; Path=/`]);
-      return json(response, 200, { userInfo: { token } });
+      json(response, 200, { userInfo: { token } });
+      return;
     }
     const token = String(request.headers['jde-ais-auth'] ?? '');
-    if (!fake.openTokens.has(token)) return json(response, 444, { message: 'Invalid Token', exception: 'Exception' });
+    if (!fake.openTokens.has(token)) {
+      json(response, 444, { message: 'Invalid Token', exception: 'Exception' });
+      return;
+    }
     if (path.endsWith('/logout')) {
       fake.openTokens.delete(token);
-      return json(response, 200, {});
+      json(response, 200, {});
+      return;
     }
-    if (path.endsWith('/validate')) return json(response, 200, { isValidSession: true });
-    if (path === 'v2/dataservice') return json(response, 200, gridOf(fake.tables, body));
-    if (path === 'v2/discover') return json(response, 200, { orchestrations: [] });
+    if (path.endsWith('/validate')) {
+      json(response, 200, { isValidSession: true });
+      return;
+    }
+    if (path === 'v2/dataservice') {
+      json(response, 200, gridOf(fake.tables, body));
+      return;
+    }
+    if (path === 'v2/discover') {
+      json(response, 200, { orchestrations: [] });
+      return;
+    }
     const [status, answer] = fake.orchestrate(call);
     json(response, status, answer);
   }

@@ -4,7 +4,6 @@ import type { OrderReference, VoucherBody } from '../../../domain/jde/bodies/pos
 import type { Posted } from '../../erp-adapter';
 import { readOrderHolds } from '../postings/orders/order-holds';
 import type { DataService } from '../tables/data-service';
-import { bodyOf } from './search-port';
 
 /** Longer ago than this, what the order's read-back said about a hold is no longer taken for the present. */
 const headerHoldMaxAgeMs = 30_000;
@@ -14,7 +13,7 @@ const headerHoldMaxAgeMs = 30_000;
  * not read again; a code that was there may be released by now, so only its absence is taken over.
  */
 export async function orderOnHold(dataService: DataService, one: Posted): Promise<readonly Problem[]> {
-  const { order } = bodyOf<VoucherBody>(one);
+  const { order } = one.body as VoucherBody;
   if (order === null) return [];
   const holds = await readOrderHolds(dataService, order, headerHold(one));
   return holds.length === 0 ? [] : [problem(order, holds.join(', '))];

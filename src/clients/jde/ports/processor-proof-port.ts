@@ -5,7 +5,6 @@ import type { JdeConnection } from '../connect';
 import { readJournalStanding } from '../postings/journal-standing';
 import type { ControlRow } from '../tables/control-row';
 import { voucherOfRun } from '../postings/processor-runs';
-import { bodyOf } from './search-port';
 import { lookAtVouchers, type VoucherWanted } from './voucher-looks';
 
 /** Where the journal of a proof's batch stands. */
@@ -30,12 +29,12 @@ export function processorProofPort(jde: JdeConnection): PostingPort {
       const looks: Look[] = [];
       const vouchers: VoucherWanted[] = [];
       for (const one of of) {
-        const body = bodyOf<ProcessorRunBody>(one);
+        const body = one.body as ProcessorRunBody;
         if (body.journal !== undefined) looks.push(await lookAtJournal(jde.controlRow, one.key, body));
         else vouchers.push({ key: one.key, voucher: voucherOfRun(body, one), distribution: null });
       }
       return vouchers.length === 0 ? looks : [...looks, ...(await lookAtVouchers(jde, vouchers))];
     },
-    send: (one) => jde.processorRuns.send({ ...bodyOf<ProcessorRunBody>(one), mode: 'proof' }),
+    send: (one) => jde.processorRuns.send({ ...(one.body as ProcessorRunBody), mode: 'proof' }),
   };
 }

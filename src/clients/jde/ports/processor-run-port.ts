@@ -5,13 +5,12 @@ import type { ProcessorRunBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import type { FoundInJde } from '../postings/found-in-jde';
-import { bodyOf } from './search-port';
 import { toLook } from './to-look';
 
 /** Runs of the batch voucher processor for one voucher's batch, for good. What a run did is told by the tables. */
 export function processorRunPort({ processorRuns }: JdeConnection): PostingPort {
   const lookFor = async (one: Posted): Promise<Look> => {
-    const search = () => processorRuns.search({ ...bodyOf<ProcessorRunBody>(one), mode: 'final' }, one);
+    const search = () => processorRuns.search({ ...(one.body as ProcessorRunBody), mode: 'final' }, one);
     const result = await search();
     const job = one.reference;
     if (result.found.some(isSure) || job?.['jobNumber'] === undefined) return toLook(one.key, result);
@@ -22,7 +21,7 @@ export function processorRunPort({ processorRuns }: JdeConnection): PostingPort 
     const after = await search();
     return {
       ...toLook(one.key, after),
-      ...(after.found.length > 0 ? {} : { refused: leftUnprocessed(job, bodyOf<ProcessorRunBody>(one)) }),
+      ...(after.found.length > 0 ? {} : { refused: leftUnprocessed(job, one.body as ProcessorRunBody) }),
     };
   };
   return {
@@ -31,7 +30,7 @@ export function processorRunPort({ processorRuns }: JdeConnection): PostingPort 
       for (const one of of) looks.push(await lookFor(one));
       return looks;
     },
-    send: (one) => processorRuns.send({ ...bodyOf<ProcessorRunBody>(one), mode: 'final' }),
+    send: (one) => processorRuns.send({ ...(one.body as ProcessorRunBody), mode: 'final' }),
   };
 }
 

@@ -1,10 +1,9 @@
 import { sum } from '../../../domain/money/money';
-import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
+import type { PostingBody } from '../../../domain/jde/bodies/posting-body';
 import type { Posted, RetainageStanding } from '../../erp-adapter';
 import { readOpenRetainage } from '../postings/vouchers/open-retainage';
 import { soughtVoucher } from '../postings/our-keys';
 import type { JdeConnection } from '../connect';
-import { bodyOf } from './search-port';
 
 /** The pay status of a retained pay item (UDC 00/PS). */
 const retained = 'R';
@@ -15,7 +14,7 @@ export async function retainageStandings(
   of: readonly Posted[],
 ): Promise<readonly RetainageStanding[]> {
   const vouchers = of.flatMap((one) => {
-    const body = bodyOf<VoucherBody>(one);
+    const body = one.body as PostingBody;
     if (body.kind !== 'voucher') return [];
     const items = body.payItems.filter((item) => item.payStatus === retained);
     return items.length === 0

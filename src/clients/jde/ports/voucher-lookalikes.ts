@@ -5,7 +5,6 @@ import type { JdeConnection } from '../connect';
 import { carriesKey, isDocument } from '../postings/vouchers/ledger-rows';
 import { documentOf } from '../postings/our-keys';
 import { readSupplierVouchers } from '../postings/vouchers/supplier-vouchers';
-import { bodyOf } from './search-port';
 
 const vouchersAtOnce = 20;
 const dayMs = 86_400_000;
@@ -25,7 +24,7 @@ export async function voucherLookalikes(
   for (let at = 0; at < of.length; at += vouchersAtOnce) {
     const some = of.slice(at, at + vouchersAtOnce).map((one) => ({
       key: one.key,
-      body: bodyOf<VoucherBody>(one),
+      body: one.body as VoucherBody,
       document: documentOf(one.reference),
     }));
     const suppliers = some.map(({ body }) => body.supplier);

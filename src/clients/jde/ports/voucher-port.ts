@@ -5,7 +5,7 @@ import { readChangedVouchers } from '../postings/vouchers/changed-vouchers';
 import { readOurVouchers } from '../postings/our-documents';
 import { soughtVoucher } from '../postings/our-keys';
 import { orderOnHold } from './order-on-hold';
-import { bodyOf, searchPort } from './search-port';
+import { searchPort } from './search-port';
 import { voucherLookalikes } from './voucher-lookalikes';
 import { lookAtVouchers } from './voucher-looks';
 
@@ -23,7 +23,7 @@ export function voucherPort(jde: JdeConnection): PostingPort {
         : lookAtVouchers(
             jde,
             of.map((one) => {
-              const body = bodyOf<VoucherBody>(one);
+              const body = one.body as VoucherBody;
               return { key: one.key, voucher: soughtVoucher(body, one), distribution: body.distribution };
             }),
           ),

@@ -26,7 +26,7 @@ type Untold = { readonly why: string };
 export function acceptedBooking(booked: Booked, sentNumber: string, found: Found): Accepted | Untold {
   const shown = found.shown as JdeShown | null;
   if (shown === null) return { why: 'what stands was not read whole' };
-  const { supplier = booked.supplier, glDate = booked.glDate, number = sentNumber } = shown;
+  const { supplier, glDate = booked.glDate, number = sentNumber } = shown;
   const parts = fitted(booked, shown.lines);
   if ('why' in parts) return parts;
   return { supplier, number, entries: bookedEntries({ supplier: supplier.trim(), glDate, ...parts }) };

@@ -51,7 +51,7 @@ export async function prepareDatabase(
   const url = (role: typeof ownerRole | typeof appRole): string => {
     const result = new URL(options.superuserUrl);
     result.username = role;
-    result.password = passwords[role] ?? '';
+    result.password = passwords[role];
     result.pathname = `/${encodeURIComponent(database)}`;
     return result.href;
   };

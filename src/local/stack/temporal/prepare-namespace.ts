@@ -47,7 +47,8 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
       config: { workflowExecutionRetentionTtl: retention },
     });
   } catch (err) {
-    if (!isGrpcServiceError(err) || Number(err.code) !== notFound) throw err;
+    const code: number | undefined = isGrpcServiceError(err) ? err.code : undefined;
+    if (code !== notFound) throw err;
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: retention });
   }
 }

@@ -51,10 +51,10 @@ async function found(
   ais.tables['F0911'] = lines;
   await jde?.close();
   jde = jdeUnderTest(ais.settings({ ledgerKeys }));
-  const { look } = jde.port('voucher');
+  const port = jde.port('voucher');
   const other = posted({ ...sampleVoucher, erpKey: 'PCOTHER', invoiceNumber: 'OTHER' });
-  const [alone] = await look([posted(sampleVoucher, more)]);
-  const [among] = await look([posted(sampleVoucher, more), other]);
+  const [alone] = await port.look([posted(sampleVoucher, more)]);
+  const [among] = await port.look([posted(sampleVoucher, more), other]);
   const told = [alone, among].map((one) => {
     if (one?.unclear !== undefined) return one.unclear.others.map(({ reference }) => reference['documentNumber']);
     const [first, ...others] = one?.found ?? [];
@@ -76,8 +76,9 @@ describe.each(['both', 'VR01', 'URRF', 'none', undefined] as const)('where ledge
 
   test('before anything was sent one without a key is never ours', async () => {
     await expect(found(ledgerKeys, {}, bare)).resolves.toBe('nothing');
-    const { look } = jde!.port('voucher');
-    await expect(look([posted(sampleVoucher)])).resolves.toMatchObject([{ strangers: [{ number: 'INV-1' }] }]);
+    await expect(jde!.port('voucher').look([posted(sampleVoucher)])).resolves.toMatchObject([
+      { strangers: [{ number: 'INV-1' }] },
+    ]);
   });
 
   test('a document that was seen to be ours is ours whatever it carries, and gone when it is there no more', async () => {

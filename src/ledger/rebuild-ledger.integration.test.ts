@@ -2,6 +2,7 @@ import { createTestStore, testProjectId, type TestStore } from '../../test/stack
 import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
+import type { Tx } from '../store/unit-of-work';
 import { postingKey } from './posting-key';
 import { rebuildLedger, type FoundOfKind } from './rebuild-ledger';
 
@@ -26,7 +27,7 @@ function inErp(ordinal: number, fields: Partial<FoundOfKind> = {}): FoundOfKind 
   const step = fields.step ?? 'order';
   const key = postingKey(connection, document, step, ordinal);
   const reference = { orderNumber: String(5000 + ordinal) };
-  return { kind: 'purchaseOrder', step, key, reference, stage: 'stands', ...fields };
+  return { kind: 'purchaseOrder', step, key, reference, stage: 'stands', occupies: false, ...fields };
 }
 
 async function known(ordinal: number, state: PostingState): Promise<void> {
@@ -123,6 +124,40 @@ test('a voucher that is met in both tables while it is processed is one', async 
   const one = inErp(1, { step: 'voucher' });
   const rebuilt = await rebuild(one, { ...one, reference: { documentNumber: '9001' } });
   expect([rebuilt.entered.length, rebuilt.doubtful]).toEqual([1, []]);
+});
+
+test('what it keeps others off is known from the last plan that is left, or not at all', async () => {
+  const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => restored.store.inTenant(restored.tenantId, work);
+  const subjects = async () =>
+    (await inTenant((tx) => tx.postings.of(document.id))).map(({ step, subject, occupies }) => [
+      step,
+      subject,
+      occupies,
+    ]);
+  const steps = [{ step: 'order', kind: 'purchaseOrder', subject: 'order:700' }];
+  await inTenant(async (tx) => {
+    const plan = { hintNo: '0', asOf: '0', mappingVersion: 1, contentHash: '', body: { steps } };
+    await tx.plans.store(await tx.documents.lock(document.id), plan);
+  });
+  await rebuild(inErp(1, { occupies: true }), inErp(1, { step: 'orderChange', kind: 'change', occupies: true }));
+  expect(await subjects()).toEqual([
+    ['order', 'order:700', true],
+    ['orderChange', `forgotten:${postingKey(connection, document, 'orderChange', 1)}`, true],
+  ]);
+});
+
+test('a lower name that was given up keeps nobody off any more', async () => {
+  await known(1, 'uncertain');
+  await restored.store.database.inTenant(restored.tenantId, (trx) =>
+    trx
+      .updateTable('posting')
+      .set({ occupies: true, subject: document.id })
+      .where('documentId', '=', document.id)
+      .execute(),
+  );
+  await rebuild(inErp(2));
+  const postings = await restored.store.inTenant(restored.tenantId, (tx) => tx.postings.of(document.id));
+  expect(postings.map(({ occupies }) => occupies)).toEqual([false, false]);
 });
 
 test('a key like ours that fits no document is strange and changes nothing', async () => {

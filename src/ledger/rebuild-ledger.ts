@@ -2,6 +2,7 @@ import { isGone } from '../domain/posting/stages/posting-stage';
 import type { OursFound } from '../clients/erp-adapter';
 import { allDocumentKinds } from '../domain/documents/document-kinds';
 import { stepActivities } from '../domain/posting/plan/steps';
+import type { Plan } from '../domain/posting/plan/planned-step';
 import type { Connection } from '../store/connections/connections';
 import type { DocumentRow } from '../store/documents/documents';
 import type { Store } from '../store/store';
@@ -15,6 +16,8 @@ const steps = Object.keys(stepActivities);
 /** Something that carries a key like ours, and the kind of posting that it is. */
 export interface FoundOfKind extends OursFound {
   readonly kind: string;
+  /** It keeps other documents off its subject, as far as it has come. */
+  readonly occupies: boolean;
 }
 
 export interface RebuiltLedger {
@@ -111,9 +114,20 @@ async function enter(
       step,
       ordinal,
       reference: found.reference,
+      subject: await subjectOf(tx, locked, step, found),
+      occupies: found.occupies,
       keyOf: (earlier) => postingKey(connection, document, step, earlier),
     });
     await tx.audit(document, `${step}.foundByRebuild`, { key: found.key, ordinal, reference: found.reference });
     await tx.documents.hint(locked);
   });
+}
+
+/** As the last plan that is left has it; null: none does, or another posting keeps that one. */
+async function subjectOf(tx: Tx, document: DocumentRow, step: string, { kind, occupies }: FoundOfKind) {
+  if (document.planId === null) return null;
+  const { steps } = (await tx.plans.load<Plan>(document.planId)).plan;
+  const subject = steps.find((one) => one.step === step && one.kind === kind)?.subject ?? null;
+  const isTaken = occupies && subject !== null && (await tx.subjects.occupiedBy(document, subject)) === subject;
+  return isTaken ? null : subject;
 }

@@ -45,10 +45,14 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
     case 'leaseIt': {
       const name = namedFor(request, known, posting.ordinal);
       // Nothing of it was sent: from here on it is what this plan says, with the decision, the number and the subject.
-      if (posting.state === 'reserved' && name.subject !== posting.subject && (await isTaken(tx, request))) {
-        return { kind: 'occupied', subject: step.subject };
-      }
-      const taken = await tx.postings.takeLease(posting, posting.state === 'reserved' ? name : null, leaseMs);
+      const isMoved = posting.state === 'reserved' && name.subject !== posting.subject;
+      const occupied = isMoved ? await occupiedBy(tx, request) : null;
+      if (occupied !== null) return { kind: 'occupied', subject: occupied };
+      // What a restored ledger has forgotten is learned from the plan again.
+      const isForgotten = posting.state !== 'reserved' && posting.body === null && posting.kind === kind.name;
+      const isTaken = isForgotten && (await occupiedBy(tx, request, posting.id)) === step.subject;
+      const isNamed = posting.state === 'reserved' || (isForgotten && !isTaken);
+      const taken = await tx.postings.takeLease(posting, isNamed ? name : null, leaseMs);
       if (taken === null) return { kind: 'busy', afterMs: Math.max(posting.leaseLeftMs, 1000) };
       const hasLeft = posting.occupies && taken.subject !== posting.subject;
       return { kind: 'leased', posting: taken, known, ...(hasLeft ? { left: posting.subject } : {}) };
@@ -98,8 +102,8 @@ async function isOverset(tx: Tx, postings: readonly PostingRow[], subject: strin
   return newest !== null && newest.documentId !== own.documentId;
 }
 
-async function isTaken(tx: Tx, { document, step, kind }: LedgerRequest): Promise<boolean> {
-  return kind.occupiesUntil !== null && (await tx.subjects.isOccupied(document, step.subject));
+async function occupiedBy(tx: Tx, { document, step, kind }: LedgerRequest, but?: string): Promise<string | null> {
+  return kind.occupiesUntil === null ? null : tx.subjects.occupiedBy(document, step.subject, but);
 }
 
 /** What a posting is by the plan that it is made for. */
@@ -127,7 +131,8 @@ async function allot(
   leaseMs: number,
 ): Promise<Reservation> {
   const { document, step, kind } = request;
-  if (await isTaken(tx, request)) return { kind: 'occupied', subject: step.subject };
+  const occupied = await occupiedBy(tx, request);
+  if (occupied !== null) return { kind: 'occupied', subject: occupied };
   const isAwaited = kind.nature === 'awaits';
   const posting = await tx.postings.reserve(document, {
     ...namedFor(request, known, ordinal),

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { syncStages } from '../domain/posting/stages/sync-stage';
 import type { Store } from '../store/store';
 import type { LogLine } from './stack/programs/log-line';
 
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);
-const order = ['checking', 'waiting', 'ordered', 'delivered', 'vouchered', 'posted', 'recorded', 'held', 'takenOver'];
 
 export interface DocumentCounts {
   readonly byStage: Readonly<Record<string, number>>;
@@ -31,7 +31,7 @@ export async function watchDocuments(
   let changedAt = Date.now();
   for (;;) {
     const counts = await countDocuments(store, tenantId);
-    const line = order
+    const line = syncStages
       .flatMap((stage) => (counts.byStage[stage] === undefined ? [] : [`${stage} ${counts.byStage[stage]}`]))
       .join('  ');
     if (line !== shown) {

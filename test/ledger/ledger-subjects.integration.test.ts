@@ -158,6 +158,27 @@ describe('a subject that is occupied until a change is in force', () => {
     await expect(set(second, 'B')).resolves.toMatchObject({ kind: 'confirmed' });
   });
 
+  test('what a restored ledger forgot keeps others off it: off everything, before its plan says what it is', async () => {
+    const { scene, world, first, second, subject, set } = await two();
+    world.now.set(subject, 'A');
+    await test_.store.inTenant(test_.tenantId, async (tx) =>
+      tx.restores.enterFound(await tx.documents.lock(first.id), {
+        ...{ system: 'jde', kind: occupyingKind.name, step: 'orderChange', ordinal: 1, reference: { change: '1' } },
+        ...{ subject: null, occupies: true, keyOf: (ordinal: number) => first.keyOf(ordinal, 'orderChange') },
+      }),
+    );
+    const elsewhere = `elsewhere:${subjects}`;
+    const off = await set(second, 'B', elsewhere);
+    expect(off).toMatchObject({ kind: 'held', problems: [{ reason: 'changePending' }] });
+    if (off.kind === 'held') await second.hold(off);
+    expect(await scene.isHeld(second)).toBe(true);
+
+    await expect(set(first, 'A')).resolves.toMatchObject({ kind: 'confirmed', posting: { subject, occupies: true } });
+    expect(await scene.isHeld(second)).toBe(false);
+    await expect(set(second, 'B')).resolves.toMatchObject({ kind: 'held', problems: [{ value: subject }] });
+    await expect(set(second, 'B', elsewhere)).resolves.toMatchObject({ kind: 'confirmed' });
+  });
+
   describe('whose step is in no plan any more', () => {
     const settle = async ({ world, first }: Awaited<ReturnType<typeof two>>, still: readonly string[] = []) =>
       settleInFlight(

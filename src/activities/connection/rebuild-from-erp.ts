@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { rebuildLedger, type FoundOfKind } from '../../ledger/rebuild-ledger';
 import type { ErpAdapter, OursFound, SystemWords } from '../../clients/erp-adapter';
 import { causeKey } from '../../domain/holds/cause-key';
+import { reaches } from '../../domain/posting/stages/posting-stage';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Rebuilt, RebuildLedgerRequest } from '../../workflows/messages';
 import type { Scope } from '../../store/scope';
@@ -67,8 +68,11 @@ export function createRebuildFromErp(ports: ActivityPorts, client: () => Client)
 
 async function oursByKind({ kinds }: ErpAdapter, days: number): Promise<readonly FoundOfKind[]> {
   const found: FoundOfKind[] = [];
-  for (const [kind, { port }] of kinds) {
-    for (const one of (await port.ours?.(days)) ?? []) found.push({ ...one, kind });
+  for (const [name, { kind, port }] of kinds) {
+    for (const one of (await port.ours?.(days)) ?? []) {
+      const occupies = kind.occupiesUntil !== null && !reaches(one.stage, kind.occupiesUntil);
+      found.push({ ...one, kind: name, occupies });
+    }
   }
   return found;
 }

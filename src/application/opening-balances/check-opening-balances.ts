@@ -1,6 +1,6 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { compare, isWholeUnits } from '../../domain/money/money';
-import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { type SyncStage, isSaidBy } from '../../domain/posting/stages/sync-stage';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
@@ -9,9 +9,6 @@ import { commitmentNames } from './commitment-names';
 import { isOfLines, type LinesOfCommitments } from './lines-of-balances';
 
 type Balance = Pick<OpeningBalance, 'commitmentId' | 'lastNumber' | 'certified' | 'lines'>;
-
-/** Stages in which something of a requisition stands in the ERP or counts as posted from here. */
-const postedFromHere: readonly (SyncStage | null)[] = ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'];
 
 /**
  * What is wrong with balances that read well, as far as their requisitions are known here and the lines of their
@@ -68,7 +65,7 @@ export function numberFaults(
   const highest = Math.max(0, ...numbers);
   const posted = requisitions.find(
     ({ number, stage }) =>
-      number !== null && number <= lastNumber && (postedFromHere.includes(stage) || standing.has(number)),
+      number !== null && number <= lastNumber && (isSaidBy('posted', stage) || standing.has(number)),
   );
   if (posted !== undefined) {
     return [

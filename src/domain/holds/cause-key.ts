@@ -16,6 +16,9 @@ export const causeKey = {
   credentials: () => 'credentials',
 } as const;
 
+/** Begins the subject of a posting whose own was forgotten with a restored database; its key goes on it. */
+export const forgottenSubject = 'forgotten:';
+
 /** What a posting keeps from others, of whatever system. */
 interface Keeping {
   readonly subject: string;

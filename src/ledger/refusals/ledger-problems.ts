@@ -1,5 +1,5 @@
 import type { SystemWords } from '../../clients/erp-adapter';
-import { causeKey } from '../../domain/holds/cause-key';
+import { causeKey, forgottenSubject } from '../../domain/holds/cause-key';
 import type { PostingKind } from '../../domain/posting/posting-kind';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
@@ -110,7 +110,9 @@ export function occupiedProblem(step: string, subject: string): Problem {
     kind: 'waiting',
     field: step,
     value: subject,
-    message: `Another document's change of ${subject} is not in force yet: one goes after the other.`,
+    message: subject.startsWith(forgottenSubject)
+      ? 'What another document changed was forgotten with the restored database: it is read back first.'
+      : `Another document's change of ${subject} is not in force yet: one goes after the other.`,
     remedies: [{ act: 'byItself', text: 'It goes on by itself once that change is in force' }],
     causeKey: causeKey.subject(subject),
   };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DocumentKindRow } from '../../domain/documents/document-kinds';
-import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { type SyncStage, stagesSaidBy, unbilledStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -13,8 +13,8 @@ export interface SweepPart {
   readonly limit: number;
 }
 
-const settledByHand: readonly SyncStage[] = ['takenOver', 'byHand', 'left'];
-const postedStages: readonly SyncStage[] = ['delivered', 'vouchered', 'posted', 'recorded'];
+const settledByHand = stagesSaidBy('person');
+const postedStages = stagesSaidBy('posted').filter((stage) => stage !== unbilledStage);
 
 /** Documents that have to be read again although no pass is due. */
 export class ToRead {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { forgottenSubject } from '../../domain/holds/cause-key';
 import type { Reference } from '../../domain/posting/look';
 import type { PostingState } from '../../domain/posting/stages/posting-state';
 import type { Trx } from '../database';
@@ -38,7 +39,7 @@ export class Restores {
   /**
    * Enters a posting that stands in the ERP and that the ledger has forgotten: `uncertain`, with no call left that could still
    * arrive. Lower ordinals that are not confirmed were given up in the time that is lost, or the higher one would not exist.
-   * The document must be locked.
+   * What it keeps others off, it keeps them off again; where its subject is not known, off all. The document must be locked.
    */
   async enterFound(
     document: DocumentRow,
@@ -48,12 +49,15 @@ export class Restores {
       step: string;
       ordinal: number;
       reference: Reference;
+      /** Null: not known any more, or another posting keeps it too. */
+      subject: string | null;
+      occupies: boolean;
       keyOf: (ordinal: number) => string;
     },
   ): Promise<void> {
     await this.#trx
       .updateTable('posting')
-      .set({ state: 'rejected', leaseUntil: null })
+      .set({ state: 'rejected', leaseUntil: null, occupies: false })
       .where('documentId', '=', document.id)
       .where('step', '=', found.step)
       .where('state', 'in', ['reserved', 'sent', 'uncertain'])
@@ -80,6 +84,8 @@ export class Restores {
       .values({
         ...values(found.ordinal),
         state: 'uncertain',
+        subject: found.subject ?? `${forgottenSubject}${found.keyOf(found.ordinal)}`,
+        occupies: found.occupies,
         settleAt: after(0),
         reference: JSON.stringify(found.reference),
       })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { forgottenSubject } from '../../domain/holds/cause-key';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -45,16 +46,23 @@ export class Subjects {
       .execute();
   }
 
-  /** Whether a posting keeps others off this subject. The subject must be locked before. */
-  async isOccupied(scope: Scope, subject: string): Promise<boolean> {
+  /**
+   * The subject that a posting keeps, so that this one is not free; null: it is free. One that the ledger forgot the subject of
+   * may keep any. `but`: of other postings than that one. The subject must be locked before.
+   */
+  async occupiedBy(scope: Scope, subject: string, but = '0'): Promise<string | null> {
     const row = await this.#trx
       .selectFrom('posting')
-      .select('id')
+      .select('subject')
       .where('connectionId', '=', scope.connectionId)
-      .where('subject', '=', subject)
       .where('occupies', '=', true)
+      .where((where) =>
+        where.or([where('subject', '=', subject), sql<boolean>`starts_with(subject, ${forgottenSubject})`]),
+      )
+      .where('id', '<>', but)
+      .limit(1)
       .executeTakeFirst();
-    return row !== undefined;
+    return row?.subject ?? null;
   }
 
   /** The newest that stands on a subject, whatever document's; null: none does. */

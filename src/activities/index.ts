@@ -4,10 +4,13 @@ import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
+import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
+import { createFetchCommitment } from './commitment/fetch-commitment';
+import { createPlanCommitment } from './commitment/plan-commitment';
 import { createFetchRequisition } from './requisition/fetch-requisition';
 import { createHoldForFailure } from './hold-for-failure';
 import { createLinkVendor } from './vendor/link-vendor';
@@ -25,11 +28,14 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
   return {
     fetchRequisition: createFetchRequisition(ports),
     planRequisition: createPlanRequisition(ports),
+    fetchCommitment: createFetchCommitment(ports),
+    planCommitment: createPlanCommitment(ports),
     linkVendor: createLinkVendor(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
     pollRequisitions: createPollRequisitions(ports),
+    pollCommitments: createPollCommitments(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

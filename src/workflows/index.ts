@@ -1,3 +1,4 @@
+export { commitment } from './commitment';
 export { goLive } from './go-live';
 export { pollFeed } from './poll-feed';
 export { rebuildLedger } from './rebuild-ledger';

@@ -4,6 +4,7 @@
  */
 export const workflowTypes = {
   requisition: 'requisition',
+  commitment: 'commitment',
   vendor: 'vendor',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

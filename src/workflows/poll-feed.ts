@@ -14,7 +14,7 @@ const options = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
-const { pollRequisitions, sweepRequisitions, discoverProjects } = proxyActivities<Activities>({
+const { pollRequisitions, pollCommitments, sweepRequisitions, discoverProjects } = proxyActivities<Activities>({
   ...options,
   retry: { ...options.retry, ...waitsOutside },
   taskQueue: taskQueues.procore,
@@ -43,6 +43,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   switch (feed) {
     case 'requisitions':
       await patiently(() => pollRequisitions({ tenantId, connectionId, projectId }), noteWait);
+      return null;
+    case 'commitments':
+      await patiently(() => pollCommitments({ tenantId, connectionId, projectId }), noteWait);
       return null;
     case 'sweep': {
       const sweep = () => sweepRequisitions({ tenantId, connectionId, projectId });

@@ -10,6 +10,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
+    'commitment',
     'goLive',
     'pollFeed',
     'rebuildLedger',
@@ -19,6 +20,7 @@ test('workflow types', () => {
   ]);
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
+    commitment: 'commitment',
     vendor: 'vendor',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
@@ -89,6 +91,7 @@ test('activities', () => {
     'createSupplier',
     'discoverProjects',
     'divideAtGoLive',
+    'fetchCommitment',
     'fetchRequisition',
     'fetchVendor',
     'findDuplicates',
@@ -97,7 +100,9 @@ test('activities', () => {
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',
+    'planCommitment',
     'planRequisition',
+    'pollCommitments',
     'pollRequisitions',
     'pollStanding',
     'postAccrual',

@@ -4,6 +4,7 @@ import { ActionError } from '../../application/action-error';
 import { listProjects, unreadableProjects } from '../../application/feeds/list-projects';
 import { procorePort } from '../../clients/procore/procore-port';
 import { routedProcore, type RoutedProcore } from '../../clients/procore/routed-procore.fixture';
+import type { ErpAdapter } from '../../clients/erp-adapter';
 import type { ActivityPorts } from '../ports';
 import { createDiscoverProjects } from './discover-projects';
 
@@ -22,10 +23,11 @@ afterEach(async () => {
   await acme.close();
 });
 
-function discover() {
+function discover(planners: Partial<ErpAdapter['planners']> = {}) {
+  const erp = () => Promise.resolve({ planners } as ErpAdapter);
   const never = () => Promise.reject(new Error('the test gives no ERP'));
   const source = () => Promise.resolve(procorePort(procore.client));
-  const ports: ActivityPorts = { store: acme.store, procore: source, erp: never, target: never };
+  const ports: ActivityPorts = { store: acme.store, procore: source, erp, target: never };
   return createDiscoverProjects(ports)({ tenantId: acme.tenantId, connectionId: acme.connectionId });
 }
 
@@ -41,4 +43,16 @@ test('a project that cannot be read is listed with what is wrong with it, the ot
   await discover();
   expect((await listProjects(context)).projects.map(({ id }) => id)).toContain('42');
   expect(await unreadableProjects(context)).toEqual([]);
+});
+
+test('only a connection whose ERP takes commitments is fed with them', async () => {
+  const feeds = async () =>
+    (await acme.store.inTenant(acme.tenantId, (tx) => tx.feeds.list(acme, { name: 'commitments' }))).map(
+      ({ projectId }) => projectId,
+    );
+  procore.routes[list] = [good];
+  await discover();
+  expect(await feeds()).toEqual([]);
+  await discover({ commitment: () => ({ problems: [], choices: [] }) });
+  expect(await feeds()).toEqual(['41']);
 });

@@ -103,7 +103,7 @@ async function withCodes(
 }
 
 /** By the WBS code, else by the cost code. A list that may not be read is no answer about what it would have said. */
-function settler(codes: ProjectCodes) {
+export function settler(codes: ProjectCodes) {
   let refusal: Error | null = null;
   let isUnsettled = false;
   const refused = (error: Error): void => {

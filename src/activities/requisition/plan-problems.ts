@@ -1,44 +1,7 @@
-import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 
 // What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
-
-export function notLive(): Problem {
-  return {
-    reason: 'notLive',
-    kind: 'waiting',
-    field: 'go-live',
-    value: '',
-    message: 'The connection has not gone live: nothing is posted yet.',
-    remedies: [{ act: 'goLive' }],
-    causeKey: causeKey.connection(),
-  };
-}
-
-export function paused(reason: string): Problem {
-  return {
-    reason: 'paused',
-    kind: 'waiting',
-    field: 'connection',
-    value: reason,
-    message: `The connection is paused: ${reason}.`,
-    remedies: [{ act: 'unpause' }],
-    causeKey: causeKey.connection(),
-  };
-}
-
-export function databaseRestored(reason: string): Problem {
-  return {
-    reason: 'paused',
-    kind: 'waiting',
-    field: 'database',
-    value: '',
-    message: `Nothing is posted, because the database is a restored one: ${reason}.`,
-    remedies: [{ act: 'rebuildLedger' }],
-    causeKey: causeKey.connection(),
-  };
-}
 
 export function commitmentGone(commitmentId: string): Problem {
   return {

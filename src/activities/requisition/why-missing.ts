@@ -14,7 +14,7 @@ export type WhyMissing = 'gone' | 'notVisible' | 'neverSeen';
 export async function whyMissing(store: Store, procore: ProcorePort, document: DocumentRow): Promise<WhyMissing> {
   const { known, deleted } = await store.inTenant(document.tenantId, async (tx) => ({
     known: await tx.snapshots.load<RequisitionContent>(document),
-    deleted: await tx.sightings.deletionHeard(document, documentKinds.requisition.source.resource),
+    deleted: await tx.sightings.deletionHeard(document, documentKinds.requisition.source.resources),
   }));
   if (known === null) return 'neverSeen';
   if (deleted || known.content === null) return 'gone';

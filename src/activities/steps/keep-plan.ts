@@ -1,4 +1,3 @@
-import { causeKey } from '../../domain/holds/cause-key';
 import { nextStep } from '../../domain/posting/plan/next-step';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { StepResult } from '../../domain/posting/stages/pass';
@@ -32,7 +31,8 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
   const { mappingVersion, totals, currency, facts } = made.head;
   const nothing = made.steps.length === 0;
   const doneStage = posted?.kind === 'done' ? posted.stage : nothing && posted === null ? 'recorded' : null;
-  const mends = doneStage === null || documentKind.series === null ? [] : [causeKey.requisition(document.sourceId)];
+  const cause = documentKind.cause(document.sourceId);
+  const mends = doneStage === null || cause === null ? [] : [cause];
   const keep = async (tx: Tx): Promise<StepResult<KeptPlan> | null> => {
     const locked = await tx.documents.lock(document.id);
     if (locked.hintNo !== document.hintNo) return null;

@@ -71,11 +71,15 @@ function otherwiseOf({ kind, words, body, look }: Looked): Readonly<Record<strin
   return { ...found, [otherwiseFacts.differs]: differs, [otherwiseFacts.byAccount]: byAccount };
 }
 
-/** Who waits for the posting's subject is freed when it stands so far, who waits for its invoice number when it is gone. */
+/**
+ * Who waits for the posting's subject is freed when it stands so far, who waits for what it is when it comes to rest, and who
+ * waits for its invoice number when it is gone.
+ */
 export function causesOf(posting: PostingRow, kind: PostingKind, look: Look): readonly string[] {
   const { stage } = standingOf(posting, look);
   const { occupies, subject } = posting;
-  const isFree = occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
+  const isThere = reaches(stage, kind.restsAt) && !reaches(posting.stage, kind.restsAt);
+  const isFree = isThere || (occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil));
   return [...(isFree ? [causeKey.subject(subject)] : []), ...(isGone(stage) ? invoiceKeptBy(posting) : [])];
 }
 

@@ -1,5 +1,4 @@
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
-import { causeKey } from '../../domain/holds/cause-key';
 import { nextStep, type NextStep } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
@@ -74,6 +73,7 @@ async function carryOut(
   const { document, plan } = context;
   const { target, kind, port } = targetOf(context.targets, step);
   const isLastBooking = isLast(context, step);
+  const cause = context.documentKind.cause(document.sourceId);
   const release = isLastBooking ? await releaseOf(ports, context) : null;
   let stand: Stand | null = null;
   const result = await postThroughLedger(ledgerDeps(ports, target.timing(kind.name)), {
@@ -87,7 +87,7 @@ async function carryOut(
     locks: locksOf(context, step),
     mayGo: (tx) => mayGo(tx, context, step),
     // From the last of them on the document counts as posted: later numbers of the series go on.
-    mends: isLastBooking && context.documentKind.series !== null ? [causeKey.requisition(document.sourceId)] : [],
+    mends: isLastBooking && cause !== null ? [cause] : [],
     onConfirmed: async (tx) => {
       const { steps } = plan.plan;
       const hasInner = steps.some((one) => one.within === steps[index]?.id);

@@ -6,14 +6,30 @@ import { lateFoundProblem } from '../../ledger/refusals/duplicate-problems';
 import { toldAsStored } from '../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
+import type { PassEnd } from '../../domain/posting/stages/pass';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
 import { targetOf, type Targets } from './step-context';
 
-/** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */
-export async function recheckSuspected(
-  store: Store,
+/** Nothing else counts while the ERP has two documents for one of ours. Null: it has not. */
+export async function heldBySuspicion(
+  ports: ActivityPorts,
+  ref: DocumentRef,
   targets: Targets,
-  suspected: readonly PostingRow[],
-): Promise<Problem[]> {
+): Promise<PassEnd | null> {
+  const { store } = ports;
+  const { asOf, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
+    const asOf = await tx.versionRows.clockNow(ref);
+    const document = await tx.documents.find(ref, ref);
+    return { asOf, document, suspected: document === null ? [] : await tx.suspicions.of(document.id) };
+  });
+  const problems = await recheckSuspected(store, targets, suspected);
+  return document === null || problems.length === 0 ? null : endWithHold(ports, document, { problems, asOf });
+}
+
+/** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */
+async function recheckSuspected(store: Store, targets: Targets, suspected: readonly PostingRow[]): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const posting of suspected) {
     const live = await liveOf(store, targets, posting);

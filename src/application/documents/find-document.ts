@@ -1,4 +1,4 @@
-import { allDocumentKinds } from '../../domain/documents/document-kinds';
+import { allDocumentKinds, documentKinds } from '../../domain/documents/document-kinds';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
@@ -7,7 +7,7 @@ import { projectNamed } from './project-named';
 import { readableNames } from './readable-names';
 
 export const documentArgument =
-  'PROJECT/COMMITMENT_NUMBER/NUMBER, requisition/58820 or vendor/27481 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
+  'PROJECT/COMMITMENT_NUMBER/NUMBER, PROJECT/COMMITMENT_NUMBER, requisition/58820 or vendor/27481 (kind/Procore id), 58820 (Procore id), or the id of its workflow';
 
 /** The document a person means. */
 export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
@@ -18,7 +18,10 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
     return theOnly(tx, found, name, `no document has the Procore id ${name}`);
   }
   if (others.length === 0) {
-    const found = await ofProcoreId(tx, scope, number, first);
+    const isKind = allDocumentKinds.some((kind) => kind.name === first);
+    const found = isKind
+      ? await ofProcoreId(tx, scope, number, first)
+      : await commitmentNamed(tx, scope, first, number);
     return theOnly(tx, found, name, `there is no document ${name}`);
   }
   // The id of its workflow, as it is copied from the Temporal UI.
@@ -43,6 +46,16 @@ export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Pro
     name,
     `project ${project.number} has no requisition ${number} of a commitment ${commitment}`,
   );
+}
+
+/** `4411/SC-4411-003`: the commitment itself. */
+async function commitmentNamed(tx: Tx, scope: Scope, project: string, number: string): Promise<readonly DocumentRow[]> {
+  const { id: projectId } = await projectNamed(tx, scope, project);
+  const known = await tx.commitments.named(scope, { projectId, number });
+  const kind = documentKinds.commitment.name;
+  return known.length === 0
+    ? []
+    : tx.documents.list(scope, { projectId, kind, commitmentIds: known.map(({ id }) => id) });
 }
 
 /** A vendor's document is a party's: people know the vendor. */

@@ -1,5 +1,7 @@
 import type { Chart, Segments } from '../../domain/coding/chart';
 import { causeKey } from '../../domain/holds/cause-key';
+import { segmentCodes } from '../../domain/coding/segment-codes';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { itemParts } from '../../domain/requisition/item-parts';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import {
@@ -85,6 +87,13 @@ async function codingsOf(
   { document }: StandingHold,
   keyOf: (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>) => CodingKey,
 ): Promise<CodingKey[]> {
+  if (document.kind === 'commitment') {
+    const shown = await tx.snapshots.load<ProcoreCommitment>(document);
+    return (shown?.content?.lineItems ?? []).flatMap((line) => {
+      const codes = segmentCodes(line);
+      return codes === null ? [] : [keyOf(document.projectId, codes)];
+    });
+  }
   if (document.kind !== 'requisition' || document.commitmentId === null) return [];
   const snapshot = await tx.snapshots.load<RequisitionContent>(document);
   const content = snapshot?.content ?? null;

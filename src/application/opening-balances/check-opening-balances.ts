@@ -1,6 +1,6 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { compare, isWholeUnits } from '../../domain/money/money';
-import { type SyncStage, isSaidBy } from '../../domain/posting/stages/sync-stage';
+import { isSaidBy } from '../../domain/posting/stages/sync-stage';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';

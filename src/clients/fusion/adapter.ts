@@ -1,4 +1,5 @@
 import { fusionChart } from '../../domain/fusion/chart';
+import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
 import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
@@ -38,7 +39,11 @@ export function createFusionAdapter(
     settings: posting,
     chart: fusionChart(settings.chart),
     kinds,
-    planners: { requisition: fusionRequisitionPlanner, vendor: fusionVendorPlanner },
+    planners: {
+      commitment: fusionCommitmentPlanner,
+      requisition: fusionRequisitionPlanner,
+      vendor: fusionVendorPlanner,
+    },
     timing: () => timing,
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
     readSupplier: (number) => readSupplier(fusion, number),

@@ -1,8 +1,8 @@
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
-import type { CommitmentWanted } from '../../domain/fusion/commitment/wanted';
+import type { CommitmentWanted } from '../../domain/commitment/commitment-wanted';
 import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
 import { settings } from '../../domain/fusion/requisition/planner.fixture';
-import type { FusionRequisitionWanted } from '../../domain/fusion/requisition/wanted';
+import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import { compileMapping } from '../../domain/coding/resolve-coding';
 import type { Found } from '../../domain/posting/look';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
@@ -152,7 +152,7 @@ test('a commitment is drafted, submitted and approved; its first requisition is 
     '0.00',
     { number: 1, previousRequisitionId: null, billingDate: '2026-11-15' },
   );
-  const ofRequisition: FusionRequisitionWanted = {
+  const ofRequisition: RequisitionWanted = {
     ...common,
     sourceId: first.id,
     requisition: first,

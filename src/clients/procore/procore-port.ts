@@ -6,7 +6,13 @@ import {
 } from './records/change-orders';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
-import { listCommitments, listContractDetails, showCommitment } from './records/commitments';
+import {
+  commitmentsByIds,
+  listCommitments,
+  listContractDetails,
+  showCommitment,
+  type UpdatedWithin,
+} from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
 import { showMe } from './records/me';
 import { listActiveProjects } from './records/projects';
@@ -49,6 +55,9 @@ export function procorePort(client: ProcoreClient) {
       page.unreadable.forEach((row) => client.reportUnreadable('listCommitments', row));
       return page;
     },
+    changedCommitments: (args: Parameters<typeof listCommitments>[1] & { readonly updated: UpdatedWithin }) =>
+      listCommitments(client, args),
+    commitmentsByIds: bind(commitmentsByIds),
     contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),

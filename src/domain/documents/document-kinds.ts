@@ -1,13 +1,24 @@
-import { requisitionStage, vendorStage, type StageOf } from '../posting/stages/document-stage';
+import { requisitionStage, vendorStage, type StageOf, commitmentStage } from '../posting/stages/document-stage';
+import { causeKey } from '../holds/cause-key';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {
   /** Also the type of its workflow, and the beginning of that one's id. For ever: it stands in rows. */
   readonly name: string;
   /** What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. */
-  readonly source: { readonly resource: string; readonly namedBy: 'record' | 'party'; readonly ofProject: boolean };
+  readonly source: {
+    readonly resources: readonly string[];
+    readonly namedBy: 'record' | 'party';
+    readonly ofProject: boolean;
+  };
+  /** Only connections that have this feed take such documents: the others' ERP knows none. Null: all take them. */
+  readonly feed: string | null;
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
   readonly series: 'commitment' | null;
+  /** It belongs to a commitment, and is called after it. */
+  readonly ofCommitment: boolean;
+  /** What others that wait for the document with this id are held on; null: nobody waits for one. */
+  readonly cause: (sourceId: string) => string | null;
   readonly stageOf: StageOf;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
@@ -18,16 +29,37 @@ export interface DocumentKindRow {
 export const documentKinds = {
   requisition: {
     name: 'requisition',
-    source: { resource: 'Draw Requests', namedBy: 'record', ofProject: true },
+    source: { resources: ['Draw Requests'], namedBy: 'record', ofProject: true },
+    feed: null,
     series: 'commitment',
+    ofCommitment: true,
+    cause: causeKey.requisition,
     stageOf: requisitionStage,
     staysItself: false,
     atGoLive: 'takeOver',
   },
+  commitment: {
+    name: 'commitment',
+    source: {
+      resources: ['Work Order Contracts', 'Purchase Order Contracts', 'Commitment Contracts'],
+      namedBy: 'record',
+      ofProject: true,
+    },
+    feed: 'commitments',
+    series: null,
+    ofCommitment: true,
+    cause: causeKey.order,
+    stageOf: commitmentStage,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
   vendor: {
     name: 'vendor',
-    source: { resource: 'Company Vendors', namedBy: 'party', ofProject: false },
+    source: { resources: ['Company Vendors'], namedBy: 'party', ofProject: false },
+    feed: null,
     series: null,
+    ofCommitment: false,
+    cause: () => null,
     stageOf: vendorStage,
     staysItself: true,
     atGoLive: 'nothing',
@@ -48,7 +80,7 @@ export function documentKind(name: string): DocumentKindRow {
 
 /** The kind that is made of a resource of Procore's webhooks; null: of none, the event starts nothing. */
 export function kindOfResource(resource: string): DocumentKindRow | null {
-  return allDocumentKinds.find(({ source }) => source.resource === resource) ?? null;
+  return allDocumentKinds.find(({ source }) => source.resources.includes(resource)) ?? null;
 }
 
 /** What is locked so that the documents of a series go one after the other. */

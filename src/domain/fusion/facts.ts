@@ -94,7 +94,7 @@ export const fusionFactKey = {
 
 /** What waits for the order of a commitment. */
 export function orderCause(commitmentId: string): string {
-  return causeKey.subject(`order:${commitmentId}`);
+  return causeKey.order(commitmentId);
 }
 
 /** What was read under a key: undefined while it was not asked for, null when there is none. */

@@ -11,6 +11,8 @@ export const causeKey = {
   openingBalance: (commitmentId: string) => `opening-balance:${commitmentId}`,
   /** The thing outside that a document changes, while another keeps it. */
   subject: (name: string) => `subject:${name}`,
+  /** The order of a commitment, until it is in force. */
+  order: (commitmentId: string) => `subject:order:${commitmentId}`,
   /** The number of a supplier's invoice, while another document of ours has it. */
   invoice: (supplier: string, number: string) => `invoice:${supplier}/${number}`,
   credentials: () => 'credentials',

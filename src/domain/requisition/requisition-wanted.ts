@@ -1,5 +1,6 @@
 import type { CodingFacts } from '../coding/code-lines';
 import type { HoldReason } from '../holds/hold-reason';
+import type { PostedEffects } from '../posting/books/posted-effects';
 import type { CommitmentHistory } from './commitment-history';
 import type { ProcoreRequisition } from '../procore/procore-documents';
 import type { ProcoreCommitment } from '../procore/procore-commitments';
@@ -12,6 +13,8 @@ export interface RequisitionWanted extends CodingFacts {
   readonly commitment: ProcoreCommitment;
   readonly previousRequisition: ProcoreRequisition | null;
   readonly history: CommitmentHistory;
+  /** What is posted of its commitment itself: the order that it bills. Absent or empty: nothing is, from here. */
+  readonly ordered?: PostedEffects;
   readonly mappingVersion: number;
   /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
   readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };

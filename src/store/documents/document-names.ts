@@ -19,8 +19,8 @@ export class DocumentNames {
 
   /** For these documents, in at most two statements. */
   async of(documents: readonly Nameable[]): Promise<(document: Nameable) => NameParts> {
-    const inSeries = documents.filter(({ kind }) => documentKind(kind).series !== null);
-    const places = await this.#places(inSeries.flatMap(({ commitmentId }) => commitmentId ?? []));
+    const ofCommitments = documents.filter(({ kind }) => documentKind(kind).ofCommitment);
+    const places = await this.#places(ofCommitments.flatMap(({ commitmentId }) => commitmentId ?? []));
     const vendors = await this.#vendors(documents.filter(isOfParty).map(({ sourceId }) => sourceId));
     return (document) => {
       const { kind, sourceId, number } = document;

@@ -68,13 +68,13 @@ export class Sightings {
   }
 
   /** Whether an event said that the record was deleted, after it was last read. */
-  async deletionHeard({ connectionId, sourceId, seenAt }: DocumentRow, resource: string): Promise<boolean> {
+  async deletionHeard({ connectionId, sourceId, seenAt }: DocumentRow, resources: readonly string[]): Promise<boolean> {
     let query = this.#trx
       .selectFrom('webhookEvent')
       .select('eventId')
       .where('connectionId', '=', connectionId)
       .where('resourceId', '=', sourceId)
-      .where('resource', '=', resource)
+      .where('resource', 'in', [...resources])
       .where('eventType', '=', 'delete');
     if (seenAt !== null) query = query.where('receivedAt', '>=', seenAt);
     return (await query.limit(1).executeTakeFirst()) !== undefined;

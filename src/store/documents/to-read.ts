@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DocumentKindRow } from '../../domain/documents/document-kinds';
-import { type SyncStage, stagesSaidBy, unbilledStage } from '../../domain/posting/stages/sync-stage';
+import { stagesSaidBy, unbilledStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -40,7 +40,7 @@ export class ToRead {
           or exists (
             select from webhook_event event
             where event.connection_id = document.connection_id and event.outcome is null
-              and event.resource = ${source.resource} and event.resource_id = document.source_id
+              and event.resource = any(${sql.val(source.resources)}::text[]) and event.resource_id = document.source_id
               and (document.seen_at is null or event.received_at >= document.seen_at)))`,
       )
       .orderBy('sourceId')

@@ -13,7 +13,7 @@ export interface EventKey extends Scope {
 export interface WaitingEvent extends EventKey {
   readonly resource: string;
   readonly resourceId: string;
-  /** The kind of document that it is about; null: of none. */
+  /** The kind of document that it is about; null: of none, or of one that the connection's ERP does not take. */
   readonly documentKind: string | null;
   /** The document is named by the party, not by the record. */
   readonly isNamedByParty: boolean;
@@ -35,12 +35,24 @@ export interface WaitingEvent extends EventKey {
 
 /** The kind of document that an event is about, by the table of kinds. */
 const kindOfEvent = sql<string>`case event.resource ${sql.join(
-  allDocumentKinds.map(({ name, source }) => sql`when ${source.resource} then ${name}`),
+  allDocumentKinds.flatMap(({ name, source }) => source.resources.map((one) => sql`when ${one} then ${name}`)),
   sql` `,
 )} end`;
 
+/** Of a kind that not every ERP takes, only connections that are fed with it know documents. */
+const isTaken = sql<boolean>`case event.resource ${sql.join(
+  allDocumentKinds.flatMap(({ feed, source }) =>
+    source.resources.map(
+      (one) =>
+        sql`when ${one} then ${feed}::text is null or exists (
+          select from feed where feed.connection_id = event.connection_id and feed.name = ${feed})`,
+    ),
+  ),
+  sql` `,
+)} else true end`;
+
 function resourcesNamedBy(namedBy: DocumentKindRow['source']['namedBy']): string[] {
-  return allDocumentKinds.filter(({ source }) => source.namedBy === namedBy).map(({ source }) => source.resource);
+  return allDocumentKinds.flatMap(({ source }) => (source.namedBy === namedBy ? source.resources : []));
 }
 
 /** Webhook events of one tenant on their way in. */
@@ -85,6 +97,7 @@ export class WebhookIntake {
       .select(['project.id as knownProjectId', 'connection.goLiveAt', 'connection.procoreUserId as ourUserId'])
       .select(['writeBack.userId as writerId', 'writeBack.openedAt', 'writeBack.returnedUpdatedAt'])
       .select(sql<string | null>`coalesce(party.same_as, party.id)`.as('partyId'))
+      .select(isTaken.as('isTaken'))
       .where('event.outcome', 'is', null)
       .where('event.notBefore', '<=', sql<Date>`now()`)
       .where('event.attempts', failedBefore ? '>' : '=', 0)
@@ -93,9 +106,9 @@ export class WebhookIntake {
       .forUpdate('event')
       .skipLocked()
       .execute();
-    return rows.map(({ knownProjectId, writerId, openedAt, returnedUpdatedAt, ...event }) => ({
+    return rows.map(({ knownProjectId, writerId, openedAt, returnedUpdatedAt, isTaken: taken, ...event }) => ({
       ...event,
-      documentKind: kindOfResource(event.resource)?.name ?? null,
+      documentKind: taken ? (kindOfResource(event.resource)?.name ?? null) : null,
       isNamedByParty: kindOfResource(event.resource)?.source.namedBy === 'party',
       projectKnown: knownProjectId !== null,
       needsProject: kindOfResource(event.resource)?.source.ofProject === true,

@@ -1,32 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fusionSystem } from '../../../src/clients/fusion/system';
-import { fusionChart, type FusionChartSettings } from '../../../src/domain/fusion/chart';
-import { startFusionSandbox, type FusionSandbox } from '../../../src/sandbox/fusion/server';
-import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sample-company';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { addContracts, editJson, workedProjectId, type AddedItem } from '../support/added-contracts';
-import { sampleDay, startRig, type Rig } from '../support/rig';
+import {
+  fusionUnit as unit,
+  fusionVendor as vendor,
+  startFusionRig,
+  type FusionControl,
+  type FusionRig,
+} from '../support/fusion-rig';
+import type { Rig } from '../support/rig';
 
 // Requisitions of Procore's sandbox become Payables invoices in Fusion's, matched to the order that their commitment names.
 
-const chart: FusionChartSettings = {
-  id: '5237',
-  separator: '.',
-  segments: [
-    { name: 'company', maxLength: 25 },
-    { name: 'project', maxLength: 25 },
-    { name: 'account', maxLength: 25 },
-    { name: 'costCode', maxLength: 25, default: '000000' },
-    { name: 'future1', maxLength: 25, default: '000' },
-  ],
-  balancing: 'company',
-  naturalAccount: 'account',
-};
-/** That of the added contracts, and its supplier in Fusion. */
-const vendor = { id: '562949953431316', supplierNumber: '60032' };
-const unit = { id: '300000046987012', name: 'Northgate Builders' };
 const account = '200.4411.1340.26010.000';
 const billed = (total: string, before: Partial<AddedItem> = {}): AddedItem => ({
   code: '26-010.S',
@@ -44,28 +29,19 @@ interface Invoice {
   readonly invoiceLines: readonly { readonly LineAmount: string; readonly PurchaseOrderLineNumber: string | null }[];
 }
 
-let folder: string;
-let fusion: FusionSandbox;
+let system: FusionRig;
 let rig: Rig;
+let control: FusionControl;
 const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
 const linked = ['WAY', 'LOST', 'CUT', 'VOIDED'];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
-  writeSampleCompany(folder, { today: sampleDay });
-  fusion = await startFusionSandbox({ dataFolder: join(folder, 'fusion') });
-  for (const number of linked) orders.set(number, await buyersOrder(number));
-  rig = await startRig({
-    erp: fusionSystem,
-    chart: fusionChart(chart),
-    erpSecrets: { secret: 'sandbox-secret' },
-    erpSettings: settings(),
+  system = await startFusionRig({
+    before: async (sandbox) => {
+      control = sandbox;
+      for (const number of linked) orders.set(number, await buyersOrder(number));
+    },
     shape: (data) => {
-      writeFileSync(
-        join(data, 'mapping.csv'),
-        'project,sub_job,cost_code,cost_type,company,segment_project,account,segment_cost_code,future1\n' +
-          '*,*,*,S,200,{project},1340,{costCodeDigits},\n',
-      );
       addContracts(data, [
         { number: 'WAY', vendorId: vendor.id, requisitions: [{ items: [billed('1000.00')] }, { items: [second] }] },
         { number: 'LOST', vendorId: vendor.id, requisitions: [{ items: [billed('2000.00')] }] },
@@ -84,59 +60,10 @@ beforeAll(async () => {
       });
     },
   });
+  ({ rig } = system);
   await rig.goLive(['4411']);
 });
-afterAll(async () => {
-  await rig.close();
-  await fusion.close();
-  rmSync(folder, { recursive: true });
-});
-
-function settings() {
-  return {
-    fusion: {
-      baseUrl: fusion.url,
-      authentication: {
-        method: 'clientCredentials',
-        tokenUrl: `${fusion.identityUrl}/oauth2/v1/token`,
-        clientId: 'sandbox-client',
-        scope: 'urn:opc:resource:consumer::all',
-      },
-      chart,
-      requestLimitMs: 2_000,
-    },
-    posting: {
-      businessUnit: unit,
-      procurementBusinessUnit: unit,
-      ledger: { id: '300000046975971', name: 'Northgate US Ledger' },
-      invoiceSource: 'PROCORE',
-      order: {
-        documentStyleId: '1',
-        buyerId: '300000047340498',
-        requesterId: '300000047340498',
-        lineType: 'Fixed Price Services',
-        category: 'Concrete',
-        shipToLocation: 'Seattle',
-        shipToOrganizationCode: '001',
-      },
-      companies: {
-        '200': { retainageAccount: '200.0000.4110.000000.000', roundingAccount: '200.0000.8990.000000.000' },
-      },
-      payStatus: 'A',
-      glDatePolicy: 'periodEnd',
-    },
-  };
-}
-
-async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(`${fusion.controlUrl}/control/${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === '' ? null : JSON.parse(text);
-}
+afterAll(() => system.close());
 
 /** A buyer of the customer made it for the commitment of that number, and it is open. */
 async function buyersOrder(number: string) {
@@ -167,7 +94,7 @@ async function supplierOf() {
 
 const poll = () => rig.activities.pollStanding(rig.scope);
 const invoices = async (order: string): Promise<Invoice[]> =>
-  ((await control('GET', 'items/invoices')) as Invoice[]).filter((one) => one.InvoiceNumber.includes(`-${order}-`));
+  (await system.items<Invoice>('invoices')).filter((one) => one.InvoiceNumber.includes(`-${order}-`));
 
 async function carried(contract: string, number: number, ...stages: string[]): Promise<DocumentRow> {
   const { sourceId } = await rig.requisition(contract, number);

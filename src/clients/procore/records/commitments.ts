@@ -19,8 +19,9 @@ import {
   time,
   timeOrNull,
 } from '../calls/fields';
-import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
-import { rowsOf } from '../calls/rows';
+import { itemsPerPage, listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
+import { rowsOf, type UnreadableRow } from '../calls/rows';
+import { updatedRange } from '../calls/updated-range';
 import { requestPath } from '../calls/request-path';
 
 const pathSegments: Readonly<Record<ProcoreCommitment['type'], string>> = {
@@ -110,29 +111,76 @@ function isCommitmentType(text: string): text is ProcoreCommitment['type'] {
   return Object.hasOwn(pathSegments, text);
 }
 
+export interface UpdatedWithin {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+interface OfKind {
+  readonly projectId: string;
+  readonly type: ProcoreCommitment['type'];
+}
+
 /**
- * One page of a project's commitments of one kind. No view of the list has lines.
+ * One page of a project's commitments of one kind; with a range, those that changed in it, deleted ones too. No view of the list
+ * has lines. Both ends of the range are always given, because Procore does not say what an open one means.
  * https://developers.procore.com/reference/rest/work-order-contracts?version=latest , /purchase-order-contracts
  */
 export async function listCommitments(
   client: ProcoreClient,
-  args: PageArguments & { readonly projectId: string; readonly type: ProcoreCommitment['type'] },
+  args: OfKind & PageArguments & { readonly updated?: UpdatedWithin },
 ): Promise<ProcorePage<ListedCommitment>> {
+  const { updated } = args;
   const answer = await client.get({
     operation: 'listCommitments',
     path: `/rest/v1.0/${pathSegments[args.type]}`,
-    query: { project_id: args.projectId, view: 'extended', ...pageQuery(args.page) },
+    query: {
+      project_id: args.projectId,
+      view: 'extended',
+      ...(updated === undefined
+        ? {}
+        : { 'filters[updated_at]': updatedRange(updated.from, updated.to), 'filters[include_deleted]': 'with' }),
+      ...pageQuery(args.page),
+    },
     schema: rowsOf(listedCommitmentSchema),
   });
   const { items, ...page } = listPage(answer, args.page);
+  return { ...page, items: items.map((row) => listedOf(args, row)) };
+}
+
+/** Commitments of one kind by their ids, at most a page of them, deleted ones too. Those that do not come back are not visible. */
+export async function commitmentsByIds(
+  client: ProcoreClient,
+  args: OfKind & { readonly commitmentIds: readonly string[] },
+): Promise<{ readonly found: readonly ListedCommitment[]; readonly unreadable: readonly UnreadableRow[] }> {
+  const wanted = new Set(args.commitmentIds);
+  if (wanted.size > itemsPerPage) {
+    throw new RangeError(`at most ${String(itemsPerPage)} commitment ids in one call, not ${String(wanted.size)}`);
+  }
+  if (wanted.size === 0) return { found: [], unreadable: [] };
+  const answer = await client.get({
+    operation: 'commitmentsByIds',
+    path: `/rest/v1.0/${pathSegments[args.type]}`,
+    query: {
+      project_id: args.projectId,
+      view: 'extended',
+      'filters[id][]': [...wanted],
+      'filters[include_deleted]': 'with',
+      ...pageQuery(1),
+    },
+    schema: rowsOf(listedCommitmentSchema),
+  });
+  // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
+  const { readable, unreadable } = answer.value;
   return {
-    ...page,
-    items: items.map(({ statedProjectId, ...commitment }) => ({
-      ...commitment,
-      type: args.type,
-      projectId: statedProjectId ?? args.projectId,
-    })),
+    found: readable.filter(({ id: one }) => wanted.has(one)).map((row) => listedOf(args, row)),
+    unreadable: unreadable.filter(({ id: one }) => one !== null && wanted.has(one)),
   };
+}
+
+function listedOf({ type, projectId }: OfKind, row: ReturnType<typeof commitmentOf>): ListedCommitment {
+  const { statedProjectId, ...commitment } = row;
+  return { ...commitment, type, projectId: statedProjectId ?? projectId };
 }
 
 const contractDetailSchema = z.object({ id, line_item_id: idOrNull }).transform(camelCaseKeys);

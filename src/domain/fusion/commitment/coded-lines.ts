@@ -8,7 +8,7 @@ import { codeText, segmentCodes } from '../../coding/segment-codes';
 import { cutText } from '../../text/cut-text';
 import { fusionChart } from '../chart';
 import type { PostingSettings } from '../posting-settings';
-import type { CommitmentWanted } from './wanted';
+import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /** What an order line of Fusion takes (reference 6.2). */
 const descriptionLength = 240;

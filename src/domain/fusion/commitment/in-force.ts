@@ -1,24 +1,24 @@
+import { isInForce } from '../../commitment/in-force';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
 import { orderCause } from '../facts';
 import type { PostingSettings } from '../posting-settings';
-import type { CommitmentWanted } from './wanted';
-
-/** In which a contract binds (accounting-fusion 1); the first of each is the one in which an order is drafted by itself. */
-const statuses = {
-  WorkOrderContract: ['Approved', 'Complete'],
-  PurchaseOrderContract: ['Approved', 'Partially Received', 'Received', 'Closed'],
-} as const;
+import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**
  * What keeps a commitment from being drafted: it is not approved yet, it was first seen in a later status, it was known before
  * go-live and nobody has chosen, or it came from Fusion itself.
  */
-export function inForce({ commitment, atGoLive }: CommitmentWanted, { order }: PostingSettings): Problem[] {
-  const { id, number, status, executed, type } = commitment;
+export function inForce(
+  { commitment, atGoLive }: CommitmentWanted,
+  { order }: PostingSettings,
+  /** Something of it was ordered from here. */
+  isOrdered: boolean,
+): Problem[] {
+  const { id, number, status, executed } = commitment;
   const name = `Commitment ${number ?? id}`;
   const origin = (commitment.originId ?? '').trim();
-  if (origin !== '') {
+  if (origin !== '' && !isOrdered) {
     return [
       problem(
         id,
@@ -51,8 +51,7 @@ export function inForce({ commitment, atGoLive }: CommitmentWanted, { order }: P
       },
     ];
   }
-  const known: readonly string[] = statuses[type];
-  if (!known.includes(status)) {
+  if (!isInForce(commitment)) {
     return [
       problem(
         id,
@@ -67,7 +66,7 @@ export function inForce({ commitment, atGoLive }: CommitmentWanted, { order }: P
       ),
     ];
   }
-  if (status !== 'Approved' && atGoLive === null) {
+  if (status !== 'Approved' && atGoLive === null && !isOrdered) {
     return [
       problem(
         id,

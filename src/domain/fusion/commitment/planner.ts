@@ -13,9 +13,10 @@ import { orderEntries, purchaseOrder, type OrderDraft } from '../kinds/purchase-
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import { siteFor, vendorProblem } from '../requisition/check-vendor';
+import { isOrderId } from '../requisition/order-link';
 import { codedContractLines, type CodedContractLine } from './coded-lines';
 import { inForce } from './in-force';
-import type { CommitmentWanted } from './wanted';
+import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**
  * What a commitment comes to in Fusion: a draft order with one amount based line for each line of the contract, submitted for
@@ -29,7 +30,11 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   const { commitment, vendor, atGoLive } = wanted;
   if (atGoLive?.choice === 'leave')
     return { plan: emptyPlan(wanted, ['A person left it: nothing of it is posted from here.']) };
-  const problems: Problem[] = [...inForce(wanted, settings)];
+  const isOrdered = !input.effects.mayStand().isEmpty;
+  if (isOrderId(commitment.originId) && !isOrdered) {
+    return { plan: emptyPlan(wanted, [`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
+  }
+  const problems: Problem[] = [...inForce(wanted, settings, isOrdered)];
 
   // Procore's own currency may be none: then it is the ledger's.
   const ledgerKey = fusionFactKey.ledger(settings.ledger.id);
@@ -160,16 +165,29 @@ function planOf(
   };
 }
 
-function emptyPlan({ mappingVersion }: CommitmentWanted, notes: readonly string[]): Plan {
+function emptyPlan(wanted: CommitmentWanted, notes: readonly string[]): Plan {
   return {
     version: planVersion,
     steps: [],
-    head: { mappingVersion, company: '', supplier: '', currency: '', totals: null, lines: [], facts: {} },
+    head: {
+      mappingVersion: wanted.mappingVersion,
+      company: '',
+      supplier: '',
+      currency: '',
+      totals: null,
+      lines: [],
+      facts: {},
+    },
     recorded: [],
     leftToPeople: null,
-    datesFollowTheClock: false,
+    datesFollowTheClock: followsTheClock(wanted.commitment),
     notes,
   };
+}
+
+/** Where the contract names no day, delivery is counted from today. */
+function followsTheClock({ deliveryDate, contractDate }: CommitmentWanted['commitment']): boolean {
+  return deliveryDate === null && contractDate === null;
 }
 
 function twoCompanies(lines: readonly CodedContractLine[], { chart }: PostingSettings): Problem[] {

@@ -7,9 +7,9 @@ import { changeOrderLine, commitment } from '../../procore/procore-documents.fix
 import type { Combination, KeptSupplier } from '../facts';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { PostingSettings } from '../posting-settings';
-import { combination, settings, site, supplier } from '../requisition/planner.fixture';
+import { combination, ordered, settings, site, supplier } from '../requisition/planner.fixture';
 import { fusionCommitmentPlanner } from './planner';
-import type { CommitmentWanted } from './wanted';
+import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 interface Given {
   readonly commitment?: Partial<ProcoreCommitment>;
@@ -127,7 +127,7 @@ test.each<[string, Given, readonly (readonly [string, string])[]]>([
   ['is not approved', { commitment: { status: 'Out For Signature' } }, [['orderNotOpen', 'status']]],
   ['is first seen when it is complete', { commitment: { status: 'Complete' } }, [['needsPerson', 'status']]],
   ['is void', { commitment: { status: 'Void' } }, [['orderNotOpen', 'status']]],
-  ['came from Fusion itself', { commitment: { originId: '300100574829561' } }, [['orderElsewhere', 'origin_id']]],
+  ['another system brought to the ERP', { commitment: { originId: 'ACC-17' } }, [['orderElsewhere', 'origin_id']]],
   [
     'was there before go-live, and nobody has chosen',
     { wanted: { atGoLive: { choice: 'undecided' } } },
@@ -208,6 +208,24 @@ test('of one from before go-live the balance alone is ordered, or nothing', () =
     steps: [],
     notes: [expect.stringContaining('left it')],
   });
+});
+
+test('one that carries the id of an order gets no second one', () => {
+  expect(planOf({ commitment: { originId: '300100574829561' } })).toMatchObject({
+    steps: [],
+    notes: [expect.stringContaining('300100574829561')],
+  });
+});
+
+test('what a contract came to after it was ordered does not ask whether there is an order', () => {
+  const { all } = ordered();
+  const input = inputOf({ commitment: { status: 'Complete' } });
+  expect(fusionCommitmentPlanner({ ...input, effects: new PostedEffects(all) })).toHaveProperty('plan');
+});
+
+test('where the contract names no day, dates follow the clock; where it does, another one is a difference', () => {
+  expect(planOf({ commitment: { contractDate: null, deliveryDate: null } }).datesFollowTheClock).toBe(true);
+  expect(planOf().datesFollowTheClock).toBe(false);
 });
 
 test('what is gone is no plan and no problem', () => {

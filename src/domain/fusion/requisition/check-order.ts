@@ -1,5 +1,6 @@
 import type { HoldReason, Problem } from '../../holds/hold-reason';
 import { resume, type Remedies } from '../../holds/remedy';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { orderCause, type KeptSupplier } from '../facts';
 import type { Order, OrderLine } from '../order';
 import type { OrderLink } from './order-link';
@@ -10,21 +11,28 @@ interface TouchedLine {
   readonly schedule: string;
 }
 
-/** The commitment has no order in Fusion that its requisitions could bill. */
-export function noOrder(commitmentId: string, number: string): Problem {
+/** The commitment has no order in Fusion that its requisitions could bill, or none that is in force yet. */
+export function noOrder({ commitment, ordered }: Pick<RequisitionWanted, 'commitment' | 'ordered'>): Problem {
+  const { id, number } = commitment;
+  const order = ordered?.standing().newest('order')?.posting?.reference?.['orderNumber'] ?? null;
+  const why =
+    order === null
+      ? `Commitment ${number ?? id} has no purchase order in Fusion yet`
+      : `Order ${order} of commitment ${number ?? id} is not in force in Fusion`;
   return {
     reason: 'orderNotOpen',
     kind: 'waiting',
     field: 'POHeaderId',
-    value: '',
-    message: `Commitment ${number} has no purchase order in Fusion yet, so there is nothing that the requisition could bill.`,
+    value: order ?? '',
+    message: `${why}, so there is nothing that the requisition could bill.`,
     remedies: [
       {
         act: 'byItself',
         text: 'It goes on by itself when the commitment has an order, made from here or linked, and that one is open',
       },
+      { act: 'seeDocument', document: { kind: 'commitment', sourceId: id } },
     ],
-    causeKey: orderCause(commitmentId),
+    causeKey: orderCause(id),
   };
 }
 

@@ -5,7 +5,7 @@ import { fusionFact, fusionFactKey } from '../facts';
 import type { Order, OrderBilling } from '../order';
 import type { PostingSettings } from '../posting-settings';
 import type { OrderLink } from './order-link';
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 export interface MasterData {
   /** Null: the party is not linked, or Fusion does not show its supplier. */
@@ -20,7 +20,7 @@ export interface MasterData {
 
 /** The master data that a requisition's plan follows from, or what of it is still to be read. */
 export function masterData(
-  { vendor, commitment }: FusionRequisitionWanted,
+  { vendor, commitment }: RequisitionWanted,
   link: OrderLink | null,
   settings: PostingSettings,
   facts: FactBook,

@@ -1,4 +1,4 @@
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import type { Order, OrderLine } from '../order';
 
 /** The order that a requisition bills, and which of its lines each source line is. */
@@ -11,11 +11,11 @@ export interface OrderLink {
 }
 
 /**
- * By what is posted or linked of the commitment; else, for an order that was born in Fusion, by the ids that were written to
+ * By what is posted or linked of the commitment and in force; else, for an order that was born in Fusion, by the ids that were written to
  * Procore with it. By ids alone, never by an equal code (accounting-fusion 3). Null: the commitment has no order yet.
  */
-export function orderLink({ ordered, commitment }: FusionRequisitionWanted): OrderLink | null {
-  const standing = ordered?.standing();
+export function orderLink({ ordered, commitment }: RequisitionWanted): OrderLink | null {
+  const standing = ordered?.standing('posted');
   const posting = standing?.newest('order')?.posting;
   const headerId = posting?.reference?.['poHeaderId'];
   if (standing !== undefined && headerId !== undefined) {
@@ -31,9 +31,9 @@ export function orderLink({ ordered, commitment }: FusionRequisitionWanted): Ord
       ],
     };
   }
-  if (!isId(commitment.originId)) return null;
+  if (!isOrderId(commitment.originId)) return null;
   const lines = commitment.lineItems.flatMap(({ id, originId }) =>
-    isId(originId) ? [[`contract_item:${id}`, { by: 'lineId', value: originId }] as const] : [],
+    isOrderId(originId) ? [[`contract_item:${id}`, { by: 'lineId', value: originId }] as const] : [],
   );
   return { headerId: commitment.originId, lines: new Map(lines), ways: [] };
 }
@@ -44,6 +44,6 @@ export function lineOf(link: OrderLink, order: Order, source: string): OrderLine
   return order.lines.find((line) => (named.by === 'number' ? line.number : line.lineId) === named.value) ?? null;
 }
 
-function isId(text: string | null): text is string {
+export function isOrderId(text: string | null): text is string {
   return text !== null && /^\d{6,18}$/.test(text.trim());
 }

@@ -14,7 +14,7 @@ import type { PostingSettings } from '../posting-settings';
 import type { BilledItem } from './billed-items';
 import { isByQuantity, lineQuantity } from './line-quantity';
 import { lineOf, type OrderLink } from './order-link';
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 const descriptionLength = 240;
 
@@ -28,7 +28,7 @@ export interface LinkedItem {
 
 /** Each item to its order line, by ids alone; several items of one line stay several. */
 export function linkItems(
-  wanted: FusionRequisitionWanted,
+  wanted: RequisitionWanted,
   items: readonly BilledItem[],
   order: Order,
   link: OrderLink,
@@ -96,7 +96,7 @@ export function invoiceItems(linked: readonly LinkedItem[]): readonly InvoiceIte
  * its line of the contract, and that one is mapped elsewhere, a person is asked.
  */
 export function codingFindings(
-  wanted: FusionRequisitionWanted,
+  wanted: RequisitionWanted,
   linked: readonly LinkedItem[],
   settings: PostingSettings,
 ): { readonly problems: readonly Problem[]; readonly notes: readonly string[] } {
@@ -131,7 +131,7 @@ export function codingFindings(
   return { problems, notes };
 }
 
-function isRecoded({ commitment }: FusionRequisitionWanted, { source, codes }: BilledItem): boolean {
+function isRecoded({ commitment }: RequisitionWanted, { source, codes }: BilledItem): boolean {
   const own = commitment.lineItems.find(({ id }) => source === `contract_item:${id}`);
   if (own === undefined || codes === null) return false;
   const given = own.segmentItems.map(({ code, pathCode }) => pathCode ?? code ?? '');

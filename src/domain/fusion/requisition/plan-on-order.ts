@@ -16,10 +16,10 @@ import type { MasterData } from './master-data';
 import type { OrderLink } from './order-link';
 import { invoiceAmounts } from './plan-invoice';
 import { codingFindings, companyOf, invoiceItems, linkItems, matchedLines, type LinkedItem } from './plan-lines';
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 export interface OrderContext {
-  readonly wanted: FusionRequisitionWanted;
+  readonly wanted: RequisitionWanted;
   readonly settings: PostingSettings;
   readonly data: MasterData;
   readonly link: OrderLink | null;
@@ -74,7 +74,7 @@ export function planOnOrder(
   const found = accountingDate({ ...data, ...requisition, settings, today: context.today });
   if ('dates' in found) dates = found.dates;
   else problems.push(...found.problems);
-  if (link === null) problems.push(noOrder(commitment.id, commitment.number ?? commitment.id));
+  if (link === null) problems.push(noOrder(wanted));
   const { order, billing } = data;
   if (link !== null && (order === null || billing === null)) problems.push(orderGone(link, commitment.id));
   if (link === null || order === null || billing === null || supplier === null) return result();
@@ -154,7 +154,7 @@ export function planOnOrder(
   return result({ ...more, invoice: draft });
 }
 
-function fullNumber({ requisition, project, commitment }: FusionRequisitionWanted): string {
+function fullNumber({ requisition, project, commitment }: RequisitionWanted): string {
   return invoiceNumber({
     vendorNumber: requisition.invoiceNumber,
     projectNumber: project.number ?? project.id,

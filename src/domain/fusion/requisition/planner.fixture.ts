@@ -12,7 +12,7 @@ import type { InvoiceDraft } from '../bodies/invoice-body';
 import type { Order, OrderBilling, OrderLine } from '../order';
 import { fusionPostingSchema, type PostingSettings } from '../posting-settings';
 import { fusionRequisitionPlanner } from './planner';
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 /** Builders for tests: company 101, ledger US Primary Ledger, retainage payable 101.10.21550.000 (accounting 6 in Fusion's form). */
 const names = ['entity', 'department', 'account', 'subAccount'];
@@ -169,7 +169,7 @@ export function ordered(
 export interface Situation {
   readonly requisition: ProcoreRequisition;
   readonly history?: CommitmentHistory;
-  readonly wanted?: Partial<FusionRequisitionWanted>;
+  readonly wanted?: Partial<RequisitionWanted>;
   readonly settings?: Partial<PostingSettings>;
   readonly order?: Order | null;
   readonly billing?: OrderBilling;
@@ -177,10 +177,10 @@ export interface Situation {
   readonly payables?: readonly Period[];
   readonly ledger?: readonly Period[];
   readonly combinations?: Readonly<Record<string, Combination | null>>;
-  readonly input?: Partial<PlannerInput<FusionRequisitionWanted>>;
+  readonly input?: Partial<PlannerInput<RequisitionWanted>>;
 }
 
-export function inputOf(given: Situation): PlannerInput<FusionRequisitionWanted> {
+export function inputOf(given: Situation): PlannerInput<RequisitionWanted> {
   const own = settings(given.settings);
   const read: Readonly<Record<string, unknown>> = {
     'supplier 1252': given.supplier === undefined ? supplier : given.supplier,

@@ -10,13 +10,13 @@ import { masterData } from './master-data';
 import { orderLink } from './order-link';
 import { planOnOrder } from './plan-on-order';
 import { planSteps, recordedEntries, requisitionHead } from './plan-steps';
-import type { FusionRequisitionWanted } from './wanted';
+import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 /**
  * What a requisition comes to in Fusion: an invoice matched to the order of its commitment, settled and validated. Of one that is
  * withdrawn or gone nothing is planned, without a problem: whether something of it stands is for the caller to see.
  */
-export const fusionRequisitionPlanner: Planner<FusionRequisitionWanted> = (input) => {
+export const fusionRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   const { wanted, facts } = input;
   if (wanted === null) return { problems: [], choices: [] };
   // They are Fusion's own: its adapter's schema parsed them.
@@ -51,7 +51,7 @@ export const fusionRequisitionPlanner: Planner<FusionRequisitionWanted> = (input
 
 /** What is wrong with the requisition itself, whatever its order. */
 function requisitionProblems(
-  wanted: FusionRequisitionWanted,
+  wanted: RequisitionWanted,
   amounts: RequisitionAmounts,
   { approvedStatuses }: PostingSettings,
   currency: string,
@@ -73,7 +73,7 @@ function otherWork({ decisions }: Pick<PlannerInput, 'decisions'>): readonly str
   return decisions.filter(({ kind }) => kind === 'otherWork').map(({ subject }) => subject);
 }
 
-function acceptedNotes({ accepted }: FusionRequisitionWanted, { problems }: RequisitionAmounts): string[] {
+function acceptedNotes({ accepted }: RequisitionWanted, { problems }: RequisitionAmounts): string[] {
   return problems
     .filter(({ reason }) => accepted.includes(reason))
     .map(({ message }) => `Accepted by a person: ${message}`);

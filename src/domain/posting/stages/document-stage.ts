@@ -21,6 +21,13 @@ export const requisitionStage: StageOf = (postings) => {
   return newestConfirmed(postings, 'order') === undefined ? null : 'ordered';
 };
 
+/** Its order says how far it is: drafted only, handed to its approvers, or in force. */
+export const commitmentStage: StageOf = (postings) => {
+  const order = newestConfirmed(postings, 'order');
+  if (order === undefined) return null;
+  return order.stage === null || order.stage === 'stands' ? 'ordered' : ladder(order.stage);
+};
+
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
   newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';

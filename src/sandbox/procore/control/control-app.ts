@@ -10,6 +10,7 @@ import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
+import { commitmentControls } from './commitment-controls';
 import { webhookControls } from './webhook-controls';
 
 /** For tests and the comparer, on a port of its own: nothing here is Procore's. */
@@ -37,6 +38,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     response.json(context.answers);
   });
   app.use(recordControls(context));
+  app.use(commitmentControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });

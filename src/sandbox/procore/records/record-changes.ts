@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import type { AnswerSettings } from '../answers/answer-settings';
 import type { EventType, SourceEvent } from '../webhooks/source-event';
+import type { CommitmentCollection } from './collections';
 import { idOf } from './record-set';
 import type { RecordStore } from './record-store';
 
@@ -12,6 +13,11 @@ export interface Actor {
 }
 
 export const A_PERSON: Actor = { userId: '562949953421099', name: 'Site Office', applicationId: null };
+
+const COMMITMENT_RESOURCES: Readonly<Record<CommitmentCollection, string>> = {
+  work_order_contracts: 'Work Order Contracts',
+  purchase_order_contracts: 'Purchase Order Contracts',
+};
 
 /** Every change of a record goes through here: time of change, history and event belong together. */
 export class RecordChanges {
@@ -60,6 +66,40 @@ export class RecordChanges {
   removeRequisition(projectId: string, requisition: JsonObject, actor: Actor): void {
     this.#store.projectSet(projectId, 'requisitions').remove(idOf(requisition));
     this.#announce('Draw Requests', 'delete', requisition, projectId, actor);
+  }
+
+  /** Members replace; `line_items` merge by id, lines that are not there yet are added. */
+  updateCommitment(
+    projectId: string,
+    collection: CommitmentCollection,
+    before: JsonObject,
+    changes: JsonObject,
+    actor: Actor,
+  ): JsonObject {
+    const lines = changes['line_items'];
+    const after: JsonObject = {
+      ...mergePatch(before, changes),
+      ...(isJsonArray(lines) ? { line_items: mergeById(before['line_items'], lines) } : {}),
+      updated_at: changes['updated_at'] ?? this.timestamp(),
+    };
+    this.#store.projectSet(projectId, collection).put(after);
+    this.#store.keepIdsAbove(after);
+    this.#announce(COMMITMENT_RESOURCES[collection], 'update', after, projectId, actor);
+    return after;
+  }
+
+  addCommitment(projectId: string, collection: CommitmentCollection, contract: JsonObject, actor: Actor): void {
+    this.#store.projectSet(projectId, collection).put(contract);
+    this.#store.keepIdsAbove(contract);
+    this.#announce(COMMITMENT_RESOURCES[collection], 'create', contract, projectId, actor);
+  }
+
+  /** It stays in the list of deleted ones. */
+  removeCommitment(projectId: string, collection: CommitmentCollection, contract: JsonObject, actor: Actor): void {
+    const deletedAt = this.timestamp();
+    const after = { ...contract, deleted_at: deletedAt, updated_at: deletedAt };
+    this.#store.projectSet(projectId, collection).put(after);
+    this.#announce(COMMITMENT_RESOURCES[collection], 'delete', after, projectId, actor);
   }
 
   updateVendor(before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {

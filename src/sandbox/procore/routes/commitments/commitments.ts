@@ -41,7 +41,9 @@ export function commitmentRoutes(context: SandboxContext): Router {
       const id = pathParameter(request, 'id');
       const projectId = projectInQuery(context, request);
       const contract = context.store.projectSet(projectId, collection).get(id);
-      return { projectId, contract: found(contract, `${name} with 'id'=${id}`) };
+      // Only the list, asked for them, gives those that were deleted.
+      const isDeleted = (contract?.['deleted_at'] ?? null) !== null;
+      return { projectId, contract: found(isDeleted ? undefined : contract, `${name} with 'id'=${id}`) };
     };
 
     router.get(path, (request, response) => {

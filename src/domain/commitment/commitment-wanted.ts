@@ -1,7 +1,7 @@
-import type { CompiledMapping } from '../../coding/resolve-coding';
-import type { ProcoreCommitment } from '../../procore/procore-commitments';
+import type { CompiledMapping } from '../coding/resolve-coding';
+import type { ProcoreCommitment } from '../procore/procore-commitments';
 
-/** A commitment that is to be an order, and all that is known of it before Fusion is asked. */
+/** A commitment that is to be an order, and all that is known of it before an ERP is asked. */
 export interface CommitmentWanted {
   /** Names the document for ever; what is posted of it is called after it. */
   readonly sourceId: string;

@@ -1,0 +1,120 @@
+import { isFinalStage } from '../../domain/posting/stages/sync-stage';
+import type { Problem } from '../../domain/holds/hold-reason';
+import { documentKind } from '../../domain/documents/document-kinds';
+import type { PassEnd } from '../../domain/posting/stages/pass';
+import { settleInFlight } from '../../ledger/settle-in-flight';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
+import type { ActivityPorts } from '../ports';
+import { hintWaitingFor } from './hint-waiting';
+import { standingProblems } from './standing-problems';
+import { atTarget, targetsOf, type Targets } from './step-context';
+import { standingPostings, withdrawnProblem } from './withdrawn-problem';
+
+const notVisibleAgainMs = 3_600_000;
+
+/** What every pass knows when it has read its document. */
+export interface PassOf {
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  /** The connection's count before anything was read (store/version-rows.ts). */
+  readonly asOf: string;
+}
+
+/** It has nothing left to do; what waits for it goes on. */
+export async function closeDocument(
+  { store }: Pick<ActivityPorts, 'store'>,
+  document: DocumentRow,
+  stage: DocumentRow['stage'],
+): Promise<PassEnd> {
+  // Before those that wait for it are let go: what it bills is part of what they have before.
+  if (stage === null || stage === 'withdrawn') {
+    await store.inTenant(document.tenantId, (tx) => hintWaitingFor(tx, document));
+  }
+  const cause = documentKind(document.kind).cause(document.sourceId);
+  await store.inTenant(document.tenantId, async (tx) => {
+    await tx.mending(document, cause === null ? [] : [cause], async () => {
+      // What was recorded without a posting counted for later numbers; withdrawn, it counts no longer.
+      if (stage === 'withdrawn') await tx.effects.record(document, []);
+      await tx.documents.setStage(document.id, stage, false);
+      if (stage === null || stage === 'withdrawn') await tx.retainageReleases.forget(document.id);
+    });
+  });
+  return { next: 'close', stage };
+}
+
+/** An event or a person named an id that Procore does not have. */
+export async function noDocument({ store }: Pick<ActivityPorts, 'store'>, document: DocumentRow): Promise<PassEnd> {
+  await store.inTenant(document.tenantId, async (tx) => {
+    await tx.documents.setStage(document.id, null, false);
+    await tx.sightings.forget(document);
+  });
+  return { next: 'close', stage: null };
+}
+
+/** Nothing is concluded from what the account may not see. `wasOnItsWay`: by what was known of its status. */
+export async function leaveAsItStands(
+  ports: ActivityPorts,
+  { document, asOf }: PassOf,
+  { problem, wasOnItsWay }: { readonly problem: Problem; readonly wasOnItsWay: boolean },
+): Promise<PassEnd> {
+  const { store } = ports;
+  const { stage, projectId } = document;
+  await store.inTenant(document.tenantId, (tx) => tx.feeds.noteRun(document, projectId, 'sweep', 'noAccess'));
+  const isOnItsWay = stage === null ? wasOnItsWay : !isFinalStage(stage, false);
+  if (isOnItsWay) {
+    return endWithHold(ports, document, {
+      problems: [problem],
+      asOf,
+      wakeAfterMs: notVisibleAgainMs,
+      ...(stage === null ? {} : { stage }),
+    });
+  }
+  await store.inTenant(document.tenantId, (tx) => tx.documents.setStage(document.id, stage, false));
+  return { next: 'close', stage };
+}
+
+/** It may not be posted any more, or not yet: a hold where something of it stands in the ERP, and nothing else. */
+export async function notWanted(
+  ports: ActivityPorts,
+  { connection, document, asOf }: PassOf,
+  {
+    why,
+    otherwise,
+  }: {
+    readonly why: string;
+    /** Where it stands when nothing of it is posted. Others wait for a draft, not for what was deleted. */
+    readonly otherwise: 'withdrawn' | null;
+  },
+): Promise<PassEnd> {
+  const { store } = ports;
+  const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+  const targets = await targetsFor(ports, connection, postings);
+  const { waitMs, problems: unsettled } = await settleInFlight(store, document, (one) => atTarget(targets, one));
+  const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+  const standing = standingPostings(now, targets);
+  if (standing.length + unsettled.length > 0) {
+    const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));
+    // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
+    const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
+    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets)];
+    const problems = [...withdrawn, ...untold, ...unsettled];
+    return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
+  }
+  // Somebody is about to send it still: he finds that he may not.
+  if (waitMs !== null)
+    return endWithWait(ports, document, { afterMs: waitMs, why: 'another attempt is at work on it' });
+  return closeDocument(ports, document, otherwise);
+}
+
+/** Clients are made only where something has been posted. */
+export async function targetsFor(
+  ports: ActivityPorts,
+  connection: Connection,
+  postings: readonly PostingRow[],
+): Promise<Targets> {
+  return postings.length === 0 ? new Map() : targetsOf(ports, connection);
+}

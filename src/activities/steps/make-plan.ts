@@ -1,0 +1,138 @@
+import type { ErpAdapter } from '../../clients/erp-adapter';
+import { causeKey } from '../../domain/holds/cause-key';
+import { isAcceptable } from '../../domain/holds/decision';
+import type { Problem } from '../../domain/holds/hold-reason';
+import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import type { Plan } from '../../domain/posting/plan/planned-step';
+import type { PostedEffects } from '../../domain/posting/books/posted-effects';
+import type { Step } from '../../domain/posting/plan/steps';
+import { closeRefused } from '../../ledger/refusals/close-refused';
+import { settleInFlight } from '../../ledger/settle-in-flight';
+import type { Decision } from '../../store/holds/decisions';
+import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
+import type { ActivityPorts } from '../ports';
+import { changedSincePosted, problemsOfPosted } from './changed-after-posting';
+import { keepPlan, type KeptPlan } from './keep-plan';
+import { planWithFacts } from './plan-with-facts';
+import { postedUnder } from './posted-already';
+import { releaseOf } from './retainage-release';
+import { standingProblems, stoodOnce } from './standing-problems';
+import { atTarget, dayIn, targetOf, type StepContext } from './step-context';
+
+/** A plan that is carried out, or why there is none; `link`: its vendor is to be linked first. */
+export type MadePlan =
+  StepResult<KeptPlan> | { readonly next: 'link'; readonly partyId: string; readonly end: PassEnd };
+
+/** What a plan follows from, before the ERP is asked. */
+export interface PlanSource<Wanted extends WithVendor = WithVendor> extends Pick<
+  StepContext,
+  'connection' | 'document'
+> {
+  /** The connection's count before anything was read (store/version-rows.ts). */
+  readonly asOf: string;
+  readonly contentHash: string;
+  readonly wanted: Wanted;
+  /** What is posted of it. */
+  readonly effects: PostedEffects;
+  /** Something of it was named to be posted once, whatever became of that. */
+  readonly hasPostings: boolean;
+  /** What persons decided about it. */
+  readonly decisions: readonly Decision[];
+  /** The ERP's settings that what stands was posted under; undefined: the newest count. */
+  readonly settings: unknown;
+}
+
+interface WithVendor {
+  readonly vendor: { readonly partyId: string; readonly linked: boolean };
+}
+
+export interface PlanRequest extends Pick<StepContext, 'documentKind' | 'targets'> {
+  readonly source: PlanSource;
+  readonly erp: ErpAdapter;
+  /** The steps of the kind that add something of value. */
+  readonly booking: readonly Step[];
+  /** What is added to the planner's own steps. */
+  readonly complete?: (plan: Plan) => Plan;
+}
+
+/** Makes the plan and keeps it; or holds the document with every reason why not, at once. */
+export async function makePlan(ports: ActivityPorts, request: PlanRequest): Promise<MadePlan> {
+  const { store } = ports;
+  const { source, erp, documentKind, targets, booking, complete = (plan: Plan) => plan } = request;
+  const { connection, document, asOf, contentHash, wanted } = source;
+  const planner = Object.entries(erp.planners).find(([kind]) => kind === documentKind.name)?.[1];
+  if (planner === undefined) throw new RangeError(`${erp.system} takes no ${documentKind.name}`);
+  const settings = settingsUnder(source.settings, erp.settings);
+  const outcome = await planWithFacts(store, connection, erp, planner, {
+    wanted,
+    effects: source.effects,
+    decisions: source.decisions,
+    settings,
+    today: dayIn(connection.settings.posting.timeZone),
+  });
+  const of = { connection, document, documentKind, targets };
+  if ('problems' in outcome) {
+    const posted = await store.inTenant(document.tenantId, async (tx) => [
+      ...(await standingProblems(tx, of)),
+      ...(await stoodOnce(tx, of, booking)),
+      await changedSincePosted(tx, of, contentHash),
+    ]);
+    const problems = [
+      ...outcome.problems.map((problem) => ofContent(problem, contentHash)),
+      ...posted.filter((problem) => problem !== null),
+    ];
+    // A plan follows from the settings too: whatever is changed there may mend it.
+    const causeKeys = [causeKey.connection()];
+    const end = await endWithHold(ports, document, { problems, asOf, causeKeys });
+    const { partyId, linked } = wanted.vendor;
+    return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
+  }
+  const made = complete({ ...outcome.plan, settings });
+  const { hasPostings } = source;
+  const unsettled = hasPostings ? await settleDropped(ports, of, made, asOf) : null;
+  if (unsettled !== null) return unsettled;
+  const wakeAfterMs = hasPostings
+    ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
+    : null;
+  const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
+    const changed = hasPostings ? await problemsOfPosted(tx, of, made) : [];
+    return changed.length > 0
+      ? { problems: changed, posted: null }
+      : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
+  });
+  if (problems.length > 0) {
+    const wakes = wakeAfterMs === null ? {} : { wakeAfterMs };
+    return endWithHold(ports, document, { problems, asOf, ...wakes });
+  }
+  if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
+  const release =
+    made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
+  return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });
+}
+
+/** What was named or sent for steps that the plan has no more is settled first. Ends the pass while that cannot be told. */
+async function settleDropped(
+  ports: ActivityPorts,
+  { document, targets }: Pick<StepContext, 'document' | 'targets'>,
+  made: Plan,
+  asOf: string,
+): Promise<PassEnd | null> {
+  const still = made.steps.map(({ step }) => step);
+  const { waitMs, problems } = await settleInFlight(ports.store, document, (one) => atTarget(targets, one), still);
+  if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+  return waitMs === null ? null : endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+}
+
+const unsettledText =
+  'something was sent that is not wanted any more, and its answer was lost; the ERP is searched again when it can no longer arrive';
+
+/** Whoever accepts it accepts this content and no later one. */
+function ofContent(problem: Problem, contentHash: string): Problem {
+  return isAcceptable(problem.reason) ? { ...problem, facts: { ...problem.facts, contentHash } } : problem;
+}
+
+/** Those that it was posted under; what this version knows besides is as it is now. */
+function settingsUnder(then: unknown, now: unknown): unknown {
+  return typeof then === 'object' && typeof now === 'object' ? { ...now, ...then } : now;
+}

@@ -1,0 +1,16 @@
+import type { ProcoreCommitment } from '../procore/procore-commitments';
+
+/** In which a contract binds (accounting-fusion 1); the first of each is the one in which an order is made by itself. */
+const statuses: Readonly<Record<ProcoreCommitment['type'], readonly string[]>> = {
+  WorkOrderContract: ['Approved', 'Complete'],
+  PurchaseOrderContract: ['Approved', 'Partially Received', 'Received', 'Closed'],
+};
+
+/** Whether the contract binds, by its status in Procore. */
+export function isInForce({
+  type,
+  status,
+  deletedAt,
+}: Pick<ProcoreCommitment, 'type' | 'status' | 'deletedAt'>): boolean {
+  return deletedAt === null && statuses[type].includes(status);
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { takeInEvents } from '../../../src/api/take-in-events';
+import { workedProjectId, type AddedItem } from '../support/added-contracts';
+import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { LaterContracts } from '../support/later-contracts';
+import type { Rig } from '../support/rig';
+
+// A commitment that is approved in Procore's sandbox becomes an open order in Fusion's.
+// What can come late, twice or in another order: an event and a poll, the answer of a draft or of its submission, the approval
+// and the commitment's own changes.
+
+const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
+const numbers = [
+  ...['WAY', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
+  ...['UNAPPROVED', 'DELETED', 'EARLY', 'EDITED'],
+];
+
+interface Order {
+  readonly POHeaderId: string;
+  readonly OrderNumber: string;
+  readonly StatusCode: string;
+  readonly Description: string;
+}
+
+let system: FusionRig;
+let rig: Rig;
+const contracts = new LaterContracts();
+
+beforeAll(async () => {
+  system = await startFusionRig({
+    shape: (data) =>
+      contracts.keep(data, [
+        ...numbers.map((number) => ({
+          number,
+          vendorId: fusionVendor.id,
+          requisitions: [{ items: [billed('1000.00')] }],
+        })),
+        {
+          number: 'UNMAPPED',
+          vendorId: fusionVendor.id,
+          requisitions: [{ items: [{ ...billed('1000.00'), code: '05-120.M' as const }] }],
+        },
+      ]),
+  });
+  ({ rig } = system);
+  await rig.goLive(['4411']);
+});
+afterAll(() => system.close());
+beforeEach(() => approvalIs('automatic'));
+
+const approvalIs = (approval: 'automatic' | 'manual') => system.control('PUT', 'settings', { approval });
+const poll = () => rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+const standing = () => rig.activities.pollStanding(rig.scope);
+
+/** Drafts and orders of a contract, by what they say of it. */
+async function ordersOf(number: string): Promise<Order[]> {
+  const all = await system.items<Order>('purchaseOrders');
+  return all.filter(({ Description }) => Description.includes(` ${number} `));
+}
+
+/** A webhook, as the api stores one and takes it in. */
+async function event(resourceId: string, eventType = 'update'): Promise<string> {
+  const { store } = rig.test;
+  const named = { eventId: randomUUID(), resource: 'Work Order Contracts', resourceId, projectId: workedProjectId };
+  const sealed = await store.sealed.seal(rig.scope.tenantId, 'webhook', '{}');
+  await store.webhookInbox.store(rig.scope, { ...named, userId: '9', eventType, eventAt: null }, sealed);
+  const { taken } = await takeInEvents(store, { tenantId: rig.scope.tenantId, failedBefore: false });
+  return taken[0]?.outcome ?? '';
+}
+
+/** Looks until Fusion has taken the order so far that the document stands there. */
+async function untilStage(sourceId: string, ...stages: string[]) {
+  await rig.until(`${sourceId} in ${stages.join(' or ')}`, async () => {
+    await standing();
+    const now = (await rig.documents()).find((one) => one.sourceId === sourceId);
+    return stages.includes(now?.stage ?? '');
+  });
+  return rig.untilStage(sourceId, stages);
+}
+
+async function reasonsOf(sourceId: string): Promise<readonly string[]> {
+  return (await rig.holds()).find((one) => one.document.sourceId === sourceId)?.hold.reasons ?? [];
+}
+
+test('an approved commitment becomes an open order', async () => {
+  const id = await contracts.appear(rig, 'WAY');
+  await poll();
+  const document = await untilStage(id, 'posted');
+  expect(document).toMatchObject({ kind: 'commitment', commitmentId: id, open: false });
+  expect(await ordersOf('WAY')).toMatchObject([{ StatusCode: 'OPEN' }]);
+});
+
+test.each([
+  ['EVENT', ['event', 'poll']],
+  ['POLL', ['poll', 'event']],
+])('%s: what is heard of twice, in either order (%s), is ordered once', async (number, heard) => {
+  const id = await contracts.appear(rig, number);
+  for (const how of heard) {
+    if (how === 'event') expect(await event(id, 'create')).toBe('hinted');
+    else await poll();
+  }
+  await untilStage(id, 'posted');
+  expect(await ordersOf(number)).toHaveLength(1);
+});
+
+test.each([
+  ['DRAFTLOST', { match: { method: 'POST', path: 'draftPurchaseOrders$' }, kind: 'commitThenLose' }],
+  ['DRAFTCUT', { match: { method: 'POST', path: 'draftPurchaseOrders$' }, kind: 'cutBody' }],
+  ['SUBMITLOST', { match: { resource: 'draftPurchaseOrders', action: 'submit' }, kind: 'commitThenLose' }],
+  ['SUBMITCUT', { match: { resource: 'draftPurchaseOrders', action: 'submit' }, kind: 'cutBody' }],
+])('%s: a lost answer makes no second order and no second submission', async (number, fault) => {
+  await system.control('DELETE', 'calls');
+  await system.control('POST', 'faults', { ...fault, count: 1 });
+  const id = await contracts.appear(rig, number);
+  await poll();
+  await rig.until(`${number} is ordered`, async () => {
+    await standing();
+    if ((await reasonsOf(id)).includes('erpUnreachable')) await rig.hintOne(id);
+    return (await rig.documents()).some((one) => one.sourceId === id && one.stage === 'posted');
+  });
+  expect(await ordersOf(number)).toMatchObject([{ StatusCode: 'OPEN' }]);
+  const { counts } = (await system.control('GET', 'calls')) as { counts: Record<string, number> };
+  expect(counts['action draftPurchaseOrders submit']).toBe(1);
+});
+
+test.each([
+  ['REJECTED', 'reject'],
+  ['TAKENBACK', 'withdraw'],
+])(
+  '%s: an order that its approver does not let through (%s) is held, and goes on once it is open',
+  async (number, act) => {
+    const { control } = system;
+    await approvalIs('manual');
+    const id = await contracts.appear(rig, number);
+    await poll();
+    await untilStage(id, 'delivered');
+    const [order] = await ordersOf(number);
+    await control('POST', `orders/${act}`, { order: order?.POHeaderId, reason: 'Not in the budget' });
+    await approvalIs('automatic');
+    await untilStage(id, 'held');
+    expect(await reasonsOf(id)).toEqual(['erpRejected']);
+    await control('PATCH', `items/purchaseOrders/${order?.POHeaderId}`, { Status: 'Open', StatusCode: 'OPEN' });
+    await untilStage(id, 'posted');
+    expect(await ordersOf(number)).toHaveLength(1);
+  },
+);
+
+test('approval taken back while the order stands is held with what stands, and ends when it is approved again', async () => {
+  const id = await contracts.appear(rig, 'UNAPPROVED');
+  await poll();
+  await untilStage(id, 'posted');
+  await contracts.change(rig, 'UNAPPROVED', { status: 'Draft' });
+  await poll();
+  await rig.untilStage(id, ['held']);
+  expect(await reasonsOf(id)).toEqual(['withdrawnAfterPosting']);
+  await contracts.change(rig, 'UNAPPROVED', { status: 'Approved' });
+  await poll();
+  await rig.untilStage(id, ['posted']);
+  expect(await ordersOf('UNAPPROVED')).toMatchObject([{ StatusCode: 'OPEN' }]);
+});
+
+test('deleted while its order stands, it is held; not yet ordered, it is withdrawn', async () => {
+  const id = await contracts.appear(rig, 'DELETED');
+  await poll();
+  await untilStage(id, 'posted');
+  await contracts.delete(rig, 'DELETED');
+  await poll();
+  await rig.untilStage(id, ['held']);
+  expect(await reasonsOf(id)).toEqual(['withdrawnAfterPosting']);
+
+  const early = await contracts.appear(rig, 'EARLY', { vendor: null });
+  await poll();
+  await rig.untilStage(early, ['held']);
+  await contracts.delete(rig, 'EARLY');
+  await event(early, 'delete');
+  await rig.untilStage(early, ['withdrawn']);
+  expect(await ordersOf('EARLY')).toEqual([]);
+});
+
+test('changed after its order stands, it is held with the difference, also while the order waits for approval', async () => {
+  const { control } = system;
+  await approvalIs('manual');
+  const id = await contracts.appear(rig, 'EDITED');
+  await poll();
+  await untilStage(id, 'delivered');
+  await contracts.change(rig, 'EDITED', contracts.withAmount('EDITED', '390000.00'));
+  await poll();
+  await rig.untilStage(id, ['held']);
+  expect(await reasonsOf(id)).toEqual(['changedAfterPosting']);
+  const [order] = await ordersOf('EDITED');
+  await control('POST', 'orders/approve', { order: order?.POHeaderId });
+  await approvalIs('automatic');
+  await standing();
+  await contracts.change(rig, 'EDITED', contracts.withAmount('EDITED', '400000.00'));
+  await poll();
+  await rig.untilStage(id, ['posted']);
+  expect(await ordersOf('EDITED')).toHaveLength(1);
+});
+
+test('what a mapping fix mends lets a commitment go on: a code without an account, and an account that is not there', async () => {
+  const codes = { costCode: '05-120', costType: 'M' };
+  const target = { company: '200', project: '4411', account: '1340', costCode: '26010' };
+  const id = await contracts.appear(rig, 'UNMAPPED');
+  await poll();
+  await rig.untilStage(id, ['held']);
+  expect(await reasonsOf(id)).toEqual(['unmappedCostCode']);
+  await system.map(codes, { ...target, account: '9999' });
+  await rig.until('another hold', async () => (await reasonsOf(id)).includes('accountMissing'));
+  await system.map(codes, target);
+  await untilStage(id, 'posted');
+});

@@ -1,4 +1,5 @@
 export { goLive } from './go-live';
+export { journalRun } from './journal-run';
 export { pollFeed } from './poll-feed';
 export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';

@@ -5,6 +5,7 @@
 export const workflowTypes = {
   requisition: 'requisition',
   vendor: 'vendor',
+  journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',
   goLive: 'goLive',

@@ -4,11 +4,11 @@ import type { LedgerResult } from '../../src/ledger/post-through-ledger';
 import { checkStanding } from './check-ledger';
 import type { SendBehaviour } from './erp-behaviours';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './ledger-fixture';
-import { invoiceEntries, invoiceKind } from './invoice-kind';
+import { invoiceKind } from './invoice-kind';
 import { NatureScene, settledMs, timing, type Carrying } from './nature-scene';
 import { FakeSettings, occupyingKind, settingStep } from './other-natures';
 import { Run } from './run';
-import { runKind, runStep } from './run-kind';
+import { memberOf, runKind, runStep } from './run-kind';
 
 /** Whose step is attempted: the voucher of a requisition, an adjustment of it, a setting of either document, a run. */
 type What =
@@ -191,10 +191,9 @@ class Model {
         return { document, amount: asked.target, carrying: { kind: occupyingKind, step } };
       }
       case 'run': {
-        const all = this.members.map(({ id }) => {
-          const { id: planId = '', hintNo = '' } = this.#memberPlans.get(id) ?? {};
-          return { documentId: id, planId, hintNo, entries: invoiceEntries('100') };
-        });
+        const all = this.members.map(({ id }) =>
+          memberOf(id, this.#memberPlans.get(id) ?? { id: '', hintNo: '' }, '100'),
+        );
         const { step, draftOf } = runStep(all);
         return { document: this.owner, amount: 'run', carrying: { kind: runKind, step, members: { all, draftOf } } };
       }

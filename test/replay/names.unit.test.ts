@@ -11,6 +11,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
     'goLive',
+    'journalRun',
     'pollFeed',
     'rebuildLedger',
     'reconcile',
@@ -20,6 +21,7 @@ test('workflow types', () => {
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
     vendor: 'vendor',
+    journalRun: 'journalRun',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
     goLive: 'goLive',
@@ -81,6 +83,7 @@ test('activities', () => {
   });
   expect(Object.keys(activities).sort()).toEqual([
     'approveContract',
+    'beginJournalRun',
     'cancelOrder',
     'changeBankDetails',
     'changeOrder',
@@ -97,6 +100,7 @@ test('activities', () => {
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',
+    'planJournalRun',
     'planRequisition',
     'pollRequisitions',
     'pollStanding',

@@ -1,5 +1,5 @@
 import type { PassEnd, StepResult } from '../../domain/posting/pass';
-import { isFinalStage } from '../../domain/posting/sync-stage';
+import { isFinalStage, isSaidBy } from '../../domain/posting/sync-stage';
 import { causeKey } from '../../domain/holds/cause-key';
 import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/requisition/procore-documents';
@@ -59,7 +59,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const known = await tx.snapshots.load<RequisitionContent>(document);
       return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
     });
-    if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
+    if (isSaidBy('person', document.stage)) {
       return close(document, document.stage);
     }
 
@@ -160,7 +160,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     const postings = await store.inTenant(document.tenantId, async (tx) => {
       const balance = await tx.openingBalances.find(document, commitmentId);
       if (balance?.confirmedBy == null || number > balance.lastNumber) return null;
-      return tx.postings.of(document.id);
+      return tx.runs.postingsOf(document.id);
     });
     return postings !== null && standingPostings(postings, await targetsFor(connection, postings)).length === 0;
   }
@@ -191,8 +191,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
         contentHash: content === null ? 'gone' : listedHash(content.requisition),
         content,
       });
-      const settled =
-        now.stage !== null && ['ordered', 'delivered', 'vouchered', 'posted', 'recorded'].includes(now.stage);
+      const settled = isSaidBy('posted', now.stage);
       // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
       // on its way is not on it because somebody looked.
       const isOnItsWay = now.stage !== null || (content !== null && isApproved(connection, content.requisition.status));
@@ -209,10 +208,10 @@ export function createFetchRequisition(ports: ActivityPorts) {
     /** Where it stands when nothing of it is posted. Later numbers wait for a draft, not for what was deleted. */
     otherwise: 'withdrawn' | null,
   ): Promise<PassEnd> {
-    const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+    const postings = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
     const targets = await targetsFor(connection, postings);
     const { waitMs, problems: unsettled } = await settleInFlight(store, document, (one) => atTarget(targets, one));
-    const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+    const now = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
     const standing = standingPostings(now, targets);
     if (standing.length + unsettled.length > 0) {
       const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));

@@ -1,5 +1,5 @@
 import { causeKey } from '../../domain/holds/cause-key';
-import { nextStep } from '../../domain/posting/next-step';
+import { awaitedRuns, nextStep } from '../../domain/posting/next-step';
 import type { Plan } from '../../domain/posting/planned-step';
 import type { StepResult } from '../../domain/posting/pass';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
@@ -55,7 +55,9 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
     if (posted?.kind === 'left') return { next: 'go', planId, stage: posted.stage, then: posted.then };
     if (doneStage === null) {
       const then = nextStep(made.steps, 0, () => null);
-      return { next: 'go', planId, stage: locked.stage ?? 'checking', then };
+      const runs = then === null ? awaitedRuns(made.steps, () => null) : [];
+      if (runs.length > 0) await tx.runs.await(document.id, runs, 'waiting');
+      return { next: 'go', planId, stage: runs.length > 0 ? 'waiting' : (locked.stage ?? 'checking'), then };
     }
     if (nothing) {
       await tx.effects.record(locked, made.recorded);

@@ -1,11 +1,18 @@
-import { requisitionStage, vendorStage, type StageOf } from '../posting/document-stage';
+import { journalRunStage, requisitionStage, vendorStage, type StageOf } from '../posting/document-stage';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {
   /** Also the type of its workflow, and the beginning of that one's id. For ever: it stands in rows. */
   readonly name: string;
-  /** What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. */
-  readonly source: { readonly resource: string; readonly namedBy: 'record' | 'party'; readonly ofProject: boolean };
+  /**
+   * What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. Null: it
+   * is made here, and its id says what of.
+   */
+  readonly source: {
+    readonly resource: string;
+    readonly namedBy: 'record' | 'party';
+    readonly ofProject: boolean;
+  } | null;
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
   readonly series: 'commitment' | null;
   readonly stageOf: StageOf;
@@ -32,6 +39,15 @@ export const documentKinds = {
     staysItself: true,
     atGoLive: 'nothing',
   },
+  /** Posts once for many documents. Its id: what may stand in one posting, and which of such runs it is. */
+  journalRun: {
+    name: 'journalRun',
+    source: null,
+    series: null,
+    stageOf: journalRunStage,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
 } as const satisfies Readonly<Record<string, DocumentKindRow>>;
 
 export type DocumentKind = keyof typeof documentKinds;
@@ -48,7 +64,7 @@ export function documentKind(name: string): DocumentKindRow {
 
 /** The kind that is made of a resource of Procore's webhooks; null: of none, the event starts nothing. */
 export function kindOfResource(resource: string): DocumentKindRow | null {
-  return allDocumentKinds.find(({ source }) => source.resource === resource) ?? null;
+  return allDocumentKinds.find(({ source }) => source?.resource === resource) ?? null;
 }
 
 /** What is locked so that the documents of a series go one after the other. */

@@ -35,12 +35,12 @@ export interface WaitingEvent extends EventKey {
 
 /** The kind of document that an event is about, by the table of kinds. */
 const kindOfEvent = sql<string>`case event.resource ${sql.join(
-  allDocumentKinds.map(({ name, source }) => sql`when ${source.resource} then ${name}`),
+  allDocumentKinds.flatMap(({ name, source }) => (source === null ? [] : [sql`when ${source.resource} then ${name}`])),
   sql` `,
 )} end`;
 
-function resourcesNamedBy(namedBy: DocumentKindRow['source']['namedBy']): string[] {
-  return allDocumentKinds.filter(({ source }) => source.namedBy === namedBy).map(({ source }) => source.resource);
+function resourcesNamedBy(namedBy: NonNullable<DocumentKindRow['source']>['namedBy']): string[] {
+  return allDocumentKinds.flatMap(({ source }) => (source?.namedBy === namedBy ? [source.resource] : []));
 }
 
 /** Webhook events of one tenant on their way in. */
@@ -96,9 +96,9 @@ export class WebhookIntake {
     return rows.map(({ knownProjectId, writerId, openedAt, returnedUpdatedAt, ...event }) => ({
       ...event,
       documentKind: kindOfResource(event.resource)?.name ?? null,
-      isNamedByParty: kindOfResource(event.resource)?.source.namedBy === 'party',
+      isNamedByParty: kindOfResource(event.resource)?.source?.namedBy === 'party',
       projectKnown: knownProjectId !== null,
-      needsProject: kindOfResource(event.resource)?.source.ofProject === true,
+      needsProject: kindOfResource(event.resource)?.source?.ofProject === true,
       writeBack: writerId === null || openedAt === null ? null : { userId: writerId, openedAt, returnedUpdatedAt },
     }));
   }

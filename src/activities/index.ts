@@ -16,6 +16,8 @@ import { createHoldForFailure } from './hold-for-failure';
 import { createLinkVendor } from './vendor/link-vendor';
 import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
+import { createBeginJournalRun } from './run/begin-journal-run';
+import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
 import { createRereadRequisitions, createSweepRequisitions } from './feeds/sweep-requisitions';
 import { createReconcileDocuments } from './reconcile/reconcile-documents';
@@ -34,6 +36,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
+    beginJournalRun: createBeginJournalRun(ports),
+    planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
     pollStanding: createPollStanding(ports),

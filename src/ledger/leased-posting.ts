@@ -12,6 +12,7 @@ import { bodyHash } from './effects/completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
 import { sameNumberProblem } from './refusals/duplicate-problems';
 import { lockMembers } from './lock-members';
+import { lockSharing, wakeSharing } from './sharing';
 
 /** What was decided right before sending; `problem`: it must not be sent. Null: stale. */
 export type Decided = { readonly attemptId: string; readonly body: unknown } | { readonly problem: Problem } | null;
@@ -55,7 +56,7 @@ export class LeasedPosting {
     return this.#transaction(async (tx) => {
       const occupied = kind.occupiesUntil === null ? [] : [this.#row.subject];
       await tx.subjects.lock(document, [...locks, ...occupied, ...invoiceKeptBy(this.#row)]);
-      const rest = members === undefined ? null : await lockMembers(tx, document, members.all);
+      const rest = members === undefined ? null : await lockMembers(tx, document, members);
       // A name that was sent keeps its content: of fewer members it is another one's.
       const isOther = this.#row.state === 'uncertain' && missing === undefined && rest?.length !== members?.all.length;
       if (
@@ -151,7 +152,9 @@ export class LeasedPosting {
   }
 
   async #confirm(tx: Tx, found: Found, body: unknown, isFree: boolean): Promise<PostingRow | null> {
-    await tx.documents.lock(this.#request.document.id);
+    const { kind, members } = this.#request;
+    const coming = members?.all.map(({ documentId }) => documentId);
+    const locked = await lockSharing(tx, this.#row, kind, coming);
     // A reserved posting may still hold a body that provably was not sent: what stands is the one it was compared with.
     const isAdopted = this.#row.state === 'reserved' || this.#row.firstSentAt === null;
     const moved = await tx.postings.move(this.#row, 'confirmed', {
@@ -165,6 +168,7 @@ export class LeasedPosting {
     });
     if (moved === null) return null;
     if (isAdopted) await this.#writeEffects(tx, body, this.#request.members?.all ?? null);
+    await wakeSharing(tx, moved, locked);
     await this.#request.onConfirmed?.(tx, moved);
     return moved;
   }
@@ -174,8 +178,8 @@ export class LeasedPosting {
     const { document, kind } = this.#request;
     if (members === null) return tx.effects.write(this.#row, [{ document, entries: kind.entries(body) }]);
     const parts: EffectPart[] = [];
-    for (const { documentId, entries } of members) {
-      parts.push({ document: await tx.documents.load(documentId), entries });
+    for (const { documentId, step, entries } of members) {
+      parts.push({ document: await tx.documents.load(documentId), step, entries });
     }
     await tx.effects.write(this.#row, parts);
   }

@@ -1,7 +1,7 @@
 import type { KindAtTarget, PostingPort, PostingTiming, SystemWords } from '../clients/erp-adapter';
 import type { Entry } from '../domain/posting/books/entry';
 import type { Problem } from '../domain/holds/hold-reason';
-import type { PlannedStep } from '../domain/posting/plan/planned-step';
+import type { PlannedStep, PlannedMember } from '../domain/posting/plan/planned-step';
 import type { PostingKind } from '../domain/posting/posting-kind';
 import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/posting-row';
@@ -52,15 +52,11 @@ export interface Members {
   readonly all: readonly Member[];
   /** The draft of those whose plan is still the newest when they are locked. */
   readonly draftOf: (rest: readonly Member[]) => unknown;
+  /** Asked under the locks: is it still to go with this posting? */
+  readonly mayGo?: (tx: Tx, document: DocumentRow, member: Member) => Promise<boolean>;
 }
 
-export interface Member {
-  readonly documentId: string;
-  readonly planId: string;
-  /** Of the plan: what was heard of the document since makes it stale. */
-  readonly hintNo: string;
-  readonly entries: readonly Entry[];
-}
+export type Member = PlannedMember;
 
 /** How one step came out. */
 export type LedgerResult =

@@ -1,17 +1,20 @@
 import type { DocumentRow } from '../store/documents/documents';
 import type { Tx } from '../store/unit-of-work';
-import type { Member } from './ledger-request';
+import type { Member, Members } from './ledger-request';
 
-/** Locks the owner and its members in one statement, and gives those whose plan and hint are still their newest. */
+/** Locks the owner and its members in one statement, and gives those that are still to go with it under their newest plan. */
 export async function lockMembers(
   tx: Tx,
   owner: Pick<DocumentRow, 'id'>,
-  members: readonly Member[],
+  { all, mayGo }: Members,
 ): Promise<readonly Member[]> {
-  const locked = await tx.documents.lockAll([owner.id, ...members.map((member) => member.documentId)]);
+  const locked = await tx.documents.lockAll([owner.id, ...all.map((member) => member.documentId)]);
   const rows = new Map(locked.map((row) => [row.id, row]));
-  return members.filter(({ documentId, planId, hintNo }) => {
-    const now = rows.get(documentId);
-    return now?.planId === planId && now.hintNo === hintNo;
-  });
+  const rest: Member[] = [];
+  for (const member of all) {
+    const now = rows.get(member.documentId);
+    if (now?.planId !== member.planId || now.hintNo !== member.hintNo) continue;
+    if (mayGo === undefined || (await mayGo(tx, now, member))) rest.push(member);
+  }
+  return rest;
 }

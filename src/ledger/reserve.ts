@@ -66,7 +66,10 @@ export async function reserve(tx: Tx, request: LedgerRequest, leaseMs: number): 
 }
 
 /** What of a request says whether a step is done. */
-export interface StepInQuestion extends Pick<LedgerRequest, 'step' | 'kind' | 'ignoreDates' | 'today' | 'keyOf'> {
+export interface StepInQuestion extends Pick<
+  LedgerRequest,
+  'document' | 'step' | 'kind' | 'ignoreDates' | 'today' | 'keyOf'
+> {
   readonly planId: string;
 }
 
@@ -77,9 +80,10 @@ export async function decideStep(
   known: Known,
   question: StepInQuestion,
 ): Promise<ReservationDecision> {
-  const { step, kind, planId } = question;
+  const { document, step, kind, planId } = question;
   if (kind.nature === 'acts') throw new RangeError(`a ${kind.name} has no posting of its own`);
-  const postings = all.filter((posting) => posting.step === step.step);
+  if (step.via !== undefined) return decideShared(tx, question);
+  const postings = all.filter((posting) => posting.step === step.step && posting.documentId === document.id);
   return decideReservation({
     nature: kind.nature,
     planId,
@@ -91,6 +95,38 @@ export async function decideStep(
       entries: step.entries,
       fingerprint: (ordinal) => fingerprint(question, completedBody(question, known, ordinal)),
     },
+  });
+}
+
+/** The same of a step that a run posts: what stands of the document in postings of runs comes to what is wanted, or not. */
+async function decideShared(
+  tx: Tx,
+  { document, step, planId }: Pick<StepInQuestion, 'document' | 'step' | 'planId'>,
+): Promise<ReservationDecision> {
+  const shared = (await tx.runs.postingsOf(document.id)).filter(
+    (posting) => posting.step === step.step && posting.documentId !== document.id,
+  );
+  const { all } = await tx.effects.of(document.id);
+  return decideReservation({
+    nature: 'adds',
+    planId,
+    because: step.because ?? null,
+    planStep: step.id,
+    isOverset: false,
+    postings: shared.map(({ key, state, stage, leased }, index) => ({
+      ...{
+        ordinal: index + 1,
+        state,
+        stage,
+        leased,
+        planId: null,
+        because: null,
+        planStep: step.id,
+        fingerprint: null,
+      },
+      entries: all.filter((one) => one.posting?.key === key).flatMap(({ entries }) => entries),
+    })),
+    wanted: { entries: step.entries, fingerprint: () => '' },
   });
 }
 

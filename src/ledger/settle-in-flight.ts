@@ -11,6 +11,7 @@ import { judgeLook } from './effects/judge-look';
 import { toldAsStored } from './effects/told-to-port';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
 import { halfTooLongProblem, saidYesProblem } from './refusals/ledger-problems';
+import { lockSharing, wakeSharing } from './sharing';
 
 const leaseMs = 60_000;
 const runningLookAgainMs = 15_000;
@@ -116,7 +117,7 @@ async function confirm(
   const isFree = kind.occupiesUntil !== null && reaches(found.stage, kind.occupiesUntil);
   await store.inTenant(document.tenantId, async (tx) => {
     const { result: moved } = await tx.mending(document, isFree ? [causeKey.subject(subject)] : [], async () => {
-      await tx.documents.lock(document.id);
+      const locked = await lockSharing(tx, posting, kind);
       const { reference, facts, stage, stageWord } = found;
       const change = { reference, facts, stage, stageWord, leaseMs: null };
       const confirmed = await tx.postings.move(posting, 'confirmed', {
@@ -127,6 +128,7 @@ async function confirm(
       if (confirmed !== null && posting.firstSentAt === null) {
         await tx.effects.write(confirmed, [{ document, entries: kind.entries(body) }]);
       }
+      if (confirmed !== null) await wakeSharing(tx, confirmed, locked);
       return confirmed;
     });
     if (moved !== null) await tx.audit(document, `${step}.confirmed`, { key, ordinal, reference: found.reference });

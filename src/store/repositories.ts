@@ -23,6 +23,7 @@ import { Postings } from './ledger/postings';
 import { Projects } from './connections/projects';
 import { Restores } from './ledger/restores';
 import { RetainageReleases } from './ledger/retainage-releases';
+import { Runs } from './ledger/runs';
 import { Sightings } from './documents/sightings';
 import { Snapshots } from './documents/snapshots';
 import { Standings } from './ledger/standings';
@@ -62,6 +63,7 @@ export class Repositories {
   #projects?: Projects;
   #restores?: Restores;
   #retainageReleases?: RetainageReleases;
+  #runs?: Runs;
   #sightings?: Sightings;
   #snapshots?: Snapshots;
   #standings?: Standings;
@@ -174,6 +176,10 @@ export class Repositories {
 
   get retainageReleases(): RetainageReleases {
     return (this.#retainageReleases ??= new RetainageReleases(this.context));
+  }
+
+  get runs(): Runs {
+    return (this.#runs ??= new Runs(this.context));
   }
 
   get sightings(): Sightings {

@@ -5,7 +5,7 @@ import type { SendBehaviour } from './support/erp-behaviours';
 import { invoiceEntries, type InvoiceBody } from './support/invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestPlan, type TestStore } from './support/ledger-fixture';
 import { NatureScene, settledMs } from './support/nature-scene';
-import { runKind, type RunDraft } from './support/run-kind';
+import { runKind, type RunDraft, memberOf } from './support/run-kind';
 
 // One posting of many documents: those that changed are dropped under the lock, and each of the rest has its part.
 
@@ -38,12 +38,7 @@ describe('one posting of an owner and three members', () => {
       parts: members.map(({ documentId }) => ({ documentId, amount: amounts.get(documentId) ?? '' })),
     });
     const membersOf = (of: readonly LedgerDocument[]): readonly Member[] =>
-      of.map(({ id }) => ({
-        documentId: id,
-        planId: plans.get(id)?.id ?? '',
-        hintNo: plans.get(id)?.hintNo ?? '',
-        entries: invoiceEntries(amounts.get(id) ?? ''),
-      }));
+      of.map(({ id }) => memberOf(id, plans.get(id) ?? { id: '', hintNo: '' }, amounts.get(id) ?? ''));
     /** A pass of the owner, over these members; `meanwhile` happens after the search and before the decision to send. */
     const pass = async (of: readonly LedgerDocument[] = documents, meanwhile?: () => Promise<unknown>) => {
       const inner = scene.erp.port();

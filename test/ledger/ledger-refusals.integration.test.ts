@@ -5,7 +5,7 @@ import { bodyOf, invoiceKind, numberedKind } from './support/invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
 import { NatureScene, settledMs, timing } from './support/nature-scene';
 import { FakeSettings, settingKind, settingStep, submitKind, submitPort, submitStep } from './support/other-natures';
-import { runKind, runStep } from './support/run-kind';
+import { runKind, runStep, memberOf } from './support/run-kind';
 
 // A refusal is what somebody said. Whether something of the call comes all the same is looked for, now and until nothing can.
 
@@ -118,9 +118,7 @@ describe('a call that was refused', () => {
     test('what adds for many documents is adopted for all of them', async () => {
       const { scene: at, document: owner, erp } = await scene('refusedThenCommit');
       const member = await at.document();
-      const { id: planId, hintNo } = await member.plan('100');
-      const entries = stepOf('100').entries;
-      const all = [{ documentId: member.id, planId, hintNo, entries }];
+      const all = [memberOf(member.id, await member.plan('100'), '100')];
       const { step, draftOf } = runStep(all);
       const run = () => at.pass(owner, 'run', { kind: runKind, step, members: { all, draftOf } });
       await expect(run()).resolves.toMatchObject({ kind: 'held', problems: [{ reason: 'erpRejected' }] });

@@ -8,7 +8,7 @@ import { invoiceEntries, invoiceKind } from './support/invoice-kind';
 import { NatureScene, settledMs, timing, type Carrying } from './support/nature-scene';
 import { FakeSettings, occupyingKind, settingStep } from './support/other-natures';
 import { Run } from './support/run';
-import { runKind, runStep } from './support/run-kind';
+import { runKind, runStep, memberOf } from './support/run-kind';
 
 /** Whose step is attempted: the voucher of a requisition, an adjustment of it, a setting of either document, a run. */
 type What =
@@ -191,10 +191,9 @@ class Model {
         return { document, amount: asked.target, carrying: { kind: occupyingKind, step } };
       }
       case 'run': {
-        const all = this.members.map(({ id }) => {
-          const { id: planId = '', hintNo = '' } = this.#memberPlans.get(id) ?? {};
-          return { documentId: id, planId, hintNo, entries: invoiceEntries('100') };
-        });
+        const all = this.members.map(({ id }) =>
+          memberOf(id, this.#memberPlans.get(id) ?? { id: '', hintNo: '' }, '100'),
+        );
         const { step, draftOf } = runStep(all);
         return { document: this.owner, amount: 'run', carrying: { kind: runKind, step, members: { all, draftOf } } };
       }

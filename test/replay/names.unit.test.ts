@@ -12,6 +12,7 @@ test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
     'commitment',
     'goLive',
+    'journalRun',
     'pollFeed',
     'rebuildLedger',
     'reconcile',
@@ -22,6 +23,7 @@ test('workflow types', () => {
     requisition: 'requisition',
     commitment: 'commitment',
     vendor: 'vendor',
+    journalRun: 'journalRun',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
     goLive: 'goLive',
@@ -83,6 +85,7 @@ test('activities', () => {
   });
   expect(Object.keys(activities).sort()).toEqual([
     'approveContract',
+    'beginJournalRun',
     'cancelOrder',
     'changeBankDetails',
     'changeOrder',
@@ -101,6 +104,7 @@ test('activities', () => {
     'noteFeedRun',
     'pauseForRebuild',
     'planCommitment',
+    'planJournalRun',
     'planRequisition',
     'pollCommitments',
     'pollRequisitions',

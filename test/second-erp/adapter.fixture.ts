@@ -3,6 +3,7 @@ import { ClientError } from '../../src/clients/http/client-error';
 import { kontorChart, parseAccount } from './chart.fixture';
 import type { KontorErp } from './erp/kontor-erp.fixture';
 import { kontorKinds } from './kinds/kinds.fixture';
+import { kontorJournalRunPlanner } from './plan/journal-run-planner.fixture';
 import { kontorRequisitionPlanner } from './plan/requisition-planner.fixture';
 import { kontorVendorPlanner } from './plan/vendor-planner.fixture';
 import { KontorClient } from './ports/client.fixture';
@@ -20,7 +21,11 @@ export function createKontorAdapter(erp: KontorErp, settings: KontorSettings): E
     words: kontorWords,
     settings,
     chart: kontorChart,
-    planners: { requisition: kontorRequisitionPlanner, vendor: kontorVendorPlanner },
+    planners: {
+      requisition: kontorRequisitionPlanner,
+      vendor: kontorVendorPlanner,
+      journalRun: kontorJournalRunPlanner,
+    },
     kinds: new Map(
       kontorKinds.map((kind): [string, KindAtTarget] => {
         const port = ports.get(kind.name);

@@ -11,6 +11,10 @@ export const kontorSettingsSchema = z.strictObject({
   roundingAccount: z.string().nullable().default(null),
   /** The plan waits for accounts payable to match the invoice with what was received. */
   awaitMatch: z.boolean().default(true),
+  /** Requisitions of commitments whose numbers begin so are no invoices: a run books them. Null: none. */
+  runPrefix: z.string().nullable().default(null),
+  /** On these natures one change goes after the other: an order until it is approved, a journal until it is booked. */
+  guardedNatures: z.array(z.string()).default([]),
   /** How far the clocks of Kontor and of this side may be apart. */
   clockMarginMs: z.number().int().nonnegative().default(600_000),
   /** How far back invoices are listed whose first send is not known. */

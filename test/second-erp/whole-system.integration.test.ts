@@ -38,6 +38,7 @@ beforeAll(async () => {
         { number: 'REFUSED', requisitions: [{ items: [billed('3000.00')] }] },
         { number: 'EDITED', requisitions: [{ items: [billed('4000.00')] }] },
         { number: 'VOIDED', requisitions: [{ items: [billed('5000.00')] }] },
+        { number: 'AGAIN', requisitions: [{ items: [billed('7000.00')] }] },
         { number: 'CLOSED', requisitions: [{ items: [{ ...billed('6000.00'), code: '05-120.M' }] }] },
       ]);
     },
@@ -152,6 +153,31 @@ test('an answer that is lost after the commit makes no second order', async () =
   erp.failNext('answerLost', { call: 'draftOrder' });
   await ordered('LOST', 1);
   orderFor('2000.00');
+});
+
+test('an invoice that cannot be asked for by its key is found in the list of what was made since, and not parked twice', async () => {
+  const order = orderFor('2000.00');
+  erp.failNext('answerLost', { call: 'parkInvoice' });
+  erp.levers.approve(order);
+  await poll();
+  const { sourceId } = await rig.requisition('LOST', 1);
+  await rig.untilStage(sourceId, ['delivered']);
+  expect(invoicesOn(order)).toHaveLength(1);
+});
+
+test('an act that was confirmed is asked again when what it moved on went back', async () => {
+  const document = await ordered('AGAIN', 1);
+  const order = orderFor('7000.00');
+  const standingOrder = () => erp.levers.orders().find((one) => one.number === order);
+  erp.levers.reject(order, 'no budget');
+  await poll();
+  await rig.untilStage(document.sourceId, ['held']);
+  erp.levers.takeUp(order);
+  await poll();
+  await rig.until('it is submitted again', () => Promise.resolve(standingOrder()?.state === 'submitted'));
+  expect(standingOrder()).toMatchObject({ changedBy: 'program' });
+  await rig.untilStage(document.sourceId, ['ordered']);
+  expect(await postingsOf(document)).toEqual([['order', 1, 'confirmed', 'delivered']]);
 });
 
 test('a refusal is held with Kontor’s words, and what is mended there goes on under a new name', async () => {

@@ -59,7 +59,7 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
           atGoLive: null,
         };
-        const hasPostings = (await tx.postings.of(document.id)).length > 0;
+        const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
         const decisions = await tx.decisions.of(document.id);
         const settings = under?.settings;
         return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };

@@ -3,11 +3,13 @@ import type { Look } from '../../domain/posting/look';
 import { postingStages, reaches } from '../../domain/posting/stages/posting-stage';
 import { closeRefused } from '../../ledger/refusals/close-refused';
 import { toldAsStored } from '../../ledger/effects/told-to-port';
+import { lockSharing, wake, wakeSharing } from '../../ledger/sharing';
 import type { Connection } from '../../store/connections/connections';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { openRuns } from '../run/open-runs';
 import { causesOf, noteStanding, standingOf, type Looked } from '../steps/note-standing';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
@@ -37,6 +39,7 @@ export function createPollStanding(ports: ActivityPorts) {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const erp = await ports.erp(connection);
     await closeRefused(store, scope, ({ system, kind }) => (system === erp.system ? erp.kinds.get(kind) : undefined));
+    await openRuns(store, scope);
     const { feed, kinds, releasing } = await store.inTenant(scope.tenantId, async (tx) => {
       await tx.feeds.ensure(scope, '', 'standing', connection.settings.poll);
       const kinds: OfKind[] = [];
@@ -106,9 +109,7 @@ export function createPollStanding(ports: ActivityPorts) {
     for (const [posting, look] of await lookAt(one, one.awaited)) {
       if (look.found.length === 0) continue;
       await store.inTenant(scope.tenantId, async (tx) => {
-        const document = await tx.documents.lock(posting.documentId);
-        await tx.documents.setStage(document.id, document.stage, true);
-        await tx.outbox.signal(document, 'sourceChanged');
+        await wake(tx, await tx.documents.lock(posting.documentId));
       });
       seen += 1;
     }
@@ -154,10 +155,11 @@ export function createPollStanding(ports: ActivityPorts) {
     return store.inTenant(scope.tenantId, async (tx) => {
       const { stage, reference } = standingOf(posting, look);
       const { result } = await tx.mending(scope, causesOf(posting, kind, look), async () => {
-        const document = await tx.documents.lock(posting.documentId);
+        const sharing = await lockSharing(tx, posting, kind);
         if (!(await noteStanding(tx, posting, looked))) return null;
-        await tx.documents.setStage(document.id, document.stage, true);
-        await tx.outbox.signal(document, 'sourceChanged');
+        const document = await tx.documents.load(posting.documentId);
+        await wake(tx, document);
+        await wakeSharing(tx, posting, sharing);
         return document;
       });
       if (result === null) return false;

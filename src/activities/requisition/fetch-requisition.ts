@@ -1,4 +1,6 @@
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import { isFinalStage, isSaidBy } from '../../domain/posting/stages/sync-stage';
+import { causeKey } from '../../domain/holds/cause-key';
 import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { Connection } from '../../store/connections/connections';
@@ -51,7 +53,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const known = await tx.snapshots.load<RequisitionContent>(document);
       return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
     });
-    if (document.stage === 'takenOver' || document.stage === 'byHand' || document.stage === 'left') {
+    if (isSaidBy('person', document.stage)) {
       return closeDocument(ports, document, document.stage);
     }
 
@@ -137,7 +139,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
     const postings = await store.inTenant(document.tenantId, async (tx) => {
       const balance = await tx.openingBalances.find(document, commitmentId);
       if (balance?.confirmedBy == null || number > balance.lastNumber) return null;
-      return tx.postings.of(document.id);
+      return tx.runs.postingsOf(document.id);
     });
     return postings !== null && standingPostings(postings, await targetsFor(ports, connection, postings)).length === 0;
   }

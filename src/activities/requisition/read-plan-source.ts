@@ -74,7 +74,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         accepted: acceptedReasons(decisions, contentHash),
       };
       const settings = under?.settings;
-      const hasPostings = (await tx.postings.of(document.id)).length > 0;
+      const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
       return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;

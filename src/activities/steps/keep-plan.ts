@@ -1,6 +1,7 @@
-import { nextStep } from '../../domain/posting/plan/next-step';
+import { nextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { StepResult } from '../../domain/posting/stages/pass';
+import { causeKey } from '../../domain/holds/cause-key';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
 import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
@@ -55,7 +56,9 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
     if (posted?.kind === 'left') return { next: 'go', planId, stage: posted.stage, then: posted.then };
     if (doneStage === null) {
       const then = nextStep(made.steps, 0, () => null);
-      return { next: 'go', planId, stage: locked.stage ?? 'checking', then };
+      const runs = then === null ? awaitedRuns(made.steps, () => null) : [];
+      if (runs.length > 0) await tx.runs.await(document.id, runs, 'waiting');
+      return { next: 'go', planId, stage: runs.length > 0 ? 'waiting' : (locked.stage ?? 'checking'), then };
     }
     if (nothing) {
       await tx.effects.record(locked, made.recorded);

@@ -91,10 +91,10 @@ export async function notWanted(
   },
 ): Promise<PassEnd> {
   const { store } = ports;
-  const postings = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+  const postings = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const targets = await targetsFor(ports, connection, postings);
   const { waitMs, problems: unsettled } = await settleInFlight(store, document, (one) => atTarget(targets, one));
-  const now = await store.inTenant(connection.tenantId, (tx) => tx.postings.of(document.id));
+  const now = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const standing = standingPostings(now, targets);
   if (standing.length + unsettled.length > 0) {
     const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));

@@ -1,5 +1,6 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
+import { counts, isSaidBy } from '../../domain/posting/stages/sync-stage';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { Targets } from './step-context';
@@ -21,7 +22,7 @@ export async function madeAgain(tx: Tx, document: DocumentRow, targets: Targets)
     (other) => other.number === number && other.id !== document.id,
   );
   if (twins.length === 0) return null;
-  const isSent = standingPostings(await tx.postings.of(document.id), targets).length > 0;
+  const isSent = standingPostings(await tx.runs.postingsOf(document.id), targets).length > 0;
   for (const other of twins) {
     // Of two that are only named yet, the one that was known first goes on.
     const namedCounts = !isSent && other.createdAt < document.createdAt;
@@ -32,29 +33,13 @@ export async function madeAgain(tx: Tx, document: DocumentRow, targets: Targets)
 }
 
 async function stands(tx: Tx, other: DocumentRow, targets: Targets, namedCounts: boolean): Promise<boolean> {
-  switch (other.stage) {
-    case 'ordered':
-    case 'delivered':
-    case 'vouchered':
-    case 'posted':
-    case 'recorded':
-    case 'takenOver':
-    case 'byHand':
-    case 'left':
-      return true;
-    case 'checking':
-    case 'waiting':
-    case 'held':
-    case 'withdrawn':
-    case null: {
-      const postings = await tx.postings.of(other.id);
-      // What is only named is sent by nobody once its document was withdrawn.
-      const isNamed = namedCounts && other.stage !== 'withdrawn' && other.stage !== null;
-      return (
-        standingPostings(postings, targets).length > 0 || (isNamed && postings.some((one) => one.state === 'reserved'))
-      );
-    }
-  }
+  if (counts(other.stage)) return true;
+  const postings = await tx.runs.postingsOf(other.id);
+  // What is only named is sent by nobody once its document was withdrawn.
+  const isNamed = namedCounts && isSaidBy('pass', other.stage);
+  return (
+    standingPostings(postings, targets).length > 0 || (isNamed && postings.some((one) => one.state === 'reserved'))
+  );
 }
 
 export function madeAgainProblem(document: DocumentRow, other: DocumentRow): Problem {

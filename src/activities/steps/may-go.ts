@@ -1,5 +1,6 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
 import { madeAgain } from './made-again';
@@ -8,7 +9,11 @@ import type { StepContext } from './step-context';
 type Asker = Pick<StepContext, 'document' | 'targets'>;
 
 /** What a step asks under the locks, right before sending, besides what is always asked. */
-export async function mayGo(tx: Tx, context: Asker, { asks, because }: PlannedStep): Promise<boolean> {
+export async function mayGo(
+  tx: Tx,
+  context: Asker,
+  { asks, because }: Pick<PlannedStep, 'asks' | 'because'>,
+): Promise<boolean> {
   for (const asked of asks) {
     switch (asked) {
       case 'live':
@@ -33,6 +38,9 @@ async function outOfTurn(tx: Tx, document: Asker['document']): Promise<boolean> 
 }
 
 /** The rows that are locked first: what puts the documents of a series one after the other. */
-export function locksOf({ document }: Asker, { asks }: PlannedStep): readonly string[] {
-  return asks.includes('predecessor') && document.commitmentId !== null ? [seriesSubject(document.commitmentId)] : [];
+export function locksOf(
+  { commitmentId }: Pick<DocumentRow, 'commitmentId'>,
+  { asks }: Pick<PlannedStep, 'asks'>,
+): readonly string[] {
+  return asks.includes('predecessor') && commitmentId !== null ? [seriesSubject(commitmentId)] : [];
 }

@@ -1,9 +1,13 @@
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
-import { nextStep, type NextStep } from '../../domain/posting/plan/next-step';
+import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { causeKey } from '../../domain/holds/cause-key';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
+import type { Member } from '../../ledger/ledger-request';
+import type { PostingKind } from '../../domain/posting/posting-kind';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
@@ -84,7 +88,7 @@ async function carryOut(
     port,
     kindAt: (name) => targetOf(context.targets, { ...step, kind: name }),
     words: target.words,
-    locks: locksOf(context, step),
+    locks: [context.document, ...(step.members ?? [])].flatMap((one) => locksOf(one, 'asks' in one ? one : step)),
     mayGo: (tx) => mayGo(tx, context, step),
     // From the last of them on the document counts as posted: later numbers of the series go on.
     mends: isLastBooking && cause !== null ? [cause] : [],
@@ -93,9 +97,23 @@ async function carryOut(
       const hasInner = steps.some((one) => one.within === steps[index]?.id);
       stand = await standNow(tx, context, index, hasInner);
     },
+    ...membersOf(context, step, kind),
     ...(isLastBooking ? { lastly: (tx: Tx) => keepRelease(tx, document, release) } : {}),
   });
   return outcomeOf(ports, context, step, result, () => stand);
+}
+
+/** Of a run's step: the documents that it is made of, each asked as for a posting of its own. */
+function membersOf({ targets }: StepContext, { members, draft }: PlannedStep, kind: PostingKind) {
+  if (members === undefined) return {};
+  return {
+    members: {
+      all: members,
+      draftOf: (rest: readonly Member[]) => kind.reduced?.(draft, new Set(rest.map(({ name }) => name))),
+      mayGo: async (tx: Tx, document: DocumentRow, member: Member) =>
+        document.runs !== null && (await mayGo(tx, { document, targets }, member)),
+    },
+  };
 }
 
 async function outcomeOf(
@@ -150,10 +168,12 @@ async function afterMoving(ports: ActivityPorts, context: StepContext, moved: st
 /** Derives and writes down where the document stands, and which step after the given one comes next. */
 async function standNow(tx: Tx, context: StepContext, index: number, goesOn: boolean): Promise<Stand> {
   const { document, documentKind, plan } = context;
-  const postings = await tx.postings.of(document.id);
+  const postings = await tx.runs.postingsOf(document.id);
   const stage = documentKind.stageOf(postings) ?? document.stage ?? 'checking';
   const then = nextStep(plan.plan.steps, index + 1, (step) => stageOfStep(postings, step));
-  await tx.documents.setStage(document.id, stage, goesOn || then !== null);
+  const runs = goesOn || then !== null ? [] : awaitedRuns(plan.plan.steps, (step) => stageOfStep(postings, step));
+  if (runs.length === 0) await tx.documents.setStage(document.id, stage, goesOn || then !== null);
+  else await tx.runs.await(document.id, runs, stage);
   return { stage, then };
 }
 

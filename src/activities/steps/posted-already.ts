@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
-import { reaches } from '../../domain/posting/stages/posting-stage';
+import { reaches, isGone } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { knownOf } from '../../ledger/effects/completed-body';
 import { decideStep } from '../../ledger/reserve';
@@ -35,7 +35,7 @@ export async function postedUnder(
   plan: { readonly id: string; readonly plan: Plan },
 ): Promise<PostedAlready | null> {
   const { document, documentKind } = of;
-  const postings = await tx.postings.of(document.id);
+  const postings = await tx.runs.postingsOf(document.id);
   const isDone = async (step: PlannedStep): Promise<boolean> => {
     const { kind } = targetOf(of.targets, step);
     // What acts is done when what it moves has come so far; where that is not known, it is asked again.
@@ -46,8 +46,8 @@ export async function postedUnder(
     const decided = await decideStep(tx, postings, known, inQuestion(of, plan, step));
     if (decided.kind === 'done') return true;
     // It stood and was lost where it stands: of that a person decides, and no new plan.
-    const lost = postings.find((one) => one.step === step.step && one.ordinal === decided.ordinal);
-    return decided.kind === 'erpVoided' && lost?.state === 'confirmed';
+    const lost = postings.filter((one) => one.step === step.step && one.state === 'confirmed');
+    return decided.kind === 'erpVoided' && lost.some(({ stage }) => isGone(stage));
   };
   const booking = plan.plan.steps.filter((step) => isBooking(of, step));
   const planned = new Set<string>(booking.map(({ step }) => step));

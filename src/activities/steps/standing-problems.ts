@@ -9,13 +9,21 @@ type Of = Pick<StepContext, 'document' | 'targets'>;
 /** What is wrong with what is posted of a document where it stands now, all of it, whatever its plan says. */
 export async function standingProblems(tx: Tx, { document, targets }: Of): Promise<Problem[]> {
   const problems: Problem[] = [];
-  for (const posting of await tx.postings.of(document.id)) {
+  for (const posting of await tx.runs.postingsOf(document.id)) {
     if (posting.state !== 'confirmed' || posting.body === null) continue;
     const { kind, target } = targetOf(targets, posting);
     const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
-    problems.push(...reviewed(kind, target.words, body, posting));
+    const own = reviewed(kind, target.words, body, posting);
+    problems.push(...(posting.documentId === document.id ? own : await decidedAtOwner(tx, posting, own)));
   }
   return problems;
+}
+
+/** A posting of many documents is decided about where it is made, for all of them together. */
+async function decidedAtOwner(tx: Tx, posting: PostingRow, problems: readonly Problem[]): Promise<readonly Problem[]> {
+  if (problems.length === 0) return [];
+  const { kind, sourceId } = await tx.documents.load(posting.documentId);
+  return problems.map((problem) => ({ ...problem, remedies: [{ act: 'seeDocument', document: { kind, sourceId } }] }));
 }
 
 /**
@@ -25,7 +33,7 @@ export async function standingProblems(tx: Tx, { document, targets }: Of): Promi
 export async function stoodOnce(tx: Tx, { document, targets }: Of, wanted: readonly string[]): Promise<Problem[]> {
   const decisions = (await tx.decisions.of(document.id)).filter(({ kind }) => kind === 'confirmVoided');
   if (decisions.length === 0) return [];
-  const postings = (await tx.postings.of(document.id)).filter(
+  const postings = (await tx.runs.postingsOf(document.id)).filter(
     (one) => wanted.includes(one.step) && targetOf(targets, one).kind.nature === 'adds',
   );
   return [...new Set(postings.map(({ step }) => step))].flatMap((step) => {

@@ -60,6 +60,7 @@ export function inQuestion(
   step: PlannedStep,
 ): StepInQuestion {
   return {
+    document,
     step,
     kind: targetOf(targets, step).kind,
     planId: plan.id,

@@ -12,6 +12,7 @@ export const documentArgument =
 /** The document a person means. */
 export async function findDocumentNamed(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
   const [first = '', ...others] = name.split('/');
+  if (allDocumentKinds.some((kind) => kind.name === first && kind.source === null)) return madeHere(tx, scope, name);
   const number = others.pop();
   if (number === undefined) {
     const found = await ofProcoreId(tx, scope, name);
@@ -56,6 +57,15 @@ async function commitmentNamed(tx: Tx, scope: Scope, project: string, number: st
   return known.length === 0
     ? []
     : tx.documents.list(scope, { projectId, kind, commitmentIds: known.map(({ id }) => id) });
+}
+
+/** Of what is made here the id says what it is of, and may have slashes: `journalRun/NORD 2026-10 USD/1`. */
+async function madeHere(tx: Tx, scope: Scope, name: string): Promise<DocumentRow> {
+  const slash = name.indexOf('/');
+  const [kind, id] = [name.slice(0, slash), name.slice(slash + 1)];
+  const ofWorkflow = `${scope.connectionId}/`;
+  const sourceId = id.startsWith(ofWorkflow) ? id.slice(ofWorkflow.length) : id;
+  return theOnly(tx, await tx.documents.list(scope, { kind, sourceId }), name, `there is no document ${name}`);
 }
 
 /** A vendor's document is a party's: people know the vendor. */

@@ -1,16 +1,19 @@
-import { requisitionStage, vendorStage, type StageOf, commitmentStage } from '../posting/stages/document-stage';
+import { requisitionStage, vendorStage, type StageOf, commitmentStage, journalRunStage } from '../posting/stages/document-stage';
 import { causeKey } from '../holds/cause-key';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {
   /** Also the type of its workflow, and the beginning of that one's id. For ever: it stands in rows. */
   readonly name: string;
-  /** What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. */
+  /**
+   * What Procore's webhooks call the record that it is made of, and whether that one's id names it, or the party's. Null: it
+   * is made here, and its id says what of.
+   */
   readonly source: {
     readonly resources: readonly string[];
     readonly namedBy: 'record' | 'party';
     readonly ofProject: boolean;
-  };
+  } | null;
   /** Only connections that have this feed take such documents: the others' ERP knows none. Null: all take them. */
   readonly feed: string | null;
   /** What its numbers count within: a lower number goes first. Null: no order among them. */
@@ -64,6 +67,18 @@ export const documentKinds = {
     staysItself: true,
     atGoLive: 'nothing',
   },
+  /** Posts once for many documents. Its id: what may stand in one posting, and which of such runs it is. */
+  journalRun: {
+    name: 'journalRun',
+    source: null,
+    feed: null,
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: journalRunStage,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
 } as const satisfies Readonly<Record<string, DocumentKindRow>>;
 
 export type DocumentKind = keyof typeof documentKinds;
@@ -80,7 +95,7 @@ export function documentKind(name: string): DocumentKindRow {
 
 /** The kind that is made of a resource of Procore's webhooks; null: of none, the event starts nothing. */
 export function kindOfResource(resource: string): DocumentKindRow | null {
-  return allDocumentKinds.find(({ source }) => source.resources.includes(resource)) ?? null;
+  return allDocumentKinds.find(({ source }) => source?.resources.includes(resource) === true) ?? null;
 }
 
 /** What is locked so that the documents of a series go one after the other. */

@@ -62,6 +62,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly occupiesUntil: PostingStage | null;
   /** A feed looks at it until it has come so far. */
   readonly restsAt: PostingStage;
+  /** Of a posting that is made of many documents: the draft of those that are left, by the names that it calls them. */
+  reduced?(draft: unknown, left: ReadonlySet<string>): unknown;
   /** A stored body, checked to be one of this kind. Throws a RangeError. */
   parse(stored: unknown): Body;
   complete(draft: Draft, known: KnownAtSending): Body;

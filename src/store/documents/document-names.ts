@@ -78,7 +78,7 @@ export class DocumentNames {
 }
 
 function isOfParty({ kind }: Nameable): boolean {
-  return documentKind(kind).source.namedBy === 'party';
+  return documentKind(kind).source?.namedBy === 'party';
 }
 
 function placeKey(connectionId: string, commitmentId: string | null): string {

@@ -176,7 +176,7 @@ export class Documents {
     await this.#trx
       .updateTable('document')
       .set({
-        ...{ stage, open, waitsFor: null, waitsUntil: null, changedAt: sql<Date>`now()` },
+        ...{ stage, open, runs: null, waitsFor: null, waitsUntil: null, changedAt: sql<Date>`now()` },
         holdId: open ? holdId : null,
       })
       .where('id', '=', documentId)

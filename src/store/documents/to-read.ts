@@ -40,7 +40,7 @@ export class ToRead {
           or exists (
             select from webhook_event event
             where event.connection_id = document.connection_id and event.outcome is null
-              and event.resource = any(${sql.val(source.resources)}::text[]) and event.resource_id = document.source_id
+              and event.resource = any(${sql.val(source?.resources ?? [])}::text[]) and event.resource_id = document.source_id
               and (document.seen_at is null or event.received_at >= document.seen_at)))`,
       )
       .orderBy('sourceId')

@@ -19,6 +19,8 @@ type EffectOf = Pick<DocumentRow, 'id' | 'tenantId' | 'connectionId' | 'commitme
 /** One document's part in a posting. */
 export interface EffectPart {
   readonly document: EffectOf;
+  /** The document's own name of it, where the posting is another one's. */
+  readonly step?: string;
   readonly entries: readonly Entry[];
 }
 
@@ -33,7 +35,9 @@ export class Effects {
   /** What the posting means for each of its documents; what was written of it before is replaced, whatever document's. */
   async write(posting: PostingRow, parts: readonly EffectPart[]): Promise<void> {
     await this.#trx.deleteFrom('effect').where('postingId', '=', posting.id).execute();
-    for (const { document, entries } of parts) await this.#insert(document, posting.id, posting.step, entries);
+    for (const { document, step, entries } of parts) {
+      await this.#insert(document, posting.id, step ?? posting.step, entries);
+    }
   }
 
   /** What counts for the document although nothing is posted for it; empty: nothing does. */

@@ -40,6 +40,8 @@ export interface DocumentTables {
     open: Written<boolean>;
     hintNo: Written<string>;
     planId: Written<string | null>;
+    /** The runs that the newest plan waits for; null: none, or a pass is under way. */
+    runs: Written<string[] | null>;
     /** The connection's count when its newest pass began; null: none did since this is written down. */
     passClock: Written<string | null>;
     gross: Written<string | null>;

@@ -35,14 +35,14 @@ export interface WaitingEvent extends EventKey {
 
 /** The kind of document that an event is about, by the table of kinds. */
 const kindOfEvent = sql<string>`case event.resource ${sql.join(
-  allDocumentKinds.flatMap(({ name, source }) => source.resources.map((one) => sql`when ${one} then ${name}`)),
+  allDocumentKinds.flatMap(({ name, source }) => (source?.resources ?? []).map((one) => sql`when ${one} then ${name}`)),
   sql` `,
 )} end`;
 
 /** Of a kind that not every ERP takes, only connections that are fed with it know documents. */
 const isTaken = sql<boolean>`case event.resource ${sql.join(
   allDocumentKinds.flatMap(({ feed, source }) =>
-    source.resources.map(
+    (source?.resources ?? []).map(
       (one) =>
         sql`when ${one} then ${feed}::text is null or exists (
           select from feed where feed.connection_id = event.connection_id and feed.name = ${feed})`,
@@ -51,8 +51,8 @@ const isTaken = sql<boolean>`case event.resource ${sql.join(
   sql` `,
 )} else true end`;
 
-function resourcesNamedBy(namedBy: DocumentKindRow['source']['namedBy']): string[] {
-  return allDocumentKinds.flatMap(({ source }) => (source.namedBy === namedBy ? source.resources : []));
+function resourcesNamedBy(namedBy: NonNullable<DocumentKindRow['source']>['namedBy']): string[] {
+  return allDocumentKinds.flatMap(({ source }) => (source?.namedBy === namedBy ? source.resources : []));
 }
 
 /** Webhook events of one tenant on their way in. */
@@ -109,9 +109,9 @@ export class WebhookIntake {
     return rows.map(({ knownProjectId, writerId, openedAt, returnedUpdatedAt, isTaken: taken, ...event }) => ({
       ...event,
       documentKind: taken ? (kindOfResource(event.resource)?.name ?? null) : null,
-      isNamedByParty: kindOfResource(event.resource)?.source.namedBy === 'party',
+      isNamedByParty: kindOfResource(event.resource)?.source?.namedBy === 'party',
       projectKnown: knownProjectId !== null,
-      needsProject: kindOfResource(event.resource)?.source.ofProject === true,
+      needsProject: kindOfResource(event.resource)?.source?.ofProject === true,
       writeBack: writerId === null || openedAt === null ? null : { userId: writerId, openedAt, returnedUpdatedAt },
     }));
   }

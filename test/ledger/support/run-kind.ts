@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../../../src/domain/posting/plan/planned-step';
 import type { PostingKind } from '../../../src/domain/posting/posting-kind';
 import type { Member } from '../../../src/ledger/ledger-request';
-import { invoiceKind, type InvoiceBody } from './invoice-kind';
+import { invoiceKind, type InvoiceBody, invoiceEntries } from './invoice-kind';
 import { stepOf } from './ledger-fixture';
 
 export interface RunDraft {
@@ -18,7 +18,15 @@ export const runKind: PostingKind<RunDraft, InvoiceBody> = {
     lines: parts.map(({ documentId, amount }) => ({ account: documentId, amount })),
   }),
   entries: () => [],
+  reduced: (draft, left) => ({ parts: (draft as RunDraft).parts.filter(({ documentId }) => left.has(documentId)) }),
 };
+
+/** A document's part, under its plan. */
+export function memberOf(documentId: string, plan: { id: string; hintNo: string }, amount: string): Member {
+  const { id: planId, hintNo } = plan;
+  const entries = invoiceEntries(amount);
+  return { documentId, commitmentId: null, planId, hintNo, name: documentId, step: 'cost', entries, asks: [] };
+}
 
 /** The step of an owner, whose members' amounts stand in their entries. */
 export function runStep(all: readonly Member[]) {

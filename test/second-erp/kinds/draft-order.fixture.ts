@@ -42,7 +42,7 @@ export const draftOrder: PostingKind<DraftOrderDraft, DraftOrderBody> = {
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,
-  occupiesUntil: null,
+  occupiesUntil: 'posted',
   restsAt: 'posted',
 
   parse: (stored) => storedBody<DraftOrderBody>(stored, 'draftOrder', ['positions']),

@@ -11,6 +11,8 @@ export interface GroupMember {
     readonly itemKey: string;
     readonly account: string;
     readonly amount: string;
+    /** Of the item. Absent: nothing is kept back. */
+    readonly withheld?: string;
   }[];
 }
 
@@ -40,12 +42,17 @@ export const group: PostingKind<GroupDraft, GroupBody> = {
   system: 'kontor',
   nature: 'adds',
   mostSends: 2,
-  occupiesUntil: null,
+  occupiesUntil: 'posted',
   restsAt: 'posted',
 
   parse: (stored) => storedBody<GroupBody>(stored, 'group', ['members']),
 
   complete: (draft, { key }) => ({ ...draft, key }),
+
+  reduced: (draft, left) => {
+    const { members, ...rest } = draft as GroupDraft;
+    return { ...rest, members: members.filter(({ document }) => left.has(document)) };
+  },
 
   fingerprint: ({ kind, books, currency, date, members }, { ignoreDates }) => [
     kind,
@@ -72,7 +79,7 @@ export const group: PostingKind<GroupDraft, GroupBody> = {
 
 /** What the journal means for one document of it. */
 export function memberEntries({ date }: GroupDraft, { lines }: GroupMember): readonly Entry[] {
-  return lines.map(({ itemKey: item, account, amount }) => ({
+  return lines.map(({ itemKey: item, account, amount, withheld = '0' }) => ({
     book: 'cost',
     supplier: '',
     account,
@@ -80,7 +87,7 @@ export function memberEntries({ date }: GroupDraft, { lines }: GroupMember): rea
     item,
     amount,
     gross: item === '' ? '0' : amount,
-    withheld: '0',
+    withheld,
     tax: '0',
     period: date.slice(0, 7),
   }));

@@ -42,7 +42,9 @@ export const kontorRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   const creditor = data.creditor?.number ?? '';
   const context = { wanted, lines, rounding: amounts.totals.rounding, settings, books, creditor, currency, day };
   const booking = book(context);
-  const steps = plannedSteps(booking, { ...input, sourceId: wanted.sourceId, settings });
+  const { runPrefix } = settings;
+  const isBookedByRun = runPrefix !== null && (wanted.commitment.number ?? '').startsWith(runPrefix);
+  const steps = plannedSteps(booking, { ...input, sourceId: wanted.sourceId, settings, isBookedByRun });
   return {
     plan: {
       version: planVersion,

@@ -7,22 +7,29 @@ import { match } from '../kinds/match.fixture';
 import { submitOrder } from '../kinds/submit-order.fixture';
 import type { KontorSettings } from '../settings.fixture';
 import type { Booking } from './booking.fixture';
+import { guardedSubject, runSteps } from './run-steps.fixture';
 
 export interface StepContext extends Pick<PlannerInput, 'effects' | 'decisions'> {
   readonly sourceId: string;
   readonly settings: KontorSettings;
+  /** Nothing is ordered nor invoiced: a run books it. */
+  readonly isBookedByRun: boolean;
 }
 
 /** The order is drafted and submitted; once a person approved it, the invoice is parked on it; then its match is waited for. */
 export function plannedSteps(booking: Booking, context: StepContext): readonly PlannedStep[] {
+  if (context.isBookedByRun) return booking.invoice === null ? [] : runSteps(booking.invoice, context);
   const orders = orderSteps(booking, context);
   return [...orders, ...invoiceSteps(booking, context, orders.length > 0)];
 }
 
 function orderSteps({ order: draft }: Booking, context: StepContext): readonly PlannedStep[] {
   if (draft === null) return [];
+  const accounts = draft.positions.map(({ account }) => account);
+  const ownName = own('order', context);
   const order: PlannedStep = {
-    ...own('order', context),
+    ...ownName,
+    subject: guardedSubject(accounts, context.settings, ownName.subject),
     kind: draftOrder.name,
     draft,
     entries: draftOrderEntries(draft),

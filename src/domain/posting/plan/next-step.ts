@@ -11,18 +11,31 @@ export interface NextStep {
 
 /**
  * The first step from the given place on whose turn has come: those that wait for another to come further are left out, since
- * a feed begins a new pass when it has; those that run within another are no activity of their own.
+ * a feed begins a new pass when it has; those that a run posts, and those that run within another, are no activity of their
+ * own.
  */
 export function nextStep(
   steps: readonly PlannedStep[],
   from: number,
   stageOf: (step: Step) => PostingStage | null,
 ): NextStep | null {
-  const next = steps.slice(from).find(({ after, within }) => {
-    if (within !== undefined) return false;
-    return after === undefined || reaches(stageOf(after.step), after.stage);
+  const next = steps.slice(from).find((step) => {
+    if (step.within !== undefined || step.via !== undefined) return false;
+    return isItsTurn(step, stageOf);
   });
   return next === undefined ? null : asNext(next);
+}
+
+/** Whether what it waits for has come so far. */
+export function isItsTurn({ after }: PlannedStep, stageOf: (step: Step) => PostingStage | null): boolean {
+  return after === undefined || reaches(stageOf(after.step), after.stage);
+}
+
+/** The runs that the document waits for: those of steps whose turn has come and of which nothing stands. */
+export function awaitedRuns(steps: readonly PlannedStep[], stageOf: (step: Step) => PostingStage | null): string[] {
+  return steps.flatMap((step) =>
+    step.via !== undefined && stageOf(step.step) === null && isItsTurn(step, stageOf) ? [step.via.run] : [],
+  );
 }
 
 export function asNext({ id, step, system }: PlannedStep): NextStep {

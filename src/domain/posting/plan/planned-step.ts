@@ -5,6 +5,29 @@ import type { Step } from './steps';
 /** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */
 type Asked = 'live' | 'predecessor' | 'decision';
 
+/** The run by which a step is posted, together with those of other documents. */
+export interface Via {
+  /** The kind of document that owns the run. */
+  readonly kind: 'journalRun';
+  /** What can stand in one posting, in the system's words: ledger, period, currency. Part of the run's id. */
+  readonly run: string;
+}
+
+/** One document's part in a posting that is made of many. */
+export interface PlannedMember {
+  readonly documentId: string;
+  /** Null: it stands in no series. */
+  readonly commitmentId: string | null;
+  /** Its plan, and the newest hint when that was made: whatever comes later makes it stale. */
+  readonly planId: string;
+  readonly hintNo: string;
+  /** As the draft calls it: `requisition/58820`. */
+  readonly name: string;
+  readonly step: Step;
+  readonly entries: readonly Entry[];
+  readonly asks: readonly Asked[];
+}
+
 /** One posting of a plan. What only the moment of sending knows (key, ordinal, order number) is completed by its kind. */
 export interface PlannedStep {
   /** Unique in the plan: `voucher`, `voucher:credit`. */
@@ -25,6 +48,10 @@ export interface PlannedStep {
   readonly moves?: Step;
   /** Runs inside the activity of that step of the plan, after it, and is no activity of its own. */
   readonly within?: string;
+  /** Not posted by its own document: it waits until a run takes it in, and is done when that run's posting stands. */
+  readonly via?: Via;
+  /** Of a run's step: the documents that it is made of. */
+  readonly members?: readonly PlannedMember[];
   /** The decision that asks for it: an adjustment, a posting again after a void. */
   readonly because?: string;
   readonly asks: readonly Asked[];

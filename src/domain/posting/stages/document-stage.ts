@@ -32,6 +32,12 @@ export const commitmentStage: StageOf = (postings) => {
 export const vendorStage: StageOf = (postings) =>
   newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';
 
+/** A run stands where its posting does. */
+export const journalRunStage: StageOf = (postings) => {
+  const group = newestConfirmed(postings, 'group');
+  return group === undefined ? null : ladder(group.stage);
+};
+
 /** The newest posting of a step that is confirmed, of those in the order in which they were reserved. */
 export function newestConfirmed<Posting extends Pick<PostingOfDocument, 'step' | 'state'>>(
   postings: readonly Posting[],

@@ -1,0 +1,37 @@
+import { runId, runOf } from '../../domain/posting/journal-run';
+import type { Via } from '../../domain/posting/plan/planned-step';
+import type { Scope } from '../../store/scope';
+import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
+
+const kind: Via['kind'] = 'journalRun';
+
+/**
+ * Begins a run for what waits for one. Of each name there is one at a time: the next begins when the posting of the one before
+ * stands, or stood. One that is under way, or held, is left to itself. Gives how many were begun.
+ */
+export async function openRuns(store: Store, scope: Scope): Promise<number> {
+  const awaited = await store.inTenant(scope.tenantId, async (tx) =>
+    (await tx.connections.mayPost(scope.connectionId)) ? tx.runs.awaited(scope) : [],
+  );
+  let begun = 0;
+  for (const run of awaited) if (await store.inTenant(scope.tenantId, (tx) => begin(tx, scope, run))) begun += 1;
+  return begun;
+}
+
+async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
+  const newest = await tx.runs.newest(scope, kind, run);
+  if (newest?.open === true) return false;
+  const isOver = newest !== null && (await tx.postings.of(newest.id)).some(({ state }) => isSettled(state));
+  const last = newest === null ? 0 : runOf(newest.sourceId).number;
+  const number = newest === null || isOver ? last + 1 : last;
+  const document = await tx.documents.see(scope, { kind, sourceId: runId(run, number) }, { number });
+  if ((await tx.runs.waiting(document, run)).length === 0) return false;
+  await tx.documents.hint(document);
+  return true;
+}
+
+/** Its posting stands, or stood: whatever comes now is the next one's. */
+export function isSettled(state: string): boolean {
+  return state === 'confirmed' || state === 'voided';
+}

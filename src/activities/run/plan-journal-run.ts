@@ -1,0 +1,125 @@
+import { documentKinds } from '../../domain/documents/document-kinds';
+import { runOf, type JournalRunWanted } from '../../domain/posting/journal-run';
+import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import type { Plan, PlannedMember, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { PostedEffects } from '../../domain/posting/books/posted-effects';
+import { settleInFlight } from '../../ledger/settle-in-flight';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRef } from '../../workflows/messages';
+import { endWithHold } from '../end-with-hold';
+import { endWithWait } from '../end-with-wait';
+import type { ActivityPorts } from '../ports';
+import { keepPlan, type KeptPlan } from '../steps/keep-plan';
+import { planWithFacts } from '../steps/plan-with-facts';
+import { standingProblems } from '../steps/standing-problems';
+import { atTarget, dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { isSettled } from './open-runs';
+
+interface Gathered {
+  readonly member: PlannedMember;
+  readonly step: PlannedStep;
+}
+
+interface RunContext {
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  readonly asOf: string;
+  readonly targets: Targets;
+}
+
+/** Plans the posting of a run: of all that waits for it now. One that has posted takes nobody in any more. */
+export function createPlanJournalRun(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function planJournalRun(ref: DocumentRef): Promise<StepResult<KeptPlan>> {
+    const read = await store.inTenant(ref.tenantId, async (tx) => {
+      const connection = await tx.connections.load(ref.connectionId);
+      const document = await tx.documents.find(ref, ref);
+      if (document === null) throw new RangeError(`the run ${ref.sourceId} was never begun`);
+      const asOf = document.passClock ?? (await tx.versionRows.clockNow(ref));
+      const { run } = runOf(document.sourceId);
+      const isOver = (await tx.postings.of(document.id)).some(({ state }) => isSettled(state));
+      return { connection, document, asOf, isOver, gathered: isOver ? [] : await gather(tx, document, run) };
+    });
+    const targets = await targetsOf(ports, read.connection);
+    if (read.isOver) return over({ ...read, targets });
+    return read.gathered.length === 0 ? settled({ ...read, targets }) : plan({ ...read, targets }, read.gathered);
+  };
+
+  /** It stands where its posting does; what is wrong with that is held. */
+  async function over({ document, asOf, targets }: RunContext): Promise<PassEnd> {
+    const { problems, stage } = await store.inTenant(document.tenantId, async (tx) => ({
+      problems: await standingProblems(tx, { document, targets }),
+      stage: documentKinds.journalRun.stageOf(await tx.postings.of(document.id)) ?? 'withdrawn',
+    }));
+    if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    await store.inTenant(document.tenantId, (tx) => tx.documents.setStage(document.id, stage, false));
+    return { next: 'close', stage };
+  }
+
+  /** Nobody waits for it any more. What was sent all the same is settled. */
+  async function settled({ document, asOf, targets }: RunContext): Promise<PassEnd> {
+    const { waitMs, problems } = await settleInFlight(store, document, (one) => atTarget(targets, one));
+    if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
+    if (waitMs !== null) {
+      return endWithWait(ports, document, { afterMs: waitMs, why: 'it was sent and may still arrive' });
+    }
+    const stage = await store.inTenant(document.tenantId, async (tx) => {
+      const stands = documentKinds.journalRun.stageOf(await tx.postings.of(document.id));
+      await tx.documents.setStage(document.id, stands, false);
+      return stands;
+    });
+    return { next: 'close', stage };
+  }
+
+  async function plan(
+    { connection, document, asOf }: RunContext,
+    gathered: readonly Gathered[],
+  ): Promise<StepResult<KeptPlan>> {
+    const erp = await ports.erp(connection);
+    const planner = erp.planners.journalRun;
+    if (planner === undefined) throw new RangeError(`${erp.system} makes no journal runs`);
+    const wanted: JournalRunWanted = {
+      ...runOf(document.sourceId),
+      members: gathered.map(({ member, step }) => ({ name: member.name, step })),
+    };
+    const outcome = await planWithFacts(store, connection, erp, planner, {
+      wanted,
+      effects: new PostedEffects([]),
+      decisions: [],
+      today: dayIn(connection.settings.posting.timeZone),
+    });
+    if ('problems' in outcome) return endWithHold(ports, document, { problems: outcome.problems, asOf });
+    const members = gathered.map(({ member }) => member);
+    const steps = outcome.plan.steps.map((step) =>
+      erp.kinds.get(step.kind)?.kind.reduced === undefined ? step : { ...step, members },
+    );
+    return keepPlan(ports, {
+      ...{ document, documentKind: documentKinds.journalRun, asOf, contentHash: '' },
+      made: { ...outcome.plan, steps },
+      posted: null,
+      release: null,
+    });
+  }
+}
+
+/** While its posting is in flight it is of those that were sent: whoever came to wait since then goes with the next run. */
+async function gather(tx: Tx, document: DocumentRow, run: string): Promise<readonly Gathered[]> {
+  const inFlight = (await tx.postings.of(document.id)).find(({ state }) => state === 'sent' || state === 'uncertain');
+  const sent = inFlight === undefined ? null : await tx.effects.documentsOf(inFlight.id);
+  const gathered: Gathered[] = [];
+  for (const one of await tx.runs.waiting(document, run)) {
+    if (one.planId === null || (sent !== null && sent.length > 0 && !sent.includes(one.id))) continue;
+    const { hintNo, plan } = await tx.plans.load<Plan>(one.planId);
+    const step = plan.steps.find(({ via }) => via?.run === run);
+    if (step !== undefined) gathered.push({ member: memberOf(one, hintNo, step), step });
+  }
+  return gathered;
+}
+
+function memberOf({ id, kind, sourceId, commitmentId, planId }: DocumentRow, hintNo: string, of: PlannedStep) {
+  const { step, entries, asks } = of;
+  const name = `${kind}/${sourceId}`;
+  return { documentId: id, commitmentId, planId: planId ?? '', hintNo, name, step, entries, asks };
+}

@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import type { Via } from '../../domain/posting/plan/planned-step';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import type { Trx } from '../database';
+import type { DocumentRow } from '../documents/documents';
+import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
+import { timeLeft, toPosting, type PostingRow } from './posting-row';
+
+/** Postings that are made of many documents: who waits for one, and whose part is in which. */
+export class Runs {
+  readonly #trx: Trx;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
+
+  /** The document's plan goes no further before these runs have posted its steps. No workflow of its own is kept for that. */
+  async await(documentId: string, runs: readonly string[], stage: SyncStage): Promise<void> {
+    await this.#trx
+      .updateTable('document')
+      .set({
+        stage,
+        open: false,
+        runs: [...runs],
+        holdId: null,
+        waitsUntil: null,
+        waitsFor: `the run ${runs.join(', ')}`,
+      })
+      .where('id', '=', documentId)
+      .execute();
+  }
+
+  /** The runs that documents of the connection wait for. */
+  async awaited(scope: Scope): Promise<string[]> {
+    const rows = await this.#trx
+      .selectFrom('document')
+      .select(sql<string>`unnest(runs)`.as('run'))
+      .distinct()
+      .where('connectionId', '=', scope.connectionId)
+      .where('runs', 'is not', null)
+      .execute();
+    return rows.map(({ run }) => run).sort();
+  }
+
+  /**
+   * Documents that wait for the run under their newest plan, in the order in which they were first seen. Whoever has a part in
+   * a posting of another one that is not settled is left out: nobody knows yet whether it stands there.
+   */
+  async waiting(owner: Pick<DocumentRow, 'id' | 'connectionId'>, run: string): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', owner.connectionId)
+      .where(sql<boolean>`${run} = any(runs)`)
+      .where(
+        sql<boolean>`exists (select from plan where plan.id = document.plan_id and plan.hint_no = document.hint_no)`,
+      )
+      .where(
+        sql<boolean>`not exists (
+          select from effect join posting on posting.id = effect.posting_id
+          where effect.document_id = document.id and posting.document_id not in (document.id, ${owner.id})
+            and posting.state in ('sent', 'uncertain'))`,
+      )
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute();
+  }
+
+  /** The newest document of the run; null: there was none yet. */
+  async newest(scope: Scope, kind: Via['kind'], run: string): Promise<DocumentRow | null> {
+    const row = await this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', scope.connectionId)
+      .where('kind', '=', kind)
+      .where(sql<boolean>`starts_with(source_id, ${`${run}/`})`)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
+  /**
+   * All that is posted of a document: its own postings, and those of others that it has a part in, these by the name of its own
+   * step. In the order in which they were reserved.
+   */
+  async postingsOf(documentId: string): Promise<PostingRow[]> {
+    const rows = await this.#trx
+      .selectFrom('posting')
+      .selectAll('posting')
+      .select('posting.step as ownStep')
+      .select(timeLeft)
+      .where('posting.documentId', '=', documentId)
+      .unionAll(
+        this.#trx
+          .selectFrom('posting')
+          .innerJoin('effect', 'effect.postingId', 'posting.id')
+          .selectAll('posting')
+          .select('effect.step as ownStep')
+          .select(timeLeft)
+          .where('effect.documentId', '=', documentId)
+          .whereRef('posting.documentId', '<>', 'effect.documentId'),
+      )
+      .orderBy('id')
+      .execute();
+    return rows.map(({ ownStep, ...row }) => ({ ...toPosting(row), step: ownStep }));
+  }
+}

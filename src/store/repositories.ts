@@ -1,4 +1,5 @@
 import { AuditTrail } from './audit/audit-trail';
+import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
 import { Counts } from './counts';
@@ -38,6 +39,7 @@ import type { TxContext } from './tx-context';
 export class Repositories {
   protected readonly context: TxContext;
   #auditTrail?: AuditTrail;
+  #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
   #connections?: Connections;
   #counts?: Counts;
@@ -78,6 +80,10 @@ export class Repositories {
 
   get auditTrail(): AuditTrail {
     return (this.#auditTrail ??= new AuditTrail(this.context));
+  }
+
+  get commitmentChoices(): CommitmentChoices {
+    return (this.#commitmentChoices ??= new CommitmentChoices(this.context));
   }
 
   get commitments(): Commitments {

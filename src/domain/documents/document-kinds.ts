@@ -22,8 +22,8 @@ export interface DocumentKindRow {
   readonly stageOf: StageOf;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
-  /** What becomes of those that are approved when the connection goes live. */
-  readonly atGoLive: 'takeOver' | 'nothing';
+  /** What becomes of those that are approved when the connection goes live; `look`: each is looked at, and says what it waits for. */
+  readonly atGoLive: 'takeOver' | 'look' | 'nothing';
 }
 
 export const documentKinds = {
@@ -51,7 +51,7 @@ export const documentKinds = {
     cause: causeKey.order,
     stageOf: commitmentStage,
     staysItself: false,
-    atGoLive: 'nothing',
+    atGoLive: 'look',
   },
   vendor: {
     name: 'vendor',

@@ -1,0 +1,122 @@
+import { exportChoices } from '../../src/application/commitments/export-choices';
+import { importChoices } from '../../src/application/commitments/import-choices';
+import { testContext } from '../stack/test-context';
+import type { ConnectionContext } from '../../src/application/context';
+import { addContracts, editJson, workedProjectId, type AddedItem } from './support/added-contracts';
+import { fusionVendor, startFusionRig, type FusionRig } from './support/fusion-rig';
+import type { Rig } from './support/rig';
+import { join } from 'node:path';
+
+// Commitments that are older than going live: nothing of them is ordered by itself. A person links the order that exists, has one
+// made of what is left, or leaves them; until then they and what they bill are held.
+
+const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
+const numbers = ['BALANCE', 'LEAVE', 'WRONG'];
+
+interface Order {
+  readonly Description: string;
+  readonly StatusCode: string;
+  readonly lines: readonly { readonly Amount: string }[];
+}
+
+let system: FusionRig;
+let rig: Rig;
+let context: ConnectionContext;
+
+beforeAll(async () => {
+  system = await startFusionRig({
+    shape: (data) => {
+      const requisitions = [{ items: [billed('1000.00')] }];
+      addContracts(
+        data,
+        numbers.map((number) => ({ number, vendorId: fusionVendor.id, requisitions })),
+      );
+      editJson(join(data, 'procore/projects', workedProjectId, 'work_order_contracts.json'), (contracts) => {
+        for (const contract of contracts.filter((one) => numbers.includes(String(one['number'])))) {
+          const [line] = contract['line_items'] as Record<string, unknown>[];
+          Object.assign(line ?? {}, { amount: '400000.00' });
+          Object.assign(contract, { grand_total: '400000.00', origin_id: null });
+        }
+      });
+    },
+  });
+  ({ rig } = system);
+  await rig.goLive(['4411']);
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+  context = await contextOf();
+});
+afterAll(() => system.close());
+
+async function contextOf(): Promise<ConnectionContext> {
+  const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
+  const made = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
+  return { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
+}
+
+/** The file as it was written, with one commitment's rows filled in. */
+async function chosen(number: string, cells: Readonly<Record<string, string>>): Promise<string> {
+  const { csv } = await exportChoices(context, true);
+  const [header = '', ...rows] = csv.trimEnd().split('\n');
+  const names = header.split(',');
+  const own = rows.filter((row) => row.split(',')[1] === number);
+  const filled = own.map((row) =>
+    row
+      .split(',')
+      .map((cell, at) => cells[names[at] ?? ''] ?? cell)
+      .join(','),
+  );
+  return `${[header, ...filled].join('\n')}\n`;
+}
+
+const commitment = async (number: string): Promise<string> => (await rig.requisition(number, 1)).commitmentId ?? '';
+
+async function reasonsOf(kind: string, sourceId: string): Promise<readonly string[]> {
+  const held = (await rig.holds()).find((one) => one.document.kind === kind && one.document.sourceId === sourceId);
+  return held?.hold.reasons ?? [];
+}
+
+async function heldUndecided(number: string): Promise<{ id: string; bill: string }> {
+  const id = await commitment(number);
+  const { sourceId: bill } = await rig.requisition(number, 1);
+  await rig.hintOne(bill);
+  await rig.untilStage(bill, ['held']);
+  await rig.untilStage(id, ['held']);
+  // Its vendor may not be linked yet either.
+  expect(await reasonsOf('commitment', id)).toContain('openingBalance');
+  expect(await reasonsOf('requisition', bill)).toContain('openingBalance');
+  return { id, bill };
+}
+
+const ordersOf = async (number: string): Promise<Order[]> =>
+  (await system.items<Order>('purchaseOrders')).filter(({ Description }) => Description.includes(` ${number} `));
+
+const choose = async (number: string, cells: Readonly<Record<string, string>>) =>
+  importChoices(context, 'choices.csv', await chosen(number, cells));
+
+test('of what is left an order is made, once, and no other choice follows', async () => {
+  const { id, bill } = await heldUndecided('BALANCE');
+  await choose('BALANCE', { choice: 'balance', left: '250000.00' });
+  await rig.until('the order is open', async () => {
+    await rig.activities.pollStanding(rig.scope);
+    return (await rig.document(id)).stage === 'posted';
+  });
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await ordersOf('BALANCE')).toMatchObject([{ StatusCode: 'OPEN', lines: [{ Amount: '250000' }] }]);
+  await expect(choose('BALANCE', { choice: 'leave' })).rejects.toThrow('nothing else can be chosen');
+});
+
+test('left alone, neither it nor its requisitions are posted', async () => {
+  const { id, bill } = await heldUndecided('LEAVE');
+  await choose('LEAVE', { choice: 'leave' });
+  await rig.untilStage(id, ['left']);
+  await rig.untilStage(bill, ['left']);
+  expect(await ordersOf('LEAVE')).toEqual([]);
+});
+
+test('linked to an order that is not there, it is held until another one is named', async () => {
+  const { id } = await heldUndecided('WRONG');
+  await choose('WRONG', { choice: 'link', order: '300100999999999', order_line: '1' });
+  await rig.until('it is held for that', async () => (await reasonsOf('commitment', id)).includes('orderElsewhere'));
+  await choose('WRONG', { choice: 'leave' });
+  await rig.untilStage(id, ['left']);
+});

@@ -3,7 +3,7 @@ import { importChoices } from '../../src/application/commitments/import-choices'
 import { testContext } from '../stack/test-context';
 import type { ConnectionContext } from '../../src/application/context';
 import { addContracts, editJson, workedProjectId, type AddedItem } from './support/added-contracts';
-import { fusionVendor, startFusionRig, type FusionRig } from './support/fusion-rig';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionControl, type FusionRig } from './support/fusion-rig';
 import type { Rig } from './support/rig';
 import { join } from 'node:path';
 
@@ -11,7 +11,8 @@ import { join } from 'node:path';
 // made of what is left, or leaves them; until then they and what they bill are held.
 
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
-const numbers = ['BALANCE', 'LEAVE', 'WRONG'];
+const account = '200.4411.1340.26010.000';
+const numbers = ['LINK', 'BALANCE', 'LEAVE', 'WRONG'];
 
 interface Order {
   readonly Description: string;
@@ -22,9 +23,13 @@ interface Order {
 let system: FusionRig;
 let rig: Rig;
 let context: ConnectionContext;
+let existing: string;
 
 beforeAll(async () => {
   system = await startFusionRig({
+    before: async (control) => {
+      existing = await buyersOrder(control);
+    },
     shape: (data) => {
       const requisitions = [{ items: [billed('1000.00')] }];
       addContracts(
@@ -51,6 +56,30 @@ async function contextOf(): Promise<ConnectionContext> {
   const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
   const made = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
   return { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
+}
+
+/** A buyer of the customer made it long ago; gives its id. */
+async function buyersOrder(control: FusionControl): Promise<string> {
+  const [supplier] = (await control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as {
+    SupplierId: string;
+    sites: readonly { SupplierSiteId: string }[];
+  }[];
+  const amount = 400_000;
+  const distributions = [{ DistributionNumber: 1, Amount: amount, POChargeAccount: account }];
+  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
+  const schedules = [
+    { ScheduleNumber: 1, Amount: amount, RequestedDeliveryDate: '2027-12-31', ...where, distributions },
+  ];
+  const made = (await control('POST', 'orders/create', {
+    body: {
+      ...{ ProcurementBUId: fusionUnit.id, BuyerId: '300000047340498', DocumentStyleId: '1', CurrencyCode: 'USD' },
+      SupplierId: supplier?.SupplierId,
+      SupplierSiteId: supplier?.sites[0]?.SupplierSiteId,
+      Description: 'Subcontract LINK',
+      lines: [{ LineType: 'Fixed Price Services', Description: 'Electrical', Amount: amount, schedules }],
+    },
+  })) as { POHeaderId: string };
+  return made.POHeaderId;
 }
 
 /** The file as it was written, with one commitment's rows filled in. */
@@ -92,6 +121,18 @@ const ordersOf = async (number: string): Promise<Order[]> =>
 
 const choose = async (number: string, cells: Readonly<Record<string, string>>) =>
   importChoices(context, 'choices.csv', await chosen(number, cells));
+
+test('linked to the order that exists, it gets no second one, and its requisition bills that', async () => {
+  const { id, bill } = await heldUndecided('LINK');
+  expect(await choose('LINK', { choice: 'link', order: existing, order_line: '1' })).toMatchObject({
+    chosen: [{ commitmentId: id, name: '4411/LINK' }],
+  });
+  await rig.untilStage(id, ['recorded']);
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await ordersOf('LINK')).toEqual([]);
+  const invoices = await system.items<{ InvoiceNumber: string; InvoiceAmount: string }>('invoices');
+  expect(invoices.find(({ InvoiceNumber }) => InvoiceNumber === 'INV-LINK-1')).toMatchObject({ InvoiceAmount: '900' });
+});
 
 test('of what is left an order is made, once, and no other choice follows', async () => {
   const { id, bill } = await heldUndecided('BALANCE');

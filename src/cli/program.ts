@@ -33,6 +33,11 @@ const entries: readonly LateCommand[] = [
     load: () => import('./commands/opening-balance/index.js'),
   },
   {
+    name: 'commitment',
+    description: 'commitments that are older than going live, and what becomes of them',
+    load: () => import('./commands/commitment/index.js'),
+  },
+  {
     name: 'project',
     description: 'the projects of a connection and when they are polled',
     load: () => import('./commands/project/index.js'),

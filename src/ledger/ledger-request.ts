@@ -1,5 +1,4 @@
 import type { KindAtTarget, PostingPort, PostingTiming, SystemWords } from '../clients/erp-adapter';
-import type { Entry } from '../domain/posting/books/entry';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { PlannedStep, PlannedMember } from '../domain/posting/plan/planned-step';
 import type { PostingKind } from '../domain/posting/posting-kind';

@@ -24,6 +24,7 @@ import * as mappingByChart from './migrations/0022-mapping-by-chart';
 import * as pollsWithinTheQuota from './migrations/0023-polls-within-the-quota';
 import * as passClocks from './migrations/0024-pass-clocks';
 import * as whatPeopleSee from './migrations/0025-what-people-see';
+import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
 
 /** In order; a migration that was released is never changed. */
@@ -52,6 +53,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0023-polls-within-the-quota': pollsWithinTheQuota,
   '0024-pass-clocks': passClocks,
   '0025-what-people-see': whatPeopleSee,
+  '0026-commitment-choices': commitmentChoices,
   '0028-journal-runs': journalRuns,
 };
 

@@ -1,4 +1,5 @@
 import { AuditTrail } from './audit/audit-trail';
+import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
 import { Counts } from './counts';
@@ -39,6 +40,7 @@ import type { TxContext } from './tx-context';
 export class Repositories {
   protected readonly context: TxContext;
   #auditTrail?: AuditTrail;
+  #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
   #connections?: Connections;
   #counts?: Counts;
@@ -80,6 +82,10 @@ export class Repositories {
 
   get auditTrail(): AuditTrail {
     return (this.#auditTrail ??= new AuditTrail(this.context));
+  }
+
+  get commitmentChoices(): CommitmentChoices {
+    return (this.#commitmentChoices ??= new CommitmentChoices(this.context));
   }
 
   get commitments(): Commitments {

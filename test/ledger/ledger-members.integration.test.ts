@@ -2,7 +2,7 @@ import type { PostingPort } from '../../src/clients/erp-adapter';
 import type { Member } from '../../src/ledger/ledger-request';
 import type { PostingKind } from '../../src/domain/posting/posting-kind';
 import type { SendBehaviour } from './support/erp-behaviours';
-import { invoiceEntries, type InvoiceBody } from './support/invoice-kind';
+import { type InvoiceBody } from './support/invoice-kind';
 import { createTestStore, stepOf, type LedgerDocument, type TestPlan, type TestStore } from './support/ledger-fixture';
 import { NatureScene, settledMs } from './support/nature-scene';
 import { runKind, type RunDraft, memberOf } from './support/run-kind';

@@ -4,7 +4,7 @@ import type { LedgerResult } from '../../src/ledger/post-through-ledger';
 import { checkStanding } from './support/check-ledger';
 import type { SendBehaviour } from './support/erp-behaviours';
 import { createTestStore, stepOf, type LedgerDocument, type TestStore } from './support/ledger-fixture';
-import { invoiceEntries, invoiceKind } from './support/invoice-kind';
+import { invoiceKind } from './support/invoice-kind';
 import { NatureScene, settledMs, timing, type Carrying } from './support/nature-scene';
 import { FakeSettings, occupyingKind, settingStep } from './support/other-natures';
 import { Run } from './support/run';

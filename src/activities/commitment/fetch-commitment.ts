@@ -6,7 +6,7 @@ import { commitmentHash } from '../../ledger/commitment-content';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
-import { closeDocument, leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
+import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { commitmentNotVisible, unreadableCommitment } from './commitment-problems';
 import { createCompleteCommitment } from './complete-commitment';
@@ -73,7 +73,6 @@ export function createFetchCommitment(ports: ActivityPorts) {
       if (!isCurrent) await tx.commitments.store(connection, content.projectId, content);
       return (await tx.projects.find(connection, content.projectId))?.number ?? null;
     });
-    if (stored.stage === 'left') return closeDocument(ports, stored, 'left');
     if (!isInForce(content)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notWanted(ports, now, { why: `its status in Procore is ${content.status}`, otherwise });

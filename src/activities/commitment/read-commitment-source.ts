@@ -45,8 +45,13 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           const problems = [commitmentWithoutVendor(commitment.number ?? commitment.id)];
           return { unplanned: { document, asOf, problems } };
         }
-        const project = await tx.projects.find(ref, document.projectId);
+        const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
         const effects = await tx.effects.of(document.id);
+        if (atGoLive?.choice === 'leave' && effects.mayStand().isEmpty) {
+          await tx.documents.setStage(document.id, 'left', false);
+          return { unplanned: { end: { next: 'close', stage: 'left' } } };
+        }
+        const project = await tx.projects.find(ref, document.projectId);
         const under = await postedUnderWhat(tx, effects, 'order');
         const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
         const party = await tx.parties.ofVendor(ref, commitment.vendorId);
@@ -57,7 +62,7 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           mapping: await mappings(tx, ref, mappingVersion),
           mappingVersion,
           vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
-          atGoLive: null,
+          atGoLive,
         };
         const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
         const decisions = await tx.decisions.of(document.id);

@@ -4,6 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import type { TakeOver } from '../../domain/documents/take-over';
 import { takeInEvents } from '../../api/take-in-events';
 import type { RequisitionContent } from '../../ledger/requisition-content';
+import type { ListedCommitment } from '../../domain/procore/procore-commitments';
 import type { Unread } from '../../workflows/messages';
 import { createPollRequisitions } from '../feeds/poll-requisitions';
 import { scriptedSource, type ScriptedSource } from '../feeds/scripted-source.fixture';
@@ -229,4 +230,33 @@ describe('what is heard of while everything is read', () => {
     );
     expect(row).toMatchObject({ open: true, hintNo: '2' });
   });
+});
+
+test('commitments that are known then are older than going live; those in force are looked at, and say what they wait for', async () => {
+  const listed = { number: 'SC-1', type: 'WorkOrderContract', updatedAt: '2026-11-01T00:00:00Z' } as const;
+  const older = (id: string, createdAt: string | null) =>
+    fixture.store.inTenant(fixture.tenantId, (tx) => tx.commitmentChoices.of(scope(), id, createdAt));
+  await fixture.store.inTenant(fixture.tenantId, async (tx) => {
+    for (const [id, sourceStatus] of [
+      ['9001', 'Approved'],
+      ['9002', 'Draft'],
+    ] as const) {
+      await tx.commitments.noteListed(scope(), testProjectId, { ...listed, id } as ListedCommitment);
+      await tx.documents.see(scope(), { kind: 'commitment', sourceId: id }, { projectId: testProjectId, sourceStatus });
+    }
+  });
+  expect(await older('9001', null)).toBeNull();
+  await divide('all');
+  expect(await signals()).toEqual(['sourceChanged 9001']);
+  expect([await older('9001', null), await older('9002', null)]).toEqual([
+    { choice: 'undecided' },
+    { choice: 'undecided' },
+  ]);
+  // Of a project that is read later only the day on which it was made tells.
+  expect(await older('9003', '2020-01-01T00:00:00Z')).toEqual({ choice: 'undecided' });
+  expect(await older('9003', new Date(Date.now() + 60_000).toISOString())).toBeNull();
+  await fixture.store.inTenant(fixture.tenantId, (tx) =>
+    tx.commitmentChoices.save(scope(), '9001', { choice: 'leave' }),
+  );
+  expect(await older('9001', null)).toEqual({ choice: 'leave' });
 });

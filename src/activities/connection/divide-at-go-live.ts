@@ -1,4 +1,5 @@
 import type { GoLiveRequest, Unread, WentLive } from '../../workflows/messages';
+import { inForceStatuses } from '../../domain/commitment/in-force';
 import { allDocumentKinds } from '../../domain/documents/document-kinds';
 import { takeOverText, type TakeOver } from '../../domain/documents/take-over';
 import { causeKey } from '../../domain/holds/cause-key';
@@ -49,7 +50,7 @@ export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
 async function unreadOf(tx: Tx, connection: Connection): Promise<Unread[]> {
   const ofProject = new Map<string, string[]>();
   for (const kind of allDocumentKinds) {
-    if (kind.atGoLive === 'nothing') continue;
+    if (kind.atGoLive !== 'takeOver') continue;
     for (const { projectId, sourceId } of await tx.toRead.unread(connection, kind)) {
       ofProject.set(projectId, [...(ofProject.get(projectId) ?? []), sourceId]);
     }
@@ -64,7 +65,7 @@ async function divideApproved(
 ): Promise<{ readonly takenOver: readonly DocumentRow[]; readonly hinted: readonly DocumentRow[] }> {
   const approved: DocumentRow[] = [];
   for (const { name: kind, atGoLive } of allDocumentKinds) {
-    if (atGoLive === 'nothing') continue;
+    if (atGoLive !== 'takeOver') continue;
     const sourceStatuses = connection.settings.posting.approvedStatuses;
     const found = await tx.documents.list(connection, { kind, sourceStatuses });
     approved.push(...found.filter(({ stage }) => stage !== 'withdrawn'));
@@ -82,6 +83,11 @@ async function divideApproved(
   }
   await tx.connections.goLive(connection, takeOverText(takeOver));
   for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+  for (const { name: kind, atGoLive } of allDocumentKinds) {
+    if (atGoLive !== 'look') continue;
+    const found = await tx.documents.list(connection, { kind, sourceStatuses: inForceStatuses });
+    for (const document of found) await tx.documents.hint(document);
+  }
   return { takenOver, hinted: rest };
 }
 

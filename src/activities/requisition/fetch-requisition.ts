@@ -1,6 +1,5 @@
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
-import { isFinalStage, isSaidBy } from '../../domain/posting/stages/sync-stage';
-import { causeKey } from '../../domain/holds/cause-key';
+import { isSaidBy } from '../../domain/posting/stages/sync-stage';
 import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { Connection } from '../../store/connections/connections';

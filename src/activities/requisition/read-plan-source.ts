@@ -1,10 +1,12 @@
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
-import type { StepResult } from '../../domain/posting/stages/pass';
+import type { StepResult, PassEnd } from '../../domain/posting/stages/pass';
 import { PostedEffects } from '../../domain/posting/books/posted-effects';
+import { causeKey } from '../../domain/holds/cause-key';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import type { Scope } from '../../store/scope';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
@@ -50,6 +52,10 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
       const project = await tx.projects.find(ref, document.projectId);
       if (commitment === null) return held(commitmentGone(requisition.commitmentId));
+      const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
+      if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
+        return { unplanned: { end: await left(tx, document) } };
+      }
       const vendorId = requisition.vendorId ?? commitment.vendorId;
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
       const { history, problem } = await requisitionHistory(tx, connection, document);
@@ -65,6 +71,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         commitment,
         previousRequisition: await previousOf(tx, ref, requisition.previousRequisitionId),
         history,
+        atGoLive,
         ordered: await orderedOf(tx, ref, requisition.commitmentId),
         project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         changeOrderLines: changeOrderLines ?? {},
@@ -79,6 +86,13 @@ export function createReadPlanSource(ports: ActivityPorts) {
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+
+  /** A person left its commitment: nothing of it is posted from here. */
+  async function left(tx: Tx, document: DocumentRow): Promise<PassEnd> {
+    const cause = causeKey.requisition(document.sourceId);
+    await tx.mending(document, [cause], () => tx.documents.setStage(document.id, 'left', false));
+    return { next: 'close', stage: 'left' };
+  }
 
   async function orderedOf(tx: Tx, ref: Scope, commitmentId: string): Promise<PostedEffects> {
     const document = await tx.documents.find(ref, { kind: 'commitment', sourceId: commitmentId });

@@ -1,7 +1,6 @@
 import { nextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { StepResult } from '../../domain/posting/stages/pass';
-import { causeKey } from '../../domain/holds/cause-key';
 import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
 import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';

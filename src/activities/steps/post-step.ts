@@ -3,7 +3,6 @@ import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
-import { causeKey } from '../../domain/holds/cause-key';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { Member } from '../../ledger/ledger-request';
 import type { PostingKind } from '../../domain/posting/posting-kind';

@@ -2,7 +2,7 @@ import type { Chart } from '../../domain/coding/chart';
 import { checkMappingHeader, readMapping } from '../../domain/coding/mapping-file';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import { badInput } from '../action-error';
-import { unescaped } from './mapping-csv';
+import { unescaped } from '../csv-cell';
 import { readCsv } from '../opening-balances/read-csv';
 
 /** The rows of a mapping as CSV; all faults at once, each with its line. */

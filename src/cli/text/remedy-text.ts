@@ -88,6 +88,10 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return linkSentences(remedy, command);
     case 'seeDocument':
       return [`What keeps it: ${command('hold show', documentName(remedy.document))}`];
+    case 'chooseCommitment':
+      return [
+        `Choose for each such commitment: ${command('commitment export')} writes them as CSV; fill in "choice" and what it asks for, then ${command('commitment import')} (and the CSV file)`,
+      ];
     case 'importOpeningBalance':
       return [
         `Import the opening balance of the commitment, compare it with the books and confirm it: ${command('opening-balance import')} (and the CSV file), then ${command('opening-balance confirm', '--commitment', remedy.commitmentId)}`,

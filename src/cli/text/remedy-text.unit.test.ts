@@ -96,6 +96,12 @@ const cases: Cases = {
       `What keeps it: ml-connector hold show ${of} vendor/p1`,
     ],
   ],
+  chooseCommitment: [
+    [
+      { act: 'chooseCommitment', commitmentId: '9001' },
+      `Choose for each such commitment: ml-connector commitment export ${of} writes them as CSV; fill in "choice" and what it asks for, then ml-connector commitment import ${of} (and the CSV file)`,
+    ],
+  ],
   importOpeningBalance: [
     [
       { act: 'importOpeningBalance', commitmentId: '9001' },

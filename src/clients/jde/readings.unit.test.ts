@@ -29,7 +29,7 @@ const run: ProcessorRunBody = {
 
 /** As it is sent and as the next look sees it: an answer that says less than it should is no answer. */
 async function made(body: PurchaseOrderBody | VoucherBody | typeof sampleVendor): Promise<string | undefined> {
-  const answer = await jde.send(body).catch((error: Error) => error.name);
+  const answer = await jde.send(body).catch((error: unknown) => (error instanceof Error ? error.name : String(error)));
   const { found } = await jde.look(body);
   const stands = found[0]?.missing.length === 0 ? found[0].stage : undefined;
   return typeof answer === 'string' ? `${answer}, ${stands ?? 'nothing'}` : stands;

@@ -6,6 +6,9 @@ const statuses: Readonly<Record<ProcoreCommitment['type'], readonly string[]>> =
   PurchaseOrderContract: ['Approved', 'Partially Received', 'Received', 'Closed'],
 };
 
+/** Of either kind of contract. */
+export const inForceStatuses: readonly string[] = [...new Set(Object.values(statuses).flat())];
+
 /** Whether the contract binds, by its status in Procore. */
 export function isInForce({
   type,

@@ -1,4 +1,10 @@
-import { requisitionStage, vendorStage, type StageOf, commitmentStage, journalRunStage } from '../posting/stages/document-stage';
+import {
+  requisitionStage,
+  vendorStage,
+  type StageOf,
+  commitmentStage,
+  journalRunStage,
+} from '../posting/stages/document-stage';
 import { causeKey } from '../holds/cause-key';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
@@ -25,8 +31,8 @@ export interface DocumentKindRow {
   readonly stageOf: StageOf;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
-  /** What becomes of those that are approved when the connection goes live. */
-  readonly atGoLive: 'takeOver' | 'nothing';
+  /** What becomes of those that are approved when the connection goes live; `look`: each is looked at, and says what it waits for. */
+  readonly atGoLive: 'takeOver' | 'look' | 'nothing';
 }
 
 export const documentKinds = {
@@ -54,7 +60,7 @@ export const documentKinds = {
     cause: causeKey.order,
     stageOf: commitmentStage,
     staysItself: false,
-    atGoLive: 'nothing',
+    atGoLive: 'look',
   },
   vendor: {
     name: 'vendor',

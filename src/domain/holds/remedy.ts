@@ -61,6 +61,8 @@ export type Remedy =
   /** Another document whose hold says more. */
   /** `sourceId`: its id in Procore. */
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }
+  /** For a commitment that is older than going live. */
+  | { readonly act: 'chooseCommitment'; readonly commitmentId: string }
   | { readonly act: 'importOpeningBalance' | 'confirmOpeningBalance'; readonly commitmentId: string }
   | { readonly act: 'goLive' | 'unpause' | 'rebuildLedger' | 'checkConnection' };
 

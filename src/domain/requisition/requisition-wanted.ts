@@ -1,6 +1,7 @@
 import type { CodingFacts } from '../coding/code-lines';
 import type { HoldReason } from '../holds/hold-reason';
 import type { PostedEffects } from '../posting/books/posted-effects';
+import type { AtGoLive } from '../commitment/at-go-live';
 import type { CommitmentHistory } from './commitment-history';
 import type { ProcoreRequisition } from '../procore/procore-documents';
 import type { ProcoreCommitment } from '../procore/procore-commitments';
@@ -15,6 +16,8 @@ export interface RequisitionWanted extends CodingFacts {
   readonly history: CommitmentHistory;
   /** What is posted of its commitment itself: the order that it bills. Absent or empty: nothing is, from here. */
   readonly ordered?: PostedEffects;
+  /** What was chosen for the commitment when it is older than going live; absent or null: it is younger. */
+  readonly atGoLive?: AtGoLive | null;
   readonly mappingVersion: number;
   /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
   readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };

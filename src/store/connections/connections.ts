@@ -160,7 +160,7 @@ export class Connections {
     return goLiveAt !== null && pausedReason === null && rebuildReason === null;
   }
 
-  /** Sets the moment from which on the connection posts. Only the first call counts. */
+  /** Sets the moment from which on the connection posts; what is known by then is older. Only the first call counts. */
   async goLive(scope: Scope, takeOver: string): Promise<boolean> {
     const result = await this.#trx
       .updateTable('connection')
@@ -168,7 +168,13 @@ export class Connections {
       .where('id', '=', scope.connectionId)
       .where('goLiveAt', 'is', null)
       .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+    if (result.numUpdatedRows === 0n) return false;
+    await this.#trx
+      .updateTable('commitment')
+      .set({ beforeGoLive: true })
+      .where('connectionId', '=', scope.connectionId)
+      .execute();
+    return true;
   }
 
   /** Nothing is posted until `reason` is null again. Whoever lets it go on releases what waited for that. */

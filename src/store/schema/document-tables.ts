@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
+import type { GoLiveChoice } from '../../domain/commitment/at-go-live';
 import type { DecisionKind } from '../../domain/holds/decision';
 import type { HoldReason } from '../../domain/holds/hold-reason';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
-import type { Instant, MaybeInstant, Written } from './column-types';
+import type { Instant, MaybeInstant, Written, Json } from './column-types';
 
 /** Documents on their way: what was seen, planned and held, and the signals that are due. */
 export interface DocumentTables {
@@ -17,6 +18,17 @@ export interface DocumentTables {
     type: Written<string | null>;
     body: Written<Buffer | null>;
     readAt: MaybeInstant;
+    /** It was known when its connection went live. */
+    beforeGoLive: Written<boolean>;
+  };
+  /** What persons chose for commitments older than going live. */
+  commitmentChoice: {
+    connectionId: string;
+    commitmentId: string;
+    tenantId: string;
+    choice: Json<GoLiveChoice>;
+    chosenBy: string;
+    chosenAt: Instant;
   };
   document: {
     id: Generated<string>;

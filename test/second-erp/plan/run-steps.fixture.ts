@@ -5,7 +5,7 @@ import { invoiceEntries, type InvoiceDraft } from '../kinds/invoice.fixture';
 import type { KontorSettings } from '../settings.fixture';
 
 /** Which of the natures that are changed one after the other these accounts are of: the first, or `''`. */
-export function guardedNature(accounts: readonly string[], { guardedNatures }: KontorSettings): string {
+function guardedNature(accounts: readonly string[], { guardedNatures }: KontorSettings): string {
   return accounts.map((account) => parseAccount(account).nature).find((one) => guardedNatures.includes(one)) ?? '';
 }
 

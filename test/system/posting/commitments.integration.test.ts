@@ -5,13 +5,13 @@ import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-
 import { LaterContracts } from '../support/later-contracts';
 import type { Rig } from '../support/rig';
 
-// A commitment that is approved in Procore's sandbox becomes an open order in Fusion's.
+// A commitment that is approved in Procore's sandbox becomes an open order in Fusion's, and its requisition an invoice on that.
 // What can come late, twice or in another order: an event and a poll, the answer of a draft or of its submission, the approval
 // and the commitment's own changes.
 
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
 const numbers = [
-  ...['WAY', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
+  ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
   ...['UNAPPROVED', 'DELETED', 'EARLY', 'EDITED'],
 ];
 
@@ -20,6 +20,13 @@ interface Order {
   readonly OrderNumber: string;
   readonly StatusCode: string;
   readonly Description: string;
+}
+
+interface Invoice {
+  readonly InvoiceNumber: string;
+  readonly InvoiceAmount: string;
+  readonly ValidationStatus: string;
+  readonly invoiceLines: readonly { readonly LineAmount: string; readonly PurchaseOrderNumber: string | null }[];
 }
 
 let system: FusionRig;
@@ -58,6 +65,10 @@ async function ordersOf(number: string): Promise<Order[]> {
   return all.filter(({ Description }) => Description.includes(` ${number} `));
 }
 
+async function invoicesOf(number: string): Promise<Invoice[]> {
+  return (await system.items<Invoice>('invoices')).filter((one) => one.InvoiceNumber.includes(`-${number}-`));
+}
+
 /** A webhook, as the api stores one and takes it in. */
 async function event(resourceId: string, eventType = 'update'): Promise<string> {
   const { store } = rig.test;
@@ -85,9 +96,34 @@ async function reasonsOf(sourceId: string): Promise<readonly string[]> {
 test('an approved commitment becomes an open order', async () => {
   const id = await contracts.appear(rig, 'WAY');
   await poll();
-  const document = await untilStage(id, 'posted');
-  expect(document).toMatchObject({ kind: 'commitment', commitmentId: id, open: false });
+  expect(await untilStage(id, 'posted')).toMatchObject({ kind: 'commitment', commitmentId: id });
+  await rig.until('its workflow has ended', async () => !(await rig.document(id)).open);
   expect(await ordersOf('WAY')).toMatchObject([{ StatusCode: 'OPEN' }]);
+});
+
+test('its requisition, heard of before, waits for the order and goes on by itself: an invoice matched to it', async () => {
+  const { control } = system;
+  await approvalIs('manual');
+  const id = await contracts.appear(rig, 'BILLED');
+  const bill = await contracts.bill(rig, 'BILLED', 1);
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['waiting']);
+  expect(await reasonsOf(bill)).toEqual(['orderNotOpen']);
+  await poll();
+  await untilStage(id, 'delivered');
+  expect(await invoicesOf('BILLED')).toEqual([]);
+  const [order] = await ordersOf('BILLED');
+  await control('POST', 'orders/approve', { order: order?.POHeaderId });
+  await approvalIs('automatic');
+  await untilStage(id, 'posted');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await invoicesOf('BILLED')).toMatchObject([
+    {
+      InvoiceAmount: '900',
+      ValidationStatus: 'Validated',
+      invoiceLines: [{ LineAmount: '1000', PurchaseOrderNumber: order?.OrderNumber }, { LineAmount: '-100' }],
+    },
+  ]);
 });
 
 test.each([

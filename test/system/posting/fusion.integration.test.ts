@@ -133,8 +133,8 @@ test('an invoice that AP canceled is a hold, and is not posted again', async () 
   expect(await invoices('VOIDED')).toHaveLength(1);
 });
 
-test('without an order there is nothing to bill: it waits, and says what for', async () => {
+test('of a commitment from before go-live nothing is billed until somebody chose what becomes of it', async () => {
   const document = await carried('ALONE', 1, 'waiting', 'held');
-  expect(await reasonsOf(document)).toEqual(['orderNotOpen']);
+  expect(await reasonsOf(document)).toEqual(['openingBalance']);
   expect(await invoices('ALONE')).toEqual([]);
 });

@@ -22,7 +22,7 @@ export function registerDocumentList(document: Command, cli: Cli): void {
     .description('list the documents and where they stand')
     .option('--stage <stage>', `only at this stage: ${syncStages.join(', ')}`)
     .option('--project <project>', 'only of this project: its number or id:<id>')
-    .option('--kind <kind>', 'only of this kind: requisition, vendor');
+    .option('--kind <kind>', 'only of this kind: requisition, commitment, vendor');
   onConnectionOption(pageOptions(command));
   examples(command, 'document list --stage held', 'document list --project 4411 --json', 'document list --limit 50');
   command.action(async (options: Options) => {

@@ -1,6 +1,7 @@
 import { isInForce } from '../../commitment/in-force';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
+import { undecided } from '../../commitment/undecided';
 import { orderCause } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
@@ -34,22 +35,7 @@ export function inForce(
     ];
   }
   if (atGoLive?.choice === 'undecided') {
-    return [
-      {
-        ...problem(
-          id,
-          'openingBalance',
-          'status',
-          status,
-          `${name} was there before go-live: whether its order exists already, is to be made for what is left, or is left alone, a person chooses.`,
-          {
-            act: 'byHand',
-            text: 'Choose for each such commitment',
-          },
-        ),
-        remedies: [{ act: 'importOpeningBalance', commitmentId: id }],
-      },
-    ];
+    return [undecided(commitment)];
   }
   if (!isInForce(commitment)) {
     return [

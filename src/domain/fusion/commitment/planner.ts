@@ -2,9 +2,8 @@ import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
 import { decidedAgain } from '../../posting/books/decided-again';
-import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
-import { planVersion } from '../../posting/plan/planned-step';
-import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
+import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
+import type { FactKey, Planner, PlannerInput, FactBook, Planned } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
 import { balancingValue } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';
@@ -16,6 +15,7 @@ import { siteFor, vendorProblem } from '../requisition/check-vendor';
 import { isOrderId } from '../requisition/order-link';
 import { codedContractLines, type CodedContractLine } from './coded-lines';
 import { inForce } from './in-force';
+import { linkProblems, type LinkChoice } from './linked-order';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**
@@ -31,6 +31,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   if (atGoLive?.choice === 'leave')
     return { plan: emptyPlan(wanted, ['A person left it: nothing of it is posted from here.']) };
   const isOrdered = !input.effects.mayStand().isEmpty;
+  if (atGoLive?.choice === 'link' && !isOrdered) return plannedLink(wanted, atGoLive, facts);
   if (isOrderId(commitment.originId) && !isOrdered) {
     return { plan: emptyPlan(wanted, [`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
   }
@@ -108,6 +109,18 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   };
   return { plan: planOf(wanted, draft, coded.lines, input, settings) };
 };
+
+/** An order that a person named: nothing is posted, once it is seen that it and its lines are there. */
+function plannedLink(wanted: CommitmentWanted, choice: LinkChoice, facts: FactBook): Planned {
+  const key = fusionFactKey.order(choice.order, wanted.commitment.id);
+  const order = fusionFact(facts, 'order', key.id);
+  if (order === undefined) return { need: [key] };
+  const problems = linkProblems(wanted.commitment, choice, order);
+  if (problems.length > 0) return { problems, choices: [] };
+  return {
+    plan: emptyPlan(wanted, [`It is linked to order ${order?.number ?? choice.order}: it gets no second one.`]),
+  };
+}
 
 function planOf(
   wanted: CommitmentWanted,

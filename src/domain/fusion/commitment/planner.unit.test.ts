@@ -5,9 +5,10 @@ import { PostedEffects } from '../../posting/books/posted-effects';
 import type { ProcoreCommitment } from '../../procore/procore-commitments';
 import { changeOrderLine, commitment } from '../../procore/procore-documents.fixture';
 import type { Combination, KeptSupplier } from '../facts';
+import type { Order } from '../order';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { PostingSettings } from '../posting-settings';
-import { combination, ordered, settings, site, supplier } from '../requisition/planner.fixture';
+import { combination, order, ordered, settings, site, supplier } from '../requisition/planner.fixture';
 import { fusionCommitmentPlanner } from './planner';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
@@ -131,7 +132,7 @@ test.each<[string, Given, readonly (readonly [string, string])[]]>([
   [
     'was there before go-live, and nobody has chosen',
     { wanted: { atGoLive: { choice: 'undecided' } } },
-    [['openingBalance', 'status']],
+    [['openingBalance', 'commitment']],
   ],
   ['is not executed, where that is asked', { order: { draftWhen: 'executed' } }, [['orderNotOpen', 'executed']]],
   ['does not sum to its total', { commitment: { grandTotal: '50000.01' } }, [['amountsDiffer', 'grand_total']]],
@@ -226,6 +227,29 @@ test('what a contract came to after it was ordered does not ask whether there is
 test('where the contract names no day, dates follow the clock; where it does, another one is a difference', () => {
   expect(planOf({ commitment: { contractDate: null, deliveryDate: null } }).datesFollowTheClock).toBe(true);
   expect(planOf().datesFollowTheClock).toBe(false);
+});
+
+describe('linked to an order that exists', () => {
+  const linked = (line: string, there: Order | null) => {
+    const atGoLive = {
+      choice: 'link',
+      order: '300100574829561',
+      lines: { 'contract_item:1': '1', 'contract_item:3': line },
+    } as const;
+    const input = inputOf({ wanted: { atGoLive } });
+    return fusionCommitmentPlanner({ ...input, facts: { get: (kind) => (kind === 'order' ? there : null) } });
+  };
+
+  test('it gets no second one', () => {
+    expect(linked('2', order())).toMatchObject({ plan: { steps: [], notes: [expect.stringContaining('162873')] } });
+  });
+
+  test.each([
+    ['is not there', '2', null, 'POHeaderId'],
+    ['has no such line', '7', order(), 'LineNumber'],
+  ])('one that %s is a hold that says so', (_what, line, there, field) => {
+    expect(linked(line, there)).toMatchObject({ problems: [{ reason: 'orderElsewhere', field }] });
+  });
 });
 
 test('what is gone is no plan and no problem', () => {

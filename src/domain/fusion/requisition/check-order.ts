@@ -1,6 +1,7 @@
 import type { HoldReason, Problem } from '../../holds/hold-reason';
 import { resume, type Remedies } from '../../holds/remedy';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
+import { undecided } from '../../commitment/undecided';
 import { orderCause, type KeptSupplier } from '../facts';
 import type { Order, OrderLine } from '../order';
 import type { OrderLink } from './order-link';
@@ -12,8 +13,13 @@ interface TouchedLine {
 }
 
 /** The commitment has no order in Fusion that its requisitions could bill, or none that is in force yet. */
-export function noOrder({ commitment, ordered }: Pick<RequisitionWanted, 'commitment' | 'ordered'>): Problem {
+export function noOrder({
+  commitment,
+  ordered,
+  atGoLive,
+}: Pick<RequisitionWanted, 'commitment' | 'ordered' | 'atGoLive'>): Problem {
   const { id, number } = commitment;
+  if (atGoLive?.choice === 'undecided') return undecided(commitment);
   const order = ordered?.standing().newest('order')?.posting?.reference?.['orderNumber'] ?? null;
   const why =
     order === null

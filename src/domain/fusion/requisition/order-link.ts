@@ -14,7 +14,7 @@ export interface OrderLink {
  * By what is posted or linked of the commitment and in force; else, for an order that was born in Fusion, by the ids that were written to
  * Procore with it. By ids alone, never by an equal code (accounting-fusion 3). Null: the commitment has no order yet.
  */
-export function orderLink({ ordered, commitment }: RequisitionWanted): OrderLink | null {
+export function orderLink({ ordered, commitment, atGoLive }: RequisitionWanted): OrderLink | null {
   const standing = ordered?.standing('posted');
   const posting = standing?.newest('order')?.posting;
   const headerId = posting?.reference?.['poHeaderId'];
@@ -30,6 +30,10 @@ export function orderLink({ ordered, commitment }: RequisitionWanted): OrderLink
         ...(posting?.facts['withoutTerms'] === undefined ? [] : ['B' as const]),
       ],
     };
+  }
+  if (atGoLive?.choice === 'link') {
+    const named = Object.entries(atGoLive.lines).map(([item, value]) => [item, { by: 'number', value }] as const);
+    return { headerId: atGoLive.order, lines: new Map(named), ways: [] };
   }
   if (!isOrderId(commitment.originId)) return null;
   const lines = commitment.lineItems.flatMap(({ id, originId }) =>

@@ -36,6 +36,12 @@ test('nothing is planned of what is withdrawn, and master data is asked for befo
 describe('the order of the commitment', () => {
   test.each([
     ['is not there', { wanted: { ordered: new PostedEffects([]) } }, ['orderNotOpen', 'waiting', 'POHeaderId']],
+    ['waits for its approval', { wanted: { ordered: inApproval() } }, ['orderNotOpen', 'waiting', 'POHeaderId']],
+    [
+      'is to be chosen, from before go-live',
+      { wanted: { ordered: new PostedEffects([]), atGoLive: { choice: 'undecided' } } },
+      ['openingBalance', 'person', 'commitment'],
+    ],
     ['cannot be seen', { order: null }, ['orderElsewhere', 'person', 'POHeaderId']],
     ['waits for approval', { order: order({ status: 'PENDING APPROVAL' }) }, ['orderNotOpen', 'waiting', 'StatusCode']],
     ['is closed', { order: order({ status: 'CLOSED FOR INVOICING' }) }, ['orderNotOpen', 'person', 'StatusCode']],
@@ -248,3 +254,12 @@ describe('a line that is priced by quantity', () => {
     expect(told({ order: odd })).toContainEqual(['amountsDiffer', 'person', 'Quantity']);
   });
 });
+
+/** What stands of the commitment while its approver has it. */
+function inApproval(): PostedEffects {
+  const all = ordered().all.map((effect) => ({
+    ...effect,
+    posting: effect.posting === null ? null : { ...effect.posting, stage: 'delivered' as const },
+  }));
+  return new PostedEffects(all);
+}

@@ -27,7 +27,7 @@ export function nextStep(
 }
 
 /** Whether what it waits for has come so far. */
-export function isItsTurn({ after }: PlannedStep, stageOf: (step: Step) => PostingStage | null): boolean {
+function isItsTurn({ after }: PlannedStep, stageOf: (step: Step) => PostingStage | null): boolean {
   return after === undefined || reaches(stageOf(after.step), after.stage);
 }
 

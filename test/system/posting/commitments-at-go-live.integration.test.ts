@@ -1,0 +1,163 @@
+import { exportChoices } from '../../../src/application/commitments/export-choices';
+import { importChoices } from '../../../src/application/commitments/import-choices';
+import { testContext } from '../../stack/test-context';
+import type { ConnectionContext } from '../../../src/application/context';
+import { addContracts, editJson, workedProjectId, type AddedItem } from '../support/added-contracts';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionControl, type FusionRig } from '../support/fusion-rig';
+import type { Rig } from '../support/rig';
+import { join } from 'node:path';
+
+// Commitments that are older than going live: nothing of them is ordered by itself. A person links the order that exists, has one
+// made of what is left, or leaves them; until then they and what they bill are held.
+
+const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
+const account = '200.4411.1340.26010.000';
+const numbers = ['LINK', 'BALANCE', 'LEAVE', 'WRONG'];
+
+interface Order {
+  readonly Description: string;
+  readonly StatusCode: string;
+  readonly lines: readonly { readonly Amount: string }[];
+}
+
+let system: FusionRig;
+let rig: Rig;
+let context: ConnectionContext;
+let existing: string;
+
+beforeAll(async () => {
+  system = await startFusionRig({
+    before: async (control) => {
+      existing = await buyersOrder(control);
+    },
+    shape: (data) => {
+      const requisitions = [{ items: [billed('1000.00')] }];
+      addContracts(
+        data,
+        numbers.map((number) => ({ number, vendorId: fusionVendor.id, requisitions })),
+      );
+      editJson(join(data, 'procore/projects', workedProjectId, 'work_order_contracts.json'), (contracts) => {
+        for (const contract of contracts.filter((one) => numbers.includes(String(one['number'])))) {
+          const [line] = contract['line_items'] as Record<string, unknown>[];
+          Object.assign(line ?? {}, { amount: '400000.00' });
+          Object.assign(contract, { grand_total: '400000.00', origin_id: null });
+        }
+      });
+    },
+  });
+  ({ rig } = system);
+  await rig.goLive(['4411']);
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+  context = await contextOf();
+});
+afterAll(() => system.close());
+
+async function contextOf(): Promise<ConnectionContext> {
+  const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
+  const made = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
+  return { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
+}
+
+/** A buyer of the customer made it long ago; gives its id. */
+async function buyersOrder(control: FusionControl): Promise<string> {
+  const [supplier] = (await control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as {
+    SupplierId: string;
+    sites: readonly { SupplierSiteId: string }[];
+  }[];
+  const amount = 400_000;
+  const distributions = [{ DistributionNumber: 1, Amount: amount, POChargeAccount: account }];
+  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
+  const schedules = [
+    { ScheduleNumber: 1, Amount: amount, RequestedDeliveryDate: '2027-12-31', ...where, distributions },
+  ];
+  const made = (await control('POST', 'orders/create', {
+    body: {
+      ...{ ProcurementBUId: fusionUnit.id, BuyerId: '300000047340498', DocumentStyleId: '1', CurrencyCode: 'USD' },
+      SupplierId: supplier?.SupplierId,
+      SupplierSiteId: supplier?.sites[0]?.SupplierSiteId,
+      Description: 'Subcontract LINK',
+      lines: [{ LineType: 'Fixed Price Services', Description: 'Electrical', Amount: amount, schedules }],
+    },
+  })) as { POHeaderId: string };
+  return made.POHeaderId;
+}
+
+/** The file as it was written, with one commitment's rows filled in. */
+async function chosen(number: string, cells: Readonly<Record<string, string>>): Promise<string> {
+  const { csv } = await exportChoices(context, true);
+  const [header = '', ...rows] = csv.trimEnd().split('\n');
+  const names = header.split(',');
+  const own = rows.filter((row) => row.split(',')[1] === number);
+  const filled = own.map((row) =>
+    row
+      .split(',')
+      .map((cell, at) => cells[names[at] ?? ''] ?? cell)
+      .join(','),
+  );
+  return `${[header, ...filled].join('\n')}\n`;
+}
+
+const commitment = async (number: string): Promise<string> => (await rig.requisition(number, 1)).commitmentId ?? '';
+
+async function reasonsOf(kind: string, sourceId: string): Promise<readonly string[]> {
+  const held = (await rig.holds()).find((one) => one.document.kind === kind && one.document.sourceId === sourceId);
+  return held?.hold.reasons ?? [];
+}
+
+async function heldUndecided(number: string): Promise<{ id: string; bill: string }> {
+  const id = await commitment(number);
+  const { sourceId: bill } = await rig.requisition(number, 1);
+  await rig.hintOne(bill);
+  await rig.untilStage(bill, ['held']);
+  await rig.untilStage(id, ['held']);
+  // Its vendor may not be linked yet either.
+  expect(await reasonsOf('commitment', id)).toContain('openingBalance');
+  expect(await reasonsOf('requisition', bill)).toContain('openingBalance');
+  return { id, bill };
+}
+
+const ordersOf = async (number: string): Promise<Order[]> =>
+  (await system.items<Order>('purchaseOrders')).filter(({ Description }) => Description.includes(` ${number} `));
+
+const choose = async (number: string, cells: Readonly<Record<string, string>>) =>
+  importChoices(context, 'choices.csv', await chosen(number, cells));
+
+test('linked to the order that exists, it gets no second one, and its requisition bills that', async () => {
+  const { id, bill } = await heldUndecided('LINK');
+  expect(await choose('LINK', { choice: 'link', order: existing, order_line: '1' })).toMatchObject({
+    chosen: [{ commitmentId: id, name: '4411/LINK' }],
+  });
+  await rig.untilStage(id, ['recorded']);
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await ordersOf('LINK')).toEqual([]);
+  const invoices = await system.items<{ InvoiceNumber: string; InvoiceAmount: string }>('invoices');
+  expect(invoices.find(({ InvoiceNumber }) => InvoiceNumber === 'INV-LINK-1')).toMatchObject({ InvoiceAmount: '900' });
+});
+
+test('of what is left an order is made, once, and no other choice follows', async () => {
+  const { id, bill } = await heldUndecided('BALANCE');
+  await choose('BALANCE', { choice: 'balance', left: '250000.00' });
+  await rig.until('the order is open', async () => {
+    await rig.activities.pollStanding(rig.scope);
+    return (await rig.document(id)).stage === 'posted';
+  });
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await ordersOf('BALANCE')).toMatchObject([{ StatusCode: 'OPEN', lines: [{ Amount: '250000' }] }]);
+  await expect(choose('BALANCE', { choice: 'leave' })).rejects.toThrow('nothing else can be chosen');
+});
+
+test('left alone, neither it nor its requisitions are posted', async () => {
+  const { id, bill } = await heldUndecided('LEAVE');
+  await choose('LEAVE', { choice: 'leave' });
+  await rig.untilStage(id, ['left']);
+  await rig.untilStage(bill, ['left']);
+  expect(await ordersOf('LEAVE')).toEqual([]);
+});
+
+test('linked to an order that is not there, it is held until another one is named', async () => {
+  const { id } = await heldUndecided('WRONG');
+  await choose('WRONG', { choice: 'link', order: '300100999999999', order_line: '1' });
+  await rig.until('it is held for that', async () => (await reasonsOf('commitment', id)).includes('orderElsewhere'));
+  await choose('WRONG', { choice: 'leave' });
+  await rig.untilStage(id, ['left']);
+});

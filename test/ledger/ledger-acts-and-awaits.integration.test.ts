@@ -104,6 +104,46 @@ describe('a kind that acts', () => {
     expect(await document.posting()).toMatchObject({ stage: 'vouchered' });
   });
 
+  test('answers cross: what the feed saw after the act was looked at is not taken back by that look', async () => {
+    const { scene, document, post, submitting, port } = await standing();
+    await post();
+    let isSent = false;
+    const crossed: PostingPort = {
+      ...port,
+      send: (one) => {
+        isSent = true;
+        return port.send(one);
+      },
+      look: async (of) => {
+        const answer = await port.look(of);
+        if (isSent) {
+          scene.erp.effects[0]!.stage = 'vouchered';
+          await scene.feed(document, invoiceKind);
+        }
+        return answer;
+      },
+    };
+    await expect(scene.pass(document, '9000.00', { ...submitting, port: crossed })).resolves.toMatchObject({
+      kind: 'confirmed',
+    });
+    expect(await document.posting()).toMatchObject({ stage: 'vouchered' });
+  });
+
+  test('answers cross: what the feed asked before the act says nothing of what stands after it', async () => {
+    const { scene, document, post, submit } = await standing();
+    await post();
+    const asked = scene.erp.port();
+    await scene.feed(document, invoiceKind, {
+      ...asked,
+      look: async (of) => {
+        const answer = await asked.look(of);
+        await submit();
+        return answer;
+      },
+    });
+    expect(await document.posting()).toMatchObject({ stage: 'delivered' });
+  });
+
   test('a stage that goes back makes it act again', async () => {
     const { scene, document, told, post, submit } = await standing();
     await post();

@@ -120,5 +120,6 @@ async function noted(
     });
     return result;
   });
-  return reaches(found.stage, step.until ?? 'stands') ? { kind: 'confirmed', posting: row } : { kind: 'rest' };
+  // As it stands by the newest answer, which need not be this one.
+  return reaches(row.stage, step.until ?? 'stands') ? { kind: 'confirmed', posting: row } : { kind: 'rest' };
 }

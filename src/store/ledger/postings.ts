@@ -118,9 +118,12 @@ export class Postings {
     return toPosting(row);
   }
 
-  /** Notes how far a confirmed posting has come; false when all of it was known, or it is not confirmed any more. */
+  /**
+   * Notes how far a confirmed posting has come. `posting`: as it was before the ERP was asked. False when all of it was known,
+   * when it is not confirmed any more, or when it was noted elsewhere meanwhile: answers cross, and an older one says nothing.
+   */
   async noteStanding(
-    posting: Pick<PostingRow, 'id'>,
+    posting: Pick<PostingRow, 'id' | 'stage'>,
     now: {
       readonly stage: PostingStage;
       readonly stageWord: string;
@@ -144,6 +147,7 @@ export class Postings {
       })
       .where('id', '=', posting.id)
       .where('state', '=', 'confirmed')
+      .where(sql<boolean>`stage is not distinct from ${posting.stage}`)
       .where(sql<boolean>`(stage is distinct from ${now.stage} or not coalesce(facts, '{}'::jsonb) @> ${facts}::jsonb)`)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;

@@ -45,7 +45,7 @@ test.each([
       ["import { randomUUID } from 'node:crypto';", '@typescript-eslint/no-restricted-imports'],
       ["import { readFileSync } from 'fs';", '@typescript-eslint/no-restricted-imports'],
       [
-        "import { fetchRequisition } from '../activities/fetch-requisition';",
+        "import { createFetchRequisition } from '../activities/requisition/fetch-requisition';",
         '@typescript-eslint/no-restricted-imports',
       ],
       ["const decide = defineUpdate<DocumentView, [{ readonly decisionId: string }]>('decide');", null],
@@ -62,7 +62,7 @@ test.each([
       ['      await sleep(1);', null],
       ['    },', null],
       ['  });', null],
-      ['  return [answer, zone, id, view, proxyActivities, randomUUID, readFileSync, fetchRequisition];', null],
+      ['  return [answer, zone, id, view, proxyActivities, randomUUID, readFileSync, createFetchRequisition];', null],
       ['}', null],
     ] as const,
   },
@@ -71,11 +71,9 @@ test.each([
     lines: [
       ["import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';", null],
       [MESSAGES, null],
-      ["import type { fetchRequisition } from '../activities/fetch-requisition';", null],
-      [
-        "const { fetch } = proxyActivities<{ fetch: typeof fetchRequisition }>({ scheduleToCloseTimeout: '10m' });",
-        null,
-      ],
+      ["import type { createFetchRequisition } from '../activities/requisition/fetch-requisition';", null],
+      ['type Activities = { fetch: ReturnType<typeof createFetchRequisition> };', null],
+      ["const { fetch } = proxyActivities<Activities>({ scheduleToCloseTimeout: '10m' });", null],
       ["const decide = defineUpdate<DocumentView, [{ readonly decisionId: string }]>('decide');", null],
       ['export async function run(): Promise<unknown> {', null],
       ['  let passes = 0;', null],

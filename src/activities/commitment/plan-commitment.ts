@@ -2,7 +2,7 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
-import { heldBySuspicion } from '../steps/recheck-suspected';
+import { heldBySuspicion } from '../steps/standing/recheck-suspected';
 import { targetsOf } from '../steps/step-context';
 import { createReadCommitmentSource } from './read-commitment-source';
 

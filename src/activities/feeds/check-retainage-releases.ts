@@ -2,7 +2,7 @@ import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
 import { doneReleases } from '../../domain/posting/books/retainage-releases';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
-import { postedOfCommitment, readRetainage } from '../steps/retainage-standing';
+import { postedOfCommitment, readRetainage } from '../steps/standing/retainage-standing';
 
 /** Looks whether AP has let go of retainage that requisitions release; asks nothing while no such task is open. */
 export async function checkRetainageReleases(

@@ -10,7 +10,7 @@ import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { openRuns } from '../run/open-runs';
-import { causesOf, noteStanding, standingOf, type Looked } from '../steps/note-standing';
+import { causesOf, noteStanding, standingOf, type Looked } from '../steps/standing/note-standing';
 import { checkRetainageReleases } from './check-retainage-releases';
 import { daysToLookBack } from './days-to-look-back';
 import { readUntil } from '../../domain/documents/feed-watermark';

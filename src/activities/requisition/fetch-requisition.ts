@@ -16,7 +16,7 @@ import { asClientError } from '../../ledger/refusals/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
 import { closeDocument, leaveAsItStands, noDocument, notWanted, targetsFor } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
-import { standingPostings } from '../steps/withdrawn-problem';
+import { standingPostings } from '../steps/standing/withdrawn-problem';
 
 const commitmentMaxAgeMs = 3_600_000;
 /** Somebody pointed at the requisition: what he mended may be on its commitment. */

@@ -7,7 +7,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
-import { heldBySuspicion } from '../steps/recheck-suspected';
+import { heldBySuspicion } from '../steps/standing/recheck-suspected';
 import { targetsOf } from '../steps/step-context';
 import { createReadPlanSource } from './read-plan-source';
 

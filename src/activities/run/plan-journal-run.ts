@@ -13,7 +13,7 @@ import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
-import { standingProblems } from '../steps/standing-problems';
+import { standingProblems } from '../steps/standing/standing-problems';
 import { atTarget, dayIn, targetsOf, type Targets } from '../steps/step-context';
 import { isSettled } from './open-runs';
 

@@ -6,7 +6,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 import type { Stand } from './post-step';
 import type { PostedAlready } from './posted-already';
-import { keepRelease } from './retainage-release';
+import { keepRelease } from './standing/retainage-release';
 import type { StepContext } from './step-context';
 
 /** A plan as the pass carries it out: from which step on. */

@@ -10,9 +10,9 @@ import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { hintWaitingFor } from './hint-waiting';
-import { standingProblems } from './standing-problems';
+import { standingProblems } from './standing/standing-problems';
 import { atTarget, targetsOf, type Targets } from './step-context';
-import { standingPostings, withdrawnProblem } from './withdrawn-problem';
+import { standingPostings, withdrawnProblem } from './standing/withdrawn-problem';
 
 const notVisibleAgainMs = 3_600_000;
 

@@ -12,12 +12,12 @@ import type { Decision } from '../../store/holds/decisions';
 import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
-import { changedSincePosted, problemsOfPosted } from './changed-after-posting';
+import { changedSincePosted, problemsOfPosted } from './standing/changed-after-posting';
 import { keepPlan, type KeptPlan } from './keep-plan';
 import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
-import { releaseOf } from './retainage-release';
-import { standingProblems, stoodOnce } from './standing-problems';
+import { releaseOf } from './standing/retainage-release';
+import { standingProblems, stoodOnce } from './standing/standing-problems';
 import { atTarget, dayIn, targetOf, type StepContext } from './step-context';
 
 /** A plan that is carried out, or why there is none; `link`: its vendor is to be linked first. */

@@ -3,7 +3,7 @@ import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
-import { madeAgain } from './made-again';
+import { madeAgain } from './standing/made-again';
 import type { StepContext } from './step-context';
 
 type Asker = Pick<StepContext, 'document' | 'targets'>;

@@ -14,12 +14,12 @@ import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import { ledgerDeps } from '../ledger-deps';
 import type { ActivityPorts } from '../ports';
-import { standingProblems } from './standing-problems';
-import { changedAfterPosting } from './changed-after-posting';
+import { standingProblems } from './standing/standing-problems';
+import { changedAfterPosting } from './standing/changed-after-posting';
 import { concludeDocument } from './conclude-document';
-import { keepRelease, releaseOf } from './retainage-release';
+import { keepRelease, releaseOf } from './standing/retainage-release';
 import { locksOf, mayGo } from './may-go';
-import { refreshStanding } from './note-standing';
+import { refreshStanding } from './standing/note-standing';
 import { inQuestion, stepContext, targetOf, type StepContext } from './step-context';
 
 /** One step of a stored plan, by ids alone. */

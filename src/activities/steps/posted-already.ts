@@ -8,7 +8,7 @@ import { decideStep } from '../../ledger/reserve';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import { stageOfStep } from './post-step';
-import { standingProblems } from './standing-problems';
+import { standingProblems } from './standing/standing-problems';
 import { inQuestion, targetOf, type StepContext } from './step-context';
 
 export type PostedAlready =

@@ -1,5 +1,5 @@
 import type { PostingPort } from '../../../src/clients/erp-adapter';
-import { causesOf, noteStanding } from '../../../src/activities/steps/note-standing';
+import { causesOf, noteStanding } from '../../../src/activities/steps/standing/note-standing';
 import { timingSettingsSchema } from '../../../src/config/connection-settings';
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { PostingKind } from '../../../src/domain/posting/posting-kind';

@@ -1,9 +1,9 @@
-import { causeKey } from '../../domain/holds/cause-key';
-import type { Problem } from '../../domain/holds/hold-reason';
-import { counts, isSaidBy } from '../../domain/posting/stages/sync-stage';
-import type { DocumentRow } from '../../store/documents/documents';
-import type { Tx } from '../../store/unit-of-work';
-import type { Targets } from './step-context';
+import { causeKey } from '../../../domain/holds/cause-key';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { counts, isSaidBy } from '../../../domain/posting/stages/sync-stage';
+import type { DocumentRow } from '../../../store/documents/documents';
+import type { Tx } from '../../../store/unit-of-work';
+import type { Targets } from '../step-context';
 import { standingPostings } from './withdrawn-problem';
 
 /** The decision that both may stand names the other document so. */

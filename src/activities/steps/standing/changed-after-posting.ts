@@ -1,16 +1,16 @@
-import type { Problem } from '../../domain/holds/hold-reason';
-import { readableAmount } from '../../domain/money/readable-amount';
-import { differenceByAccount, type AccountAmount } from '../../domain/posting/plan/difference-by-account';
-import type { Entry } from '../../domain/posting/books/entry';
-import type { Plan } from '../../domain/posting/plan/planned-step';
-import { PostedEffects, type PostedEffect } from '../../domain/posting/books/posted-effects';
-import type { Tx } from '../../store/unit-of-work';
-import { headChanges, type HeadChange } from '../../domain/posting/plan/changed-head';
-import { newestConfirmed } from '../../domain/posting/stages/document-stage';
-import { knownOf } from '../../ledger/effects/completed-body';
-import { decideStep } from '../../ledger/reserve';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { readableAmount } from '../../../domain/money/readable-amount';
+import { differenceByAccount, type AccountAmount } from '../../../domain/posting/plan/difference-by-account';
+import type { Entry } from '../../../domain/posting/books/entry';
+import type { Plan } from '../../../domain/posting/plan/planned-step';
+import { PostedEffects, type PostedEffect } from '../../../domain/posting/books/posted-effects';
+import type { Tx } from '../../../store/unit-of-work';
+import { headChanges, type HeadChange } from '../../../domain/posting/plan/changed-head';
+import { newestConfirmed } from '../../../domain/posting/stages/document-stage';
+import { knownOf } from '../../../ledger/effects/completed-body';
+import { decideStep } from '../../../ledger/reserve';
 import { standingProblems, stoodOnce } from './standing-problems';
-import { inQuestion, targetOf, type StepContext } from './step-context';
+import { inQuestion, targetOf, type StepContext } from '../step-context';
 
 type Of = Pick<StepContext, 'document' | 'targets'>;
 type OfPlan = Of & Pick<StepContext, 'connection' | 'documentKind'>;
@@ -77,7 +77,7 @@ export async function changedSincePosted(tx: Tx, of: Of, contentHash: string): P
       ...onlyDelivered(of, last),
     ].join(' '),
     remedies: [
-      { act: 'inProcore', text: 'Set the requisition in Procore back to what was posted' },
+      { act: 'inProcore', text: 'Set it back in Procore to what was posted' },
       { act: 'inProcore', text: 'Correct first what else is wrong with it' },
     ],
   };
@@ -115,7 +115,7 @@ export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: stri
     remedies: [
       {
         act: 'inProcore',
-        text: 'Set the requisition in Procore back to what was posted; posting the difference, or leaving it, is not there yet',
+        text: 'Set it back in Procore to what was posted; posting the difference, or leaving it, is not there yet',
       },
     ],
     facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),

@@ -1,8 +1,8 @@
-import type { Problem } from '../../domain/holds/hold-reason';
-import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Tx } from '../../store/unit-of-work';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import type { PostingRow } from '../../../store/ledger/posting-row';
+import type { Tx } from '../../../store/unit-of-work';
 import { reviewed } from './note-standing';
-import { targetOf, type StepContext } from './step-context';
+import { targetOf, type StepContext } from '../step-context';
 
 type Of = Pick<StepContext, 'document' | 'targets'>;
 

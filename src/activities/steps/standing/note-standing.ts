@@ -1,22 +1,22 @@
-import type { SystemWords } from '../../clients/erp-adapter';
-import { causeKey, invoiceKeptBy } from '../../domain/holds/cause-key';
-import type { Problem } from '../../domain/holds/hold-reason';
-import { newestConfirmed } from '../../domain/posting/stages/document-stage';
+import type { SystemWords } from '../../../clients/erp-adapter';
+import { causeKey, invoiceKeptBy } from '../../../domain/holds/cause-key';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { newestConfirmed } from '../../../domain/posting/stages/document-stage';
 import {
   byAccountText,
   differsProblem,
   otherwiseFacts,
   unclearProblem,
   unclearText,
-} from '../../domain/posting/found-otherwise';
-import type { Found, Look } from '../../domain/posting/look';
-import type { PostingKind } from '../../domain/posting/posting-kind';
-import { isGone, reaches } from '../../domain/posting/stages/posting-stage';
-import { toldAsStored } from '../../ledger/effects/told-to-port';
-import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Tx } from '../../store/unit-of-work';
-import { targetOf, type StepContext } from './step-context';
-import type { ActivityPorts } from '../ports';
+} from '../../../domain/posting/found-otherwise';
+import type { Found, Look } from '../../../domain/posting/look';
+import type { PostingKind } from '../../../domain/posting/posting-kind';
+import { isGone, reaches } from '../../../domain/posting/stages/posting-stage';
+import { toldAsStored } from '../../../ledger/effects/told-to-port';
+import type { PostingRow } from '../../../store/ledger/posting-row';
+import type { Tx } from '../../../store/unit-of-work';
+import { targetOf, type StepContext } from '../step-context';
+import type { ActivityPorts } from '../../ports';
 
 type Standing = Pick<Found, 'stage' | 'stageWord' | 'facts'> & { readonly reference: Found['reference'] | null };
 

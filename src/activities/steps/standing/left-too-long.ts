@@ -1,6 +1,6 @@
-import type { Problem } from '../../domain/holds/hold-reason';
-import type { Tx } from '../../store/unit-of-work';
-import { targetOf, type StepContext } from './step-context';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import type { Tx } from '../../../store/unit-of-work';
+import { targetOf, type StepContext } from '../step-context';
 
 const dayMs = 86_400_000;
 

@@ -1,9 +1,9 @@
-import type { ErpAdapter, Posted } from '../../clients/erp-adapter';
-import { documentKinds } from '../../domain/documents/document-kinds';
-import { minus, sum } from '../../domain/money/money';
-import { toldToPort } from '../../ledger/effects/told-to-port';
-import type { Scope } from '../../store/scope';
-import type { Tx } from '../../store/unit-of-work';
+import type { ErpAdapter, Posted } from '../../../clients/erp-adapter';
+import { documentKinds } from '../../../domain/documents/document-kinds';
+import { minus, sum } from '../../../domain/money/money';
+import { toldToPort } from '../../../ledger/effects/told-to-port';
+import type { Scope } from '../../../store/scope';
+import type { Tx } from '../../../store/unit-of-work';
 
 export interface RetainageOfCommitment {
   /** Held back in the ERP still. */

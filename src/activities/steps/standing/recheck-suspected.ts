@@ -1,16 +1,16 @@
-import { isGone } from '../../domain/posting/stages/posting-stage';
-import type { Problem } from '../../domain/holds/hold-reason';
-import { resume } from '../../domain/holds/remedy';
-import type { Found } from '../../domain/posting/look';
-import { lateFoundProblem } from '../../ledger/refusals/duplicate-problems';
-import { toldAsStored } from '../../ledger/effects/told-to-port';
-import type { PostingRow } from '../../store/ledger/posting-row';
-import type { Store } from '../../store/store';
-import type { PassEnd } from '../../domain/posting/stages/pass';
-import type { DocumentRef } from '../../workflows/messages';
-import { endWithHold } from '../end-with-hold';
-import type { ActivityPorts } from '../ports';
-import { targetOf, type Targets } from './step-context';
+import { isGone } from '../../../domain/posting/stages/posting-stage';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { resume } from '../../../domain/holds/remedy';
+import type { Found } from '../../../domain/posting/look';
+import { lateFoundProblem } from '../../../ledger/refusals/duplicate-problems';
+import { toldAsStored } from '../../../ledger/effects/told-to-port';
+import type { PostingRow } from '../../../store/ledger/posting-row';
+import type { Store } from '../../../store/store';
+import type { PassEnd } from '../../../domain/posting/stages/pass';
+import type { DocumentRef } from '../../../workflows/messages';
+import { endWithHold } from '../../end-with-hold';
+import type { ActivityPorts } from '../../ports';
+import { targetOf, type Targets } from '../step-context';
 
 /** Nothing else counts while the ERP has two documents for one of ours. Null: it has not. */
 export async function heldBySuspicion(

@@ -1,10 +1,10 @@
-import type { Plan } from '../../domain/posting/plan/planned-step';
-import type { Connection } from '../../store/connections/connections';
-import type { DocumentRow } from '../../store/documents/documents';
-import type { NewRetainageRelease } from '../../store/ledger/retainage-releases';
-import type { StoredPlan } from '../../store/documents/plans';
-import type { Tx } from '../../store/unit-of-work';
-import type { ActivityPorts } from '../ports';
+import type { Plan } from '../../../domain/posting/plan/planned-step';
+import type { Connection } from '../../../store/connections/connections';
+import type { DocumentRow } from '../../../store/documents/documents';
+import type { NewRetainageRelease } from '../../../store/ledger/retainage-releases';
+import type { StoredPlan } from '../../../store/documents/plans';
+import type { Tx } from '../../../store/unit-of-work';
+import type { ActivityPorts } from '../../ports';
 import { postedOfCommitment, readRetainage } from './retainage-standing';
 
 /**

@@ -1,7 +1,7 @@
-import type { Problem } from '../../domain/holds/hold-reason';
-import { isGone } from '../../domain/posting/stages/posting-stage';
-import type { PostingRow } from '../../store/ledger/posting-row';
-import { targetOf, type Targets } from './step-context';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { isGone } from '../../../domain/posting/stages/posting-stage';
+import type { PostingRow } from '../../../store/ledger/posting-row';
+import { targetOf, type Targets } from '../step-context';
 
 /** Postings of value of which something stands, or may stand; what only sets something on them falls with them. */
 export function standingPostings(postings: readonly PostingRow[], targets: Targets): PostingRow[] {

@@ -1,11 +1,11 @@
-import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { PlannedStep } from '../../domain/posting/plan/planned-step';
-import type { PostingState } from '../../domain/posting/stages/posting-state';
-import type { SyncStage } from '../../domain/posting/stages/sync-stage';
-import type { DocumentRow } from '../../store/documents/documents';
+import { createTestStore, testProjectId, type TestStore } from '../../../../test/stack/test-store';
+import type { PlannedStep } from '../../../domain/posting/plan/planned-step';
+import type { PostingState } from '../../../domain/posting/stages/posting-state';
+import type { SyncStage } from '../../../domain/posting/stages/sync-stage';
+import type { DocumentRow } from '../../../store/documents/documents';
 import { madeAgain } from './made-again';
-import { mayGo } from './may-go';
-import type { Targets } from './step-context';
+import { mayGo } from '../may-go';
+import type { Targets } from '../step-context';
 
 let acme: TestStore;
 beforeEach(async () => {

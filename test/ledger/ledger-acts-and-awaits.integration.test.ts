@@ -95,6 +95,16 @@ describe('a kind that acts', () => {
     expect(told.sends).toBe(1);
   });
 
+  test('a lease that was given back is not taken again by a renewal that comes late', async () => {
+    const { document, post, submit } = await standing();
+    await post();
+    await submit();
+    const [posting] = await document.postings();
+    const renewed = await document.store.inTenant(test_.tenantId, (tx) => tx.postings.renewLease(posting!, 60_000));
+    expect(renewed).toBe(false);
+    expect(await document.posting()).toMatchObject({ leased: false });
+  });
+
   test('a person who was faster is believed: noted, and nothing is done', async () => {
     const { scene, document, told, post, submit } = await standing();
     await post();

@@ -12,7 +12,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** The name of a database that is migrated already: the databases of a run begin as copies of it. Unset: each is migrated. */
+/** Where a database is that is migrated already: those of a run begin as copies of it. Unset, or on another server: migrated. */
 const templateVariable = 'TEST_TEMPLATE_DATABASE';
 
 /** Migrates once, for all databases that are made after it on this server. Gives what takes it away again. */
@@ -30,7 +30,7 @@ export async function createTestTemplate(serverUrl: string): Promise<() => Promi
   const urlOf = urlsOf(serverUrl, name, password);
   await onServer(urlOf(), (run) => run(`grant create on schema public to ${escapeIdentifier(owner)}`));
   await migrate(urlOf(owner), appRole);
-  process.env[templateVariable] = name;
+  process.env[templateVariable] = urlOf();
   return () =>
     onServer(serverUrl, async (run) => {
       await run(`drop database if exists ${escapeIdentifier(name)} with (force)`);
@@ -47,7 +47,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const owner = `test_owner_${suffix}`;
   const appRole = `test_app_${suffix}`;
   const password = randomBytes(12).toString('hex');
-  const template = process.env[templateVariable];
+  const template = templateOn(serverUrl);
   await onServer(serverUrl, async (run) => {
     for (const role of [owner, appRole]) await run(createRole(role, password));
     await run(
@@ -74,6 +74,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     throw error;
   }
   return { ownerUrl: urlOf(owner), appUrl: urlOf(appRole), superuserUrl: urlOf(), appRole, drop };
+}
+
+function templateOn(serverUrl: string): string | undefined {
+  const known = process.env[templateVariable];
+  if (known === undefined) return undefined;
+  const { host, pathname } = new URL(known);
+  return host === new URL(serverUrl).host ? pathname.slice(1) : undefined;
 }
 
 function createRole(name: string, password: string): string {

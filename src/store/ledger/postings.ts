@@ -193,6 +193,8 @@ export class Postings {
       .set({ leaseUntil: after(leaseMs) })
       .where('id', '=', posting.id)
       .where('leaseNo', '=', posting.leaseNo)
+      // One that was given back stays so, however late a renewal arrives.
+      .where('leaseUntil', 'is not', null)
       .where('state', 'in', ['reserved', 'sent', 'uncertain', 'confirmed'])
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;

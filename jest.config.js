@@ -9,8 +9,8 @@ const common = {
 };
 module.exports = {
   testTimeout: 60_000,
-  // The machines this runs on have two cores; most of the time is spent waiting for servers and for limits to pass.
-  maxWorkers: 3,
+  // The machines this runs on have two cores; most of the time is spent waiting for servers.
+  maxWorkers: 2,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'] },
     {

@@ -2,8 +2,7 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
-import { heldBySuspicion } from '../steps/standing/recheck-suspected';
-import { targetsOf } from '../steps/step-context';
+import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { createReadCommitmentSource } from './read-commitment-source';
 
 /** Makes the plan: exactly what would be ordered; or holds the document with every reason why not, at once. */
@@ -11,10 +10,9 @@ export function createPlanCommitment(ports: ActivityPorts) {
   const readCommitmentSource = createReadCommitmentSource(ports);
 
   return async function planCommitment(ref: DocumentRef): Promise<MadePlan> {
-    const connection = await ports.store.inTenant(ref.tenantId, (tx) => tx.connections.load(ref.connectionId));
-    const targets = await targetsOf(ports, connection);
-    const held = await heldBySuspicion(ports, ref, targets);
-    if (held !== null) return held;
+    const begun = await targetsUnlessSuspected(ports, ref);
+    if ('end' in begun) return begun.end;
+    const { targets } = begun;
     const source = await readCommitmentSource(ref, targets);
     if ('end' in source) return source.end;
     const erp = await ports.erp(source.connection);

@@ -7,8 +7,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
-import { heldBySuspicion } from '../steps/standing/recheck-suspected';
-import { targetsOf } from '../steps/step-context';
+import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { createReadPlanSource } from './read-plan-source';
 
 /** Makes the plan: exactly what would be posted; or holds the document with every reason why not, at once. */
@@ -16,10 +15,9 @@ export function createPlanRequisition(ports: ActivityPorts) {
   const readPlanSource = createReadPlanSource(ports);
 
   return async function planRequisition(ref: DocumentRef): Promise<MadePlan> {
-    const connection = await ports.store.inTenant(ref.tenantId, (tx) => tx.connections.load(ref.connectionId));
-    const targets = await targetsOf(ports, connection);
-    const held = await heldBySuspicion(ports, ref, targets);
-    if (held !== null) return held;
+    const begun = await targetsUnlessSuspected(ports, ref);
+    if ('end' in begun) return begun.end;
+    const { targets } = begun;
     const source = await readPlanSource(ref, targets);
     if ('end' in source) return source.end;
     const erp = await ports.erp(source.connection);

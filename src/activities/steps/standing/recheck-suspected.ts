@@ -10,22 +10,24 @@ import type { PassEnd } from '../../../domain/posting/stages/pass';
 import type { DocumentRef } from '../../../workflows/messages';
 import { endWithHold } from '../../end-with-hold';
 import type { ActivityPorts } from '../../ports';
-import { targetOf, type Targets } from '../step-context';
+import { targetOf, targetsOf, type Targets } from '../step-context';
 
-/** Nothing else counts while the ERP has two documents for one of ours. Null: it has not. */
-export async function heldBySuspicion(
+/** Nothing else counts while the ERP has two documents for one of ours. Else gives the systems that a plan may speak of. */
+export async function targetsUnlessSuspected(
   ports: ActivityPorts,
   ref: DocumentRef,
-  targets: Targets,
-): Promise<PassEnd | null> {
+): Promise<{ readonly targets: Targets } | { readonly end: PassEnd }> {
   const { store } = ports;
-  const { asOf, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
+  const { asOf, connection, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
     const asOf = await tx.versionRows.clockNow(ref);
+    const connection = await tx.connections.load(ref.connectionId);
     const document = await tx.documents.find(ref, ref);
-    return { asOf, document, suspected: document === null ? [] : await tx.suspicions.of(document.id) };
+    return { asOf, connection, document, suspected: document === null ? [] : await tx.suspicions.of(document.id) };
   });
+  const targets = await targetsOf(ports, connection);
   const problems = await recheckSuspected(store, targets, suspected);
-  return document === null || problems.length === 0 ? null : endWithHold(ports, document, { problems, asOf });
+  if (document === null || problems.length === 0) return { targets };
+  return { end: await endWithHold(ports, document, { problems, asOf }) };
 }
 
 /** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */

@@ -82,7 +82,7 @@ async function divideApproved(
     await tx.documents.setStage(document.id, 'takenOver', false);
   }
   await tx.connections.goLive(connection, takeOverText(takeOver));
-  for (const document of rest) await tx.documents.hintWithCurrentSnapshot(document);
+  for (const document of rest) await tx.snapshots.keepCurrent(document, await tx.documents.hintOfAnswer(document));
   for (const { name: kind, atGoLive } of allDocumentKinds) {
     if (atGoLive !== 'look') continue;
     const found = await tx.documents.list(connection, { kind, sourceStatuses: inForceStatuses });

@@ -224,20 +224,6 @@ export class Documents {
       .execute();
   }
 
-  /**
-   * Hints a document whose content was read a moment ago. A snapshot that was current stays so, and the pass that begins
-   * need not read the source again; one that was stale before stays stale.
-   */
-  async hintWithCurrentSnapshot(document: DocumentRow): Promise<void> {
-    const hintNo = await this.hintOfAnswer(document);
-    await this.#trx
-      .updateTable('snapshot')
-      .set({ hintNo })
-      .where('documentId', '=', document.id)
-      .where('hintNo', '>=', document.hintNo)
-      .execute();
-  }
-
   /** By project, commitment and number. */
   async list(scope: Scope, filter: DocumentFilter = {}): Promise<DocumentRow[]> {
     return documentsMatching(this.#trx, scope, filter)

@@ -41,6 +41,19 @@ export class Snapshots {
       .execute();
   }
 
+  /**
+   * Of a document whose content was read a moment ago, and which was hinted since: what was current stays so, and the pass that
+   * begins need not read the source again; what was stale before the hint stays stale. `document`: as it was before the hint.
+   */
+  async keepCurrent(document: DocumentRow, hintNo: string): Promise<void> {
+    await this.#trx
+      .updateTable('snapshot')
+      .set({ hintNo })
+      .where('documentId', '=', document.id)
+      .where('hintNo', '>=', document.hintNo)
+      .execute();
+  }
+
   /** As last stored; null when the document was never read. */
   async load<T>(document: DocumentRow): Promise<Snapshot<T> | null> {
     const row = await this.#trx

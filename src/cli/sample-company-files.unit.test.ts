@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jdeChart } from '../domain/jde/chart';
 import { checkMappingHeader, readMapping } from '../domain/coding/mapping-file';
 import { writeSampleCompany } from '../sandbox/sample-company/write-sample-company';
-import { readCsv } from '../application/opening-balances/read-csv';
+import { readCsv } from '../application/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../application/opening-balances/read-opening-balances';
 
 test('the mapping and the opening balances that come with the sample company are read without a fault', () => {

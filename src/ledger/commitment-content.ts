@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto';
 import { commitmentContent, commitmentContentVersion } from '../domain/commitment/commitment-content';
 import type { ProcoreCommitment } from '../domain/procore/procore-commitments';
+import { contentHashOf } from './content-hash';
 
 /** `v1:` and the sha256 of what matters for its order. */
 export function commitmentHash(commitment: ProcoreCommitment): string {
-  return `v${commitmentContentVersion}:${createHash('sha256').update(commitmentContent(commitment)).digest('hex')}`;
+  return contentHashOf(commitmentContentVersion, commitmentContent(commitment));
+}
+
+/** What a list or a read says about the document itself. */
+export function seenOf({ id, projectId, status, updatedAt }: Omit<ProcoreCommitment, 'lineItems'>) {
+  return { projectId, commitmentId: id, sourceStatus: status, sourceUpdatedAt: updatedAt };
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { contentHashVersion, namedCodes, requisitionContent } from '../domain/requisition/content-hash';
+import { namedCodes } from '../domain/documents/canonical-text';
+import { contentHashVersion, requisitionContent } from '../domain/requisition/content-hash';
 import type { ProcoreRequisition } from '../domain/procore/procore-documents';
 import type { ChangeOrderLine } from '../domain/requisition/prorate-change-order';
+import { contentHashOf } from './content-hash';
 
 /**
  * What is stored of a requisition: as Procore gave it, and once it is to be posted completed by what other calls say: what
@@ -28,7 +29,7 @@ export function listedHash(requisition: ProcoreRequisition): string {
 }
 
 function hashOf(text: string): string {
-  return `v${contentHashVersion}:${createHash('sha256').update(text).digest('hex')}`;
+  return contentHashOf(contentHashVersion, text);
 }
 
 /**

@@ -6,7 +6,7 @@ import { loadAll } from '../../src/cli/late-commands';
 import { createProgram } from '../../src/cli/program';
 import { connectionFileJsonSchema } from '../../src/application/connections/connection-file-schema';
 import { readConnectionFile } from '../../src/application/connections/read-connection-file';
-import { readCsv } from '../../src/application/opening-balances/read-csv';
+import { readCsv } from '../../src/application/read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from '../../src/application/opening-balances/read-opening-balances';
 import { processTerminal } from '../../src/cli/terminal';
 import { fusionSystem } from '../../src/clients/fusion/system';

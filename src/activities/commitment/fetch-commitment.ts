@@ -2,7 +2,7 @@ import { placeName } from '../../domain/documents/readable-name';
 import { isInForce } from '../../domain/commitment/in-force';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
-import { commitmentHash } from '../../ledger/commitment-content';
+import { commitmentHash, seenOf } from '../../ledger/commitment-content';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
@@ -85,9 +85,4 @@ export function createFetchCommitment(ports: ActivityPorts) {
     const problem = commitmentNotVisible(pass.document.sourceId);
     return leaveAsItStands(ports, pass, { problem, wasOnItsWay: known !== null && isInForce(known) });
   }
-}
-
-/** What a list or a read says about the document itself. */
-export function seenOf({ id, projectId, status, updatedAt }: Omit<ProcoreCommitment, 'lineItems'>) {
-  return { projectId, commitmentId: id, sourceStatus: status, sourceUpdatedAt: updatedAt };
 }

@@ -2,7 +2,7 @@ import { isInForce } from '../../domain/commitment/in-force';
 import type { ListedCommitment } from '../../domain/procore/procore-commitments';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
-import { seenOf } from '../commitment/fetch-commitment';
+import { seenOf } from '../../ledger/commitment-content';
 
 /**
  * Notes what a list says of a commitment and hints its document when an order of it may have to be made or looked at, in one

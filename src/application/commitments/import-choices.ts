@@ -4,7 +4,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { readCsv } from '../opening-balances/read-csv';
+import { readCsv } from '../read-csv';
 import { commitmentShown, listOlderCommitments, refuseWithoutCommitments, type ListedOlder } from './older-commitments';
 import { checkChoiceHeader, readChoices, type ChosenFor, type FindOlder } from './read-choices';
 

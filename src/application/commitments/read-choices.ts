@@ -1,7 +1,7 @@
 import type { GoLiveChoice } from '../../domain/commitment/at-go-live';
 import { isDecimalText, money } from '../../domain/money/money';
 import { unescaped } from '../csv-cell';
-import type { CsvRow } from '../opening-balances/read-csv';
+import { headerFaults, type CsvRow } from '../read-csv';
 
 export const choiceColumns = [
   'project',
@@ -30,15 +30,7 @@ export interface ChosenFor {
 }
 
 export function checkChoiceHeader(header: readonly string[]): string[] {
-  const expected = `the header is ${choiceColumns.join(',')}`;
-  const known: readonly string[] = choiceColumns;
-  return [
-    ...header.filter((name) => !known.includes(name)).map((name) => `unknown column "${name}"; ${expected}`),
-    ...known.filter((name) => !header.includes(name)).map((name) => `column "${name}" is missing; ${expected}`),
-    ...known
-      .filter((name) => header.filter((other) => other === name).length > 1)
-      .map((name) => `column "${name}" stands in the header more than once`),
-  ];
+  return headerFaults(choiceColumns, header);
 }
 
 /** What a file chooses for each commitment, or every fault with its line. Those without a choice are passed over. */

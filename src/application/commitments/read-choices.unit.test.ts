@@ -1,4 +1,4 @@
-import type { CsvRow } from '../opening-balances/read-csv';
+import type { CsvRow } from '../read-csv';
 import { readChoices, type choiceColumns, type FindOlder } from './read-choices';
 
 type Cells = Partial<Record<(typeof choiceColumns)[number], string>>;

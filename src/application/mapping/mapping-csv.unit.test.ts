@@ -5,7 +5,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import { merged } from './change-mapping';
 import { mappingCsv } from './mapping-csv';
 import { readMappingFile } from './read-mapping-file';
-import { readCsv } from '../opening-balances/read-csv';
+import { readCsv } from '../read-csv';
 
 const text = `project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type
 4411,,03-*,S,{project},1340,{costCodeDigits},,

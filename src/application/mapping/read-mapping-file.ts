@@ -3,7 +3,7 @@ import { checkMappingHeader, readMapping } from '../../domain/coding/mapping-fil
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import { badInput } from '../action-error';
 import { unescaped } from '../csv-cell';
-import { readCsv } from '../opening-balances/read-csv';
+import { readCsv } from '../read-csv';
 
 /** The rows of a mapping as CSV; all faults at once, each with its line. */
 export function readMappingFile(file: string, text: string, chart: Chart): readonly MappingRow[] {

@@ -5,7 +5,7 @@ import { commitmentNames } from './commitment-names';
 import { commitmentFinder, knownCommitments } from './find-commitment';
 import { importOpeningBalances } from './import-opening-balances';
 import { linesOfBalances } from './lines-of-balances';
-import { readCsv } from './read-csv';
+import { readCsv } from '../read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-balances';
 
 export interface ImportedBalances {

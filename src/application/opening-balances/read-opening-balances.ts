@@ -1,7 +1,7 @@
 import { itemKey } from '../../domain/requisition/item-key';
 import { equals, isDecimalText, isZero, minus, money, sum, within } from '../../domain/money/money';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
-import type { CsvRow } from './read-csv';
+import { headerFaults, type CsvRow } from '../read-csv';
 
 export const openingBalanceColumns = [
   'project',
@@ -26,15 +26,7 @@ export type FindCommitment = (
 type NewBalance = Omit<OpeningBalance, 'confirmedBy'>;
 
 export function checkOpeningBalanceHeader(header: readonly string[]): string[] {
-  const expected = `the header is ${openingBalanceColumns.join(',')}`;
-  const known: readonly string[] = openingBalanceColumns;
-  return [
-    ...header.filter((name) => !known.includes(name)).map((name) => `unknown column "${name}"; ${expected}`),
-    ...known.filter((name) => !header.includes(name)).map((name) => `column "${name}" is missing; ${expected}`),
-    ...known
-      .filter((name) => header.filter((other) => other === name).length > 1)
-      .map((name) => `column "${name}" stands in the header more than once`),
-  ];
+  return headerFaults(openingBalanceColumns, header);
 }
 
 /** All opening balances of a file, or every fault with its line. */

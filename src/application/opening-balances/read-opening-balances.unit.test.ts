@@ -1,4 +1,4 @@
-import { readCsv } from './read-csv';
+import { readCsv } from '../read-csv';
 import { checkOpeningBalanceHeader, readOpeningBalances } from './read-opening-balances';
 
 const header = 'project,commitment,last_number,certified,item_type,line_id,billed,stored,withheld';

@@ -1,6 +1,4 @@
-import { codeIds } from '../coding/given-code';
-import { segmentCodes } from '../coding/segment-codes';
-import { isDecimalText, money } from '../money/money';
+import { byText, canonical, settledCodes } from '../documents/canonical-text';
 import type { ProcoreCommitment, ProcoreContractLine } from '../procore/procore-commitments';
 
 /** Part of the text: raise it whenever the text's composition changes, so that old hashes are never taken for equal. */
@@ -26,15 +24,5 @@ export function commitmentContent(commitment: ProcoreCommitment): string {
 }
 
 function lineContent(line: ProcoreContractLine): readonly unknown[] {
-  const codes = segmentCodes(line) ?? [codeIds(line), line.wbsCode?.flatCode ?? null];
-  return [line.id, codes, canonical(line.amount)];
-}
-
-function canonical(amount: string | null): string | null {
-  return amount !== null && isDecimalText(amount) ? money(amount) : amount;
-}
-
-function byText(a: unknown, b: unknown): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return [line.id, settledCodes(line), canonical(line.amount)];
 }

@@ -1,8 +1,8 @@
 import { itemKey } from './item-key';
-import { isDecimalText, money } from '../money/money';
 import type { ProcoreRequisition, ProcoreRequisitionItem } from '../procore/procore-documents';
-import { codeIds, type CodeGiven } from '../coding/given-code';
-import { segmentCodes, type CodedSource } from '../coding/segment-codes';
+import type { CodeGiven } from '../coding/given-code';
+import type { CodedSource } from '../coding/segment-codes';
+import { byText, canonical, settledCodes } from '../documents/canonical-text';
 import { lineAmount, type ChangeOrderLine } from './prorate-change-order';
 
 /** Part of the text: raise it whenever the text's composition changes, so that old hashes are never taken for equal. */
@@ -44,15 +44,6 @@ export function requisitionContent(
   });
 }
 
-/** The codes as Procore names them, before any is looked up. */
-export function namedCodes(source: CodeGiven): unknown {
-  return [codeIds(source), source.wbsCode?.flatCode ?? null];
-}
-
-function settledCodes(source: CodedSource & CodeGiven): unknown {
-  return segmentCodes(source) ?? namedCodes(source);
-}
-
 function itemContent(
   item: ProcoreRequisitionItem,
   lines: readonly ChangeOrderLine[],
@@ -74,13 +65,4 @@ function itemContent(
     item.taxes.map((tax) => tax.taxCodeId).sort(),
     lines.map((line) => [line.position, codesOf(line), canonical(lineAmount(line))]).sort(byText),
   ];
-}
-
-function canonical(amount: string | null): string | null {
-  return amount !== null && isDecimalText(amount) ? money(amount) : amount;
-}
-
-function byText(a: unknown, b: unknown): number {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { importChoices } from '../../../src/application/commitments/import-choic
 import { testContext } from '../../stack/test-context';
 import type { ConnectionContext } from '../../../src/application/context';
 import { addContracts, editJson, workedProjectId, type AddedItem } from '../support/added-contracts';
-import { fusionUnit, fusionVendor, startFusionRig, type FusionControl, type FusionRig } from '../support/fusion-rig';
+import { buyersOrder, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import type { Rig } from '../support/rig';
 import { join } from 'node:path';
 
@@ -28,7 +28,7 @@ let existing: string;
 beforeAll(async () => {
   system = await startFusionRig({
     before: async (control) => {
-      existing = await buyersOrder(control);
+      ({ headerId: existing } = await buyersOrder(control, { number: 'LINK', account }));
     },
     shape: (data) => {
       const requisitions = [{ items: [billed('1000.00')] }];
@@ -56,30 +56,6 @@ async function contextOf(): Promise<ConnectionContext> {
   const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
   const made = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
   return { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
-}
-
-/** A buyer of the customer made it long ago; gives its id. */
-async function buyersOrder(control: FusionControl): Promise<string> {
-  const [supplier] = (await control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as {
-    SupplierId: string;
-    sites: readonly { SupplierSiteId: string }[];
-  }[];
-  const amount = 400_000;
-  const distributions = [{ DistributionNumber: 1, Amount: amount, POChargeAccount: account }];
-  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
-  const schedules = [
-    { ScheduleNumber: 1, Amount: amount, RequestedDeliveryDate: '2027-12-31', ...where, distributions },
-  ];
-  const made = (await control('POST', 'orders/create', {
-    body: {
-      ...{ ProcurementBUId: fusionUnit.id, BuyerId: '300000047340498', DocumentStyleId: '1', CurrencyCode: 'USD' },
-      SupplierId: supplier?.SupplierId,
-      SupplierSiteId: supplier?.sites[0]?.SupplierSiteId,
-      Description: 'Subcontract LINK',
-      lines: [{ LineType: 'Fixed Price Services', Description: 'Electrical', Amount: amount, schedules }],
-    },
-  })) as { POHeaderId: string };
-  return made.POHeaderId;
 }
 
 /** The file as it was written, with one commitment's rows filled in. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { addContracts, editJson, workedProjectId, type AddedItem } from '../support/added-contracts';
 import {
-  fusionUnit as unit,
+  buyersOrder,
   fusionVendor as vendor,
   startFusionRig,
   type FusionControl,
@@ -39,7 +39,7 @@ beforeAll(async () => {
   system = await startFusionRig({
     before: async (sandbox) => {
       control = sandbox;
-      for (const number of linked) orders.set(number, await buyersOrder(number));
+      for (const number of linked) orders.set(number, await buyersOrder(sandbox, { number, account }));
     },
     shape: (data) => {
       addContracts(data, [
@@ -64,33 +64,6 @@ beforeAll(async () => {
   await rig.goLive(['4411']);
 });
 afterAll(() => system.close());
-
-/** A buyer of the customer made it for the commitment of that number, and it is open. */
-async function buyersOrder(number: string) {
-  const amount = 400_000;
-  const distributions = [{ DistributionNumber: 1, Amount: amount, POChargeAccount: account }];
-  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
-  const schedules = [
-    { ScheduleNumber: 1, Amount: amount, RequestedDeliveryDate: '2027-12-31', ...where, distributions },
-  ];
-  const made = (await control('POST', 'orders/create', {
-    body: {
-      ...{ ProcurementBUId: unit.id, BuyerId: '300000047340498', DocumentStyleId: '1', ...(await supplierOf()) },
-      CurrencyCode: 'USD',
-      Description: `Subcontract ${number}`,
-      lines: [{ LineType: 'Fixed Price Services', Description: 'Electrical', Amount: amount, schedules }],
-    },
-  })) as { POHeaderId: string; lines: readonly { POLineId: string }[] };
-  return { headerId: made.POHeaderId, lineId: made.lines[0]?.POLineId ?? '' };
-}
-
-async function supplierOf() {
-  const [row] = (await control('GET', `items/suppliers?SupplierNumber=${vendor.supplierNumber}`)) as {
-    SupplierId: string;
-    sites: readonly { SupplierSiteId: string }[];
-  }[];
-  return { SupplierId: row?.SupplierId, SupplierSiteId: row?.sites[0]?.SupplierSiteId };
-}
 
 const poll = () => rig.activities.pollStanding(rig.scope);
 const invoices = async (order: string): Promise<Invoice[]> =>

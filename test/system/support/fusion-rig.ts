@@ -21,7 +21,7 @@ const chart: FusionChartSettings = {
   balancing: 'company',
   naturalAccount: 'account',
 };
-export const fusionUnit = { id: '300000046987012', name: 'Northgate Builders' };
+const fusionUnit = { id: '300000046987012', name: 'Northgate Builders' };
 /** A vendor of the sample company in Procore, and its supplier in Fusion. */
 export const fusionVendor = { id: '562949953431316', supplierNumber: '60032' };
 
@@ -98,6 +98,33 @@ export async function startFusionRig({
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** A buyer of the customer made it for the commitment of that number, and it is open; `account` is its charge account. */
+export async function buyersOrder(
+  control: FusionControl,
+  { number, account }: { readonly number: string; readonly account: string },
+): Promise<{ readonly headerId: string; readonly lineId: string }> {
+  const [supplier] = (await control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as {
+    SupplierId: string;
+    sites: readonly { SupplierSiteId: string }[];
+  }[];
+  const amount = 400_000;
+  const distributions = [{ DistributionNumber: 1, Amount: amount, POChargeAccount: account }];
+  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
+  const schedules = [
+    { ScheduleNumber: 1, Amount: amount, RequestedDeliveryDate: '2027-12-31', ...where, distributions },
+  ];
+  const made = (await control('POST', 'orders/create', {
+    body: {
+      ...{ ProcurementBUId: fusionUnit.id, BuyerId: '300000047340498', DocumentStyleId: '1', CurrencyCode: 'USD' },
+      SupplierId: supplier?.SupplierId,
+      SupplierSiteId: supplier?.sites[0]?.SupplierSiteId,
+      Description: `Subcontract ${number}`,
+      lines: [{ LineType: 'Fixed Price Services', Description: 'Electrical', Amount: amount, schedules }],
+    },
+  })) as { POHeaderId: string; lines: readonly { POLineId: string }[] };
+  return { headerId: made.POHeaderId, lineId: made.lines[0]?.POLineId ?? '' };
 }
 
 function connectionSettings(fusion: { readonly url: string; readonly identityUrl: string }) {

@@ -9,6 +9,7 @@ import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
 import { controlObject } from './control-body';
 import { ControlError } from './control-error';
+import { knownProject } from './known-project';
 
 /** Makes, changes and deletes commitments, past all of Procore's rules, as a person in its pages could. */
 export function commitmentControls(context: SandboxContext): Router {
@@ -47,14 +48,6 @@ export function commitmentControls(context: SandboxContext): Router {
     });
   }
   return router;
-}
-
-function knownProject(context: SandboxContext, request: Request): string {
-  const id = textOf(request.params['projectId']) ?? '';
-  if (!context.store.projectIds().includes(id)) {
-    throw new ControlError(404, `There is no project ${id}.`);
-  }
-  return id;
 }
 
 function contractAt(

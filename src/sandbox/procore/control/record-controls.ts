@@ -10,6 +10,7 @@ import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
 import { controlBody, controlObject } from './control-body';
 import { ControlError } from './control-error';
+import { knownProject } from './known-project';
 
 /** Looks at and changes what stands in the sandbox, past all of Procore's rules, as a person in its pages could. */
 export function recordControls(context: SandboxContext): Router {
@@ -109,14 +110,6 @@ export function recordControls(context: SandboxContext): Router {
     response.status(204).end();
   });
   return router;
-}
-
-function knownProject(context: SandboxContext, request: Request): string {
-  const id = textOf(request.params['projectId']) ?? '';
-  if (!context.store.projectIds().includes(id)) {
-    throw new ControlError(404, `There is no project ${id}.`);
-  }
-  return id;
 }
 
 function requisitionAt(context: SandboxContext, projectId: string, request: Request): JsonObject {

@@ -65,6 +65,18 @@ export function readCsv(text: string, checkHeader: (header: readonly string[]) =
   };
 }
 
+/** What is wrong with a header that is to have these columns and no others, in any order. */
+export function headerFaults(known: readonly string[], header: readonly string[]): string[] {
+  const expected = `the header is ${known.join(',')}`;
+  return [
+    ...header.filter((name) => !known.includes(name)).map((name) => `unknown column "${name}"; ${expected}`),
+    ...known.filter((name) => !header.includes(name)).map((name) => `column "${name}" is missing; ${expected}`),
+    ...known
+      .filter((name) => header.filter((other) => other === name).length > 1)
+      .map((name) => `column "${name}" stands in the header more than once`),
+  ];
+}
+
 const quoteFaults: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
   INVALID_OPENING_QUOTE: 'a quote stands inside a cell; quote the whole cell and double the quotes in it',

@@ -41,7 +41,9 @@ export function judgeHolds(
     const named = document.hold?.reasons ?? [];
     const reasons = named.join(', ') || 'no reason';
     if (expected === undefined) {
-      differences.push(differing('unexpectedHold', document, `held for ${reasons}; nothing says that it must be`));
+      const says = (document.hold?.problems ?? []).map((problem) => ` ${problem.message}`).join('');
+      const message = `held for ${reasons}; nothing says that it must be.${says}`;
+      differences.push(differing('unexpectedHold', document, message));
       continue;
     }
     seen.add(expected);

@@ -17,13 +17,17 @@ export interface ExportedChoices {
  * Commitments older than going live, one row a line: what is contracted, what their opening balance says was billed, and what is
  * left. `all`: with those for which something was chosen.
  */
-export async function exportChoices(context: ConnectionContext, all: boolean): Promise<ExportedChoices> {
+export async function exportChoices(
+  context: ConnectionContext,
+  all: boolean,
+  report: (line: string) => void = () => undefined,
+): Promise<ExportedChoices> {
   await refuseWithoutCommitments(context);
   const older = (await listOlderCommitments(context)).filter(({ choice }) => all || choice === null);
   const unread: string[] = [];
   const lines: string[] = [];
   for (const one of older) {
-    const commitment = await commitmentShown(context, one);
+    const commitment = await commitmentShown(context, one, report);
     if (commitment === null) unread.push(one.name);
     else lines.push(...(await rowsOf(context, one, commitment)));
   }

@@ -2,6 +2,7 @@ import type { ProcoreCommitment } from '../../domain/procore/procore-commitments
 import type { OlderCommitment } from '../../store/documents/commitment-choices';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
+import { withinLimit } from '../within-limit';
 import { commitmentNames } from '../opening-balances/commitment-names';
 
 export interface ListedOlder extends OlderCommitment {
@@ -28,10 +29,11 @@ export async function listOlderCommitments({ store, connection }: ConnectionCont
   });
 }
 
-/** As last shown by Procore, else as it shows it now; null: it does not. */
+/** As last shown by Procore, else as it shows it now, within its limit of calls; null: it does not. */
 export async function commitmentShown(
   { store, ports, connection }: ConnectionContext,
-  { commitmentId, projectId, type }: Pick<OlderCommitment, 'commitmentId' | 'projectId' | 'type'>,
+  { name, commitmentId, projectId, type }: Pick<ListedOlder, 'name' | 'commitmentId' | 'projectId' | 'type'>,
+  report: (line: string) => void,
 ): Promise<ProcoreCommitment | null> {
   const known = await store.inTenant(connection.tenantId, (tx) =>
     tx.commitments.load(connection, commitmentId, Infinity),
@@ -39,7 +41,11 @@ export async function commitmentShown(
   if (known !== null) return known;
   if (type === null) return null;
   const procore = await ports.procore(connection);
-  const shown = await procore.showCommitment({ projectId, commitmentId, commitmentType: type });
+  const shown = await withinLimit(() => procore.showCommitment({ projectId, commitmentId, commitmentType: type }), {
+    report: (line) => {
+      report(`reading ${name} from Procore: ${line}`);
+    },
+  });
   if (shown !== null) {
     await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, shown));
   }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoConnection } from '../src/local/demo-connection';
-import type { DemoStory } from '../src/local/demo-sandboxes';
+import { demoConnection } from '../src/local/demo/jde-connection';
+import type { DemoStory } from '../src/local/demo/demo-sandboxes';
 import { writeSampleCompany } from '../src/sandbox/sample-company/write-sample-company';
 import { addContracts, editJson, workedProjectId } from '../test/system/support/added-contracts';
 

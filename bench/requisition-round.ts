@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { demoSecrets } from '../src/local/demo-connection';
+import { demoSecrets } from '../src/local/demo/jde-connection';
 import { runProgram } from '../src/local/run-command';
 import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
 import { freePorts } from '../src/local/stack/state/ports';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { writeSampleCompany } from '../sandbox/sample-company/write-sample-company';
-import { superviseChild, type SupervisedChild } from './stack/programs/child-process';
-import type { LogLine } from './stack/programs/log-line';
-import { portsFor, requireFreePort } from './stack/state/ports';
+import { writeSampleCompany } from '../../sandbox/sample-company/write-sample-company';
+import { superviseChild, type SupervisedChild } from '../stack/programs/child-process';
+import type { LogLine } from '../stack/programs/log-line';
+import { portsFor, requireFreePort } from '../stack/state/ports';
 import type { Row } from './demo-tables';
 
 export interface DemoSandboxes {

@@ -1,4 +1,4 @@
-import type { LogLine } from './stack/programs/log-line';
+import type { LogLine } from '../stack/programs/log-line';
 import type { DemoSandboxes } from './demo-sandboxes';
 import { amountText, textTable, type Row } from './demo-tables';
 

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStore, type OpenedStore } from '../processes/open-store';
-import type { LogLine } from './stack/programs/log-line';
-import { demoConnection, demoSecrets } from './demo-connection';
+import { openStore, type OpenedStore } from '../../processes/open-store';
+import type { LogLine } from '../stack/programs/log-line';
+import { demoConnection, demoSecrets } from './jde-connection';
 import type { DemoSandboxes } from './demo-sandboxes';
 import { printHeld, printPosted, type ListedDocument } from './print-demo-result';
-import { runOurCommand, runProgram } from './run-command';
-import type { Services } from './start-services';
+import { runOurCommand, runProgram } from '../run-command';
+import type { Services } from '../start-services';
 import { watchDocuments } from './watch-documents';
 
 interface Demo {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { syncStages } from '../domain/posting/stages/sync-stage';
-import type { Store } from '../store/store';
-import type { LogLine } from './stack/programs/log-line';
+import { syncStages } from '../../domain/posting/stages/sync-stage';
+import type { Store } from '../../store/store';
+import type { LogLine } from '../stack/programs/log-line';
 
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);

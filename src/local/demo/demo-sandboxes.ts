@@ -49,7 +49,7 @@ export async function startDemoSandboxes(stateFolder: string, log: LogLine): Pro
       name: `${system} sandbox`,
       command: process.execPath,
       args: [
-        path.join(__dirname, '..', 'sandbox', system, 'main.js'),
+        path.join(__dirname, '../..', 'sandbox', system, 'main.js'),
         ...['--data', path.join(companyFolder, system), '--end-with-stdin'],
         ...['--port', String(ports[system]), '--control-port', String(ports[`${system}-control`])],
         ...more,

@@ -118,7 +118,7 @@ async function compare(
   const accounts = Object.values(sandboxes.story.companyAccounts).flatMap((company) => company['retainage'] ?? []);
   const outcome = await runProgram(
     [
-      join(__dirname, '..', 'comparer', 'main.js'),
+      join(__dirname, '../..', 'comparer', 'main.js'),
       ...['--procore', sandboxes.procoreControlUrl, '--jde', sandboxes.jdeControlUrl, '--documents', file],
       ...accounts.flatMap((account) => ['--retainage-account', account]),
       ...mended.flatMap((kind) => ['--mended', kind]),

@@ -46,6 +46,8 @@ export interface FusionRigOptions {
   /** Changes the sample company's folder before the sandboxes load it. */
   readonly shape: (dataFolder: string) => void;
   readonly timing?: Readonly<Record<string, unknown>>;
+  /** As of `startRig`. */
+  readonly plainPayloads?: boolean;
 }
 
 /** Subcontracts are mapped to `200.{project}.1340.{code}.000`; the connection is not live yet. */
@@ -54,6 +56,7 @@ export async function startFusionRig({
   before = () => Promise.resolve(),
   shape,
   timing = {},
+  plainPayloads = false,
 }: FusionRigOptions): Promise<FusionRig> {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
   writeSampleCompany(folder, { today: sampleDay });
@@ -74,6 +77,7 @@ export async function startFusionRig({
     erpSecrets: { secret: 'sandbox-secret' },
     erpSettings: connectionSettings(fusion),
     timing,
+    plainPayloads,
     shape: (data) => {
       writeFileSync(
         join(data, 'mapping.csv'),

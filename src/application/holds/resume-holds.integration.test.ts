@@ -17,7 +17,12 @@ async function heldFor({ id, causes }: FactKey): Promise<void> {
     await tx.erpFacts.store(acme, [{ kind: 'orderBilling', id, causes, value: { invoices: ['AP-1'] } }]);
     const place = { projectId: testProjectId, commitmentId: id, number: 1 };
     const document = await tx.documents.see(acme, { kind: 'requisition', sourceId: id }, place);
-    const problem = { kind: 'person' as const, field: 'InvoiceNumber', value: 'AP-1', message: 'AP billed the order by hand' };
+    const problem = {
+      kind: 'person' as const,
+      field: 'InvoiceNumber',
+      value: 'AP-1',
+      message: 'AP billed the order by hand',
+    };
     const problems = [
       { ...problem, reason: 'orderElsewhere', remedies: [{ act: 'resume' }], causeKey: causes[0] },
     ] as const;

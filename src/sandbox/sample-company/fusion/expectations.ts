@@ -3,7 +3,7 @@ import type { Contract } from '../books/contract';
 import type { ProjectBook } from '../books/project-book';
 import type { VendorPlan } from '../catalogue/vendor-catalogue';
 import { DOES_NOT_ADD_UP, isApproved } from '../files/story';
-import type { Json, JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import { firstDay, plusMonths, type Month } from '../month';
 import { BILLED_BY_HAND, REJECTED_ORDER } from './story';
 import { isWrittenOtherwise } from './supplier-files';
@@ -91,5 +91,5 @@ function requisitionHold(application: Application): Hold | null {
 }
 
 function holdJson({ reasons, mayName = [], mendedBy, why }: Hold): JsonObject {
-  return { reasons: reasons as Json, may_name: [...new Set(mayName)].filter((one) => !reasons.includes(one)), mended_by: mendedBy, why };
+  return { reasons: reasons, may_name: [...new Set(mayName)].filter((one) => !reasons.includes(one)), mended_by: mendedBy, why };
 }

@@ -101,7 +101,7 @@ function told(story: JsonObject, since: string): JsonObject {
         ...same,
         holdReason: 'vendorUnknown',
         must: 'These vendors are no suppliers in Fusion, and none is created from here: a person enters them there, as told.',
-        vendors: (story['vendors'] as JsonObject[]).map((vendor) => ({ ...vendor, fusion: supplierToEnter(String(vendor['name']), since) })),
+        vendors: (story['vendors'] as JsonObject[]).map((vendor) => ({ ...vendor, fusion: supplierToEnter(vendor['name'] as string, since) })),
       };
     case 'vendorsByExternalKey':
       return { ...same, must: 'Their tax ids are not in Fusion, and only their names say who they are: a person links them.', vendors: story['vendors'] ?? [] };

@@ -24,6 +24,8 @@ import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
+import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
+import { createSweepVendors } from './vendor/matching/sweep-vendors';
 
 /** Every activity, by its name on the wire. */
 export function createActivities(ports: ActivityPorts, client: () => Client) {
@@ -36,6 +38,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
+    sweepSuppliers: createSweepSuppliers(ports),
+    sweepVendors: createSweepVendors(ports),
     beginJournalRun: createBeginJournalRun(ports),
     planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),

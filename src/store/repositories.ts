@@ -2,6 +2,8 @@ import { AuditTrail } from './audit/audit-trail';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
+import { CompanyRecords } from './vendors/company-records';
+import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
@@ -42,6 +44,8 @@ export class Repositories {
   #auditTrail?: AuditTrail;
   #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
+  #companyRecords?: CompanyRecords;
+  #companySweeps?: CompanySweeps;
   #connections?: Connections;
   #counts?: Counts;
   #decisions?: Decisions;
@@ -90,6 +94,14 @@ export class Repositories {
 
   get commitments(): Commitments {
     return (this.#commitments ??= new Commitments(this.context));
+  }
+
+  get companyRecords(): CompanyRecords {
+    return (this.#companyRecords ??= new CompanyRecords(this.context));
+  }
+
+  get companySweeps(): CompanySweeps {
+    return (this.#companySweeps ??= new CompanySweeps(this.context));
   }
 
   get connections(): Connections {

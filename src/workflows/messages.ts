@@ -56,6 +56,14 @@ export interface RebuildLedgerRequest {
   readonly actor: string;
 }
 
+/** All companies of a side are to be read. */
+export interface SweepRequest {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** However many are not shown any more, a person says that they are gone. */
+  readonly acceptMissing: boolean;
+}
+
 /** Requisitions of a project that were heard of after they were last read. */
 export interface Unread {
   readonly projectId: string;

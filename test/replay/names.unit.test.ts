@@ -125,6 +125,8 @@ test('activities', () => {
     'runVoucherProcessor',
     'submitOrder',
     'sweepRequisitions',
+    'sweepSuppliers',
+    'sweepVendors',
     'syncSchedules',
     'validateInvoice',
     'watchMatch',

@@ -10,6 +10,7 @@ import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
+import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
 import { webhookControls } from './webhook-controls';
 
@@ -38,6 +39,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     response.json(context.answers);
   });
   app.use(recordControls(context));
+  app.use(costControls(context));
   app.use(commitmentControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {

@@ -6,6 +6,7 @@ export const workflowTypes = {
   requisition: 'requisition',
   commitment: 'commitment',
   vendor: 'vendor',
+  supplierImport: 'supplierImport',
   journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

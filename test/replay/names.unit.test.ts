@@ -17,12 +17,14 @@ test('workflow types', () => {
     'rebuildLedger',
     'reconcile',
     'requisition',
+    'supplierImport',
     'vendor',
   ]);
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
     commitment: 'commitment',
     vendor: 'vendor',
+    supplierImport: 'supplierImport',
     journalRun: 'journalRun',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
@@ -100,6 +102,7 @@ test('activities', () => {
     'findDuplicates',
     'holdForFailure',
     'linkVendor',
+    'matchCompanies',
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',

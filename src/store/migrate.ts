@@ -26,6 +26,7 @@ import * as passClocks from './migrations/0024-pass-clocks';
 import * as whatPeopleSee from './migrations/0025-what-people-see';
 import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
+import * as approvedAt from './migrations/0031-approved-at';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -55,6 +56,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0025-what-people-see': whatPeopleSee,
   '0026-commitment-choices': commitmentChoices,
   '0028-journal-runs': journalRuns,
+  '0031-approved-at': approvedAt,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

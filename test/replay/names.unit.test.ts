@@ -10,6 +10,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
+    'changeOrder',
     'commitment',
     'goLive',
     'journalRun',
@@ -22,6 +23,7 @@ test('workflow types', () => {
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
     commitment: 'commitment',
+    changeOrder: 'changeOrder',
     vendor: 'vendor',
     journalRun: 'journalRun',
     pollFeed: 'pollFeed',
@@ -94,6 +96,7 @@ test('activities', () => {
     'createSupplier',
     'discoverProjects',
     'divideAtGoLive',
+    'fetchChangeOrder',
     'fetchCommitment',
     'fetchRequisition',
     'fetchVendor',
@@ -103,9 +106,11 @@ test('activities', () => {
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',
+    'planChangeOrder',
     'planCommitment',
     'planJournalRun',
     'planRequisition',
+    'pollChangeOrders',
     'pollCommitments',
     'pollRequisitions',
     'pollStanding',

@@ -90,6 +90,20 @@ const cases: Cases = {
       `Link the vendor with a supplier: ml-connector vendor link ${of} (and the vendor's id, which "ml-connector vendor list" shows, and the supplier's number)`,
     ],
   ],
+  matchVendors: [
+    [
+      { act: 'matchVendors', to: 'close' },
+      `Once the two lists are matched ("ml-connector vendor match status" says how far that is): ml-connector vendor match close ${of}`,
+    ],
+    [
+      { act: 'matchVendors', to: 'decide' },
+      `Decide about it: ml-connector vendor match export ${of} writes what is open as CSV; fill in "decision", then ml-connector vendor match import ${of} (and the CSV file)`,
+    ],
+    [
+      { act: 'matchVendors', to: 'undo', vendorId: '27481' },
+      `Take that back: ml-connector vendor match undo ${of} --vendor 27481`,
+    ],
+  ],
   seeDocument: [
     [
       { act: 'seeDocument', document: { kind: 'vendor', sourceId: 'p1' } },

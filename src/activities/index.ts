@@ -4,11 +4,14 @@ import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
+import { createPollChangeOrders } from './feeds/poll-change-orders';
 import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
+import { createFetchChangeOrder } from './change-order/fetch-change-order';
+import { createPlanChangeOrder } from './change-order/plan-change-order';
 import { createFetchCommitment } from './commitment/fetch-commitment';
 import { createPlanCommitment } from './commitment/plan-commitment';
 import { createFetchRequisition } from './requisition/fetch-requisition';
@@ -35,6 +38,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planRequisition: createPlanRequisition(ports),
     fetchCommitment: createFetchCommitment(ports),
     planCommitment: createPlanCommitment(ports),
+    fetchChangeOrder: createFetchChangeOrder(ports),
+    planChangeOrder: createPlanChangeOrder(ports),
     linkVendor: createLinkVendor(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
@@ -46,6 +51,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
+    pollChangeOrders: createPollChangeOrders(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

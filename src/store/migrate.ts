@@ -28,6 +28,7 @@ import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
 import * as companiesOfBothSides from './migrations/0029-companies-of-both-sides';
 import * as matching from './migrations/0030-matching';
+import * as approvedAt from './migrations/0031-approved-at';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -59,6 +60,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0028-journal-runs': journalRuns,
   '0029-companies-of-both-sides': companiesOfBothSides,
   '0030-matching': matching,
+  '0031-approved-at': approvedAt,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

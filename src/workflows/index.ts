@@ -1,3 +1,4 @@
+export { changeOrder } from './change-order';
 export { commitment } from './commitment';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';

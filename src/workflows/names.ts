@@ -5,6 +5,7 @@
 export const workflowTypes = {
   requisition: 'requisition',
   commitment: 'commitment',
+  changeOrder: 'changeOrder',
   vendor: 'vendor',
   supplierImport: 'supplierImport',
   journalRun: 'journalRun',

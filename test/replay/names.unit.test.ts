@@ -10,6 +10,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
+    'changeOrder',
     'commitment',
     'goLive',
     'journalRun',
@@ -23,6 +24,7 @@ test('workflow types', () => {
   expect(workflowTypes).toEqual({
     requisition: 'requisition',
     commitment: 'commitment',
+    changeOrder: 'changeOrder',
     vendor: 'vendor',
     supplierImport: 'supplierImport',
     journalRun: 'journalRun',
@@ -96,6 +98,7 @@ test('activities', () => {
     'createSupplier',
     'discoverProjects',
     'divideAtGoLive',
+    'fetchChangeOrder',
     'fetchCommitment',
     'fetchRequisition',
     'fetchVendor',
@@ -106,9 +109,11 @@ test('activities', () => {
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',
+    'planChangeOrder',
     'planCommitment',
     'planJournalRun',
     'planRequisition',
+    'pollChangeOrders',
     'pollCommitments',
     'pollRequisitions',
     'pollStanding',

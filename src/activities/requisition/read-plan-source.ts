@@ -2,10 +2,9 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult, PassEnd } from '../../domain/posting/stages/pass';
-import { PostedEffects } from '../../domain/posting/books/posted-effects';
 import { causeKey } from '../../domain/holds/cause-key';
+import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
-import type { Scope } from '../../store/scope';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
@@ -14,6 +13,7 @@ import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
 import type { PlanSource } from '../steps/make-plan';
 import { createCompiledMappings } from '../steps/compiled-mappings';
+import { orderedOf } from '../steps/ordered-of';
 import { postedUnderWhat } from '../steps/posted-under-what';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
@@ -56,6 +56,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
         return { unplanned: { end: await left(tx, document) } };
       }
+      const previous = await previousOf(tx, ref, requisition.previousRequisitionId);
+      // Read anew since this pass identified its items: compared by other ids, every line would look new.
+      if (previous !== null && requisition.items.some(isIdentifiedElsewhere) && !isIdentified(previous)) {
+        return { unplanned: { end: { next: 'again', why: 'changed' } } };
+      }
       const vendorId = requisition.vendorId ?? commitment.vendorId;
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
       const { history, problem } = await requisitionHistory(tx, connection, document);
@@ -69,7 +74,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         sourceId: document.sourceId,
         requisition,
         commitment,
-        previousRequisition: await previousOf(tx, ref, requisition.previousRequisitionId),
+        previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
         ordered: await orderedOf(tx, ref, requisition.commitmentId),
@@ -94,20 +99,19 @@ export function createReadPlanSource(ports: ActivityPorts) {
     return { next: 'close', stage: 'left' };
   }
 
-  async function orderedOf(tx: Tx, ref: Scope, commitmentId: string): Promise<PostedEffects> {
-    const document = await tx.documents.find(ref, { kind: 'commitment', sourceId: commitmentId });
-    return document === null ? new PostedEffects([]) : tx.effects.of(document.id);
-  }
-
   async function previousOf(
     tx: Tx,
     ref: DocumentRef,
     requisitionId: string | null,
-  ): Promise<RequisitionWanted['previousRequisition']> {
+  ): Promise<RequisitionContent | null> {
     if (requisitionId === null) return null;
     const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: requisitionId });
-    if (document === null) return null;
-    const snapshot = await tx.snapshots.load<RequisitionContent>(document);
-    return snapshot?.content?.requisition ?? null;
+    const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
+    return snapshot?.content ?? null;
   }
+}
+
+/** Other calls were asked for the ids of its items, where it does not give them itself. */
+function isIdentified({ requisition, changeOrderLines }: RequisitionContent): boolean {
+  return changeOrderLines !== null || requisition.items.every((item) => missingIdentity(item) === null);
 }

@@ -48,6 +48,8 @@ export interface FusionRigOptions {
   /** Changes the sample company's folder before the sandboxes load it. */
   readonly shape: (dataFolder: string) => void;
   readonly timing?: Readonly<Record<string, unknown>>;
+  /** As of `startRig`. */
+  readonly plainPayloads?: boolean;
   /** Settings besides, by section of connection.json. */
   readonly sections?: Sections;
 }
@@ -58,6 +60,7 @@ export async function startFusionRig({
   before = () => Promise.resolve(),
   shape,
   timing = {},
+  plainPayloads = false,
   sections = {},
 }: FusionRigOptions): Promise<FusionRig> {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
@@ -79,6 +82,7 @@ export async function startFusionRig({
     erpSecrets: { secret: 'sandbox-secret' },
     erpSettings: mergedSections(connectionSettings(fusion), sections),
     timing,
+    plainPayloads,
     shape: (data) => {
       writeFileSync(
         join(data, 'mapping.csv'),

@@ -10,7 +10,9 @@ import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
+import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
+import { changeOrderControls } from './change-order-controls';
 import { webhookControls } from './webhook-controls';
 
 /** For tests and the comparer, on a port of its own: nothing here is Procore's. */
@@ -38,7 +40,9 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     response.json(context.answers);
   });
   app.use(recordControls(context));
+  app.use(costControls(context));
   app.use(commitmentControls(context));
+  app.use(changeOrderControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });

@@ -1,10 +1,21 @@
 /** Members of the control port's record list and, with `.json`, names of the files in the data folder. */
-export const COMPANY_COLLECTIONS = ['projects', 'vendors', 'line_item_types', 'tax_codes'] as const;
+export const COMPANY_COLLECTIONS = [
+  'projects',
+  'vendors',
+  'line_item_types',
+  'tax_codes',
+  'standard_cost_code_lists',
+  'standard_cost_codes',
+] as const;
 
 export const PROJECT_COLLECTIONS = [
   'cost_codes',
   'sub_jobs',
   'wbs_codes',
+  'wbs_segments',
+  'wbs_segment_items',
+  'budgets',
+  'budget_line_items',
   'billing_periods',
   'work_order_contracts',
   'purchase_order_contracts',
@@ -19,7 +30,16 @@ export const PROJECT_COLLECTIONS = [
 /** Rows that belong to a requisition: `{requisitionId: [rows]}`. */
 export const REQUISITION_ROW_SETS = ['requisition_change_order_items', 'requisition_change_histories'] as const;
 
+/** Of every tier; what of them has an event of its own, a project's hook can tell of. */
+export const CHANGE_ORDER_COLLECTIONS = [
+  'change_order_packages',
+  'commitment_change_orders',
+  'potential_change_orders',
+  'change_order_requests',
+] as const;
+
 export type CompanyCollection = (typeof COMPANY_COLLECTIONS)[number];
 export type ProjectCollection = (typeof PROJECT_COLLECTIONS)[number];
 export type RequisitionRowSet = (typeof REQUISITION_ROW_SETS)[number];
+export type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
 export type CommitmentCollection = 'work_order_contracts' | 'purchase_order_contracts';

@@ -2,6 +2,8 @@ import { AuditTrail } from './audit/audit-trail';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
+import { CompanyRecords } from './vendors/company-records';
+import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
@@ -15,6 +17,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Mappings } from './coding/mappings';
+import { Matches } from './vendors/matches';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
 import { Parties } from './coding/parties';
@@ -42,6 +45,8 @@ export class Repositories {
   #auditTrail?: AuditTrail;
   #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
+  #companyRecords?: CompanyRecords;
+  #companySweeps?: CompanySweeps;
   #connections?: Connections;
   #counts?: Counts;
   #decisions?: Decisions;
@@ -56,6 +61,7 @@ export class Repositories {
   #lists?: Lists;
   #lookalikes?: Lookalikes;
   #mappings?: Mappings;
+  #matches?: Matches;
   #openingBalances?: OpeningBalances;
   #outbox?: Outbox;
   #parties?: Parties;
@@ -90,6 +96,14 @@ export class Repositories {
 
   get commitments(): Commitments {
     return (this.#commitments ??= new Commitments(this.context));
+  }
+
+  get companyRecords(): CompanyRecords {
+    return (this.#companyRecords ??= new CompanyRecords(this.context));
+  }
+
+  get companySweeps(): CompanySweeps {
+    return (this.#companySweeps ??= new CompanySweeps(this.context));
   }
 
   get connections(): Connections {
@@ -146,6 +160,10 @@ export class Repositories {
 
   get mappings(): Mappings {
     return (this.#mappings ??= new Mappings(this.context));
+  }
+
+  get matches(): Matches {
+    return (this.#matches ??= new Matches(this.context));
   }
 
   get openingBalances(): OpeningBalances {

@@ -15,7 +15,12 @@ export interface ImportedChoices {
 }
 
 /** Writes what a file chooses for commitments older than going live, all or none, and lets go on what waited for it. */
-export async function importChoices(context: ConnectionContext, file: string, text: string): Promise<ImportedChoices> {
+export async function importChoices(
+  context: ConnectionContext,
+  file: string,
+  text: string,
+  report: (line: string) => void = () => undefined,
+): Promise<ImportedChoices> {
   const { store, connection } = context;
   await refuseWithoutCommitments(context);
   const csv = readCsv(text, checkChoiceHeader);
@@ -40,7 +45,7 @@ export async function importChoices(context: ConnectionContext, file: string, te
       [number, `id:${commitmentId}`].map((commitment) => `${project}/${commitment}`),
     );
     if (!names.some((name) => named.has(name))) continue;
-    const shown = await commitmentShown(context, one);
+    const shown = await commitmentShown(context, one, report);
     lineIds.set(
       commitmentId,
       (shown?.lineItems ?? []).map(({ id }) => id),

@@ -267,7 +267,7 @@ test('a credit without a line type for it, and a total with a markup, are held b
 test('a change order of a prime contract is no document of ours', async () => {
   await on.ordered('PRIME');
   const { id } = await on.contracts.changeOrder(on.rig, 'PRIME', ['10.00'], { contract_id: 899999999999999 });
-  expect(await on.poll()).toMatchObject({ hinted: 1 });
+  await on.poll();
   await on.rig.until('it is forgotten', async () =>
     (await on.rig.documents()).every(({ sourceId }) => sourceId !== id),
   );

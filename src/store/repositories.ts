@@ -17,6 +17,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Mappings } from './coding/mappings';
+import { Matches } from './vendors/matches';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
 import { Parties } from './coding/parties';
@@ -60,6 +61,7 @@ export class Repositories {
   #lists?: Lists;
   #lookalikes?: Lookalikes;
   #mappings?: Mappings;
+  #matches?: Matches;
   #openingBalances?: OpeningBalances;
   #outbox?: Outbox;
   #parties?: Parties;
@@ -158,6 +160,10 @@ export class Repositories {
 
   get mappings(): Mappings {
     return (this.#mappings ??= new Mappings(this.context));
+  }
+
+  get matches(): Matches {
+    return (this.#matches ??= new Matches(this.context));
   }
 
   get openingBalances(): OpeningBalances {

@@ -1,3 +1,4 @@
+export { changeOrder } from './change-order';
 export { commitment } from './commitment';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
@@ -5,4 +6,5 @@ export { pollFeed } from './poll-feed';
 export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';
 export { requisition } from './requisition';
+export { supplierImport } from './supplier-import';
 export { vendor } from './vendor';

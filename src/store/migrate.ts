@@ -27,6 +27,8 @@ import * as whatPeopleSee from './migrations/0025-what-people-see';
 import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
 import * as companiesOfBothSides from './migrations/0029-companies-of-both-sides';
+import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
+import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -57,6 +59,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0026-commitment-choices': commitmentChoices,
   '0028-journal-runs': journalRuns,
   '0029-companies-of-both-sides': companiesOfBothSides,
+  '0034-accounts-as-cost-codes': accountsAsCostCodes,
+  '0035-generated-mapping-rows': generatedMappingRows,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

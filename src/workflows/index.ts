@@ -1,4 +1,5 @@
 export { commitment } from './commitment';
+export { costCodePublish } from './cost-code-publish';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
 export { pollFeed } from './poll-feed';

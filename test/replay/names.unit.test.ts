@@ -11,6 +11,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
     'commitment',
+    'costCodePublish',
     'goLive',
     'journalRun',
     'pollFeed',
@@ -28,6 +29,7 @@ test('workflow types', () => {
     reconcile: 'reconcile',
     goLive: 'goLive',
     rebuildLedger: 'rebuildLedger',
+    costCodePublish: 'costCodePublish',
   });
 });
 
@@ -84,6 +86,7 @@ test('activities', () => {
     throw new Error('no client is needed to list names');
   });
   expect(Object.keys(activities).sort()).toEqual([
+    'applyCostCodes',
     'approveContract',
     'beginJournalRun',
     'cancelOrder',
@@ -104,6 +107,7 @@ test('activities', () => {
     'noteFeedRun',
     'pauseForRebuild',
     'planCommitment',
+    'planCostCodes',
     'planJournalRun',
     'planRequisition',
     'pollCommitments',
@@ -115,6 +119,7 @@ test('activities', () => {
     'postMemo',
     'postOrder',
     'postVoucher',
+    'readCostCodeAccounts',
     'rebuildFromErp',
     'reconcileDocuments',
     'refreshErpFacts',

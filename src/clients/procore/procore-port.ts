@@ -4,6 +4,7 @@ import {
   listCommitmentChangeOrders,
   showChangeOrderPackage,
 } from './records/change-orders';
+import { costCodePort } from './cost-code-port';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
 import {
@@ -65,6 +66,7 @@ export function procorePort(client: ProcoreClient) {
       allPages((page) => listCommitmentChangeOrderLines(client, { ...args, page })),
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
+    codes: (inTurn: Parameters<typeof costCodePort>[1]) => costCodePort(client, inTurn),
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),

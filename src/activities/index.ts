@@ -5,11 +5,14 @@ import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuil
 import { createApplyCostCodes, createPlanCostCodes, createReadCostCodeAccounts } from './cost-codes/publish-cost-codes';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
+import { createPollChangeOrders } from './feeds/poll-change-orders';
 import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
+import { createFetchChangeOrder } from './change-order/fetch-change-order';
+import { createPlanChangeOrder } from './change-order/plan-change-order';
 import { createFetchCommitment } from './commitment/fetch-commitment';
 import { createPlanCommitment } from './commitment/plan-commitment';
 import { createFetchRequisition } from './requisition/fetch-requisition';
@@ -25,6 +28,7 @@ import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
+import { createMatchCompanies } from './vendor/matching/match-companies';
 import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
 import { createSweepVendors } from './vendor/matching/sweep-vendors';
 
@@ -35,10 +39,13 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planRequisition: createPlanRequisition(ports),
     fetchCommitment: createFetchCommitment(ports),
     planCommitment: createPlanCommitment(ports),
+    fetchChangeOrder: createFetchChangeOrder(ports),
+    planChangeOrder: createPlanChangeOrder(ports),
     linkVendor: createLinkVendor(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
+    matchCompanies: createMatchCompanies(ports),
     sweepSuppliers: createSweepSuppliers(ports),
     sweepVendors: createSweepVendors(ports),
     readCostCodeAccounts: createReadCostCodeAccounts(ports),
@@ -48,6 +55,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
+    pollChangeOrders: createPollChangeOrders(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

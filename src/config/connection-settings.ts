@@ -60,7 +60,7 @@ export type Cadence = z.infer<typeof cadenceSchema>;
  * How vendors of Procore and suppliers of the ERP are matched. With this section nothing is created on either side before a
  * person closes the matching; a connection without it goes on as it did.
  */
-export const vendorSettingsSchema = z.strictObject({
+const vendorSettingsSchema = z.strictObject({
   /** What a vendor's key in Procore is in the ERP, where somebody has kept it. */
   externalKeyMeans: z.enum(['none', 'supplierNumber', 'supplierId'], {
     error: () =>

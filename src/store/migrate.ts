@@ -27,6 +27,8 @@ import * as whatPeopleSee from './migrations/0025-what-people-see';
 import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
 import * as companiesOfBothSides from './migrations/0029-companies-of-both-sides';
+import * as matching from './migrations/0030-matching';
+import * as approvedAt from './migrations/0031-approved-at';
 import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
 import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
 
@@ -59,12 +61,23 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0026-commitment-choices': commitmentChoices,
   '0028-journal-runs': journalRuns,
   '0029-companies-of-both-sides': companiesOfBothSides,
+  '0030-matching': matching,
+  '0031-approved-at': approvedAt,
   '0034-accounts-as-cost-codes': accountsAsCostCodes,
   '0035-generated-mapping-rows': generatedMappingRows,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */
-const mayLose = ['document', 'effect', 'opening_balance', 'outbox', 'retainage_release', 'temporal_cluster'];
+const mayLose = [
+  'document',
+  'effect',
+  'match_decision',
+  'match_finding',
+  'opening_balance',
+  'outbox',
+  'retainage_release',
+  'temporal_cluster',
+];
 
 export interface MigrationReport {
   readonly applied: readonly string[];

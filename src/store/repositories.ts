@@ -19,6 +19,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Mappings } from './coding/mappings';
+import { Matches } from './vendors/matches';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
 import { Parties } from './coding/parties';
@@ -64,6 +65,7 @@ export class Repositories {
   #lists?: Lists;
   #lookalikes?: Lookalikes;
   #mappings?: Mappings;
+  #matches?: Matches;
   #openingBalances?: OpeningBalances;
   #outbox?: Outbox;
   #parties?: Parties;
@@ -170,6 +172,10 @@ export class Repositories {
 
   get mappings(): Mappings {
     return (this.#mappings ??= new Mappings(this.context));
+  }
+
+  get matches(): Matches {
+    return (this.#matches ??= new Matches(this.context));
   }
 
   get openingBalances(): OpeningBalances {

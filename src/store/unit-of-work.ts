@@ -1,3 +1,4 @@
+import { isOfSubject } from '../domain/holds/cause-key';
 import { Repositories } from './repositories';
 import type { Scope } from './scope';
 import type { TenantSeal } from './tenant-seal';
@@ -53,6 +54,7 @@ export class Tx extends Repositories {
     work: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly released: number }> {
     await this.versionRows.touch(scope, causes);
+    await this.erpFacts.outdate(scope, causes.filter(isOfSubject));
     const result = await work();
     return { result, released: result === null ? 0 : await this.holds.releaseByCause(scope, causes) };
   }

@@ -1,3 +1,4 @@
+export { changeOrder } from './change-order';
 export { commitment } from './commitment';
 export { costCodePublish } from './cost-code-publish';
 export { goLive } from './go-live';
@@ -6,4 +7,5 @@ export { pollFeed } from './poll-feed';
 export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';
 export { requisition } from './requisition';
+export { supplierImport } from './supplier-import';
 export { vendor } from './vendor';

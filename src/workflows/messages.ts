@@ -2,6 +2,7 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { TakeOver } from '../domain/documents/take-over';
 import type { HoldReason } from '../domain/holds/hold-reason';
 import type { SyncStage } from '../domain/posting/stages/sync-stage';
+import type { FindingKind } from '../domain/vendor/matching/finding';
 
 /** A document on its way, named so that its workflow can be started from anywhere. Ids only. */
 export interface DocumentRef {
@@ -93,6 +94,18 @@ export interface SweepRequest {
   readonly acceptMissing: boolean;
 }
 
+export interface SupplierImportRequest extends SweepRequest {
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+}
+
+/** How a matching run came out, in counts. */
+export interface MatchedCompanies {
+  readonly vendors: number;
+  readonly suppliers: number;
+  readonly found: Readonly<Record<FindingKind, number>>;
+}
+
 /** Requisitions of a project that were heard of after they were last read. */
 export interface Unread {
   readonly projectId: string;
@@ -125,5 +138,5 @@ export interface FeedRef {
   readonly projectId: string;
   /** The connection's ERP: its workers ask it. */
   readonly erp: string;
-  readonly feed: 'requisitions' | 'commitments' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
+  readonly feed: 'requisitions' | 'commitments' | 'changeOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
 }

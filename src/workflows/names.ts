@@ -5,7 +5,9 @@
 export const workflowTypes = {
   requisition: 'requisition',
   commitment: 'commitment',
+  changeOrder: 'changeOrder',
   vendor: 'vendor',
+  supplierImport: 'supplierImport',
   journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

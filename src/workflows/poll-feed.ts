@@ -14,11 +14,12 @@ const options = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
-const { pollRequisitions, pollCommitments, sweepRequisitions, discoverProjects } = proxyActivities<Activities>({
-  ...options,
-  retry: { ...options.retry, ...waitsOutside },
-  taskQueue: taskQueues.procore,
-});
+const { pollRequisitions, pollCommitments, pollChangeOrders, sweepRequisitions, discoverProjects } =
+  proxyActivities<Activities>({
+    ...options,
+    retry: { ...options.retry, ...waitsOutside },
+    taskQueue: taskQueues.procore,
+  });
 const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
 
 /** Polls one feed once, and notes how that went. */
@@ -46,6 +47,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       return null;
     case 'commitments':
       await patiently(() => pollCommitments({ tenantId, connectionId, projectId }), noteWait);
+      return null;
+    case 'changeOrders':
+      await patiently(() => pollChangeOrders({ tenantId, connectionId, projectId }), noteWait);
       return null;
     case 'sweep': {
       const sweep = () => sweepRequisitions({ tenantId, connectionId, projectId });

@@ -56,6 +56,7 @@ test('what stands of an act is what it moves: it has no effect of its own to be 
   const acts = [...adapter.kinds.values()].filter(({ kind }) => kind.nature === 'acts');
   expect(acts.map(({ kind }) => [kind.name, kind.entries(null).length])).toEqual([
     ['orderSubmission', 0],
+    ['orderChangeSubmission', 0],
     ['invoiceSettlement', 0],
     ['invoiceValidation', 0],
   ]);

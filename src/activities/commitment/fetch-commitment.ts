@@ -9,7 +9,7 @@ import type { ActivityPorts } from '../ports';
 import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { commitmentNotVisible, unreadableCommitment } from './commitment-problems';
-import { createCompleteCommitment } from './complete-commitment';
+import { createCompleteLines } from './complete-lines';
 import { readCommitment, type ReadCommitment } from './read-commitment';
 
 /** How long one that cannot be read stands before it is asked for again. */
@@ -30,7 +30,7 @@ export interface FetchedCommitment {
  */
 export function createFetchCommitment(ports: ActivityPorts) {
   const { store } = ports;
-  const completeCommitment = createCompleteCommitment();
+  const completeLines = createCompleteLines();
 
   return async function fetchCommitment(ref: DocumentRef): Promise<StepResult<FetchedCommitment>> {
     const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
@@ -58,7 +58,7 @@ export function createFetchCommitment(ports: ActivityPorts) {
       const problems = [unreadableCommitment(document.sourceId, read.message)];
       return endWithHold(ports, document, { problems, asOf, wakeAfterMs: unreadableForMs });
     }
-    const content = read === 'gone' ? null : await completeCommitment(procore, read);
+    const content = read === 'gone' ? null : await completeLines(procore, read);
     const stored = await storeContent(store, document, {
       answer: content === null ? 'gone' : seenOf(content),
       contentHash: content === null ? 'gone' : commitmentHash(content),

@@ -1,5 +1,4 @@
 import type { GoLiveRequest, Unread, WentLive } from '../../workflows/messages';
-import { inForceStatuses } from '../../domain/commitment/in-force';
 import { allDocumentKinds } from '../../domain/documents/document-kinds';
 import { takeOverText, type TakeOver } from '../../domain/documents/take-over';
 import { causeKey } from '../../domain/holds/cause-key';
@@ -84,8 +83,8 @@ async function divideApproved(
   await tx.connections.goLive(connection, takeOverText(takeOver));
   for (const document of rest) await tx.snapshots.keepCurrent(document, await tx.documents.hintOfAnswer(document));
   for (const { name: kind, atGoLive } of allDocumentKinds) {
-    if (atGoLive !== 'look') continue;
-    const found = await tx.documents.list(connection, { kind, sourceStatuses: inForceStatuses });
+    if (typeof atGoLive === 'string') continue;
+    const found = await tx.documents.list(connection, { kind, sourceStatuses: atGoLive.lookAt });
     for (const document of found) await tx.documents.hint(document);
   }
   return { takenOver, hinted: rest };

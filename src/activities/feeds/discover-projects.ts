@@ -5,7 +5,7 @@ import { sweepCadence } from './sweep-requisitions';
 
 /**
  * Keeps the list of projects that the service account may use, and for each a feed of requisitions, one of what was deleted, and
- * where the ERP takes commitments one of those.
+ * where the ERP takes commitments or change orders one of those.
  * Rows of the list that cannot be read are told by `project list`; the others go on.
  */
 export function createDiscoverProjects(ports: ActivityPorts) {
@@ -15,7 +15,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     const procore = await ports.procore(connection);
     const { projects, unreadable } = await procore.activeProjects();
     const me = await procore.me();
-    const takesCommitments = (await ports.erp(connection)).planners.commitment !== undefined;
+    const { planners } = await ports.erp(connection);
     const read: FeedWatermark = {
       until: new Date().toISOString(),
       unreadable: unreadable.map(({ id, fault }) => ({ id, fault, number: null, updatedAt: null })),
@@ -33,7 +33,9 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         });
         await tx.feeds.ensure(scope, project.id, 'requisitions', connection.settings.poll);
         await tx.feeds.ensure(scope, project.id, 'sweep', sweepCadence(project.id));
-        if (takesCommitments) await tx.feeds.ensure(scope, project.id, 'commitments', connection.settings.poll);
+        const { poll } = connection.settings;
+        if (planners.commitment !== undefined) await tx.feeds.ensure(scope, project.id, 'commitments', poll);
+        if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });
     return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };

@@ -2,11 +2,9 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult, PassEnd } from '../../domain/posting/stages/pass';
-import { PostedEffects } from '../../domain/posting/books/posted-effects';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
-import type { Scope } from '../../store/scope';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
@@ -15,6 +13,7 @@ import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
 import type { PlanSource } from '../steps/make-plan';
 import { createCompiledMappings } from '../steps/compiled-mappings';
+import { orderedOf } from '../steps/ordered-of';
 import { postedUnderWhat } from '../steps/posted-under-what';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
@@ -98,11 +97,6 @@ export function createReadPlanSource(ports: ActivityPorts) {
     const cause = causeKey.requisition(document.sourceId);
     await tx.mending(document, [cause], () => tx.documents.setStage(document.id, 'left', false));
     return { next: 'close', stage: 'left' };
-  }
-
-  async function orderedOf(tx: Tx, ref: Scope, commitmentId: string): Promise<PostedEffects> {
-    const document = await tx.documents.find(ref, { kind: 'commitment', sourceId: commitmentId });
-    return document === null ? new PostedEffects([]) : tx.effects.of(document.id);
   }
 
   async function previousOf(

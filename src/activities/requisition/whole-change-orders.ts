@@ -6,6 +6,7 @@ import type {
   ProcoreRequisitionItem,
 } from '../../domain/procore/procore-documents';
 import { lineAmount, type ChangeOrderLine } from '../../domain/requisition/prorate-change-order';
+import { linesOfPackage } from '../change-order/lines-of-package';
 import { unlessRefused } from './project-codes';
 
 /** The change order that an item stands for. */
@@ -40,7 +41,8 @@ export async function wholeChangeOrders(
   for (const item of whole) {
     const packageId = item.changeOrderPackageId ?? packageOf.get(item.id);
     if (packageId == null || packageId.startsWith('cco-')) continue;
-    found.set(item.id, { packageId, lines: await linesOfPackage(procore, projectId, packageId) });
+    const contractId = requisition.commitmentId;
+    found.set(item.id, { packageId, lines: await linesOfPackage(procore, { projectId, contractId, packageId }) });
   }
   const rest = whole.filter((item) => !found.has(item.id));
   if (rest.length === 0) return found;
@@ -106,7 +108,10 @@ async function candidatesOf(procore: ProcorePort, requisition: ProcoreRequisitio
       candidates.push({
         itemPackage,
         packageId: id,
-        lines: await linesOfPackage(procore, projectId, id, shown.lineItems),
+        lines: await linesOfPackage(procore, {
+          ...{ projectId, contractId: commitmentId, packageId: id },
+          known: shown.lineItems,
+        }),
       });
     } else if (listedOne !== undefined) {
       const lines = await procore.commitmentChangeOrderLines({ projectId, commitmentChangeOrderId: id });
@@ -114,21 +119,6 @@ async function candidatesOf(procore: ProcorePort, requisition: ProcoreRequisitio
     }
   }
   return { candidates, refusal };
-}
-
-/** The package's own lines, else those of the one commitment change order that is it. */
-async function linesOfPackage(
-  procore: ProcorePort,
-  projectId: string,
-  packageId: string,
-  known?: readonly ChangeOrderLine[],
-): Promise<readonly ChangeOrderLine[]> {
-  const own = known ?? (await procore.showChangeOrderPackage({ projectId, packageId }))?.lineItems ?? [];
-  if (own.length > 0) return own;
-  const listed = await procore.commitmentChangeOrders({ projectId, packageId });
-  const [only, other] = listed.filter((one) => one.legacyPackageId === packageId);
-  if (only === undefined || other !== undefined) return [];
-  return procore.commitmentChangeOrderLines({ projectId, commitmentChangeOrderId: only.id });
 }
 
 function isCalled(one: Omit<Named, 'contractId'>, other: Omit<Named, 'contractId'>): boolean {

@@ -2,7 +2,14 @@ import { minus } from '../../domain/money/money';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { ConnectionContext } from '../context';
 import { csvLine } from '../csv-cell';
-import { commitmentShown, listOlderCommitments, refuseWithoutCommitments, type ListedOlder } from './older-commitments';
+import { billedOfLines, hasDetails } from './billed-of-lines';
+import {
+  commitmentShown,
+  detailsShown,
+  listOlderCommitments,
+  refuseWithoutCommitments,
+  type ListedOlder,
+} from './older-commitments';
 import { choiceColumns } from './read-choices';
 
 export interface ExportedChoices {
@@ -29,7 +36,10 @@ export async function exportChoices(
   for (const one of older) {
     const commitment = await commitmentShown(context, one, report);
     if (commitment === null) unread.push(one.name);
-    else lines.push(...(await rowsOf(context, one, commitment)));
+    else
+      lines.push(
+        ...(await rowsOf(context, one, commitment, () => detailsShown(context, one, commitment.type, report))),
+      );
   }
   return { commitments: older.length, csv: `${[choiceColumns.join(','), ...lines].join('\n')}\n`, unread };
 }
@@ -38,13 +48,16 @@ async function rowsOf(
   { store, connection }: ConnectionContext,
   { commitmentId, projectId, projectNumber, choice }: ListedOlder,
   { number, lineItems }: ProcoreCommitment,
+  details: () => Promise<readonly ContractDetail[]>,
 ): Promise<readonly string[]> {
   const balance = await store.inTenant(connection.tenantId, (tx) => tx.openingBalances.find(connection, commitmentId));
-  const billedOf = new Map((balance?.lines ?? []).map(({ itemKey, billed }) => [itemKey, billed]));
+  const before = balance ?? { lines: [] };
+  const billedOf = billedOfLines(before, hasDetails(before) ? await details() : []);
   return lineItems.map(({ id, description, amount }) => {
     const item = `contract_item:${id}`;
-    const billed = billedOf.get(item) ?? '0';
-    const proposed = minus(amount ?? '0', billed);
+    // Where it cannot be told what was billed of a line, a person fills in what is left.
+    const billed = billedOf === null ? '' : (billedOf.get(id) ?? '0');
+    const proposed = billed === '' ? '' : minus(amount ?? '0', billed);
     return csvLine([
       projectNumber ?? `id:${projectId}`,
       number ?? `id:${commitmentId}`,
@@ -59,3 +72,5 @@ async function rowsOf(
     ]);
   });
 }
+
+type ContractDetail = Parameters<typeof billedOfLines>[1][number];

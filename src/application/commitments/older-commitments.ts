@@ -52,6 +52,22 @@ export async function commitmentShown(
   return shown;
 }
 
+/** Details of its schedule of values; none where Procore does not show it. */
+export async function detailsShown(
+  { ports, connection }: ConnectionContext,
+  { name, projectId, commitmentId }: Pick<ListedOlder, 'name' | 'projectId' | 'commitmentId'>,
+  type: ProcoreCommitment['type'],
+  report: (line: string) => void,
+) {
+  const procore = await ports.procore(connection);
+  const details = await withinLimit(() => procore.contractDetails({ projectId, commitmentId, type }), {
+    report: (line) => {
+      report(`reading the schedule of values of ${name} from Procore: ${line}`);
+    },
+  });
+  return details ?? [];
+}
+
 /** Choices are of a connection whose ERP takes commitments. */
 export async function refuseWithoutCommitments({ ports, connection }: ConnectionContext): Promise<void> {
   const { planners, words } = await ports.erp(connection);

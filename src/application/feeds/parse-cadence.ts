@@ -11,7 +11,15 @@ export interface CadenceOptions {
   readonly timeZone?: string;
 }
 
-const feedNames: readonly FeedName[] = ['requisitions', 'commitments', 'sweep', 'standing', 'erpFacts', 'projects'];
+const feedNames: readonly FeedName[] = [
+  'requisitions',
+  'commitments',
+  'changeOrders',
+  'sweep',
+  'standing',
+  'erpFacts',
+  'projects',
+];
 
 /** Null when no option was given. */
 export function parseCadence({ every, offset, cron, timeZone }: CadenceOptions): Cadence | null {

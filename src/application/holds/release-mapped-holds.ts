@@ -87,8 +87,8 @@ async function codingsOf(
   { document }: StandingHold,
   keyOf: (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>) => CodingKey,
 ): Promise<CodingKey[]> {
-  if (document.kind === 'commitment') {
-    const shown = await tx.snapshots.load<ProcoreCommitment>(document);
+  if (document.kind === 'commitment' || document.kind === 'changeOrder') {
+    const shown = await tx.snapshots.load<Pick<ProcoreCommitment, 'lineItems'>>(document);
     return (shown?.content?.lineItems ?? []).flatMap((line) => {
       const codes = segmentCodes(line);
       return codes === null ? [] : [keyOf(document.projectId, codes)];

@@ -1,4 +1,5 @@
 import { fusionChart } from '../../domain/fusion/chart';
+import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
@@ -43,6 +44,7 @@ export function createFusionAdapter(
     kinds,
     planners: {
       commitment: fusionCommitmentPlanner,
+      changeOrder: fusionChangeOrderPlanner,
       requisition: fusionRequisitionPlanner,
       vendor: fusionVendorPlanner,
     },

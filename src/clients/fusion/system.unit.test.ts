@@ -103,6 +103,8 @@ test('the adapter is made of what the file says, and says which part of the secr
   expect([...adapter.kinds.keys()]).toEqual([
     'purchaseOrder',
     'orderSubmission',
+    'orderChange',
+    'orderChangeSubmission',
     'invoice',
     'invoiceSettlement',
     'invoiceValidation',

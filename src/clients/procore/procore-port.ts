@@ -4,6 +4,13 @@ import {
   listCommitmentChangeOrders,
   showChangeOrderPackage,
 } from './records/change-orders';
+import {
+  changeOrderPackagesByIds,
+  listChangeOrderPackages,
+  listChangeOrderRequests,
+  listPotentialChangeOrderLines,
+  listPotentialChangeOrders,
+} from './records/change-order-lists';
 import { costCodePort } from './cost-code-port';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
@@ -64,6 +71,14 @@ export function procorePort(client: ProcoreClient) {
     commitmentChangeOrders: bind(listCommitmentChangeOrders),
     commitmentChangeOrderLines: (args: { projectId: string; commitmentChangeOrderId: string }) =>
       allPages((page) => listCommitmentChangeOrderLines(client, { ...args, page })),
+    changedChangeOrders: bind(listChangeOrderPackages),
+    changeOrdersByIds: bind(changeOrderPackagesByIds),
+    changeOrderRequests: (args: { projectId: string; contractId: string; packageId: string }) =>
+      allPages((page) => listChangeOrderRequests(client, { ...args, page })),
+    potentialChangeOrders: (args: { projectId: string; contractId: string }) =>
+      allPages((page) => listPotentialChangeOrders(client, { ...args, page })),
+    potentialChangeOrderLines: (args: { projectId: string; potentialChangeOrderId: string }) =>
+      allPages((page) => listPotentialChangeOrderLines(client, { ...args, page })),
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
     codes: (inTurn: Parameters<typeof costCodePort>[1]) => costCodePort(client, inTurn),

@@ -2,9 +2,12 @@ import {
   requisitionStage,
   vendorStage,
   type StageOf,
+  changeOrderStage,
   commitmentStage,
   journalRunStage,
 } from '../posting/stages/document-stage';
+import { approvedStatus } from '../change-order/approved';
+import { inForceStatuses } from '../commitment/in-force';
 import { causeKey } from '../holds/cause-key';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
@@ -31,8 +34,11 @@ export interface DocumentKindRow {
   readonly stageOf: StageOf;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
-  /** What becomes of those that are approved when the connection goes live; `look`: each is looked at, and says what it waits for. */
-  readonly atGoLive: 'takeOver' | 'look' | 'nothing';
+  /**
+   * What becomes of those that are approved when the connection goes live; `lookAt`: each of these statuses is looked at, and says
+   * what it waits for.
+   */
+  readonly atGoLive: 'takeOver' | 'nothing' | { readonly lookAt: readonly string[] };
 }
 
 export const documentKinds = {
@@ -60,7 +66,19 @@ export const documentKinds = {
     cause: causeKey.order,
     stageOf: commitmentStage,
     staysItself: false,
-    atGoLive: 'look',
+    atGoLive: { lookAt: inForceStatuses },
+  },
+  /** Named by its package, which has one in every number of tiers. */
+  changeOrder: {
+    name: 'changeOrder',
+    source: { resources: ['Change Order Packages'], namedBy: 'record', ofProject: true },
+    feed: 'changeOrders',
+    series: null,
+    ofCommitment: true,
+    cause: causeKey.changeOrder,
+    stageOf: changeOrderStage,
+    staysItself: false,
+    atGoLive: { lookAt: [approvedStatus] },
   },
   vendor: {
     name: 'vendor',

@@ -20,6 +20,13 @@ export interface Order {
   readonly lines: readonly OrderLine[];
 }
 
+/** An order and the change of it that is pending, as that would make it. */
+export interface OrderWithChange {
+  readonly order: Order;
+  /** Null: there is none. */
+  readonly change: Order | null;
+}
+
 export interface OrderLine {
   readonly lineId: string;
   readonly number: string;

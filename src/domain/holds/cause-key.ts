@@ -4,6 +4,8 @@ export const causeKey = {
     `cost-code:${projectId}:${subJob}:${code}.${type}`,
   connection: () => 'connection',
   vendor: (partyId: string) => `vendor:${partyId}`,
+  /** That a person closes the matching of vendors and suppliers. */
+  matching: () => 'matching',
   account: (accountName: string) => `account:${accountName}`,
   /** Any of the company's periods: they open and close together. */
   period: (company: string) => `period:${company}`,
@@ -13,10 +15,17 @@ export const causeKey = {
   subject: (name: string) => `subject:${name}`,
   /** The order of a commitment, until it is in force. */
   order: (commitmentId: string) => `subject:order:${commitmentId}`,
+  /** A change order of a commitment, until it stands on the order or is not to. */
+  changeOrder: (changeOrderId: string) => `changeOrder:${changeOrderId}`,
   /** The number of a supplier's invoice, while another document of ours has it. */
   invoice: (supplier: string, number: string) => `invoice:${supplier}/${number}`,
   credentials: () => 'credentials',
 } as const;
+
+/** Whether it is released by a change of a thing outside that we make ourselves. */
+export function isOfSubject(cause: string): boolean {
+  return cause.startsWith(causeKey.subject(''));
+}
 
 /** Begins the subject of a posting whose own was forgotten with a restored database; its key goes on it. */
 export const forgottenSubject = 'forgotten:';

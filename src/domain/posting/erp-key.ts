@@ -19,6 +19,11 @@ export function erpKeyFrom(hash: Uint8Array): string {
   return `PC${base32(hash).slice(0, 18)}`;
 }
 
+/** Whether a word is made as our keys are. */
+export function isErpKey(word: string): boolean {
+  return /^PC[A-Z2-7]{18}$/.test(word);
+}
+
 /** EDBT: one batch per posting. */
 export function ediBatchFrom(erpKey: string): string {
   return erpKey.slice(0, 15);

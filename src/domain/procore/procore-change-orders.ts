@@ -1,6 +1,33 @@
 import type { ProcoreCurrency } from './procore-documents';
 import type { ProcoreContractLine } from './procore-commitments';
 
+/** A package as a list has it: without its type and its lines. */
+export interface ListedChangeOrder {
+  readonly id: string;
+  readonly projectId: string;
+  /** Of a commitment or of a prime contract: only its contract tells. */
+  readonly contractId: string | null;
+  readonly number: string | null;
+  readonly title: string | null;
+  readonly status: string;
+  readonly grandTotal: string | null;
+  readonly originId: string | null;
+  /** When it was approved; a time or a day, null where nobody noted it. */
+  readonly reviewedAt: string | null;
+  readonly updatedAt: string;
+  readonly deletedAt: string | null;
+}
+
+/**
+ * An approved change of a commitment, whatever the project's tiers: a package with the lines that are its own, or those of what
+ * stands behind it.
+ */
+export interface ProcoreChangeOrder extends ListedChangeOrder {
+  readonly contractId: string;
+  readonly currency: ProcoreCurrency;
+  readonly lineItems: readonly ProcoreContractLine[];
+}
+
 export interface ProcoreChangeOrderPackage {
   readonly id: string;
   /** Also change orders of prime contracts are packages: compare with the commitment before use. */

@@ -1,6 +1,5 @@
 import type { LogLine } from '../stack/programs/log-line';
-import type { DemoSandboxes } from './demo-sandboxes';
-import { amountText, textTable, type Row } from './demo-tables';
+import { textTable, type Row } from './demo-tables';
 
 export interface ListedDocument {
   readonly name: string;
@@ -22,65 +21,50 @@ export interface ListedDocument {
 
 const shownRows = 25;
 
-/** What stands in JDE, read from JDE: order and voucher numbers, amounts, accounts. */
-export async function printPosted(
-  documents: readonly ListedDocument[],
-  jde: Pick<DemoSandboxes, 'jdeTable'>,
+/** The key under which a step of it stands in the ERP; '' when it does not. */
+export function keyOf({ postings }: ListedDocument, step: string): string {
+  return postings.find((posting) => posting.step === step && posting.state === 'confirmed')?.key ?? '';
+}
+
+export function inBooks(documents: readonly ListedDocument[], kind: string): readonly ListedDocument[] {
+  return documents.filter((one) => one.kind === kind && ['delivered', 'vouchered', 'posted'].includes(one.stage ?? ''));
+}
+
+/** The first rows of a table, and how many there are besides. */
+export function printRows(
+  columns: Parameters<typeof textTable>[0],
+  rows: readonly (readonly string[])[],
   log: LogLine,
-): Promise<void> {
-  const [orderLines, vouchers] = [await jde.jdeTable('F4311'), await jde.jdeTable('F0411')];
-  const headers = await jde.jdeTable('F4301');
-  const orderOf = new Map(headers.map((row) => [row['VR01'], row]));
-  const voucherOf = new Map(vouchers.map((row) => [row['VR01'], row]));
-  const rows = documents
-    .filter((one) => one.kind === 'requisition' && ['delivered', 'vouchered', 'posted'].includes(one.stage ?? ''))
-    .map((one) => {
-      const key = (step: string): string =>
-        one.postings.find((posting) => posting.step === step && posting.state === 'confirmed')?.key ?? '';
-      const order = orderOf.get(key('order'));
-      const voucher = voucherOf.get(key('voucher'));
-      const lines = order === undefined ? [] : orderLines.filter((line) => line['DOCO'] === order['DOCO']);
-      const accounts = [...new Set(lines.map((line) => `${line['OMCU']}.${line['OBJ']}.${line['SUB']}`))];
-      return [
-        one.name,
-        order === undefined ? 'none' : `${order['DOCO']} ${order['DCTO']}`,
-        order === undefined ? '' : amountText(order['OTOT'] ?? '0'),
-        voucher === undefined ? (one.stage ?? '') : `${voucher['DOC']} ${voucher['DCT']}`,
-        amountText(one.payable ?? '0'),
-        accounts.length > 2
-          ? `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more`
-          : accounts.join(', '),
-      ];
-    });
-  log('');
-  log(`In JD Edwards now: ${headers.length} purchase orders, ${vouchers.length} vouchers`);
-  const table = textTable(
-    [
-      { title: 'Requisition' },
-      { title: 'Order' },
-      { title: 'Order amount', right: true },
-      { title: 'Voucher' },
-      { title: 'Payable', right: true },
-      { title: 'Accounts' },
-    ],
-    rows.slice(0, shownRows),
-  );
-  for (const line of table) log(`  ${line}`);
+): void {
+  for (const line of textTable(columns, rows.slice(0, shownRows))) log(`  ${line}`);
   if (rows.length > shownRows)
     log(`  ... and ${rows.length - shownRows} more: npm run --silent ml-connector -- posting list`);
 }
 
-/** What is held, and why. */
+/** `4425.1340.031000, 4425.1350.032000 and 1 more` */
+export function someOf(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  return all.length > 2 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', ');
+}
+
+/** What is held, and why; of what waits for something else to be done, the names alone. */
 export function printHeld(documents: readonly ListedDocument[], log: LogLine): void {
   const held = documents.filter((one) => one.hold !== null);
+  const waiting = held.filter((one) => one.stage === 'waiting');
+  const asking = held.filter((one) => one.stage !== 'waiting');
   log('');
-  const waiting = held.filter((one) => one.stage === 'waiting').length;
   log(
-    `Held: ${held.length}, of which ${held.length - waiting} need a person and ${waiting} wait for something else to be done`,
+    `Held: ${held.length}, of which ${asking.length} need a person and ${waiting.length} wait for something else to be done`,
   );
-  for (const one of held) {
+  for (const one of asking) {
     const { reasons, problems } = one.hold ?? { reasons: [], problems: [] };
     log(`  ${one.name}: ${reasons.join(', ')}`);
     log(`    ${problems[0]?.message ?? ''}`);
   }
+  const byReasons = new Map<string, string[]>();
+  for (const one of waiting) {
+    const reasons = one.hold?.reasons.join(', ') ?? '';
+    byReasons.set(reasons, [...(byReasons.get(reasons) ?? []), one.name]);
+  }
+  for (const [reasons, names] of byReasons) log(`  wait for ${reasons}: ${names.join(', ')}`);
 }

@@ -6,43 +6,50 @@ import type { LogLine } from '../stack/programs/log-line';
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);
 
-export interface DocumentCounts {
-  readonly byStage: Readonly<Record<string, number>>;
-  readonly dueSignals: number;
+/** How many documents of a kind stand where. */
+type CountsByStage = Readonly<Record<string, number>>;
+
+interface Watched {
+  readonly tenantId: string;
+  readonly kinds: readonly string[];
 }
 
-/** Where the documents of a tenant stand, and how many signals are on their way to them. */
-async function countDocuments(store: Store, tenantId: string): Promise<DocumentCounts> {
-  const rows = await store.inTenant(tenantId, (tx) => tx.counts.documents('requisition'));
-  const { pending } = await store.outbox.counts();
-  return { byStage: rows, dueSignals: pending };
-}
-
-/** Shows progress a person can follow until nothing has moved for a while. Gives the last counts. */
+/** Shows progress a person can follow until nothing has moved for a while. Gives how many stand where at last, kind by kind. */
 export async function watchDocuments(
   store: Store,
-  tenantId: string,
+  watched: Watched,
   log: LogLine,
   limitMs: number,
-): Promise<DocumentCounts> {
+): Promise<Readonly<Record<string, CountsByStage>>> {
   const deadline = Date.now() + limitMs;
   const quietForMs = 2_500;
-  let shown = '';
+  let shown: string[] = [];
   let changedAt = Date.now();
   for (;;) {
-    const counts = await countDocuments(store, tenantId);
-    const line = syncStages
-      .flatMap((stage) => (counts.byStage[stage] === undefined ? [] : [`${stage} ${counts.byStage[stage]}`]))
-      .join('  ');
-    if (line !== shown) {
+    const counts = await countDocuments(store, watched);
+    const { pending } = await store.outbox.counts();
+    const lines = Object.entries(counts).map(([kind, byStage]) => countsLine(kind, byStage));
+    for (const line of lines.filter((one) => !shown.includes(one))) {
       log(`  ${line}`);
-      shown = line;
       changedAt = Date.now();
     }
-    const busy = counts.dueSignals > 0 || Object.keys(counts.byStage).some((stage) => moving.has(stage));
+    shown = lines;
+    const busy =
+      pending > 0 || Object.values(counts).some((byStage) => Object.keys(byStage).some((stage) => moving.has(stage)));
     if (!busy && Date.now() - changedAt > quietForMs) return counts;
     if (Date.now() > deadline)
-      throw new Error(`the documents did not come to rest within ${limitMs / 1000} s: ${line}`);
+      throw new Error(`the documents did not come to rest within ${limitMs / 1000} s: ${lines.join('; ')}`);
     await delay(1_000);
   }
+}
+
+async function countDocuments(store: Store, { tenantId, kinds }: Watched): Promise<Record<string, CountsByStage>> {
+  const counted: Record<string, CountsByStage> = {};
+  for (const kind of kinds) counted[kind] = await store.inTenant(tenantId, (tx) => tx.counts.documents(kind));
+  return counted;
+}
+
+function countsLine(kind: string, byStage: CountsByStage): string {
+  const parts = syncStages.flatMap((stage) => (byStage[stage] === undefined ? [] : [`${stage} ${byStage[stage]}`]));
+  return `${kind}s:  ${parts.join('  ')}`;
 }

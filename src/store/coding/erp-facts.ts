@@ -41,6 +41,28 @@ export class ErpFacts {
     return rows.map(({ key: id, ...row }) => ({ ...row, id }));
   }
 
+  /** What is known of things outside that we changed ourselves, or that a person says to look at, is read anew before it counts. */
+  async outdate(scope: Scope, causes: readonly string[]): Promise<void> {
+    if (causes.length === 0) return;
+    const changed = this.#trx
+      .selectFrom('erpFact')
+      .select(['kind', 'key'])
+      .where('connectionId', '=', scope.connectionId)
+      .where(sql<boolean>`causes && ${sql.val([...causes])}::text[]`)
+      .orderBy('kind')
+      .orderBy('key')
+      .forUpdate();
+    for (const { kind, key } of await changed.execute()) {
+      await this.#trx
+        .updateTable('erpFact')
+        .set({ readAt: sql<Date>`'-infinity'` })
+        .where('connectionId', '=', scope.connectionId)
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .execute();
+    }
+  }
+
   /** Which of them differ from what was known: what was planned on the old ones is mended by storing the new. */
   async changed(scope: Scope, facts: readonly Fact[]): Promise<Fact[]> {
     const known = await this.load(scope, facts, Infinity);

@@ -30,6 +30,8 @@ export interface DocumentSeen {
   readonly sourceStatus?: string;
   readonly sourceUpdatedAt?: string | null;
   readonly billedThrough?: string | null;
+  /** ISO 8601; null: not approved, or nobody knows when. */
+  readonly approvedAt?: string | null;
   /** A pass begins: the connection's count (store/version-rows.ts). */
   readonly passClock?: string;
 }
@@ -49,9 +51,10 @@ export class Documents {
    * Procore answered about the document itself changes it (`Sightings`).
    */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
-    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, passClock } = seen;
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, passClock } =
+      seen;
     // Members that are undefined are left out by kysely.
-    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, passClock };
+    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, passClock };
     return this.#trx
       .insertInto('document')
       .values({

@@ -121,7 +121,7 @@ function knownOf(answer: Answer): DocumentSeen {
   if (answer === 'unchanged') return {};
   // Seen again, it counts whatever its version.
   if (answer === 'gone') return { sourceUpdatedAt: null };
-  const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough } = answer;
+  const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt } = answer;
   // Members that are undefined are left out by kysely.
-  return { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough };
+  return { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt };
 }

@@ -1,4 +1,6 @@
 import type { Side } from '../../domain/vendor/matching/company-record';
+import type { FindingKind, MatchedBy } from '../../domain/vendor/matching/finding';
+import type { MatchDecision } from '../../domain/vendor/matching/match-decision';
 import type { Instant, MaybeInstant, MaybeJson, Written } from './column-types';
 
 /** Companies of both sides, as they were read to be matched. */
@@ -31,5 +33,34 @@ export interface CompanyTables {
     version: number;
     seenIn: number;
     changedAt: Instant;
+  };
+  matchRun: {
+    connectionId: string;
+    tenantId: string;
+    ranAt: Instant;
+    closedBy: Written<string | null>;
+    closedAt: MaybeInstant;
+  };
+  matchFinding: {
+    connectionId: string;
+    /** In the order in which they are shown. */
+    number: number;
+    tenantId: string;
+    kind: FindingKind;
+    vendors: string[];
+    suppliers: string[];
+    score: number | null;
+    matchedBy: MatchedBy[];
+  };
+  matchDecision: {
+    connectionId: string;
+    vendor: string;
+    supplier: string;
+    tenantId: string;
+    decision: MatchDecision;
+    vendorIdentity: string;
+    supplierIdentity: string;
+    decidedBy: string;
+    decidedAt: Instant;
   };
 }

@@ -48,6 +48,8 @@ export interface DocumentTables {
     newsAt: MaybeInstant;
     /** The last day of what it bills, `YYYY-MM-DD`. */
     billedThrough: Written<string | null>;
+    /** When its source says that it was approved; null: not, or not known. */
+    approvedAt: MaybeInstant;
     stage: Written<SyncStage | null>;
     open: Written<boolean>;
     hintNo: Written<string>;

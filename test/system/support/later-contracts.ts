@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stringify } from 'lossless-json';
+import { LosslessNumber, stringify } from 'lossless-json';
 import { addContracts, editJson, workedProjectId, type AddedContract } from './added-contracts';
 import type { Rig } from './rig';
 
@@ -14,6 +14,8 @@ interface Later {
 export class LaterContracts {
   readonly #later = new Map<string, Later>();
   readonly #amount: string;
+  #changeOrders = 0;
+  #edits = 0;
 
   /** `amount`: of each line of a contract. */
   constructor(amount = '400000.00') {
@@ -71,12 +73,92 @@ export class LaterContracts {
     await this.#call(rig, 'DELETE', `work_order_contracts/${this.idOf(number)}`);
   }
 
-  /** A requisition of it is approved in Procore now; gives its id. */
-  async bill(rig: Rig, number: string, requisition: number): Promise<string> {
+  /** A requisition of it is approved in Procore now; gives its id. `billed`: its first item bills that line of a change order. */
+  async bill(rig: Rig, number: string, requisition: number, billed?: string): Promise<string> {
     const bill = this.#of(number).requisitions.find((one) => String(one['number']) === String(requisition));
     if (bill === undefined) throw new Error(`${number} has no requisition ${requisition}`);
-    await this.#call(rig, 'POST', 'requisitions', { ...bill, created_at: nowText(), updated_at: nowText() });
+    const items = bill['items'] as Json[];
+    const own = items.map((item, index) =>
+      billed === undefined || index > 0
+        ? item
+        : { ...item, item_type: 'change_order_item', line_item_id: new LosslessNumber(billed) },
+    );
+    await this.#call(rig, 'POST', 'requisitions', {
+      ...{ ...bill, items: own, created_at: nowText(), updated_at: nowText() },
+    });
     return String(bill['id']);
+  }
+
+  /**
+   * A change order of it in Procore, with a line of each amount on the code of the contract's first line; approved unless `fields`
+   * say otherwise. Gives the package's id and those of its lines.
+   */
+  async changeOrder(
+    rig: Rig,
+    number: string,
+    amounts: readonly string[],
+    fields: Json = {},
+  ): Promise<{ readonly id: string; readonly lines: readonly string[] }> {
+    const { contract } = this.#of(number);
+    const [line] = contract['line_items'] as Json[];
+    const base = 800_000_000_000_000n + BigInt((this.#changeOrders += 1)) * 1_000n;
+    const lines = amounts.map((amount, index) => ({
+      ...line,
+      id: new LosslessNumber(String(base + BigInt(index) + 1n)),
+      position: index + 1,
+      description: `Extra ${index + 1}`,
+      ...{ amount, extended_amount: amount, total_amount: amount },
+    }));
+    await this.#call(rig, 'POST', 'change_order_packages', {
+      id: new LosslessNumber(String(base)),
+      contract_id: contract['id'],
+      number: String(this.#changeOrders).padStart(3, '0'),
+      ...{ title: 'Extras', type: 'CommitmentContractChangeOrder', status: 'approved', origin_id: null },
+      grand_total: amounts.reduce((sum, amount) => sum + Number(amount), 0).toFixed(2),
+      ...{ reviewed_at: nowText(), created_at: nowText(), updated_at: nowText(), line_items: lines },
+      ...fields,
+    });
+    return { id: String(base), lines: lines.map(({ id }) => String(id)) };
+  }
+
+  /** What has the lines of a package that has none of its own: in two tiers, or in three. One line of that amount. */
+  async behindPackage(
+    rig: Rig,
+    number: string,
+    packageId: string,
+    what: 'commitmentChangeOrder' | 'potentialChangeOrder',
+    amount: string,
+  ): Promise<void> {
+    const { contract } = this.#of(number);
+    const [line] = contract['line_items'] as Json[];
+    const at = (offset: bigint): LosslessNumber => new LosslessNumber(String(BigInt(packageId) + offset));
+    const own = { ...line, id: at(501n), description: 'Behind', amount, extended_amount: amount, total_amount: amount };
+    const common = {
+      ...{ contract_id: contract['id'], title: 'Extras', status: 'approved', grand_total: amount },
+      ...{ created_at: nowText(), updated_at: nowText() },
+    };
+    const inPackage = new LosslessNumber(packageId);
+    if (what === 'commitmentChangeOrder') {
+      const row = { ...common, id: at(500n), legacy_package_id: inPackage, batch_id: null, line_items: [own] };
+      await this.#call(rig, 'POST', 'commitment_change_orders', row);
+      return;
+    }
+    await this.#call(rig, 'POST', 'change_order_requests', {
+      ...{ ...common, id: at(500n), change_order_package_id: inPackage },
+    });
+    await this.#call(rig, 'POST', 'potential_change_orders', {
+      ...{ ...common, id: at(600n), change_order_request_id: at(500n), line_items: [own] },
+    });
+  }
+
+  /** Each edit is in a second of its own: by an equal time of change a list says nothing new. */
+  async editChangeOrder(rig: Rig, id: string, fields: Json): Promise<void> {
+    const at = new Date(Date.now() + (this.#edits += 1) * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
+    await this.#call(rig, 'PATCH', `change_order_packages/${id}`, { updated_at: at, ...fields });
+  }
+
+  async deleteChangeOrder(rig: Rig, id: string): Promise<void> {
+    await this.#call(rig, 'DELETE', `change_order_packages/${id}`);
   }
 
   #of(number: string): Later {

@@ -6,6 +6,7 @@ import { meet, type Meeting } from '../../../clients/fusion/on-sandbox/meet.fixt
 import { COMPANY, openTinySandbox, type TinySandbox } from '../../../sandbox/procore/fixtures/tiny-sandbox.fixture';
 import type { CompanyRecord, Side } from '../../../domain/vendor/matching/company-record';
 import type { ActivityPorts } from '../../ports';
+import { createMatchCompanies } from './match-companies';
 import { createSweepSuppliers } from './sweep-suppliers';
 import { createSweepVendors } from './sweep-vendors';
 
@@ -54,6 +55,14 @@ export async function openTwoSides({ vendors = {}, fusion = {}, rows = {}, quota
     fusion: erp.sandbox,
     sweepSuppliers: (acceptMissing = false) => createSweepSuppliers(ports)({ ...request, acceptMissing }),
     sweepVendors: (acceptMissing = false) => createSweepVendors(ports)({ ...request, acceptMissing }),
+    /** Both sides are read, and matched. */
+    match: async () => {
+      for (const sweep of [createSweepSuppliers(ports), createSweepVendors(ports)]) {
+        const { why } = await sweep(request);
+        if (why !== null) throw new Error(why);
+      }
+      return createMatchCompanies(ports)(scope);
+    },
     /** What is there by the newest whole sweep. */
     records: (side: Side): Promise<CompanyRecord[]> =>
       acme.store.inTenant(scope.tenantId, async (tx) => {

@@ -1,5 +1,12 @@
-import type { BilledInvoice, Order, OrderBilling, OrderLine, OrderSchedule } from '../../../domain/fusion/order';
-import { statusOf } from '../../../domain/fusion/order';
+import type {
+  BilledInvoice,
+  Order,
+  OrderBilling,
+  OrderLine,
+  OrderSchedule,
+  OrderWithChange,
+} from '../../../domain/fusion/order';
+import { orderStage, statusOf } from '../../../domain/fusion/order';
 import { flag, flagOrNull, text, textOrNull } from '../calls/cells';
 import { childrenSchema, type Row } from '../calls/collection-page';
 import { isBadQuery } from '../calls/errors';
@@ -12,13 +19,26 @@ import { readAccountNames } from './accounts';
 const withDistributions = 'lines.schedules.distributions';
 const withSchedules = 'lines.schedules';
 
-/** An order as it stands, with a change of it that is pending. Null: there is none of that id. */
+/** An order as it stands, and what a pending change of it is called. Null: there is none of that id. */
 export async function readOrder(fusion: FusionConnection, headerId: string): Promise<Order | null> {
   const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
   const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId);
   const standing = row ?? draft;
   if (standing === undefined) return null;
   return toOrder(fusion, standing, draft ?? null);
+}
+
+/** The same with the lines of the pending change. */
+export async function readOrderWithChange(fusion: FusionConnection, headerId: string): Promise<OrderWithChange | null> {
+  const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
+  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId);
+  const standing = row ?? draft;
+  if (standing === undefined) return null;
+  const isChange = draft !== undefined && pendingChange(draft) !== null;
+  return {
+    order: await toOrder(fusion, standing, draft ?? null),
+    change: isChange ? { ...(await toOrder(fusion, draft, draft)), status: changeStatus(draft) } : null,
+  };
 }
 
 /** The third level is not documented on every resource: without it, accounts are those of the draft. */
@@ -56,12 +76,25 @@ async function toOrder(fusion: FusionConnection, row: Row, draft: Row | null): P
   };
 }
 
-/** A draft that carries members of a change is one of an order that stands (reference 6.2). */
+/**
+ * A draft that carries members of a change is one of an order that stands (reference 6.2). An order that is in force itself may be
+ * listed there too, with the members of a change that is over.
+ */
 export function pendingChange(draft: Row): string | null {
   const isChange = ['ChangeOrderNumber', 'ChangeOrderStatusCode', 'ChangeOrderTypeCode'].some(
     (name) => text(draft, name) !== '',
   );
-  return isChange ? text(draft, 'ChangeOrderDescription') : null;
+  return isChange && isInWork(draft) ? text(draft, 'ChangeOrderDescription') : null;
+}
+
+function isInWork(draft: Row): boolean {
+  const isInForce = ['posted', 'voided'].includes(orderStage(statusOf(text(draft, 'StatusCode'))));
+  const change = statusOf(text(draft, 'ChangeOrderStatusCode'));
+  return !isInForce || ['', 'INCOMPLETE', 'PENDING APPROVAL', 'REJECTED', 'WITHDRAWN'].includes(change);
+}
+
+function changeStatus(draft: Row): string {
+  return statusOf(text(draft, 'ChangeOrderStatusCode') || text(draft, 'StatusCode'));
 }
 
 function toLine(line: Row, draft: Row | null, names: ReadonlyMap<string, string>): OrderLine {

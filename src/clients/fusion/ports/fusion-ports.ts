@@ -3,6 +3,7 @@ import type { PostingPort } from '../../erp-adapter';
 import type { FusionConnection } from '../connect';
 import { settlementPort, validationPort } from './invoice-act-ports';
 import { invoicePort } from './invoice-port';
+import { changeSubmissionPort, orderChangePort } from './order-change-port';
 import { orderPort } from './order-port';
 import { submissionPort } from './submission-port';
 
@@ -11,6 +12,8 @@ export function fusionPorts(fusion: FusionConnection, settings: PostingSettings)
   return new Map([
     ['purchaseOrder', orderPort(fusion)],
     ['orderSubmission', submissionPort(fusion)],
+    ['orderChange', orderChangePort(fusion)],
+    ['orderChangeSubmission', changeSubmissionPort(fusion)],
     ['invoice', invoicePort(fusion, settings)],
     ['invoiceSettlement', settlementPort(fusion)],
     ['invoiceValidation', validationPort(fusion)],

@@ -22,6 +22,17 @@ export async function changedOfOurs(
   return rows.map((row) => ({ key: ourKeyIn(text(row, 'Description')), isLost: true, facts: {} }));
 }
 
+/** Orders that changed, whoever made them: what of ours came onto one is known by the order. */
+export async function ordersChanged(fusion: FusionConnection, days: number): Promise<readonly Changed[]> {
+  const rows = await rowsChanged(fusion, 'purchaseOrders', days);
+  return rows.map((row) => ({
+    key: null,
+    reference: { poHeaderId: text(row, 'POHeaderId') },
+    isLost: true,
+    facts: {},
+  }));
+}
+
 /** What carries a key like ours, for a rebuild. */
 export async function oursFound(
   fusion: FusionConnection,
@@ -38,9 +49,13 @@ export async function oursFound(
 }
 
 async function changed(fusion: FusionConnection, resource: Resource, days: number): Promise<readonly Row[]> {
-  const asked = { resource, purpose: 'what of ours changed', key: keys[resource], conditions: [], onlyData: true };
-  const rows = await changedSince(fusion, asked, fusion.nowMs() - days * dayMs);
+  const rows = await rowsChanged(fusion, resource, days);
   return rows.filter((row) => ourKeyIn(text(row, 'Description')) !== '');
+}
+
+async function rowsChanged(fusion: FusionConnection, resource: Resource, days: number): Promise<readonly Row[]> {
+  const asked = { resource, purpose: 'what of ours changed', key: keys[resource], conditions: [], onlyData: true };
+  return changedSince(fusion, asked, fusion.nowMs() - days * dayMs);
 }
 
 function referenceOf(resource: Resource, row: Row): OursFound['reference'] {

@@ -1,5 +1,6 @@
+import { changeMarkIn } from '../../../domain/fusion/kinds/order-change';
 import { submittedFact, type OrderBody, type ShownOrder } from '../../../domain/fusion/kinds/purchase-order';
-import { orderStage, type Order } from '../../../domain/fusion/order';
+import { orderStage, type Order, type OrderLine } from '../../../domain/fusion/order';
 import type { Found, Reference } from '../../../domain/posting/look';
 import type { Posted } from '../../erp-adapter';
 import { text } from '../calls/cells';
@@ -54,11 +55,10 @@ export function foundOrder(order: Order): Found {
     supplierId,
     currency,
     description,
-    lines: order.lines.map((line) => ({
-      number: line.number,
-      account: line.schedules.flatMap(({ accounts }) => accounts)[0] ?? '',
-      amount: line.ordered ?? '0',
-    })),
+    // Those of change orders are postings of their own.
+    lines: order.lines
+      .filter((line) => changeMarkIn(line.description) === '')
+      .map((line) => ({ number: line.number, account: chargeAccount(line), amount: line.ordered ?? '0' })),
   };
   return {
     reference: { poHeaderId, orderNumber },
@@ -74,7 +74,12 @@ export function foundOrder(order: Order): Found {
   };
 }
 
-/** `POST draftPurchaseOrders` (reference 6.2): all that submission asks for, one schedule and one distribution a line. */
+/** As the chart prints it; `''` where it could not be read. */
+export function chargeAccount({ schedules }: OrderLine): string {
+  return schedules.flatMap(({ accounts }) => accounts)[0] ?? '';
+}
+
+/** `POST draftPurchaseOrders` (reference 6.2). */
 export async function draftOrder({ caller }: FusionConnection, body: OrderBody): Promise<Reference | null> {
   const answer = await caller.call({
     operation: 'draft order',
@@ -105,37 +110,44 @@ function draftJson({ key, words, setup, ...body }: OrderBody): object {
     SupplierCommunicationMethod: 'NONE',
     PayOnReceiptFlag: false,
     BuyerManagedTransportFlag: false,
-    lines: body.lines.map((line) => ({
-      LineNumber: num(line.number),
-      LineType: line.lineType,
-      Category: setup.category,
-      Description: line.description,
-      Amount: num(line.amount),
-      ...(body.retainage.way === 'A' ? { [body.retainage.attribute]: num(body.retainage.percent) } : {}),
-      schedules: [
-        {
-          ScheduleNumber: 1,
-          Amount: num(line.amount),
-          ShipToLocation: setup.shipToLocation,
-          ShipToOrganizationCode: setup.shipToOrganizationCode,
-          RequestedDeliveryDate: body.deliveryDate,
-          DestinationTypeCode: 'EXPENSE',
-          InvoiceMatchOptionCode: 'P',
-          MatchApprovalLevelCode: '2-Way',
-          ReceiptRequiredFlag: false,
-          InspectionRequiredFlag: false,
-          AccrueAtReceiptFlag: false,
-          distributions: [
-            {
-              DistributionNumber: 1,
-              Amount: num(line.amount),
-              POChargeAccountId: num(line.accountId),
-              DeliverToLocation: setup.shipToLocation,
-              RequesterId: num(setup.requesterId),
-            },
-          ],
-        },
-      ],
-    })),
+    lines: body.lines.map((line) => ({ LineNumber: num(line.number), ...lineJson(line, { ...body, setup }) })),
+  };
+}
+
+/** An order line of an amount as it is asked for: all that submission wants, one schedule and one distribution. */
+export function lineJson(
+  line: Pick<OrderBody['lines'][number], 'lineType' | 'description' | 'amount' | 'accountId'>,
+  { setup, retainage, deliveryDate }: Pick<OrderBody, 'setup' | 'retainage' | 'deliveryDate'>,
+): object {
+  return {
+    LineType: line.lineType,
+    Category: setup.category,
+    Description: line.description,
+    Amount: num(line.amount),
+    ...(retainage.way === 'A' ? { [retainage.attribute]: num(retainage.percent) } : {}),
+    schedules: [
+      {
+        ScheduleNumber: 1,
+        Amount: num(line.amount),
+        ShipToLocation: setup.shipToLocation,
+        ShipToOrganizationCode: setup.shipToOrganizationCode,
+        RequestedDeliveryDate: deliveryDate,
+        DestinationTypeCode: 'EXPENSE',
+        InvoiceMatchOptionCode: 'P',
+        MatchApprovalLevelCode: '2-Way',
+        ReceiptRequiredFlag: false,
+        InspectionRequiredFlag: false,
+        AccrueAtReceiptFlag: false,
+        distributions: [
+          {
+            DistributionNumber: 1,
+            Amount: num(line.amount),
+            POChargeAccountId: num(line.accountId),
+            DeliverToLocation: setup.shipToLocation,
+            RequesterId: num(setup.requesterId),
+          },
+        ],
+      },
+    ],
   };
 }

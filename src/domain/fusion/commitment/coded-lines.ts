@@ -9,6 +9,7 @@ import { cutText } from '../../text/cut-text';
 import { fusionChart } from '../chart';
 import type { PostingSettings } from '../posting-settings';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
+import type { ProcoreContractLine } from '../../procore/procore-commitments';
 
 /** What an order line of Fusion takes (reference 6.2). */
 const descriptionLength = 240;
@@ -24,28 +25,61 @@ export interface CodedContractLine {
   readonly amount: string;
 }
 
-/** The contract's own lines with their amounts; lines of 0.00 are left out. Quantity times unit cost is never worked out again. */
-export function codedContractLines(
-  wanted: CommitmentWanted,
-  settings: PostingSettings,
-  currency: string,
-): { readonly lines: readonly CodedContractLine[]; readonly problems: readonly Problem[] } {
+/** A line of Procore's that is to be a line of the order. */
+export interface SourceLine {
+  /** Names it for ever: `contract_item:3129856`. */
+  readonly item: string;
+  /** The first word of the order line's description; absent: it begins with the code. */
+  readonly mark?: string;
+  readonly line: ProcoreContractLine;
+  readonly amount: string | null;
+}
+
+/** What has the lines, for people. */
+type Whole = 'commitment' | 'change order';
+
+interface Coded {
+  readonly lines: readonly CodedContractLine[];
+  readonly problems: readonly Problem[];
+}
+
+/** The contract's own lines with their amounts. Quantity times unit cost is never worked out again. */
+export function codedContractLines(wanted: CommitmentWanted, settings: PostingSettings, currency: string): Coded {
   const { commitment, atGoLive } = wanted;
-  const chart = fusionChart(settings.chart);
   const left = atGoLive?.choice === 'balance' ? atGoLive.left : null;
+  const source = commitment.lineItems.map((line): SourceLine => {
+    const item = `contract_item:${line.id}`;
+    return { item, line, amount: left === null ? line.amount : (left[item] ?? '0') };
+  });
+  const coded = codedLines(wanted, source, { settings, currency, whole: 'commitment' });
+  if (left !== null) return coded;
+  // Change orders apart: those follow as changes of the order.
+  const problems = totalProblems(source, commitment.grandTotal, currency, 'commitment');
+  return { ...coded, problems: [...coded.problems, ...problems] };
+}
+
+/** Lines with their accounts; those of 0.00 are left out. */
+export function codedLines(
+  wanted: CommitmentWanted,
+  source: readonly SourceLine[],
+  {
+    settings,
+    currency,
+    whole,
+  }: { readonly settings: PostingSettings; readonly currency: string; readonly whole: Whole },
+): Coded {
+  const chart = fusionChart(settings.chart);
   const lines: CodedContractLine[] = [];
   const problems: Problem[] = [];
-  for (const line of commitment.lineItems) {
-    const item = `contract_item:${line.id}`;
-    const amount = left === null ? line.amount : (left[item] ?? '0');
+  for (const { item, mark, line, amount } of source) {
     const name = line.description ?? item;
     if (amount === null || !isDecimalText(amount) || !isWholeUnits(amount, currency)) {
-      problems.push(noAmount(line.id, name, amount));
+      problems.push(noAmount(line.id, name, amount, whole));
       continue;
     }
     if (isZero(amount)) continue;
     if (isNegative(amount) && settings.order.creditLineType === undefined) {
-      problems.push(negative(item, name, readableAmount(amount, currency)));
+      problems.push(negative(item, name, readableAmount(amount, currency), whole));
     }
     const codes = segmentCodes(line);
     const coding = codes === null ? null : resolve(wanted, codes, chart);
@@ -53,22 +87,28 @@ export function codedContractLines(
       problems.push(unmapped(wanted, name, codes, coding?.misfit ?? null));
       continue;
     }
-    const units = line.quantity === null ? '' : ` (${line.quantity} ${line.uom ?? ''})`.replace(' )', ')');
+    const hasUnits = line.quantity !== null && isDecimalText(line.quantity) && !isZero(line.quantity);
+    const units = hasUnits ? ` (${line.quantity} ${line.uom ?? ''})`.replace(' )', ')') : '';
+    const begins = mark === undefined ? '' : `${mark} `;
     lines.push({
       item,
-      description: cutText(`${codeText(codes)} ${name}${units}`, descriptionLength),
+      description: cutText(`${begins}${codeText(codes)} ${name}${units}`, descriptionLength),
       account: chart.print(coding.target),
       codes: { subJob: codes.subJob, code: codes.costCode, type: codes.costType },
       amount: toAmount(amount, currency),
     });
   }
-  return { lines, problems: left === null ? [...problems, ...totalProblems(wanted, currency)] : problems };
+  return { lines, problems };
 }
 
-/** Their sum is the contract's total, change orders apart: those follow as changes of the order. */
-function totalProblems({ commitment }: CommitmentWanted, currency: string): Problem[] {
-  const { grandTotal, lineItems } = commitment;
-  const amounts = lineItems.flatMap(({ amount }) => (amount !== null && isDecimalText(amount) ? [amount] : []));
+/** The lines sum to the total; a markup that no line has makes them differ. */
+export function totalProblems(
+  source: readonly SourceLine[],
+  grandTotal: string | null,
+  currency: string,
+  whole: Whole,
+): Problem[] {
+  const amounts = source.flatMap(({ amount }) => (amount !== null && isDecimalText(amount) ? [amount] : []));
   if (grandTotal === null || !isDecimalText(grandTotal) || equals(sum(amounts), grandTotal)) return [];
   const show = (amount: string): string => readableAmount(amount, currency);
   return [
@@ -77,24 +117,24 @@ function totalProblems({ commitment }: CommitmentWanted, currency: string): Prob
       kind: 'person',
       field: 'grand_total',
       value: grandTotal,
-      message: `The lines of the commitment sum to ${show(sum(amounts))}, its total is ${show(grandTotal)}.`,
-      remedies: [{ act: 'inProcore', text: 'Correct the commitment in Procore' }],
+      message: `The lines of the ${whole} sum to ${show(sum(amounts))}, its total is ${show(grandTotal)}.`,
+      remedies: [{ act: 'inProcore', text: `Correct the ${whole} in Procore` }],
     },
   ];
 }
 
-function noAmount(id: string, name: string, amount: string | null): Problem {
+function noAmount(id: string, name: string, amount: string | null, whole: Whole): Problem {
   return {
     reason: 'amountsDiffer',
     kind: 'person',
     field: 'line_items.amount',
     value: amount ?? '',
-    message: `Line ${id} "${name}" of the commitment has ${amount === null ? 'no amount' : `an amount of ${amount}, which is none of its currency`}.`,
+    message: `Line ${id} "${name}" of the ${whole} has ${amount === null ? 'no amount' : `an amount of ${amount}, which is none of its currency`}.`,
     remedies: [{ act: 'inProcore', text: 'Correct the line in Procore' }],
   };
 }
 
-function negative(item: string, name: string, amount: string): Problem {
+function negative(item: string, name: string, amount: string, whole: Whole): Problem {
   return {
     reason: 'negativeNotAllowed',
     kind: 'person',
@@ -103,7 +143,7 @@ function negative(item: string, name: string, amount: string): Problem {
     message: `"${name}" would be an order line of ${amount}, and the connection names no line type for credits.`,
     remedies: [
       { act: 'changeSetting', path: 'posting.order.creditLineType' },
-      { act: 'inProcore', text: 'Correct the commitment in Procore' },
+      { act: 'inProcore', text: `Correct the ${whole} in Procore` },
     ],
     causeKey: causeKey.connection(),
     facts: { item },

@@ -1,6 +1,8 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { invoice } from './invoice';
 import { invoiceSettlement, invoiceValidation } from './invoice-acts';
+import { orderChange } from './order-change';
+import { orderChangeSubmission } from './order-change-submission';
 import { orderSubmission } from './order-submission';
 import { purchaseOrder } from './purchase-order';
 
@@ -8,6 +10,8 @@ import { purchaseOrder } from './purchase-order';
 export const fusionKinds: readonly PostingKind[] = [
   purchaseOrder,
   orderSubmission,
+  orderChange,
+  orderChangeSubmission,
   invoice,
   invoiceSettlement,
   invoiceValidation,

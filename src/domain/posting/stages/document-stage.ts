@@ -28,6 +28,13 @@ export const commitmentStage: StageOf = (postings) => {
   return order.stage === null || order.stage === 'stands' ? 'ordered' : ladder(order.stage);
 };
 
+/** Its change of the order says how far it is: drafted only, handed to its approvers, or in force. */
+export const changeOrderStage: StageOf = (postings) => {
+  const change = newestConfirmed(postings, 'orderChange');
+  if (change === undefined) return null;
+  return change.stage === null || change.stage === 'stands' ? 'ordered' : ladder(change.stage);
+};
+
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
   newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';

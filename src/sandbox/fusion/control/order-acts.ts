@@ -4,7 +4,7 @@ import { createDraft, ordersOf } from '../orders/draft';
 import { acknowledge, cancelRows, closeRows } from '../orders/order-behaviour';
 import { approve, advanceApprovals, reject, waitingOf, withdraw } from '../orders/approval';
 import { patchDraft } from '../orders/patch-draft';
-import { setOrderStatus } from '../orders/status';
+import { setOrderStatus, statusOf } from '../orders/status';
 import type { Actor } from '../front/behaviour';
 import type { FusionState } from '../fusion-state';
 import type { Item } from '../items/item';
@@ -37,6 +37,20 @@ const ACTS: Readonly<Record<string, Act>> = {
       state.touch(change, { SubmittedAt: state.now(), ChangeOrderStatusCode: 'PENDING APPROVAL' }, 'CALVIN.ROTH');
     }
     if (until === 'approved') approve(state, order);
+    return order;
+  },
+  /** A buyer hands in again what was sent back or taken back: the order, or its change order. */
+  resubmit: (state, body) => {
+    const order = orderNamed(state, body);
+    const { pending = order } = order;
+    if (!['INCOMPLETE', 'REJECTED', 'WITHDRAWN'].includes(statusOf(pending))) {
+      throw new ControlError(
+        `Order ${order.text('OrderNumber')} is not to be submitted; its status is ${pending.text('Status')}`,
+      );
+    }
+    setOrderStatus(state, pending, 'PENDING APPROVAL');
+    const change: Item['values'] = pending === order ? {} : { ChangeOrderStatusCode: 'PENDING APPROVAL' };
+    state.touch(pending, { SubmittedAt: state.now(), ...change }, 'CALVIN.ROTH');
     return order;
   },
   approve: (state, body) => waiting(state, body, (order) => approve(state, order)),

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import type { AnswerSettings } from '../answers/answer-settings';
 import type { EventType, SourceEvent } from '../webhooks/source-event';
-import type { CommitmentCollection } from './collections';
+import type { ChangeOrderCollection, CommitmentCollection } from './collections';
 import { idOf } from './record-set';
 import type { RecordStore } from './record-store';
 
@@ -17,6 +17,14 @@ export const A_PERSON: Actor = { userId: '562949953421099', name: 'Site Office',
 const COMMITMENT_RESOURCES: Readonly<Record<CommitmentCollection, string>> = {
   work_order_contracts: 'Work Order Contracts',
   purchase_order_contracts: 'Purchase Order Contracts',
+};
+
+/** No event carries a commitment change order (reference 12.3). */
+const CHANGE_ORDER_RESOURCES: Readonly<Record<ChangeOrderCollection, string | null>> = {
+  change_order_packages: 'Change Order Packages',
+  commitment_change_orders: null,
+  potential_change_orders: 'Potential Change Orders',
+  change_order_requests: 'Change Order Requests',
 };
 
 /** Every change of a record goes through here: time of change, history and event belong together. */
@@ -100,6 +108,47 @@ export class RecordChanges {
     const after = { ...contract, deleted_at: deletedAt, updated_at: deletedAt };
     this.#store.projectSet(projectId, collection).put(after);
     this.#announce(COMMITMENT_RESOURCES[collection], 'delete', after, projectId, actor);
+  }
+
+  /** As of a commitment. */
+  updateChangeOrder(
+    projectId: string,
+    collection: ChangeOrderCollection,
+    before: JsonObject,
+    changes: JsonObject,
+    actor: Actor,
+  ): JsonObject {
+    const lines = changes['line_items'];
+    const after: JsonObject = {
+      ...mergePatch(before, changes),
+      ...(isJsonArray(lines) ? { line_items: mergeById(before['line_items'], lines) } : {}),
+      updated_at: changes['updated_at'] ?? this.timestamp(),
+    };
+    this.#putChangeOrder(projectId, collection, after, 'update', actor);
+    return after;
+  }
+
+  addChangeOrder(projectId: string, collection: ChangeOrderCollection, row: JsonObject, actor: Actor): void {
+    this.#putChangeOrder(projectId, collection, row, 'create', actor);
+  }
+
+  /** A package stays in the list of deleted ones. */
+  removeChangeOrder(projectId: string, collection: ChangeOrderCollection, row: JsonObject, actor: Actor): void {
+    const at = this.timestamp();
+    this.#putChangeOrder(projectId, collection, { ...row, deleted_at: at, updated_at: at }, 'delete', actor);
+  }
+
+  #putChangeOrder(
+    projectId: string,
+    collection: ChangeOrderCollection,
+    row: JsonObject,
+    eventType: EventType,
+    actor: Actor,
+  ): void {
+    this.#store.projectSet(projectId, collection).put(row);
+    this.#store.keepIdsAbove(row);
+    const resource = CHANGE_ORDER_RESOURCES[collection];
+    if (resource !== null) this.#announce(resource, eventType, row, projectId, actor);
   }
 
   updateVendor(before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {

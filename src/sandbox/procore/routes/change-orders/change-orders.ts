@@ -55,7 +55,10 @@ export function changeOrderRoutes(context: SandboxContext): Router {
   router.get('/rest/v1.0/change_order_packages/:id', (request, response) => {
     const id = pathParameter(request, 'id');
     const packages = store.projectSet(projectInQuery(context, request), 'change_order_packages');
-    const shown = shownPackage(context, found(packages.get(id), `ChangeOrderPackage with 'id'=${id}`));
+    const row = packages.get(id);
+    // Only the list, asked for them, gives those that were deleted.
+    const isDeleted = (row?.['deleted_at'] ?? null) !== null;
+    const shown = shownPackage(context, found(isDeleted ? undefined : row, `ChangeOrderPackage with 'id'=${id}`));
     sendJson(response, 200, shown);
   });
 

@@ -1,0 +1,118 @@
+import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
+import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
+import { documentKinds } from '../../domain/documents/document-kinds';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
+import type { StepResult } from '../../domain/posting/stages/pass';
+import { counts } from '../../domain/posting/stages/sync-stage';
+import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
+import { changeOrderHash } from '../../ledger/change-order-content';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRef } from '../../workflows/messages';
+import { commitmentWithoutVendor } from '../commitment/commitment-problems';
+import type { ActivityPorts } from '../ports';
+import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
+import { createCompiledMappings } from '../steps/compiled-mappings';
+import type { KeptPlan } from '../steps/keep-plan';
+import type { PlanSource } from '../steps/make-plan';
+import { orderedOf } from '../steps/ordered-of';
+import { postedUnderWhat } from '../steps/posted-under-what';
+import type { Targets } from '../steps/step-context';
+import { changeOrderNotVisible } from './change-order-problems';
+
+type Source = PlanSource<ChangeOrderWanted>;
+
+/**
+ * Reads, in one transaction, what a change order's plan follows from. Ends the pass where there is nothing to plan: the content is
+ * stale, its lines stand on the order already, or something more basic is wrong.
+ */
+export function createReadChangeOrderSource(ports: ActivityPorts) {
+  const { store } = ports;
+  const mappings = createCompiledMappings();
+
+  return async function readChangeOrderSource(
+    ref: DocumentRef,
+    targets: Targets,
+  ): Promise<Source | { end: StepResult<KeptPlan> }> {
+    const read = await store.inTenant(ref.tenantId, async (tx): Promise<Source | { unplanned: Unplanned }> => {
+      const asOf = await tx.versionRows.clockNow(ref);
+      const connection = await tx.connections.load(ref.connectionId);
+      const document = await tx.documents.find(ref, { kind: 'changeOrder', sourceId: ref.sourceId });
+      if (document === null) throw new RangeError(`change order ${ref.sourceId} was never seen`);
+      const snapshot = await tx.snapshots.load<ProcoreChangeOrder>(document);
+      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
+        return { unplanned: { end: { next: 'again', why: 'changed' } } };
+      }
+      const changeOrder = snapshot.content;
+      const contentHash = changeOrderHash(changeOrder);
+      const of = { connection, document, documentKind: documentKinds.changeOrder, targets };
+      const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+      if (unplanned !== null) return { unplanned };
+      const held = (problem: ReturnType<typeof changeOrderNotVisible>) => ({
+        unplanned: { document, asOf, problems: [problem] },
+      });
+      const commitment = await tx.commitments.load(ref, changeOrder.contractId, Infinity);
+      if (commitment === null) return held(changeOrderNotVisible(changeOrder.id));
+      if (commitment.vendorId === null) return held(commitmentWithoutVendor(commitment.number ?? commitment.id));
+      const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
+      const effects = await tx.effects.of(document.id);
+      if (effects.mayStand().isEmpty) {
+        if (atGoLive?.choice === 'leave') return settled(tx, document, 'left');
+        const chosenAt = await tx.commitmentChoices.chosenAt(ref, commitment.id);
+        const isCarried = chosenAt !== null && document.approvedAt !== null && document.approvedAt <= chosenAt;
+        if (isCarried) return settled(tx, document, 'takenOver');
+      }
+      const project = await tx.projects.find(ref, document.projectId);
+      const under = await postedUnderWhat(tx, effects, 'orderChange');
+      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
+      const party = await tx.parties.ofVendor(ref, commitment.vendorId);
+      const wanted: ChangeOrderWanted = {
+        sourceId: document.sourceId,
+        changeOrder,
+        commitment,
+        project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
+        mapping: await mappings(tx, ref, mappingVersion),
+        mappingVersion,
+        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
+        atGoLive,
+        ordered: await orderedOf(tx, ref, commitment.id),
+        earlier: effects.mayStand().isEmpty ? await earlierOf(tx, document, commitment.id) : [],
+      };
+      const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
+      const decisions = await tx.decisions.of(document.id);
+      const settings = under?.settings;
+      return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+    });
+    return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
+  };
+}
+
+/** Nothing of it is posted from here; what waits for it goes on. */
+async function settled(
+  tx: Tx,
+  document: DocumentRow,
+  stage: 'left' | 'takenOver',
+): Promise<{ readonly unplanned: Unplanned }> {
+  const cause = documentKinds.changeOrder.cause(document.sourceId);
+  await tx.mending(document, [cause], () => tx.documents.setStage(document.id, stage, false));
+  return { unplanned: { end: { next: 'close', stage } } };
+}
+
+/** Approved before it, and not on the order: neither posted nor settled otherwise. */
+async function earlierOf(tx: Tx, document: DocumentRow, commitmentId: string): Promise<ChangeOrderWanted['earlier']> {
+  const all = await tx.documents.ofCommitment(document, documentKinds.changeOrder.name, commitmentId);
+  const before = all.filter(
+    (one) =>
+      one.id !== document.id &&
+      one.sourceStatus === approvedStatus &&
+      one.stage !== 'withdrawn' &&
+      !counts(one.stage) &&
+      isApprovedBefore(one, document),
+  );
+  const earlier: { readonly sourceId: string }[] = [];
+  for (const one of before) {
+    const stands = newestConfirmed(await tx.postings.of(one.id), 'orderChange') !== undefined;
+    if (!stands) earlier.push({ sourceId: one.sourceId });
+  }
+  return earlier;
+}

@@ -1,0 +1,86 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { Store } from '../../store/store';
+import type { ActivityPorts } from '../ports';
+import { noteChangeOrder, noteUnreadableChangeOrder } from './note-change-order';
+import type { Polled } from './poll-commitments';
+import { idsPerCall } from './read-by-ids';
+import { readChanged, sweptToday } from './read-changed';
+import type { OfFeed } from './read-windows';
+
+/**
+ * Reads a project's change order packages that changed since the last time, of every status and deleted ones too: one call when
+ * nothing happened, and once a day those that may have been deleted without a word. Before go-live it only notes them; afterwards
+ * it hints those of which lines may have to come onto an order, or stand there.
+ */
+export function createPollChangeOrders(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function pollChangeOrders(request: OfFeed): Promise<Polled> {
+    const { projectId, tenantId } = request;
+    const { connection, feed, askedAt } = await store.inTenant(tenantId, async (tx) => {
+      const connection = await tx.connections.load(request.connectionId);
+      await tx.feeds.ensure(request, projectId, 'changeOrders', connection.settings.poll);
+      const feed = await tx.feeds.find(request, projectId, 'changeOrders');
+      return { connection, feed, askedAt: await tx.sightings.now() };
+    });
+    if (feed === null) throw new RangeError(`no feed of change orders for project ${projectId}`);
+    const procore = await ports.procore(connection);
+    const changed = await readChanged(`change orders of project ${projectId}`, feed.watermark, (args) =>
+      procore.changedChangeOrders({ projectId, ...args }),
+    );
+    let hinted = 0;
+    await store.inTenant(tenantId, async (tx) => {
+      // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
+      const now = await tx.connections.lock(request.connectionId);
+      for (const listed of changed.items) if (await noteChangeOrder(tx, now, listed, askedAt)) hinted += 1;
+      for (const row of changed.unreadable) {
+        procore.reportUnreadable('listChangeOrderPackages', row);
+        const { id } = row;
+        if (id !== null && (await noteUnreadableChangeOrder(tx, now, { id, projectId }))) hinted += 1;
+      }
+    });
+    const sweptAt = sweptToday(feed.watermark);
+    const beganAt = new Date().toISOString();
+    if (sweptAt === null) hinted += await sweepChangeOrders({ store, procore }, request);
+    const watermark = { until: changed.until, sweptAt: sweptAt ?? beganAt };
+    await store.inTenant(tenantId, (tx) => tx.feeds.moveWatermark(feed, watermark));
+    return { seen: changed.items.length, hinted, unreadable: changed.unreadable.length };
+  };
+}
+
+/**
+ * Finds out which change orders of a project were deleted, or changed, where neither an event nor a time of change said so. What
+ * does not come back is looked at by its own pass, which concludes nothing from what the account may not see.
+ */
+async function sweepChangeOrders(
+  { store, procore }: { readonly store: Store; readonly procore: ProcorePort },
+  of: OfFeed,
+): Promise<number> {
+  const { projectId, tenantId } = of;
+  let hinted = 0;
+  for (let after = ''; ;) {
+    const { documents, askedAt } = await store.inTenant(tenantId, async (tx) => ({
+      documents: await tx.toRead.toSweep(of, 'changeOrder', { projectId, after, limit: idsPerCall }),
+      askedAt: await tx.sightings.now(),
+    }));
+    const last = documents.at(-1);
+    if (last === undefined) return hinted;
+    after = last.sourceId;
+    const packageIds = documents.map(({ sourceId }) => sourceId);
+    const { found, unreadable } = await procore.changeOrdersByIds({ projectId, packageIds });
+    const there = new Set<string | null>([...found, ...unreadable].map(({ id }) => id));
+    hinted += await store.inTenant(tenantId, async (tx) => {
+      let count = 0;
+      const now = await tx.connections.lock(of.connectionId);
+      for (const listed of found) if (await noteChangeOrder(tx, now, listed, askedAt)) count += 1;
+      if (now.goLiveAt === null) return count;
+      for (const document of documents) {
+        if (there.has(document.sourceId) || document.open || document.stage === null) continue;
+        const locked = await tx.documents.lock(document.id);
+        if (locked.hintNo !== document.hintNo) continue;
+        await tx.documents.hint(locked);
+        count += 1;
+      }
+      return count;
+    });
+  }
+}

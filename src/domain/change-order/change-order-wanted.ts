@@ -1,0 +1,13 @@
+import type { CommitmentWanted } from '../commitment/commitment-wanted';
+import type { PostedEffects } from '../posting/books/posted-effects';
+import type { ProcoreChangeOrder } from '../procore/procore-change-orders';
+
+/** A change order whose lines are to stand on the order of its commitment, and all that is known before an ERP is asked. */
+export interface ChangeOrderWanted extends CommitmentWanted {
+  /** With its lines, whatever its tiers. */
+  readonly changeOrder: ProcoreChangeOrder;
+  /** What is posted of the commitment, and of its change orders. */
+  readonly ordered: PostedEffects;
+  /** Approved before this one, and not on the order yet: it goes behind them. */
+  readonly earlier: readonly { readonly sourceId: string }[];
+}

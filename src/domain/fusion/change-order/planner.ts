@@ -1,0 +1,227 @@
+import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
+import type { Problem } from '../../holds/hold-reason';
+import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
+import { decidedAgain } from '../../posting/books/decided-again';
+import { isErpKey } from '../../posting/erp-key';
+import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
+import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
+import { lineAmount } from '../../requisition/prorate-change-order';
+import { cutText } from '../../text/cut-text';
+import { balancingValue } from '../chart';
+import { codedLines, totalProblems, type CodedContractLine, type SourceLine } from '../commitment/coded-lines';
+import { fusionFact, fusionFactKey, orderCause } from '../facts';
+import { changeMark, orderChange, orderChangeEntries, type OrderChangeDraft } from '../kinds/order-change';
+import { orderChangeSubmission } from '../kinds/order-change-submission';
+import type { Order } from '../order';
+import type { PostingSettings } from '../posting-settings';
+import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
+import { noOrder } from '../requisition/check-order';
+import { vendorProblem } from '../requisition/check-vendor';
+import { orderLink } from '../requisition/order-link';
+import { behindEarlier, bornInErp, noLines, otherCompany } from './change-order-problems';
+import { orderTakesChange } from './order-takes-change';
+
+/**
+ * What a change order comes to in Fusion: its lines as lines of their own on the order of its commitment, by a change of that
+ * order, submitted for approval (accounting-fusion 2). Of one that is gone, or not approved, nothing is planned.
+ */
+export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
+  const { wanted, facts, today } = input;
+  if (wanted === null) return { problems: [], choices: [] };
+  // They are Fusion's own: its adapter's schema parsed them.
+  const settings = input.settings as PostingSettings;
+  const { commitment, changeOrder, vendor } = wanted;
+  const link = orderLink(wanted);
+  if (link === null) return { problems: [noOrder(wanted)], choices: [] };
+  if (link.isBornInErp) return { problems: [bornInErp(wanted, link.headerId)], choices: [] };
+  const orderKey = fusionFactKey.order(link.headerId, commitment.id);
+  const order = fusionFact(facts, 'order', orderKey.id);
+  if (order === undefined) return { need: [orderKey] };
+
+  const currency = changeOrder.currency.iso ?? commitment.currency.iso ?? order?.currency ?? '';
+  const source = changeOrder.lineItems.map((line): SourceLine => ({
+    item: `change_order_item:${line.id}`,
+    mark: changeMark(line.id),
+    line,
+    amount: lineAmount(line),
+  }));
+  const coded = codedLines(wanted, source, { settings, currency, whole: 'change order' });
+  const accounts = [...new Set(coded.lines.map(({ account }) => account))];
+  const supplierKeys =
+    vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];
+  const need = [...supplierKeys, ...accounts.map(fusionFactKey.combination)].filter(
+    ({ kind, id }): boolean => facts.get(kind, id) === undefined,
+  );
+  if (need.length > 0) return { need: need satisfies readonly FactKey[] };
+
+  const uses = accounts.map((account): AccountUse => ({
+    account,
+    combination: fusionFact(facts, 'combination', account) ?? null,
+  }));
+  const supplier =
+    vendor.supplierNumber === null ? null : (fusionFact(facts, 'supplier', vendor.supplierNumber) ?? null);
+  const unknown = vendorProblem(wanted, supplier);
+  const of = { headerId: link.headerId, commitmentId: commitment.id };
+  const problems: Problem[] = [
+    ...(unknown === null ? [] : [unknown]),
+    ...coded.problems,
+    ...totalProblems(source, changeOrder.grandTotal, currency, 'change order'),
+    ...noLines(wanted),
+    ...otherCompany(coded.lines, order, settings),
+    ...checkAccounts(uses, today),
+    // Whose of ours a pending one is the ledger knows, which queues them.
+    ...orderTakesChange(order, of, (change) => isErpKey(change.split(/\s/)[0] ?? '')),
+    ...behindEarlier(wanted),
+  ];
+  const retainage = retainageOf(wanted, order, settings);
+  if ('problem' in retainage) problems.push(retainage.problem);
+  if (problems.length > 0 || 'problem' in retainage || order === null || supplier === null) {
+    return { problems, choices: [] };
+  }
+  if (coded.lines.length === 0) return { plan: emptyPlan(wanted, ['None of its lines has an amount.']) };
+
+  const ids = new Map(uses.map(({ account, combination }) => [account, combination?.id ?? '']));
+  const { order: setting } = settings;
+  const name = [wanted.project.number ?? wanted.project.id, commitment.number ?? commitment.id];
+  const draft: OrderChangeDraft = {
+    kind: 'orderChange',
+    commitmentId: commitment.id,
+    headerId: order.headerId,
+    orderNumber: order.number,
+    supplier: supplier.number,
+    words: cutText(
+      `${name.join(' ')} change order ${changeOrder.number ?? changeOrder.id} ${changeOrder.title ?? ''}`,
+      200,
+    ),
+    deliveryDate: commitment.deliveryDate ?? dayAfter(today, setting.deliveryDays),
+    period: today.slice(0, 7),
+    retainage: retainage.retainage,
+    setup: {
+      procurementBusinessUnitId: settings.procurementBusinessUnit.id,
+      requisitioningBusinessUnitId: settings.businessUnit.id,
+      buyerId: setting.buyerId,
+      requesterId: setting.requesterId,
+      documentStyleId: setting.documentStyleId,
+      category: setting.category,
+      shipToLocation: setting.shipToLocation,
+      shipToOrganizationCode: setting.shipToOrganizationCode,
+      billToLocation: setting.billToLocation ?? null,
+      paymentTerms: setting.paymentTerms ?? null,
+    },
+    lines: coded.lines.map(({ item, description, account, amount }) => ({
+      mark: changeMark(item.slice(item.indexOf(':') + 1)),
+      item,
+      description,
+      account,
+      accountId: ids.get(account) ?? '',
+      amount,
+      lineType: isNegative(amount) ? (setting.creditLineType ?? setting.lineType) : setting.lineType,
+    })),
+  };
+  return { plan: planOf(wanted, draft, coded.lines, { ...input, settings, currency }) };
+};
+
+function planOf(
+  wanted: ChangeOrderWanted,
+  draft: OrderChangeDraft,
+  lines: readonly CodedContractLine[],
+  {
+    effects,
+    decisions,
+    settings,
+    currency,
+  }: Pick<PlannerInput, 'effects' | 'decisions'> & { readonly settings: PostingSettings; readonly currency: string },
+): Plan {
+  const because = decidedAgain('orderChange', effects, decisions);
+  const subject = `order:${wanted.commitment.id}`;
+  const change: PlannedStep = {
+    id: 'orderChange',
+    step: 'orderChange',
+    kind: orderChange.name,
+    system: 'fusion',
+    subject,
+    draft,
+    entries: orderChangeEntries(draft),
+    ...(because === null ? {} : { because }),
+    asks: ['live'],
+  };
+  const submit: PlannedStep = {
+    id: 'submit',
+    step: 'submit',
+    kind: orderChangeSubmission.name,
+    system: 'fusion',
+    subject,
+    draft: {},
+    entries: [],
+    moves: 'orderChange',
+    within: 'orderChange',
+    until: 'delivered',
+    asks: ['live'],
+  };
+  const [first] = draft.lines;
+  const { head, ...rest } = emptyPlan(wanted, []);
+  return {
+    ...rest,
+    steps: [change, submit],
+    head: {
+      ...head,
+      company: first === undefined ? '' : balancingValue(settings.chart, first.account),
+      supplier: draft.supplier,
+      currency,
+      lines: lines.map(({ item: itemKey, codes: costCode, account, description, amount }) => ({
+        ...{ itemKey, costCode, account, description, gross: amount, netRetainage: '0', payable: amount },
+      })),
+      facts: {
+        order: draft.orderNumber,
+        'change order': wanted.changeOrder.number ?? wanted.changeOrder.id,
+        added: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
+      },
+    },
+  };
+}
+
+function emptyPlan(wanted: ChangeOrderWanted, notes: readonly string[]): Plan {
+  return {
+    version: planVersion,
+    steps: [],
+    head: {
+      mappingVersion: wanted.mappingVersion,
+      company: '',
+      supplier: '',
+      currency: '',
+      totals: null,
+      lines: [],
+      facts: {},
+    },
+    recorded: [],
+    leftToPeople: null,
+    datesFollowTheClock: false,
+    notes,
+  };
+}
+
+/** Who withholds is a fact of the order, not of the settings of today. */
+function retainageOf(
+  { commitment }: ChangeOrderWanted,
+  order: Order | null,
+  { order: setting }: PostingSettings,
+): { readonly retainage: OrderChangeDraft['retainage'] } | { readonly problem: Problem } {
+  if (order === null || !order.hasTerms) return { retainage: { way: 'B' } };
+  const percent = (commitment.retainagePercent ?? '').trim();
+  if (isDecimalText(percent)) return { retainage: { way: 'A', attribute: setting.retainageRateAttribute, percent } };
+  return {
+    problem: {
+      reason: 'retainageSetup',
+      kind: 'person',
+      field: 'retainage_percent',
+      value: percent,
+      message: `Order ${order.number} withholds retainage by its own terms, and the commitment names no percentage for a further line.`,
+      remedies: [{ act: 'inProcore', text: 'Give the commitment its retainage percentage in Procore' }],
+      causeKey: orderCause(commitment.id),
+    },
+  };
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}

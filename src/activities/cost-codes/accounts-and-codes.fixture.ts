@@ -1,6 +1,6 @@
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { createProcoreClient } from '../../clients/procore/calls/client';
-import { unlimitedQuota } from '../../clients/procore/calls/quota';
+import { unlimitedQuota, type ProcoreQuota } from '../../clients/procore/calls/quota';
 import { procorePort } from '../../clients/procore/procore-port';
 import { meet, type Meeting } from '../../clients/fusion/on-sandbox/meet.fixture';
 import { fusionCostCodesSchema } from '../../domain/fusion/cost-code-settings';
@@ -25,7 +25,10 @@ const department = '10';
 const valueSet = 'items/valueSets/Corporate%20Account';
 
 /** A database, Procore's sandbox with its tiny company and an empty list of ours, and Fusion's with its small one. */
-export async function openAccountsAndCodes(more: Readonly<Record<string, unknown>> = {}) {
+export async function openAccountsAndCodes(
+  more: Readonly<Record<string, unknown>> = {},
+  quota: ProcoreQuota = unlimitedQuota,
+) {
   const acme: TestStore = await createTestStore({ companyId: COMPANY });
   const costCodes = fusionCostCodesSchema.parse({
     codeSegment: 'account',
@@ -48,7 +51,7 @@ export async function openAccountsAndCodes(more: Readonly<Record<string, unknown
       loginBaseUrl: sandbox.url,
       apiBaseUrl: sandbox.url,
     },
-    { quota: unlimitedQuota },
+    { quota },
   );
   const port = procorePort(client);
   const scope = { tenantId: acme.tenantId, connectionId: acme.connectionId };

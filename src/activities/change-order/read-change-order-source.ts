@@ -59,7 +59,8 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       if (effects.mayStand().isEmpty) {
         if (atGoLive?.choice === 'leave') return settled(tx, document, 'left');
         const chosenAt = await tx.commitmentChoices.chosenAt(ref, commitment.id);
-        const isCarried = chosenAt !== null && document.approvedAt !== null && document.approvedAt <= chosenAt;
+        // Where nobody noted the time of approval, it was there when it was first seen so.
+        const isCarried = chosenAt !== null && (document.approvedAt ?? document.createdAt) <= chosenAt;
         if (isCarried) return settled(tx, document, 'takenOver');
       }
       const project = await tx.projects.find(ref, document.projectId);

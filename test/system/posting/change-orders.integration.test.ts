@@ -20,7 +20,7 @@ let on: ChangeOrderRig;
 beforeAll(async () => {
   on = await startChangeOrderRig([
     ...['WAY', 'TIERS', 'EVENT', 'EARLY', 'TWO', 'BUYER', 'BEFORE', 'AFTER', 'WAITING', 'GONE'],
-    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP'],
+    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME'],
   ]);
 });
 afterAll(() => on.system.close());
@@ -174,6 +174,8 @@ test('its approval taken back before anything is made, it is withdrawn; in force
   await on.poll();
   await on.rig.untilStage(id, ['held']);
   expect(await on.reasonsOf(id)).toEqual(['withdrawnAfterPosting']);
+  const held = (await on.rig.holds()).find((one) => one.document.sourceId === id);
+  expect(held?.problems[0]?.message).toContain('500.00 ordered, 0 billed, 500 open');
   expect(await on.addedTo('AFTER')).toEqual(['500']);
   await on.contracts.editChangeOrder(on.rig, id, { status: 'approved' });
   await on.poll();
@@ -260,4 +262,14 @@ test('a credit without a line type for it, and a total with a markup, are held b
   await on.rig.untilStage(markup.id, ['held']);
   expect(await on.reasonsOf(markup.id)).toEqual(['amountsDiffer']);
   expect([...(await on.addedTo('CREDIT')), ...(await on.addedTo('MARKUP'))]).toEqual([]);
+});
+
+test('a change order of a prime contract is no document of ours', async () => {
+  await on.ordered('PRIME');
+  const { id } = await on.contracts.changeOrder(on.rig, 'PRIME', ['10.00'], { contract_id: 899999999999999 });
+  await on.poll();
+  await on.rig.until('it is forgotten', async () =>
+    (await on.rig.documents()).every(({ sourceId }) => sourceId !== id),
+  );
+  expect(await on.addedTo('PRIME')).toEqual([]);
 });

@@ -17,7 +17,7 @@ import { createApplyCostCodes, createPlanCostCodes, createReadCostCodeAccounts }
 
 export type AccountsAndCodes = Awaited<ReturnType<typeof openAccountsAndCodes>>;
 
-export const WBS = `/rest/v1.0/projects/${PROJECT}/work_breakdown_structure/wbs_codes`;
+const WBS = `/rest/v1.0/projects/${PROJECT}/work_breakdown_structure/wbs_codes`;
 
 /** 60530 is live and 60531 disabled; 63000 has no name. */
 export const concrete = '300000047012345';

@@ -20,7 +20,7 @@ export interface PlanView {
   readonly rows: readonly PlanRowView[];
 }
 
-export interface PlanRowView {
+interface PlanRowView {
   /** Number of the project; `''`: the company's list. */
   readonly project: string;
   readonly level: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filledTextOrNull, idOrNull, lenient, listOrEmpty } from './fields';
 
 /** A row that a bulk call refused, as it was sent, with Procore's words. */
-export interface RefusedRow {
+interface RefusedRow {
   readonly id: string | null;
   readonly originId: string | null;
   readonly words: string;

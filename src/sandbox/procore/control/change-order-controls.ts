@@ -27,7 +27,7 @@ export function changeOrderControls(context: SandboxContext): Router {
       if (store.projectSet(projectId, collection).get(idOf(changeOrder)) !== undefined) {
         throw new ControlError(409, `Change order ${idOf(changeOrder)} is there already; change it with PATCH.`);
       }
-      changes.addChangeOrder(projectId, collection, changeOrder, A_PERSON);
+      changes.addRecord(projectId, collection, changeOrder, A_PERSON);
       sendJson(response, 201, changeOrder);
     });
     router.patch(`${path}/:id`, (request, response) => {
@@ -38,12 +38,12 @@ export function changeOrderControls(context: SandboxContext): Router {
         throw new ControlError(400, 'Each entry of line_items must be an object with an id: lines merge by id.');
       }
       const changeOrder = changeOrderAt(context, projectId, collection, request);
-      sendJson(response, 200, changes.updateChangeOrder(projectId, collection, changeOrder, fields, A_PERSON));
+      sendJson(response, 200, changes.updateRecord(projectId, collection, changeOrder, fields, A_PERSON));
     });
     router.delete(`${path}/:id`, (request, response) => {
       const projectId = knownProject(context, request);
       const changeOrder = changeOrderAt(context, projectId, collection, request);
-      changes.removeChangeOrder(projectId, collection, changeOrder, A_PERSON);
+      changes.removeRecord(projectId, collection, changeOrder, A_PERSON);
       response.status(204).end();
     });
   }

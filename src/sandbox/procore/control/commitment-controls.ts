@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/j
 import { sendJson } from '../../http/send-json';
 import { schemaProblems } from '../folder/read-json-file';
 import { RECORD_SCHEMAS } from '../folder/record-schemas';
-import type { CommitmentCollection } from '../records/collections';
+import { COMMITMENT_COLLECTIONS, type CommitmentCollection } from '../records/collections';
 import { A_PERSON } from '../records/record-changes';
 import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
@@ -15,7 +15,7 @@ import { knownProject } from './known-project';
 export function commitmentControls(context: SandboxContext): Router {
   const router = Router();
   const { store, changes } = context;
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+  for (const collection of COMMITMENT_COLLECTIONS) {
     const path = `/control/projects/:projectId/${collection}`;
     router.post(path, (request, response) => {
       const projectId = knownProject(context, request);
@@ -27,7 +27,7 @@ export function commitmentControls(context: SandboxContext): Router {
       if (store.projectSet(projectId, collection).get(idOf(contract)) !== undefined) {
         throw new ControlError(409, `Contract ${idOf(contract)} is there already; change it with PATCH.`);
       }
-      changes.addCommitment(projectId, collection, contract, A_PERSON);
+      changes.addRecord(projectId, collection, contract, A_PERSON);
       sendJson(response, 201, contract);
     });
     router.patch(`${path}/:id`, (request, response) => {
@@ -38,12 +38,12 @@ export function commitmentControls(context: SandboxContext): Router {
         throw new ControlError(400, 'Each entry of line_items must be an object with an id: lines merge by id.');
       }
       const contract = contractAt(context, projectId, collection, request);
-      sendJson(response, 200, changes.updateCommitment(projectId, collection, contract, fields, A_PERSON));
+      sendJson(response, 200, changes.updateRecord(projectId, collection, contract, fields, A_PERSON));
     });
     router.delete(`${path}/:id`, (request, response) => {
       const projectId = knownProject(context, request);
       const contract = contractAt(context, projectId, collection, request);
-      changes.removeCommitment(projectId, collection, contract, A_PERSON);
+      changes.removeRecord(projectId, collection, contract, A_PERSON);
       response.status(204).end();
     });
   }

@@ -8,6 +8,7 @@ import { filterRows, memberFilters, type Filters } from '../../list/filter-rows'
 import { pick, published } from '../../list/members';
 import { queryOf } from '../../list/query-of';
 import { sendPage } from '../../list/send-page';
+import { COMMITMENT_COLLECTIONS } from '../../records/collections';
 import type { SandboxContext } from '../../sandbox-context';
 import { found, pathParameter, projectInQuery, viewOf } from '../scope';
 import { listedCommitment, rowsOf, shownCommitment } from './commitment-view';
@@ -34,7 +35,7 @@ const SSOV_SOURCE_MEMBERS = ['id', 'amount', 'description', 'position', 'code'];
 /** The v1.0 forms, the only ones that show the origin fields. */
 export function commitmentRoutes(context: SandboxContext): Router {
   const router = Router();
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+  for (const collection of COMMITMENT_COLLECTIONS) {
     const name = collection === 'work_order_contracts' ? 'WorkOrderContract' : 'PurchaseOrderContract';
     const path = `/rest/v1.0/${collection}`;
     const contractOf = (request: Parameters<typeof projectInQuery>[1]) => {

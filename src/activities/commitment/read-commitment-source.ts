@@ -6,11 +6,10 @@ import { commitmentHash } from '../../ledger/commitment-content';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
-import { createCompiledMappings } from '../steps/compiled-mappings';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
+import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
-import { postedUnderWhat } from '../steps/posted-under-what';
 import type { Targets } from '../steps/step-context';
 import { commitmentWithoutVendor } from './commitment-problems';
 
@@ -20,7 +19,7 @@ import { commitmentWithoutVendor } from './commitment-problems';
  */
 export function createReadCommitmentSource(ports: ActivityPorts) {
   const { store } = ports;
-  const mappings = createCompiledMappings();
+  const knownBeside = createKnownBeside();
 
   return async function readCommitmentSource(
     ref: DocumentRef,
@@ -46,23 +45,14 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           await tx.documents.setStage(document.id, 'left', false);
           return { unplanned: { end: { next: 'close', stage: 'left' } } };
         }
-        const project = await tx.projects.find(ref, document.projectId);
-        const under = await postedUnderWhat(tx, effects, 'order');
-        const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
-        const party = await tx.parties.ofVendor(ref, commitment.vendorId);
+        const { vendorId } = commitment;
+        const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'order' });
         const wanted: CommitmentWanted = {
-          sourceId: document.sourceId,
+          ...known,
           commitment,
-          project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
-          mapping: await mappings(tx, ref, mappingVersion),
-          mappingVersion,
-          vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
           atGoLive,
         };
-        const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
-        const decisions = await tx.decisions.of(document.id);
-        const settings = under?.settings;
-        return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+        return { connection, document, asOf, contentHash, wanted, ...beside };
       },
     );
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;

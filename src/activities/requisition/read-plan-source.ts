@@ -11,11 +11,10 @@ import type { DocumentRef } from '../../workflows/messages';
 import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
+import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
-import { createCompiledMappings } from '../steps/compiled-mappings';
 import { currentContent } from '../steps/current-content';
 import { orderedOf } from '../steps/ordered-of';
-import { postedUnderWhat } from '../steps/posted-under-what';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
 import { commitmentGone, noVendor } from './plan-problems';
@@ -29,7 +28,7 @@ type RequisitionSource = PlanSource<RequisitionWanted> | { readonly unplanned: U
  */
 export function createReadPlanSource(ports: ActivityPorts) {
   const { store } = ports;
-  const mappings = createCompiledMappings();
+  const knownBeside = createKnownBeside();
 
   return async function readPlanSource(
     ref: DocumentRef,
@@ -46,7 +45,6 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (unplanned !== null) return { unplanned };
       const held = (problem: Problem) => ({ unplanned: { document, asOf, problems: [problem] } });
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
-      const project = await tx.projects.find(ref, document.projectId);
       if (commitment === null) return held(commitmentGone(requisition.commitmentId));
       const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
@@ -62,28 +60,19 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { history, problem } = await requisitionHistory(tx, connection, document);
       if (problem !== null) return held(problem);
       const effects = await tx.effects.of(document.id);
-      const under = await postedUnderWhat(tx, effects, 'voucher');
-      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
-      const party = await tx.parties.ofVendor(ref, vendorId);
-      const decisions = await tx.decisions.of(document.id);
+      const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'voucher' });
       const wanted: RequisitionWanted = {
-        sourceId: document.sourceId,
+        ...known,
         requisition,
         commitment,
         previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
         ordered: await orderedOf(tx, ref, requisition.commitmentId),
-        project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         changeOrderLines: changeOrderLines ?? {},
-        mapping: await mappings(tx, ref, mappingVersion),
-        mappingVersion,
-        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
-        accepted: acceptedReasons(decisions, contentHash),
+        accepted: acceptedReasons(beside.decisions, contentHash),
       };
-      const settings = under?.settings;
-      const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
-      return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+      return { connection, document, asOf, contentHash, wanted, ...beside };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };

@@ -13,6 +13,7 @@ import { commitmentWithoutVendor } from '../commitment/commitment-problems';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import type { PlanSource } from '../steps/make-plan';
 import { orderedOf } from '../steps/ordered-of';
@@ -35,15 +36,9 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
     targets: Targets,
   ): Promise<Source | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<Source | { unplanned: Unplanned }> => {
-      const asOf = await tx.versionRows.clockNow(ref);
-      const connection = await tx.connections.load(ref.connectionId);
-      const document = await tx.documents.find(ref, { kind: 'changeOrder', sourceId: ref.sourceId });
-      if (document === null) throw new RangeError(`change order ${ref.sourceId} was never seen`);
-      const snapshot = await tx.snapshots.load<ProcoreChangeOrder>(document);
-      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-        return { unplanned: { end: { next: 'again', why: 'changed' } } };
-      }
-      const changeOrder = snapshot.content;
+      const current = await currentContent<ProcoreChangeOrder>(tx, ref);
+      if ('unplanned' in current) return current;
+      const { asOf, connection, document, content: changeOrder } = current;
       const contentHash = changeOrderHash(changeOrder);
       const of = { connection, document, documentKind: documentKinds.changeOrder, targets };
       const unplanned = await beforePlanning(tx, of, { asOf, contentHash });

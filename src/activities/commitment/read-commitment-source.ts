@@ -7,6 +7,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import type { PlanSource } from '../steps/make-plan';
 import { postedUnderWhat } from '../steps/posted-under-what';
@@ -28,15 +29,9 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
     const read = await store.inTenant(
       ref.tenantId,
       async (tx): Promise<PlanSource<CommitmentWanted> | { unplanned: Unplanned }> => {
-        const asOf = await tx.versionRows.clockNow(ref);
-        const connection = await tx.connections.load(ref.connectionId);
-        const document = await tx.documents.find(ref, { kind: 'commitment', sourceId: ref.sourceId });
-        if (document === null) throw new RangeError(`commitment ${ref.sourceId} was never seen`);
-        const snapshot = await tx.snapshots.load<ProcoreCommitment>(document);
-        if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-          return { unplanned: { end: { next: 'again', why: 'changed' } } };
-        }
-        const commitment = snapshot.content;
+        const current = await currentContent<ProcoreCommitment>(tx, ref);
+        if ('unplanned' in current) return current;
+        const { asOf, connection, document, content: commitment } = current;
         const contentHash = commitmentHash(commitment);
         const of = { connection, document, documentKind: documentKinds.commitment, targets };
         const unplanned = await beforePlanning(tx, of, { asOf, contentHash });

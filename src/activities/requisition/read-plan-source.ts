@@ -13,6 +13,7 @@ import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
 import type { PlanSource } from '../steps/make-plan';
 import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import { orderedOf } from '../steps/ordered-of';
 import { postedUnderWhat } from '../steps/posted-under-what';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
@@ -35,15 +36,10 @@ export function createReadPlanSource(ports: ActivityPorts) {
     targets: Targets,
   ): Promise<PlanSource<RequisitionWanted> | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<RequisitionSource> => {
-      const asOf = await tx.versionRows.clockNow(ref);
-      const connection = await tx.connections.load(ref.connectionId);
-      const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: ref.sourceId });
-      if (document === null) throw new RangeError(`requisition ${ref.sourceId} was never seen`);
-      const snapshot = await tx.snapshots.load<RequisitionContent>(document);
-      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-        return { unplanned: { end: { next: 'again', why: 'changed' } } };
-      }
-      const { requisition, changeOrderLines } = snapshot.content;
+      const current = await currentContent<RequisitionContent>(tx, ref);
+      if ('unplanned' in current) return current;
+      const { asOf, connection, document, content } = current;
+      const { requisition, changeOrderLines } = content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
       const unplanned = await beforePlanning(tx, of, { asOf, contentHash });

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
 import { listedLine } from '../../answers/line-view';
 import { CONTRACT_DETAIL_MEMBERS } from '../../answers/published-commitment';
-import { byDeletion } from '../../list/deleted-rows';
+import { byDeletion, unlessDeleted } from '../../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
 import { pick, published } from '../../list/members';
 import { queryOf } from '../../list/query-of';
@@ -41,10 +41,8 @@ export function commitmentRoutes(context: SandboxContext): Router {
     const contractOf = (request: Parameters<typeof projectInQuery>[1]) => {
       const id = pathParameter(request, 'id');
       const projectId = projectInQuery(context, request);
-      const contract = context.store.projectSet(projectId, collection).get(id);
-      // Only the list, asked for them, gives those that were deleted.
-      const isDeleted = (contract?.['deleted_at'] ?? null) !== null;
-      return { projectId, contract: found(isDeleted ? undefined : contract, `${name} with 'id'=${id}`) };
+      const contract = unlessDeleted(context.store.projectSet(projectId, collection).get(id));
+      return { projectId, contract: found(contract, `${name} with 'id'=${id}`) };
     };
 
     router.get(path, (request, response) => {

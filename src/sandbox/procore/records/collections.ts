@@ -43,7 +43,7 @@ export const CHANGE_ORDER_COLLECTIONS = [
 export type CompanyCollection = (typeof COMPANY_COLLECTIONS)[number];
 export type ProjectCollection = (typeof PROJECT_COLLECTIONS)[number];
 export type RequisitionRowSet = (typeof REQUISITION_ROW_SETS)[number];
-export type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
+type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
 export type CommitmentCollection = (typeof COMMITMENT_COLLECTIONS)[number];
 /** Of a project, each record with `line_items`. */
 export type CollectionWithLines = CommitmentCollection | ChangeOrderCollection;

@@ -16,11 +16,13 @@ export async function planWithFacts<Wanted>(
   input: Omit<PlannerInput<Wanted>, 'facts' | 'settings'> & { readonly settings?: unknown },
 ): Promise<Exclude<Planned, { need: unknown }>> {
   const known = new Map<string, unknown>();
+  // What is missing follows from what stands now, of what is billed on an order too.
+  const maxAgeMs = input.missingTo === undefined ? connection.settings.timing.factMaxAgeMs : 0;
   const facts: FactBook = { get: (kind, id) => known.get(nameOf(kind, id)) };
   for (let round = 0; round < mostRounds; round += 1) {
     const planned = planner({ ...input, facts, settings: input.settings ?? erp.settings });
     if (!('need' in planned)) return planned;
-    const read = await readFacts(store, connection, erp, planned.need, connection.settings.timing.factMaxAgeMs);
+    const read = await readFacts(store, connection, erp, planned.need, maxAgeMs);
     for (const { kind, id, value } of read) known.set(nameOf(kind, id), value);
   }
   throw new RangeError(`the planner of ${erp.system} still needs facts after ${mostRounds} rounds`);

@@ -1,4 +1,4 @@
-import { isSaidBy } from '../../domain/posting/stages/sync-stage';
+import { counts } from '../../domain/posting/stages/sync-stage';
 import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Answer } from '../../store/documents/sightings';
@@ -32,7 +32,7 @@ export async function storeContent(
     }
     const now = noted.document;
     await tx.snapshots.store(now, { hintNo: now.hintNo, contentHash, content });
-    const settled = isSaidBy('posted', now.stage);
+    const settled = counts(now.stage);
     // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
     // on its way is not on it because somebody looked.
     const isOnItsWay = now.stage !== null || isWanted;

@@ -10,4 +10,9 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   nameFound: 'name-found',
   noneStands: 'none-stands',
   notDuplicate: 'not-duplicate',
+  adjust: 'adjust',
+  postAgain: 'post-again',
+  leave: 'leave',
+  byHand: 'by-hand',
+  reopen: 'reopen',
 };

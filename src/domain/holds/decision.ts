@@ -1,3 +1,4 @@
+import { choiceKinds } from './choice';
 import type { HoldReason } from './hold-reason';
 
 /**
@@ -13,6 +14,8 @@ export const decisionKinds = [
   'nameFound',
   'noneStands',
   'notDuplicate',
+  ...choiceKinds,
+  'reopen',
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
@@ -42,6 +45,16 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   noneStands: ['foundButDifferent'],
   /** Another document of the same number stands, and this one is to be posted beside it. */
   notDuplicate: ['possibleDuplicate'],
+  /** It says something else than what stands: the difference is posted. */
+  adjust: ['changedAfterPosting'],
+  /** What stood was voided: it is posted again, less what stands. */
+  postAgain: ['erpVoided'],
+  /** What stands stays as it is. */
+  leave: ['changedAfterPosting', 'erpVoided'],
+  /** Somebody sees to it in the ERP, and the content counts as posted. */
+  byHand: ['changedAfterPosting', 'erpVoided'],
+  /** It was left: what stands is to be chosen about anew. It is made where nothing is held. */
+  reopen: [],
 };
 
 /** What a person may accept of a content, by the decision that does. */

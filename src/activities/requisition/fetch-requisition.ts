@@ -105,7 +105,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
   /** A choice about what is posted counts for one content: it is looked at again, like what is posted. */
   async function isChosen({ id, tenantId }: DocumentRow): Promise<boolean> {
     const decisions = await store.inTenant(tenantId, (tx) => tx.decisions.of(id));
-    return decisions.some(({ kind }) => isChoice(kind));
+    return decisions.some(({ kind }) => isChoice(kind) || kind === 'postedByHand');
   }
 
   /** The error that says what does not have the documented shape, in place of the requisition. */

@@ -2,6 +2,7 @@ import { acceptFound, moved, nameFound } from './decide-found';
 import { chooseHeld, reopenLeft } from './choose-held';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
+import { postedByHand } from './posted-by-hand';
 import { isChoice } from '../../domain/holds/choice';
 import { endsReasons, isAcceptance, type DecisionKind } from '../../domain/holds/decision';
 import type { Connection } from '../../store/connections/connections';
@@ -20,7 +21,7 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
-  /** With `nameFound`: what it is called there. */
+  /** With `nameFound` and `postedByHand`: what it is called there. */
   readonly reference?: string;
   /** With a choice after posting: the mark of what was shown. */
   readonly shown?: string;
@@ -47,6 +48,7 @@ export async function decideHeld(
   );
   if (kind === 'reopen') return reopenLeft(store, document, { name, decision });
   const held = await heldFor(store, connection, { document, name }, kind);
+  if (kind === 'postedByHand') return postedByHand({ store, erp: await erp(connection), connection, held, decision });
   if (isChoice(kind)) return chooseHeld(store, held, { name, kind, decision });
   if (kind === 'acceptFound' || kind === 'nameFound') {
     const deps = { store, erp: await erp(connection), held, note };
@@ -99,6 +101,8 @@ async function heldFor(
   );
   const wanted = endsReasons[kind];
   if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
+  if (held === undefined && kind === 'postedByHand')
+    throw new ActionError('refused', `${name} is not held. Nothing was changed`);
   const now = held === undefined ? 'not held' : `held for ${held.hold.reasons.join(', ')}`;
   throw new ActionError(
     'refused',

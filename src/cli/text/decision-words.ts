@@ -15,4 +15,5 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   leave: 'leave',
   byHand: 'by-hand',
   reopen: 'reopen',
+  postedByHand: 'posted-by-hand',
 };

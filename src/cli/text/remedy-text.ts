@@ -38,7 +38,7 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
     ['ml-connector', words, '--connection', ...[about.connectionId, ...values].map(shellWord)].join(' ');
   const resumeCommand = command('hold resume', about.document);
   const decideCommand = (choice: DecisionKind): string => {
-    const named = choice === 'nameFound';
+    const named = choice === 'nameFound' || choice === 'postedByHand';
     const words = [decisionWords[choice], ...(named ? ['--reference'] : ['--note'])];
     return `${command('hold decide', about.document, ...words)} ${named ? '(and what it is called there, --note and why)' : '(and why)'}`;
   };
@@ -139,6 +139,7 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   leave: 'Leave what stands as it is',
   byHand: 'Have it count as posted by hand',
   reopen: 'Choose anew about what was left',
+  postedByHand: 'If somebody posted it in the ERP, have that count',
 };
 
 function matchSentence(

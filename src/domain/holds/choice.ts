@@ -1,4 +1,5 @@
 import { shortHash } from '../text/short-hash';
+import type { Plan } from '../posting/plan/planned-step';
 import type { Entry } from '../posting/books/entry';
 import { differenceByAccount } from '../posting/plan/difference-by-account';
 
@@ -33,6 +34,8 @@ export interface ChoiceOffer extends ChoiceBinding {
   /** The newest note about the source when it was made. */
   readonly hintNo: string;
   readonly choices: readonly OfferedChoice[];
+  /** What would be posted; absent: nothing. */
+  readonly plan?: Plan;
 }
 
 export interface MovedAmount {

@@ -1,5 +1,5 @@
 import { choiceKinds } from './choice';
-import type { HoldReason } from './hold-reason';
+import { holdReasons, type HoldReason } from './hold-reason';
 
 /**
  * What a person may decide about a held document. Each is a row under his name with a note that says why, and counts only
@@ -16,6 +16,7 @@ export const decisionKinds = [
   'notDuplicate',
   ...choiceKinds,
   'reopen',
+  'postedByHand',
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
@@ -55,6 +56,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   byHand: ['changedAfterPosting', 'erpVoided'],
   /** It was left: what stands is to be chosen about anew. It is made where nothing is held. */
   reopen: [],
+  /** Somebody posted in the ERP what is held for whatever reason; the ERP is asked. */
+  postedByHand: holdReasons,
 };
 
 /** What a person may accept of a content, by the decision that does. */

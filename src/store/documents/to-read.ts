@@ -16,7 +16,7 @@ export interface SweepPart {
 
 const settledByHand = stagesSaidBy('person');
 /** By these it is settled for one content: it is looked at again, like what is posted. */
-const ofOneContent = [...choiceKinds];
+const ofOneContent = [...choiceKinds, 'postedByHand'];
 const postedStages = stagesSaidBy('posted').filter((stage) => stage !== unbilledStage);
 
 /** Documents that have to be read again although no pass is due. */

@@ -296,6 +296,41 @@ test('handled by hand, nothing is sent and later numbers count the new content',
   expect(await books(next)).toEqual({ [cost]: '6000.00', [retainage]: '-600.00', payable: '5400.00' });
 });
 
+test('what AP typed in instead is named, asked about there, and watched like ours', async () => {
+  const document = await posted('TYPED');
+  const [voucher] = await vouchersOf(document);
+  const [payable] = await rig.table('F0411', { VR01: voucher?.key ?? '' });
+  const ledger = await rig.table('F0911', { DOC: payable?.['DOC'] ?? '' });
+  await voided(document);
+  await offered(rig, document);
+  const named = { kind: 'postedByHand', reference: '990017 PV 00200' } as const;
+  await expect(decide(rig, document, named)).rejects.toThrow('990017 PV 00200 does not stand in JD Edwards');
+
+  const typed = { DOC: '990017', VR01: '', URRF: '', VINV: 'AP-77' };
+  await rig.control('jde', 'POST', 'tables/F0411', { ...payable, ...typed });
+  await rig.control(
+    'jde',
+    'POST',
+    'tables/F0911',
+    ledger.map((row) => ({ ...row, DOC: '990017' })),
+  );
+  const refusal: unknown = await decide(rig, document, named).catch((error: unknown) => error);
+  const [, mark = ''] = /AP-77.*--shown (\w{8})/.exec(String(refusal)) ?? [];
+  expect(mark).not.toBe('');
+  await decide(rig, document, { ...named, shown: mark });
+  await rig.untilStage(document.sourceId, ['byHand']);
+  const next = await rig.requisition('TYPED', 2);
+  await rig.hintOne(next.sourceId);
+  await taken(next);
+  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+
+  await ap('void', { doc: '990017' });
+  await poll();
+  await rig.untilStage(document.sourceId, ['held']);
+  const held = (await rig.holds()).find((one) => one.document.id === document.id);
+  expect(held?.hold.reasons).toContain('erpVoided');
+});
+
 test('recoded after posting: off the old account and onto the new one in a journal, and what stands is their sum', async () => {
   const document = await posted('RECODED');
   const records = (await rig.control('procore', 'GET', 'records/requisitions')) as Record<

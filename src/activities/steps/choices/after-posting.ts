@@ -133,7 +133,14 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   const isVoided = found.open.some(({ reason }) => reason === 'erpVoided');
   const stands = standing.hashBut(null);
   const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, number });
-  const asked = withOffer(found.open, { contentHash, stands, hintNo: document.hintNo, choices }, why);
+  const asked = withOffer(
+    found.open,
+    {
+      ...{ contentHash, stands, hintNo: document.hintNo, choices },
+      ...(missing !== null && 'plan' in missing ? { plan: missing.plan } : {}),
+    },
+    why,
+  );
   return endWithHold(ports, document, {
     problems: [...(found.beside ?? []), ...asked],
     asOf,

@@ -26,6 +26,9 @@ Decisions:
                         posted anew; said wrongly, it makes a duplicate
   not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
                         rightly, and this one is to be paid beside it. Said wrongly, it is paid twice
+  posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The
+                        ERP is asked: it must stand, be nobody else's of ours, and be what would be posted; else both are
+                        shown, and --shown with the mark of that has it count as it stands
 
 Choices about what is posted, each with --shown and the mark that "hold choices" shows beside it:
   adjust                for changedAfterPosting: the difference is posted beside what stands
@@ -52,7 +55,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     .argument('<decision>', words)
     .description('write down what a person decided about a held document, and let it look again')
     .requiredOption('--note <text>', 'why, for the audit trail')
-    .option('--reference <text>', 'with name-found: the document, e.g. "9001 PV 00200"')
+    .option('--reference <text>', 'with name-found and posted-by-hand: the document, e.g. "9001 PV 00200"')
     .option('--shown <mark>', 'with a choice about what is posted: the mark of what was shown')
     .option('--evidence <text>', 'what it rests on: a mail, a file, a number')
     .addHelpText('after', meanings);
@@ -71,14 +74,14 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
     const { reference } = options;
-    if ((kind === 'nameFound') !== (reference !== undefined)) {
+    if ((kind === 'nameFound' || kind === 'postedByHand') !== (reference !== undefined)) {
       throw new ActionError(
         'badInput',
-        '--reference: given with name-found, and only with it: what is ours in the ERP',
+        '--reference: given with name-found and posted-by-hand, and only with them: what it is called in the ERP',
       );
     }
     const { shown, evidence } = options;
-    if (isChoice(kind) !== (shown !== undefined)) {
+    if (kind !== 'postedByHand' && isChoice(kind) !== (shown !== undefined)) {
       throw new ActionError('badInput', shownIs(decision));
     }
     await cli.onConnection(command, async (context) => {

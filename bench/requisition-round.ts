@@ -4,18 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { jdeDemo } from '../src/local/demo/jde';
 import { runProgram } from '../src/local/run-command';
+import { workerEnvironment } from '../src/local/worker-environment';
 import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
 import { freePorts } from '../src/local/stack/state/ports';
-import { cpuSeconds, residentMiB } from './process-use';
-import { startSandboxes, type BenchServers, type Place } from './requisition-bench-setup';
+import { cpuOfTrees, cpuSeconds, residentMiB } from './process-use';
+import { startSandboxes, type BenchServers, type Place, type ServerPids } from './requisition-bench-setup';
 
 /** All but `perSecond` and the memory are for one requisition. */
 export interface Figures {
   readonly perSecond: number;
   readonly workerCpuMs: number;
   readonly apiCpuMs: number;
+  readonly temporalCpuMs: number;
+  /** With the processes of its connections. */
+  readonly postgresCpuMs: number;
+  /** Of both outside systems. */
+  readonly sandboxCpuMs: number;
   readonly workerMiB: number;
   readonly statements: number;
+  /** Statements less what rides with another. */
+  readonly messages: number;
   readonly commits: number;
   readonly writes: number;
   readonly historyEvents: number;
@@ -35,7 +43,8 @@ export async function runRound(checkout: string, servers: BenchServers, requisit
     const sandboxes = await startSandboxes(servers.company, log);
     try {
       servers.company.writeConnection(sandboxes);
-      return await measure({ program: join(checkout, 'dist/cli/main.js'), servers, place, requisitions, log });
+      const pids = { ...(await servers.pids()), sandboxes: sandboxes.pids() };
+      return await measure({ program: join(checkout, 'dist/cli/main.js'), servers, place, requisitions, log, pids });
     } finally {
       await sandboxes.stop();
     }
@@ -54,9 +63,10 @@ interface Round {
   readonly place: Place;
   readonly requisitions: number;
   readonly log: (line: string) => void;
+  readonly pids: ServerPids & { readonly sandboxes: readonly number[] };
 }
 
-async function measure({ program, servers, place, requisitions, log }: Round): Promise<Figures> {
+async function measure({ program, servers, place, requisitions, log, pids }: Round): Promise<Figures> {
   const { company, temporalAddress } = servers;
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -79,19 +89,30 @@ async function measure({ program, servers, place, requisitions, log }: Round): P
 
   const ports = await freePorts(['api']);
   const start = (name: 'worker' | 'api', more: readonly string[] = []): Promise<SupervisedChild> =>
-    superviseChild({ name, command: process.execPath, args: [program, name, ...more], env, cwd: company.folder, log });
+    superviseChild({
+      ...{ name, command: process.execPath, args: [program, name, ...more], cwd: company.folder, log },
+      env: name === 'worker' ? workerEnvironment(env) : env,
+    });
   const children = [await start('worker')];
   const connection = await Connection.connect({ address: temporalAddress });
   try {
     children.push(await start('api', ['--port', String(ports.api)]));
     const [workerPid, apiPid] = children.map((child) => child.pid() ?? Number.NaN) as [number, number];
     const temporal = new Client({ connection, namespace: place.namespace });
-    const before = { worker: cpuSeconds(workerPid), api: cpuSeconds(apiPid), counts: await place.counts() };
+    const cpuNow = (): Record<'worker' | 'api' | 'temporal' | 'postgres' | 'sandboxes', number> => ({
+      worker: cpuSeconds(workerPid),
+      api: cpuSeconds(apiPid),
+      temporal: cpuOfTrees(pids.temporal),
+      postgres: cpuOfTrees(pids.postgres),
+      sandboxes: cpuOfTrees(pids.sandboxes),
+    });
+    const before = { cpu: cpuNow(), counts: await place.counts() };
     const began = performance.now();
     await type(['connection', 'go-live', '--take-over', 'none']);
     await untilDelivered(temporal, requisitions);
     const seconds = (performance.now() - began) / 1000;
-    const used = { worker: cpuSeconds(workerPid) - before.worker, api: cpuSeconds(apiPid) - before.api };
+    const after = cpuNow();
+    const cpuMs = (name: keyof typeof after): number => ((after[name] - before.cpu[name]) * 1000) / requisitions;
     const workerMiB = residentMiB(workerPid);
     // Sessions tell the statistics what they did when they end.
     for (const child of children.splice(0)) await child.stop();
@@ -105,10 +126,14 @@ async function measure({ program, servers, place, requisitions, log }: Round): P
     requireDelivered(await type(['document', 'list', '--kind', 'requisition', '--json']), requisitions);
     return {
       perSecond: requisitions / seconds,
-      workerCpuMs: (used.worker * 1000) / requisitions,
-      apiCpuMs: (used.api * 1000) / requisitions,
+      workerCpuMs: cpuMs('worker'),
+      apiCpuMs: cpuMs('api'),
+      temporalCpuMs: cpuMs('temporal'),
+      postgresCpuMs: cpuMs('postgres'),
+      sandboxCpuMs: cpuMs('sandboxes'),
       workerMiB,
       statements: (counts.statements - before.counts.statements) / requisitions,
+      messages: (counts.messages - before.counts.messages) / requisitions,
       commits: (counts.commits - before.counts.commits) / requisitions,
       writes: (counts.writes - before.counts.writes) / requisitions,
       historyEvents: await historyEvents(temporal),

@@ -1,4 +1,5 @@
 import { AuditTrail } from './audit/audit-trail';
+import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
@@ -40,6 +41,7 @@ import type { TxContext } from './tx-context';
 export class Repositories {
   protected readonly context: TxContext;
   #auditTrail?: AuditTrail;
+  #changeOrders?: ChangeOrders;
   #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
   #connections?: Connections;
@@ -90,6 +92,10 @@ export class Repositories {
 
   get commitments(): Commitments {
     return (this.#commitments ??= new Commitments(this.context));
+  }
+
+  get changeOrders(): ChangeOrders {
+    return (this.#changeOrders ??= new ChangeOrders(this.context));
   }
 
   get connections(): Connections {

@@ -10,6 +10,7 @@ import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { hintWaitingFor } from './hint-waiting';
+import { orderedLines } from './standing/ordered-lines';
 import { standingProblems } from './standing/standing-problems';
 import { atTarget, targetsOf, type Targets } from './step-context';
 import { standingPostings, withdrawnProblem } from './standing/withdrawn-problem';
@@ -97,10 +98,13 @@ export async function notWanted(
   const now = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const standing = standingPostings(now, targets);
   if (standing.length + unsettled.length > 0) {
-    const all = await store.inTenant(connection.tenantId, (tx) => standingProblems(tx, { document, targets }));
+    const { all, lines } = await store.inTenant(connection.tenantId, async (tx) => ({
+      all: await standingProblems(tx, { document, targets }),
+      lines: await orderedLines(tx, document),
+    }));
     // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
     const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
-    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets)];
+    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, lines)];
     const problems = [...withdrawn, ...untold, ...unsettled];
     return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
   }

@@ -1,3 +1,4 @@
+import { olderLines } from '../../domain/commitment/older-lines';
 import { minus } from '../../domain/money/money';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { ConnectionContext } from '../context';
@@ -15,7 +16,7 @@ export interface ExportedChoices {
 
 /**
  * Commitments older than going live, one row a line: what is contracted, what their opening balance says was billed, and what is
- * left. `all`: with those for which something was chosen.
+ * left; with those of change orders that are approved by now. `all`: with those for which something was chosen.
  */
 export async function exportChoices(context: ConnectionContext, all: boolean): Promise<ExportedChoices> {
   await refuseWithoutCommitments(context);
@@ -35,17 +36,19 @@ async function rowsOf(
   { commitmentId, projectId, projectNumber, choice }: ListedOlder,
   { number, lineItems }: ProcoreCommitment,
 ): Promise<readonly string[]> {
-  const balance = await store.inTenant(connection.tenantId, (tx) => tx.openingBalances.find(connection, commitmentId));
+  const { balance, changeOrders } = await store.inTenant(connection.tenantId, async (tx) => ({
+    balance: await tx.openingBalances.find(connection, commitmentId),
+    changeOrders: await tx.changeOrders.approvedOf(connection, commitmentId),
+  }));
   const billedOf = new Map((balance?.lines ?? []).map(({ itemKey, billed }) => [itemKey, billed]));
-  return lineItems.map(({ id, description, amount }) => {
-    const item = `contract_item:${id}`;
+  return olderLines({ lineItems }, changeOrders.read).map(({ lineId, item, line, amount }) => {
     const billed = billedOf.get(item) ?? '0';
     const proposed = minus(amount ?? '0', billed);
     return csvLine([
       projectNumber ?? `id:${projectId}`,
       number ?? `id:${commitmentId}`,
-      id,
-      description ?? '',
+      lineId,
+      line.description ?? '',
       amount ?? '',
       billed,
       choice?.choice ?? '',

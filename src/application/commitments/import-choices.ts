@@ -1,3 +1,4 @@
+import { olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Connection } from '../../store/connections/connections';
@@ -41,9 +42,16 @@ export async function importChoices(context: ConnectionContext, file: string, te
     );
     if (!names.some((name) => named.has(name))) continue;
     const shown = await commitmentShown(context, one);
+    const { read, unread } = await store.inTenant(connection.tenantId, (tx) =>
+      tx.changeOrders.approvedOf(connection, commitmentId),
+    );
+    if (unread.length > 0) {
+      const names = unread.map((id) => `changeOrder/${id}`).join(', ');
+      throw badInput(file, [`${one.name}: ${names} was not read yet; export the file again in a minute`]);
+    }
     lineIds.set(
       commitmentId,
-      (shown?.lineItems ?? []).map(({ id }) => id),
+      olderLines({ lineItems: shown?.lineItems ?? [] }, read).map(({ lineId }) => lineId),
     );
   }
   const read = readChoices(csv.rows, find);
@@ -78,7 +86,8 @@ async function choose(
 ): Promise<readonly string[]> {
   const own = await tx.documents.find(connection, { kind: documentKinds.commitment.name, sourceId: commitmentId });
   const bills = await tx.documents.ofCommitment(connection, documentKinds.requisition.name, commitmentId);
-  for (const document of own === null ? bills : [own, ...bills]) {
+  const changes = await tx.documents.ofCommitment(connection, documentKinds.changeOrder.name, commitmentId);
+  for (const document of [...(own === null ? [] : [own]), ...changes, ...bills]) {
     const isPosted = (await tx.postings.of(document.id)).some(
       ({ state }) => state !== 'rejected' && state !== 'voided',
     );
@@ -92,5 +101,6 @@ async function choose(
   const { commitmentId: sourceId, projectId } = one;
   const name = { kind: documentKinds.commitment.name, sourceId };
   await tx.documents.hint(await tx.documents.see(connection, name, { projectId, commitmentId: sourceId }));
+  for (const { id } of changes) await tx.documents.hint(await tx.documents.lock(id));
   return [];
 }

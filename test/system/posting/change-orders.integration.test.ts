@@ -174,6 +174,8 @@ test('its approval taken back before anything is made, it is withdrawn; in force
   await on.poll();
   await on.rig.untilStage(id, ['held']);
   expect(await on.reasonsOf(id)).toEqual(['withdrawnAfterPosting']);
+  const held = (await on.rig.holds()).find((one) => one.document.sourceId === id);
+  expect(held?.problems[0]?.message).toContain('500.00 ordered, 0 billed, 500 open');
   expect(await on.addedTo('AFTER')).toEqual(['500']);
   await on.contracts.editChangeOrder(on.rig, id, { status: 'approved' });
   await on.poll();

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { isGone } from '../../../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../../../store/ledger/posting-row';
+import type { OrderedLine } from './ordered-lines';
 import { targetOf, type Targets } from '../step-context';
 
 /** Postings of value of which something stands, or may stand; what only sets something on them falls with them. */
@@ -11,7 +12,12 @@ export function standingPostings(postings: readonly PostingRow[], targets: Targe
   );
 }
 
-export function withdrawnProblem(why: string, standing: readonly PostingRow[], targets: Targets): Problem {
+export function withdrawnProblem(
+  why: string,
+  standing: readonly PostingRow[],
+  targets: Targets,
+  lines: readonly OrderedLine[] = [],
+): Problem {
   const list = standing.map((posting) => {
     const reference =
       posting.reference === null
@@ -26,7 +32,7 @@ export function withdrawnProblem(why: string, standing: readonly PostingRow[], t
     kind: 'person',
     field: 'status',
     value: '',
-    message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.${onlyDelivered}`,
+    message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.${onlyDelivered}${linesText(lines)}`,
     remedies: [
       { act: 'inProcore', text: 'Approve it again in Procore' },
       {
@@ -35,6 +41,19 @@ export function withdrawnProblem(why: string, standing: readonly PostingRow[], t
         andThen: { act: 'decide', choice: 'confirmVoided' },
       },
     ],
-    facts: Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.key])),
+    facts: {
+      ...Object.fromEntries(standing.map((posting) => [`${posting.step} ${posting.ordinal}`, posting.key])),
+      ...Object.fromEntries(lines.map(({ item, open }) => [`open of ${item}`, open])),
+    },
   };
+}
+
+/** Billed cost stays; what is open is what would fall away. */
+function linesText(lines: readonly OrderedLine[]): string {
+  if (lines.length === 0) return '';
+  const each = lines.map(
+    ({ item, account, ordered, billed, open }) =>
+      `${item} on ${account}: ${ordered} ordered, ${billed} billed, ${open} open`,
+  );
+  return ` By line: ${each.join('; ')}.`;
 }

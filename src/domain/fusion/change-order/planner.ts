@@ -3,6 +3,7 @@ import type { Problem } from '../../holds/hold-reason';
 import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
 import { decidedAgain } from '../../posting/books/decided-again';
 import { isErpKey } from '../../posting/erp-key';
+import { isCarried } from '../../commitment/older-lines';
 import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
 import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
 import { lineAmount } from '../../requisition/prorate-change-order';
@@ -45,7 +46,9 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     line,
     amount: lineAmount(line),
   }));
-  const coded = codedLines(wanted, source, { settings, currency, whole: 'change order' });
+  // What a person chose for an older commitment carries some of them already.
+  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item));
+  const coded = codedLines(wanted, added, { settings, currency, whole: 'change order' });
   const accounts = [...new Set(coded.lines.map(({ account }) => account))];
   const supplierKeys =
     vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoConnection } from '../src/local/demo-connection';
-import type { DemoStory } from '../src/local/demo-sandboxes';
+import type { DemoStory } from '../src/local/demo/demo-sandboxes';
+import { jdeDemo } from '../src/local/demo/jde';
 import { writeSampleCompany } from '../src/sandbox/sample-company/write-sample-company';
 import { addContracts, editJson, workedProjectId } from '../test/system/support/added-contracts';
 
@@ -51,7 +51,7 @@ export function writeBenchCompany(folder: string, requisitions: number): BenchCo
     writeFileSync(join(projects, project, 'requisition_change_order_items.json'), '{}\n');
   }
   const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
-  const story = JSON.parse(read('story.json')) as Pick<DemoStory, 'companyAccounts'>;
+  const story = JSON.parse(read('story.json')) as DemoStory;
   const companyId = /"id":\s*(\d+)/.exec(read('procore/company.json'))?.[1] ?? '';
   const addresses = JSON.parse(read('jde/F0101.json')) as { AN8: number; TAX: string; AT1: string }[];
   const vendorFile = read('procore/vendors.json').replace(/"id":\s*(\d+)/g, '"id":"$1"');
@@ -64,8 +64,8 @@ export function writeBenchCompany(folder: string, requisitions: number): BenchCo
       if (supplier === undefined) throw new Error(`the sample company has no supplier for vendor ${vendorId}`);
       return { vendorId, supplierNumber: String(supplier.AN8) };
     }),
-    writeConnection: (urls) => {
-      const connection = demoConnection({ ...urls, companyId, companyAccounts: story.companyAccounts });
+    writeConnection: ({ procoreUrl, jdeUrl }) => {
+      const connection = jdeDemo.connection({ procoreUrl, erpUrl: jdeUrl, identityUrl: jdeUrl, companyId, story });
       writeFileSync(join(folder, 'connection.json'), `${JSON.stringify(connection, null, 2)}\n`);
     },
   };

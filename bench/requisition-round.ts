@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { demoSecrets } from '../src/local/demo-connection';
+import { jdeDemo } from '../src/local/demo/jde';
 import { runProgram } from '../src/local/run-command';
 import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
 import { freePorts } from '../src/local/stack/state/ports';
@@ -61,7 +61,7 @@ async function measure({ program, servers, place, requisitions, log }: Round): P
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    ...demoSecrets,
+    ...jdeDemo.secrets,
     DATABASE_URL: place.appUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: place.namespace,

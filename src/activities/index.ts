@@ -27,6 +27,9 @@ import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
+import { createMatchCompanies } from './vendor/matching/match-companies';
+import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
+import { createSweepVendors } from './vendor/matching/sweep-vendors';
 
 /** Every activity, by its name on the wire. */
 export function createActivities(ports: ActivityPorts, client: () => Client) {
@@ -41,6 +44,9 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
     fetchVendor: createFetchVendor(ports),
+    matchCompanies: createMatchCompanies(ports),
+    sweepSuppliers: createSweepSuppliers(ports),
+    sweepVendors: createSweepVendors(ports),
     beginJournalRun: createBeginJournalRun(ports),
     planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),

@@ -5,6 +5,7 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { CompanyRecord } from '../domain/vendor/matching/company-record';
 
 /**
  * What an adapter is: everything the product knows of one connection's ERP. Neutral code holds it by this type alone; what
@@ -23,6 +24,8 @@ export interface ErpAdapter extends Target {
   readSupplier(number: string): Promise<SupplierFound | null>;
   /** Suppliers that could be this party: by external key, by tax id, by name. Each says by what it was found. */
   findSuppliers(wanted: SupplierWanted): Promise<readonly SupplierCandidate[]>;
+  /** All suppliers, to be matched with Procore's vendors; absent where the ERP shows no list of them. */
+  readonly suppliers?: SupplierSweep;
   /**
    * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
@@ -147,6 +150,21 @@ export interface SystemWords {
   named?(text: string): Reference | null;
   /** What of a reference tells two things apart, for comparing: empty where it says nothing. */
   identity(reference: Reference): string;
+}
+
+export interface SupplierSweep {
+  /**
+   * Suppliers behind that id, in the order of their ids, also those that are inactive or that nothing is bought from; `after`
+   * null: the first. `today` in the books' time zone, `YYYY-MM-DD`. Throws `Unavailable` where it cannot be trusted that none
+   * is left.
+   */
+  page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
+}
+
+interface SupplierPage {
+  readonly suppliers: readonly CompanyRecord[];
+  /** Null: these were the last. */
+  readonly next: string | null;
 }
 
 export interface SupplierWanted {

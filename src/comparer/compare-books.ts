@@ -1,9 +1,8 @@
 import { amountText, sumOf, zero, type Amount } from './amount';
-import { checkDocument, shares, type Accounts, type CheckedDocument, type Share } from './check-document';
-import type { Difference } from './difference';
-import { documentBooks, documentName, isUnder } from './document-books';
-import { judgeHolds, type JudgedHolds } from './hold-differences';
-import type { JdeBooks } from './jde-books';
+import { shares, type CheckedDocument, type Share } from './checked-document';
+import { documentName, type Difference } from './difference';
+import type { ErpBooks } from './erp-books';
+import { judgeHolds, openHolds, type JudgedHolds } from './hold-differences';
 import type { ListedDocument } from './read-documents';
 import type { Expectations } from './read-expectations';
 import type { ProcoreBooks, Requisition } from './read-procore';
@@ -26,15 +25,16 @@ export interface Comparison {
   readonly projects: readonly ProjectComparison[];
   /** Null when the company states nothing of what must be held. */
   readonly holds: JudgedHolds | null;
+  /** Of the ERP's own documents. */
+  readonly says: readonly string[];
   readonly differences: readonly Difference[];
 }
 
 export interface BooksToCompare {
   readonly procore: ProcoreBooks;
-  readonly jde: JdeBooks;
+  readonly erp: ErpBooks;
   readonly documents: readonly ListedDocument[];
   readonly approvedStatuses: readonly string[];
-  readonly accounts: Accounts;
   /** Null: nothing is stated, and no hold is judged. */
   readonly expectations: Expectations | null;
   /** What was put right of that which the expectations name. */
@@ -42,11 +42,11 @@ export interface BooksToCompare {
 }
 
 export function compareBooks(books: BooksToCompare): Comparison {
-  const { procore, jde, approvedStatuses } = books;
+  const { procore, erp, approvedStatuses, expectations } = books;
   const documents = books.documents.filter((document) => document.kind === 'requisition');
   const byId = new Map(documents.map((document) => [document.procoreId, document]));
   const approved = procore.requisitions.filter((one) => approvedStatuses.includes(one.status));
-  const differences = [...strangers(jde, documents), ...notApproved(documents, approved, jde)];
+  const differences = [...erp.strangers(books.documents), ...notApproved(documents, approved, erp)];
   const projects = [...new Set(approved.map((one) => one.projectId))].map((projectId) => {
     const own = approved.filter((one) => one.projectId === projectId);
     const checked: CheckedDocument[] = [];
@@ -57,7 +57,7 @@ export function compareBooks(books: BooksToCompare): Comparison {
         differences.push(noDocument(requisition));
         continue;
       }
-      const one = checkDocument(requisition, document, jde, books.accounts);
+      const one = erp.check(requisition, document);
       checked.push(one);
       const { commitmentId } = requisition;
       const name = documentName(document);
@@ -69,11 +69,17 @@ export function compareBooks(books: BooksToCompare): Comparison {
     differences.push(...sumDifferences(project, differences));
     return project;
   });
-  const judged =
-    books.expectations === null ? null : judgeHolds(books.expectations, books.documents, approved, books.mended);
+  const judged = expectations === null ? null : judgeHolds(expectations, books.documents, approved, books.mended);
   differences.push(...(judged?.differences ?? []));
+  const beside = erp.beside({
+    procore,
+    documents: books.documents,
+    booksFrom: expectations?.booksFrom ?? null,
+    heldCommitments: new Set(expectations === null ? [] : openHolds(expectations.commitments, books.mended).keys()),
+  });
+  differences.push(...beside.differences);
   projects.sort((one, other) => one.project.localeCompare(other.project));
-  return { agree: differences.length === 0, projects, holds: judged?.holds ?? null, differences };
+  return { agree: differences.length === 0, projects, holds: judged?.holds ?? null, says: beside.says, differences };
 }
 
 function projectSums(
@@ -114,36 +120,20 @@ function sumDifferences(project: ProjectComparison, reported: readonly Differenc
   return found;
 }
 
-/** Orders and vouchers with a key like ours that no document of ours knows. */
-function strangers(jde: JdeBooks, documents: readonly ListedDocument[]): Difference[] {
-  const keys = documents.flatMap((document) => document.postings.map((posting) => posting.key));
-  const isKnown = (erpKey: string): boolean => keys.some((key) => isUnder(key, erpKey));
-  const unknown = (kind: 'unknownOrder' | 'unknownVoucher', name: string, erpKey: string): Difference => ({
-    kind,
-    projectId: null,
-    documents: [name],
-    message: `${name} carries key ${erpKey}, which no document of ours knows`,
-  });
-  return [
-    ...jde.orders.filter((one) => !isKnown(one.erpKey)).map((one) => unknown('unknownOrder', one.name, one.erpKey)),
-    ...jde.vouchers.filter((one) => !isKnown(one.erpKey)).map((one) => unknown('unknownVoucher', one.name, one.erpKey)),
-  ];
-}
-
-/** What stands in JDE for requisitions that are not approved (any more): right only where a hold or a person says so. */
+/** What stands in the ERP for requisitions that are not approved (any more): right only where a hold or a person says so. */
 function notApproved(
   documents: readonly ListedDocument[],
   approved: readonly Requisition[],
-  jde: JdeBooks,
+  erp: ErpBooks,
 ): Difference[] {
   const approvedIds = new Set(approved.map((one) => one.id));
   const explained: readonly (string | null)[] = ['held', 'byHand', 'left', 'withdrawn'];
   return documents
     .filter((document) => !approvedIds.has(document.procoreId))
     .flatMap((document) => {
-      const { vouchers, differences } = documentBooks(document, jde);
-      if (vouchers.length === 0 || explained.includes(document.stage)) return differences;
-      const message = `not approved in Procore, but ${vouchers.map((one) => one.name).join(', ')} stands in JDE`;
+      const { names, differences } = erp.standing(document);
+      if (names.length === 0 || explained.includes(document.stage)) return differences;
+      const message = `not approved in Procore, but ${names.join(', ')} stands in ${erp.title}`;
       const { projectId } = document;
       return [
         ...differences,

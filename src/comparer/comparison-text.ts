@@ -1,6 +1,7 @@
 import { amountText } from './amount';
-import { shares, type Share } from './check-document';
+import { shares, type Share } from './checked-document';
 import type { Comparison, ProjectComparison } from './compare-books';
+import type { ErpBooks } from './erp-books';
 
 const titles: Readonly<Record<Share, string>> = {
   delivered: 'delivered',
@@ -17,7 +18,10 @@ const titles: Readonly<Record<Share, string>> = {
 };
 
 /** One column a project: a controller reads down from what Procore approved to where it is. */
-export function comparisonText({ projects, holds, differences, agree }: Comparison): string {
+export function comparisonText(
+  { projects, holds, says, differences, agree }: Comparison,
+  { title, rows: names }: Pick<ErpBooks, 'title' | 'rows'>,
+): string {
   const rows = [
     row('project', (one) => one.project),
     row('approved requisitions', (one) => String(one.approvedRequisitions)),
@@ -25,10 +29,10 @@ export function comparisonText({ projects, holds, differences, agree }: Comparis
     ...shares
       .filter((share) => projects.some((one) => !one.payable[share].isZero()))
       .map((share) => row(`  ${titles[share]}`, (one) => amountText(one.payable[share]))),
-    row('gross of what stands in JDE', (one) => amountText(one.gross)),
-    row('  cost lines of vouchers', (one) => amountText(one.costLines)),
-    row('  order lines', (one) => amountText(one.orderLines)),
-    row('  adjustments, lines closed', (one) => amountText(one.adjustments)),
+    row(`gross of what stands in ${title}`, (one) => amountText(one.gross)),
+    row(`  ${names.cost}`, (one) => amountText(one.costLines)),
+    row(`  ${names.orders}`, (one) => amountText(one.orderLines)),
+    row(`  ${names.adjustments}`, (one) => amountText(one.adjustments)),
   ];
   const widths = ['', ...projects].map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)));
   const table = rows.map((cells) =>
@@ -40,16 +44,20 @@ export function comparisonText({ projects, holds, differences, agree }: Comparis
     (one) => `${one.kind}: ${one.documents.join(', ') || `project ${one.projectId ?? ''}`}: ${one.message}`,
   );
   const verdict = agree ? 'The books agree.' : `The books differ (${differences.length}):`;
-  return `${[...(projects.length === 0 ? ['No approved requisitions.'] : table), '', holdsText(holds), verdict, ...named].join('\n')}\n`;
+  return `${[...(projects.length === 0 ? ['No approved requisitions.'] : table), '', ...says, ...holdLines(holds), verdict, ...named].join('\n')}\n`;
 
   function row(title: string, cell: (project: ProjectComparison) => string): string[] {
     return [title, ...projects.map(cell)];
   }
 }
 
-function holdsText(holds: Comparison['holds']): string {
-  if (holds === null) return 'The company states nothing of what must be held: holds were not judged.';
+function holdLines(holds: Comparison['holds']): string[] {
+  if (holds === null) return ['The company states nothing of what must be held: holds were not judged.'];
+  const { mustBePosted, posted, expected, held } = holds;
   const right = Object.entries(holds.byReason).map(([reason, count]) => `${reason} ${count}`);
   const named = right.length === 0 ? '' : ` (${right.sort().join(', ')})`;
-  return `Must be held: ${holds.expected}. Are held: ${holds.held}${named}.`;
+  return [
+    `Requisitions that must be posted: ${mustBePosted}. Are posted: ${posted}.`,
+    `Must be held: ${expected}. Are held: ${held}${named}.`,
+  ];
 }

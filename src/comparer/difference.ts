@@ -1,3 +1,5 @@
+import type { ListedDocument } from './read-documents';
+
 export type DifferenceKind =
   | 'noDocument'
   | 'noStage'
@@ -11,10 +13,21 @@ export type DifferenceKind =
   | 'orderLines'
   | 'missingOrder'
   | 'missingVoucher'
+  | 'missingInvoice'
   | 'duplicateOrder'
   | 'duplicateVoucher'
+  | 'duplicateInvoice'
   | 'unknownOrder'
   | 'unknownVoucher'
+  | 'unknownInvoice'
+  | 'source'
+  | 'otherOrder'
+  | 'otherSupplier'
+  | 'accounts'
+  | 'billedLine'
+  | 'overBilled'
+  | 'billedByOthers'
+  | 'orderStands'
   | 'notConfirmed'
   | 'stageAhead'
   | 'unexpectedHold'
@@ -29,4 +42,8 @@ export interface Difference {
   readonly projectId: string | null;
   readonly documents: readonly string[];
   readonly message: string;
+}
+
+export function documentName(document: Pick<ListedDocument, 'kind' | 'procoreId'>): string {
+  return `${document.kind}/${document.procoreId}`;
 }

@@ -1,5 +1,4 @@
-import type { Difference, DifferenceKind } from './difference';
-import { documentName } from './document-books';
+import { documentName, type Difference, type DifferenceKind } from './difference';
 import type { ListedDocument } from './read-documents';
 import type { ExpectedHold, Expectations } from './read-expectations';
 import type { Requisition } from './read-procore';
@@ -9,6 +8,9 @@ export interface JudgedHolds {
   readonly expected: number;
   readonly held: number;
   readonly byReason: Readonly<Record<string, number>>;
+  /** Requisitions of open periods that are approved and must not be held, and how many of them are posted. */
+  readonly mustBePosted: number;
+  readonly posted: number;
 }
 
 const POSTED: readonly (string | null)[] = ['delivered', 'vouchered', 'posted', 'recorded'];
@@ -28,16 +30,21 @@ export function judgeHolds(
   approved: readonly Requisition[],
   mended: readonly string[],
 ): Judged {
-  const open = (holds: ReadonlyMap<string, ExpectedHold>): Map<string, ExpectedHold> =>
-    new Map([...holds].filter(([, one]) => one.mendedBy === null || !mended.includes(one.mendedBy)));
-  const [requisitions, vendors] = [open(expectations.requisitions), open(expectations.vendors)];
+  const [requisitions, commitments, vendors] = [
+    openHolds(expectations.requisitions, mended),
+    openHolds(expectations.commitments, mended),
+    openHolds(expectations.vendors, mended),
+  ];
+  const byId: Readonly<Record<string, ReadonlyMap<string, ExpectedHold>>> = {
+    requisition: requisitions,
+    commitment: commitments,
+  };
   const differences: Difference[] = [];
   const byReason: Record<string, number> = {};
   const held = documents.filter((document) => document.hold != null);
   const seen = new Set<ExpectedHold>();
   for (const document of held) {
-    const expected =
-      document.kind === 'requisition' ? requisitions.get(document.procoreId) : vendorHold(vendors, document);
+    const expected = byId[document.kind]?.get(document.procoreId) ?? vendorHold(vendors, document);
     const named = document.hold?.reasons ?? [];
     const reasons = named.join(', ') || 'no reason';
     if (expected === undefined) {
@@ -54,12 +61,31 @@ export function judgeHolds(
     }
     for (const reason of expected.reasons) byReason[reason] = (byReason[reason] ?? 0) + 1;
   }
-  for (const [id, expected] of requisitions)
-    if (!seen.has(expected)) differences.push(notHeld(`requisition/${id}`, projectOf(id, documents), expected));
+  for (const [kind, holds] of Object.entries(byId))
+    for (const [id, expected] of holds)
+      if (!seen.has(expected)) differences.push(notHeld(`${kind}/${id}`, projectOf(id, documents), expected));
   for (const [name, expected] of vendors)
     if (!seen.has(expected)) differences.push(notHeld(`vendor ${name}`, null, expected));
-  differences.push(...notPosted(expectations.booksFrom, documents, approved, requisitions));
-  return { holds: { expected: requisitions.size + vendors.size, held: held.length, byReason }, differences };
+  const due = approved.filter((one) => one.periodEnd >= expectations.booksFrom && !requisitions.has(one.id));
+  const posted = documents.filter((one) => one.hold == null && POSTED.includes(one.stage));
+  const isPosted = new Set(posted.map((one) => one.procoreId));
+  differences.push(...notPosted(expectations.booksFrom, documents, due));
+  const holds = {
+    expected: requisitions.size + commitments.size + vendors.size,
+    held: held.length,
+    byReason,
+    mustBePosted: due.length,
+    posted: due.filter(({ id }) => isPosted.has(id)).length,
+  };
+  return { holds, differences };
+}
+
+/** Those that were not put right since. */
+export function openHolds(
+  holds: ReadonlyMap<string, ExpectedHold>,
+  mended: readonly string[],
+): ReadonlyMap<string, ExpectedHold> {
+  return new Map([...holds].filter(([, one]) => one.mendedBy === null || !mended.includes(one.mendedBy)));
 }
 
 function isFor(expected: ExpectedHold, named: readonly string[]): boolean {
@@ -68,20 +94,18 @@ function isFor(expected: ExpectedHold, named: readonly string[]): boolean {
 }
 
 /** A vendor's document has an id of our own; its problems name the vendor. */
-function vendorHold(vendors: ReadonlyMap<string, ExpectedHold>, { hold }: ListedDocument): ExpectedHold | undefined {
+function vendorHold(
+  vendors: ReadonlyMap<string, ExpectedHold>,
+  { kind, hold }: ListedDocument,
+): ExpectedHold | undefined {
+  if (kind !== 'vendor') return undefined;
   const messages = (hold?.problems ?? []).map((problem) => problem.message);
   return [...vendors].find(([name]) => messages.some((message) => message.includes(name)))?.[1];
 }
 
-function notPosted(
-  booksFrom: string,
-  documents: readonly ListedDocument[],
-  approved: readonly Requisition[],
-  mayBeHeld: ReadonlyMap<string, ExpectedHold>,
-): Difference[] {
+function notPosted(booksFrom: string, documents: readonly ListedDocument[], due: readonly Requisition[]): Difference[] {
   const byId = new Map(documents.map((document) => [document.procoreId, document]));
-  return approved
-    .filter((requisition) => requisition.periodEnd >= booksFrom && !mayBeHeld.has(requisition.id))
+  return due
     .flatMap((requisition) => byId.get(requisition.id) ?? [])
     .filter((document) => document.hold == null && !POSTED.includes(document.stage))
     .map((document) => {
@@ -91,8 +115,7 @@ function notPosted(
 }
 
 function differing(kind: DifferenceKind, document: ListedDocument, message: string): Difference {
-  const name = document.kind === 'requisition' ? documentName(document) : `${document.kind}/${document.procoreId}`;
-  return { kind, projectId: document.projectId || null, documents: [name], message };
+  return { kind, projectId: document.projectId || null, documents: [documentName(document)], message };
 }
 
 function notHeld(name: string, projectId: string | null, expected: ExpectedHold): Difference {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fetchJson } from './read-json';
+import { fetchJson, readJson, UnreadableSource } from './read-json';
 
 /** Why a document must be held; it may name more reasons than these only where that is said. */
 export interface ExpectedHold {
@@ -16,6 +17,8 @@ export interface Expectations {
   readonly booksFrom: string;
   /** By id of the requisition. */
   readonly requisitions: ReadonlyMap<string, ExpectedHold>;
+  /** By id of the commitment; of an ERP that takes none from here there are none. */
+  readonly commitments: ReadonlyMap<string, ExpectedHold>;
   /** By name of the vendor. */
   readonly vendors: ReadonlyMap<string, ExpectedHold>;
 }
@@ -30,17 +33,33 @@ const schema = z
   .object({
     books_from: z.string(),
     requisitions: z.array(hold.extend({ id: z.string() })),
+    commitments: z.array(hold.extend({ id: z.string() })).default([]),
     vendors: z.array(hold.extend({ name: z.string() })),
   })
   .nullable();
 
-/** Null when the company states nothing: then no hold can be judged. */
+/** As the Procore sandbox gives it. Null when the company states nothing: then no hold can be judged. */
 export async function readExpectations(controlUrl: string): Promise<Expectations | null> {
-  const read = await fetchJson(`${controlUrl.replace(/\/$/, '')}/control/expectations`, schema);
+  return expectationsOf(await fetchJson(`${controlUrl.replace(/\/$/, '')}/control/expectations`, schema));
+}
+
+/** From a file of the company, which states for each ERP what must come of it there. */
+export function readExpectationsFile(file: string): Expectations | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UnreadableSource(`--expectations ${file} cannot be read`, { cause });
+  }
+  return expectationsOf(readJson(text, schema, file));
+}
+
+function expectationsOf(read: z.infer<typeof schema>): Expectations | null {
   if (read === null) return null;
   return {
     booksFrom: read.books_from,
     requisitions: new Map(read.requisitions.map((one) => [one.id, expectedHold(one)])),
+    commitments: new Map(read.commitments.map((one) => [one.id, expectedHold(one)])),
     vendors: new Map(read.vendors.map((one) => [one.name, expectedHold(one)])),
   };
 }

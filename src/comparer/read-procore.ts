@@ -16,6 +16,18 @@ export interface Requisition {
   readonly gross: Amount;
   readonly released: Amount;
   readonly tax: Amount;
+  readonly items: readonly RequisitionItem[];
+}
+
+export interface RequisitionItem {
+  readonly type: string;
+  /** Of a line of the contract, or of a detail of one. */
+  readonly lineId: string | null;
+  readonly detailId: string | null;
+  /** Completed and stored to date. */
+  readonly total: Amount;
+  /** That less the same item's total on the requisition before. */
+  readonly gross: Amount;
 }
 
 export interface ProcoreBooks {
@@ -79,6 +91,16 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
     .filter((one) => one.commitment_id === row.commitment_id && one.number < row.number)
     .sort((one, other) => other.number - one.number)[0];
   const totalsBefore = new Map((before?.items ?? []).map((item) => [itemName(item), totalOf(item, where)]));
+  const items = row.items.map((item) => {
+    const total = totalOf(item, where);
+    return {
+      type: item.item_type,
+      lineId: item.line_item_id ?? null,
+      detailId: item.detail_line_item_id ?? null,
+      total,
+      gross: total.minus(totalsBefore.get(itemName(item)) ?? zero),
+    };
+  });
   return {
     id: row.id,
     projectId,
@@ -89,7 +111,8 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
     payable: amountOf(summary.total_earned_less_retainage, where).minus(
       amountOf(summary.less_previous_certificates_for_payment, where),
     ),
-    gross: sumOf(row.items.map((item) => totalOf(item, where).minus(totalsBefore.get(itemName(item)) ?? zero))),
+    gross: sumOf(items.map((item) => item.gross)),
+    items,
     released: sumOf(
       row.items.map((item) =>
         amountOf(item.work_completed_retainage_released_this_period, where).plus(

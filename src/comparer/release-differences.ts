@@ -1,5 +1,5 @@
 import { amountText, sumOf } from './amount';
-import type { CheckedDocument } from './check-document';
+import type { CheckedDocument } from './checked-document';
 import type { Difference } from './difference';
 
 export interface ReleasedDocument extends Pick<CheckedDocument, 'letGo' | 'release'> {

@@ -5,20 +5,27 @@ import { Decimal } from 'decimal.js';
 import { amountText } from './amount';
 import { compareBooks } from './compare-books';
 import { comparisonText } from './comparison-text';
-import { readDocuments } from './read-documents';
-import { readExpectations } from './read-expectations';
-import { readJde } from './read-jde';
+import type { ErpBooks } from './erp-books';
+import { fusionErpBooks } from './fusion/fusion-erp-books';
+import { readContracts } from './fusion/read-contracts';
+import { readFusion } from './fusion/read-fusion';
+import { jdeErpBooks } from './jde/jde-erp-books';
+import { readJde } from './jde/read-jde';
+import { readDocuments, type ListedDocument } from './read-documents';
+import { readExpectations, readExpectationsFile } from './read-expectations';
 import { UnreadableSource } from './read-json';
 import { readProcore } from './read-procore';
 
-const usage = `usage: comparer --procore URL --jde URL (--documents FILE | --documents-command COMMAND) [options]
+const usage = `usage: comparer --procore URL (--jde URL | --fusion URL) (--documents FILE | --documents-command COMMAND) [options]
 
   --procore URL                control address of the Procore sandbox
-  --jde URL                    control address of the JDE sandbox
+  --jde URL, --fusion URL      control address of the ERP's sandbox
   --documents FILE             answer of "ml-connector document list --json"; - reads it from stdin
   --documents-command COMMAND  a command that prints that answer
+  --expectations FILE          what the company says must be held; default: what the Procore sandbox was given
   --retainage-account ACCOUNT  such as 200.4110; repeatable. Also --tax-account and --rounding-account. With none of
                                them, an account is a cost account when it is on the document's order
+  --invoice-source SOURCE      with Fusion, the source of our invoices; default PROCORE
   --approved-status STATUS     repeatable; default approved and approved_as_noted
   --mended NAME                repeatable; what was put right since, of that which the sample company says is awaited,
                                such as unmappedCostCode: what was held for it must be held no more
@@ -35,16 +42,21 @@ export interface ComparerOutput {
 export async function runComparer(args: readonly string[], output: ComparerOutput): Promise<0 | 1 | 2> {
   try {
     const options = optionsOf(args);
+    const procore = await readProcore(options.procore);
+    const documents = readDocuments(options.documents(), 'the document list');
+    const erp = await erpBooksOf(options, documents);
     const comparison = compareBooks({
-      procore: await readProcore(options.procore),
-      jde: await readJde(options.jde),
-      documents: readDocuments(options.documents(), 'the document list'),
-      expectations: await readExpectations(options.procore),
+      procore,
+      erp,
+      documents,
+      expectations:
+        options.expectations === undefined
+          ? await readExpectations(options.procore)
+          : readExpectationsFile(options.expectations),
       mended: options.mended,
       approvedStatuses: options.approvedStatuses,
-      accounts: options.accounts,
     });
-    output.out(options.json ? asJson(comparison) : comparisonText(comparison));
+    output.out(options.json ? asJson(comparison) : comparisonText(comparison, erp));
     return comparison.agree ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof UnreadableSource || error instanceof RangeError)) throw error;
@@ -54,6 +66,14 @@ export async function runComparer(args: readonly string[], output: ComparerOutpu
 }
 
 class UsageError extends Error {}
+
+async function erpBooksOf(
+  { jde, fusion, procore, accounts, source }: ReturnType<typeof optionsOf>,
+  documents: readonly ListedDocument[],
+): Promise<ErpBooks> {
+  if (fusion === undefined) return jdeErpBooks(await readJde(jde ?? ''), accounts);
+  return fusionErpBooks(await readFusion(fusion), await readContracts(procore), documents, { accounts, source });
+}
 
 function optionsOf(args: readonly string[]) {
   const text = { type: 'string' } as const;
@@ -65,6 +85,9 @@ function optionsOf(args: readonly string[]) {
       options: {
         procore: text,
         jde: text,
+        fusion: text,
+        expectations: text,
+        'invoice-source': text,
         documents: text,
         'documents-command': text,
         'retainage-account': texts,
@@ -78,13 +101,17 @@ function optionsOf(args: readonly string[]) {
   } catch (cause) {
     throw new UsageError(`${cause instanceof Error ? cause.message : String(cause)}\n${usage}`, { cause });
   }
-  const { procore, jde, documents: file, 'documents-command': command } = values;
-  if (procore === undefined || jde === undefined || (file === undefined) === (command === undefined)) {
+  const { procore, jde, fusion, documents: file, 'documents-command': command } = values;
+  const isOne = (one: unknown, other: unknown): boolean => (one === undefined) !== (other === undefined);
+  if (procore === undefined || !isOne(jde, fusion) || !isOne(file, command)) {
     throw new UsageError(usage);
   }
   return {
     procore,
     jde,
+    fusion,
+    expectations: values.expectations,
+    source: values['invoice-source'] ?? 'PROCORE',
     documents: () => (file === undefined ? runCommand(command ?? '') : readText(file)),
     approvedStatuses: values['approved-status'] ?? ['approved', 'approved_as_noted'],
     accounts: {

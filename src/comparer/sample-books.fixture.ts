@@ -173,7 +173,7 @@ export async function compareSample(
   }
 }
 
-async function serve(answers: Record<string, unknown>): Promise<Server> {
+export async function serve(answers: Record<string, unknown>): Promise<Server> {
   const server = createServer((request, response) => {
     const answer = answers[request.url ?? ''];
     response
@@ -190,6 +190,6 @@ function wireText(value: unknown): string {
   return marked.replace(/"#(\d+)#"/g, '$1');
 }
 
-function addressOf(server: Server): string {
+export function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

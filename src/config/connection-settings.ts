@@ -56,6 +56,25 @@ export const cadenceSchema = z.union([intervalSchema, cronSchema], {
 });
 export type Cadence = z.infer<typeof cadenceSchema>;
 
+/**
+ * How vendors of Procore and suppliers of the ERP are matched. With this section nothing is created on either side before a
+ * person closes the matching; a connection without it goes on as it did.
+ */
+const vendorSettingsSchema = z.strictObject({
+  /** What a vendor's key in Procore is in the ERP, where somebody has kept it. */
+  externalKeyMeans: z.enum(['none', 'supplierNumber', 'supplierId'], {
+    error: () =>
+      'required: none, or supplierNumber or supplierId where externalKeyField of the vendors in Procore holds that of this ERP',
+  }),
+  externalKeyField: z.enum(['originId', 'originCode']).default('originId'),
+  /** Per cent: pairs that are less alike are not shown. */
+  leastScore: z.int().min(30).max(100).default(70),
+  /** Per cent of the known records that a whole reading may miss; more says that access was lost. */
+  mayBeMissing: z.number().min(0).max(100).default(0.5),
+});
+
+export type VendorSettings = z.infer<typeof vendorSettingsSchema>;
+
 export const timingSettingsSchema = z.strictObject({
   settleMs: milliseconds(100, 86_400_000).default(890_000),
   sendWindowMs: milliseconds(100, 60_000).default(10_000),
@@ -76,6 +95,8 @@ export const timingSettingsSchema = z.strictObject({
 export const connectionSettingsSchema = z.strictObject({
   procore: procoreSettingsSchema,
   posting: postingSettingsSchema.prefault({}),
+  /** Absent: vendors are not matched. */
+  vendors: vendorSettingsSchema.optional(),
   poll: cadenceSchema.default({ every: '15m' }),
   timing: timingSettingsSchema.prefault({}),
   /** What is one ERP's own, by section of connection.json: only its adapter reads it, by a schema of its own. */

@@ -10,7 +10,7 @@ import { contentHashOf } from './content-hash';
  */
 export interface RequisitionContent {
   readonly requisition: ProcoreRequisition;
-  /** By item id; null while they were not read (a list does not give them). */
+  /** By item id; null while nothing was completed (a list does not give them). */
   readonly changeOrderLines: Readonly<Record<string, readonly ChangeOrderLine[]>> | null;
 }
 

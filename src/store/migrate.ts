@@ -26,6 +26,8 @@ import * as passClocks from './migrations/0024-pass-clocks';
 import * as whatPeopleSee from './migrations/0025-what-people-see';
 import * as commitmentChoices from './migrations/0026-commitment-choices';
 import * as journalRuns from './migrations/0028-journal-runs';
+import * as companiesOfBothSides from './migrations/0029-companies-of-both-sides';
+import * as matching from './migrations/0030-matching';
 import * as approvedAt from './migrations/0031-approved-at';
 
 /** In order; a migration that was released is never changed. */
@@ -56,11 +58,22 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0025-what-people-see': whatPeopleSee,
   '0026-commitment-choices': commitmentChoices,
   '0028-journal-runs': journalRuns,
+  '0029-companies-of-both-sides': companiesOfBothSides,
+  '0030-matching': matching,
   '0031-approved-at': approvedAt,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */
-const mayLose = ['document', 'effect', 'opening_balance', 'outbox', 'retainage_release', 'temporal_cluster'];
+const mayLose = [
+  'document',
+  'effect',
+  'match_decision',
+  'match_finding',
+  'opening_balance',
+  'outbox',
+  'retainage_release',
+  'temporal_cluster',
+];
 
 export interface MigrationReport {
   readonly applied: readonly string[];

@@ -3,6 +3,8 @@ import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
+import { CompanyRecords } from './vendors/company-records';
+import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
@@ -16,6 +18,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Mappings } from './coding/mappings';
+import { Matches } from './vendors/matches';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
 import { Parties } from './coding/parties';
@@ -44,6 +47,8 @@ export class Repositories {
   #changeOrders?: ChangeOrders;
   #commitmentChoices?: CommitmentChoices;
   #commitments?: Commitments;
+  #companyRecords?: CompanyRecords;
+  #companySweeps?: CompanySweeps;
   #connections?: Connections;
   #counts?: Counts;
   #decisions?: Decisions;
@@ -58,6 +63,7 @@ export class Repositories {
   #lists?: Lists;
   #lookalikes?: Lookalikes;
   #mappings?: Mappings;
+  #matches?: Matches;
   #openingBalances?: OpeningBalances;
   #outbox?: Outbox;
   #parties?: Parties;
@@ -96,6 +102,14 @@ export class Repositories {
 
   get changeOrders(): ChangeOrders {
     return (this.#changeOrders ??= new ChangeOrders(this.context));
+  }
+
+  get companyRecords(): CompanyRecords {
+    return (this.#companyRecords ??= new CompanyRecords(this.context));
+  }
+
+  get companySweeps(): CompanySweeps {
+    return (this.#companySweeps ??= new CompanySweeps(this.context));
   }
 
   get connections(): Connections {
@@ -152,6 +166,10 @@ export class Repositories {
 
   get mappings(): Mappings {
     return (this.#mappings ??= new Mappings(this.context));
+  }
+
+  get matches(): Matches {
+    return (this.#matches ??= new Matches(this.context));
   }
 
   get openingBalances(): OpeningBalances {

@@ -1,8 +1,10 @@
 import type { AuditTables } from './schema/audit-tables';
 import type { CodingTables } from './schema/coding-tables';
+import type { CompanyTables } from './schema/company-tables';
 import type { ConnectionTables } from './schema/connection-tables';
 import type { DocumentTables } from './schema/document-tables';
 import type { LedgerTables } from './schema/ledger-tables';
 
 /** All tables. */
-export interface Schema extends ConnectionTables, DocumentTables, LedgerTables, CodingTables, AuditTables {}
+export interface Schema
+  extends ConnectionTables, DocumentTables, LedgerTables, CodingTables, CompanyTables, AuditTables {}

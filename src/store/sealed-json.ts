@@ -5,9 +5,18 @@ import type { KeyRing } from '../crypto/key-ring';
  * so that those of one are never another's.
  */
 export type SealPurpose =
-  `secrets/${string}` | 'snapshot' | 'plan' | 'posting' | 'answer' | 'problems' | 'secrets' | 'webhook' | 'commitment';
+  | `secrets/${string}`
+  | 'snapshot'
+  | 'plan'
+  | 'posting'
+  | 'answer'
+  | 'problems'
+  | 'secrets'
+  | 'webhook'
+  | 'commitment'
+  | 'company';
 
-export type DigestPurpose = 'taxId';
+export type DigestPurpose = 'taxId' | 'company';
 
 /** Bodies in the database: JSON, sealed with the tenant's data key. */
 export class SealedJson {

@@ -6,4 +6,5 @@ export { pollFeed } from './poll-feed';
 export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';
 export { requisition } from './requisition';
+export { supplierImport } from './supplier-import';
 export { vendor } from './vendor';

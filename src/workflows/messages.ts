@@ -2,6 +2,7 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { TakeOver } from '../domain/documents/take-over';
 import type { HoldReason } from '../domain/holds/hold-reason';
 import type { SyncStage } from '../domain/posting/stages/sync-stage';
+import type { FindingKind } from '../domain/vendor/matching/finding';
 
 /** A document on its way, named so that its workflow can be started from anywhere. Ids only. */
 export interface DocumentRef {
@@ -54,6 +55,26 @@ export interface RebuildLedgerRequest {
   /** ISO 8601. */
   readonly since: string;
   readonly actor: string;
+}
+
+/** All companies of a side are to be read. */
+export interface SweepRequest {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** However many are not shown any more, a person says that they are gone. */
+  readonly acceptMissing: boolean;
+}
+
+export interface SupplierImportRequest extends SweepRequest {
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+}
+
+/** How a matching run came out, in counts. */
+export interface MatchedCompanies {
+  readonly vendors: number;
+  readonly suppliers: number;
+  readonly found: Readonly<Record<FindingKind, number>>;
 }
 
 /** Requisitions of a project that were heard of after they were last read. */

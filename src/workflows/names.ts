@@ -7,6 +7,7 @@ export const workflowTypes = {
   commitment: 'commitment',
   changeOrder: 'changeOrder',
   vendor: 'vendor',
+  supplierImport: 'supplierImport',
   journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

@@ -18,6 +18,7 @@ test('workflow types', () => {
     'rebuildLedger',
     'reconcile',
     'requisition',
+    'supplierImport',
     'vendor',
   ]);
   expect(workflowTypes).toEqual({
@@ -25,6 +26,7 @@ test('workflow types', () => {
     commitment: 'commitment',
     changeOrder: 'changeOrder',
     vendor: 'vendor',
+    supplierImport: 'supplierImport',
     journalRun: 'journalRun',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
@@ -103,6 +105,7 @@ test('activities', () => {
     'findDuplicates',
     'holdForFailure',
     'linkVendor',
+    'matchCompanies',
     'matchVendor',
     'noteFeedRun',
     'pauseForRebuild',
@@ -130,6 +133,8 @@ test('activities', () => {
     'runVoucherProcessor',
     'submitOrder',
     'sweepRequisitions',
+    'sweepSuppliers',
+    'sweepVendors',
     'syncSchedules',
     'validateInvoice',
     'watchMatch',

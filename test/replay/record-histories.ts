@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { addContracts, mapOnly, type AddedItem } from '../system/support/added-contracts';
+import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
+import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
+import { LaterContracts } from '../system/support/later-contracts';
 import { startRig, type Rig } from '../system/support/rig';
-import { historyFile, recordedHistories, type RecordedHistory } from './recorded-histories';
+import { historyFile, type RecordedHistory } from './recorded-histories';
 import { withoutMachine } from './without-machine';
 
 const gross = (code: AddedItem['code']) => ({
@@ -13,8 +15,8 @@ const newVendor = '562949953431328';
 
 let rig: Rig;
 
-/** Not a test: writes test/histories anew from the real server (`npm run histories:record`). */
-test('records the histories', async () => {
+// No tests: they write test/histories anew from the real server (`npm run histories:record`).
+test('records the histories of requisitions and vendors', async () => {
   rig = await startRig({
     // The payloads are ids and codes. In plain, a reviewer can read what a change of a history changes.
     plainPayloads: true,
@@ -53,7 +55,23 @@ test('records the histories', async () => {
   } finally {
     await rig.close();
   }
-  expect(recordedHistories.map(historyFile)).toHaveLength(4);
+});
+
+test('records the history of a commitment', async () => {
+  const contracts = new LaterContracts();
+  const system = await startFusionRig({
+    plainPayloads: true,
+    shape: (folder) => contracts.keep(folder, [{ number: 'ORDERED', vendorId: fusionVendor.id, ...gross('26-010.S') }]),
+  });
+  ({ rig } = system);
+  try {
+    await rig.goLive(['4411']);
+    const sourceId = await contracts.appear(rig, 'ORDERED');
+    await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+    await record('commitment-ordered', (await rig.untilStage(sourceId, ['delivered', 'posted'])).workflowId);
+  } finally {
+    await system.close();
+  }
 });
 
 async function go(commitment: string, stage: string): Promise<string> {

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One file each in test/histories, named so; made by `npm run histories:record`. */
-export const recordedHistories = ['clean', 'held-and-resumed', 'uncertain', 'vendor-created'] as const;
+export const recordedHistories = [
+  'clean',
+  'held-and-resumed',
+  'uncertain',
+  'vendor-created',
+  'commitment-ordered',
+] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 
 export interface History {

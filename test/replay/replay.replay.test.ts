@@ -39,6 +39,7 @@ test.each([
   // The steps' activities are named by the plan, and called by that name.
   ['uncertain', 'workflows/carry-out.ts', '[then.activity]', '[`${then.activity}Renamed`]'],
   ['vendor-created', 'workflows/vendor.ts', 'matchVendor', 'matchVendorRenamed'],
+  ['commitment-ordered', 'workflows/commitment.ts', 'planCommitment', 'planCommitmentRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
   try {
@@ -66,6 +67,9 @@ test('the histories hold what they are named for', () => {
   expect(activitiesOf('held-and-resumed').filter((name) => name === 'planRequisition').length).toBeGreaterThan(1);
   expect(types('uncertain')).toContain('EVENT_TYPE_TIMER_STARTED');
   expect(activitiesOf('uncertain').filter((name) => name === 'postOrder').length).toBeGreaterThan(1);
+  expect(activitiesOf('commitment-ordered')).toEqual(
+    expect.arrayContaining(['linkVendor', 'planCommitment', 'postOrder']),
+  );
   expect(activitiesOf('vendor-created')).toEqual(['fetchVendor', 'matchVendor', 'createSupplier']);
 });
 

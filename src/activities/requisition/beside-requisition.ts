@@ -13,16 +13,21 @@ import { withIdentities } from './complete-requisition';
 export async function storeCompleted(
   store: Store,
   document: DocumentRow,
-  content: RequisitionContent,
+  { content, completed }: { readonly content: RequisitionContent; readonly completed: RequisitionContent },
 ): Promise<boolean> {
-  const contentHash = listedHash(content.requisition);
+  const contentHash = listedHash(completed.requisition);
   return store.inTenant(document.tenantId, async (tx) => {
     await tx.documents.lock(document.id);
     const now = await tx.snapshots.load<RequisitionContent>(document);
-    if (now?.contentHash !== contentHash) return false;
-    await tx.snapshots.store(document, { hintNo: now.hintNo, contentHash, content });
+    if (now?.content == null || !isSame(now.content, content)) return false;
+    await tx.snapshots.store(document, { hintNo: now.hintNo, contentHash, content: completed });
     return true;
   });
+}
+
+/** All of it: what does not matter for the books may be what a hold ends by. */
+function isSame(one: RequisitionContent, other: RequisitionContent): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -44,8 +49,8 @@ export async function identifyPrevious(
   await store.inTenant(scope.tenantId, async (tx) => {
     await tx.documents.lock(previous.document.id);
     const now = await load(tx);
-    // Not over what was read meanwhile.
-    if (now === null || now.contentHash !== previous.contentHash) return;
+    // Not over what was read meanwhile, nor over what its own pass completed: that is more than this.
+    if (now === null || !isSame(now.content, previous.content)) return;
     const { contentHash, hintNo } = now;
     await tx.snapshots.store(previous.document, { hintNo, contentHash, content });
   });

@@ -48,7 +48,8 @@ export async function withIdentities(procore: ProcorePort, content: RequisitionC
     );
   }
   if (!isMissing('whole_change_order_item')) {
-    return items === requisition.items ? content : { ...content, requisition: { ...requisition, items } };
+    if (items === requisition.items) return content;
+    return { requisition: { ...requisition, items }, changeOrderLines: lines };
   }
   const found = await wholeChangeOrders(procore, requisition);
   items = items.map((item) => ({

@@ -7,8 +7,10 @@ import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import { createPollRequisitions } from '../feeds/poll-requisitions';
 import { createFetchRequisition } from './fetch-requisition';
+import { createReadPlanSource } from './read-plan-source';
+import { segmentCodes } from '../../domain/coding/segment-codes';
 
-const detail = (id: number) => ({
+const detail = (id: number, fields: object = {}) => ({
   id,
   item_type: 'contract_detail_item',
   line_item_id: 71,
@@ -20,12 +22,24 @@ const detail = (id: number) => ({
       { code: 'S', path_codes: ['S'], path_ids: [72], segment_type: 'line_item_type' },
     ],
   },
+  ...fields,
 });
+const codeElsewhere = { wbs_code: { id: 44 } };
+const listedCode = {
+  id: 44,
+  flat_code: 'x',
+  status: 'active',
+  segment_items: [
+    { id: 2, code: '010', path_code: '26-010', parent_id: 1, segment: { id: 5, type: 'cost_code' } },
+    { id: 3, code: 'S', path_code: 'S', parent_id: null, segment: { id: 6, type: 'line_item_type' } },
+  ],
+};
 const row = (number: number, items: readonly object[]) => ({
   id: number,
   project_id: Number(testProjectId),
   commitment_id: 700,
   commitment_type: 'WorkOrderContract',
+  vendor_id: 99,
   previous_requisition_id: number === 1 ? null : number - 1,
   number,
   status: number === 3 ? 'draft' : 'approved',
@@ -79,20 +93,41 @@ const poll = () =>
     connectionId: acme.connectionId,
     projectId: testProjectId,
   });
-const pass = (sourceId: string) =>
-  createFetchRequisition(ports())({
+const pass = (sourceId: string, through = ports()) =>
+  createFetchRequisition(through)({
     tenantId: acme.tenantId,
     connectionId: acme.connectionId,
     kind: 'requisition',
     sourceId,
     projectId: testProjectId,
   });
-const keysOf = (sourceId: string) =>
+const plan = (sourceId: string) =>
+  createReadPlanSource(ports())(
+    {
+      tenantId: acme.tenantId,
+      connectionId: acme.connectionId,
+      kind: 'requisition',
+      sourceId,
+      projectId: testProjectId,
+    },
+    new Map() as never,
+  );
+/** Ports through which something else happens before the answer that identifies a requisition's items is there. */
+const whileIdentified = (requisitionId: string, happens: () => Promise<void>): ActivityPorts => {
+  const port = procorePort(procore.client);
+  const contractDetailItems: typeof port.contractDetailItems = async (of) => {
+    const answer = await port.contractDetailItems(of);
+    if (of.requisitionId === requisitionId) await happens();
+    return answer;
+  };
+  return { ...ports(), procore: () => Promise.resolve({ ...port, contractDetailItems }) };
+};
+const contentOf = (sourceId: string) =>
   acme.store.inTenant(acme.tenantId, async (tx) => {
     const document = await tx.documents.find(acme, { kind: 'requisition', sourceId });
-    const snapshot = await tx.snapshots.load<RequisitionContent>(document!);
-    return snapshot?.content?.requisition.items.map(itemKey);
+    return (await tx.snapshots.load<RequisitionContent>(document!))?.content;
   });
+const keysOf = async (sourceId: string) => (await contentOf(sourceId))?.requisition.items.map(itemKey);
 
 const keys = ['contract_detail_item:501', 'contract_detail_item:502'];
 
@@ -101,6 +136,48 @@ test('a requisition and the one before it, which may never have had a pass, are 
   expect(await pass('2')).toMatchObject({ next: 'go' });
   expect(await keysOf('2')).toEqual(keys);
   expect(await keysOf('1')).toEqual(keys);
+});
+
+test('what its own pass completed of a requisition is not taken back by the pass of the next one that read it before', async () => {
+  procore.routes['/rest/v1.1/requisitions'] = [
+    row(1, [detail(11, codeElsewhere), detail(12)]),
+    row(2, [detail(21), detail(22)]),
+  ];
+  procore.routes[`/rest/v1.0/projects/${testProjectId}/work_breakdown_structure/wbs_codes`] = [listedCode];
+  await poll();
+  const crossed = whileIdentified('1', async () => {
+    expect(await pass('1')).toMatchObject({ next: 'go' });
+  });
+  expect(await pass('2', crossed)).toMatchObject({ next: 'go' });
+  expect(await keysOf('1')).toEqual(keys);
+  expect((await contentOf('1'))?.requisition.items.map(segmentCodes)).toEqual([
+    { subJob: '', costCode: '26-010', costType: 'S' },
+    { subJob: '', costCode: '26-010', costType: 'S' },
+  ]);
+});
+
+test('what is completed never takes the place of what was read meanwhile, though the books would be the same', async () => {
+  await poll();
+  const approvedAgain = row(1, [detail(11, { status: 'approved' }), detail(12)]);
+  const crossed = whileIdentified('1', async () => {
+    procore.routes['/rest/v1.1/requisitions'] = [{ ...approvedAgain, updated_at: '2026-11-02T10:00:00Z' }];
+    await poll();
+  });
+  expect(await pass('1', crossed)).toEqual({ next: 'again', why: 'changed' });
+  expect(await pass('1')).toMatchObject({ next: 'go' });
+  expect((await contentOf('1'))?.requisition.items[0]).toMatchObject({ status: 'approved', detailLineItemId: '501' });
+});
+
+test('nothing is planned beside a previous requisition that was read anew and not identified since', async () => {
+  await poll();
+  await pass('2');
+  const changed = { ...row(1, [detail(11), detail(12)]), number: 1, updated_at: '2026-11-02T10:00:00Z' };
+  procore.routes['/rest/v1.1/requisitions'] = [{ ...changed, requisition_end: '2026-10-31' }];
+  expect(await poll()).toMatchObject({ seen: 1 });
+  expect(await keysOf('1')).not.toEqual(keys);
+  expect(await plan('2')).toEqual({ end: { next: 'again', why: 'changed' } });
+  await pass('2');
+  expect(await plan('2')).not.toHaveProperty('end');
 });
 
 test('what was completed is kept: the next pass asks for nothing, and a list that gives the same is no news', async () => {

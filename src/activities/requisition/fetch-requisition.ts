@@ -96,7 +96,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       maxAgeMs,
     });
     const completed = await completeRequisition(procore, content, commitment);
-    if (completed !== content && !(await storeCompleted(store, stored, completed)))
+    if (completed !== content && !(await storeCompleted(store, stored, { content, completed })))
       return { next: 'again', why: 'changed' };
     await identifyPrevious(store, procore, document, requisition);
     const name = placeName({

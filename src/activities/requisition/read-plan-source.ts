@@ -3,6 +3,7 @@ import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult, PassEnd } from '../../domain/posting/stages/pass';
 import { causeKey } from '../../domain/holds/cause-key';
+import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
@@ -55,6 +56,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
         return { unplanned: { end: await left(tx, document) } };
       }
+      const previous = await previousOf(tx, ref, requisition.previousRequisitionId);
+      // Read anew since this pass identified its items: compared by other ids, every line would look new.
+      if (previous !== null && requisition.items.some(isIdentifiedElsewhere) && !isIdentified(previous)) {
+        return { unplanned: { end: { next: 'again', why: 'changed' } } };
+      }
       const vendorId = requisition.vendorId ?? commitment.vendorId;
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
       const { history, problem } = await requisitionHistory(tx, connection, document);
@@ -68,7 +74,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         sourceId: document.sourceId,
         requisition,
         commitment,
-        previousRequisition: await previousOf(tx, ref, requisition.previousRequisitionId),
+        previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
         ordered: await orderedOf(tx, ref, requisition.commitmentId),
@@ -97,11 +103,15 @@ export function createReadPlanSource(ports: ActivityPorts) {
     tx: Tx,
     ref: DocumentRef,
     requisitionId: string | null,
-  ): Promise<RequisitionWanted['previousRequisition']> {
+  ): Promise<RequisitionContent | null> {
     if (requisitionId === null) return null;
     const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: requisitionId });
-    if (document === null) return null;
-    const snapshot = await tx.snapshots.load<RequisitionContent>(document);
-    return snapshot?.content?.requisition ?? null;
+    const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
+    return snapshot?.content ?? null;
   }
+}
+
+/** Other calls were asked for the ids of its items, where it does not give them itself. */
+function isIdentified({ requisition, changeOrderLines }: RequisitionContent): boolean {
+  return changeOrderLines !== null || requisition.items.every((item) => missingIdentity(item) === null);
 }

@@ -16,7 +16,12 @@ export interface ImportedChoices {
 }
 
 /** Writes what a file chooses for commitments older than going live, all or none, and lets go on what waited for it. */
-export async function importChoices(context: ConnectionContext, file: string, text: string): Promise<ImportedChoices> {
+export async function importChoices(
+  context: ConnectionContext,
+  file: string,
+  text: string,
+  report: (line: string) => void = () => undefined,
+): Promise<ImportedChoices> {
   const { store, connection } = context;
   await refuseWithoutCommitments(context);
   const csv = readCsv(text, checkChoiceHeader);
@@ -41,7 +46,7 @@ export async function importChoices(context: ConnectionContext, file: string, te
       [number, `id:${commitmentId}`].map((commitment) => `${project}/${commitment}`),
     );
     if (!names.some((name) => named.has(name))) continue;
-    const shown = await commitmentShown(context, one);
+    const shown = await commitmentShown(context, one, report);
     const { read, unread } = await store.inTenant(connection.tenantId, (tx) =>
       tx.changeOrders.approvedOf(connection, commitmentId),
     );

@@ -2,6 +2,7 @@ import type { ProcoreCommitment } from '../../domain/procore/procore-commitments
 import type { OlderCommitment } from '../../store/documents/commitment-choices';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
+import { withinLimit } from '../within-limit';
 import { commitmentNames } from '../opening-balances/commitment-names';
 
 export interface ListedOlder extends OlderCommitment {
@@ -28,10 +29,11 @@ export async function listOlderCommitments({ store, connection }: ConnectionCont
   });
 }
 
-/** As last shown by Procore, else as it shows it now; null: it does not. */
+/** As last shown by Procore, else as it shows it now, within its limit of calls; null: it does not. */
 export async function commitmentShown(
   { store, ports, connection }: ConnectionContext,
-  { commitmentId, projectId, type }: Pick<OlderCommitment, 'commitmentId' | 'projectId' | 'type'>,
+  { name, commitmentId, projectId, type }: Pick<ListedOlder, 'name' | 'commitmentId' | 'projectId' | 'type'>,
+  report: (line: string) => void,
 ): Promise<ProcoreCommitment | null> {
   const known = await store.inTenant(connection.tenantId, (tx) =>
     tx.commitments.load(connection, commitmentId, Infinity),
@@ -39,11 +41,31 @@ export async function commitmentShown(
   if (known !== null) return known;
   if (type === null) return null;
   const procore = await ports.procore(connection);
-  const shown = await procore.showCommitment({ projectId, commitmentId, commitmentType: type });
+  const shown = await withinLimit(() => procore.showCommitment({ projectId, commitmentId, commitmentType: type }), {
+    report: (line) => {
+      report(`reading ${name} from Procore: ${line}`);
+    },
+  });
   if (shown !== null) {
     await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, shown));
   }
   return shown;
+}
+
+/** Details of its schedule of values; none where Procore does not show it. */
+export async function detailsShown(
+  { ports, connection }: ConnectionContext,
+  { name, projectId, commitmentId }: Pick<ListedOlder, 'name' | 'projectId' | 'commitmentId'>,
+  type: ProcoreCommitment['type'],
+  report: (line: string) => void,
+) {
+  const procore = await ports.procore(connection);
+  const details = await withinLimit(() => procore.contractDetails({ projectId, commitmentId, type }), {
+    report: (line) => {
+      report(`reading the schedule of values of ${name} from Procore: ${line}`);
+    },
+  });
+  return details ?? [];
 }
 
 /** Choices are of a connection whose ERP takes commitments. */

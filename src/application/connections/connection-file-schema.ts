@@ -25,11 +25,12 @@ export function connectionFileSchema({ system, settings, secrets }: ErpSystem): 
     name,
     z.strictObject({ ...common[name], ...own(name), ...ofSecrets(name) }),
   ]);
-  const { poll, timing } = connectionSettingsSchema.shape;
+  const { vendors, poll, timing } = connectionSettingsSchema.shape;
   return z.strictObject({
     ...connectionHeadSchema.shape,
     erp: z.literal(system),
     ...(Object.fromEntries(sections) as Members),
+    vendors,
     poll,
     timing,
   });

@@ -24,8 +24,8 @@ export function settingsBySection({ erp, ...common }: ConnectionSettings): Setti
  */
 export function settingsApart(
   { system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>,
-  { poll, timing, procore, ...sections }: Sections,
-): Readonly<Record<keyof ConnectionSettings, unknown>> {
+  { vendors, poll, timing, procore, ...sections }: Sections,
+): Readonly<Record<Exclude<keyof ConnectionSettings, 'vendors'>, unknown>> & { readonly vendors?: unknown } {
   const commonPosting = Object.keys(postingSettingsSchema.shape);
   const own = Object.entries(sections).flatMap(([name, section]): [string, Section][] => {
     const notOwn = [
@@ -39,6 +39,7 @@ export function settingsApart(
   return {
     procore: members(procore, (member) => !(member in procoreSecrets)),
     posting: members(sections['posting'], (member) => commonPosting.includes(member)),
+    ...(vendors === undefined ? {} : { vendors }),
     poll,
     timing,
     erp: { system, settings: Object.fromEntries(own) },

@@ -30,8 +30,9 @@ export async function resumeHolds(
       ...(document === null ? {} : { documentId: document.id }),
       ...(wanted !== 'all' && 'reason' in wanted ? { reason: wanted.reason } : {}),
     });
-    // Somebody may have mended it in Procore: what was read before is not enough.
+    // Somebody may have mended it in Procore, or in the ERP: what was read before is not enough.
     for (const one of held) await tx.documents.noteHint(one.document);
+    await tx.erpFacts.outdate(connection, [...new Set(held.flatMap(({ causeKeys }) => causeKeys))]);
     await tx.holds.releaseAll(held);
     if (document !== null && held.length === 0) await resumeWithoutHold(tx, document);
     const resumed = document === null ? held.map((one) => one.document) : [document];

@@ -91,5 +91,13 @@ export function uncheckedText(
   unchecked: LinesOfCommitments['unchecked'],
   nameOf: (commitmentId: string) => string,
 ): string {
-  return [...unchecked].map(([id, why]) => `the lines of commitment ${nameOf(id)} were not checked: ${why}\n`).join('');
+  const byReason = new Map<string, string[]>();
+  for (const [id, why] of unchecked) byReason.set(why, [...(byReason.get(why) ?? []), nameOf(id)]);
+  return [...byReason]
+    .map(([why, [first = '', ...more]]) => {
+      const of = more.length === 0 ? `commitment ${first}` : `${more.length + 1} commitments`;
+      const names = more.length === 0 ? '' : ` (${[first, ...more].join(', ')})`;
+      return `the lines of ${of} were not checked: ${why}${names}\n`;
+    })
+    .join('');
 }

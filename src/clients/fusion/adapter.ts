@@ -10,6 +10,7 @@ import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { readFacts } from './facts/read-facts';
+import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSupplier } from './facts/suppliers';
 import { fusionPorts } from './ports/fusion-ports';
 import type { FusionSettings } from './settings';
@@ -50,6 +51,7 @@ export function createFusionAdapter(
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
     readSupplier: (number) => readSupplier(fusion, number),
     findSuppliers: (wanted) => findSuppliers(fusion, wanted),
+    suppliers: supplierSweep(fusion, posting),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

@@ -77,6 +77,16 @@ const siteSchema = z.strictObject({
   requestLimitMs: milliseconds(100, 300_000).default(120_000),
   /** How far the clocks of Fusion and of this side may be apart. */
   clockMarginMs: milliseconds(0, 86_400_000).default(3_600_000),
+  /** Which suppliers are matched with vendors, beside what none can be without: see `supplierScope` in the documentation. */
+  supplierScope: z
+    .strictObject({
+      types: z
+        .array(z.string().min(1))
+        .min(1, 'at least one SupplierTypeCode, e.g. SUPPLIER; leave those of employees out'),
+      /** Whether suppliers without a type belong to it. */
+      withoutType: z.boolean().default(false),
+    })
+    .optional(),
   /** A supplier whose sites `connection check` reads. */
   testSupplier: z.string().min(1).optional(),
   /** PEM certificates trusted besides the public ones. */

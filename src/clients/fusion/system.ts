@@ -41,7 +41,7 @@ export const fusionSystem: ErpSystem = {
   },
 };
 
-function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] {
+function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly string[] {
   const { fusion, posting } = fusionSettingsSchema.parse(erp.settings);
   const faults: string[] = [];
   const required = (path: string, given: string | undefined, why: string): void => {
@@ -53,6 +53,11 @@ function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] 
       'holdNames.tax',
       posting.holdNames.tax,
       'with taxMethod fusion: the manual hold for an invoice whose tax differs',
+    );
+  }
+  if (vendors !== undefined && fusion.supplierScope === undefined) {
+    faults.push(
+      'fusion.supplierScope: required with the section vendors: {"types": ["SUPPLIER", ...]}, the SupplierTypeCodes that are matched',
     );
   }
   if (posting.payStatus === 'H') {

@@ -46,6 +46,18 @@ test('what has no safe default is required, and named with its choices, all at o
   }
 });
 
+test('once vendors are matched, what their keys mean and which suppliers are matched must be said', () => {
+  expect(faultsOf((given) => (given['vendors'] = {}))).toContain('vendors.externalKeyMeans: required: none, or');
+  const matched = { externalKeyMeans: 'supplierNumber' };
+  expect(faultsOf((given) => (given['vendors'] = matched))).toContain('fusion.supplierScope: required with');
+  const { settings } = file((given) => {
+    given['vendors'] = matched;
+    Object.assign(given['fusion'] ?? {}, { supplierScope: { types: ['SUPPLIER'] } });
+  });
+  expect(settings.vendors).toMatchObject({ externalKeyMeans: 'supplierNumber', externalKeyField: 'originId' });
+  expect(file().settings).not.toHaveProperty('vendors');
+});
+
 test('a secret in the file is refused without being shown, as anywhere', () => {
   const faults = faultsOf((given) => Object.assign(given['fusion'] ?? {}, { secret: 'hunter2-in-plain' }));
   expect(faults).toContain('fusion.secret: a secret never stands in the file');

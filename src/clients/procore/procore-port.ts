@@ -33,7 +33,7 @@ import {
   writeRequisitionOrigin,
 } from './records/requisitions';
 import { listSubJobs } from './records/sub-jobs';
-import { findVendor, listVendors } from './records/vendors';
+import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
 import { listWbsCodes } from './records/wbs-codes';
 import type { ProcorePage } from './calls/list-page';
 import type { UnreadableRow } from './calls/rows';
@@ -83,6 +83,7 @@ export function procorePort(client: ProcoreClient) {
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),
+    listInactiveVendors: bind(listInactiveVendors),
     activeProjects: async () => {
       const unreadable: UnreadableRow[] = [];
       const projects = await allPages(

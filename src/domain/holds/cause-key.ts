@@ -4,6 +4,8 @@ export const causeKey = {
     `cost-code:${projectId}:${subJob}:${code}.${type}`,
   connection: () => 'connection',
   vendor: (partyId: string) => `vendor:${partyId}`,
+  /** That a person closes the matching of vendors and suppliers. */
+  matching: () => 'matching',
   account: (accountName: string) => `account:${accountName}`,
   /** Any of the company's periods: they open and close together. */
   period: (company: string) => `period:${company}`,

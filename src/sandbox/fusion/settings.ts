@@ -54,6 +54,7 @@ const collections = {
   totalResultsFails: z.array(z.string()).default([]),
   badFields: z.enum(['refused', 'fails']).default('refused'),
   expandOrderDistributions: z.boolean().default(true),
+  expandSuppliers: z.boolean().default(true),
   visibleAfterMs: ms.default(0),
   listedAfterMs: ms.default(0),
   ledgerChart: z.enum(['instanceNumber', 'structureId']).default('instanceNumber'),

@@ -14,6 +14,10 @@ import { otherTierRoutes } from './routes/change-orders/other-tiers';
 import { commitmentRoutes } from './routes/commitments/commitments';
 import { commitmentV2Routes } from './routes/commitments/commitments-v2';
 import { companyAndProjectRoutes } from './routes/company-and-projects';
+import { budgetRoutes } from './routes/cost-codes/budget';
+import { projectCostCodeRoutes } from './routes/cost-codes/project-cost-codes';
+import { standardCostCodeRoutes } from './routes/cost-codes/standard-cost-codes';
+import { wbsRoutes } from './routes/cost-codes/wbs-codes';
 import { costStructureRoutes } from './routes/cost-structure';
 import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
 import { hookTriggerRoutes } from './routes/hooks/hook-triggers';
@@ -64,7 +68,9 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
   app.use('/rest', guard(context));
   const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
   const more = [commitmentV2Routes, changeOrderRoutes, otherTierRoutes, requisitionRoutes, requisitionItemRoutes];
+  const codes = [standardCostCodeRoutes, projectCostCodeRoutes, wbsRoutes, budgetRoutes];
   for (const makeRoutes of [
+    ...codes,
     ...routes,
     ...more,
     hookRoutes,

@@ -1,6 +1,8 @@
 import { InvoiceNumbers } from './books/invoice-numbers';
 import { accountFiles } from './fusion/account-files';
 import { periodFiles, setUpFiles } from './fusion/set-up-files';
+import { fusionExpectationsJson } from './fusion/expectations';
+import { fusionMappingCsv } from './fusion/mapping-csv';
 import { fusionStoryJson } from './fusion/story';
 import { supplierFiles } from './fusion/supplier-files';
 import { createIdSources } from './ids';
@@ -53,16 +55,22 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
   const since = books[1]?.periods[0]?.start ?? today;
   const tables = { ...calendarTables(thisMonth), ...codeTables(), ...supplierTables(since), ...accountTables(books, since) };
   const fusion = { ...setUpFiles(), ...periodFiles(thisMonth), ...supplierFiles(since), ...accountFiles(books) };
+  const mapping = mappingCsv(books);
   const story = storyJson(books, thisMonth, today);
   return {
     json: {
       'story.json': story,
       'fusion-story.json': fusionStoryJson(story, thisMonth),
+      'fusion-expectations.json': fusionExpectationsJson(books, thisMonth),
       'procore/expectations.json': expectationsJson(story, books, thisMonth),
       ...procoreFiles(books, today),
       ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
       ...Object.fromEntries(Object.entries(fusion).map(([name, rows]) => [`fusion/${name}.json`, rows])),
     },
-    text: { 'mapping.csv': mappingCsv(books), 'opening-balances.csv': openingBalancesCsv(books) },
+    text: {
+      'mapping.csv': mapping,
+      'fusion-mapping.csv': fusionMappingCsv(mapping),
+      'opening-balances.csv': openingBalancesCsv(books),
+    },
   };
 }

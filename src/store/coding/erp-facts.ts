@@ -41,7 +41,7 @@ export class ErpFacts {
     return rows.map(({ key: id, ...row }) => ({ ...row, id }));
   }
 
-  /** What is known of things outside that we changed ourselves is not as they are now: it is read anew before it counts. */
+  /** What is known of things outside that we changed ourselves, or that a person says to look at, is read anew before it counts. */
   async outdate(scope: Scope, causes: readonly string[]): Promise<void> {
     if (causes.length === 0) return;
     const changed = this.#trx

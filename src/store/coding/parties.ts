@@ -54,6 +54,26 @@ export class Parties {
     return sameAs === null ? party : this.load(sameAs);
   }
 
+  /** Supplier numbers of the ERP by each vendor that is linked with one, also those whose supplier was handed over. */
+  async linked(scope: Pick<Scope, 'connectionId'>): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#trx
+      .selectFrom('party')
+      .leftJoin('party as taker', 'taker.id', 'party.sameAs')
+      .select(['party.procoreVendorId', sql<string | null>`coalesce(taker.erp_number, party.erp_number)`.as('number')])
+      .where('party.connectionId', '=', scope.connectionId)
+      .execute();
+    return new Map(rows.flatMap(({ procoreVendorId, number }) => (number === null ? [] : [[procoreVendorId, number]])));
+  }
+
+  /** The party is linked with no supplier any more. Called while it is mended. */
+  async unlink(partyId: string): Promise<void> {
+    await this.#trx
+      .updateTable('party')
+      .set({ erpNumber: null, erpTaxDigest: null, linkedBy: null, linkedAt: null })
+      .where('id', '=', partyId)
+      .execute();
+  }
+
   /** Throws when there is none. */
   async load(partyId: string): Promise<Party> {
     return this.#trx.selectFrom('party').select(columns).where('id', '=', partyId).executeTakeFirstOrThrow();

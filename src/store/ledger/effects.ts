@@ -200,6 +200,23 @@ export class Effects {
       .execute();
   }
 
+  /** Whether something stands, or may stand, of what was posted under a supplier of the ERP. */
+  async isPostedUnder({ connectionId }: Pick<Scope, 'connectionId'>, supplier: string): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('effect')
+      .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
+      .leftJoin('posting', 'posting.id', 'effect.postingId')
+      .select('effect.id')
+      .where('effect.connectionId', '=', connectionId)
+      .where('effectEntry.supplier', '=', supplier)
+      .where((where) =>
+        where.or([where('posting.state', 'is', null), where('posting.state', 'not in', ['rejected', 'voided'])]),
+      )
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async #entriesOf(effectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>> {
     const rows = await this.#trx
       .selectFrom('effectEntry')

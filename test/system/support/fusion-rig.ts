@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sections } from '../../../src/application/connections/settings-by-section';
 import { changeMapping } from '../../../src/application/mapping/change-mapping';
 import { fusionSystem } from '../../../src/clients/fusion/system';
 import { fusionChart, type FusionChartSettings } from '../../../src/domain/fusion/chart';
 import { startFusionSandbox } from '../../../src/sandbox/fusion/server';
 import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sample-company';
+import { mergedSections } from '../../stack/test-store';
 import { sampleDay, startRig, type Rig } from './rig';
 
 const chart: FusionChartSettings = {
@@ -46,6 +48,10 @@ export interface FusionRigOptions {
   /** Changes the sample company's folder before the sandboxes load it. */
   readonly shape: (dataFolder: string) => void;
   readonly timing?: Readonly<Record<string, unknown>>;
+  /** As of `startRig`. */
+  readonly plainPayloads?: boolean;
+  /** Settings besides, by section of connection.json. */
+  readonly sections?: Sections;
 }
 
 /** Subcontracts are mapped to `200.{project}.1340.{code}.000`; the connection is not live yet. */
@@ -54,6 +60,8 @@ export async function startFusionRig({
   before = () => Promise.resolve(),
   shape,
   timing = {},
+  plainPayloads = false,
+  sections = {},
 }: FusionRigOptions): Promise<FusionRig> {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
   writeSampleCompany(folder, { today: sampleDay });
@@ -72,8 +80,9 @@ export async function startFusionRig({
     erp: fusionSystem,
     chart: fusionChart(chart),
     erpSecrets: { secret: 'sandbox-secret' },
-    erpSettings: connectionSettings(fusion),
+    erpSettings: mergedSections(connectionSettings(fusion), sections),
     timing,
+    plainPayloads,
     shape: (data) => {
       writeFileSync(
         join(data, 'mapping.csv'),

@@ -7,6 +7,9 @@ import { table } from '../../output';
 import { readTextFile } from '../../options/read-text-file';
 
 export function registerCommitmentImport(parent: Command, cli: Cli): void {
+  const say = (line: string): void => {
+    cli.say(line);
+  };
   const command = parent
     .command('import')
     .argument('<file>', `CSV, UTF-8, header ${choiceColumns.join(',')}`)
@@ -24,7 +27,7 @@ of left, what is contracted less what was billed), leave (nothing of it is poste
   command.action(async (file: string) => {
     const text = await readTextFile(cli.terminal.folder, file);
     await cli.onConnection(command, async (context) => {
-      const { chosen, released } = await importChoices(context, file, text);
+      const { chosen, released } = await importChoices(context, file, text, say);
       return {
         text:
           table(

@@ -35,6 +35,28 @@ export class Collections {
     return this.#whole(asked, fitting);
   }
 
+  /**
+   * One page of rows behind a key, in its order; all of them where the pod does not let it be asked by. None left is an answer only where the same question finds
+   * a row that stands.
+   */
+  async behind(asked: Asked, after: string | null, limit: number): Promise<Page> {
+    if (!(await this.#descriptions.isQueryable(asked.resource, asked.key))) {
+      return { rows: await this.all(asked), hasMore: false };
+    }
+    const narrowed = await this.#narrowed(asked);
+    const conditions = [...narrowed.conditions, ...(after === null ? [] : [laterId(asked.key, after)])];
+    const page = await this.#page({ ...narrowed, conditions }, { orderBy: `${asked.key}:asc`, limit });
+    let last = after === null ? null : BigInt(after);
+    for (const row of page.rows) {
+      const key = keyOf(asked, row);
+      if (last !== null && key <= last) throw this.#disordered(asked);
+      last = key;
+    }
+    if (page.rows.length === 0) await this.#control.prove({ ...narrowed, conditions });
+    const rows = page.rows.filter((row) => asked.conditions.every((condition) => holds(row, condition)));
+    return { rows: await this.#whole(asked, rows), hasMore: page.rows.length > 0 };
+  }
+
   async #whole({ expand }: Asked, rows: readonly Row[]): Promise<readonly Row[]> {
     if (expand === undefined) return rows;
     const whole: Row[] = [];
@@ -100,7 +122,10 @@ export class Collections {
     }
   }
 
-  async #page(asked: Asked, at: { readonly offset?: number; readonly orderBy?: string } = {}): Promise<Page> {
+  async #page(
+    asked: Asked,
+    at: { readonly offset?: number; readonly orderBy?: string; readonly limit?: number } = {},
+  ): Promise<Page> {
     return readPage(this.#caller, this.#settings, asked, { limit: this.#settings.pageSize, ...at });
   }
 

@@ -108,7 +108,7 @@ function byTerms({ linked, totals, currency }: AmountFacts): {
 } {
   const rates = linked
     .filter(({ item }) => !isZero(item.gross))
-    .map(({ item, line }) => ({ gross: item.gross, rate: line.retainageRate }));
+    .map(({ item, line }) => ({ gross: item.gross, rate: line === null ? null : line.retainageRate }));
   // Rates that cannot be read are settled by the installments, before anything is validated.
   if (rates.some(({ rate }) => rate === null)) return { rounding: totals.rounding, problems: [] };
   const byFusion = sum(rates.map(({ gross, rate }) => rounded(times(times(gross, rate ?? '0'), '0.01'), currency)));

@@ -21,23 +21,30 @@ const descriptionLength = 240;
 /** An item with the order line that it bills. */
 export interface LinkedItem {
   readonly item: BilledItem;
-  readonly line: OrderLine;
-  /** The line's charge account, as the chart prints it; `''` where it could not be read. */
+  /** Null: it bills nothing, and what it bills otherwise has no line on the order. */
+  readonly line: OrderLine | null;
+  /** The line's charge account, else that of the mapping, as the chart prints it; `''` where it could not be read. */
   readonly account: string;
 }
 
-/** Each item to its order line, by ids alone; several items of one line stay several. */
+/**
+ * Each item to its order line, by ids alone; several items of one line stay several. Retainage that is released needs no order
+ * line: what was billed in full before go-live has none on an order of the balance. `onOrder` null: there is no order.
+ */
 export function linkItems(
   wanted: RequisitionWanted,
   items: readonly BilledItem[],
-  order: Order,
-  link: OrderLink,
+  onOrder: { readonly order: Order; readonly link: OrderLink } | null,
+  settings: PostingSettings,
 ): { readonly linked: readonly LinkedItem[]; readonly problems: readonly Problem[] } {
   const linked: LinkedItem[] = [];
   const problems: Problem[] = [];
   for (const item of items) {
-    const line = lineOf(link, order, item.source);
-    if (line === null) problems.push(notOnOrder(item, order, wanted.commitment.id));
+    const line = onOrder === null ? null : lineOf(onOrder.link, onOrder.order, item.source);
+    if (line === null && isZero(item.gross))
+      linked.push({ item, line, account: mappedAccount(wanted, item, settings) });
+    else if (line === null)
+      problems.push(...(onOrder === null ? [] : [notOnOrder(item, onOrder.order, wanted.commitment.id)]));
     else linked.push({ item, line, account: line.schedules[0]?.accounts[0] ?? '' });
   }
   return { linked, problems };
@@ -56,7 +63,7 @@ export function matchedLines(
     .filter(({ key }) => key === '' || !facts.ownKeys.includes(key))
     .flatMap((one) => one.lines);
   for (const { item, line } of linked) {
-    if (isZero(item.gross)) continue;
+    if (line === null || isZero(item.gross)) continue;
     const before = [...others, ...lines.map((one) => ({ ...one, quantity: one.quantity?.quantity ?? null }))].filter(
       ({ orderLine }) => orderLine === line.number,
     );
@@ -85,7 +92,7 @@ export function invoiceItems(linked: readonly LinkedItem[]): readonly InvoiceIte
   return linked.map(({ item, line, account }) => ({
     itemKey: item.itemKey,
     account,
-    orderLine: isZero(item.gross) ? '' : line.number,
+    orderLine: line === null || isZero(item.gross) ? '' : line.number,
     gross: item.gross,
     netRetainage: item.netRetainage,
   }));
@@ -104,7 +111,7 @@ export function codingFindings(
   const notes: string[] = [];
   const chart = fusionChart(settings.chart);
   for (const { item, line, account } of linked) {
-    if (item.codes === null || account === '') continue;
+    if (item.codes === null || line === null || account === '') continue;
     const mapped = resolve(wanted, item.codes, chart);
     if (mapped === null || mapped.misfit !== null) continue;
     const now = chart.print(mapped.target);
@@ -161,8 +168,31 @@ export function companyOf(
       ],
     };
   }
-  if (company === null || settings.companies[company] !== undefined) return { company, problems: [] };
+  if (company === null) {
+    const uncoded = linked.find(({ line }) => line === null);
+    return { company, problems: uncoded === undefined ? [] : [companyUnknown(uncoded.item)] };
+  }
+  if (settings.companies[company] !== undefined) return { company, problems: [] };
   return { company, problems: [companyNotSetUp(company)] };
+}
+
+function mappedAccount(wanted: RequisitionWanted, { codes }: BilledItem, { chart }: PostingSettings): string {
+  const mapped = codes === null ? null : resolve(wanted, codes, fusionChart(chart));
+  return mapped === null || mapped.misfit !== null ? '' : fusionChart(chart).print(mapped.target);
+}
+
+/** Retainage is of a company, and that is told by the account alone. */
+function companyUnknown({ codes, description }: BilledItem): Problem {
+  const code =
+    codes === null ? 'no cost code' : `the cost code ${codeText(codes)}, which the mapping leads to no account`;
+  return {
+    reason: 'unmappedCostCode',
+    kind: 'person',
+    field: 'wbs_code',
+    value: codes === null ? '' : codeText(codes),
+    message: `"${description}" releases retainage and has ${code}: which company's retainage account it is cannot be told.`,
+    remedies: [{ act: 'changeMapping', text: 'Map the cost code to an account' }],
+  };
 }
 
 function notOnOrder({ source, description }: BilledItem, order: Order, commitmentId: string): Problem {

@@ -74,40 +74,50 @@ export function planOnOrder(
   const found = accountingDate({ ...data, ...requisition, settings, today: context.today });
   if ('dates' in found) dates = found.dates;
   else problems.push(...found.problems);
-  if (link === null) problems.push(noOrder(wanted));
+  const needsOrder = !isReleaseAlone(wanted, items);
+  if (link === null && needsOrder) problems.push(noOrder(wanted));
   const { order, billing } = data;
   if (link !== null && (order === null || billing === null)) problems.push(orderGone(link, commitment.id));
-  if (link === null || order === null || billing === null || supplier === null) return result();
+  const onOrder = link === null || order === null || billing === null ? null : { link, order, billing };
+  if (supplier === null || (onOrder === null && (link !== null || needsOrder))) return result();
 
-  const { linked, problems: notLinked } = linkItems(wanted, items, order, link);
+  const { linked, problems: notLinked } = linkItems(wanted, items, onOrder, settings);
   problems.push(...notLinked);
   const facts = { currency, ownKeys: context.ownKeys, commitmentId: commitment.id };
-  const matched = matchedLines(linked, order, billing, facts);
-  const touched = [...new Set(linked.filter(({ item }) => !isZero(item.gross)).map(({ line }) => line))];
+  const matched =
+    onOrder === null ? { lines: [], problems: [] } : matchedLines(linked, onOrder.order, onOrder.billing, facts);
+  const touched = [...new Set(linked.flatMap(({ item, line }) => (line === null || isZero(item.gross) ? [] : [line])))];
   const coding = codingFindings(wanted, linked, settings);
   const own = companyOf(linked, settings);
   const company = own.company ?? '';
-  problems.push(
-    ...(touched.length === 0 ? [] : orderOpenProblems(order, matched.lines, commitment.id)),
-    ...orderSetupProblems(order, { link, supplier, lines: touched, commitmentId: commitment.id, currency }),
-    ...strangers(billing, context.otherWork, commitment.id),
-    ...coding.problems,
-    ...own.problems,
-    ...(amounts.areFinal
-      ? [...overBilled(order, billing, { ...facts, lines: matched.lines }), ...matched.problems]
-      : []),
-  );
+  problems.push(...coding.problems, ...own.problems);
+  if (onOrder !== null) {
+    problems.push(
+      ...(touched.length === 0 ? [] : orderOpenProblems(onOrder.order, matched.lines, commitment.id)),
+      ...orderSetupProblems(onOrder.order, {
+        link: onOrder.link,
+        supplier,
+        lines: touched,
+        commitmentId: commitment.id,
+        currency,
+      }),
+      ...strangers(onOrder.billing, context.otherWork, commitment.id),
+      ...(amounts.areFinal
+        ? [...overBilled(onOrder.order, onOrder.billing, { ...facts, lines: matched.lines }), ...matched.problems]
+        : []),
+    );
+  }
   notes.push(...coding.notes);
   const site = siteFor('invoice', {
     supplier,
     settings,
     partyId: vendor.partyId,
     day: context.today,
-    orderSite: order.siteId || null,
+    orderSite: order?.siteId || null,
   });
   if ('problem' in site) problems.push(site.problem);
 
-  const way = order.hasTerms ? 'A' : 'B';
+  const way = order?.hasTerms === true ? 'A' : 'B';
   const { totals } = amounts;
   const released = way === 'A' && settings.apPosting && compare(totals.released, '0') > 0 ? totals.released : null;
   const more = { linked, company, released, dates };
@@ -146,12 +156,23 @@ export function planOnOrder(
     taxHold: settings.taxMethod === 'fusion' ? (settings.holdNames.tax ?? null) : null,
     paymentHold: settings.payStatus === 'H' ? (settings.holdNames.payment ?? null) : null,
     order:
-      touched.length === 0 ? null : { headerId: order.headerId, commitmentId: commitment.id, seen: context.otherWork },
+      touched.length === 0 || order === null
+        ? null
+        : { headerId: order.headerId, commitmentId: commitment.id, seen: context.otherWork },
     way,
     lines: invoice.lines,
     items: invoiceItems(linked),
   };
   return result({ ...more, invoice: draft });
+}
+
+/**
+ * Retainage alone, of a commitment from before go-live of which a person chose to order the balance: that has no order where all was
+ * billed before, and needs none.
+ */
+function isReleaseAlone({ atGoLive, ordered }: RequisitionWanted, items: readonly BilledItem[]): boolean {
+  const hasOrder = ordered?.mayStand().newest('order') != null;
+  return atGoLive?.choice === 'balance' && !hasOrder && items.every(({ gross }) => isZero(gross));
 }
 
 function fullNumber({ requisition, project, commitment }: RequisitionWanted): string {

@@ -20,7 +20,7 @@ export function retainageTax(
   const { linked, tax, settings } = facts;
   if (settings.taxMethod !== 'fusion' || settings.taxOnRetainage !== 'whenPaid') return { lines, problems: [] };
   const withheld = linked.filter(({ item }) => !isZero(item.netRetainage));
-  const classes = [...new Set(withheld.map(({ line }) => line.schedules[0]?.taxClassification ?? null))];
+  const classes = [...new Set(withheld.map(({ line }) => line?.schedules[0]?.taxClassification ?? null))];
   const [only = null] = classes;
   if (lines.length === 0 || (only === null && classes.length < 2 && isZero(tax))) return { lines, problems: [] };
   if (only !== null && classes.length === 1) {

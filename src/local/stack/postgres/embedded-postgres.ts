@@ -5,7 +5,7 @@ import { keptSecret } from '../state/kept-secret';
 import { lastLines } from '../programs/last-lines';
 import type { LogLine } from '../programs/log-line';
 import { requireFreePort } from '../state/ports';
-import { openPostgresHome, type PostgresHome, type PostgresPlacement } from './postgres-home';
+import { hasPostgresHome, openPostgresHome, type PostgresHome, type PostgresPlacement } from './postgres-home';
 import { runCommand, type CommandResult } from '../programs/run-command';
 import { findRunningPostgres, postgresAlive } from './running-postgres';
 
@@ -53,6 +53,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await startServer(home, options.port, durable);
   log(`PostgreSQL: started on 127.0.0.1:${options.port}`);
   return handle(options.port, false);
+}
+
+/** Stops the one that an earlier start of this state folder left running, if any. */
+export async function stopLeftoverPostgres(stateFolder: string, log: LogLine): Promise<void> {
+  if (hasPostgresHome(stateFolder)) await stopPostgres(await openPostgresHome(stateFolder, {}, log));
 }
 
 /** Made under another name and renamed when complete: a start that was killed half-way leaves no half data folder. */
@@ -115,6 +120,7 @@ async function startServer(home: PostgresHome, port: number, durable: boolean): 
 }
 
 async function stopPostgres(home: PostgresHome): Promise<void> {
+  if (!existsSync(home.dataFolder)) return;
   const status = await run(home, 'pg_ctl', ['status', `--pgdata=${home.dataFolder}`]);
   if (status.code === 3) return;
   const result = await run(home, 'pg_ctl', [

@@ -63,6 +63,12 @@ export async function openPostgresHome(
   return { ...homeIn(folder, programFolder), user };
 }
 
+/** Whether a PostgreSQL was ever begun for this state folder. */
+export function hasPostgresHome(stateFolder: string): boolean {
+  const pointer = readPointer(stateFolder);
+  return pointer === undefined ? existsSync(join(stateFolder, 'postgres')) : existsSync(pointer.folder);
+}
+
 /** Removes data that lies outside the state folder; what lies inside goes with it. PostgreSQL has to be stopped before. */
 export function removePostgresHome(stateFolder: string): void {
   const pointer = readPointer(stateFolder);

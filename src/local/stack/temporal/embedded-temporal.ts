@@ -45,7 +45,7 @@ const stopLimitMs = 20_000;
 export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): Promise<EmbeddedTemporal> {
   const { stateFolder, log } = options;
   const folder = subFolder(stateFolder, 'temporal');
-  const recordFile = join(folder, 'process.json');
+  const recordFile = recordFileIn(folder);
   const handle = (record: TemporalRecord, adopted: boolean): EmbeddedTemporal => ({
     address: record.address,
     ...(record.uiUrl !== undefined && { uiUrl: record.uiUrl }),
@@ -88,6 +88,16 @@ export async function startEmbeddedTemporal(options: EmbeddedTemporalOptions): P
   }
   log(`Temporal: started on ${record.address}${record.uiUrl ? `, UI ${record.uiUrl}` : ''}`);
   return handle(record, false);
+}
+
+/** Stops the one that an earlier start of this state folder left running, if any. */
+export async function stopLeftoverTemporal(stateFolder: string): Promise<void> {
+  const running = runningTemporal(recordFileIn(subFolder(stateFolder, 'temporal')));
+  if (running !== undefined) await stopTemporal(running, stopLimitMs);
+}
+
+function recordFileIn(folder: string): string {
+  return join(folder, 'process.json');
 }
 
 async function serverArgs(options: EmbeddedTemporalOptions, databaseFile: string): Promise<string[]> {

@@ -19,7 +19,7 @@ const nothingMore = (): Draft => ({ attributes: undefined, children: new Map() }
 export function projectionOf(
   query: URLSearchParams,
   definition: ResourceDefinition,
-  settings: Pick<FusionSandboxSettings, 'badFields' | 'expandOrderDistributions'>,
+  settings: Pick<FusionSandboxSettings, 'badFields' | 'expandOrderDistributions' | 'expandSuppliers'>,
 ): Projection {
   const fields = query.get('fields');
   if (fields !== null) {
@@ -69,7 +69,7 @@ function byFields(
 function byExpand(
   text: string,
   definition: ResourceDefinition,
-  settings: Pick<FusionSandboxSettings, 'expandOrderDistributions'>,
+  settings: Pick<FusionSandboxSettings, 'expandOrderDistributions' | 'expandSuppliers'>,
 ): Projection {
   const root = nothingMore();
   for (const path of text.split(',').map((each) => each.trim())) {
@@ -80,7 +80,7 @@ function byExpand(
     let [draft, resource] = [root, definition];
     for (const name of path.split('.')) {
       const child = resource.children.find((each) => each.name === name);
-      if (child === undefined || (isThirdLevelOfOrders(definition, name) && !settings.expandOrderDistributions)) {
+      if (child === undefined || isNotExpanded(definition, name, settings)) {
         throw badRequest(`The expand "${path}" is not valid for ${definition.name}.`);
       }
       [draft, resource] = [entered(draft, name, false), child];
@@ -89,8 +89,14 @@ function byExpand(
   return root;
 }
 
-const isThirdLevelOfOrders = (definition: ResourceDefinition, child: string): boolean =>
-  definition.name === 'purchaseOrders' && child === 'distributions';
+function isNotExpanded(
+  { name }: ResourceDefinition,
+  child: string,
+  settings: Pick<FusionSandboxSettings, 'expandOrderDistributions' | 'expandSuppliers'>,
+): boolean {
+  if (name === 'suppliers') return !settings.expandSuppliers;
+  return name === 'purchaseOrders' && child === 'distributions' && !settings.expandOrderDistributions;
+}
 
 function entered(draft: Draft, name: string, isByFields: boolean): Draft {
   const known = draft.children.get(name);

@@ -19,6 +19,12 @@ const answerSettingsSchema = z.strictObject({
   manyStatuses: z.boolean().default(false),
   companyHooksHearProjects: z.boolean().default(false),
   lineEditsShow: z.enum(['timeAndEvent', 'time', 'event', 'nothing']).default('timeAndEvent'),
+  /** Whether the id of a cost code's segment item is that of the cost code. */
+  segmentItemIds: z.enum(['own', 'ofCostCode']).default('own'),
+  /** What a sync of codes names in `entities`: rows as listed, or ids alone. */
+  syncEntities: z.enum(['rows', 'ids']).default('rows'),
+  /** On: what came of the last row of a sync of codes stands in neither list. */
+  syncLeavesOut: z.boolean().default(false),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

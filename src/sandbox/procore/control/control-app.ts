@@ -10,6 +10,7 @@ import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
+import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
 import { changeOrderControls } from './change-order-controls';
 import { webhookControls } from './webhook-controls';
@@ -39,6 +40,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     response.json(context.answers);
   });
   app.use(recordControls(context));
+  app.use(costControls(context));
   app.use(commitmentControls(context));
   app.use(changeOrderControls(context));
   app.use(webhookControls(context));

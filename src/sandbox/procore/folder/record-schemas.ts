@@ -160,6 +160,8 @@ export const RECORD_SCHEMAS = {
   vendors: vendorSchema,
   line_item_types: z.looseObject({ id, name: text1, code: text1, ...origin }),
   tax_codes: z.looseObject({ id, code: text1, ...origin }),
+  standard_cost_code_lists: z.looseObject({ id, name: text1, is_erp_list: maybe(flag) }),
+  standard_cost_codes: z.looseObject({ id, standard_cost_code_list_id: id, code: text1, name: text1, ...origin }),
   cost_codes: z.looseObject({ id, full_code: text1, name: text1, biller_id: maybe(id), ...origin, ...times }),
   sub_jobs: z.looseObject({ id, code: text1, name: text1, ...origin, ...times }),
   wbs_codes: z.looseObject({
@@ -169,6 +171,16 @@ export const RECORD_SCHEMAS = {
     segment_items: rowsOf(z.looseObject({ id, code: text1, segment: z.looseObject({ type: text1 }) })),
     ...times,
   }),
+  wbs_segments: z.looseObject({
+    id,
+    name: text1,
+    type: oneOf('sub_job', 'cost_code', 'line_item_type', 'custom'),
+    required: maybe(flag),
+  }),
+  wbs_segment_items: z.looseObject({ id, segment_id: id, record_id: id, status: oneOf('active', 'inactive') }),
+  /** One row, with the id of its project. */
+  budgets: z.looseObject({ id, locked: flag }),
+  budget_line_items: z.looseObject({ id, wbs_code_id: id, original_budget_amount: maybe(money) }),
   billing_periods: z.looseObject({ id, status: oneOf('open', 'closed'), start_date: date, end_date: date, ...times }),
   work_order_contracts: commitment(
     ...['Draft', 'Out For Bid', 'Out For Signature', 'Approved', 'Complete', 'Terminated', 'Void'],

@@ -1,10 +1,21 @@
 /** Members of the control port's record list and, with `.json`, names of the files in the data folder. */
-export const COMPANY_COLLECTIONS = ['projects', 'vendors', 'line_item_types', 'tax_codes'] as const;
+export const COMPANY_COLLECTIONS = [
+  'projects',
+  'vendors',
+  'line_item_types',
+  'tax_codes',
+  'standard_cost_code_lists',
+  'standard_cost_codes',
+] as const;
 
 export const PROJECT_COLLECTIONS = [
   'cost_codes',
   'sub_jobs',
   'wbs_codes',
+  'wbs_segments',
+  'wbs_segment_items',
+  'budgets',
+  'budget_line_items',
   'billing_periods',
   'work_order_contracts',
   'purchase_order_contracts',

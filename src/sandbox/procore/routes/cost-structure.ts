@@ -74,14 +74,7 @@ export function costStructureRoutes(context: SandboxContext): Router {
       .projectSet(projectId, 'wbs_codes')
       .list()
       .filter((code) => mentions(code, text));
-    // WBS codes have no origin id, whatever the folder holds.
-    sendPage(request, response, filterRows(codes, query, WBS), (row) => {
-      const shown = {
-        ...omit(row, ['origin_id', 'origin_data']),
-        segment_items: listedSegmentItems(row, context.answers),
-      };
-      return published(context.answers, shown, WBS_CODE_MEMBERS);
-    });
+    sendPage(request, response, filterRows(codes, query, WBS), (row) => shownWbsCode(context, row));
   });
 
   router.get('/rest/v1.0/projects/:projectId/billing_periods', (request, response) => {
@@ -92,7 +85,13 @@ export function costStructureRoutes(context: SandboxContext): Router {
   return router;
 }
 
-function listedCostCode({ store, answers }: SandboxContext, projectId: string, code: JsonObject): JsonObject {
+/** WBS codes have no origin id, whatever the folder holds. */
+export function shownWbsCode({ answers }: SandboxContext, row: JsonObject): JsonObject {
+  const shown = { ...omit(row, ['origin_id', 'origin_data']), segment_items: listedSegmentItems(row, answers) };
+  return published(answers, shown, WBS_CODE_MEMBERS);
+}
+
+export function listedCostCode({ store, answers }: SandboxContext, projectId: string, code: JsonObject): JsonObject {
   const billerId = textOf(code['biller_id']) ?? '';
   const biller = store.projectSet(projectId, 'sub_jobs').get(billerId) ?? store.companySet('projects').get(billerId);
   const row = { ...omit(code, ['standard_cost_code_list_id']), biller_origin_id: biller?.['origin_id'] ?? null };

@@ -8,7 +8,7 @@ import type { ProjectBook } from '../books/project-book';
 import { VENDORS, type VendorPlan } from '../catalogue/vendor-catalogue';
 
 /** Example G of the worked examples. */
-const DOES_NOT_ADD_UP = 'SC-4411-007';
+export const DOES_NOT_ADD_UP = 'SC-4411-007';
 
 const SIMILAR_VENDOR = 'Hudson Steel Erectors';
 
@@ -85,4 +85,4 @@ function held(kind: string, holdReason: string, requisitionIds: readonly bigint[
 
 const idsOf = (applications: readonly Application[]) => applications.map(({ id }) => id);
 
-const isApproved = (status: string) => status === 'approved' || status === 'approved_as_noted';
+export const isApproved = (status: string) => status === 'approved' || status === 'approved_as_noted';

@@ -83,13 +83,59 @@ describe('the sample company in Fusion', () => {
   test('the story names what the set-up has, and tells of the same requisitions', () => {
     const story = company.json['fusion-story.json'] as Record<string, JsonObject[]>;
     const told = company.json['story.json'] as Record<string, JsonObject[]>;
-    expect(story['stories']?.map(({ kind, requisitionIds }) => [kind, requisitionIds])).toEqual(
+    expect(story['stories']?.slice(0, -3).map(({ kind, requisitionIds }) => [kind, requisitionIds])).toEqual(
       told['stories']?.map(({ kind, requisitionIds }) => [kind, requisitionIds]),
     );
+    expect(story['stories']?.slice(-3).map(({ kind }) => kind)).toEqual(['vendorsWrittenOtherwise', 'rejectedOrder', 'billedByHand']);
     const named = story['stories']?.flatMap(({ combination }) => (combination === undefined ? [] : [String(combination)]));
     const ofUnits = story['businessUnits']?.flatMap((unit) => Object.values(unit['combinations'] as JsonObject).map(String));
     expect(named).toHaveLength(2);
     for (const text of [...(named ?? []), ...(ofUnits ?? [])]) expect(combinations.has(text)).toBe(true);
     expect(combinations.get(named?.[1] ?? '')).toMatchObject({ EnabledFlag: 'N' });
+  });
+
+  test('the mapping leads each code to the combination of its account, and the row of the story closes its gap', () => {
+    const lines = (company.text['fusion-mapping.csv'] ?? '').trim().split('\n');
+    const jde = (company.text['mapping.csv'] ?? '').trim().split('\n');
+    expect(lines[0]).toBe('project,sub_job,cost_code,cost_type,company,segment_project,account,segment_cost_code,future1');
+    expect(lines).toHaveLength(jde.length);
+    for (const [index, line] of lines.slice(1).entries()) {
+      const [project, subJob, code, type, unit, ...account] = line.split(',');
+      const [businessUnit, object, subsidiary] = (jde[index + 1] ?? '').split(',').slice(4);
+      expect((jde[index + 1] ?? '').split(',').slice(0, 4)).toEqual([project, subJob, code, type]);
+      expect(unit).toBe(project === '4440' ? '210' : '200');
+      expect(account).toEqual([businessUnit, object, subsidiary, '']);
+    }
+    const stories = (company.json['fusion-story.json'] as Record<string, JsonObject[]>)['stories'];
+    expect(stories?.[0]).toMatchObject({ combination: '200.4425.1340.312300.000' });
+  });
+
+  test('what must be held with Fusion is stated one by one, and what ends it', () => {
+    const expected = company.json['fusion-expectations.json'] as Record<string, JsonObject[]>;
+    const counted = (what: string) => {
+      const counts: Record<string, number> = {};
+      for (const { reasons, mended_by: by } of expected[what] ?? []) {
+        const key = `${String(reasons)} ${String(by)}`;
+        counts[key] = (counts[key] ?? 0) + 1;
+      }
+      return counts;
+    };
+    expect(expected['books_from']).toBe('2026-10-01');
+    expect(counted('commitments')).toEqual({
+      ...{ 'unmappedCostCode unmappedCostCode': 3, 'accountInactive null': 1, 'erpRejected rejectedOrder': 1 },
+      ...{ 'vendorUnknown vendorsToCreate': 5, 'vendorUnknown vendorsByExternalKey': 3, 'vendorUnknown null': 1 },
+      'vendorUnknown vendorsWrittenOtherwise': 1,
+    });
+    expect(counted('requisitions')).toEqual({
+      ...{ 'amountsDiffer null': 1, 'tax null': 1, 'orderElsewhere billedByHand': 1, 'orderNotOpen rejectedOrder': 1 },
+      // Eleven bill change orders, two an account that is not enabled.
+      ...{ 'orderNotOpen unmappedCostCode': 6, 'orderNotOpen null': 13 },
+      ...{ 'vendorUnknown vendorsToCreate': 6, 'vendorUnknown vendorsByExternalKey': 3, 'vendorUnknown null': 2 },
+      'vendorUnknown vendorsWrittenOtherwise': 1,
+    });
+    expect(counted('vendors')).toEqual({
+      ...{ 'vendorUnknown vendorsToCreate': 5, 'vendorConflict vendorsByExternalKey': 2, 'vendorUnknown null': 1 },
+      'vendorUnknown vendorsWrittenOtherwise': 2,
+    });
   });
 });

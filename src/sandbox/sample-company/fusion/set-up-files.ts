@@ -7,6 +7,12 @@ const PAYABLES = 200n;
 const RECEIVABLES = 222n;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** Buys, and asks for what is bought. */
+export const BUYER = { id: 300000047340498n, name: 'Delgado, Maria' } as const;
+
+/** The yard of Northgate: where orders name a place. */
+export const LOCATION = { id: 300000048150001n, name: 'Tacoma Yard' } as const;
+
 /** Ledger, business units, buyer, styles, line types, terms and sources. */
 export function setUpFiles(): Readonly<Record<string, readonly JsonObject[]>> {
   return {
@@ -37,8 +43,8 @@ export function setUpFiles(): Readonly<Record<string, readonly JsonObject[]>> {
     procurementBusinessUnitsLOV: [{ ProcurementBUId: PROCUREMENT_UNIT.id, ProcurementBU: PROCUREMENT_UNIT.name }],
     buyersLOV: [
       {
-        BuyerId: 300000047340498n,
-        Buyer: 'Delgado, Maria',
+        BuyerId: BUYER.id,
+        Buyer: BUYER.name,
         BuyerEmail: 'maria.delgado@northgate.example',
         ProcurementBUId: PROCUREMENT_UNIT.id,
       },
@@ -57,6 +63,7 @@ export function setUpFiles(): Readonly<Record<string, readonly JsonObject[]>> {
       DueDays: BigInt(days),
     })),
     payablesSources: ['PROCORE', 'Manual Invoice Entry', 'Spreadsheet'].map((Source) => ({ Source })),
+    locations: [{ LocationId: LOCATION.id, Location: LOCATION.name }],
     journalSourcesLOV: [
       { JournalSourceKey: 'Manual', UserJournalSourceName: 'Manual' },
       { JournalSourceKey: 'Spreadsheet', UserJournalSourceName: 'Spreadsheet' },

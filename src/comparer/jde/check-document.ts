@@ -1,60 +1,10 @@
-import { amountOf, amountText, sumOf, zero, type Amount } from './amount';
-import type { Difference, DifferenceKind } from './difference';
-import { costByAccount, documentBooks, documentName } from './document-books';
-import type { JdeBooks, Voucher } from './jde-books';
-import type { ListedDocument } from './read-documents';
-import type { Requisition } from './read-procore';
-
-/** Where the payable of an approved requisition is counted. */
-export const shares = [
-  'delivered',
-  'vouchered',
-  'posted',
-  'held',
-  'waiting',
-  'inProgress',
-  'byHand',
-  'left',
-  'takenOver',
-  'releasesLeftToAp',
-  'releasedByAp',
-] as const;
-export type Share = (typeof shares)[number];
-
-export interface Accounts {
-  readonly retainage: readonly string[];
-  readonly tax: readonly string[];
-  readonly rounding: readonly string[];
-}
-
-export interface CheckedDocument {
-  readonly payable: Partial<Record<Share, Amount>>;
-  /** Of what stands in JDE; null when nothing does. */
-  readonly cost: {
-    readonly gross: Amount;
-    readonly costLines: Amount;
-    readonly orderLines: Amount;
-    readonly adjustments: Amount;
-  } | null;
-  /** Retainage kept as pay items: what its vouchers no longer show as retained, and what it releases itself. */
-  readonly letGo: Amount;
-  readonly release: { readonly amount: Amount; readonly isDone: boolean } | null;
-  readonly differences: readonly Difference[];
-}
-
-const STANDS: readonly Voucher['stage'][] = ['delivered', 'vouchered', 'posted'];
-const SHARE_OF_STAGE: Readonly<Record<string, Share>> = {
-  held: 'held',
-  waiting: 'waiting',
-  checking: 'inProgress',
-  ordering: 'inProgress',
-  ordered: 'inProgress',
-  vouchering: 'inProgress',
-  byHand: 'byHand',
-  left: 'left',
-  takenOver: 'takenOver',
-  recorded: 'releasesLeftToAp',
-};
+import { amountOf, amountText, sumOf, zero, type Amount } from '../amount';
+import { SHARE_OF_STAGE, STANDS, type Accounts, type CheckedDocument } from '../checked-document';
+import { documentName, type DifferenceKind } from '../difference';
+import { costByAccount, documentBooks } from './document-books';
+import type { JdeBooks } from './jde-books';
+import type { ListedDocument } from '../read-documents';
+import type { Requisition } from '../read-procore';
 
 export function checkDocument(
   requisition: Requisition,

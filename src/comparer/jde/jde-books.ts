@@ -1,4 +1,5 @@
-import type { Amount } from './amount';
+import type { Amount } from '../amount';
+import type { Standing } from '../checked-document';
 
 export interface AccountLine {
   readonly account: string;
@@ -19,7 +20,7 @@ export interface Order {
 export interface Voucher {
   readonly erpKey: string;
   readonly name: string;
-  readonly stage: 'delivered' | 'vouchered' | 'posted';
+  readonly stage: Standing;
   /** All pay items, retained ones (pay status R) and tax included. */
   readonly total: Amount;
   readonly retained: Amount;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { amountOf, sumOf, type Amount } from './amount';
+import { amountOf, sumOf, type Amount } from '../amount';
 import type { AccountLine, JdeBooks, Order, Voucher } from './jde-books';
-import { fetchJson } from './read-json';
+import { fetchJson } from '../read-json';
 
 const KEY_PREFIX = 'PC';
 const SHORT_KEY_LENGTH = 15;

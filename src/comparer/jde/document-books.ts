@@ -1,7 +1,7 @@
-import { sumOf, zero, type Amount } from './amount';
-import type { Difference, DifferenceKind } from './difference';
+import { sumOf, zero, type Amount } from '../amount';
+import { documentName, type Difference, type DifferenceKind } from '../difference';
 import type { JdeBooks, Order, Voucher } from './jde-books';
-import type { ListedDocument, Posting } from './read-documents';
+import type { ListedDocument, Posting } from '../read-documents';
 
 /** What stands in JDE for one document, and what is wrong with that alone. */
 export interface DocumentBooks {
@@ -14,10 +14,6 @@ const VOUCHER_STEPS: readonly string[] = ['voucher', 'journal'];
 /** Stages in which a posting may have arrived in JDE before our ledger could confirm it. */
 const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordered'];
 const IN_JDE: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
-
-export function documentName(document: ListedDocument): string {
-  return `requisition/${document.procoreId}`;
-}
 
 /** Exactly one order and one voucher for each posting of ours that is confirmed, and none for any other. */
 export function documentBooks(document: ListedDocument, jde: JdeBooks): DocumentBooks {

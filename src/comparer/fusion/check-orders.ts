@@ -1,0 +1,157 @@
+import { amountText, sumOf, zero, type Amount } from '../amount';
+import { documentName, type Difference, type DifferenceKind } from '../difference';
+import type { ErpBooks } from '../erp-books';
+import type { ListedDocument } from '../read-documents';
+import type { Requisition } from '../read-procore';
+import { ordersOf } from './documents-in-fusion';
+import type { FusionBooks, Order } from './fusion-books';
+import type { Contract } from './read-contracts';
+
+type Facts = Parameters<ErpBooks['beside']>[0];
+
+/** Statuses of a contract of which an order is made. */
+const IN_FORCE: readonly string[] = ['Approved', 'Complete', 'Partially Received', 'Received', 'Closed'];
+const BILLED: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
+
+/** A line of the contract, and what of it was not billed when the books began. */
+interface Wanted {
+  readonly id: string;
+  readonly amount: Amount;
+}
+
+/**
+ * Each contract in force has one open order of what was not billed before: line by line the amounts, what is billed on each, and
+ * nobody else's bills.
+ */
+export function checkOrders(
+  contracts: readonly Contract[],
+  books: FusionBooks,
+  facts: Facts,
+): ReturnType<ErpBooks['beside']> {
+  const { procore, documents, heldCommitments } = facts;
+  const differences: Difference[] = [];
+  let [mustBeOpen, areOpen] = [0, 0];
+  for (const contract of contracts) {
+    if (!procore.projects.has(contract.projectId) || !IN_FORCE.includes(contract.status)) continue;
+    const own = procore.requisitions.filter(({ commitmentId }) => commitmentId === contract.id);
+    const wanted = leftOf(contract, own, facts.booksFrom);
+    const document = documents.find((one) => one.kind === 'commitment' && one.procoreId === contract.id);
+    if (document?.stage === 'left') continue;
+    const orders = document === undefined ? null : ordersOf(document, books);
+    const open = (orders?.found ?? []).filter(isOpen);
+    if (wanted.length > 0 && !heldCommitments.has(contract.id)) {
+      mustBeOpen += 1;
+      areOpen += Math.min(open.length, 1);
+    }
+    if (document === undefined || orders === null) {
+      if (wanted.length > 0) differences.push(noDocument(contract));
+      continue;
+    }
+    differences.push(...orders.differences);
+    for (const [kind, message] of faultsOf(
+      { document, wanted, orders: orders.found, contract, own },
+      books,
+      documents,
+    )) {
+      differences.push({ kind, projectId: contract.projectId, documents: [documentName(document)], message });
+    }
+  }
+  return { differences, says: [`Orders that must be open: ${mustBeOpen}. Are open: ${areOpen}.`] };
+}
+
+function* faultsOf(
+  of: {
+    readonly document: ListedDocument;
+    readonly wanted: readonly Wanted[];
+    readonly orders: readonly Order[];
+    readonly contract: Contract;
+    readonly own: readonly Requisition[];
+  },
+  books: FusionBooks,
+  documents: readonly ListedDocument[],
+): Generator<readonly [DifferenceKind, string]> {
+  const { document, wanted, orders, contract, own } = of;
+  const [order] = orders;
+  if (wanted.length === 0 && order !== undefined) {
+    yield ['orderStands', `${order.name} stands, although all was billed before the books began`];
+    return;
+  }
+  if (document.hold == null && wanted.length > 0) {
+    if (document.stage !== 'posted')
+      yield ['notPosted', `in force and not held, but its stage is ${document.stage ?? 'none'}`];
+    if (order === undefined && document.postings.every(({ step }) => step !== 'order'))
+      yield ['missingOrder', 'it has no order'];
+  }
+  if (order === undefined) return;
+  if (document.stage === 'posted' && !isOpen(order))
+    yield ['stageAhead', `its stage is posted, but ${order.name} is ${order.status}`];
+  const [ordered, left] = [order.lines, wanted].map((lines) =>
+    lines.map(({ amount }) => amountText(amount)).join(', '),
+  );
+  if (ordered !== left) yield ['orderLines', `${order.name} is of ${ordered}; left of the contract is ${left}`];
+  for (const line of order.lines) {
+    if (!line.distributed.equals(line.amount)) {
+      yield [
+        'distribution',
+        `${order.name}, line ${line.number}: ${amountText(line.amount)}, its distributions ${amountText(line.distributed)}`,
+      ];
+    }
+  }
+  const keys = new Set(documents.flatMap(({ postings }) => postings.map(({ key }) => key)));
+  const bills = documents.filter((one) => one.kind === 'requisition' && one.commitmentId === contract.id);
+  const posted = own.filter(({ id }) => bills.some((one) => one.procoreId === id && BILLED.includes(one.stage)));
+  const maybeOthers = bills.some(({ hold }) => hold?.reasons.includes('orderElsewhere') === true);
+  for (const [index, line] of order.lines.entries()) {
+    const lines = books.invoices.flatMap((invoice) =>
+      invoice.lines
+        .filter((one) => one.order === order.number && one.orderLine === line.number)
+        .map(({ amount }) => ({ amount, name: invoice.name, isOurs: keys.has(invoice.erpKey) })),
+    );
+    const at = `${order.name}, line ${line.number}`;
+    const all = sumOf(lines.map(({ amount }) => amount));
+    const ours = sumOf(lines.filter(({ isOurs }) => isOurs).map(({ amount }) => amount));
+    const expected = billedBy(posted, contract, wanted[index]?.id ?? '');
+    if (!ours.equals(expected)) {
+      yield ['billedLine', `${at}: billed from here ${amountText(ours)}, in Procore ${amountText(expected)}`];
+    }
+    if (line.amount.isNegative() ? all.lessThan(line.amount) : all.greaterThan(line.amount)) {
+      yield ['overBilled', `${at}: billed ${amountText(all)}, ordered ${amountText(line.amount)}`];
+    }
+    const strangers = lines.filter(({ isOurs }) => !isOurs).map(({ name }) => name);
+    if (strangers.length > 0 && !maybeOthers)
+      yield ['billedByOthers', `${at} is billed by ${strangers.join(', ')}, and nothing waits for that`];
+  }
+}
+
+/** What of each line was not billed by the last requisition of a period that ended before the books began; lines of nothing are left out. */
+function leftOf(contract: Contract, own: readonly Requisition[], booksFrom: string | null): readonly Wanted[] {
+  const before = own
+    .filter(({ periodEnd }) => booksFrom !== null && periodEnd < booksFrom)
+    .sort((one, other) => other.number - one.number)[0];
+  return contract.lines
+    .map(({ id, amount }) => {
+      const items = (before?.items ?? []).filter((item) => lineOf(item, contract) === id);
+      return { id, amount: amount.minus(sumOf(items.map(({ total }) => total))) };
+    })
+    .filter(({ amount }) => !amount.isZero());
+}
+
+function billedBy(posted: readonly Requisition[], contract: Contract, lineId: string): Amount {
+  const items = posted.flatMap((one) => one.items).filter((item) => lineOf(item, contract) === lineId);
+  return items.length === 0 ? zero : sumOf(items.map(({ gross }) => gross));
+}
+
+/** The line of the contract that an item bills; null: of a change order. */
+function lineOf({ type, lineId, detailId }: Requisition['items'][number], { lineOfDetail }: Contract): string | null {
+  if (type === 'contract_item') return lineId;
+  return type === 'contract_detail_item' ? (lineOfDetail.get(detailId ?? lineId ?? '') ?? null) : null;
+}
+
+function isOpen({ status }: Order): boolean {
+  return status === 'OPEN' || status.startsWith('CLOSED');
+}
+
+function noDocument({ id, projectId, number }: Contract): Difference {
+  const message = `commitment ${number} is in force in Procore, but no document of ours`;
+  return { kind: 'noDocument', projectId, documents: [`commitment/${id}`], message };
+}

@@ -1,0 +1,53 @@
+import type { ErpBooks } from '../erp-books';
+import type { Difference } from '../difference';
+import type { ListedDocument } from '../read-documents';
+import { checkInvoice, type InvoiceRules } from './check-invoice';
+import { checkOrders } from './check-orders';
+import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
+import type { FusionBooks } from './fusion-books';
+import type { Contract } from './read-contracts';
+
+/** Each commitment has its order, each requisition its invoice on that. */
+export function fusionErpBooks(
+  books: FusionBooks,
+  contracts: readonly Contract[],
+  documents: readonly ListedDocument[],
+  rules: InvoiceRules,
+): ErpBooks {
+  const known: KnownOrders = knownOrders(documents, books);
+  return {
+    title: 'Fusion',
+    rows: { cost: 'matched lines of invoices', orders: 'of these on our orders', adjustments: 'adjustments' },
+    check: (requisition, document) => checkInvoice(requisition, document, books, known, rules),
+    strangers: () => strangers(documents, books, rules),
+    standing: (document) => {
+      const { invoices, differences } = invoicesOf(document, books);
+      return { names: invoices.map(({ name }) => name), differences };
+    },
+    beside: (facts) => checkOrders(contracts, books, facts),
+  };
+}
+
+function strangers(
+  documents: readonly ListedDocument[],
+  { orders, invoices }: FusionBooks,
+  { source }: InvoiceRules,
+): Difference[] {
+  const keys = new Set(documents.flatMap((document) => document.postings.map(({ key }) => key)));
+  const unknown = (kind: 'unknownOrder' | 'unknownInvoice', name: string, why: string): Difference => ({
+    kind,
+    projectId: null,
+    documents: [name],
+    message: `${name} ${why}, and no document of ours knows it`,
+  });
+  return [
+    ...orders
+      .filter(({ erpKey }) => erpKey !== '' && !keys.has(erpKey))
+      .map(({ name, erpKey }) => unknown('unknownOrder', name, `carries key ${erpKey}`)),
+    ...invoices
+      .filter((one) => (one.erpKey !== '' || one.source === source) && !keys.has(one.erpKey))
+      .map(({ name, erpKey }) =>
+        unknown('unknownInvoice', name, erpKey === '' ? `is of our source ${source}` : `carries key ${erpKey}`),
+      ),
+  ];
+}

@@ -1,0 +1,124 @@
+import type { DemoErp } from './demo-erp';
+import type { DemoStory } from './demo-sandboxes';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the sample company's story says of its set-up in Fusion. */
+export interface FusionStory {
+  readonly ledger: Named;
+  readonly chart: { readonly number: string; readonly separator: string };
+  readonly businessUnits: readonly (Named & {
+    readonly company: string;
+    readonly combinations: { readonly retainage: string; readonly rounding: string };
+  })[];
+  readonly orders: {
+    readonly procurementBusinessUnit: Named;
+    readonly buyer: Named;
+    readonly documentStyle: Named;
+    readonly lineType: string;
+    readonly creditLineType: string;
+    readonly category: string;
+    readonly shipToLocation: string;
+    readonly shipToOrganizationCode: string;
+  };
+  readonly invoices: { readonly source: string };
+  readonly rejectedOrder: { readonly commitment: string; readonly reason: string };
+  readonly billedByHand: { readonly commitment: string; readonly amount: string };
+  readonly stories: readonly {
+    readonly kind: string;
+    readonly vendors?: readonly {
+      readonly id: string;
+      readonly name: string;
+      /** Number of the supplier that it is. */
+      readonly supplier: string;
+      /** The supplier as it is entered in Fusion. */
+      readonly fusion: Readonly<Record<string, unknown>>;
+    }[];
+  }[];
+}
+
+export function fusionStory(story: DemoStory): FusionStory {
+  return story as unknown as FusionStory;
+}
+
+/** What the demo's connection file says. */
+export function fusionConnection({
+  procoreUrl,
+  erpUrl,
+  identityUrl,
+  companyId,
+  story,
+}: Parameters<DemoErp['connection']>[0]): object {
+  const { ledger, chart, businessUnits, orders, invoices } = fusionStory(story);
+  const named = ({ id, name }: Named): Named => ({ id, name });
+  const [first] = businessUnits;
+  if (first === undefined) throw new Error('the sample company has no business unit in Fusion');
+  return {
+    id: 'northgate-fusion',
+    tenant: 'northgate',
+    tenantName: 'Northgate Builders',
+    environment: 'sandbox',
+    erp: 'fusion',
+    procore: {
+      companyId,
+      environment: 'sandbox',
+      loginUrl: procoreUrl,
+      apiUrl: procoreUrl,
+      clientId: { env: 'DEMO_PROCORE_CLIENT_ID' },
+      clientSecret: { env: 'DEMO_PROCORE_CLIENT_SECRET' },
+    },
+    fusion: {
+      baseUrl: erpUrl,
+      authentication: {
+        method: 'clientCredentials',
+        tokenUrl: `${identityUrl}/oauth2/v1/token`,
+        clientId: 'sandbox-client',
+        scope: 'urn:opc:resource:consumer::all',
+      },
+      secret: { env: 'DEMO_FUSION_SECRET' },
+      chart: {
+        id: chart.number,
+        separator: chart.separator,
+        segments: [
+          { name: 'company' },
+          { name: 'project' },
+          { name: 'account' },
+          { name: 'costCode', default: '000000' },
+          { name: 'future1', default: '000' },
+        ],
+        balancing: 'company',
+        naturalAccount: 'account',
+      },
+    },
+    posting: {
+      businessUnit: named(first),
+      procurementBusinessUnit: orders.procurementBusinessUnit,
+      ledger: named(ledger),
+      invoiceSource: invoices.source,
+      mixedSigns: 'taken',
+      order: {
+        documentStyleId: orders.documentStyle.id,
+        buyerId: orders.buyer.id,
+        requesterId: orders.buyer.id,
+        lineType: orders.lineType,
+        creditLineType: orders.creditLineType,
+        category: orders.category,
+        shipToLocation: orders.shipToLocation,
+        shipToOrganizationCode: orders.shipToOrganizationCode,
+      },
+      companies: Object.fromEntries(
+        businessUnits.map(({ company, combinations }) => [
+          company.slice(2),
+          { retainageAccount: combinations.retainage, roundingAccount: combinations.rounding },
+        ]),
+      ),
+      payStatus: 'A',
+      glDatePolicy: 'periodEnd',
+      timeZone: 'America/Los_Angeles',
+    },
+    poll: { every: '1m' },
+  };
+}

@@ -1,0 +1,149 @@
+import type { DemoActs } from './demo-erp';
+import { fusionStory, type FusionStory } from './fusion-connection';
+import { mappingWords } from './mapping-words';
+import type { ListedDocument } from './print-demo-result';
+
+interface Order {
+  readonly POHeaderId: string;
+  readonly OrderNumber: string;
+  readonly StatusCode: string;
+  readonly Description: string | null;
+  readonly Supplier: string;
+  readonly SupplierSite: string;
+  readonly lines: readonly {
+    readonly LineNumber: string;
+    readonly schedules: readonly { readonly ScheduleNumber: string }[];
+  }[];
+}
+
+/** Of accounts payable, on the order of the story. */
+const invoiceByHand = 'AP-2201';
+
+/** Approvers decide on the orders that wait, until none does; accounts payable bills one by hand as soon as it is open. */
+export async function actInFusion(acts: DemoActs): Promise<void> {
+  const { log, type, watch } = acts;
+  for (let decided = await decide(acts); decided > 0; decided = await decide(acts)) {
+    log('Our next poll sees it:');
+    // One that began before the last order was open does not see that; the next one, a minute later, would.
+    for (let unseen = 1, polls = 0; unseen > 0 && polls < 3; polls += 1) {
+      await type('poll', 'now', '--all', '--feed', 'standing');
+      unseen = (await watch())['commitment']?.['delivered'] ?? 0;
+    }
+  }
+}
+
+/** Gives how many orders were decided on. */
+async function decide(acts: DemoActs): Promise<number> {
+  const { sandboxes, log } = acts;
+  const { rejectedOrder, billedByHand } = fusionStory(sandboxes.story);
+  const waiting = (await ordersIn(acts)).filter(({ StatusCode }) => StatusCode === 'PENDING APPROVAL');
+  if (waiting.length === 0) return 0;
+  const { rejects, bills } = await firstDecisions(acts);
+  for (const order of waiting) {
+    const isRejected = rejects !== null && isOf(order, rejects);
+    const body = { order: order.POHeaderId, ...(isRejected ? { reason: rejectedOrder.reason } : {}) };
+    await sandboxes.erp('POST', `orders/${isRejected ? 'reject' : 'approve'}`, body);
+    if (bills !== null && isOf(order, bills)) await billByHand(acts, order, billedByHand.amount);
+  }
+  const one = `, and reject one: that of ${rejectedOrder.commitment} (${rejectedOrder.reason})`;
+  log('');
+  log(
+    `The approvers in Fusion let ${waiting.length - (rejects === null ? 0 : 1)} orders through${rejects === null ? '' : one}.`,
+  );
+  if (bills !== null) {
+    log(
+      `Accounts payable has billed the order of ${billedByHand.commitment} by hand already: invoice ${invoiceByHand}.`,
+    );
+  }
+  return waiting.length;
+}
+
+/** Whose orders meet with what the story tells; null: that is over. */
+async function firstDecisions(acts: DemoActs): Promise<{ rejects: string | null; bills: string | null }> {
+  const { rejectedOrder, billedByHand } = fusionStory(acts.sandboxes.story);
+  const documents = await acts.documents();
+  const isFirst = (await ordersIn(acts)).every(({ StatusCode }) => StatusCode !== 'OPEN');
+  const keyOf = (name: string): string | null => orderKey(documents, name);
+  return isFirst
+    ? { rejects: keyOf(rejectedOrder.commitment), bills: keyOf(billedByHand.commitment) }
+    : { rejects: null, bills: null };
+}
+
+/** Ends what persons can end: a mapping, links, suppliers that are entered in Fusion, the rejected order, the bill by hand. */
+export async function mendInFusion(acts: DemoActs): Promise<readonly string[]> {
+  const { sandboxes, log, type } = acts;
+  const story = fusionStory(sandboxes.story);
+  const say = (line: string): void => {
+    log('');
+    log(line);
+  };
+  say('The controller adds the missing mapping row, and the commitments that waited for it are ordered:');
+  await type('mapping', 'set', ...mappingWords(sandboxes.story));
+  say('Some vendors stand in Fusion with another spelling, or without a tax id. A person knows who they are:');
+  for (const { id, supplier } of linkedByHand.flatMap((kind) => vendorsOf(story, kind)))
+    await type('vendor', 'link', id, supplier);
+  const entered = vendorsOf(story, 'vendorsToCreate');
+  for (const { fusion } of entered) await sandboxes.erp('POST', 'items/suppliers', fusion);
+  say(`Procurement enters ${entered.length} suppliers in Fusion: ${entered.map(({ name }) => name).join(', ')}.`);
+  await type('hold', 'resume', '--reason', 'vendorUnknown');
+  say('What ends the hold of the order that was rejected?');
+  await type('hold', 'show', story.rejectedOrder.commitment);
+  const key = orderKey(await acts.documents(), story.rejectedOrder.commitment);
+  const rejected = (await ordersIn(acts)).find((order) => key !== null && isOf(order, key));
+  if (rejected === undefined) throw new Error(`${story.rejectedOrder.commitment} has no order in Fusion`);
+  await sandboxes.erp('POST', 'orders/resubmit', { order: rejected.POHeaderId });
+  say('The buyer has the budget now and submits the order once more in Fusion.');
+  await sandboxes.erp('POST', 'ap/cancel', { invoice: invoiceByHand });
+  say(`Accounts payable cancels its invoice ${invoiceByHand}: it was the same bill.`);
+  await type('hold', 'resume', '--reason', 'orderElsewhere');
+  return ['unmappedCostCode', ...linkedByHand, 'vendorsToCreate', 'rejectedOrder', 'billedByHand'];
+}
+
+const linkedByHand = ['vendorsByExternalKey', 'vendorsWrittenOtherwise'];
+
+function vendorsOf({ stories }: FusionStory, kind: string): NonNullable<FusionStory['stories'][number]['vendors']> {
+  return stories.find((one) => one.kind === kind)?.vendors ?? [];
+}
+
+async function ordersIn({ sandboxes }: DemoActs): Promise<readonly Order[]> {
+  return (await sandboxes.erp('GET', 'items/purchaseOrders')) as readonly Order[];
+}
+
+function orderKey(documents: readonly ListedDocument[], name: string): string | null {
+  const document = documents.find((one) => one.kind === 'commitment' && one.name === name);
+  return document?.postings.find(({ step }) => step === 'order')?.key ?? null;
+}
+
+function isOf({ Description }: Order, key: string): boolean {
+  return (Description ?? '').startsWith(key);
+}
+
+async function billByHand({ sandboxes }: DemoActs, order: Order, amount: string): Promise<void> {
+  const [line] = order.lines;
+  await sandboxes.erp('POST', 'ap/book', {
+    body: {
+      InvoiceNumber: invoiceByHand,
+      InvoiceAmount: amount,
+      InvoiceCurrency: 'USD',
+      InvoiceDate: today(),
+      AccountingDate: today(),
+      BusinessUnit: fusionStory(sandboxes.story).businessUnits[0]?.name,
+      Supplier: order.Supplier,
+      SupplierSite: order.SupplierSite,
+      InvoiceSource: 'Manual Invoice Entry',
+      invoiceLines: [
+        {
+          LineNumber: '1',
+          LineType: 'Item',
+          LineAmount: amount,
+          AccountingDate: today(),
+          PurchaseOrderNumber: order.OrderNumber,
+          PurchaseOrderLineNumber: line?.LineNumber,
+          PurchaseOrderScheduleLineNumber: line?.schedules[0]?.ScheduleNumber,
+        },
+      ],
+    },
+  });
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);

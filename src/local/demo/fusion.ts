@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { DemoErp } from './demo-erp';
+import { choose } from './fusion-commitments';
+import { fusionConnection, fusionStory } from './fusion-connection';
+import { actInFusion, mendInFusion } from './fusion-people';
+import { printFusionPosted } from './print-fusion-posted';
+
+/**
+ * The demo with Oracle Fusion: a controller chooses what becomes of the commitments that are older than going live, approvers let
+ * their orders through but one, and accounts payable has billed one of them by hand.
+ */
+export const fusionDemo: DemoErp = {
+  system: 'fusion',
+  title: 'Oracle Fusion',
+  ports: ['port', 'identity-port'],
+  sandboxSettings: { approval: 'manual', queryable: { 'suppliers.TaxpayerId': true } },
+  kinds: ['vendor', 'commitment', 'requisition'],
+  files: { story: 'fusion-story.json', mapping: 'fusion-mapping.csv' },
+  secrets: {
+    DEMO_PROCORE_CLIENT_ID: 'sandbox-client',
+    DEMO_PROCORE_CLIENT_SECRET: 'sandbox-secret',
+    DEMO_FUSION_SECRET: 'sandbox-secret',
+  },
+  connection: fusionConnection,
+  address: ({ erpUrl, erpControlUrl }) => `${erpUrl} (control ${erpControlUrl}/control/items)`,
+  choose,
+  actInErp: actInFusion,
+  mend: mendInFusion,
+  printPosted: printFusionPosted,
+  comparerWords: ({ erpControlUrl, companyFolder, story }) => [
+    ...['--fusion', erpControlUrl, '--expectations', join(companyFolder, 'fusion-expectations.json')],
+    ...fusionStory(story).businessUnits.flatMap(({ combinations }) => [
+      ...['--retainage-account', combinations.retainage],
+      ...['--rounding-account', combinations.rounding],
+    ]),
+  ],
+  tries: [
+    ['hold list', ''],
+    ['hold show 4440/PO-4440-002/8', 'what is wrong, and what ends it'],
+    ['document show 4411/SC-4411-001', 'a commitment and its order'],
+    ['document show 4411/SC-4411-001/2', 'all that is known of a requisition'],
+    ['commitment list', 'what was chosen for each commitment'],
+  ],
+};

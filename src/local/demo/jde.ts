@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DemoActs, DemoErp } from './demo-erp';
+import type { DemoSandboxes } from './demo-sandboxes';
+import { mappingWords } from './mapping-words';
+import { printJdePosted } from './print-jde-posted';
+import type { Row } from './demo-tables';
+
+/** The demo with JD Edwards: its accounts payable runs the voucher processor, and one mapping row is missing at first. */
+export const jdeDemo: DemoErp = {
+  system: 'jde',
+  title: 'JD Edwards',
+  ports: ['port'],
+  sandboxSettings: {},
+  files: { story: 'story.json', mapping: 'mapping.csv' },
+  kinds: ['requisition'],
+  secrets: {
+    DEMO_PROCORE_CLIENT_ID: 'sandbox-client',
+    DEMO_PROCORE_CLIENT_SECRET: 'sandbox-secret',
+    DEMO_JDE_USERNAME: 'PROCORE',
+    DEMO_JDE_PASSWORD: 'sandbox',
+  },
+  connection,
+  address: ({ erpUrl, erpControlUrl }) => `${erpUrl}/jderest (control ${erpControlUrl}/control/tables)`,
+  choose: () => Promise.resolve(),
+  actInErp: apProcesses,
+  mend: async ({ sandboxes, log, type }) => {
+    log('');
+    log('The controller adds the missing mapping row, and what waited for it goes through:');
+    await type('mapping', 'set', ...mappingWords(sandboxes.story));
+    return ['unmappedCostCode'];
+  },
+  printPosted: printJdePosted,
+  comparerWords: ({ erpControlUrl, story }) => [
+    ...['--jde', erpControlUrl],
+    ...Object.values(accountsOf(story)).flatMap(({ retainage }) =>
+      retainage === undefined ? [] : ['--retainage-account', retainage],
+    ),
+  ],
+  tries: [
+    ['hold list', ''],
+    ['hold show 4440/PO-4440-002/8', 'what is wrong, and what ends it'],
+    ['document show 4411/SC-4411-001/2', 'all that is known of one'],
+  ],
+};
+
+const accountsOf = (story: DemoSandboxes['story']): Readonly<Record<string, Row>> =>
+  story['companyAccounts'] as Readonly<Record<string, Row>>;
+
+function connection({ procoreUrl, erpUrl, companyId, story }: Parameters<DemoErp['connection']>[0]): object {
+  const companies = Object.entries(accountsOf(story)).map(([company, accounts]) => [
+    company,
+    { retainageAccount: accounts['retainage'], taxAccount: accounts['tax'], roundingAccount: accounts['rounding'] },
+  ]);
+  return {
+    id: 'northgate-jde',
+    tenant: 'northgate',
+    tenantName: 'Northgate Builders',
+    environment: 'sandbox',
+    erp: 'jde',
+    procore: {
+      companyId,
+      environment: 'sandbox',
+      loginUrl: procoreUrl,
+      apiUrl: procoreUrl,
+      clientId: { env: 'DEMO_PROCORE_CLIENT_ID' },
+      clientSecret: { env: 'DEMO_PROCORE_CLIENT_SECRET' },
+    },
+    jde: {
+      baseUrl: `${erpUrl}/jderest`,
+      environment: 'JDV920',
+      username: { env: 'DEMO_JDE_USERNAME' },
+      password: { env: 'DEMO_JDE_PASSWORD' },
+    },
+    posting: {
+      branchPlant: { rule: 'businessUnit' },
+      orderCommitment: 'untracked',
+      companies: Object.fromEntries(companies) as Record<string, unknown>,
+      glDatePolicy: 'periodEnd',
+      ediUser: 'PROCORE',
+      negativeOrderLines: true,
+    },
+    poll: { every: '1m' },
+  };
+}
+
+/** AP verifies the batches in JDE and runs the batch voucher processor; the next poll sees the vouchers. */
+async function apProcesses({ sandboxes, log, type, watch }: DemoActs): Promise<void> {
+  log('');
+  log('AP verifies the batches in JDE and runs R04110ZA there; our next poll sees the vouchers:');
+  await sandboxes.erp('POST', 'ap/process', { mode: 'final' });
+  await delay(200);
+  await type('poll', 'now', '--all');
+  const { requisition } = await watch();
+  if ((requisition?.['delivered'] ?? 0) === 0) return;
+  // The poll may have begun before the processor's rows were there; the next one, a minute later, would see them too.
+  await type('poll', 'now', '--all');
+  await watch();
+}

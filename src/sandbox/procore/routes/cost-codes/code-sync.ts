@@ -1,0 +1,20 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../http/json-value';
+import type { AnswerSettings } from '../../answers/answer-settings';
+import { pick } from '../../list/members';
+import { syncRows, type SyncTarget } from '../vendors/sync-rows';
+
+/** A sync of codes: how its answer names what it did is settled by no page, so settings choose (reference 7.1, 21). */
+export function syncCodes(
+  updates: JsonValue | undefined,
+  target: SyncTarget,
+  { syncEntities, syncLeavesOut }: AnswerSettings,
+  shown: (row: JsonObject) => JsonObject,
+): JsonObject {
+  const { entities, errors } = syncRows(updates, target);
+  const rows = isJsonArray(entities) ? entities.filter(isJsonObject) : [];
+  const named = syncLeavesOut ? rows.slice(0, -1) : rows;
+  return {
+    entities: named.map((row) => (syncEntities === 'ids' ? pick(row, ['id', 'origin_id']) : shown(row))),
+    errors: errors ?? [],
+  };
+}

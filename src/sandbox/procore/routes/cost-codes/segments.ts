@@ -1,0 +1,113 @@
+import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject } from '../../../http/json-value';
+import { idOf } from '../../records/record-set';
+import type { SandboxContext } from '../../sandbox-context';
+
+/** What codes of a project are made of: those of the folder, or else a cost code and a cost type. */
+export function segmentsOf({ store }: SandboxContext, projectId: string): readonly JsonObject[] {
+  const segments = store.projectSet(projectId, 'wbs_segments');
+  const usual = { cost_code: 'Cost Code', line_item_type: 'Cost Type' } as const;
+  for (const [type, name] of Object.entries(usual)) {
+    if (segments.list().some((row) => row['type'] === type)) {
+      continue;
+    }
+    const named = itemsInCodes(store.projectSet(projectId, 'wbs_codes').list())
+      .flatMap(({ segment }) => (isJsonObject(segment) && segment['type'] === type ? [segment] : []))
+      .at(0);
+    segments.put({
+      ...{ id: named?.['id'] ?? numberOf(store.newId()), name: named?.['name'] ?? name, type },
+      ...{ position: numberOf(segments.list().length + 1), delimiter: '.', required: true },
+      structure: type === 'cost_code' ? 'tiered' : 'flat',
+    });
+  }
+  return segments.list();
+}
+
+/** The items of a segment, in full: one for each cost code, cost type or sub job. */
+export function segmentItems(context: SandboxContext, projectId: string, segment: JsonObject): readonly JsonObject[] {
+  const { store } = context;
+  switch (textOf(segment['type']) ?? '') {
+    case 'cost_code': {
+      const codes = store
+        .projectSet(projectId, 'cost_codes')
+        .list()
+        .filter((row) => row['biller_type'] !== 'SubJob');
+      return codes.map((row) => itemOf(context, projectId, segment, row, codePath(row, codes)));
+    }
+    case 'line_item_type':
+      return store
+        .companySet('line_item_types')
+        .list()
+        .map((row) => itemOf(context, projectId, segment, row, [row]));
+    case 'sub_job':
+      return store
+        .projectSet(projectId, 'sub_jobs')
+        .list()
+        .map((row) => itemOf(context, projectId, segment, row, [row]));
+    default:
+      return [];
+  }
+}
+
+function codePath(row: JsonObject, all: readonly JsonObject[]): readonly JsonObject[] {
+  const { parent } = row;
+  const above = isJsonObject(parent) ? all.find((one) => textOf(one['id']) === textOf(parent['id'])) : undefined;
+  return above === undefined ? [row] : [...codePath(above, all), row];
+}
+
+function itemOf(
+  context: SandboxContext,
+  projectId: string,
+  segment: JsonObject,
+  record: JsonObject,
+  path: readonly JsonObject[],
+): JsonObject {
+  const kept = keptItem(context, projectId, segment, record);
+  const above = path.slice(0, -1).map((row) => keptItem(context, projectId, segment, row)['id'] ?? null);
+  return {
+    ...{ id: kept['id'] ?? null, code: record['code'] ?? null, name: record['name'] ?? null },
+    path_code: record['full_code'] ?? record['code'] ?? null,
+    path_codes: path.map((row) => row['code'] ?? null),
+    path_names: path.map((row) => row['name'] ?? null),
+    path_ids: [...above, kept['id'] ?? null],
+    ...{ parent_id: above.at(-1) ?? null, is_parent: false, status: kept['status'] ?? 'active' },
+    in_use: isInCode(context, projectId, kept),
+    ...{ created_at: record['created_at'] ?? null, updated_at: record['updated_at'] ?? null },
+    segment: { id: segment['id'] ?? null, name: segment['name'] ?? null, type: segment['type'] ?? null },
+  };
+}
+
+/** The item that stands for a record: as a loaded code names it, else one of its own. */
+function keptItem(context: SandboxContext, projectId: string, segment: JsonObject, record: JsonObject): JsonObject {
+  const { store, answers } = context;
+  const items = store.projectSet(projectId, 'wbs_segment_items');
+  const ofSegment = (row: JsonObject) => textOf(row['segment_id']) === textOf(segment['id']);
+  const known = items.list().find((row) => ofSegment(row) && textOf(row['record_id']) === textOf(record['id']));
+  if (known !== undefined) {
+    return known;
+  }
+  const code = textOf(record['full_code'] ?? record['code']);
+  const named = itemsInCodes(store.projectSet(projectId, 'wbs_codes').list()).find(
+    (item) =>
+      isJsonObject(item['segment']) &&
+      item['segment']['type'] === segment['type'] &&
+      textOf(item['path_code']) === code,
+  );
+  const own = answers.segmentItemIds === 'ofCostCode' ? record['id'] : numberOf(store.newId());
+  const made = {
+    ...{ id: named?.['id'] ?? own ?? null, segment_id: segment['id'] ?? null, record_id: record['id'] ?? null },
+    status: 'active',
+  };
+  items.put(made);
+  return made;
+}
+
+function isInCode({ store }: SandboxContext, projectId: string, item: JsonObject): boolean {
+  return itemsInCodes(store.projectSet(projectId, 'wbs_codes').list()).some((one) => idOf(one) === idOf(item));
+}
+
+function itemsInCodes(codes: readonly JsonObject[]): readonly JsonObject[] {
+  return codes.flatMap((code) => {
+    const items = code['segment_items'];
+    return isJsonArray(items) ? items.filter(isJsonObject) : [];
+  });
+}

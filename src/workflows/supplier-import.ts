@@ -1,0 +1,43 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import type { MatchedCompanies, SupplierImportRequest } from './messages';
+import { failureTypes, taskQueues } from './names';
+import { patiently, waitsOutside } from './patiently';
+import { showProgress } from './read-everything';
+
+const patient = {
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
+} as const;
+const { sweepVendors } = proxyActivities<Activities>({ ...patient, taskQueue: taskQueues.procore });
+const { matchCompanies } = proxyActivities<Activities>({ ...patient, taskQueue: taskQueues.documents });
+
+/** Reads all suppliers of the ERP and all vendors of Procore, and matches them. What a limit interrupts goes on from where it was. */
+export async function supplierImport({ erp, ...request }: SupplierImportRequest): Promise<MatchedCompanies> {
+  const { sweepSuppliers } = proxyActivities<Activities>({ ...patient, taskQueue: erp });
+  const show = showProgress();
+  const told = (until: string): void => show({ step: `waiting for a call limit until ${until}` });
+  show({ step: 'reading the suppliers of the ERP' });
+  const suppliers = await patiently(() => sweepSuppliers(request), told);
+  requireWhole('the suppliers of the ERP', suppliers);
+  show({
+    step: 'reading the vendors of Procore',
+    lines: [`${suppliers.seen} suppliers, ${suppliers.changed} new or changed`],
+  });
+  const vendors = await patiently(() => sweepVendors(request), told);
+  requireWhole('the vendors of Procore', vendors);
+  show({ step: 'matching them' });
+  const matched = await patiently(() => matchCompanies(request), told);
+  show({ step: 'done' });
+  return matched;
+}
+
+function requireWhole(whose: string, { why }: { readonly why: string | null }): void {
+  if (why === null) return;
+  throw ApplicationFailure.nonRetryable(
+    `the reading of ${whose} is void: ${why}. Nothing was matched`,
+    failureTypes.refused,
+  );
+}

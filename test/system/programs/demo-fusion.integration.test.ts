@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { DemoProgram } from '../support/demo-program';
+
+let demo: DemoProgram;
+beforeAll(async () => {
+  demo = await DemoProgram.start(430_000, '--erp', 'fusion');
+}, 450_000);
+afterAll(() => demo.end(), 60_000);
+
+const expectations = (): string[] => [
+  '--expectations',
+  join(demo.folder, '.ml-connector/demo/.ml-connector/company/fusion-expectations.json'),
+];
+const ends = ['unmappedCostCode', 'vendorsByExternalKey', 'vendorsWrittenOtherwise', 'vendorsToCreate'];
+const compare = () =>
+  demo.compare(
+    ...['--fusion', demo.control('items'), ...expectations()],
+    ...[...ends, 'rejectedOrder', 'billedByHand'].flatMap((kind) => ['--mended', kind]),
+  );
+
+test('the demo orders, posts and holds what the sample company says, before and after its holds are ended', () => {
+  const { output } = demo;
+  expect(output.match(/The books agree\./g)).toHaveLength(3);
+  expect(output).toContain('Orders that must be open: 33. Are open: 33.');
+  expect(output).toContain('Requisitions that must be posted: 26. Are posted: 26.');
+  expect(output).toContain('Orders that must be open: 44. Are open: 44.');
+  expect(output).toContain('Requisitions that must be posted: 44. Are posted: 44.');
+  expect(output).toMatch(/reject one: that of 4425\/SC-4425-012/);
+  expect(output).toMatch(/4425\/SC-4425-011\/8: orderElsewhere/);
+  expect(output).toMatch(/\$ ml-connector hold resume --reason orderElsewhere/);
+});
+
+test('a command typed in the same folder finds the demo and shows what is held and why', () => {
+  const { status, stdout } = demo.command('hold', 'list', '--json');
+  expect(status).toBe(0);
+  const { holds } = JSON.parse(stdout) as { holds: { hold: { reasons: string[] } }[] };
+  expect(new Set(holds.flatMap((one) => one.hold.reasons))).toEqual(
+    new Set(['amountsDiffer', 'tax', 'accountInactive', 'orderNotOpen', 'earlierRequisition', 'vendorUnknown']),
+  );
+  expect(demo.command('audit', 'verify').status).toBe(0);
+});
+
+test('the comparer notices one tampered row of Fusion and names its document', async () => {
+  expect(compare()).toMatchObject({ status: 0 });
+  const items = `${demo.control('items')}/control/items`;
+  const orders = (await (await fetch(`${items}/purchaseOrders`)).json()) as {
+    POHeaderId: string;
+    Description: string;
+    lines: { POLineId: string }[];
+  }[];
+  const order = orders.find(({ Description }) => Description.includes(' SC-4411-001 '));
+  const line = `purchaseOrders/${order?.POHeaderId}/lines/${order?.lines[0]?.POLineId}`;
+  const response = await fetch(`${items}/${line}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ Amount: '50000.01' }),
+  });
+  expect(response.status).toBe(200);
+  const after = compare();
+  expect(after.status).toBe(1);
+  expect(after.stdout).toMatch(
+    /orderLines: commitment\/\d+: order \d+ is of 50000.01; left of the contract is 50000.00/,
+  );
+});

@@ -1,0 +1,72 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeStateFolder } from '../../../src/local/stack/state/remove-state-folder';
+
+const program = join(__dirname, '../../../dist/cli/main.js');
+const comparer = join(__dirname, '../../../dist/comparer/main.js');
+// Whatever the machine's environment names, the demo brings its own servers.
+const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
+
+export interface RunOutcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The demo as a program of its own in an empty folder, which has come to its end and stays up. */
+export class DemoProgram {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ml-connector-demo-'));
+  readonly process: ChildProcess;
+  readonly exit: Promise<number | null>;
+  output = '';
+
+  private constructor(words: readonly string[]) {
+    this.process = spawn(process.execPath, [program, 'demo', ...words], {
+      cwd: this.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.exit = new Promise((resolve) => this.process.once('exit', resolve));
+  }
+
+  static async start(limitMs: number, ...words: string[]): Promise<DemoProgram> {
+    const demo = new DemoProgram(words);
+    const deadline = Date.now() + limitMs;
+    while (!demo.output.includes('Everything stays up')) {
+      if (demo.process.exitCode !== null || Date.now() > deadline)
+        throw new Error(`the demo did not come to its end:\n${demo.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return demo;
+  }
+
+  /** A command typed in the demo's folder. */
+  command(...words: string[]): RunOutcome {
+    return spawnSync(process.execPath, [program, ...words], { cwd: this.folder, env, encoding: 'utf8' });
+  }
+
+  /** Address of the control port that has `records`, `tables` or `items`. */
+  control(what: 'records' | 'tables' | 'items'): string {
+    return new RegExp(`control (http://127\\.0\\.0\\.1:\\d+)/control/${what}`).exec(this.output)?.[1] ?? '';
+  }
+
+  /** The comparer over what stands now. */
+  compare(...words: string[]): RunOutcome {
+    const input = this.command('document', 'list', '--json').stdout;
+    const args = [comparer, '--procore', this.control('records'), '--documents', '-', ...words];
+    return spawnSync(process.execPath, args, { encoding: 'utf8', input });
+  }
+
+  async end(): Promise<void> {
+    if (this.process.exitCode === null) {
+      this.process.kill('SIGINT');
+      await this.exit;
+    }
+    removeStateFolder(join(this.folder, '.ml-connector/demo'));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

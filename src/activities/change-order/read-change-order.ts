@@ -8,7 +8,7 @@ import type { Store } from '../../store/store';
 import { commitmentTypes } from '../commitment/read-commitment';
 import { linesOfPackage } from './lines-of-package';
 
-export interface ReadOfChangeOrder {
+interface ReadOfChangeOrder {
   readonly changeOrder: ProcoreChangeOrder;
   /** As it is shown now; null: not read with it. */
   readonly commitment: ProcoreCommitment | null;

@@ -20,7 +20,7 @@ let on: ChangeOrderRig;
 beforeAll(async () => {
   on = await startChangeOrderRig([
     ...['WAY', 'TIERS', 'EVENT', 'EARLY', 'TWO', 'BUYER', 'BEFORE', 'AFTER', 'WAITING', 'GONE'],
-    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP'],
+    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME'],
   ]);
 });
 afterAll(() => on.system.close());
@@ -262,4 +262,14 @@ test('a credit without a line type for it, and a total with a markup, are held b
   await on.rig.untilStage(markup.id, ['held']);
   expect(await on.reasonsOf(markup.id)).toEqual(['amountsDiffer']);
   expect([...(await on.addedTo('CREDIT')), ...(await on.addedTo('MARKUP'))]).toEqual([]);
+});
+
+test('a change order of a prime contract is no document of ours', async () => {
+  await on.ordered('PRIME');
+  const { id } = await on.contracts.changeOrder(on.rig, 'PRIME', ['10.00'], { contract_id: 899999999999999 });
+  await on.poll();
+  await on.rig.until('it is forgotten', async () =>
+    (await on.rig.documents()).every(({ sourceId }) => sourceId !== id),
+  );
+  expect(await on.addedTo('PRIME')).toEqual([]);
 });

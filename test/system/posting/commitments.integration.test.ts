@@ -234,7 +234,7 @@ test('changed after its order stands, it is held with the difference, also while
   await standing();
   await contracts.change(rig, 'EDITED', contracts.withAmount('EDITED', '400000.00'));
   await poll();
-  await rig.untilStage(id, ['posted']);
+  await untilStage(id, 'posted');
   expect(await ordersOf('EDITED')).toHaveLength(1);
 });
 

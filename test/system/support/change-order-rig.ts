@@ -4,7 +4,7 @@ import { fusionVendor, startFusionRig, type FusionRig } from './fusion-rig';
 import { LaterContracts } from './later-contracts';
 import type { Rig } from './rig';
 
-export interface OrderThere {
+interface OrderThere {
   readonly POHeaderId: string;
   readonly OrderNumber: string;
   readonly StatusCode: string;

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { stepActivities, type StepActivity } from '../domain/posting/plan/steps';
 import { createDivideAtGoLive } from './connection/divide-at-go-live';
 import { createPauseForRebuild, createRebuildFromErp } from './connection/rebuild-from-erp';
+import { createApplyCostCodes, createPlanCostCodes, createReadCostCodeAccounts } from './cost-codes/publish-cost-codes';
 import { createDiscoverProjects } from './feeds/discover-projects';
 import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollChangeOrders } from './feeds/poll-change-orders';
@@ -47,6 +48,9 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     matchCompanies: createMatchCompanies(ports),
     sweepSuppliers: createSweepSuppliers(ports),
     sweepVendors: createSweepVendors(ports),
+    readCostCodeAccounts: createReadCostCodeAccounts(ports),
+    planCostCodes: createPlanCostCodes(ports),
+    applyCostCodes: createApplyCostCodes(ports),
     beginJournalRun: createBeginJournalRun(ports),
     planJournalRun: createPlanJournalRun(ports),
     pollRequisitions: createPollRequisitions(ports),

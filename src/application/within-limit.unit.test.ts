@@ -8,7 +8,10 @@ const throttled = (retryAfterMs: number) =>
 function reading(...refusals: Error[]) {
   const waited: number[] = [];
   const said: string[] = [];
-  const patience = { report: (line: string) => said.push(line), wait: (ms: number) => Promise.resolve(waited.push(ms)) };
+  const patience = {
+    report: (line: string) => said.push(line),
+    wait: (ms: number) => Promise.resolve(waited.push(ms)),
+  };
   const read = () => {
     const refusal = refusals.shift();
     return refusal === undefined ? Promise.resolve('read') : Promise.reject(refusal);

@@ -73,6 +73,11 @@ const entries: readonly LateCommand[] = [
     load: () => import('./commands/vendor/index.js'),
   },
   {
+    name: 'cost-code',
+    description: 'accounts of the ERP as cost codes in Procore',
+    load: () => import('./commands/cost-code/index.js'),
+  },
+  {
     name: 'outbox',
     description: 'signals that Temporal has not taken yet',
     load: () => import('./commands/outbox/index.js'),

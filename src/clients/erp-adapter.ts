@@ -1,4 +1,5 @@
 import type { Chart } from '../domain/coding/chart';
+import type { CodedAccount, CostCodeRule } from '../domain/coding/cost-codes/coded-account';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
@@ -26,6 +27,8 @@ export interface ErpAdapter extends Target {
   findSuppliers(wanted: SupplierWanted): Promise<readonly SupplierCandidate[]>;
   /** All suppliers, to be matched with Procore's vendors; absent where the ERP shows no list of them. */
   readonly suppliers?: SupplierSweep;
+  /** The accounts that become cost codes in Procore; absent where the connection has no rule for that. */
+  readonly costCodes?: CostCodeSource;
   /**
    * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
@@ -159,6 +162,12 @@ export interface SupplierSweep {
    * is left.
    */
   page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
+}
+
+export interface CostCodeSource {
+  readonly rule: CostCodeRule;
+  /** All that belong, whether they may be booked on today (`YYYY-MM-DD` in the books' time zone) or not. */
+  accounts(today: string): Promise<readonly CodedAccount[]>;
 }
 
 interface SupplierPage {

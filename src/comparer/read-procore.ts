@@ -19,7 +19,7 @@ export interface Requisition {
   readonly items: readonly RequisitionItem[];
 }
 
-export interface RequisitionItem {
+interface RequisitionItem {
   readonly type: string;
   /** Of a line of the contract, or of a detail of one. */
   readonly lineId: string | null;

@@ -29,6 +29,8 @@ import * as journalRuns from './migrations/0028-journal-runs';
 import * as companiesOfBothSides from './migrations/0029-companies-of-both-sides';
 import * as matching from './migrations/0030-matching';
 import * as approvedAt from './migrations/0031-approved-at';
+import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
+import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -61,6 +63,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0029-companies-of-both-sides': companiesOfBothSides,
   '0030-matching': matching,
   '0031-approved-at': approvedAt,
+  '0034-accounts-as-cost-codes': accountsAsCostCodes,
+  '0035-generated-mapping-rows': generatedMappingRows,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

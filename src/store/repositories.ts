@@ -6,6 +6,8 @@ import { Connections } from './connections/connections';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
+import { CostCodeLinks } from './coding/cost-code-links';
+import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
 import { Effects } from './ledger/effects';
@@ -50,6 +52,8 @@ export class Repositories {
   #companyRecords?: CompanyRecords;
   #companySweeps?: CompanySweeps;
   #connections?: Connections;
+  #costCodeLinks?: CostCodeLinks;
+  #costCodePlans?: CostCodePlans;
   #counts?: Counts;
   #decisions?: Decisions;
   #documents?: Documents;
@@ -162,6 +166,14 @@ export class Repositories {
 
   get lookalikes(): Lookalikes {
     return (this.#lookalikes ??= new Lookalikes(this.context));
+  }
+
+  get costCodeLinks(): CostCodeLinks {
+    return (this.#costCodeLinks ??= new CostCodeLinks(this.context));
+  }
+
+  get costCodePlans(): CostCodePlans {
+    return (this.#costCodePlans ??= new CostCodePlans(this.context));
   }
 
   get mappings(): Mappings {

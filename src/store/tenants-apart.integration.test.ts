@@ -174,6 +174,8 @@ describe('row-level security of the application role', () => {
     expect(rows.map((row) => row.table)).toEqual([
       'document',
       'effect',
+      'match_decision',
+      'match_finding',
       'opening_balance',
       'outbox',
       'retainage_release',

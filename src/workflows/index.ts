@@ -1,5 +1,6 @@
 export { changeOrder } from './change-order';
 export { commitment } from './commitment';
+export { costCodePublish } from './cost-code-publish';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
 export { pollFeed } from './poll-feed';

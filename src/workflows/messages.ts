@@ -57,6 +57,35 @@ export interface RebuildLedgerRequest {
   readonly actor: string;
 }
 
+/** Accounts of the ERP are to become cost codes: `plan` null plans, else that plan is carried out. */
+export interface PublishCostCodesRequest {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  /** The connection's ERP: its workers ask it. */
+  readonly erp: string;
+  readonly plan: number | null;
+  readonly actor: string;
+}
+
+export interface CostCodeStep {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly plan: number;
+  readonly actor: string;
+}
+
+/** How a plan of cost codes, or carrying one out, came out: rows by what became of them. */
+export interface CostCodesPublished {
+  readonly plan: number;
+  readonly applied: boolean;
+  readonly toDo: number;
+  /** Refused or listed when it was planned. */
+  readonly forPeople: number;
+  readonly done: number;
+  readonly moved: number;
+  readonly refused: number;
+}
+
 /** All companies of a side are to be read. */
 export interface SweepRequest {
   readonly tenantId: string;

@@ -13,6 +13,7 @@ export const workflowTypes = {
   reconcile: 'reconcile',
   goLive: 'goLive',
   rebuildLedger: 'rebuildLedger',
+  costCodePublish: 'costCodePublish',
 } as const;
 
 /** An ERP's queue is called as its adapter is. */

@@ -12,6 +12,7 @@ test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
     'changeOrder',
     'commitment',
+    'costCodePublish',
     'goLive',
     'journalRun',
     'pollFeed',
@@ -32,6 +33,7 @@ test('workflow types', () => {
     reconcile: 'reconcile',
     goLive: 'goLive',
     rebuildLedger: 'rebuildLedger',
+    costCodePublish: 'costCodePublish',
   });
 });
 
@@ -88,6 +90,7 @@ test('activities', () => {
     throw new Error('no client is needed to list names');
   });
   expect(Object.keys(activities).sort()).toEqual([
+    'applyCostCodes',
     'approveContract',
     'beginJournalRun',
     'cancelOrder',
@@ -111,6 +114,7 @@ test('activities', () => {
     'pauseForRebuild',
     'planChangeOrder',
     'planCommitment',
+    'planCostCodes',
     'planJournalRun',
     'planRequisition',
     'pollChangeOrders',
@@ -123,6 +127,7 @@ test('activities', () => {
     'postMemo',
     'postOrder',
     'postVoucher',
+    'readCostCodeAccounts',
     'rebuildFromErp',
     'reconcileDocuments',
     'refreshErpFacts',

@@ -1,4 +1,5 @@
 import { isApproved } from '../../domain/change-order/approved';
+import { readInItsSecond } from '../../domain/documents/read-in-its-second';
 import type { ListedChangeOrder } from '../../domain/procore/procore-change-orders';
 import { changeOrderSeen } from '../../ledger/change-order-content';
 import type { Connection } from '../../store/connections/connections';
@@ -24,6 +25,7 @@ export async function noteChangeOrder(
   const { before, document } = noted;
   const isNews =
     before.sourceUpdatedAt?.getTime() !== new Date(listed.updatedAt).getTime() ||
+    readInItsSecond(before) ||
     before.sourceStatus !== listed.status ||
     // A deletion need not move the time of change; one that is gone already is not hinted again and again.
     (listed.deletedAt !== null && before.stage !== 'withdrawn');

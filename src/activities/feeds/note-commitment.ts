@@ -1,4 +1,5 @@
 import { isInForce } from '../../domain/commitment/in-force';
+import { readInItsSecond } from '../../domain/documents/read-in-its-second';
 import type { ListedCommitment } from '../../domain/procore/procore-commitments';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
@@ -22,6 +23,7 @@ export async function noteCommitment(
   const { before, document } = noted;
   const isNews =
     before.sourceUpdatedAt?.getTime() !== new Date(listed.updatedAt).getTime() ||
+    readInItsSecond(before) ||
     before.sourceStatus !== listed.status ||
     // A deletion need not move the time of change; one that is gone already is not hinted again and again.
     (listed.deletedAt !== null && before.stage !== 'withdrawn');

@@ -12,6 +12,7 @@ import { linkVendorTo, twinProblem } from './link-vendor-to';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../steps/step-context';
+import { matchingProblem, vendorMatching } from './matching/vendor-matching';
 import { settleSupplier } from './settle-supplier';
 import { vendorContext, type VendorBase, type VendorContext } from './vendor-context';
 
@@ -26,10 +27,15 @@ export function createMatchVendor(ports: ActivityPorts) {
     const context = await vendorContext(ports, ref);
     if ('end' in context) return context.end;
     if ('linked' in context) return settleLinked(ports, context.linked);
-    const { connection, party, vendor } = context;
+    const { connection, party, vendor, inFlight } = context;
+    const matching = await ports.store.inTenant(connection.tenantId, (tx) => vendorMatching(tx, connection, vendor.id));
+    // What was begun before is brought to its end.
+    const kept = matching === null || inFlight ? null : matchingProblem(context, matching);
+    if (kept !== null) return endWithHold(ports, context.document, { problems: [kept], asOf: context.asOf });
     const erp = await ports.erp(connection);
     const taxId = vendor.businessRegister?.identifier ?? '';
-    const candidates = await erp.findSuppliers({ sourceKey: vendor.id, taxId, name: vendor.name });
+    const found = await erp.findSuppliers({ sourceKey: vendor.id, taxId, name: vendor.name });
+    const candidates = found.filter(({ supplier }) => matching?.rejected.has(supplier.number) !== true);
     const sure = candidates.filter(
       (one) => one.supplier.isSupplier && (one.by !== 'name' || sameTaxId(one.supplier.taxId, taxId)),
     );
@@ -39,7 +45,9 @@ export function createMatchVendor(ports: ActivityPorts) {
       const how = `found by ${first.by === 'name' ? 'taxId' : first.by}`;
       return (await settleSupplier(ports, context)) ?? linkVendorTo(ports, context, first.supplier, how);
     }
-    const unsure = candidates.filter((one) => one.supplier.isSupplier);
+    // A person who said that it is to be made has seen what is similar.
+    const isNew = matching?.decision === 'create';
+    const unsure = candidates.filter(({ supplier, by }) => supplier.isSupplier && !(isNew && by === 'name'));
     if (unsure.length > 0) {
       return endWithHold(ports, context.document, {
         problems: [conflict(vendor, party.id, unsure)],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Chart } from '../../domain/coding/chart';
 import { mappingRowKey } from '../../domain/coding/mapping-file';
 import type { MappingRow } from '../../domain/coding/mapping-row';
@@ -12,7 +13,7 @@ export interface MappingChange {
   readonly merge: boolean;
   /** Of the connection's ERP. */
   readonly chart: Chart;
-  readonly act: 'mapping.imported' | 'mapping.set';
+  readonly act: 'mapping.imported' | 'mapping.set' | 'mapping.generated';
 }
 
 export interface ChangedMapping {
@@ -26,7 +27,8 @@ export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange)
   // Two changes at once come one after the other, and a merge sees the former.
   await tx.mappings.startChange(scope);
   const before = await tx.mappings.load(scope, await tx.mappings.version(scope));
-  const after = change.merge ? merged(before, change.rows) : change.rows;
+  const rows = stillGenerated(before, change.rows);
+  const after = change.merge ? merged(before, rows) : rows;
   const version = await tx.mappings.save(scope, after);
   const released = await releaseMappedHolds(tx, scope, { before, after, chart: change.chart });
   await tx.audit(scope, change.act, {
@@ -37,6 +39,15 @@ export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange)
     released: released.map(({ document }) => `${document.kind}/${document.sourceId}`),
   });
   return { version, rows: after.length, released };
+}
+
+/** A generated row that comes back as it was, in a file that was exported and imported again, is none of a person's. */
+function stillGenerated(before: readonly MappingRow[], given: readonly MappingRow[]): readonly MappingRow[] {
+  const generated = new Map(before.filter((row) => row.generated === true).map((row) => [mappingRowKey(row), row]));
+  return given.map((row) => {
+    const was = generated.get(mappingRowKey(row));
+    return was !== undefined && isDeepStrictEqual(was.target, row.target) ? { ...row, generated: true } : row;
+  });
 }
 
 export function merged(before: readonly MappingRow[], given: readonly MappingRow[]): MappingRow[] {

@@ -84,6 +84,8 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return [
         `Where vendor ${remedy.from} is gone from Procore (merge the two there if they are one): ${command('vendor hand-over', remedy.from, remedy.to)}`,
       ];
+    case 'matchVendors':
+      return [matchSentence(remedy, command)];
     case 'linkVendor':
       return linkSentences(remedy, command);
     case 'seeDocument':
@@ -131,6 +133,20 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   noneStands: 'Once it is certain that nothing of it stands there',
   notDuplicate: 'Once it is certain that both are to be paid, have it posted beside the other',
 };
+
+function matchSentence(
+  remedy: Extract<Remedy, { readonly act: 'matchVendors' }>,
+  command: (words: string, ...values: readonly string[]) => string,
+): string {
+  switch (remedy.to) {
+    case 'close':
+      return `Once the two lists are matched ("ml-connector vendor match status" says how far that is): ${command('vendor match close')}`;
+    case 'decide':
+      return `Decide about it: ${command('vendor match export')} writes what is open as CSV; fill in "decision", then ${command('vendor match import')} (and the CSV file)`;
+    case 'undo':
+      return `Take that back: ${command('vendor match undo', '--vendor', remedy.vendorId)}`;
+  }
+}
 
 function linkSentences(
   { vendorId, candidates }: Extract<Remedy, { readonly act: 'linkVendor' }>,

@@ -90,6 +90,20 @@ const cases: Cases = {
       `Link the vendor with a supplier: ml-connector vendor link ${of} (and the vendor's id, which "ml-connector vendor list" shows, and the supplier's number)`,
     ],
   ],
+  matchVendors: [
+    [
+      { act: 'matchVendors', to: 'close' },
+      `Once the two lists are matched ("ml-connector vendor match status" says how far that is): ml-connector vendor match close ${of}`,
+    ],
+    [
+      { act: 'matchVendors', to: 'decide' },
+      `Decide about it: ml-connector vendor match export ${of} writes what is open as CSV; fill in "decision", then ml-connector vendor match import ${of} (and the CSV file)`,
+    ],
+    [
+      { act: 'matchVendors', to: 'undo', vendorId: '27481' },
+      `Take that back: ml-connector vendor match undo ${of} --vendor 27481`,
+    ],
+  ],
   seeDocument: [
     [
       { act: 'seeDocument', document: { kind: 'vendor', sourceId: 'p1' } },
@@ -159,7 +173,10 @@ test('each command exists, with its options', async () => {
     const [group, name, ...words] = line.split(' ');
     const command = program.commands.find((one) => one.name() === group)?.commands.find((one) => one.name() === name);
     expect([line, command?.name()]).toEqual([line, name]);
-    const known = command?.options.map((option) => option.long) ?? [];
+    // A group may have groups of its own: `vendor match close`.
+    const below = command?.commands.find((one) => one.name() === words[0]);
+    expect(command?.commands.length === 0 || below !== undefined).toBe(true);
+    const known = (below ?? command)?.options.map((option) => option.long) ?? [];
     expect(known).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith('--'))));
   }
 });

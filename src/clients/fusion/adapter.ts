@@ -9,6 +9,7 @@ import { fusionWords } from '../../domain/fusion/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
+import { costCodeSource } from './facts/cost-code-source';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSupplier } from './facts/suppliers';
@@ -52,6 +53,7 @@ export function createFusionAdapter(
     readSupplier: (number) => readSupplier(fusion, number),
     findSuppliers: (wanted) => findSuppliers(fusion, wanted),
     suppliers: supplierSweep(fusion, posting),
+    ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

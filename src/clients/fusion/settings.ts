@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caBundleSchema } from '../../config/ca-bundle';
 import { milliseconds, url } from '../../config/connection-settings';
 import { fusionChartSchema } from '../../domain/fusion/chart';
+import { fusionCostCodesSchema } from '../../domain/fusion/cost-code-settings';
 import { fusionPostingSchema } from '../../domain/fusion/posting-settings';
 
 const ofTokens = {
@@ -87,6 +88,8 @@ const siteSchema = z.strictObject({
       withoutType: z.boolean().default(false),
     })
     .optional(),
+  /** How accounts become cost codes in Procore; without it none do. */
+  costCodes: fusionCostCodesSchema.optional(),
   /** A supplier whose sites `connection check` reads. */
   testSupplier: z.string().min(1).optional(),
   /** PEM certificates trusted besides the public ones. */

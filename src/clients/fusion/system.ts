@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../config/connection-settings';
 import { fusionChart } from '../../domain/fusion/chart';
+import { costCodeFaults } from '../../domain/fusion/cost-code-settings';
 import type { ErpSystem } from '../erp-system';
 import { createFusionAdapter } from './adapter';
 import { secretsIn } from './calls/auth';
@@ -60,6 +61,7 @@ function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly 
       'fusion.supplierScope: required with the section vendors: {"types": ["SUPPLIER", ...]}, the SupplierTypeCodes that are matched',
     );
   }
+  if (fusion.costCodes !== undefined) faults.push(...costCodeFaults(fusion.costCodes, fusion.chart));
   if (posting.payStatus === 'H') {
     required('holdNames.payment', posting.holdNames.payment, 'with payStatus H: the manual hold of payments');
   }

@@ -7,6 +7,7 @@ import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { connectJde, type JdeDependencies } from './connect';
 import { readFacts } from './facts/read-facts';
+import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSuppliers } from './facts/suppliers';
 import { jdePorts } from './ports/jde-ports';
 import { retainageStandings } from './ports/retainage-standings';
@@ -40,6 +41,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     readSupplier: async (number) =>
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
+    suppliers: supplierSweep(jde, Object.keys(settings.posting.companies)[0] ?? ''),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: () => jde.check(),

@@ -29,6 +29,8 @@ const orchestrationsSchema = z
     }
   });
 
+const searchType = z.string().min(1).max(3);
+
 /** The section `jde` of connection.json: the customer's AIS server and how the site is set up. */
 const siteSchema = z.strictObject({
   baseUrl: url('the address of AIS up to and including /jderest, e.g. https://ais.example:9300/jderest').overwrite(
@@ -64,6 +66,23 @@ const siteSchema = z.strictObject({
   orchestrations: orchestrationsSchema.default({}),
   /** Last and next status of a canceled order line, as the site's activity rules have it. */
   canceledLine: z.strictObject({ lttr: z.string(), nxtr: z.string() }).default({ lttr: '980', nxtr: '999' }),
+  /** Which addresses are matched with vendors; required once vendors are matched. */
+  suppliers: z
+    .strictObject({
+      searchTypes: z.array(searchType).min(1).default(['V']),
+      inactiveMeans: z.enum(['never', 'searchType', 'categoryCode'], {
+        error: () => 'required: never, searchType or categoryCode: what says that a supplier is inactive',
+      }),
+      /** Of the search type or category code, where one of them says so. */
+      inactiveValues: z.array(searchType).default([]),
+      inactiveColumn: z
+        .string()
+        .regex(/^AC(0[1-9]|[12]\d|30)$/, 'a category code of the address book, AC01 to AC30')
+        .default('AC01'),
+      /** TAXC of organisations; without one no tax id says by itself who a supplier is. */
+      organisations: z.array(z.string().min(1).max(1)).default([]),
+    })
+    .optional(),
   /** Unit of measure of an order line, whose quantity is always 1. */
   orderUnitOfMeasure: z.string().max(2).default('EA'),
   /** Oracle's text can be read so that a distribution line carries its pay item's number instead of 1, 2, 3. */

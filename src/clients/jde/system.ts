@@ -33,9 +33,21 @@ export const jdeSystem: ErpSystem = {
   },
 };
 
-function faultsTogether({ timing, erp }: ConnectionSettings): readonly string[] {
+function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly string[] {
   const { jde, posting } = jdeSettingsSchema.parse(erp.settings);
   const faults: string[] = [];
+  if (vendors !== undefined && jde.suppliers === undefined) {
+    faults.push(
+      'jde.suppliers: required with the section vendors: {"inactiveMeans": ...}, what says that a supplier is inactive',
+    );
+  }
+  if (
+    jde.suppliers !== undefined &&
+    jde.suppliers.inactiveMeans !== 'never' &&
+    jde.suppliers.inactiveValues.length === 0
+  ) {
+    faults.push(`jde.suppliers.inactiveValues: required with inactiveMeans ${jde.suppliers.inactiveMeans}`);
+  }
   if (posting.retainageMethod === 'payItem' && posting.retainageGlClass === undefined) {
     faults.push('posting.retainageGlClass: required with retainageMethod payItem: the G/L class set for retainage');
   }

@@ -11,6 +11,7 @@ import {
   listPotentialChangeOrderLines,
   listPotentialChangeOrders,
 } from './records/change-order-lists';
+import { costCodePort } from './cost-code-port';
 import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
 import {
@@ -80,6 +81,7 @@ export function procorePort(client: ProcoreClient) {
       allPages((page) => listPotentialChangeOrderLines(client, { ...args, page })),
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
+    codes: (inTurn: Parameters<typeof costCodePort>[1]) => costCodePort(client, inTurn),
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),

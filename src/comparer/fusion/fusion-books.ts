@@ -1,6 +1,6 @@
 import type { Amount } from '../amount';
 
-export interface OrderLine {
+interface OrderLine {
   readonly number: string;
   readonly amount: Amount;
   /** Of its distributions. */
@@ -18,7 +18,7 @@ export interface Order {
   readonly lines: readonly OrderLine[];
 }
 
-export interface InvoiceLine {
+interface InvoiceLine {
   readonly amount: Amount;
   /** Null: it is matched to nothing. */
   readonly order: string | null;

@@ -16,6 +16,8 @@ export interface MappingRow {
   readonly costType: string;
   /** A template for each segment of the connection's chart that is filled: `{project}`, `1340`. */
   readonly target: Segments;
+  /** Made when accounts became cost codes; absent: a person gave it. */
+  readonly generated?: true;
 }
 
 /** What a template may refer to. */

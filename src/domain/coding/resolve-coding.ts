@@ -13,6 +13,8 @@ type SubJobLevel = Level<CostCodeLevel>;
 /** A mapping made ready for lookups: their cost depends on the lengths of the codes, not on the number of rows. */
 export interface CompiledMapping {
   readonly projects: Level<SubJobLevel>;
+  /** Of generated rows: they only fill gaps, however specific they are. */
+  readonly generated: Level<SubJobLevel>;
 }
 
 export interface CodingKey {
@@ -35,20 +37,25 @@ export interface ResolvedCoding {
 
 export function compileMapping(rows: readonly MappingRow[]): CompiledMapping {
   const projects: Level<SubJobLevel> = level();
+  const generated: Level<SubJobLevel> = level();
   for (const row of rows) {
-    const subJobs = branch(projects, row.project);
+    const subJobs = branch(row.generated === true ? generated : projects, row.project);
     const costCodes = branch(subJobs, row.subJob);
     const costTypes = branch(costCodes, row.costCode);
     const [map, key] = slot(costTypes, row.costType);
     map.set(key, row);
   }
-  return { projects };
+  return { projects, generated };
 }
 
-/** The most specific row: exact, then the longer prefix, then `*`, column by column from the left. */
+/** The most specific row: exact, then the longer prefix, then `*`, column by column from the left; of people first. */
 export function resolveCoding(mapping: CompiledMapping, key: CodingKey, chart: Chart): ResolvedCoding | null {
+  return resolveIn(mapping.projects, key, chart) ?? resolveIn(mapping.generated, key, chart);
+}
+
+function resolveIn(of: Level<SubJobLevel>, key: CodingKey, chart: Chart): ResolvedCoding | null {
   const projects = [`id:${key.projectId}`, ...(key.projectNumber === null ? [] : [key.projectNumber])];
-  for (const subJobs of matching(mapping.projects, projects, key.projectNumber ?? '')) {
+  for (const subJobs of matching(of, projects, key.projectNumber ?? '')) {
     for (const costCodes of matching(subJobs, [key.subJob], key.subJob)) {
       for (const costTypes of matching(costCodes, [key.costCode], key.costCode)) {
         for (const row of matching(costTypes, [key.costType], key.costType)) return fillIn(row, key, chart);

@@ -58,6 +58,12 @@ export type Remedy =
     }
   /** Where the first vendor is gone from Procore, merged into the other say: its supplier becomes the other's. */
   | { readonly act: 'handOverVendor'; readonly from: string; readonly to: string }
+  /**
+   * What keeps a vendor is the matching of the two lists: a person closes it, decides about the vendor, or takes back what was
+   * decided about it alone.
+   */
+  | { readonly act: 'matchVendors'; readonly to: 'close' | 'decide' }
+  | { readonly act: 'matchVendors'; readonly to: 'undo'; readonly vendorId: string }
   /** Another document whose hold says more. */
   /** `sourceId`: its id in Procore. */
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }

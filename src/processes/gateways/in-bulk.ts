@@ -1,11 +1,19 @@
 import { asyncLocalStorage } from '@temporalio/activity';
 import { allDocumentKinds } from '../../domain/documents/document-kinds';
+import { workflowTypes } from '../../workflows/names';
+
+/** What writes many records takes at most half of a window. */
+const ofWriting = 0.5;
+const ofReading = 0.2;
 
 /**
- * Whether the activity that asks reads many records for a feed, a go-live or a rebuild, and not for one document on its
- * way. What no activity asks for, a person waits for.
+ * The share of each of Procore's windows that is left to documents: 0 for one on its way and for what no activity asks
+ * for, since a person waits for that; else the activity reads or writes many records.
  */
-export function isInBulk(): boolean {
+export function shareLeftToDocuments(): number {
   const activity = asyncLocalStorage.getStore();
-  return activity !== undefined && !allDocumentKinds.some(({ name }) => name === activity.info.workflowType);
+  if (activity === undefined) return 0;
+  const { workflowType } = activity.info;
+  if (allDocumentKinds.some(({ name }) => name === workflowType)) return 0;
+  return workflowType === workflowTypes.costCodePublish ? ofWriting : ofReading;
 }

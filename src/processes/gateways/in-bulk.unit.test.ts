@@ -1,18 +1,22 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { isInBulk } from './in-bulk';
+import { shareLeftToDocuments } from './in-bulk';
 
 test.each([
-  ['pollFeed', true],
-  ['goLive', true],
-  ['rebuildLedger', true],
-  ['reconcile', true],
-  ['requisition', false],
-  ['vendor', false],
-])('an activity of the workflow %s asks in bulk: %s', async (workflowType, expected) => {
-  const environment = new MockActivityEnvironment({ workflowType });
-  await expect(environment.run(() => Promise.resolve(isInBulk()))).resolves.toBe(expected);
-});
+  ['pollFeed', 0.2],
+  ['goLive', 0.2],
+  ['rebuildLedger', 0.2],
+  ['reconcile', 0.2],
+  ['costCodePublish', 0.5],
+  ['requisition', 0],
+  ['vendor', 0],
+])(
+  'an activity of the workflow %s leaves this share of the limits to documents: %s',
+  async (workflowType, expected) => {
+    const environment = new MockActivityEnvironment({ workflowType });
+    await expect(environment.run(() => Promise.resolve(shareLeftToDocuments()))).resolves.toBe(expected);
+  },
+);
 
 test('whoever asks from outside of activities waits for the answer himself', () => {
-  expect(isInBulk()).toBe(false);
+  expect(shareLeftToDocuments()).toBe(0);
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const key = 'app/company';
-const take = (inBulk = false) => fixture.store.quota.take(key, inBulk);
+const take = (inBulk = false) => fixture.store.quota.take(key, inBulk ? 0.2 : 0);
 const told = (limit: number, remaining: number, resetAfterMs: number) =>
   fixture.store.quota.observe(key, { limit, remaining, resetAfterMs, blockedMs: null });
 /** As if so much time had passed. */

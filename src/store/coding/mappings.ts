@@ -29,13 +29,14 @@ export class Mappings {
 
   /** The rows of a version, in the order of the file. */
   async load(scope: Scope, version: number): Promise<MappingRow[]> {
-    return this.#trx
+    const rows = await this.#trx
       .selectFrom('mappingRow')
-      .select(['line', 'project', 'subJob', 'costCode', 'costType', 'target'])
+      .select(['line', 'project', 'subJob', 'costCode', 'costType', 'target', 'generated'])
       .where('connectionId', '=', scope.connectionId)
       .where('version', '=', version)
       .orderBy('line')
       .execute();
+    return rows.map(({ generated, ...row }) => (generated ? { ...row, generated } : row));
   }
 
   /** Marks the mapping as changed and takes the connection's row: what is read from here on is what will be replaced. */
@@ -66,6 +67,7 @@ export class Mappings {
             costCode: row.costCode,
             costType: row.costType,
             target: JSON.stringify(row.target),
+            generated: row.generated === true,
           })),
         )
         .execute();

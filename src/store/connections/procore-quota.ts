@@ -30,10 +30,10 @@ export class ProcoreQuota {
   }
 
   /**
-   * Takes one call out of the bucket. What is asked in bulk leaves a fifth of each window to documents that are on their
-   * way; these go by what Procore told, not by our count of the hour.
+   * Takes one call out of the bucket. What is asked in bulk leaves this share of each window (0 to 1) to documents that are on
+   * their way; these go by what Procore told, not by our count of the hour.
    */
-  async take(key: string, inBulk = false): Promise<QuotaState> {
+  async take(key: string, leaves = 0): Promise<QuotaState> {
     for (;;) {
       const taken = await this.#database.shared
         .updateTable('procoreQuota')
@@ -45,8 +45,8 @@ export class ProcoreQuota {
         })
         .where('key', '=', key)
         .where(sql<boolean>`coalesce(blocked_until <= now(), true)`)
-        .where(sql<boolean>`not ${isUsedUp('short', inBulk)}`)
-        .where(sql<boolean>`not (${inBulk}::boolean and ${isUsedUp('long', inBulk)})`)
+        .where(sql<boolean>`not ${isUsedUp('short', leaves)}`)
+        .where(sql<boolean>`not (${leaves > 0}::boolean and ${isUsedUp('long', leaves)})`)
         .returning('key')
         .executeTakeFirst();
       if (taken !== undefined) return { waitMs: 0 };
@@ -55,8 +55,8 @@ export class ProcoreQuota {
         .select(
           sql<string>`extract(epoch from greatest(
             blocked_until,
-            case when ${isUsedUp('short', inBulk)} then short_reset_at end,
-            case when ${inBulk}::boolean and ${isUsedUp('long', inBulk)} then long_reset_at end,
+            case when ${isUsedUp('short', leaves)} then short_reset_at end,
+            case when ${leaves > 0}::boolean and ${isUsedUp('long', leaves)} then long_reset_at end,
             now()
           ) - clock_timestamp()) * 1000`.as('waitMs'),
         )
@@ -90,8 +90,8 @@ export class ProcoreQuota {
 type Window = 'short' | 'long';
 
 /** Whether what is left of it, by what was told and counted since, is not to be used now. */
-function isUsedUp(window: Window, inBulk: boolean): RawBuilder<boolean> {
-  const left = inBulk ? sql`ceil(${column(window, 'limit')} / 5.0)` : sql`0`;
+function isUsedUp(window: Window, leaves: number): RawBuilder<boolean> {
+  const left = sql`ceil(${column(window, 'limit')} * ${leaves}::numeric)`;
   const believed = window === 'short' ? sql`true` : sql`long_told_at > now() - interval '1 day'`;
   return sql`coalesce(
     ${believed} and ${column(window, 'reset_at')} > now() and ${column(window, 'remaining')} <= ${left}, false)`;

@@ -21,6 +21,7 @@ export interface CodingTables {
     costType: string;
     /** A template for each segment of the chart that is filled. */
     target: ColumnType<Readonly<Record<string, string>>, string>;
+    generated: Written<boolean>;
   };
   party: {
     id: Generated<string>;

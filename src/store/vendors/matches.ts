@@ -93,14 +93,32 @@ export class Matches {
   }
 
   async decisions({ connectionId }: Pick<Scope, 'connectionId'>): Promise<KeptDecision[]> {
-    const rows = await this.#trx
+    return (await this.#decided(connectionId).execute()).map(toDecision);
+  }
+
+  /** What was decided about any of these. */
+  async decisionsAbout(
+    { connectionId }: Pick<Scope, 'connectionId'>,
+    of: { readonly vendors: readonly string[]; readonly suppliers: readonly string[] },
+  ): Promise<KeptDecision[]> {
+    const rows = await this.#decided(connectionId)
+      .where((where) =>
+        where.or([
+          where('vendor', 'in', [...of.vendors]),
+          ...(of.suppliers.length === 0 ? [] : [where('supplier', 'in', [...of.suppliers])]),
+        ]),
+      )
+      .execute();
+    return rows.map(toDecision);
+  }
+
+  #decided(connectionId: string) {
+    return this.#trx
       .selectFrom('matchDecision')
       .select(['vendor', 'supplier', 'decision', 'vendorIdentity', 'supplierIdentity', 'decidedBy', 'decidedAt'])
       .where('connectionId', '=', connectionId)
       .orderBy('vendor')
-      .orderBy('supplier')
-      .execute();
-    return rows.map(({ decidedAt, ...row }) => ({ ...row, decidedAt: decidedAt.toISOString() }));
+      .orderBy('supplier');
   }
 
   /** Writes or replaces what the actor decided. */
@@ -150,4 +168,11 @@ export class Matches {
       .where('closedAt', 'is', null)
       .execute();
   }
+}
+
+function toDecision({
+  decidedAt,
+  ...row
+}: Omit<KeptDecision, 'decidedAt'> & { readonly decidedAt: Date }): KeptDecision {
+  return { ...row, decidedAt: decidedAt.toISOString() };
 }

@@ -9,7 +9,7 @@ const comparer = join(__dirname, '../../../dist/comparer/main.js');
 // Whatever the machine's environment names, the demo brings its own servers.
 const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
 
-export interface RunOutcome {
+interface RunOutcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;

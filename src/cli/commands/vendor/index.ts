@@ -1,13 +1,20 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
+import { lateCommands } from '../../late-commands';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
-import { registerVendorMatch } from './match';
 
 export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
   registerVendorHandOver(vendor, cli);
   registerVendorList(vendor, cli);
-  registerVendorMatch(vendor, cli);
+  lateCommands(vendor, cli, [
+    {
+      name: 'match',
+      description:
+        'match the vendors of Procore with the suppliers of the ERP, before anything is created on either side',
+      load: () => import('./match.js'),
+    },
+  ]);
 }

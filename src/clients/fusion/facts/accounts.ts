@@ -53,7 +53,7 @@ export async function readAccountNames(
   return names;
 }
 
-function toCombination({ settings }: FusionConnection, row: Row): Combination {
+export function toCombination({ settings }: FusionConnection, row: Row): Combination {
   const segments = settings.chart.segments.map(({ name }) => [name, text(row, name)]);
   return {
     id: text(row, key),

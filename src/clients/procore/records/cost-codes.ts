@@ -15,6 +15,8 @@ import {
 } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
 import { rowsOf } from '../calls/rows';
+import { bulkAnswerSchema, type BulkAnswer } from '../calls/sync-answer';
+import { codeBody, type WrittenCode } from './standard-cost-codes';
 
 /** It belongs to a project or to a sub job, so the same `fullCode` can occur several times in one project. */
 export interface ProcoreCostCode {
@@ -65,4 +67,23 @@ export async function listCostCodes(
     schema: rowsOf(costCodeSchema),
   });
   return listPage(answer, args.page);
+}
+
+/**
+ * At most 1,000 rows of a project's own codes. On a project with an ERP only this writes them.
+ * https://developers.procore.com/reference/rest/cost-codes?version=latest
+ */
+export async function syncCostCodes(
+  client: ProcoreClient,
+  args: { readonly projectId: string; readonly rows: readonly WrittenCode[] },
+): Promise<BulkAnswer> {
+  const answer = await client.write({
+    operation: 'syncCostCodes',
+    method: 'PATCH',
+    path: '/rest/v1.0/cost_codes/sync',
+    query: { project_id: args.projectId },
+    body: { json: { updates: args.rows.map(codeBody) } },
+    schema: bulkAnswerSchema,
+  });
+  return answer.value;
 }

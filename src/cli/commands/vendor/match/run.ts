@@ -3,11 +3,8 @@ import { runMatching } from '../../../../application/vendors/matching/run-matchi
 import type { Cli } from '../../../cli';
 import { examples, onConnectionOption } from '../../../options/common-options';
 
-export function registerMatchRun(match: Command, cli: Cli): void {
-  const command = match
-    .command('run')
-    .description('read all suppliers and all vendors, and match them; nothing is written on either side')
-    .option('--accept-missing', 'what is not shown any more is gone, however much that is');
+export function register(command: Command, cli: Cli): void {
+  command.option('--accept-missing', 'what is not shown any more is gone, however much that is');
   onConnectionOption(command).addHelpText(
     'after',
     `

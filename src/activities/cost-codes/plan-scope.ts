@@ -1,0 +1,70 @@
+import type { CostCodeSource } from '../../clients/erp-adapter';
+import type { CostCodePort } from '../../clients/procore/cost-code-port';
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { CodedAccount, CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';
+import { isToDo } from '../../domain/coding/cost-codes/coded-account';
+import { planList } from '../../domain/coding/cost-codes/plan-list';
+import { planProject, type ProjectStanding } from '../../domain/coding/cost-codes/plan-project';
+import type { Project } from '../../store/connections/projects';
+import { readList, readProject, type ListStanding } from './read-standing';
+
+/** What a run works with, whatever scope it has come to. */
+export interface Run {
+  readonly procore: ProcorePort;
+  readonly port: CostCodePort;
+  readonly rule: CostCodeSource['rule'];
+  readonly accounts: readonly CodedAccount[];
+  readonly costTypes: readonly string[];
+  /** By the id of a scope: `''` is the company's list. */
+  readonly linksOf: (scope: string) => Promise<readonly CodeLink[]>;
+}
+
+export interface PlannedList {
+  readonly standing: ListStanding;
+  readonly links: readonly CodeLink[];
+  readonly rows: readonly CodeRow[];
+}
+
+export interface PlannedProject {
+  readonly standing: ProjectStanding;
+  readonly links: readonly CodeLink[];
+  readonly rows: readonly CodeRow[];
+}
+
+export async function planTheList(run: Run): Promise<PlannedList> {
+  const links = await run.linksOf('');
+  const standing = await readList(run.port, run.rule.standardList);
+  const { accounts, rule } = run;
+  const rows = planList({ catalogue: rule.catalogue, accounts, standing: standing.codes, links });
+  return { standing, links, rows };
+}
+
+/** Null: no account has what fixes this project. */
+export async function planTheProject(run: Run, project: Project): Promise<PlannedProject | null> {
+  const accounts = accountsOf(run, project);
+  if (accounts.length === 0) return null;
+  const links = await run.linksOf(project.id);
+  const { rule, costTypes } = run;
+  const withBudget = rule.budgetLines.includes(project.number);
+  const standing = await readProject(run, { projectId: project.id, accounts, links, costTypes, withBudget });
+  const rows = planProject({ projectId: project.id, catalogue: rule.catalogue, accounts, standing, links });
+  return { standing, links, rows };
+}
+
+export function accountsOf({ accounts, rule }: Run, project: Project): readonly CodedAccount[] {
+  const key = rule.projectKey(project);
+  return key === null ? [] : accounts.filter((one) => one.project === key);
+}
+
+export const rowsAtOnce = 500;
+
+/** Calls that carrying these rows out takes, the reading before and the reading back included. */
+export function callsFor(rows: readonly CodeRow[]): number {
+  const count = (level: string, ...acts: readonly string[]): number =>
+    rows.filter((row) => row.level === level && acts.includes(row.act)).length;
+  if (!rows.some(isToDo)) return 0;
+  const pages = Math.ceil(rows.length / 100);
+  const bulks = [count('standard', 'create', 'rename'), count('project', 'create', 'rename'), count('wbs', 'create')];
+  const single = count('wbs', 'inactivate', 'activate') + count('budget', 'create');
+  return 10 + 4 * pages + single + bulks.reduce((sum, one) => sum + Math.ceil(one / rowsAtOnce), 0);
+}

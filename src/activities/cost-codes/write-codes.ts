@@ -1,0 +1,69 @@
+import type { BulkAnswer } from '../../clients/procore/calls/sync-answer';
+import type { WrittenCode } from '../../clients/procore/records/standard-cost-codes';
+import type { CodeLink } from '../../domain/coding/cost-codes/coded-account';
+import type { StandingCode, WantedCode } from '../../domain/coding/cost-codes/plan-codes';
+import { asClientError } from '../../ledger/refusals/error-kind';
+import { rowsAtOnce } from './plan-scope';
+import type { Settled, ToDo } from './to-do';
+
+/** Procore's words by what they are about: an origin id, the id of a code, or `''`: the whole call. */
+export type Words = Map<string, string>;
+
+/** What is to be created or renamed, so many at once; what is refused is told, and what was done is read back later. */
+export async function writeCodes(
+  todo: readonly ToDo[],
+  originOf: (code: string) => string,
+  standardIdOf: (code: string) => string | undefined,
+  sync: (rows: readonly WrittenCode[]) => Promise<BulkAnswer>,
+): Promise<Words> {
+  const words: Words = new Map();
+  const rows = todo.flatMap(({ row }): WrittenCode[] => {
+    const { code, name, procoreId } = row;
+    if (row.act === 'rename') return [{ id: procoreId ?? '', name }];
+    return row.act === 'create' ? [{ code, name, originId: originOf(code), standardCodeId: standardIdOf(code) }] : [];
+  });
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await bulk(words, () => sync(rows.slice(start, start + rowsAtOnce)));
+  }
+  return words;
+}
+
+/** A call that is refused as a whole fails its rows and not the run. */
+export async function bulk(words: Words, call: () => Promise<BulkAnswer>): Promise<void> {
+  try {
+    for (const { id, originId, words: said } of (await call()).refused) words.set(originId ?? id ?? '', said);
+  } catch (error) {
+    const known = asClientError(error);
+    if (known?.kind !== 'Rejected') throw error;
+    words.set('', known.saidTexts().join('; ') || known.message);
+  }
+}
+
+/** What came of each by what stands now, and what of it is ours. */
+export function settleCodes(
+  todo: readonly ToDo[],
+  standing: readonly StandingCode[],
+  words: Words,
+  originOf: (code: string) => string,
+): { readonly settled: readonly Settled[]; readonly links: readonly CodeLink[] } {
+  const links: CodeLink[] = [];
+  const settled = todo.map(({ kept, row }): Settled => {
+    const { level, act, code, name, procoreId } = row;
+    const there = standing.find((one) => (procoreId === null ? one.code === code : one.id === procoreId));
+    if (there === undefined || there.code !== code || (act !== 'adopt' && there.name !== name)) {
+      const said = words.get(originOf(code)) ?? words.get(procoreId ?? '') ?? words.get('');
+      return { kept, outcome: 'refused', told: said ?? 'Procore said nothing of it, and it does not stand' };
+    }
+    links.push({
+      ...{ level, code, costType: '', procoreId: there.id, account: '', inactivated: false },
+      name: there.name === name ? name : null,
+    });
+    return { kept, outcome: 'done', told: '' };
+  });
+  return { settled, links };
+}
+
+export function originsOf(wanted: readonly WantedCode[]): (code: string) => string {
+  const origins = new Map(wanted.map(({ code, originId }) => [code, originId]));
+  return (code) => origins.get(code) ?? code;
+}

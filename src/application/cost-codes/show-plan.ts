@@ -1,0 +1,67 @@
+import { isToDo } from '../../domain/coding/cost-codes/coded-account';
+import type { CodeOutcome } from '../../store/coding/cost-code-plans';
+import { ActionError } from '../action-error';
+import type { ConnectionContext } from '../context';
+
+/** Half of the hourly limit that Procore's pages name: what a run takes at most. */
+const callsAnHour = 300;
+
+export interface PlanView {
+  readonly plan: number;
+  readonly finished: boolean;
+  readonly madeBy: string;
+  readonly madeAt: string;
+  readonly appliedBy: string | null;
+  readonly appliedAt: string | null;
+  readonly toDo: number;
+  /** Calls to Procore that carrying it out takes, and the hours at half of its limit. */
+  readonly calls: number;
+  readonly hours: string;
+  readonly rows: readonly PlanRowView[];
+}
+
+interface PlanRowView {
+  /** Number of the project; `''`: the company's list. */
+  readonly project: string;
+  readonly level: string;
+  readonly act: string;
+  readonly code: string;
+  readonly costType: string;
+  readonly name: string;
+  readonly account: string;
+  readonly why: string;
+  /** `open`, or what came of it; `person`: nothing that a run could do. */
+  readonly outcome: CodeOutcome | 'open' | 'person';
+  readonly told: string;
+}
+
+/** A plan with its rows; null: the newest. */
+export async function showPlan({ store, connection }: ConnectionContext, number: number | null): Promise<PlanView> {
+  return store.inTenant(connection.tenantId, async (tx) => {
+    const plan = await tx.costCodePlans.find(connection, number);
+    if (plan === null) {
+      const which = number === null ? 'there is no plan of cost codes yet' : `there is no plan ${String(number)}`;
+      throw new ActionError('notFound', `${which}; "ml-connector cost-code plan" makes one`, { field: 'plan' });
+    }
+    const numbers = new Map((await tx.projects.list(connection)).map((project) => [project.id, project.number]));
+    const rows = await tx.costCodePlans.rows(connection, plan.number, null);
+    const calls = Object.values(plan.scopes).reduce((sum, one) => sum + one, 0);
+    return {
+      plan: plan.number,
+      finished: plan.state === 'planned',
+      madeBy: plan.madeBy,
+      madeAt: plan.madeAt.toISOString(),
+      appliedBy: plan.appliedBy,
+      appliedAt: plan.appliedAt?.toISOString() ?? null,
+      toDo: rows.filter(({ row, outcome }) => isToDo(row) && outcome === null).length,
+      calls,
+      hours: (Math.ceil((calls * 10) / callsAnHour) / 10).toFixed(1),
+      rows: rows.map(({ scope, row, outcome, told }) => ({
+        project: scope === '' ? '' : (numbers.get(scope) ?? `id:${scope}`),
+        ...{ level: row.level, act: row.act, code: row.code, costType: row.costType, name: row.name },
+        ...{ account: row.account, why: row.why, told },
+        outcome: outcome ?? (isToDo(row) ? 'open' : 'person'),
+      })),
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { looseText, type CodeAct, type CodeLink, type CodeLevel, type CodeRow } from './coded-account';
+
+/** A code as Procore has it, in a list or in a project. */
+export interface StandingCode {
+  readonly id: string;
+  /** With the parents' parts. */
+  readonly code: string;
+  readonly name: string;
+  readonly originId: string | null;
+}
+
+/** A code that the ERP has. */
+export interface WantedCode {
+  readonly code: string;
+  readonly name: string;
+  /** As its `origin_id` would be. */
+  readonly originId: string;
+  readonly isLive: boolean;
+}
+
+/** What becomes of the codes of one list or project. What stands as it is wanted has no row. */
+export function planCodes(of: {
+  readonly level: CodeLevel;
+  readonly wanted: readonly WantedCode[];
+  readonly standing: readonly StandingCode[];
+  readonly links: readonly CodeLink[];
+}): readonly CodeRow[] {
+  const links = new Map(of.links.filter(({ level }) => level === of.level).map((link) => [link.code, link]));
+  const live = of.wanted.filter(({ isLive }) => isLive);
+  return of.wanted.flatMap((one): CodeRow[] => {
+    const link = links.get(one.code);
+    const row = rowFor(of.level, one);
+    if (!one.isLive) {
+      return link === undefined
+        ? []
+        : [row('listed', link.procoreId, 'nothing may be booked on it any more; it stays')];
+    }
+    const alike = live.filter((other) => other !== one && looseText(other.code) === looseText(one.code));
+    if (alike.length > 0) {
+      const names = alike.map(({ code }) => `"${code}"`).join(', ');
+      return [row('refused', null, `differs from ${names} in case or blanks only`)];
+    }
+    if (/[*{}]/.test(one.code))
+      return [row('refused', null, 'has a "*" or a brace, which mean something in a mapping')];
+    return link === undefined ? unlinked(one, of.standing, row) : linked(one, link, of.standing, row);
+  });
+}
+
+type Row = (act: CodeAct, procoreId: string | null, why: string, procore?: string) => CodeRow;
+
+function rowFor(level: CodeLevel, { code, name }: WantedCode): Row {
+  return (act, procoreId, why, procore = '') => ({
+    ...{ level, act, code, costType: '', name, account: '', procoreId, why },
+    ...{ erp: JSON.stringify([code, name]), procore },
+  });
+}
+
+function linked(one: WantedCode, link: CodeLink, standing: readonly StandingCode[], row: Row): CodeRow[] {
+  const there = standing.find(({ id }) => id === link.procoreId);
+  if (there === undefined) return [row('refused', link.procoreId, 'it is gone in Procore, and is not made again')];
+  if (there.code !== one.code) {
+    return [row('refused', there.id, `its code was changed to "${there.code}" in Procore`)];
+  }
+  if (there.name === one.name) return [];
+  if (there.name !== link.name) {
+    return [row('listed', there.id, `is called "${there.name}" in Procore, and not by us: that stays`)];
+  }
+  return [row('rename', there.id, `was "${there.name}"`, stateOf(there))];
+}
+
+function unlinked(one: WantedCode, standing: readonly StandingCode[], row: Row): CodeRow[] {
+  const exact = standing.find(({ code }) => code === one.code);
+  if (exact !== undefined) {
+    const why = exact.name === one.name ? '' : `is called "${exact.name}" in Procore: that stays`;
+    return [row('adopt', exact.id, why, stateOf(exact))];
+  }
+  const ours = standing.find(({ originId }) => originId === one.originId);
+  if (ours !== undefined) {
+    return [row('refused', ours.id, `stands in Procore as ours under the code "${ours.code}"`)];
+  }
+  const alike = standing.find(({ code }) => looseText(code) === looseText(one.code));
+  if (alike !== undefined) {
+    return [row('refused', alike.id, `differs from "${alike.code}" in Procore in case or blanks only`)];
+  }
+  return [row('create', null, '')];
+}
+
+function stateOf({ id, code, name, originId }: StandingCode): string {
+  return JSON.stringify([id, code, name, originId]);
+}

@@ -6,6 +6,7 @@ import type { Tx } from '../../store/unit-of-work';
 import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { readCsv } from '../read-csv';
+import { changeOrdersShown } from './older-change-orders';
 import { commitmentShown, listOlderCommitments, refuseWithoutCommitments, type ListedOlder } from './older-commitments';
 import { checkChoiceHeader, readChoices, type ChosenFor, type FindOlder } from './read-choices';
 
@@ -47,16 +48,13 @@ export async function importChoices(
     );
     if (!names.some((name) => named.has(name))) continue;
     const shown = await commitmentShown(context, one, report);
-    const { read, unread } = await store.inTenant(connection.tenantId, (tx) =>
-      tx.changeOrders.approvedOf(connection, commitmentId),
-    );
-    if (unread.length > 0) {
-      const names = unread.map((id) => `changeOrder/${id}`).join(', ');
-      throw badInput(file, [`${one.name}: ${names} was not read yet; export the file again in a minute`]);
+    const changes = await changeOrdersShown(context, one);
+    if (changes === null) {
+      throw badInput(file, [`${one.name}: its change orders are not read yet; export the file again in a minute`]);
     }
     lineIds.set(
       commitmentId,
-      olderLines({ lineItems: shown?.lineItems ?? [] }, read).map(({ lineId }) => lineId),
+      olderLines({ lineItems: shown?.lineItems ?? [] }, changes).map(({ lineId }) => lineId),
     );
   }
   const read = readChoices(csv.rows, find);

@@ -1,4 +1,4 @@
-import { approvedStatus } from '../../domain/change-order/approved';
+import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
 import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -15,19 +15,20 @@ export class ChangeOrders {
     this.#snapshots = new Snapshots(context);
   }
 
-  /** Those of a commitment that are approved, by id; `unread`: known from a list only, without their lines. */
+  /** Those of a commitment that are approved, in the order of that; `unread`: known from a list only, without their lines. */
   async approvedOf(
     scope: Scope,
     commitmentId: string,
   ): Promise<{ readonly read: readonly ProcoreChangeOrder[]; readonly unread: readonly string[] }> {
     const read: ProcoreChangeOrder[] = [];
     const unread: string[] = [];
-    for (const document of await this.#documents.ofCommitment(scope, 'changeOrder', commitmentId)) {
+    const all = await this.#documents.ofCommitment(scope, 'changeOrder', commitmentId);
+    for (const document of [...all].sort((a, b) => (isApprovedBefore(a, b) ? -1 : 1))) {
       if (document.sourceStatus !== approvedStatus || document.stage === 'withdrawn') continue;
       const snapshot = await this.#snapshots.load<ProcoreChangeOrder>(document);
       if (snapshot === null) unread.push(document.sourceId);
       else if (snapshot.content !== null) read.push(snapshot.content);
     }
-    return { read: read.sort((a, b) => (a.id < b.id ? -1 : 1)), unread };
+    return { read, unread };
   }
 }

@@ -27,6 +27,11 @@ let system: FusionRig;
 let rig: Rig;
 let context: ConnectionContext;
 let existing: string;
+/** What came of a choice before the change orders were read. */
+let tooEarly: unknown;
+const byHand =
+  'project,commitment,line_id,description,amount,billed,choice,order,order_line,left\n4411,CHANGED,1,,,,leave,,,\n';
+const pollChanges = () => rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
 
 beforeAll(async () => {
   system = await startFusionRig({
@@ -56,6 +61,8 @@ beforeAll(async () => {
   await rig.goLive(['4411']);
   await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
   context = await contextOf();
+  tooEarly = await importChoices(context, 'choices.csv', byHand).catch((error: unknown) => error);
+  await pollChanges();
 });
 afterAll(() => system.close());
 
@@ -147,11 +154,13 @@ test('of what is left an order is made, once, and no other choice follows', asyn
   await expect(choose('BALANCE', { choice: 'leave' })).rejects.toThrow('nothing else can be chosen');
 });
 
+test('nothing is chosen for a commitment while its change orders are not read, for they would be ordered once more', () => {
+  expect(String(tooEarly)).toContain('4411/CHANGED: its change orders are not read yet');
+});
+
 test('what is left has the change orders that were approved before; a later one comes onto that order', async () => {
   await system.control('PUT', 'settings', { openOrdersInDrafts: true });
-  const pollChanges = () => rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
   const { id } = await heldUndecided('CHANGED');
-  await pollChanges();
   await rig.untilStage(older.id, ['held']);
   expect(await reasonsOf('changeOrder', older.id)).toContain('openingBalance');
   expect(await chosen('CHANGED', {})).toContain(`CO-${older.lineId}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountOf, sumOf, zero, type Amount } from './amount';
-import { fetchJson } from './read-json';
+import { fetchControl } from './read-json';
 
 export interface Requisition {
   readonly id: string;
@@ -77,16 +77,15 @@ const permittedSchema = z.array(z.string()).nullish();
 
 /** What the app may use: a project that Procore does not permit to it is nobody's business here. */
 export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
-  const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
-  const projects = await fetchJson(`${records}/projects`, projectsSchema);
-  const rows = await fetchJson(`${records}/requisitions`, z.record(z.string(), z.array(requisitionSchema)));
-  const named = await fetchJson(`${records}/requisition_change_order_items`, changeOrderItemsSchema);
+  const projects = await fetchControl(controlUrl, 'records/projects', projectsSchema);
+  const rows = await fetchControl(controlUrl, 'records/requisitions', z.record(z.string(), z.array(requisitionSchema)));
+  const named = await fetchControl(controlUrl, 'records/requisition_change_order_items', changeOrderItemsSchema);
   const packageOf = new Map(
     Object.values(named)
       .flatMap((ofProject) => Object.values(ofProject).flat())
       .map((item) => [item.id, item.change_order_package_id ?? null] as const),
   );
-  const permitted = await fetchJson(`${records}/permitted_projects`, permittedSchema);
+  const permitted = await fetchControl(controlUrl, 'records/permitted_projects', permittedSchema);
   const mayUse = (projectId: string): boolean => permitted?.includes(projectId) ?? true;
   return {
     projects: new Map(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountOf, type Amount } from '../amount';
-import { fetchJson } from '../read-json';
+import { fetchControl } from '../read-json';
 
 interface Line {
   readonly id: string;
@@ -56,14 +56,15 @@ const packagesSchema = z.record(
 type Package = z.infer<typeof packagesSchema>[string][number];
 
 export async function readContracts(controlUrl: string): Promise<readonly Contract[]> {
-  const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
   const contracts: Contract[] = [];
-  const packages = Object.values(await fetchJson(`${records}/change_order_packages`, packagesSchema)).flat();
+  const packages = Object.values(
+    await fetchControl(controlUrl, 'records/change_order_packages', packagesSchema),
+  ).flat();
   const approved = packages
     .filter(({ status, deleted_at: deleted }) => status === 'approved' && deleted == null)
     .sort((one, other) => (approvalOf(one) < approvalOf(other) ? -1 : 1));
   for (const kind of ['work_order_contracts', 'purchase_order_contracts']) {
-    const byProject = await fetchJson(`${records}/${kind}`, schema);
+    const byProject = await fetchControl(controlUrl, `records/${kind}`, schema);
     for (const [projectId, rows] of Object.entries(byProject)) {
       for (const row of rows) {
         contracts.push({

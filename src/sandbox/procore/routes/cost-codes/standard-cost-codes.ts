@@ -8,7 +8,7 @@ import { queryOf } from '../../list/query-of';
 import { sendPage } from '../../list/send-page';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyInQuery, companyScope, found, jsonBody, objectMember, pathParameter, viewOf } from '../scope';
-import { syncCodes } from './code-sync';
+import { namedSync } from '../named-sync';
 
 const VIEWS = {
   default: ['id', 'standard_cost_code_list_id'],
@@ -62,7 +62,7 @@ export function standardCostCodeRoutes(context: SandboxContext): Router {
     const body = jsonBody(request);
     companyScope(context, body['company_id']);
     const listId = listAt(context, textOf(body['standard_cost_code_list_id']));
-    const answer = syncCodes(
+    const answer = namedSync(
       body['updates'],
       {
         known: () => ofList(listId),

@@ -37,6 +37,8 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { VendorBases } from './vendors/vendor-bases';
+import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -49,6 +51,8 @@ export class Repositories {
   #commitments?: Commitments;
   #companyRecords?: CompanyRecords;
   #companySweeps?: CompanySweeps;
+  #vendorBases?: VendorBases;
+  #vendorImports?: VendorImports;
   #connections?: Connections;
   #costCodeLinks?: CostCodeLinks;
   #costCodePlans?: CostCodePlans;
@@ -168,6 +172,14 @@ export class Repositories {
 
   get costCodePlans(): CostCodePlans {
     return (this.#costCodePlans ??= new CostCodePlans(this.context));
+  }
+
+  get vendorBases(): VendorBases {
+    return (this.#vendorBases ??= new VendorBases(this.context));
+  }
+
+  get vendorImports(): VendorImports {
+    return (this.#vendorImports ??= new VendorImports(this.context));
   }
 
   get mappings(): Mappings {

@@ -39,6 +39,17 @@ export class Counts {
     return Object.fromEntries(rows.map((row) => [row.stage ?? '', Number(row.count)]));
   }
 
+  /** Documents of one tenant that wait for a time within so long: they go on by themselves. */
+  async waitingWithin(ms: number): Promise<number> {
+    const { count } = await this.#trx
+      .selectFrom('document')
+      .select(sql<string>`count(*)`.as('count'))
+      .where('open', '=', true)
+      .where('waitsUntil', '<', sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   /** Open holds of one tenant; one with two reasons counts under both. */
   async holds(): Promise<Record<string, number>> {
     const rows = await this.#trx

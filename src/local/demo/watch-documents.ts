@@ -6,6 +6,9 @@ import type { LogLine } from '../stack/programs/log-line';
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);
 
+/** A window of Procore's is waited for, not an hour. */
+const soonMs = 120_000;
+
 /** How many documents of a kind stand where. */
 type CountsByStage = Readonly<Record<string, number>>;
 
@@ -34,8 +37,12 @@ export async function watchDocuments(
       changedAt = Date.now();
     }
     shown = lines;
+    // A quota is waited for by time: what comes to rest behind that has not come to rest yet.
+    const waiting = await store.inTenant(watched.tenantId, (tx) => tx.counts.waitingWithin(soonMs));
     const busy =
-      pending > 0 || Object.values(counts).some((byStage) => Object.keys(byStage).some((stage) => moving.has(stage)));
+      pending > 0 ||
+      waiting > 0 ||
+      Object.values(counts).some((byStage) => Object.keys(byStage).some((stage) => moving.has(stage)));
     if (!busy && Date.now() - changedAt > quietForMs) return counts;
     if (Date.now() > deadline)
       throw new Error(`the documents did not come to rest within ${limitMs / 1000} s: ${lines.join('; ')}`);

@@ -10,6 +10,7 @@ import { payloadsIn } from './payloads-in';
 /** Every sealed column, and what it is sealed for; a column of bytes that is not listed here fails the test. */
 const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${string}`> | 'secrets/ID' | null>> = {
   'commitment.body': 'commitment',
+  'company_record.body': 'company',
   'connection.secrets': 'secrets/ID',
   'hold.problems': 'problems',
   'plan.body': 'plan',

@@ -20,6 +20,7 @@ const compare = () =>
 
 test('the demo orders, posts and holds what the sample company says, before and after its holds are ended', () => {
   const { output } = demo;
+  expect(demo.differences()).toEqual([]);
   expect(output.match(/The books agree\./g)).toHaveLength(3);
   expect(output).toContain('Orders that must be open: 33. Are open: 33.');
   expect(output).toContain('Requisitions that must be posted: 26. Are posted: 26.');

@@ -26,6 +26,7 @@ function listed(): ListedDocument[] {
 }
 
 test('the demo posts, fixes one mapping, and the books agree before and after', () => {
+  expect(demo.differences()).toEqual([]);
   expect(demo.output.match(/The books agree\./g)).toHaveLength(3);
   expect(demo.output).toMatch(/\$ ml-connector mapping set /);
   expect(demo.output).toMatch(/6 held documents go on/);

@@ -61,6 +61,11 @@ export class DemoProgram {
     return spawnSync(process.execPath, args, { encoding: 'utf8', input });
   }
 
+  /** What the comparer complained of while the demo ran, line by line. */
+  differences(): readonly string[] {
+    return [...this.output.matchAll(/The books differ \(\d+\):\n((?: {2}.*\n)*)/g)].map(([, lines]) => lines ?? '');
+  }
+
   async end(): Promise<void> {
     if (this.process.exitCode === null) {
       this.process.kill('SIGINT');

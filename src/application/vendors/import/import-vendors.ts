@@ -12,7 +12,7 @@ import { runLongAct, type LongAct, type Watching } from '../../run-long-act';
 import { requireMatched } from '../matching/matching-state';
 import { noPlan } from './no-plan';
 
-export interface ImportOptions {
+interface ImportOptions {
   /** However many records are not shown any more, they are gone. */
   readonly acceptMissing: boolean;
 }

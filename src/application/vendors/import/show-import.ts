@@ -5,7 +5,7 @@ import type { ConnectionContext } from '../../context';
 import { hoursFor } from '../../hours-for';
 import { noPlan } from './no-plan';
 
-export interface VendorImportView {
+interface VendorImportView {
   readonly plan: number;
   readonly madeBy: string;
   readonly madeAt: string;

@@ -3,7 +3,7 @@ import type { CompanyRecord } from '../matching/company-record';
 import { isToDo, rowKey, type ImportRow } from './import-row';
 import { baseOf, canonical, type LinkBase } from './imported-fields';
 
-export interface Divided<Kept> {
+interface Divided<Kept> {
   readonly todo: readonly ToDo<Kept>[];
   readonly settled: readonly { readonly kept: Kept; readonly outcome: 'done' | 'moved'; readonly told: string }[];
 }

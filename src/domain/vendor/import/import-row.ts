@@ -14,7 +14,7 @@ export interface FieldChange {
  */
 export type ListedReason = 'drift' | 'differs' | 'conflict' | 'undecided' | 'gone' | 'missing';
 
-export type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'listed';
+type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'listed';
 
 /** What is to become of one supplier in Procore. */
 export interface ImportRow {

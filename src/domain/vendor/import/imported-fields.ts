@@ -10,7 +10,7 @@ export const importedFields = [
 export type ImportedField = (typeof importedFields)[number];
 /** What a person may take the ERP's value of for all pairs. */
 export const carriedFields = [...importedFields, 'taxId'] as const;
-export type FieldValues = Readonly<Record<ImportedField, string>>;
+type FieldValues = Readonly<Record<ImportedField, string>>;
 
 const ofAddress: readonly ImportedField[] = ['address', 'city', 'state', 'zip', 'country'];
 
@@ -44,7 +44,7 @@ export function carriedTaxId(
 }
 
 /** A side as it was when both were last agreed, in canonical form. */
-export interface SideBase {
+interface SideBase {
   readonly values: FieldValues;
   readonly taxId: string;
   readonly isActive: boolean;

@@ -13,7 +13,7 @@ import {
 /** Fields whose value of the ERP is written whatever was changed in Procore; `taxId` only where there is none. */
 export type Enforced = ReadonlySet<ImportedField | 'taxId'>;
 
-export interface MergedPair extends Pick<ImportRow, 'changes' | 'taxId' | 'isActive'> {
+interface MergedPair extends Pick<ImportRow, 'changes' | 'taxId' | 'isActive'> {
   readonly listed: readonly { readonly reason: ListedReason; readonly why: string }[];
   /** The base with what both sides say alike by now; equal to the one given where that is nothing new. */
   readonly base: LinkBase;

@@ -32,7 +32,7 @@ export interface KeptBase {
   readonly base: LinkBase;
 }
 
-export interface PlannedImport {
+interface PlannedImport {
   readonly rows: readonly ImportRow[];
   /** New and moved bases, by vendor. */
   readonly bases: ReadonlyMap<string, KeptBase>;

@@ -41,17 +41,3 @@ export interface CheckedDocument {
   readonly release: { readonly amount: Amount; readonly isDone: boolean } | null;
   readonly differences: readonly Difference[];
 }
-
-export const STANDS: readonly Standing[] = ['delivered', 'vouchered', 'posted'];
-export const SHARE_OF_STAGE: Readonly<Record<string, Share>> = {
-  held: 'held',
-  waiting: 'waiting',
-  checking: 'inProgress',
-  ordering: 'inProgress',
-  ordered: 'inProgress',
-  vouchering: 'inProgress',
-  byHand: 'byHand',
-  left: 'left',
-  takenOver: 'takenOver',
-  recorded: 'releasesLeftToAp',
-};

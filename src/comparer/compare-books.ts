@@ -1,6 +1,6 @@
 import { amountText, sumOf, zero, type Amount } from './amount';
 import { shares, type CheckedDocument, type Share } from './checked-document';
-import { documentName, type Difference } from './difference';
+import { differenceOf, documentName, type Difference } from './difference';
 import type { ErpBooks } from './erp-books';
 import { judgeHolds, openHolds, type JudgedHolds } from './hold-differences';
 import type { ListedDocument } from './read-documents';
@@ -134,11 +134,7 @@ function notApproved(
       const { names, differences } = erp.standing(document);
       if (names.length === 0 || explained.includes(document.stage)) return differences;
       const message = `not approved in Procore, but ${names.join(', ')} stands in ${erp.title}`;
-      const { projectId } = document;
-      return [
-        ...differences,
-        { kind: 'postedWithoutApproval' as const, projectId, documents: [documentName(document)], message },
-      ];
+      return [...differences, differenceOf(document, 'postedWithoutApproval', message)];
     });
 }
 

@@ -47,3 +47,7 @@ export interface Difference {
 export function documentName(document: Pick<ListedDocument, 'kind' | 'procoreId'>): string {
   return `${document.kind}/${document.procoreId}`;
 }
+
+export function differenceOf(document: ListedDocument, kind: DifferenceKind, message: string): Difference {
+  return { kind, projectId: document.projectId, documents: [documentName(document)], message };
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fetchJson, readJson, UnreadableSource } from './read-json';
+import { fetchControl, readJson, UnreadableSource } from './read-json';
 
 /** Why a document must be held; it may name more reasons than these only where that is said. */
 export interface ExpectedHold {
@@ -40,7 +40,7 @@ const schema = z
 
 /** As the Procore sandbox gives it. Null when the company states nothing: then no hold can be judged. */
 export async function readExpectations(controlUrl: string): Promise<Expectations | null> {
-  return expectationsOf(await fetchJson(`${controlUrl.replace(/\/$/, '')}/control/expectations`, schema));
+  return expectationsOf(await fetchControl(controlUrl, 'expectations', schema));
 }
 
 /** From a file of the company, which states for each ERP what must come of it there. */

@@ -19,7 +19,9 @@ export function readJson<T>(text: string, schema: z.ZodType<T>, where: string): 
   throw new UnreadableSource(`${where}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`);
 }
 
-export async function fetchJson<T>(url: string, schema: z.ZodType<T>): Promise<T> {
+/** What a sandbox tells at its control address; `path` such as `records/projects`. */
+export async function fetchControl<T>(controlUrl: string, path: string, schema: z.ZodType<T>): Promise<T> {
+  const url = `${controlUrl.replace(/\/$/, '')}/control/${path}`;
   let text: string;
   try {
     const answer = await request(url);

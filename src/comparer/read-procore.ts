@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountOf, sumOf, zero, type Amount } from './amount';
-import { fetchJson } from './read-json';
+import { fetchControl } from './read-json';
 
 export interface Requisition {
   readonly id: string;
@@ -69,10 +69,9 @@ const permittedSchema = z.array(z.string()).nullish();
 
 /** What the app may use: a project that Procore does not permit to it is nobody's business here. */
 export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
-  const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
-  const projects = await fetchJson(`${records}/projects`, projectsSchema);
-  const rows = await fetchJson(`${records}/requisitions`, z.record(z.string(), z.array(requisitionSchema)));
-  const permitted = await fetchJson(`${records}/permitted_projects`, permittedSchema);
+  const projects = await fetchControl(controlUrl, 'records/projects', projectsSchema);
+  const rows = await fetchControl(controlUrl, 'records/requisitions', z.record(z.string(), z.array(requisitionSchema)));
+  const permitted = await fetchControl(controlUrl, 'records/permitted_projects', permittedSchema);
   const mayUse = (projectId: string): boolean => permitted?.includes(projectId) ?? true;
   return {
     projects: new Map(

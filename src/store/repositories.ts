@@ -43,226 +43,192 @@ import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
 
+type Repository<T> = new (context: TxContext) => T;
+
 /** What one transaction leads to: a repository for each aggregate, made when it is first asked for. */
 export class Repositories {
   protected readonly context: TxContext;
-  #auditTrail?: AuditTrail;
-  #commitmentChoices?: CommitmentChoices;
-  #commitments?: Commitments;
-  #companyRecords?: CompanyRecords;
-  #companySweeps?: CompanySweeps;
-  #vendorBases?: VendorBases;
-  #vendorImports?: VendorImports;
-  #connections?: Connections;
-  #costCodeLinks?: CostCodeLinks;
-  #costCodePlans?: CostCodePlans;
-  #counts?: Counts;
-  #decisions?: Decisions;
-  #documents?: Documents;
-  #documentNames?: DocumentNames;
-  #documentTrails?: DocumentTrails;
-  #effects?: Effects;
-  #erpFacts?: ErpFacts;
-  #feeds?: Feeds;
-  #hints?: Hints;
-  #holds?: Holds;
-  #lists?: Lists;
-  #lookalikes?: Lookalikes;
-  #mappings?: Mappings;
-  #matches?: Matches;
-  #openingBalances?: OpeningBalances;
-  #outbox?: Outbox;
-  #parties?: Parties;
-  #plans?: Plans;
-  #postingAttempts?: PostingAttempts;
-  #postings?: Postings;
-  #projects?: Projects;
-  #restores?: Restores;
-  #retainageReleases?: RetainageReleases;
-  #runs?: Runs;
-  #sightings?: Sightings;
-  #snapshots?: Snapshots;
-  #standings?: Standings;
-  #subjects?: Subjects;
-  #suspicions?: Suspicions;
-  #toRead?: ToRead;
-  #versionRows?: VersionRows;
-  #webhookIntake?: WebhookIntake;
-  #writeBacks?: WriteBacks;
+  readonly #made = new Map<Repository<unknown>, unknown>();
 
   constructor(context: TxContext) {
     this.context = context;
   }
 
   get auditTrail(): AuditTrail {
-    return (this.#auditTrail ??= new AuditTrail(this.context));
+    return this.#of(AuditTrail);
   }
 
   get commitmentChoices(): CommitmentChoices {
-    return (this.#commitmentChoices ??= new CommitmentChoices(this.context));
+    return this.#of(CommitmentChoices);
   }
 
   get commitments(): Commitments {
-    return (this.#commitments ??= new Commitments(this.context));
+    return this.#of(Commitments);
   }
 
   get companyRecords(): CompanyRecords {
-    return (this.#companyRecords ??= new CompanyRecords(this.context));
+    return this.#of(CompanyRecords);
   }
 
   get companySweeps(): CompanySweeps {
-    return (this.#companySweeps ??= new CompanySweeps(this.context));
+    return this.#of(CompanySweeps);
   }
 
   get connections(): Connections {
-    return (this.#connections ??= new Connections(this.context));
+    return this.#of(Connections);
   }
 
   get counts(): Counts {
-    return (this.#counts ??= new Counts(this.context));
+    return this.#of(Counts);
   }
 
   get decisions(): Decisions {
-    return (this.#decisions ??= new Decisions(this.context));
+    return this.#of(Decisions);
   }
 
   get documents(): Documents {
-    return (this.#documents ??= new Documents(this.context));
+    return this.#of(Documents);
   }
 
   get documentNames(): DocumentNames {
-    return (this.#documentNames ??= new DocumentNames(this.context));
+    return this.#of(DocumentNames);
   }
 
   get documentTrails(): DocumentTrails {
-    return (this.#documentTrails ??= new DocumentTrails(this.context));
+    return this.#of(DocumentTrails);
   }
 
   get effects(): Effects {
-    return (this.#effects ??= new Effects(this.context));
+    return this.#of(Effects);
   }
 
   get erpFacts(): ErpFacts {
-    return (this.#erpFacts ??= new ErpFacts(this.context));
+    return this.#of(ErpFacts);
   }
 
   get feeds(): Feeds {
-    return (this.#feeds ??= new Feeds(this.context));
+    return this.#of(Feeds);
   }
 
   get hints(): Hints {
-    return (this.#hints ??= new Hints(this.context));
+    return this.#of(Hints);
   }
 
   get holds(): Holds {
-    return (this.#holds ??= new Holds(this.context));
+    return this.#of(Holds);
   }
 
   get lists(): Lists {
-    return (this.#lists ??= new Lists(this.context));
+    return this.#of(Lists);
   }
 
   get lookalikes(): Lookalikes {
-    return (this.#lookalikes ??= new Lookalikes(this.context));
+    return this.#of(Lookalikes);
   }
 
   get costCodeLinks(): CostCodeLinks {
-    return (this.#costCodeLinks ??= new CostCodeLinks(this.context));
+    return this.#of(CostCodeLinks);
   }
 
   get costCodePlans(): CostCodePlans {
-    return (this.#costCodePlans ??= new CostCodePlans(this.context));
+    return this.#of(CostCodePlans);
   }
 
   get vendorBases(): VendorBases {
-    return (this.#vendorBases ??= new VendorBases(this.context));
+    return this.#of(VendorBases);
   }
 
   get vendorImports(): VendorImports {
-    return (this.#vendorImports ??= new VendorImports(this.context));
+    return this.#of(VendorImports);
   }
 
   get mappings(): Mappings {
-    return (this.#mappings ??= new Mappings(this.context));
+    return this.#of(Mappings);
   }
 
   get matches(): Matches {
-    return (this.#matches ??= new Matches(this.context));
+    return this.#of(Matches);
   }
 
   get openingBalances(): OpeningBalances {
-    return (this.#openingBalances ??= new OpeningBalances(this.context));
+    return this.#of(OpeningBalances);
   }
 
   get outbox(): Outbox {
-    return (this.#outbox ??= new Outbox(this.context));
+    return this.#of(Outbox);
   }
 
   get parties(): Parties {
-    return (this.#parties ??= new Parties(this.context));
+    return this.#of(Parties);
   }
 
   get plans(): Plans {
-    return (this.#plans ??= new Plans(this.context));
+    return this.#of(Plans);
   }
 
   get postingAttempts(): PostingAttempts {
-    return (this.#postingAttempts ??= new PostingAttempts(this.context));
+    return this.#of(PostingAttempts);
   }
 
   get postings(): Postings {
-    return (this.#postings ??= new Postings(this.context));
+    return this.#of(Postings);
   }
 
   get projects(): Projects {
-    return (this.#projects ??= new Projects(this.context));
+    return this.#of(Projects);
   }
 
   get restores(): Restores {
-    return (this.#restores ??= new Restores(this.context));
+    return this.#of(Restores);
   }
 
   get retainageReleases(): RetainageReleases {
-    return (this.#retainageReleases ??= new RetainageReleases(this.context));
+    return this.#of(RetainageReleases);
   }
 
   get runs(): Runs {
-    return (this.#runs ??= new Runs(this.context));
+    return this.#of(Runs);
   }
 
   get sightings(): Sightings {
-    return (this.#sightings ??= new Sightings(this.context));
+    return this.#of(Sightings);
   }
 
   get snapshots(): Snapshots {
-    return (this.#snapshots ??= new Snapshots(this.context));
+    return this.#of(Snapshots);
   }
 
   get standings(): Standings {
-    return (this.#standings ??= new Standings(this.context));
+    return this.#of(Standings);
   }
 
   get subjects(): Subjects {
-    return (this.#subjects ??= new Subjects(this.context));
+    return this.#of(Subjects);
   }
 
   get suspicions(): Suspicions {
-    return (this.#suspicions ??= new Suspicions(this.context));
+    return this.#of(Suspicions);
   }
 
   get toRead(): ToRead {
-    return (this.#toRead ??= new ToRead(this.context));
+    return this.#of(ToRead);
   }
 
   get versionRows(): VersionRows {
-    return (this.#versionRows ??= new VersionRows(this.context));
+    return this.#of(VersionRows);
   }
 
   get webhookIntake(): WebhookIntake {
-    return (this.#webhookIntake ??= new WebhookIntake(this.context));
+    return this.#of(WebhookIntake);
   }
 
   get writeBacks(): WriteBacks {
-    return (this.#writeBacks ??= new WriteBacks(this.context));
+    return this.#of(WriteBacks);
+  }
+
+  #of<T>(repository: Repository<T>): T {
+    const made = (this.#made.get(repository) as T | undefined) ?? new repository(this.context);
+    this.#made.set(repository, made);
+    return made;
   }
 }

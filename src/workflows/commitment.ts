@@ -1,31 +1,11 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
-import { carryOut } from './carry-out';
-import { documentLifecycle, type Carried } from './document-lifecycle';
-import { erpActivities } from './erp-activities';
+import type { Carried } from './document-lifecycle';
 import type { DocumentRef } from './messages';
-import { taskQueues } from './names';
+import { postedDocument } from './posted-document';
 import { procoreActivities } from './procore-activities';
 
-const { linkVendor } = proxyActivities<Activities>({
-  taskQueue: taskQueues.documents,
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
-});
-const { fetchCommitment } = procoreActivities;
+const { fetchCommitment: fetch } = procoreActivities;
 
-/** An approved commitment on its way to an order that is in force: fetch, plan, step after step. */
+/** An approved commitment on its way to an order that is in force. */
 export async function commitment(ref: DocumentRef, carried?: Carried): Promise<void> {
-  await documentLifecycle(ref, carried, async (control) => {
-    const fetched = await fetchCommitment(ref);
-    if (fetched.next !== 'go') return fetched;
-    control.read(fetched);
-
-    const planned = await erpActivities(fetched.erp).planCommitment(ref);
-    if (planned.next === 'link') {
-      await linkVendor({ ref, partyId: planned.partyId });
-      return planned.end;
-    }
-    return planned.next === 'go' ? carryOut(ref, planned, control) : planned;
-  });
+  await postedDocument(ref, carried, { fetch, plan: (erp) => erp.planCommitment(ref) });
 }

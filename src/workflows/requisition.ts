@@ -1,31 +1,11 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
-import { carryOut } from './carry-out';
-import { documentLifecycle, type Carried } from './document-lifecycle';
-import { erpActivities } from './erp-activities';
+import type { Carried } from './document-lifecycle';
 import type { DocumentRef } from './messages';
-import { taskQueues } from './names';
+import { postedDocument } from './posted-document';
 import { procoreActivities } from './procore-activities';
 
-const { linkVendor } = proxyActivities<Activities>({
-  taskQueue: taskQueues.documents,
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
-});
-const { fetchRequisition } = procoreActivities;
+const { fetchRequisition: fetch } = procoreActivities;
 
-/** An approved subcontractor invoice on its way into the books (design 5): fetch, plan, step after step. */
+/** An approved subcontractor invoice on its way into the books (design 5). */
 export async function requisition(ref: DocumentRef, carried?: Carried): Promise<void> {
-  await documentLifecycle(ref, carried, async (control) => {
-    const fetched = await fetchRequisition(ref);
-    if (fetched.next !== 'go') return fetched;
-    control.read(fetched);
-
-    const planned = await erpActivities(fetched.erp).planRequisition(ref);
-    if (planned.next === 'link') {
-      await linkVendor({ ref, partyId: planned.partyId });
-      return planned.end;
-    }
-    return planned.next === 'go' ? carryOut(ref, planned, control) : planned;
-  });
+  await postedDocument(ref, carried, { fetch, plan: (erp) => erp.planRequisition(ref) });
 }

@@ -6,6 +6,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import { createCompleteLines } from '../commitment/complete-lines';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
+import { beginPass } from '../steps/begin-pass';
 import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { changeOrderNotVisible, unreadableChangeOrder } from './change-order-problems';
@@ -32,23 +33,16 @@ export function createFetchChangeOrder(ports: ActivityPorts) {
   const completeLines = createCompleteLines();
 
   return async function fetchChangeOrder(ref: DocumentRef): Promise<StepResult<FetchedChangeOrder>> {
-    const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
-      const connection = await tx.connections.load(ref.connectionId);
-      const asOf = await tx.versionRows.clockNow(ref);
-      const seen = { passClock: asOf, ...(ref.projectId === '' ? {} : { projectId: ref.projectId }) };
-      const document = await tx.documents.see(ref, { kind: 'changeOrder', sourceId: ref.sourceId }, seen);
-      await tx.holds.close(document.id);
-      const known = await tx.snapshots.load<ProcoreChangeOrder>(document);
-      return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
-    });
+    const begun = await beginPass<ProcoreChangeOrder>(store, ref);
+    const { connection, document, known, isCurrent, asOf, askedAt } = begun;
     const pass = { connection, document, asOf };
-    const isCurrent = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
     const procore = await ports.procore(connection);
-    const read: ReadChangeOrder = isCurrent
-      ? known.content === null
-        ? 'gone'
-        : { changeOrder: known.content, commitment: null }
-      : await readChangeOrder(store, procore, document, known !== null);
+    const read: ReadChangeOrder =
+      isCurrent && known !== null
+        ? known.content === null
+          ? 'gone'
+          : { changeOrder: known.content, commitment: null }
+        : await readChangeOrder(store, procore, document, known !== null);
     if (read === 'neverSeen') return noDocument(ports, document);
     if (read === 'notVisible') return notVisible(pass, known?.content ?? null);
     if (read instanceof Error) {

@@ -12,11 +12,11 @@ import type { DocumentRef } from '../../workflows/messages';
 import { commitmentWithoutVendor } from '../commitment/commitment-problems';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
-import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
+import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { orderedOf } from '../steps/ordered-of';
-import { postedUnderWhat } from '../steps/posted-under-what';
 import type { Targets } from '../steps/step-context';
 import { changeOrderNotVisible } from './change-order-problems';
 
@@ -28,22 +28,16 @@ type Source = PlanSource<ChangeOrderWanted>;
  */
 export function createReadChangeOrderSource(ports: ActivityPorts) {
   const { store } = ports;
-  const mappings = createCompiledMappings();
+  const knownBeside = createKnownBeside();
 
   return async function readChangeOrderSource(
     ref: DocumentRef,
     targets: Targets,
   ): Promise<Source | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<Source | { unplanned: Unplanned }> => {
-      const asOf = await tx.versionRows.clockNow(ref);
-      const connection = await tx.connections.load(ref.connectionId);
-      const document = await tx.documents.find(ref, { kind: 'changeOrder', sourceId: ref.sourceId });
-      if (document === null) throw new RangeError(`change order ${ref.sourceId} was never seen`);
-      const snapshot = await tx.snapshots.load<ProcoreChangeOrder>(document);
-      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-        return { unplanned: { end: { next: 'again', why: 'changed' } } };
-      }
-      const changeOrder = snapshot.content;
+      const current = await currentContent<ProcoreChangeOrder>(tx, ref);
+      if ('unplanned' in current) return current;
+      const { asOf, connection, document, content: changeOrder } = current;
       const contentHash = changeOrderHash(changeOrder);
       const of = { connection, document, documentKind: documentKinds.changeOrder, targets };
       const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
@@ -63,26 +57,17 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
         const isCarried = chosenAt !== null && (document.approvedAt ?? document.createdAt) <= chosenAt;
         if (isCarried) return settled(tx, document, 'takenOver');
       }
-      const project = await tx.projects.find(ref, document.projectId);
-      const under = await postedUnderWhat(tx, effects, 'orderChange');
-      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
-      const party = await tx.parties.ofVendor(ref, commitment.vendorId);
+      const { vendorId } = commitment;
+      const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'orderChange' });
       const wanted: ChangeOrderWanted = {
-        sourceId: document.sourceId,
+        ...known,
         changeOrder,
         commitment,
-        project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
-        mapping: await mappings(tx, ref, mappingVersion),
-        mappingVersion,
-        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
         atGoLive,
         ordered: await orderedOf(tx, ref, commitment.id),
         earlier: effects.mayStand().isEmpty ? await earlierOf(tx, document, commitment.id) : [],
       };
-      const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
-      const decisions = await tx.decisions.of(document.id);
-      const settings = under?.settings;
-      return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+      return { connection, document, asOf, contentHash, wanted, ...beside };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };

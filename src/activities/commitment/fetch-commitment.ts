@@ -6,6 +6,7 @@ import { commitmentHash, seenOf } from '../../ledger/commitment-content';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
+import { beginPass } from '../steps/begin-pass';
 import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { commitmentNotVisible, unreadableCommitment } from './commitment-problems';
@@ -33,24 +34,12 @@ export function createFetchCommitment(ports: ActivityPorts) {
   const completeLines = createCompleteLines();
 
   return async function fetchCommitment(ref: DocumentRef): Promise<StepResult<FetchedCommitment>> {
-    const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
-      const connection = await tx.connections.load(ref.connectionId);
-      const asOf = await tx.versionRows.clockNow(ref);
-      const seen = {
-        passClock: asOf,
-        commitmentId: ref.sourceId,
-        ...(ref.projectId === '' ? {} : { projectId: ref.projectId }),
-      };
-      const document = await tx.documents.see(ref, { kind: 'commitment', sourceId: ref.sourceId }, seen);
-      await tx.holds.close(document.id);
-      const known = await tx.snapshots.load<ProcoreCommitment>(document);
-      return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
-    });
+    const begun = await beginPass<ProcoreCommitment>(store, ref, { commitmentId: ref.sourceId });
+    const { connection, document, known, isCurrent, asOf, askedAt } = begun;
     const pass = { connection, document, asOf };
-    const isCurrent = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
     const procore = await ports.procore(connection);
     const read: ReadCommitment = isCurrent
-      ? (known.content ?? 'gone')
+      ? (known?.content ?? 'gone')
       : await readCommitment(store, procore, document, known !== null);
     if (read === 'neverSeen') return noDocument(ports, document);
     if (read === 'notVisible') return notVisible(pass, known?.content ?? null);

@@ -6,10 +6,10 @@ import { commitmentHash } from '../../ledger/commitment-content';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
-import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
+import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
-import { postedUnderWhat } from '../steps/posted-under-what';
 import type { Targets } from '../steps/step-context';
 import { commitmentWithoutVendor } from './commitment-problems';
 
@@ -19,7 +19,7 @@ import { commitmentWithoutVendor } from './commitment-problems';
  */
 export function createReadCommitmentSource(ports: ActivityPorts) {
   const { store } = ports;
-  const mappings = createCompiledMappings();
+  const knownBeside = createKnownBeside();
 
   return async function readCommitmentSource(
     ref: DocumentRef,
@@ -28,15 +28,9 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
     const read = await store.inTenant(
       ref.tenantId,
       async (tx): Promise<PlanSource<CommitmentWanted> | { unplanned: Unplanned }> => {
-        const asOf = await tx.versionRows.clockNow(ref);
-        const connection = await tx.connections.load(ref.connectionId);
-        const document = await tx.documents.find(ref, { kind: 'commitment', sourceId: ref.sourceId });
-        if (document === null) throw new RangeError(`commitment ${ref.sourceId} was never seen`);
-        const snapshot = await tx.snapshots.load<ProcoreCommitment>(document);
-        if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-          return { unplanned: { end: { next: 'again', why: 'changed' } } };
-        }
-        const commitment = snapshot.content;
+        const current = await currentContent<ProcoreCommitment>(tx, ref);
+        if ('unplanned' in current) return current;
+        const { asOf, connection, document, content: commitment } = current;
         const contentHash = commitmentHash(commitment);
         const of = { connection, document, documentKind: documentKinds.commitment, targets };
         const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
@@ -51,23 +45,14 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           await tx.documents.setStage(document.id, 'left', false);
           return { unplanned: { end: { next: 'close', stage: 'left' } } };
         }
-        const project = await tx.projects.find(ref, document.projectId);
-        const under = await postedUnderWhat(tx, effects, 'order');
-        const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
-        const party = await tx.parties.ofVendor(ref, commitment.vendorId);
+        const { vendorId } = commitment;
+        const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'order' });
         const wanted: CommitmentWanted = {
-          sourceId: document.sourceId,
+          ...known,
           commitment,
-          project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
-          mapping: await mappings(tx, ref, mappingVersion),
-          mappingVersion,
-          vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
           atGoLive,
         };
-        const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
-        const decisions = await tx.decisions.of(document.id);
-        const settings = under?.settings;
-        return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+        return { connection, document, asOf, contentHash, wanted, ...beside };
       },
     );
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;

@@ -1,7 +1,8 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { Store } from '../../store/store';
 import type { ActivityPorts } from '../ports';
-import { noteChangeOrder, noteUnreadableChangeOrder } from './note-change-order';
+import { noteChangeOrder } from './note-change-order';
+import { hintMissing, noteUnreadable } from './note-listed';
 import type { Polled } from './poll-commitments';
 import { idsPerCall } from './read-by-ids';
 import { readChanged, sweptToday } from './read-changed';
@@ -35,7 +36,8 @@ export function createPollChangeOrders(ports: ActivityPorts) {
       for (const row of changed.unreadable) {
         procore.reportUnreadable('listChangeOrderPackages', row);
         const { id } = row;
-        if (id !== null && (await noteUnreadableChangeOrder(tx, now, { id, projectId }))) hinted += 1;
+        if (id === null) continue;
+        if (await noteUnreadable(tx, now, { kind: 'changeOrder', sourceId: id }, projectId)) hinted += 1;
       }
     });
     const sweptAt = sweptToday(feed.watermark);
@@ -67,20 +69,11 @@ async function sweepChangeOrders(
     after = last.sourceId;
     const packageIds = documents.map(({ sourceId }) => sourceId);
     const { found, unreadable } = await procore.changeOrdersByIds({ projectId, packageIds });
-    const there = new Set<string | null>([...found, ...unreadable].map(({ id }) => id));
     hinted += await store.inTenant(tenantId, async (tx) => {
       let count = 0;
       const now = await tx.connections.lock(of.connectionId);
       for (const listed of found) if (await noteChangeOrder(tx, now, listed, askedAt)) count += 1;
-      if (now.goLiveAt === null) return count;
-      for (const document of documents) {
-        if (there.has(document.sourceId) || document.open || document.stage === null) continue;
-        const locked = await tx.documents.lock(document.id);
-        if (locked.hintNo !== document.hintNo) continue;
-        await tx.documents.hint(locked);
-        count += 1;
-      }
-      return count;
+      return count + (await hintMissing(tx, now, documents, [...found, ...unreadable]));
     });
   }
 }

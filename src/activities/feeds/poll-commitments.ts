@@ -1,6 +1,7 @@
 import type { ActivityPorts } from '../ports';
 import { commitmentTypes } from '../commitment/read-commitment';
-import { noteCommitment, noteUnreadableCommitment } from './note-commitment';
+import { noteCommitment } from './note-commitment';
+import { noteUnreadable } from './note-listed';
 import { readChanged, sweptToday } from './read-changed';
 import type { OfFeed } from './read-windows';
 import { sweepCommitments } from './sweep-commitments';
@@ -43,7 +44,8 @@ export function createPollCommitments(ports: ActivityPorts) {
         for (const row of changed.unreadable) {
           procore.reportUnreadable('listCommitments', row);
           const { id } = row;
-          if (id !== null && (await noteUnreadableCommitment(tx, now, { id, projectId }))) total.hinted += 1;
+          if (id === null) continue;
+          if (await noteUnreadable(tx, now, { kind: 'commitment', sourceId: id }, projectId)) total.hinted += 1;
         }
       });
       total.seen += changed.items.length;

@@ -4,6 +4,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';
 import { commitmentTypes } from '../commitment/read-commitment';
 import { noteCommitment } from './note-commitment';
+import { hintMissing } from './note-listed';
 import { idsPerCall } from './read-by-ids';
 import type { OfFeed } from './read-windows';
 
@@ -47,19 +48,10 @@ async function readAgain(
   const askedAt = await store.inTenant(tenantId, (tx) => tx.sightings.now());
   const commitmentIds = documents.map(({ sourceId }) => sourceId);
   const { found, unreadable } = await procore.commitmentsByIds({ projectId, type, commitmentIds });
-  const there = new Set<string | null>([...found, ...unreadable].map(({ id }) => id));
   return store.inTenant(tenantId, async (tx) => {
     let hinted = 0;
     const now = await tx.connections.lock(of.connectionId);
     for (const listed of found) if (await noteCommitment(tx, now, listed, askedAt)) hinted += 1;
-    if (now.goLiveAt === null) return hinted;
-    for (const document of documents) {
-      if (there.has(document.sourceId) || document.open || document.stage === null) continue;
-      const locked = await tx.documents.lock(document.id);
-      if (locked.hintNo !== document.hintNo) continue;
-      await tx.documents.hint(locked);
-      hinted += 1;
-    }
-    return hinted;
+    return hinted + (await hintMissing(tx, now, documents, [...found, ...unreadable]));
   });
 }

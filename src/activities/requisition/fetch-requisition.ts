@@ -15,6 +15,7 @@ import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-re
 import { asClientError } from '../../ledger/refusals/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
 import { closeDocument, leaveAsItStands, noDocument, notWanted, targetsFor } from '../steps/leave-document';
+import { beginPass } from '../steps/begin-pass';
 import { storeContent } from '../steps/store-content';
 import { standingPostings } from '../steps/standing/withdrawn-problem';
 
@@ -43,23 +44,15 @@ export function createFetchRequisition(ports: ActivityPorts) {
   const { store } = ports;
   const completeRequisition = createCompleteRequisition();
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
-    const { connection, document, known, asOf, askedAt } = await store.inTenant(ref.tenantId, async (tx) => {
-      const connection = await tx.connections.load(ref.connectionId);
-      const asOf = await tx.versionRows.clockNow(ref);
-      const seen = { passClock: asOf, ...(ref.projectId === '' ? {} : { projectId: ref.projectId }) };
-      const document = await tx.documents.see(ref, { kind: 'requisition', sourceId: ref.sourceId }, seen);
-      await tx.holds.close(document.id);
-      const known = await tx.snapshots.load<RequisitionContent>(document);
-      return { connection, document, known, asOf, askedAt: await tx.sightings.now() };
-    });
+    const begun = await beginPass<RequisitionContent>(store, ref);
+    const { connection, document, known, isCurrent: listed, asOf, askedAt } = begun;
     if (isSaidBy('person', document.stage)) {
       return closeDocument(ports, document, document.stage);
     }
 
     const procore = await ports.procore(connection);
-    const listed = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
     let content: RequisitionContent | null;
-    if (listed) content = known.content;
+    if (listed) content = known?.content ?? null;
     else {
       const requisition = await shown(procore, document);
       if (requisition instanceof Error) return unreadable(connection, document, asOf, requisition.message);

@@ -11,10 +11,10 @@ import type { DocumentRef } from '../../workflows/messages';
 import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
+import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
-import { createCompiledMappings } from '../steps/compiled-mappings';
+import { currentContent } from '../steps/current-content';
 import { orderedOf } from '../steps/ordered-of';
-import { postedUnderWhat } from '../steps/posted-under-what';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
 import { commitmentGone, noVendor } from './plan-problems';
@@ -28,29 +28,23 @@ type RequisitionSource = PlanSource<RequisitionWanted> | { readonly unplanned: U
  */
 export function createReadPlanSource(ports: ActivityPorts) {
   const { store } = ports;
-  const mappings = createCompiledMappings();
+  const knownBeside = createKnownBeside();
 
   return async function readPlanSource(
     ref: DocumentRef,
     targets: Targets,
   ): Promise<PlanSource<RequisitionWanted> | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<RequisitionSource> => {
-      const asOf = await tx.versionRows.clockNow(ref);
-      const connection = await tx.connections.load(ref.connectionId);
-      const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: ref.sourceId });
-      if (document === null) throw new RangeError(`requisition ${ref.sourceId} was never seen`);
-      const snapshot = await tx.snapshots.load<RequisitionContent>(document);
-      if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
-        return { unplanned: { end: { next: 'again', why: 'changed' } } };
-      }
-      const { requisition, changeOrderLines } = snapshot.content;
+      const current = await currentContent<RequisitionContent>(tx, ref);
+      if ('unplanned' in current) return current;
+      const { asOf, connection, document, content } = current;
+      const { requisition, changeOrderLines } = content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
       const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
       if (unplanned !== null) return { unplanned };
       const held = (problem: Problem) => ({ unplanned: { document, asOf, problems: [problem] } });
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
-      const project = await tx.projects.find(ref, document.projectId);
       if (commitment === null) return held(commitmentGone(requisition.commitmentId));
       const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
@@ -66,28 +60,19 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { history, problem } = await requisitionHistory(tx, connection, document);
       if (problem !== null) return held(problem);
       const effects = await tx.effects.of(document.id);
-      const under = await postedUnderWhat(tx, effects, 'voucher');
-      const mappingVersion = under?.mappingVersion ?? (await tx.mappings.version(ref));
-      const party = await tx.parties.ofVendor(ref, vendorId);
-      const decisions = await tx.decisions.of(document.id);
+      const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'voucher' });
       const wanted: RequisitionWanted = {
-        sourceId: document.sourceId,
+        ...known,
         requisition,
         commitment,
         previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
         ordered: await orderedOf(tx, ref, requisition.commitmentId),
-        project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         changeOrderLines: changeOrderLines ?? {},
-        mapping: await mappings(tx, ref, mappingVersion),
-        mappingVersion,
-        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
-        accepted: acceptedReasons(decisions, contentHash),
+        accepted: acceptedReasons(beside.decisions, contentHash),
       };
-      const settings = under?.settings;
-      const hasPostings = (await tx.runs.postingsOf(document.id)).length > 0;
-      return { connection, document, asOf, contentHash, wanted, effects, hasPostings, decisions, settings };
+      return { connection, document, asOf, contentHash, wanted, ...beside };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };

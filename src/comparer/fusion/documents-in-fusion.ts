@@ -1,5 +1,5 @@
-import { documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ListedDocument } from '../read-documents';
+import { standingFor, type Sought, type Standing } from '../standing';
 import type { FusionBooks, Invoice, Order } from './fusion-books';
 
 /** Orders that stand for a commitment of ours, by their number. */
@@ -21,57 +21,29 @@ export function knownOrders(documents: readonly ListedDocument[], { orders }: Fu
   };
 }
 
-/** Stages in which a posting may have arrived before our ledger could confirm it. */
-const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordered'];
-const IN_FUSION: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
-
-interface Standing<Found> {
-  readonly found: readonly Found[];
-  readonly differences: readonly Difference[];
-}
-
-export function invoicesOf(
-  document: ListedDocument,
-  { invoices }: FusionBooks,
-): { readonly invoices: readonly Invoice[]; readonly differences: readonly Difference[] } {
-  const { found, differences } = standing(document, 'voucher', invoices, [
-    'invoice',
-    'missingInvoice',
-    'duplicateInvoice',
-  ]);
-  return { invoices: found, differences };
+export function invoicesOf(document: ListedDocument, { invoices }: FusionBooks): Standing<Invoice> {
+  return standingIn(document, 'voucher', invoices, {
+    what: 'invoice',
+    missing: 'missingInvoice',
+    duplicate: 'duplicateInvoice',
+  });
 }
 
 export function ordersOf(document: ListedDocument, { orders }: FusionBooks): Standing<Order> {
-  return standing(document, 'order', orders, ['order', 'missingOrder', 'duplicateOrder']);
+  return standingIn(document, 'order', orders, {
+    what: 'order',
+    missing: 'missingOrder',
+    duplicate: 'duplicateOrder',
+  });
 }
 
-/** Exactly one for each posting of ours that is confirmed, and none for any other. */
-function standing<Found extends { readonly erpKey: string; readonly name: string }>(
+function standingIn<Found extends Order | Invoice>(
   document: ListedDocument,
   step: string,
   all: readonly Found[],
-  [what, missing, duplicate]: readonly [string, DifferenceKind, DifferenceKind],
+  sought: Pick<Sought, 'what' | 'missing' | 'duplicate'>,
 ): Standing<Found> {
-  const differences: Difference[] = [];
-  const report = (kind: DifferenceKind, message: string): void => {
-    differences.push({ kind, projectId: document.projectId, documents: [documentName(document)], message });
-  };
-  const found = document.postings
-    .filter((posting) => posting.step === step)
-    .flatMap(({ key, state }) => {
-      const under = all.filter((one) => one.erpKey === key);
-      const isConfirmed = state === 'confirmed';
-      if (under.length > 1) {
-        report(duplicate, `${under.length} times ${what} under key ${key}: ${under.map((one) => one.name).join(', ')}`);
-      }
-      if (under.length === 0 && isConfirmed && IN_FUSION.includes(document.stage)) {
-        report(missing, `there is no ${what} under key ${key} in Fusion, although it counts as posted`);
-      }
-      if (under.length > 0 && !isConfirmed && !UNDER_WAY.includes(document.stage)) {
-        report('notConfirmed', `${under[0]?.name ?? ''} stands in Fusion, but its posting is ${state}`);
-      }
-      return under;
-    });
-  return { found, differences };
+  const postings = document.postings.filter((posting) => posting.step === step);
+  const isUnder = (key: string, found: string): boolean => key === found;
+  return standingFor(document, postings, all, { erp: 'Fusion', isUnder, besides: '', ...sought });
 }

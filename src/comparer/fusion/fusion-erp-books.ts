@@ -21,8 +21,8 @@ export function fusionErpBooks(
     check: (requisition, document) => checkInvoice(requisition, document, books, known, rules),
     strangers: () => strangers(documents, books, rules),
     standing: (document) => {
-      const { invoices, differences } = invoicesOf(document, books);
-      return { names: invoices.map(({ name }) => name), differences };
+      const { found, differences } = invoicesOf(document, books);
+      return { names: found.map(({ name }) => name), differences };
     },
     beside: (facts) => checkOrders(contracts, books, facts),
   };

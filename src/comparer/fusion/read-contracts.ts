@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountOf, type Amount } from '../amount';
-import { fetchJson } from '../read-json';
+import { fetchControl } from '../read-json';
 
 /** A commitment as Procore has it. */
 export interface Contract {
@@ -31,10 +31,9 @@ const schema = z.record(
 );
 
 export async function readContracts(controlUrl: string): Promise<readonly Contract[]> {
-  const records = `${controlUrl.replace(/\/$/, '')}/control/records`;
   const contracts: Contract[] = [];
   for (const kind of ['work_order_contracts', 'purchase_order_contracts']) {
-    const byProject = await fetchJson(`${records}/${kind}`, schema);
+    const byProject = await fetchControl(controlUrl, `records/${kind}`, schema);
     for (const [projectId, rows] of Object.entries(byProject)) {
       for (const row of rows) {
         contracts.push({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountOf, sumOf } from '../amount';
-import { fetchJson } from '../read-json';
+import { fetchControl } from '../read-json';
 import type { FusionBooks, Invoice, Order } from './fusion-books';
 
 const text = z.string().nullish();
@@ -51,10 +51,9 @@ const holdSchema = z.object({ InvoiceNumber: text, Supplier: text, BusinessUnit:
 
 /** All orders, drafts included, and all invoices that are not canceled, with what holds them. */
 export async function readFusion(controlUrl: string): Promise<FusionBooks> {
-  const items = `${controlUrl.replace(/\/$/, '')}/control/items`;
-  const orders = await fetchJson(`${items}/purchaseOrders`, z.array(orderSchema));
-  const invoices = await fetchJson(`${items}/invoices`, z.array(invoiceSchema));
-  const holds = await fetchJson(`${items}/invoiceHolds`, z.array(holdSchema));
+  const orders = await fetchControl(controlUrl, 'items/purchaseOrders', z.array(orderSchema));
+  const invoices = await fetchControl(controlUrl, 'items/invoices', z.array(invoiceSchema));
+  const holds = await fetchControl(controlUrl, 'items/invoiceHolds', z.array(holdSchema));
   const held = new Set(holds.filter(({ ReleaseName }) => (ReleaseName ?? '') === '').map(heldName));
   return {
     orders: orders.map(orderOf),

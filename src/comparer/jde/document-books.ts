@@ -1,7 +1,8 @@
 import { sumOf, zero, type Amount } from '../amount';
-import { documentName, type Difference, type DifferenceKind } from '../difference';
+import type { Difference } from '../difference';
 import type { JdeBooks, Order, Voucher } from './jde-books';
 import type { ListedDocument, Posting } from '../read-documents';
+import { standingFor } from '../standing';
 
 /** What stands in JDE for one document, and what is wrong with that alone. */
 export interface DocumentBooks {
@@ -11,49 +12,28 @@ export interface DocumentBooks {
 }
 
 const VOUCHER_STEPS: readonly string[] = ['voucher', 'journal'];
-/** Stages in which a posting may have arrived in JDE before our ledger could confirm it. */
-const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordered'];
-const IN_JDE: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
 
 /** Exactly one order and one voucher for each posting of ours that is confirmed, and none for any other. */
 export function documentBooks(document: ListedDocument, jde: JdeBooks): DocumentBooks {
-  const differences: Difference[] = [];
-  const report = (kind: DifferenceKind, message: string): void => {
-    differences.push({ kind, projectId: document.projectId, documents: [documentName(document)], message });
-  };
-  const standing = <T extends { erpKey: string; name: string }>(
-    posting: Posting,
-    all: readonly T[],
-    what: 'order' | 'voucher',
-  ): readonly T[] => {
-    const found = all.filter((one) => isUnder(posting.key, one.erpKey));
-    const [missing, duplicate] =
-      what === 'order'
-        ? (['missingOrder', 'duplicateOrder'] as const)
-        : (['missingVoucher', 'duplicateVoucher'] as const);
-    const under = `${what} under key ${posting.key}`;
-    if (found.length > 1)
-      report(duplicate, `${found.length} times ${under}: ${found.map((one) => one.name).join(', ')}`);
-    const isConfirmed = posting.state === 'confirmed';
-    if (found.length === 0 && isConfirmed && IN_JDE.includes(document.stage)) {
-      report(missing, `there is no ${under} in JDE, although it counts as posted`);
-    }
-    if (found.length > 0 && !isConfirmed && !UNDER_WAY.includes(document.stage)) {
-      const stage = document.stage ?? 'without a stage';
-      report(
-        'notConfirmed',
-        `${found[0]?.name ?? ''} stands in JDE, but its posting is ${posting.state}, the document ${stage}`,
-      );
-    }
-    return found;
-  };
   const postings = (steps: readonly string[]): readonly Posting[] =>
     document.postings
       .filter((posting) => steps.includes(posting.step))
       .sort((one, other) => one.ordinal - other.ordinal);
-  const orders = postings(['order']).flatMap((posting) => standing(posting, jde.orders, 'order'));
-  const vouchers = postings(VOUCHER_STEPS).flatMap((posting) => standing(posting, jde.vouchers, 'voucher'));
-  return { orders, vouchers, differences };
+  const inJde = { erp: 'JDE', isUnder, besides: `, the document ${document.stage ?? 'without a stage'}` } as const;
+  const orders = standingFor(document, postings(['order']), jde.orders, {
+    ...inJde,
+    what: 'order',
+    missing: 'missingOrder',
+    duplicate: 'duplicateOrder',
+  });
+  const vouchers = standingFor(document, postings(VOUCHER_STEPS), jde.vouchers, {
+    ...inJde,
+    what: 'voucher',
+    missing: 'missingVoucher',
+    duplicate: 'duplicateVoucher',
+  });
+  const differences = [...orders.differences, ...vouchers.differences];
+  return { orders: orders.found, vouchers: vouchers.found, differences };
 }
 
 /** URRF holds only the first 15 characters of a key. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amountOf, sumOf, type Amount } from '../amount';
 import type { AccountLine, JdeBooks, Order, Voucher } from './jde-books';
-import { fetchJson } from '../read-json';
+import { fetchControl } from '../read-json';
 
 const KEY_PREFIX = 'PC';
 const SHORT_KEY_LENGTH = 15;
@@ -16,8 +16,7 @@ const rowsSchema = z.array(
 );
 
 export async function readJde(controlUrl: string): Promise<JdeBooks> {
-  const table = (name: string): Promise<readonly Row[]> =>
-    fetchJson(`${controlUrl.replace(/\/$/, '')}/control/tables/${name}`, rowsSchema);
+  const table = (name: string): Promise<readonly Row[]> => fetchControl(controlUrl, `tables/${name}`, rowsSchema);
   const [headers, lines] = [await table('F4301'), await table('F4311')];
   const [batchItems, batchLines] = [await table('F0411Z1'), await table('F0911Z1')];
   const [ledgerItems, ledgerLines] = [await table('F0411'), await table('F0911')];

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Entry } from '../../domain/posting/books/entry';
 import { PostedEffects, type PostedEffect } from '../../domain/posting/books/posted-effects';
 import type { Trx } from '../database';
+import type { Schema } from '../schema';
 import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -54,27 +55,38 @@ export class Effects {
 
   /** All of a document: what stands, what may stand, what stood. */
   async of(documentId: string): Promise<PostedEffects> {
+    return this.#ofDocuments([documentId]);
+  }
+
+  /** All of a commitment's documents of these kinds. */
+  async ofCommitment(scope: Scope, commitmentId: string, kinds: readonly string[]): Promise<PostedEffects> {
+    return this.#ofDocuments(
+      this.#trx
+        .selectFrom('document')
+        .select('id')
+        .where('connectionId', '=', scope.connectionId)
+        .where('commitmentId', '=', commitmentId)
+        .where('kind', 'in', [...kinds]),
+    );
+  }
+
+  async #ofDocuments(
+    documents: string[] | SelectQueryBuilder<Schema, 'document', { id: string }>,
+  ): Promise<PostedEffects> {
     const rows = await this.#trx
       .selectFrom('effect')
       .leftJoin('posting', 'posting.id', 'effect.postingId')
-      .select(['effect.id', 'effect.step', 'posting.key', 'posting.system', 'posting.kind', 'posting.planId'])
-      .select([
-        'posting.ordinal',
-        'posting.state',
-        'posting.stage',
-        'posting.origin',
-        'posting.subject',
-        'posting.supplier',
-        'posting.number',
-      ])
+      .select(['effect.id', 'effect.documentId', 'effect.step'])
+      .select(['posting.key', 'posting.system', 'posting.kind', 'posting.planId', 'posting.ordinal', 'posting.state'])
+      .select(['posting.stage', 'posting.origin', 'posting.subject', 'posting.supplier', 'posting.number'])
       .select(['posting.reference', 'posting.facts', 'posting.because'])
-      .where('effect.documentId', '=', documentId)
+      .where('effect.documentId', 'in', documents)
       .orderBy('effect.id')
       .execute();
     if (rows.length === 0) return new PostedEffects([]);
     const entries = await this.#entriesOf(rows.map((row) => row.id));
     return new PostedEffects(
-      rows.map(({ id, step, key, ...posting }): PostedEffect => ({
+      rows.map(({ id, documentId, step, key, ...posting }): PostedEffect => ({
         documentId,
         step,
         entries: entries.get(id) ?? [],

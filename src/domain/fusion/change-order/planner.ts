@@ -1,14 +1,12 @@
 import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
 import type { Problem } from '../../holds/hold-reason';
-import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
-import { decidedAgain } from '../../posting/books/decided-again';
+import { isDecimalText, sum, toAmount } from '../../money/money';
 import { isErpKey } from '../../posting/erp-key';
-import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
-import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
+import type { FactKey, Planner } from '../../posting/plan/planner';
 import { lineAmount } from '../../requisition/prorate-change-order';
 import { cutText } from '../../text/cut-text';
-import { balancingValue } from '../chart';
-import { codedLines, totalProblems, type CodedContractLine, type SourceLine } from '../commitment/coded-lines';
+import { codedLines, totalProblems, type SourceLine } from '../commitment/coded-lines';
+import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from '../commitment/order-plan';
 import { fusionFact, fusionFactKey, orderCause } from '../facts';
 import { changeMark, orderChange, orderChangeEntries, type OrderChangeDraft } from '../kinds/order-change';
 import { orderChangeSubmission } from '../kinds/order-change-submission';
@@ -96,18 +94,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     deliveryDate: commitment.deliveryDate ?? dayAfter(today, setting.deliveryDays),
     period: today.slice(0, 7),
     retainage: retainage.retainage,
-    setup: {
-      procurementBusinessUnitId: settings.procurementBusinessUnit.id,
-      requisitioningBusinessUnitId: settings.businessUnit.id,
-      buyerId: setting.buyerId,
-      requesterId: setting.requesterId,
-      documentStyleId: setting.documentStyleId,
-      category: setting.category,
-      shipToLocation: setting.shipToLocation,
-      shipToOrganizationCode: setting.shipToOrganizationCode,
-      billToLocation: setting.billToLocation ?? null,
-      paymentTerms: setting.paymentTerms ?? null,
-    },
+    setup: orderSetup(settings),
     lines: coded.lines.map(({ item, description, account, amount }) => ({
       mark: changeMark(item.slice(item.indexOf(':') + 1)),
       item,
@@ -115,90 +102,25 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
       account,
       accountId: ids.get(account) ?? '',
       amount,
-      lineType: isNegative(amount) ? (setting.creditLineType ?? setting.lineType) : setting.lineType,
+      lineType: lineTypeFor(amount, settings),
     })),
   };
-  return { plan: planOf(wanted, draft, coded.lines, { ...input, settings, currency }) };
-};
-
-function planOf(
-  wanted: ChangeOrderWanted,
-  draft: OrderChangeDraft,
-  lines: readonly CodedContractLine[],
-  {
-    effects,
-    decisions,
-    settings,
-    currency,
-  }: Pick<PlannerInput, 'effects' | 'decisions'> & { readonly settings: PostingSettings; readonly currency: string },
-): Plan {
-  const because = decidedAgain('orderChange', effects, decisions);
-  const subject = `order:${wanted.commitment.id}`;
-  const change: PlannedStep = {
-    id: 'orderChange',
+  const ordering = {
     step: 'orderChange',
     kind: orderChange.name,
-    system: 'fusion',
-    subject,
+    submission: orderChangeSubmission.name,
     draft,
     entries: orderChangeEntries(draft),
-    ...(because === null ? {} : { because }),
-    asks: ['live'],
-  };
-  const submit: PlannedStep = {
-    id: 'submit',
-    step: 'submit',
-    kind: orderChangeSubmission.name,
-    system: 'fusion',
-    subject,
-    draft: {},
-    entries: [],
-    moves: 'orderChange',
-    within: 'orderChange',
-    until: 'delivered',
-    asks: ['live'],
-  };
-  const [first] = draft.lines;
-  const { head, ...rest } = emptyPlan(wanted, []);
-  return {
-    ...rest,
-    steps: [change, submit],
-    head: {
-      ...head,
-      company: first === undefined ? '' : balancingValue(settings.chart, first.account),
-      supplier: draft.supplier,
-      currency,
-      lines: lines.map(({ item: itemKey, codes: costCode, account, description, amount }) => ({
-        ...{ itemKey, costCode, account, description, gross: amount, netRetainage: '0', payable: amount },
-      })),
-      facts: {
-        order: draft.orderNumber,
-        'change order': wanted.changeOrder.number ?? wanted.changeOrder.id,
-        added: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
-      },
+    lines: coded.lines,
+    currency,
+    facts: {
+      order: draft.orderNumber,
+      'change order': changeOrder.number ?? changeOrder.id,
+      added: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
     },
-  };
-}
-
-function emptyPlan(wanted: ChangeOrderWanted, notes: readonly string[]): Plan {
-  return {
-    version: planVersion,
-    steps: [],
-    head: {
-      mappingVersion: wanted.mappingVersion,
-      company: '',
-      supplier: '',
-      currency: '',
-      totals: null,
-      lines: [],
-      facts: {},
-    },
-    recorded: [],
-    leftToPeople: null,
-    datesFollowTheClock: false,
-    notes,
-  };
-}
+  } as const;
+  return { plan: orderPlan(wanted, ordering, input, settings) };
+};
 
 /** Who withholds is a fact of the order, not of the settings of today. */
 function retainageOf(
@@ -220,8 +142,4 @@ function retainageOf(
       causeKey: orderCause(commitment.id),
     },
   };
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

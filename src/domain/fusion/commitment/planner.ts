@@ -1,9 +1,8 @@
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
-import { isDecimalText, isNegative, sum, toAmount } from '../../money/money';
-import { decidedAgain } from '../../posting/books/decided-again';
-import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
-import type { FactKey, Planner, PlannerInput, FactBook, Planned } from '../../posting/plan/planner';
+import { isDecimalText, sum, toAmount } from '../../money/money';
+import type { Plan } from '../../posting/plan/planned-step';
+import type { FactKey, Planner, FactBook, Planned } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
 import { balancingValue } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';
@@ -16,6 +15,7 @@ import { isOrderId } from '../requisition/order-link';
 import { codedContractLines, type CodedContractLine } from './coded-lines';
 import { inForce } from './in-force';
 import { linkProblems, type LinkChoice } from './linked-order';
+import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from './order-plan';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**
@@ -28,12 +28,12 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   // They are Fusion's own: its adapter's schema parsed them.
   const settings = input.settings as PostingSettings;
   const { commitment, vendor, atGoLive } = wanted;
-  if (atGoLive?.choice === 'leave')
-    return { plan: emptyPlan(wanted, ['A person left it: nothing of it is posted from here.']) };
+  const nothing = (notes: readonly string[]): Plan => emptyPlan(wanted, notes, followsTheClock(commitment));
+  if (atGoLive?.choice === 'leave') return { plan: nothing(['A person left it: nothing of it is posted from here.']) };
   const isOrdered = !input.effects.mayStand().isEmpty;
   if (atGoLive?.choice === 'link' && !isOrdered) return plannedLink(wanted, atGoLive, facts);
   if (isOrderId(commitment.originId) && !isOrdered) {
-    return { plan: emptyPlan(wanted, [`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
+    return { plan: nothing([`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
   }
   const problems: Problem[] = [...inForce(wanted, settings, isOrdered)];
 
@@ -60,7 +60,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   }));
   problems.push(...checkAccounts(uses, today));
   if (coded.lines.length === 0 && coded.problems.length === 0 && problems.length === 0) {
-    return { plan: emptyPlan(wanted, ['Nothing of it is left to be ordered.']) };
+    return { plan: nothing(['Nothing of it is left to be ordered.']) };
   }
   if (supplier === null) return { problems, choices: [] };
   const site = siteFor('order', { supplier, settings, partyId: vendor.partyId, day: today, orderSite: null });
@@ -85,18 +85,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     period: today.slice(0, 7),
     retainage:
       order.retainageWay === 'A' ? { way: 'A', attribute: order.retainageRateAttribute, percent } : { way: 'B' },
-    setup: {
-      procurementBusinessUnitId: settings.procurementBusinessUnit.id,
-      requisitioningBusinessUnitId: settings.businessUnit.id,
-      buyerId: order.buyerId,
-      requesterId: order.requesterId,
-      documentStyleId: order.documentStyleId,
-      category: order.category,
-      shipToLocation: order.shipToLocation,
-      shipToOrganizationCode: order.shipToOrganizationCode,
-      billToLocation: order.billToLocation ?? null,
-      paymentTerms: order.paymentTerms ?? null,
-    },
+    setup: orderSetup(settings),
     lines: coded.lines.map(({ item, description, account, amount }, index) => ({
       number: String(index + 1),
       item,
@@ -104,10 +93,26 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
       account,
       accountId: ids.get(account) ?? '',
       amount,
-      lineType: isNegative(amount) ? (order.creditLineType ?? order.lineType) : order.lineType,
+      lineType: lineTypeFor(amount, settings),
     })),
   };
-  return { plan: planOf(wanted, draft, coded.lines, input, settings) };
+  const ordering = {
+    step: 'order',
+    kind: purchaseOrder.name,
+    submission: orderSubmission.name,
+    draft,
+    entries: orderEntries(draft),
+    lines: coded.lines,
+    currency,
+    datesFollowTheClock: followsTheClock(commitment),
+    facts: {
+      ordered: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
+      'requested delivery': draft.deliveryDate,
+      retainage:
+        draft.retainage.way === 'A' ? `by the order, ${draft.retainage.percent} %` : 'by a line of each invoice',
+    },
+  } as const;
+  return { plan: orderPlan(wanted, ordering, input, settings) };
 };
 
 /** An order that a person named: nothing is posted, once it is seen that it and its lines are there. */
@@ -118,83 +123,11 @@ function plannedLink(wanted: CommitmentWanted, choice: LinkChoice, facts: FactBo
   const problems = linkProblems(wanted.commitment, choice, order);
   if (problems.length > 0) return { problems, choices: [] };
   return {
-    plan: emptyPlan(wanted, [`It is linked to order ${order?.number ?? choice.order}: it gets no second one.`]),
-  };
-}
-
-function planOf(
-  wanted: CommitmentWanted,
-  draft: OrderDraft,
-  lines: readonly CodedContractLine[],
-  { effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'>,
-  settings: PostingSettings,
-): Plan {
-  const because = decidedAgain('order', effects, decisions);
-  const subject = `order:${wanted.commitment.id}`;
-  const order: PlannedStep = {
-    id: 'order',
-    step: 'order',
-    kind: purchaseOrder.name,
-    system: 'fusion',
-    subject,
-    draft,
-    entries: orderEntries(draft),
-    ...(because === null ? {} : { because }),
-    asks: ['live'],
-  };
-  const submit: PlannedStep = {
-    id: 'submit',
-    step: 'submit',
-    kind: orderSubmission.name,
-    system: 'fusion',
-    subject,
-    draft: {},
-    entries: [],
-    moves: 'order',
-    within: 'order',
-    until: 'delivered',
-    asks: ['live'],
-  };
-  const [first] = draft.lines;
-  const { head, ...rest } = emptyPlan(wanted, []);
-  return {
-    ...rest,
-    steps: [order, submit],
-    head: {
-      ...head,
-      company: first === undefined ? '' : balancingValue(settings.chart, first.account),
-      supplier: draft.supplier,
-      currency: draft.currency,
-      lines: lines.map(({ item: itemKey, codes: costCode, account, description, amount }) => ({
-        ...{ itemKey, costCode, account, description, gross: amount, netRetainage: '0', payable: amount },
-      })),
-      facts: {
-        ordered: toAmount(sum(draft.lines.map(({ amount }) => amount)), draft.currency),
-        'requested delivery': draft.deliveryDate,
-        retainage:
-          draft.retainage.way === 'A' ? `by the order, ${draft.retainage.percent} %` : 'by a line of each invoice',
-      },
-    },
-  };
-}
-
-function emptyPlan(wanted: CommitmentWanted, notes: readonly string[]): Plan {
-  return {
-    version: planVersion,
-    steps: [],
-    head: {
-      mappingVersion: wanted.mappingVersion,
-      company: '',
-      supplier: '',
-      currency: '',
-      totals: null,
-      lines: [],
-      facts: {},
-    },
-    recorded: [],
-    leftToPeople: null,
-    datesFollowTheClock: followsTheClock(wanted.commitment),
-    notes,
+    plan: emptyPlan(
+      wanted,
+      [`It is linked to order ${order?.number ?? choice.order}: it gets no second one.`],
+      followsTheClock(wanted.commitment),
+    ),
   };
 }
 
@@ -242,8 +175,4 @@ function noRate(percent: string): Problem {
       { act: 'changeSetting', path: 'posting.order.retainageWay', to: 'B' },
     ],
   };
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

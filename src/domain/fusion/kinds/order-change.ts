@@ -5,21 +5,11 @@ import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, type NamedAmount } from '../bodies/differences';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
-import { submittedFact, type OrderDraft } from './purchase-order';
+import { isTakenBack, orderLineEntry, type LineDraft, type OrderDraft } from './purchase-order';
 
-interface AddedLineDraft {
+interface AddedLineDraft extends LineDraft {
   /** Begins the line's description, so that it is known as this source line's, whatever its number: `CO-562949953471001`. */
   readonly mark: string;
-  /** Names the source line for ever: `change_order_item:562949953471001`. */
-  readonly item: string;
-  /** With the mark as its first word. */
-  readonly description: string;
-  /** As the chart prints it, and the id of the combination. */
-  readonly account: string;
-  readonly accountId: string;
-  /** Signed; without tax. */
-  readonly amount: string;
-  readonly lineType: string;
 }
 
 /** The lines of a change order, each a line of its own on the order (accounting-fusion 2): what the order is to show of them. */
@@ -100,19 +90,17 @@ export const orderChange: PostingKind<OrderChangeDraft, OrderChangeBody> = {
     [lostProblem('change of the order', standing), rejectedChangeProblem(standing)].filter((one) => one !== null),
 };
 
-/** By account; by item it is the invoice that counts. */
 export function orderChangeEntries({ supplier, period, lines }: OrderChangeDraft): readonly Entry[] {
-  return lines.map(({ mark: orderLine, item, account, amount }) => ({
-    ...{ book: 'order', supplier, account, orderLine, item, amount, gross: '0', withheld: '0', tax: '0', period },
-  }));
+  return lines.map((line) => orderLineEntry({ supplier, period, orderLine: line.mark, line }));
 }
 
 /** A change that its approver sent back, or that somebody took back; null while it is not. */
-export function rejectedChangeProblem({ key, stage, stageWord, reference, facts }: StandingPosting): Problem | null {
-  const isTakenBack = stage === 'stands' && facts[submittedFact] === 'yes';
-  if (stage !== 'returned' && !isTakenBack) return null;
+export function rejectedChangeProblem(standing: StandingPosting): Problem | null {
+  const { key, stage, stageWord, reference } = standing;
+  const takenBack = isTakenBack(standing);
+  if (stage !== 'returned' && !takenBack) return null;
   const order = reference['orderNumber'] ?? '';
-  const why = isTakenBack
+  const why = takenBack
     ? `The change of order ${order} was submitted and is ${stageWord} again in Fusion: somebody took it back.`
     : `The change of order ${order} is ${stageWord} in Fusion: its approval did not end in a new revision.`;
   return {

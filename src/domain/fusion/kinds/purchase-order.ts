@@ -6,9 +6,8 @@ import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 
-interface OrderLineDraft {
-  /** 1, 2, 3 ... as we number them: our name of the line, too. */
-  readonly number: string;
+/** A line that is to come onto an order. */
+export interface LineDraft {
   /** Names the source line for ever: `contract_item:3129856`. */
   readonly item: string;
   readonly description: string;
@@ -18,6 +17,11 @@ interface OrderLineDraft {
   /** Signed; without tax. */
   readonly amount: string;
   readonly lineType: string;
+}
+
+interface OrderLineDraft extends LineDraft {
+  /** 1, 2, 3 ... as we number them: our name of the line, too. */
+  readonly number: string;
 }
 
 /** A commitment's own lines with their amounts, one amount based order line each (accounting-fusion 1). */
@@ -112,30 +116,35 @@ export const purchaseOrder: PostingKind<OrderDraft, OrderBody> = {
     [lostProblem('order', standing), rejectedProblem(standing)].filter((one) => one !== null),
 };
 
-/** By account; by item it is the invoice that counts. */
 export function orderEntries({ supplier, period, lines }: OrderDraft): readonly Entry[] {
-  return lines.map(({ number: orderLine, item, account, amount }) => ({
-    book: 'order',
-    supplier,
-    account,
-    orderLine,
-    item,
-    amount,
-    gross: '0',
-    withheld: '0',
-    tax: '0',
-    period,
-  }));
+  return lines.map((line) => orderLineEntry({ supplier, period, orderLine: line.number, line }));
+}
+
+/** By account; by item it is the invoice that counts. */
+export function orderLineEntry({
+  supplier,
+  period,
+  orderLine,
+  line: { item, account, amount },
+}: Pick<OrderDraft, 'supplier' | 'period'> & { readonly orderLine: string; readonly line: LineDraft }): Entry {
+  const none = { gross: '0', withheld: '0', tax: '0' };
+  return { ...{ book: 'order', supplier, account, orderLine, item, amount }, ...none, period };
 }
 
 /** Seen with its approvers, or further, at some time: a draft of ours that is one again was taken back. */
 export const submittedFact = 'submitted';
 
+/** A draft of ours that is one again. */
+export function isTakenBack({ stage, facts }: StandingPosting): boolean {
+  return stage === 'stands' && facts[submittedFact] === 'yes';
+}
+
 /** An order that its approver sent back, or that somebody took back; null while it is not. */
-export function rejectedProblem({ key, stage, stageWord, facts }: StandingPosting): Problem | null {
-  const isTakenBack = stage === 'stands' && facts[submittedFact] === 'yes';
-  if (stage !== 'returned' && !isTakenBack) return null;
-  const why = isTakenBack
+export function rejectedProblem(standing: StandingPosting): Problem | null {
+  const { key, stage, stageWord } = standing;
+  const takenBack = isTakenBack(standing);
+  if (stage !== 'returned' && !takenBack) return null;
+  const why = takenBack
     ? `The order was submitted and is ${stageWord} again in Fusion: somebody took it back.`
     : `The order is ${stageWord} in Fusion: its approval did not end in OPEN.`;
   return {

@@ -1,65 +1,77 @@
 import { Router, type Request } from 'express';
-import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../http/json-value';
+import type { JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
 import { schemaProblems } from '../folder/read-json-file';
 import { RECORD_SCHEMAS } from '../folder/record-schemas';
-import type { CommitmentCollection } from '../records/collections';
+import { CHANGE_ORDER_COLLECTIONS, COMMITMENT_COLLECTIONS, type CollectionWithLines } from '../records/collections';
 import { A_PERSON } from '../records/record-changes';
 import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
-import { controlObject } from './control-body';
-import { ControlError } from './control-error';
+import { controlObject, requireIds } from './control-body';
+import { ControlError, refuseProblems } from './control-error';
 import { knownProject } from './known-project';
 
-/** Makes, changes and deletes commitments, past all of Procore's rules, as a person in its pages could. */
+interface Controlled {
+  readonly collection: CollectionWithLines;
+  /** One of its records, as messages call it. */
+  readonly name: 'Contract' | 'Change order';
+  /** As the message of a 404 says it of a project. */
+  readonly where: string;
+}
+
+const CONTROLLED: readonly Controlled[] = [
+  ...COMMITMENT_COLLECTIONS.map((collection) => ({ collection, name: 'Contract', where: 'in' }) as const),
+  ...CHANGE_ORDER_COLLECTIONS.map(
+    (collection) => ({ collection, name: 'Change order', where: `in ${collection} of` }) as const,
+  ),
+];
+
+/**
+ * Makes, changes and deletes commitments and change orders of any tier, past all of Procore's rules, as a person in its
+ * pages could.
+ */
 export function commitmentControls(context: SandboxContext): Router {
   const router = Router();
   const { store, changes } = context;
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+  for (const controlled of CONTROLLED) {
+    const { collection, name } = controlled;
     const path = `/control/projects/:projectId/${collection}`;
     router.post(path, (request, response) => {
       const projectId = knownProject(context, request);
-      const contract = controlObject(request);
-      const problems = schemaProblems('contract', RECORD_SCHEMAS[collection], contract);
-      if (problems.length > 0) {
-        throw new ControlError(400, problems.map(({ place, expected }) => `${place}: ${expected}`).join('\n'));
+      const row = controlObject(request);
+      refuseProblems(schemaProblems(name.toLowerCase(), RECORD_SCHEMAS[collection], row));
+      if (store.projectSet(projectId, collection).get(idOf(row)) !== undefined) {
+        throw new ControlError(409, `${name} ${idOf(row)} is there already; change it with PATCH.`);
       }
-      if (store.projectSet(projectId, collection).get(idOf(contract)) !== undefined) {
-        throw new ControlError(409, `Contract ${idOf(contract)} is there already; change it with PATCH.`);
-      }
-      changes.addCommitment(projectId, collection, contract, A_PERSON);
-      sendJson(response, 201, contract);
+      changes.addRecord(projectId, collection, row, A_PERSON);
+      sendJson(response, 201, row);
     });
     router.patch(`${path}/:id`, (request, response) => {
       const projectId = knownProject(context, request);
       const { id: _id, ...fields } = controlObject(request);
-      const lines = fields['line_items'];
-      if (isJsonArray(lines) && !lines.every((line) => isJsonObject(line) && textOf(line['id']) !== undefined)) {
-        throw new ControlError(400, 'Each entry of line_items must be an object with an id: lines merge by id.');
-      }
-      const contract = contractAt(context, projectId, collection, request);
-      sendJson(response, 200, changes.updateCommitment(projectId, collection, contract, fields, A_PERSON));
+      requireIds(fields, 'line_items', 'lines');
+      const row = recordAt(context, projectId, controlled, request);
+      sendJson(response, 200, changes.updateRecord(projectId, collection, row, fields, A_PERSON));
     });
     router.delete(`${path}/:id`, (request, response) => {
       const projectId = knownProject(context, request);
-      const contract = contractAt(context, projectId, collection, request);
-      changes.removeCommitment(projectId, collection, contract, A_PERSON);
+      changes.removeRecord(projectId, collection, recordAt(context, projectId, controlled, request), A_PERSON);
       response.status(204).end();
     });
   }
   return router;
 }
 
-function contractAt(
-  context: SandboxContext,
+function recordAt(
+  { store }: SandboxContext,
   projectId: string,
-  collection: CommitmentCollection,
+  { collection, name, where }: Controlled,
   request: Request,
 ): JsonObject {
   const id = String(request.params['id']);
-  const contract = context.store.projectSet(projectId, collection).get(id);
-  if (contract === undefined) {
-    throw new ControlError(404, `There is no contract ${id} in project ${projectId}.`);
+  const row = store.projectSet(projectId, collection).get(id);
+  if (row === undefined) {
+    throw new ControlError(404, `There is no ${name.toLowerCase()} ${id} ${where} project ${projectId}.`);
   }
-  return contract;
+  return row;
 }

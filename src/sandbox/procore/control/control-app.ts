@@ -12,7 +12,6 @@ import { faultSchema, type Faults } from './fault';
 import { recordControls } from './record-controls';
 import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
-import { changeOrderControls } from './change-order-controls';
 import { webhookControls } from './webhook-controls';
 
 /** For tests and the comparer, on a port of its own: nothing here is Procore's. */
@@ -42,7 +41,6 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
   app.use(recordControls(context));
   app.use(costControls(context));
   app.use(commitmentControls(context));
-  app.use(changeOrderControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });

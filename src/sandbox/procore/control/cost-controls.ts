@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import type { JsonObject } from '../../http/json-value';
 import { sendJson } from '../../http/send-json';
 import type { RecordSet } from '../records/record-set';
@@ -7,42 +7,35 @@ import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { knownProject } from './known-project';
 
+type RowsOf = (request: Request) => RecordSet;
+
 /** Changes codes and budgets as a person in Procore's pages could. */
 export function costControls(context: SandboxContext): Router {
   const router = Router();
   const { store } = context;
-  const ofProject = ['cost_codes', 'wbs_codes', 'budget_line_items'] as const;
-  for (const collection of ofProject) {
-    router.patch(`/control/projects/:projectId/${collection}/:id`, (request, response) => {
-      const rows = store.projectSet(knownProject(context, request), collection);
-      sendJson(response, 200, changed(rows, request.params.id, controlObject(request)));
-    });
-    router.post(`/control/projects/:projectId/${collection}`, (request, response) => {
+  const addsTo = (path: string, rowsOf: RowsOf) =>
+    router.post(path, (request, response) => {
       const row = controlObject(request);
-      store.projectSet(knownProject(context, request), collection).put(row);
+      rowsOf(request).put(row);
       store.keepIdsAbove(row);
       sendJson(response, 201, row);
     });
+  const changesIn = (path: string, rowsOf: RowsOf) =>
+    router.patch(`${path}/:id`, (request, response) => {
+      sendJson(response, 200, changed(rowsOf(request), request.params.id, controlObject(request)));
+    });
+  const ofProject = '/control/projects/:projectId';
+  for (const collection of ['cost_codes', 'wbs_codes', 'budget_line_items', 'wbs_segments'] as const) {
+    const rowsOf: RowsOf = (request) => store.projectSet(knownProject(context, request), collection);
+    addsTo(`${ofProject}/${collection}`, rowsOf);
+    if (collection !== 'wbs_segments') changesIn(`${ofProject}/${collection}`, rowsOf);
   }
   for (const collection of ['standard_cost_codes', 'standard_cost_code_lists', 'line_item_types'] as const) {
-    router.patch(`/control/${collection}/:id`, (request, response) => {
-      const rows = store.companySet(collection);
-      sendJson(response, 200, changed(rows, request.params.id, controlObject(request)));
-    });
-    router.post(`/control/${collection}`, (request, response) => {
-      const row = controlObject(request);
-      store.companySet(collection).put(row);
-      store.keepIdsAbove(row);
-      sendJson(response, 201, row);
-    });
+    const rowsOf: RowsOf = () => store.companySet(collection);
+    addsTo(`/control/${collection}`, rowsOf);
+    changesIn(`/control/${collection}`, rowsOf);
   }
-  router.post('/control/projects/:projectId/wbs_segments', (request, response) => {
-    const row = controlObject(request);
-    store.projectSet(knownProject(context, request), 'wbs_segments').put(row);
-    store.keepIdsAbove(row);
-    sendJson(response, 201, row);
-  });
-  router.put('/control/projects/:projectId/budget', (request, response) => {
+  router.put(`${ofProject}/budget`, (request, response) => {
     const projectId = knownProject(context, request);
     const { locked } = controlObject(request);
     const id = store.companySet('projects').get(projectId)?.['id'] ?? null;

@@ -8,8 +8,8 @@ import { requisitionSchema, vendorSchema } from '../folder/record-schemas';
 import { A_PERSON } from '../records/record-changes';
 import { idOf } from '../records/record-set';
 import type { SandboxContext } from '../sandbox-context';
-import { controlBody, controlObject } from './control-body';
-import { ControlError } from './control-error';
+import { controlBody, controlObject, requireIds } from './control-body';
+import { ControlError, refuseProblems } from './control-error';
 import { knownProject } from './known-project';
 
 /** Looks at and changes what stands in the sandbox, past all of Procore's rules, as a person in its pages could. */
@@ -38,7 +38,7 @@ export function recordControls(context: SandboxContext): Router {
     const projectId = knownProject(context, request);
     const requisition = requisitionAt(context, projectId, request);
     const fields = controlObject(request);
-    checkItemIds(fields);
+    requireIds(fields, 'items', 'items');
     const { lineEditsShow } = context.answers;
     const after = changes.updateRequisition(projectId, requisition, withoutId(fields), A_PERSON, lineEditsShow);
     sendJson(response, 200, after);
@@ -132,18 +132,4 @@ function vendorAt(context: SandboxContext, request: Request): JsonObject {
 
 function withoutId(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([member]) => member !== 'id'));
-}
-
-function checkItemIds(fields: JsonObject): void {
-  const items = fields['items'];
-  const rows = isJsonArray(items) ? items : [];
-  if (!rows.every((item) => isJsonObject(item) && textOf(item['id']) !== undefined)) {
-    throw new ControlError(400, 'Each entry of items must be an object with an id: items merge by id.');
-  }
-}
-
-function refuseProblems(problems: readonly { readonly place: string; readonly expected: string }[]): void {
-  if (problems.length > 0) {
-    throw new ControlError(400, problems.map(({ place, expected }) => `${place}: ${expected}`).join('\n'));
-  }
 }

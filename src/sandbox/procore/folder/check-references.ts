@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
-import type { ProjectCollection } from '../records/collections';
+import { COMMITMENT_COLLECTIONS, type ProjectCollection } from '../records/collections';
 import { idOf } from '../records/record-set';
 import type { RecordStore } from '../records/record-store';
 import { checkRequisition } from './check-requisition';
@@ -33,7 +33,7 @@ function checkProject(store: RecordStore, projectId: string): DataFolderProblem[
   };
   const rows = (collection: ProjectCollection) => store.projectSet(projectId, collection).list();
 
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+  for (const collection of COMMITMENT_COLLECTIONS) {
     rows(collection).forEach((contract, n) => {
       const vendor = contract['vendor'];
       if (isJsonObject(vendor)) {

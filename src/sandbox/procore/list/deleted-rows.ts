@@ -6,6 +6,14 @@ export function byDeletion(rows: readonly JsonObject[], query: URLSearchParams):
   if (wanted === 'with') {
     return rows;
   }
-  const isDeleted = (row: JsonObject) => (row['deleted_at'] ?? null) !== null;
   return rows.filter((row) => isDeleted(row) === (wanted === 'only'));
+}
+
+/** Only a list, asked for them, gives those that were deleted. */
+export function unlessDeleted(row: JsonObject | undefined): JsonObject | undefined {
+  return row === undefined || isDeleted(row) ? undefined : row;
+}
+
+export function isDeleted(row: JsonObject): boolean {
+  return (row['deleted_at'] ?? null) !== null;
 }

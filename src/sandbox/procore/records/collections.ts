@@ -30,6 +30,8 @@ export const PROJECT_COLLECTIONS = [
 /** Rows that belong to a requisition: `{requisitionId: [rows]}`. */
 export const REQUISITION_ROW_SETS = ['requisition_change_order_items', 'requisition_change_histories'] as const;
 
+export const COMMITMENT_COLLECTIONS = ['work_order_contracts', 'purchase_order_contracts'] as const;
+
 /** Of every tier; what of them has an event of its own, a project's hook can tell of. */
 export const CHANGE_ORDER_COLLECTIONS = [
   'change_order_packages',
@@ -41,5 +43,7 @@ export const CHANGE_ORDER_COLLECTIONS = [
 export type CompanyCollection = (typeof COMPANY_COLLECTIONS)[number];
 export type ProjectCollection = (typeof PROJECT_COLLECTIONS)[number];
 export type RequisitionRowSet = (typeof REQUISITION_ROW_SETS)[number];
-export type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
-export type CommitmentCollection = 'work_order_contracts' | 'purchase_order_contracts';
+type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
+export type CommitmentCollection = (typeof COMMITMENT_COLLECTIONS)[number];
+/** Of a project, each record with `line_items`. */
+export type CollectionWithLines = CommitmentCollection | ChangeOrderCollection;

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../http/json-value';
 import type { AnswerSettings } from '../answers/answer-settings';
 import type { EventType, SourceEvent } from '../webhooks/source-event';
-import type { ChangeOrderCollection, CommitmentCollection } from './collections';
+import { COMMITMENT_COLLECTIONS, type CollectionWithLines } from './collections';
 import { idOf } from './record-set';
 import type { RecordStore } from './record-store';
 
@@ -14,13 +14,10 @@ export interface Actor {
 
 export const A_PERSON: Actor = { userId: '562949953421099', name: 'Site Office', applicationId: null };
 
-const COMMITMENT_RESOURCES: Readonly<Record<CommitmentCollection, string>> = {
+/** What the events of a collection name; null: no event carries a commitment change order (reference 12.3). */
+const EVENT_RESOURCES: Readonly<Record<CollectionWithLines, string | null>> = {
   work_order_contracts: 'Work Order Contracts',
   purchase_order_contracts: 'Purchase Order Contracts',
-};
-
-/** No event carries a commitment change order (reference 12.3). */
-const CHANGE_ORDER_RESOURCES: Readonly<Record<ChangeOrderCollection, string | null>> = {
   change_order_packages: 'Change Order Packages',
   commitment_change_orders: null,
   potential_change_orders: 'Potential Change Orders',
@@ -50,12 +47,10 @@ export class RecordChanges {
     actor: Actor,
     lineEditsShow: AnswerSettings['lineEditsShow'] = 'timeAndEvent',
   ): JsonObject {
-    const items = changes['items'];
     const isLineEdit = Object.keys(changes).every((member) => member === 'items');
     const shows = (what: 'time' | 'event'): boolean => !isLineEdit || ['timeAndEvent', what].includes(lineEditsShow);
     const after: JsonObject = {
-      ...mergePatch(before, changes),
-      ...(isJsonArray(items) ? { items: mergeById(before['items'], items) } : {}),
+      ...merged(before, changes, 'items'),
       ...(shows('time') ? { updated_at: changes['updated_at'] ?? this.timestamp() } : {}),
     };
     this.#store.projectSet(projectId, 'requisitions').put(after);
@@ -77,78 +72,29 @@ export class RecordChanges {
   }
 
   /** Members replace; `line_items` merge by id, lines that are not there yet are added. */
-  updateCommitment(
+  updateRecord(
     projectId: string,
-    collection: CommitmentCollection,
+    collection: CollectionWithLines,
     before: JsonObject,
     changes: JsonObject,
     actor: Actor,
   ): JsonObject {
-    const lines = changes['line_items'];
     const after: JsonObject = {
-      ...mergePatch(before, changes),
-      ...(isJsonArray(lines) ? { line_items: mergeById(before['line_items'], lines) } : {}),
+      ...merged(before, changes, 'line_items'),
       updated_at: changes['updated_at'] ?? this.timestamp(),
     };
-    this.#store.projectSet(projectId, collection).put(after);
-    this.#store.keepIdsAbove(after);
-    this.#announce(COMMITMENT_RESOURCES[collection], 'update', after, projectId, actor);
+    this.#putRecord(projectId, collection, after, 'update', actor);
     return after;
   }
 
-  addCommitment(projectId: string, collection: CommitmentCollection, contract: JsonObject, actor: Actor): void {
-    this.#store.projectSet(projectId, collection).put(contract);
-    this.#store.keepIdsAbove(contract);
-    this.#announce(COMMITMENT_RESOURCES[collection], 'create', contract, projectId, actor);
+  addRecord(projectId: string, collection: CollectionWithLines, row: JsonObject, actor: Actor): void {
+    this.#putRecord(projectId, collection, row, 'create', actor);
   }
 
   /** It stays in the list of deleted ones. */
-  removeCommitment(projectId: string, collection: CommitmentCollection, contract: JsonObject, actor: Actor): void {
-    const deletedAt = this.timestamp();
-    const after = { ...contract, deleted_at: deletedAt, updated_at: deletedAt };
-    this.#store.projectSet(projectId, collection).put(after);
-    this.#announce(COMMITMENT_RESOURCES[collection], 'delete', after, projectId, actor);
-  }
-
-  /** As of a commitment. */
-  updateChangeOrder(
-    projectId: string,
-    collection: ChangeOrderCollection,
-    before: JsonObject,
-    changes: JsonObject,
-    actor: Actor,
-  ): JsonObject {
-    const lines = changes['line_items'];
-    const after: JsonObject = {
-      ...mergePatch(before, changes),
-      ...(isJsonArray(lines) ? { line_items: mergeById(before['line_items'], lines) } : {}),
-      updated_at: changes['updated_at'] ?? this.timestamp(),
-    };
-    this.#putChangeOrder(projectId, collection, after, 'update', actor);
-    return after;
-  }
-
-  addChangeOrder(projectId: string, collection: ChangeOrderCollection, row: JsonObject, actor: Actor): void {
-    this.#putChangeOrder(projectId, collection, row, 'create', actor);
-  }
-
-  /** A package stays in the list of deleted ones. */
-  removeChangeOrder(projectId: string, collection: ChangeOrderCollection, row: JsonObject, actor: Actor): void {
+  removeRecord(projectId: string, collection: CollectionWithLines, row: JsonObject, actor: Actor): void {
     const at = this.timestamp();
-    this.#putChangeOrder(projectId, collection, { ...row, deleted_at: at, updated_at: at }, 'delete', actor);
-  }
-
-  #putChangeOrder(
-    projectId: string,
-    collection: ChangeOrderCollection,
-    row: JsonObject,
-    eventType: EventType,
-    actor: Actor,
-  ): void {
-    this.#store.projectSet(projectId, collection).put(row);
-    this.#store.keepIdsAbove(row);
-    const resource = CHANGE_ORDER_RESOURCES[collection];
-    if (resource !== null) this.#announce(resource, eventType, row, projectId, actor);
+    this.#putRecord(projectId, collection, { ...row, deleted_at: at, updated_at: at }, 'delete', actor);
   }
 
   updateVendor(before: JsonObject, changes: JsonObject, actor: Actor): JsonObject {
@@ -174,7 +120,7 @@ export class RecordChanges {
   ): void {
     this.#store.companySet('vendors').remove(idOf(losing));
     for (const projectId of contractsFollow ? this.#store.projectIds() : []) {
-      for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+      for (const collection of COMMITMENT_COLLECTIONS) {
         const contracts = this.#store.projectSet(projectId, collection);
         for (const contract of contracts.list()) {
           const vendor = contract['vendor'];
@@ -195,6 +141,19 @@ export class RecordChanges {
     return this.#now()
       .toISOString()
       .replace(/\.\d{3}Z$/, 'Z');
+  }
+
+  #putRecord(
+    projectId: string,
+    collection: CollectionWithLines,
+    row: JsonObject,
+    eventType: EventType,
+    actor: Actor,
+  ): void {
+    this.#store.projectSet(projectId, collection).put(row);
+    this.#store.keepIdsAbove(row);
+    const resource = EVENT_RESOURCES[collection];
+    if (resource !== null) this.#announce(resource, eventType, row, projectId, actor);
   }
 
   #announce(resourceName: string, eventType: EventType, row: JsonObject, projectId: string | null, actor: Actor): void {
@@ -222,6 +181,14 @@ export class RecordChanges {
     const known = this.#store.requisitionRows(projectId, 'requisition_change_histories', id);
     this.#store.setRequisitionRows(projectId, 'requisition_change_histories', id, [...known, ...rows]);
   }
+}
+
+function merged(before: JsonObject, changes: JsonObject, rowsMember: 'items' | 'line_items'): JsonObject {
+  const rows = changes[rowsMember];
+  return {
+    ...mergePatch(before, changes),
+    ...(isJsonArray(rows) ? { [rowsMember]: mergeById(before[rowsMember], rows) } : {}),
+  };
 }
 
 /** Objects merge member by member, all else replaces; null stays, since a real record has nulls. */

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../http/json-value';
+import type { JsonObject, JsonValue } from '../../http/json-value';
 import type { AnswerSettings } from '../answers/answer-settings';
 import { pick } from '../list/members';
 import { syncRows, type SyncTarget } from './vendors/sync-rows';
@@ -11,10 +11,9 @@ export function namedSync(
   shown: (row: JsonObject) => JsonObject,
 ): JsonObject {
   const { entities, errors } = syncRows(updates, target);
-  const rows = isJsonArray(entities) ? entities.filter(isJsonObject) : [];
-  const named = syncLeavesOut ? rows.slice(0, -1) : rows;
+  const named = syncLeavesOut ? entities.slice(0, -1) : entities;
   return {
     entities: named.map((row) => (syncEntities === 'ids' ? pick(row, ['id', 'origin_id']) : shown(row))),
-    errors: errors ?? [],
+    errors,
   };
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { textOf } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
-import { byDeletion } from '../../list/deleted-rows';
+import { byDeletion, unlessDeleted } from '../../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
 import { queryOf } from '../../list/query-of';
 import { sendPage, V2_PAGES } from '../../list/send-page';
@@ -55,11 +55,8 @@ export function changeOrderRoutes(context: SandboxContext): Router {
   router.get('/rest/v1.0/change_order_packages/:id', (request, response) => {
     const id = pathParameter(request, 'id');
     const packages = store.projectSet(projectInQuery(context, request), 'change_order_packages');
-    const row = packages.get(id);
-    // Only the list, asked for them, gives those that were deleted.
-    const isDeleted = (row?.['deleted_at'] ?? null) !== null;
-    const shown = shownPackage(context, found(isDeleted ? undefined : row, `ChangeOrderPackage with 'id'=${id}`));
-    sendJson(response, 200, shown);
+    const row = found(unlessDeleted(packages.get(id)), `ChangeOrderPackage with 'id'=${id}`);
+    sendJson(response, 200, shownPackage(context, row));
   });
 
   const commitmentChangeOrders = '/rest/v1.0/projects/:projectId/commitment_change_orders';

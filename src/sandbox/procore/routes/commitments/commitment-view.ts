@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, textOf, type JsonObject } from '../../../htt
 import { currencyCode } from '../../answers/currency';
 import { embeddedLine } from '../../answers/line-view';
 import { COMMITMENT_LIST_MEMBERS, COMMITMENT_MEMBERS } from '../../answers/published-commitment';
+import { isDeleted } from '../../list/deleted-rows';
 import { omit, pick, published } from '../../list/members';
 import type { CommitmentCollection } from '../../records/collections';
 import { idOf } from '../../records/record-set';
@@ -77,5 +78,5 @@ function ofContract(
 ): JsonObject[] {
   const id = idOf(contract);
   const rows = store.projectSet(projectId, collection).list();
-  return rows.filter((row) => textOf(row['contract_id']) === id && (row['deleted_at'] ?? null) === null);
+  return rows.filter((row) => textOf(row['contract_id']) === id && !isDeleted(row));
 }

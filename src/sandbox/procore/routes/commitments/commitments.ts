@@ -3,11 +3,12 @@ import { isJsonObject, type JsonObject } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
 import { listedLine } from '../../answers/line-view';
 import { CONTRACT_DETAIL_MEMBERS } from '../../answers/published-commitment';
-import { byDeletion } from '../../list/deleted-rows';
+import { byDeletion, unlessDeleted } from '../../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
 import { pick, published } from '../../list/members';
 import { queryOf } from '../../list/query-of';
 import { sendPage } from '../../list/send-page';
+import { COMMITMENT_COLLECTIONS } from '../../records/collections';
 import type { SandboxContext } from '../../sandbox-context';
 import { found, pathParameter, projectInQuery, viewOf } from '../scope';
 import { listedCommitment, rowsOf, shownCommitment } from './commitment-view';
@@ -34,16 +35,14 @@ const SSOV_SOURCE_MEMBERS = ['id', 'amount', 'description', 'position', 'code'];
 /** The v1.0 forms, the only ones that show the origin fields. */
 export function commitmentRoutes(context: SandboxContext): Router {
   const router = Router();
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts'] as const) {
+  for (const collection of COMMITMENT_COLLECTIONS) {
     const name = collection === 'work_order_contracts' ? 'WorkOrderContract' : 'PurchaseOrderContract';
     const path = `/rest/v1.0/${collection}`;
     const contractOf = (request: Parameters<typeof projectInQuery>[1]) => {
       const id = pathParameter(request, 'id');
       const projectId = projectInQuery(context, request);
-      const contract = context.store.projectSet(projectId, collection).get(id);
-      // Only the list, asked for them, gives those that were deleted.
-      const isDeleted = (contract?.['deleted_at'] ?? null) !== null;
-      return { projectId, contract: found(isDeleted ? undefined : contract, `${name} with 'id'=${id}`) };
+      const contract = unlessDeleted(context.store.projectSet(projectId, collection).get(id));
+      return { projectId, contract: found(contract, `${name} with 'id'=${id}`) };
     };
 
     router.get(path, (request, response) => {

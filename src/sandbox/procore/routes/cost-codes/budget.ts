@@ -6,6 +6,7 @@ import { pick } from '../../list/members';
 import { sendPage } from '../../list/send-page';
 import type { SandboxContext } from '../../sandbox-context';
 import { found, jsonBody, objectMember, pathParameter, projectInQuery, projectScope } from '../scope';
+import { refuseUnknownFields } from '../written-fields';
 
 const VIEW_ID = '1';
 const WRITABLE = ['wbs_code_id', 'original_budget_amount', 'uom', 'quantity', 'unit_cost', 'calculation_strategy'];
@@ -39,10 +40,7 @@ export function budgetRoutes(context: SandboxContext): Router {
     const body = jsonBody(request);
     const projectId = projectScope(context, body['project_id']);
     const fields = objectMember(body, 'budget_line_item');
-    const unknown = Object.keys(fields).find((name) => !WRITABLE.includes(name));
-    if (unknown !== undefined) {
-      throw ApiError.unknownField(unknown);
-    }
+    refuseUnknownFields(fields, WRITABLE);
     if (isLocked(context, projectId)) {
       throw ApiError.unprocessable('base', 'the budget is locked');
     }

@@ -8,6 +8,7 @@ import type { SandboxContext } from '../../sandbox-context';
 import { found, jsonBody, projectInQuery } from '../scope';
 import { listedCostCode } from '../cost-structure';
 import { namedSync } from '../named-sync';
+import { refuseTakenOriginId, refuseUnknownFields, requireTexts } from '../written-fields';
 
 const WRITABLE = ['code', 'name', 'parent_id', 'position', 'standard_cost_code_id', 'origin_id', 'origin_data'];
 
@@ -45,11 +46,7 @@ function billerOf({ store }: SandboxContext, projectId: string, subJobId: string
 }
 
 function createCode(context: SandboxContext, projectId: string, biller: JsonObject, fields: JsonObject): JsonObject {
-  for (const name of ['code', 'name']) {
-    if ((textOf(fields[name]) ?? '') === '') {
-      throw ApiError.badRequest(name, 'is required');
-    }
-  }
+  requireTexts(fields, ['code', 'name']);
   const made = {
     ...{ id: numberOf(context.store.newId()), budgeted: false, parent: null, position: null, deleted_at: null },
     ...{ standard_cost_code_id: null, origin_id: null, origin_data: null, line_item_types: [] },
@@ -60,10 +57,7 @@ function createCode(context: SandboxContext, projectId: string, biller: JsonObje
 }
 
 function writeCode(context: SandboxContext, projectId: string, before: JsonObject, fields: JsonObject): JsonObject {
-  const unknown = Object.keys(fields).find((name) => !WRITABLE.includes(name));
-  if (unknown !== undefined) {
-    throw ApiError.unknownField(unknown);
-  }
+  refuseUnknownFields(fields, WRITABLE);
   const codes = context.store.projectSet(projectId, 'cost_codes');
   const { parent_id: parentId, ...rest } = fields;
   const parent = parentId === undefined ? before['parent'] : parentOf(codes.get(textOf(parentId) ?? ''), parentId);
@@ -90,22 +84,14 @@ function parentOf(parent: JsonObject | undefined, parentId: JsonValue): JsonValu
 
 /** An origin id is unique over all projects, a code within its biller. */
 function checkUnique({ store }: SandboxContext, projectId: string, row: JsonObject): void {
-  const isOther = (other: JsonObject) => textOf(other['id']) !== textOf(row['id']);
-  const originId = textOf(row['origin_id']) ?? '';
-  const everywhere = store.projectIds().flatMap((id) => store.projectSet(id, 'cost_codes').list());
-  if (originId !== '' && everywhere.some((other) => isOther(other) && textOf(other['origin_id']) === originId)) {
-    throw ApiError.unprocessable('origin_id', 'has already been taken');
-  }
-  const taken = store
-    .projectSet(projectId, 'cost_codes')
-    .list()
-    .some(
-      (other) =>
-        isOther(other) &&
-        textOf(other['biller_id']) === textOf(row['biller_id']) &&
-        textOf(other['full_code']) === textOf(row['full_code']),
-    );
-  if (taken) {
+  const othersIn = (id: string) =>
+    store
+      .projectSet(id, 'cost_codes')
+      .list()
+      .filter((other) => textOf(other['id']) !== textOf(row['id']));
+  refuseTakenOriginId(row['origin_id'], store.projectIds().flatMap(othersIn));
+  const ofBiller = othersIn(projectId).filter((other) => textOf(other['biller_id']) === textOf(row['biller_id']));
+  if (ofBiller.some((other) => textOf(other['full_code']) === textOf(row['full_code']))) {
     throw ApiError.unprocessable('code', 'has already been taken');
   }
 }

@@ -10,7 +10,7 @@ export function segmentsOf({ store }: SandboxContext, projectId: string): readon
     if (segments.list().some((row) => row['type'] === type)) {
       continue;
     }
-    const named = itemsInCodes(store.projectSet(projectId, 'wbs_codes').list())
+    const named = itemsInCodes(store, projectId)
       .flatMap(({ segment }) => (isJsonObject(segment) && segment['type'] === type ? [segment] : []))
       .at(0);
     segments.put({
@@ -25,6 +25,7 @@ export function segmentsOf({ store }: SandboxContext, projectId: string): readon
 /** The items of a segment, in full: one for each cost code, cost type or sub job. */
 export function segmentItems(context: SandboxContext, projectId: string, segment: JsonObject): readonly JsonObject[] {
   const { store } = context;
+  const flat = (rows: readonly JsonObject[]) => rows.map((row) => itemOf(context, projectId, segment, row, [row]));
   switch (textOf(segment['type']) ?? '') {
     case 'cost_code': {
       const codes = store
@@ -34,15 +35,9 @@ export function segmentItems(context: SandboxContext, projectId: string, segment
       return codes.map((row) => itemOf(context, projectId, segment, row, codePath(row, codes)));
     }
     case 'line_item_type':
-      return store
-        .companySet('line_item_types')
-        .list()
-        .map((row) => itemOf(context, projectId, segment, row, [row]));
+      return flat(store.companySet('line_item_types').list());
     case 'sub_job':
-      return store
-        .projectSet(projectId, 'sub_jobs')
-        .list()
-        .map((row) => itemOf(context, projectId, segment, row, [row]));
+      return flat(store.projectSet(projectId, 'sub_jobs').list());
     default:
       return [];
   }
@@ -70,7 +65,7 @@ function itemOf(
     path_names: path.map((row) => row['name'] ?? null),
     path_ids: [...above, kept['id'] ?? null],
     ...{ parent_id: above.at(-1) ?? null, is_parent: false, status: kept['status'] ?? 'active' },
-    in_use: isInCode(context, projectId, kept),
+    in_use: itemsInCodes(context.store, projectId).some((one) => idOf(one) === idOf(kept)),
     ...{ created_at: record['created_at'] ?? null, updated_at: record['updated_at'] ?? null },
     segment: { id: segment['id'] ?? null, name: segment['name'] ?? null, type: segment['type'] ?? null },
   };
@@ -86,7 +81,7 @@ function keptItem(context: SandboxContext, projectId: string, segment: JsonObjec
     return known;
   }
   const code = textOf(record['full_code'] ?? record['code']);
-  const named = itemsInCodes(store.projectSet(projectId, 'wbs_codes').list()).find(
+  const named = itemsInCodes(store, projectId).find(
     (item) =>
       isJsonObject(item['segment']) &&
       item['segment']['type'] === segment['type'] &&
@@ -101,13 +96,7 @@ function keptItem(context: SandboxContext, projectId: string, segment: JsonObjec
   return made;
 }
 
-function isInCode({ store }: SandboxContext, projectId: string, item: JsonObject): boolean {
-  return itemsInCodes(store.projectSet(projectId, 'wbs_codes').list()).some((one) => idOf(one) === idOf(item));
-}
-
-function itemsInCodes(codes: readonly JsonObject[]): readonly JsonObject[] {
-  return codes.flatMap((code) => {
-    const items = code['segment_items'];
-    return isJsonArray(items) ? items.filter(isJsonObject) : [];
-  });
+function itemsInCodes(store: SandboxContext['store'], projectId: string): readonly JsonObject[] {
+  const codes = store.projectSet(projectId, 'wbs_codes').list();
+  return codes.flatMap(({ segment_items: items }) => (isJsonArray(items) ? items.filter(isJsonObject) : []));
 }

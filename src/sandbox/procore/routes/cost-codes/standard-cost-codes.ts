@@ -9,6 +9,7 @@ import { sendPage } from '../../list/send-page';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyInQuery, companyScope, found, jsonBody, objectMember, pathParameter, viewOf } from '../scope';
 import { namedSync } from '../named-sync';
+import { refuseTakenOriginId, refuseUnknownFields, requireTexts } from '../written-fields';
 
 const VIEWS = {
   default: ['id', 'standard_cost_code_list_id'],
@@ -101,11 +102,7 @@ function listAt(context: SandboxContext, listId: string | undefined): string {
 }
 
 function createCode(context: SandboxContext, listId: string, fields: JsonObject): JsonObject {
-  for (const name of ['code', 'name']) {
-    if ((textOf(fields[name]) ?? '') === '') {
-      throw ApiError.badRequest(name, 'is required');
-    }
-  }
+  requireTexts(fields, ['code', 'name']);
   const row = {
     ...{ parent_id: null, origin_id: null, origin_data: null },
     ...fields,
@@ -126,18 +123,12 @@ function updateCode(context: SandboxContext, row: JsonObject, fields: JsonObject
 }
 
 function checkCode(context: SandboxContext, row: JsonObject, fields: JsonObject): void {
-  const unknown = Object.keys(fields).find((name) => !WRITABLE.includes(name));
-  if (unknown !== undefined) {
-    throw ApiError.unknownField(unknown);
-  }
+  refuseUnknownFields(fields, WRITABLE);
   const others = context.store
     .companySet('standard_cost_codes')
     .list()
     .filter((other) => textOf(other['id']) !== textOf(row['id']));
-  const originId = textOf(row['origin_id']) ?? '';
-  if (originId !== '' && others.some((other) => textOf(other['origin_id']) === originId)) {
-    throw ApiError.unprocessable('origin_id', 'has already been taken');
-  }
+  refuseTakenOriginId(row['origin_id'], others);
   const sameList = others.filter(
     (other) => textOf(other['standard_cost_code_list_id']) === textOf(row['standard_cost_code_list_id']),
   );

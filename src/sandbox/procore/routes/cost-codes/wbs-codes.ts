@@ -8,6 +8,7 @@ import { idOf } from '../../records/record-set';
 import type { SandboxContext } from '../../sandbox-context';
 import { shownWbsCode } from '../cost-structure';
 import { found, jsonBody, pathParameter, projectScope } from '../scope';
+import { writeEach } from '../vendors/sync-rows';
 import { segmentItems, segmentsOf } from './segments';
 
 const WBS = '/rest/v1.0/projects/:projectId/work_breakdown_structure';
@@ -52,19 +53,8 @@ export function wbsRoutes(context: SandboxContext): Router {
     if (!isJsonArray(rows)) {
       throw ApiError.badRequest('bulk', 'is required');
     }
-    const entities: JsonObject[] = [];
-    const errors: JsonObject[] = [];
-    for (const row of rows.filter(isJsonObject)) {
-      try {
-        entities.push(shownWbsCode(context, writeCode(context, projectId, row)));
-      } catch (error) {
-        if (!(error instanceof ApiError)) {
-          throw error;
-        }
-        errors.push({ ...row, errors: isJsonObject(error.body) ? (error.body['errors'] ?? {}) : {} });
-      }
-    }
-    sendJson(response, 201, { entities, errors });
+    const written = writeEach(rows, (row) => shownWbsCode(context, writeCode(context, projectId, row)));
+    sendJson(response, 201, written);
   });
 
   router.patch(`${WBS}/wbs_codes/update_all`, (request, response) => {

@@ -3,6 +3,7 @@ import { ApiError } from '../../gate/api-error';
 import { REQUISITION_STATUSES } from '../../folder/record-schemas';
 import { omit } from '../../list/members';
 import type { SandboxContext } from '../../sandbox-context';
+import { refuseTakenOriginId, refuseUnknownFields } from '../written-fields';
 
 const WRITABLE = [
   ...['period_id', 'requisition_start', 'requisition_end', 'billing_date', 'submitted_at', 'payment_date'],
@@ -37,10 +38,7 @@ export function checkRequisitionFields(context: SandboxContext, requisition: Jso
   if (status !== undefined && !REQUISITION_STATUSES.some((known) => known === status)) {
     throw ApiError.badRequest('status', `must be one of ${REQUISITION_STATUSES.join(', ')}`);
   }
-  const originId = textOf(fields['origin_id']) ?? '';
-  if (originId !== '' && originIdTaken(context, originId, textOf(requisition['id']))) {
-    throw ApiError.unprocessable('origin_id', 'has already been taken');
-  }
+  refuseTakenOriginId(fields['origin_id'], othersThan(context, requisition));
   checkItems(requisition, fields);
 }
 
@@ -52,19 +50,15 @@ function checkItems(requisition: JsonObject, fields: JsonObject): void {
     if (!isJsonObject(change) || !known.has(textOf(change['id'])) || textOf(change['item_type']) === undefined) {
       throw ApiError.badRequest('items', 'need the id of an item of this requisition and its item_type');
     }
-    const unknown = Object.keys(change).find((name) => !WRITABLE_ON_ITEMS.includes(name));
-    if (unknown !== undefined) {
-      throw ApiError.unknownField(unknown);
-    }
+    refuseUnknownFields(change, WRITABLE_ON_ITEMS);
   }
 }
 
-/** Unique per kind of object in the company, across all projects. */
-function originIdTaken(context: SandboxContext, originId: string, ownId: string | undefined): boolean {
-  return context.store
+function othersThan({ store }: SandboxContext, requisition: JsonObject): readonly JsonObject[] {
+  return store
     .projectIds()
-    .flatMap((projectId) => context.store.projectSet(projectId, 'requisitions').list())
-    .some((other) => textOf(other['origin_id']) === originId && textOf(other['id']) !== ownId);
+    .flatMap((projectId) => store.projectSet(projectId, 'requisitions').list())
+    .filter((other) => textOf(other['id']) !== textOf(requisition['id']));
 }
 
 /** Custom fields are written beside the others and shown in `custom_fields`; files that are named are not kept here. */

@@ -10,19 +10,26 @@ export interface SyncTarget {
   readonly update: (row: JsonObject, fields: JsonObject) => JsonObject;
 }
 
-/** Answers 200 also when every row failed: a failed row is repeated with what was wrong. */
-export function syncRows(updates: JsonValue | undefined, target: SyncTarget): JsonObject {
+type RowsWritten = Readonly<Record<'entities' | 'errors', readonly JsonObject[]>>;
+
+/** Answers 200 also when every row failed. */
+export function syncRows(updates: JsonValue | undefined, target: SyncTarget): RowsWritten {
   if (!isJsonArray(updates)) {
     throw ApiError.badRequest('updates', 'is required');
   }
   if (updates.length > MOST_ROWS) {
     throw new ApiError(413, 'too many rows', { errors: [`updates may hold at most ${MOST_ROWS} rows`] });
   }
+  return writeEach(updates, (fields) => syncRow(fields, target));
+}
+
+/** A row that fails is repeated with what was wrong; the others are written. */
+export function writeEach(rows: readonly JsonValue[], write: (fields: JsonObject) => JsonObject): RowsWritten {
   const entities: JsonObject[] = [];
   const errors: JsonObject[] = [];
-  for (const fields of updates.filter(isJsonObject)) {
+  for (const fields of rows.filter(isJsonObject)) {
     try {
-      entities.push(syncRow(fields, target));
+      entities.push(write(fields));
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;

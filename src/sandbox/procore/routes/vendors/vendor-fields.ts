@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../../http/json-value';
 import { ApiError } from '../../gate/api-error';
 import type { SandboxContext } from '../../sandbox-context';
+import { refuseTakenOriginId, refuseUnknownFields } from '../written-fields';
 
 const WRITABLE_VENDOR_FIELDS = [
   ...['name', 'address', 'city', 'zip', 'state_code', 'country_code', 'business_phone', 'mobile_phone', 'fax_number'],
@@ -20,18 +21,12 @@ const STATES: Readonly<Record<string, string>> = {
 
 /** What create, update and sync refuse alike. `vendorId` is the one that may keep its own origin id. */
 export function checkVendorFields(context: SandboxContext, vendor: JsonObject, fields: JsonObject, vendorId?: string) {
-  const unknown = Object.keys(fields).find((name) => !WRITABLE_VENDOR_FIELDS.includes(name));
-  if (unknown !== undefined) {
-    throw ApiError.unknownField(unknown);
-  }
-  const originId = textOf(fields['origin_id']) ?? '';
+  refuseUnknownFields(fields, WRITABLE_VENDOR_FIELDS);
   const others = context.store
     .companySet('vendors')
     .list()
     .filter((other) => textOf(other['id']) !== vendorId);
-  if (originId !== '' && others.some((other) => textOf(other['origin_id']) === originId)) {
-    throw ApiError.unprocessable('origin_id', 'has already been taken');
-  }
+  refuseTakenOriginId(fields['origin_id'], others);
   const parentId = textOf(fields['parent_id']);
   if (parentId !== undefined) {
     checkParent(others, parentId, vendorId);

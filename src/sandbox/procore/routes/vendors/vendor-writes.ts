@@ -8,6 +8,7 @@ import { queryOf } from '../../list/query-of';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyScope, found, jsonBody, objectMember, pathParameter } from '../scope';
 import { namedSync } from '../named-sync';
+import { requireTexts } from '../written-fields';
 import { vendorView, vendorViewOf } from './vendors';
 import { checkVendorFields, emptyVendor, shownVendorFields } from './vendor-fields';
 
@@ -44,7 +45,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
     companyScope(context, body['company_id']);
     const vendor = vendorAt(pathParameter(request, 'id'));
     const fields = objectMember(body, 'vendor');
-    requireName(fields);
+    requireTexts(fields, ['name']);
     sendJson(response, 200, vendorView(context, updateVendor(context, vendor, fields), vendorViewOf(request)));
   });
 
@@ -76,7 +77,7 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
 }
 
 function createVendor(context: SandboxContext, fields: JsonObject): JsonObject {
-  requireName(fields);
+  requireTexts(fields, ['name']);
   const created = context.changes.timestamp();
   const vendor = { ...emptyVendor(), ...shownVendorFields(fields), company: fields['name'] ?? null };
   checkVendorFields(context, vendor, fields);
@@ -89,12 +90,6 @@ function updateVendor(context: SandboxContext, vendor: JsonObject, fields: JsonO
   checkVendorFields(context, { ...vendor, ...fields }, fields, textOf(vendor['id']));
   const renamed: JsonObject = fields['name'] === undefined ? {} : { company: fields['name'] };
   return context.changes.updateVendor(vendor, { ...shownVendorFields(fields), ...renamed }, apiActor(context));
-}
-
-function requireName(fields: JsonObject): void {
-  if ((textOf(fields['name']) ?? '') === '') {
-    throw ApiError.badRequest('name', 'is required');
-  }
 }
 
 /** A sync row may carry a tax id and the custom fields of the ERP besides; its id is no field to write. */

@@ -1,0 +1,29 @@
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRef } from '../../workflows/messages';
+import type { Unplanned } from './before-planning';
+
+interface Current<Content> {
+  /** The connection's count before anything was read (store/version-rows.ts). */
+  readonly asOf: string;
+  readonly connection: Connection;
+  readonly document: DocumentRow;
+  readonly content: Content;
+}
+
+/** What a document's plan follows from, first of all. Ends the pass when the source has it no more, or was heard of since. */
+export async function currentContent<Content>(
+  tx: Tx,
+  ref: DocumentRef,
+): Promise<Current<Content> | { readonly unplanned: Unplanned }> {
+  const asOf = await tx.versionRows.clockNow(ref);
+  const connection = await tx.connections.load(ref.connectionId);
+  const document = await tx.documents.find(ref, ref);
+  if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never seen`);
+  const snapshot = await tx.snapshots.load<Content>(document);
+  if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
+    return { unplanned: { end: { next: 'again', why: 'changed' } } };
+  }
+  return { asOf, connection, document, content: snapshot.content };
+}

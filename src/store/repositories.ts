@@ -38,6 +38,8 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { VendorBases } from './vendors/vendor-bases';
+import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -135,6 +137,14 @@ export class Repositories {
 
   get costCodePlans(): CostCodePlans {
     return this.#of(CostCodePlans);
+  }
+
+  get vendorBases(): VendorBases {
+    return this.#of(VendorBases);
+  }
+
+  get vendorImports(): VendorImports {
+    return this.#of(VendorImports);
   }
 
   get mappings(): Mappings {

@@ -6,6 +6,7 @@ import { Connections } from './connections/connections';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
+import { AcceptedDrifts } from './coding/accepted-drifts';
 import { CostCodeLinks } from './coding/cost-code-links';
 import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
@@ -129,6 +130,10 @@ export class Repositories {
 
   get lookalikes(): Lookalikes {
     return this.#of(Lookalikes);
+  }
+
+  get acceptedDrifts(): AcceptedDrifts {
+    return this.#of(AcceptedDrifts);
   }
 
   get costCodeLinks(): CostCodeLinks {

@@ -20,7 +20,7 @@ import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
 import { releaseOf } from './standing/retainage-release';
 import { standingProblems, stoodOnce } from './standing/standing-problems';
-import { atTarget, dayIn, targetOf, type StepContext } from './step-context';
+import { atTarget, dayIn, targetOf, type StepContext, type Targets } from './step-context';
 
 /** A plan that is carried out, or why there is none; `link`: its vendor is to be linked first. */
 export type MadePlan =
@@ -108,7 +108,11 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
     return endWithHold(ports, document, { problems, asOf, ...wakes });
   }
   const plan = chosen?.plan ?? made;
-  const posted = await store.inTenant(document.tenantId, (tx) => postedUnder(tx, of, { id: '', plan }));
+  // Of what nothing was ever named, nothing is posted: only a plan that posts nothing may be done by itself.
+  const posted =
+    hasPostings || !books(targets, plan)
+      ? await store.inTenant(document.tenantId, (tx) => postedUnder(tx, of, { id: '', plan }))
+      : null;
   if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
   const release =
     made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
@@ -149,6 +153,11 @@ async function settleDropped(
   const { waitMs, problems } = await settleInFlight(ports.store, document, (one) => atTarget(targets, one), still);
   if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
   return waitMs === null ? null : endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+}
+
+/** Whether the plan adds anything to the books. */
+function books(targets: Targets, { steps }: Plan): boolean {
+  return steps.some((step) => targetOf(targets, step).kind.nature === 'adds');
 }
 
 const unsettledText =

@@ -46,8 +46,8 @@ export async function settleByHand(
       mappingVersion,
       contentHash: choice.contentHash,
       body: { ...whole, steps: [], difference: { because: choice.id, totals: await missingOf(tx, of, whole) } },
+      ...(totals === null ? {} : { amounts: { ...totals, currency } }),
     });
-    if (totals !== null) await tx.documents.setAmounts(document.id, { ...totals, currency });
     const named = await tx.postings.reserve(document, {
       documentId: document.id,
       step: billingStep,

@@ -1,10 +1,12 @@
 import { AuditTrail } from './audit/audit-trail';
+import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
+import { AcceptedDrifts } from './coding/accepted-drifts';
 import { CostCodeLinks } from './coding/cost-code-links';
 import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
@@ -66,6 +68,10 @@ export class Repositories {
     return this.#of(Commitments);
   }
 
+  get changeOrders(): ChangeOrders {
+    return this.#of(ChangeOrders);
+  }
+
   get companyRecords(): CompanyRecords {
     return this.#of(CompanyRecords);
   }
@@ -124,6 +130,10 @@ export class Repositories {
 
   get lookalikes(): Lookalikes {
     return this.#of(Lookalikes);
+  }
+
+  get acceptedDrifts(): AcceptedDrifts {
+    return this.#of(AcceptedDrifts);
   }
 
   get costCodeLinks(): CostCodeLinks {

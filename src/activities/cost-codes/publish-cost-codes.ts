@@ -102,8 +102,10 @@ async function begun(
   const port = procore.codes(inTurn);
   const types = await port.lineItemTypes();
   const linksOf: Run['linksOf'] = (of) => ports.store.inTenant(tenantId, (tx) => tx.costCodeLinks.list(connection, of));
+  const acceptedOf: Run['acceptedOf'] = (of) =>
+    ports.store.inTenant(tenantId, (tx) => tx.acceptedDrifts.list(connection, of));
   const costTypes = types.flatMap(({ code }) => code ?? []);
-  return { connection, plan, run: { procore, port, rule, accounts, costTypes, linksOf } };
+  return { connection, plan, run: { procore, port, rule, accounts, costTypes, linksOf, acceptedOf } };
 }
 
 function sourceOf(source: CostCodeSource | undefined): CostCodeSource {

@@ -68,8 +68,8 @@ export async function mapBack({ store, connection, ports }: ConnectionContext): 
     const present = await tx.mappings.load(connection, await tx.mappings.version(connection));
     const numbers = new Map((await tx.projects.list(connection)).map(({ id, number }) => [id, number]));
     const combinations = await tx.costCodeLinks.combinations(connection);
-    const standing = combinations.map(({ projectId, code, costType, account }) => ({
-      ...{ projectId, code, costType, segments: chart.parse(account) },
+    const standing = combinations.map(({ projectId, code, costType, account, wbsCodeId }) => ({
+      ...{ projectId, code, costType, wbsCodeId, segments: chart.parse(account) },
       projectNumber: numbers.get(projectId) ?? null,
     }));
     const { rows, differing } = mappingBack(standing, present, chart);

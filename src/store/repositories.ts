@@ -6,6 +6,7 @@ import { Connections } from './connections/connections';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
+import { AcceptedDrifts } from './coding/accepted-drifts';
 import { CostCodeLinks } from './coding/cost-code-links';
 import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
@@ -38,6 +39,8 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { VendorBases } from './vendors/vendor-bases';
+import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -129,12 +132,24 @@ export class Repositories {
     return this.#of(Lookalikes);
   }
 
+  get acceptedDrifts(): AcceptedDrifts {
+    return this.#of(AcceptedDrifts);
+  }
+
   get costCodeLinks(): CostCodeLinks {
     return this.#of(CostCodeLinks);
   }
 
   get costCodePlans(): CostCodePlans {
     return this.#of(CostCodePlans);
+  }
+
+  get vendorBases(): VendorBases {
+    return this.#of(VendorBases);
+  }
+
+  get vendorImports(): VendorImports {
+    return this.#of(VendorImports);
   }
 
   get mappings(): Mappings {

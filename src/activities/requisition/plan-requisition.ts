@@ -13,10 +13,11 @@ export function createPlanRequisition(ports: ActivityPorts) {
   return async function planRequisition(ref: DocumentRef): Promise<MadePlan> {
     const begun = await targetsUnlessSuspected(ports, ref);
     if ('end' in begun) return begun.end;
-    const { targets } = begun;
-    const source = await readPlanSource(ref, targets);
+    const { targets, connection } = begun;
+    const erp = await ports.erp(connection);
+    const ordersCommitments = erp.planners.commitment !== undefined;
+    const source = await readPlanSource(ref, { targets, ordersCommitments });
     if ('end' in source) return source.end;
-    const erp = await ports.erp(source.connection);
     return makePlan(ports, {
       source,
       erp,

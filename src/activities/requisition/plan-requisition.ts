@@ -1,13 +1,9 @@
-import type { ErpAdapter } from '../../clients/erp-adapter';
 import { documentKinds } from '../../domain/documents/document-kinds';
-import type { Plan } from '../../domain/posting/plan/planned-step';
-import { originStep } from '../../domain/procore/requisition-origin';
-import type { Connection } from '../../store/connections/connections';
-import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
+import { withWriteBack } from '../steps/with-write-back';
 import { createReadPlanSource } from './read-plan-source';
 
 /** Makes the plan: exactly what would be posted; or holds the document with every reason why not, at once. */
@@ -28,21 +24,12 @@ export function createPlanRequisition(ports: ActivityPorts) {
       targets,
       documentKind: documentKinds.requisition,
       booking: ['order', 'voucher'],
-      complete: (plan) => withWriteBack(plan, source.connection, source.document, erp),
+      complete: (plan) => {
+        const { commitmentId, projectId, sourceId: requisitionId } = source.document;
+        if (commitmentId === null) return plan;
+        const record = { projectId, commitmentId, requisitionId, system: erp.system };
+        return withWriteBack(plan, source.connection, erp, record);
+      },
     });
   };
-}
-
-/** The ERP's reference is written back to Procore where the connection wants it and something is posted. */
-function withWriteBack(
-  plan: Plan,
-  { settings }: Connection,
-  document: DocumentRow,
-  { kinds, system }: ErpAdapter,
-): Plan {
-  const last = plan.steps.findLast((step) => kinds.get(step.kind)?.kind.nature === 'adds');
-  const { commitmentId, projectId, sourceId: requisitionId } = document;
-  if (!settings.procore.writeBack || last === undefined || commitmentId === null) return plan;
-  const step = originStep({ projectId, commitmentId, requisitionId, system }, last.step);
-  return { ...plan, steps: [...plan.steps, step] };
 }

@@ -185,16 +185,24 @@ async function allot(
 }
 
 async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates }: StepInQuestion) {
-  const { ordinal, state, planId, because, planStep, stage, leased, kind: kindName, key } = posting;
+  const { ordinal, state, planId, because, planStep, stage, leased, kind: kindName, key, origin } = posting;
   const base = { ordinal, state, planId, because, planStep, stage, leased };
   if (state !== 'confirmed') return { ...base, entries: [], fingerprint: null };
+  // Nothing was sent: what counts is what was entered.
+  if (origin === 'byHand') return { ...base, entries: await entriesOf(tx, posting), fingerprint: null };
   if (posting.body === null) throw new RangeError(`posting ${key} is confirmed without a stored body`);
   const stored = await tx.sealed.open<unknown>('posting', posting.body);
-  // What stands may be of another kind than what is wanted now, a journal in place of a voucher say: then it differs.
-  if (kindName !== kind.name) return { ...base, entries: [], fingerprint: `a ${kindName}` };
+  // What stands may be of another kind than what is wanted now, a journal in place of a voucher say: alone, it differs.
+  if (kindName !== kind.name) {
+    return { ...base, entries: await entriesOf(tx, posting), fingerprint: `a ${kindName}` };
+  }
   const body = kind.parse(stored);
   const own = { ...base, fingerprint: fingerprint({ kind, ignoreDates }, body) };
   if ((posting.facts?.[otherwiseFacts.accepted] ?? '') === '') return { ...own, entries: kind.entries(body) };
-  const effects = (await tx.effects.of(posting.documentId)).all.filter((one) => one.posting?.key === key);
-  return { ...own, accepted: true, entries: effects.flatMap(({ entries }) => entries) };
+  return { ...own, accepted: true, entries: await entriesOf(tx, posting) };
+}
+
+async function entriesOf(tx: Tx, { documentId, key }: PostingRow) {
+  const effects = (await tx.effects.of(documentId)).all.filter((one) => one.posting?.key === key);
+  return effects.flatMap(({ entries }) => entries);
 }

@@ -32,6 +32,7 @@ import * as approvedAt from './migrations/0031-approved-at';
 import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
 import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
 import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
+import * as choicesAfterPosting from './migrations/0037-choices-after-posting';
 import * as codesById from './migrations/0039-codes-by-id';
 
 /** In order; a migration that was released is never changed. */
@@ -68,6 +69,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0034-accounts-as-cost-codes': accountsAsCostCodes,
   '0035-generated-mapping-rows': generatedMappingRows,
   '0036-suppliers-as-vendors': suppliersAsVendors,
+  '0037-choices-after-posting': choicesAfterPosting,
   '0039-codes-by-id': codesById,
 };
 
@@ -81,6 +83,7 @@ const mayLose = [
   'outbox',
   'retainage_release',
   'temporal_cluster',
+  'vendor_base',
 ];
 
 export interface MigrationReport {

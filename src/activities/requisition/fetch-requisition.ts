@@ -11,6 +11,7 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
+import { isChoice } from '../../domain/holds/choice';
 import { whyMissing } from './why-missing';
 import { createCompleteRequisition } from './complete-requisition';
 import { identifyPrevious, readCommitment, storeCompleted } from './beside-requisition';
@@ -48,7 +49,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
   return async function fetchRequisition(ref: DocumentRef): Promise<StepResult<FetchedRequisition>> {
     const begun = await beginPass<RequisitionContent>(store, ref);
     const { connection, document, known, isCurrent: listed, asOf, askedAt } = begun;
-    if (isSaidBy('person', document.stage)) {
+    if (isSaidBy('person', document.stage) && !(await isChosen(document))) {
       return closeDocument(ports, document, document.stage);
     }
 
@@ -105,6 +106,12 @@ export function createFetchRequisition(ports: ActivityPorts) {
     });
     return { next: 'go', erp: connection.erp, name, sourceUpdatedAt: requisition.updatedAt };
   };
+
+  /** A choice about what is posted counts for one content: it is looked at again, like what is posted. */
+  async function isChosen({ id, tenantId }: DocumentRow): Promise<boolean> {
+    const decisions = await store.inTenant(tenantId, (tx) => tx.decisions.of(id));
+    return decisions.some(({ kind }) => isChoice(kind) || kind === 'postedByHand');
+  }
 
   /** The error that says what does not have the documented shape, in place of the requisition. */
   async function shown(procore: ProcorePort, document: DocumentRow): Promise<ProcoreRequisition | null | Error> {

@@ -12,6 +12,8 @@ import type { Decision } from '../../store/holds/decisions';
 import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
+import type { Planned, Planner, PlannerInput } from '../../domain/posting/plan/planner';
+import { afterPosting } from './choices/after-posting';
 import { changedSincePosted, problemsOfPosted } from './standing/changed-after-posting';
 import { keepPlan, type KeptPlan } from './keep-plan';
 import { planWithFacts } from './plan-with-facts';
@@ -64,24 +66,24 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
   const planner = Object.entries(erp.planners).find(([kind]) => kind === documentKind.name)?.[1];
   if (planner === undefined) throw new RangeError(`${erp.system} takes no ${documentKind.name}`);
   const settings = settingsUnder(source.settings, erp.settings);
-  const outcome = await planWithFacts(store, connection, erp, planner, {
-    wanted,
-    effects: source.effects,
-    decisions: source.decisions,
-    settings,
-    today: dayIn(connection.settings.posting.timeZone),
-  });
+  const { effects, decisions } = source;
+  const input = { wanted, effects, decisions, settings, today: dayIn(connection.settings.posting.timeZone) };
+  const outcome = await planWhole(store, request, planner, input);
   const of = { connection, document, documentKind, targets };
+  const chosenBy = { ...of, asOf, contentHash, erp, planner, input };
   if ('problems' in outcome) {
-    const posted = await store.inTenant(document.tenantId, async (tx) => [
-      ...(await standingProblems(tx, of)),
-      ...(await stoodOnce(tx, of, booking)),
-      await changedSincePosted(tx, of, contentHash),
-    ]);
-    const problems = [
-      ...outcome.problems.map((problem) => ofContent(problem, contentHash)),
-      ...posted.filter((problem) => problem !== null),
-    ];
+    const { blocking, open } = await store.inTenant(document.tenantId, async (tx) => ({
+      blocking: await standingProblems(tx, of),
+      open: [
+        ...(await stoodOnce(tx, of, booking)),
+        ...[await changedSincePosted(tx, of, contentHash)].filter((problem) => problem !== null),
+      ],
+    }));
+    const own = outcome.problems.map((problem) => ofContent(problem, contentHash));
+    const found = { blocking, open, beside: own };
+    const chosen = source.hasPostings ? await afterPosting(ports, { ...chosenBy, whole: null, found }) : null;
+    if (chosen !== null && 'end' in chosen) return chosen.end;
+    const problems = [...own, ...blocking, ...open];
     // A plan follows from the settings too: whatever is changed there may mend it.
     const causeKeys = [causeKey.connection()];
     const end = await endWithHold(ports, document, { problems, asOf, causeKeys });
@@ -95,24 +97,49 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
   const wakeAfterMs = hasPostings
     ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
     : null;
-  // Of what nothing was ever named, nothing is posted: only a plan that posts nothing may be done by itself.
-  const { problems, posted } =
-    hasPostings || !books(targets, made)
-      ? await store.inTenant(document.tenantId, async (tx) => {
-          const changed = hasPostings ? await problemsOfPosted(tx, of, made) : [];
-          return changed.length > 0
-            ? { problems: changed, posted: null }
-            : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
-        })
-      : { problems: [], posted: null };
-  if (problems.length > 0) {
+  const found = hasPostings
+    ? await store.inTenant(document.tenantId, (tx) => problemsOfPosted(tx, of, made))
+    : { blocking: [], open: [] };
+  const chosen = hasPostings ? await afterPosting(ports, { ...chosenBy, whole: made, found }) : null;
+  if (chosen !== null && 'end' in chosen) return chosen.end;
+  const problems = [...found.blocking, ...found.open];
+  if (problems.length > 0 && chosen === null) {
     const wakes = wakeAfterMs === null ? {} : { wakeAfterMs };
     return endWithHold(ports, document, { problems, asOf, ...wakes });
   }
+  const plan = chosen?.plan ?? made;
+  // Of what nothing was ever named, nothing is posted: only a plan that posts nothing may be done by itself.
+  const posted =
+    hasPostings || !books(targets, plan)
+      ? await store.inTenant(document.tenantId, (tx) => postedUnder(tx, of, { id: '', plan }))
+      : null;
   if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
   const release =
     made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
-  return keepPlan(ports, { ...of, asOf, contentHash, made, posted, release });
+  return keepPlan(ports, { ...of, asOf, contentHash, made: plan, posted, release });
+}
+
+/**
+ * Of a document of which something stood before, a closed period is no reason why it cannot be compared: what would be posted of it
+ * now is dated by the day (accounting-changes 4).
+ */
+async function planWhole(
+  store: ActivityPorts['store'],
+  { source, erp }: PlanRequest,
+  planner: Planner,
+  input: Omit<PlannerInput, 'facts'>,
+): Promise<Exclude<Planned, { need: unknown }>> {
+  const outcome = await planWithFacts(store, source.connection, erp, planner, input);
+  const isDate = 'problems' in outcome && outcome.problems.length > 0 && outcome.problems.every(isOfPeriod);
+  const stood = source.effects.all.some(
+    ({ posting }) => posting !== null && ['confirmed', 'voided'].includes(posting.state),
+  );
+  if (!isDate || !stood) return outcome;
+  return planWithFacts(store, source.connection, erp, planner, { ...input, postedOn: input.today });
+}
+
+function isOfPeriod({ reason }: Problem): boolean {
+  return reason === 'periodClosed';
 }
 
 /** What was named or sent for steps that the plan has no more is settled first. Ends the pass while that cannot be told. */

@@ -1,4 +1,5 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
+import { isChoice } from '../../domain/holds/choice';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Connection } from '../../store/connections/connections';
@@ -28,12 +29,26 @@ export async function mayGo(
         break;
       case 'decision': {
         const decisions = await tx.decisions.of(document.id);
-        if (!decisions.some((decision) => decision.id === because)) return false;
+        if (!(await isStillChosen(tx, document, decisions, because))) return false;
         break;
       }
     }
   }
   return true;
+}
+
+/** A later choice replaced it, or a higher number came to be posted, which took what is missing with it. */
+async function isStillChosen(
+  tx: Tx,
+  { id, commitmentId, number, tenantId, connectionId }: DocumentRow,
+  decisions: readonly { readonly id: string; readonly kind: string }[],
+  because: string | undefined,
+): Promise<boolean> {
+  const newest = decisions.find(({ kind }) => isChoice(kind) || kind === 'reopen');
+  if (newest?.id !== because) return false;
+  if (commitmentId === null || number === null) return true;
+  if ((await tx.postings.of(id)).some((one) => one.because === because && one.state !== 'reserved')) return true;
+  return (await tx.effects.nearestAbove({ tenantId, connectionId }, commitmentId, number)) === null;
 }
 
 async function isItsTurn(tx: Tx, connection: Connection, { document, targets }: Asker): Promise<boolean> {

@@ -16,12 +16,13 @@ export async function planWithFacts<Wanted>(
   input: Omit<PlannerInput<Wanted>, 'facts' | 'settings'> & { readonly settings?: unknown },
 ): Promise<Exclude<Planned, { need: unknown }>> {
   const known = new Map<string, unknown>();
+  // What is missing follows from what stands now, of what is billed on an order too.
+  const maxAgeMs = input.missingTo === undefined ? connection.settings.timing.factMaxAgeMs : 0;
   const facts: FactBook = { get: (kind, id) => known.get(nameOf(kind, id)) };
   const learn = (read: readonly Fact[]): void => {
     for (const { kind, id, value } of read) known.set(nameOf(kind, id), value);
   };
   const plan = () => planner({ ...input, facts, settings: input.settings ?? erp.settings });
-  const maxAgeMs = connection.settings.timing.factMaxAgeMs;
   for (let round = 0; round < mostRounds; round += 1) {
     // As far as it comes with what is known here, in one transaction.
     const planned = await store.inTenant(connection.tenantId, async (tx) => {

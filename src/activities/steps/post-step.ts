@@ -97,7 +97,10 @@ async function carryOut(
       stand = await standNow(tx, context, index, hasInner);
     },
     ...membersOf(context, step, kind),
-    ...(isLastBooking ? { lastly: (tx: Tx) => keepRelease(tx, document, release) } : {}),
+    // What people are to let go of is said by the plan of the whole.
+    ...(isLastBooking && plan.plan.difference === undefined
+      ? { lastly: (tx: Tx) => keepRelease(tx, document, release) }
+      : {}),
   });
   return outcomeOf(ports, context, step, result, () => stand);
 }

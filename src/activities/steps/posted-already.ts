@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { leftBehind } from '../../domain/posting/books/left-behind';
 import { reaches, isGone } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { knownOf } from '../../ledger/effects/completed-body';
@@ -49,21 +50,31 @@ export async function postedUnder(
     const lost = postings.filter((one) => one.step === step.step && one.state === 'confirmed');
     return decided.kind === 'erpVoided' && lost.some(({ stage }) => isGone(stage));
   };
-  const booking = plan.plan.steps.filter((step) => isBooking(of, step));
-  const planned = new Set<string>(booking.map(({ step }) => step));
-  if (postings.some((one) => one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step))) return null;
+  const left = leftBehind(plan.plan, postings);
+  const booking = plan.plan.steps.filter((step) => isBooking(of, step) && !left.has(step.step));
+  const planned = new Set<string>(plan.plan.steps.map(({ step }) => step));
+  const isMore = (one: PostingRow): boolean =>
+    one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step);
+  // What is posted by a choice stands beside what was posted before.
+  const { difference } = plan.plan;
+  if (difference === undefined && postings.some(isMore)) return null;
   for (const step of booking) if (!(await isDone(step))) return null;
 
   const problems = await standingProblems(tx, of);
   if (problems.length > 0) return { kind: 'problem', problems };
   const stage = documentKind.stageOf(postings) ?? (booking.length === 0 ? document.stage : null);
-  if (stage === null || (booking.length === 0 && stage !== 'recorded')) return null;
+  if (stage === null || (booking.length === 0 && stage !== 'recorded' && !isByHand(plan.plan, postings))) return null;
   for (const step of plan.plan.steps) {
-    if (booking.includes(step) || !isItsTurn(postings, step) || (await isDone(step))) continue;
+    if (booking.includes(step) || left.has(step.step) || !isItsTurn(postings, step) || (await isDone(step))) continue;
     const owner = plan.plan.steps.find((one) => one.id === step.within) ?? step;
     return { kind: 'left', stage, planId: plan.id, then: asNext(owner) };
   }
   return { kind: 'done', stage };
+}
+
+/** Nothing of it is sent: it is done while what was entered for it stands. */
+function isByHand({ difference }: Plan, postings: readonly PostingRow[]): boolean {
+  return postings.some((one) => one.because === difference?.because && one.state === 'confirmed');
 }
 
 function isBooking({ targets }: Of, one: Pick<PlannedStep, 'system' | 'kind'>): boolean {

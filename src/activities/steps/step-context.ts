@@ -71,7 +71,7 @@ export function inQuestion(
   };
 }
 
-/** Today in the books' time zone, `YYYY-MM-DD`. */
-export function dayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date());
+/** The day in the books' time zone, `YYYY-MM-DD`: today, or that of a point in time. */
+export function dayIn(timeZone: string, at: Date = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 }

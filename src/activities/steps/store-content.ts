@@ -1,4 +1,4 @@
-import { isSaidBy, type SyncStage } from '../../domain/posting/stages/sync-stage';
+import { counts, type SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Answer } from '../../store/documents/sightings';
@@ -30,7 +30,7 @@ export async function storeContent(
     // What is posted stays what it is while it is looked at again: later numbers of the commitment go by it. What never was
     // on its way is not on it because somebody looked.
     const stageOf = ({ stage }: DocumentRow): SyncStage | null =>
-      isSaidBy('posted', stage) || (stage === null && !isWanted) ? stage : 'checking';
+      counts(stage) || (stage === null && !isWanted) ? stage : 'checking';
     const noted = await tx.sightings.note(document, document, askedAt, answer, stageOf);
     if (noted === 'overtaken') return { next: 'again', why: 'overtaken' };
     if (noted === 'olderVersion') {

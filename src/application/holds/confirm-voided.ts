@@ -22,6 +22,8 @@ export interface ConfirmVoided {
   readonly kind: 'confirmVoided' | 'noneStands';
   /** With `noneStands`: the postings that the person was asked about, and the hash of what was shown of each. */
   readonly shown?: ReadonlyMap<string, string>;
+  /** It is not to be paid at all: what was handled by hand falls with what is voided, on the person's word. */
+  readonly isWithdrawn?: boolean;
 }
 
 export interface ConfirmedVoided {
@@ -42,7 +44,7 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   const voided: PostingRow[] = [];
   const standing: PostingRow[] = [];
   for (const posting of postings) {
-    if (['rejected', 'voided'].includes(posting.state) || posting.leased) continue;
+    if (['rejected', 'voided'].includes(posting.state) || posting.leased || isOfNothingSent(posting)) continue;
     const look = await lookFor(deps, document, posting, postings);
     if (look === null) continue;
     const { found, unclear } = look;
@@ -52,11 +54,19 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
     if (mayStand || found.some((one) => !isGone(one.stage))) standing.push(posting);
     else if (posting.state === 'confirmed' || found.length > 0 || unclear !== undefined) voided.push(posting);
   }
+  const byHand = deps.isWithdrawn === true && standing.length === 0;
   const fallen = postings.filter(
-    (one) => one.state === 'confirmed' && voided.some((posting) => fallsWith[posting.step] === one.step),
+    (one) =>
+      one.state === 'confirmed' &&
+      (voided.some((posting) => fallsWith[posting.step] === one.step) || (byHand && isOfNothingSent(one))),
   );
   if (voided.length > 0) await write(deps, document, [...voided, ...fallen]);
   return { voided, standing };
+}
+
+/** Handled by hand, it is under no key of ours: the ERP cannot be asked about it. */
+function isOfNothingSent({ origin, body }: PostingRow): boolean {
+  return origin === 'byHand' && body === null;
 }
 
 /** What the person was shown of the posting is what cannot be told still. */

@@ -1,6 +1,9 @@
 import { acceptFound, moved, nameFound } from './decide-found';
+import { chooseHeld, reopenLeft } from './choose-held';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
+import { postedByHand } from './posted-by-hand';
+import { isChoice } from '../../domain/holds/choice';
 import { endsReasons, isAcceptance, type DecisionKind } from '../../domain/holds/decision';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -18,8 +21,14 @@ export interface DecidePorts {
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
-  /** With `nameFound`: what it is called there. */
+  /** With `nameFound` and `postedByHand`: what it is called there. */
   readonly reference?: string;
+  /** With a choice after posting: the mark of what was shown. */
+  readonly shown?: string;
+  /** What it rests on, besides the note: a mail, a file, a number. */
+  readonly evidence?: string;
+  /** In which role it is made. */
+  readonly role?: string;
 }
 
 /**
@@ -30,13 +39,17 @@ export async function decideHeld(
   { store, erp }: DecidePorts,
   connection: Connection,
   document: DocumentRow,
-  { kind, note, reference }: DecidedBy,
+  decision: DecidedBy,
 ): Promise<{ readonly subjects: readonly string[] }> {
+  const { kind, note, reference } = decision;
   const name = await store.inTenant(
     document.tenantId,
     async (tx) => (await readableNames(tx, [document]))(document).name,
   );
+  if (kind === 'reopen') return reopenLeft(store, document, { name, decision });
   const held = await heldFor(store, connection, { document, name }, kind);
+  if (kind === 'postedByHand') return postedByHand({ store, erp: await erp(connection), connection, held, decision });
+  if (isChoice(kind)) return chooseHeld(store, held, { name, kind, decision });
   if (kind === 'acceptFound' || kind === 'nameFound') {
     const deps = { store, erp: await erp(connection), held, note };
     const subjects = kind === 'acceptFound' ? await acceptFound(deps) : await nameFound(deps, reference ?? '');
@@ -46,7 +59,9 @@ export async function decideHeld(
   if (kind === 'confirmVoided' || kind === 'noneStands') {
     const adapter = await erp(connection);
     const shown = shownOf(held);
-    const { voided, standing } = await confirmVoided({ store, erp: adapter, note, kind, shown }, document);
+    const isWithdrawn = held.hold.reasons.includes('withdrawnAfterPosting');
+    const asked = { store, erp: adapter, note, kind, shown, isWithdrawn };
+    const { voided, standing } = await confirmVoided(asked, document);
     const keys = (postings: typeof voided): string => postings.map((one) => `${one.step} ${one.key}`).join(', ');
     if (voided.length === 0 && kind === 'noneStands') throw moved();
     if (voided.length === 0) {
@@ -86,6 +101,8 @@ async function heldFor(
   );
   const wanted = endsReasons[kind];
   if (held?.hold.reasons.some((reason) => wanted.includes(reason))) return held;
+  if (held === undefined && kind === 'postedByHand')
+    throw new ActionError('refused', `${name} is not held. Nothing was changed`);
   const now = held === undefined ? 'not held' : `held for ${held.hold.reasons.join(', ')}`;
   throw new ActionError(
     'refused',

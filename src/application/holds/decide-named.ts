@@ -5,7 +5,7 @@ import { decideHeld, type DecidedBy } from './decide-held';
 
 /** As `decideHeld`, for the document that a person means. */
 export async function decideNamed(
-  { store, ports, connection }: ConnectionContext,
+  { store, ports, connection, actor }: ConnectionContext,
   name: string,
   decision: DecidedBy,
 ): Promise<{ readonly document: string; readonly subjects: readonly string[] }> {
@@ -13,6 +13,9 @@ export async function decideNamed(
     const document = await findDocumentNamed(tx, connection, name);
     return { document, names: (await readableNames(tx, [document]))(document) };
   });
-  const { subjects } = await decideHeld({ store, erp: ports.erp }, connection, document, decision);
+  const { subjects } = await decideHeld({ store, erp: ports.erp }, connection, document, {
+    ...decision,
+    role: actor.role,
+  });
   return { document: names.document, subjects };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/holds/hold-reason';
 import type { HeldDocument } from '../../store/holds/holds';
 import type { DocumentNames } from '../documents/readable-names';
 
@@ -16,6 +17,13 @@ export function heldView(held: HeldDocument, names: DocumentNames, projectNumber
     projectNumber,
     commitmentId: document.commitmentId,
     number: document.number,
-    hold: { ...hold, causeKeys, problems },
+    hold: { ...hold, causeKeys, problems: problems.map(withoutPlan) },
   };
+}
+
+/** What would be posted is shown by account; its body is of no use to anybody. */
+function withoutPlan({ offer, ...problem }: Problem): Problem {
+  if (offer === undefined) return problem;
+  const { plan: _, ...shown } = offer;
+  return { ...problem, offer: shown };
 }

@@ -10,4 +10,10 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   nameFound: 'name-found',
   noneStands: 'none-stands',
   notDuplicate: 'not-duplicate',
+  adjust: 'adjust',
+  postAgain: 'post-again',
+  leave: 'leave',
+  byHand: 'by-hand',
+  reopen: 'reopen',
+  postedByHand: 'posted-by-hand',
 };

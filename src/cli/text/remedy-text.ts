@@ -38,7 +38,7 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
     ['ml-connector', words, '--connection', ...[about.connectionId, ...values].map(shellWord)].join(' ');
   const resumeCommand = command('hold resume', about.document);
   const decideCommand = (choice: DecisionKind): string => {
-    const named = choice === 'nameFound';
+    const named = choice === 'nameFound' || choice === 'postedByHand';
     const words = [decisionWords[choice], ...(named ? ['--reference'] : ['--note'])];
     return `${command('hold decide', about.document, ...words)} ${named ? '(and what it is called there, --note and why)' : '(and why)'}`;
   };
@@ -90,6 +90,8 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return linkSentences(remedy, command);
     case 'seeDocument':
       return [`What keeps it: ${command('hold show', documentName(remedy.document))}`];
+    case 'choose':
+      return [`Choose what becomes of it; each choice is shown first: ${command('hold choices', about.document)}`];
     case 'chooseCommitment':
       return [
         `Choose for each such commitment: ${command('commitment export')} writes them as CSV; fill in "choice" and what it asks for, then ${command('commitment import')} (and the CSV file)`,
@@ -132,6 +134,12 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   nameFound: 'Name what is ours there',
   noneStands: 'Once it is certain that nothing of it stands there',
   notDuplicate: 'Once it is certain that both are to be paid, have it posted beside the other',
+  adjust: 'Have the difference posted',
+  postAgain: 'Have it posted again',
+  leave: 'Leave what stands as it is',
+  byHand: 'Have it count as posted by hand',
+  reopen: 'Choose anew about what was left',
+  postedByHand: 'If somebody posted it in the ERP, have that count',
 };
 
 function matchSentence(

@@ -40,6 +40,12 @@ const cases: Cases = {
       `Accept it as it is: ml-connector hold decide ${of} requisition/58820 accept-over-contract --note (and why)`,
     ],
   ],
+  choose: [
+    [
+      { act: 'choose' },
+      `Choose what becomes of it; each choice is shown first: ml-connector hold choices ${of} requisition/58820`,
+    ],
+  ],
   addMapping: [
     [
       { act: 'addMapping', costCode },

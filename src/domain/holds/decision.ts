@@ -1,4 +1,5 @@
-import type { HoldReason } from './hold-reason';
+import { choiceKinds } from './choice';
+import { holdReasons, type HoldReason } from './hold-reason';
 
 /**
  * What a person may decide about a held document. Each is a row under his name with a note that says why, and counts only
@@ -13,6 +14,9 @@ export const decisionKinds = [
   'nameFound',
   'noneStands',
   'notDuplicate',
+  ...choiceKinds,
+  'reopen',
+  'postedByHand',
 ] as const;
 
 export type DecisionKind = (typeof decisionKinds)[number];
@@ -42,6 +46,18 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   noneStands: ['foundButDifferent'],
   /** Another document of the same number stands, and this one is to be posted beside it. */
   notDuplicate: ['possibleDuplicate'],
+  /** It says something else than what stands: the difference is posted. */
+  adjust: ['changedAfterPosting'],
+  /** What stood was voided: it is posted again, less what stands. */
+  postAgain: ['erpVoided'],
+  /** What stands stays as it is. */
+  leave: ['changedAfterPosting', 'erpVoided'],
+  /** Somebody sees to it in the ERP, and the content counts as posted. */
+  byHand: ['changedAfterPosting', 'erpVoided'],
+  /** It was left: what stands is to be chosen about anew. It is made where nothing is held. */
+  reopen: [],
+  /** Somebody posted in the ERP what is held for whatever reason; the ERP is asked. */
+  postedByHand: holdReasons,
 };
 
 /** What a person may accept of a content, by the decision that does. */

@@ -1,3 +1,4 @@
+import type { ChoiceOffer } from './choice';
 import type { Remedies } from './remedy';
 
 /**
@@ -72,6 +73,8 @@ export interface Problem {
   readonly causeKeys?: readonly string[];
   /** Further facts for the person who looks: both sides of an equation, candidates, references. */
   readonly facts?: Readonly<Record<string, string>>;
+  /** What may be chosen, each as it would be done. */
+  readonly offer?: ChoiceOffer;
 }
 
 /** The reason that is shown first. */

@@ -67,6 +67,8 @@ export type Remedy =
   /** Another document whose hold says more. */
   /** `sourceId`: its id in Procore. */
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }
+  /** One of the problem's `choices` is made, after a look at them. */
+  | { readonly act: 'choose' }
   /** For a commitment that is older than going live. */
   | { readonly act: 'chooseCommitment'; readonly commitmentId: string }
   | { readonly act: 'importOpeningBalance' | 'confirmOpeningBalance'; readonly commitmentId: string }

@@ -21,6 +21,8 @@ export interface KnownAtSending {
   readonly revision: number;
   /** Today in the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Somebody posted it by hand: it names nothing of ours. */
+  readonly isByHand?: true;
   /** The newest confirmed posting of an earlier step of the same document; null when there is none. */
   earlier(step: string): EarlierPosting | null;
 }

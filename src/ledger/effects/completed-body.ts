@@ -30,7 +30,8 @@ export async function knownOf(tx: Tx, postings: readonly PostingRow[], step: Pla
   }
   return {
     stood: postings
-      .filter((one) => one.step === step.step && (one.state === 'confirmed' || one.state === 'voided'))
+      .filter((one) => one.step === step.step && one.origin !== 'byHand')
+      .filter((one) => one.state === 'confirmed' || one.state === 'voided')
       .map((one) => one.ordinal),
     earlier,
     givenUp: postings.filter((one) => one.step === step.step && (one.state === 'rejected' || one.state === 'voided')),

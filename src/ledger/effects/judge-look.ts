@@ -74,6 +74,7 @@ function judgeStrangers(referenceText: (reference: Reference) => string, look: L
       `${referenceText(stranger.reference)} of ${stranger.date}, ${amount}.`,
     remedies: [
       { act: 'inErp', text: 'If it is the same invoice, let AP void the one typed by hand', andThen: resume },
+      { act: 'decide', choice: 'postedByHand' },
       { act: 'inProcore', text: 'If it is not, correct the invoice number in Procore' },
     ],
     facts: { date: stranger.date, amount, ...stranger.reference, forKey: look.key },

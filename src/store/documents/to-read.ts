@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DocumentKindRow } from '../../domain/documents/document-kinds';
+import { choiceKinds } from '../../domain/holds/choice';
 import { stagesSaidBy, unbilledStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -14,6 +15,8 @@ export interface SweepPart {
 }
 
 const settledByHand = stagesSaidBy('person');
+/** By these it is settled for one content: it is looked at again, like what is posted. */
+const ofOneContent = [...choiceKinds, 'postedByHand'];
 const postedStages = stagesSaidBy('posted').filter((stage) => stage !== unbilledStage);
 
 /** Documents that have to be read again although no pass is due. */
@@ -59,7 +62,13 @@ export class ToRead {
       .where('kind', '=', kind)
       .where('projectId', '=', projectId)
       .where('sourceId', '>', after)
-      .where(sql<boolean>`coalesce(stage, '') <> all(${sql.val(settledByHand)}::text[])`)
+      .where(
+        sql<boolean>`(
+          coalesce(stage, '') <> all(${sql.val(settledByHand)}::text[])
+          or exists (
+            select from decision_member member join decision on decision.id = member.decision_id
+            where member.document_id = document.id and decision.kind = any(${sql.val(ofOneContent)}::text[])))`,
+      )
       .where(
         sql<boolean>`(
           coalesce(stage, '') <> all(${sql.val(postedStages)}::text[])

@@ -8,8 +8,22 @@ export interface Decision {
   readonly kind: DecisionKind;
   readonly subject: string;
   readonly note: string;
+  /** Of a choice after posting: what it is bound to besides its subject; else `''`. */
+  readonly stands: string;
+  readonly shown: string;
   readonly decidedBy: string;
   readonly decidedAt: string;
+}
+
+/** A choice after posting says what it is bound to, in which role it was made, and by what evidence. */
+interface NewDecision {
+  readonly kind: DecisionKind;
+  readonly subject: string;
+  readonly note: string;
+  readonly stands?: string;
+  readonly shown?: string;
+  readonly role?: string;
+  readonly evidence?: string;
 }
 
 /** What persons decided about held documents. */
@@ -23,10 +37,7 @@ export class Decisions {
   }
 
   /** What the actor decided about one document, or about several together, and why. */
-  async record(
-    documents: readonly [DocumentRow, ...DocumentRow[]],
-    decision: { kind: DecisionKind; subject: string; note: string },
-  ): Promise<string> {
+  async record(documents: readonly [DocumentRow, ...DocumentRow[]], decision: NewDecision): Promise<string> {
     const [{ tenantId, connectionId }] = documents;
     const { id } = await this.#trx
       .insertInto('decision')
@@ -36,6 +47,10 @@ export class Decisions {
         kind: decision.kind,
         subject: decision.subject,
         note: decision.note,
+        stands: decision.stands ?? '',
+        shown: decision.shown ?? '',
+        role: decision.role ?? '',
+        evidence: decision.evidence ?? '',
         decidedBy: this.#actor,
       })
       .returning('id')
@@ -65,7 +80,7 @@ export class Decisions {
       .selectFrom('decision')
       .innerJoin('decisionMember', 'decisionMember.decisionId', 'decision.id')
       .select(['decision.id', 'decision.kind', 'decision.subject', 'decision.note'])
-      .select(['decision.decidedBy', 'decision.decidedAt'])
+      .select(['decision.stands', 'decision.shown', 'decision.decidedBy', 'decision.decidedAt'])
       .where('decisionMember.documentId', '=', documentId);
   }
 }

@@ -213,21 +213,21 @@ export class Effects {
       .execute();
   }
 
-  /** Whether something stands, or may stand, of what was posted under a supplier of the ERP. */
-  async isPostedUnder({ connectionId }: Pick<Scope, 'connectionId'>, supplier: string): Promise<boolean> {
-    const row = await this.#trx
-      .selectFrom('effect')
-      .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
-      .leftJoin('posting', 'posting.id', 'effect.postingId')
-      .select('effect.id')
-      .where('effect.connectionId', '=', connectionId)
-      .where('effectEntry.supplier', '=', supplier)
-      .where((where) =>
-        where.or([where('posting.state', 'is', null), where('posting.state', 'not in', ['rejected', 'voided'])]),
+  /** The documents of which something stands, or may stand, that was posted under a supplier of the ERP. */
+  async documentsUnder({ connectionId }: Pick<Scope, 'connectionId'>, supplier: string): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll('document')
+      .where(
+        sql<boolean>`document.id in (select effect.document_id from effect
+          join effect_entry on effect_entry.effect_id = effect.id left join posting on posting.id = effect.posting_id
+          where effect.connection_id = ${connectionId} and effect_entry.supplier = ${supplier}
+          and coalesce(posting.state not in ('rejected', 'voided'), true))`,
       )
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
+      .orderBy('commitmentId')
+      .orderBy('number')
+      .orderBy('id')
+      .execute();
   }
 
   async #entriesOf(effectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>> {

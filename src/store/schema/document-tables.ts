@@ -114,6 +114,11 @@ export interface DocumentTables {
     kind: DecisionKind;
     subject: string;
     note: string;
+    /** Of a choice after posting; `''`: of none. */
+    stands: Written<string>;
+    shown: Written<string>;
+    role: Written<string>;
+    evidence: Written<string>;
     decidedBy: string;
     decidedAt: Instant;
   };

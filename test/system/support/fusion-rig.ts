@@ -49,6 +49,8 @@ export interface FusionRigOptions {
   readonly shape: (dataFolder: string) => void;
   readonly timing?: Readonly<Record<string, unknown>>;
   /** As of `startRig`. */
+  readonly today?: string;
+  /** As of `startRig`. */
   readonly plainPayloads?: boolean;
   /** Settings besides, by section of connection.json. */
   readonly sections?: Sections;
@@ -62,9 +64,10 @@ export async function startFusionRig({
   timing = {},
   plainPayloads = false,
   sections = {},
+  today = sampleDay,
 }: FusionRigOptions): Promise<FusionRig> {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
-  writeSampleCompany(folder, { today: sampleDay });
+  writeSampleCompany(folder, { today });
   const fusion = await startFusionSandbox({ dataFolder: join(folder, 'fusion'), settings });
   const control: FusionControl = async (method, path, body) => {
     const response = await fetch(`${fusion.controlUrl}/control/${path}`, {
@@ -82,6 +85,7 @@ export async function startFusionRig({
     erpSecrets: { secret: 'sandbox-secret' },
     erpSettings: mergedSections(connectionSettings(fusion), sections),
     timing,
+    today,
     plainPayloads,
     shape: (data) => {
       writeFileSync(

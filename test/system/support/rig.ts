@@ -60,6 +60,8 @@ interface ProcoreRecord {
 export interface RigOptions {
   /** A folder in the sandboxes' format; default: the sample company, made anew. */
   readonly dataFolder?: string;
+  /** The day that the sample company is made for, `YYYY-MM-DD`. Default `sampleDay`. */
+  readonly today?: string;
   readonly posting?: Readonly<Record<string, unknown>>;
   readonly timing?: Readonly<Record<string, unknown>>;
   readonly jde?: Readonly<Record<string, unknown>>;
@@ -135,7 +137,7 @@ export interface Rig {
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const temporaryFolder = mkdtempSync(join(tmpdir(), 'ml-connector-rig-'));
   const dataFolder = options.dataFolder ?? join(temporaryFolder, 'sample');
-  if (options.dataFolder === undefined) writeSampleCompany(dataFolder, { today: sampleDay });
+  if (options.dataFolder === undefined) writeSampleCompany(dataFolder, { today: options.today ?? sampleDay });
   options.shape?.(dataFolder);
   const quota = options.procoreQuota ?? QUOTAS.wide;
   const procore = await startProcoreSandbox({ dataFolder: join(dataFolder, 'procore'), quota });

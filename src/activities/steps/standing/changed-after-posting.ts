@@ -9,6 +9,8 @@ import { headChanges, type HeadChange } from '../../../domain/posting/plan/chang
 import { newestConfirmed } from '../../../domain/posting/stages/document-stage';
 import { knownOf } from '../../../ledger/effects/completed-body';
 import { decideStep } from '../../../ledger/reserve';
+import { leftBehind } from '../../../domain/posting/books/left-behind';
+import type { FoundAfterPosting } from '../choices/after-posting';
 import { standingProblems, stoodOnce } from './standing-problems';
 import { inQuestion, targetOf, type StepContext } from '../step-context';
 
@@ -20,13 +22,13 @@ type OfPlan = Of & Pick<StepContext, 'connection' | 'documentKind'>;
  * what stands otherwise than the plan says. Asked before anything of the plan is sent: a
  * plan that has an order and no voucher any more, or the other way round, never meets the posting that it contradicts.
  */
-export async function problemsOfPosted(tx: Tx, of: OfPlan, plan: Plan): Promise<readonly Problem[]> {
+export async function problemsOfPosted(tx: Tx, of: OfPlan, plan: Plan): Promise<FoundAfterPosting> {
   const wanted = plan.steps.map(({ step }) => step);
   const once = await stoodOnce(tx, of, wanted);
   const changed = await changedFrom(tx, of, plan);
-  const problems = [...once, ...(changed === null ? [] : [changed])];
+  const open = [...once, ...(changed === null ? [] : [changed])];
   // What stands wrongly holds by itself where the plan is what is posted; here it must not be hidden by the change.
-  return problems.length === 0 ? [] : [...(await standingProblems(tx, of)), ...problems];
+  return { blocking: open.length === 0 ? [] : await standingProblems(tx, of), open };
 }
 
 /** Null when the plan says what is posted, or nothing is. */
@@ -34,8 +36,10 @@ async function changedFrom(tx: Tx, of: OfPlan, plan: Plan): Promise<Problem | nu
   const standing = await standingSteps(tx, of);
   const last = standing.at(-1);
   if (last === undefined) return null;
+  const left = leftBehind(plan, await tx.postings.of(of.document.id));
   const isMoved = standing.some(
-    ({ step, entries }) => differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
+    ({ step, entries }) =>
+      !left.has(step) && differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
   );
   if (isMoved) return changedAfterPosting(tx, of, plan, last.step);
   const step = await changedStep(tx, of, plan);
@@ -45,8 +49,9 @@ async function changedFrom(tx: Tx, of: OfPlan, plan: Plan): Promise<Problem | nu
 /** The first step of which something else stands than the plan says: another number, date or supplier. */
 async function changedStep(tx: Tx, of: OfPlan, plan: Plan): Promise<string | null> {
   const postings = await tx.postings.of(of.document.id);
+  const left = leftBehind(plan, postings);
   for (const step of plan.steps) {
-    if (targetOf(of.targets, step).kind.nature !== 'adds') continue;
+    if (targetOf(of.targets, step).kind.nature !== 'adds' || left.has(step.step)) continue;
     const known = await knownOf(tx, postings, step);
     const decided = await decideStep(tx, postings, known, inQuestion(of, { id: '', plan }, step));
     if (decided.kind === 'changed') return of.documentKind.staysItself ? null : step.step;
@@ -112,12 +117,7 @@ export async function changedAfterPosting(tx: Tx, of: Of, plan: Plan, step: stri
       byAccount,
       ...onlyDelivered(of, last),
     ].join(' '),
-    remedies: [
-      {
-        act: 'inProcore',
-        text: 'Set it back in Procore to what was posted; posting the difference, or leaving it, is not there yet',
-      },
-    ],
+    remedies: [{ act: 'inProcore', text: 'Set it back in Procore to what was posted' }],
     facts: Object.fromEntries(rows.map((row) => [row.account, row.difference])),
   };
 }

@@ -64,10 +64,6 @@ function stoodOnceProblem(
         act: 'inProcore',
         text: 'If it is not to be paid, delete the requisition in Procore or take its approval back',
       },
-      {
-        act: 'byHand',
-        text: 'If it is to be paid, enter it in the ERP; posting it again from here, or marking it as done by hand, is not there yet',
-      },
     ],
     facts: { confirmedBy: decidedBy, confirmedAt: decidedAt, note },
   };

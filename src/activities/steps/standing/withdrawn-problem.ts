@@ -19,6 +19,7 @@ export function withdrawnProblem(
   lines: readonly OrderedLine[] = [],
 ): Problem {
   const list = standing.map((posting) => {
+    if (posting.origin === 'byHand' && posting.reference === null) return `${posting.step}: handled by hand`;
     const reference =
       posting.reference === null
         ? 'outcome not known yet'

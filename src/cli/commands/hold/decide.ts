@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { choiceKinds, isChoice } from '../../../domain/holds/choice';
 import { decisionKinds } from '../../../domain/holds/decision';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
@@ -24,7 +25,28 @@ Decisions:
   none-stands           for foundButDifferent: nothing of it stands there, under whatever number or supplier. It is then
                         posted anew; said wrongly, it makes a duplicate
   not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
-                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice`;
+                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice
+  posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The
+                        ERP is asked: it must stand, be nobody else's of ours, and be what would be posted; else both are
+                        shown, and --shown with the mark of that has it count as it stands
+
+Choices about what is posted, each with --shown and the mark that "hold choices" shows beside it:
+  adjust                for changedAfterPosting: the difference is posted beside what stands
+  post-again            for erpVoided, once the void is confirmed: what is missing is posted again
+  leave                 for both: what stands stays as it is, and what was changed counts nowhere
+  by-hand               for both: somebody posts it in the ERP; the content counts as posted for later numbers
+  reopen                for a requisition that was left: choose anew, while no later number is posted (without --shown)`;
+
+interface DecideOptions {
+  readonly note: string;
+  readonly reference?: string;
+  readonly shown?: string;
+  readonly evidence?: string;
+}
+
+function shownIs(decision: string): string {
+  return `--shown: given with ${choiceKinds.map((kind) => decisionWords[kind]).join(', ')}, and only with them (here: ${decision}): the mark that "hold choices" shows beside the choice`;
+}
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
   const command = hold
@@ -33,15 +55,18 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     .argument('<decision>', words)
     .description('write down what a person decided about a held document, and let it look again')
     .requiredOption('--note <text>', 'why, for the audit trail')
-    .option('--reference <text>', 'with name-found: the document, e.g. "9001 PV 00200"')
+    .option('--reference <text>', 'with name-found and posted-by-hand: the document, e.g. "9001 PV 00200"')
+    .option('--shown <mark>', 'with a choice about what is posted: the mark of what was shown')
+    .option('--evidence <text>', 'what it rests on: a mail, a file, a number')
     .addHelpText('after', meanings);
   onConnectionOption(actorOption(command));
   examples(
     command,
     'hold decide 4411/SC-4411-003/7 accept-over-contract --note "CO 12 is signed, Procore follows" --as "C. Controller"',
     'hold decide requisition/58820 never-arrived --note "no job in the queue, no order by supplier and amount"',
+    'hold decide 4411/SC-4411-003/7 adjust --shown 7QK2MZPD --note "agreed with the subcontractor" --evidence "mail of 3 November"',
   );
-  command.action(async (name: string, decision: string, options: { note: string; reference?: string }) => {
+  command.action(async (name: string, decision: string, options: DecideOptions) => {
     const kind = decisionKinds.find((one) => decisionWords[one] === decision);
     const note = options.note.trim();
     if (kind === undefined) {
@@ -49,17 +74,23 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     }
     if (note === '') throw new ActionError('badInput', '--note: say why, in a few words');
     const { reference } = options;
-    if ((kind === 'nameFound') !== (reference !== undefined)) {
+    if ((kind === 'nameFound' || kind === 'postedByHand') !== (reference !== undefined)) {
       throw new ActionError(
         'badInput',
-        '--reference: given with name-found, and only with it: what is ours in the ERP',
+        '--reference: given with name-found and posted-by-hand, and only with them: what it is called in the ERP',
       );
+    }
+    const { shown, evidence } = options;
+    if (kind !== 'postedByHand' && isChoice(kind) !== (shown !== undefined)) {
+      throw new ActionError('badInput', shownIs(decision));
     }
     await cli.onConnection(command, async (context) => {
       const { document, subjects } = await decideNamed(context, name, {
         kind,
         note,
         ...(reference === undefined ? {} : { reference }),
+        ...(shown === undefined ? {} : { shown: shown.trim() }),
+        ...(evidence === undefined ? {} : { evidence: evidence.trim() }),
       });
       return {
         text: `${name}: ${decision} is noted (${subjects.join(', ')}); it looks again\n`,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
+import { registerHoldChoices } from './choices';
 import { registerHoldDecide } from './decide';
 import { registerHoldList } from './list';
 import { registerHoldResume } from './resume';
@@ -9,5 +10,6 @@ export function register(hold: Command, cli: Cli): void {
   registerHoldList(hold, cli);
   registerHoldShow(hold, cli);
   registerHoldResume(hold, cli);
+  registerHoldChoices(hold, cli);
   registerHoldDecide(hold, cli);
 }

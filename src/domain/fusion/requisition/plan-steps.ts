@@ -13,10 +13,15 @@ import type { OrderContext, PlannedOnOrder } from './plan-on-order';
 /** The invoice is made; what comes before validation follows at once; it is validated when it stands settled. */
 export function planSteps(
   draft: InvoiceDraft | null,
-  { sourceId, effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'> & { readonly sourceId: string },
+  {
+    sourceId,
+    effects,
+    decisions,
+    missingTo,
+  }: Pick<PlannerInput, 'effects' | 'decisions' | 'missingTo'> & { readonly sourceId: string },
 ): readonly PlannedStep[] {
   if (draft === null) return [];
-  const because = decidedAgain('voucher', effects, decisions);
+  const because = missingTo?.because ?? decidedAgain('voucher', effects, decisions);
   const voucher: PlannedStep = {
     id: 'voucher',
     step: 'voucher',
@@ -27,7 +32,7 @@ export function planSteps(
     draft,
     entries: invoiceEntries(draft),
     ...(because === null ? {} : { because }),
-    asks: ['live', 'predecessor'],
+    asks: ['live', 'predecessor', ...(missingTo === undefined ? [] : (['decision'] as const))],
   };
   const act = {
     step: 'validate',

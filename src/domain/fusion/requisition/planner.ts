@@ -7,6 +7,7 @@ import { requisitionAmounts, type RequisitionAmounts } from '../../requisition/r
 import type { PostingSettings } from '../posting-settings';
 import { billedItems } from './billed-items';
 import { masterData } from './master-data';
+import { missingItems, releaseProblems } from './missing-items';
 import { orderLink } from './order-link';
 import { planOnOrder } from './plan-on-order';
 import { planSteps, recordedEntries, requisitionHead } from './plan-steps';
@@ -17,20 +18,26 @@ import type { RequisitionWanted } from '../../requisition/requisition-wanted';
  * withdrawn or gone nothing is planned, without a problem: whether something of it stands is for the caller to see.
  */
 export const fusionRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
-  const { wanted, facts } = input;
+  const { wanted, facts, postedOn, missingTo } = input;
   if (wanted === null) return { problems: [], choices: [] };
   // They are Fusion's own: its adapter's schema parsed them.
-  const settings = input.settings as PostingSettings;
+  const parsed = input.settings as PostingSettings;
+  const settings: PostingSettings = postedOn === undefined ? parsed : { ...parsed, glDatePolicy: 'postingDay' };
   const link = orderLink(wanted);
   const data = masterData(wanted, link, settings, facts);
   if ('need' in data) return data;
 
   const currency = wanted.requisition.currency.iso ?? wanted.commitment.currency.iso ?? data.order?.currency ?? '';
-  const amounts = requisitionAmounts({ ...wanted, currency });
-  const billed = billedItems(wanted, amounts.items, currency);
-  const own = [...requisitionProblems(wanted, amounts, settings, currency), ...billed.problems];
-  const context = { wanted, settings, data, link, amounts, items: billed.items, currency, today: input.today };
-  const planned = planOnOrder({ ...context, ownKeys: ownKeys(input), otherWork: otherWork(input) });
+  const wholeAmounts = requisitionAmounts({ ...wanted, currency });
+  const billed = billedItems(wanted, wholeAmounts.items, currency);
+  const own = [...requisitionProblems(wanted, wholeAmounts, settings, currency), ...billed.problems];
+  const whole = { items: billed.items, amounts: wholeAmounts };
+  const part = missingTo === undefined ? whole : missingItems(wanted, missingTo, wholeAmounts, billed.items, currency);
+  if (missingTo !== undefined) own.push(...releaseProblems(part, data.order?.hasTerms === true, currency));
+  const { amounts } = part;
+  const context = { wanted, settings, data, link, ...part, currency, today: postedOn ?? input.today };
+  const keys = missingTo?.ownKeys ?? ownKeys(input);
+  const planned = planOnOrder({ ...context, ownKeys: keys, otherWork: otherWork(input) });
   const problems = [...own, ...planned.problems];
   if (problems.length > 0) return { problems, choices: [] };
 

@@ -42,7 +42,7 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     erpKey: known.key,
     ediBatch: ediBatchFrom(known.key),
     invoiceNumber: numbered(fullInvoiceNumber, known.revision),
-    order: withOrder ? orderOf(known) : null,
+    order: withOrder && known.isByHand !== true ? orderOf(known) : null,
   }),
 
   fingerprint: (body, { ignoreDates }) => [

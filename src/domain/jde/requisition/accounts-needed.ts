@@ -3,6 +3,7 @@ import { accountName, parseAccountName } from '../account';
 import { accountOf, jdeChart } from '../chart';
 import { resolve } from '../../coding/code-lines';
 import { itemAmounts, itemsBefore } from '../../requisition/item-amounts';
+import { standingLines } from '../../requisition/missing-amounts';
 import { itemParts } from '../../requisition/item-parts';
 import { isZero } from '../../money/money';
 import type { SourceFacts } from './plan-facts';
@@ -18,6 +19,7 @@ export function accountsNeeded(facts: SourceFacts): AccountsNeeded {
   const add = (account: Account): void => {
     byName.set(accountName(account), account);
   };
+  for (const { account } of standingLines(facts.missingTo?.entries ?? [])) add(parseAccountName(account));
   for (const account of jobAccounts(facts)) add(account);
   for (const company of Object.values(facts.settings.companies)) {
     for (const name of [company.retainageAccount, company.taxAccount, company.roundingAccount]) {

@@ -1,4 +1,4 @@
-import type { FactBook, FactKey } from '../../posting/plan/planner';
+import type { FactBook, FactKey, Stands } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { accountsNeeded } from './accounts-needed';
 import { jdeFact, jdeFactKey, type JdeFacts } from '../facts';
@@ -12,8 +12,9 @@ export function masterData(
   wanted: RequisitionWanted,
   settings: PostingSettings,
   facts: FactBook,
+  missingTo?: Stands,
 ): { readonly need: readonly FactKey[] } | MasterData {
-  const needed = accountsNeeded({ ...wanted, settings });
+  const needed = accountsNeeded({ ...wanted, settings, ...(missingTo === undefined ? {} : { missingTo }) });
   const { partyId, supplierNumber } = wanted.vendor;
   const accounts = known(facts, 'account', needed.accounts.map(jdeFactKey.account));
   const businessUnits = known(facts, 'businessUnit', needed.businessUnits.map(jdeFactKey.businessUnit));

@@ -1,10 +1,13 @@
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../erp-facts';
 import type { PostingSettings } from '../posting-settings';
+import type { Stands } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 
 /** What a plan can be thought over with before the ERP is asked. */
 export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendor' | 'accepted'> {
   readonly settings: PostingSettings;
+  /** Only what is missing to the whole is planned; absent: the whole. */
+  readonly missingTo?: Stands;
 }
 
 /** Everything a plan follows from. The same facts give the same plan. */

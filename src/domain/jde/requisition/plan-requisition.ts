@@ -18,6 +18,7 @@ import { negativeLines, planOrder, tooManyLines } from './plan-order';
 import { planTax } from './voucher/plan-tax';
 import type { VoucherPlan } from './voucher/plan-voucher';
 import { planVoucher } from './voucher/plan-voucher';
+import { missingPart } from './missing-part';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import { requisitionAmounts } from '../../requisition/requisition-amounts';
 import { plannedTotals } from '../../requisition/planned-totals';
@@ -39,10 +40,14 @@ export function planRequisition(
 
   const amounts = requisitionAmounts({ ...facts, currency });
   const coded = codeLines({ ...facts, chart: jdeChart, items: amounts.items, currency });
-  const lines = coded.lines.map(toJdeLine);
+  const whole = coded.lines.map(toJdeLine);
+  const missing = facts.missingTo === undefined ? null : missingPart(facts, facts.missingTo, amounts, whole, currency);
+  const lines = missing?.lines ?? whole;
   // From the items, not from the lines: an item that could not be coded is something to post all the same.
-  const makesOrder = amounts.items.some((item) => !isZero(item.gross));
-  const hasMoved = makesOrder || amounts.items.some((item) => !isZero(item.netRetainage));
+  const billsCost = amounts.items.some((item) => !isZero(item.gross));
+  // A document has one order: what is missing to it is on none.
+  const makesOrder = billsCost && missing === null;
+  const hasMoved = billsCost || amounts.items.some((item) => !isZero(item.netRetainage));
   const isEmpty = !hasMoved && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
 
   const problems: Problem[] = [
@@ -65,7 +70,8 @@ export function planRequisition(
     notes.push(...vendor.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
-  if (amounts.areFinal) problems.push(...negativeLines(lines, settings, currency), ...tooManyLines(lines));
+  if (amounts.areFinal && missing === null)
+    problems.push(...negativeLines(lines, settings, currency), ...tooManyLines(lines));
 
   const dates = planDates(facts, company, problems, isEmpty);
   const context = {
@@ -90,12 +96,13 @@ export function planRequisition(
   if (context.foreign && requisition.currency.rate !== null) {
     notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);
   }
-  const voucher = voucherOf(facts, amounts, context, number.sent, problems, isEmpty);
+  const booked = missing === null ? amounts : { ...amounts, totals: missing.totals };
+  const voucher = voucherOf(facts, booked, context, number.sent, problems, isEmpty);
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
 
-  const order = planOrder(context);
+  const order = missing === null ? planOrder(context) : null;
   return {
     plan: {
       mappingVersion: facts.mappingVersion,
@@ -104,7 +111,7 @@ export function planRequisition(
       currency,
       foreign: context.foreign,
       lines: lines.map(toPlannedLine),
-      totals: plannedTotals(amounts, currency),
+      totals: plannedTotals(booked, currency),
       dates,
       invoiceNumber: number,
       order,
@@ -117,7 +124,7 @@ export function planRequisition(
 
 type Context = Omit<
   Parameters<typeof planVoucher>[0],
-  'totals' | 'tax' | 'companyAccounts' | 'paymentHold' | 'invoiceNumber'
+  'totals' | 'tax' | 'companyAccounts' | 'paymentHold' | 'invoiceNumber' | 'isMissingPart'
 >;
 
 const noVoucher: VoucherPlan = { voucher: null, journal: null, uses: [], problems: [], notes: [] };
@@ -154,6 +161,7 @@ function voucherOf(
     companyAccounts,
     paymentHold: (facts.supplier?.paymentHold ?? '').trim() !== '',
     invoiceNumber: number,
+    isMissingPart: facts.missingTo !== undefined,
   });
   problems.push(...voucher.problems);
   return voucher;

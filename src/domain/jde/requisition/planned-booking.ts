@@ -14,7 +14,8 @@ export interface PlannedBooking {
   readonly journal: JournalDraft | null;
 }
 
-export function plannedBooking(plan: RequisitionPlan): PlannedBooking {
+/** `hasOrder`: of what is posted beside what stands, whether that has an order; absent: it is the plan's own. */
+export function plannedBooking(plan: RequisitionPlan, hasOrder?: boolean): PlannedBooking {
   const items = bookedItems(plan);
   const { order, voucher, journal } = plan;
   return {
@@ -23,7 +24,7 @@ export function plannedBooking(plan: RequisitionPlan): PlannedBooking {
     voucher:
       voucher === null
         ? null
-        : { ...voucher, items, withOrder: order !== null, fullInvoiceNumber: plan.invoiceNumber.full },
+        : { ...voucher, items, withOrder: hasOrder ?? order !== null, fullInvoiceNumber: plan.invoiceNumber.full },
     journal: journal === null ? null : { ...journal, items, supplier: plan.supplier },
   };
 }

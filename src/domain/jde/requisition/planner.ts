@@ -4,7 +4,7 @@ import { decidedAgain } from '../../posting/books/decided-again';
 import type { Entry } from '../../posting/books/entry';
 import type { Plan, PlanHead, PlannedStep } from '../../posting/plan/planned-step';
 import { planVersion } from '../../posting/plan/planned-step';
-import type { Planner, PlannerInput } from '../../posting/plan/planner';
+import type { Planner, PlannerInput, Stands } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { bookedEntries } from '../bodies/booked-entries';
 import { journal } from '../kinds/journal';
@@ -24,17 +24,20 @@ import type { RequisitionPlan } from './requisition-plan';
  * withdrawn or gone nothing is planned, without a problem: whether something of it stands is for the caller to see.
  */
 export const jdeRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
-  const { wanted, facts, today } = input;
+  const { wanted, facts, today, postedOn, missingTo } = input;
   if (wanted === null) return { problems: [], choices: [] };
-  const settings = settingsOf(input);
-  const read = masterData(wanted, settings, facts);
+  const own = settingsOf(input);
+  const settings: PostingSettings = postedOn === undefined ? own : { ...own, glDatePolicy: 'postingDay' };
+  const read = masterData(wanted, settings, facts, missingTo);
   if ('need' in read) return read;
-  const made = planRequisition({ ...wanted, ...read, settings, today, revision: 1 });
+  const beside = missingTo === undefined ? {} : { missingTo };
+  const made = planRequisition({ ...wanted, ...read, ...beside, settings, today: postedOn ?? today, revision: 1 });
   if ('problems' in made) return { problems: made.problems, choices: [] };
 
   const { plan } = made;
-  const booking = plannedBooking(plan);
-  const steps = plannedSteps(booking, { ...input, sourceId: wanted.sourceId, settings });
+  const booking = plannedBooking(plan, missingTo?.hasOrder);
+  const context = { ...input, sourceId: wanted.sourceId, settings };
+  const steps = missingTo === undefined ? plannedSteps(booking, context) : missingSteps(booking, context, missingTo);
   return {
     plan: {
       version: planVersion,
@@ -83,6 +86,18 @@ function plannedSteps(booking: PlannedBooking, context: Context): readonly Plann
   return [order, after, ...processorSteps(after, context), ...cancelSteps(order, context)];
 }
 
+/** What is missing beside what stands, by the decision that asks for it; an order that stands is used, never made again. */
+function missingSteps(
+  booking: PlannedBooking,
+  context: Context,
+  { because, hasOrder }: Stands,
+): readonly PlannedStep[] {
+  const booked = bookedStep(booking, context);
+  if (booked === null) return [];
+  const asked: PlannedStep = { ...booked, because, asks: [...booked.asks, 'decision'] };
+  return [asked, ...processorSteps(asked, context), ...(hasOrder ? cancelSteps(own('order', context), context) : [])];
+}
+
 /** The voucher, or the journal in its place. */
 function bookedStep({ voucher: invoice, journal: entry }: PlannedBooking, context: Context): PlannedStep | null {
   const draft = invoice ?? entry;
@@ -124,7 +139,7 @@ function processorSteps({ subject }: PlannedStep, { settings }: Context): readon
 }
 
 /** An earlier requisition that came to be open again is no reason to leave an order open whose voucher is posted. */
-function cancelSteps({ subject }: PlannedStep, { settings }: Context): readonly PlannedStep[] {
+function cancelSteps({ subject }: Pick<PlannedStep, 'subject'>, { settings }: Context): readonly PlannedStep[] {
   if (settings.orderCommitment !== 'cancelWhenPosted') return [];
   return [
     {

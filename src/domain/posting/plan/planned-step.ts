@@ -95,6 +95,13 @@ export interface PlanHead {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** What a plan adds to what stands. The plan's head says what the document comes to in all. */
+export interface Difference {
+  /** The decision that asks for it. */
+  readonly because: string;
+  readonly totals: PlanTotals;
+}
+
 export const planVersion = 1;
 
 /** Exactly what would be posted for one document, in the order in which it is posted. */
@@ -110,6 +117,8 @@ export interface Plan {
   readonly datesFollowTheClock: boolean;
   /** Noted for the reviewer; they decide nothing. */
   readonly notes: readonly string[];
+  /** It posts what is missing to the document, beside what stands of it, by a person's choice. */
+  readonly difference?: Difference;
   /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */
   readonly settings?: unknown;
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../../holds/decision';
 import type { Problem } from '../../holds/hold-reason';
-import type { Plan } from './planned-step';
+import type { Entry } from '../books/entry';
+import type { Plan, PlanTotals } from './planned-step';
 import type { PostedEffects } from '../books/posted-effects';
 
 /** One record of a system's master data; `kind` is the system's own. */
@@ -33,6 +34,26 @@ export interface PlannerInput<Wanted = unknown> {
   readonly settings: unknown;
   /** In the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * Something of the document stood before: dates of what is posted now are of this day, `YYYY-MM-DD`, whatever the policy, since
+   * that is for the first posting only. Absent: dates by policy.
+   */
+  readonly postedOn?: string;
+  /** Only what is missing is to be planned, beside what stands. Absent: the whole. */
+  readonly missingTo?: Stands;
+}
+
+/** What stands of a document, of the step that moves its cost. */
+export interface Stands {
+  /** The decision that what is missing is posted by. */
+  readonly because: string;
+  readonly entries: readonly Entry[];
+  /** Of what the entries do not tell apart. */
+  readonly totals: Pick<PlanTotals, 'released' | 'tax'>;
+  /** Its order stands. */
+  readonly hasOrder: boolean;
+  /** Keys of what the decision posted itself. */
+  readonly ownKeys: readonly string[];
 }
 
 /** What a person may choose where a plan cannot go on by itself. */

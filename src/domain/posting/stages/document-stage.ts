@@ -1,3 +1,4 @@
+import type { Origin } from '../books/posted-effects';
 import type { PostingStage } from './posting-stage';
 import type { PostingState } from './posting-state';
 import type { SyncStage } from './sync-stage';
@@ -6,6 +7,7 @@ interface PostingOfDocument {
   readonly step: string;
   readonly state: PostingState;
   readonly stage: PostingStage | null;
+  readonly origin?: Origin;
 }
 
 /**
@@ -17,6 +19,7 @@ export type StageOf = (postings: readonly PostingOfDocument[]) => SyncStage | nu
 /** Its voucher says how far it is; an order alone is `ordered`. */
 export const requisitionStage: StageOf = (postings) => {
   const voucher = newestConfirmed(postings, 'voucher');
+  if (voucher?.origin === 'byHand') return 'byHand';
   if (voucher !== undefined) return ladder(voucher.stage);
   return newestConfirmed(postings, 'order') === undefined ? null : 'ordered';
 };

@@ -17,12 +17,8 @@ export function payItems(facts: VoucherFacts): PayItemPlan {
     return { items: dueItems(facts, plus(totals.payable, totals.rounding)), problems: [] };
   }
   const due = dueItems(facts, plus(minus(totals.gross, totals.retained), totals.rounding));
-  const problems = due
-    .filter((item) => isNegative(item.amount))
-    .map((item) => negativePayItem('001', item.amount, currency));
-  if (isNegative(totals.released)) problems.push(negativeRelease(totals.released, currency));
+  const problems = facts.isMissingPart ? missingPartProblems(facts, due) : wholeProblems(facts, due);
   if (isZero(totals.retained)) return { items: due, problems };
-  if (isNegative(totals.retained)) problems.push(negativePayItem('002', totals.retained, currency));
   if (!settings.retainageGlClass) {
     const message = `Retainage of ${readableAmount(totals.retained, currency)} is to be kept back as a pay item, but no G/L class for it is set.`;
     problems.push(companyProblem('retainageSetup', 'retainageGlClass', message));
@@ -36,6 +32,38 @@ export function payItems(facts: VoucherFacts): PayItemPlan {
     ...(settings.retainageGlClass ? { glClass: settings.retainageGlClass } : {}),
   };
   return { items: [...due, kept], problems };
+}
+
+function wholeProblems({ totals, currency }: VoucherFacts, due: readonly PayItemBody[]): Problem[] {
+  const problems = due
+    .filter((item) => isNegative(item.amount))
+    .map((item) => negativePayItem('001', item.amount, currency));
+  if (isNegative(totals.released)) problems.push(negativeRelease(totals.released, currency));
+  if (isNegative(totals.retained)) problems.push(negativePayItem('002', totals.retained, currency));
+  return problems;
+}
+
+/** Both at least 0, or both at most 0 as a credit; what is released is let go of by AP, and no posting takes it back. */
+function missingPartProblems({ totals, currency }: VoucherFacts, due: readonly PayItemBody[]): Problem[] {
+  const problems: Problem[] = [];
+  const [first] = due;
+  if (first !== undefined && !isZero(totals.retained) && isNegative(first.amount) !== isNegative(totals.retained)) {
+    const [payItem, amount] = isNegative(first.amount) ? ['001', first.amount] : ['002', totals.retained];
+    problems.push(negativePayItem(payItem, amount, currency));
+  }
+  if (!isZero(totals.released)) {
+    const message = `The release of retainage differs by ${readableAmount(totals.released, currency)}; with retainage as pay items AP lets it go, and no posting changes that.`;
+    problems.push(
+      voucherProblem(
+        'retainageSetup',
+        'items.work_completed_retainage_released_this_period',
+        totals.released,
+        message,
+        [{ act: 'inProcore', text: 'Set what is released back to what it was' }],
+      ),
+    );
+  }
+  return problems;
 }
 
 /** Pay item 001, left out when it comes to nothing. */

@@ -20,4 +20,6 @@ export interface VoucherFacts {
   readonly dates: PlanDates;
   readonly invoiceNumber: string;
   readonly remark: string;
+  /** It posts what is missing beside what stands: all of it may be below zero. */
+  readonly isMissingPart: boolean;
 }

@@ -1,0 +1,118 @@
+import {
+  movesOf,
+  shownMark,
+  type ChoiceBinding,
+  type ChoiceKind,
+  type ChoiceOffer,
+  type MovedAmount,
+  type OfferedChoice,
+} from '../../../domain/holds/choice';
+import type { Problem } from '../../../domain/holds/hold-reason';
+import { plus, toAmount } from '../../../domain/money/money';
+import { readableAmount } from '../../../domain/money/readable-amount';
+import { missingEntries } from '../../../domain/posting/books/missing-entries';
+import type { Entry } from '../../../domain/posting/books/entry';
+import type { Plan } from '../../../domain/posting/plan/planned-step';
+import { entriesOfWhole, type Missing } from './plan-missing';
+import { billingStep, type DocumentStands } from '../../../ledger/document-stands';
+
+/** What is offered follows from. */
+export interface Offering extends ChoiceBinding {
+  readonly stands: string;
+  readonly standing: DocumentStands;
+  /** Null: none could be made of the present content. */
+  readonly whole: Plan | null;
+  /** Null with `whole`. */
+  readonly missing: Missing | null;
+  /** What stood was voided, and is posted again by nobody. */
+  readonly isVoided: boolean;
+  /** What the posting would be called. */
+  readonly number: string;
+}
+
+/** Every choice, as it would be carried out; one that cannot be says why. */
+export function offeredChoices(offering: Offering): readonly OfferedChoice[] {
+  return [posting(offering), byHand(offering), leave(offering)];
+}
+
+function posting(offering: Offering): OfferedChoice {
+  const { whole, missing, isVoided, number } = offering;
+  const kind = isVoided ? 'postAgain' : 'adjust';
+  if (whole === null || missing === null) return refused(kind, cannotBePlanned);
+  if ('why' in missing) return refused(kind, missing.why);
+  const { step, plan } = missing;
+  const { currency } = whole.head;
+  const totals = plan.difference?.totals;
+  const payable = totals === undefined ? '0' : plus(totals.payable, totals.rounding);
+  const order = offering.standing.hasOrder ? ' The order stays as it stands.' : '';
+  return {
+    kind,
+    says: `${isVoided ? 'What is missing of it is posted again' : 'The difference is posted'} as a ${step.kind} of its own.${order}`,
+    shown: shownMark(kind, offering, step.entries),
+    moves: inCurrency(movesOf(step.entries), currency),
+    facts: {
+      'posted as': step.kind,
+      ...(number === '' ? {} : { number }),
+      payable: readableAmount(payable, currency),
+      ...datesOf(missing.plan),
+    },
+  };
+}
+
+/** The dates that a posting would have; its head has those of the whole. */
+function datesOf({ steps }: Plan): Readonly<Record<string, string>> {
+  const period = steps.find(({ step }) => step === billingStep)?.entries[0]?.period;
+  return period === undefined ? {} : { period };
+}
+
+function byHand(offering: Offering): OfferedChoice {
+  const { whole, standing } = offering;
+  if (whole === null) return refused('byHand', cannotBePlanned);
+  const entries = missingEntries(entriesOfWhole(whole), standing.entries);
+  if (entries.length === 0) return refused('byHand', 'Nothing would move on any account.');
+  return {
+    kind: 'byHand',
+    says: 'Somebody posts this in the ERP by hand, or has done so. Nothing is sent, and the new content counts as posted for later numbers.',
+    shown: shownMark('byHand', offering, entries),
+    moves: inCurrency(movesOf(entries), whole.head.currency),
+    facts: {},
+  };
+}
+
+function leave(offering: Offering): OfferedChoice {
+  return {
+    kind: 'leave',
+    says: 'What stands stays as it is, and what was changed counts nowhere. A later number is held only where it counts otherwise before.',
+    shown: shownMark('leave', offering, []),
+    moves: [],
+    facts: {},
+  };
+}
+
+function inCurrency(moves: readonly MovedAmount[], currency: string): readonly MovedAmount[] {
+  return moves.map((move) => ({ ...move, amount: toAmount(move.amount, currency) }));
+}
+
+const cannotBePlanned = 'As it stands now it cannot be planned: what else is wrong with it is corrected first.';
+
+function refused(kind: ChoiceKind, says: string): OfferedChoice {
+  return { kind, says, shown: '', moves: [], facts: {} };
+}
+
+/** With the first of the problems that a choice ends, and what became of one that was made. */
+export function withOffer(
+  problems: readonly Problem[],
+  offer: ChoiceOffer,
+  why: string | undefined,
+): readonly Problem[] {
+  return problems.map((problem, index) => {
+    if (index > 0) return problem;
+    const message = why === undefined ? problem.message : `${problem.message} ${why}`;
+    return { ...problem, message, remedies: [{ act: 'choose' }, ...problem.remedies], offer };
+  });
+}
+
+/** What counts as posted by hand. */
+export function handEntries(whole: Plan, standing: DocumentStands): readonly Entry[] {
+  return missingEntries(entriesOfWhole(whole), standing.entries);
+}

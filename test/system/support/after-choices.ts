@@ -1,0 +1,92 @@
+import { Decimal } from 'decimal.js';
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import type { ChoiceKind, ChoiceOffer } from '../../../src/domain/holds/choice';
+import { decideHeld, type DecidedBy } from '../../../src/application/holds/decide-held';
+import type { HeldDocument } from '../../../src/store/holds/holds';
+import type { Rig } from './rig';
+
+/** The last day of the month before the one that a day is in, both `YYYY-MM-DD`. */
+export function lastMonthEnd(day: string): string {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10);
+}
+
+interface Amounts {
+  readonly total: string;
+  readonly withheld: string;
+  readonly totalBefore?: string;
+  readonly withheldBefore?: string;
+}
+
+/** Somebody changes what a requisition of one item bills, in Procore; it is read by the poll. */
+export async function edit(rig: Rig, document: DocumentRow, amounts: Amounts): Promise<void> {
+  const { total, withheld, totalBefore = '0', withheldBefore = '0' } = amounts;
+  const money = (value: Decimal.Value): string => new Decimal(value).toFixed(2);
+  const earned = money(new Decimal(total).minus(withheld));
+  const before = money(new Decimal(totalBefore).minus(withheldBefore));
+  await rig.control('procore', 'PATCH', `projects/${document.projectId}/requisitions/${document.sourceId}`, {
+    summary: {
+      contract_sum_to_date: '900000.00',
+      total_completed_and_stored_to_date: money(total),
+      completed_work_retainage_amount: money(withheld),
+      total_retainage: money(withheld),
+      total_earned_less_retainage: earned,
+      less_previous_certificates_for_payment: before,
+      tax_applicable_to_this_payment: '0',
+      current_payment_due: money(new Decimal(earned).minus(before)),
+    },
+    items: [
+      {
+        id: String(BigInt(document.sourceId) * 100n),
+        work_completed_from_previous_application: money(totalBefore),
+        work_completed_this_period: money(new Decimal(total).minus(totalBefore)),
+        total_completed_and_stored_to_date: money(total),
+        work_completed_retainage_from_previous_application: money(withheldBefore),
+        work_completed_retainage_retained_this_period: money(new Decimal(withheld).minus(withheldBefore)),
+      },
+    ],
+  });
+  await rig.hintOne(document.sourceId);
+}
+
+/** Waits until the document is held and its hold offers choices. */
+export async function offered(
+  rig: Rig,
+  document: DocumentRow,
+): Promise<HeldDocument & { readonly offer: ChoiceOffer }> {
+  let found: (HeldDocument & { readonly offer: ChoiceOffer }) | undefined;
+  await rig.until(`choices about ${document.sourceId}`, async () => {
+    const held = (await rig.holds()).find((one) => one.document.id === document.id);
+    const offer = held?.problems.find((problem) => problem.offer !== undefined)?.offer;
+    if (held === undefined || offer === undefined || held.hold.releaseAskedAt !== null) return false;
+    const now = await rig.document(document.sourceId);
+    if (now.hintNo !== offer.hintNo) return false;
+    found = { ...held, offer };
+    return true;
+  });
+  if (found === undefined) throw new Error('no choices');
+  return found;
+}
+
+/** As `hold decide` does. */
+export async function decide(
+  rig: Rig,
+  document: DocumentRow,
+  decision: Pick<DecidedBy, 'kind' | 'shown' | 'reference'>,
+): Promise<void> {
+  const { store } = rig.test;
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+  const now = await rig.document(document.sourceId);
+  await decideHeld({ store: store.as('C. Controller'), erp: rig.erp }, connection, now, {
+    note: 'agreed with the subcontractor',
+    evidence: 'mail of the 3rd',
+    role: 'approver',
+    ...decision,
+  });
+}
+
+/** What the hold offers is chosen, with the mark that it shows. */
+export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind): Promise<void> {
+  const { offer } = await offered(rig, document);
+  await decide(rig, document, { kind, shown: offer.choices.find((one) => one.kind === kind)?.shown ?? '' });
+}

@@ -31,6 +31,8 @@ import * as matching from './migrations/0030-matching';
 import * as approvedAt from './migrations/0031-approved-at';
 import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
 import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
+import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
+import * as codesById from './migrations/0039-codes-by-id';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -65,6 +67,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0031-approved-at': approvedAt,
   '0034-accounts-as-cost-codes': accountsAsCostCodes,
   '0035-generated-mapping-rows': generatedMappingRows,
+  '0036-suppliers-as-vendors': suppliersAsVendors,
+  '0039-codes-by-id': codesById,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

@@ -1,10 +1,12 @@
 import { AuditTrail } from './audit/audit-trail';
+import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
+import { AcceptedDrifts } from './coding/accepted-drifts';
 import { CostCodeLinks } from './coding/cost-code-links';
 import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
@@ -37,6 +39,8 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { VendorBases } from './vendors/vendor-bases';
+import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -62,6 +66,10 @@ export class Repositories {
 
   get commitments(): Commitments {
     return this.#of(Commitments);
+  }
+
+  get changeOrders(): ChangeOrders {
+    return this.#of(ChangeOrders);
   }
 
   get companyRecords(): CompanyRecords {
@@ -124,12 +132,24 @@ export class Repositories {
     return this.#of(Lookalikes);
   }
 
+  get acceptedDrifts(): AcceptedDrifts {
+    return this.#of(AcceptedDrifts);
+  }
+
   get costCodeLinks(): CostCodeLinks {
     return this.#of(CostCodeLinks);
   }
 
   get costCodePlans(): CostCodePlans {
     return this.#of(CostCodePlans);
+  }
+
+  get vendorBases(): VendorBases {
+    return this.#of(VendorBases);
+  }
+
+  get vendorImports(): VendorImports {
+    return this.#of(VendorImports);
   }
 
   get mappings(): Mappings {

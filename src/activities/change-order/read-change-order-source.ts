@@ -1,5 +1,6 @@
 import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
+import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { StepResult } from '../../domain/posting/stages/pass';
@@ -52,10 +53,9 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const effects = await tx.effects.of(document.id);
       if (effects.mayStand().isEmpty) {
         if (atGoLive?.choice === 'leave') return settled(tx, document, 'left');
-        const chosenAt = await tx.commitmentChoices.chosenAt(ref, commitment.id);
-        // Where nobody noted the time of approval, it was there when it was first seen so.
-        const isCarried = chosenAt !== null && (document.approvedAt ?? document.createdAt) <= chosenAt;
-        if (isCarried) return settled(tx, document, 'takenOver');
+        const lines = olderLines({ lineItems: [] }, [changeOrder]);
+        const isWhole = lines.length > 0 && lines.every(({ item }) => isCarried(atGoLive, item));
+        if (isWhole) return settled(tx, document, 'takenOver');
       }
       const { vendorId } = commitment;
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'orderChange' });

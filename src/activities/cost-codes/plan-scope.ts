@@ -1,11 +1,12 @@
 import type { CostCodeSource } from '../../clients/erp-adapter';
 import type { CostCodePort } from '../../clients/procore/cost-code-port';
 import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { CodedAccount, CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';
-import { isToDo } from '../../domain/coding/cost-codes/coded-account';
+import type { AcceptedDrift, CodedAccount, CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';
+import { isToDo, withoutAccepted } from '../../domain/coding/cost-codes/coded-account';
 import { planList } from '../../domain/coding/cost-codes/plan-list';
 import { planProject, type ProjectStanding } from '../../domain/coding/cost-codes/plan-project';
 import type { Project } from '../../store/connections/projects';
+import { rowsAtOnce } from '../in-bulk/words';
 import { readList, readProject, type ListStanding } from './read-standing';
 
 /** What a run works with, whatever scope it has come to. */
@@ -17,6 +18,7 @@ export interface Run {
   readonly costTypes: readonly string[];
   /** By the id of a scope: `''` is the company's list. */
   readonly linksOf: (scope: string) => Promise<readonly CodeLink[]>;
+  readonly acceptedOf: (scope: string) => Promise<readonly AcceptedDrift[]>;
 }
 
 export interface PlannedList {
@@ -36,7 +38,7 @@ export async function planTheList(run: Run): Promise<PlannedList> {
   const standing = await readList(run.port, run.rule.standardList);
   const { accounts, rule } = run;
   const rows = planList({ catalogue: rule.catalogue, accounts, standing: standing.codes, links });
-  return { standing, links, rows };
+  return { standing, links, rows: withoutAccepted(rows, await run.acceptedOf('')) };
 }
 
 /** Null: no account has what fixes this project. */
@@ -48,15 +50,13 @@ export async function planTheProject(run: Run, project: Project): Promise<Planne
   const withBudget = rule.budgetLines.includes(project.number);
   const standing = await readProject(run, { projectId: project.id, accounts, links, costTypes, withBudget });
   const rows = planProject({ projectId: project.id, catalogue: rule.catalogue, accounts, standing, links });
-  return { standing, links, rows };
+  return { standing, links, rows: withoutAccepted(rows, await run.acceptedOf(project.id)) };
 }
 
 export function accountsOf({ accounts, rule }: Run, project: Project): readonly CodedAccount[] {
   const key = rule.projectKey(project);
   return key === null ? [] : accounts.filter((one) => one.project === key);
 }
-
-export const rowsAtOnce = 500;
 
 /** Calls that carrying these rows out takes, the reading before and the reading back included. */
 export function callsFor(rows: readonly CodeRow[]): number {

@@ -160,3 +160,15 @@ test("another connector's list is never written, and a list that is not there is
   await on.inProcore('PATCH', '/standard_cost_code_lists/5', { is_erp_list: false, name: 'Other' });
   await expect(on.plan()).rejects.toThrow('there are "Other"');
 });
+
+test('a code that somebody renames in Procore keeps its combination and its account, found by the id', async () => {
+  on = await openAccountsAndCodes();
+  await settle();
+  const [code] = await on.codes();
+  const change = { code: '60530-B', full_code: '60530-B' };
+  await on.inProcore('PATCH', `/projects/${PROJECT}/cost_codes/${code?.id ?? ''}`, change);
+  const { plan } = await on.plan();
+  expect(await on.told(plan)).toEqual(['standard listed 63000 -', 'project drift 60530 -']);
+  expect(await on.apply(plan)).toMatchObject({ done: 0, refused: 0 });
+  expect((await on.codes()).map((one) => one.code)).toEqual(['60530-B']);
+});

@@ -2,7 +2,7 @@ import { procorePort } from '../../clients/procore/procore-port';
 import { showCommitment } from '../../clients/procore/records/commitments';
 import { showRequisition } from '../../clients/procore/records/requisitions';
 import { routedProcore, type RoutedProcore, type Routes } from '../../clients/procore/routed-procore.fixture';
-import { segmentCodes } from '../../domain/coding/segment-codes';
+import { segmentCodes, type CodedSource } from '../../domain/coding/segment-codes';
 import { itemKey } from '../../domain/requisition/item-key';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { RequisitionContent } from '../../ledger/requisition-content';
@@ -112,7 +112,11 @@ async function completed(
   return { content, raw, run, calls, procore };
 }
 
-const codesOf = ({ requisition }: { requisition: ProcoreRequisition }) => requisition.items.map(segmentCodes);
+const textsOf = (one: CodedSource) => {
+  const codes = segmentCodes(one);
+  return codes && { subJob: codes.subJob, costCode: codes.costCode, costType: codes.costType };
+};
+const codesOf = ({ requisition }: { requisition: ProcoreRequisition }) => requisition.items.map(textsOf);
 const keysOf = ({ requisition }: { requisition: ProcoreRequisition }) => requisition.items.map(itemKey);
 const electrical = { subJob: '', costCode: '26-010', costType: 'S' };
 
@@ -245,7 +249,7 @@ describe('an item that stands for a whole change order', () => {
     const { content } = await completed(rows, { ...codes, [changeOrders]: [], ...routes }, { itemPackages });
     return content.requisition.items.map((item) => ({
       packageId: item.changeOrderPackageId,
-      lines: (content.changeOrderLines?.[item.id] ?? []).map(segmentCodes),
+      lines: (content.changeOrderLines?.[item.id] ?? []).map(textsOf),
     }));
   };
   const itemPackage = (fields: object = {}) => ({

@@ -7,6 +7,7 @@ import { PROJECT } from '../../sandbox/procore/fixtures/tiny-sandbox.fixture';
 import type { ConnectionContext } from '../context';
 import { importMapping, setMappingRow } from '../mapping/save-mapping';
 import { exportMapping } from '../mapping/export-mapping';
+import { acceptDrift } from './accept-drift';
 import { mapBack } from './publish-cost-codes';
 
 // What stands in Procore is mapped back in one version; what people mapped stays theirs.
@@ -67,6 +68,53 @@ test('a generated row that was exported and comes back as it was stays generated
   const { csv } = await exportMapping(context, null);
   await importMapping(context, { file: 'mapping.csv', text: csv, merge: false });
   expect(await rows()).toMatchObject([{ generated: true }]);
+});
+
+test('a generated row knows its combination by its id, also one that was made before that was noted, and after a round trip', async () => {
+  await publish();
+  await mapBack(context);
+  const ids = () =>
+    on.acme.store.inTenant(on.scope.tenantId, async (tx) =>
+      (await tx.mappings.load(on.scope, await tx.mappings.version(on.scope))).map(({ wbsCodeId }) => wbsCodeId),
+    );
+  const mine = (await on.combinations()).find(({ flat_code }) => flat_code === '60530.S');
+  expect(await ids()).toEqual([String(mine?.id)]);
+  const { csv } = await exportMapping(context, null);
+  await importMapping(context, { file: 'mapping.csv', text: csv, merge: false });
+  expect(await ids()).toEqual([String(mine?.id)]);
+  await on.acme.store.inTenant(on.scope.tenantId, async (tx) => {
+    const before = await tx.mappings.load(on.scope, await tx.mappings.version(on.scope));
+    await tx.mappings.save(
+      on.scope,
+      before.map(({ wbsCodeId: _, ...row }) => row),
+    );
+  });
+  expect(await ids()).toEqual([undefined]);
+  expect(await mapBack(context)).toMatchObject({ added: 1, differing: [] });
+  expect(await ids()).toEqual([String(mine?.id)]);
+});
+
+test('what somebody changed in Procore stays once it is accepted, and is listed again only when it changes anew', async () => {
+  await publish();
+  const drifts = async () => {
+    const { plan } = await on.plan();
+    return (await on.told(plan)).filter((line) => line.includes(' drift '));
+  };
+  const [code] = await on.codes();
+  const called = (name: string) => on.inProcore('PATCH', `/projects/${PROJECT}/cost_codes/${code?.id ?? ''}`, { name });
+  await called('Beton');
+  expect(await drifts()).toEqual(['project drift 60530 -']);
+  const wanted = { project: `P-${PROJECT}`, code: '60530', costType: null };
+  await expect(acceptDrift(context, { ...wanted, project: null })).rejects.toThrow(`it lists P-${PROJECT} 60530`);
+  expect(await acceptDrift(context, wanted)).toMatchObject({ accepted: [expect.stringContaining('Beton')] });
+  expect(await drifts()).toEqual([]);
+  await publish();
+  expect(await on.codes()).toMatchObject([{ name: 'Beton' }]);
+  await called('Ciment');
+  expect(await drifts()).toEqual(['project drift 60530 -']);
+  await acceptDrift(context, 'all');
+  await on.name('Concrete work');
+  expect(await drifts()).toEqual(['project drift 60530 -']);
 });
 
 test('another account behind a code changes no row: it is told', async () => {

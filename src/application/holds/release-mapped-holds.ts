@@ -1,6 +1,6 @@
 import type { Chart, Segments } from '../../domain/coding/chart';
 import { causeKey } from '../../domain/holds/cause-key';
-import { segmentCodes } from '../../domain/coding/segment-codes';
+import { codeText, segmentCodes, type SegmentCodes } from '../../domain/coding/segment-codes';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { itemParts } from '../../domain/requisition/item-parts';
 import type { MappingRow } from '../../domain/coding/mapping-row';
@@ -27,25 +27,28 @@ export async function releaseMappedHolds(
 ): Promise<StandingHold[]> {
   const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));
-  const keyOf = (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>): CodingKey => ({
+  const keyOf = (projectId: string, codes: SegmentCodes): CodingKey => ({
     projectId,
     projectNumber: numbers.get(projectId) ?? null,
-    subJob: codes.subJob,
-    costCode: codes.costCode,
-    costType: codes.costType,
+    ...codes,
   });
   const before = compileMapping(mapping.before);
   const after = compileMapping(mapping.after);
 
-  const resolved = (held: StandingHold): boolean =>
-    held.causeKeys.every((key) => {
-      const cause = costCodeOfCause(key);
-      if (cause === null) return true;
-      const coding = resolveCoding(after, keyOf(cause.projectId, cause), mapping.chart);
-      return coding !== null && coding.misfit === null;
-    });
+  const isMapped = (key: CodingKey): boolean => resolveCoding(after, key, mapping.chart)?.misfit === null;
+  // A cause names a code by its text; what is mapped by its id shows in the document's own codes.
+  const byId = async (held: StandingHold, causes: readonly CodingKey[]): Promise<boolean> => {
+    if (after.byWbsCode.size === 0) return false;
+    const codings = await codingsOf(tx, held, keyOf);
+    return causes.every((cause) => codings.some((key) => codeText(key) === codeText(cause) && isMapped(key)));
+  };
   const unmapped = await tx.holds.standing(scope, { causePrefix: 'cost-code:' });
-  const released = unmapped.filter(resolved);
+  const released: StandingHold[] = [];
+  for (const held of unmapped) {
+    const causes = held.causeKeys.flatMap((key) => costCodeOfCause(key) ?? []);
+    const open = causes.map((cause) => keyOf(cause.projectId, cause)).filter((key) => !isMapped(key));
+    if (open.length === 0 || (await byId(held, open))) released.push(held);
+  }
 
   const waiting = await tx.holds.standing(scope, { causePrefix: 'account:' });
   for (const held of waiting) {
@@ -85,7 +88,7 @@ function isSame(one: Segments, other: Segments, { segments }: Chart): boolean {
 async function codingsOf(
   tx: Tx,
   { document }: StandingHold,
-  keyOf: (projectId: string, codes: Pick<CodingKey, 'subJob' | 'costCode' | 'costType'>) => CodingKey,
+  keyOf: (projectId: string, codes: SegmentCodes) => CodingKey,
 ): Promise<CodingKey[]> {
   if (document.kind === 'commitment' || document.kind === 'changeOrder') {
     const shown = await tx.snapshots.load<Pick<ProcoreCommitment, 'lineItems'>>(document);

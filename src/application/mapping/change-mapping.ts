@@ -46,7 +46,7 @@ function stillGenerated(before: readonly MappingRow[], given: readonly MappingRo
   const generated = new Map(before.filter((row) => row.generated === true).map((row) => [mappingRowKey(row), row]));
   return given.map((row) => {
     const was = generated.get(mappingRowKey(row));
-    return was !== undefined && isDeepStrictEqual(was.target, row.target) ? { ...row, generated: true } : row;
+    return was !== undefined && isDeepStrictEqual(was.target, row.target) ? { ...was, ...row, generated: true } : row;
   });
 }
 

@@ -35,6 +35,7 @@ import {
 } from './records/requisitions';
 import { listSubJobs } from './records/sub-jobs';
 import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
+import { syncVendors, vendorByOrigin, vendorsByIds } from './records/vendor-sync';
 import { listWbsCodes } from './records/wbs-codes';
 import type { ProcorePage } from './calls/list-page';
 import type { UnreadableRow } from './calls/rows';
@@ -86,6 +87,9 @@ export function procorePort(client: ProcoreClient) {
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),
     listInactiveVendors: bind(listInactiveVendors),
+    vendorsByIds: bind(vendorsByIds),
+    vendorByOrigin: bind(vendorByOrigin),
+    syncVendors: bind(syncVendors),
     activeProjects: async () => {
       const unreadable: UnreadableRow[] = [];
       const projects = await allPages(

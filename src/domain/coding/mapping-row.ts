@@ -18,6 +18,8 @@ export interface MappingRow {
   readonly target: Segments;
   /** Made when accounts became cost codes; absent: a person gave it. */
   readonly generated?: true;
+  /** Of a generated row: its combination in Procore, whatever the code is called there now. Absent: not known. */
+  readonly wbsCodeId?: string;
 }
 
 /** What a template may refer to. */

@@ -15,6 +15,8 @@ export interface CompiledMapping {
   readonly projects: Level<SubJobLevel>;
   /** Of generated rows: they only fill gaps, however specific they are. */
   readonly generated: Level<SubJobLevel>;
+  /** Generated rows by the id of their combination in Procore. */
+  readonly byWbsCode: ReadonlyMap<string, MappingRow>;
 }
 
 export interface CodingKey {
@@ -24,6 +26,8 @@ export interface CodingKey {
   readonly subJob: string;
   readonly costCode: string;
   readonly costType: string;
+  /** Of the combination in Procore; absent: not given. */
+  readonly wbsCodeId?: string;
 }
 
 export interface ResolvedCoding {
@@ -38,27 +42,40 @@ export interface ResolvedCoding {
 export function compileMapping(rows: readonly MappingRow[]): CompiledMapping {
   const projects: Level<SubJobLevel> = level();
   const generated: Level<SubJobLevel> = level();
+  const byWbsCode = new Map<string, MappingRow>();
   for (const row of rows) {
+    if (row.generated === true && row.wbsCodeId !== undefined) byWbsCode.set(row.wbsCodeId, row);
     const subJobs = branch(row.generated === true ? generated : projects, row.project);
     const costCodes = branch(subJobs, row.subJob);
     const costTypes = branch(costCodes, row.costCode);
     const [map, key] = slot(costTypes, row.costType);
     map.set(key, row);
   }
-  return { projects, generated };
+  return { projects, generated, byWbsCode };
 }
 
-/** The most specific row: exact, then the longer prefix, then `*`, column by column from the left; of people first. */
+/**
+ * The most specific row: exact, then the longer prefix, then `*`, column by column from the left; of people first. A generated row is
+ * found by the id of its combination, whatever that is called now; by its codes only where one of the two has no id.
+ */
 export function resolveCoding(mapping: CompiledMapping, key: CodingKey, chart: Chart): ResolvedCoding | null {
-  return resolveIn(mapping.projects, key, chart) ?? resolveIn(mapping.generated, key, chart);
+  const ofPeople = rowIn(mapping.projects, key);
+  const row = ofPeople ?? mapping.byWbsCode.get(key.wbsCodeId ?? '') ?? otherwiseUnknown(mapping.generated, key);
+  return row === null ? null : fillIn(row, key, chart);
 }
 
-function resolveIn(of: Level<SubJobLevel>, key: CodingKey, chart: Chart): ResolvedCoding | null {
+/** A code that was given another's text stays another. */
+function otherwiseUnknown(generated: Level<SubJobLevel>, key: CodingKey): MappingRow | null {
+  const row = rowIn(generated, key);
+  return row?.wbsCodeId === undefined || key.wbsCodeId === undefined ? row : null;
+}
+
+function rowIn(of: Level<SubJobLevel>, key: CodingKey): MappingRow | null {
   const projects = [`id:${key.projectId}`, ...(key.projectNumber === null ? [] : [key.projectNumber])];
   for (const subJobs of matching(of, projects, key.projectNumber ?? '')) {
     for (const costCodes of matching(subJobs, [key.subJob], key.subJob)) {
       for (const costTypes of matching(costCodes, [key.costCode], key.costCode)) {
-        for (const row of matching(costTypes, [key.costType], key.costType)) return fillIn(row, key, chart);
+        for (const row of matching(costTypes, [key.costType], key.costType)) return row;
       }
     }
   }

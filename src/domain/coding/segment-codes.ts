@@ -7,9 +7,12 @@ export interface SegmentCodes {
   readonly costCode: string;
   /** Empty when the project's pattern has none. */
   readonly costType: string;
+  /** Of the combination in Procore, which keeps its id when a part of it is called otherwise. Absent: not given. */
+  readonly wbsCodeId?: string;
 }
 
 export interface CodedSource {
+  readonly wbsCode?: ProcoreContractLine['wbsCode'];
   readonly segmentItems: readonly ProcoreSegmentItem[];
   readonly costCode?: ProcoreContractLine['costCode'];
   readonly lineItemType?: ProcoreContractLine['lineItemType'];
@@ -24,7 +27,8 @@ const segmentTypes = ['sub_job', 'cost_code', 'line_item_type', 'custom'];
  * only by id.
  */
 export function segmentCodes(source: CodedSource): SegmentCodes | null {
-  return codesOfSegments(source.segmentItems) ?? codesOfNames(source);
+  const codes = codesOfSegments(source.segmentItems) ?? codesOfNames(source);
+  return codes === null || !source.wbsCode ? codes : { ...codes, wbsCodeId: source.wbsCode.id };
 }
 
 /** Codes that were looked up, in the form in which they are read. */

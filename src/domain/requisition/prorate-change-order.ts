@@ -2,7 +2,7 @@ import { equals, isWholeUnits, isZero, minus, plus, share, sum } from '../money/
 import type { ProcoreContractLine } from '../procore/procore-commitments';
 import { givenText } from '../coding/given-code';
 import type { SegmentCodes } from '../coding/segment-codes';
-import { segmentCodes } from '../coding/segment-codes';
+import { codeText, segmentCodes } from '../coding/segment-codes';
 
 export type ChangeOrderLine = ProcoreContractLine;
 
@@ -37,7 +37,7 @@ export function changeOrderCodes(lines: readonly ChangeOrderLine[]): ChangeOrder
       if (given !== null) return { problem: 'unsettledCode', lineId: line.id, given };
       return { problem: 'missingCode', lineId: line.id };
     }
-    const key = JSON.stringify(codes);
+    const key = codeText(codes);
     const before = byCode.get(key);
     byCode.set(key, {
       codes,

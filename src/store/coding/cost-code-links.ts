@@ -20,7 +20,10 @@ export class CostCodeLinks {
   /** All combinations that we did not inactivate, with their projects. */
   async combinations({ connectionId }: Pick<Scope, 'connectionId'>) {
     const rows = await this.#of(connectionId).where('level', '=', 'wbs').where('inactivated', '=', false).execute();
-    return rows.map(({ scope: projectId, code, costType, account }) => ({ projectId, code, costType, account }));
+    return rows.map(({ scope: projectId, code, costType, account, procoreId }) => ({
+      ...{ projectId, code, costType, account },
+      wbsCodeId: procoreId,
+    }));
   }
 
   async keep({ tenantId, connectionId }: Scope, of: string, links: readonly CodeLink[]): Promise<void> {

@@ -31,12 +31,16 @@ export class Mappings {
   async load(scope: Scope, version: number): Promise<MappingRow[]> {
     const rows = await this.#trx
       .selectFrom('mappingRow')
-      .select(['line', 'project', 'subJob', 'costCode', 'costType', 'target', 'generated'])
+      .select(['line', 'project', 'subJob', 'costCode', 'costType', 'target', 'generated', 'wbsCodeId'])
       .where('connectionId', '=', scope.connectionId)
       .where('version', '=', version)
       .orderBy('line')
       .execute();
-    return rows.map(({ generated, ...row }) => (generated ? { ...row, generated } : row));
+    return rows.map(({ generated, wbsCodeId, ...row }) => ({
+      ...row,
+      ...(generated ? { generated } : {}),
+      ...(wbsCodeId === null ? {} : { wbsCodeId }),
+    }));
   }
 
   /** Marks the mapping as changed and takes the connection's row: what is read from here on is what will be replaced. */
@@ -68,6 +72,7 @@ export class Mappings {
             costType: row.costType,
             target: JSON.stringify(row.target),
             generated: row.generated === true,
+            wbsCodeId: row.generated === true ? (row.wbsCodeId ?? null) : null,
           })),
         )
         .execute();

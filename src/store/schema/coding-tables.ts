@@ -22,6 +22,7 @@ export interface CodingTables {
     /** A template for each segment of the chart that is filled. */
     target: ColumnType<Readonly<Record<string, string>>, string>;
     generated: Written<boolean>;
+    wbsCodeId: Written<string | null>;
   };
   party: {
     id: Generated<string>;

@@ -38,4 +38,16 @@ export interface CostCodeTables {
     inactivated: Written<boolean>;
     linkedAt: Instant;
   };
+  costCodeAccepted: {
+    connectionId: string;
+    scope: string;
+    level: string;
+    code: string;
+    costType: string;
+    tenantId: string;
+    erp: Written<string>;
+    procore: Written<string>;
+    acceptedBy: Written<string>;
+    acceptedAt: Instant;
+  };
 }

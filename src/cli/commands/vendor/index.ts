@@ -16,5 +16,10 @@ export function register(vendor: Command, cli: Cli): void {
         'match the vendors of Procore with the suppliers of the ERP, before anything is created on either side',
       load: () => import('./match.js'),
     },
+    {
+      name: 'import',
+      description: 'suppliers of the ERP as vendors in Procore, once the matching is closed',
+      load: () => import('./import.js'),
+    },
   ]);
 }

@@ -32,8 +32,11 @@ export interface CostCodeRule {
 /** Where a code stands: the company's list, a project, a combination with a cost type, the budget. */
 export type CodeLevel = 'standard' | 'project' | 'wbs' | 'budget';
 
-/** `adopt` writes nothing: what stands is taken as ours. `refused` and `listed` are for a person. */
-export type CodeAct = 'create' | 'rename' | 'adopt' | 'inactivate' | 'activate' | 'refused' | 'listed';
+/**
+ * `adopt` writes nothing: what stands is taken as ours. `refused` and `listed` are for a person; so is `drift`, what somebody changed in
+ * Procore: it stays as it is.
+ */
+export type CodeAct = 'create' | 'rename' | 'adopt' | 'inactivate' | 'activate' | 'refused' | 'listed' | 'drift';
 
 /** One thing that a run would do, or that a person must know. */
 export interface CodeRow {
@@ -76,6 +79,18 @@ const writes: readonly CodeAct[] = ['create', 'rename', 'adopt', 'inactivate', '
 /** Whether carrying it out changes something, be it only what we know. */
 export function isToDo({ act }: Pick<CodeRow, 'act'>): boolean {
   return writes.includes(act);
+}
+
+/** A difference that a person accepted, by what either side was then. */
+export type AcceptedDrift = Pick<CodeRow, 'level' | 'code' | 'costType' | 'erp' | 'procore'>;
+
+/** What was accepted is listed no longer, until either side is another. */
+export function withoutAccepted(rows: readonly CodeRow[], accepted: readonly AcceptedDrift[]): readonly CodeRow[] {
+  const known = new Map(accepted.map((one) => [rowKey(one), one]));
+  return rows.filter((row) => {
+    const one = row.act === 'drift' ? known.get(rowKey(row)) : undefined;
+    return one?.erp !== row.erp || one.procore !== row.procore;
+  });
 }
 
 /** Blanks and case aside. */

@@ -9,10 +9,11 @@ export interface StandingAccount {
   readonly code: string;
   readonly costType: string;
   readonly segments: Segments;
+  readonly wbsCodeId: string;
 }
 
 export interface MappingBack {
-  /** Rows that fill gaps. */
+  /** Rows that fill gaps, and rows that are as they were but for the id of their combination. */
   readonly rows: readonly MappingRow[];
   /** Generated rows that lead elsewhere than to the account now: only a person changes them. */
   readonly differing: readonly { readonly row: MappingRow; readonly account: string }[];
@@ -28,7 +29,7 @@ export function mappingBack(
   const generated = present.filter((row) => row.generated === true);
   const rows: MappingRow[] = [];
   const differing: { row: MappingRow; account: string }[] = [];
-  for (const { projectId, projectNumber, code, costType, segments } of standing) {
+  for (const { projectId, projectNumber, code, costType, segments, wbsCodeId } of standing) {
     const project = `id:${projectId}`;
     const before = generated.find(
       (row) => row.project === project && row.subJob === '' && row.costCode === code && row.costType === costType,
@@ -36,11 +37,15 @@ export function mappingBack(
     if (before !== undefined) {
       const account = chart.print(segments);
       if (chart.print(before.target) !== account) differing.push({ row: before, account });
+      else if (before.wbsCodeId !== wbsCodeId) rows.push({ ...before, wbsCodeId });
       continue;
     }
-    const key = { projectId, projectNumber, subJob: '', costCode: code, costType };
+    const key = { projectId, projectNumber, subJob: '', costCode: code, costType, wbsCodeId };
     if (resolveCoding(ofPeople, key, chart) !== null) continue;
-    rows.push({ line: 0, project, subJob: '', costCode: code, costType, target: segments, generated: true });
+    rows.push({
+      ...{ line: 0, project, subJob: '', costCode: code, costType, target: segments, wbsCodeId },
+      generated: true,
+    });
   }
   return { rows, differing };
 }

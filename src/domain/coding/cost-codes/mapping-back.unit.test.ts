@@ -10,12 +10,12 @@ const chart = fusionChart(
   }),
 );
 const stands = (code: string, account: string) => ({
-  ...{ projectId: '7', projectNumber: '4411', code, costType: 'S' },
+  ...{ projectId: '7', projectNumber: '4411', code, costType: 'S', wbsCodeId: `2${code}` },
   segments: chart.parse(account),
 });
 const row = (project: string, costCode: string, account: string, generated = false): MappingRow => ({
   ...{ line: 2, project, subJob: '', costCode, costType: 'S', target: chart.parse(account) },
-  ...(generated ? { generated: true } : {}),
+  ...(generated ? { generated: true, wbsCodeId: `2${costCode}` } : {}),
 });
 
 test('generated rows only fill gaps: what a row of a person leads somewhere gets none', () => {
@@ -40,4 +40,21 @@ test('a row that a person gives later goes before a generated one, however wide 
   const mapping = compileMapping([row('id:7', '1', '101.60001', true), row('*', '*', '101.99999')]);
   const key = { projectId: '7', projectNumber: '4411', subJob: '', costCode: '1', costType: 'S' };
   expect(resolveCoding(mapping, key, chart)?.target).toEqual(chart.parse('101.99999'));
+});
+
+test('a renamed code keeps its account, and what got its old name does not have it', () => {
+  const mapping = compileMapping([row('id:7', '1', '101.60001', true)]);
+  const coded = (costCode: string, wbsCodeId?: string) => {
+    const key = { projectId: '7', projectNumber: '4411', subJob: '', costCode, costType: 'S' };
+    return resolveCoding(mapping, wbsCodeId === undefined ? key : { ...key, wbsCodeId }, chart)?.target ?? null;
+  };
+  expect(coded('1-old', '21')).toEqual(chart.parse('101.60001'));
+  expect(coded('1', '99')).toBeNull();
+  expect(coded('1')).toEqual(chart.parse('101.60001'));
+});
+
+test('a generated row without the id of its combination gets it, and its account stays', () => {
+  const { wbsCodeId, ...before } = row('id:7', '1', '101.60001', true);
+  expect(mappingBack([stands('1', '101.60001')], [before], chart).rows).toEqual([{ ...before, wbsCodeId: '21' }]);
+  expect(wbsCodeId).toBe('21');
 });

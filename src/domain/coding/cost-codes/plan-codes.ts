@@ -18,6 +18,17 @@ export interface WantedCode {
   readonly isLive: boolean;
 }
 
+/** Codes that do not stand in Procore as they are known here: nothing is made of them. */
+export function codesElsewhere(rows: readonly CodeRow[], standing: readonly StandingCode[]): ReadonlySet<string> {
+  const stands = new Set(standing.map(({ id, code }) => JSON.stringify([id, code])));
+  return new Set(
+    rows.flatMap(({ act, code, procoreId }) => {
+      const isHere = act === 'drift' && stands.has(JSON.stringify([procoreId, code]));
+      return act === 'refused' || (act === 'drift' && !isHere) ? [code] : [];
+    }),
+  );
+}
+
 /** What becomes of the codes of one list or project. What stands as it is wanted has no row. */
 export function planCodes(of: {
   readonly level: CodeLevel;
@@ -57,13 +68,13 @@ function rowFor(level: CodeLevel, { code, name }: WantedCode): Row {
 
 function linked(one: WantedCode, link: CodeLink, standing: readonly StandingCode[], row: Row): CodeRow[] {
   const there = standing.find(({ id }) => id === link.procoreId);
-  if (there === undefined) return [row('refused', link.procoreId, 'it is gone in Procore, and is not made again')];
+  if (there === undefined) return [row('drift', link.procoreId, 'it is gone in Procore, and is not made again')];
   if (there.code !== one.code) {
-    return [row('refused', there.id, `its code was changed to "${there.code}" in Procore`)];
+    return [row('drift', there.id, `its code was changed to "${there.code}" in Procore`, stateOf(there))];
   }
   if (there.name === one.name) return [];
   if (there.name !== link.name) {
-    return [row('listed', there.id, `is called "${there.name}" in Procore, and not by us: that stays`)];
+    return [row('drift', there.id, `is called "${there.name}" in Procore, and not by us: that stays`, stateOf(there))];
   }
   return [row('rename', there.id, `was "${there.name}"`, stateOf(there))];
 }

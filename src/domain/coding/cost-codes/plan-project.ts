@@ -1,5 +1,5 @@
 import type { CodeAct, CodedAccount, CodeLink, CodeRow } from './coded-account';
-import { planCodes, type StandingCode } from './plan-codes';
+import { codesElsewhere, planCodes, type StandingCode } from './plan-codes';
 import { wantedCodes } from './plan-list';
 
 /** A combination of a cost code and a cost type, of either status; what has further segments is none of ours. */
@@ -48,17 +48,14 @@ export function planProject(of: {
     standing: standing.codes,
     links,
   });
-  const refused = new Set(codes.filter(({ act }) => act === 'refused').map(({ code }) => code));
-  const combinations = pairs
-    .filter(({ code }) => !refused.has(code))
-    .flatMap((pair) => combinationRows(pair, standing, links));
+  const elsewhere = codesElsewhere(codes, standing.codes);
+  // Of a code that is called otherwise in Procore, what we made of it is still ours.
+  const isPlanned = (pair: Pair): boolean =>
+    !elsewhere.has(pair.code) || ourCombination(pair, standing.combinations, links) !== undefined;
   return [
     ...codes,
-    ...combinations,
-    ...budgetRows(
-      usable.filter(({ code }) => !refused.has(code)),
-      standing,
-    ),
+    ...pairs.filter(isPlanned).flatMap((pair) => combinationRows(pair, standing, links)),
+    ...budgetRows(usable.filter(isPlanned), standing, links),
   ];
 }
 
@@ -104,6 +101,18 @@ function ourCombination(
   return link && combinations.find(({ id }) => id === link.procoreId);
 }
 
+/** Ours by its id, else one with the same codes. */
+function standingCombination(
+  pair: Pair,
+  combinations: readonly StandingCombination[],
+  links: readonly CodeLink[],
+): StandingCombination | undefined {
+  return (
+    ourCombination(pair, combinations, links) ??
+    combinations.find((one) => one.code === pair.code && one.costType === pair.costType)
+  );
+}
+
 function linkOf(code: string, costType: string, links: readonly CodeLink[]): CodeLink | undefined {
   return links.find((link) => link.level === 'wbs' && link.code === code && link.costType === costType);
 }
@@ -111,9 +120,7 @@ function linkOf(code: string, costType: string, links: readonly CodeLink[]): Cod
 function combinationRows(pair: Pair, standing: ProjectStanding, links: readonly CodeLink[]): CodeRow[] {
   const { code, costType, name, live, dead } = pair;
   const link = linkOf(code, costType, links);
-  const there =
-    ourCombination(pair, standing.combinations, links) ??
-    standing.combinations.find((one) => one.code === code && one.costType === costType);
+  const there = standingCombination(pair, standing.combinations, links);
   const account = (live[0] ?? dead[0])?.account ?? '';
   const row = (act: CodeAct, why: string): CodeRow => ({
     ...{ level: 'wbs', act, code, costType, name, account, procoreId: there?.id ?? null, why },
@@ -132,25 +139,30 @@ function combinationRows(pair: Pair, standing: ProjectStanding, links: readonly 
     return [row('listed', `Procore has no cost type ${costType}`)];
   }
   if (there === undefined) {
-    return [link === undefined ? row('create', '') : row('refused', 'it is gone in Procore, and is not made again')];
+    return [link === undefined ? row('create', '') : row('drift', 'it is gone in Procore, and is not made again')];
   }
   if (!there.isActive) {
-    return [link?.inactivated === true ? row('activate', '') : row('listed', 'is inactive in Procore, and not by us')];
+    return [link?.inactivated === true ? row('activate', '') : row('drift', 'is inactive in Procore, and not by us')];
   }
   if (link === undefined) return [row('adopt', '')];
   return link.account === account ? [] : [row('adopt', `stood for ${link.account}`)];
 }
 
 /** Of what has no line yet; what is to be made first gets its line in the same run. */
-function budgetRows(usable: readonly Pair[], { budget, combinations }: ProjectStanding): CodeRow[] {
+function budgetRows(
+  usable: readonly Pair[],
+  { budget, combinations }: ProjectStanding,
+  links: readonly CodeLink[],
+): CodeRow[] {
   if (budget === null) return [];
-  const rows = usable.flatMap(({ code, costType, name, live }): CodeRow[] => {
-    const there = combinations.find((one) => one.code === code && one.costType === costType);
+  const rows = usable.flatMap((pair): CodeRow[] => {
+    const { code, costType, name, live } = pair;
+    const there = standingCombination(pair, combinations, links);
     if (there !== undefined && (!there.isActive || budget.rows.includes(there.id))) return [];
     const account = live[0]?.account ?? '';
     return [
       {
-        ...{ level: 'budget', act: 'create', code, costType, name, account, procoreId: null },
+        ...{ level: 'budget', act: 'create', code, costType, name, account, procoreId: there?.id ?? null },
         ...{ why: 'a budget line of 0.00', erp: account, procore: '' },
       },
     ];

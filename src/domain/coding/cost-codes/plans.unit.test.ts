@@ -1,4 +1,4 @@
-import type { CodedAccount, CodeLink, CodeRow } from './coded-account';
+import { withoutAccepted, type CodedAccount, type CodeLink, type CodeRow } from './coded-account';
 import { planList } from './plan-list';
 import type { StandingCode } from './plan-codes';
 import { disabledCombinations, planProject, type ProjectStanding, type StandingCombination } from './plan-project';
@@ -46,18 +46,31 @@ describe('the catalogue', () => {
     const renamed = [account('1', { name: 'New' })];
     expect(told(list(renamed, [standing('1')], [link('1')]))).toEqual(['standard rename 1']);
     const byPerson = list(renamed, [standing('1', { name: 'Theirs' })], [link('1')]);
-    expect(told(byPerson)).toEqual(['standard listed 1']);
+    expect(told(byPerson)).toEqual(['standard drift 1']);
     expect(byPerson[0]?.why).toContain('Theirs');
     const adopted = link('1', { name: null });
-    expect(told(list(renamed, [standing('1', { name: 'Theirs' })], [adopted]))).toEqual(['standard listed 1']);
+    expect(told(list(renamed, [standing('1', { name: 'Theirs' })], [adopted]))).toEqual(['standard drift 1']);
     expect(list([account('1')], [standing('1')], [link('1')])).toEqual([]);
   });
 
   test('what is linked is known by its id: gone it is not made again, nor is a code that was changed', () => {
-    expect(told(list([account('1')], [standing('1', { id: '77' })], [link('1')]))).toEqual(['standard refused 1']);
-    expect(told(list([account('1')], [standing('2', { id: '11' })], [link('1')]))).toEqual(['standard refused 1']);
+    expect(told(list([account('1')], [standing('1', { id: '77' })], [link('1')]))).toEqual(['standard drift 1']);
+    expect(told(list([account('1')], [standing('2', { id: '11' })], [link('1')]))).toEqual(['standard drift 1']);
     const ours = standing('2', { originId: 'Account/1' });
     expect(told(list([account('1')], [ours]))).toEqual(['standard refused 1']);
+  });
+
+  test('what a person accepted is listed no longer, until either side is another', () => {
+    const called = (name: string) => [standing('1', { name })];
+    const drift = list([account('1')], called('Theirs'), [link('1')]);
+    expect(withoutAccepted(drift, drift)).toEqual([]);
+    expect(told(withoutAccepted(list([account('1')], called('Other'), [link('1')]), drift))).toEqual([
+      'standard drift 1',
+    ]);
+    const renamed = list([account('1', { name: 'New' })], called('Theirs'), [link('1')]);
+    expect(told(withoutAccepted(renamed, drift))).toEqual(['standard drift 1']);
+    const refused = list([account('a'), account('A')]);
+    expect(withoutAccepted(refused, refused)).toEqual(refused);
   });
 
   test('a value without a range of cost types or without a name is listed and not exported', () => {
@@ -134,6 +147,15 @@ describe('a project', () => {
     expect(told(plan(dead, stands(settled), links))).toEqual(['project listed 1', 'wbs listed 1.S']);
   });
 
+  test('what we made of a code that is called otherwise in Procore is still ours, and nothing new is made of it', () => {
+    const renamed = { codes: [standing('1-old', { id: '11' })], combinations: [combination('1-old', { id: '21' })] };
+    const more = [account('1'), account('1', { costType: 'M', account: '101.10.1.5' })];
+    const budget = { locked: false, rows: ['21'] };
+    expect(told(plan(more, stands({ ...renamed, budget }), links))).toEqual(['project drift 1']);
+    const moved = [account('1', { account: '101.10.1.7' })];
+    expect(told(plan(moved, stands(renamed), links))).toEqual(['project drift 1', 'wbs adopt 1.S']);
+  });
+
   test('an account that was not read never inactivates anything', () => {
     expect(disabledCombinations([], settled.combinations, links)).toEqual([]);
     expect(plan([], stands(settled), links)).toEqual([]);
@@ -143,7 +165,7 @@ describe('a project', () => {
     const asleep = { ...settled, combinations: [combination('1', { isActive: false })] };
     const ours = [link('1', { level: 'project' }), made('1', { inactivated: true })];
     expect(told(plan([account('1')], stands(asleep), ours))).toEqual(['wbs activate 1.S']);
-    expect(told(plan([account('1')], stands(asleep), links))).toEqual(['wbs listed 1.S']);
+    expect(told(plan([account('1')], stands(asleep), links))).toEqual(['wbs drift 1.S']);
   });
 
   test('a line of 0 is made for each code without a row, made ones included, and none in a locked budget', () => {

@@ -9,7 +9,7 @@ import { omit } from '../../list/members';
 import { COMMITMENT_COLLECTIONS, type CommitmentCollection } from '../../records/collections';
 import { idOf } from '../../records/record-set';
 import type { SandboxContext } from '../../sandbox-context';
-import { syncCodes } from '../cost-codes/code-sync';
+import { namedSync } from '../named-sync';
 import { found, jsonBody, objectMember, pathParameter, projectInQuery, projectScope } from '../scope';
 import { refuseTakenOriginId, refuseUnknownFields } from '../written-fields';
 import { listedCommitment, rowsOf, shownCommitment } from './commitment-view';
@@ -51,7 +51,7 @@ export function commitmentWriteRoutes(context: SandboxContext): Router {
     router.patch(`${path}/sync`, (request, response) => {
       const body = jsonBody(request);
       const projectId = projectScope(context, body['project_id']);
-      const answer = syncCodes(
+      const answer = namedSync(
         body['updates'],
         {
           known: () =>
@@ -105,7 +105,7 @@ export function commitmentWriteRoutes(context: SandboxContext): Router {
         context.changes.updateRecord(projectId, collection, contract, changes, apiActor(context));
         return line;
       };
-      const answer = syncCodes(
+      const answer = namedSync(
         jsonBody(request)['updates'],
         {
           known: () => rowsOf(at(projectId, id), 'line_items'),

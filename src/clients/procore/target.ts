@@ -1,6 +1,7 @@
 import type { Look } from '../../domain/posting/look';
 import { requisitionOrigin, type OriginBody } from '../../domain/procore/requisition-origin';
 import type { Posted, PostingPort, PostingTiming, Target } from '../erp-adapter';
+import { orderContractKinds } from './order-contract-ports';
 import type { ProcorePort } from './procore-port';
 
 /** Told around each write, so that the webhooks it causes are known as echoes: the first is awaited before the write. */
@@ -9,16 +10,21 @@ export interface EchoNotes {
   answered(requisitionId: string, updatedAt: string): Promise<void>;
 }
 
-/** Procore as a system in which effects are made: the reference of the ERP on a requisition. */
+/** Procore as a system in which effects are made: the reference of the ERP on a requisition, and commitments of its orders. */
 export function procoreTarget(procore: ProcorePort, echoes: EchoNotes, timing: PostingTiming): Target {
   return {
     system: 'procore',
     words: {
       name: 'Procore',
-      reference: ({ originId = '' }) => originId,
-      identity: ({ originId = '' }) => originId,
+      reference: ({ contractId, originId = '' }) => (contractId === undefined ? originId : `commitment ${contractId}`),
+      identity: ({ contractId, originId = '' }) => contractId ?? originId,
     },
-    kinds: new Map([[requisitionOrigin.name, { kind: requisitionOrigin, port: originPort(procore, echoes) }]]),
+    kinds: new Map(
+      [{ kind: requisitionOrigin, port: originPort(procore, echoes) }, ...orderContractKinds(procore)].map((one) => [
+        one.kind.name,
+        one,
+      ]),
+    ),
     timing: () => timing,
   };
 }

@@ -15,7 +15,7 @@ export const procoreSettingsSchema = z.strictObject({
   loginUrl: url('an address that begins with https://').optional(),
   apiUrl: url('an address that begins with https://').optional(),
   caBundle: caBundleSchema.optional(),
-  /** Write the ERP's reference back as `origin_id`, which locks the requisition in Procore. */
+  /** Write the ERP's reference back as `origin_id`, which locks a requisition in Procore, and nothing else. */
   writeBack: z.boolean().default(false),
 });
 

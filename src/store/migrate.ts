@@ -81,6 +81,7 @@ const mayLose = [
   'outbox',
   'retainage_release',
   'temporal_cluster',
+  'vendor_base',
 ];
 
 export interface MigrationReport {

@@ -12,6 +12,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { commitmentWithoutVendor } from '../commitment/commitment-problems';
 import type { ActivityPorts } from '../ports';
+import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
@@ -41,7 +42,7 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const { asOf, connection, document, content: changeOrder } = current;
       const contentHash = changeOrderHash(changeOrder);
       const of = { connection, document, documentKind: documentKinds.changeOrder, targets };
-      const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+      const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: await seriesOf(tx, document) });
       if (unplanned !== null) return { unplanned };
       const held = (problem: ReturnType<typeof changeOrderNotVisible>) => ({
         unplanned: { document, asOf, problems: [problem] },

@@ -9,6 +9,7 @@ import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
+import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
@@ -37,7 +38,7 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
         const { asOf, connection, document, content: commitment } = current;
         const contentHash = commitmentHash(commitment);
         const of = { connection, document, documentKind: documentKinds.commitment, targets };
-        const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: await seriesOf(tx, document) });
         if (unplanned !== null) return { unplanned };
         if (commitment.vendorId === null) {
           const problems = [commitmentWithoutVendor(commitment.number ?? commitment.id)];

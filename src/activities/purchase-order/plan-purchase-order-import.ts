@@ -54,7 +54,7 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
         // What stands in Procore is part of what a plan follows from: an edit there is looked at like one of the order.
         const contentHash = contentHashOf(erpOrderVersion, JSON.stringify([orderHash(order), shownText(contract)]));
         const of = { connection, document, documentKind, targets };
-        const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: [] });
         if (unplanned !== null) return { unplanned };
         const postings = await tx.runs.postingsOf(document.id);
         const made = await madeBefore(tx, postings);

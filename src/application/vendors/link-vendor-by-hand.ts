@@ -40,19 +40,18 @@ export async function linkVendorByHand(
   }
   return store.inTenant(scope.tenantId, async (tx) => {
     const party = await tx.parties.ofVendor(scope, vendorId);
-    const { released } = await tx.mending(
-      scope,
-      [causeKey.vendor(party.id), causeKey.supplier(supplier.number)],
-      async () => {
-        // Two suppliers may have one tax id, if a person says so.
-        if (await tx.parties.link(scope, party.id, supplier, { taxIdMayRepeat: true })) return;
-        const holder = await tx.parties.holderOf(scope, party.id, { ...supplier, taxId: '' });
-        throw new ActionError(
-          'refused',
-          `supplier ${supplierNumber} is linked with vendor ${holder} already; where that vendor is gone from Procore, "vendor hand-over ${holder} ${vendorId}" gives it to this one. Nothing was linked`,
-        );
-      },
-    );
+    const causes = [causeKey.vendor(party.id), causeKey.supplier(supplier.number)];
+    const { released } = await tx.mending(scope, causes, async () => {
+      // Two suppliers may have one tax id, if a person says so.
+      if (await tx.parties.link(scope, party.id, supplier, { taxIdMayRepeat: true })) return;
+      const holder = await tx.parties.holderOf(scope, party.id, { ...supplier, taxId: '' });
+      throw new ActionError(
+        'refused',
+        `supplier ${supplierNumber} is linked with vendor ${holder} already; where that vendor is gone from Procore, "vendor hand-over ${holder} ${vendorId}" gives it to this one. Nothing was linked`,
+      );
+    });
+    // It says more than what was decided about the vendor alone before.
+    await tx.matches.undo(scope, vendorId, '');
     await tx.audit({ connectionId: scope.connectionId, kind: 'vendor', sourceId: vendorId }, 'vendor.linked', {
       supplier: supplier.number,
       before: party.erpNumber,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fusionWords } from '../../domain/fusion/words';
 import type { OrderContractBody } from '../../domain/procore/order-contract';
 import type { OrderContractLinesBody } from '../../domain/procore/order-contract-lines';
 import type { OrderContractStatusBody } from '../../domain/procore/order-contract-status';
@@ -34,7 +35,7 @@ beforeEach(async () => {
   port = procorePort(client);
   const timing = { sendWindowMs: 1, settleMs: 1, planMaxAgeMs: 1, leaseMs: 1, visibilityLagMs: 1 };
   const silent = { begun: () => Promise.resolve(), answered: () => Promise.resolve() };
-  target = procoreTarget(port, silent, timing);
+  target = procoreTarget(port, silent, timing, fusionWords);
   vendorId = (await port.listVendors({ page: 1 })).items[0]?.id ?? '';
 });
 afterEach(async () => {

@@ -33,8 +33,8 @@ import {
   listRequisitions,
   requisitionsByIds,
   showRequisition,
-  writeRequisitionOrigin,
 } from './records/requisitions';
+import { writeChangeOrderOrigin, writeCommitmentOrigin, writeRequisitionOrigin } from './records/origins';
 import { listSubJobs } from './records/sub-jobs';
 import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
 import { syncVendors, vendorByOrigin, vendorsByIds } from './records/vendor-sync';
@@ -60,6 +60,8 @@ export function procorePort(client: ProcoreClient) {
     contractDetailItems: (args: { projectId: string; requisitionId: string }) =>
       whole('listContractDetailItems', (page) => listContractDetailItems(client, { ...args, page })),
     writeRequisitionOrigin: bind(writeRequisitionOrigin),
+    writeCommitmentOrigin: bind(writeCommitmentOrigin),
+    writeChangeOrderOrigin: bind(writeChangeOrderOrigin),
     showCommitment: bind(showCommitment),
     listCommitments: async (args: Parameters<typeof listCommitments>[1]) => {
       const page = await listCommitments(client, args);

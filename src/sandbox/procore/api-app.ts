@@ -11,8 +11,8 @@ import { RateLimiter } from './gate/rate-limiter';
 import { answerThrottled, setLimitHeaders } from './gate/limit-answers';
 import { changeOrderRoutes } from './routes/change-orders/change-orders';
 import { otherTierRoutes } from './routes/change-orders/other-tiers';
-import { commitmentRoutes } from './routes/commitments/commitments';
 import { commitmentWriteRoutes } from './routes/commitments/commitment-writes';
+import { commitmentRoutes } from './routes/commitments/commitments';
 import { commitmentV2Routes } from './routes/commitments/commitments-v2';
 import { companyAndProjectRoutes } from './routes/company-and-projects';
 import { budgetRoutes } from './routes/cost-codes/budget';
@@ -67,15 +67,15 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
     next();
   });
   app.use('/rest', guard(context));
-  const routes = [
-    companyAndProjectRoutes,
-    vendorRoutes,
-    vendorWriteRoutes,
-    costStructureRoutes,
-    commitmentRoutes,
+  const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
+  const more = [
     commitmentWriteRoutes,
+    commitmentV2Routes,
+    changeOrderRoutes,
+    otherTierRoutes,
+    requisitionRoutes,
+    requisitionItemRoutes,
   ];
-  const more = [commitmentV2Routes, changeOrderRoutes, otherTierRoutes, requisitionRoutes, requisitionItemRoutes];
   const codes = [standardCostCodeRoutes, projectCostCodeRoutes, wbsRoutes, budgetRoutes];
   for (const makeRoutes of [
     ...codes,

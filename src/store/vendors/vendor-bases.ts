@@ -17,6 +17,12 @@ export class VendorBases {
     this.#sealed = context.sealed;
   }
 
+  /** ISO 8601, of the database. */
+  async now(): Promise<string> {
+    const { now } = await this.#trx.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
+    return now.toISOString();
+  }
+
   /** By vendor. */
   async all({ connectionId }: Pick<Scope, 'connectionId'>): Promise<ReadonlyMap<string, KeptBase>> {
     const rows = await this.#trx
@@ -28,6 +34,25 @@ export class VendorBases {
       return [vendor, await this.#sealed.open<KeptBase>('vendorImport', body)];
     });
     return new Map(await Promise.all(opened));
+  }
+
+  /** Null: nothing was agreed for this vendor. */
+  async find({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<KeptBase | null> {
+    const row = await this.#trx
+      .selectFrom('vendorBase')
+      .select('body')
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .executeTakeFirst();
+    return row === undefined ? null : this.#sealed.open<KeptBase>('vendorImport', row.body);
+  }
+
+  async forget({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<void> {
+    await this.#trx
+      .deleteFrom('vendorBase')
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .execute();
   }
 
   async keep({ tenantId, connectionId }: Scope, bases: ReadonlyMap<string, KeptBase>): Promise<void> {

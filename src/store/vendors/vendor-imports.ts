@@ -104,6 +104,20 @@ export class VendorImports {
       .execute();
   }
 
+  /** Rows that were sent and of which nobody knows yet what came of them, of all plans. */
+  async unsettled({ connectionId }: Pick<Scope, 'connectionId'>): Promise<{ plan: number; row: ImportRow }[]> {
+    const rows = await this.#trx
+      .selectFrom('vendorImportRow')
+      .select(['plan', 'body'])
+      .where('connectionId', '=', connectionId)
+      .where('sentAt', 'is not', null)
+      .where('outcome', 'is', null)
+      .execute();
+    return Promise.all(
+      rows.map(async ({ plan, body }) => ({ plan, row: await this.#sealed.open<ImportRow>('vendorImport', body) })),
+    );
+  }
+
   async settle(
     { connectionId, plan }: PlanKey,
     { position, outcome, told }: Pick<KeptImportRow, 'position' | 'outcome' | 'told'>,

@@ -21,15 +21,16 @@ type ApplyStep = VendorImportStep & { readonly plan: number };
 export function createApplyVendorImport(ports: ActivityPorts) {
   const { store } = ports;
   return async function applyVendorImport(step: ApplyStep): Promise<PlanProgress> {
-    const { connection, settings, state, kept } = await begun(ports, step);
+    const { connection, settings, state, plan, kept } = await begun(ports, step);
     const open = kept.filter(({ row, outcome }) => outcome === null && isToDo(row));
     const linkedNumbers = new Set(state.linked.values());
     const { todo, settled } = divide(open, {
       rows: planImport(state).rows,
-      isLinked: (number) => linkedNumbers.has(number),
+      isLinked: ({ vendor, number }) =>
+        vendor === '' ? linkedNumbers.has(number) : state.linked.get(vendor) === number,
       erpHashOf: (supplier) => state.suppliers.get(supplier)?.hash,
     });
-    const writer = importWriter(ports, connection, settings, step.plan, state);
+    const writer = importWriter(ports, connection, settings, plan, state);
     await writer.settle(settled);
     const isNew = ({ kept: { row } }: ToDo<KeptImportRow>): boolean => row.act === 'create';
     await inParts(
@@ -65,7 +66,7 @@ async function begun({ store }: ActivityPorts, { tenantId, connectionId, plan: n
     if (plan === null) throw new Refusal(`there is no plan ${String(number)} of vendors`);
     const kept = await tx.vendorImports.rows({ connectionId, plan: number });
     if (!acceptChanges) requireFew(kept, plan.linked, number, settings);
-    return { connection, settings, kept, state: await importState(tx, connection, settings, plan.taken) };
+    return { connection, settings, plan, kept, state: await importState(tx, connection, settings, plan.taken) };
   });
 }
 

@@ -13,19 +13,23 @@ export async function changeVendors(writer: ImportWriter, part: readonly ToDo<Ke
   const before = await writer.read(part.map(({ kept }) => kept.row.vendor));
   const linked = await writer.linked();
   const early: SettledRow[] = [];
-  const rows = part.flatMap(({ kept, mayWrite }) => {
+  const sendable = part.flatMap(({ kept, mayWrite }) => {
     const there = before.get(kept.row.vendor);
     const isLinked = linked.get(kept.row.vendor) === kept.row.number;
     const what = isLinked ? 'its record in Procore' : 'it is linked with this supplier no more';
     const told = there === undefined ? gone : `changed since it was planned: ${what}`;
-    const stands = there !== undefined && notStanding(kept.row, there.record).length === 0;
+    const stands = isLinked && there !== undefined && notStanding(kept.row, there.record).length === 0;
     // Nothing but our own call, or somebody who did the same, can have made it stand.
     if (stands || !mayWrite || !isLinked || there?.hash !== kept.row.procore) {
       early.push({ kept, outcome: stands ? 'done' : 'moved', told: stands ? '' : told });
       return [];
     }
-    return [{ kept, body: writtenVendor(kept.row, there.record.name) }];
+    return [{ kept, body: writtenVendor(kept.row, there.record.name), there: there.record }];
   });
+  const rows = sendable.length === 0 ? [] : await writer.claim(sendable);
+  for (const { kept } of sendable.filter((one) => !rows.includes(one))) {
+    early.push({ kept, outcome: 'moved', told: 'it was parted from its supplier just then' });
+  }
   await writer.settle(early, basesOf(writer, early, before));
   if (rows.length === 0) return;
   const words: Words = new Map();
@@ -45,18 +49,18 @@ export async function changeVendors(writer: ImportWriter, part: readonly ToDo<Ke
 
 /** Of what stands both sides are agreed. */
 function basesOf(
-  { state }: ImportWriter,
+  { state, baseOf }: ImportWriter,
   settled: readonly SettledRow[],
   vendors: ReadonlyMap<string, HashedRecord>,
 ): ReadonlyMap<string, KeptBase> {
   const bases = new Map<string, KeptBase>();
   for (const { kept, outcome } of settled) {
-    const { vendor, supplier } = kept.row;
+    const { vendor, supplier, number } = kept.row;
     const [there, source] = [vendors.get(vendor), state.suppliers.get(supplier)];
     if (outcome !== 'done' || there === undefined || source === undefined) continue;
-    const known = state.bases.get(vendor);
-    const before = known?.supplier === supplier ? known.base : null;
-    bases.set(vendor, { supplier, base: baseAfter(kept.row, source.record, there.record, before) });
+    const known = baseOf(vendor, supplier);
+    const base = baseAfter(kept.row, source.record, there.record, known?.base ?? null);
+    bases.set(vendor, { supplier, number, base, written: known?.written ?? {} });
   }
   return bases;
 }

@@ -1,4 +1,5 @@
 import { baseAfter, type ToDo } from '../../../domain/vendor/import/carry-out';
+import { writtenWhenMade } from '../../../domain/vendor/import/written-fields';
 import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
 import type { Words } from '../../in-bulk/words';
 import type { ImportWriter, MadeVendor, SettledRow } from './import-writer';
@@ -14,10 +15,10 @@ export async function createVendors(writer: ImportWriter, part: readonly ToDo<Ke
   const open = part.filter(({ kept }) => !ids.has(originOf(kept)));
   const rows = open
     .filter(({ mayWrite }) => mayWrite)
-    .map(({ kept }) => ({ kept, body: writtenVendor(kept.row, kept.row.name) }));
+    .map(({ kept }) => ({ kept, body: writtenVendor(kept.row, kept.row.name), there: null }));
   const words: Words = new Map();
   if (rows.length > 0) {
-    const answer = await writer.sync(rows, words);
+    const answer = await writer.sync(await writer.claim(rows), words);
     for (const { id, originId } of answer?.done ?? []) if (originId !== null) ids.set(originId, id);
     const unnamed = rows
       .map(({ kept }) => originOf(kept))
@@ -28,11 +29,12 @@ export async function createVendors(writer: ImportWriter, part: readonly ToDo<Ke
   const made: MadeVendor[] = [];
   const settled: SettledRow[] = [];
   for (const { kept, mayWrite } of part) {
-    const { supplier } = kept.row;
+    const { supplier, number } = kept.row;
     const vendor = ids.get(originOf(kept)) ?? '';
     const [there, source] = [vendors.get(vendor), writer.state.suppliers.get(supplier)];
     if (there !== undefined && source !== undefined) {
-      made.push({ kept, vendor, base: { supplier, base: baseAfter(kept.row, source.record, there.record, null) } });
+      const base = baseAfter(kept.row, source.record, there.record, null);
+      made.push({ kept, vendor, base: { supplier, number, base, written: writtenWhenMade(kept.row) } });
       continue;
     }
     if (there !== undefined) {

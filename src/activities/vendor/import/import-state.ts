@@ -47,6 +47,7 @@ export async function importState(
     findings: findings.map((finding) => ({ ...finding, state: standing.stateOf(finding) })),
     decided: (supplier) => standing.of('', supplier),
     enforced: new Set([...settings.import.enforce, ...carriedFields.filter(isTaken)]),
+    ...{ taken, now: await tx.vendorBases.now() },
     keysOf: (supplier) => vendorKeys(settings, supplier),
   };
 }

@@ -129,6 +129,24 @@ test('a field that is enforced is put back', async () => {
   expect(await on.vendor('1252')).toMatchObject({ city: 'Denver' });
 });
 
+test('written three times within an hour it is written no more and listed, until a person takes it', async () => {
+  on = await openImport({ import: { enforce: ['city'] } });
+  await settle();
+  const id = await idOf('1252');
+  for (let time = 0; time < 3; time += 1) {
+    await on.changeVendor(id, { city: 'Boulder' });
+    await settle();
+    expect(await on.vendor('1252')).toMatchObject({ city: 'Denver' });
+  }
+  await on.changeVendor(id, { city: 'Boulder' });
+  const { plan } = await on.plan();
+  expect(await on.told(plan)).toEqual(['backAndForth 1252  -']);
+  await on.apply(plan);
+  expect(await on.vendor('1252')).toMatchObject({ city: 'Boulder' });
+  await settle(['city']);
+  expect(await on.vendor('1252')).toMatchObject({ city: 'Denver' });
+});
+
 test.each([
   ['Procore', () => idOf('1252').then((id) => on.changeVendor(id, { city: 'Boulder' }))],
   ['the ERP', () => on.changeSupplier(LEE, { CorporateWebsite: 'other.example' })],

@@ -1,18 +1,28 @@
 import { causeKey } from '../../../domain/holds/cause-key';
 import type { RowOutcome } from '../../../domain/planned-row';
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
+import { baseOf as agreed } from '../../../domain/vendor/import/imported-fields';
+import { noteWritten } from '../../../domain/vendor/import/written-fields';
 import type { HashedRecord, ImportRequest, KeptBase } from '../../../domain/vendor/import/plan-import';
 import type { BulkAnswer } from '../../../clients/procore/calls/sync-answer';
 import type { ProcorePort } from '../../../clients/procore/procore-port';
 import type { WrittenVendor } from '../../../clients/procore/records/vendor-sync';
 import type { ProcoreVendor } from '../../../clients/procore/records/vendors';
 import type { Connection } from '../../../store/connections/connections';
-import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
+import type { Tx } from '../../../store/unit-of-work';
+import type { KeptImportRow, VendorImportPlan } from '../../../store/vendors/vendor-imports';
 import { bulk, type Words } from '../../in-bulk/words';
 import { inTurn } from '../../in-bulk/in-turn';
 import type { ActivityPorts } from '../../ports';
 import { vendorRecord } from '../matching/vendor-record';
 import type { ImportSettings } from './import-state';
+
+interface ToSend {
+  readonly kept: KeptImportRow;
+  readonly body: WrittenVendor;
+  /** As it stands; null: it is to be made. */
+  readonly there: CompanyRecord | null;
+}
 
 export interface SettledRow {
   readonly kept: KeptImportRow;
@@ -36,11 +46,12 @@ export function importWriter(
   ports: ActivityPorts,
   connection: Connection,
   settings: ImportSettings,
-  plan: number,
+  { number: plan, taken }: Pick<VendorImportPlan, 'number' | 'taken'>,
   state: ImportRequest,
 ) {
   const { store } = ports;
   const key = { connectionId: connection.connectionId, plan };
+  const bases = new Map(state.bases);
   const procore = (): Promise<ProcorePort> => ports.procore(connection);
 
   /** These vendors as they stand now, inactive ones too; what is not there is missing. */
@@ -94,22 +105,54 @@ export function importWriter(
     return found;
   }
 
-  /** Noted as sent before the call, so that whoever goes on after a fault looks first. Null: refused as a whole. */
-  async function sync(
-    rows: readonly { readonly kept: KeptImportRow; readonly body: WrittenVendor }[],
-    words: Words,
-  ): Promise<BulkAnswer | null> {
+  /**
+   * Those that are linked as planned, noted as sent with what stands there before it is written over: whoever goes on after a fault
+   * looks first, and nobody unlinks what is on its way.
+   */
+  async function claim(rows: readonly ToSend[]): Promise<readonly ToSend[]> {
+    return store.inTenant(connection.tenantId, async (tx) => {
+      await tx.matches.lock(connection);
+      const linked = await tx.parties.primaries(connection);
+      const claimed = rows.filter(({ kept: { row } }) => row.act === 'create' || linked.get(row.vendor) === row.number);
+      await tx.vendorImports.sent(
+        key,
+        claimed.map(({ kept }) => kept.position),
+      );
+      const at = await tx.vendorBases.now();
+      const noted = claimed.flatMap(({ kept: { row }, there }) => {
+        const supplier = state.suppliers.get(row.supplier);
+        if (there === null || supplier === undefined) return [];
+        const base = baseOf(row.vendor, row.supplier)?.base ?? agreed(supplier.record, there);
+        const written = noteWritten(bases.get(row.vendor)?.written ?? {}, row, { plan, at, taken });
+        return [[row.vendor, { supplier: row.supplier, number: row.number, base, written }] as const];
+      });
+      await keepBases(tx, new Map(noted));
+      return claimed;
+    });
+  }
+
+  /** What both sides of a pair were agreed on; null: nothing yet. */
+  function baseOf(vendor: string, supplier: string): KeptBase | null {
+    const kept = bases.get(vendor);
+    return kept?.supplier === supplier ? kept : null;
+  }
+
+  async function keepBases(tx: Tx, some: ReadonlyMap<string, KeptBase>): Promise<void> {
+    await tx.vendorBases.keep(connection, some);
+    for (const [vendor, base] of some) bases.set(vendor, base);
+  }
+
+  /** Of claimed rows. Null: refused as a whole. */
+  async function sync(rows: readonly ToSend[], words: Words): Promise<BulkAnswer | null> {
     const port = await procore();
-    const positions = rows.map(({ kept }) => kept.position);
-    await store.inTenant(connection.tenantId, (tx) => tx.vendorImports.sent(key, positions));
     return bulk(words, () => inTurn(() => port.syncVendors({ rows: rows.map(({ body }) => body) })));
   }
 
   /** Keeps what came of rows, with the bases of what stands, by vendor. */
-  async function settle(rows: readonly SettledRow[], bases: ReadonlyMap<string, KeptBase> = new Map()): Promise<void> {
+  async function settle(rows: readonly SettledRow[], stand: ReadonlyMap<string, KeptBase> = new Map()): Promise<void> {
     if (rows.length === 0) return;
     await store.inTenant(connection.tenantId, async (tx) => {
-      await tx.vendorBases.keep(connection, bases);
+      await keepBases(tx, stand);
       for (const { kept, outcome, told } of rows) {
         await tx.vendorImports.settle(key, { position: kept.position, outcome, told });
       }
@@ -136,7 +179,7 @@ export function importWriter(
           }
         },
       );
-      await tx.vendorBases.keep(connection, new Map(linked.map(({ vendor, base }) => [vendor, base])));
+      await keepBases(tx, new Map(linked.map(({ vendor, base }) => [vendor, base])));
       for (const { kept, vendor } of made) {
         const isLinked = linked.some((one) => one.kept === kept);
         const outcome: RowOutcome = isLinked ? 'done' : 'moved';
@@ -153,5 +196,5 @@ export function importWriter(
   const linked = (): Promise<ReadonlyMap<string, string>> =>
     store.inTenant(connection.tenantId, (tx) => tx.parties.primaries(connection));
 
-  return { state, read, idsByOrigin, linked, sync, settle, link };
+  return { state, read, idsByOrigin, linked, claim, baseOf, sync, settle, link };
 }

@@ -1,22 +1,10 @@
+import { vendorMembers } from '../../../domain/vendor/import/vendor-members';
 import type { WrittenVendor } from '../../../clients/procore/records/vendor-sync';
 import type { ImportRow } from '../../../domain/vendor/import/import-row';
-import type { ImportedField } from '../../../domain/vendor/import/imported-fields';
-
-const members = {
-  name: 'name',
-  address: 'address',
-  city: 'city',
-  state: 'stateCode',
-  zip: 'zip',
-  country: 'countryCode',
-  phone: 'businessPhone',
-  email: 'emailAddress',
-  website: 'website',
-} as const satisfies Record<ImportedField, keyof WrittenVendor>;
 
 /** What a row writes. `name` as it stands, where it is not changed. A vendor that is linked is named by its id alone. */
 export function writtenVendor({ vendor, changes, taxId, isActive, keys }: ImportRow, name: string): WrittenVendor {
-  const written = Object.fromEntries(changes.map(({ field, to }) => [members[field], to]));
+  const written = Object.fromEntries(changes.map(({ field, to }) => [vendorMembers[field], to]));
   return {
     ...(vendor === '' ? {} : { id: vendor }),
     name,

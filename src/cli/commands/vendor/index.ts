@@ -4,9 +4,11 @@ import { lateCommands } from '../../late-commands';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
+import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
+  registerVendorUnlink(vendor, cli);
   registerVendorHandOver(vendor, cli);
   registerVendorList(vendor, cli);
   lateCommands(vendor, cli, [

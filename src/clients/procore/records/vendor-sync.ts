@@ -10,7 +10,8 @@ export interface WrittenVendor {
   readonly id?: string | undefined;
   /** Required also where it stays (reference 9.2). */
   readonly name: string;
-  readonly originId?: string | undefined;
+  /** Null: it is taken away. */
+  readonly originId?: string | null | undefined;
   readonly originCode?: string | undefined;
   readonly address?: string | undefined;
   readonly city?: string | undefined;

@@ -267,3 +267,15 @@ test('an order of what is left carries the change orders that were approved unti
     ['2', 'change_order_item:77', '2500.00'],
   ]);
 });
+
+test('our own reference of an order that is no more is no other order; another one is', () => {
+  const voided = ordered().all.map((effect) => ({
+    ...effect,
+    posting: effect.posting && { ...effect.posting, state: 'voided' as const },
+  }));
+  const key = voided[0]?.posting?.key ?? '';
+  const withOrigin = (originId: string) =>
+    fusionCommitmentPlanner({ ...inputOf({ commitment: { originId } }), effects: new PostedEffects(voided) });
+  expect(withOrigin(`FUSION-${key}`)).toHaveProperty('plan');
+  expect(withOrigin(`FUSION-${key}X`)).toMatchObject({ problems: [{ reason: 'orderElsewhere' }] });
+});

@@ -23,7 +23,8 @@ interface Planned {
 /** What is there now of the suppliers that are planned. */
 interface Present {
   readonly rows: readonly ImportRow[];
-  readonly isLinked: (number: string) => boolean;
+  /** The supplier with that vendor, or with any where it is to be made. */
+  readonly isLinked: (row: Pick<ImportRow, 'vendor' | 'number'>) => boolean;
   readonly erpHashOf: (supplier: string) => string | undefined;
 }
 
@@ -46,7 +47,7 @@ export function divide<Kept extends Planned>(planned: readonly Kept[], now: Pres
     }
     const nothingLeft = present === undefined && !listed.has(rowKey(row));
     const asWanted =
-      row.act === 'create' ? now.isLinked(row.number) : nothingLeft && now.erpHashOf(row.supplier) === row.erp;
+      now.isLinked(row) && (row.act === 'create' || (nothingLeft && now.erpHashOf(row.supplier) === row.erp));
     const why = present === undefined ? listed.get(rowKey(row))?.why : whatMoved(row, present);
     if (asWanted) settled.push({ kept, outcome: 'done', told: 'nothing was left to do' });
     else

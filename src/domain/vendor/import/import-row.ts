@@ -10,9 +10,9 @@ export interface FieldChange {
 /**
  * Why a row is a person's. `drift`: changed in Procore since both were agreed. `differs`: both differed when they were linked, and do
  * still. `conflict`: keys or tax ids say something else. `undecided`: the matching is to be decided first. `gone`: Procore shows
- * the linked vendor no more. `missing`: the ERP shows the linked supplier no more.
+ * the linked vendor no more. `missing`: the ERP shows the linked supplier no more. `backAndForth`: written three times within an hour.
  */
-export type ListedReason = 'drift' | 'differs' | 'conflict' | 'undecided' | 'gone' | 'missing';
+export type ListedReason = 'drift' | 'differs' | 'conflict' | 'undecided' | 'gone' | 'missing' | 'backAndForth';
 
 type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'listed';
 

@@ -9,6 +9,7 @@ import {
   type ImportedField,
   type LinkBase,
 } from './imported-fields';
+import type { WrittenField } from './written-fields';
 
 /** Fields whose value of the ERP is written whatever was changed in Procore; `taxId` only where there is none. */
 export type Enforced = ReadonlySet<ImportedField | 'taxId'>;
@@ -29,6 +30,8 @@ export function mergePair(
   vendor: CompanyRecord,
   base: LinkBase,
   enforced: Enforced,
+  /** Fields that are not written again for now. */
+  isStopped: (field: WrittenField) => boolean = () => false,
 ): MergedPair {
   const now = baseOf(supplier, vendor, base.inactivated);
   const carried = carriedValues(supplier);
@@ -36,6 +39,7 @@ export function mergePair(
   const changes: FieldChange[] = [];
   const drift: string[] = [];
   const differs: string[] = [];
+  const stopped: string[] = [];
   for (const field of importedFields) {
     const [erp, procore] = [now.erp.values[field], now.procore.values[field]];
     if (erp === '') continue;
@@ -47,18 +51,27 @@ export function mergePair(
     const [erpMoved, procoreMoved] = [erp !== base.erp.values[field], procore !== base.procore.values[field]];
     const told = `${field}: "${vendor[field]}" in Procore, "${carried[field]}" in the ERP`;
     if (enforced.has(field) || (erpMoved && !procoreMoved)) {
-      changes.push({ field, from: vendor[field], to: carried[field] });
+      if (isStopped(field)) stopped.push(told);
+      else changes.push({ field, from: vendor[field], to: carried[field] });
     } else if (procoreMoved) drift.push(told);
     else differs.push(told);
   }
   const tax = mergeTaxId(supplier, vendor, base, enforced.has('taxId'));
   const active = mergeActive(supplier, vendor, base);
+  if (tax.add !== null && isStopped('taxId')) stopped.push('tax id: none in Procore, one in the ERP');
+  if (active.set !== null && isStopped('isActive')) stopped.push(`to be ${active.set ? 'active' : 'inactive'}`);
   if (active.drift !== null) (active.isOld ? differs : drift).push(active.drift);
   if (tax.differs !== null) differs.push(tax.differs);
   const listed: { reason: ListedReason; why: string }[] = [];
   if (drift.length > 0) listed.push({ reason: 'drift', why: drift.join('; ') });
   if (differs.length > 0) listed.push({ reason: 'differs', why: differs.join('; ') });
   if (tax.conflict !== null) listed.push({ reason: 'conflict', why: tax.conflict });
+  if (stopped.length > 0) {
+    listed.push({
+      reason: 'backAndForth',
+      why: `written three times within an hour, and another again: ${stopped.join('; ')}. Find out who or what changes it back`,
+    });
+  }
   const isAgreed = supplier.isActive === vendor.isActive;
   const side = (of: 'erp' | 'procore') => ({
     values: merged[of],
@@ -66,7 +79,9 @@ export function mergePair(
     isActive: isAgreed ? supplier.isActive : base[of].isActive,
   });
   return {
-    ...{ changes, taxId: tax.add, isActive: active.set, listed },
+    ...{ changes, listed },
+    taxId: isStopped('taxId') ? null : tax.add,
+    isActive: isStopped('isActive') ? null : active.set,
     base: {
       erp: side('erp'),
       procore: side('procore'),

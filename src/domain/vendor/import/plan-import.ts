@@ -6,6 +6,7 @@ import { taxKey } from '../matching/tax-keys';
 import { baseOf, carriedTaxId, carriedValues, importedFields, type LinkBase } from './imported-fields';
 import type { ImportRow, ListedReason, VendorKeys } from './import-row';
 import { mergePair, type Enforced } from './merge-pair';
+import { isBackAndForth, type WrittenFields } from './written-fields';
 
 export interface HashedRecord {
   readonly record: CompanyRecord;
@@ -23,13 +24,21 @@ export interface ImportRequest {
   readonly findings: readonly (Finding & { readonly state: FindingState })[];
   /** What was decided about a supplier alone. */
   readonly decided: (supplier: string) => MatchDecision | null;
+  /** With what a person took for this plan. */
   readonly enforced: Enforced;
+  readonly taken: readonly string[];
+  /** ISO 8601, of the database. */
+  readonly now: string;
   readonly keysOf: (supplier: CompanyRecord) => VendorKeys;
 }
 
 export interface KeptBase {
   readonly supplier: string;
+  /** Its number by then. */
+  readonly number: string;
   readonly base: LinkBase;
+  /** Under this link, and under one before that it took the place of. */
+  readonly written: WrittenFields;
 }
 
 interface PlannedImport {
@@ -78,7 +87,7 @@ class Plan implements PlannedImport {
   }
 
   addPair(vendorId: string, number: string): void {
-    const { vendors, bases, enforced } = this.#request;
+    const { vendors, bases, enforced, taken, now } = this.#request;
     const vendor = vendors.get(vendorId);
     const [supplier, ...more] = this.#byNumber.get(number) ?? [];
     if (supplier === undefined || more.length > 0) {
@@ -109,11 +118,23 @@ class Plan implements PlannedImport {
       return;
     }
     const kept = bases.get(vendorId);
-    const known = kept?.supplier === record.id ? kept.base : null;
-    const base = known ?? baseOf(record, vendor.record);
-    const merged = mergePair(record, vendor.record, base, enforced);
-    if (known === null || JSON.stringify(merged.base) !== JSON.stringify(known)) {
-      this.bases.set(vendorId, { supplier: record.id, base: merged.base });
+    const known = kept?.supplier === record.id ? kept : null;
+    if (known === null && kept?.number === number) {
+      const why = `the ERP gives number ${number} to another supplier than when it was linked (${kept.supplier} then, ${record.id} now), as after a restore: nothing is carried. Find out which one the vendor is, then "vendor unlink ${vendorId}" and "vendor link"`;
+      this.#list('conflict', why, of);
+      return;
+    }
+    const base = known?.base ?? baseOf(record, vendor.record);
+    const written = kept?.written ?? {};
+    const merged = mergePair(
+      record,
+      vendor.record,
+      base,
+      enforced,
+      (field) => !taken.includes(field) && isBackAndForth(written, field, now),
+    );
+    if (known === null || JSON.stringify(merged.base) !== JSON.stringify(base)) {
+      this.bases.set(vendorId, { supplier: record.id, number, base: merged.base, written });
     }
     const { changes, taxId, isActive } = merged;
     const keys = this.#keysFor(vendor.record, record);

@@ -9,7 +9,7 @@ const hashed = (...records: readonly CompanyRecord[]) =>
   new Map(records.map((record) => [record.id, { record, hash: JSON.stringify(record) }]));
 const request = (given: Partial<ImportRequest>): ImportRequest => ({
   ...{ vendors: new Map(), suppliers: new Map(), linked: new Map(), bases: new Map(), findings: [] },
-  ...{ decided: () => null, enforced: new Set() },
+  ...{ decided: () => null, enforced: new Set(), taken: [], now: '2026-03-01T00:00:00Z' },
   keysOf: (supplier) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, supplier),
   ...given,
 });
@@ -105,6 +105,9 @@ test('of a row that was sent nothing is concluded before it was looked up', () =
   const [sent, unsent] = [true, false].map((isSent) => divide([{ row, isSent }], now));
   expect(sent).toMatchObject({ todo: [{ mayWrite: false }], settled: [] });
   expect(unsent).toMatchObject({ todo: [], settled: [{ outcome: 'moved' }] });
+  expect(divide([{ row: { ...row, act: 'change', vendor: '9' }, isSent: false }], now).settled).toMatchObject([
+    { outcome: 'moved' },
+  ]);
   expect(divide([{ row, isSent: false }], { ...now, isLinked: () => true }).settled).toMatchObject([
     { outcome: 'done' },
   ]);
@@ -117,7 +120,7 @@ test('what was written is what both agreed on, also where the ERP says something
   const base = baseOf(supplier, vendor);
   const ojai = company('1', { city: 'Ojai' });
   const given = { suppliers: hashed(ojai), vendors: hashed(vendor), linked: new Map([['9', '1']]) };
-  const bases = new Map([['9', { supplier: '1', base }]]);
+  const bases = new Map([['9', { supplier: '1', number: '1', base, written: {} }]]);
   const [row] = planImport(request({ ...given, bases })).rows;
   if (row === undefined) throw new Error('nothing is planned');
   expect(notStanding(row, vendor)).toEqual(['city']);
@@ -125,6 +128,22 @@ test('what was written is what both agreed on, also where the ERP says something
   expect(notStanding(row, written)).toEqual([]);
   const after = baseAfter(row, company('1', { city: 'Reno' }), written, base);
   const next = { ...given, suppliers: hashed(company('1', { city: 'Reno' })), vendors: hashed(written) };
-  const planned = planImport(request({ ...next, bases: new Map([['9', { supplier: '1', base: after }]]) }));
+  const planned = planImport(
+    request({ ...next, bases: new Map([['9', { supplier: '1', number: '1', base: after, written: {} }]]) }),
+  );
   expect(planned.rows).toMatchObject([{ act: 'change', changes: [{ field: 'city', from: 'Ojai', to: 'Reno' }] }]);
+});
+
+test('a number that the ERP gives to another supplier carries nothing, and a link with another number is agreed as it is', () => {
+  const vendor = company('9', { name: 'Company 1', city: 'Denver', originId: '1' });
+  const base = baseOf(company('1', { city: 'Denver' }), vendor);
+  const given = { vendors: hashed(vendor), suppliers: hashed(company('5', { number: '1', city: 'Ojai' })) };
+  const bases = new Map([['9', { supplier: '1', number: '1', base, written: {} }]]);
+  const planned = planImport(request({ ...given, bases, linked: new Map([['9', '1']]) }));
+  expect(planned.rows).toMatchObject([{ reason: 'conflict', supplier: '5' }]);
+  expect(planned.rows[0]?.why).toContain('1 then, 5 now');
+  expect(planned.bases.size).toBe(0);
+  const other = { vendors: hashed(vendor), suppliers: hashed(company('5', { city: 'Ojai' })) };
+  const again = planImport(request({ ...other, bases, linked: new Map([['9', '5']]) }));
+  expect(again.rows).toMatchObject([{ reason: 'differs' }]);
 });

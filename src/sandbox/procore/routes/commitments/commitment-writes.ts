@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { numberOf, textOf, type JsonObject } from '../../../http/json-value';
+import { isJsonObject, numberOf, textOf, type JsonObject, type JsonValue } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
 import { listedLine } from '../../answers/line-view';
 import { apiActor } from '../../gate/api-actor';
@@ -19,14 +19,21 @@ const WRITABLE = [
   ...['number', 'title', 'description', 'status', 'executed', 'accounting_method', 'vendor_id', 'origin_id'],
   ...['origin_code', 'origin_data', 'retainage_percent', 'private', 'contract_date', 'execution_date'],
   ...['issued_on_date', 'letter_of_intent_date', 'returned_date', 'signed_contract_received_date'],
-  ...['approval_letter_date', 'currency_iso_code', 'currency_exchange_rate', 'assignee_id'],
+  ...['approval_letter_date', 'currency_iso_code', 'currency_exchange_rate', 'invoice_contact_user_ids'],
 ];
 const ONLY_OF: Readonly<Record<CommitmentCollection, readonly string[]>> = {
   work_order_contracts: [
     ...['contract_start_date', 'contract_estimated_completion_date', 'actual_completion_date', 'inclusions'],
     'exclusions',
   ],
-  purchase_order_contracts: ['bill_to_address', 'ship_to_address', 'ship_via', 'payment_terms', 'delivery_date'],
+  purchase_order_contracts: [
+    'assignee_id',
+    'bill_to_address',
+    'ship_to_address',
+    'ship_via',
+    'payment_terms',
+    'delivery_date',
+  ],
 };
 const STATUSES: Readonly<Record<CommitmentCollection, readonly string[]>> = {
   work_order_contracts: [
@@ -155,8 +162,8 @@ function write(
     .flatMap((id) => store.projectSet(id, collection).list())
     .filter((row) => !isDeleted(row) && (before === undefined || idOf(row) !== idOf(before)));
   refuseTakenOriginId(fields['origin_id'], others);
-  if (before !== undefined && fields['vendor_id'] !== undefined && isLocked(context, before)) {
-    throw ApiError.unprocessable('vendor_id', 'cannot be changed on an approved commitment');
+  if (before !== undefined && isOtherVendor(before, fields['vendor_id']) && isLocked(context, before)) {
+    throw ApiError.unprocessable('vendor_id', 'cannot be changed once the contract is approved');
   }
   const written: JsonObject = {
     ...omit(fields, ['vendor_id', 'currency_iso_code', 'assignee_id']),
@@ -175,6 +182,10 @@ function write(
   };
   changes.addRecord(projectId, collection, made, apiActor(context));
   return made;
+}
+
+function isOtherVendor({ vendor }: JsonObject, wanted: JsonValue | undefined): boolean {
+  return wanted !== undefined && textOf(wanted) !== (isJsonObject(vendor) ? textOf(vendor['id']) : undefined);
 }
 
 function vendorOf({ store }: SandboxContext, fields: JsonObject): JsonObject {

@@ -77,6 +77,18 @@ export class Standings {
     return rows.map(toPosting);
   }
 
+  /** Whether something of ours is called so in that system, whatever became of it. */
+  async isOurs(scope: Scope, system: string, reference: Reference): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select('id')
+      .where('connectionId', '=', scope.connectionId)
+      .where('system', '=', system)
+      .where(sql<boolean>`reference @> ${JSON.stringify(reference)}::jsonb`)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Documents with a posting of the kind that has been delivered, and no more, for so many days, and that nothing holds. */
   async leftTooLong(scope: Scope, watched: WatchedKind, days: number): Promise<string[]> {
     const rows = await this.#confirmed(scope, watched)

@@ -32,6 +32,7 @@ import * as approvedAt from './migrations/0031-approved-at';
 import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
 import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
 import * as codesById from './migrations/0039-codes-by-id';
+import * as webhookHooks from './migrations/0039-webhook-hooks';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -67,6 +68,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0034-accounts-as-cost-codes': accountsAsCostCodes,
   '0035-generated-mapping-rows': generatedMappingRows,
   '0039-codes-by-id': codesById,
+  '0039-webhook-hooks': webhookHooks,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

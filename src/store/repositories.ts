@@ -38,6 +38,7 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { WebhookHooks } from './signals/webhook-hooks';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -215,6 +216,10 @@ export class Repositories {
 
   get webhookIntake(): WebhookIntake {
     return this.#of(WebhookIntake);
+  }
+
+  get webhookHooks(): WebhookHooks {
+    return this.#of(WebhookHooks);
   }
 
   get writeBacks(): WriteBacks {

@@ -7,6 +7,7 @@ import { superviseChild, type SupervisedChild } from '../src/local/stack/program
 import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
 import { freePorts } from '../src/local/stack/state/ports';
 import { prepareDatabase } from '../src/local/stack/postgres/prepare-database';
+import { runningTemporal } from '../src/local/stack/temporal/running-temporal';
 import { prepareNamespace } from '../src/local/stack/temporal/prepare-namespace';
 import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
 import { startStack, type Stack } from '../src/local/stack/start-stack';
@@ -18,8 +19,12 @@ export interface BenchServers {
   readonly temporalAddress: string;
   /** A database and a namespace that nobody has used. */
   makePlace(): Promise<Place>;
+  /** The servers' own processes; what they start are children of these. */
+  pids(): Promise<ServerPids>;
   stop(): Promise<void>;
 }
+
+export type ServerPids = Readonly<Record<'temporal' | 'postgres', readonly number[]>>;
 
 export interface Place {
   readonly ownerUrl: string;
@@ -35,6 +40,8 @@ export interface Place {
 interface DatabaseCounts {
   /** As clients sent them, `begin` and `commit` too. */
   readonly statements: number;
+  /** Less what rides with a transaction's first statement: that it begins, and whose it is (src/store/tenant-dialect.ts). */
+  readonly messages: number;
   readonly commits: number;
   /** Transactions that wrote something. */
   readonly writes: number;
@@ -59,6 +66,7 @@ export async function startBenchServers(requisitions: number): Promise<BenchServ
       company,
       temporalAddress: stack.temporal.address,
       makePlace: () => makePlace(stack),
+      pids: () => serverPids(stack),
       stop: async () => {
         await stack.stop();
         remove();
@@ -74,7 +82,12 @@ export async function startBenchServers(requisitions: number): Promise<BenchServ
 export async function startSandboxes(
   company: BenchCompany,
   log: (line: string) => void,
-): Promise<{ readonly procoreUrl: string; readonly jdeUrl: string; stop(): Promise<void> }> {
+): Promise<{
+  readonly procoreUrl: string;
+  readonly jdeUrl: string;
+  pids(): readonly number[];
+  stop(): Promise<void>;
+}> {
   const ports = await freePorts(['procore', 'procore-control', 'jde', 'jde-control']);
   const start = (system: 'procore' | 'jde', more: readonly string[]): Promise<SupervisedChild> =>
     superviseChild({
@@ -94,6 +107,7 @@ export async function startSandboxes(
     return {
       procoreUrl: `http://127.0.0.1:${ports.procore}`,
       jdeUrl: `http://127.0.0.1:${ports.jde}`,
+      pids: () => [procore, jde].flatMap((child) => child.pid() ?? []),
       stop: async () => void (await Promise.all([procore.stop(), jde.stop()])),
     };
   } catch (error) {
@@ -115,6 +129,17 @@ async function countStatements(stateFolder: string, log: (line: string) => void)
   }
 }
 
+async function serverPids({ stateFolder, database }: Stack): Promise<ServerPids> {
+  const temporal = runningTemporal(join(stateFolder, 'temporal', 'process.json'));
+  const postmaster = await onServer(database.superuserUrl ?? '', async (client) => {
+    const { rows } = await client.query<{ pid: string }>(
+      "select split_part(pg_read_file('postmaster.pid'), E'\n', 1) as pid",
+    );
+    return Number(rows[0]?.pid);
+  });
+  return { temporal: temporal === undefined ? [] : [temporal.pid], postgres: [postmaster] };
+}
+
 async function makePlace({ database, temporal, stateFolder }: Stack): Promise<Place> {
   const superuserUrl = database.superuserUrl ?? '';
   const name = `bench_${randomBytes(5).toString('hex')}`;
@@ -130,13 +155,17 @@ async function makePlace({ database, temporal, stateFolder }: Stack): Promise<Pl
     counts: () =>
       onServer(superuserUrl, async (client) => {
         const { rows } = await client.query<Record<keyof DatabaseCounts, string>>(
-          `select (select sum(calls) from pg_stat_statements where dbid = oid) as statements, xact_commit as commits,
+          `select (select sum(calls) from pg_stat_statements where dbid = oid) as statements,
+             (select sum(calls) from pg_stat_statements
+               where dbid = oid and query !~* '^(begin|select set_config)') as messages,
+             xact_commit as commits,
              pg_snapshot_xmax(pg_current_snapshot())::text as writes
            from pg_stat_database join pg_database on oid = datid where pg_database.datname = $1`,
           [name],
         );
         const [row] = rows;
-        return { statements: Number(row?.statements), commits: Number(row?.commits), writes: Number(row?.writes) };
+        const { statements, messages } = { statements: Number(row?.statements), messages: Number(row?.messages) };
+        return { statements, messages, commits: Number(row?.commits), writes: Number(row?.writes) };
       }),
     statements: () =>
       onServer(superuserUrl, async (client) => {

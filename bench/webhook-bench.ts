@@ -21,13 +21,13 @@ import { createTestStore, type TestStore } from '../test/stack/test-store';
 import { startFixedRateLoad } from './fixed-rate-load';
 
 /**
- * Webhooks at 200/s: p99 within 100 ms, and at most 1.5 times a bare Express route with one insert, measured in turns in
- * the same run, against a PostgreSQL of its own that syncs to disk as in production (TEST_DATABASE_SUPERUSER_URL names
+ * Webhooks at 200/s: p50 at most 1.2 times, and p95 at most 1.4 times, that of a bare Express route with one insert, measured in
+ * turns in the same run, against a PostgreSQL of its own that syncs to disk as in production (TEST_DATABASE_SUPERUSER_URL names
  * another). Behind the answers the loops of the api work in the same process; signals are sent to nobody.
  *
  * The ratio is that of the median rounds: one round in which the machine did something else must not decide. The figures
- * over all rounds are printed beside it. Exits 1 when the ratio is missed, or when an event was answered and not taken
- * in; the seconds are printed only.
+ * over all rounds are printed beside it, and p99, which differs between two equal servers by half. Exits 1 when a ratio is
+ * missed, or when an event was answered and not taken in; the seconds are printed only.
  */
 const perSecond = 200;
 const rounds = 41;
@@ -35,7 +35,10 @@ const roundMs = 2_000;
 /** Not counted: for so long the loops still work on what the round before has left. */
 const leadInMs = 300;
 const warmUpMs = 8_000;
-const mostTimesBare = 1.5;
+const gates: readonly (readonly [number, number])[] = [
+  [0.5, 1.2],
+  [0.95, 1.4],
+];
 
 async function measure(): Promise<void> {
   const acme = await createTestStore();
@@ -64,11 +67,12 @@ async function measure(): Promise<void> {
     report('webhook', webhookMs);
     report('bare insert', bareMs);
     const times = (share: number): number => ofMedianRound(webhookMs, share) / ofMedianRound(bareMs, share);
-    const missed = times(0.99) > mostTimesBare;
-    console.log(
-      `ratio of the median rounds: p50 ${times(0.5).toFixed(2)}, p99 ${times(0.99).toFixed(2)}, ` +
-        `wanted at most ${mostTimesBare}: ${missed ? 'MISSED' : 'met'}`,
+    const missed = gates.some(([share, most]) => times(share) > most);
+    const told = gates.map(
+      ([share, most]) =>
+        `p${share * 100} ${times(share).toFixed(2)}, wanted at most ${most}: ${times(share) > most ? 'MISSED' : 'met'}`,
     );
+    console.log(`ratio of the median rounds: ${told.join('; ')}; p99 ${times(0.99).toFixed(2)}`);
     const left = await leftAfter(acme, 5_000);
     if (left > 0) console.log(`${left} events were answered and are not taken in`);
     if (missed || left > 0) process.exitCode = 1;
@@ -88,10 +92,12 @@ function countIn(ms: number): number {
 
 function report(name: string, roundsMs: readonly number[][]): void {
   const all = roundsMs.flat();
-  const median = `median round p50 ${ofMedianRound(roundsMs, 0.5).toFixed(1)} ms, p99 ${ofMedianRound(roundsMs, 0.99).toFixed(1)} ms`;
+  const shares = [0.5, 0.95, 0.99];
+  const median = shares.map((share) => `p${share * 100} ${ofMedianRound(roundsMs, share).toFixed(1)} ms`).join(', ');
   const of = (share: number): string => `${quantile(all, share).toFixed(1)} ms`;
   console.log(
-    `${name}: ${all.length} at ${perSecond}/s, ${median}; all rounds p50 ${of(0.5)}, p99 ${of(0.99)}, max ${of(1)}`,
+    `${name}: ${all.length} at ${perSecond}/s, median round ${median}; ` +
+      `all rounds p50 ${of(0.5)}, p95 ${of(0.95)}, p99 ${of(0.99)}, max ${of(1)}`,
   );
 }
 

@@ -28,6 +28,8 @@ import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
+import { createApplyVendorImport } from './vendor/import/apply-import';
+import { createPlanVendorImport } from './vendor/import/plan-import';
 import { createMatchCompanies } from './vendor/matching/match-companies';
 import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
 import { createSweepVendors } from './vendor/matching/sweep-vendors';
@@ -48,6 +50,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     matchCompanies: createMatchCompanies(ports),
     sweepSuppliers: createSweepSuppliers(ports),
     sweepVendors: createSweepVendors(ports),
+    planVendorImport: createPlanVendorImport(ports),
+    applyVendorImport: createApplyVendorImport(ports),
     readCostCodeAccounts: createReadCostCodeAccounts(ports),
     planCostCodes: createPlanCostCodes(ports),
     applyCostCodes: createApplyCostCodes(ports),

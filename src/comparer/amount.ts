@@ -21,6 +21,11 @@ export function sumOf(amounts: Iterable<Amount>): Amount {
   return total;
 }
 
+/** Half a cent away from zero. */
+export function roundedToCents(amount: Amount): Amount {
+  return amount.toDecimalPlaces(2, Exact.ROUND_HALF_UP);
+}
+
 /** Two decimals, more only when there are more. */
 export function amountText(amount: Amount): string {
   return amount.toFixed(Math.max(2, amount.decimalPlaces()));

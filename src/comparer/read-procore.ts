@@ -19,11 +19,13 @@ export interface Requisition {
   readonly items: readonly RequisitionItem[];
 }
 
-interface RequisitionItem {
+export interface RequisitionItem {
   readonly type: string;
-  /** Of a line of the contract, or of a detail of one. */
+  /** Of a line of the contract or of a change order, or of a detail of one. */
   readonly lineId: string | null;
   readonly detailId: string | null;
+  /** The change order that a whole one is. */
+  readonly packageId: string | null;
   /** Completed and stored to date. */
   readonly total: Amount;
   /** That less the same item's total on the requisition before. */
@@ -38,6 +40,7 @@ export interface ProcoreBooks {
 
 const text = z.string().nullish();
 const itemSchema = z.object({
+  id: text,
   item_type: z.string(),
   line_item_id: text,
   detail_line_item_id: text,
@@ -59,8 +62,13 @@ const requisitionSchema = z.object({
   }),
   items: z.array(itemSchema).default([]),
 });
-type Item = z.infer<typeof itemSchema>;
 type Row = z.infer<typeof requisitionSchema>;
+
+/** By project and requisition: only there a whole change order is named (reference 13.6). */
+const changeOrderItemsSchema = z.record(
+  z.string(),
+  z.record(z.string(), z.array(z.object({ id: z.string(), change_order_package_id: text }))),
+);
 
 const projectsSchema = z.array(z.object({ id: z.string(), project_number: text, name: text }));
 
@@ -71,6 +79,12 @@ const permittedSchema = z.array(z.string()).nullish();
 export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
   const projects = await fetchControl(controlUrl, 'records/projects', projectsSchema);
   const rows = await fetchControl(controlUrl, 'records/requisitions', z.record(z.string(), z.array(requisitionSchema)));
+  const named = await fetchControl(controlUrl, 'records/requisition_change_order_items', changeOrderItemsSchema);
+  const packageOf = new Map(
+    Object.values(named)
+      .flatMap((ofProject) => Object.values(ofProject).flat())
+      .map((item) => [item.id, item.change_order_package_id ?? null] as const),
+  );
   const permitted = await fetchControl(controlUrl, 'records/permitted_projects', permittedSchema);
   const mayUse = (projectId: string): boolean => permitted?.includes(projectId) ?? true;
   return {
@@ -79,27 +93,41 @@ export async function readProcore(controlUrl: string): Promise<ProcoreBooks> {
     ),
     requisitions: Object.entries(rows)
       .filter(([projectId]) => mayUse(projectId))
-      .flatMap(([projectId, own]) => own.map((row) => requisitionOf(projectId, row, own))),
+      .flatMap(([projectId, own]) => own.map((row) => requisitionOf(projectId, row, own, packageOf))),
   };
 }
 
-function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requisition {
+function requisitionOf(
+  projectId: string,
+  row: Row,
+  all: readonly Row[],
+  packageOf: ReadonlyMap<string, string | null>,
+): Requisition {
   const where = `Procore requisition ${row.id}`;
   const { summary } = row;
   const before = all
     .filter((one) => one.commitment_id === row.commitment_id && one.number < row.number)
     .sort((one, other) => other.number - one.number)[0];
-  const totalsBefore = new Map((before?.items ?? []).map((item) => [itemName(item), totalOf(item, where)]));
-  const items = row.items.map((item) => {
-    const total = totalOf(item, where);
-    return {
-      type: item.item_type,
-      lineId: item.line_item_id ?? null,
-      detailId: item.detail_line_item_id ?? null,
-      total,
-      gross: total.minus(totalsBefore.get(itemName(item)) ?? zero),
-    };
-  });
+  const itemsOf = ({ items }: Pick<Row, 'items'>) =>
+    items.map((item) => {
+      const of = {
+        type: item.item_type,
+        lineId: item.line_item_id ?? null,
+        detailId: item.detail_line_item_id ?? null,
+        packageId: packageOf.get(item.id ?? '') ?? item.change_order_id ?? null,
+      };
+      return {
+        ...of,
+        total: amountOf(item.total_completed_and_stored_to_date, `${where}, ${itemName(of)}, total to date`),
+      };
+    });
+  const totalsBefore = new Map(
+    (before === undefined ? [] : itemsOf(before)).map((item) => [itemName(item), item.total]),
+  );
+  const items = itemsOf(row).map((item) => ({
+    ...item,
+    gross: item.total.minus(totalsBefore.get(itemName(item)) ?? zero),
+  }));
   return {
     id: row.id,
     projectId,
@@ -123,10 +151,6 @@ function requisitionOf(projectId: string, row: Row, all: readonly Row[]): Requis
   };
 }
 
-function itemName(item: Item): string {
-  return `${item.item_type}:${item.detail_line_item_id ?? item.line_item_id ?? item.change_order_id ?? ''}`;
-}
-
-function totalOf(item: Item, where: string): Amount {
-  return amountOf(item.total_completed_and_stored_to_date, `${where}, ${itemName(item)}, total to date`);
+function itemName({ type, lineId, detailId, packageId }: Omit<RequisitionItem, 'total' | 'gross'>): string {
+  return `${type}:${detailId ?? lineId ?? packageId ?? ''}`;
 }

@@ -147,6 +147,7 @@ export async function compareSample(
     '/control/records/projects': [{ id: PROJECT, project_number: '26-010', name: 'School' }],
     '/control/records/permitted_projects': [PROJECT],
     '/control/records/requisitions': books.requisitions,
+    '/control/records/requisition_change_order_items': {},
   });
   const jde = await serve(
     Object.fromEntries(Object.entries(books.tables).map(([name, rows]) => [`/control/tables/${name}`, rows])),

@@ -15,7 +15,7 @@ export const procoreSettingsSchema = z.strictObject({
   loginUrl: url('an address that begins with https://').optional(),
   apiUrl: url('an address that begins with https://').optional(),
   caBundle: caBundleSchema.optional(),
-  /** Write the ERP's reference back as `origin_id`, which locks the requisition in Procore. */
+  /** Write the ERP's reference back as `origin_id`, which locks a requisition in Procore, and nothing else. */
   writeBack: z.boolean().default(false),
 });
 
@@ -71,6 +71,17 @@ const vendorSettingsSchema = z.strictObject({
   leastScore: z.int().min(30).max(100).default(70),
   /** Per cent of the known records that a whole reading may miss; more says that access was lost. */
   mayBeMissing: z.number().min(0).max(100).default(0.5),
+  /** Absent: suppliers do not become vendors in Procore. */
+  import: z
+    .strictObject({
+      /** Fields that are put back to the ERP's value where somebody changes them in Procore. */
+      enforce: z
+        .array(z.enum(['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email', 'website']))
+        .default([]),
+      /** Per cent of the linked vendors that one run may write on without being asked about it. */
+      mayChange: z.number().min(0).max(100).default(5),
+    })
+    .optional(),
 });
 
 export type VendorSettings = z.infer<typeof vendorSettingsSchema>;

@@ -34,6 +34,8 @@ export function openDatabase(connectionString: string, max = 10): Database {
     idleTimeoutMillis,
     ...connectionLimits,
     application_name: 'ml-connector',
+    // What tenant-dialect.ts rests on.
+    ...{ pipeline: true },
   });
   // An idle connection that the server ends (restart, shutdown) must not end this process.
   pool.on('error', () => undefined);

@@ -31,6 +31,7 @@ import * as matching from './migrations/0030-matching';
 import * as approvedAt from './migrations/0031-approved-at';
 import * as accountsAsCostCodes from './migrations/0034-accounts-as-cost-codes';
 import * as generatedMappingRows from './migrations/0035-generated-mapping-rows';
+import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
 import * as codesById from './migrations/0039-codes-by-id';
 import * as webhookHooks from './migrations/0039-webhook-hooks';
 
@@ -67,6 +68,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0031-approved-at': approvedAt,
   '0034-accounts-as-cost-codes': accountsAsCostCodes,
   '0035-generated-mapping-rows': generatedMappingRows,
+  '0036-suppliers-as-vendors': suppliersAsVendors,
   '0039-codes-by-id': codesById,
   '0039-webhook-hooks': webhookHooks,
 };
@@ -81,6 +83,7 @@ const mayLose = [
   'outbox',
   'retainage_release',
   'temporal_cluster',
+  'vendor_base',
 ];
 
 export interface MigrationReport {

@@ -1,4 +1,5 @@
 import { AuditTrail } from './audit/audit-trail';
+import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
@@ -39,6 +40,8 @@ import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
 import { WebhookHooks } from './signals/webhook-hooks';
+import { VendorBases } from './vendors/vendor-bases';
+import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
 import type { TxContext } from './tx-context';
@@ -64,6 +67,10 @@ export class Repositories {
 
   get commitments(): Commitments {
     return this.#of(Commitments);
+  }
+
+  get changeOrders(): ChangeOrders {
+    return this.#of(ChangeOrders);
   }
 
   get companyRecords(): CompanyRecords {
@@ -136,6 +143,14 @@ export class Repositories {
 
   get costCodePlans(): CostCodePlans {
     return this.#of(CostCodePlans);
+  }
+
+  get vendorBases(): VendorBases {
+    return this.#of(VendorBases);
+  }
+
+  get vendorImports(): VendorImports {
+    return this.#of(VendorImports);
   }
 
   get mappings(): Mappings {

@@ -5,7 +5,16 @@ import type { CostCodeTables } from './schema/cost-code-tables';
 import type { ConnectionTables } from './schema/connection-tables';
 import type { DocumentTables } from './schema/document-tables';
 import type { LedgerTables } from './schema/ledger-tables';
+import type { VendorImportTables } from './schema/vendor-import-tables';
 
 /** All tables. */
 export interface Schema
-  extends ConnectionTables, DocumentTables, LedgerTables, CodingTables, CompanyTables, CostCodeTables, AuditTables {}
+  extends
+    ConnectionTables,
+    DocumentTables,
+    LedgerTables,
+    CodingTables,
+    CompanyTables,
+    VendorImportTables,
+    CostCodeTables,
+    AuditTables {}

@@ -14,7 +14,8 @@ export type SealPurpose =
   | 'secrets'
   | 'webhook'
   | 'commitment'
-  | 'company';
+  | 'company'
+  | 'vendorImport';
 
 export type DigestPurpose = 'taxId' | 'company';
 

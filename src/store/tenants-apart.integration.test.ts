@@ -180,6 +180,7 @@ describe('row-level security of the application role', () => {
       'outbox',
       'retainage_release',
       'temporal_cluster',
+      'vendor_base',
     ]);
   });
 

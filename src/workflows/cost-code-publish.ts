@@ -1,7 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { erpActivities } from './erp-activities';
-import type { CostCodesPublished, PublishCostCodesRequest } from './messages';
+import type { PlanProgress, PublishCostCodesRequest } from './messages';
 import { taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
 import { showProgress } from './read-everything';
@@ -14,7 +14,7 @@ const { planCostCodes, applyCostCodes } = proxyActivities<Activities>({
 });
 
 /** Accounts of the ERP become cost codes in Procore: planned first, and carried out when a person asks for it. */
-export async function costCodePublish({ erp, ...request }: PublishCostCodesRequest): Promise<CostCodesPublished> {
+export async function costCodePublish({ erp, ...request }: PublishCostCodesRequest): Promise<PlanProgress> {
   const show = showProgress();
   show({ step: 'reading the accounts of the ERP' });
   const plan = await erpActivities(erp).readCostCodeAccounts({ erp, ...request });

@@ -74,8 +74,8 @@ export interface CostCodeStep {
   readonly actor: string;
 }
 
-/** How a plan of cost codes, or carrying one out, came out: rows by what became of them. */
-export interface CostCodesPublished {
+/** How a plan, or carrying one out, came out: rows by what became of them. */
+export interface PlanProgress {
   readonly plan: number;
   readonly applied: boolean;
   readonly toDo: number;
@@ -97,6 +97,23 @@ export interface SweepRequest {
 export interface SupplierImportRequest extends SweepRequest {
   /** The connection's ERP: its workers ask it. */
   readonly erp: string;
+  /** Absent: both sides are matched only. Else suppliers are to become vendors after that. */
+  readonly into?: VendorImportWanted;
+}
+
+/** `plan` null plans, else that plan is carried out. */
+export interface VendorImportWanted {
+  readonly plan: number | null;
+  /** Fields of which a person takes the ERP's value for all pairs; for a new plan. */
+  readonly taken: readonly string[];
+  /** However many linked vendors it writes on, a person says that this is right. */
+  readonly acceptChanges: boolean;
+  readonly actor: string;
+}
+
+export interface VendorImportStep extends Omit<VendorImportWanted, 'plan'> {
+  readonly tenantId: string;
+  readonly connectionId: string;
 }
 
 /** How a matching run came out, in counts. */

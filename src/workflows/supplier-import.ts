@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { MatchedCompanies, SupplierImportRequest } from './messages';
+import type { MatchedCompanies, PlanProgress, SupplierImportRequest } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
 import { showProgress } from './read-everything';
@@ -11,11 +11,24 @@ const patient = {
   heartbeatTimeout: '1m',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
 } as const;
-const { sweepVendors } = proxyActivities<Activities>({ ...patient, taskQueue: taskQueues.procore });
-const { matchCompanies } = proxyActivities<Activities>({ ...patient, taskQueue: taskQueues.documents });
+const { sweepVendors, applyVendorImport } = proxyActivities<Activities>({
+  ...patient,
+  taskQueue: taskQueues.procore,
+});
+const { matchCompanies, planVendorImport } = proxyActivities<Activities>({
+  ...patient,
+  taskQueue: taskQueues.documents,
+});
 
-/** Reads all suppliers of the ERP and all vendors of Procore, and matches them. What a limit interrupts goes on from where it was. */
-export async function supplierImport({ erp, ...request }: SupplierImportRequest): Promise<MatchedCompanies> {
+/**
+ * Reads all suppliers of the ERP and all vendors of Procore, and matches them; then, where that is asked for, plans what suppliers come
+ * to as vendors or carries such a plan out. What a limit interrupts goes on from where it was.
+ */
+export async function supplierImport({
+  erp,
+  into,
+  ...request
+}: SupplierImportRequest): Promise<MatchedCompanies | PlanProgress> {
   const { sweepSuppliers } = proxyActivities<Activities>({ ...patient, taskQueue: erp });
   const show = showProgress();
   const told = (until: string): void => show({ step: `waiting for a call limit until ${until}` });
@@ -30,8 +43,20 @@ export async function supplierImport({ erp, ...request }: SupplierImportRequest)
   requireWhole('the vendors of Procore', vendors);
   show({ step: 'matching them' });
   const matched = await patiently(() => matchCompanies(request), told);
+  if (into === undefined) {
+    show({ step: 'done' });
+    return matched;
+  }
+  const { plan, ...of } = into;
+  const { tenantId, connectionId } = request;
+  show({ step: plan === null ? 'planning what becomes of them in Procore' : `carrying out plan ${String(plan)}` });
+  const step = { tenantId, connectionId, ...of };
+  const progress = await patiently(
+    () => (plan === null ? planVendorImport(step) : applyVendorImport({ ...step, plan })),
+    told,
+  );
   show({ step: 'done' });
-  return matched;
+  return progress;
 }
 
 function requireWhole(whose: string, { why }: { readonly why: string | null }): void {

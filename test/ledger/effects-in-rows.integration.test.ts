@@ -66,8 +66,8 @@ describe('example H: posted, then changed, in rows', () => {
   const post = (scene: NatureScene, document: LedgerDocument, billed: BilledDraft, because?: string) =>
     scene.pass(document, billed.gross, carrying(billed, because));
   const toDate = async (commitmentId: string, under: number, after_ = 0) => {
-    const sums = await test_.store.inTenant(test_.tenantId, (tx) =>
-      tx.effects.itemsToDate(test_, commitmentId, after_, under),
+    const { items: sums } = await test_.store.inTenant(test_.tenantId, (tx) =>
+      tx.effects.toDate(test_, commitmentId, after_, under),
     );
     return sums.map((one) => [one.item, Number(one.gross), Number(one.withheld)]);
   };

@@ -91,6 +91,7 @@ test('activities', () => {
   });
   expect(Object.keys(activities).sort()).toEqual([
     'applyCostCodes',
+    'applyVendorImport',
     'approveContract',
     'beginJournalRun',
     'cancelOrder',
@@ -117,6 +118,7 @@ test('activities', () => {
     'planCostCodes',
     'planJournalRun',
     'planRequisition',
+    'planVendorImport',
     'pollChangeOrders',
     'pollCommitments',
     'pollRequisitions',

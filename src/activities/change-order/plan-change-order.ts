@@ -3,6 +3,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
+import { withWriteBack } from '../steps/with-write-back';
 import { createReadChangeOrderSource } from './read-change-order-source';
 
 /** Makes the plan: exactly which lines would come onto the order; or holds the document with every reason why not, at once. */
@@ -16,7 +17,16 @@ export function createPlanChangeOrder(ports: ActivityPorts) {
     const source = await readChangeOrderSource(ref, targets);
     if ('end' in source) return source.end;
     const erp = await ports.erp(source.connection);
-    const documentKind = documentKinds.changeOrder;
-    return makePlan(ports, { source, erp, targets, documentKind, booking: ['orderChange'] });
+    const { changeOrder, commitment } = source.wanted;
+    const { id: packageId, projectId } = changeOrder;
+    const record = { projectId, commitmentId: commitment.id, packageId, system: erp.system };
+    return makePlan(ports, {
+      source,
+      erp,
+      targets,
+      documentKind: documentKinds.changeOrder,
+      booking: ['orderChange'],
+      complete: (plan) => withWriteBack(plan, source.connection, erp, record),
+    });
   };
 }

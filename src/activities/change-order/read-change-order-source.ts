@@ -1,5 +1,6 @@
 import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
+import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { StepResult } from '../../domain/posting/stages/pass';
@@ -11,6 +12,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { commitmentWithoutVendor } from '../commitment/commitment-problems';
 import type { ActivityPorts } from '../ports';
+import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
@@ -40,7 +42,7 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const { asOf, connection, document, content: changeOrder } = current;
       const contentHash = changeOrderHash(changeOrder);
       const of = { connection, document, documentKind: documentKinds.changeOrder, targets };
-      const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+      const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: await seriesOf(tx, document) });
       if (unplanned !== null) return { unplanned };
       const held = (problem: ReturnType<typeof changeOrderNotVisible>) => ({
         unplanned: { document, asOf, problems: [problem] },
@@ -52,10 +54,9 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const effects = await tx.effects.of(document.id);
       if (effects.mayStand().isEmpty) {
         if (atGoLive?.choice === 'leave') return settled(tx, document, 'left');
-        const chosenAt = await tx.commitmentChoices.chosenAt(ref, commitment.id);
-        // Where nobody noted the time of approval, it was there when it was first seen so.
-        const isCarried = chosenAt !== null && (document.approvedAt ?? document.createdAt) <= chosenAt;
-        if (isCarried) return settled(tx, document, 'takenOver');
+        const lines = olderLines({ lineItems: [] }, [changeOrder]);
+        const isWhole = lines.length > 0 && lines.every(({ item }) => isCarried(atGoLive, item));
+        if (isWhole) return settled(tx, document, 'takenOver');
       }
       const { vendorId } = commitment;
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'orderChange' });

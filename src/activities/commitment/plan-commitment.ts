@@ -3,6 +3,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { makePlan, type MadePlan } from '../steps/make-plan';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
+import { withWriteBack } from '../steps/with-write-back';
 import { createReadCommitmentSource } from './read-commitment-source';
 
 /** Makes the plan: exactly what would be ordered; or holds the document with every reason why not, at once. */
@@ -16,6 +17,15 @@ export function createPlanCommitment(ports: ActivityPorts) {
     const source = await readCommitmentSource(ref, targets);
     if ('end' in source) return source.end;
     const erp = await ports.erp(source.connection);
-    return makePlan(ports, { source, erp, targets, documentKind: documentKinds.commitment, booking: ['order'] });
+    const { id: commitmentId, type: commitmentType, projectId } = source.wanted.commitment;
+    const record = { projectId, commitmentId, commitmentType, system: erp.system };
+    return makePlan(ports, {
+      source,
+      erp,
+      targets,
+      documentKind: documentKinds.commitment,
+      booking: ['order'],
+      complete: (plan) => withWriteBack(plan, source.connection, erp, record),
+    });
   };
 }

@@ -1,10 +1,15 @@
 import type { CommitmentWanted } from '../../domain/commitment/commitment-wanted';
+import type { AtGoLive } from '../../domain/commitment/at-go-live';
+import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { StepResult } from '../../domain/posting/stages/pass';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import { commitmentHash } from '../../ledger/commitment-content';
+import type { Scope } from '../../store/scope';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
+import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
@@ -33,7 +38,7 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
         const { asOf, connection, document, content: commitment } = current;
         const contentHash = commitmentHash(commitment);
         const of = { connection, document, documentKind: documentKinds.commitment, targets };
-        const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: await seriesOf(tx, document) });
         if (unplanned !== null) return { unplanned };
         if (commitment.vendorId === null) {
           const problems = [commitmentWithoutVendor(commitment.number ?? commitment.id)];
@@ -51,10 +56,22 @@ export function createReadCommitmentSource(ports: ActivityPorts) {
           ...known,
           commitment,
           atGoLive,
+          carried: atGoLive?.choice === 'balance' ? await carriedBy(tx, ref, commitment.id, atGoLive) : [],
         };
         return { connection, document, asOf, contentHash, wanted, ...beside };
       },
     );
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+}
+
+/** Lines of change orders that are part of what a person said is left. */
+async function carriedBy(
+  tx: Tx,
+  scope: Scope,
+  commitmentId: string,
+  atGoLive: AtGoLive,
+): Promise<CommitmentWanted['carried']> {
+  const { read } = await tx.changeOrders.approvedOf(scope, commitmentId);
+  return olderLines({ lineItems: [] }, read).filter(({ item }) => isCarried(atGoLive, item));
 }

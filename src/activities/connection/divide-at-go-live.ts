@@ -45,6 +45,9 @@ export function createDivideAtGoLive({ store }: Pick<ActivityPorts, 'store'>) {
   };
 }
 
+/** PostgreSQL takes so many parameters in one statement, and no more. */
+const hintedAtOnce = 1_000;
+
 /** What somebody said to have changed after it was read, by project: as it stands it cannot be divided. */
 async function unreadOf(tx: Tx, connection: Connection): Promise<Unread[]> {
   const ofProject = new Map<string, string[]>();
@@ -81,7 +84,11 @@ async function divideApproved(
     await tx.documents.setStage(document.id, 'takenOver', false);
   }
   await tx.connections.goLive(connection, takeOverText(takeOver));
-  for (const document of rest) await tx.snapshots.keepCurrent(document, await tx.documents.hintOfAnswer(document));
+  for (let start = 0; start < rest.length; start += hintedAtOnce) {
+    const some = rest.slice(start, start + hintedAtOnce);
+    await tx.hints.ofAnswers(some);
+    await tx.snapshots.keepAllCurrent(some);
+  }
   for (const { name: kind, atGoLive } of allDocumentKinds) {
     if (typeof atGoLive === 'string') continue;
     const found = await tx.documents.list(connection, { kind, sourceStatuses: atGoLive.lookAt });

@@ -6,6 +6,7 @@ import { isToDo, withoutAccepted } from '../../domain/coding/cost-codes/coded-ac
 import { planList } from '../../domain/coding/cost-codes/plan-list';
 import { planProject, type ProjectStanding } from '../../domain/coding/cost-codes/plan-project';
 import type { Project } from '../../store/connections/projects';
+import { rowsAtOnce } from '../in-bulk/words';
 import { readList, readProject, type ListStanding } from './read-standing';
 
 /** What a run works with, whatever scope it has come to. */
@@ -56,8 +57,6 @@ export function accountsOf({ accounts, rule }: Run, project: Project): readonly 
   const key = rule.projectKey(project);
   return key === null ? [] : accounts.filter((one) => one.project === key);
 }
-
-export const rowsAtOnce = 500;
 
 /** Calls that carrying these rows out takes, the reading before and the reading back included. */
 export function callsFor(rows: readonly CodeRow[]): number {

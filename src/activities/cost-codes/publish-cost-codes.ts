@@ -3,11 +3,12 @@ import { isToDo } from '../../domain/coding/cost-codes/coded-account';
 import { Refusal } from '../../domain/refusal';
 import type { CostCodePlan, KeptCodeRow } from '../../store/coding/cost-code-plans';
 import type { Connection } from '../../store/connections/connections';
-import type { CostCodeStep, CostCodesPublished, PublishCostCodesRequest } from '../../workflows/messages';
+import type { CostCodeStep, PlanProgress, PublishCostCodesRequest } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { dayIn } from '../steps/step-context';
 import { applyToList, applyToProject, type Keep } from './apply-scope';
-import { inTurn } from './in-turn';
+import { countRows } from '../in-bulk/count-rows';
+import { inTurn } from '../in-bulk/in-turn';
 import { callsFor, planTheList, planTheProject, type Run } from './plan-scope';
 
 /** The accounts of the ERP are read for a new plan, or once more for carrying one out. Gives its number. */
@@ -35,7 +36,7 @@ export function createReadCostCodeAccounts(ports: ActivityPorts) {
 /** Plans scope after scope; what is interrupted goes on with the first that is not planned. */
 export function createPlanCostCodes(ports: ActivityPorts) {
   const { store } = ports;
-  return async function planCostCodes(step: CostCodeStep): Promise<CostCodesPublished> {
+  return async function planCostCodes(step: CostCodeStep): Promise<PlanProgress> {
     const { connection, plan, run } = await begun(ports, step);
     const keep = (of: string, rows: Parameters<typeof callsFor>[0]) =>
       store.inTenant(step.tenantId, (tx) => tx.costCodePlans.keepRows(connection, plan, of, rows, callsFor(rows)));
@@ -58,7 +59,7 @@ export function createPlanCostCodes(ports: ActivityPorts) {
 /** Carries a plan out, scope after scope. Each row is settled once; what was written and not settled is looked up first. */
 export function createApplyCostCodes(ports: ActivityPorts) {
   const { store } = ports;
-  return async function applyCostCodes(step: CostCodeStep): Promise<CostCodesPublished> {
+  return async function applyCostCodes(step: CostCodeStep): Promise<PlanProgress> {
     const { connection, plan, run } = await begun(ports, step);
     if (plan.state === 'planning') throw new Refusal(`plan ${String(plan.number)} of cost codes is not finished`);
     const rowsOf = (of: string | null): Promise<readonly KeptCodeRow[]> =>
@@ -118,13 +119,6 @@ function projectsOf({ store }: ActivityPorts, connection: Connection) {
   return store.inTenant(connection.tenantId, (tx) => tx.projects.list(connection));
 }
 
-function counts(rows: readonly KeptCodeRow[]): Omit<CostCodesPublished, 'plan' | 'applied'> {
-  const count = (is: (kept: KeptCodeRow) => boolean): number => rows.filter(is).length;
-  return {
-    toDo: count(({ row, outcome }) => isToDo(row) && outcome === null),
-    forPeople: count(({ row }) => !isToDo(row)),
-    done: count(({ outcome }) => outcome === 'done'),
-    moved: count(({ outcome }) => outcome === 'moved'),
-    refused: count(({ outcome }) => outcome === 'refused'),
-  };
+function counts(rows: readonly KeptCodeRow[]): Omit<PlanProgress, 'plan' | 'applied'> {
+  return countRows(rows.map(({ row, outcome }) => ({ isToDo: isToDo(row), outcome })));
 }

@@ -2,7 +2,7 @@ import type { CostCodePort } from '../../clients/procore/cost-code-port';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { StandingCombination } from '../../domain/coding/cost-codes/plan-project';
 import type { ProcoreContractLine } from '../../domain/procore/procore-commitments';
-import { inTurn } from './in-turn';
+import { inTurn } from '../in-bulk/in-turn';
 
 /** Procore, and its cost structure apart. */
 export interface OnProcore {

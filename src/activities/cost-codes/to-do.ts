@@ -1,9 +1,10 @@
 import { isToDo, rowKey, type CodedAccount, type CodeRow } from '../../domain/coding/cost-codes/coded-account';
-import type { CodeOutcome, KeptCodeRow } from '../../store/coding/cost-code-plans';
+import type { RowOutcome } from '../../domain/planned-row';
+import type { KeptCodeRow } from '../../store/coding/cost-code-plans';
 
 export interface Settled {
   readonly kept: KeptCodeRow;
-  readonly outcome: CodeOutcome;
+  readonly outcome: RowOutcome;
   readonly told: string;
 }
 

@@ -2,12 +2,8 @@ import type { BulkAnswer } from '../../clients/procore/calls/sync-answer';
 import type { WrittenCode } from '../../clients/procore/records/standard-cost-codes';
 import type { CodeLink } from '../../domain/coding/cost-codes/coded-account';
 import type { StandingCode, WantedCode } from '../../domain/coding/cost-codes/plan-codes';
-import { asClientError } from '../../ledger/refusals/error-kind';
-import { rowsAtOnce } from './plan-scope';
+import { bulk, rowsAtOnce, type Words } from '../in-bulk/words';
 import type { Settled, ToDo } from './to-do';
-
-/** Procore's words by what they are about: an origin id, the id of a code, or `''`: the whole call. */
-export type Words = Map<string, string>;
 
 /** What is to be created or renamed, so many at once; what is refused is told, and what was done is read back later. */
 export async function writeCodes(
@@ -26,17 +22,6 @@ export async function writeCodes(
     await bulk(words, () => sync(rows.slice(start, start + rowsAtOnce)));
   }
   return words;
-}
-
-/** A call that is refused as a whole fails its rows and not the run. */
-export async function bulk(words: Words, call: () => Promise<BulkAnswer>): Promise<void> {
-  try {
-    for (const { id, originId, words: said } of (await call()).refused) words.set(originId ?? id ?? '', said);
-  } catch (error) {
-    const known = asClientError(error);
-    if (known?.kind !== 'Rejected') throw error;
-    words.set('', known.saidTexts().join('; ') || known.message);
-  }
 }
 
 /** What came of each by what stands now, and what of it is ours. */

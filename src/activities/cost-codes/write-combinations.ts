@@ -2,11 +2,9 @@ import type { CostCodePort } from '../../clients/procore/cost-code-port';
 import type { WrittenWbsCode } from '../../clients/procore/records/wbs-codes';
 import type { CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';
 import type { StandingCombination } from '../../domain/coding/cost-codes/plan-project';
-import { asClientError } from '../../ledger/refusals/error-kind';
-import { rowsAtOnce } from './plan-scope';
+import { bulk, refusedInWords, rowsAtOnce, type Words } from '../in-bulk/words';
 import { readBudget, readCombinations } from './read-standing';
 import type { Settled, ToDo } from './to-do';
-import { bulk, type Words } from './write-codes';
 
 /** Combinations of a project are made, and made active or not; then all is read back. */
 export async function writeCombinations(
@@ -121,14 +119,4 @@ function combinationOf(
 
 function keyOf({ code, costType }: CodeRow): string {
   return `${code}.${costType}`;
-}
-
-async function refusedInWords(words: Words, key: string, call: () => Promise<void>): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    const known = asClientError(error);
-    if (known?.kind !== 'Rejected') throw error;
-    words.set(key, known.saidTexts().join('; ') || known.message);
-  }
 }

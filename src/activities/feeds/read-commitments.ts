@@ -22,7 +22,7 @@ export async function readCommitments(
     const now = full.commitments;
     const answer = await procore.listCommitments({ projectId: of.projectId, type: now.list, page: now.page });
     await store.inTenant(of.tenantId, async (tx) => {
-      for (const commitment of answer.items) await tx.commitments.noteListed(of, of.projectId, commitment);
+      await tx.commitments.noteAllListed(of, of.projectId, answer.items);
       const next: FullReading = { ...full, commitments: behind(now, answer) };
       await tx.feeds.moveWatermark(feed, { ...watermark, full: next });
     });

@@ -63,33 +63,17 @@ async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
   return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
 }
 
-interface OverRequisition {
-  /** Null: Procore does not show it. */
-  readonly commitment: ProcoreCommitment | null;
-  /** Null: not known yet. */
-  readonly projectNumber: string | null;
-}
-
-/** The requisition's commitment, read again when what is known of it is older, and what its project is called. */
-export async function refreshCommitment(
+/** The requisition's commitment as Procore shows it now, kept; null: it does not show it. */
+export async function readCommitment(
   store: Store,
   procore: ProcorePort,
-  requisition: ProcoreRequisition,
-  { connection, maxAgeMs }: { readonly connection: Connection; readonly maxAgeMs: number },
-): Promise<OverRequisition> {
-  const { commitmentId, projectId } = requisition;
-  const { known, projectNumber } = await store.inTenant(connection.tenantId, async (tx) => ({
-    known: await tx.commitments.load(connection, commitmentId, maxAgeMs),
-    projectNumber: (await tx.projects.find(connection, projectId))?.number ?? null,
-  }));
-  if (known !== null) return { commitment: known, projectNumber };
-  const commitment = await procore.showCommitment({
-    projectId,
-    commitmentId,
-    commitmentType: requisition.commitmentType,
-  });
+  of: { readonly connection: Connection; readonly requisition: ProcoreRequisition },
+): Promise<ProcoreCommitment | null> {
+  const { connection, requisition } = of;
+  const { commitmentId, commitmentType, projectId } = requisition;
+  const commitment = await procore.showCommitment({ projectId, commitmentId, commitmentType });
   if (commitment !== null) {
     await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
   }
-  return { commitment, projectNumber };
+  return commitment;
 }

@@ -4,6 +4,8 @@ import { placeName } from '../../domain/documents/readable-name';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { endWithHold } from '../end-with-hold';
@@ -11,7 +13,7 @@ import type { ActivityPorts } from '../ports';
 import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requisition-content';
 import { whyMissing } from './why-missing';
 import { createCompleteRequisition } from './complete-requisition';
-import { identifyPrevious, refreshCommitment, storeCompleted } from './beside-requisition';
+import { identifyPrevious, readCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/refusals/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
 import { closeDocument, leaveAsItStands, noDocument, notWanted, targetsFor } from '../steps/leave-document';
@@ -72,29 +74,32 @@ export function createFetchRequisition(ports: ActivityPorts) {
       content,
       askedAt: readAt,
       isWanted: content !== null && isApproved(connection, content.requisition.status),
+      ...(listed ? { stored: known } : {}),
     });
     if ('next' in stored) return stored;
-    if (await isCoveredByOpeningBalance(connection, stored)) return closeDocument(ports, stored, 'takenOver');
+    const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;
+    const { covered, over } = await store.inTenant(ref.tenantId, async (tx) => ({
+      covered: await coveredPostings(tx, stored),
+      over: content === null ? null : await tx.commitments.withProject(stored, content.requisition, maxAgeMs),
+    }));
+    if (await isTakenOver(connection, covered)) return closeDocument(ports, stored, 'takenOver');
 
     const pass = { connection, document: stored, asOf };
-    if (content === null) return notWanted(ports, pass, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
+    if (content === null || over === null)
+      return notWanted(ports, pass, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
     const { requisition } = content;
     if (!isApproved(connection, requisition.status)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notWanted(ports, pass, { why: `its status in Procore is ${requisition.status}`, otherwise });
     }
-    const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;
-    const { commitment, projectNumber } = await refreshCommitment(store, procore, requisition, {
-      connection,
-      maxAgeMs,
-    });
+    const commitment = over.commitment ?? (await readCommitment(store, procore, { connection, requisition }));
     const completed = await completeRequisition(procore, content, commitment);
     if (completed !== content && !(await storeCompleted(store, stored, { content, completed })))
       return { next: 'again', why: 'changed' };
     await identifyPrevious(store, procore, document, requisition);
     const name = placeName({
       kind: ref.kind,
-      project: projectNumber,
+      project: over.projectNumber,
       commitment: commitment?.number ?? null,
       number: requisition.number,
     });
@@ -119,22 +124,25 @@ export function createFetchRequisition(ports: ActivityPorts) {
     asOf: string,
     why: string,
   ): Promise<PassEnd> {
-    if (await isCoveredByOpeningBalance(connection, document)) return closeDocument(ports, document, 'takenOver');
+    const covered = await store.inTenant(document.tenantId, (tx) => coveredPostings(tx, document));
+    if (await isTakenOver(connection, covered)) return closeDocument(ports, document, 'takenOver');
     const problems = [unreadableRequisition(document.sourceId, why)];
     return endWithHold(ports, document, { problems, asOf, wakeAfterMs: unreadableForMs });
   }
 
   /** Numbers up to the opening balance's last are in the books already (accounting 5). */
-  async function isCoveredByOpeningBalance(connection: Connection, document: DocumentRow): Promise<boolean> {
-    const { commitmentId, number } = document;
-    if (commitmentId === null || number === null) return false;
-    const postings = await store.inTenant(document.tenantId, async (tx) => {
-      const balance = await tx.openingBalances.find(document, commitmentId);
-      if (balance?.confirmedBy == null || number > balance.lastNumber) return null;
-      return tx.runs.postingsOf(document.id);
-    });
-    return postings !== null && standingPostings(postings, await targetsFor(ports, connection, postings)).length === 0;
+  async function isTakenOver(connection: Connection, covered: readonly PostingRow[] | null): Promise<boolean> {
+    return covered !== null && standingPostings(covered, await targetsFor(ports, connection, covered)).length === 0;
   }
+}
+
+/** What is posted of one that the opening balance covers; null: it does not. */
+async function coveredPostings(tx: Tx, document: DocumentRow): Promise<readonly PostingRow[] | null> {
+  const { commitmentId, number } = document;
+  if (commitmentId === null || number === null) return null;
+  const balance = await tx.openingBalances.find(document, commitmentId);
+  if (balance?.confirmedBy == null || number > balance.lastNumber) return null;
+  return tx.runs.postingsOf(document.id);
 }
 
 function isApproved({ settings }: Connection, sourceStatus: string): boolean {

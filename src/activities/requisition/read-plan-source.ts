@@ -15,12 +15,19 @@ import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { currentContent } from '../steps/current-content';
 import { orderedOf } from '../steps/ordered-of';
+import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
 import { commitmentGone, noVendor } from './plan-problems';
 import { requisitionHistory } from './requisition-history';
 
 type RequisitionSource = PlanSource<RequisitionWanted> | { readonly unplanned: Unplanned };
+
+interface PlannedIn {
+  readonly targets: Targets;
+  /** Commitments are orders there by themselves, so what is ordered and what was chosen at go-live matters. */
+  readonly ordersCommitments: boolean;
+}
 
 /**
  * Reads, in one transaction, what a requisition's plan follows from. Ends the pass where there is nothing to plan: the
@@ -32,7 +39,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
 
   return async function readPlanSource(
     ref: DocumentRef,
-    targets: Targets,
+    { targets, ordersCommitments }: PlannedIn,
   ): Promise<PlanSource<RequisitionWanted> | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<RequisitionSource> => {
       const current = await currentContent<RequisitionContent>(tx, ref);
@@ -41,12 +48,15 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { requisition, changeOrderLines } = content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
-      const unplanned = await beforePlanning(tx, of, { asOf, contentHash });
+      const series = await seriesOf(tx, document);
+      const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series });
       if (unplanned !== null) return { unplanned };
       const held = (problem: Problem) => ({ unplanned: { document, asOf, problems: [problem] } });
       const commitment = await tx.commitments.load(ref, requisition.commitmentId, Infinity);
       if (commitment === null) return held(commitmentGone(requisition.commitmentId));
-      const atGoLive = await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt);
+      const atGoLive = ordersCommitments
+        ? await tx.commitmentChoices.of(ref, commitment.id, commitment.createdAt)
+        : null;
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
         return { unplanned: { end: await left(tx, document) } };
       }
@@ -57,7 +67,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       }
       const vendorId = requisition.vendorId ?? commitment.vendorId;
       if (vendorId === null) return held(noVendor(commitment.number ?? commitment.id));
-      const { history, problem } = await requisitionHistory(tx, connection, document);
+      const { history, problem } = await requisitionHistory(tx, connection, document, series);
       if (problem !== null) return held(problem);
       const effects = await tx.effects.of(document.id);
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'voucher' });
@@ -68,7 +78,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
-        ordered: await orderedOf(tx, ref, requisition.commitmentId),
+        ...(ordersCommitments ? { ordered: await orderedOf(tx, ref, requisition.commitmentId) } : {}),
         changeOrderLines: changeOrderLines ?? {},
         accepted: acceptedReasons(beside.decisions, contentHash),
       };
@@ -90,9 +100,8 @@ export function createReadPlanSource(ports: ActivityPorts) {
     requisitionId: string | null,
   ): Promise<RequisitionContent | null> {
     if (requisitionId === null) return null;
-    const document = await tx.documents.find(ref, { kind: 'requisition', sourceId: requisitionId });
-    const snapshot = document === null ? null : await tx.snapshots.load<RequisitionContent>(document);
-    return snapshot?.content ?? null;
+    const name = { kind: 'requisition', sourceId: requisitionId };
+    return (await tx.snapshots.named<RequisitionContent>(ref, name)).snapshot?.content ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Entry } from '../../domain/posting/books/entry';
 import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { isOutOfTurn, requisitionHistory } from './requisition-history';
+import { seriesOf } from '../steps/standing/made-again';
 
 const commitmentId = '700';
 const item = 'contract_item:1';
@@ -50,7 +51,7 @@ async function historyOf(number: number) {
       kind: 'requisition',
       sourceId: String(number),
     });
-    return requisitionHistory(tx, connection, document!);
+    return requisitionHistory(tx, connection, document!, await seriesOf(tx, document!));
   });
 }
 
@@ -237,6 +238,7 @@ describe('an opening balance', () => {
 async function outOfTurn(number: number): Promise<boolean> {
   return acme.store.inTenant(acme.tenantId, async (tx) => {
     const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: String(number) });
-    return isOutOfTurn(tx, await tx.connections.load(acme.connectionId), document!);
+    const connection = await tx.connections.load(acme.connectionId);
+    return isOutOfTurn(tx, connection, document!, await seriesOf(tx, document!));
   });
 }

@@ -15,6 +15,7 @@ export async function requisitionHistory(
   tx: Tx,
   connection: Connection,
   document: DocumentRow,
+  series: readonly DocumentOfSeries[],
 ): Promise<{ history: CommitmentHistory; problem: Problem | null }> {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null)
@@ -22,11 +23,9 @@ export async function requisitionHistory(
   const balance = await tx.openingBalances.find(connection, commitmentId);
   const confirmed = balance?.confirmedBy == null ? null : balance;
   const lastTaken = confirmed?.lastNumber ?? 0;
-  const below = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
-    (other) => other.number !== null && other.number <= number,
-  );
+  const below = series.filter((other) => other.number !== null && other.number <= number);
   const lower = below.filter((other) => (other.number ?? 0) > lastTaken && other.number !== number);
-  const counted = await tx.effects.itemsToDate(connection, commitmentId, lastTaken, number);
+  const { items: counted, rounding } = await tx.effects.toDate(connection, commitmentId, lastTaken, number);
 
   const lines: Record<string, { gross: string; withheld: string }> = {};
   for (const line of confirmed?.lines ?? []) lines[line.itemKey] = { gross: line.billed, withheld: line.withheld };
@@ -35,7 +34,6 @@ export async function requisitionHistory(
     lines[line.item] = { gross: plus(before.gross, line.gross), withheld: plus(before.withheld, line.withheld) };
   }
   const payables = counted.map((line) => minus(line.gross, line.withheld));
-  const rounding = await tx.effects.roundingToDate(connection, commitmentId, lastTaken, number);
   const taken = lower.find((other) => other.stage === 'takenOver');
   const left = lower.findLast((other) => other.stage === 'left');
   const postedAbove = await nearestPostedAbove(tx, document);
@@ -115,13 +113,18 @@ function isFinal({ settings }: Connection, { stage, isThere }: DocumentOfSeries)
  * Whether it is not the document's turn: a lower number came to be open meanwhile, a higher one came to be posted, or an
  * opening balance came to cover it. Asked under the lock of the series.
  */
-export async function isOutOfTurn(tx: Tx, connection: Connection, document: DocumentRow): Promise<boolean> {
+export async function isOutOfTurn(
+  tx: Tx,
+  connection: Connection,
+  document: DocumentRow,
+  series: readonly DocumentOfSeries[],
+): Promise<boolean> {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null) return false;
   const covered = await lastCovered(tx, document, commitmentId);
   if (number <= covered) return true;
   // As the plan saw them: what the balance covers is nobody's predecessor.
-  const lower = (await tx.documents.ofCommitment(connection, document.kind, commitmentId)).filter(
+  const lower = series.filter(
     (other) => other.number !== null && other.number < number && other.number > covered && other.stage !== 'takenOver',
   );
   const open = openPredecessor(connection, lower);

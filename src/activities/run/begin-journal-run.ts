@@ -8,8 +8,7 @@ export function createBeginJournalRun({ store }: ActivityPorts) {
     ref: DocumentRef,
   ): Promise<StepResult<{ readonly erp: string; readonly name: string }>> {
     return store.inTenant(ref.tenantId, async (tx) => {
-      const asOf = await tx.versionRows.clockNow(ref);
-      const { erp } = await tx.connections.load(ref.connectionId);
+      const { erp, clock: asOf } = await tx.connections.load(ref.connectionId);
       const document = await tx.documents.see(ref, ref, { passClock: asOf });
       await tx.holds.close(document.id);
       return { next: 'go', erp, name: document.sourceId };

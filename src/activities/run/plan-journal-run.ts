@@ -37,7 +37,7 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const connection = await tx.connections.load(ref.connectionId);
       const document = await tx.documents.find(ref, ref);
       if (document === null) throw new RangeError(`the run ${ref.sourceId} was never begun`);
-      const asOf = document.passClock ?? (await tx.versionRows.clockNow(ref));
+      const asOf = document.passClock ?? connection.clock;
       const { run } = runOf(document.sourceId);
       const isOver = (await tx.postings.of(document.id)).some(({ state }) => isSettled(state));
       return { connection, document, asOf, isOver, gathered: isOver ? [] : await gather(tx, document, run) };

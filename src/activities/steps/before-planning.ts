@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult } from '../../domain/posting/stages/pass';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
-import type { DocumentRow } from '../../store/documents/documents';
+import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
@@ -27,6 +27,8 @@ export type Unplanned =
 interface Read {
   readonly asOf: string;
   readonly contentHash: string;
+  /** `seriesOf` the document. */
+  readonly series: readonly DocumentOfSeries[];
 }
 
 /**
@@ -36,7 +38,7 @@ interface Read {
 export async function beforePlanning(
   tx: Tx,
   of: Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'>,
-  { asOf, contentHash }: Read,
+  { asOf, contentHash, series }: Read,
 ): Promise<Unplanned | null> {
   const { connection, document, documentKind, targets } = of;
   const held = (problem: Problem, stage?: SyncStage): Unplanned => ({ document, asOf, problems: [problem], stage });
@@ -55,7 +57,7 @@ export async function beforePlanning(
   if (connection.goLiveAt === null) return held(notLive());
   if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
   if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
-  const other = await madeAgain(tx, document, targets);
+  const other = await madeAgain(tx, document, { targets, series });
   if (other !== null) {
     await lookAtOther(tx, document, other);
     return held(madeAgainProblem(document, other));
@@ -77,7 +79,12 @@ async function lookAtOther(tx: Tx, document: DocumentRow, other: DocumentRow): P
 }
 
 /** The ledger sends nothing for a plan that is weeks old or older than the newest hint; what it says still holds. */
-async function renewed(tx: Tx, document: DocumentRow, planId: string, { asOf, contentHash }: Read): Promise<string> {
+async function renewed(
+  tx: Tx,
+  document: DocumentRow,
+  planId: string,
+  { asOf, contentHash }: Omit<Read, 'series'>,
+): Promise<string> {
   const { mappingVersion, plan: body } = await tx.plans.load(planId);
   return tx.plans.store(document, { hintNo: document.hintNo, asOf, mappingVersion, contentHash, body });
 }

@@ -25,12 +25,13 @@ export async function beginPass<Content>(
 ): Promise<BegunPass<Content>> {
   return store.inTenant(ref.tenantId, async (tx) => {
     const connection = await tx.connections.load(ref.connectionId);
-    const asOf = await tx.versionRows.clockNow(ref);
+    const { clock: asOf } = connection;
     const place = ref.projectId === '' ? {} : { projectId: ref.projectId };
-    const document = await tx.documents.see(ref, ref, { ...seen, ...place, passClock: asOf });
-    await tx.holds.close(document.id);
+    const begun = await tx.documents.seeAtBegin(ref, ref, { ...seen, ...place, passClock: asOf });
+    const { document, now: askedAt, isHeld } = begun;
+    if (isHeld) await tx.holds.close(document.id);
     const known = await tx.snapshots.load<Content>(document);
     const isCurrent = known !== null && BigInt(known.hintNo) >= BigInt(document.hintNo);
-    return { connection, document, known, isCurrent, asOf, askedAt: await tx.sightings.now() };
+    return { connection, document, known, isCurrent, asOf, askedAt };
   });
 }

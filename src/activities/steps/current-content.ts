@@ -17,13 +17,11 @@ export async function currentContent<Content>(
   tx: Tx,
   ref: DocumentRef,
 ): Promise<Current<Content> | { readonly unplanned: Unplanned }> {
-  const asOf = await tx.versionRows.clockNow(ref);
   const connection = await tx.connections.load(ref.connectionId);
-  const document = await tx.documents.find(ref, ref);
+  const { document, snapshot } = await tx.snapshots.named<Content>(ref, ref);
   if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never seen`);
-  const snapshot = await tx.snapshots.load<Content>(document);
   if (snapshot === null || snapshot.content === null || BigInt(snapshot.hintNo) < BigInt(document.hintNo)) {
     return { unplanned: { end: { next: 'again', why: 'changed' } } };
   }
-  return { asOf, connection, document, content: snapshot.content };
+  return { asOf: connection.clock, connection, document, content: snapshot.content };
 }

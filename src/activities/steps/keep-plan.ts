@@ -42,8 +42,8 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
       mappingVersion,
       contentHash,
       body: made,
+      ...(totals === null ? {} : { amounts: { ...totals, currency } }),
     });
-    if (totals !== null) await tx.documents.setAmounts(document.id, { ...totals, currency });
     await tx.audit(document, nothing ? 'recorded' : 'planned', {
       planId,
       contentHash,

@@ -18,7 +18,7 @@ import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
 import { releaseOf } from './standing/retainage-release';
 import { standingProblems, stoodOnce } from './standing/standing-problems';
-import { atTarget, dayIn, targetOf, type StepContext } from './step-context';
+import { atTarget, dayIn, targetOf, type StepContext, type Targets } from './step-context';
 
 /** A plan that is carried out, or why there is none; `link`: its vendor is to be linked first. */
 export type MadePlan =
@@ -95,12 +95,16 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
   const wakeAfterMs = hasPostings
     ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
     : null;
-  const { problems, posted } = await store.inTenant(document.tenantId, async (tx) => {
-    const changed = hasPostings ? await problemsOfPosted(tx, of, made) : [];
-    return changed.length > 0
-      ? { problems: changed, posted: null }
-      : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
-  });
+  // Of what nothing was ever named, nothing is posted: only a plan that posts nothing may be done by itself.
+  const { problems, posted } =
+    hasPostings || !books(targets, made)
+      ? await store.inTenant(document.tenantId, async (tx) => {
+          const changed = hasPostings ? await problemsOfPosted(tx, of, made) : [];
+          return changed.length > 0
+            ? { problems: changed, posted: null }
+            : { problems: [], posted: await postedUnder(tx, of, { id: '', plan: made }) };
+        })
+      : { problems: [], posted: null };
   if (problems.length > 0) {
     const wakes = wakeAfterMs === null ? {} : { wakeAfterMs };
     return endWithHold(ports, document, { problems, asOf, ...wakes });
@@ -122,6 +126,11 @@ async function settleDropped(
   const { waitMs, problems } = await settleInFlight(ports.store, document, (one) => atTarget(targets, one), still);
   if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
   return waitMs === null ? null : endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+}
+
+/** Whether the plan adds anything to the books. */
+function books(targets: Targets, { steps }: Plan): boolean {
+  return steps.some((step) => targetOf(targets, step).kind.nature === 'adds');
 }
 
 const unsettledText =

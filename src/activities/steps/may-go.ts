@@ -1,9 +1,10 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
-import { madeAgain } from './standing/made-again';
+import { madeAgain, seriesOf } from './standing/made-again';
 import type { StepContext } from './step-context';
 
 type Asker = Pick<StepContext, 'document' | 'targets'>;
@@ -14,17 +15,19 @@ export async function mayGo(
   context: Asker,
   { asks, because }: Pick<PlannedStep, 'asks' | 'because'>,
 ): Promise<boolean> {
+  const { document } = context;
+  const needs = asks.some((asked) => asked !== 'decision');
+  const connection = needs ? await tx.connections.load(document.connectionId) : null;
   for (const asked of asks) {
     switch (asked) {
       case 'live':
-        if (!(await tx.connections.mayPost(context.document.connectionId))) return false;
+        if (connection?.mayPost !== true) return false;
         break;
       case 'predecessor':
-        if (await outOfTurn(tx, context.document)) return false;
-        if ((await madeAgain(tx, context.document, context.targets)) !== null) return false;
+        if (connection === null || !(await isItsTurn(tx, connection, context))) return false;
         break;
       case 'decision': {
-        const decisions = await tx.decisions.of(context.document.id);
+        const decisions = await tx.decisions.of(document.id);
         if (!decisions.some((decision) => decision.id === because)) return false;
         break;
       }
@@ -33,8 +36,10 @@ export async function mayGo(
   return true;
 }
 
-async function outOfTurn(tx: Tx, document: Asker['document']): Promise<boolean> {
-  return isOutOfTurn(tx, await tx.connections.load(document.connectionId), document);
+async function isItsTurn(tx: Tx, connection: Connection, { document, targets }: Asker): Promise<boolean> {
+  const series = await seriesOf(tx, document);
+  if (await isOutOfTurn(tx, connection, document, series)) return false;
+  return (await madeAgain(tx, document, { targets, series })) === null;
 }
 
 /** The rows that are locked first: what puts the documents of a series one after the other. */

@@ -17,11 +17,24 @@ export async function planWithFacts<Wanted>(
 ): Promise<Exclude<Planned, { need: unknown }>> {
   const known = new Map<string, unknown>();
   const facts: FactBook = { get: (kind, id) => known.get(nameOf(kind, id)) };
-  for (let round = 0; round < mostRounds; round += 1) {
-    const planned = planner({ ...input, facts, settings: input.settings ?? erp.settings });
-    if (!('need' in planned)) return planned;
-    const read = await readFacts(store, connection, erp, planned.need, connection.settings.timing.factMaxAgeMs);
+  const learn = (read: readonly Fact[]): void => {
     for (const { kind, id, value } of read) known.set(nameOf(kind, id), value);
+  };
+  const plan = () => planner({ ...input, facts, settings: input.settings ?? erp.settings });
+  const maxAgeMs = connection.settings.timing.factMaxAgeMs;
+  for (let round = 0; round < mostRounds; round += 1) {
+    // As far as it comes with what is known here, in one transaction.
+    const planned = await store.inTenant(connection.tenantId, async (tx) => {
+      for (let step = 0; ; step += 1) {
+        const made = plan();
+        if (!('need' in made) || step === mostRounds) return made;
+        const read = await tx.erpFacts.load(connection, made.need, maxAgeMs);
+        learn(read);
+        if (missingOf(made.need, read).length > 0) return made;
+      }
+    });
+    if (!('need' in planned)) return planned;
+    learn(await readFacts(store, connection, erp, planned.need, maxAgeMs));
   }
   throw new RangeError(`the planner of ${erp.system} still needs facts after ${mostRounds} rounds`);
 }
@@ -38,10 +51,7 @@ export async function readFacts(
   maxAgeMs: number,
 ): Promise<readonly Fact[]> {
   const known = await store.inTenant(connection.tenantId, (tx) => tx.erpFacts.load(connection, keys, maxAgeMs));
-  const have = new Set(known.map(({ kind, id }) => nameOf(kind, id)));
-  const missing = [...new Map(keys.map((key) => [nameOf(key.kind, key.id), key])).entries()].flatMap(([name, key]) =>
-    have.has(name) ? [] : [key],
-  );
+  const missing = missingOf(keys, known);
   if (missing.length === 0) return known;
   const read = await erp.readFacts(missing);
   // What waits for the ERP is released by it.
@@ -50,6 +60,12 @@ export async function readFacts(
     await tx.mending(connection, causes, () => tx.erpFacts.store(connection, read));
   });
   return [...known, ...read];
+}
+
+function missingOf(keys: readonly FactKey[], read: readonly Fact[]): FactKey[] {
+  const have = new Set(read.map(({ kind, id }) => nameOf(kind, id)));
+  const named = new Map(keys.map((key) => [nameOf(key.kind, key.id), key]));
+  return [...named].flatMap(([name, key]) => (have.has(name) ? [] : [key]));
 }
 
 function nameOf(kind: string, id: string): string {

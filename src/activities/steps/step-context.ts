@@ -25,9 +25,10 @@ export type Targets = ReadonlyMap<string, Target>;
 export async function stepContext(ports: ActivityPorts, ref: DocumentRef, planId: string): Promise<StepContext> {
   const read = await ports.store.inTenant(ref.tenantId, async (tx) => {
     const connection = await tx.connections.load(ref.connectionId);
-    const document = await tx.documents.find(ref, ref);
-    if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never seen`);
-    return { connection, document, plan: await tx.plans.load<Plan>(planId) };
+    const { document, plan } = await tx.plans.withDocument<Plan>(planId);
+    if (document.kind !== ref.kind || document.sourceId !== ref.sourceId)
+      throw new RangeError(`plan ${planId} is none of ${ref.kind} ${ref.sourceId}`);
+    return { connection, document, plan };
   });
   const targets = await targetsOf(ports, read.connection);
   return { ...read, documentKind: documentKind(read.document.kind), targets };

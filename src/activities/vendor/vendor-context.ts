@@ -35,8 +35,8 @@ export async function vendorContext(
 ): Promise<VendorContext | { linked: VendorBase } | { end: PassEnd }> {
   const { store } = ports;
   const base = await store.inTenant(ref.tenantId, async (tx) => {
-    const asOf = await tx.versionRows.clockNow(ref);
     const connection = await tx.connections.load(ref.connectionId);
+    const asOf = connection.clock;
     const document = await tx.documents.see(ref, { kind: 'vendor', sourceId: ref.sourceId }, { passClock: asOf });
     await tx.holds.close(document.id);
     const own = await tx.parties.load(ref.sourceId);

@@ -1,7 +1,14 @@
-import { plus } from '../../domain/money/money';
+import { isZero, plus, sum } from '../../domain/money/money';
+import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
+import { lineAmount, prorate } from '../../domain/requisition/prorate-change-order';
 import type { OpeningBalance } from '../../store/ledger/opening-balances';
 
-const [line, detail] = ['contract_item:', 'contract_detail_item:'];
+const [line, detail, changeLine, whole] = [
+  'contract_item:',
+  'contract_detail_item:',
+  'change_order_item:',
+  'whole_change_order_item:',
+];
 
 export function hasDetails(balance: Pick<OpeningBalance, 'lines'>): boolean {
   return balance.lines.some(({ itemKey }) => itemKey.startsWith(detail));
@@ -24,4 +31,23 @@ export function billedOfLines(
     billedOf.set(id, plus(billedOf.get(id) ?? '0', billed));
   }
   return billedOf;
+}
+
+/**
+ * What was billed of each line of a change order before going live, by the line's id. Billed as a whole, it is divided to date by
+ * its lines, as a requisition that bills it is (accounting-fusion 3). Null: its lines sum to nothing to divide by.
+ */
+export function billedOfChangeOrder(
+  { lines }: Pick<OpeningBalance, 'lines'>,
+  { id, lineItems, currency }: Pick<ProcoreChangeOrder, 'id' | 'lineItems' | 'currency'>,
+): ReadonlyMap<string, string> | null {
+  const billedOf = (item: string): string => lines.find(({ itemKey }) => itemKey === item)?.billed ?? '0';
+  const inOrder = [...lineItems].sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0);
+  const amounts = inOrder.map((one) => lineAmount(one) ?? '0');
+  const asWhole = billedOf(`${whole}${id}`);
+  if (!isZero(asWhole) && isZero(sum(amounts))) return null;
+  const shares = isZero(asWhole) ? [] : prorate(asWhole, amounts, currency.iso ?? '');
+  return new Map(
+    inOrder.map((one, at) => [one.id, plus(billedOf(`${changeLine}${one.id}`), shares[at] ?? '0')] as const),
+  );
 }

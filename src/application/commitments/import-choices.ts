@@ -1,3 +1,4 @@
+import { olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Connection } from '../../store/connections/connections';
@@ -5,6 +6,7 @@ import type { Tx } from '../../store/unit-of-work';
 import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { readCsv } from '../read-csv';
+import { changeOrdersShown } from './older-change-orders';
 import { commitmentShown, listOlderCommitments, refuseWithoutCommitments, type ListedOlder } from './older-commitments';
 import { checkChoiceHeader, readChoices, type ChosenFor, type FindOlder } from './read-choices';
 
@@ -46,9 +48,13 @@ export async function importChoices(
     );
     if (!names.some((name) => named.has(name))) continue;
     const shown = await commitmentShown(context, one, report);
+    const changes = await changeOrdersShown(context, one);
+    if (changes === null) {
+      throw badInput(file, [`${one.name}: its change orders are not read yet; export the file again in a minute`]);
+    }
     lineIds.set(
       commitmentId,
-      (shown?.lineItems ?? []).map(({ id }) => id),
+      olderLines({ lineItems: shown?.lineItems ?? [] }, changes).map(({ lineId }) => lineId),
     );
   }
   const read = readChoices(csv.rows, find);
@@ -83,7 +89,8 @@ async function choose(
 ): Promise<readonly string[]> {
   const own = await tx.documents.find(connection, { kind: documentKinds.commitment.name, sourceId: commitmentId });
   const bills = await tx.documents.ofCommitment(connection, documentKinds.requisition.name, commitmentId);
-  for (const document of own === null ? bills : [own, ...bills]) {
+  const changes = await tx.documents.ofCommitment(connection, documentKinds.changeOrder.name, commitmentId);
+  for (const document of [...(own === null ? [] : [own]), ...changes, ...bills]) {
     const isPosted = (await tx.postings.of(document.id)).some(
       ({ state }) => state !== 'rejected' && state !== 'voided',
     );
@@ -97,5 +104,6 @@ async function choose(
   const { commitmentId: sourceId, projectId } = one;
   const name = { kind: documentKinds.commitment.name, sourceId };
   await tx.documents.hint(await tx.documents.see(connection, name, { projectId, commitmentId: sourceId }));
+  for (const { id } of changes) await tx.documents.hint(await tx.documents.lock(id));
   return [];
 }

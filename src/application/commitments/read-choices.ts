@@ -1,3 +1,4 @@
+import { isOfChangeOrder, itemOfLine } from '../../domain/commitment/older-lines';
 import type { GoLiveChoice } from '../../domain/commitment/at-go-live';
 import { isDecimalText, money } from '../../domain/money/money';
 import { unescaped } from '../csv-cell';
@@ -80,17 +81,23 @@ function choiceOf(rows: readonly CsvRow[], find: FindOlder): Read {
   if (word === 'leave') return { chosen: { commitmentId: found.id, choice: { choice: 'leave' } }, faults: [] };
 
   faults.push(...lineFaults(rows, found.lineIds));
-  const byLine = (column: 'left' | 'order_line', isGood: (text: string) => boolean, expected: string) =>
+  const byLine = (
+    named: readonly CsvRow[],
+    column: 'left' | 'order_line',
+    isGood: (text: string) => boolean,
+    expected: string,
+  ) =>
     Object.fromEntries(
-      rows.map((row) => {
+      named.map((row) => {
         const text = cell(row, column);
         if (!isGood(text)) faults.push(`line ${row.line}: ${column} "${text}" is not ${expected}`);
-        return [`contract_item:${cell(row, 'line_id')}`, text] as const;
+        return [itemOfLine(cell(row, 'line_id')), text] as const;
       }),
     );
   let choice: GoLiveChoice;
   if (word === 'balance') {
     const left = byLine(
+      rows,
       'left',
       isDecimalText,
       'an amount: digits with an optional sign and decimal point, as in 1234.50',
@@ -106,7 +113,14 @@ function choiceOf(rows: readonly CsvRow[], find: FindOlder): Read {
         .filter((row) => cell(row, 'order') !== order)
         .map((row) => `line ${row.line}: order differs from "${order}" on line ${first.line}`),
     );
-    const lines = byLine('order_line', (text) => /^[1-9]\d{0,8}$/.test(text), 'the number of a line of the order');
+    // A change order that is not on the order yet comes onto it by itself.
+    const isToCome = (row: CsvRow): boolean => isOfChangeOrder(cell(row, 'line_id')) && cell(row, 'order_line') === '';
+    const lines = byLine(
+      rows.filter((row) => !isToCome(row)),
+      'order_line',
+      (text) => /^[1-9]\d{0,8}$/.test(text),
+      'the number of a line of the order',
+    );
     choice = { choice: 'link', order, lines };
   }
   return { chosen: faults.length > 0 ? null : { commitmentId: found.id, choice }, faults };

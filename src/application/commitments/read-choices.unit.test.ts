@@ -65,3 +65,42 @@ test.each<[string, readonly Cells[], string]>([
 ])('%s is a fault with its line', (_what, rows, fault) => {
   expect(faultsOf(...rows).join('\n')).toContain(fault);
 });
+
+describe('with lines of change orders that are approved already', () => {
+  const known: FindOlder = () => ({ id: '9001', lineIds: ['71', 'CO-77'] });
+  const chosen = (...rows: readonly Cells[]) =>
+    readChoices(
+      rows.map((cells, index): CsvRow => ({
+        line: index + 2,
+        cells: { project: '4411', commitment: 'SC-1', ...cells },
+      })),
+      known,
+    );
+
+  test('a balance says what is left of each', () => {
+    const rows = [
+      { choice: 'balance', line_id: '71', left: '1000.00' },
+      { choice: 'balance', line_id: 'CO-77', left: '250.00' },
+    ];
+    expect(chosen(...rows)).toMatchObject({
+      choices: [{ choice: { left: { 'contract_item:71': '1000', 'change_order_item:77': '250' } } }],
+    });
+    expect(chosen({ choice: 'balance', line_id: '71', left: '1000.00' })).toMatchObject({
+      faults: [expect.stringContaining('the lines CO-77 are missing')],
+    });
+  });
+
+  test('one that a linked order does not have yet is left empty, and comes onto it as a change', () => {
+    const link = { choice: 'link', order: '300100574829561' };
+    expect(
+      chosen({ ...link, line_id: '71', order_line: '1' }, { ...link, line_id: 'CO-77', order_line: '' }),
+    ).toMatchObject({
+      choices: [{ choice: { lines: { 'contract_item:71': '1' } } }],
+    });
+    expect(
+      chosen({ ...link, line_id: '71', order_line: '1' }, { ...link, line_id: 'CO-77', order_line: '2' }),
+    ).toMatchObject({
+      choices: [{ choice: { lines: { 'contract_item:71': '1', 'change_order_item:77': '2' } } }],
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { mappingBack } from '../../domain/coding/cost-codes/mapping-back';
-import type { CostCodesPublished, PublishCostCodesRequest } from '../../workflows/messages';
+import type { PlanProgress, PublishCostCodesRequest } from '../../workflows/messages';
 import { workflowTypes } from '../../workflows/names';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
@@ -7,14 +7,11 @@ import { changeMapping } from '../mapping/change-mapping';
 import { runLongAct, type Watching } from '../run-long-act';
 
 /** What accounts would come to as cost codes in Procore; nothing is written there. */
-export async function planCostCodes(
-  context: ConnectionContext,
-  report: Watching['report'],
-): Promise<CostCodesPublished> {
+export async function planCostCodes(context: ConnectionContext, report: Watching['report']): Promise<PlanProgress> {
   return published(await publish(context, null, report), null);
 }
 
-export interface AppliedCostCodes extends CostCodesPublished {
+export interface AppliedCostCodes extends PlanProgress {
   readonly mapping: MappedBack;
 }
 
@@ -39,7 +36,7 @@ function publish(
   { connection, actor, withTemporal }: ConnectionContext,
   plan: number | null,
   report: Watching['report'],
-): Promise<CostCodesPublished> {
+): Promise<PlanProgress> {
   const { tenantId, connectionId, erp } = connection;
   const request: PublishCostCodesRequest = { tenantId, connectionId, erp, plan, actor: actor.identity };
   const id = `${workflowTypes.costCodePublish}/${connectionId}`;
@@ -47,7 +44,7 @@ function publish(
 }
 
 /** One is under way at a time: whoever asks while another is finds that one. */
-function published(came: CostCodesPublished, plan: number | null): CostCodesPublished {
+function published(came: PlanProgress, plan: number | null): PlanProgress {
   if (plan === null ? !came.applied : came.plan === plan) return came;
   const other = came.applied ? `plan ${String(came.plan)} was being carried out` : 'a plan was being made';
   throw new ActionError('refused', `${other} just then, and has ended now; ask again`);

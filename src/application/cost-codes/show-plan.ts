@@ -1,10 +1,8 @@
 import { isToDo } from '../../domain/coding/cost-codes/coded-account';
-import type { CodeOutcome } from '../../store/coding/cost-code-plans';
+import type { RowOutcome } from '../../domain/planned-row';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
-
-/** Half of the hourly limit that Procore's pages name: what a run takes at most. */
-const callsAnHour = 300;
+import { hoursFor } from '../hours-for';
 
 export interface PlanView {
   readonly plan: number;
@@ -31,7 +29,7 @@ interface PlanRowView {
   readonly account: string;
   readonly why: string;
   /** `open`, or what came of it; `person`: nothing that a run could do. */
-  readonly outcome: CodeOutcome | 'open' | 'person';
+  readonly outcome: RowOutcome | 'open' | 'person';
   readonly told: string;
 }
 
@@ -55,7 +53,7 @@ export async function showPlan({ store, connection }: ConnectionContext, number:
       appliedAt: plan.appliedAt?.toISOString() ?? null,
       toDo: rows.filter(({ row, outcome }) => isToDo(row) && outcome === null).length,
       calls,
-      hours: (Math.ceil((calls * 10) / callsAnHour) / 10).toFixed(1),
+      hours: hoursFor(calls),
       rows: rows.map(({ scope, row, outcome, told }) => ({
         project: scope === '' ? '' : (numbers.get(scope) ?? `id:${scope}`),
         ...{ level: row.level, act: row.act, code: row.code, costType: row.costType, name: row.name },

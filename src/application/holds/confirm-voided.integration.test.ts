@@ -87,7 +87,10 @@ const states = () =>
     Object.fromEntries((await tx.postings.of(document.id)).map((one) => [one.step, one.state])),
   );
 const counted = () =>
-  acme.store.inTenant(acme.tenantId, (tx) => tx.effects.itemsToDate(acme, document.commitmentId ?? '', 0, 2));
+  acme.store.inTenant(
+    acme.tenantId,
+    async (tx) => (await tx.effects.toDate(acme, document.commitmentId ?? '', 0, 2)).items,
+  );
 const voided = { stage: 'voided' } as const;
 const live = { stage: 'stands' } as const;
 

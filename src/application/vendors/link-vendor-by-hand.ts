@@ -49,6 +49,8 @@ export async function linkVendorByHand(
         `supplier ${supplierNumber} is linked with vendor ${holder} already; where that vendor is gone from Procore, "vendor hand-over ${holder} ${vendorId}" gives it to this one. Nothing was linked`,
       );
     });
+    // It says more than what was decided about the vendor alone before.
+    await tx.matches.undo(scope, vendorId, '');
     await tx.audit({ connectionId: scope.connectionId, kind: 'vendor', sourceId: vendorId }, 'vendor.linked', {
       supplier: supplier.number,
       before: party.erpNumber,

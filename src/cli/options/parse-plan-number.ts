@@ -4,7 +4,7 @@ import { ActionError } from '../../application/action-error';
 export function parsePlanNumber(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new ActionError('badInput', `plan "${text}": expected its number, as "ml-connector cost-code plan" told it`, {
+  throw new ActionError('badInput', `plan "${text}": expected its number, as the command "plan" told it`, {
     field: 'plan',
   });
 }

@@ -111,7 +111,7 @@ function approve(): void {
 }
 
 test('a commitment is drafted, submitted and approved; its first requisition is billed on its lines, settled, validated', async () => {
-  const ofCommitment: CommitmentWanted = { ...common, sourceId: contract.id, atGoLive: null };
+  const ofCommitment: CommitmentWanted = { ...common, sourceId: contract.id, atGoLive: null, carried: [] };
   const [order, submit] = (await plan(fusionCommitmentPlanner, ofCommitment)).steps as [PlannedStep, PlannedStep];
   const standing = new Standing();
   await expect(standing.post(order)).resolves.toMatchObject({ stage: 'stands', stageWord: 'INCOMPLETE' });

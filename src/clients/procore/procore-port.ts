@@ -31,10 +31,11 @@ import {
   listRequisitions,
   requisitionsByIds,
   showRequisition,
-  writeRequisitionOrigin,
 } from './records/requisitions';
+import { writeChangeOrderOrigin, writeCommitmentOrigin, writeRequisitionOrigin } from './records/origins';
 import { listSubJobs } from './records/sub-jobs';
 import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
+import { syncVendors, vendorByOrigin, vendorsByIds } from './records/vendor-sync';
 import { listWbsCodes } from './records/wbs-codes';
 import { webhookPort } from './webhook-port';
 import type { ProcorePage } from './calls/list-page';
@@ -58,6 +59,8 @@ export function procorePort(client: ProcoreClient) {
     contractDetailItems: (args: { projectId: string; requisitionId: string }) =>
       whole('listContractDetailItems', (page) => listContractDetailItems(client, { ...args, page })),
     writeRequisitionOrigin: bind(writeRequisitionOrigin),
+    writeCommitmentOrigin: bind(writeCommitmentOrigin),
+    writeChangeOrderOrigin: bind(writeChangeOrderOrigin),
     showCommitment: bind(showCommitment),
     listCommitments: async (args: Parameters<typeof listCommitments>[1]) => {
       const page = await listCommitments(client, args);
@@ -88,6 +91,9 @@ export function procorePort(client: ProcoreClient) {
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),
     listInactiveVendors: bind(listInactiveVendors),
+    vendorsByIds: bind(vendorsByIds),
+    vendorByOrigin: bind(vendorByOrigin),
+    syncVendors: bind(syncVendors),
     activeProjects: async () => {
       const unreadable: UnreadableRow[] = [];
       const projects = await allPages(

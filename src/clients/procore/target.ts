@@ -1,16 +1,69 @@
-import type { Look } from '../../domain/posting/look';
-import { requisitionOrigin, type OriginBody } from '../../domain/procore/requisition-origin';
-import type { Posted, PostingPort, PostingTiming, Target } from '../erp-adapter';
+import type { Look, Reference } from '../../domain/posting/look';
+import {
+  changeOrderOrigin,
+  commitmentOrigin,
+  requisitionOrigin,
+  type ChangeOrderOrigin,
+  type CommitmentOrigin,
+  type RequisitionOrigin,
+} from '../../domain/procore/erp-origin';
+import type { KindAtTarget, Posted, PostingPort, PostingTiming, SystemWords, Target } from '../erp-adapter';
 import type { ProcorePort } from './procore-port';
+
+/** A record that is written to, as a document is named. */
+interface Written {
+  readonly kind: 'requisition' | 'commitment' | 'changeOrder';
+  readonly sourceId: string;
+}
 
 /** Told around each write, so that the webhooks it causes are known as echoes: the first is awaited before the write. */
 export interface EchoNotes {
-  begun(requisitionId: string): Promise<void>;
-  answered(requisitionId: string, updatedAt: string): Promise<void>;
+  begun(record: Written): Promise<void>;
+  answered(record: Written, updatedAt: string): Promise<void>;
 }
 
-/** Procore as a system in which effects are made: the reference of the ERP on a requisition. */
-export function procoreTarget(procore: ProcorePort, echoes: EchoNotes, timing: PostingTiming): Target {
+/** How the origin of one kind of record is read and written. */
+interface OriginAt<Body> {
+  readonly record: (body: Body) => Written;
+  /** Null: it has none, or is not shown. */
+  readonly show: (body: Body) => Promise<{ readonly originId: string | null } | null>;
+  readonly write: (body: Body) => Promise<{ readonly updatedAt: string }>;
+}
+
+/** Procore as a system in which effects are made: the reference of the ERP on its records. */
+export function procoreTarget(
+  procore: ProcorePort,
+  echoes: EchoNotes,
+  timing: PostingTiming,
+  erp: SystemWords,
+): Target {
+  const called = (reference: Reference): string => erp.reference(reference);
+  const kinds: readonly KindAtTarget[] = [
+    {
+      kind: requisitionOrigin,
+      port: originPort<RequisitionOrigin>(echoes, {
+        record: ({ requisitionId }) => ({ kind: 'requisition', sourceId: requisitionId }),
+        show: procore.showRequisition,
+        write: procore.writeRequisitionOrigin,
+      }),
+    },
+    {
+      kind: commitmentOrigin(called),
+      port: originPort<CommitmentOrigin>(echoes, {
+        record: ({ commitmentId }) => ({ kind: 'commitment', sourceId: commitmentId }),
+        show: procore.showCommitment,
+        write: procore.writeCommitmentOrigin,
+      }),
+    },
+    {
+      kind: changeOrderOrigin(called),
+      port: originPort<ChangeOrderOrigin>(echoes, {
+        record: ({ packageId }) => ({ kind: 'changeOrder', sourceId: packageId }),
+        show: procore.showChangeOrderPackage,
+        write: procore.writeChangeOrderOrigin,
+      }),
+    },
+  ];
   return {
     system: 'procore',
     words: {
@@ -18,31 +71,21 @@ export function procoreTarget(procore: ProcorePort, echoes: EchoNotes, timing: P
       reference: ({ originId = '' }) => originId,
       identity: ({ originId = '' }) => originId,
     },
-    kinds: new Map([[requisitionOrigin.name, { kind: requisitionOrigin, port: originPort(procore, echoes) }]]),
+    kinds: new Map(kinds.map((one) => [one.kind.name, one])),
     timing: () => timing,
   };
 }
 
 /** Whatever stands in `origin_id` is found, also what is not ours: the kind's comparison tells them apart. */
-function originPort(procore: ProcorePort, echoes: EchoNotes): PostingPort {
-  const lookFor = async (one: Posted): Promise<Look> => {
-    const { projectId, requisitionId } = one.body as OriginBody;
-    const now = await procore.showRequisition({ projectId, requisitionId });
-    const originId = now?.originId ?? null;
-    const found =
-      originId === null
-        ? []
-        : [
-            {
-              reference: { originId },
-              stage: 'stands' as const,
-              stageWord: '',
-              missing: [],
-              shown: { originId },
-              facts: {},
-            },
-          ];
-    return { key: one.key, found, strangers: [], running: false };
+function originPort<Body extends { readonly originId: string }>(
+  echoes: EchoNotes,
+  { record, show, write }: OriginAt<Body>,
+): PostingPort {
+  const lookFor = async ({ key, body }: Posted): Promise<Look> => {
+    const originId = (await show(body as Body))?.originId ?? null;
+    if (originId === null) return { key, found: [], strangers: [], running: false };
+    const found = { reference: { originId }, stage: 'stands', stageWord: '', missing: [] } as const;
+    return { key, found: [{ ...found, shown: { originId }, facts: {} }], strangers: [], running: false };
   };
   return {
     look: async (of) => {
@@ -50,18 +93,12 @@ function originPort(procore: ProcorePort, echoes: EchoNotes): PostingPort {
       for (const one of of) looks.push(await lookFor(one));
       return looks;
     },
-    send: async (one) => {
-      const { projectId, commitmentId, requisitionId, originId, originData } = one.body as OriginBody;
-      await echoes.begun(requisitionId);
-      const { updatedAt } = await procore.writeRequisitionOrigin({
-        projectId,
-        requisitionId,
-        commitmentId,
-        originId,
-        originData,
-      });
-      await echoes.answered(requisitionId, updatedAt);
-      return { originId };
+    send: async ({ body }) => {
+      const origin = body as Body;
+      await echoes.begun(record(origin));
+      const { updatedAt } = await write(origin);
+      await echoes.answered(record(origin), updatedAt);
+      return { originId: origin.originId };
     },
   };
 }

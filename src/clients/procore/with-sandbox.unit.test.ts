@@ -16,8 +16,8 @@ import {
   listRequisitions,
   requisitionsByIds,
   showRequisition,
-  writeRequisitionOrigin,
 } from './records/requisitions';
+import { writeRequisitionOrigin } from './records/origins';
 import { listTaxCodes } from './records/tax-codes';
 import { listInactiveVendors, listVendors, showVendor } from './records/vendors';
 import { webhookPort } from './webhook-port';

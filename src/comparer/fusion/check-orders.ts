@@ -1,4 +1,4 @@
-import { amountText, sumOf, zero, type Amount } from '../amount';
+import { amountText, sumOf } from '../amount';
 import { documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ErpBooks } from '../erp-books';
 import type { ListedDocument } from '../read-documents';
@@ -6,6 +6,7 @@ import type { Requisition } from '../read-procore';
 import { ordersOf } from './documents-in-fusion';
 import type { FusionBooks, Order } from './fusion-books';
 import type { Contract } from './read-contracts';
+import { billedBy, leftOf, type Wanted } from './wanted-lines';
 
 type Facts = Parameters<ErpBooks['beside']>[0];
 
@@ -13,15 +14,9 @@ type Facts = Parameters<ErpBooks['beside']>[0];
 const IN_FORCE: readonly string[] = ['Approved', 'Complete', 'Partially Received', 'Received', 'Closed'];
 const BILLED: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
 
-/** A line of the contract, and what of it was not billed when the books began. */
-interface Wanted {
-  readonly id: string;
-  readonly amount: Amount;
-}
-
 /**
- * Each contract in force has one open order of what was not billed before: line by line the amounts, what is billed on each, and
- * nobody else's bills.
+ * Each contract in force has one open order of what was not billed before of it and of its change orders that are approved: line by
+ * line the amounts, what is billed on each, and nobody else's bills.
  */
 export function checkOrders(
   contracts: readonly Contract[],
@@ -121,30 +116,6 @@ function* faultsOf(
     if (strangers.length > 0 && !maybeOthers)
       yield ['billedByOthers', `${at} is billed by ${strangers.join(', ')}, and nothing waits for that`];
   }
-}
-
-/** What of each line was not billed by the last requisition of a period that ended before the books began; lines of nothing are left out. */
-function leftOf(contract: Contract, own: readonly Requisition[], booksFrom: string | null): readonly Wanted[] {
-  const before = own
-    .filter(({ periodEnd }) => booksFrom !== null && periodEnd < booksFrom)
-    .sort((one, other) => other.number - one.number)[0];
-  return contract.lines
-    .map(({ id, amount }) => {
-      const items = (before?.items ?? []).filter((item) => lineOf(item, contract) === id);
-      return { id, amount: amount.minus(sumOf(items.map(({ total }) => total))) };
-    })
-    .filter(({ amount }) => !amount.isZero());
-}
-
-function billedBy(posted: readonly Requisition[], contract: Contract, lineId: string): Amount {
-  const items = posted.flatMap((one) => one.items).filter((item) => lineOf(item, contract) === lineId);
-  return items.length === 0 ? zero : sumOf(items.map(({ gross }) => gross));
-}
-
-/** The line of the contract that an item bills; null: of a change order. */
-function lineOf({ type, lineId, detailId }: Requisition['items'][number], { lineOfDetail }: Contract): string | null {
-  if (type === 'contract_item') return lineId;
-  return type === 'contract_detail_item' ? (lineOfDetail.get(detailId ?? lineId ?? '') ?? null) : null;
 }
 
 function isOpen({ status }: Order): boolean {

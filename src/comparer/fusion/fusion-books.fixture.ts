@@ -9,6 +9,9 @@ type Row = Record<string, unknown>;
 export interface SampleFusionBooks {
   expectations: { books_from: string; commitments: Row[]; requisitions: Row[]; vendors: Row[] };
   contracts: Row[];
+  packages: (Row & { line_items: Row[] })[];
+  /** By requisition. */
+  changeOrderItems: Record<string, Row[]>;
   requisitions: (Row & { items: Row[]; summary: Row })[];
   orders: (Row & { lines: Row[] })[];
   invoices: (Row & { invoiceLines: Row[] })[];
@@ -74,7 +77,8 @@ const invoice = (number: string, erpKey: string, amount: string, invoiceLines: R
 
 /**
  * Commitment 77 (lines 71 and 72 with a detail) began before the books and has an order of what is left, billed by 2 and 3; 78 is all
- * billed, of it 5 releases retainage; 79 has no order, since its code is not mapped, and 6 waits for that.
+ * billed, of it 5 releases retainage; 79 has no order, since its code is not mapped, and 6 waits for that. Of 82 the order has lines
+ * of two change orders, 602 billed as a whole, each less what 7 billed before; 8 bills them.
  */
 export function sampleFusionBooks(): SampleFusionBooks {
   const billing = [
@@ -102,6 +106,11 @@ export function sampleFusionBooks(): SampleFusionBooks {
     { ...requisition('4', '78', 1, ['900', '0'], [item('81', '1000')]), requisition_end: '2026-09-30' },
     requisition('5', '78', 2, ['1000', '900'], [item('81', '1000')]),
     requisition('6', '79', 1, ['90', '0'], [item('91', '100')]),
+    {
+      ...requisition('7', '82', 1, ['450.01', '0'], [item('101', '400'), ...billedChanges('7701', '100', '100.01')]),
+      requisition_end: '2026-09-30',
+    },
+    requisition('8', '82', 2, ['810.01', '450.01'], [item('101', '600'), ...billedChanges('8801', '200', '200.01')]),
   ];
   const posted = (id: string, commitment: string, erpKey: string, gross: string, payable: string) =>
     document('requisition', id, commitment, 'posted', [confirmed('voucher', erpKey)], { gross, payable });
@@ -124,17 +133,34 @@ export function sampleFusionBooks(): SampleFusionBooks {
       contract('78', 'SC-2', [['81', '1000']]),
       contract('79', 'SC-3', [['91', '500']]),
       { ...contract('80', 'SC-4', [['99', '1']]), status: 'Draft' },
+      contract('82', 'SC-6', [['101', '1000']]),
     ],
+    packages: [
+      changeOrder('602', '2026-09-01T10:00:00Z', { '121': '150', '122': '150' }),
+      changeOrder('601', '2026-08-01T10:00:00Z', { '111': '300', '112': '-100' }),
+      { ...changeOrder('603', null, { '131': '999' }), status: 'pending' },
+      { ...changeOrder('604', '2026-08-02T10:00:00Z', { '141': '5' }), contract_id: '9000' },
+      { ...changeOrder('605', '2026-08-03T10:00:00Z', { '151': '5' }), deleted_at: '2026-08-04T10:00:00Z' },
+    ],
+    changeOrderItems: {
+      7: [{ id: '7701', change_order_package_id: '602' }],
+      8: [{ id: '8801', change_order_package_id: '602' }],
+    },
     requisitions: billing,
     orders: [
       order('501', key('A'), [line('1', '4000'), line('2', '2000')]),
       { ...order('900', 'Typed', [line('1', '7')]), Description: 'Typed by hand' },
+      order('503', key('F'), [line('1', '600'), line('2', '200'), line('3', '99.99'), line('4', '100')]),
     ],
     invoices: [
       invoice('INV-2', key('B'), '3600', [matched('501', '1', '3000'), matched('501', '2', '1000'), retained('-400')]),
       invoice('INV-3', key('C'), '450', [matched('501', '1', '500'), retained('-50')]),
       invoice('INV-5', key('D'), '100', [retained('100')]),
       { ...invoice('AP-1', '', '7', [matched('900', '1', '7')]), Description: 'By hand', InvoiceSource: 'Manual' },
+      invoice('INV-8', key('G'), '360', [
+        ...[matched('503', '1', '200'), matched('503', '2', '100'), matched('503', '3', '50')],
+        ...[matched('503', '4', '50'), retained('-40')],
+      ]),
     ],
     holds: [{ InvoiceNumber: 'AP-1', Supplier: 'Lee Supplies', BusinessUnit: 'Northgate', ReleaseName: null }],
     documents: [
@@ -151,6 +177,9 @@ export function sampleFusionBooks(): SampleFusionBooks {
       document('requisition', '6', '79', 'waiting', [], {
         hold: { kind: 'waiting', reasons: ['orderNotOpen'], problems },
       }),
+      document('commitment', '82', '82', 'posted', [confirmed('order', key('F'))]),
+      document('requisition', '7', '82', 'takenOver', []),
+      posted('8', '82', key('G'), '400', '360'),
     ],
   };
 }
@@ -164,6 +193,23 @@ function contract(id: string, number: string, lines: [string, string][]): Row {
   return { id, number, status: 'Approved', line_items: items };
 }
 
+/** Of 82; its lines by their ids. */
+function changeOrder(id: string, approvedAt: string | null, lines: Record<string, string>) {
+  return {
+    ...{ id, contract_id: '82', status: 'approved', reviewed_at: approvedAt, deleted_at: null },
+    line_items: Object.entries(lines).map(([lineId, amount]) => ({ id: lineId, extended_amount: amount })),
+  };
+}
+
+/** The lines of 601, of which the second was deducted in full at once, and 602 as a whole. */
+function billedChanges(itemId: string, ofLine: string, ofWhole: string): Row[] {
+  return [
+    item('111', ofLine, { item_type: 'change_order_item' }),
+    item('112', '-100', { item_type: 'change_order_item' }),
+    item('', ofWhole, { id: itemId, item_type: 'whole_change_order_item', line_item_id: null }),
+  ];
+}
+
 /** Runs the whole program against servers that answer as the control ports do. */
 export async function compareFusion(books: SampleFusionBooks, ...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comparer-'));
@@ -174,6 +220,8 @@ export async function compareFusion(books: SampleFusionBooks, ...options: string
     '/control/records/projects': [{ id: PROJECT, project_number: '26-010', name: 'School' }],
     '/control/records/permitted_projects': [PROJECT],
     '/control/records/requisitions': { [PROJECT]: books.requisitions },
+    '/control/records/requisition_change_order_items': { [PROJECT]: books.changeOrderItems },
+    '/control/records/change_order_packages': { [PROJECT]: books.packages },
     '/control/records/work_order_contracts': { [PROJECT]: books.contracts },
     '/control/records/purchase_order_contracts': {},
   });

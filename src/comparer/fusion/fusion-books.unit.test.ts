@@ -1,22 +1,25 @@
 import { key } from '../sample-books.fixture';
 import { compareFusion, sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
 
-test('books that agree end with 0: orders of what is left, invoices matched to them, what must be posted and held by number', async () => {
+test('books that agree end with 0: orders of what is left, of change orders too, invoices on them, what must be posted and held by number', async () => {
   const { exitCode, kinds, text, projects } = await compareFusion(sampleFusionBooks());
   expect(kinds).toEqual([]);
   expect(exitCode).toBe(0);
   expect(projects[0]).toMatchObject({
-    approvedRequisitions: 6,
-    payable: { posted: '4150.00', waiting: '90.00', takenOver: '6300.00' },
-    ...{ gross: '4500.00', costLines: '4500.00', orderLines: '4500.00' },
+    approvedRequisitions: 8,
+    payable: { posted: '4510.00', waiting: '90.00', takenOver: '6750.01' },
+    ...{ gross: '4900.00', costLines: '4900.00', orderLines: '4900.00' },
   });
-  expect(text).toContain('Orders that must be open: 1. Are open: 1.');
-  expect(text).toContain('Requisitions that must be posted: 3. Are posted: 3.');
+  expect(text).toContain('Orders that must be open: 2. Are open: 2.');
+  expect(text).toContain('Requisitions that must be posted: 4. Are posted: 4.');
   expect(text).toContain('Must be held: 2. Are held: 2 (orderNotOpen 1, unmappedCostCode 1).');
-  expect(text).toMatch(/of these on our orders +4500\.00/);
+  expect(text).toMatch(/of these on our orders +4900\.00/);
 });
 
 const [order, first, second, release, byHand] = [0, 0, 1, 2, 3];
+/** The order and the invoice that have lines of change orders, and those: 602 was approved after 601, 603 is not approved. */
+const [changed, onChanged] = [2, 4];
+const [later, earlier, pending] = [0, 1, 2];
 const ofDocument = (books: SampleFusionBooks, kind: string, id: string) =>
   books.documents.find((one) => one['kind'] === kind && one['procoreId'] === id)!;
 
@@ -186,6 +189,63 @@ const tampered: [string, (books: SampleFusionBooks) => unknown, string[]][] = [
     'a commitment that must be held and is not',
     (books) => Object.assign(ofDocument(books, 'commitment', '79'), { hold: null, stage: 'recorded' }),
     ['notHeld commitment/79', 'notPosted commitment/79', 'missingOrder commitment/79'],
+  ],
+  [
+    'a line of a change order that is not on the order',
+    ({ orders }) => orders[changed]!.lines.pop(),
+    ['orderLines commitment/82'],
+  ],
+  [
+    'an amount of a line of a change order on the order',
+    ({ orders }) => (orders[changed]!.lines[1]!['Amount'] = '300'),
+    ['orderLines commitment/82', 'distribution commitment/82'],
+  ],
+  [
+    'a line of a change order that is not approved any more',
+    ({ packages }) => (packages[earlier]!['status'] = 'pending'),
+    ['orderLines commitment/82', ...Array<string>(2).fill('billedLine commitment/82')],
+  ],
+  [
+    'a change order that is approved and not on the order',
+    ({ packages }) => (packages[pending]!['status'] = 'approved'),
+    ['orderLines commitment/82'],
+  ],
+  [
+    'a change order that is deleted, and on the order',
+    ({ packages }) => (packages[later]!['deleted_at'] = '2026-10-01T10:00:00Z'),
+    ['orderLines commitment/82', ...Array<string>(2).fill('billedLine commitment/82')],
+  ],
+  [
+    'change orders on the order in another order than that of their approval',
+    ({ packages }) => (packages[later]!['reviewed_at'] = '2026-07-01T10:00:00Z'),
+    ['orderLines commitment/82', ...Array<string>(2).fill('billedLine commitment/82')],
+  ],
+  [
+    'what a change order was billed with before the books',
+    ({ requisitions }) => (requisitions[6]!.items[1]!['total_completed_and_stored_to_date'] = '0'),
+    [
+      ...['listedAmount requisition/8', 'gross requisition/8', 'sum requisition/8'],
+      ...['orderLines commitment/82', 'billedLine commitment/82'],
+    ],
+  ],
+  [
+    'what is billed of a line of a change order, on another line',
+    ({ invoices }) => (invoices[onChanged]!.invoiceLines[1]!['PurchaseOrderLineNumber'] = '1'),
+    Array<string>(2).fill('billedLine commitment/82'),
+  ],
+  [
+    'a cent of a whole change order on the wrong line of it',
+    ({ invoices }) =>
+      ['50.01', '49.99'].forEach((amount, at) => (invoices[onChanged]!.invoiceLines[2 + at]!['LineAmount'] = amount)),
+    Array<string>(2).fill('billedLine commitment/82'),
+  ],
+  [
+    'another change order that is billed as a whole',
+    ({ changeOrderItems }) => (changeOrderItems['8']![0]!['change_order_package_id'] = '601'),
+    [
+      ...['listedAmount requisition/8', 'gross requisition/8', 'sum requisition/8'],
+      ...Array<string>(3).fill('billedLine commitment/82'),
+    ],
   ],
 ];
 

@@ -3,7 +3,7 @@ import type { PostedEffects } from '../posting/books/posted-effects';
 import type { ProcoreChangeOrder } from '../procore/procore-change-orders';
 
 /** A change order whose lines are to stand on the order of its commitment, and all that is known before an ERP is asked. */
-export interface ChangeOrderWanted extends CommitmentWanted {
+export interface ChangeOrderWanted extends Omit<CommitmentWanted, 'carried'> {
   /** With its lines, whatever its tiers. */
   readonly changeOrder: ProcoreChangeOrder;
   /** What is posted of the commitment, and of its change orders. */

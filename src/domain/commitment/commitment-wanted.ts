@@ -1,6 +1,7 @@
 import type { CompiledMapping } from '../coding/resolve-coding';
 import type { ProcoreCommitment } from '../procore/procore-commitments';
 import type { AtGoLive } from './at-go-live';
+import type { OlderLine } from './older-lines';
 
 /** A commitment that is to be an order, and all that is known of it before an ERP is asked. */
 export interface CommitmentWanted {
@@ -15,4 +16,6 @@ export interface CommitmentWanted {
   readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };
   /** What was chosen for one that is older than going live. Null: it is younger. */
   readonly atGoLive: AtGoLive | null;
+  /** Lines of change orders that a balance carries. */
+  readonly carried: readonly OlderLine[];
 }

@@ -14,7 +14,7 @@ export const fusionDemo: DemoErp = {
   title: 'Oracle Fusion',
   ports: ['port', 'identity-port'],
   sandboxSettings: { approval: 'manual', queryable: { 'suppliers.TaxpayerId': true } },
-  kinds: ['vendor', 'commitment', 'requisition'],
+  kinds: ['vendor', 'commitment', 'changeOrder', 'requisition'],
   files: { story: 'fusion-story.json', mapping: 'fusion-mapping.csv' },
   secrets: {
     DEMO_PROCORE_CLIENT_ID: 'sandbox-client',

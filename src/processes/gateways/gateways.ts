@@ -118,7 +118,7 @@ async function makeClients(
   }
   const { settings } = connection;
   const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation });
-  const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection))];
+  const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection), erp.words)];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
 }
 
@@ -128,14 +128,13 @@ function procoreTiming({ settings }: Connection): PostingTiming {
 }
 
 function echoNotes(store: Store, connection: Connection): EchoNotes {
-  const document = (sourceId: string) => ({ kind: 'requisition', sourceId });
   return {
-    begun: (id) =>
+    begun: (record) =>
       store.inTenant(connection.tenantId, (tx) =>
-        tx.writeBacks.open(connection, document(id), connection.procoreUserId ?? ''),
+        tx.writeBacks.open(connection, record, connection.procoreUserId ?? ''),
       ),
-    answered: (id, updatedAt) =>
-      store.inTenant(connection.tenantId, (tx) => tx.writeBacks.returned(connection, document(id), updatedAt)),
+    answered: (record, updatedAt) =>
+      store.inTenant(connection.tenantId, (tx) => tx.writeBacks.returned(connection, record, updatedAt)),
   };
 }
 

@@ -13,7 +13,8 @@ const ofReading = 0.2;
 export function shareLeftToDocuments(): number {
   const activity = asyncLocalStorage.getStore();
   if (activity === undefined) return 0;
-  const { workflowType } = activity.info;
+  const { workflowType, activityType } = activity.info;
   if (allDocumentKinds.some(({ name }) => name === workflowType)) return 0;
-  return workflowType === workflowTypes.costCodePublish ? ofWriting : ofReading;
+  const isWriting = workflowType === workflowTypes.costCodePublish || activityType === 'applyVendorImport';
+  return isWriting ? ofWriting : ofReading;
 }

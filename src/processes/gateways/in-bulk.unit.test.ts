@@ -17,6 +17,14 @@ test.each([
   },
 );
 
+test.each([
+  ['sweepVendors', 0.2],
+  ['applyVendorImport', 0.5],
+])('of the workflow supplierImport the activity %s leaves %s', async (activityType, expected) => {
+  const environment = new MockActivityEnvironment({ workflowType: 'supplierImport', activityType });
+  await expect(environment.run(() => Promise.resolve(shareLeftToDocuments()))).resolves.toBe(expected);
+});
+
 test('whoever asks from outside of activities waits for the answer himself', () => {
   expect(shareLeftToDocuments()).toBe(0);
 });

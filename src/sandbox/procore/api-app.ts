@@ -11,6 +11,7 @@ import { RateLimiter } from './gate/rate-limiter';
 import { answerThrottled, setLimitHeaders } from './gate/limit-answers';
 import { changeOrderRoutes } from './routes/change-orders/change-orders';
 import { otherTierRoutes } from './routes/change-orders/other-tiers';
+import { commitmentWriteRoutes } from './routes/commitments/commitment-writes';
 import { commitmentRoutes } from './routes/commitments/commitments';
 import { commitmentV2Routes } from './routes/commitments/commitments-v2';
 import { companyAndProjectRoutes } from './routes/company-and-projects';
@@ -67,7 +68,14 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
   });
   app.use('/rest', guard(context));
   const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
-  const more = [commitmentV2Routes, changeOrderRoutes, otherTierRoutes, requisitionRoutes, requisitionItemRoutes];
+  const more = [
+    commitmentWriteRoutes,
+    commitmentV2Routes,
+    changeOrderRoutes,
+    otherTierRoutes,
+    requisitionRoutes,
+    requisitionItemRoutes,
+  ];
   const codes = [standardCostCodeRoutes, projectCostCodeRoutes, wbsRoutes, budgetRoutes];
   for (const makeRoutes of [
     ...codes,

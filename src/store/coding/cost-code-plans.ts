@@ -1,5 +1,6 @@
 import { sql, type UpdateObject } from 'kysely';
 import type { CodedAccount, CodeRow } from '../../domain/coding/cost-codes/coded-account';
+import type { RowOutcome } from '../../domain/planned-row';
 import type { Trx } from '../database';
 import type { Schema } from '../schema';
 import type { Scope } from '../scope';
@@ -16,14 +17,12 @@ export interface CostCodePlan {
   readonly appliedAt: Date | null;
 }
 
-export type CodeOutcome = 'done' | 'moved' | 'refused';
-
 export interface KeptCodeRow {
   readonly scope: string;
   readonly position: number;
   readonly row: CodeRow;
   /** Null: not carried out yet, or nothing that could be. */
-  readonly outcome: CodeOutcome | null;
+  readonly outcome: RowOutcome | null;
   /** What came of it, in words. */
   readonly told: string;
 }

@@ -65,6 +65,21 @@ export class Parties {
     return new Map(rows.flatMap(({ procoreVendorId, number }) => (number === null ? [] : [[procoreVendorId, number]])));
   }
 
+  /** Of each supplier that is linked the one vendor that stands for it: those whose supplier was handed over are not among them. */
+  async primaries(scope: Pick<Scope, 'connectionId'>): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#trx
+      .selectFrom('party')
+      .select(['procoreVendorId', 'erpNumber'])
+      .where('connectionId', '=', scope.connectionId)
+      .where('erpNumber', 'is not', null)
+      .orderBy(sql`length(procore_vendor_id)`)
+      .orderBy('procoreVendorId')
+      .execute();
+    return new Map(
+      rows.flatMap(({ procoreVendorId, erpNumber }) => (erpNumber === null ? [] : [[procoreVendorId, erpNumber]])),
+    );
+  }
+
   /** The party is linked with no supplier any more. Called while it is mended. */
   async unlink(partyId: string): Promise<void> {
     await this.#trx

@@ -22,7 +22,11 @@ export interface Connection extends Scope {
   readonly pausedReason: string | null;
   /** The database is a restored one: nothing is posted until the ledger was rebuilt from the ERP. */
   readonly rebuildReason: string | null;
+  /** Live, and neither paused nor waiting for its ledger to be rebuilt. */
+  readonly mayPost: boolean;
   readonly procoreUserId: string | null;
+  /** Its count (documents/version-rows.ts), of the very moment at which the rest was read. */
+  readonly clock: string;
 }
 
 export interface NewConnection extends Scope {
@@ -44,6 +48,7 @@ const columns = [
   'pausedReason',
   'rebuildReason',
   'procoreUserId',
+  'clock',
 ] as const;
 
 /** A tenant's connections: settings, secrets, and whether they may post. */
@@ -154,10 +159,8 @@ export class Connections {
     return rows.map(toConnection);
   }
 
-  /** Whether the connection may post: live, and neither paused nor waiting for its ledger to be rebuilt. */
   async mayPost(connectionId: string): Promise<boolean> {
-    const { goLiveAt, pausedReason, rebuildReason } = await this.load(connectionId);
-    return goLiveAt !== null && pausedReason === null && rebuildReason === null;
+    return (await this.load(connectionId)).mayPost;
   }
 
   /** Sets the moment from which on the connection posts; what is known by then is older. Only the first call counts. */
@@ -205,8 +208,11 @@ export class Connections {
   }
 }
 
-function toConnection<Row extends { readonly settings: unknown }>(row: Row) {
-  return { ...row, settings: parsedSettings(row.settings) };
+type Stored = Pick<Connection, 'goLiveAt' | 'pausedReason' | 'rebuildReason'> & { readonly settings: unknown };
+
+function toConnection<Row extends Stored>(row: Row) {
+  const mayPost = row.goLiveAt !== null && row.pausedReason === null && row.rebuildReason === null;
+  return { ...row, mayPost, settings: parsedSettings(row.settings) };
 }
 
 /** Settings that were read before, by their text: they are read some nine times a requisition and change once a month. */

@@ -46,17 +46,6 @@ export class CommitmentChoices {
     return isOlder ? { choice: 'undecided' } : null;
   }
 
-  /** Null: nobody chose. What was approved until then is part of what was chosen. */
-  async chosenAt(scope: Scope, commitmentId: string): Promise<Date | null> {
-    const row = await this.#trx
-      .selectFrom('commitmentChoice')
-      .select('chosenAt')
-      .where('connectionId', '=', scope.connectionId)
-      .where('commitmentId', '=', commitmentId)
-      .executeTakeFirst();
-    return row?.chosenAt ?? null;
-  }
-
   /** Writes or replaces what was chosen; whoever calls it mends what waits for that. */
   async save(scope: Scope, commitmentId: string, choice: GoLiveChoice): Promise<void> {
     const values = { choice: JSON.stringify(choice), chosenBy: this.#actor, chosenAt: sql<Date>`now()` };

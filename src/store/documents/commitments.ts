@@ -52,12 +52,25 @@ export class Commitments {
   }
 
   /** Notes what a list says. It has no lines, so it never takes the place of what was shown. */
-  async noteListed(scope: Scope, projectId: string, listed: ListedCommitment): Promise<void> {
-    const values = { number: listed.number, type: listed.type };
+  noteListed(scope: Scope, projectId: string, listed: ListedCommitment): Promise<void> {
+    return this.noteAllListed(scope, projectId, [listed]);
+  }
+
+  /** As `noteListed` for a page of it. */
+  async noteAllListed(scope: Scope, projectId: string, listed: readonly ListedCommitment[]): Promise<void> {
+    // Each once, and always in the same order: else two that note the same wait for each other.
+    const byId = [...new Map(listed.map((one) => [one.id, one])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (byId.length === 0) return;
+    const { connectionId, tenantId } = scope;
     await this.#trx
       .insertInto('commitment')
-      .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, id: listed.id, projectId, ...values })
-      .onConflict((conflict) => conflict.columns(['connectionId', 'id']).doUpdateSet(values))
+      .values(byId.map(({ id, number, type }) => ({ connectionId, tenantId, id, projectId, number, type })))
+      .onConflict((conflict) =>
+        conflict.columns(['connectionId', 'id']).doUpdateSet((row) => ({
+          number: row.ref('excluded.number'),
+          type: row.ref('excluded.type'),
+        })),
+      )
       .execute();
   }
 
@@ -74,6 +87,34 @@ export class Commitments {
     const row = await query.executeTakeFirst();
     if (row?.body == null) return null;
     return this.#sealed.open<ProcoreCommitment>('commitment', row.body);
+  }
+
+  /** As `load`; with it the number of the project, null: not known yet. */
+  async withProject(
+    scope: Scope,
+    { commitmentId, projectId }: { readonly commitmentId: string; readonly projectId: string },
+    maxAgeMs: number,
+  ): Promise<{ readonly commitment: ProcoreCommitment | null; readonly projectNumber: string | null }> {
+    const { connectionId } = scope;
+    const row = await this.#trx
+      .selectNoFrom((none) => [
+        none
+          .selectFrom('commitment')
+          .select('body')
+          .where('connectionId', '=', connectionId)
+          .where('id', '=', commitmentId)
+          .where('readAt', '>', sql<Date>`now() - ${maxAgeMs} * interval '1 millisecond'`)
+          .as('body'),
+        none
+          .selectFrom('project')
+          .select('number')
+          .where('connectionId', '=', connectionId)
+          .where('id', '=', projectId)
+          .as('projectNumber'),
+      ])
+      .executeTakeFirstOrThrow();
+    const commitment = row.body === null ? null : await this.#sealed.open<ProcoreCommitment>('commitment', row.body);
+    return { commitment, projectNumber: row.projectNumber };
   }
 
   /** The row that makes requisitions of one commitment go one after the other. First of all locks (design 6). */

@@ -7,6 +7,7 @@ import { Outbox } from '../signals/outbox';
 import type { TxContext } from '../tx-context';
 import type { Wait } from '../../domain/posting/stages/pass';
 import { documentsMatching, type DocumentFilter } from './document-filter';
+import { standingAt } from './standing-at';
 
 export interface DocumentName {
   readonly kind: string;
@@ -51,9 +52,27 @@ export class Documents {
    * Procore answered about the document itself changes it (`Sightings`).
    */
   async see(scope: Scope, name: DocumentName, seen: DocumentSeen = {}): Promise<DocumentRow> {
-    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, passClock } =
-      seen;
+    return this.#seeing(scope, name, seen).returningAll().executeTakeFirstOrThrow();
+  }
+
+  /** As `see`, for a pass that begins: with the database's time now that it is locked, and whether a hold of it is open. */
+  async seeAtBegin(
+    scope: Scope,
+    name: DocumentName,
+    seen: DocumentSeen,
+  ): Promise<{ readonly document: DocumentRow; readonly now: Date; readonly isHeld: boolean }> {
+    const held = sql<boolean>`exists (select from hold where hold.document_id = document.id and hold.closed_at is null)`;
+    const { now, isHeld, ...document } = await this.#seeing(scope, name, seen)
+      .returningAll()
+      .returning([sql<Date>`clock_timestamp()`.as('now'), held.as('isHeld')])
+      .executeTakeFirstOrThrow();
+    return { document, now, isHeld };
+  }
+
+  #seeing(scope: Scope, name: DocumentName, seen: DocumentSeen) {
     // Members that are undefined are left out by kysely.
+    const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, ...more } = seen;
+    const { billedThrough, approvedAt, passClock } = more;
     const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, passClock };
     return this.#trx
       .insertInto('document')
@@ -72,9 +91,7 @@ export class Documents {
           projectId: sql<string>`coalesce(nullif(document.project_id, ''), excluded.project_id)`,
           changedAt: sql<Date>`now()`,
         }),
-      )
-      .returningAll()
-      .executeTakeFirstOrThrow();
+      );
   }
 
   /** Null: nobody has seen it yet. */
@@ -172,16 +189,13 @@ export class Documents {
   }
 
   /**
-   * `open` says that a workflow must be running for it; `reconcile` starts one that is missing. What comes to an end is
-   * not held any more: a hold after that is another one. `holdId`: the hold that was opened just now.
+   * `open` says that a workflow must be running for it; `reconcile` starts one that is missing. `holdId`: the hold that was
+   * opened just now. A hold after an end is another one.
    */
   async setStage(documentId: string, stage: SyncStage | null, open: boolean, holdId?: string): Promise<void> {
     await this.#trx
       .updateTable('document')
-      .set({
-        ...{ stage, open, runs: null, waitsFor: null, waitsUntil: null, changedAt: sql<Date>`now()` },
-        holdId: open ? holdId : null,
-      })
+      .set(standingAt(stage, open, holdId))
       .where('id', '=', documentId)
       .execute();
   }
@@ -201,14 +215,6 @@ export class Documents {
       })
       .where('id', '=', documentId)
       .execute();
-  }
-
-  /** Shown in lists and compared by the comparer; what is posted stands in the ledger. */
-  async setAmounts(
-    documentId: string,
-    { gross, payable, currency }: { gross: string; payable: string; currency: string },
-  ): Promise<void> {
-    await this.#trx.updateTable('document').set({ gross, payable, currency }).where('id', '=', documentId).execute();
   }
 
   /** Throws when there is none. Not locked. */

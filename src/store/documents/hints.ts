@@ -34,6 +34,21 @@ export class Hints {
     await this.#note(hints, false);
   }
 
+  /** As `Documents.hintOfAnswer` for each. */
+  async ofAnswers(documents: readonly DocumentRow[]): Promise<void> {
+    if (documents.length === 0) return;
+    const ids = documents.map(({ id }) => id);
+    await this.#trx
+      .updateTable('document')
+      .set({ hintNo: sql<string>`hint_no + 1`, open: true, changedAt: sql<Date>`now()` })
+      // Locked in the order of their ids, as whoever else locks many.
+      .where('id', 'in', (trx) =>
+        trx.selectFrom('document').select('id').where('id', 'in', ids).orderBy('id').forUpdate(),
+      )
+      .execute();
+    await this.#outbox.signalAll(documents, 'sourceChanged');
+  }
+
   async #note(hints: readonly DocumentHint[], opens: boolean): Promise<DocumentRow[]> {
     const hintOf = new Map(hints.map((hint) => [workflowIdOf(hint.connectionId, hint), hint]));
     if (hintOf.size === 0) return [];

@@ -15,6 +15,12 @@ export interface StoredPlan<T> {
   readonly plan: T;
 }
 
+interface NewPlan extends Pick<StoredPlan<unknown>, 'hintNo' | 'asOf' | 'mappingVersion'> {
+  readonly contentHash: string;
+  readonly body: unknown;
+  readonly amounts?: { readonly gross: string; readonly payable: string; readonly currency: string };
+}
+
 /** What is to be posted for a document; the newest plan is the one that counts. */
 export class Plans {
   readonly #trx: Trx;
@@ -25,25 +31,34 @@ export class Plans {
     this.#sealed = context.sealed;
   }
 
-  /** Stores a plan and makes it the document's current one: any older plan is stale from here on. */
-  async store(
-    document: DocumentRow,
-    plan: { hintNo: string; asOf: string; mappingVersion: number; contentHash: string; body: unknown },
-  ): Promise<string> {
+  /**
+   * Stores a plan and makes it the document's current one: any older plan is stale from here on. `amounts` are shown in lists and
+   * compared by the comparer; what is posted stands in the ledger.
+   */
+  async store(document: DocumentRow, plan: NewPlan): Promise<string> {
+    const { gross, payable, currency } = plan.amounts ?? {};
+    const body = await this.#sealed.seal('plan', plan.body);
     const { id } = await this.#trx
-      .insertInto('plan')
-      .values({
-        tenantId: document.tenantId,
-        documentId: document.id,
-        hintNo: plan.hintNo,
-        asOf: plan.asOf,
-        mappingVersion: plan.mappingVersion,
-        contentHash: plan.contentHash,
-        body: await this.#sealed.seal('plan', plan.body),
-      })
-      .returning('id')
+      .with('made', (trx) =>
+        trx
+          .insertInto('plan')
+          .values({
+            tenantId: document.tenantId,
+            documentId: document.id,
+            hintNo: plan.hintNo,
+            asOf: plan.asOf,
+            mappingVersion: plan.mappingVersion,
+            contentHash: plan.contentHash,
+            body,
+          })
+          .returning('id'),
+      )
+      .updateTable('document')
+      .from('made')
+      .set((made) => ({ planId: made.ref('made.id'), gross, payable, currency }))
+      .where('document.id', '=', document.id)
+      .returning('made.id')
       .executeTakeFirstOrThrow();
-    await this.#trx.updateTable('document').set({ planId: id }).where('id', '=', document.id).execute();
     return id;
   }
 
@@ -55,6 +70,26 @@ export class Plans {
       .where('id', '=', planId)
       .executeTakeFirstOrThrow();
     return { ...row, plan: await this.#sealed.open<T>('plan', body) };
+  }
+
+  /** As `load`, with the document that it was made for. */
+  async withDocument<T>(planId: string): Promise<{ readonly document: DocumentRow; readonly plan: StoredPlan<T> }> {
+    const row = await this.#trx
+      .selectFrom('plan')
+      .innerJoin('document', 'document.id', 'plan.documentId')
+      .selectAll('document')
+      .select([
+        'plan.hintNo as madeAtHint',
+        'plan.asOf',
+        'plan.mappingVersion',
+        'plan.createdAt as madeAt',
+        'plan.body',
+      ])
+      .where('plan.id', '=', planId)
+      .executeTakeFirstOrThrow();
+    const { madeAtHint: hintNo, asOf, mappingVersion, madeAt: createdAt, body, ...document } = row;
+    const plan = await this.#sealed.open<T>('plan', body);
+    return { document, plan: { id: planId, hintNo, asOf, mappingVersion, createdAt, plan } };
   }
 
   /** Whether the plan is younger than `maxAgeMs`, by the database's clock. */

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import { Documents, type DocumentName, type DocumentRow, type DocumentSeen } from './documents';
+import { standingAt } from './standing-at';
 
 /** What an answer says of a document; `gone`: that the source no longer has it; `unchanged`: nothing more than was known. */
 export type Answer = (DocumentSeen & { readonly sourceUpdatedAt: string }) | 'gone' | 'unchanged';
@@ -34,14 +36,27 @@ export class Sightings {
     return row.now;
   }
 
-  /** Notes what an answer says, unless it is not the newest. Gives the row as it was and as it is, locked. */
-  async note(scope: Scope, name: DocumentName, askedAt: Date, answer: Answer): Promise<Noted> {
+  /**
+   * Notes what an answer says, unless it is not the newest. Gives the row as it was and as it is, locked. `stageOf`: where an open
+   * document stands from then on, by the row as it was; else it stays where it stands.
+   */
+  async note(
+    scope: Scope,
+    name: DocumentName,
+    askedAt: Date,
+    answer: Answer,
+    stageOf?: (before: DocumentRow) => SyncStage | null,
+  ): Promise<Noted> {
     const before = await this.#documents.see(scope, name);
     const why = notTaken(before, askedAt, answer);
     if (why !== null) return why;
     const document = await this.#trx
       .updateTable('document')
-      .set({ ...knownOf(answer), seenAt: askedAt, changedAt: sql<Date>`now()` })
+      .set({
+        ...knownOf(answer),
+        ...(stageOf === undefined ? {} : standingAt(stageOf(before), true)),
+        ...{ seenAt: askedAt, changedAt: sql<Date>`now()` },
+      })
       .where('id', '=', before.id)
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '../database';
-import type { DocumentRow } from './documents';
+import type { Scope } from '../scope';
+import type { DocumentName, DocumentRow } from './documents';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
 
@@ -42,15 +43,22 @@ export class Snapshots {
   }
 
   /**
-   * Of a document whose content was read a moment ago, and which was hinted since: what was current stays so, and the pass that
-   * begins need not read the source again; what was stale before the hint stays stale. `document`: as it was before the hint.
+   * Of documents whose content was read a moment ago, and which were hinted once since: what was current stays so, and the pass
+   * that begins need not read the source again; what was stale before the hint stays stale.
    */
-  async keepCurrent(document: DocumentRow, hintNo: string): Promise<void> {
+  async keepAllCurrent(documents: readonly Pick<DocumentRow, 'id'>[]): Promise<void> {
+    if (documents.length === 0) return;
     await this.#trx
       .updateTable('snapshot')
-      .set({ hintNo })
-      .where('documentId', '=', document.id)
-      .where('hintNo', '>=', document.hintNo)
+      .from('document')
+      .set((row) => ({ hintNo: row.ref('document.hintNo') }))
+      .whereRef('document.id', '=', 'snapshot.documentId')
+      .where(
+        'snapshot.documentId',
+        'in',
+        documents.map(({ id }) => id),
+      )
+      .where(sql<boolean>`snapshot.hint_no >= document.hint_no - 1`)
       .execute();
   }
 
@@ -61,11 +69,31 @@ export class Snapshots {
       .selectAll()
       .where('documentId', '=', document.id)
       .executeTakeFirst();
-    if (row === undefined) return null;
-    return {
-      hintNo: row.hintNo,
-      contentHash: row.contentHash,
-      content: await this.#sealed.open<T | null>('snapshot', row.body),
-    };
+    return row === undefined ? null : this.#opened(row);
+  }
+
+  /** A document by its name, and its content as last stored. Null: nobody has seen it yet, or it was never read. */
+  async named<T>(
+    scope: Scope,
+    { kind, sourceId }: DocumentName,
+  ): Promise<{ readonly document: DocumentRow | null; readonly snapshot: Snapshot<T> | null }> {
+    const row = await this.#trx
+      .selectFrom('document')
+      .leftJoin('snapshot', 'snapshot.documentId', 'document.id')
+      .selectAll('document')
+      .select(['snapshot.hintNo as readHintNo', 'snapshot.contentHash', 'snapshot.body'])
+      .where('document.connectionId', '=', scope.connectionId)
+      .where('document.kind', '=', kind)
+      .where('document.sourceId', '=', sourceId)
+      .executeTakeFirst();
+    if (row === undefined) return { document: null, snapshot: null };
+    const { readHintNo: hintNo, contentHash, body, ...document } = row;
+    const isRead = hintNo !== null && contentHash !== null && body !== null;
+    return { document, snapshot: isRead ? await this.#opened<T>({ hintNo, contentHash, body }) : null };
+  }
+
+  async #opened<T>(row: { hintNo: string; contentHash: string; body: Buffer }): Promise<Snapshot<T>> {
+    const { hintNo, contentHash, body } = row;
+    return { hintNo, contentHash, content: await this.#sealed.open<T | null>('snapshot', body) };
   }
 }

@@ -3,6 +3,7 @@ import type { Reference } from '../../domain/posting/look';
 import type { Trx } from '../database';
 import { toPosting, timeLeft, type PostingRow } from '../ledger/posting-row';
 import type { Scope } from '../scope';
+import type { DocumentName } from './documents';
 import type { TxContext } from '../tx-context';
 
 /**
@@ -17,14 +18,17 @@ export class Suspicions {
   }
 
   /** The document's next pass looks, and holds it or clears the posting. */
-  async of(documentId: string): Promise<PostingRow[]> {
+  async of(scope: Scope, { kind, sourceId }: DocumentName): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
-      .selectAll()
+      .innerJoin('document', 'document.id', 'posting.documentId')
+      .selectAll('posting')
       .select(timeLeft)
-      .where('documentId', '=', documentId)
-      .where('suspectedAt', 'is not', null)
-      .orderBy('id')
+      .where('document.connectionId', '=', scope.connectionId)
+      .where('document.kind', '=', kind)
+      .where('document.sourceId', '=', sourceId)
+      .where('posting.suspectedAt', 'is not', null)
+      .orderBy('posting.id')
       .execute();
     return rows.map(toPosting);
   }

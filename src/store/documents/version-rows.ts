@@ -33,20 +33,17 @@ export class VersionRows {
   /** Marks the keys. A fix that holds may wait for goes through `tx.mended` or `tx.mending`, which release them too. */
   async touch(scope: Scope, keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    const { clock } = await this.#trx
-      .updateTable('connection')
-      .set({ clock: sql<string>`clock + 1` })
-      .where('id', '=', scope.connectionId)
-      .returning('clock')
-      .executeTakeFirstOrThrow();
     // One order for all, so that two fixes never wait for each other.
-    for (const key of [...new Set(keys)].sort()) {
-      await this.#trx
-        .insertInto('versionRow')
-        .values({ connectionId: scope.connectionId, tenantId: scope.tenantId, key, version: clock })
-        .onConflict((conflict) => conflict.columns(['connectionId', 'key']).doUpdateSet({ version: clock }))
-        .execute();
-    }
+    const sorted = [...new Set(keys)].sort();
+    const { numAffectedRows } = await sql`
+    with counted as (update connection set clock = clock + 1 where id = ${scope.connectionId} returning clock)
+    insert into version_row (connection_id, tenant_id, key, version)
+    select ${scope.connectionId}, ${scope.tenantId}, key, clock
+    from counted, unnest(${sql.val(sorted)}::text[]) with ordinality as touched (key, place)
+    order by place
+    on conflict (connection_id, key) do update set version = excluded.version`.execute(this.#trx);
+    if (numAffectedRows !== BigInt(sorted.length))
+      throw new RangeError(`connection ${scope.connectionId} is not there`);
   }
 
   /** Locks the keys' rows for share; true when one was marked after `asOf`. */

@@ -113,21 +113,17 @@ export class Effects {
     );
   }
 
-  /** Per item, what counts as posted under numbers above `after` and below `before`; accruals and memos never do. */
-  async itemsToDate(scope: Scope, commitmentId: string, after: number, before: number): Promise<ItemToDate[]> {
-    return this.#toDate(scope, commitmentId, after, before).where('effectEntry.item', '<>', '').execute();
-  }
-
-  /** Likewise, what was vouchered to the rounding accounts. */
-  async roundingToDate(scope: Scope, commitmentId: string, after: number, before: number): Promise<string> {
-    const row = await this.#toDate(scope, commitmentId, after, before)
-      .where('effectEntry.item', '=', '')
-      .executeTakeFirst();
-    return row?.gross ?? '0';
-  }
-
-  #toDate(scope: Scope, commitmentId: string, after: number, before: number) {
-    return this.#trx
+  /**
+   * What counts as posted under numbers above `after` and below `before`, per item; `rounding`: what was vouchered to the
+   * rounding accounts. Accruals and memos never count.
+   */
+  async toDate(
+    scope: Scope,
+    commitmentId: string,
+    after: number,
+    before: number,
+  ): Promise<{ readonly items: readonly ItemToDate[]; readonly rounding: string }> {
+    const rows = await this.#trx
       .selectFrom('effect')
       .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
       .leftJoin('posting', 'posting.id', 'effect.postingId')
@@ -142,7 +138,12 @@ export class Effects {
       .where('effect.number', '<', before)
       .where('effectEntry.book', 'in', ['cost', 'order'])
       .where((where) => where.or([where('effect.postingId', 'is', null), where('posting.state', '=', 'confirmed')]))
-      .groupBy('effectEntry.item');
+      .groupBy('effectEntry.item')
+      .execute();
+    return {
+      items: rows.filter(({ item }) => item !== ''),
+      rounding: rows.find(({ item }) => item === '')?.gross ?? '0',
+    };
   }
 
   /** The nearest higher number of the commitment of which something stands, may stand or counts; null: none. */
@@ -176,25 +177,25 @@ export class Effects {
   }
 
   async #insert(document: EffectOf, postingId: string | null, step: string, entries: readonly Entry[]): Promise<void> {
-    const { id } = await this.#trx
-      .insertInto('effect')
-      .values({
-        tenantId: document.tenantId,
-        connectionId: document.connectionId,
-        postingId,
-        documentId: document.id,
-        step,
-        commitmentId: document.commitmentId,
-        number: document.number,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    if (entries.length === 0) return;
+    const effect = {
+      tenantId: document.tenantId,
+      connectionId: document.connectionId,
+      postingId,
+      documentId: document.id,
+      step,
+      commitmentId: document.commitmentId,
+      number: document.number,
+    };
+    if (entries.length === 0) {
+      await this.#trx.insertInto('effect').values(effect).execute();
+      return;
+    }
     await this.#trx
+      .with('made', (trx) => trx.insertInto('effect').values(effect).returning('id'))
       .insertInto('effectEntry')
-      .values(
+      .values((made) =>
         entries.map((entry, index) => ({
-          effectId: id,
+          effectId: made.selectFrom('made').select('id'),
           line: index + 1,
           tenantId: document.tenantId,
           book: entry.book,
@@ -212,21 +213,21 @@ export class Effects {
       .execute();
   }
 
-  /** Whether something stands, or may stand, of what was posted under a supplier of the ERP. */
-  async isPostedUnder({ connectionId }: Pick<Scope, 'connectionId'>, supplier: string): Promise<boolean> {
-    const row = await this.#trx
-      .selectFrom('effect')
-      .innerJoin('effectEntry', 'effectEntry.effectId', 'effect.id')
-      .leftJoin('posting', 'posting.id', 'effect.postingId')
-      .select('effect.id')
-      .where('effect.connectionId', '=', connectionId)
-      .where('effectEntry.supplier', '=', supplier)
-      .where((where) =>
-        where.or([where('posting.state', 'is', null), where('posting.state', 'not in', ['rejected', 'voided'])]),
+  /** The documents of which something stands, or may stand, that was posted under a supplier of the ERP. */
+  async documentsUnder({ connectionId }: Pick<Scope, 'connectionId'>, supplier: string): Promise<DocumentRow[]> {
+    return this.#trx
+      .selectFrom('document')
+      .selectAll('document')
+      .where(
+        sql<boolean>`document.id in (select effect.document_id from effect
+          join effect_entry on effect_entry.effect_id = effect.id left join posting on posting.id = effect.posting_id
+          where effect.connection_id = ${connectionId} and effect_entry.supplier = ${supplier}
+          and coalesce(posting.state not in ('rejected', 'voided'), true))`,
       )
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
+      .orderBy('commitmentId')
+      .orderBy('number')
+      .orderBy('id')
+      .execute();
   }
 
   async #entriesOf(effectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Entry[]>> {

@@ -31,18 +31,13 @@ export class Subjects {
     const sorted = [...new Set(names)].sort();
     if (sorted.length === 0) return;
     const { connectionId, tenantId } = scope;
+    // Setting what is set already locks the row, one after the other in the order of the values.
     await this.#trx
       .insertInto('subject')
       .values(sorted.map((name) => ({ connectionId, tenantId, name })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await this.#trx
-      .selectFrom('subject')
-      .select('name')
-      .where('connectionId', '=', connectionId)
-      .where('name', 'in', sorted)
-      .orderBy('name')
-      .forUpdate()
+      .onConflict((conflict) =>
+        conflict.columns(['connectionId', 'name']).doUpdateSet({ name: sql<string>`excluded.name` }),
+      )
       .execute();
   }
 

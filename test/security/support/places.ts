@@ -17,6 +17,9 @@ const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${s
   'posting.body': 'posting',
   'posting_attempt.said': 'answer',
   'snapshot.body': 'snapshot',
+  'vendor_base.body': 'vendorImport',
+  'vendor_import_row.body': 'vendorImport',
+  'vendor_import_row.told': 'vendorImport',
   'webhook_event.body': 'webhook',
   // The tenant's keys themselves, which only the master key opens.
   'data_key.wrapped': null,

@@ -197,7 +197,8 @@ test('a release that is withdrawn in Procore is no task of AP’s any more and c
   await rig.control('procore', 'PATCH', `projects/${release.projectId}/requisitions/${release.sourceId}`, {
     status: 'draft',
   });
-  const counted = () => inTenant((tx) => tx.effects.itemsToDate(rig.scope, release.commitmentId ?? '', 1, 3));
+  const counted = async () =>
+    (await inTenant((tx) => tx.effects.toDate(rig.scope, release.commitmentId ?? '', 1, 3))).items;
   expect(await counted()).toMatchObject([{ withheld: '-100.00' }]);
   await carried(2, 'withdrawn', 'UNDONE');
   expect(await releaseOf(release)).toBeNull();

@@ -55,8 +55,8 @@ async function held(of: Delivered): Promise<HeldDocument> {
 /** What counts as posted per item of the commitment under this number. */
 async function counted({ document }: Delivered): Promise<{ gross: string; withheld: string }> {
   const { rig } = bench;
-  const items = await rig.test.store.inTenant(document.tenantId, (tx) =>
-    tx.effects.itemsToDate(document, document.commitmentId ?? '', 0, (document.number ?? 0) + 1),
+  const { items } = await rig.test.store.inTenant(document.tenantId, (tx) =>
+    tx.effects.toDate(document, document.commitmentId ?? '', 0, (document.number ?? 0) + 1),
   );
   const total = (of: 'gross' | 'withheld'): string =>
     items.reduce((all, item) => all + Number(item[of]) * 100, 0).toFixed(0);

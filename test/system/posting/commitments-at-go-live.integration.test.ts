@@ -6,13 +6,16 @@ import { addContracts, editJson, workedProjectId, type AddedItem } from '../supp
 import { buyersOrder, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import type { Rig } from '../support/rig';
 import { join } from 'node:path';
+import { LosslessNumber, stringify } from 'lossless-json';
 
 // Commitments that are older than going live: nothing of them is ordered by itself. A person links the order that exists, has one
 // made of what is left, or leaves them; until then they and what they bill are held.
 
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
 const account = '200.4411.1340.26010.000';
-const numbers = ['LINK', 'BALANCE', 'LEAVE', 'WRONG'];
+const numbers = ['LINK', 'BALANCE', 'LEAVE', 'WRONG', 'CHANGED'];
+/** A change order of `CHANGED` that was approved before, and its line. */
+const older = { id: '810000000000001', lineId: '810000000000002' };
 
 interface Order {
   readonly Description: string;
@@ -24,6 +27,11 @@ let system: FusionRig;
 let rig: Rig;
 let context: ConnectionContext;
 let existing: string;
+/** What came of a choice before the change orders were read. */
+let tooEarly: unknown;
+const byHand =
+  'project,commitment,line_id,description,amount,billed,choice,order,order_line,left\n4411,CHANGED,1,,,,leave,,,\n';
+const pollChanges = () => rig.activities.pollChangeOrders({ ...rig.scope, projectId: workedProjectId });
 
 beforeAll(async () => {
   system = await startFusionRig({
@@ -42,6 +50,10 @@ beforeAll(async () => {
           Object.assign(line ?? {}, { amount: '400000.00' });
           Object.assign(contract, { grand_total: '400000.00', origin_id: null });
         }
+        const changed = contracts.find((one) => one['number'] === 'CHANGED') ?? {};
+        editJson(join(data, 'procore/projects', workedProjectId, 'change_order_packages.json'), (packages) => {
+          packages.push(changeOrderOf(changed, older, '30000.00'));
+        });
       });
     },
   });
@@ -49,8 +61,28 @@ beforeAll(async () => {
   await rig.goLive(['4411']);
   await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
   context = await contextOf();
+  tooEarly = await importChoices(context, 'choices.csv', byHand).catch((error: unknown) => error);
+  await pollChanges();
 });
 afterAll(() => system.close());
+
+let template: Record<string, unknown> = {};
+
+/** An approved change order with one line of that amount, as Procore has it; of `contract`, or like the one before. */
+function changeOrderOf(
+  contract: Record<string, unknown> | null,
+  { id, lineId }: { readonly id: string; readonly lineId: string },
+  amount: string,
+): Record<string, unknown> {
+  if (contract !== null) [template = {}] = contract['line_items'] as Record<string, unknown>[];
+  const line = { ...template, id: new LosslessNumber(lineId), description: 'Extra' };
+  return {
+    ...{ id: new LosslessNumber(id), contract_id: contract?.['id'] ?? null, number: '001', title: 'Extras' },
+    ...{ status: 'approved', grand_total: amount, origin_id: null, type: 'CommitmentContractChangeOrder' },
+    ...{ reviewed_at: '2026-06-20T08:00:00Z', created_at: '2026-06-20T08:00:00Z', updated_at: '2026-06-20T08:00:00Z' },
+    line_items: [{ ...line, amount, extended_amount: amount, total_amount: amount }],
+  };
+}
 
 async function contextOf(): Promise<ConnectionContext> {
   const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
@@ -120,6 +152,42 @@ test('of what is left an order is made, once, and no other choice follows', asyn
   await rig.untilStage(bill, ['posted', 'vouchered']);
   expect(await ordersOf('BALANCE')).toMatchObject([{ StatusCode: 'OPEN', lines: [{ Amount: '250000' }] }]);
   await expect(choose('BALANCE', { choice: 'leave' })).rejects.toThrow('nothing else can be chosen');
+});
+
+test('nothing is chosen for a commitment while its change orders are not read, for they would be ordered once more', () => {
+  expect(String(tooEarly)).toContain('4411/CHANGED: its change orders are not read yet');
+});
+
+test('what is left has the change orders that were approved before; a later one comes onto that order', async () => {
+  await system.control('PUT', 'settings', { openOrdersInDrafts: true });
+  const { id } = await heldUndecided('CHANGED');
+  await rig.untilStage(older.id, ['held']);
+  expect(await reasonsOf('changeOrder', older.id)).toContain('openingBalance');
+  expect(await chosen('CHANGED', {})).toContain(`CO-${older.lineId}`);
+  await choose('CHANGED', { choice: 'balance', left: '20000.00' });
+  const open = async (sourceId: string): Promise<boolean> => {
+    await rig.activities.pollStanding(rig.scope);
+    return (await rig.document(sourceId)).stage === 'posted';
+  };
+  await rig.until('the order is open', () => open(id));
+  await rig.untilStage(older.id, ['takenOver']);
+  expect(await ordersOf('CHANGED')).toMatchObject([{ lines: [{ Amount: '20000' }, { Amount: '20000' }] }]);
+
+  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const later = { id: '810000000000011', lineId: '810000000000012' };
+  const shown = await context.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.commitments.load(rig.scope, id, Number.POSITIVE_INFINITY),
+  );
+  const row = { ...changeOrderOf(null, later, '5000.00'), contract_id: new LosslessNumber(shown?.id ?? '') };
+  const response = await fetch(`${rig.procore.controlUrl}/control/projects/${workedProjectId}/change_order_packages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: stringify({ ...row, reviewed_at: now, updated_at: now }) ?? '',
+  });
+  expect(response.status).toBe(201);
+  await pollChanges();
+  await rig.until('the later one is on the order', () => open(later.id));
+  expect(await ordersOf('CHANGED')).toMatchObject([{ lines: [{}, {}, { Amount: '5000' }] }]);
 });
 
 test('left alone, neither it nor its requisitions are posted', async () => {

@@ -3,8 +3,8 @@ import { DemoProgram } from '../support/demo-program';
 
 let demo: DemoProgram;
 beforeAll(async () => {
-  demo = await DemoProgram.start(430_000, '--erp', 'fusion');
-}, 450_000);
+  demo = await DemoProgram.start(600_000, '--erp', 'fusion');
+}, 620_000);
 afterAll(() => demo.end(), 60_000);
 
 const expectations = (): string[] => [
@@ -23,9 +23,10 @@ test('the demo orders, posts and holds what the sample company says, before and 
   expect(demo.differences()).toEqual([]);
   expect(output.match(/The books agree\./g)).toHaveLength(3);
   expect(output).toContain('Orders that must be open: 33. Are open: 33.');
-  expect(output).toContain('Requisitions that must be posted: 26. Are posted: 26.');
+  expect(output).toContain('Requisitions that must be posted: 37. Are posted: 37.');
   expect(output).toContain('Orders that must be open: 44. Are open: 44.');
-  expect(output).toContain('Requisitions that must be posted: 44. Are posted: 44.');
+  expect(output).toContain('Requisitions that must be posted: 55. Are posted: 55.');
+  expect(output).toMatch(/purchase orders, of which \d+ are open, 38 invoices/);
   expect(output).toMatch(/reject one: that of 4425\/SC-4425-012/);
   expect(output).toMatch(/4425\/SC-4425-011\/8: orderElsewhere/);
   expect(output).toMatch(/\$ ml-connector hold resume --reason orderElsewhere/);
@@ -41,7 +42,7 @@ test('a command typed in the same folder finds the demo and shows what is held a
   expect(demo.command('audit', 'verify').status).toBe(0);
 });
 
-test('the comparer notices one tampered row of Fusion and names its document', async () => {
+test('the comparer notices a tampered row of Fusion, of a contract or of a change order, and names its document', async () => {
   expect(compare()).toMatchObject({ status: 0 });
   const items = `${demo.control('items')}/control/items`;
   const orders = (await (await fetch(`${items}/purchaseOrders`)).json()) as {
@@ -49,17 +50,25 @@ test('the comparer notices one tampered row of Fusion and names its document', a
     Description: string;
     lines: { POLineId: string }[];
   }[];
-  const order = orders.find(({ Description }) => Description.includes(' SC-4411-001 '));
-  const line = `purchaseOrders/${order?.POHeaderId}/lines/${order?.lines[0]?.POLineId}`;
-  const response = await fetch(`${items}/${line}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ Amount: '50000.01' }),
-  });
-  expect(response.status).toBe(200);
+  const tamper = async (number: string, at: number, amount: string): Promise<void> => {
+    const order = orders.find(({ Description }) => Description.includes(` ${number} `));
+    const line = `purchaseOrders/${order?.POHeaderId}/lines/${order?.lines[at]?.POLineId}`;
+    const response = await fetch(`${items}/${line}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ Amount: amount }),
+    });
+    expect(response.status).toBe(200);
+  };
+  await tamper('SC-4411-001', 0, '50000.01');
+  // Line 2 is of a change order that takes away.
+  await tamper('SC-4411-006', 1, '-1200.01');
   const after = compare();
   expect(after.status).toBe(1);
   expect(after.stdout).toMatch(
     /orderLines: commitment\/\d+: order \d+ is of 50000.01; left of the contract is 50000.00/,
+  );
+  expect(after.stdout).toMatch(
+    /orderLines: commitment\/\d+: order \d+ is of 15000.00, -1200.01; left of the contract is 15000.00, -1200.00/,
   );
 });

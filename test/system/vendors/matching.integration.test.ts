@@ -9,7 +9,7 @@ beforeAll(async () => {
   system = await startFusionRig({
     shape: () => undefined,
     sections: {
-      vendors: { externalKeyMeans: 'supplierNumber', externalKeyField: 'originCode' },
+      vendors: { externalKeyMeans: 'supplierNumber', externalKeyField: 'originCode', import: {} },
       fusion: { supplierScope: { types: ['SUPPLIER'] } },
     },
   });
@@ -55,6 +55,25 @@ test('run, look, decide, close: what is one company is linked, and a second run 
 
   expect((await match('run')).out).toContain('0 exact pairs, 0 candidates, 0 conflicts');
   expect((await match('status')).out).toContain('by C. Controller');
+});
+
+test('suppliers become vendors by the commands: planned, shown, stopped for a person, carried out, and then there is nothing to do', async () => {
+  const { connectionId } = system.rig.scope;
+  const importing = (...words: readonly string[]) =>
+    cli.run(['vendor', 'import', ...words, '--connection', connectionId]);
+  expect((await importing('show')).err).toContain('there is no plan of vendors yet');
+  expect((await importing('plan', '--take', 'colour')).err).toContain('expected some of name, address');
+  expect((await importing('plan', '--as', 'C. Controller')).out).toMatch(/^plan 1: [1-9]\d* to do/);
+  const shown = await importing('show');
+  expect(shown.out).toContain('plan 1 by C. Controller');
+  expect(shown.out).toMatch(/of 24 linked vendors; \d+ calls/);
+  const stopped = await importing('apply');
+  expect(stopped).toMatchObject({ code: 1 });
+  expect(stopped.err).toContain('--accept-changes');
+  const applied = await importing('apply', '1', '--accept-changes', '--as', 'C. Controller');
+  expect(applied.out).toMatch(/^plan 1: [1-9]\d* done, 0 changed meanwhile and left, 0 refused/);
+  expect((await importing('plan')).out).toMatch(/^plan 2: 0 to do/);
+  expect((await match('run')).out).toContain('0 exact pairs, 0 candidates, 0 conflicts');
 });
 
 test('on a connection without the section "vendors" it is refused, and says what to add', async () => {

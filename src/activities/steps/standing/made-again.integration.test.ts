@@ -3,7 +3,7 @@ import type { PlannedStep } from '../../../domain/posting/plan/planned-step';
 import type { PostingState } from '../../../domain/posting/stages/posting-state';
 import type { SyncStage } from '../../../domain/posting/stages/sync-stage';
 import type { DocumentRow } from '../../../store/documents/documents';
-import { madeAgain } from './made-again';
+import { madeAgain, seriesOf } from './made-again';
 import { mayGo } from '../may-go';
 import type { Targets } from '../step-context';
 
@@ -48,7 +48,10 @@ async function posting(document: DocumentRow, state: PostingState, kind = 'order
 }
 
 const blockedBy = async (document: DocumentRow): Promise<string | null> =>
-  acme.store.inTenant(acme.tenantId, async (tx) => (await madeAgain(tx, document, targets))?.sourceId ?? null);
+  acme.store.inTenant(
+    acme.tenantId,
+    async (tx) => (await madeAgain(tx, document, { targets, series: await seriesOf(tx, document) }))?.sourceId ?? null,
+  );
 
 test.each<[PostingState, SyncStage | null, string | null]>([
   ['reserved', 'checking', '1'],

@@ -1,7 +1,7 @@
 import { causeKey } from '../../../domain/holds/cause-key';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { counts, isSaidBy } from '../../../domain/posting/stages/sync-stage';
-import type { DocumentRow } from '../../../store/documents/documents';
+import type { DocumentOfSeries, DocumentRow } from '../../../store/documents/documents';
 import type { Tx } from '../../../store/unit-of-work';
 import type { Targets } from '../step-context';
 import { standingPostings } from './withdrawn-problem';
@@ -11,16 +11,22 @@ function subjectOf(other: DocumentRow): string {
   return `${other.kind}/${other.sourceId}`;
 }
 
+/** The documents of its kind and commitment, itself included, lowest number first; none where it has no number there. */
+export async function seriesOf(tx: Tx, document: DocumentRow): Promise<readonly DocumentOfSeries[]> {
+  const { commitmentId, number, kind } = document;
+  return commitmentId === null || number === null ? [] : tx.documents.ofCommitment(document, kind, commitmentId);
+}
+
 /**
  * Another document of the series with the same number of which something stands, or may come to stand: deleted in Procore and
  * made again, one number is two documents, and only one of them may be paid. Null: there is none, or a person decided.
  */
-export async function madeAgain(tx: Tx, document: DocumentRow, targets: Targets): Promise<DocumentRow | null> {
-  const { commitmentId, number } = document;
-  if (commitmentId === null || number === null) return null;
-  const twins = (await tx.documents.ofCommitment(document, document.kind, commitmentId)).filter(
-    (other) => other.number === number && other.id !== document.id,
-  );
+export async function madeAgain(
+  tx: Tx,
+  document: DocumentRow,
+  { targets, series }: { readonly targets: Targets; readonly series: readonly DocumentOfSeries[] },
+): Promise<DocumentRow | null> {
+  const twins = series.filter((other) => other.number === document.number && other.id !== document.id);
   if (twins.length === 0) return null;
   const isSent = standingPostings(await tx.runs.postingsOf(document.id), targets).length > 0;
   for (const other of twins) {

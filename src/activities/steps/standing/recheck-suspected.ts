@@ -4,6 +4,7 @@ import { resume } from '../../../domain/holds/remedy';
 import type { Found } from '../../../domain/posting/look';
 import { lateFoundProblem } from '../../../ledger/refusals/duplicate-problems';
 import { toldAsStored } from '../../../ledger/effects/told-to-port';
+import type { Connection } from '../../../store/connections/connections';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Store } from '../../../store/store';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
@@ -16,18 +17,17 @@ import { targetOf, targetsOf, type Targets } from '../step-context';
 export async function targetsUnlessSuspected(
   ports: ActivityPorts,
   ref: DocumentRef,
-): Promise<{ readonly targets: Targets } | { readonly end: PassEnd }> {
+): Promise<{ readonly targets: Targets; readonly connection: Connection } | { readonly end: PassEnd }> {
   const { store } = ports;
-  const { asOf, connection, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
-    const asOf = await tx.versionRows.clockNow(ref);
+  const { connection, document, suspected } = await store.inTenant(ref.tenantId, async (tx) => {
     const connection = await tx.connections.load(ref.connectionId);
-    const document = await tx.documents.find(ref, ref);
-    return { asOf, connection, document, suspected: document === null ? [] : await tx.suspicions.of(document.id) };
+    const suspected = await tx.suspicions.of(ref, ref);
+    return { connection, suspected, document: suspected.length === 0 ? null : await tx.documents.find(ref, ref) };
   });
   const targets = await targetsOf(ports, connection);
   const problems = await recheckSuspected(store, targets, suspected);
-  if (document === null || problems.length === 0) return { targets };
-  return { end: await endWithHold(ports, document, { problems, asOf }) };
+  if (document === null || problems.length === 0) return { targets, connection };
+  return { end: await endWithHold(ports, document, { problems, asOf: connection.clock }) };
 }
 
 /** Looks closely at the postings that `findDuplicates` pointed at; gives what is wrong, and clears the others. */

@@ -30,6 +30,8 @@ export function vendorRecord(
     email: vendor.emailAddress ?? '',
     phone: vendor.businessPhone ?? '',
     website: vendor.website ?? '',
+    hasOneAddress: true,
+    originId: vendor.originId ?? '',
     otherKey: externalKeyMeans === 'none' ? '' : (vendor[externalKeyField] ?? ''),
     isActive,
     outOfScope: null,

@@ -1,7 +1,7 @@
-import type { MatchedCompanies, SupplierImportRequest } from '../../../workflows/messages';
-import { workflowTypes } from '../../../workflows/names';
+import type { MatchedCompanies } from '../../../workflows/messages';
 import type { ConnectionContext } from '../../context';
-import { runLongAct, type LongAct, type Watching } from '../../run-long-act';
+import type { Watching } from '../../run-long-act';
+import { anotherRan, runSupplierImport } from '../import/import-vendors';
 import { requireMatched } from './matching-state';
 
 /** Both sides are read and matched, by a workflow: whoever asks only starts it, or finds it running, and watches. */
@@ -12,12 +12,7 @@ export async function runMatching(
 ): Promise<MatchedCompanies> {
   requireMatched(connection);
   const { tenantId, connectionId, erp } = connection;
-  const request: SupplierImportRequest = { tenantId, connectionId, erp, acceptMissing };
-  const act: LongAct = {
-    type: workflowTypes.supplierImport,
-    id: `${workflowTypes.supplierImport}/${connectionId}`,
-    tenantId,
-    args: [request],
-  };
-  return runLongAct<MatchedCompanies>({ withTemporal, report }, act);
+  const came = await runSupplierImport({ withTemporal, report }, { tenantId, connectionId, erp, acceptMissing });
+  if ('plan' in came) throw anotherRan(came);
+  return came;
 }

@@ -34,13 +34,21 @@ export async function undoMatch(
     if (party !== null) {
       await tx.mending(connection, [causeKey.vendor(party.id)], async () => {
         if (!isLinked) return;
-        if (await tx.effects.isPostedUnder(connection, number)) {
+        if ((await tx.effects.documentsUnder(connection, number)).length > 0) {
           throw new ActionError(
             'refused',
             `something was posted under supplier ${number}, so vendor ${vendor} stays linked with it; nothing was changed`,
           );
         }
+        const written = (await tx.vendorBases.find(connection, vendor))?.written ?? {};
+        if (Object.keys(written).length > 0) {
+          throw new ActionError(
+            'refused',
+            `fields of vendor ${vendor} were written under this link: "vendor unlink ${vendor}" puts them back; nothing was changed`,
+          );
+        }
         await tx.parties.unlink(party.id);
+        await tx.vendorBases.forget(connection, vendor);
       });
     }
     await tx.audit(connection, 'matching.undone', { vendor, supplier, decision: undone, unlinked: isLinked });

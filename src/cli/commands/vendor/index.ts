@@ -4,9 +4,11 @@ import { lateCommands } from '../../late-commands';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
+import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
+  registerVendorUnlink(vendor, cli);
   registerVendorHandOver(vendor, cli);
   registerVendorList(vendor, cli);
   lateCommands(vendor, cli, [
@@ -15,6 +17,11 @@ export function register(vendor: Command, cli: Cli): void {
       description:
         'match the vendors of Procore with the suppliers of the ERP, before anything is created on either side',
       load: () => import('./match.js'),
+    },
+    {
+      name: 'import',
+      description: 'suppliers of the ERP as vendors in Procore, once the matching is closed',
+      load: () => import('./import.js'),
     },
   ]);
 }

@@ -34,8 +34,15 @@ export function supplierSweep(
           // Of one that is out of scope anyway nobody needs the sites.
           const sites = why === null ? (await childrenOf(fusion, row, 'sites')).filter(isOpen) : [];
           const addresses = (await childrenOf(fusion, row, 'addresses')).filter(isOpen);
-          const isServed = await hasSite(fusion, row, sites, units, isOpen);
-          return toRecord(row, { addresses, sites, isActive: isOpen(row), why: why ?? (isServed ? null : 'noSite') });
+          const served = await servedSites(fusion, row, sites, units, isOpen);
+          const isActive = isOpen(row);
+          return toRecord(row, {
+            addresses,
+            sites,
+            served,
+            isActive,
+            why: why ?? (served.length > 0 ? null : 'noSite'),
+          });
         }),
       );
       return { suppliers: read, next: hasMore ? (read.at(-1)?.id ?? null) : null };
@@ -61,21 +68,22 @@ function outOfScope(row: Row, scope: Scope | undefined): OutOfScope | null {
   return isWanted ? null : 'type';
 }
 
-/** An open site of the unit that buys, which the unit that pays may use. */
-async function hasSite(
+/** The open sites of the unit that buys, which the unit that pays may use. */
+async function servedSites(
   fusion: FusionConnection,
   supplier: Row,
   sites: readonly Row[],
   units: { readonly pays: string; readonly buys: string },
   isOpen: (row: Row) => boolean,
-): Promise<boolean> {
+): Promise<readonly Row[]> {
+  const served: Row[] = [];
   for (const site of sites) {
     if (text(site, 'ProcurementBUId') !== units.buys) continue;
     const path = `suppliers/${text(supplier, 'SupplierId')}/child/sites/${text(site, 'SupplierSiteId')}`;
     const assigned = await childrenOf(fusion, site, 'assignments', path);
-    if (assigned.some((one) => text(one, 'ClientBUId') === units.pays && isOpen(one))) return true;
+    if (assigned.some((one) => text(one, 'ClientBUId') === units.pays && isOpen(one))) served.push(site);
   }
-  return false;
+  return served;
 }
 
 const keys = { sites: 'SupplierSiteId', addresses: 'SupplierAddressId', assignments: 'ClientBUId' } as const;
@@ -103,12 +111,14 @@ function toRecord(
   of: {
     readonly addresses: readonly Row[];
     readonly sites: readonly Row[];
+    readonly served: readonly Row[];
     readonly isActive: boolean;
     readonly why: OutOfScope | null;
   },
 ): CompanyRecord {
   const addresses = [...of.addresses].sort((one, other) => rank(one) - rank(other) || byId(one, other));
-  const address = addresses[0] ?? {};
+  const ofSite = addressOfOnlySite(of);
+  const address = ofSite ?? addresses[0] ?? {};
   const emails = [...addresses, ...of.sites].map((one) => text(one, 'Email')).filter((email) => email !== '');
   const phone = `${text(address, 'PhoneAreaCode')}${text(address, 'PhoneNumber')}`;
   const changed = textOrNull(row, 'LastUpdateDate');
@@ -128,11 +138,23 @@ function toRecord(
     email: emails[0] ?? '',
     phone,
     website: text(row, 'CorporateWebsite'),
+    hasOneAddress: ofSite !== undefined,
+    originId: '',
     otherKey: '',
     isActive: of.isActive,
     outOfScope: of.why,
     changedAt: changed === null ? null : new Date(instantOf(changed)).toISOString(),
   };
+}
+
+/** Where that site is the only one that orders may go to; one that is closed is none. */
+function addressOfOnlySite(of: {
+  readonly addresses: readonly Row[];
+  readonly served: readonly Row[];
+}): Row | undefined {
+  const [site, ...others] = of.served;
+  if (site === undefined || others.length > 0) return undefined;
+  return of.addresses.find((one) => text(one, 'SupplierAddressId') === text(site, 'SupplierAddressId'));
 }
 
 /** The address that is remitted to first, then that of orders, then any other. */

@@ -1,4 +1,4 @@
-import { LEE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { LEE, LEE_SITE } from '../../../sandbox/fusion/testing/test-company.fixture';
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
 import type { FusionUnderTest } from '../fusion-under-test.fixture';
 import { meet, type Meeting } from './meet.fixture';
@@ -66,6 +66,20 @@ test('one-time suppliers, other types and sites of other units are out of scope;
   ]);
   const other = at.adapter(scope, { businessUnit: { id: '2', name: 'Other BU' } });
   expect((await all(other)).filter(({ outOfScope }) => outOfScope === null)).toEqual([]);
+});
+
+test('the address is that of the one site that serves the units; of several, or of one that is closed, none may be carried', async () => {
+  at = await meet({}, { site: scope });
+  const lee = `items/suppliers/${LEE}`;
+  const first = async () => (await all(at.fusion))[0];
+  expect(await first()).toMatchObject({ hasOneAddress: true, city: 'Denver' });
+  const { ids } = (await at.sandbox.control('POST', `${lee}/addresses`, { AddressName: 'Yard', City: 'Ojai' }))
+    .json as { ids: string[] };
+  const site = `${lee}/sites/${LEE_SITE}`;
+  await at.sandbox.control('PATCH', site, { SupplierAddressId: ids[0], SupplierAddressName: 'Yard' });
+  expect(await first()).toMatchObject({ hasOneAddress: true, city: 'Ojai' });
+  await at.sandbox.control('PATCH', `${lee}/addresses/${ids[0]}`, { InactiveDate: '2026-01-31' });
+  expect(await first()).toMatchObject({ hasOneAddress: false, city: 'Denver' });
 });
 
 test('a tax id is read with its country and whose it is; hidden or masked it is unknown', async () => {

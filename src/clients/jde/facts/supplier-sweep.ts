@@ -112,6 +112,8 @@ function toRecord(
     ...{ taxId: row.TAX.trim(), taxCountry: country, taxPayer: of.isOrganisation ? 'organisation' : 'unknown' },
     ...{ address: place?.ADD1.trim() ?? '', city: place?.CTY1.trim() ?? '', state: place?.ADDS.trim() ?? '' },
     ...{ zip: place?.ADDZ.trim() ?? '', country, email: of.email, phone: '', website: '' },
+    hasOneAddress: place !== undefined,
+    originId: '',
     otherKey: of.key.trim(),
     isActive: !of.isInactive,
     outOfScope: outOfScope(row, of.isSupplier),

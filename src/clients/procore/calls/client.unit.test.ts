@@ -2,7 +2,8 @@ import type { ClientError } from '../../http/client-error';
 import { checkProcore } from '../check-procore';
 import { showMe } from '../records/me';
 import type { QuotaObservation } from './quota';
-import { listRequisitions, showRequisition, writeRequisitionOrigin } from '../records/requisitions';
+import { writeRequisitionOrigin } from '../records/origins';
+import { listRequisitions, showRequisition } from '../records/requisitions';
 import { scriptedProcore, type ScriptedProcore } from '../scripted-procore.fixture';
 
 const open: ScriptedProcore[] = [];

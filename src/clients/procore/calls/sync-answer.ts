@@ -8,8 +8,10 @@ interface RefusedRow {
   readonly words: string;
 }
 
-/** What a bulk call names as refused. What it names as done is not taken from its answer but read back. */
+/** What a bulk call names as done and as refused. How what was done stands is not taken from its answer but read back. */
 export interface BulkAnswer {
+  /** A row that can be read of neither list is an unknown outcome. */
+  readonly done: readonly { readonly id: string; readonly originId: string | null }[];
   readonly refused: readonly RefusedRow[];
 }
 
@@ -30,7 +32,14 @@ const refusedSchema: z.ZodType<RefusedRow> = z
   .object({ id: lenient(idOrNull), origin_id: lenient(filledTextOrNull), errors: words })
   .transform((row) => ({ id: row.id, originId: row.origin_id, words: row.errors }));
 
+const doneSchema = z
+  .object({ id: lenient(idOrNull), origin_id: lenient(filledTextOrNull) })
+  .transform(({ id, origin_id: originId }) => ({ id, originId }));
+
 /** https://developers.procore.com/documentation/using-sync-actions */
 export const bulkAnswerSchema: z.ZodType<BulkAnswer> = z
-  .object({ errors: listOrEmpty(refusedSchema) })
-  .transform(({ errors }) => ({ refused: errors }));
+  .object({ entities: listOrEmpty(doneSchema), errors: listOrEmpty(refusedSchema) })
+  .transform(({ entities, errors }) => ({
+    done: entities.flatMap(({ id, originId }) => (id === null ? [] : [{ id, originId }])),
+    refused: errors,
+  }));

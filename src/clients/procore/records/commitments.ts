@@ -24,7 +24,9 @@ import { rowsOf, type UnreadableRow } from '../calls/rows';
 import { updatedRange } from '../calls/updated-range';
 import { requestPath } from '../calls/request-path';
 
-const pathSegments: Readonly<Record<ProcoreCommitment['type'], string>> = {
+export type CommitmentType = ProcoreCommitment['type'];
+
+const pathSegments: Readonly<Record<CommitmentType, string>> = {
   WorkOrderContract: 'work_order_contracts',
   PurchaseOrderContract: 'purchase_order_contracts',
 };
@@ -98,7 +100,7 @@ export async function showCommitment(
   }
   const answer = await client.find({
     operation,
-    path: requestPath`/rest/v1.0/${pathSegments[commitmentType]}/${args.commitmentId}`,
+    path: commitmentPath({ commitmentType, commitmentId: args.commitmentId }),
     query: { project_id: args.projectId },
     schema: shownCommitmentSchema,
   });
@@ -107,8 +109,13 @@ export async function showCommitment(
   return { ...commitment, type: commitmentType, projectId: statedProjectId ?? args.projectId };
 }
 
-function isCommitmentType(text: string): text is ProcoreCommitment['type'] {
+function isCommitmentType(text: string): text is CommitmentType {
   return Object.hasOwn(pathSegments, text);
+}
+
+/** Of the one commitment, by v1.0. */
+export function commitmentPath(of: { readonly commitmentType: CommitmentType; readonly commitmentId: string }): string {
+  return requestPath`/rest/v1.0/${pathSegments[of.commitmentType]}/${of.commitmentId}`;
 }
 
 export interface UpdatedWithin {
@@ -118,7 +125,7 @@ export interface UpdatedWithin {
 
 interface OfKind {
   readonly projectId: string;
-  readonly type: ProcoreCommitment['type'];
+  readonly type: CommitmentType;
 }
 
 /**
@@ -192,7 +199,7 @@ const contractDetailSchema = z.object({ id, line_item_id: idOrNull }).transform(
  */
 export async function listContractDetails(
   client: ProcoreClient,
-  args: { readonly projectId: string; readonly commitmentId: string; readonly type: ProcoreCommitment['type'] },
+  args: { readonly projectId: string; readonly commitmentId: string; readonly type: CommitmentType },
 ): Promise<readonly { readonly id: string; readonly lineItemId: string | null }[] | null> {
   const answer = await client.find({
     operation: 'listContractDetails',

@@ -1,4 +1,3 @@
-import { LosslessNumber } from 'lossless-json';
 import { z } from 'zod';
 import type {
   ProcoreRequisition,
@@ -7,7 +6,7 @@ import type {
 } from '../../../domain/procore/procore-documents';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
-import { decimalOrNull, filledTextOrNull, id, idOrNull, lenient, textOrNull, time } from '../calls/fields';
+import { decimalOrNull, filledTextOrNull, id, idOrNull, lenient, textOrNull } from '../calls/fields';
 import { itemsPerPage, listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
 import { rowsOf, type UnreadableRow } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
@@ -170,39 +169,4 @@ export async function listContractDetailItems(
     schema: rowsOf(contractDetailItemSchema),
   });
   return listPage(answer, args.page);
-}
-
-const writtenSchema = z.object({ origin_id: filledTextOrNull, updated_at: time });
-
-/**
- * Writes the ERP's reference. It locks the requisition in Procore's UI and can be done once; the returned time is how
- * our own echo is told from a later edit.
- * https://developers.procore.com/documentation/tutorial-requisitions , /tutorial-financial-tools
- */
-export async function writeRequisitionOrigin(
-  client: ProcoreClient,
-  args: OfProject & {
-    readonly requisitionId: string;
-    readonly commitmentId: string;
-    readonly originId: string;
-    readonly originData?: string | undefined;
-  },
-): Promise<{ readonly originId: string | null; readonly updatedAt: string }> {
-  const answer = await client.write({
-    operation: 'writeRequisitionOrigin',
-    method: 'PATCH',
-    path: requestPath`/rest/v1.1/requisitions/${args.requisitionId}`,
-    body: {
-      json: {
-        project_id: new LosslessNumber(args.projectId),
-        commitment_id: new LosslessNumber(args.commitmentId),
-        requisition: {
-          origin_id: args.originId,
-          ...(args.originData === undefined ? {} : { origin_data: args.originData }),
-        },
-      },
-    },
-    schema: writtenSchema,
-  });
-  return camelCaseKeys(answer.value);
 }

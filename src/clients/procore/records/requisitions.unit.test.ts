@@ -2,7 +2,8 @@ import { showChangeOrderPackage, listCommitmentChangeOrderLines } from './change
 import { allPages } from '../calls/all-pages';
 import { listCommitments, showCommitment } from './commitments';
 import { listWebhookResources } from './webhooks';
-import { listRequisitions, requisitionsByIds, showRequisition, writeRequisitionOrigin } from './requisitions';
+import { writeRequisitionOrigin } from './origins';
+import { listRequisitions, requisitionsByIds, showRequisition } from './requisitions';
 import { scriptedProcore, type ScriptedAnswer, type ScriptedProcore } from '../scripted-procore.fixture';
 import { findVendor, listVendors, showVendor } from './vendors';
 

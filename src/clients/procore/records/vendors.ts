@@ -56,7 +56,7 @@ const businessRegisterSchema: z.ZodType<ProcoreBusinessRegister> = z
   .object({ type: filledTextOrNull, identifier: filledTextOrNull, verification_status: textOrNull })
   .transform(camelCaseKeys);
 
-const vendorSchema: z.ZodType<ProcoreVendor> = z
+export const vendorSchema: z.ZodType<ProcoreVendor> = z
   .object({
     id,
     name: z.string(),

@@ -2,6 +2,7 @@ import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
 import type { Problem } from '../../holds/hold-reason';
 import { isDecimalText, sum, toAmount } from '../../money/money';
 import { isErpKey } from '../../posting/erp-key';
+import { isCarried } from '../../commitment/older-lines';
 import type { FactKey, Planner } from '../../posting/plan/planner';
 import { lineAmount } from '../../requisition/prorate-change-order';
 import { cutText } from '../../text/cut-text';
@@ -43,7 +44,9 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     line,
     amount: lineAmount(line),
   }));
-  const coded = codedLines(wanted, source, { settings, currency, whole: 'change order' });
+  // What a person chose for an older commitment carries some of them already.
+  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item));
+  const coded = codedLines(wanted, added, { settings, currency, whole: 'change order' });
   const accounts = [...new Set(coded.lines.map(({ account }) => account))];
   const supplierKeys =
     vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];

@@ -148,3 +148,13 @@ test('one that waits for those before it is let go by any of them', () => {
   const [problem] = problemsOf({ wanted: { earlier: [{ sourceId: '9000' }, { sourceId: '8999' }] } });
   expect(problem?.causeKeys).toEqual(['changeOrder:9000', 'changeOrder:8999']);
 });
+
+test('lines that a linked order has already are not added again; the others are', () => {
+  const link = {
+    choice: 'link',
+    order: order().headerId,
+    lines: { 'contract_item:1': '1', 'change_order_item:71': '2' },
+  } as const;
+  const given = { wanted: { atGoLive: link, ordered: new PostedEffects([]) } };
+  expect(draftOf(given).lines.map(({ item }) => item)).toEqual(['change_order_item:73']);
+});

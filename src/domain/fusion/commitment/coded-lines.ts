@@ -1,3 +1,4 @@
+import { olderLines } from '../../commitment/older-lines';
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
@@ -47,10 +48,9 @@ interface Coded {
 export function codedContractLines(wanted: CommitmentWanted, settings: PostingSettings, currency: string): Coded {
   const { commitment, atGoLive } = wanted;
   const left = atGoLive?.choice === 'balance' ? atGoLive.left : null;
-  const source = commitment.lineItems.map((line): SourceLine => {
-    const item = `contract_item:${line.id}`;
-    return { item, line, amount: left === null ? line.amount : (left[item] ?? '0') };
-  });
+  const source = [...olderLines(commitment, []), ...wanted.carried].map(({ item, line, amount }): SourceLine => ({
+    ...{ item, line, amount: left === null ? amount : (left[item] ?? '0') },
+  }));
   const coded = codedLines(wanted, source, { settings, currency, whole: 'commitment' });
   if (left !== null) return coded;
   // Change orders apart: those follow as changes of the order.
@@ -60,7 +60,7 @@ export function codedContractLines(wanted: CommitmentWanted, settings: PostingSe
 
 /** Lines with their accounts; those of 0.00 are left out. */
 export function codedLines(
-  wanted: CommitmentWanted,
+  wanted: Pick<CommitmentWanted, 'project' | 'mapping'>,
   source: readonly SourceLine[],
   {
     settings,
@@ -151,7 +151,7 @@ function negative(item: string, name: string, amount: string, whole: Whole): Pro
 }
 
 function unmapped(
-  { project }: CommitmentWanted,
+  { project }: Pick<CommitmentWanted, 'project'>,
   name: string,
   codes: ReturnType<typeof segmentCodes>,
   misfit: string | null,

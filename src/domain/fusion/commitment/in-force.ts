@@ -1,6 +1,8 @@
 import { isInForce } from '../../commitment/in-force';
 import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
+import type { PostedEffects } from '../../posting/books/posted-effects';
+import { originIdOf } from '../../procore/erp-origin';
 import { undecided } from '../../commitment/undecided';
 import { orderCause } from '../facts';
 import type { PostingSettings } from '../posting-settings';
@@ -13,13 +15,15 @@ import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 export function inForce(
   { commitment, atGoLive }: CommitmentWanted,
   { order }: PostingSettings,
-  /** Something of it was ordered from here. */
-  isOrdered: boolean,
+  effects: PostedEffects,
 ): Problem[] {
+  const isOrdered = !effects.mayStand().isEmpty;
   const { id, number, status, executed } = commitment;
   const name = `Commitment ${number ?? id}`;
   const origin = (commitment.originId ?? '').trim();
-  if (origin !== '' && !isOrdered) {
+  // Of an order of ours that is no more, the reference may still stand there.
+  const isOurs = effects.all.some(({ posting }) => posting !== null && originIdOf('fusion', posting.key) === origin);
+  if (origin !== '' && !isOrdered && !isOurs) {
     return [
       problem(
         id,

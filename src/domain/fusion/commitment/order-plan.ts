@@ -24,7 +24,7 @@ interface Ordering {
 
 /** Lines that come onto the order of a commitment: drafted, and submitted for approval. */
 export function orderPlan(
-  wanted: CommitmentWanted,
+  wanted: Pick<CommitmentWanted, 'commitment' | 'mappingVersion'>,
   { step, kind, submission, draft, entries, lines, currency, facts, datesFollowTheClock = false }: Ordering,
   { effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'>,
   { chart }: PostingSettings,

@@ -35,7 +35,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   if (isOrderId(commitment.originId) && !isOrdered) {
     return { plan: nothing([`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
   }
-  const problems: Problem[] = [...inForce(wanted, settings, isOrdered)];
+  const problems: Problem[] = [...inForce(wanted, settings, input.effects)];
 
   // Procore's own currency may be none: then it is the ledger's.
   const ledgerKey = fusionFactKey.ledger(settings.ledger.id);

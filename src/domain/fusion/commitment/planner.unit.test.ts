@@ -61,6 +61,7 @@ function inputOf(given: Given): PlannerInput<CommitmentWanted> {
       mappingVersion: 3,
       vendor: { partyId: 'p1', linked: true, supplierNumber: '1252' },
       atGoLive: null,
+      carried: [],
       ...given.wanted,
     },
     effects: new PostedEffects([]),
@@ -254,4 +255,27 @@ describe('linked to an order that exists', () => {
 
 test('what is gone is no plan and no problem', () => {
   expect(fusionCommitmentPlanner({ ...inputOf({}), wanted: null })).toEqual({ problems: [], choices: [] });
+});
+
+test('an order of what is left carries the change orders that were approved until then', () => {
+  const line = changeOrderLine('77', '03-300.S', '9000.00', 1);
+  const carried = [{ lineId: 'CO-77', item: 'change_order_item:77', line, amount: '9000.00' }];
+  const left = { 'contract_item:1': '45000', 'contract_item:3': '0', 'change_order_item:77': '2500' };
+  const { lines: drafted } = draftOf({ wanted: { atGoLive: { choice: 'balance', left }, carried } });
+  expect(drafted.map(({ number, item, amount }) => [number, item, amount])).toEqual([
+    ['1', 'contract_item:1', '45000.00'],
+    ['2', 'change_order_item:77', '2500.00'],
+  ]);
+});
+
+test('our own reference of an order that is no more is no other order; another one is', () => {
+  const voided = ordered().all.map((effect) => ({
+    ...effect,
+    posting: effect.posting && { ...effect.posting, state: 'voided' as const },
+  }));
+  const key = voided[0]?.posting?.key ?? '';
+  const withOrigin = (originId: string) =>
+    fusionCommitmentPlanner({ ...inputOf({ commitment: { originId } }), effects: new PostedEffects(voided) });
+  expect(withOrigin(`FUSION-${key}`)).toHaveProperty('plan');
+  expect(withOrigin(`FUSION-${key}X`)).toMatchObject({ problems: [{ reason: 'orderElsewhere' }] });
 });

@@ -26,6 +26,10 @@ export interface CompanyRecord {
   readonly email: string;
   readonly phone: string;
   readonly website: string;
+  /** Whether the address is the only one that it may have on the other side. */
+  readonly hasOneAddress: boolean;
+  /** The external id that Procore shows of it, whosever it is; `''`: none. Of a supplier always. */
+  readonly originId: string;
   /** What this record says that the other side calls it; `''`: nothing, or nobody declared that it would. */
   readonly otherKey: string;
   readonly isActive: boolean;
@@ -36,11 +40,11 @@ export interface CompanyRecord {
 }
 
 /** Of the canonical form below. When it changes, what is stored takes the new hashes, and that counts as no change of a record. */
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 /** All that counts of a record, in canonical form: two that differ in blanks or in how a phone is written are the same. */
 export function recordText(record: CompanyRecord): string {
-  const { address, city, state, zip, country, phone, website, isActive, outOfScope } = record;
+  const { address, city, state, zip, country, phone, website, isActive, outOfScope, hasOneAddress, originId } = record;
   return JSON.stringify([
     identityText(record),
     ...[address, city, state, zip, country, website].map(plain),
@@ -49,6 +53,8 @@ export function recordText(record: CompanyRecord): string {
     record.otherNames.map(plain),
     isActive,
     outOfScope,
+    hasOneAddress,
+    originId,
   ]);
 }
 

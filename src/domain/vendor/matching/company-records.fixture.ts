@@ -6,7 +6,7 @@ export function company(id: string, given: Partial<CompanyRecord> = {}): Company
   return {
     ...{ id, number: id, name: `Company ${id}`, otherNames: [], taxId: '', taxCountry: 'US', taxPayer: 'organisation' },
     ...empty,
-    ...{ otherKey: '', isActive: true, outOfScope: null, changedAt: null },
+    ...{ hasOneAddress: true, originId: '', otherKey: '', isActive: true, outOfScope: null, changedAt: null },
     ...given,
   };
 }

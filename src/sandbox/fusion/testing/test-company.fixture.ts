@@ -64,7 +64,7 @@ const supplier = (id: string, number: string, name: string, sites: object[], res
   CreationDate: '2021-03-04T15:12:44.120Z',
   LastUpdateDate: '2026-07-14T15:31:02.377Z',
   addresses: [{ SupplierAddressId: `${id}1`, AddressName: 'HQ', CountryCode: 'US', City: 'Denver', State: 'CO' }],
-  sites,
+  sites: sites.map((each) => ({ SupplierAddressId: `${id}1`, SupplierAddressName: 'HQ', ...each })),
   ...rest,
 });
 

@@ -23,9 +23,9 @@ const answerSettingsSchema = z.strictObject({
   lineEditsShow: z.enum(['timeAndEvent', 'time', 'event', 'nothing']).default('timeAndEvent'),
   /** Whether the id of a cost code's segment item is that of the cost code. */
   segmentItemIds: z.enum(['own', 'ofCostCode']).default('own'),
-  /** What a sync of codes names in `entities`: rows as listed, or ids alone. */
+  /** What a sync of codes or vendors names in `entities`: rows as listed, or ids alone. */
   syncEntities: z.enum(['rows', 'ids']).default('rows'),
-  /** On: what came of the last row of a sync of codes stands in neither list. */
+  /** On: what came of the last row of such a sync stands in neither list. */
   syncLeavesOut: z.boolean().default(false),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });

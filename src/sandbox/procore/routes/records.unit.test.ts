@@ -111,6 +111,28 @@ describe('rows of one sync call', () => {
   });
 });
 
+describe('a sync answer that names little', () => {
+  const sync = async (updates: unknown) =>
+    (await sandbox.call('PATCH', '/rest/v1.0/vendors/sync', { company_id: COMPANY, updates })).json;
+
+  test('names ids alone, and one row in neither list though it was done', async () => {
+    await sandbox.control('PUT', '/settings', { syncEntities: 'ids', syncLeavesOut: true });
+    const answer = await sync([
+      { name: 'First', origin_id: 'V-20' },
+      { name: 'Second', origin_id: 'V-21' },
+    ]);
+    expect(answer).toEqual({ entities: [{ id: expect.any(String), origin_id: 'V-20' }], errors: [] });
+    const list = `/rest/v1.0/vendors?company_id=${COMPANY}&filters[origin_id]=V-21`;
+    expect(await names(list)).toEqual(['Second']);
+  });
+
+  test('an inactive vendor is found by its origin id, and not made a second time', async () => {
+    const [{ id }] = (await sync([{ name: 'Old', origin_id: 'V-30', is_active: false }])).entities;
+    const again = await sync([{ name: 'Old', origin_id: 'V-30' }]);
+    expect(again.entities).toMatchObject([{ id, is_active: false }]);
+  });
+});
+
 describe('vendors of a vendor', () => {
   test('a parent is written by id, shown as an object, filtered by, and has no parent itself', async () => {
     const create = async (vendor: object) =>

@@ -76,15 +76,13 @@ function commitmentHold(contract: Contract): Hold | null {
 }
 
 function requisitionHold(application: Application): Hold | null {
-  const { contract, summary, lines } = application;
+  const { contract, summary } = application;
   if (contract.number === DOES_NOT_ADD_UP) return { reasons: ['amountsDiffer'], mendedBy: null, why: 'Its due is more than its lines give.' };
   if (!summary.tax.isZero()) return { reasons: ['tax'], mendedBy: null, why: 'It bills a tax for which nothing is set up.' };
   const vendor = contract.plan?.story === 'accountInactive' ? null : unlinked(contract);
   if (vendor !== null) return { ...vendor, mayName: ['orderNotOpen'] };
   const commitment = commitmentHold(contract);
   if (commitment !== null) return { ...commitment, reasons: ['orderNotOpen'], why: `Its commitment has no order in force. ${commitment.why}` };
-  const billsChange = lines.some(({ line, gross, net }) => line.changeOrder !== null && !(gross.isZero() && net.isZero()));
-  if (billsChange) return { reasons: ['orderNotOpen'], mendedBy: null, why: 'It bills a change order, which is not on the order.' };
   if (nameOf(contract) === BILLED_BY_HAND.commitment)
     return { reasons: ['orderElsewhere'], mendedBy: 'billedByHand', why: 'Accounts payable has billed its order by hand.' };
   return null;

@@ -128,8 +128,8 @@ describe('the sample company in Fusion', () => {
     });
     expect(counted('requisitions')).toEqual({
       ...{ 'amountsDiffer null': 1, 'tax null': 1, 'orderElsewhere billedByHand': 1, 'orderNotOpen rejectedOrder': 1 },
-      // Eleven bill change orders, two an account that is not enabled.
-      ...{ 'orderNotOpen unmappedCostCode': 6, 'orderNotOpen null': 13 },
+      // Two bill an account that is not enabled.
+      ...{ 'orderNotOpen unmappedCostCode': 6, 'orderNotOpen null': 2 },
       ...{ 'vendorUnknown vendorsToCreate': 6, 'vendorUnknown vendorsByExternalKey': 3, 'vendorUnknown null': 2 },
       'vendorUnknown vendorsWrittenOtherwise': 1,
     });
@@ -137,5 +137,21 @@ describe('the sample company in Fusion', () => {
       ...{ 'vendorUnknown vendorsToCreate': 5, 'vendorConflict vendorsByExternalKey': 2, 'vendorUnknown null': 1 },
       'vendorUnknown vendorsWrittenOtherwise': 2,
     });
+  });
+
+  test('all else that is approved for an open period must be posted, what bills change orders too', () => {
+    const expected = company.json['fusion-expectations.json'] as { books_from: string; requisitions: JsonObject[] };
+    const permitted = company.json['procore/permitted_projects.json'] as bigint[];
+    const due = permitted
+      .flatMap((id) => company.json[`procore/projects/${id}/requisitions.json`] as JsonObject[])
+      .filter(({ status }) => ['approved', 'approved_as_noted'].includes(String(status)))
+      .filter((row) => String(row['requisition_end']) >= expected.books_from);
+    const heldAt = (end: boolean) =>
+      new Set(expected.requisitions.filter((row) => !end || row['mended_by'] === null).map(({ id }) => id));
+    const posted = (end: boolean) => due.filter(({ id }) => !heldAt(end).has(id));
+    expect([posted(false).length, posted(true).length]).toEqual([37, 55]);
+    const billsChange = ({ item_type: type, gross_amount: gross, net_amount: net }: JsonObject) =>
+      ['change_order_item', 'whole_change_order_item'].includes(String(type)) && (Number(gross) !== 0 || Number(net) !== 0);
+    expect(posted(false).filter(({ items }) => (items as JsonObject[]).some(billsChange))).toHaveLength(11);
   });
 });

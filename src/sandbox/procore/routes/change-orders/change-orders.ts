@@ -1,13 +1,26 @@
 import { Router } from 'express';
 import { textOf } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
+import { apiActor } from '../../gate/api-actor';
+import { ApiError } from '../../gate/api-error';
 import { byDeletion, unlessDeleted } from '../../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
 import { queryOf } from '../../list/query-of';
 import { sendPage, V2_PAGES } from '../../list/send-page';
 import { sortRows } from '../../list/sort-rows';
+import { idOf } from '../../records/record-set';
 import type { SandboxContext } from '../../sandbox-context';
-import { companyScope, found, pathParameter, projectInQuery, projectScope, viewOf } from '../scope';
+import {
+  companyScope,
+  found,
+  jsonBody,
+  objectMember,
+  pathParameter,
+  projectInQuery,
+  projectScope,
+  viewOf,
+} from '../scope';
+import { refuseTakenOriginId, refuseUnknownFields } from '../written-fields';
 import {
   changeOrderView,
   linesOf,
@@ -27,6 +40,11 @@ const PACKAGE_FILTERS = memberFilters({
   paid_date: 'range',
   signed_change_order_received_date: 'range',
 });
+const WRITABLE = [
+  ...['status', 'title', 'description', 'grand_total', 'origin_id', 'origin_code', 'origin_data', 'executed'],
+  ...['due_date', 'invoiced_date', 'paid_date', 'reviewed_at', 'signed_change_order_received_date'],
+  'schedule_impact_amount',
+];
 const CHANGE_ORDER_FILTERS = memberFilters({
   id: 'ids',
   batch_id: 'ids',
@@ -57,6 +75,26 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     const packages = store.projectSet(projectInQuery(context, request), 'change_order_packages');
     const row = found(unlessDeleted(packages.get(id)), `ChangeOrderPackage with 'id'=${id}`);
     sendJson(response, 200, shownPackage(context, row));
+  });
+
+  router.patch('/rest/v1.0/change_order_packages/:id', (request, response) => {
+    const id = pathParameter(request, 'id');
+    const body = jsonBody(request);
+    const projectId = projectScope(context, body['project_id']);
+    const row = unlessDeleted(store.projectSet(projectId, 'change_order_packages').get(id));
+    const before = found(row, `ChangeOrderPackage with 'id'=${id}`);
+    if (textOf(body['contract_id']) !== textOf(before['contract_id'])) {
+      throw ApiError.badRequest('contract_id', 'is required, and is that of the package');
+    }
+    const fields = objectMember(body, 'change_order');
+    refuseUnknownFields(fields, WRITABLE);
+    const all = store.projectIds().flatMap((one) => store.projectSet(one, 'change_order_packages').list());
+    refuseTakenOriginId(
+      fields['origin_id'],
+      all.filter((other) => idOf(other) !== id),
+    );
+    const after = context.changes.updateRecord(projectId, 'change_order_packages', before, fields, apiActor(context));
+    sendJson(response, 200, shownPackage(context, after));
   });
 
   const commitmentChangeOrders = '/rest/v1.0/projects/:projectId/commitment_change_orders';

@@ -35,6 +35,26 @@ describe('packages', () => {
   });
 });
 
+describe('a package', () => {
+  const patch = (fields: object, contract = CONTRACT) =>
+    sandbox.call('PATCH', `/rest/v1.0/change_order_packages/${PACKAGE}`, {
+      project_id: PROJECT,
+      contract_id: contract,
+      change_order: fields,
+    });
+
+  test('takes the reference of an ERP, and shows it', async () => {
+    const origin = { origin_id: 'FUSION-PC1', origin_code: 'order 162873', origin_data: '{}' };
+    expect(await patch(origin)).toMatchObject({ status: 200, json: origin });
+    expect(await read(`/rest/v1.0/change_order_packages/${PACKAGE}${IN_PROJECT}`)).toMatchObject(origin);
+  });
+
+  test('is written with its contract, by the members that can be written', async () => {
+    expect(await patch({ origin_id: 'X' }, '1')).toMatchObject({ status: 400 });
+    expect(await patch({ number: '9' })).toMatchObject({ status: 406 });
+  });
+});
+
 describe('commitment change orders', () => {
   test('name their package and request; one that is in no batch has no package', async () => {
     const answer = await sandbox.get(CHANGE_ORDERS);

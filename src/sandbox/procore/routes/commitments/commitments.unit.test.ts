@@ -138,3 +138,26 @@ describe('v2.0', () => {
     expect((await sandbox.get(`${V2}?view=odd`)).status).toBe(400);
   });
 });
+
+describe('a contract that is written', () => {
+  const patch = (fields: object, of = WORK_ORDER, wrapper = 'work_order_contract') =>
+    sandbox.call('PATCH', of, { project_id: PROJECT, [wrapper]: fields });
+  const origin = { origin_id: 'FUSION-PC1', origin_code: 'order 162873', origin_data: '{}' };
+
+  test('takes the reference of an ERP, shows it, and is not locked by it', async () => {
+    expect(await patch(origin)).toMatchObject({ status: 200, json: origin });
+    expect((await sandbox.get(WORK_ORDER + IN_PROJECT)).json).toMatchObject(origin);
+    expect(await patch({ origin_id: 'FUSION-PC2' })).toMatchObject({ status: 200 });
+  });
+
+  test('of a purchase order it is a wrapper and an origin of their own', async () => {
+    expect(await patch(origin)).toMatchObject({ status: 200 });
+    expect(await patch(origin, PURCHASE_ORDER)).toMatchObject({ status: 400 });
+    expect(await patch(origin, PURCHASE_ORDER, 'purchase_order_contract')).toMatchObject({ status: 200, json: origin });
+  });
+
+  test('takes no lines, and no other vendor once it is approved', async () => {
+    expect(await patch({ line_items: [] })).toMatchObject({ status: 406 });
+    expect(await patch({ vendor_id: 1 })).toMatchObject({ status: 422 });
+  });
+});

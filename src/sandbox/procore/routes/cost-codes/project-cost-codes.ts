@@ -7,8 +7,8 @@ import { queryOf } from '../../list/query-of';
 import type { SandboxContext } from '../../sandbox-context';
 import { found, jsonBody, projectInQuery } from '../scope';
 import { listedCostCode } from '../cost-structure';
+import { namedSync } from '../named-sync';
 import { refuseTakenOriginId, refuseUnknownFields, requireTexts } from '../written-fields';
-import { syncCodes } from './code-sync';
 
 const WRITABLE = ['code', 'name', 'parent_id', 'position', 'standard_cost_code_id', 'origin_id', 'origin_data'];
 
@@ -21,7 +21,7 @@ export function projectCostCodeRoutes(context: SandboxContext): Router {
     const codes = context.store.projectSet(projectId, 'cost_codes');
     const biller = billerOf(context, projectId, subJobId);
     const ofBiller = () => codes.list().filter((row) => textOf(row['biller_id']) === textOf(biller['biller_id']));
-    const answer = syncCodes(
+    const answer = namedSync(
       jsonBody(request)['updates'],
       {
         known: ofBiller,

@@ -8,8 +8,8 @@ import { queryOf } from '../../list/query-of';
 import { sendPage } from '../../list/send-page';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyInQuery, companyScope, found, jsonBody, objectMember, pathParameter, viewOf } from '../scope';
+import { namedSync } from '../named-sync';
 import { refuseTakenOriginId, refuseUnknownFields, requireTexts } from '../written-fields';
-import { syncCodes } from './code-sync';
 
 const VIEWS = {
   default: ['id', 'standard_cost_code_list_id'],
@@ -63,7 +63,7 @@ export function standardCostCodeRoutes(context: SandboxContext): Router {
     const body = jsonBody(request);
     companyScope(context, body['company_id']);
     const listId = listAt(context, textOf(body['standard_cost_code_list_id']));
-    const answer = syncCodes(
+    const answer = namedSync(
       body['updates'],
       {
         known: () => ofList(listId),

@@ -7,8 +7,8 @@ import { omit } from '../../list/members';
 import { queryOf } from '../../list/query-of';
 import type { SandboxContext } from '../../sandbox-context';
 import { companyScope, found, jsonBody, objectMember, pathParameter } from '../scope';
+import { namedSync } from '../named-sync';
 import { requireTexts } from '../written-fields';
-import { syncRows } from './sync-rows';
 import { vendorView, vendorViewOf } from './vendors';
 import { checkVendorFields, emptyVendor, shownVendorFields } from './vendor-fields';
 
@@ -27,12 +27,17 @@ export function vendorWriteRoutes(context: SandboxContext): Router {
   router.patch('/rest/v1.0/vendors/sync', (request, response) => {
     const body = jsonBody(request);
     companyScope(context, body['company_id']);
-    const answer = syncRows(body['updates'], {
+    const target = {
       known: () => vendors().list(),
-      create: (row) => syncVendor(context, row, (fields) => createVendor(context, fields)),
-      update: (vendor, row) => syncVendor(context, row, (fields) => updateVendor(context, vendor, fields)),
-    });
-    sendJson(response, 200, answer);
+      create: (row: JsonObject) => syncVendor(context, row, (fields) => createVendor(context, fields)),
+      update: (vendor: JsonObject, row: JsonObject) =>
+        syncVendor(context, row, (fields) => updateVendor(context, vendor, fields)),
+    };
+    sendJson(
+      response,
+      200,
+      namedSync(body['updates'], target, context.answers, (row) => row),
+    );
   });
 
   router.patch('/rest/v1.0/vendors/:id', (request, response) => {

@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from '../../../http/json-value';
-import type { AnswerSettings } from '../../answers/answer-settings';
-import { pick } from '../../list/members';
-import { syncRows, type SyncTarget } from '../vendors/sync-rows';
+import type { JsonObject, JsonValue } from '../../http/json-value';
+import type { AnswerSettings } from '../answers/answer-settings';
+import { pick } from '../list/members';
+import { syncRows, type SyncTarget } from './vendors/sync-rows';
 
-/** A sync of codes: how its answer names what it did is settled by no page, so settings choose (reference 7.1, 21). */
-export function syncCodes(
+/** A sync: how its answer names what it did is settled by no page, so settings choose (reference 7.1, 21). */
+export function namedSync(
   updates: JsonValue | undefined,
   target: SyncTarget,
   { syncEntities, syncLeavesOut }: AnswerSettings,

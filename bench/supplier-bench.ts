@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createMatchCompanies } from '../src/activities/vendor/matching/match-companies';
+import { createSweepSuppliers } from '../src/activities/vendor/matching/sweep-suppliers';
+import { createSweepVendors } from '../src/activities/vendor/matching/sweep-vendors';
+import { createApplyVendorImport } from '../src/activities/vendor/import/apply-import';
+import { createPlanVendorImport } from '../src/activities/vendor/import/plan-import';
+import type { ActivityPorts } from '../src/activities/ports';
+import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
+import { freePorts } from '../src/local/stack/state/ports';
+import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
+import { openStateFolder } from '../src/local/stack/state/state-folder';
+import { createTestStore } from '../test/stack/test-store';
+import { SupplierCompany } from './supplier-company';
+
+/**
+ * Suppliers as vendors: 20,000 are made, then nothing changed, then 20 did. Exits 1 when anything is written but what changed, or when
+ * reading ten times as many suppliers takes more than 1.3 times the memory; the seconds are printed only. BENCH_SUPPLIERS makes it
+ * shorter.
+ */
+const suppliers = Number(process.env['BENCH_SUPPLIERS'] ?? 20_000);
+const changed = 20;
+const mostTimesMemory = 1.3;
+const pagesApart = 10;
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+interface Measured {
+  /** MiB of the heap above what stood before, at its highest, while both sides were read. */
+  readonly reading: number;
+  readonly isRight: boolean;
+}
+
+async function measure(count: number): Promise<Measured> {
+  const acme = await createTestStore({ settings: { vendors: { externalKeyMeans: 'none', import: {} } } });
+  const company = new SupplierCompany(count);
+  const heap = new HeapWatch();
+  const scope = { tenantId: acme.tenantId, connectionId: acme.connectionId };
+  const ports: ActivityPorts = {
+    store: acme.store,
+    procore: () => Promise.resolve(company.procore(heap.look)),
+    erp: () => Promise.resolve(company.erp(heap.look)),
+    target: () => Promise.reject(new Error('no such system here')),
+  };
+  const step = { ...scope, taken: [], actor: 'bench', acceptChanges: true };
+  const read = async (): Promise<void> => {
+    for (const sweep of [createSweepSuppliers(ports), createSweepVendors(ports)]) {
+      const { why } = await sweep({ ...scope, acceptMissing: false });
+      if (why !== null) throw new Error(why);
+    }
+  };
+  /** Gives how many vendors were written on. */
+  const run = async (what: string): Promise<number> => {
+    const before = company.written;
+    const reading = await timed(() => heap.during(read));
+    const matching = await timed(() => createMatchCompanies(ports)(scope));
+    if (what === 'all are made') await acme.store.inTenant(acme.tenantId, (tx) => tx.matches.close(scope));
+    const planning = await timed(() => createPlanVendorImport(ports)(step));
+    const { plan } = planning.result;
+    const applying = await timed(() => createApplyVendorImport(ports)({ ...step, plan }));
+    const written = company.written - before;
+    const seconds = [reading, matching, planning, applying].map((one) => one.seconds.toFixed(1));
+    console.log(
+      `${count} suppliers, ${what}: ${written} vendors written, read ${seconds[0]} s, matched ${seconds[1]} s, planned ${seconds[2]} s, carried out ${seconds[3]} s`,
+    );
+    return written;
+  };
+  try {
+    const made = await run('all are made');
+    const idle = await run('nothing changed');
+    for (let index = 0; index < changed; index += 1) company.change(index * 4, `www.${index}.example`);
+    const few = await run(`${changed} changed`);
+    console.log(`${count} suppliers: reading both sides takes at most ${heap.most.toFixed(1)} MiB of heap`);
+    return { reading: heap.most, isRight: made === count && idle === 0 && few === changed };
+  } finally {
+    await acme.close();
+  }
+}
+
+/** The heap after a collection, now and then while something goes on. */
+class HeapWatch {
+  most = 0;
+  #base: number | null = null;
+  #looks = 0;
+
+  readonly look = (): void => {
+    this.#looks += 1;
+    if (this.#base === null || this.#looks % pagesApart !== 0) return;
+    this.most = Math.max(this.most, usedMiB() - this.#base);
+  };
+
+  async during(work: () => Promise<void>): Promise<void> {
+    this.#base = usedMiB();
+    await work();
+    this.#base = null;
+  }
+}
+
+function usedMiB(): number {
+  collect();
+  return process.memoryUsage().heapUsed / 1024 / 1024;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
+  const from = performance.now();
+  const result = await work();
+  return { result, seconds: (performance.now() - from) / 1000 };
+}
+
+async function main(): Promise<void> {
+  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-bench-'));
+  const stateFolder = openStateFolder(baseFolder);
+  const { postgres: port } = await freePorts(['postgres']);
+  try {
+    const server = await startEmbeddedPostgres({ stateFolder, port, log: () => undefined });
+    try {
+      process.env['TEST_DATABASE_SUPERUSER_URL'] = server.superuserUrl;
+      const few = await measure(Math.round(suppliers / 10));
+      const many = await measure(suppliers);
+      // Below a mebibyte it is the noise of the collector.
+      const times = Math.max(many.reading, 1) / Math.max(few.reading, 1);
+      const isFlat = times <= mostTimesMemory;
+      console.log(
+        `memory of reading ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
+      );
+      if (!few.isRight || !many.isRight) console.log('something else was written than what changed');
+      if (!isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    removeStateFolder(baseFolder);
+    rmSync(baseFolder, { recursive: true, force: true });
+  }
+}
+
+void main();

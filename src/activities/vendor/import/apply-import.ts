@@ -1,0 +1,86 @@
+import { Refusal } from '../../../domain/refusal';
+import { divide, shareWritten, type ToDo } from '../../../domain/vendor/import/carry-out';
+import { isToDo } from '../../../domain/vendor/import/import-row';
+import { planImport } from '../../../domain/vendor/import/plan-import';
+import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
+import type { PlanProgress, VendorImportStep } from '../../../workflows/messages';
+import { countRows } from '../../in-bulk/count-rows';
+import { rowsAtOnce } from '../../in-bulk/words';
+import type { ActivityPorts } from '../../ports';
+import { changeVendors } from './change-vendors';
+import { createVendors } from './create-vendors';
+import { importState, requireImport, type ImportSettings } from './import-state';
+import { importWriter, type ImportWriter } from './import-writer';
+
+type ApplyStep = VendorImportStep & { readonly plan: number };
+
+/**
+ * Carries a plan out, a part at a time, as far as both sides still are as planned by what this run read. Each row is settled once; one
+ * that was sent and not settled is looked up before anything is repeated.
+ */
+export function createApplyVendorImport(ports: ActivityPorts) {
+  const { store } = ports;
+  return async function applyVendorImport(step: ApplyStep): Promise<PlanProgress> {
+    const { connection, settings, state, plan, kept } = await begun(ports, step);
+    const open = kept.filter(({ row, outcome }) => outcome === null && isToDo(row));
+    const linkedNumbers = new Set(state.linked.values());
+    const { todo, settled } = divide(open, {
+      rows: planImport(state).rows,
+      isLinked: ({ vendor, number }) =>
+        vendor === '' ? linkedNumbers.has(number) : state.linked.get(vendor) === number,
+      erpHashOf: (supplier) => state.suppliers.get(supplier)?.hash,
+    });
+    const writer = importWriter(ports, connection, settings, plan, state);
+    await writer.settle(settled);
+    const isNew = ({ kept: { row } }: ToDo<KeptImportRow>): boolean => row.act === 'create';
+    await inParts(
+      todo.filter((one) => !isNew(one)),
+      writer,
+      changeVendors,
+    );
+    await inParts(todo.filter(isNew), writer, createVendors);
+    return store.inTenant(step.tenantId, async (tx) => {
+      const key = { connectionId: connection.connectionId, plan: step.plan };
+      const rows = await tx.vendorImports.rows(key);
+      const counts = countRows(rows.map(({ row, outcome }) => ({ isToDo: isToDo(row), outcome })));
+      await tx.vendorImports.applied(key, step.actor);
+      await tx.audit(connection, 'vendors.applied', { plan: step.plan, ...counts, by: step.actor });
+      return { plan: step.plan, applied: true, ...counts };
+    });
+  };
+}
+
+async function inParts(
+  todo: readonly ToDo<KeptImportRow>[],
+  writer: ImportWriter,
+  write: (writer: ImportWriter, part: readonly ToDo<KeptImportRow>[]) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < todo.length; at += rowsAtOnce) await write(writer, todo.slice(at, at + rowsAtOnce));
+}
+
+async function begun({ store }: ActivityPorts, { tenantId, connectionId, plan: number, acceptChanges }: ApplyStep) {
+  return store.inTenant(tenantId, async (tx) => {
+    const connection = await tx.connections.load(connectionId);
+    const settings = await requireImport(tx, connection);
+    const plan = await tx.vendorImports.find(connection, number);
+    if (plan === null) throw new Refusal(`there is no plan ${String(number)} of vendors`);
+    const kept = await tx.vendorImports.rows({ connectionId, plan: number });
+    if (!acceptChanges) requireFew(kept, plan.linked, number, settings);
+    return { connection, settings, plan, kept, state: await importState(tx, connection, settings, plan.taken) };
+  });
+}
+
+/** So much at once is mostly a fault of somebody's, in the ERP or in a setting: a person looks first. */
+function requireFew(
+  kept: readonly KeptImportRow[],
+  linked: number,
+  plan: number,
+  { import: { mayChange } }: ImportSettings,
+): void {
+  const rows = kept.map(({ row }) => row);
+  if (shareWritten(rows, linked) <= mayChange) return;
+  const count = rows.filter((row) => isToDo(row) && row.vendor !== '').length;
+  throw new Refusal(
+    `plan ${String(plan)} writes on ${String(count)} of ${String(linked)} linked vendors, more than ${String(mayChange)} %: look at it ("vendor import show ${String(plan)}"), and if that is right: --accept-changes`,
+  );
+}

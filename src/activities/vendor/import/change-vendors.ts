@@ -1,0 +1,66 @@
+import { baseAfter, notStanding, type ToDo } from '../../../domain/vendor/import/carry-out';
+import type { HashedRecord, KeptBase } from '../../../domain/vendor/import/plan-import';
+import type { KeptImportRow } from '../../../store/vendors/vendor-imports';
+import type { Words } from '../../in-bulk/words';
+import type { ImportWriter, SettledRow } from './import-writer';
+import { writtenVendor } from './written-vendor';
+
+const gone =
+  'vendorConflict: Procore shows the vendor no more, neither among active nor inactive ones; it is not made again';
+
+/** A part of the rows about vendors that are linked: read once more, written where they are as planned, and read back. */
+export async function changeVendors(writer: ImportWriter, part: readonly ToDo<KeptImportRow>[]): Promise<void> {
+  const before = await writer.read(part.map(({ kept }) => kept.row.vendor));
+  const linked = await writer.linked();
+  const early: SettledRow[] = [];
+  const sendable = part.flatMap(({ kept, mayWrite }) => {
+    const there = before.get(kept.row.vendor);
+    const isLinked = linked.get(kept.row.vendor) === kept.row.number;
+    const what = isLinked ? 'its record in Procore' : 'it is linked with this supplier no more';
+    const told = there === undefined ? gone : `changed since it was planned: ${what}`;
+    const stands = isLinked && there !== undefined && notStanding(kept.row, there.record).length === 0;
+    // Nothing but our own call, or somebody who did the same, can have made it stand.
+    if (stands || !mayWrite || !isLinked || there?.hash !== kept.row.procore) {
+      early.push({ kept, outcome: stands ? 'done' : 'moved', told: stands ? '' : told });
+      return [];
+    }
+    return [{ kept, body: writtenVendor(kept.row, there.record.name), there: there.record }];
+  });
+  const rows = sendable.length === 0 ? [] : await writer.claim(sendable);
+  for (const { kept } of sendable.filter((one) => !rows.includes(one))) {
+    early.push({ kept, outcome: 'moved', told: 'it was parted from its supplier just then' });
+  }
+  await writer.settle(early, basesOf(writer, early, before));
+  if (rows.length === 0) return;
+  const words: Words = new Map();
+  await writer.sync(rows, words);
+  const after = await writer.read(rows.map(({ kept }) => kept.row.vendor));
+  const settled = rows.map(({ kept }): SettledRow => {
+    const { vendor, keys } = kept.row;
+    const there = after.get(vendor);
+    const wrong = there === undefined ? null : notStanding(kept.row, there.record);
+    if (wrong?.length === 0) return { kept, outcome: 'done', told: '' };
+    const said = words.get(keys?.originId ?? vendor) ?? words.get(vendor) ?? words.get('');
+    const shown = wrong === null ? gone : `Procore does not show it as it was written: ${wrong.join(', ')}`;
+    return { kept, outcome: 'refused', told: said ?? shown };
+  });
+  await writer.settle(settled, basesOf(writer, settled, after));
+}
+
+/** Of what stands both sides are agreed. */
+function basesOf(
+  { state, baseOf }: ImportWriter,
+  settled: readonly SettledRow[],
+  vendors: ReadonlyMap<string, HashedRecord>,
+): ReadonlyMap<string, KeptBase> {
+  const bases = new Map<string, KeptBase>();
+  for (const { kept, outcome } of settled) {
+    const { vendor, supplier, number } = kept.row;
+    const [there, source] = [vendors.get(vendor), state.suppliers.get(supplier)];
+    if (outcome !== 'done' || there === undefined || source === undefined) continue;
+    const known = baseOf(vendor, supplier);
+    const base = baseAfter(kept.row, source.record, there.record, known?.base ?? null);
+    bases.set(vendor, { supplier, number, base, written: known?.written ?? {} });
+  }
+  return bases;
+}

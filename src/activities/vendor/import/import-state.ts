@@ -1,0 +1,64 @@
+import type { VendorSettings } from '../../../config/connection-settings';
+import { Refusal } from '../../../domain/refusal';
+import { carriedFields, type ImportedField } from '../../../domain/vendor/import/imported-fields';
+import type { ImportRequest } from '../../../domain/vendor/import/plan-import';
+import { vendorKeys } from '../../../domain/vendor/import/vendor-keys';
+import type { Side } from '../../../domain/vendor/matching/company-record';
+import { StandingDecisions } from '../../../domain/vendor/matching/match-decision';
+import type { Connection } from '../../../store/connections/connections';
+import type { Tx } from '../../../store/unit-of-work';
+import type { KeptRecord } from '../../../store/vendors/company-records';
+
+/** The section `vendors` of a connection that imports suppliers. */
+export type ImportSettings = VendorSettings & { readonly import: NonNullable<VendorSettings['import']> };
+
+/** Refuses where suppliers are not to become vendors, or are not to yet. */
+export async function requireImport(tx: Tx, connection: Connection): Promise<ImportSettings> {
+  const { vendors } = connection.settings;
+  if (vendors?.import === undefined) {
+    throw new Refusal('suppliers do not become vendors on this connection: add vendors.import to connection.json');
+  }
+  const run = await tx.matches.run(connection);
+  if (run?.closedAt == null) {
+    throw new Refusal(
+      'the matching of vendors and suppliers is not closed: until then nothing is written on either side ("vendor match close")',
+    );
+  }
+  return { ...vendors, import: vendors.import };
+}
+
+/** Both sides as this run read them, and all that was decided and agreed about them. `taken`: see `VendorImportPlan`. */
+export async function importState(
+  tx: Tx,
+  connection: Connection,
+  settings: ImportSettings,
+  taken: readonly string[],
+): Promise<ImportRequest> {
+  const [vendors, suppliers] = [await readOf(tx, connection, 'procore'), await readOf(tx, connection, 'erp')];
+  const standing = new StandingDecisions(await tx.matches.decisions(connection), {
+    vendors: identities(vendors),
+    suppliers: identities(suppliers),
+  });
+  const findings = await tx.matches.findings(connection);
+  const isTaken = (field: ImportedField | 'taxId'): boolean => taken.includes(field);
+  return {
+    ...{ vendors, suppliers, linked: await tx.parties.primaries(connection) },
+    bases: await tx.vendorBases.all(connection),
+    findings: findings.map((finding) => ({ ...finding, state: standing.stateOf(finding) })),
+    decided: (supplier) => standing.of('', supplier),
+    enforced: new Set([...settings.import.enforce, ...carriedFields.filter(isTaken)]),
+    ...{ taken, now: await tx.vendorBases.now() },
+    keysOf: (supplier) => vendorKeys(settings, supplier),
+  };
+}
+
+async function readOf(tx: Tx, connection: Connection, side: Side): Promise<ReadonlyMap<string, KeptRecord>> {
+  const sweep = await tx.companySweeps.newest(connection, side);
+  if (sweep?.state !== 'whole') throw new Refusal('both sides are read whole first');
+  const there = await tx.companyRecords.thereSince(connection, side, sweep.number);
+  return new Map(there.map((one) => [one.record.id, one]));
+}
+
+function identities(records: ReadonlyMap<string, KeptRecord>): ReadonlyMap<string, string> {
+  return new Map([...records].map(([id, { identity }]) => [id, identity]));
+}

@@ -1,0 +1,58 @@
+import type { ImportedField } from './imported-fields';
+
+/** A field of a vendor that is written: what stands there and what would. */
+export interface FieldChange {
+  readonly field: ImportedField;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Why a row is a person's. `drift`: changed in Procore since both were agreed. `differs`: both differed when they were linked, and do
+ * still. `conflict`: keys or tax ids say something else. `undecided`: the matching is to be decided first. `gone`: Procore shows
+ * the linked vendor no more. `missing`: the ERP shows the linked supplier no more. `backAndForth`: written three times within an hour.
+ */
+export type ListedReason = 'drift' | 'differs' | 'conflict' | 'undecided' | 'gone' | 'missing' | 'backAndForth';
+
+type ImportAct = 'create' | 'change' | 'inactivate' | 'activate' | 'key' | 'listed';
+
+/** What is to become of one supplier in Procore. */
+export interface ImportRow {
+  /** `key`: only our key is written on a vendor that is linked. */
+  readonly act: ImportAct;
+  /** Null where something is to be written. */
+  readonly reason: ListedReason | null;
+  /** Procore's id; `''` where it is to be made. */
+  readonly vendor: string;
+  readonly supplier: string;
+  readonly number: string;
+  readonly name: string;
+  readonly changes: readonly FieldChange[];
+  /** Added where Procore has none; null: none is. */
+  readonly taxId: { readonly type: 'ein' | 'abn'; readonly identifier: string } | null;
+  /** Null: it stays as it is. */
+  readonly isActive: boolean | null;
+  /** Null: none is written. */
+  readonly keys: VendorKeys | null;
+  readonly why: string;
+  /** Hashes of both records; `''` where there is none. */
+  readonly erp: string;
+  readonly procore: string;
+}
+
+/** How Procore's vendor names its supplier. */
+export interface VendorKeys {
+  /** Unique in the company, and not shown to users. */
+  readonly originId: string;
+  /** Shown to users; null: that field is not ours. */
+  readonly originCode: string | null;
+}
+
+export function isToDo({ act }: Pick<ImportRow, 'act'>): boolean {
+  return act !== 'listed';
+}
+
+/** A supplier has at most one row that is carried out. */
+export function rowKey({ vendor, supplier }: Pick<ImportRow, 'vendor' | 'supplier'>): string {
+  return `${vendor}=${supplier}`;
+}

@@ -1,0 +1,111 @@
+import { array, assert, boolean, constantFrom, property, record, subarray, type Arbitrary } from 'fast-check';
+import type { CompanyRecord } from '../matching/company-record';
+import { company } from '../matching/company-records.fixture';
+import { baseAfter } from './carry-out';
+import { canonical, carriedValues, importedFields } from './imported-fields';
+import type { ImportRow } from './import-row';
+import { planImport, type ImportRequest, type KeptBase } from './plan-import';
+import { vendorKeys } from './vendor-keys';
+
+// Whatever was edited on both sides, and in whatever order runs came between: once a run has written, another one writes nothing.
+
+const edit = record(
+  {
+    ...Object.fromEntries(importedFields.map((field) => [field, constantFrom('', 'AB', 'CD', ' ab ', '12')])),
+    isActive: boolean(),
+    taxId: constantFrom('', '91-2047719', '912047718'),
+    hasOneAddress: boolean(),
+  },
+  { requiredKeys: [] },
+) as Arbitrary<Partial<CompanyRecord>>;
+const step = record({ side: constantFrom('erp', 'procore'), edit, runs: boolean() });
+
+test('after a run another one has nothing to do', () => {
+  assert(
+    property(array(step, { maxLength: 8 }), subarray([...importedFields]), (steps, enforced) => {
+      const pair = new Pair(new Set(enforced));
+      for (const { side, edit: change, runs } of steps) {
+        pair.edit(side, change);
+        if (runs) pair.run();
+      }
+      pair.run();
+      const before = JSON.stringify(pair.vendor);
+      expect(pair.run()).toEqual([]);
+      expect(JSON.stringify(pair.vendor)).toBe(before);
+    }),
+  );
+});
+
+test('no edit is lost: what both sides say differently once they are settled is listed, field by field', () => {
+  assert(
+    property(array(step, { maxLength: 8 }), (steps) => {
+      const pair = new Pair(new Set());
+      for (const { side, edit: change, runs } of steps) {
+        pair.edit(side, change);
+        if (runs) pair.run();
+      }
+      pair.run();
+      for (const field of pair.differing()) expect(pair.listed).toContain(`${field}: `);
+    }),
+  );
+});
+
+/** A supplier and a vendor that are linked, and runs that write what they plan. */
+class Pair {
+  vendor = company('9', { name: 'AB' });
+  /** What the last run listed. */
+  listed = '';
+  #supplier = company('1', { name: 'AB' });
+  #bases = new Map<string, KeptBase>();
+  readonly #enforced: ImportRequest['enforced'];
+
+  constructor(enforced: ImportRequest['enforced']) {
+    this.#enforced = enforced;
+  }
+
+  edit(side: 'erp' | 'procore', change: Partial<CompanyRecord>): void {
+    if (side === 'erp') this.#supplier = { ...this.#supplier, ...change };
+    else this.vendor = { ...this.vendor, ...change, hasOneAddress: true };
+  }
+
+  /** Fields of which the ERP shows a value and Procore another. */
+  differing(): readonly string[] {
+    const erp = carriedValues(this.#supplier);
+    return importedFields.filter(
+      (field) =>
+        canonical(field, erp[field]) !== '' && canonical(field, erp[field]) !== canonical(field, this.vendor[field]),
+    );
+  }
+
+  /** Gives what was written. */
+  run(): readonly ImportRow[] {
+    const [supplier, vendor] = [this.#supplier, this.vendor];
+    const { rows, bases } = planImport({
+      suppliers: new Map([['1', { record: supplier, hash: '' }]]),
+      vendors: new Map([['9', { record: vendor, hash: '' }]]),
+      linked: new Map([['9', '1']]),
+      ...{ bases: this.#bases, findings: [], decided: () => null, enforced: this.#enforced },
+      ...{ taken: [], now: '2026-03-01T00:00:00Z' },
+      keysOf: (one) => vendorKeys({ externalKeyMeans: 'none', externalKeyField: 'originId' }, one),
+    });
+    for (const [id, base] of bases) this.#bases.set(id, base);
+    this.listed = rows.flatMap(({ act, why }) => (act === 'listed' ? [why] : [])).join('; ');
+    const written = rows.filter(({ act }) => act !== 'listed');
+    for (const row of written) {
+      this.vendor = {
+        ...this.vendor,
+        ...Object.fromEntries(row.changes.map(({ field, to }) => [field, to])),
+        ...(row.isActive === null ? {} : { isActive: row.isActive }),
+        ...(row.taxId === null ? {} : { taxId: row.taxId.identifier }),
+        ...(row.keys === null ? {} : { originId: row.keys.originId }),
+      };
+      const before = this.#bases.get('9')?.base ?? null;
+      this.#bases.set('9', {
+        ...{ supplier: '1', number: '1' },
+        base: baseAfter(row, supplier, this.vendor, before),
+        written: {},
+      });
+    }
+    return written;
+  }
+}

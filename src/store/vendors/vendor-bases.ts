@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { KeptBase } from '../../domain/vendor/import/plan-import';
+import type { Trx } from '../database';
+import type { Scope } from '../scope';
+import type { TenantSeal } from '../tenant-seal';
+import type { TxContext } from '../tx-context';
+
+const rowsAtOnce = 500;
+
+/** What both sides of a linked pair were when they were last agreed, sealed. */
+export class VendorBases {
+  readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+    this.#sealed = context.sealed;
+  }
+
+  /** ISO 8601, of the database. */
+  async now(): Promise<string> {
+    const { now } = await this.#trx.selectNoFrom(sql<Date>`now()`.as('now')).executeTakeFirstOrThrow();
+    return now.toISOString();
+  }
+
+  /** By vendor. */
+  async all({ connectionId }: Pick<Scope, 'connectionId'>): Promise<ReadonlyMap<string, KeptBase>> {
+    const rows = await this.#trx
+      .selectFrom('vendorBase')
+      .select(['vendor', 'body'])
+      .where('connectionId', '=', connectionId)
+      .execute();
+    const opened = rows.map(async ({ vendor, body }): Promise<[string, KeptBase]> => {
+      return [vendor, await this.#sealed.open<KeptBase>('vendorImport', body)];
+    });
+    return new Map(await Promise.all(opened));
+  }
+
+  /** Null: nothing was agreed for this vendor. */
+  async find({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<KeptBase | null> {
+    const row = await this.#trx
+      .selectFrom('vendorBase')
+      .select('body')
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .executeTakeFirst();
+    return row === undefined ? null : this.#sealed.open<KeptBase>('vendorImport', row.body);
+  }
+
+  async forget({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<void> {
+    await this.#trx
+      .deleteFrom('vendorBase')
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .execute();
+  }
+
+  async keep({ tenantId, connectionId }: Scope, bases: ReadonlyMap<string, KeptBase>): Promise<void> {
+    const all = [...bases];
+    for (let at = 0; at < all.length; at += rowsAtOnce) {
+      const rows = all.slice(at, at + rowsAtOnce).map(async ([vendor, base]) => {
+        return { connectionId, tenantId, vendor, body: await this.#sealed.seal('vendorImport', base) };
+      });
+      await this.#trx
+        .insertInto('vendorBase')
+        .values(await Promise.all(rows))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['connectionId', 'vendor'])
+            .doUpdateSet((row) => ({ body: row.ref('excluded.body'), keptAt: sql<Date>`now()` })),
+        )
+        .execute();
+    }
+  }
+}

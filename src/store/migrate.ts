@@ -84,6 +84,7 @@ const mayLose = [
   'retainage_release',
   'temporal_cluster',
   'vendor_base',
+  'webhook_hook',
 ];
 
 export interface MigrationReport {

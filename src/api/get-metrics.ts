@@ -17,11 +17,15 @@ export function getMetrics({ store, metrics }: { readonly store: Store; readonly
 async function setGauges(store: Store, metrics: Metrics): Promise<void> {
   const postings: Record<string, number> = {};
   const holds: Record<string, number> = {};
+  const hooks = { heard: 0, silent: 0 };
   const events = { new: 0, failing: 0, oldestMs: 0 };
   for (const tenantId of await store.tenants.list()) {
     await store.inTenant(tenantId, async (tx) => {
       add(postings, await tx.counts.postings());
       add(holds, await tx.counts.holds());
+      const { heard, silent } = await tx.counts.webhookHooks();
+      hooks.heard += heard;
+      hooks.silent += silent;
       const waiting = await tx.counts.waitingEvents();
       events.new += waiting.new;
       events.failing += waiting.failing;
@@ -30,6 +34,7 @@ async function setGauges(store: Store, metrics: Metrics): Promise<void> {
   }
   metrics.setOutbox(await store.outbox.counts());
   metrics.setWaitingEvents(events);
+  metrics.setWebhookHooks(hooks);
   metrics.setPostings(postings);
   metrics.setHolds(holds);
 }

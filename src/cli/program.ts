@@ -48,6 +48,11 @@ const entries: readonly LateCommand[] = [
     load: () => import('./commands/poll/index.js'),
   },
   {
+    name: 'webhook',
+    description: 'hooks in Procore, so that nothing waits for a poll',
+    load: () => import('./commands/webhook/index.js'),
+  },
+  {
     name: 'hold',
     description: 'documents that wait, why, and letting them go on',
     load: () => import('./commands/hold/index.js'),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { silenceOf, type ComparedHook } from '../domain/procore/webhook-health';
 import type { Trx } from './database';
 import type { TxContext } from './tx-context';
 
@@ -59,6 +60,17 @@ export class Counts {
       .groupBy('reason')
       .execute();
     return Object.fromEntries(rows.map((row) => [row.reason, Number(row.count)]));
+  }
+
+  /** Hooks in Procore of one tenant: those that can be relied on, and the others. */
+  async webhookHooks(): Promise<{ readonly heard: number; readonly silent: number }> {
+    const rows = await this.#trx
+      .selectFrom('webhookHook')
+      .select(['madeAt', 'comparedAt', 'amiss', 'lastMissedAt', 'undelivered'])
+      .execute();
+    const now = new Date();
+    const silent = rows.filter((row) => silenceOf({ ...row, amiss: row.amiss as ComparedHook['amiss'] }, now) !== null);
+    return { heard: rows.length - silent.length, silent: silent.length };
   }
 
   /** Webhook events of one tenant that are not taken in yet. */

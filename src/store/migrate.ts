@@ -34,6 +34,7 @@ import * as generatedMappingRows from './migrations/0035-generated-mapping-rows'
 import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
 import * as choicesAfterPosting from './migrations/0037-choices-after-posting';
 import * as codesById from './migrations/0039-codes-by-id';
+import * as webhookHooks from './migrations/0039-webhook-hooks';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -71,6 +72,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0036-suppliers-as-vendors': suppliersAsVendors,
   '0037-choices-after-posting': choicesAfterPosting,
   '0039-codes-by-id': codesById,
+  '0039-webhook-hooks': webhookHooks,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */
@@ -84,6 +86,7 @@ const mayLose = [
   'retainage_release',
   'temporal_cluster',
   'vendor_base',
+  'webhook_hook',
 ];
 
 export interface MigrationReport {

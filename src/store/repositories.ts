@@ -39,6 +39,7 @@ import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
+import { WebhookHooks } from './signals/webhook-hooks';
 import { VendorBases } from './vendors/vendor-bases';
 import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
@@ -230,6 +231,10 @@ export class Repositories {
 
   get webhookIntake(): WebhookIntake {
     return this.#of(WebhookIntake);
+  }
+
+  get webhookHooks(): WebhookHooks {
+    return this.#of(WebhookHooks);
   }
 
   get writeBacks(): WriteBacks {

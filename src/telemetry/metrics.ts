@@ -27,6 +27,7 @@ export class Metrics {
   readonly #webhookEvents = this.#counter('webhook_events_total', 'Webhook events taken in, by outcome', ['outcome']);
   readonly #webhookWaiting = this.#gauge('webhook_events_waiting', 'Events not yet taken in (new, failing)', ['state']);
   readonly #webhookAge = this.#gauge('webhook_events_oldest_waiting_seconds', 'Age of the oldest of them', []);
+  readonly #webhookHooks = this.#gauge('webhook_hooks', 'Hooks in Procore (heard, silent)', ['state']);
   readonly #outbox = this.#gauge('outbox_rows', 'Outbox rows by state (pending, dead)', ['state']);
   readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
   readonly #postings = this.#gauge('postings', 'Postings in the ledger by state', ['state']);
@@ -83,6 +84,10 @@ export class Metrics {
     this.#webhookWaiting.set({ state: 'new' }, events.new);
     this.#webhookWaiting.set({ state: 'failing' }, events.failing);
     this.#webhookAge.set(events.oldestMs / 1000);
+  }
+
+  setWebhookHooks(countByState: Readonly<Record<'heard' | 'silent', number>>): void {
+    setAll(this.#webhookHooks, 'state', countByState);
   }
 
   setPostings(countByState: Readonly<Record<string, number>>): void {

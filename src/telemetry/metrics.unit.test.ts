@@ -10,6 +10,7 @@ describe('Metrics', () => {
     metrics.webhookTakenIn('unknownProject');
     metrics.setWaitingEvents({ new: 3, failing: 1, oldestMs: 1_500 });
     metrics.setOutbox({ pending: 4, dead: 1, oldestPendingMs: 2_500 });
+    metrics.setWebhookHooks({ heard: 2, silent: 1 });
     metrics.setPostings({ confirmed: 7, uncertain: 1 });
     metrics.setHolds({ unmappedCostCode: 2 });
     const { body, contentType } = await metrics.scrape();
@@ -24,6 +25,7 @@ describe('Metrics', () => {
       'ml_connector_webhook_events_oldest_waiting_seconds 1.5',
       'ml_connector_outbox_rows{state="dead"} 1',
       'ml_connector_outbox_oldest_pending_seconds 2.5',
+      'ml_connector_webhook_hooks{state="silent"} 1',
       'ml_connector_postings{state="confirmed"} 7',
       'ml_connector_holds_open{reason="unmappedCostCode"} 2',
     ]) {

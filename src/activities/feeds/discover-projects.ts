@@ -1,12 +1,14 @@
 import type { FeedWatermark } from '../../domain/documents/feed-watermark';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { compareDeliveries } from './compare-deliveries';
 import { sweepCadence } from './sweep-requisitions';
 
 /**
  * Keeps the list of projects that the service account may use, and for each a feed of requisitions, one of what was deleted, and
  * where the ERP takes commitments or change orders one of those.
- * Rows of the list that cannot be read are told by `project list`; the others go on.
+ * Rows of the list that cannot be read are told by `project list`; the others go on. Where hooks of ours stand, what Procore delivered is
+ * compared with what arrived.
  */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
@@ -39,6 +41,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });
+    await compareDeliveries(ports, connection, procore);
     return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };
   };
 }

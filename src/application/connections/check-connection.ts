@@ -1,5 +1,8 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { ClientError } from '../../clients/http/client-error';
+import { silenceOf } from '../../domain/procore/webhook-health';
+import type { Connection } from '../../store/connections/connections';
+import type { Store } from '../../store/store';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { ConnectionContext } from '../context';
 
@@ -36,6 +39,7 @@ export async function checkConnection(context: ConnectionContext): Promise<Check
 
 /** Every step of both sides, whatever becomes of the other side's. */
 async function checkSteps({
+  store,
   ports,
   connection,
 }: ConnectionContext): Promise<Pick<CheckedConnection, 'steps' | 'procoreUserId'>> {
@@ -56,7 +60,25 @@ async function checkSteps({
     ask: ask ?? null,
   }));
   const meIsFine = ofProcore.some((step) => step.name === 'me' && step.ok);
-  return { steps: [...ofProcore, ...ofErp], procoreUserId: meIsFine ? await userId(procore) : null };
+  const webhooks = await webhookStep(store, connection);
+  return { steps: [...ofProcore, ...webhooks, ...ofErp], procoreUserId: meIsFine ? await userId(procore) : null };
+}
+
+/** Of hooks that were set up here, as their deliveries were compared last; without one there is no step. */
+async function webhookStep(store: Store, connection: Connection): Promise<readonly CheckedStep[]> {
+  const hooks = await store.inTenant(connection.tenantId, (tx) => tx.webhookHooks.list(connection));
+  if (hooks.length === 0) return [];
+  const now = new Date();
+  const amiss = hooks.flatMap((hook) => {
+    const silence = silenceOf(hook, now);
+    return silence === null ? [] : [`${hook.scope === '' ? 'the company' : `project id:${hook.scope}`}: ${silence}`];
+  });
+  const ok = amiss.length === 0;
+  const detail = ok ? `${String(hooks.length)} hooks, and nothing that Procore lists is missing` : amiss.join('; ');
+  const ask = ok
+    ? null
+    : 'whoever runs the connector for "ml-connector webhook check"; the polls find everything meanwhile';
+  return [{ system: 'procore', name: 'webhooks', ok, detail, ask }];
 }
 
 async function userId(procore: ProcorePort): Promise<string | null> {

@@ -13,7 +13,7 @@ export type WantedDrift =
       readonly costType: string | null;
     };
 
-export interface AcceptedDrift {
+interface AcceptedDrift {
   readonly plan: number;
   /** In words, one each. */
   readonly accepted: readonly string[];

@@ -39,6 +39,7 @@ import { listSubJobs } from './records/sub-jobs';
 import { findVendor, listInactiveVendors, listVendors } from './records/vendors';
 import { syncVendors, vendorByOrigin, vendorsByIds } from './records/vendor-sync';
 import { listWbsCodes } from './records/wbs-codes';
+import { webhookPort } from './webhook-port';
 import type { ProcorePage } from './calls/list-page';
 import type { UnreadableRow } from './calls/rows';
 
@@ -91,6 +92,7 @@ export function procorePort(client: ProcoreClient) {
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
     codes: (inTurn: Parameters<typeof costCodePort>[1]) => costCodePort(client, inTurn),
+    webhooks: webhookPort(client),
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
     listVendors: bind(listVendors),

@@ -20,7 +20,7 @@ import {
 import { writeRequisitionOrigin } from './records/origins';
 import { listTaxCodes } from './records/tax-codes';
 import { listInactiveVendors, listVendors, showVendor } from './records/vendors';
-import { createHook, createTrigger, listHooks, listTriggers } from './records/webhooks';
+import { webhookPort } from './webhook-port';
 import { listWbsCodes } from './records/wbs-codes';
 
 const dataFolder = join(__dirname, '../../sandbox/procore/fixtures/tiny');
@@ -159,11 +159,14 @@ test('the write-back sets the origin once; the locked record then refuses a seco
 test('a hook with its trigger is made and found again', async () => {
   const scope = { projectId, namespace: 'ml-connector' };
   const destinationUrl = 'https://connector.example.com/webhooks/procore/1';
-  const hook = await createHook(client, { ...scope, destinationUrl, authorization: 'Bearer x', apiVersion: 'v2' });
-  const trigger = { projectId, hookId: hook.id, resourceName: 'Draw Requests', apiVersion: 'v2' };
-  await createTrigger(client, { ...trigger, eventType: 'update' });
-  expect(await listHooks(client, scope)).toMatchObject([{ id: hook.id, destinationUrl }]);
-  expect(await listTriggers(client, { projectId, hookId: hook.id })).toMatchObject([
-    { resourceName: 'Draw Requests', eventType: 'UPDATE' },
+  const port = webhookPort(client);
+  const hook = await port.createHook({ ...scope, destinationUrl, authorization: 'Bearer 123456' });
+  const of = { projectId, hookId: hook.id };
+  await port.createTriggers({ ...of, triggers: [{ resourceName: 'Draw Requests', eventType: 'update' }] });
+  expect(await port.hooks(scope)).toMatchObject([
+    { id: hook.id, destinationUrl, status: 'active', authorization: '*****23456' },
   ]);
+  expect(await port.triggers(of)).toMatchObject([{ resourceName: 'Draw Requests', eventType: 'update' }]);
+  await port.removeHook(of);
+  expect(await port.hooks(scope)).toEqual([]);
 });

@@ -162,6 +162,19 @@ export interface DocumentTables {
     attempts: Written<number>;
     notBefore: Instant;
   };
+  webhookHook: {
+    connectionId: string;
+    scope: string;
+    tenantId: string;
+    hookId: Written<string>;
+    destination: Written<string>;
+    madeAt: Instant;
+    comparedAt: MaybeInstant;
+    amiss: Written<string | null>;
+    missed: Written<number>;
+    lastMissedAt: MaybeInstant;
+    undelivered: Written<number>;
+  };
   writeBack: {
     connectionId: string;
     tenantId: string;

@@ -210,9 +210,7 @@ test('webhook resources are read page by page', async () => {
   const names = (count: number, from: number) =>
     Array.from({ length: count }, (_, index) => ({ name: `Resource ${from + index}`, actions: ['create'] }));
   const { client, calls } = await procore({ body: { data: names(100, 1) } }, { body: { data: names(11, 101) } });
-  const read = await allPages((page) =>
-    listWebhookResources(client, { projectId: '789', payloadVersion: 'v2.0', page }),
-  );
+  const read = await allPages((page) => listWebhookResources(client, { projectId: '789', page }));
   expect(read.map((one) => one.name)).toContain('Resource 111');
   expect(calls.map((call) => [call.query.get('page'), call.query.get('per_page')])).toEqual([
     ['1', '100'],

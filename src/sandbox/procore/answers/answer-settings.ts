@@ -18,6 +18,8 @@ const answerSettingsSchema = z.strictObject({
   lockedMayBeUnlinked: z.boolean().default(false),
   manyStatuses: z.boolean().default(false),
   companyHooksHearProjects: z.boolean().default(false),
+  /** Names of webhook resources that this company does not offer. */
+  webhooksNotOffered: z.array(z.string()).default([]),
   lineEditsShow: z.enum(['timeAndEvent', 'time', 'event', 'nothing']).default('timeAndEvent'),
   /** Whether the id of a cost code's segment item is that of the cost code. */
   segmentItemIds: z.enum(['own', 'ofCostCode']).default('own'),

@@ -110,7 +110,7 @@ export function addTrigger(context: SandboxContext, hook: Hook, fields: JsonObje
   const resourceName = textOf(fields['resource_name']) ?? '';
   const eventType = (textOf(fields['event_type']) ?? '').toLowerCase();
   const resource = WEBHOOK_RESOURCES.find(({ name }) => name === resourceName);
-  if (resource === undefined) {
+  if (resource === undefined || context.answers.webhooksNotOffered.includes(resourceName)) {
     throw ApiError.unprocessable('resource_name', 'is not included in the list');
   }
   const isOther = (resource.level === 'company') !== (hook.projectId === null);

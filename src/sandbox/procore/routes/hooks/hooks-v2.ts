@@ -106,7 +106,9 @@ export function hookV2Routes(context: SandboxContext): Router {
         throw ApiError.badRequest('payload_version', `is required: one of ${VERSIONS.join(', ')}`);
       }
       const level = owner === null ? 'company' : 'project';
-      const rows = WEBHOOK_RESOURCES.filter((one) => one.level === level).map(({ name, category, except }) => ({
+      const isOffered = ({ name }: { readonly name: string }) => !context.answers.webhooksNotOffered.includes(name);
+      const offered = WEBHOOK_RESOURCES.filter((one) => one.level === level && isOffered(one));
+      const rows = offered.map(({ name, category, except }) => ({
         category,
         tool: category,
         name,
@@ -136,8 +138,12 @@ function isWanted(delivery: Delivery, query: URLSearchParams): boolean {
     wanted === null ||
     wanted === status ||
     (wanted === 'failed' && status === 'retrying' && delivery.attempts.length > 0);
+  const day = (textOf(payload['timestamp']) ?? '').slice(0, 10);
+  const [start, end] = [query.get('filter[start]'), query.get('filter[end]')];
   return (
     isStatus &&
+    (start === null || day >= start) &&
+    (end === null || day <= end) &&
     (resource === null || resource === textOf(payload['resource_name'] ?? payload['resource_type'])) &&
     (event === null || event === textOf(payload['event_type'] ?? payload['reason']))
   );

@@ -8,6 +8,7 @@ import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollChangeOrders } from './feeds/poll-change-orders';
 import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
+import { createPollPurchaseOrders } from './feeds/poll-purchase-orders';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
@@ -20,6 +21,8 @@ import { createHoldForFailure } from './hold-for-failure';
 import { createLinkVendor } from './vendor/link-vendor';
 import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
+import { createFetchPurchaseOrder } from './purchase-order/fetch-purchase-order';
+import { createPlanPurchaseOrderImport } from './purchase-order/plan-purchase-order-import';
 import { createBeginJournalRun } from './run/begin-journal-run';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
@@ -60,6 +63,10 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
     pollChangeOrders: createPollChangeOrders(ports),
+    beginPurchaseOrderImport: createBeginJournalRun(ports),
+    fetchPurchaseOrder: createFetchPurchaseOrder(ports),
+    planPurchaseOrderImport: createPlanPurchaseOrderImport(ports),
+    pollPurchaseOrders: createPollPurchaseOrders(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

@@ -6,6 +6,7 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { ErpOrder } from '../domain/purchase-order/erp-order';
 import type { CompanyRecord } from '../domain/vendor/matching/company-record';
 
 /**
@@ -29,6 +30,8 @@ export interface ErpAdapter extends Target {
   readonly suppliers?: SupplierSweep;
   /** The accounts that become cost codes in Procore; absent where the connection has no rule for that. */
   readonly costCodes?: CostCodeSource;
+  /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
+  readonly orders?: OrderSource;
   /**
    * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
@@ -168,6 +171,26 @@ export interface CostCodeSource {
   readonly rule: CostCodeRule;
   /** All that belong, whether they may be booked on today (`YYYY-MM-DD` in the books' time zone) or not. */
   accounts(today: string): Promise<readonly CodedAccount[]>;
+}
+
+export interface OrderSource {
+  /**
+   * Orders that changed at that time or later (ISO 8601), each once and as it was last seen; null: all that may be imported.
+   * `isWanted`: by its header it is one that is imported.
+   */
+  changedSince(since: string | null): Promise<readonly ListedOrder[]>;
+  /** The order with its lines; null: there is none of that id. */
+  read(id: string): Promise<ErpOrder | null>;
+  /** What a posting of ours that made it is called by. */
+  referenceOf(id: string): Reference;
+}
+
+interface ListedOrder {
+  readonly id: string;
+  readonly status: string;
+  /** ISO 8601, UTC. */
+  readonly changedAt: string;
+  readonly isWanted: boolean;
 }
 
 interface SupplierPage {

@@ -4,6 +4,7 @@ export { costCodePublish } from './cost-code-publish';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
 export { pollFeed } from './poll-feed';
+export { purchaseOrderImport } from './purchase-order-import';
 export { rebuildLedger } from './rebuild-ledger';
 export { reconcile } from './reconcile';
 export { requisition } from './requisition';

@@ -155,5 +155,6 @@ export interface FeedRef {
   readonly projectId: string;
   /** The connection's ERP: its workers ask it. */
   readonly erp: string;
-  readonly feed: 'requisitions' | 'commitments' | 'changeOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
+  readonly feed:
+    'requisitions' | 'commitments' | 'changeOrders' | 'purchaseOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
 }

@@ -8,6 +8,7 @@ export const workflowTypes = {
   changeOrder: 'changeOrder',
   vendor: 'vendor',
   supplierImport: 'supplierImport',
+  purchaseOrderImport: 'purchaseOrderImport',
   journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

@@ -40,7 +40,10 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, refreshErpFacts } = proxyActivities<Activities>({ ...options, taskQueue: erp });
+  const { pollStanding, pollPurchaseOrders, refreshErpFacts } = proxyActivities<Activities>({
+    ...options,
+    taskQueue: erp,
+  });
   switch (feed) {
     case 'requisitions':
       await patiently(() => pollRequisitions({ tenantId, connectionId, projectId }), noteWait);
@@ -58,6 +61,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
     }
     case 'standing':
       await pollStanding({ tenantId, connectionId });
+      return null;
+    case 'purchaseOrders':
+      await pollPurchaseOrders({ tenantId, connectionId });
       return null;
     case 'erpFacts':
       await refreshErpFacts({ tenantId, connectionId });

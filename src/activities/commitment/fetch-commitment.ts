@@ -11,6 +11,7 @@ import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/le
 import { storeContent } from '../steps/store-content';
 import { commitmentNotVisible, unreadableCommitment } from './commitment-problems';
 import { createCompleteLines } from './complete-lines';
+import { hintItsOrder } from './hint-its-order';
 import { readCommitment, type ReadCommitment } from './read-commitment';
 
 /** How long one that cannot be read stands before it is asked for again. */
@@ -56,6 +57,7 @@ export function createFetchCommitment(ports: ActivityPorts) {
       isWanted: content !== null && isInForce(content),
     });
     if ('next' in stored) return stored;
+    if (!isCurrent) await hintItsOrder(store, connection, known?.content ?? null, content);
     const now = { ...pass, document: stored };
     if (content === null) return notWanted(ports, now, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
     const projectNumber = await store.inTenant(ref.tenantId, async (tx) => {

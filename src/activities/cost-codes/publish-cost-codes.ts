@@ -1,4 +1,5 @@
 import type { CostCodeSource } from '../../clients/erp-adapter';
+import { causeKey } from '../../domain/holds/cause-key';
 import { isToDo } from '../../domain/coding/cost-codes/coded-account';
 import { Refusal } from '../../domain/refusal';
 import type { CostCodePlan, KeptCodeRow } from '../../store/coding/cost-code-plans';
@@ -69,8 +70,11 @@ export function createApplyCostCodes(ports: ActivityPorts) {
       (of: string): Keep =>
       (settled, links) =>
         store.inTenant(step.tenantId, async (tx) => {
-          await tx.costCodeLinks.keep(connection, of, links);
-          for (const { kept, ...came } of settled) await tx.costCodePlans.settle(connection, plan.number, kept, came);
+          const accounts = links.filter(({ level }) => level === 'wbs').map(({ account }) => account);
+          await tx.mending(connection, accounts.map(causeKey.account), async () => {
+            await tx.costCodeLinks.keep(connection, of, links);
+            for (const { kept, ...came } of settled) await tx.costCodePlans.settle(connection, plan.number, kept, came);
+          });
         });
     const list = await rowsOf('');
     if (open(list)) await applyToList(run, list, keepIn(''));

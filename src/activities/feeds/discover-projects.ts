@@ -15,13 +15,14 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     const procore = await ports.procore(connection);
     const { projects, unreadable } = await procore.activeProjects();
     const me = await procore.me();
-    const { planners } = await ports.erp(connection);
+    const { planners, orders } = await ports.erp(connection);
     const read: FeedWatermark = {
       until: new Date().toISOString(),
       unreadable: unreadable.map(({ id, fault }) => ({ id, fault, number: null, updatedAt: null })),
     };
     await store.inTenant(scope.tenantId, async (tx) => {
       await tx.connections.setProcoreUser(scope, me.userId);
+      if (orders !== undefined) await tx.feeds.ensure(scope, '', 'purchaseOrders', connection.settings.poll);
       const feed = await tx.feeds.find(scope, '', 'projects');
       if (feed !== null) await tx.feeds.moveWatermark(feed, read);
       for (const project of projects) {

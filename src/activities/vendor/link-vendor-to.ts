@@ -20,11 +20,15 @@ export async function linkVendorTo(
     // Asked before anything is marked as mended: what this pass marks itself must be no news to its own hold.
     const holder = await tx.parties.holderOf(document, party.id, supplier);
     if (holder !== null) return holder;
-    const { result } = await tx.mending(document, [causeKey.vendor(party.id)], async () => {
-      if (!(await tx.parties.link(document, party.id, supplier))) return null;
-      await tx.documents.setStage(document.id, 'recorded', false);
-      return 'linked';
-    });
+    const { result } = await tx.mending(
+      document,
+      [causeKey.vendor(party.id), causeKey.supplier(supplier.number)],
+      async () => {
+        if (!(await tx.parties.link(document, party.id, supplier))) return null;
+        await tx.documents.setStage(document.id, 'recorded', false);
+        return 'linked';
+      },
+    );
     if (result === null) return tx.parties.holderOf(document, party.id, supplier);
     await tx.audit({ connectionId: document.connectionId, kind: 'vendor', sourceId: vendor.id }, 'vendor.linked', {
       supplier: supplier.number,

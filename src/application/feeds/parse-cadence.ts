@@ -15,6 +15,7 @@ const feedNames: readonly FeedName[] = [
   'requisitions',
   'commitments',
   'changeOrders',
+  'purchaseOrders',
   'sweep',
   'standing',
   'erpFacts',

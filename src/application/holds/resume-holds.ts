@@ -18,7 +18,7 @@ export interface Resumed {
   readonly document: string;
 }
 
-/** Lets held documents look again; what is still wrong holds them again. */
+/** Lets held documents look again, and what approvers sent back be submitted once more; what is still wrong holds them again. */
 export async function resumeHolds(
   { store, connection }: ConnectionContext,
   wanted: ToResume,
@@ -33,6 +33,9 @@ export async function resumeHolds(
     // Somebody may have mended it in Procore, or in the ERP: what was read before is not enough.
     for (const one of held) await tx.documents.noteHint(one.document);
     await tx.erpFacts.outdate(connection, [...new Set(held.flatMap(({ causeKeys }) => causeKeys))]);
+    // Whoever names what was sent back lets it be handed on once more; all that is held only looks again.
+    const sentBack = wanted === 'all' ? [] : held.filter(({ hold }) => hold.reasons.includes('erpRejected'));
+    await tx.standings.askAgain(sentBack.map((one) => one.document.id));
     await tx.holds.releaseAll(held);
     if (document !== null && held.length === 0) await resumeWithoutHold(tx, document);
     const resumed = document === null ? held.map((one) => one.document) : [document];

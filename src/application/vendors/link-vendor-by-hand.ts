@@ -40,7 +40,8 @@ export async function linkVendorByHand(
   }
   return store.inTenant(scope.tenantId, async (tx) => {
     const party = await tx.parties.ofVendor(scope, vendorId);
-    const { released } = await tx.mending(scope, [causeKey.vendor(party.id)], async () => {
+    const causes = [causeKey.vendor(party.id), causeKey.supplier(supplier.number)];
+    const { released } = await tx.mending(scope, causes, async () => {
       // Two suppliers may have one tax id, if a person says so.
       if (await tx.parties.link(scope, party.id, supplier, { taxIdMayRepeat: true })) return;
       const holder = await tx.parties.holderOf(scope, party.id, { ...supplier, taxId: '' });

@@ -7,9 +7,11 @@ import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planne
 import { fusionVendorPlanner } from '../../domain/fusion/vendor-planner';
 import { fusionWords } from '../../domain/fusion/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
+import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { costCodeSource } from './facts/cost-code-source';
+import { orderSource } from './facts/order-source';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSupplier } from './facts/suppliers';
@@ -47,6 +49,7 @@ export function createFusionAdapter(
       changeOrder: fusionChangeOrderPlanner,
       requisition: fusionRequisitionPlanner,
       vendor: fusionVendorPlanner,
+      ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },
     timing: () => timing,
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
@@ -54,6 +57,7 @@ export function createFusionAdapter(
     findSuppliers: (wanted) => findSuppliers(fusion, wanted),
     suppliers: supplierSweep(fusion, posting),
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
+    ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

@@ -4,6 +4,7 @@ import { milliseconds, url } from '../../config/connection-settings';
 import { fusionChartSchema } from '../../domain/fusion/chart';
 import { fusionCostCodesSchema } from '../../domain/fusion/cost-code-settings';
 import { fusionPostingSchema } from '../../domain/fusion/posting-settings';
+import { fusionPurchaseOrdersSchema } from '../../domain/fusion/purchase-order-settings';
 
 const ofTokens = {
   /** Of the identity domain, whole: .../oauth2/v1/token. */
@@ -90,6 +91,8 @@ const siteSchema = z.strictObject({
     .optional(),
   /** How accounts become cost codes in Procore; without it none do. */
   costCodes: fusionCostCodesSchema.optional(),
+  /** Which orders that buyers make become commitments in Procore; without it none do. */
+  purchaseOrders: fusionPurchaseOrdersSchema.optional(),
   /** A supplier whose sites `connection check` reads. */
   testSupplier: z.string().min(1).optional(),
   /** PEM certificates trusted besides the public ones. */

@@ -57,6 +57,22 @@ describe('an order is submitted', () => {
     ]);
   });
 
+  test('what its approver sent back once more for each time that a person asks; what was withdrawn not', async () => {
+    const { port } = on.fusion.at('orderSubmission');
+    Object.assign(draft, { StatusCode: 'REJECTED' });
+    await expect(on.fusion.send('orderSubmission', one)).rejects.toMatchObject({ kind: 'NotSent' });
+    const asked = { ...one, facts: { submitted: 'yes', askedAgain: 'now' } };
+    await expect(port.ready?.(asked)).resolves.toEqual([]);
+    const done = { ...asked, facts: { ...asked.facts, askedAgainDone: 'now' } };
+    await expect(port.ready?.(done)).resolves.toMatchObject([{ reason: 'erpRejected' }]);
+    Object.assign(draft, { StatusCode: 'WITHDRAWN' });
+    await expect(port.ready?.(asked)).resolves.toMatchObject([{ reason: 'erpRejected' }]);
+    await expect(on.fusion.send('orderSubmission', asked)).rejects.toMatchObject({ kind: 'NotSent' });
+    Object.assign(draft, { StatusCode: 'REJECTED' });
+    await on.fusion.send('orderSubmission', asked);
+    expect(on.written().filter((name) => name.endsWith('submit'))).toHaveLength(1);
+  });
+
   test('not again when it was taken back, which an earlier look tells of', async () => {
     const { port } = on.fusion.at('orderSubmission');
     const takenBack = { ...one, facts: { submitted: 'yes' } };

@@ -62,6 +62,11 @@ function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly 
     );
   }
   if (fusion.costCodes !== undefined) faults.push(...costCodeFaults(fusion.costCodes, fusion.chart));
+  if (fusion.purchaseOrders !== undefined && fusion.costCodes === undefined) {
+    faults.push(
+      'fusion.costCodes: required with fusion.purchaseOrders: by the cost codes that are published the lines of orders get theirs',
+    );
+  }
   if (posting.payStatus === 'H') {
     required('holdNames.payment', posting.holdNames.payment, 'with payStatus H: the manual hold of payments');
   }

@@ -16,6 +16,7 @@ import { checkProcore } from './check-procore';
 import type { ProcoreClient } from './calls/client';
 import {
   commitmentsByIds,
+  commitmentsByOrigin,
   listCommitments,
   listContractDetails,
   showCommitment,
@@ -23,6 +24,7 @@ import {
 } from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
 import { showMe } from './records/me';
+import { syncOrderContract, syncOrderContractLines, writeOrderContractStatus } from './records/order-contracts';
 import { listActiveProjects } from './records/projects';
 import {
   countRequisitions,
@@ -69,6 +71,10 @@ export function procorePort(client: ProcoreClient) {
     changedCommitments: (args: Parameters<typeof listCommitments>[1] & { readonly updated: UpdatedWithin }) =>
       listCommitments(client, args),
     commitmentsByIds: bind(commitmentsByIds),
+    commitmentsByOrigin: bind(commitmentsByOrigin),
+    syncOrderContract: bind(syncOrderContract),
+    syncOrderContractLines: bind(syncOrderContractLines),
+    writeOrderContractStatus: bind(writeOrderContractStatus),
     contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),

@@ -8,6 +8,7 @@ import {
   type RequisitionOrigin,
 } from '../../domain/procore/erp-origin';
 import type { KindAtTarget, Posted, PostingPort, PostingTiming, SystemWords, Target } from '../erp-adapter';
+import { orderContractKinds } from './order-contract-ports';
 import type { ProcorePort } from './procore-port';
 
 /** A record that is written to, as a document is named. */
@@ -30,7 +31,7 @@ interface OriginAt<Body> {
   readonly write: (body: Body) => Promise<{ readonly updatedAt: string }>;
 }
 
-/** Procore as a system in which effects are made: the reference of the ERP on its records. */
+/** Procore as a system in which effects are made: the reference of the ERP on its records, and commitments of its orders. */
 export function procoreTarget(
   procore: ProcorePort,
   echoes: EchoNotes,
@@ -63,13 +64,14 @@ export function procoreTarget(
         write: procore.writeChangeOrderOrigin,
       }),
     },
+    ...orderContractKinds(procore),
   ];
   return {
     system: 'procore',
     words: {
       name: 'Procore',
-      reference: ({ originId = '' }) => originId,
-      identity: ({ originId = '' }) => originId,
+      reference: ({ contractId, originId = '' }) => (contractId === undefined ? originId : `commitment ${contractId}`),
+      identity: ({ contractId, originId = '' }) => contractId ?? originId,
     },
     kinds: new Map(kinds.map((one) => [one.kind.name, one])),
     timing: () => timing,

@@ -5,6 +5,7 @@ import {
   changeOrderStage,
   commitmentStage,
   journalRunStage,
+  purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
 import { approvedStatus } from '../change-order/approved';
 import { inForceStatuses } from '../commitment/in-force';
@@ -100,6 +101,18 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: journalRunStage,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
+  /** An order that was made in the ERP, by its id there, on its way to a commitment. */
+  purchaseOrderImport: {
+    name: 'purchaseOrderImport',
+    source: null,
+    feed: null,
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: purchaseOrderImportStage,
     staysItself: false,
     atGoLive: 'nothing',
   },

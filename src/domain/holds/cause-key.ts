@@ -4,6 +4,8 @@ export const causeKey = {
     `cost-code:${projectId}:${subJob}:${code}.${type}`,
   connection: () => 'connection',
   vendor: (partyId: string) => `vendor:${partyId}`,
+  /** That a supplier of the ERP, by its number, is linked with a vendor. */
+  supplier: (number: string) => `supplier:${number}`,
   /** That a person closes the matching of vendors and suppliers. */
   matching: () => 'matching',
   account: (accountName: string) => `account:${accountName}`,

@@ -92,6 +92,7 @@ async function mayAct(
   if (now.planId !== plan.id || now.hintNo !== plan.hintNo) return null;
   if (!(await tx.plans.isFresh(plan.id, timing.planMaxAgeMs)) || !(await mayGo(tx))) return null;
   if (!(await tx.postings.renewLease(posting, timing.leaseMs))) return null;
+  await tx.standings.settleAsking(posting);
   const attemptId = await tx.postingAttempts.open(posting, caller, kind.name);
   await tx.audit(document, `${posting.step}.${kind.name}`, {
     key: posting.key,
@@ -114,6 +115,7 @@ async function noted(
       await tx.documents.lock(document.id);
       const { stage, stageWord, reference, facts } = found;
       await tx.postings.noteStanding(posting, { stage, stageWord, reference, facts });
+      if (reaches(stage, 'delivered')) await tx.standings.settleAsking(posting);
       const now = await tx.postings.load(posting.id);
       await request.onConfirmed?.(tx, now);
       return now;

@@ -26,6 +26,19 @@ export class CostCodeLinks {
     }));
   }
 
+  /** What these accounts stand for, by project; what we inactivated is left out. */
+  async ofAccounts({ connectionId }: Pick<Scope, 'connectionId'>, accounts: readonly string[]) {
+    if (accounts.length === 0) return [];
+    const rows = await this.#of(connectionId)
+      .where('level', '=', 'wbs')
+      .where('inactivated', '=', false)
+      .where('account', 'in', accounts)
+      .execute();
+    return rows.map(({ scope: projectId, code, costType, account, procoreId: wbsCodeId }) => ({
+      ...{ projectId, code, costType, account, wbsCodeId },
+    }));
+  }
+
   async keep({ tenantId, connectionId }: Scope, of: string, links: readonly CodeLink[]): Promise<void> {
     for (let start = 0; start < links.length; start += 500) {
       await this.#trx

@@ -80,6 +80,17 @@ export class Parties {
     );
   }
 
+  /** The vendor in Procore that a supplier is linked with; null: none is. */
+  async vendorOf(scope: Scope, erpNumber: string): Promise<string | null> {
+    const row = await this.#trx
+      .selectFrom('party')
+      .select('procoreVendorId')
+      .where('connectionId', '=', scope.connectionId)
+      .where('erpNumber', '=', erpNumber)
+      .executeTakeFirst();
+    return row?.procoreVendorId ?? null;
+  }
+
   /** The party is linked with no supplier any more. Called while it is mended. */
   async unlink(partyId: string): Promise<void> {
     await this.#trx

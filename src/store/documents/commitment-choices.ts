@@ -46,6 +46,17 @@ export class CommitmentChoices {
     return isOlder ? { choice: 'undecided' } : null;
   }
 
+  /** Whether a person linked a commitment with that order. */
+  async hasOrder(scope: Scope, order: string): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('commitmentChoice')
+      .select('commitmentId')
+      .where('connectionId', '=', scope.connectionId)
+      .where(sql<string>`choice ->> 'order'`, '=', order)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** Writes or replaces what was chosen; whoever calls it mends what waits for that. */
   async save(scope: Scope, commitmentId: string, choice: GoLiveChoice): Promise<void> {
     const values = { choice: JSON.stringify(choice), chosenBy: this.#actor, chosenAt: sql<Date>`now()` };

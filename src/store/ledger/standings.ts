@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reference } from '../../domain/posting/look';
+import { askedAgainFacts } from '../../domain/posting/stages/asked-again';
 import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -19,6 +20,31 @@ export class Standings {
 
   constructor(context: TxContext) {
     this.#trx = context.trx;
+  }
+
+  /** A person lets what was sent back of these documents be handed on once more (domain/posting/stages/asked-again.ts). */
+  async askAgain(documentIds: readonly string[]): Promise<void> {
+    if (documentIds.length === 0) return;
+    await this.#trx
+      .updateTable('posting')
+      .set({
+        facts: sql<string>`coalesce(facts, '{}'::jsonb) || jsonb_build_object(${askedAgainFacts.asked}::text, clock_timestamp()::text)`,
+      })
+      .where('documentId', 'in', [...documentIds])
+      .where('state', '=', 'confirmed')
+      .where('stage', 'in', ['returned', 'stands'])
+      .execute();
+  }
+
+  /** It is done now, or somebody else did it: nothing of what was asked is left. */
+  async settleAsking({ id, facts }: Pick<PostingRow, 'id' | 'facts'>): Promise<void> {
+    const { asked, done } = askedAgainFacts;
+    if (facts?.[asked] === undefined) return;
+    await this.#trx
+      .updateTable('posting')
+      .set({ facts: sql<string>`facts || jsonb_build_object(${done}::text, facts ->> ${asked})` })
+      .where('id', '=', id)
+      .execute();
   }
 
   /** Those of a kind that others are to bring about and that were not seen yet. */
@@ -49,6 +75,18 @@ export class Standings {
       .orderBy('id')
       .execute();
     return rows.map(toPosting);
+  }
+
+  /** Whether something of ours is called so in that system, whatever became of it. */
+  async isOurs(scope: Scope, system: string, reference: Reference): Promise<boolean> {
+    const row = await this.#trx
+      .selectFrom('posting')
+      .select('id')
+      .where('connectionId', '=', scope.connectionId)
+      .where('system', '=', system)
+      .where(sql<boolean>`reference @> ${JSON.stringify(reference)}::jsonb`)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   /** Documents with a posting of the kind that has been delivered, and no more, for so many days, and that nothing holds. */

@@ -1,6 +1,7 @@
 import type { Instant, Json, MaybeInstant, MaybeJson, Written } from './column-types';
 
-export type FeedName = 'requisitions' | 'commitments' | 'changeOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
+export type FeedName =
+  'requisitions' | 'commitments' | 'changeOrders' | 'purchaseOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
 
 /** Who is connected with what, when it is polled, and the keys of its data. */
 export interface ConnectionTables {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { takeInEvents } from '../../../src/api/take-in-events';
+import { resumeHolds } from '../../../src/application/holds/resume-holds';
 import { Unavailable } from '../../../src/clients/http/client-error';
+import { testContext } from '../../stack/test-context';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
 import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { LaterContracts } from '../support/later-contracts';
@@ -13,7 +15,7 @@ import type { Rig } from '../support/rig';
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
 const numbers = [
   ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
-  ...['UNAPPROVED', 'DELETED', 'EARLY', 'EDITED'],
+  ...['RESUMED', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED'],
 ];
 
 interface Order {
@@ -73,6 +75,8 @@ async function ordersOf(number: string): Promise<Order[]> {
 async function invoicesOf(number: string): Promise<Invoice[]> {
   return (await system.items<Invoice>('invoices')).filter((one) => one.InvoiceNumber.includes(`-${number}-`));
 }
+
+const none = () => Promise.reject(new Error('the test needs no Temporal'));
 
 /** A webhook, as the api stores one and takes it in. */
 async function event(resourceId: string, eventType = 'update'): Promise<string> {
@@ -185,6 +189,46 @@ test.each([
     expect(await ordersOf(number)).toHaveLength(1);
   },
 );
+
+test('what its approver rejected is submitted once for each time that a person resumes it, and not by a look', async () => {
+  const { control } = system;
+  const submits = async (): Promise<number> => {
+    const { counts } = (await control('GET', 'calls')) as { counts: Record<string, number> };
+    return counts['action draftPurchaseOrders submit'] ?? 0;
+  };
+  const context = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal: none });
+  const rejected = async (): Promise<void> => {
+    const [order] = await ordersOf('RESUMED');
+    await control('POST', 'orders/reject', { order: order?.POHeaderId, reason: 'Not in the budget' });
+    await untilStage(id, 'held');
+    expect(await reasonsOf(id)).toEqual(['erpRejected']);
+  };
+  await approvalIs('manual');
+  const id = await contracts.appear(rig, 'RESUMED');
+  await poll();
+  await untilStage(id, 'delivered');
+  await control('DELETE', 'calls');
+  await rejected();
+  // Whatever else lets it look again does not submit it.
+  await rig.hintOne(id);
+  await rig.until('it was looked at', async () => (await resumeHolds(context, 'all')).length > 0);
+  await untilStage(id, 'held');
+  expect(await submits()).toBe(0);
+
+  await resumeHolds(context, { document: `commitment/${id}` });
+  await untilStage(id, 'delivered');
+  expect(await submits()).toBe(1);
+  await rejected();
+  await rig.hintOne(id);
+  await untilStage(id, 'held');
+  expect(await submits()).toBe(1);
+
+  await approvalIs('automatic');
+  await resumeHolds(context, { document: `commitment/${id}` });
+  await untilStage(id, 'posted');
+  expect(await submits()).toBe(2);
+  expect(await ordersOf('RESUMED')).toMatchObject([{ StatusCode: 'OPEN' }]);
+});
 
 test('approval taken back while the order stands is held with what stands, and ends when it is approved again', async () => {
   const id = await contracts.appear(rig, 'UNAPPROVED');

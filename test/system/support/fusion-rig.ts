@@ -23,7 +23,7 @@ const chart: FusionChartSettings = {
   balancing: 'company',
   naturalAccount: 'account',
 };
-const fusionUnit = { id: '300000046987012', name: 'Northgate Builders' };
+export const fusionUnit = { id: '300000046987012', name: 'Northgate Builders' };
 /** A vendor of the sample company in Procore, and its supplier in Fusion. */
 export const fusionVendor = { id: '562949953431316', supplierNumber: '60032' };
 

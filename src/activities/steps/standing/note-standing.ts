@@ -44,6 +44,7 @@ export interface Looked {
 export async function noteStanding(tx: Tx, posting: PostingRow, looked: Looked): Promise<boolean> {
   const { kind, look } = looked;
   const { stage, stageWord, facts, reference } = standingOf(posting, look);
+  if (reaches(stage, 'delivered')) await tx.standings.settleAsking(posting);
   const frees = posting.occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
   return tx.postings.noteStanding(posting, {
     stage,

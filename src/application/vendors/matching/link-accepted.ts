@@ -50,7 +50,7 @@ export async function linkPairs(
   for (const pair of pairs) parties.push({ pair, party: await tx.parties.ofVendor(connection, pair.vendor) });
   const open = parties.filter(({ pair, party }) => party.erpNumber !== pair.number);
   if (open.length === 0) return { linked: 0, released: 0 };
-  const causes = open.map(({ party }) => causeKey.vendor(party.id));
+  const causes = open.flatMap(({ party, pair }) => [causeKey.vendor(party.id), causeKey.supplier(pair.number)]);
   const { released } = await tx.mending(connection, causes, async () => {
     for (const { pair, party } of open) {
       const { vendor, number } = pair;

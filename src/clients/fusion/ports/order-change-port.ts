@@ -4,6 +4,7 @@ import { statusOf, type OrderWithChange } from '../../../domain/fusion/order';
 import { orderTakesChange } from '../../../domain/fusion/change-order/order-takes-change';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { resume } from '../../../domain/holds/remedy';
+import { isAskedAgain } from '../../../domain/posting/stages/asked-again';
 import type { Look, Reference } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import { text } from '../calls/cells';
@@ -11,7 +12,7 @@ import type { FusionConnection } from '../connect';
 import { pendingChange, readOrderWithChange } from '../facts/orders';
 import { changeOrder, draftOf, foundChange } from '../postings/order-changes';
 import { ourKeyIn } from '../postings/our-keys';
-import { submitDraft } from '../postings/submit-draft';
+import { isSubmittable, submitDraft } from '../postings/submit-draft';
 import { ordersChanged } from './of-ours';
 
 /** Changes of orders, by the marks of their lines on the order, and while they are pending by their key. */
@@ -50,7 +51,7 @@ export function changeSubmissionPort(fusion: FusionConnection): PostingPort {
   return {
     look: looks,
 
-    // What the approver sent back is not handed to him again unchanged, nor what somebody changed as if it were ours.
+    // What the approver sent back is not handed to him again unless a person asks for that, nor what somebody changed as if it were ours.
     ready: async (one) => {
       const { changed } = one.body as ChangeSubmissionBody;
       const [found] = (await looks([one]))[0]?.found ?? [];
@@ -68,7 +69,7 @@ export function changeSubmissionPort(fusion: FusionConnection): PostingPort {
       ];
     },
 
-    send: (one) => submit(fusion, (one.body as ChangeSubmissionBody).changed),
+    send: (one) => submit(fusion, (one.body as ChangeSubmissionBody).changed, isAskedAgain(one.facts)),
   };
 }
 
@@ -89,12 +90,12 @@ async function lookFor(
   return looks;
 }
 
-/** Only a change of ours that nobody has submitted yet. */
-function submit(fusion: FusionConnection, { headerId, key }: OrderChangeBody): Promise<Reference> {
+/** Only a change of ours that nobody has submitted yet; `again`: also one that its approver sent back. */
+function submit(fusion: FusionConnection, { headerId, key }: OrderChangeBody, again: boolean): Promise<Reference> {
   return submitDraft(fusion, { operation: 'submit change', what: 'change', headerId }, (row) => {
     if (ourKeyIn(pendingChange(row) ?? '') !== key) return 'no change of ours is pending any more';
     const status = statusOf(text(row, 'ChangeOrderStatusCode') || text(row, 'StatusCode'));
-    return status === 'INCOMPLETE' ? null : `the change is ${status}`;
+    return isSubmittable(status, again) ? null : `the change is ${status}`;
   });
 }
 

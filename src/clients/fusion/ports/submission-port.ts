@@ -2,6 +2,7 @@ import type { SubmissionBody } from '../../../domain/fusion/kinds/order-submissi
 import { purchaseOrder, rejectedProblem } from '../../../domain/fusion/kinds/purchase-order';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { resume } from '../../../domain/holds/remedy';
+import { isAskedAgain } from '../../../domain/posting/stages/asked-again';
 import type { Look, Reference } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import { statusOf } from '../../../domain/fusion/order';
@@ -10,7 +11,7 @@ import { pendingChange } from '../facts/orders';
 import type { FusionConnection } from '../connect';
 import { findOrders, foundOrder } from '../postings/orders';
 import { ourKeyIn } from '../postings/our-keys';
-import { submitDraft } from '../postings/submit-draft';
+import { isSubmittable, submitDraft } from '../postings/submit-draft';
 
 /** Drafts handed to their approvers. There is nothing of it besides the order, so a look tells where that stands. */
 export function submissionPort(fusion: FusionConnection): PostingPort {
@@ -27,7 +28,7 @@ export function submissionPort(fusion: FusionConnection): PostingPort {
       return looks;
     },
 
-    // What the approver sent back is not handed to him again unchanged, nor what somebody changed as if it were ours.
+    // What the approver sent back is not handed to him again unless a person asks for that, nor what somebody changed as if it were ours.
     ready: async (one) => {
       const { drafted } = one.body as SubmissionBody;
       const [order] = await ordersOf(one);
@@ -48,14 +49,15 @@ export function submissionPort(fusion: FusionConnection): PostingPort {
       ];
     },
 
-    send: (one) => submit(fusion, one.body as SubmissionBody),
+    send: (one) => submit(fusion, one.body as SubmissionBody, isAskedAgain(one.facts)),
   };
 }
 
-/** Only what is ours, never submitted and no change of an order that stands (reference 6.2, 6.3). */
-function submit(fusion: FusionConnection, { headerId, drafted }: SubmissionBody): Promise<Reference> {
+/** Only what is ours and no change of an order that stands; `again`: also what an approver sent back (reference 6.2, 6.3). */
+function submit(fusion: FusionConnection, { headerId, drafted }: SubmissionBody, again: boolean): Promise<Reference> {
   return submitDraft(fusion, { operation: 'submit order', what: 'draft', headerId }, (row) => {
-    const isDraft = statusOf(text(row, 'StatusCode')) === 'INCOMPLETE' && pendingChange(row) === null;
+    const status = statusOf(text(row, 'StatusCode'));
+    const isDraft = isSubmittable(status, again) && pendingChange(row) === null;
     if (!isDraft) return 'the order is no draft any more';
     return ourKeyIn(text(row, 'Description')) === drafted.key ? null : 'the draft does not carry our key';
   });

@@ -54,6 +54,11 @@ export async function submitDraft(
   return { poHeaderId: headerId };
 }
 
+/** A draft; `again`, as a person asked: also what its approver sent back. */
+export function isSubmittable(status: string, again: boolean): boolean {
+  return status === 'INCOMPLETE' || (again && status === 'REJECTED');
+}
+
 /** Whatever is not said to be a warning refuses. */
 async function validate({ caller }: FusionConnection, path: string): Promise<void> {
   const operation = 'validate order';

@@ -185,6 +185,38 @@ export async function commitmentsByIds(
   };
 }
 
+/** A project's commitments of either kind that carry this origin id, deleted ones too. */
+export async function commitmentsByOrigin(
+  client: ProcoreClient,
+  { projectId, originId }: { readonly projectId: string; readonly originId: string },
+): Promise<readonly ListedCommitment[]> {
+  const found: ListedCommitment[] = [];
+  for (const type of ['PurchaseOrderContract', 'WorkOrderContract'] as const) {
+    const answer = await client.get({
+      operation: 'commitmentsByOrigin',
+      path: `/rest/v1.0/${pathSegments[type]}`,
+      query: {
+        project_id: projectId,
+        view: 'extended',
+        'filters[origin_id]': originId,
+        'filters[include_deleted]': 'with',
+        ...pageQuery(1),
+      },
+      schema: rowsOf(listedCommitmentSchema),
+    });
+    const { unreadable } = answer.value;
+    if (unreadable.length > 0) {
+      const detail = { reason: 'unexpectedShape', rows: unreadable.length };
+      const facts = { system: 'procore', operation: 'commitmentsByOrigin', detail };
+      throw new Rejected('procore commitmentsByOrigin: a commitment does not have the documented shape', facts);
+    }
+    // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
+    const rows = answer.value.readable.filter((row) => row.originId === originId);
+    found.push(...rows.map((row) => listedOf({ type, projectId }, row)));
+  }
+  return found;
+}
+
 function listedOf({ type, projectId }: OfKind, row: ReturnType<typeof commitmentOf>): ListedCommitment {
   const { statedProjectId, ...commitment } = row;
   return { ...commitment, type, projectId: statedProjectId ?? projectId };

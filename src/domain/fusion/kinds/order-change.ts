@@ -5,7 +5,14 @@ import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, type NamedAmount } from '../bodies/differences';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
-import { isTakenBack, orderLineEntry, type LineDraft, type OrderDraft } from './purchase-order';
+import {
+  isSubmittedAgain,
+  isTakenBack,
+  submitAgain,
+  orderLineEntry,
+  type LineDraft,
+  type OrderDraft,
+} from './purchase-order';
 
 interface AddedLineDraft extends LineDraft {
   /** Begins the line's description, so that it is known as this source line's, whatever its number: `CO-562949953471001`. */
@@ -98,7 +105,7 @@ export function orderChangeEntries({ supplier, period, lines }: OrderChangeDraft
 export function rejectedChangeProblem(standing: StandingPosting): Problem | null {
   const { key, stage, stageWord, reference } = standing;
   const takenBack = isTakenBack(standing);
-  if (stage !== 'returned' && !takenBack) return null;
+  if ((stage !== 'returned' && !takenBack) || isSubmittedAgain(standing)) return null;
   const order = reference['orderNumber'] ?? '';
   const why = takenBack
     ? `The change of order ${order} was submitted and is ${stageWord} again in Fusion: somebody took it back.`
@@ -108,9 +115,10 @@ export function rejectedChangeProblem(standing: StandingPosting): Problem | null
     kind: 'person',
     field: 'ChangeOrderStatusCode',
     value: stageWord,
-    message: `${why} What was said stands in its action history there. It is not submitted again from here.`,
+    message: `${why} What was said stands in its action history there.`,
     remedies: [
       { act: 'inErp', text: 'Correct and submit the change in Fusion; it goes on by itself when it is in force' },
+      ...submitAgain(standing, 'change'),
       { act: 'inProcore', text: 'Take the approval of the change order back in Procore', andThen: resume },
     ],
     facts: { key },

@@ -1,6 +1,7 @@
 import type { Problem } from '../../holds/hold-reason';
-import { resume } from '../../holds/remedy';
+import { resume, type Remedy } from '../../holds/remedy';
 import type { Entry } from '../../posting/books/entry';
+import { isAskedAgain } from '../../posting/stages/asked-again';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
 import { storedBody } from '../bodies/stored-body';
@@ -143,7 +144,7 @@ export function isTakenBack({ stage, facts }: StandingPosting): boolean {
 export function rejectedProblem(standing: StandingPosting): Problem | null {
   const { key, stage, stageWord } = standing;
   const takenBack = isTakenBack(standing);
-  if (stage !== 'returned' && !takenBack) return null;
+  if ((stage !== 'returned' && !takenBack) || isSubmittedAgain(standing)) return null;
   const why = takenBack
     ? `The order was submitted and is ${stageWord} again in Fusion: somebody took it back.`
     : `The order is ${stageWord} in Fusion: its approval did not end in OPEN.`;
@@ -152,13 +153,27 @@ export function rejectedProblem(standing: StandingPosting): Problem | null {
     kind: 'person',
     field: 'StatusCode',
     value: stageWord,
-    message: `${why} What was said stands in its action history there. It is not submitted again from here.`,
+    message: `${why} What was said stands in its action history there.`,
     remedies: [
       { act: 'inErp', text: 'Correct and submit the order in Fusion; it goes on by itself when it is open' },
+      ...submitAgain(standing, 'order'),
       { act: 'inProcore', text: 'Correct the commitment in Procore', andThen: resume },
     ],
     facts: { key },
   };
+}
+
+/** Once for each time that a person asks; one that was withdrawn is not submitted from here (accounting-fusion 1). */
+export function isSubmittedAgain({ stageWord, facts }: StandingPosting): boolean {
+  return stageWord !== 'WITHDRAWN' && isAskedAgain(facts);
+}
+
+/** How a person lets it be submitted once more as it is. */
+export function submitAgain({ stageWord }: StandingPosting, what: string): readonly Remedy[] {
+  if (stageWord === 'WITHDRAWN') return [];
+  return [
+    { act: 'inErp', text: `Let its approvers take the ${what} as it is; it is submitted once more`, andThen: resume },
+  ];
 }
 
 function sentLine({ number, account, amount }: { number: string; account: string; amount: string }): NamedAmount {

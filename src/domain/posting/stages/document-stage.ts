@@ -48,6 +48,12 @@ export const journalRunStage: StageOf = (postings) => {
   return group === undefined ? null : ladder(group.stage);
 };
 
+/** Its commitment in Procore stands, and counts as soon as it was approved there. */
+export const purchaseOrderImportStage: StageOf = (postings) => {
+  if (newestConfirmed(postings, 'contract') === undefined) return null;
+  return newestConfirmed(postings, 'approve') === undefined ? 'delivered' : 'posted';
+};
+
 /** The newest posting of a step that is confirmed, of those in the order in which they were reserved. */
 export function newestConfirmed<Posting extends Pick<PostingOfDocument, 'step' | 'state'>>(
   postings: readonly Posting[],

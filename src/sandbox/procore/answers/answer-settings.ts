@@ -25,6 +25,8 @@ const answerSettingsSchema = z.strictObject({
   syncEntities: z.enum(['rows', 'ids']).default('rows'),
   /** On: what came of the last row of such a sync stands in neither list. */
   syncLeavesOut: z.boolean().default(false),
+  /** Whether the vendor and the lines of an approved commitment are locked: a setting of the company (reference 7.3). */
+  approvedAreLocked: z.boolean().default(true),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

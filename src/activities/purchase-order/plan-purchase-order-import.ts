@@ -1,0 +1,122 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import { documentKinds } from '../../domain/documents/document-kinds';
+import type { StepResult } from '../../domain/posting/stages/pass';
+import { newestConfirmed } from '../../domain/posting/stages/document-stage';
+import type { ContractLine, OrderContractLinesBody } from '../../domain/procore/order-contract-lines';
+import type { OrderContractBody } from '../../domain/procore/order-contract';
+import { erpOrderVersion, type ErpOrder } from '../../domain/purchase-order/erp-order';
+import type { OrderImportWanted } from '../../domain/purchase-order/import-wanted';
+import { contentHashOf } from '../../ledger/content-hash';
+import type { PostingRow } from '../../store/ledger/posting-row';
+import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRef } from '../../workflows/messages';
+import type { ActivityPorts } from '../ports';
+import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
+import { currentContent } from '../steps/current-content';
+import type { KeptPlan } from '../steps/keep-plan';
+import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
+import type { Targets } from '../steps/step-context';
+import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
+import { orderHash } from './fetch-purchase-order';
+
+/** Makes the plan of an order's commitment by what Procore shows of that; or holds the order with every reason why not. */
+export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
+  const { store } = ports;
+  const documentKind = documentKinds.purchaseOrderImport;
+
+  return async function planPurchaseOrderImport(ref: DocumentRef): Promise<MadePlan> {
+    const begun = await targetsUnlessSuspected(ports, ref);
+    if ('end' in begun) return begun.end;
+    const { targets } = begun;
+    const { connection, made } = await store.inTenant(ref.tenantId, async (tx) => {
+      const document = await tx.documents.find(ref, ref);
+      const postings = document === null ? [] : await tx.runs.postingsOf(document.id);
+      return { connection: await tx.connections.load(ref.connectionId), made: await madeBefore(tx, postings) };
+    });
+    const contract = made === null ? null : await shownContract(await ports.procore(connection), made);
+    const erp = await ports.erp(connection);
+    const source = await readSource(ref, targets, contract);
+    if ('end' in source) return source.end;
+    return makePlan(ports, { source, erp, targets, documentKind, booking: ['contract'] });
+  };
+
+  async function readSource(
+    ref: DocumentRef,
+    targets: Targets,
+    contract: OrderImportWanted['contract'],
+  ): Promise<PlanSource<OrderImportWanted> | { end: StepResult<KeptPlan> }> {
+    const read = await store.inTenant(
+      ref.tenantId,
+      async (tx): Promise<PlanSource<OrderImportWanted> | { unplanned: Unplanned }> => {
+        const current = await currentContent<ErpOrder>(tx, ref);
+        if ('unplanned' in current) return current;
+        const { asOf, connection, document, content: order } = current;
+        // What stands in Procore is part of what a plan follows from: an edit there is looked at like one of the order.
+        const contentHash = contentHashOf(erpOrderVersion, JSON.stringify([orderHash(order), shownText(contract)]));
+        const of = { connection, document, documentKind, targets };
+        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: [] });
+        if (unplanned !== null) return { unplanned };
+        const postings = await tx.runs.postingsOf(document.id);
+        const made = await madeBefore(tx, postings);
+        const accounts = [...new Set(order.lines.map(({ account }) => account))].filter((account) => account !== '');
+        const codes = await tx.costCodeLinks.ofAccounts(ref, accounts);
+        const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
+        if (projectId !== undefined && others.length === 0) await tx.documents.see(ref, ref, { projectId });
+        const wanted: OrderImportWanted = {
+          ...{ order, contract, codes },
+          vendorId: await tx.parties.vendorOf(ref, order.supplier.number),
+          written: made === null ? null : await writtenLines(tx, postings),
+          vendor: { partyId: '', linked: true },
+        };
+        return {
+          ...{ connection, document, asOf, contentHash, wanted },
+          effects: await tx.effects.of(document.id),
+          hasPostings: postings.length > 0,
+          decisions: await tx.decisions.of(document.id),
+          settings: undefined,
+        };
+      },
+    );
+    return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
+  }
+}
+
+interface Made {
+  readonly projectId: string;
+  readonly contractId: string;
+}
+
+/** The commitment that was made for it; null: none was yet. */
+async function madeBefore(tx: Tx, postings: readonly PostingRow[]): Promise<Made | null> {
+  const posting = newestConfirmed(postings, 'contract');
+  const contractId = posting?.reference?.['contractId'];
+  if (posting?.body == null || contractId === undefined) return null;
+  const { projectId } = await tx.sealed.open<OrderContractBody>('posting', posting.body);
+  return { projectId, contractId };
+}
+
+async function writtenLines(tx: Tx, postings: readonly PostingRow[]): Promise<readonly ContractLine[] | null> {
+  const posting = newestConfirmed(postings, 'contractLines');
+  if (posting?.body == null) return null;
+  return (await tx.sealed.open<OrderContractLinesBody>('posting', posting.body)).lines;
+}
+
+/** Deleted counts only where the list of deleted commitments has it (reference 6). */
+async function shownContract(
+  procore: ProcorePort,
+  { projectId, contractId }: Made,
+): Promise<OrderImportWanted['contract']> {
+  const of = { projectId, commitmentId: contractId, commitmentType: 'PurchaseOrderContract' };
+  const shown = await procore.showCommitment(of);
+  if (shown !== null) return shown.deletedAt === null ? shown : 'deleted';
+  const { found } = await procore.commitmentsByIds({
+    ...{ projectId, type: 'PurchaseOrderContract', commitmentIds: [contractId] },
+  });
+  return found.some(({ deletedAt }) => deletedAt !== null) ? 'deleted' : 'notVisible';
+}
+
+function shownText(contract: OrderImportWanted['contract']): unknown {
+  if (contract === null || typeof contract === 'string') return contract;
+  const { status, vendorId, lineItems } = contract;
+  return [status, vendorId, lineItems.map(({ originId, amount, wbsCode }) => [originId, amount, wbsCode?.id ?? null])];
+}

@@ -1,0 +1,253 @@
+import { workedProjectId } from '../support/added-contracts';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import type { Rig } from '../support/rig';
+
+// An order that a buyer makes in Fusion becomes a purchase order contract in Procore's sandbox, with its lines, once. What can come
+// late, twice or in another order: two polls, the answer of each write, a worker that dies between them, a change of the order or of
+// the commitment, the end of either.
+
+const account = '200.4411.1340.26010.000';
+const elsewhere = '200.4411.1340.03300.000';
+
+interface Line {
+  readonly amount: string;
+  readonly account?: string;
+}
+
+interface Contract {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: string;
+  readonly origin_id: string | null;
+  readonly origin_code: string | null;
+  readonly vendor: { readonly id: string };
+  readonly deleted_at: string | null;
+  readonly grand_total: string;
+  readonly line_items: readonly { readonly id: string; readonly amount: string; readonly origin_id: string | null }[];
+}
+
+let system: FusionRig;
+let rig: Rig;
+let supplier: { SupplierId: string; sites: readonly { SupplierSiteId: string }[] };
+
+beforeAll(async () => {
+  system = await startFusionRig({
+    shape: () => undefined,
+    sections: {
+      fusion: {
+        costCodes: {
+          ...{ codeSegment: 'costCode', valueSet: 'Cost Code', accountTypes: ['E'], typeSegment: 'account' },
+          ...{ costTypes: [{ from: '1340', to: '1340', type: 'S' }], projectSegments: { project: '{project}' } },
+          standardList: 'Fusion',
+        },
+        purchaseOrders: { documentStyleIds: ['1'], startDate: '2020-01-01' },
+      },
+    },
+  });
+  ({ rig } = system);
+  await rig.goLive(['4411']);
+  [supplier] = (await system.control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as [
+    typeof supplier,
+  ];
+  await publish(account, '26-010.S');
+  await publish(elsewhere, '03-300.S');
+  await link();
+});
+afterAll(() => system.close());
+
+const poll = () => rig.activities.pollPurchaseOrders(rig.scope);
+const inTenant: Rig['test']['store']['inTenant'] = (_tenant, work) =>
+  rig.test.store.as('test').inTenant(rig.scope.tenantId, work);
+
+/** As the run that makes cost codes of accounts leaves them. */
+async function publish(printed: string, flatCode: string): Promise<void> {
+  const codes = (await rig.control('procore', 'GET', 'records/wbs_codes')) as Record<
+    string,
+    { id: string; flat_code: string }[]
+  >;
+  const found = codes[workedProjectId]?.find(({ flat_code }) => flat_code === flatCode);
+  if (found === undefined) throw new Error(`no code ${flatCode}`);
+  const [code = '', costType = ''] = flatCode.split('.');
+  const link = { level: 'wbs', code, costType, procoreId: found.id, name: null, account: printed } as const;
+  await inTenant('', (tx) =>
+    tx.mending(rig.scope, [`account:${printed}`], () =>
+      tx.costCodeLinks.keep(rig.scope, workedProjectId, [{ ...link, code: `${code} ${printed}`, inactivated: false }]),
+    ),
+  );
+}
+
+async function link(): Promise<void> {
+  await inTenant('', async (tx) => {
+    const party = await tx.parties.ofVendor(rig.scope, fusionVendor.id);
+    await tx.mending(rig.scope, [`supplier:${fusionVendor.supplierNumber}`], () =>
+      tx.parties.link(rig.scope, party.id, { number: fusionVendor.supplierNumber, taxId: '' }),
+    );
+  });
+}
+
+/** A buyer's order, open at once. */
+async function buy(words: string, lines: readonly Line[]): Promise<string> {
+  const made = (await system.control('POST', 'orders/create', {
+    body: {
+      ...{ ProcurementBUId: fusionUnit.id, BuyerId: '300000047340498', DocumentStyleId: '1', CurrencyCode: 'USD' },
+      ...{ SupplierId: supplier.SupplierId, SupplierSiteId: supplier.sites[0]?.SupplierSiteId, Description: words },
+      lines: lines.map((line) => orderLine(words, line)),
+    },
+  })) as { POHeaderId: string };
+  return made.POHeaderId;
+}
+
+function orderLine(words: string, { amount, account: charged = account }: Line) {
+  const where = { ShipToLocation: 'Seattle', ShipToOrganizationCode: '001', DestinationTypeCode: 'EXPENSE' };
+  const distributions = [{ DistributionNumber: 1, Amount: Number(amount), POChargeAccount: charged }];
+  const schedules = [
+    { ScheduleNumber: 1, Amount: Number(amount), RequestedDeliveryDate: '2027-12-31', ...where, distributions },
+  ];
+  return { LineType: 'Fixed Price Services', Description: `${words} work`, Amount: Number(amount), schedules };
+}
+
+async function contractsOf(orderId: string): Promise<Contract[]> {
+  const all = (await rig.control('procore', 'GET', 'records/purchase_order_contracts')) as Record<string, Contract[]>;
+  return Object.values(all)
+    .flat()
+    .filter(({ origin_id }) => origin_id === orderId);
+}
+
+async function contractOf(orderId: string): Promise<Contract> {
+  const [contract, ...others] = await contractsOf(orderId);
+  expect(others).toEqual([]);
+  if (contract === undefined) throw new Error(`no commitment of order ${orderId}`);
+  return contract;
+}
+
+const amounts = ({ line_items }: Contract) => line_items.map(({ amount }) => amount);
+const heldFor = async (id: string) =>
+  (await rig.holds()).find(({ document }) => document.sourceId === id && document.kind === 'purchaseOrderImport');
+
+async function untilHeld(id: string, reason: string): Promise<string> {
+  await rig.until(
+    `${id} held for ${reason}`,
+    async () => (await heldFor(id))?.hold.reasons.includes(reason as never) ?? false,
+  );
+  return (await heldFor(id))?.problems.map(({ message }) => message).join(' ') ?? '';
+}
+
+async function untilMade(id: string): Promise<Contract> {
+  await poll();
+  await rig.untilStage(id, ['posted']);
+  await rig.until('its workflow has ended', async () => !(await rig.document(id)).open);
+  return contractOf(id);
+}
+
+async function writes(): Promise<Record<string, number>> {
+  const { counts } = (await rig.control('procore', 'GET', 'calls')) as { counts: Record<string, string> };
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([call, count]) =>
+      /^(PATCH|POST|DELETE) .*contracts/.test(call) ? [[call, Number(count)]] : [],
+    ),
+  );
+}
+
+const ofProject = (id: string) => `projects/${workedProjectId}/purchase_order_contracts/${id}`;
+/** What a person does in Procore is heard of by the feed of commitments. */
+async function inProcore(method: string, contract: Contract, change?: unknown): Promise<void> {
+  await rig.control('procore', method, ofProject(contract.id), change);
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+}
+
+const fault = (path: string) =>
+  rig.control('procore', 'POST', 'faults', { kind: 'commitThenLose', match: { method: 'PATCH', path } });
+
+test('an open order becomes an approved commitment with its lines to the cent; another poll writes nothing', async () => {
+  const id = await buy('Switchgear', [{ amount: '1250.10' }, { amount: '99.95', account: elsewhere }]);
+  const contract = await untilMade(id);
+  expect(contract).toMatchObject({ title: 'Switchgear', status: 'Approved', vendor: { id: fusionVendor.id } });
+  expect(contract.origin_code).toBe(contract.number);
+  expect(amounts(contract)).toEqual(['1250.1', '99.95']);
+  expect(contract.grand_total).toBe('1350.05');
+  expect(await rig.document(id)).toMatchObject({ kind: 'purchaseOrderImport', projectId: workedProjectId });
+
+  const before = await writes();
+  await poll();
+  await inTenant('', async (tx) => tx.documents.hint(await rig.document(id)));
+  await rig.until('looked at again', async () => !(await rig.document(id)).open);
+  expect(await writes()).toEqual(before);
+});
+
+test('a commitment that was made of an order becomes no order, and one made of a commitment no commitment', async () => {
+  const id = await buy('Echo', [{ amount: '10.00' }]);
+  const { id: contractId } = await untilMade(id);
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+  await rig.untilStage(contractId, ['recorded']);
+  const ordered = await system.items<{ Description: string }>('purchaseOrders');
+  expect(ordered.filter(({ Description }) => Description.includes('Echo'))).toHaveLength(1);
+
+  const ours = await buy('PCAAAAAAAAAAAAAAAAAA 4411 SC-1', [{ amount: '10.00' }]);
+  await poll();
+  await inTenant('', async (tx) => {
+    const hint = { ...rig.scope, kind: 'purchaseOrderImport', sourceId: ours, projectId: '' };
+    await tx.hints.hintAll([hint], 0);
+  });
+  await rig.until('looked at', async () => !(await rig.document(ours)).open);
+  expect(await rig.document(ours)).toMatchObject({ stage: null });
+  expect(await contractsOf(ours)).toEqual([]);
+});
+
+test.each(['purchase_order_contracts/sync', 'line_items/sync', 'purchase_order_contracts/\\d+'])(
+  'the answer of %s is lost: what stands is found, and nothing is made twice',
+  async (path) => {
+    await fault(`.*${path}$`);
+    const id = await buy(`Lost ${path.slice(0, 12)}`, [{ amount: '500.00' }, { amount: '0.01' }]);
+    const contract = await untilMade(id);
+    expect(amounts(contract)).toEqual(['500', '0.01']);
+    expect(contract.status).toBe('Approved');
+  },
+);
+
+test('two polls at once, and a worker that dies between contract and lines, make one commitment', async () => {
+  const id = await buy('Twice', [{ amount: '70.00' }]);
+  await fault('.*line_items/sync');
+  await Promise.all([poll(), poll()]);
+  await rig.until('the contract stands', async () => (await contractsOf(id)).length === 1);
+  await rig.stopWorkers();
+  await rig.startWorkers();
+  await rig.untilStage(id, ['posted']);
+  expect(amounts(await contractOf(id))).toEqual(['70']);
+});
+
+test('what a person edits in Procore is never written over, and goes on by itself once both agree', async () => {
+  const id = await buy('Edited', [{ amount: '80.00' }]);
+  const contract = await untilMade(id);
+  const [line] = contract.line_items;
+  await inProcore('PATCH', contract, { line_items: [{ id: line?.id, amount: '81.00' }] });
+  expect(await untilHeld(id, 'foundButDifferent')).toContain('81');
+  const before = await writes();
+  await inProcore('PATCH', contract, { line_items: [{ id: line?.id, amount: '80.00' }] });
+  await rig.until('the hold has ended', async () => (await heldFor(id)) === undefined);
+  expect(await writes()).toEqual(before);
+});
+
+test('an order that is closed closes its commitment; canceled before, it becomes none', async () => {
+  const id = await buy('Closed', [{ amount: '15.00' }]);
+  await untilMade(id);
+  await system.control('POST', 'orders/close', { order: id, closeAction: 'close', closeReason: 'done' });
+  await poll();
+  await rig.until('closed', async () => (await contractOf(id)).status === 'Closed');
+
+  const early = await buy('Early', [{ amount: '15.00' }]);
+  await system.control('POST', 'orders/cancel', { order: early, cancellationReason: 'none', initiatingParty: 'buyer' });
+  await poll();
+  expect(await contractsOf(early)).toEqual([]);
+});
+
+test('canceled afterwards it is held until a person closed the commitment', async () => {
+  const id = await buy('Canceled', [{ amount: '33.00' }]);
+  const contract = await untilMade(id);
+  await system.control('POST', 'orders/cancel', { order: id, cancellationReason: 'none', initiatingParty: 'buyer' });
+  await poll();
+  expect(await untilHeld(id, 'changedAfterPosting')).toContain('was canceled');
+  await inProcore('PATCH', contract, { status: 'Closed' });
+  await rig.until('the hold has ended', async () => (await heldFor(id)) === undefined);
+  expect((await contractOf(id)).status).toBe('Closed');
+});

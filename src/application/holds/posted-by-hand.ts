@@ -166,7 +166,7 @@ async function enter({ store, erp, held, decision }: PostedByHand, wanted: Wante
         evidence,
         role,
       });
-      const { mappingVersion, totals } = plan.head;
+      const { mappingVersion, totals, currency } = plan.head;
       const planId = await tx.plans.store(document, {
         hintNo: document.hintNo,
         asOf: await tx.versionRows.clockNow(document),
@@ -177,6 +177,7 @@ async function enter({ store, erp, held, decision }: PostedByHand, wanted: Wante
           steps: plan.steps.filter(isFollowing(erp)),
           difference: { because, totals: plan.difference?.totals ?? totals },
         },
+        ...(totals === null ? {} : { amounts: { ...totals, currency } }),
       });
       const posting = await tx.postings.reserve(document, {
         ...{ documentId: document.id, step: billingStep, ordinal, key, origin: 'byHand' as const },

@@ -2,7 +2,7 @@ import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
-import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import { isFinalStage, type SyncStage } from '../../domain/posting/stages/sync-stage';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { Member } from '../../ledger/ledger-request';
 import type { PostingKind } from '../../domain/posting/posting-kind';
@@ -58,7 +58,10 @@ export function createPostStep(ports: ActivityPorts) {
     const stand =
       inner.length === 0 && own.stand !== null
         ? own.stand
-        : await ports.store.inTenant(ref.tenantId, (tx) => standNow(tx, context, index, false));
+        : await ports.store.inTenant(ref.tenantId, async (tx) => {
+            const mends = own.stand === null ? endsWaiting(context, step) : [];
+            return (await tx.mending(context.document, mends, () => standNow(tx, context, index, false))).result;
+          });
     if (stand.then !== null) return { next: 'go', ...stand };
     return (await concludeDocument(ports, context)) ?? { next: 'go', ...stand };
   };
@@ -76,7 +79,6 @@ async function carryOut(
   const { document, plan } = context;
   const { target, kind, port } = targetOf(context.targets, step);
   const isLastBooking = isLast(context, step);
-  const cause = context.documentKind.cause(document.sourceId);
   const release = isLastBooking ? await releaseOf(ports, context) : null;
   let stand: Stand | null = null;
   const result = await postThroughLedger(ledgerDeps(ports, target.timing(kind.name)), {
@@ -89,8 +91,7 @@ async function carryOut(
     words: target.words,
     locks: [context.document, ...(step.members ?? [])].flatMap((one) => locksOf(one, 'asks' in one ? one : step)),
     mayGo: (tx) => mayGo(tx, context, step),
-    // From the last of them on the document counts as posted: later numbers of the series go on.
-    mends: isLastBooking && cause !== null ? [cause] : [],
+    mends: endsWaiting(context, step),
     onConfirmed: async (tx) => {
       const { steps } = plan.plan;
       const hasInner = steps.some((one) => one.within === steps[index]?.id);
@@ -185,9 +186,27 @@ export function stageOfStep(postings: readonly PostingRow[], step: string): Post
 }
 
 /** Whether it is the last of the plan that adds something to the books. */
-function isLast({ plan, targets }: StepContext, step: PlannedStep): boolean {
-  const adding = plan.plan.steps.filter((one) => targetOf(targets, one).kind.nature === 'adds');
-  return adding.at(-1)?.id === step.id;
+function isLast(context: StepContext, step: PlannedStep): boolean {
+  return lastBooking(context)?.id === step.id;
+}
+
+function lastBooking({ plan, targets }: StepContext): PlannedStep | undefined {
+  return plan.plan.steps.findLast((one) => targetOf(targets, one).kind.nature === 'adds');
+}
+
+/**
+ * What waits for the document to be posted. From its last booking on it counts as that: later numbers of the series go on. A
+ * step behind that ends the same wait where a hold kept the document from counting meanwhile.
+ */
+function endsWaiting(context: StepContext, step: PlannedStep): readonly string[] {
+  const { connection, document, documentKind, plan } = context;
+  const cause = documentKind.cause(document.sourceId);
+  const last = lastBooking(context);
+  if (cause === null || last === undefined) return [];
+  const { steps } = plan.plan;
+  const isBehind = steps.indexOf(step) > steps.indexOf(last);
+  const counted = isFinalStage(document.stage, connection.settings.posting.apPosting);
+  return step.id === last.id || (isBehind && !counted) ? [cause] : [];
 }
 
 const waitText = {

@@ -106,16 +106,20 @@ test.each(goesOnByItself)('$rule', async ({ fault, outcomes }) => {
   await bench.standsOnce(next, true);
 });
 
-test('a refusal of the run holds the requisition, and its resume runs it once', async () => {
-  const { first } = bench.take();
+test('a refusal of the run holds the requisition and the next number; its resume runs it once, and that one follows', async () => {
+  const { first, next } = bench.take();
   await bench.fault({ kind: 'status', status: 500, match });
   await bench.hint(first);
   await bench.untilHeld(first, 'erpRejected');
   await bench.faultsMet();
+  await bench.hint(next);
+  await bench.untilHeld(next, 'earlierRequisition');
   expect((await bench.postings(first, 'processorRun')).map((one) => one.state)).toEqual(['uncertain']);
   await bench.resume(first);
   await bench.rig.untilStage(first.sourceId, ['vouchered']);
+  await bench.rig.untilStage(next.sourceId, ['vouchered']);
   await bench.standsOnce(first, true);
+  await bench.standsOnce(next, true);
   const runs = await bench.postings(first, 'processorRun');
   expect(runs.map((one) => one.state)).toEqual(['rejected', 'confirmed']);
 });

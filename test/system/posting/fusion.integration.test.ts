@@ -1,24 +1,10 @@
-import { join } from 'node:path';
 import type { DocumentRow } from '../../../src/store/documents/documents';
-import { addContracts, editJson, workedProjectId, type AddedItem } from '../support/added-contracts';
-import {
-  buyersOrder,
-  fusionVendor as vendor,
-  startFusionRig,
-  type FusionControl,
-  type FusionRig,
-} from '../support/fusion-rig';
+import type { FusionControl, FusionRig } from '../support/fusion-rig';
+import { billed, startWithLinked } from '../support/linked-contracts';
 import type { Rig } from '../support/rig';
 
 // Requisitions of Procore's sandbox become Payables invoices in Fusion's, matched to the order that their commitment names.
 
-const account = '200.4411.1340.26010.000';
-const billed = (total: string, before: Partial<AddedItem> = {}): AddedItem => ({
-  code: '26-010.S',
-  total,
-  withheld: String(Number(total) / 10),
-  ...before,
-});
 const second = { ...billed('1500.00'), totalBefore: '1000.00', withheldBefore: '100.00' };
 
 interface Invoice {
@@ -32,36 +18,16 @@ interface Invoice {
 let system: FusionRig;
 let rig: Rig;
 let control: FusionControl;
-const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
-const linked = ['WAY', 'LOST', 'CUT', 'VOIDED'];
 
 beforeAll(async () => {
-  system = await startFusionRig({
-    before: async (sandbox) => {
-      control = sandbox;
-      for (const number of linked) orders.set(number, await buyersOrder(sandbox, { number, account }));
-    },
-    shape: (data) => {
-      addContracts(data, [
-        { number: 'WAY', vendorId: vendor.id, requisitions: [{ items: [billed('1000.00')] }, { items: [second] }] },
-        { number: 'LOST', vendorId: vendor.id, requisitions: [{ items: [billed('2000.00')] }] },
-        { number: 'CUT', vendorId: vendor.id, requisitions: [{ items: [billed('3000.00')] }] },
-        { number: 'VOIDED', vendorId: vendor.id, requisitions: [{ items: [billed('4000.00')] }] },
-        { number: 'ALONE', vendorId: vendor.id, requisitions: [{ items: [billed('5000.00')] }] },
-      ]);
-      editJson(join(data, 'procore/projects', workedProjectId, 'work_order_contracts.json'), (contracts) => {
-        for (const contract of contracts) {
-          const order = orders.get(String(contract['number']));
-          if (order === undefined) continue;
-          contract['origin_id'] = order.headerId;
-          const [line] = contract['line_items'] as Record<string, unknown>[];
-          if (line !== undefined) line['origin_id'] = order.lineId;
-        }
-      });
-    },
-  });
-  ({ rig } = system);
-  await rig.goLive(['4411']);
+  system = await startWithLinked([
+    { number: 'WAY', requisitions: [{ items: [billed('1000.00')] }, { items: [second] }] },
+    { number: 'LOST', requisitions: [{ items: [billed('2000.00')] }] },
+    { number: 'CUT', requisitions: [{ items: [billed('3000.00')] }] },
+    { number: 'VOIDED', requisitions: [{ items: [billed('4000.00')] }] },
+    { number: 'ALONE', linked: false, requisitions: [{ items: [billed('5000.00')] }] },
+  ]);
+  ({ rig, control } = system);
 });
 afterAll(() => system.close());
 

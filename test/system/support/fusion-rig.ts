@@ -24,6 +24,16 @@ const chart: FusionChartSettings = {
   naturalAccount: 'account',
 };
 export const fusionUnit = { id: '300000046987012', name: 'Northgate Builders' };
+/** How orders are made. */
+export const fusionOrderSettings = {
+  documentStyleId: '1',
+  buyerId: '300000047340498',
+  requesterId: '300000047340498',
+  lineType: 'Fixed Price Services',
+  category: 'Concrete',
+  shipToLocation: 'Seattle',
+  shipToOrganizationCode: '001',
+} as const;
 /** A vendor of the sample company in Procore, and its supplier in Fusion. */
 export const fusionVendor = { id: '562949953431316', supplierNumber: '60032' };
 
@@ -158,15 +168,7 @@ function connectionSettings(fusion: { readonly url: string; readonly identityUrl
       procurementBusinessUnit: fusionUnit,
       ledger: { id: '300000046975971', name: 'Northgate US Ledger' },
       invoiceSource: 'PROCORE',
-      order: {
-        documentStyleId: '1',
-        buyerId: '300000047340498',
-        requesterId: '300000047340498',
-        lineType: 'Fixed Price Services',
-        category: 'Concrete',
-        shipToLocation: 'Seattle',
-        shipToOrganizationCode: '001',
-      },
+      order: fusionOrderSettings,
       companies: {
         '200': { retainageAccount: '200.0000.4110.000000.000', roundingAccount: '200.0000.8990.000000.000' },
       },

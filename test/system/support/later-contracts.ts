@@ -74,7 +74,7 @@ export class LaterContracts {
   }
 
   /** A requisition of it is approved in Procore now; gives its id. `billed`: its first item bills that line of a change order. */
-  async bill(rig: Rig, number: string, requisition: number, billed?: string): Promise<string> {
+  async bill(rig: Rig, number: string, requisition: number, billed?: string, fields: Json = {}): Promise<string> {
     const bill = this.#of(number).requisitions.find((one) => String(one['number']) === String(requisition));
     if (bill === undefined) throw new Error(`${number} has no requisition ${requisition}`);
     const items = bill['items'] as Json[];
@@ -84,7 +84,7 @@ export class LaterContracts {
         : { ...item, item_type: 'change_order_item', line_item_id: new LosslessNumber(billed) },
     );
     await this.#call(rig, 'POST', 'requisitions', {
-      ...{ ...bill, items: own, created_at: nowText(), updated_at: nowText() },
+      ...{ ...bill, items: own, created_at: nowText(), updated_at: nowText(), ...fields },
     });
     return String(bill['id']);
   }

@@ -96,7 +96,7 @@ export interface PlanHead {
 }
 
 /** What a plan adds to what stands. The plan's head says what the document comes to in all. */
-export interface Difference {
+interface Difference {
   /** The decision that asks for it. */
   readonly because: string;
   readonly totals: PlanTotals;

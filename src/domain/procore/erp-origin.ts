@@ -3,6 +3,7 @@ import type { PlannedStep } from '../posting/plan/planned-step';
 import type { Step } from '../posting/plan/steps';
 import type { KnownAtSending, PostingKind } from '../posting/posting-kind';
 import type { ProcoreCommitment } from './procore-commitments';
+import { inProcore } from './in-procore';
 
 interface OfCommitment {
   readonly projectId: string;
@@ -111,13 +112,10 @@ function originKind<Draft extends OfCommitment, Body extends Draft & Origin>({
   readonly complete: (draft: Draft, known: KnownAtSending) => Body;
 }): PostingKind<Draft, Body> {
   return {
+    ...inProcore,
     name,
     called: 'reference in Procore',
-    system: 'procore',
     nature: 'sets',
-    mostSends: 2,
-    occupiesUntil: null,
-    restsAt: 'stands',
 
     parse: (stored) => {
       const body = stored as Body | null;
@@ -132,10 +130,6 @@ function originKind<Draft extends OfCommitment, Body extends Draft & Origin>({
       const there = (shown as { readonly originId: string }).originId;
       return there === originId ? [] : [`origin_id is "${there}", which another integration wrote`];
     },
-
-    entries: () => [],
-
-    terms: () => ({ supplier: '', number: '' }),
   };
 }
 

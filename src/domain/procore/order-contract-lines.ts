@@ -1,6 +1,7 @@
 import { equals } from '../money/money';
 import type { KnownAtSending, PostingKind } from '../posting/posting-kind';
 import type { ProcoreContractLine } from './procore-commitments';
+import { inProcore } from './in-procore';
 
 export interface ContractLine {
   /** The order line's id. */
@@ -30,13 +31,10 @@ export interface ShownLines {
 
 /** All lines of the commitment that stands for an order: an absolute target. */
 export const orderContractLines: PostingKind<OrderContractLines, OrderContractLinesBody> = {
+  ...inProcore,
   name: 'orderContractLines',
   called: 'lines of the commitment',
-  system: 'procore',
   nature: 'sets',
-  mostSends: 2,
-  occupiesUntil: null,
-  restsAt: 'stands',
 
   parse: (stored) => {
     const body = stored as OrderContractLinesBody | null;
@@ -52,10 +50,6 @@ export const orderContractLines: PostingKind<OrderContractLines, OrderContractLi
   ],
 
   compare: (_body, { shown }) => (shown as ShownLines).differences,
-
-  entries: () => [],
-
-  terms: () => ({ supplier: '', number: '' }),
 };
 
 /** The commitment that was made in the step before. */

@@ -1,5 +1,6 @@
 import type { PostingKind } from '../posting/posting-kind';
 import { contractIdOf } from './order-contract-lines';
+import { inProcore } from './in-procore';
 
 export interface OrderContractStatus {
   readonly projectId: string;
@@ -29,13 +30,10 @@ export function hasStatus(shown: string, wanted: OrderContractStatus['status']):
 
 /** Approved last of all, closed with the order. */
 export const orderContractStatus: PostingKind<OrderContractStatus, OrderContractStatusBody> = {
+  ...inProcore,
   name: 'orderContractStatus',
   called: 'status of the commitment',
-  system: 'procore',
   nature: 'sets',
-  mostSends: 2,
-  occupiesUntil: null,
-  restsAt: 'stands',
 
   parse: (stored) => {
     const body = stored as OrderContractStatusBody | null;
@@ -48,8 +46,4 @@ export const orderContractStatus: PostingKind<OrderContractStatus, OrderContract
   fingerprint: ({ contractId, status, lines }) => [contractId, status, lines],
 
   compare: () => [],
-
-  entries: () => [],
-
-  terms: () => ({ supplier: '', number: '' }),
 };

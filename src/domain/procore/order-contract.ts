@@ -1,5 +1,6 @@
 import type { PostingKind } from '../posting/posting-kind';
 import type { ProcoreCommitment } from './procore-commitments';
+import { inProcore } from './in-procore';
 
 /** A commitment in Procore that stands for an order of the ERP, without its lines. */
 export interface OrderContract {
@@ -24,13 +25,10 @@ export type ShownContract = Pick<ProcoreCommitment, 'type' | 'originId' | 'vendo
 
 /** The commitment itself: once made, never again (procore 11.4). */
 export const orderContract: PostingKind<OrderContract, OrderContractBody> = {
+  ...inProcore,
   name: 'orderContract',
   called: 'commitment',
-  system: 'procore',
   nature: 'adds',
-  mostSends: 2,
-  occupiesUntil: null,
-  restsAt: 'stands',
 
   parse: (stored) => {
     const body = stored as OrderContractBody | null;
@@ -49,8 +47,4 @@ export const orderContract: PostingKind<OrderContract, OrderContractBody> = {
       ...(there.vendorId === vendorId ? [] : [`its vendor is ${there.vendorId ?? 'none'}, not ${vendorId}`]),
     ];
   },
-
-  entries: () => [],
-
-  terms: () => ({ supplier: '', number: '' }),
 };

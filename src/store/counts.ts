@@ -40,13 +40,19 @@ export class Counts {
     return Object.fromEntries(rows.map((row) => [row.stage ?? '', Number(row.count)]));
   }
 
-  /** Documents of one tenant that wait for a time within so long: they go on by themselves. */
-  async waitingWithin(ms: number): Promise<number> {
+  /** Documents of one tenant that go on by themselves within so long: they wait for a time, or their hold was released just now. */
+  async goingOnWithin(ms: number): Promise<number> {
     const { count } = await this.#trx
       .selectFrom('document')
+      .leftJoin('hold', (join) => join.onRef('hold.id', '=', 'document.holdId').on('hold.closedAt', 'is', null))
       .select(sql<string>`count(*)`.as('count'))
       .where('open', '=', true)
-      .where('waitsUntil', '<', sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`)
+      .where((eb) =>
+        eb.or([
+          eb('waitsUntil', '<', sql<Date>`clock_timestamp() + ${ms} * interval '1 millisecond'`),
+          eb('releaseAskedAt', 'is not', null),
+        ]),
+      )
       .executeTakeFirstOrThrow();
     return Number(count);
   }

@@ -74,6 +74,38 @@ test('records the history of a commitment', async () => {
   }
 });
 
+test('records the histories of a change order and of an invoice', async () => {
+  const contracts = new LaterContracts();
+  const system = await startFusionRig({
+    plainPayloads: true,
+    settings: { openOrdersInDrafts: true },
+    shape: (folder) => contracts.keep(folder, [{ number: 'CHANGED', vendorId: fusionVendor.id, ...gross('26-010.S') }]),
+  });
+  ({ rig } = system);
+  const ofProject = { ...rig.scope, projectId: workedProjectId };
+  const inForce = async (sourceId: string): Promise<string> => {
+    await rig.until(`${sourceId} is in force`, async () => {
+      await rig.activities.pollStanding(rig.scope).catch(() => undefined);
+      return (await rig.document(sourceId)).stage === 'posted';
+    });
+    return (await rig.document(sourceId)).workflowId;
+  };
+  try {
+    await rig.goLive(['4411']);
+    const commitment = await contracts.appear(rig, 'CHANGED');
+    await rig.activities.pollCommitments(ofProject);
+    await inForce(commitment);
+    const { id } = await contracts.changeOrder(rig, 'CHANGED', ['500.00']);
+    await rig.activities.pollChangeOrders(ofProject);
+    await record('order-changed', await inForce(id));
+    const bill = await contracts.bill(rig, 'CHANGED', 1);
+    await rig.poll('4411');
+    await record('invoiced', (await rig.untilStage(bill, ['vouchered', 'posted'])).workflowId);
+  } finally {
+    await system.close();
+  }
+});
+
 async function go(commitment: string, stage: string): Promise<string> {
   const { sourceId } = await rig.requisition(commitment, 1);
   await rig.hintOne(sourceId);

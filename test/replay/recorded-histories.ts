@@ -8,6 +8,8 @@ export const recordedHistories = [
   'uncertain',
   'vendor-created',
   'commitment-ordered',
+  'order-changed',
+  'invoiced',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

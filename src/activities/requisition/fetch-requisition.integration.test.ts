@@ -151,8 +151,8 @@ test('what its own pass completed of a requisition is not taken back by the pass
   expect(await pass('2', crossed)).toMatchObject({ next: 'go' });
   expect(await keysOf('1')).toEqual(keys);
   expect((await contentOf('1'))?.requisition.items.map(segmentCodes)).toEqual([
-    { subJob: '', costCode: '26-010', costType: 'S' },
-    { subJob: '', costCode: '26-010', costType: 'S' },
+    { subJob: '', costCode: '26-010', costType: 'S', wbsCodeId: '44' },
+    { subJob: '', costCode: '26-010', costType: 'S', wbsCodeId: '44' },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { testWebhookSecret } from '../../../test/stack/test-store';
 import { PROJECT } from '../../sandbox/procore/fixtures/tiny-sandbox.fixture';
+import { listEntries } from '../audit/list-entries';
 import { checkWebhooks } from './check-webhooks';
 import { base, ofCompany, ofProject, openOnSandbox, type OnSandbox } from './on-sandbox.fixture';
 import { removeWebhooks } from './remove-webhooks';
@@ -118,9 +119,19 @@ test('only what was set up here is removed, a second time nothing is, and no sec
   expect((await removeWebhooks(on.context, silent)).removed).toHaveLength(2);
   expect([...(await on.hooks(ofProject)), ...(await on.hooks(ofCompany)), ...(await on.known())]).toEqual([]);
   expect(await removeWebhooks(on.context, silent)).toEqual({ removed: [], left: [] });
+  const { rows } = await listEntries(on.context, {}, {});
+  expect(rows.map(({ act }) => act)).toEqual(expect.arrayContaining(['webhooks.setUp', 'webhooks.removed']));
+  expect(JSON.stringify(rows)).not.toContain(testWebhookSecret);
 });
 
 test('without a webhook secret, or to an address that is not https, nothing is made', async () => {
   await expect(setUp('http://connector.example.com')).rejects.toThrow('the https address');
+  const { acme } = on;
+  const { tenantId } = acme;
+  await acme.store.inTenant(tenantId, async (tx) => {
+    const { webhookSecret: _none, ...secrets } = await tx.connections.loadSecrets(acme);
+    await tx.connections.save({ ...(await tx.connections.load(acme.connectionId)), secrets });
+  });
+  await expect(setUp()).rejects.toMatchObject({ kind: 'refused', field: 'webhookSecret' });
   expect(await on.writes()).toEqual([]);
 });

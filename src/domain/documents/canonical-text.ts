@@ -20,7 +20,10 @@ export function namedCodes(source: CodeGiven): unknown {
   return [codeIds(source), source.wbsCode?.flatCode ?? null];
 }
 
-/** The codes that the source settles itself, in whichever shape it gives them; else as it names them. */
+/** The codes that the source settles itself, in whichever shape it gives them: by their texts alone. Else as it names them. */
 export function settledCodes(source: CodedSource & CodeGiven): unknown {
-  return segmentCodes(source) ?? namedCodes(source);
+  const codes = segmentCodes(source);
+  if (codes === null) return namedCodes(source);
+  const { subJob, costCode, costType } = codes;
+  return { subJob, costCode, costType };
 }

@@ -95,3 +95,9 @@ test('the shape in which a code is given is not content, but another code is', (
   // Not settled: by what it is named.
   expect(requisitionContent({ ...document, items: [inShape(['26', '010']), two] })).not.toBe(content);
 });
+
+test('by which id Procore knows a code is not content', () => {
+  const known = (id: string) => ({ ...one, wbsCode: { id, flatCode: null, description: null } });
+  expect(requisitionContent({ ...document, items: [known('44'), two] })).toBe(content);
+  expect(requisitionContent({ ...document, items: [known('45'), two] })).toBe(content);
+});

@@ -37,11 +37,11 @@ export async function watchDocuments(
       changedAt = Date.now();
     }
     shown = lines;
-    // A quota is waited for by time: what comes to rest behind that has not come to rest yet.
-    const waiting = await store.inTenant(watched.tenantId, (tx) => tx.counts.waitingWithin(soonMs));
+    // What waits for a quota, or was released and has not looked yet, has not come to rest.
+    const goingOn = await store.inTenant(watched.tenantId, (tx) => tx.counts.goingOnWithin(soonMs));
     const busy =
       pending > 0 ||
-      waiting > 0 ||
+      goingOn > 0 ||
       Object.values(counts).some((byStage) => Object.keys(byStage).some((stage) => moving.has(stage)));
     if (!busy && Date.now() - changedAt > quietForMs) return counts;
     if (Date.now() > deadline)

@@ -3,7 +3,7 @@ import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../sup
 import type { Rig } from '../support/rig';
 
 // An order that a buyer makes in Fusion becomes a purchase order contract in Procore's sandbox, with its lines, once. What can come
-// late, twice or in another order: two polls, the answer of each write, a worker that dies between them, a change of the order or of
+// late, twice or in another order: two polls, the answer of each write, a worker that stops between them, a change of the order or of
 // the commitment, the end of either.
 
 const account = '200.4411.1340.26010.000';
@@ -205,7 +205,7 @@ test.each(['purchase_order_contracts/sync', 'line_items/sync', 'purchase_order_c
   },
 );
 
-test('two polls at once, and a worker that dies between contract and lines, make one commitment', async () => {
+test('two polls at once, and a worker that stops between contract and lines, make one commitment', async () => {
   const id = await buy('Twice', [{ amount: '70.00' }]);
   await fault('.*line_items/sync');
   await Promise.all([poll(), poll()]);
@@ -214,6 +214,22 @@ test('two polls at once, and a worker that dies between contract and lines, make
   await rig.startWorkers();
   await rig.untilStage(id, ['posted']);
   expect(amounts(await contractOf(id))).toEqual(['70']);
+});
+
+test('an order that changes after its commitment was approved is held with the difference; set to draft, it is written', async () => {
+  const id = await buy('Changed', [{ amount: '300.00' }]);
+  const contract = await untilMade(id);
+  await system.control('POST', 'orders/change', {
+    ...{ order: id, until: 'approved' },
+    body: { lines: [{ LineNumber: 2, ...orderLine('Added', { amount: '45.50' }) }] },
+  });
+  await poll();
+  expect(await untilHeld(id, 'changedAfterPosting')).toContain('45.5');
+  expect(amounts(await contractOf(id))).toEqual(['300']);
+  await inProcore('PATCH', contract, { status: 'Draft' });
+  await rig.until('both lines stand', async () => (await contractOf(id)).line_items.length === 2);
+  await rig.until('approved again', async () => (await contractOf(id)).status === 'Approved');
+  expect(amounts(await contractOf(id))).toEqual(['300', '45.5']);
 });
 
 test('what a person edits in Procore is never written over, and goes on by itself once both agree', async () => {
@@ -226,6 +242,13 @@ test('what a person edits in Procore is never written over, and goes on by itsel
   await inProcore('PATCH', contract, { line_items: [{ id: line?.id, amount: '80.00' }] });
   await rig.until('the hold has ended', async () => (await heldFor(id)) === undefined);
   expect(await writes()).toEqual(before);
+});
+
+test('deleted in Procore it is made no second time', async () => {
+  const id = await buy('Deleted', [{ amount: '20.00' }]);
+  await inProcore('DELETE', await untilMade(id));
+  expect(await untilHeld(id, 'withdrawnAfterPosting')).toContain('no second time');
+  expect(await contractsOf(id)).toHaveLength(1);
 });
 
 test('an order that is closed closes its commitment; canceled before, it becomes none', async () => {
@@ -250,4 +273,20 @@ test('canceled afterwards it is held until a person closed the commitment', asyn
   await inProcore('PATCH', contract, { status: 'Closed' });
   await rig.until('the hold has ended', async () => (await heldFor(id)) === undefined);
   expect((await contractOf(id)).status).toBe('Closed');
+});
+
+test('an account without a cost code holds, and publishing it releases each order that waits for it', async () => {
+  const all = await system.items<Record<string, string>>('accountCombinationsLOV');
+  const printed = all.map(({ company, project, account: natural, costCode, future1 }) =>
+    [company, project, natural, costCode, future1].join('.'),
+  );
+  const nowhere = printed.find((one) => one.startsWith('200.4411.1340.') && ![account, elsewhere].includes(one)) ?? '';
+  const ids = [
+    await buy('Uncoded 1', [{ amount: '5.00', account: nowhere }]),
+    await buy('Uncoded 2', [{ amount: '6.00', account: nowhere }]),
+  ];
+  await poll();
+  for (const id of ids) expect(await untilHeld(id, 'unmappedCostCode')).toContain(nowhere);
+  await publish(nowhere, '05-120.M');
+  for (const id of ids) await rig.untilStage(id, ['posted']);
 });

@@ -181,6 +181,7 @@ describe('row-level security of the application role', () => {
       'retainage_release',
       'temporal_cluster',
       'vendor_base',
+      'webhook_hook',
     ]);
   });
 

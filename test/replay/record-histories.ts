@@ -83,13 +83,11 @@ test('records the histories of a change order and of an invoice', async () => {
   });
   ({ rig } = system);
   const ofProject = { ...rig.scope, projectId: workedProjectId };
-  const inForce = async (sourceId: string): Promise<string> => {
-    await rig.until(`${sourceId} is in force`, async () => {
+  const inForce = (sourceId: string): Promise<void> =>
+    rig.until(`${sourceId} is in force`, async () => {
       await rig.activities.pollStanding(rig.scope).catch(() => undefined);
       return (await rig.document(sourceId)).stage === 'posted';
     });
-    return (await rig.document(sourceId)).workflowId;
-  };
   try {
     await rig.goLive(['4411']);
     const commitment = await contracts.appear(rig, 'CHANGED');
@@ -97,7 +95,8 @@ test('records the histories of a change order and of an invoice', async () => {
     await inForce(commitment);
     const { id } = await contracts.changeOrder(rig, 'CHANGED', ['500.00']);
     await rig.activities.pollChangeOrders(ofProject);
-    await record('order-changed', await inForce(id));
+    await record('order-changed', (await rig.untilStage(id, ['delivered', 'posted'])).workflowId);
+    await inForce(id);
     const bill = await contracts.bill(rig, 'CHANGED', 1);
     await rig.poll('4411');
     await record('invoiced', (await rig.untilStage(bill, ['vouchered', 'posted'])).workflowId);

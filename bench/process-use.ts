@@ -19,6 +19,13 @@ export function cpuOfTrees(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + ofTree(pid), 0);
 }
 
+/** CPU seconds of the processes that this one started and that have ended. */
+export function cpuOfEndedChildren(): number {
+  const stat = readFileSync('/proc/self/stat', 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond();
+}
+
 /** None: it has ended. */
 function statOf(pid: number): readonly { pid: number; parent: number; withEndedChildren: number }[] {
   try {

@@ -9,7 +9,8 @@ import { runRound, type Figures } from './requisition-round';
  * of their own, an embedded PostgreSQL that syncs to disk, Temporal's dev server, and sandboxes with a wide quota.
  *
  * BENCH_AGAINST=FOLDER names another built checkout: rounds of the two take turns on the same servers, and each figure is
- * given as a ratio of the medians. Exits 1 when this checkout gets through less than 0.9 times as much as the other.
+ * given as a ratio of the medians. Exits 1 when this checkout gets through less than 0.9 times as much as the other, when a
+ * requisition takes more than 120 messages to PostgreSQL, or a command of the command line more than 0.3 s of CPU.
  * BENCH_REQUISITIONS and BENCH_ROUNDS say how many in a round, and how many rounds of each; BENCH_STATEMENTS=1 prints what was
  * sent to PostgreSQL, and how often for each requisition. Linux only: CPU and memory are
  * read from /proc.
@@ -17,6 +18,7 @@ import { runRound, type Figures } from './requisition-round';
 const requisitions = wholeNumber('BENCH_REQUISITIONS', 300);
 const rounds = wholeNumber('BENCH_ROUNDS', 3);
 const leastOfOther = 0.9;
+const most: Partial<Figures> = { messages: 120, commandCpuMs: 300 };
 
 const shown: readonly (readonly [keyof Figures, string])[] = [
   ['perSecond', 'requisitions/s'],
@@ -26,6 +28,7 @@ const shown: readonly (readonly [keyof Figures, string])[] = [
   ['postgresCpuMs', 'PostgreSQL CPU ms each'],
   ['sandboxCpuMs', 'sandboxes CPU ms each'],
   ['workerMiB', 'worker RSS MiB at the end'],
+  ['commandCpuMs', 'CPU ms of a command'],
   ['statements', 'SQL statements each'],
   ['messages', 'SQL messages each'],
   ['commits', 'commits each'],
@@ -77,6 +80,13 @@ function report(sides: readonly Side[]): void {
     );
     const ratio = other === undefined ? '' : (ours[member] / other[member]).toFixed(2).padStart(7);
     console.log(`  ${name.padEnd(26)}${cells.join('')}${ratio}`);
+  }
+  for (const [member, name] of shown) {
+    const limit = most[member];
+    if (limit === undefined) continue;
+    const isMissed = ours[member] > limit;
+    console.log(`${name} at most ${limit}: ${isMissed ? 'MISSED' : 'met'}`);
+    if (isMissed) process.exitCode = 1;
   }
   if (other === undefined) return;
   const missed = ours.perSecond < leastOfOther * other.perSecond;

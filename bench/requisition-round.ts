@@ -7,7 +7,7 @@ import { runProgram } from '../src/local/run-command';
 import { workerEnvironment } from '../src/local/worker-environment';
 import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
 import { freePorts } from '../src/local/stack/state/ports';
-import { cpuOfTrees, cpuSeconds, residentMiB } from './process-use';
+import { cpuOfEndedChildren, cpuOfTrees, cpuSeconds, residentMiB } from './process-use';
 import { startSandboxes, type BenchServers, type Place, type ServerPids } from './requisition-bench-setup';
 
 /** All but `perSecond` and the memory are for one requisition. */
@@ -21,6 +21,8 @@ export interface Figures {
   /** Of both outside systems. */
   readonly sandboxCpuMs: number;
   readonly workerMiB: number;
+  /** CPU of one command of the command line that reads the database. */
+  readonly commandCpuMs: number;
   readonly statements: number;
   /** Statements less what rides with another. */
   readonly messages: number;
@@ -29,13 +31,23 @@ export interface Figures {
   readonly historyEvents: number;
 }
 
-const limitMs = 900_000;
+/** How often the command is measured. */
+const commands = 5;
+const limitMs = 3_600_000;
+
+/** `held`: no cost code is mapped, and each is held for that. */
+type Until = 'delivered' | 'held';
 
 /**
  * One built checkout from an empty database to all requisitions delivered, used as a customer uses it: through its program
  * and the environment. The clock and the counts begin with the command `connection go-live`.
  */
-export async function runRound(checkout: string, servers: BenchServers, requisitions: number): Promise<Figures> {
+export async function runRound(
+  checkout: string,
+  servers: BenchServers,
+  requisitions: number,
+  until: Until = 'delivered',
+): Promise<Figures> {
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
   const place = await servers.makePlace();
@@ -44,7 +56,15 @@ export async function runRound(checkout: string, servers: BenchServers, requisit
     try {
       servers.company.writeConnection(sandboxes);
       const pids = { ...(await servers.pids()), sandboxes: sandboxes.pids() };
-      return await measure({ program: join(checkout, 'dist/cli/main.js'), servers, place, requisitions, log, pids });
+      return await measure({
+        program: join(checkout, 'dist/cli/main.js'),
+        servers,
+        place,
+        requisitions,
+        until,
+        log,
+        pids,
+      });
     } finally {
       await sandboxes.stop();
     }
@@ -62,11 +82,12 @@ interface Round {
   readonly servers: BenchServers;
   readonly place: Place;
   readonly requisitions: number;
+  readonly until: Until;
   readonly log: (line: string) => void;
   readonly pids: ServerPids & { readonly sandboxes: readonly number[] };
 }
 
-async function measure({ program, servers, place, requisitions, log, pids }: Round): Promise<Figures> {
+async function measure({ program, servers, place, requisitions, until, log, pids }: Round): Promise<Figures> {
   const { company, temporalAddress } = servers;
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -84,7 +105,7 @@ async function measure({ program, servers, place, requisitions, log, pids }: Rou
   };
   await type(['migrate'], { DATABASE_OWNER_URL: place.ownerUrl });
   await type(['connection', 'add', '--file', 'connection.json']);
-  await type(['mapping', 'import', 'mapping.csv']);
+  if (until === 'delivered') await type(['mapping', 'import', 'mapping.csv']);
   for (const { vendorId, supplierNumber } of company.vendors) await type(['vendor', 'link', vendorId, supplierNumber]);
 
   const ports = await freePorts(['api']);
@@ -109,11 +130,15 @@ async function measure({ program, servers, place, requisitions, log, pids }: Rou
     const before = { cpu: cpuNow(), counts: await place.counts() };
     const began = performance.now();
     await type(['connection', 'go-live', '--take-over', 'none']);
-    await untilDelivered(temporal, requisitions);
+    if (until === 'delivered') await untilDelivered(temporal, requisitions);
+    else await untilHeld(temporal, requisitions);
     const seconds = (performance.now() - began) / 1000;
     const after = cpuNow();
     const cpuMs = (name: keyof typeof after): number => ((after[name] - before.cpu[name]) * 1000) / requisitions;
     const workerMiB = residentMiB(workerPid);
+    const endedBefore = cpuOfEndedChildren();
+    for (let time = 0; time < commands; time++) await type(['hold', 'list', '--reason', 'needsPerson']);
+    const commandCpuMs = ((cpuOfEndedChildren() - endedBefore) * 1000) / commands;
     // Sessions tell the statistics what they did when they end.
     for (const child of children.splice(0)) await child.stop();
     const counts = await place.counts();
@@ -123,7 +148,7 @@ async function measure({ program, servers, place, requisitions, log, pids }: Rou
         if (each >= 0.2) console.log(`${each.toFixed(2).padStart(7)} ${text.replace(/\s+/g, ' ').slice(0, 200)}`);
       }
     }
-    requireDelivered(await type(['document', 'list', '--kind', 'requisition', '--json']), requisitions);
+    requireStage(await type(['document', 'list', '--kind', 'requisition', '--json']), until, requisitions);
     return {
       perSecond: requisitions / seconds,
       workerCpuMs: cpuMs('worker'),
@@ -132,6 +157,7 @@ async function measure({ program, servers, place, requisitions, log, pids }: Rou
       postgresCpuMs: cpuMs('postgres'),
       sandboxCpuMs: cpuMs('sandboxes'),
       workerMiB,
+      commandCpuMs,
       statements: (counts.statements - before.counts.statements) / requisitions,
       messages: (counts.messages - before.counts.messages) / requisitions,
       commits: (counts.commits - before.counts.commits) / requisitions,
@@ -168,12 +194,24 @@ async function untilDelivered(temporal: Client, requisitions: number): Promise<v
   }
 }
 
-function requireDelivered(json: string, requisitions: number): void {
+/** Each has made a pass and waits for what ends its hold. */
+async function untilHeld(temporal: Client, requisitions: number): Promise<void> {
+  const query = "WorkflowType = 'requisition' AND ExecutionStatus = 'Running' AND SyncStage = 'held'";
+  const deadline = performance.now() + limitMs;
+  for (;;) {
+    const { count } = await temporal.workflow.count(query);
+    if (count >= requisitions) return;
+    if (performance.now() > deadline) throw new Error(`${count} are held after ${limitMs / 1000} s`);
+    await delay(1_000);
+  }
+}
+
+function requireStage(json: string, wanted: Until, requisitions: number): void {
   const { documents } = JSON.parse(json) as { documents: readonly { readonly stage: string | null }[] };
   const stages: Record<string, number> = {};
   for (const { stage } of documents) stages[String(stage)] = (stages[String(stage)] ?? 0) + 1;
-  if (documents.length === requisitions && stages['delivered'] === requisitions) return;
-  throw new Error(`wanted ${requisitions} delivered, and the documents stand so: ${JSON.stringify(stages)}`);
+  if (documents.length === requisitions && stages[wanted] === requisitions) return;
+  throw new Error(`wanted ${requisitions} ${wanted}, and the documents stand so: ${JSON.stringify(stages)}`);
 }
 
 /** Of the workflow in the middle: nearly all are alike. */

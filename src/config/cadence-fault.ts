@@ -1,4 +1,4 @@
-import type { Cadence } from './connection-settings';
+import type { Cadence } from './cadence';
 
 const secondsOf = { s: 1, m: 60, h: 3_600 } as const;
 const shortest = 60;
@@ -6,7 +6,17 @@ const longest = 366 * 86_400;
 
 /** Why a cadence cannot be meant; null: it can. Asked when one is set: what was stored before stays as it is. */
 export function cadenceFault(cadence: Cadence): string | null {
-  if ('cron' in cadence) return null;
+  if ('daily' in cadence) {
+    const { from, to } = cadence.daily;
+    return from <= to ? null : `daily from ${from} to ${to}: the first time is later than the last`;
+  }
+  if ('milestones' in cadence) {
+    const { dates = [], billingPeriods } = cadence.milestones;
+    return dates.length > 0 || billingPeriods !== undefined
+      ? null
+      : 'milestones without a date: name "dates", or "billingPeriods" end or due';
+  }
+  if (!('every' in cadence)) return null;
   const every = seconds(cadence.every);
   if (every < shortest)
     return `every ${cadence.every} is too often: at least 1m, since each poll takes calls of the quota`;
@@ -15,6 +25,14 @@ export function cadenceFault(cadence: Cadence): string | null {
     return `offset ${cadence.offset} is not shorter than the interval of ${cadence.every}`;
   }
   return null;
+}
+
+/** Why a whole connection cannot be polled so; null: it can. */
+export function pollFault(cadence: Cadence): string | null {
+  if ('milestones' in cadence || 'fiscalPeriod' in cadence) {
+    return 'by dates only a feed of a project is polled (ml-connector project cadence); what follows orders and vouchers in the ERP is read all the time: every, cron, daily or endOfWeek';
+  }
+  return cadenceFault(cadence);
 }
 
 function seconds(text: string): number {

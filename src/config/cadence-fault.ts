@@ -27,14 +27,6 @@ export function cadenceFault(cadence: Cadence): string | null {
   return null;
 }
 
-/** Why a whole connection cannot be polled so; null: it can. */
-export function pollFault(cadence: Cadence): string | null {
-  if ('milestones' in cadence || 'fiscalPeriod' in cadence) {
-    return 'by dates only a feed of a project is polled (ml-connector project cadence); what follows orders and vouchers in the ERP is read all the time: every, cron, daily or endOfWeek';
-  }
-  return cadenceFault(cadence);
-}
-
 function seconds(text: string): number {
   return Number(text.slice(0, -1)) * secondsOf[text.slice(-1) as keyof typeof secondsOf];
 }

@@ -61,14 +61,26 @@ const fiscalPeriodSchema = z.strictObject({
   timeZone: timeZone.optional(),
 });
 
-const example =
-  'either {"every": "15m"}, perhaps with "offset", or {"cron": "0 6-20 * * 1-5"}, {"daily": {"from": "06:00", "to": "20:00", "every": "15m"}}, {"endOfWeek": {"day": "friday", "at": "17:00"}}, {"milestones": {...}} or {"fiscalPeriod": {...}}, perhaps with "timeZone"';
+const always = [everySchema, cronSchema, dailySchema, endOfWeekSchema] as const;
+const alwaysNames = ['every', 'cron', 'daily', 'endOfWeek'];
+const examples =
+  '{"every": "15m"}, perhaps with "offset", {"cron": "0 6-20 * * 1-5"}, {"daily": {"from": "06:00", "to": "20:00", "every": "15m"}}, {"endOfWeek": {"day": "friday", "at": "17:00"}}';
 
-/** A cadence (domain/calendar/cadence.ts). */
-export const cadenceSchema = z.union(
-  [everySchema, cronSchema, dailySchema, endOfWeekSchema, milestonesSchema, fiscalPeriodSchema],
-  { error: formFault(['every', 'cron', 'daily', 'endOfWeek', 'milestones', 'fiscalPeriod'], example) },
-);
+/** Of a whole connection: what is posted is looked at all the time, so not by dates. */
+export const pollSchema = z.union(always, {
+  error: formFault(
+    alwaysNames,
+    `one of ${examples}, perhaps with "timeZone"; by dates only a feed of a project is polled (ml-connector project cadence)`,
+  ),
+});
+
+/** Of a feed (domain/calendar/cadence.ts). */
+export const cadenceSchema = z.union([...always, milestonesSchema, fiscalPeriodSchema], {
+  error: formFault(
+    [...alwaysNames, 'milestones', 'fiscalPeriod'],
+    `one of ${examples}, {"milestones": {...}}, {"fiscalPeriod": {...}}, perhaps with "timeZone"`,
+  ),
+});
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 function isTimeZone(name: string): boolean {

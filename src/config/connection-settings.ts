@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { caBundleSchema } from './ca-bundle';
 import { blackoutSchema } from './blackout';
 
-import { cadenceSchema, timeZone } from './cadence';
+import { pollSchema, timeZone } from './cadence';
 
 export const url = (what: string) => z.url({ protocol: /^https?$/, error: () => what });
 
@@ -87,7 +87,7 @@ export const connectionSettingsSchema = z.strictObject({
   posting: postingSettingsSchema.prefault({}),
   /** Absent: vendors are not matched. */
   vendors: vendorSettingsSchema.optional(),
-  poll: cadenceSchema.default({ every: '15m' }),
+  poll: pollSchema.default({ every: '15m' }),
   timing: timingSettingsSchema.prefault({}),
   /** What is one ERP's own, by section of connection.json: only its adapter reads it, by a schema of its own. */
   erp: z.strictObject({ system: z.string().min(1), settings: z.record(z.string(), z.unknown()) }),

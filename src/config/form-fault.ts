@@ -15,7 +15,6 @@ export function formFault(forms: readonly string[], example: string) {
     const errors = issue.errors as readonly (readonly z.core.$ZodIssue[])[];
     const [first] = errors[forms.indexOf(member)] ?? [];
     if (first === undefined) return example;
-    const unknown = first.code === 'unrecognized_keys' ? `, not known: ${first.keys.join(', ')}` : '';
-    return `${first.path.map(String).join('.')}${first.path.length === 0 ? '' : ': '}${first.message}${unknown}`;
+    return `${first.path.map(String).join('.')}${first.path.length === 0 ? '' : ': '}${first.message}`;
   };
 }

@@ -2,7 +2,7 @@ import { parse } from 'lossless-json';
 import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
 import type { ConnectionHead } from '../../config/connection-file';
 import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
-import { pollFault } from '../../config/cadence-fault';
+import { cadenceFault } from '../../config/cadence-fault';
 import { badInput } from '../action-error';
 import { connectionFileSchema } from './connection-file-schema';
 import { defaultsTaken } from './defaults-taken';
@@ -34,7 +34,7 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   if (!parsed.success) throw badInput(name, [...unfit, ...faultLines(parsed.error, input, schema)]);
   const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
-  const poll = pollFault(settings.poll);
+  const poll = cadenceFault(settings.poll);
   const floor = erp.settleFloorMs(settings);
   // Against a test system people may look sooner; there nothing is paid twice.
   const tooSoon = environment === 'production' && settings.timing.settleMs < floor;

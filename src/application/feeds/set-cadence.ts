@@ -1,6 +1,8 @@
 import type { Cadence } from '../../config/cadence';
 import { followsBillingPeriods, followsPeriodEnds } from '../../domain/calendar/cadence';
 import type { FeedName } from '../../store/connections/feeds';
+import type { Project } from '../../store/connections/projects';
+import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { projectNamed } from '../documents/project-named';
 import { nextPolls, storedCadence, type NextPolls } from './next-polls';
@@ -12,8 +14,10 @@ export interface FeedCadence {
   readonly feed: FeedName;
   /** Null: it is not polled. */
   readonly cadence: Cadence | null;
-  /** Null: it is not polled. */
+  /** Null: it is not polled, or nobody can tell. */
   readonly next: NextPolls | null;
+  /** Why nobody can tell when it is polled next; null: it is known. */
+  readonly nextUnknown: string | null;
 }
 
 /** When a feed of a project is polled, and next. */
@@ -24,8 +28,8 @@ export async function showCadence(context: ConnectionContext, name: string, feed
     return { project, stored: await tx.feeds.find(connection, project.id, feed) };
   });
   const cadence = stored === null ? null : storedCadence(stored.cadence);
-  const next = cadence === null ? null : await nextPolls(context, project, cadence);
-  return { projectId: project.id, projectNumber: project.number, feed, cadence, next };
+  const next = cadence === null ? { next: null, nextUnknown: null } : await nextIfKnown(context, project, cadence);
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next };
 }
 
 /** When it would be polled, from a day on; nothing is changed. */
@@ -37,7 +41,7 @@ export async function previewCadence(
   const { store, connection } = context;
   const project = await store.inTenant(connection.tenantId, (tx) => projectNamed(tx, connection, name));
   const next = await nextPolls(context, project, cadence, from);
-  return { projectId: project.id, projectNumber: project.number, feed, cadence, next };
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, next, nextUnknown: null };
 }
 
 /** Sets it, and has the schedules follow; `schedules` says how far they have come. */
@@ -55,8 +59,22 @@ export async function setCadence(
     await tx.audit(connection, 'feed.cadenceSet', { projectId: project.id, feed, cadence });
   });
   const schedules = await renewSchedules(context, connection);
-  const next = await nextPolls(context, project, cadence);
-  return { projectId: project.id, projectNumber: project.number, feed, cadence, next, schedules };
+  const next = await nextIfKnown(context, project, cadence);
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next, schedules };
+}
+
+/** A cadence may be read and set while Temporal cannot be reached. */
+async function nextIfKnown(
+  context: ConnectionContext,
+  project: Project,
+  cadence: Cadence,
+): Promise<Pick<FeedCadence, 'next' | 'nextUnknown'>> {
+  try {
+    return { next: await nextPolls(context, project, cadence), nextUnknown: null };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { next: null, nextUnknown: error.message };
+  }
 }
 
 /** What the schedule is made from; a worker reads it again from now on. */

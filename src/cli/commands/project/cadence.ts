@@ -11,6 +11,8 @@ interface Options extends CadenceOptions {
   readonly feed: string;
   readonly preview?: boolean;
   readonly from?: string;
+  readonly connection?: string;
+  readonly as?: string;
 }
 
 export function registerProjectCadence(project: Command, cli: Cli): void {
@@ -42,9 +44,10 @@ export function registerProjectCadence(project: Command, cli: Cli): void {
     'project cadence 4411 --billing-period due --offset-days -2 --at 06:00 --preview',
     "project cadence 4411 --cron '0 6-20 * * 1-5' --time-zone America/Chicago",
   );
-  command.action(async (name: string, { feed: feedName, preview = false, from, ...options }: Options) => {
+  command.action(async (name: string, options: Options) => {
+    const { feed: feedName, preview = false, from, connection: _connection, as: _as, ...wanted } = options;
     const feed = parseFeedName(feedName);
-    const cadence = parseCadence(cadenceOptions(options));
+    const cadence = parseCadence(wanted);
     if (from !== undefined && !preview) throw new ActionError('badInput', '--from: only with --preview');
     if (preview && cadence === null) throw new ActionError('badInput', '--preview: say of what, e.g. --every 5m');
     const day = from === undefined ? {} : { from: parseDay(from) };
@@ -58,42 +61,21 @@ export function registerProjectCadence(project: Command, cli: Cli): void {
   });
 }
 
-/** Without what is common to all commands. */
-function cadenceOptions(options: CadenceOptions): CadenceOptions {
-  const { every, offset, cron, daily, on, endOfWeek, dates, billingPeriod, fiscalPeriod, offsetDays, at, timeZone } =
-    options;
-  const wanted = {
-    every,
-    offset,
-    cron,
-    daily,
-    on,
-    endOfWeek,
-    dates,
-    billingPeriod,
-    fiscalPeriod,
-    offsetDays,
-    at,
-    timeZone,
-  };
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-}
-
 function parseDay(text: string): Date {
   const day = new Date(`${text}T00:00:00Z`);
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime())) return day;
   throw new ActionError('badInput', `--from "${text}": a day such as 2026-12-24`);
 }
 
-function cadenceResult({ projectNumber, feed, cadence, next, ...rest }: FeedCadence): CommandResult {
-  const times = next?.times ?? [];
+function cadenceResult(shown: FeedCadence): CommandResult {
+  const { projectNumber, feed, cadence, next, nextUnknown } = shown;
   return {
     text: `${facts([
       ['project', projectNumber],
       ['feed', feed],
       ['cadence', cadence === null ? 'not polled' : cadenceText(cadence)],
-    ])}${nextText(next)}`,
-    json: { ...rest, projectNumber, feed, cadence, next: times.length === 0 && next === null ? null : next },
+    ])}${nextUnknown === null ? nextText(next) : `when it is polled next is not known: ${nextUnknown}\n`}`,
+    json: shown,
   };
 }
 
@@ -104,7 +86,6 @@ function nextText(next: FeedCadence['next']): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
-    dateStyle: undefined,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',

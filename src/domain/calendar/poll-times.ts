@@ -118,7 +118,7 @@ function timeOf(at: string): Pick<CalendarTime, 'hour' | 'minute'> {
 }
 
 /** Minutes since midnight of `HH:MM`. */
-export function minuteOf(time: string): number {
+function minuteOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return hour * 60 + minute;
 }

@@ -230,6 +230,7 @@ const outsideTenants = [
   'kysely_migration_lock',
   'outbox',
   'procore_quota',
+  'procore_quota_share',
   'temporal_cluster',
   'tenant',
 ];

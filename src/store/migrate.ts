@@ -36,6 +36,7 @@ import * as choicesAfterPosting from './migrations/0037-choices-after-posting';
 import * as codesById from './migrations/0039-codes-by-id';
 import * as webhookHooks from './migrations/0039-webhook-hooks';
 import * as quotaShares from './migrations/0047-quota-shares';
+import * as erpCallSlots from './migrations/0048-erp-call-slots';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -75,6 +76,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0039-codes-by-id': codesById,
   '0039-webhook-hooks': webhookHooks,
   '0047-quota-shares': quotaShares,
+  '0048-erp-call-slots': erpCallSlots,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

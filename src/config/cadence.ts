@@ -84,6 +84,8 @@ export const cadenceSchema = z.union([...always, milestonesSchema, fiscalPeriodS
 export type Cadence = z.infer<typeof cadenceSchema>;
 
 function isTimeZone(name: string): boolean {
+  // The first look at a time zone costs a command more than all else that it checks.
+  if (name === 'UTC') return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

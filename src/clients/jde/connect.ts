@@ -1,4 +1,5 @@
 import { ConcurrencyLimit } from '../http/concurrency-limit';
+import type { SharedSlots } from '../http/shared-slots';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import type { CheckStep } from '../erp-adapter';
 import { AisCaller } from './ais/ais-caller';
@@ -20,6 +21,8 @@ export interface JdeDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** See `ErpDependencies`. */
+  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }
 
 export type JdeConnection = ReturnType<typeof connectJde>;
@@ -34,7 +37,8 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const limit = new ConcurrencyLimit(settings.erpConcurrency);
+  const slots = dependencies.slots?.(settings.erpConcurrency);
+  const limit = new ConcurrencyLimit(settings.erpConcurrency, slots);
   const caller = new AisCaller(connection, settings, limit, nowMs);
   const dataService = new DataService(caller, settings);
   const calls: JdeCalls = {
@@ -65,6 +69,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     },
     close: async (): Promise<void> => {
       await caller.giveUpSession();
+      await slots?.close();
       await connection.close();
     },
   };

@@ -71,5 +71,15 @@ export interface ConnectionTables {
     longToldAt: MaybeInstant;
     blockedUntil: MaybeInstant;
   };
+  procoreQuotaShare: {
+    key: string;
+    connectionId: string;
+    shortTaken: Written<number>;
+    shortUntil: MaybeInstant;
+    shortKeptUntil: MaybeInstant;
+    longTaken: Written<number>;
+    longUntil: MaybeInstant;
+    longKeptUntil: MaybeInstant;
+  };
   temporalCluster: { id: string; notedAt: Instant };
 }

@@ -8,6 +8,7 @@ import { checkConnection } from './check';
 import type { JdeCalls } from './postings/jde-calls';
 import { Journals } from './postings/journals';
 import { OrderCancel } from './postings/orders/order-cancel';
+import { OrderChange } from './postings/orders/order-change';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
 import { Vendors } from './postings/vendors';
@@ -55,6 +56,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     vouchers: new Vouchers(calls),
     journals: new Journals(calls),
     processorRuns: new ProcessorRuns(calls),
+    orderChange: new OrderChange(calls),
     orderCancel: new OrderCancel(calls),
     vendors: new Vendors(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),

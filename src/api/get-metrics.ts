@@ -21,7 +21,7 @@ async function setGauges(store: Store, metrics: Metrics): Promise<void> {
   const events = { new: 0, failing: 0, oldestMs: 0 };
   for (const tenantId of await store.tenants.list()) {
     await store.inTenant(tenantId, async (tx) => {
-      add(postings, await tx.counts.postings());
+      add(postings, await tx.counts.postingsOnTheirWay());
       add(holds, await tx.counts.holds());
       const { heard, silent } = await tx.counts.webhookHooks();
       hooks.heard += heard;

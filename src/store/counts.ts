@@ -18,11 +18,12 @@ export class Counts {
     this.#trx = context.trx;
   }
 
-  /** Postings by state. */
-  async postings(): Promise<Record<string, number>> {
+  /** Postings that are on their way, by state. Those that came to an end are all of the past: nobody counts them again and again. */
+  async postingsOnTheirWay(): Promise<Record<string, number>> {
     const rows = await this.#trx
       .selectFrom('posting')
       .select(['state', sql<string>`count(*)`.as('count')])
+      .where('state', 'in', ['reserved', 'sent', 'uncertain'])
       .groupBy('state')
       .execute();
     return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));

@@ -30,7 +30,7 @@ export class Metrics {
   readonly #webhookHooks = this.#gauge('webhook_hooks', 'Hooks in Procore (heard, silent)', ['state']);
   readonly #outbox = this.#gauge('outbox_rows', 'Outbox rows by state (pending, dead)', ['state']);
   readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
-  readonly #postings = this.#gauge('postings', 'Postings in the ledger by state', ['state']);
+  readonly #postings = this.#gauge('postings', 'Postings that are on their way, by state', ['state']);
   readonly #holds = this.#gauge('holds_open', 'Open holds by reason', ['reason']);
   readonly #erpCalls = this.#histogram('erp_call_seconds', 'Calls to an ERP by kind and outcome', CALL_SECONDS, [
     'connection',

@@ -14,6 +14,7 @@ import { DocumentNames } from './documents/document-names';
 import { DocumentTrails } from './documents/document-trails';
 import { Feeds } from './connections/feeds';
 import { Hints } from './documents/hints';
+import { HoldDigests } from './holds/hold-digests';
 import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
@@ -100,6 +101,10 @@ export class Repositories extends CodingRepositories {
 
   get hints(): Hints {
     return this.of(Hints);
+  }
+
+  get holdDigests(): HoldDigests {
+    return this.of(HoldDigests);
   }
 
   get holds(): Holds {

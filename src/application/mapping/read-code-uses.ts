@@ -1,6 +1,6 @@
 import type { CostCodePort } from '../../clients/procore/cost-code-port';
 import { approvedStatus } from '../../domain/change-order/approved';
-import { sum } from '../../domain/money/money';
+import { isZero, sum } from '../../domain/money/money';
 import type { CodeUse, LookUp } from '../../domain/coding/coverage/code-use';
 import { usesOfLines, usesOfRequisition } from '../../domain/coding/coverage/code-use';
 import { segmentCodes, type SegmentCodes } from '../../domain/coding/segment-codes';
@@ -118,6 +118,7 @@ async function readFromProcore(
   for (const { wbsCodeId, amounts } of await port.budgetRows({ projectId: project.id, viewId: view.id })) {
     const amount = sum(budgetMembers.map((member) => amounts[member] ?? '0'));
     const codes = wbsCodeId === null ? null : (byId.get(wbsCodeId) ?? null);
+    if (codes === null && isZero(amount)) continue;
     uses.push(listedUse(codes, wbsCodeId === null ? null : (names.get(wbsCodeId) ?? null), 'budget', amount));
   }
   return { uses, byId, notes };

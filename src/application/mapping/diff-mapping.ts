@@ -14,7 +14,7 @@ export interface DiffWanted {
   readonly project?: string;
 }
 
-export interface MappingDifference {
+interface MappingDifference {
   readonly project: string;
   readonly subJob: string;
   readonly costCode: string;

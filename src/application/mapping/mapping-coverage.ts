@@ -13,7 +13,7 @@ export interface CoverageWanted extends Asking {
   readonly project?: string;
 }
 
-export interface CodeView {
+interface CodeView {
   readonly subJob: string;
   readonly costCode: string;
   readonly costType: string;

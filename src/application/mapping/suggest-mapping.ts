@@ -23,7 +23,7 @@ export interface SuggestWanted extends CoverageWanted {
   readonly least: number;
 }
 
-export interface SuggestedAccount {
+interface SuggestedAccount {
   readonly account: string;
   /** Per cent. */
   readonly score: number;
@@ -32,7 +32,7 @@ export interface SuggestedAccount {
 }
 
 /** A code without an account, and what others that are like it lead to. */
-export interface SuggestionView {
+interface SuggestionView {
   readonly project: string;
   readonly projectId: string;
   readonly subJob: string;

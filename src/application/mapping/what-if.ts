@@ -38,7 +38,7 @@ export interface DocumentOtherwise {
   readonly items: readonly ItemOtherwise[];
 }
 
-export interface ItemOtherwise {
+interface ItemOtherwise {
   readonly item: string;
   readonly code: string;
   /** Where it was posted. */

@@ -49,7 +49,10 @@ function row(folder, { mayImport, typesOf = [], nodeModules = true }) {
 
 module.exports = {
   forbidden: [
-    ...row('domain', { mayImport: packages('decimal.js', 'fastest-levenshtein', 'zod'), nodeModules: false }),
+    ...row('domain', {
+      mayImport: packages('decimal.js', 'fastest-levenshtein', 'luxon', '@types/luxon', 'zod'),
+      nodeModules: false,
+    }),
     ...row('workflows', {
       mayImport: [...ours('domain'), ...packages('@temporalio/workflow', '@temporalio/common')],
       typesOf: ours('activities'),

@@ -220,21 +220,45 @@ describe('words on the command line', () => {
       { cron: '0 6-20/2 * * 1-5', timeZone: 'America/Chicago' },
     ],
     [{ cron: '*/10 * * * MON-FRI' }, { cron: '*/10 * * * MON-FRI', timeZone: 'UTC' }],
+    [
+      { daily: '06:00-20:00', every: '15m', on: 'monday, friday', timeZone: 'America/Denver' },
+      { daily: { from: '06:00', to: '20:00', every: '15m', on: ['monday', 'friday'] }, timeZone: 'America/Denver' },
+    ],
+    [{ endOfWeek: 'friday', at: '17:00' }, { endOfWeek: { day: 'friday', at: '17:00' } }],
+    [
+      { dates: '2026-12-24,2026-12-31', at: '06:00' },
+      { milestones: { dates: ['2026-12-24', '2026-12-31'], offsetDays: 0, at: '06:00' } },
+    ],
+    [
+      { billingPeriod: 'due', offsetDays: '-2', at: '06:00' },
+      { milestones: { billingPeriods: 'due', offsetDays: -2, at: '06:00' } },
+    ],
+    [{ fiscalPeriod: true, offsetDays: '3', at: '06:00' }, { fiscalPeriod: { offsetDays: 3, at: '06:00' } }],
     [{}, null],
   ])('cadence %j', (options, expected) => {
     expect(parseCadence(options)).toEqual(expected);
   });
 
   test.each([
-    [{ every: '15' }],
-    [{ every: '0m' }],
-    [{ every: '5m', cron: '* * * * *' }],
-    [{ offset: '5m' }],
-    [{ cron: '61 * * * *' }],
-    [{ cron: '* * * *' }],
-    [{ cron: '* * * * *', timeZone: 'Mars/Olympus' }],
-  ])('cadence %j is refused', (options) => {
-    expect(() => parseCadence(options)).toThrow('cadence: ');
+    [{ every: '15' }, '--every "15": an interval'],
+    [{ every: '0m' }, '--every "0m": an interval'],
+    [{ every: '5m', cron: '* * * * *' }, '--every: not together with --cron'],
+    [{ offset: '5m' }, '--offset: say of what: --cron, --daily'],
+    [{ every: '5m', offset: 'x' }, '--offset "x": an interval'],
+    [{ cron: '61 * * * *' }, '--cron "61 * * * *": five fields'],
+    [{ cron: '* * * *' }, '--cron "* * * *": five fields'],
+    [{ cron: '* * * * *', timeZone: 'Mars/Olympus' }, '--time-zone "Mars/Olympus": an IANA time zone'],
+    [{ daily: '06:00-20:00' }, '--every: an interval of minutes or hours'],
+    [{ daily: '06:00', every: '15m' }, '--daily "06:00": a time of the day'],
+    [{ daily: '06:00-20:00', every: '15m', on: 'mo' }, '--on "mo": a day of the week'],
+    [{ endOfWeek: 'friday' }, '--at: a time of the day'],
+    [{ endOfWeek: 'friday', at: '02:30' }, '--at "02:30": not from 01:00 until 03:00'],
+    [{ dates: '2026-02-30', at: '06:00' }, '--dates "2026-02-30": a date'],
+    [{ billingPeriod: 'start', at: '06:00' }, '--billing-period "start": end or due'],
+    [{ fiscalPeriod: true, offsetDays: 'two', at: '06:00' }, '--offset-days "two": whole days'],
+    [{ fiscalPeriod: true, at: '06:00', on: 'monday' }, '--on: not together with --fiscal-period'],
+  ])('cadence %j is refused', (options, fault) => {
+    expect(() => parseCadence(options)).toThrow(fault);
   });
 });
 

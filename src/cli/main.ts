@@ -1,25 +1,13 @@
 #!/usr/bin/env node
-import { endOnFault } from '../telemetry/end-on-fault';
-import { runCli } from './run-cli';
-import { processTerminal } from './terminal';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
-const isRead = process.stderr.isTTY || process.env['ML_CONNECTOR_SUPERVISED'] === '1';
-endOnFault(async () => {
-  const { createLogger } = await import('../telemetry/log.js');
-  return createLogger({ name: 'ml-connector', level: 'fatal', style: isRead ? 'plain' : 'json' });
-});
+/** They start or are processes that find files of theirs beside their own code, and work long enough to load it as it is. */
+const ofCompiledFiles: ReadonlySet<string> = new Set(['up', 'demo', 'worker', 'api', 'sandbox', 'migrate']);
 
-// `... | head` closes the pipe when it has seen enough; that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-const lingerMs = 5_000;
-
-// The exit code is set, not forced: what was written to a pipe must arrive.
-void runCli(process.argv.slice(2), processTerminal()).then((exitCode) => {
-  process.exitCode = exitCode;
-  // Forced only when something still holds the process then: the SDK's runtime of a worker that could not start would for ever.
-  setTimeout(() => process.exit(), lingerMs).unref();
-});
+// A command of a person is over before a second is: from some 560 files it takes twice the time that it takes from a few
+// (src/processes/build-command-line.ts).
+const bundle = join(__dirname, '../command-line/run.js');
+const isBundled = !process.argv.slice(2).some((word) => ofCompiledFiles.has(word)) && existsSync(bundle);
+createRequire(__filename)(isBundled ? bundle : './run.js');

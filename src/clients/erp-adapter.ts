@@ -37,6 +37,8 @@ export interface ErpAdapter extends Target {
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
    */
   retainageStandings?(of: readonly Posted[]): Promise<readonly RetainageStanding[]>;
+  /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
+  periodEnds?(): Promise<readonly string[]>;
   /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
   openSession(): Promise<void>;
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { caBundleSchema } from './ca-bundle';
-import { isCron } from './is-cron';
+import { blackoutSchema } from './blackout';
+
+import { pollSchema, timeZone } from './cadence';
 
 export const url = (what: string) => z.url({ protocol: /^https?$/, error: () => what });
 
@@ -28,33 +30,10 @@ export const postingSettingsSchema = z.strictObject({
   /** Off: orders only; a pure release posts nothing and is recorded. */
   apPosting: z.boolean().default(true),
   /** Time zone of the books: decides which day is today. */
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone, e.g. America/Chicago').default('UTC'),
+  timeZone: timeZone.default('UTC'),
+  /** Times in which nothing is posted; what comes meanwhile waits. */
+  blackouts: z.array(blackoutSchema).max(50, 'at most 50').default([]),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const intervalSchema = z.strictObject({
-  every: z.string().regex(/^0*[1-9]\d*(s|m|h)$/, 'an interval such as 15m'),
-  offset: z
-    .string()
-    .regex(/^\d+(s|m|h)$/)
-    .optional(),
-});
-const cronSchema = z.strictObject({
-  cron: z.string().refine(isCron, 'five fields (minute hour day month weekday), e.g. 0 6-20 * * 1-5'),
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone').default('UTC'),
-});
-export const cadenceSchema = z.union([intervalSchema, cronSchema], {
-  error: () => 'either {"every": "15m"}, perhaps with "offset", or {"cron": "0 6-20 * * 1-5"}, perhaps with "timeZone"',
-});
-export type Cadence = z.infer<typeof cadenceSchema>;
 
 /**
  * How vendors of Procore and suppliers of the ERP are matched. With this section nothing is created on either side before a
@@ -108,7 +87,7 @@ export const connectionSettingsSchema = z.strictObject({
   posting: postingSettingsSchema.prefault({}),
   /** Absent: vendors are not matched. */
   vendors: vendorSettingsSchema.optional(),
-  poll: cadenceSchema.default({ every: '15m' }),
+  poll: pollSchema.default({ every: '15m' }),
   timing: timingSettingsSchema.prefault({}),
   /** What is one ERP's own, by section of connection.json: only its adapter reads it, by a schema of its own. */
   erp: z.strictObject({ system: z.string().min(1), settings: z.record(z.string(), z.unknown()) }),

@@ -43,6 +43,7 @@ function readableDuration(ms: number): string {
 const meaning: Readonly<Record<HoldReason, string>> = {
   notLive: 'the connection has not gone live; go live, and it goes on by itself',
   paused: 'the connection is paused',
+  blackout: 'nothing is posted at this time (posting.blackouts); it goes on by itself',
   credentials: 'a system refused our credentials; mend them and run the connection check',
   doesNotFit: 'the ERP has no room for a value that decides; the field is named',
   unmappedCostCode: 'a cost code has no account; add a mapping row, and it goes on by itself',

@@ -65,9 +65,11 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
     case 'purchaseOrders':
       await pollPurchaseOrders({ tenantId, connectionId });
       return null;
-    case 'erpFacts':
-      await refreshErpFacts({ tenantId, connectionId });
+    case 'erpFacts': {
+      const { isNewCalendar } = await refreshErpFacts({ tenantId, connectionId });
+      if (isNewCalendar) await syncSchedules({ tenantId, connectionId });
       return null;
+    }
     case 'projects':
       await patiently(() => discoverProjects({ tenantId, connectionId }), noteWait);
       await syncSchedules({ tenantId, connectionId });

@@ -1,5 +1,5 @@
 import { COMPANY, PROJECT } from '../../sandbox/procore/fixtures/tiny-sandbox.fixture';
-import { ofProject, openOnSandbox, type OnSandbox } from '../../application/webhooks/on-sandbox.fixture';
+import { ofCompany, ofProject, openOnSandbox, type OnSandbox } from '../../application/webhooks/on-sandbox.fixture';
 import { checkConnection } from '../../application/connections/check-connection';
 import { setUpWebhooks } from '../../application/webhooks/set-up-webhooks';
 import type { ActivityPorts } from '../ports';
@@ -21,12 +21,13 @@ const payload = (ulid: string, minutesAgo: number, more: object = {}) => ({
   ...{ resource_name: 'Draw Requests', resource_id: '54321' },
   ...more,
 });
-const send = async (...payloads: object[]) => {
-  const hookId = (await on.hooks(ofProject))[0]?.['id'] ?? '';
+const send = (...payloads: object[]) => sendTo(ofProject, ...payloads);
+const sendTo = async (path: string, ...payloads: object[]) => {
+  const hookId = (await on.hooks(path))[0]?.['id'] ?? '';
   await on.sandbox.control('POST', '/webhooks/send', { hookId, payloads });
   // Each attempt of the sandbox is noted once the receiver has answered.
   for (;;) {
-    const { json } = await on.sandbox.get(`${ofProject}/${hookId}/deliveries?per_page=100`);
+    const { json } = await on.sandbox.get(`${path}/${hookId}/deliveries?per_page=100`);
     const { data } = json as { data: { delivery_attempts: unknown[] }[] };
     if (data.length > 0 && data[0]?.delivery_attempts.length !== 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -70,6 +71,27 @@ test('what Procore cannot deliver is taken in from its list, and the hook counts
   expect(await outcomes()).toEqual([['QUEUED', null]]);
   expect(await mine()).toMatchObject({ undelivered: 1 });
 });
+
+test.each([
+  ['the name of its resource', { resource_name: 'Company\u0000Vendors' }],
+  ['its kind', { event_type: 'up\u0000date' }],
+  ['its id', { ulid: 'NUL\u0000' }],
+  ['the id of its record', { resource_id: '54\u0000321' }],
+  ['its time', { timestamp: '2026-13-45T25:61:61Z' }],
+])(
+  'a delivery that PostgreSQL cannot keep for %s is kept without, and holds up no other of any hook',
+  async (_what, odd) => {
+    await setUpWebhooks(on.context, on.here, () => undefined);
+    // The hook of the company is compared first.
+    await sendTo(ofCompany, payload('ODD', 60, odd), payload('BEHIND', 60));
+    await send(payload('LOST', 60));
+    await compare();
+    expect((await on.known()).map(({ comparedAt }) => comparedAt)).toEqual([expect.any(Date), expect.any(Date)]);
+    const stored = (await outcomes()).map(([eventId]) => eventId);
+    expect(stored).toHaveLength(3);
+    expect(stored).toEqual(expect.arrayContaining(['BEHIND', 'LOST']));
+  },
+);
 
 test('a hook that is gone is told, and the others are compared all the same', async () => {
   await setUpWebhooks(on.context, on.here, () => undefined);

@@ -1,6 +1,7 @@
 import type { FeedWatermark } from '../../domain/documents/feed-watermark';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { readBillingPeriods } from './read-billing-periods';
 import { compareDeliveries } from './compare-deliveries';
 import { sweepCadence } from './sweep-requisitions';
 
@@ -41,6 +42,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });
+    await readBillingPeriods(ports, connection, procore);
     await compareDeliveries(ports, connection, procore);
     return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };
   };

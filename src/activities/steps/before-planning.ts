@@ -8,7 +8,7 @@ import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from './keep-plan';
 import { leftTooLong } from './standing/left-too-long';
 import { madeAgain, madeAgainProblem } from './standing/made-again';
-import { databaseRestored, notLive, paused } from './not-posting';
+import { blackedOut, blackoutLeftMs, databaseRestored, notLive, paused } from './not-posting';
 import { postedAlready } from './posted-already';
 import type { StepContext } from './step-context';
 
@@ -21,6 +21,7 @@ export type Unplanned =
       readonly problems: readonly Problem[];
       /** What is posted keeps its stage, final for later numbers, whatever is held up to people about it. */
       readonly stage?: SyncStage | undefined;
+      readonly wakeAfterMs?: number;
     };
 
 /** What a pass follows from: the connection's count before anything was read, and what the document says. */
@@ -57,6 +58,10 @@ export async function beforePlanning(
   if (connection.goLiveAt === null) return held(notLive());
   if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
   if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
+  if (connection.blackout !== null) {
+    const wakeAfterMs = blackoutLeftMs(connection.blackout);
+    return { document, asOf, problems: [blackedOut(connection.blackout)], wakeAfterMs };
+  }
   const other = await madeAgain(tx, document, { targets, series });
   if (other !== null) {
     await lookAtOther(tx, document, other);
@@ -69,8 +74,13 @@ export async function beforePlanning(
 
 export async function endUnplanned(ports: ActivityPorts, unplanned: Unplanned): Promise<StepResult<KeptPlan>> {
   if ('end' in unplanned) return unplanned.end;
-  const { document, asOf, problems, stage } = unplanned;
-  return endWithHold(ports, document, { problems, asOf, ...(stage === undefined ? {} : { stage }) });
+  const { document, asOf, problems, stage, wakeAfterMs } = unplanned;
+  return endWithHold(ports, document, {
+    problems,
+    asOf,
+    ...(stage === undefined ? {} : { stage }),
+    ...(wakeAfterMs === undefined ? {} : { wakeAfterMs }),
+  });
 }
 
 /** That it was made again is the first news of a deletion that no event told. Once only: else both wake each other for ever. */

@@ -1,3 +1,4 @@
+import type { InForce } from '../../domain/calendar/blackout';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 
@@ -25,6 +26,34 @@ export function paused(reason: string): Problem {
     remedies: [{ act: 'unpause' }],
     causeKey: causeKey.connection(),
   };
+}
+
+export function blackedOut({ name, until }: InForce): Problem {
+  return {
+    reason: 'blackout',
+    kind: 'waiting',
+    field: 'posting.blackouts',
+    value: name,
+    message:
+      until === null
+        ? `Nothing is posted, because of the blackout "${name}": the ERP's calendar, which says when it is over, was not read yet.`
+        : `Nothing is posted until ${until.toISOString()}, because of the blackout "${name}".`,
+    remedies: [
+      { act: 'byItself', text: 'It goes on by itself when that time is over' },
+      { act: 'changeSetting', path: 'posting.blackouts', to: 'other times', onlyIf: 'it is to be posted sooner' },
+    ],
+    causeKey: causeKey.connection(),
+  };
+}
+
+const calendarLookAgainMs = 900_000;
+/** All that waited does not come at one moment. */
+const spreadMs = 60_000;
+
+/** When a document that waits for the end of a blackout looks again. */
+export function blackoutLeftMs({ until }: InForce, now: Date = new Date()): number {
+  if (until === null) return calendarLookAgainMs;
+  return Math.max(0, until.getTime() - now.getTime()) + 1000 + Math.floor(Math.random() * spreadMs);
 }
 
 export function databaseRestored(reason: string): Problem {

@@ -1,3 +1,4 @@
+import type { InForce } from '../../domain/calendar/blackout';
 import type { Connection } from '../../store/connections/connections';
 import { withBareAddresses } from './text-faults';
 import { settingsBySection } from './settings-by-section';
@@ -13,8 +14,13 @@ export function connectionView(connection: Connection) {
     takeOver: connection.takeOver,
     pausedReason: connection.pausedReason,
     rebuildReason: connection.rebuildReason,
+    blackout: connection.blackout === null ? null : blackoutView(connection.blackout),
     procoreUserId: connection.procoreUserId,
     settingsVersion: connection.settingsVersion,
     settings: withBareAddresses(settingsBySection(connection.settings)),
   };
+}
+
+function blackoutView({ name, until }: InForce) {
+  return { name, until: until?.toISOString() ?? null };
 }

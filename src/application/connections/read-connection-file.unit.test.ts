@@ -69,6 +69,7 @@ test('what is common and what is of the ERP are stored apart, and shown by secti
     approvedStatuses: ['approved', 'approved_as_noted'],
     apPosting: false,
     timeZone: 'UTC',
+    blackouts: [],
   });
   expect(settings.erp).toMatchObject({
     system: 'jde',
@@ -151,7 +152,19 @@ test('a new name for an input that the orchestration does not have is a fault th
 test.each([
   ['poll', { cron: '99 * * * *' }, 'poll.cron: five fields'],
   ['poll', { every: '0m' }, 'poll.every: an interval such as 15m'],
-  ['poll', { every: '15m', cron: '0 6 * * *' }, 'poll: either {"every": "15m"}'],
+  ['poll', { every: '15m', cron: '0 6 * * *' }, 'poll: every and cron: only one of them; one of {"every": "15m"}'],
+  ['poll', { every: '15m', at: '06:00' }, 'poll.at: not a known setting; remove it'],
+  [
+    'poll',
+    { daily: { from: '06:00', to: '05:00', every: '15m' } },
+    'poll: daily from 06:00 to 05:00: the first time is later',
+  ],
+  ['poll', { daily: { from: '6', to: '20:00', every: '15m' } }, 'poll.daily.from: a time of the day'],
+  ['poll', { daily: { to: '20:00', every: '15m' } }, 'poll: daily.from: a time of the day'],
+  ['poll', { endOfWeek: { day: 'friday', at: '02:30' } }, 'poll.endOfWeek.at: not from 01:00 until 03:00'],
+  ['poll', { milestones: { dates: ['2026-12-24'], at: '06:00' } }, 'by dates only a feed of a project is polled'],
+  ['poll', { fiscalPeriod: { offsetDays: 1, at: '06:00' } }, 'by dates only a feed of a project is polled'],
+  ['poll', 7, 'poll: one of {"every": "15m"}'],
 ])('a cadence that Temporal would refuse in the background is a fault (%s %j)', (member, value, fault) => {
   expect(faultsOf(connectionFile({ [member]: value }))).toContain(fault);
 });

@@ -1,4 +1,5 @@
 import type { ConnectionContext, Context } from '../context';
+import { storedCadence } from '../feeds/next-polls';
 import { pausedSchedules } from '../feeds/paused-schedules';
 import { connectionView } from './connection-view';
 import { connectionsSeen } from './connections-seen';
@@ -20,10 +21,11 @@ export async function showConnection(context: ConnectionContext) {
     feeds: feeds.map((feed) => ({
       name: feed.name,
       projectId: feed.projectId,
-      cadence: feed.cadence,
+      cadence: storedCadence(feed.cadence),
       lastRunAt: feed.lastRunAt?.toISOString() ?? null,
       lastError: feed.lastError,
       paused: schedules.of(feed),
+      pausedNote: feed.pausedNote,
     })),
     schedules: { reconcilePaused: schedules.reconcile, unknown: schedules.unknown },
   };

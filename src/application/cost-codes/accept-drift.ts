@@ -1,6 +1,7 @@
 import type { KeptCodeRow } from '../../store/coding/cost-code-plans';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
+import { nameOfProject } from '../documents/project-named';
 
 /** What is accepted: one code, or all that the newest plan lists as changed in Procore. */
 export type WantedDrift =
@@ -34,7 +35,7 @@ export async function acceptDrift(
       throw new ActionError('notFound', `${why}; "ml-connector cost-code plan" makes one`, { field: 'plan' });
     }
     const projects = await tx.projects.list(connection);
-    const numbers = new Map(projects.map(({ id, number }) => [id, number === '' ? `id:${id}` : number]));
+    const numbers = new Map(projects.map((project) => [project.id, nameOfProject(project)]));
     const rows = await tx.costCodePlans.rows(connection, plan.number, null);
     const drifts = rows.filter(({ row }) => row.act === 'drift');
     const nameOf = ({ scope, row }: KeptCodeRow): string => {

@@ -2,6 +2,7 @@ import { isToDo } from '../../domain/coding/cost-codes/coded-account';
 import type { RowOutcome } from '../../domain/planned-row';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
+import { nameOfProject } from '../documents/project-named';
 import { hoursFor } from '../hours-for';
 
 export interface PlanView {
@@ -19,7 +20,7 @@ export interface PlanView {
 }
 
 interface PlanRowView {
-  /** Number of the project; `''`: the company's list. */
+  /** Number of the project, or `id:` and its id where it has none; `''`: the company's list. */
   readonly project: string;
   readonly level: string;
   readonly act: string;
@@ -41,7 +42,9 @@ export async function showPlan({ store, connection }: ConnectionContext, number:
       const which = number === null ? 'there is no plan of cost codes yet' : `there is no plan ${String(number)}`;
       throw new ActionError('notFound', `${which}; "ml-connector cost-code plan" makes one`, { field: 'plan' });
     }
-    const numbers = new Map((await tx.projects.list(connection)).map((project) => [project.id, project.number]));
+    const numbers = new Map(
+      (await tx.projects.list(connection)).map((project) => [project.id, nameOfProject(project)]),
+    );
     const rows = await tx.costCodePlans.rows(connection, plan.number, null);
     const calls = Object.values(plan.scopes).reduce((sum, one) => sum + one, 0);
     return {

@@ -12,3 +12,8 @@ export async function projectNamed(tx: Tx, scope: Scope, name: string): Promise<
     throw new ActionError('notFound', error.message, { cause: error });
   }
 }
+
+/** What a person types to name one: its number, or `id:<id>` where it has none. */
+export function nameOfProject({ id, number }: Pick<Project, 'id' | 'number'>): string {
+  return number === '' ? `id:${id}` : number;
+}

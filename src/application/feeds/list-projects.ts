@@ -1,5 +1,6 @@
 import { unreadableOf, type UnreadableRecord } from '../../domain/documents/feed-watermark';
 import type { ConnectionContext } from '../context';
+import { storedCadence } from './next-polls';
 import { pausedSchedules } from './paused-schedules';
 
 /** The projects that Procore permits, by number, and when they are polled. */
@@ -14,10 +15,11 @@ export async function listProjects(context: ConnectionContext) {
         .filter((feed) => feed.projectId === project.id)
         .map((feed) => ({
           name: feed.name,
-          cadence: feed.cadence,
+          cadence: storedCadence(feed.cadence),
           lastRunAt: feed.lastRunAt?.toISOString() ?? null,
           lastError: feed.lastError,
           paused: schedules.of(feed),
+          pausedNote: feed.pausedNote,
           /** Records that could not be read, with the members at fault. */
           unreadable: unreadableOf(feed.watermark),
         })),

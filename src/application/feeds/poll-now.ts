@@ -1,9 +1,7 @@
 import { ScheduleNotFoundError, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { FeedName } from '../../store/connections/feeds';
 import { feedWorkflowId } from '../../workflows/names';
-import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { projectNamed } from '../documents/project-named';
+import { feedsChosen, type FeedChoice } from './feeds-chosen';
 
 export interface Polled {
   readonly triggered: readonly string[];
@@ -14,15 +12,9 @@ export interface Polled {
 /** Polls feeds at once: those of a project, or all of the connection. A poll that is running is followed by one more. */
 export async function pollNow(
   { store, connection, withTemporal }: ConnectionContext,
-  { project, feed }: { readonly project?: string; readonly feed?: FeedName },
+  chosen: FeedChoice,
 ): Promise<Polled> {
-  const feeds = await store.inTenant(connection.tenantId, async (tx) =>
-    tx.feeds.list(connection, {
-      ...(project === undefined ? {} : { projectId: (await projectNamed(tx, connection, project)).id }),
-      ...(feed === undefined ? {} : { name: feed }),
-    }),
-  );
-  if (feeds.length === 0) throw new ActionError('notFound', 'there is no such feed');
+  const feeds = await store.inTenant(connection.tenantId, (tx) => feedsChosen(tx, connection, chosen));
   const ids = feeds.map((one) => feedWorkflowId(one.connectionId, one.projectId, one.name));
   const missing: string[] = [];
   await withTemporal(async (client) => {

@@ -1,7 +1,11 @@
-import type { Cadence } from '../../config/connection-settings';
+import type { Cadence } from '../../config/cadence';
+import { followsBillingPeriods, followsPeriodEnds } from '../../domain/calendar/cadence';
 import type { FeedName } from '../../store/connections/feeds';
+import type { Project } from '../../store/connections/projects';
+import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { projectNamed } from '../documents/project-named';
+import { nextPolls, storedCadence, type NextPolls } from './next-polls';
 import { renewSchedules } from './renew-schedules';
 
 export interface FeedCadence {
@@ -9,37 +13,82 @@ export interface FeedCadence {
   readonly projectNumber: string;
   readonly feed: FeedName;
   /** Null: it is not polled. */
-  readonly cadence: unknown;
+  readonly cadence: Cadence | null;
+  /** Null: it is not polled, or nobody can tell. */
+  readonly next: NextPolls | null;
+  /** Why nobody can tell when it is polled next; null: it is known. */
+  readonly nextUnknown: string | null;
 }
 
-/** When a feed of a project is polled. */
-export async function showCadence(
-  { store, connection }: ConnectionContext,
-  name: string,
-  feed: FeedName,
-): Promise<FeedCadence> {
-  return store.inTenant(connection.tenantId, async (tx) => {
+/** When a feed of a project is polled, and next. */
+export async function showCadence(context: ConnectionContext, name: string, feed: FeedName): Promise<FeedCadence> {
+  const { store, connection } = context;
+  const { project, stored } = await store.inTenant(connection.tenantId, async (tx) => {
     const project = await projectNamed(tx, connection, name);
-    const cadence = (await tx.feeds.find(connection, project.id, feed))?.cadence ?? null;
-    return { projectId: project.id, projectNumber: project.number, feed, cadence };
+    return { project, stored: await tx.feeds.find(connection, project.id, feed) };
   });
+  const cadence = stored === null ? null : storedCadence(stored.cadence);
+  const next = cadence === null ? { next: null, nextUnknown: null } : await nextIfKnown(context, project, cadence);
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next };
+}
+
+/** When it would be polled, from a day on; nothing is changed. */
+export async function previewCadence(
+  context: ConnectionContext,
+  name: string,
+  { feed, cadence, from }: { readonly feed: FeedName; readonly cadence: Cadence; readonly from?: Date },
+): Promise<FeedCadence> {
+  const { store, connection } = context;
+  const project = await store.inTenant(connection.tenantId, (tx) => projectNamed(tx, connection, name));
+  const next = await nextPolls(context, project, cadence, from);
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, next, nextUnknown: null };
 }
 
 /** Sets it, and has the schedules follow; `schedules` says how far they have come. */
 export async function setCadence(
   context: ConnectionContext,
   name: string,
-  feed: FeedName,
-  cadence: Cadence,
+  { feed, cadence }: { readonly feed: FeedName; readonly cadence: Cadence },
 ): Promise<FeedCadence & { readonly schedules: string }> {
   const { store, connection } = context;
-  const { id, number } = await store.inTenant(connection.tenantId, async (tx) => {
-    const project = await projectNamed(tx, connection, name);
+  const project = await store.inTenant(connection.tenantId, (tx) => projectNamed(tx, connection, name));
+  await readCalendars(context, project.id, cadence);
+  await store.inTenant(connection.tenantId, async (tx) => {
     await tx.feeds.ensure(connection, project.id, feed, cadence);
     await tx.feeds.setCadence(connection, project.id, feed, cadence);
     await tx.audit(connection, 'feed.cadenceSet', { projectId: project.id, feed, cadence });
-    return project;
   });
   const schedules = await renewSchedules(context, connection);
-  return { projectId: id, projectNumber: number, feed, cadence, schedules };
+  const next = await nextIfKnown(context, project, cadence);
+  return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next, schedules };
+}
+
+/** A cadence may be read and set while Temporal cannot be reached. */
+async function nextIfKnown(
+  context: ConnectionContext,
+  project: Project,
+  cadence: Cadence,
+): Promise<Pick<FeedCadence, 'next' | 'nextUnknown'>> {
+  try {
+    return { next: await nextPolls(context, project, cadence), nextUnknown: null };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { next: null, nextUnknown: error.message };
+  }
+}
+
+/** What the schedule is made from; a worker reads it again from now on. */
+async function readCalendars(
+  { store, connection, ports }: ConnectionContext,
+  projectId: string,
+  cadence: Cadence,
+): Promise<void> {
+  if (followsBillingPeriods(cadence)) {
+    const periods = await (await ports.procore(connection)).billingDates({ projectId });
+    await store.inTenant(connection.tenantId, (tx) => tx.projects.setBillingPeriods(connection, projectId, periods));
+  }
+  if (followsPeriodEnds(cadence)) {
+    const ends = (await (await ports.erp(connection)).periodEnds?.()) ?? [];
+    await store.inTenant(connection.tenantId, (tx) => tx.connections.setPeriodEnds(connection, ends));
+  }
 }

@@ -12,7 +12,10 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Store } from '../../store/store';
 
 /** What falls with a posting that does not stand any more: it was done for that one alone. */
-const fallsWith: Readonly<Record<string, string>> = { order: 'orderCancel', voucher: 'processorRun' };
+const fallsWith: Readonly<Record<string, readonly string[]>> = {
+  order: ['orderChange', 'orderCancel'],
+  voucher: ['processorRun'],
+};
 
 export interface ConfirmVoided {
   readonly store: Store;
@@ -58,7 +61,7 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
   const fallen = postings.filter(
     (one) =>
       one.state === 'confirmed' &&
-      (voided.some((posting) => fallsWith[posting.step] === one.step) || (byHand && isOfNothingSent(one))),
+      (voided.some((posting) => fallsWith[posting.step]?.includes(one.step)) || (byHand && isOfNothingSent(one))),
   );
   if (voided.length > 0) await write(deps, document, [...voided, ...fallen]);
   return { voided, standing };

@@ -12,6 +12,7 @@ import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
+import { readPeriodEnds } from './facts/periods';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSupplier } from './facts/suppliers';
@@ -58,6 +59,7 @@ export function createFusionAdapter(
     suppliers: supplierSweep(fusion, posting),
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
+    periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

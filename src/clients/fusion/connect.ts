@@ -1,4 +1,5 @@
 import { ConcurrencyLimit } from '../http/concurrency-limit';
+import type { SharedSlots } from '../http/shared-slots';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import { Collections } from './calls/collections';
 import { ControlRows } from './calls/control-rows';
@@ -11,6 +12,8 @@ export interface FusionDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** See `ErpDependencies`. */
+  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }
 
 export type FusionConnection = ReturnType<typeof connectFusion>;
@@ -25,7 +28,8 @@ export function connectFusion(settings: FusionSettings, businessUnit: string, de
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency), nowMs);
+  const slots = dependencies.slots?.(settings.erpConcurrency);
+  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency, slots), nowMs);
   const descriptions = new Descriptions(caller);
   const control = new ControlRows(caller, settings, { businessUnit: () => businessUnit, nowMs });
   return {
@@ -41,6 +45,9 @@ export function connectFusion(settings: FusionSettings, businessUnit: string, de
       descriptions.forget();
       control.forget();
     },
-    close: (): Promise<void> => connection.close(),
+    close: async (): Promise<void> => {
+      await slots?.close();
+      await connection.close();
+    },
   };
 }

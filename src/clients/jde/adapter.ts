@@ -6,6 +6,7 @@ import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { connectJde, type JdeDependencies } from './connect';
+import { readPeriodEnds } from './facts/companies';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSuppliers } from './facts/suppliers';
@@ -42,6 +43,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(settings.posting.companies)[0] ?? ''),
+    periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(settings.posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: () => jde.check(),

@@ -1,4 +1,5 @@
 import { ConcurrencyLimit } from '../http/concurrency-limit';
+import type { SharedSlots } from '../http/shared-slots';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import type { CheckStep } from '../erp-adapter';
 import { AisCaller } from './ais/ais-caller';
@@ -7,6 +8,7 @@ import { checkConnection } from './check';
 import type { JdeCalls } from './postings/jde-calls';
 import { Journals } from './postings/journals';
 import { OrderCancel } from './postings/orders/order-cancel';
+import { OrderChange } from './postings/orders/order-change';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
 import { Vendors } from './postings/vendors';
@@ -20,6 +22,8 @@ export interface JdeDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** See `ErpDependencies`. */
+  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }
 
 export type JdeConnection = ReturnType<typeof connectJde>;
@@ -34,7 +38,8 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const limit = new ConcurrencyLimit(settings.erpConcurrency);
+  const slots = dependencies.slots?.(settings.erpConcurrency);
+  const limit = new ConcurrencyLimit(settings.erpConcurrency, slots);
   const caller = new AisCaller(connection, settings, limit, nowMs);
   const dataService = new DataService(caller, settings);
   const calls: JdeCalls = {
@@ -51,6 +56,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     vouchers: new Vouchers(calls),
     journals: new Journals(calls),
     processorRuns: new ProcessorRuns(calls),
+    orderChange: new OrderChange(calls),
     orderCancel: new OrderCancel(calls),
     vendors: new Vendors(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),
@@ -65,6 +71,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     },
     close: async (): Promise<void> => {
       await caller.giveUpSession();
+      await slots?.close();
       await connection.close();
     },
   };

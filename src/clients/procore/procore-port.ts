@@ -1,4 +1,6 @@
+import type { BillingDates } from '../../domain/calendar/cadence';
 import { allPages } from './calls/all-pages';
+import { listBillingPeriods } from './records/billing-periods';
 import {
   listCommitmentChangeOrderLines,
   listCommitmentChangeOrders,
@@ -110,6 +112,10 @@ export function procorePort(client: ProcoreClient) {
         },
       );
       return { projects, unreadable };
+    },
+    billingDates: async (args: { projectId: string }): Promise<readonly BillingDates[]> => {
+      const periods = await whole('listBillingPeriods', (page) => listBillingPeriods(client, { ...args, page }));
+      return periods.map(({ endDate, dueDate }) => ({ end: endDate, due: dueDate }));
     },
     me: () => showMe(client),
     check: () => checkProcore(client),

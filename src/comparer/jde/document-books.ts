@@ -1,6 +1,6 @@
 import { sumOf, zero, type Amount } from '../amount';
 import type { Difference } from '../difference';
-import type { JdeBooks, Order, Voucher } from './jde-books';
+import type { AccountLine, JdeBooks, Order, Voucher } from './jde-books';
 import type { ListedDocument, Posting } from '../read-documents';
 import { standingFor } from '../standing';
 
@@ -41,6 +41,10 @@ export function isUnder(erpKey: string, found: string): boolean {
   return found === erpKey || (found.length === 15 && erpKey.startsWith(found));
 }
 
+function amountOf({ amount }: AccountLine): Amount {
+  return amount;
+}
+
 export interface CostByAccount {
   readonly costLines: Amount;
   readonly orderLines: Amount;
@@ -52,14 +56,14 @@ export interface CostByAccount {
 
 /**
  * Cost lines of the vouchers against order lines, account by account. An adjustment changes an order line while it is
- * open and leaves it alone once it is closed: then the order may lack exactly what later vouchers added.
+ * open and leaves it alone once it is closed: then the order may lack exactly what the last vouchers added, since it was closed.
  */
 export function costByAccount(
   { orders, vouchers }: Pick<DocumentBooks, 'orders' | 'vouchers'>,
   otherAccounts: ReadonlySet<string>,
 ): CostByAccount {
   const ordered = orders.flatMap((order) => order.lines);
-  const lines = vouchers.flatMap((voucher, index) => voucher.lines.map((line) => ({ ...line, isLater: index > 0 })));
+  const lines = vouchers.flatMap((voucher, index) => voucher.lines.map((line) => ({ ...line, index })));
   const orderAccounts = new Set(ordered.map((line) => line.account));
   const isCost = (account: string): boolean =>
     !otherAccounts.has(account) && (orderAccounts.has(account) || otherAccounts.size > 0);
@@ -71,8 +75,9 @@ export function costByAccount(
     const billed = lines.filter((line) => line.account === account);
     const [order, cost] = [sumOf(own.map((line) => line.amount)), sumOf(billed.map((line) => line.amount))];
     if (cost.equals(order)) continue;
-    const later = sumOf(billed.filter((line) => line.isLater).map((line) => line.amount));
-    if (own.every((line) => line.isClosed) && cost.equals(order.plus(later))) adjustments = adjustments.plus(later);
+    const upTo = vouchers.slice(1).map((_, last) => sumOf(billed.filter(({ index }) => index <= last).map(amountOf)));
+    const isLeft = own.every((line) => line.isClosed) && upTo.some((sofar) => sofar.equals(order));
+    if (isLeft) adjustments = adjustments.plus(cost.minus(order));
     else disagreeing.push({ account, order, cost });
   }
   return {

@@ -7,6 +7,7 @@ export interface AccountLine {
 }
 
 interface OrderLine extends AccountLine {
+  /** It takes no change: closed, canceled, or received in part. */
   readonly isClosed: boolean;
 }
 

@@ -42,7 +42,7 @@ function ordersOf(headers: readonly Row[], lines: readonly Row[]): Order[] {
         lines: (linesOf.get(id) ?? []).map((line) => ({
           account: accountOf(line, 'OMCU'),
           amount: cell(line, row['CRRM'] === 'F' ? 'FEA' : 'AEXP', 'F4311'),
-          isClosed: line['NXTR'] === CLOSED,
+          isClosed: line['NXTR'] === CLOSED || !cell(line, 'AREC', 'F4311').isZero(),
         })),
       };
     });

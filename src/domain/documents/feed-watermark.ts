@@ -90,3 +90,9 @@ export function watermarkOf(stored: unknown): FeedWatermark {
   const watermark = stored as Partial<FeedWatermark>;
   return { ...watermark, until: typeof watermark.until === 'string' ? watermark.until : null };
 }
+
+/** So that the next poll reads what changed since then; one that never read, or not so far, stays as it is. */
+export function backTo(stored: unknown, since: Date): FeedWatermark {
+  const { until, reading: _, ...rest } = watermarkOf(stored);
+  return { ...rest, until: until === null || Date.parse(until) < since.getTime() ? until : since.toISOString() };
+}

@@ -8,6 +8,7 @@ import type { Remedies } from './remedy';
 export const holdReasons = [
   'notLive',
   'paused',
+  'blackout',
   'credentials',
   'doesNotFit',
   'unmappedCostCode',

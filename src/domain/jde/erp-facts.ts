@@ -48,5 +48,18 @@ export interface ErpSupplier {
   readonly currency: string;
 }
 
+/** A line of an order of ours, as a change must know it. */
+export interface ErpOrderLine {
+  /** `OrderLineBody.key`; '' on a line that is none of ours. */
+  readonly key: string;
+  readonly lineNumber: string;
+  readonly account: Pick<Account, 'businessUnit' | 'object' | 'subsidiary'>;
+  readonly amount: string;
+  /** '0' on an order in the company's own currency. */
+  readonly foreignAmount: string;
+  /** Only an open line takes a change. `waits`: one that was made before waits for its release. */
+  readonly state: 'open' | 'closed' | 'received' | 'waits';
+}
+
 /** What is kept of a supplier to plan with. */
 export type KeptSupplier = Omit<ErpSupplier, 'taxId'>;

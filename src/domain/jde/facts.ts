@@ -1,14 +1,19 @@
 import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from './erp-facts';
+import type { OrderReference } from './bodies/posting-body';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from './erp-facts';
 
-/** What is read of JDE's master data, by kind. Ids are the printed account, the business unit, the company, the supplier's number. */
+/**
+ * What is read of JDE's master data, and of orders of ours, by kind. Ids are the printed account, the business unit, the company,
+ * the supplier's number, the order's key.
+ */
 export interface JdeFacts {
   readonly account: ErpAccount;
   readonly businessUnit: ErpBusinessUnit;
   readonly company: ErpCompany;
   readonly supplier: KeptSupplier;
+  readonly orderLines: readonly ErpOrderLine[];
 }
 
 export const jdeFactKey = {
@@ -22,6 +27,11 @@ export const jdeFactKey = {
     kind: 'supplier',
     id: number,
     causes: [causeKey.vendor(partyId)],
+  }),
+  orderLines: ({ orderNumber, orderType, orderCompany, suffix }: OrderReference): FactKey => ({
+    kind: 'orderLines',
+    id: [orderNumber, orderType, orderCompany, suffix].join(' '),
+    causes: [],
   }),
 } as const satisfies Record<keyof JdeFacts, (...args: never[]) => FactKey>;
 

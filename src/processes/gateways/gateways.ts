@@ -10,12 +10,13 @@ import type { ConnectionSecrets } from '../../config/connection-settings';
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 import { erpSystems } from './erp-systems';
-import { procoreQuota } from './procore-quota';
+import { procoreQuota, type QuotaKey } from './procore-quota';
+import { sharedErpSlots } from './shared-erp-slots';
 
 export interface GatewayDependencies {
   readonly store: Store;
   /** Default: the bucket in the database. */
-  readonly quota?: (clientId: string, companyId: string) => ProcoreQuota;
+  readonly quota?: (key: QuotaKey) => ProcoreQuota;
   readonly observe?: (connectionId: string, observation: CallObservation) => void;
   /** The signal that cancels the work on whose behalf a call is made; see `HttpConnectionSettings`. */
   readonly cancellation?: () => AbortSignal | undefined;
@@ -108,7 +109,7 @@ async function makeClients(
     return { connection, secrets: await tx.connections.loadSecrets(connection) };
   });
   const observed = observe && ((observation: CallObservation) => observe(connectionId, observation));
-  const quotaOf = dependencies.quota ?? ((client, company) => procoreQuota(store, client, company));
+  const quotaOf = dependencies.quota ?? ((key) => procoreQuota(store, key));
   const procore = procoreOf(connection, secrets, { quotaOf, observe: observed, report, cancellation });
   const known = { ...erpSystems, ...dependencies.erps };
   const system = known[connection.erp];
@@ -117,7 +118,8 @@ async function makeClients(
     throw new RangeError(`connection ${connectionId}: there is no adapter for ${connection.erp}; expected ${names}`);
   }
   const { settings } = connection;
-  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation });
+  const slots = (limit: number) => sharedErpSlots(store, { connectionId, system: system.system, limit });
+  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation, slots });
   const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection), erp.words)];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
 }
@@ -142,7 +144,7 @@ function procoreOf(
   connection: Connection,
   secrets: ConnectionSecrets,
   dependencies: {
-    readonly quotaOf: (clientId: string, companyId: string) => ProcoreQuota;
+    readonly quotaOf: (key: QuotaKey) => ProcoreQuota;
     readonly observe: ((observation: CallObservation) => void) | undefined;
     readonly report: ((what: string, error: unknown) => void) | undefined;
     readonly cancellation: (() => AbortSignal | undefined) | undefined;
@@ -160,7 +162,11 @@ function procoreOf(
       caBundlePem: procore.caBundle,
     },
     {
-      quota: dependencies.quotaOf(secrets.procoreClientId, procore.companyId),
+      quota: dependencies.quotaOf({
+        clientId: secrets.procoreClientId,
+        companyId: procore.companyId,
+        connectionId: connection.connectionId,
+      }),
       observe: dependencies.observe,
       report: dependencies.report,
       cancellation: dependencies.cancellation,

@@ -1,3 +1,4 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { Client } from 'pg';
 import { createTestStore, type TestStore } from '../../../test/stack/test-store';
 import { procoreQuota } from './procore-quota';
@@ -11,12 +12,19 @@ afterAll(() => fixture.close());
 beforeEach(async () => {
   const owner = new Client(fixture.testDatabase.ownerUrl);
   await owner.connect();
-  await owner.query('delete from procore_quota');
+  await owner.query('truncate procore_quota cascade');
   await owner.end();
 });
 
 const key = 'app/company';
-const take = (inBulk = false) => fixture.store.quota.take(key, inBulk ? 0.2 : 0);
+/** 0: a call was given. */
+const takeAs = async (connectionId: string, inBulk = false): Promise<{ waitMs: number }> => {
+  const taken = await fixture.store.quota.take(key, { connectionId, leaves: inBulk ? 0.2 : 0 });
+  return { waitMs: 'waitMs' in taken ? taken.waitMs : 0 };
+};
+const take = (inBulk = false) => takeAs('a', inBulk);
+const bucketOf = (companyId: string, connectionId = 'a') =>
+  procoreQuota(fixture.store, { clientId: 'client', companyId, connectionId });
 const told = (limit: number, remaining: number, resetAfterMs: number) =>
   fixture.store.quota.observe(key, { limit, remaining, resetAfterMs, blockedMs: null });
 /** As if so much time had passed. */
@@ -26,20 +34,23 @@ const wait = (interval: string) =>
        long_told_at = long_told_at - $1::interval, blocked_until = blocked_until - $1::interval`,
     [interval],
   );
+const waitShares = (interval: string) =>
+  fixture.database.pool.query(
+    `update procore_quota_share set short_until = short_until - $1::interval, long_until = long_until - $1::interval,
+       short_kept_until = short_kept_until - $1::interval, long_kept_until = long_kept_until - $1::interval`,
+    [interval],
+  );
 /** How many calls are given before it says to wait; and how long that is. */
-async function untilRefused(inBulk: boolean, most = 1000): Promise<{ given: number; waitMs: number }> {
+async function untilRefused(inBulk: boolean, most = 1000, as = 'a'): Promise<{ given: number; waitMs: number }> {
   for (let given = 0; given < most; given += 1) {
-    const { waitMs } = await take(inBulk);
+    const { waitMs } = await takeAs(as, inBulk);
     if (waitMs > 0) return { given, waitMs };
   }
   return { given: most, waitMs: 0 };
 }
 
 test('all processes of one app and company share a bucket of calls; another company has its own', async () => {
-  const { store } = fixture;
-  const one = procoreQuota(store, 'client', '1');
-  const same = procoreQuota(store, 'client', '1');
-  const other = procoreQuota(store, 'client', '2');
+  const [one, same, other] = [bucketOf('1'), bucketOf('1'), bucketOf('2')];
   expect(await one.take()).toEqual({ granted: true });
   await one.observe({ status: 200, limit: 10, remaining: 1, resetAfterMs: 9_000, retryAfterMs: null });
   expect(await same.take()).toEqual({ granted: true });
@@ -52,10 +63,10 @@ test('all processes of one app and company share a bucket of calls; another comp
 });
 
 test('a 429 stops every process until the time that Procore named', async () => {
-  const quota = procoreQuota(fixture.store, 'client', '1');
+  const quota = bucketOf('1');
   await quota.take();
   await quota.observe({ status: 429, limit: null, remaining: null, resetAfterMs: null, retryAfterMs: 30_000 });
-  expect(await procoreQuota(fixture.store, 'client', '1').take()).toMatchObject({ granted: false });
+  expect(await bucketOf('1').take()).toMatchObject({ granted: false });
 });
 
 test('what is asked in bulk leaves a fifth of the calls to documents', async () => {
@@ -102,8 +113,93 @@ test('of calls under way at once the lower count stands; one that tells of a lat
 
 test('a call takes one statement once the bucket is there', async () => {
   await take();
+  expect(await statementsOf(() => take())).toBe(1);
+});
+
+/** Each stands for a transaction, since the bucket is asked outside of any. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   let statements = 0;
-  fixture.database.pool.on('acquire', () => (statements += 1));
-  await take();
-  expect(statements).toBe(1);
+  const count = (): void => void (statements += 1);
+  fixture.database.pool.on('acquire', count);
+  await work();
+  fixture.database.pool.off('acquire', count);
+  return statements;
+}
+const answered = (remaining: number, limit = 3_600, resetAfterMs = 9_000) => ({
+  ...{ status: 200, limit, remaining, resetAfterMs, retryAfterMs: null },
+});
+/** A process makes so many calls, each answered. */
+async function call(process: ReturnType<typeof bucketOf>, calls: number, from: { left: number }, limit?: number) {
+  for (let made = 0; made < calls; made += 1) {
+    expect(await process.take()).toEqual({ granted: true });
+    await process.observe(answered((from.left -= 1), limit));
+  }
+}
+
+test('where plenty is left, two workers each take ten calls with one statement and note one answer of a window', async () => {
+  const workers = [bucketOf('1'), bucketOf('1')] as const;
+  const procore = { left: 3_600 };
+  await call(workers[0], 2, procore);
+  await call(workers[1], 1, procore);
+  expect(await statementsOf(() => call(workers[0], 40, procore))).toBeLessThanOrEqual(5);
+  expect(await statementsOf(() => call(workers[1], 40, procore))).toBeLessThanOrEqual(5);
+  // No call is made that was not taken.
+  const { rows } = await fixture.database.pool.query<{ left: number }>(
+    'select short_remaining as left from procore_quota',
+  );
+  expect(rows[0]!.left).toBeLessThanOrEqual(procore.left);
+  expect(rows[0]!.left).toBeGreaterThanOrEqual(procore.left - 2 * 10);
+});
+
+test('near the end of a window two workers never take more than is left, and each answer is noted', async () => {
+  const workers = [bucketOf('1'), bucketOf('1')] as const;
+  await call(workers[0], 1, { left: 41 }, 100);
+  let given = 0;
+  const waits: number[] = [];
+  while (waits.length < 2) {
+    for (const worker of workers) {
+      const grant = await worker.take();
+      if (grant.granted) given += 1;
+      else waits.push(grant.retryAfterMs);
+    }
+  }
+  // Two at a time of forty: at most one of each may be lost, and none is given that is not there.
+  expect(given).toBeLessThanOrEqual(40);
+  expect(given).toBeGreaterThanOrEqual(38);
+  await wait('10 seconds');
+  await bucketOf('1').take();
+  await workers[0].observe(answered(12, 100));
+  expect(await statementsOf(() => Promise.resolve(workers[0].observe(answered(11, 100))))).toBe(1);
+});
+
+test('what a document took ahead is not for what reads in bulk, and a 429 ends what was taken ahead', async () => {
+  const worker = bucketOf('1');
+  await call(worker, 2, { left: 3_600 });
+  const inBulk = new MockActivityEnvironment({ workflowType: 'pollFeed' });
+  expect(await statementsOf(() => inBulk.run(() => worker.take()))).toBe(1);
+  expect(await statementsOf(() => worker.take())).toBe(0);
+  await worker.observe({ status: 429, limit: null, remaining: null, resetAfterMs: null, retryAfterMs: 30_000 });
+  expect(await worker.take()).toMatchObject({ granted: false });
+});
+
+test('a connection that had to wait has its equal share of the next window; where nobody waits, one takes all', async () => {
+  await takeAs('a');
+  await told(25, 24, 9_000);
+  expect((await untilRefused(false, 100, 'a')).given).toBe(24);
+  expect((await untilRefused(false, 100, 'b')).given).toBe(0);
+  for (const pass of [wait, waitShares]) await pass('10 seconds');
+  // The greedy one comes first again.
+  expect((await untilRefused(false, 100, 'a')).given).toBe(13);
+  expect((await untilRefused(false, 100, 'b')).given).toBe(12);
+  for (const pass of [wait, waitShares]) await pass('40 seconds');
+  expect((await untilRefused(false, 100, 'a')).given).toBe(25);
+});
+
+test('what reads in bulk for one connection leaves another that waited its share of the hour', async () => {
+  await takeAs('a');
+  await told(600, 23, 1_800_000);
+  expect((await takeAs('b', true)).waitMs).toBeGreaterThan(1_700_000);
+  for (const pass of [wait, waitShares]) await pass('30 minutes');
+  expect((await untilRefused(true, 700, 'a')).given).toBe(300);
+  expect((await untilRefused(true, 700, 'b')).given).toBe(180);
 });

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import {
   connectionSecretsSchema,
-  connectionSettingsSchema,
   type ConnectionSecrets,
   type ConnectionSettings,
 } from '../../config/connection-settings';
@@ -9,47 +8,15 @@ import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
+import { connectionColumns, readAt, toConnection, type Connection } from './connection-row';
 
-export interface Connection extends Scope {
-  readonly environment: 'sandbox' | 'production';
-  /** The system of its ERP. */
-  readonly erp: string;
-  readonly settings: ConnectionSettings;
-  readonly settingsVersion: number;
-  readonly goLiveAt: Date | null;
-  readonly takeOver: string | null;
-  /** A person paused it. */
-  readonly pausedReason: string | null;
-  /** The database is a restored one: nothing is posted until the ledger was rebuilt from the ERP. */
-  readonly rebuildReason: string | null;
-  /** Live, and neither paused nor waiting for its ledger to be rebuilt. */
-  readonly mayPost: boolean;
-  readonly procoreUserId: string | null;
-  /** Its count (documents/version-rows.ts), of the very moment at which the rest was read. */
-  readonly clock: string;
-}
+export type { Connection };
 
 export interface NewConnection extends Scope {
   readonly environment: 'sandbox' | 'production';
   readonly settings: ConnectionSettings;
   readonly secrets: ConnectionSecrets;
 }
-
-/** All but the secrets. */
-const columns = [
-  'tenantId',
-  'id as connectionId',
-  'environment',
-  'erp',
-  'settings',
-  'settingsVersion',
-  'goLiveAt',
-  'takeOver',
-  'pausedReason',
-  'rebuildReason',
-  'procoreUserId',
-  'clock',
-] as const;
 
 /** A tenant's connections: settings, secrets, and whether they may post. */
 export class Connections {
@@ -106,7 +73,7 @@ export class Connections {
   async find(connectionId: string): Promise<Connection | null> {
     const row = await this.#trx
       .selectFrom('connection')
-      .select(columns)
+      .select([...connectionColumns, readAt])
       .where('id', '=', connectionId)
       .executeTakeFirst();
     return row === undefined ? null : toConnection(row);
@@ -116,7 +83,7 @@ export class Connections {
   async lock(connectionId: string): Promise<Connection> {
     const row = await this.#trx
       .selectFrom('connection')
-      .select(columns)
+      .select([...connectionColumns, readAt])
       .where('id', '=', connectionId)
       .forShare()
       .executeTakeFirstOrThrow();
@@ -155,7 +122,11 @@ export class Connections {
 
   /** The tenant's, by id. */
   async list(): Promise<Connection[]> {
-    const rows = await this.#trx.selectFrom('connection').select(columns).orderBy('id').execute();
+    const rows = await this.#trx
+      .selectFrom('connection')
+      .select([...connectionColumns, readAt])
+      .orderBy('id')
+      .execute();
     return rows.map(toConnection);
   }
 
@@ -198,6 +169,15 @@ export class Connections {
       .execute();
   }
 
+  /** As the ERP's calendar has them now. */
+  async setPeriodEnds(scope: Scope, periodEnds: readonly string[]): Promise<void> {
+    await this.#trx
+      .updateTable('connection')
+      .set({ periodEnds: JSON.stringify(periodEnds), periodEndsAt: sql<Date>`now()` })
+      .where('id', '=', scope.connectionId)
+      .execute();
+  }
+
   /** The Procore user that our credentials stand for: its changes are ours. */
   async setProcoreUser(scope: Scope, userId: string): Promise<void> {
     await this.#trx
@@ -206,27 +186,6 @@ export class Connections {
       .where('id', '=', scope.connectionId)
       .execute();
   }
-}
-
-type Stored = Pick<Connection, 'goLiveAt' | 'pausedReason' | 'rebuildReason'> & { readonly settings: unknown };
-
-function toConnection<Row extends Stored>(row: Row) {
-  const mayPost = row.goLiveAt !== null && row.pausedReason === null && row.rebuildReason === null;
-  return { ...row, mayPost, settings: parsedSettings(row.settings) };
-}
-
-/** Settings that were read before, by their text: they are read some nine times a requisition and change once a month. */
-const parsed = new Map<string, ConnectionSettings>();
-const mostParsed = 200;
-
-function parsedSettings(stored: unknown): ConnectionSettings {
-  const text = JSON.stringify(stored);
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  if (parsed.size >= mostParsed) parsed.clear();
-  const settings = connectionSettingsSchema.parse(stored);
-  parsed.set(text, settings);
-  return settings;
 }
 
 /** What the secrets of a connection are sealed for. */

@@ -44,6 +44,18 @@ export class Feeds {
     return result.numUpdatedRows > 0n;
   }
 
+  /** Why it is paused; null: it is polled again. False: there is no such feed. */
+  async setPaused(scope: Scope, projectId: string, name: FeedName, note: string | null): Promise<boolean> {
+    const result = await this.#trx
+      .updateTable('feed')
+      .set({ pausedNote: note })
+      .where('connectionId', '=', scope.connectionId)
+      .where('projectId', '=', projectId)
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
   /** By name and project. */
   async list(scope: Scope, filter: { readonly projectId?: string; readonly name?: FeedName } = {}): Promise<Feed[]> {
     let query = this.#trx.selectFrom('feed').selectAll().where('connectionId', '=', scope.connectionId);

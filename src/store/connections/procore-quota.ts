@@ -1,9 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../database';
 
-export interface QuotaState {
-  /** Above 0: nothing was taken, come back then. */
-  readonly waitMs: number;
+/** Calls that were taken, or how long to wait before the next try. */
+export type QuotaTaken = { readonly calls: number } | { readonly waitMs: number };
+
+export interface QuotaWish {
+  /** Who asks: connections of one app and company share the bucket. */
+  readonly connectionId: string;
+  /** What is asked in bulk leaves this share of each window (0 to 1) to documents that are on their way. */
+  readonly leaves?: number;
+  /** More than one call is given where plenty are left: at most a twentieth of these. */
+  readonly atMost?: number;
 }
 
 /** What the headers of an answer said; null: nothing. */
@@ -30,45 +37,72 @@ export class ProcoreQuota {
   }
 
   /**
-   * Takes one call out of the bucket. What is asked in bulk leaves this share of each window (0 to 1) to documents that are on
-   * their way; these go by what Procore told, not by our count of the hour.
+   * Takes calls out of the bucket. Documents go by what Procore told of the hour, not by our count of it. A connection that had
+   * to wait has its equal share of the window that begins then kept for it; where nobody waited, anybody takes all.
    */
-  async take(key: string, leaves = 0): Promise<QuotaState> {
+  async take(key: string, wish: QuotaWish): Promise<QuotaTaken> {
     for (;;) {
-      const taken = await this.#database.shared
-        .updateTable('procoreQuota')
-        .set({
-          shortRemaining: leftAfterOne('short'),
-          shortResetAt: nextReset('short', '10 seconds'),
-          longRemaining: leftAfterOne('long'),
-          longResetAt: nextReset('long', '1 hour'),
-        })
-        .where('key', '=', key)
-        .where(sql<boolean>`coalesce(blocked_until <= now(), true)`)
-        .where(sql<boolean>`not ${isUsedUp('short', leaves)}`)
-        .where(sql<boolean>`not (${leaves > 0}::boolean and ${isUsedUp('long', leaves)})`)
-        .returning('key')
-        .executeTakeFirst();
-      if (taken !== undefined) return { waitMs: 0 };
-      const row = await this.#database.shared
-        .selectFrom('procoreQuota')
-        .select(
-          sql<string>`extract(epoch from greatest(
-            blocked_until,
-            case when ${isUsedUp('short', leaves)} then short_reset_at end,
-            case when ${leaves > 0}::boolean and ${isUsedUp('long', leaves)} then long_reset_at end,
-            now()
-          ) - clock_timestamp()) * 1000`.as('waitMs'),
-        )
-        .where('key', '=', key)
-        .executeTakeFirst();
-      if (row !== undefined) return { waitMs: Math.max(100, Math.ceil(Number(row.waitMs))) };
+      const taken = await this.#taken(key, wish);
+      if (taken !== undefined) return { calls: taken };
+      const waitMs = await this.#wait(key, wish);
+      if (waitMs !== undefined) return { waitMs: Math.max(100, Math.ceil(waitMs)) };
       await this.#database.shared
         .insertInto('procoreQuota')
         .values({ key })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
+  }
+
+  async #taken(key: string, wish: QuotaWish): Promise<number | undefined> {
+    const { connectionId, leaves = 0, atMost = 1 } = wish;
+    const { rows } = await sql<{ calls: number }>`
+      with bucket as (${bucketOf(key, wish)}),
+      granted as (
+        select *, greatest(1, least(${atMost}::integer,
+          coalesce(floor((short_left - short_limit * ${leaves}::numeric) / 20), 0),
+          case when long_is_believed then floor((long_left - long_limit * ${leaves}::numeric) / 20) end))::integer as calls
+        from bucket
+        where coalesce(blocked_until <= now(), true) and not short_is_used and not long_is_used
+      ),
+      taken as (
+        update procore_quota set short_remaining = short_left - calls, long_remaining = long_left - calls,
+          short_reset_at = ${nextReset('short', '10 seconds')}, long_reset_at = ${nextReset('long', '1 hour')}
+        from granted where procore_quota.key = granted.key
+        returning calls, procore_quota.short_reset_at as short_until, procore_quota.long_reset_at as long_until
+      )
+      insert into procore_quota_share as share (key, connection_id, short_taken, short_until, long_taken, long_until)
+      select ${key}, ${connectionId}, calls, short_until, calls, long_until from taken
+      on conflict (key, connection_id) do update set
+        short_taken = case when share.short_until > now() then share.short_taken else 0 end + excluded.short_taken,
+        short_until = excluded.short_until,
+        long_taken = case when share.long_until > now() then share.long_taken else 0 end + excluded.long_taken,
+        long_until = excluded.long_until
+      returning (select calls from taken) as calls`.execute(this.#database.shared);
+    return rows[0]?.calls;
+  }
+
+  /** Notes that the connection waits, and for which window. Undefined: there is no bucket yet. */
+  async #wait(key: string, wish: QuotaWish): Promise<number | undefined> {
+    const { rows } = await sql<{ waitMs: string }>`
+      with bucket as (${bucketOf(key, wish)}),
+      noted as (
+        insert into procore_quota_share as share (key, connection_id, short_kept_until, long_kept_until)
+        select key, ${wish.connectionId},
+          case when short_is_used then short_reset_at + interval '10 seconds' end,
+          case when long_is_used then long_reset_at + interval '1 hour' end
+        from bucket
+        on conflict (key, connection_id) do update set
+          short_kept_until = coalesce(excluded.short_kept_until, share.short_kept_until),
+          long_kept_until = coalesce(excluded.long_kept_until, share.long_kept_until)
+      )
+      select extract(epoch from greatest(
+        blocked_until,
+        case when short_is_used then short_reset_at end,
+        case when long_is_used then long_reset_at end,
+        now()
+      ) - clock_timestamp()) * 1000 as wait_ms from bucket`.execute(this.#database.shared);
+    return rows[0] === undefined ? undefined : Number(rows[0].waitMs);
   }
 
   /** Corrects the bucket. Several calls may be under way: of one window the lower count stands. */
@@ -89,23 +123,38 @@ export class ProcoreQuota {
 
 type Window = 'short' | 'long';
 
-/** Whether what is left of it, by what was told and counted since, is not to be used now. */
-function isUsedUp(window: Window, leaves: number): RawBuilder<boolean> {
-  const left = sql`ceil(${column(window, 'limit')} * ${leaves}::numeric)`;
-  const believed = window === 'short' ? sql`true` : sql`long_told_at > now() - interval '1 day'`;
-  return sql`coalesce(
-    ${believed} and ${column(window, 'reset_at')} > now() and ${column(window, 'remaining')} <= ${left}, false)`;
+/** The bucket, locked, as it is at this moment: what is left, and whether none of that is for whoever asks. */
+function bucketOf(key: string, { connectionId, leaves = 0 }: QuotaWish): RawBuilder<unknown> {
+  const left = (window: Window) =>
+    sql`${column(window, 'left')} <= ceil(${column(window, 'limit')} * ${leaves}::numeric)`;
+  // Of a window that is over nothing is counted.
+  const isOverShare = (window: Window) => sql`${column(window, 'kept')} > 0
+    and ${column(window, 'mine')} >= ceil(${column(window, 'limit')}::numeric / (${column(window, 'kept')} + 1))`;
+  const isUsed = (window: Window) =>
+    sql`coalesce(${column(window, 'reset_at')} > now() and (${left(window)} or ${isOverShare(window)}), false)`;
+  return sql`
+    select *, ${isUsed('short')} as short_is_used,
+      ${leaves > 0}::boolean and long_is_believed and ${isUsed('long')} as long_is_used
+    from (
+      select *,
+        case when short_reset_at > now() then short_remaining else short_limit end as short_left,
+        case when long_reset_at > now() then long_remaining else long_limit end as long_left,
+        coalesce(long_told_at > now() - interval '1 day', false) as long_is_believed
+      from procore_quota where key = ${key} for update
+    ) bucket,
+    lateral (
+      select count(*) filter (where connection_id <> ${connectionId} and short_kept_until > now()) as short_kept,
+        count(*) filter (where connection_id <> ${connectionId} and long_kept_until > now()) as long_kept,
+        coalesce(sum(short_taken) filter (where connection_id = ${connectionId} and short_until > now()), 0) as short_mine,
+        coalesce(sum(long_taken) filter (where connection_id = ${connectionId} and long_until > now()), 0) as long_mine
+      from procore_quota_share share where share.key = bucket.key
+    ) shares`;
 }
 
 /** A window that is over begins anew with this call. */
-function leftAfterOne(window: Window): RawBuilder<number | null> {
-  const [remaining, limit] = [column(window, 'remaining'), column(window, 'limit')];
-  return sql`case when ${column(window, 'reset_at')} > now() then ${remaining} else ${limit} end - 1`;
-}
-
 function nextReset(window: Window, length: string): RawBuilder<Date | null> {
-  const [resetAt, limit] = [column(window, 'reset_at'), column(window, 'limit')];
-  return sql`case when ${resetAt} > now() then ${resetAt} when ${limit} is not null then now() + ${length}::interval end`;
+  const [resetAt, limit] = [sql`granted.${column(window, 'reset_at')}`, sql`granted.${column(window, 'limit')}`];
+  return sql`case when ${resetAt} > now() then ${resetAt} when ${limit} is not null then now() + ${sql.lit(length)}::interval end`;
 }
 
 function told(window: Window, limit: number, remaining: number, resetAfterMs: number) {
@@ -118,7 +167,10 @@ function told(window: Window, limit: number, remaining: number, resetAfterMs: nu
     : { longLimit: limit, longRemaining: left, longResetAt: resetAt, longToldAt: sql<Date>`now()` };
 }
 
-function column(window: Window, name: 'limit' | 'remaining' | 'reset_at'): RawBuilder<unknown> {
+function column(
+  window: Window,
+  name: 'limit' | 'remaining' | 'reset_at' | 'left' | 'kept' | 'mine',
+): RawBuilder<unknown> {
   return sql.raw(`${window}_${name}`);
 }
 

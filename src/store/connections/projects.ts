@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BillingDates } from '../../domain/calendar/cadence';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
@@ -8,7 +9,11 @@ export interface Project {
   readonly number: string;
   readonly name: string;
   readonly timeZone: string | null;
+  /** Of its billing periods in Procore, as last read; null: nothing asked for them. */
+  readonly billingPeriods: readonly BillingDates[] | null;
 }
+
+const columns = ['id', 'number', 'name', 'timeZone', 'billingPeriods'] as const;
 
 /** Procore's projects that we are permitted to read. */
 export class Projects {
@@ -19,7 +24,7 @@ export class Projects {
   }
 
   /** Notes a project, or what it is called now. */
-  async save(scope: Scope, project: Project): Promise<void> {
+  async save(scope: Scope, project: Omit<Project, 'billingPeriods'>): Promise<void> {
     const values = {
       number: project.number,
       name: project.name,
@@ -37,7 +42,7 @@ export class Projects {
   async list(scope: Scope): Promise<Project[]> {
     return this.#trx
       .selectFrom('project')
-      .select(['id', 'number', 'name', 'timeZone'])
+      .select(columns)
       .where('connectionId', '=', scope.connectionId)
       .orderBy('number')
       .execute();
@@ -46,11 +51,21 @@ export class Projects {
   async find(scope: Scope, projectId: string): Promise<Project | null> {
     const row = await this.#trx
       .selectFrom('project')
-      .select(['id', 'number', 'name', 'timeZone'])
+      .select(columns)
       .where('connectionId', '=', scope.connectionId)
       .where('id', '=', projectId)
       .executeTakeFirst();
     return row ?? null;
+  }
+
+  /** As Procore has them now. */
+  async setBillingPeriods(scope: Scope, projectId: string, periods: readonly BillingDates[]): Promise<void> {
+    await this.#trx
+      .updateTable('project')
+      .set({ billingPeriods: JSON.stringify(periods) })
+      .where('connectionId', '=', scope.connectionId)
+      .where('id', '=', projectId)
+      .execute();
   }
 
   /** By Procore id, `id:<id>` or project number. Throws naming the choices when there is none or more than one. */

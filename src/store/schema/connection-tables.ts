@@ -1,3 +1,4 @@
+import type { BillingDates } from '../../domain/calendar/cadence';
 import type { Instant, Json, MaybeInstant, MaybeJson, Written } from './column-types';
 
 export type FeedName =
@@ -32,6 +33,8 @@ export interface ConnectionTables {
     pausedReason: Written<string | null>;
     rebuildReason: Written<string | null>;
     procoreUserId: Written<string | null>;
+    periodEnds: MaybeJson<readonly string[]>;
+    periodEndsAt: MaybeInstant;
     createdAt: Instant;
   };
   versionRow: { connectionId: string; tenantId: string; key: string; version: string };
@@ -42,6 +45,7 @@ export interface ConnectionTables {
     number: string;
     name: string;
     timeZone: Written<string | null>;
+    billingPeriods: MaybeJson<readonly BillingDates[]>;
     seenAt: Instant;
   };
   feed: {
@@ -54,6 +58,7 @@ export interface ConnectionTables {
     watermarkNo: Written<string>;
     lastRunAt: MaybeInstant;
     lastError: Written<string | null>;
+    pausedNote: Written<string | null>;
   };
   procoreQuota: {
     key: string;
@@ -65,6 +70,16 @@ export interface ConnectionTables {
     longResetAt: MaybeInstant;
     longToldAt: MaybeInstant;
     blockedUntil: MaybeInstant;
+  };
+  procoreQuotaShare: {
+    key: string;
+    connectionId: string;
+    shortTaken: Written<number>;
+    shortUntil: MaybeInstant;
+    shortKeptUntil: MaybeInstant;
+    longTaken: Written<number>;
+    longUntil: MaybeInstant;
+    longKeptUntil: MaybeInstant;
   };
   temporalCluster: { id: string; notedAt: Instant };
 }

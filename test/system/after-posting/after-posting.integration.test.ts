@@ -78,6 +78,30 @@ test('a write-back sets origin_id once, and leaves alone what another integratio
   expect(await originOf(other.sourceId)).toBe('OTHER-17');
 });
 
+test('the audit trail tells of a write-back only where something was written, and else why nothing was', async () => {
+  await rig.changeSettings({ procore: { writeBack: true } });
+  const taken = await rig.requisition('SC-4411-003', 2);
+  await rig.control('procore', 'PATCH', `projects/${taken.projectId}/requisitions/${taken.sourceId}`, {
+    origin_id: 'OTHER-18',
+  });
+  const written = await deliver('SC-4411-006');
+  await untilClosed(written);
+  expect(await actsOf(written)).toEqual(['writeBack.sent', 'writeBack.confirmed']);
+
+  await rig.hintOne(taken.sourceId);
+  await rig.untilStage(taken.sourceId, ['delivered']);
+  await untilClosed(taken.sourceId);
+  expect(await actsOf(taken.sourceId)).toEqual(['writeBack.leftAlone']);
+});
+
+/** What the trail tells of the write-back of a requisition. */
+async function actsOf(sourceId: string): Promise<readonly string[]> {
+  const trail = await rig.test.database.inTenant(rig.scope.tenantId, (trx) =>
+    trx.selectFrom('auditEntry').select('act').where('sourceId', '=', sourceId).orderBy('seq').execute(),
+  );
+  return trail.map(({ act }) => act).filter((act) => act.startsWith('writeBack.'));
+}
+
 test('a change after posting that does not even add up is shown with what stands in JDE', async () => {
   const sourceId = await deliver('SC-4411-004');
   await untilClosed(sourceId);

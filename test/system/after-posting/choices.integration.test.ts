@@ -1,5 +1,5 @@
-import { Decimal } from 'decimal.js';
 import type { DocumentRow } from '../../../src/store/documents/documents';
+import { accountsPayable, type AccountsPayable } from '../support/accounts-payable';
 import { addContracts } from '../support/added-contracts';
 import { choose, decide, edit, lastMonthEnd, offered } from '../support/after-choices';
 import { startRig, type Rig } from '../support/rig';
@@ -18,6 +18,7 @@ const after = (totalBefore: string, withheldBefore: string) => ({
 });
 
 let rig: Rig;
+let ap: AccountsPayable;
 beforeAll(async () => {
   rig = await startRig({
     today,
@@ -85,64 +86,12 @@ beforeAll(async () => {
       ]),
   });
   await rig.goLive(['4411']);
+  ap = accountsPayable(rig);
 });
 afterAll(() => rig.close());
 
-const poll = (): Promise<unknown> => rig.activities.pollStanding(rig.scope);
-const ap = (act: string, order: object): Promise<unknown> => rig.control('jde', 'POST', `ap/${act}`, order);
-
-async function vouchersOf(document: DocumentRow) {
-  const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(document.id));
-  return postings.filter(({ step }) => step === 'voucher');
-}
-
-/** AP runs the processor over what was delivered, and posts it. */
-async function taken(document: DocumentRow): Promise<void> {
-  await rig.untilStage(document.sourceId, ['delivered']);
-  for (const voucher of await vouchersOf(document)) {
-    if (voucher.stage !== 'delivered') continue;
-    const batch = { edus: 'PROCORE', edbt: voucher.reference?.['ediBatch'] ?? '', mode: 'final' };
-    if (voucher.kind === 'journal') {
-      await rig.control('jde', 'POST', 'journals/process', batch);
-      await rig.control('jde', 'POST', 'journals/post', { all: true });
-      continue;
-    }
-    await ap('process', batch);
-    const [row] = await rig.table('F0411', { VR01: voucher.key });
-    await ap('post', { doc: row?.['DOC'] ?? '' });
-  }
-  await poll();
-  await rig.untilStage(document.sourceId, ['posted']);
-}
-
-async function posted(commitment: string): Promise<DocumentRow> {
-  const document = await rig.requisition(commitment, 1);
-  await rig.hintOne(document.sourceId);
-  await taken(document);
-  return document;
-}
-
-/** What the general ledger and accounts payable of JDE show of a document, voided vouchers left out, in cents. */
-async function books(document: DocumentRow): Promise<Record<string, string>> {
-  const sums: Record<string, Decimal> = {};
-  const add = (name: string, amount: string): void => {
-    sums[name] = (sums[name] ?? new Decimal(0)).plus(amount);
-  };
-  for (const { key, state } of await vouchersOf(document)) {
-    if (state !== 'confirmed') continue;
-    const rows = await rig.table('F0911Z1', { EDTN: key });
-    for (const row of rows) add(row['ANI']?.trim() ?? '', row['AA'] ?? '0');
-    for (const row of await rig.table('F0411', { VR01: key })) add('payable', row['AG'] ?? '0');
-  }
-  return Object.fromEntries(Object.entries(sums).map(([name, amount]) => [name, amount.toFixed(2)]));
-}
-
-async function numbersOf(document: DocumentRow): Promise<string[]> {
-  return (await vouchersOf(document)).filter(({ state }) => state === 'confirmed').map(({ number }) => number);
-}
-
 test('example H, adjusted: a credit of the difference, numbered -R2, and the books come to the new content', async () => {
-  const document = await posted('ADJUST');
+  const document = await ap.posted('ADJUST');
   await edit(rig, document, { total: '9000.00', withheld: '900.00' });
   const { offer, hold } = await offered(rig, document);
   expect(hold.reasons).toEqual(['changedAfterPosting']);
@@ -160,21 +109,21 @@ test('example H, adjusted: a credit of the difference, numbered -R2, and the boo
   });
 
   await choose(rig, document, 'adjust');
-  await taken(document);
-  expect(await numbersOf(document)).toEqual(['INV-ADJUST-1', 'INV-ADJUST-1-R2']);
-  expect(await books(document)).toEqual({ [cost]: '9000.00', [retainage]: '-900.00', payable: '8100.00' });
-  const [, credit] = await vouchersOf(document);
+  await ap.taken(document);
+  expect(await ap.numbersOf(document)).toEqual(['INV-ADJUST-1', 'INV-ADJUST-1-R2']);
+  expect(await ap.books(document)).toEqual({ [cost]: '9000.00', [retainage]: '-900.00', payable: '8100.00' });
+  const [, credit] = await ap.vouchersOf(document);
   const [row] = await rig.table('F0411', { VR01: credit?.key ?? '' });
   expect(row).toMatchObject({ DCT: 'PD', AG: '-900.00' });
 
   const next = await rig.requisition('ADJUST', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '6000.00', [retainage]: '-600.00', payable: '5400.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '6000.00', [retainage]: '-600.00', payable: '5400.00' });
 });
 
 test('from A to B, back to A and to B again: each time by a choice of its own, and the books follow', async () => {
-  const document = await posted('THERE-AND-BACK');
+  const document = await ap.posted('THERE-AND-BACK');
   const contents = [
     { total: '9000.00', withheld: '900.00', payable: '8100.00' },
     { total: '10000.00', withheld: '1000.00', payable: '9000.00' },
@@ -183,14 +132,16 @@ test('from A to B, back to A and to B again: each time by a choice of its own, a
   for (const { payable, ...amounts } of contents) {
     await edit(rig, document, amounts);
     await choose(rig, document, 'adjust');
-    await taken(document);
-    expect(await books(document)).toEqual({ [cost]: amounts.total, [retainage]: `-${amounts.withheld}`, payable });
+    await ap.taken(document);
+    expect(await ap.books(document)).toEqual({ [cost]: amounts.total, [retainage]: `-${amounts.withheld}`, payable });
   }
-  expect(await numbersOf(document)).toEqual(['', '-R2', '-R3', '-R4'].map((suffix) => `INV-THERE-AND-BACK-1${suffix}`));
+  expect(await ap.numbersOf(document)).toEqual(
+    ['', '-R2', '-R3', '-R4'].map((suffix) => `INV-THERE-AND-BACK-1${suffix}`),
+  );
 });
 
 test('left, what stands stays; a later number that counts otherwise before is held and names it, until it says again what stands', async () => {
-  const document = await posted('LEAVE');
+  const document = await ap.posted('LEAVE');
   await edit(rig, document, { total: '9000.00', withheld: '900.00' });
   await choose(rig, document, 'leave');
   await rig.untilStage(document.sourceId, ['left']);
@@ -200,17 +151,17 @@ test('left, what stands stays; a later number that counts otherwise before is he
   const held = (await rig.holds()).find((one) => one.document.id === next.id);
   expect(held?.hold.reasons).toEqual(['amountsDiffer']);
   expect(held?.problems[0]?.message).toContain('requisition 1 was left as it is');
-  expect(await books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
+  expect(await ap.books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
 
   await edit(rig, document, { total: '10000.00', withheld: '1000.00' });
   await rig.untilStage(document.sourceId, ['posted']);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
 });
 
 test('only renumbered, nothing would move: it can be left, and a later number that counts as the books do goes on', async () => {
-  const document = await posted('RENUMBERED');
+  const document = await ap.posted('RENUMBERED');
   const renumber = async (invoice: string): Promise<void> => {
     const place = `projects/${document.projectId}/requisitions/${document.sourceId}`;
     await rig.control('procore', 'PATCH', place, { invoice_number: invoice });
@@ -235,70 +186,66 @@ test('only renumbered, nothing would move: it can be left, and a later number th
 
   const next = await rig.requisition('RENUMBERED', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
   await expect(decide(rig, document, { kind: 'reopen' })).rejects.toThrow('number 2 of the commitment was posted');
 });
 
 /** AP voids the voucher, and a person confirms that it stands no more. */
 async function voided(document: DocumentRow): Promise<void> {
-  const [voucher] = await vouchersOf(document);
-  const [row] = await rig.table('F0411', { VR01: voucher?.key ?? '' });
-  await ap('void', { doc: row?.['DOC'] ?? '' });
-  await poll();
-  await rig.untilStage(document.sourceId, ['held']);
+  await ap.voids(document);
   await decide(rig, document, { kind: 'confirmVoided' });
 }
 
 test('voided, it is posted again only by a choice, under a number of its own; voided once more, it is asked once more', async () => {
-  const document = await posted('VOIDED');
+  const document = await ap.posted('VOIDED');
   await voided(document);
   const { offer, hold } = await offered(rig, document);
   expect(hold.reasons).toEqual(['erpVoided']);
   expect(offer.choices.map(({ kind }) => kind)).toEqual(['postAgain', 'byHand', 'leave']);
-  expect(await books(document)).toEqual({});
+  expect(await ap.books(document)).toEqual({});
   await choose(rig, document, 'postAgain');
-  await taken(document);
-  expect(await numbersOf(document)).toEqual(['INV-VOIDED-1-R2']);
-  expect(await books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
+  await ap.taken(document);
+  expect(await ap.numbersOf(document)).toEqual(['INV-VOIDED-1-R2']);
+  expect(await ap.books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
 
   const next = await rig.requisition('VOIDED', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
 });
 
 test('voided because AP entered the invoice itself, it counts as posted by hand, and the next number goes on', async () => {
-  const document = await posted('ENTERED');
+  const document = await ap.posted('ENTERED');
   await voided(document);
   await choose(rig, document, 'byHand');
   await rig.untilStage(document.sourceId, ['byHand']);
-  expect(await books(document)).toEqual({});
+  expect(await ap.books(document)).toEqual({});
   const next = await rig.requisition('ENTERED', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
 });
 
 test('handled by hand, nothing is sent and later numbers count the new content', async () => {
-  const document = await posted('BY-HAND');
+  const document = await ap.posted('BY-HAND');
   await edit(rig, document, { total: '9000.00', withheld: '900.00' });
   await choose(rig, document, 'byHand');
   await rig.untilStage(document.sourceId, ['byHand']);
-  expect(await books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
+  expect(await ap.books(document)).toEqual({ [cost]: '10000.00', [retainage]: '-1000.00', payable: '9000.00' });
   await rig.hintOne(document.sourceId);
   await rig.until('it is looked at again', async () => !(await rig.document(document.sourceId)).open);
   expect((await rig.document(document.sourceId)).stage).toBe('byHand');
 
   const next = await rig.requisition('BY-HAND', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '6000.00', [retainage]: '-600.00', payable: '5400.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '6000.00', [retainage]: '-600.00', payable: '5400.00' });
 });
 
 test('what AP typed in instead is named, asked about there, and watched like ours', async () => {
-  const document = await posted('TYPED');
-  const [voucher] = await vouchersOf(document);
+  const document = await ap.posted('TYPED');
+  const [voucher] = await ap.vouchersOf(document);
   const [payable] = await rig.table('F0411', { VR01: voucher?.key ?? '' });
   const ledger = await rig.table('F0911', { DOC: payable?.['DOC'] ?? '' });
   await voided(document);
@@ -321,18 +268,18 @@ test('what AP typed in instead is named, asked about there, and watched like our
   await rig.untilStage(document.sourceId, ['byHand']);
   const next = await rig.requisition('TYPED', 2);
   await rig.hintOne(next.sourceId);
-  await taken(next);
-  expect(await books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
+  await ap.taken(next);
+  expect(await ap.books(next)).toEqual({ [cost]: '5000.00', [retainage]: '-500.00', payable: '4500.00' });
 
-  await ap('void', { doc: '990017' });
-  await poll();
+  await ap.act('void', { doc: '990017' });
+  await ap.poll();
   await rig.untilStage(document.sourceId, ['held']);
   const held = (await rig.holds()).find((one) => one.document.id === document.id);
   expect(held?.hold.reasons).toContain('erpVoided');
 });
 
 test('recoded after posting: off the old account and onto the new one in a journal, and what stands is their sum', async () => {
-  const document = await posted('RECODED');
+  const document = await ap.posted('RECODED');
   const records = (await rig.control('procore', 'GET', 'records/requisitions')) as Record<
     string,
     { id: string; items: { wbs_code: unknown }[] }[]
@@ -348,18 +295,18 @@ test('recoded after posting: off the old account and onto the new one in a journ
   };
   await recode(codeOf((await rig.requisition('RECODED', 2)).sourceId));
   await choose(rig, document, 'adjust');
-  await taken(document);
+  await ap.taken(document);
   const recoded = { '4411.1340.03300': '10000.00', [cost]: '0.00', [retainage]: '-1000.00', payable: '9000.00' };
-  expect(await books(document)).toEqual(recoded);
+  expect(await ap.books(document)).toEqual(recoded);
   // Looked at again it is what stands; and set back, the difference is to the sum of both.
   await recode(codeOf(document.sourceId));
   await choose(rig, document, 'adjust');
-  await taken(document);
-  expect(await books(document)).toEqual({ ...recoded, '4411.1340.03300': '0.00', [cost]: '10000.00' });
+  await ap.taken(document);
+  expect(await ap.books(document)).toEqual({ ...recoded, '4411.1340.03300': '0.00', [cost]: '10000.00' });
 });
 
 test('edited again between show and decide, or decided twice, the choice is refused', async () => {
-  const document = await posted('MOVED');
+  const document = await ap.posted('MOVED');
   await edit(rig, document, { total: '9000.00', withheld: '900.00' });
   const seen = await offered(rig, document);
   const adjust = { kind: 'adjust', shown: seen.offer.choices[0]?.shown ?? '' } as const;
@@ -372,7 +319,7 @@ test('edited again between show and decide, or decided twice, the choice is refu
   const newest = { kind: 'adjust', shown: again.offer.choices[0]?.shown ?? '' } as const;
   const both = await Promise.allSettled([decide(rig, document, newest), decide(rig, document, newest)]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  await taken(document);
-  expect(await numbersOf(document)).toEqual(['INV-MOVED-1', 'INV-MOVED-1-R2']);
-  expect(await books(document)).toEqual({ [cost]: '8000.00', [retainage]: '-800.00', payable: '7200.00' });
+  await ap.taken(document);
+  expect(await ap.numbersOf(document)).toEqual(['INV-MOVED-1', 'INV-MOVED-1-R2']);
+  expect(await ap.books(document)).toEqual({ [cost]: '8000.00', [retainage]: '-800.00', payable: '7200.00' });
 });

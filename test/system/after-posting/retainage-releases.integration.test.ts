@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { documentDetails } from '../../../src/application/documents/document-details';
 import { documentDetailsText } from '../../../src/cli/text/document-details-text';
 import { summariesOf } from '../../../src/application/documents/document-summary';
-import { runComparer } from '../../../src/comparer/run-comparer';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { addContracts } from '../support/added-contracts';
+import { differencesOf } from '../support/compared';
 import { startRig, type Rig, type Row } from '../support/rig';
 
 const work = { code: '26-010.S' } as const;
@@ -102,23 +99,6 @@ async function voucherOf({ sourceId }: DocumentRow): Promise<string> {
   return row['DOC'] ?? '';
 }
 
-/** What the comparer says of these documents; the rest of the sample company is not carried here. */
-async function differencesOf(...documents: readonly DocumentRow[]): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'ml-connector-compare-'));
-  const file = join(folder, 'documents.json');
-  writeFileSync(file, JSON.stringify({ documents: await listed() }));
-  let out = '';
-  const output = { out: (text: string) => (out += text), error: (text: string) => (out += text) };
-  const addresses = ['--procore', rig.procore.controlUrl, '--jde', rig.jde.controlUrl];
-  await runComparer([...addresses, '--documents', file, '--retainage-account', '200.4110', '--json'], output);
-  rmSync(folder, { recursive: true });
-  const { differences } = JSON.parse(out) as { differences: { kind: string; documents: string[]; message: string }[] };
-  const names = documents.map((one) => `requisition/${one.sourceId}`);
-  return differences
-    .filter((one) => one.kind !== 'sum' && one.documents.some((name) => names.includes(name)))
-    .map((one) => `${one.kind}: ${one.message}`);
-}
-
 let first: DocumentRow;
 let second: DocumentRow;
 let third: DocumentRow;
@@ -138,7 +118,7 @@ test('a release that posts nothing is a task of AP’s from the moment it is rec
     /AP releases 600.00 USD of retainage of supplier \d+ in JDE, by changing the pay status R .* 1,400.00 USD stood with R/,
   );
   expect(await releaseOf(first)).toBeNull();
-  expect(await differencesOf(first, second)).toEqual([]);
+  expect(await differencesOf(rig, first, second)).toEqual([]);
 });
 
 test('less than the release, by a cent, leaves the task open; the cent ends it with an entry in the trail', async () => {
@@ -146,7 +126,7 @@ test('less than the release, by a cent, leaves the task open; the cent ends it w
   await ap('release', { doc, amount: '599.99' });
   await poll();
   expect((await releaseOf(second))?.doneAt).toBeNull();
-  expect(await differencesOf(first, second)).toEqual([]);
+  expect(await differencesOf(rig, first, second)).toEqual([]);
   await ap('release', { doc, amount: '0.01' });
   await poll();
   expect((await releaseOf(second))?.doneAt).not.toBeNull();
@@ -160,7 +140,7 @@ test('less than the release, by a cent, leaves the task open; the cent ends it w
   );
   expect(trail).toEqual([{ facts: expect.objectContaining({ amount: '600.00', openBefore: '1400', openNow: '800' }) }]);
   expect(await shownTo(second)).toContain('AP has released 600.00 USD');
-  expect(await differencesOf(first, second)).toEqual([]);
+  expect(await differencesOf(rig, first, second)).toEqual([]);
 });
 
 test('the retained pay item of a later voucher hides no release, and the next release needs a fall of its own', async () => {
@@ -169,11 +149,11 @@ test('the retained pay item of a later voucher hides no release, and the next re
   // Its own voucher raises the open retainage to 1,300.00.
   await postedByAp();
   expect((await releaseOf(third))?.doneAt).toBeNull();
-  expect(await differencesOf(first, second, third)).toEqual([]);
+  expect(await differencesOf(rig, first, second, third)).toEqual([]);
   await ap('release', { doc: await voucherOf(first), amount: '200.00' });
   await poll();
   expect((await releaseOf(third))?.doneAt).not.toBeNull();
-  expect(await differencesOf(first, second, third)).toEqual([]);
+  expect(await differencesOf(rig, first, second, third)).toEqual([]);
 });
 
 test('a poll looks at retained pay items only while a release is open', async () => {
@@ -185,7 +165,7 @@ test('a poll looks at retained pay items only while a release is open', async ()
 
 test('retainage that AP lets go of without a release in Procore is a difference of the books', async () => {
   await ap('release', { doc: await voucherOf(first), amount: '100.00' });
-  expect(await differencesOf(first, second, third)).toEqual([
+  expect(await differencesOf(rig, first, second, third)).toEqual([
     'release: AP let go of 900.00 of retainage, Procore releases 800.00',
   ]);
 });

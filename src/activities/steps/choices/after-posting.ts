@@ -13,7 +13,7 @@ import type { ActivityPorts } from '../../ports';
 import { atTarget, dayIn, inQuestion, targetOf, type StepContext } from '../step-context';
 import { billingStep, choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
-import { planMissing, type Missing } from './plan-missing';
+import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
 import { settleByHand, settleLeft } from './settle-choice';
 
 export interface AfterPosting extends Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'> {
@@ -101,7 +101,7 @@ async function carryOut(
     if (problems.length === 0) return { end: await offer(ports, of, stands, missing.why) };
     return { end: await endWithHold(ports, of.document, { problems: [...problems, ...of.found.open], asOf: of.asOf }) };
   }
-  if (shownMark(kind, choice, missing.step.entries) !== choice.shown) {
+  if (shownMark(kind, choice, entriesOfMissing(missing)) !== choice.shown) {
     return { end: await offer(ports, of, stands, movedOn) };
   }
   return { plan: missing.plan };

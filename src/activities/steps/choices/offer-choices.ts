@@ -13,7 +13,7 @@ import { readableAmount } from '../../../domain/money/readable-amount';
 import { missingEntries } from '../../../domain/posting/books/missing-entries';
 import type { Entry } from '../../../domain/posting/books/entry';
 import type { Plan } from '../../../domain/posting/plan/planned-step';
-import { entriesOfWhole, type Missing } from './plan-missing';
+import { entriesOfMissing, entriesOfWhole, type Missing } from './plan-missing';
 import { billingStep, type DocumentStands } from '../../../ledger/document-stands';
 
 /** What is offered follows from. */
@@ -44,17 +44,19 @@ function posting(offering: Offering): OfferedChoice {
   const { currency } = whole.head;
   const totals = plan.difference?.totals;
   const payable = totals === undefined ? '0' : plus(totals.payable, totals.rounding);
-  const order = offering.standing.hasOrder ? ' The order stays as it stands.' : '';
+  const says = plan.orderSays ?? {};
+  const order = Object.keys(says).length > 0 ? ' The order follows where its lines are open.' : '';
   return {
     kind,
     says: `${isVoided ? 'What is missing of it is posted again' : 'The difference is posted'} as a ${step.kind} of its own.${order}`,
-    shown: shownMark(kind, offering, step.entries),
+    shown: shownMark(kind, offering, entriesOfMissing(missing)),
     moves: inCurrency(movesOf(step.entries), currency),
     facts: {
       'posted as': step.kind,
       ...(number === '' ? {} : { number }),
       payable: readableAmount(payable, currency),
       ...datesOf(missing.plan),
+      ...says,
     },
   };
 }

@@ -89,6 +89,11 @@ function refusalOf({ erp, stands, whole, postedAbove }: MissingRequest, because:
   return null;
 }
 
+/** Everything that it would post, whatever step it is of: what was shown is that. */
+export function entriesOfMissing({ plan }: { readonly plan: Plan }): readonly Entry[] {
+  return plan.steps.flatMap(({ entries }) => entries);
+}
+
 /** What the whole would move, of the step that moves cost. */
 export function entriesOfWhole({ steps }: Plan): readonly Entry[] {
   return steps.filter(({ step }) => step === billingStep).flatMap(({ entries }) => entries);

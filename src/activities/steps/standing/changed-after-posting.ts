@@ -147,8 +147,13 @@ interface StandingStep {
   readonly entries: readonly Entry[];
 }
 
-/** Steps that moved something in the books and stand, in the order in which they were posted. */
-async function standingSteps(tx: Tx, { document }: Of): Promise<readonly StandingStep[]> {
+/**
+ * Steps that moved something in the books and stand, in the order in which they were posted; what was set on them by a choice is no
+ * part of what the document's own plan says.
+ */
+async function standingSteps(tx: Tx, { document, targets }: Of): Promise<readonly StandingStep[]> {
+  const isBooked = ({ posting, entries }: PostedEffect): boolean =>
+    posting !== null && entries.length > 0 && targetOf(targets, posting).kind.nature !== 'sets';
   const effects = (await tx.effects.of(document.id)).standing();
   const steps = [...new Set(effects.all.filter(isBooked).map(({ step }) => step))];
   return steps.flatMap((step) => {
@@ -156,10 +161,6 @@ async function standingSteps(tx: Tx, { document }: Of): Promise<readonly Standin
     const posting = new PostedEffects(own.all).newest(step)?.posting;
     return posting == null ? [] : [{ step, posting, entries: own.all.flatMap((one) => one.entries) }];
   });
-}
-
-function isBooked({ posting, entries }: PostedEffect): boolean {
-  return posting !== null && entries.length > 0;
 }
 
 function plannedOf(plan: Plan, step: string): readonly Entry[] {

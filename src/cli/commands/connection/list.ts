@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { listConnections } from '../../../application/connections/show-connections';
 import { table } from '../../output';
+import { blackoutText } from '../../text/feed-text';
 
 export function register(command: Command, cli: Cli): void {
   command.action(() =>
@@ -17,7 +18,7 @@ export function register(command: Command, cli: Cli): void {
             view.erp,
             view.settings.procore.companyId,
             view.goLiveAt ?? 'not live',
-            view.pausedReason ?? view.rebuildReason,
+            view.pausedReason ?? view.rebuildReason ?? blackoutText(view.blackout),
           ]),
           'no connection yet; add one with "ml-connector connection add --file connection.json"',
         ),

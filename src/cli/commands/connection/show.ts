@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { onConnectionOption } from '../../options/common-options';
 import { showConnection } from '../../../application/connections/show-connections';
-import { cadenceText, pausedLine } from '../../text/feed-text';
+import { blackoutText, cadenceText, feedPauseLines, isPaused, pausedLine } from '../../text/feed-text';
 import { facts, jsonText, table } from '../../output';
 
 export function register(command: Command, cli: Cli): void {
@@ -10,11 +10,11 @@ export function register(command: Command, cli: Cli): void {
   command.action(() =>
     cli.onConnection(command, async (context) => {
       const view = await showConnection(context);
-      const { settings, feeds, schedules, ...head } = view;
+      const { settings, feeds, schedules, blackout, ...head } = view;
       if (schedules.unknown !== null) cli.say(`whether a schedule is paused is not known: ${schedules.unknown}`);
       const paused = [
-        ...feeds.flatMap(({ name, projectId, paused: note }) =>
-          note === null ? [] : [pausedLine(projectId === '' ? 'connection' : `project id:${projectId}`, name, note)],
+        ...feeds.flatMap((feed) =>
+          feedPauseLines(feed.projectId === '' ? 'connection' : `project id:${feed.projectId}`, feed),
         ),
         ...(schedules.reconcilePaused === null
           ? []
@@ -23,13 +23,13 @@ export function register(command: Command, cli: Cli): void {
       const rows = feeds.map((feed) => [
         feed.name,
         feed.projectId,
-        `${cadenceText(feed.cadence)}${feed.paused === null ? '' : ' PAUSED'}`,
+        `${cadenceText(feed.cadence)}${isPaused(feed) ? ' PAUSED' : ''}`,
         feed.lastRunAt ?? 'never',
         feed.lastError,
       ]);
       return {
         text: [
-          facts(Object.entries(head)),
+          facts([...Object.entries(head), ['blackout', blackoutText(blackout)]]),
           `settings:\n${jsonText(settings)}`,
           table(['feed', 'project', 'cadence', 'last run', 'last error'], rows, 'no feeds') + paused.join(''),
         ].join('\n'),

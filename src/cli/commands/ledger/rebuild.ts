@@ -1,8 +1,8 @@
 import { exitCodes } from '../../exit-codes';
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
-import { ActionError } from '../../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../../options/common-options';
+import { timeInThePast } from '../../options/time-in-the-past';
 import { rebuildConnectionLedger } from '../../../application/ledger/rebuild-ledger';
 
 export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
@@ -18,7 +18,7 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
   onConnectionOption(actorOption(command));
   examples(command, 'ledger rebuild --since 2026-10-31T22:00:00Z --as "O. Perator"');
   command.action(async (options: { since: string }) => {
-    const since = parseSince(options.since);
+    const since = timeInThePast('--since', options.since);
     await cli.onConnection(command, async ({ connection, actor, withTemporal }) => {
       const report = (line: string): void => {
         cli.say(line);
@@ -41,11 +41,4 @@ export function registerLedgerRebuild(ledger: Command, cli: Cli): void {
       };
     });
   });
-}
-
-function parseSince(text: string): Date {
-  const isIso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
-  const since = new Date(text);
-  if (isIso && !Number.isNaN(since.getTime()) && since.getTime() < Date.now()) return since;
-  throw new ActionError('badInput', `--since "${text}": a time in the past with its zone, e.g. 2026-10-31T22:00:00Z`);
 }

@@ -38,6 +38,22 @@ export async function readPeriods(
   return periods;
 }
 
+/** Last days of a ledger's periods, in order, each once; an adjusting one, which lies within another, has none of its own. */
+export async function readPeriodEnds(
+  fusion: FusionConnection,
+  ledgerId: string,
+  applicationId: string,
+): Promise<readonly string[]> {
+  const periods = await readPeriods(fusion, ledgerId, applicationId);
+  const isWithin = (one: Period, other: Period): boolean =>
+    one !== other &&
+    other.start <= one.start &&
+    one.end <= other.end &&
+    (other.start < one.start || one.end < other.end);
+  const ends = periods.filter((one) => !periods.some((other) => isWithin(one, other))).map(({ end }) => end);
+  return [...new Set(ends)].toSorted();
+}
+
 /** A ledger by its id; null: there is none that can be seen. */
 export async function readLedger({ collections }: FusionConnection, id: string): Promise<Ledger | null> {
   const rows = await collections.all({

@@ -28,7 +28,7 @@ const orchestrations = {
   },
   PC_CHANGE_PO: {
     needed: words('OrderNumber OrderType OrderCompany Suffix Lines'),
-    further: lineInputs,
+    further: ['GLDate', ...lineInputs],
   },
   PC_ADD_BATCH_VOUCHER: {
     needed: words(

@@ -42,21 +42,40 @@ export async function readCompanies(dataService: DataService, ids: readonly stri
       conditions: [oneOf('CO', wanted.slice(at, at + companiesAtOnce))],
     });
     if (rows.length === 0) continue;
-    const years = await dataService.browse({
-      purpose: 'date patterns of the companies',
-      table: 'F0008',
-      columns: yearColumns,
-      conditions: [
-        oneOf(
-          'DTPN',
-          rows.map((row) => row.DTPN),
-        ),
-      ],
-    });
-    const calendar = years.rows.map(toFiscalYear);
+    const calendar = await readCalendars(dataService, rows);
     found.push(...rows.map((row) => toCompany(row, calendar)));
   }
   return found;
+}
+
+/** Last days of the periods of all these companies' calendars, in order, each once. */
+export async function readPeriodEnds(
+  dataService: DataService,
+  companies: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await dataService.browse({
+    purpose: 'date patterns by company',
+    table: 'F0010',
+    columns: ['CO', 'DTPN'],
+    conditions: [oneOf('CO', [...new Set(companies)])],
+  });
+  if (rows.length === 0) return [];
+  const calendars = await readCalendars(dataService, rows);
+  const ends = calendars.flatMap(({ periodEnds }) => periodEnds).filter((day) => day !== '');
+  return [...new Set(ends)].toSorted();
+}
+
+async function readCalendars(
+  dataService: DataService,
+  companies: readonly { readonly DTPN: string }[],
+): Promise<readonly FiscalYear[]> {
+  const years = await dataService.browse({
+    purpose: 'date patterns of the companies',
+    table: 'F0008',
+    columns: yearColumns,
+    conditions: [oneOf('DTPN', [...new Set(companies.map((row) => row.DTPN))])],
+  });
+  return years.rows.map(toFiscalYear);
 }
 
 function toCompany(row: CompanyRow, calendar: readonly FiscalYear[]): ErpCompany {

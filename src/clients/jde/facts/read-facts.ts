@@ -5,6 +5,7 @@ import type { DataService } from '../tables/data-service';
 import { readAccounts } from './accounts';
 import { readBusinessUnits } from './business-units';
 import { readCompanies } from './companies';
+import { toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
 import { readSuppliers } from './suppliers';
 
 type Reader = (dataService: DataService, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>;
@@ -21,6 +22,15 @@ const readers: Readonly<Record<string, Reader>> = {
     const suppliers = await readSuppliers(dataService, ids);
     // Facts are kept in plain, and the tax id may be a person's.
     return new Map(suppliers.map(({ taxId: _, ...kept }): [string, KeptSupplier] => [kept.number, kept]));
+  },
+  orderLines: async (dataService, ids) => {
+    const orders = new Map<string, unknown>();
+    for (const id of ids) {
+      const [orderNumber = '', orderType = '', orderCompany = '', suffix = ''] = id.split(' ');
+      const query = wholeOrderLinesQuery({ orderNumber, orderType, orderCompany, suffix });
+      orders.set(id, (await dataService.browse(query)).rows.map(toOrderLine));
+    }
+    return orders;
   },
 };
 

@@ -2,6 +2,7 @@ import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
+import { orderChangePort } from './order-change-port';
 import { processorProofPort } from './processor-proof-port';
 import { processorRunPort } from './processor-run-port';
 import { purchaseOrderPort } from './purchase-order-port';
@@ -16,6 +17,7 @@ export function jdePorts(jde: JdeConnection): ReadonlyMap<string, PostingPort> {
     ['journal', journalPort(jde)],
     ['processorRun', processorRunPort(jde)],
     ['processorProof', processorProofPort(jde)],
+    ['orderChange', orderChangePort(jde)],
     ['orderCancel', orderCancelPort(jde)],
     ['supplier', vendorPort(jde)],
   ]);

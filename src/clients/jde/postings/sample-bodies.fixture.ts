@@ -1,3 +1,4 @@
+import type { OrderChangeBody } from '../../../domain/jde/bodies/order-change-body';
 import type {
   JournalBody,
   OrderCancelBody,
@@ -70,6 +71,30 @@ export const sampleCancel: OrderCancelBody = {
   erpKey: 'PCCANCELCANCELCANCEL',
   order: { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' },
   lineKeys: ['L1', 'L2'],
+};
+
+export const sampleChange: OrderChangeBody = {
+  kind: 'orderChange',
+  erpKey: 'PCCHANGECHANGECHANGE',
+  company: '00200',
+  supplier: '7004',
+  order: { orderNumber: '5012', orderType: 'OP', orderCompany: '00200', suffix: '000' },
+  glDate: '2026-10-09',
+  foreign: false,
+  lines: [
+    {
+      ...{ key: 'L1', amount: '9000.00', description: 'Electrical rough-in' },
+      account: { businessUnit: '4411', object: '1340', subsidiary: '26010' },
+      base: { account: { businessUnit: '4411', object: '1340', subsidiary: '26010' }, amount: '10000.00' },
+    },
+    {
+      ...{ key: 'L2', amount: '500.00', description: 'Concrete' },
+      account: { businessUnit: '4411', object: '1340', subsidiary: '03300' },
+      base: null,
+    },
+  ],
+  allKeys: ['L1', 'L2'],
+  items: [],
 };
 
 export const sampleVendor: VendorBody = {

@@ -13,18 +13,30 @@ export interface ProcoreDelivery {
   readonly status: string | null;
   /** What duplicates are known by: the `ulid`; null: it has none. */
   readonly eventId: string | null;
+  /** Empty where it is no name that could be one; `eventType` likewise. */
   readonly resource: string;
   readonly resourceId: string;
   readonly companyId: string | null;
   readonly projectId: string;
   readonly userId: string | null;
   readonly eventType: string;
+  /** Null: none, or no time that there is. */
   readonly eventAt: string | null;
   /** The body as it is or would be delivered. */
   readonly body: string;
 }
 
 const eventIdForm = /^[A-Za-z0-9_-]{1,64}$/;
+/** What is kept in plain beside the sealed body; PostgreSQL keeps no NUL, and such a name is of no resource of ours. */
+const wordsForm = /^[A-Za-z][A-Za-z _.,&/()'-]{0,99}$/;
+
+const wordsOf = (text: string | null): string => (text !== null && wordsForm.test(text) ? text : '');
+
+/** Null: no time that there is. */
+function instantOf(text: string | null): string | null {
+  const ms = text?.startsWith('2') === true ? Date.parse(text) : NaN;
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
 
 const payloadSchema = z.looseObject({
   ulid: lenient(textOrNull),
@@ -53,13 +65,13 @@ const deliverySchema: z.ZodType<ProcoreDelivery> = z
     return {
       status,
       eventId: ulid !== null && eventIdForm.test(ulid) ? ulid : null,
-      resource: event.resource_name ?? '',
+      resource: wordsOf(event.resource_name),
       resourceId: event.resource_id ?? '',
       companyId: event.company_id,
       projectId: event.project_id ?? '',
       userId: metadata?.source_user_id ?? event.user_id,
-      eventType: (event.event_type ?? '').toLowerCase(),
-      eventAt: event.timestamp,
+      eventType: wordsOf(event.event_type).toLowerCase(),
+      eventAt: instantOf(event.timestamp),
       body: stringify(raw) ?? '',
     };
   });

@@ -1,4 +1,5 @@
 import type { Account } from '../account';
+import type { OrderChangeBody } from './order-change-body';
 
 /**
  * What is sent to the ERP, in the terms of the trade and not of one ERP. The exact body is stored (encrypted) before it
@@ -6,7 +7,7 @@ import type { Account } from '../account';
  * transaction currency, dates `YYYY-MM-DD`.
  */
 export type PostingBody =
-  PurchaseOrderBody | VoucherBody | JournalBody | ProcessorRunBody | OrderCancelBody | VendorBody;
+  PurchaseOrderBody | VoucherBody | JournalBody | ProcessorRunBody | OrderChangeBody | OrderCancelBody | VendorBody;
 
 export interface OrderLineBody {
   /** Names the source line; in JDE the line's VR01. At most 25 characters, unique in the order. */

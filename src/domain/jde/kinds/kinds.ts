@@ -1,6 +1,7 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { journal } from './journal';
 import { orderCancel } from './order-cancel';
+import { orderChange } from './order-change';
 import { processorProof } from './processor-proof';
 import { processorRun } from './processor-run';
 import { purchaseOrder } from './purchase-order';
@@ -14,6 +15,7 @@ export const jdeKinds: readonly PostingKind[] = [
   journal,
   processorRun,
   processorProof,
+  orderChange,
   orderCancel,
   supplier,
 ];

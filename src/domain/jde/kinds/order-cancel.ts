@@ -1,5 +1,6 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { toOrderReference } from '../bodies/order-reference';
+import type { OrderChangeBody } from '../bodies/order-change-body';
 import type { OrderCancelBody, PurchaseOrderBody } from '../bodies/posting-body';
 import { storedBody } from '../bodies/stored-body';
 
@@ -22,11 +23,13 @@ export const orderCancel: PostingKind<OrderCancelDraft, OrderCancelBody> = {
     const order = known.earlier('order');
     if (order === null) throw new RangeError('an order is canceled after it was posted, and that is not confirmed');
     const { lines } = storedBody<PurchaseOrderBody>(order.body, 'purchaseOrder', ['lines']);
+    const changed = known.earlier('orderChange');
+    const own = changed === null ? null : storedBody<OrderChangeBody>(changed.body, 'orderChange', ['allKeys']);
     return {
       kind: 'orderCancel',
       erpKey: known.key,
       order: toOrderReference(order.reference),
-      lineKeys: lines.map((line) => line.key),
+      lineKeys: own?.allKeys ?? lines.map((line) => line.key),
     };
   },
 

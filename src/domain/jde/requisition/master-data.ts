@@ -44,6 +44,6 @@ function known<Kind extends keyof JdeFacts>(
   const read = keys.map((key) => ({ key, value: jdeFact(facts, kind, key.id) }));
   return {
     need: read.flatMap(({ key, value }) => (value === undefined ? [key] : [])),
-    values: read.flatMap(({ value }) => value ?? []),
+    values: read.flatMap(({ value }) => (value == null ? [] : [value])),
   };
 }

@@ -1,4 +1,5 @@
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, KeptSupplier } from '../erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from '../erp-facts';
+import type { StandingOrder } from './plan-order-change';
 import type { PostingSettings } from '../posting-settings';
 import type { Stands } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
@@ -8,6 +9,8 @@ export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendo
   readonly settings: PostingSettings;
   /** Only what is missing to the whole is planned; absent: the whole. */
   readonly missingTo?: Stands;
+  /** With it: the order that stands, and its lines as JDE shows them. */
+  readonly ownOrder?: { readonly order: StandingOrder; readonly lines: readonly ErpOrderLine[] };
 }
 
 /** Everything a plan follows from. The same facts give the same plan. */

@@ -11,7 +11,7 @@ import { readableAmount } from '../../money/readable-amount';
 import type { PlanDates } from './requisition-plan';
 
 /** It goes on in a second column. */
-const descriptionLength = lengthOf('F4311.DSC1') + lengthOf('F4311.DSC2');
+export const descriptionLength = lengthOf('F4311.DSC1') + lengthOf('F4311.DSC2');
 
 /** Line numbers have three digits before the point (LNID); JDE numbers the lines 1.000, 2.000 (reference 21, F4311). */
 const mostLines = 999;

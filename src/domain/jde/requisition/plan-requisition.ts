@@ -8,7 +8,8 @@ import { checkCurrency } from '../../requisition/checks/check-currency';
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
-import { shortened, lengthOf } from '../columns';
+import { lengthOf } from '../columns';
+import { cutText } from '../../text/cut-text';
 import { glDate } from './voucher/gl-date';
 import type { Problem } from '../../holds/hold-reason';
 import { invoiceNumber } from '../../requisition/invoice-number';
@@ -19,6 +20,7 @@ import { planTax } from './voucher/plan-tax';
 import type { VoucherPlan } from './voucher/plan-voucher';
 import { planVoucher } from './voucher/plan-voucher';
 import { missingPart } from './missing-part';
+import { planOrderChange } from './plan-order-change';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import { requisitionAmounts } from '../../requisition/requisition-amounts';
 import { plannedTotals } from '../../requisition/planned-totals';
@@ -74,17 +76,16 @@ export function planRequisition(
     problems.push(...negativeLines(lines, settings, currency), ...tooManyLines(lines));
 
   const dates = planDates(facts, company, problems, isEmpty);
-  const context = {
-    lines,
-    settings,
-    accounts: facts.accounts,
+  const terms = {
     supplier: facts.supplier?.number ?? '',
     company: job.company ?? '',
     currency,
     foreign: company !== null && currency !== company.currency,
-    dates,
-    remark: remarkOf(facts),
   };
+  const change =
+    facts.ownOrder === undefined ? null : planOrderChange({ ...facts.ownOrder, ...terms, whole, glDate: dates.glDate });
+  const remark = remarkOf(facts, change?.leaves === true);
+  const context = { ...terms, lines, settings, accounts: facts.accounts, dates, remark };
   const number = invoiceNumber({
     vendorNumber: requisition.invoiceNumber,
     projectNumber: facts.project.number ?? facts.project.id,
@@ -115,6 +116,7 @@ export function planRequisition(
       dates,
       invoiceNumber: number,
       order,
+      orderChange: change,
       voucher: voucher.voucher,
       journal: voucher.journal,
       notes: [...notes, ...voucher.notes],
@@ -196,9 +198,11 @@ function planDates(
   return { invoiceDate: billed, glDate: billed };
 }
 
-function remarkOf({ project, commitment, requisition }: PlanFacts): string {
+/** A voucher that leaves lines of its order as they stand says so. */
+function remarkOf({ project, commitment, requisition }: PlanFacts, leavesOrder: boolean): string {
   const text = `${project.number ?? project.id} ${commitment.number ?? commitment.id} #${requisition.number}`;
-  return shortened('F0411Z1.RMK', text);
+  const end = leavesOrder ? ' order left' : '';
+  return `${cutText(text, lengthOf('F0411Z1.RMK') - end.length)}${end}`;
 }
 
 function companyOnly(account: AccountUse['account']): AccountUse {

@@ -9,11 +9,13 @@ import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 import { bookedEntries } from '../bodies/booked-entries';
 import { journal } from '../kinds/journal';
 import { orderCancel } from '../kinds/order-cancel';
+import { orderChange, orderChangeEntries } from '../kinds/order-change';
 import { processorProof } from '../kinds/processor-proof';
 import { processorRun } from '../kinds/processor-run';
 import { orderEntries, purchaseOrder } from '../kinds/purchase-order';
 import { voucher } from '../kinds/voucher';
 import { masterData } from './master-data';
+import { orderedLines } from './ordered-lines';
 import { planRequisition } from './plan-requisition';
 import { plannedBooking, type PlannedBooking } from './planned-booking';
 import type { PostingSettings } from '../posting-settings';
@@ -30,14 +32,17 @@ export const jdeRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   const settings: PostingSettings = postedOn === undefined ? own : { ...own, glDatePolicy: 'postingDay' };
   const read = masterData(wanted, settings, facts, missingTo);
   if ('need' in read) return read;
-  const beside = missingTo === undefined ? {} : { missingTo };
+  const ordered = orderedLines(input);
+  if (ordered !== null && 'need' in ordered) return ordered;
+  const beside = missingTo === undefined ? {} : { missingTo, ...(ordered === null ? {} : { ownOrder: ordered }) };
   const made = planRequisition({ ...wanted, ...read, ...beside, settings, today: postedOn ?? today, revision: 1 });
   if ('problems' in made) return { problems: made.problems, choices: [] };
 
   const { plan } = made;
   const booking = plannedBooking(plan, missingTo?.hasOrder);
   const context = { ...input, sourceId: wanted.sourceId, settings };
-  const steps = missingTo === undefined ? plannedSteps(booking, context) : missingSteps(booking, context, missingTo);
+  const steps =
+    missingTo === undefined ? plannedSteps(booking, context) : missingSteps(plan, booking, context, missingTo);
   return {
     plan: {
       version: planVersion,
@@ -47,6 +52,7 @@ export const jdeRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
       leftToPeople: leftToAp(plan, settings),
       datesFollowTheClock: settings.glDatePolicy === 'postingDay' || plan.dates.movedFrom !== undefined,
       notes: plan.notes,
+      ...(plan.orderChange === null ? {} : { orderSays: plan.orderChange.says }),
     },
   };
 };
@@ -86,8 +92,12 @@ function plannedSteps(booking: PlannedBooking, context: Context): readonly Plann
   return [order, after, ...processorSteps(after, context), ...cancelSteps(order, context)];
 }
 
-/** What is missing beside what stands, by the decision that asks for it; an order that stands is used, never made again. */
+/**
+ * What is missing beside what stands, by the decision that asks for it; an order that stands is used and follows, and is never
+ * made again.
+ */
 function missingSteps(
+  plan: RequisitionPlan,
   booking: PlannedBooking,
   context: Context,
   { because, hasOrder }: Stands,
@@ -95,7 +105,24 @@ function missingSteps(
   const booked = bookedStep(booking, context);
   if (booked === null) return [];
   const asked: PlannedStep = { ...booked, because, asks: [...booked.asks, 'decision'] };
-  return [asked, ...processorSteps(asked, context), ...(hasOrder ? cancelSteps(own('order', context), context) : [])];
+  const order = own('order', context);
+  const draft = plan.orderChange?.draft ?? null;
+  const change: PlannedStep[] =
+    draft === null
+      ? []
+      : [
+          {
+            ...{
+              id: 'orderChange',
+              step: 'orderChange',
+              kind: orderChange.name,
+              system: 'jde',
+              subject: order.subject,
+            },
+            ...{ draft, entries: orderChangeEntries(draft), because, asks: asked.asks },
+          },
+        ];
+  return [...change, asked, ...processorSteps(asked, context), ...(hasOrder ? cancelSteps(order, context) : [])];
 }
 
 /** The voucher, or the journal in its place. */

@@ -1,5 +1,6 @@
 import type { JdeLine } from './coded-line';
 import type { PlanTotals } from '../../posting/plan/planned-step';
+import type { OrderChangePlan } from './plan-order-change';
 import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
 
 /** Exactly what would be posted for one requisition. What only the moment of sending knows (keys, order number) is left out. */
@@ -19,6 +20,8 @@ export interface RequisitionPlan {
   readonly voucher: Omit<VoucherBody, 'erpKey' | 'ediBatch' | 'order'> | null;
   /** Only with `zeroPayable` journal, in place of the voucher. */
   readonly journal: Omit<JournalBody, 'erpKey' | 'ediBatch'> | null;
+  /** Of what is missing: what becomes of the order that stands; null where there is none. */
+  readonly orderChange: OrderChangePlan | null;
   /** Noted for the reviewer; they decide nothing. */
   readonly notes: readonly string[];
 }

@@ -117,6 +117,8 @@ export interface Plan {
   readonly datesFollowTheClock: boolean;
   /** Noted for the reviewer; they decide nothing. */
   readonly notes: readonly string[];
+  /** With that: what becomes of each line of its order that differs, as named texts. */
+  readonly orderSays?: Readonly<Record<string, string>>;
   /** It posts what is missing to the document, beside what stands of it, by a person's choice. */
   readonly difference?: Difference;
   /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */

@@ -9,7 +9,7 @@ import { knownProject } from './known-project';
 
 type RowsOf = (request: Request) => RecordSet;
 
-/** Changes codes and budgets as a person in Procore's pages could. */
+/** Changes codes, budgets and billing periods as a person in Procore's pages could. */
 export function costControls(context: SandboxContext): Router {
   const router = Router();
   const { store } = context;
@@ -25,7 +25,13 @@ export function costControls(context: SandboxContext): Router {
       sendJson(response, 200, changed(rowsOf(request), request.params.id, controlObject(request)));
     });
   const ofProject = '/control/projects/:projectId';
-  for (const collection of ['cost_codes', 'wbs_codes', 'budget_line_items', 'wbs_segments'] as const) {
+  for (const collection of [
+    'cost_codes',
+    'wbs_codes',
+    'budget_line_items',
+    'wbs_segments',
+    'billing_periods',
+  ] as const) {
     const rowsOf: RowsOf = (request) => store.projectSet(knownProject(context, request), collection);
     addsTo(`${ofProject}/${collection}`, rowsOf);
     if (collection !== 'wbs_segments') changesIn(`${ofProject}/${collection}`, rowsOf);

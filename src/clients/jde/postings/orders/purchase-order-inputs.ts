@@ -20,7 +20,8 @@ export function purchaseOrderInputs(body: PurchaseOrderBody, unitOfMeasure: stri
   };
 }
 
-function lineInputs(line: OrderLineBody, unitOfMeasure: string): Readonly<Record<string, string>> {
+/** Of a line that is made, or added. */
+export function lineInputs(line: OrderLineBody, unitOfMeasure: string): Readonly<Record<string, string>> {
   const description = shortened('F4311.DSC1', line.description);
   return {
     LineKey: line.key,

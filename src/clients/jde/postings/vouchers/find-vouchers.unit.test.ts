@@ -92,6 +92,17 @@ describe.each(['both', 'VR01', 'URRF', 'none', undefined] as const)('where ledge
   });
 });
 
+/** The first voucher of the requisition, where its second is looked for: on one order, and under one number say. */
+const ofAnother = { ...bare, VR01: `PC${'A'.repeat(18)}` };
+
+test.each([['VR01', ofAnother] as const, ['URRF', { ...bare, URRF: `PC${'A'.repeat(13)}` }] as const])(
+  'what was sent and never arrived is not taken for another voucher of ours on the same order, told by %s',
+  async (_column, other) => {
+    await expect(found('both', { ...delivered, reference: null }, other)).resolves.toBe('nothing');
+    await expect(found('both', { ...delivered, reference: null }, bare)).resolves.toEqual(['9001']);
+  },
+);
+
 describe('where no key reaches the ledger', () => {
   test.each(['none', undefined] as const)(
     'and ledgerKeys is %p, it is ours when its rows stood and company, date and amount agree',
@@ -111,9 +122,8 @@ describe('where no key reaches the ledger', () => {
     await expect(found('none', delivered, { ...bare, ...other })).resolves.toEqual(['9001']);
   });
 
-  test('nor is one that carries another key of ours', async () => {
-    const other = { ...bare, VR01: `PC${'A'.repeat(18)}` };
-    await expect(found('none', delivered, other)).resolves.toEqual(['9001']);
+  test('nor is one that carries another key of ours, and it is not named as one that may be it', async () => {
+    await expect(found('none', delivered, ofAnother)).resolves.toEqual([]);
   });
 
   test('of two that agree nobody but a person knows which is ours', async () => {

@@ -5,7 +5,7 @@ import { isWaiting, type BatchPayItemRow } from '../batch-rows';
 import type { JdeCalls } from '../jde-calls';
 import { keysArrive } from './keys-arrive';
 import { carriesKey, isDocument, isVoided, toStranger, totalOf, type LedgerVoucherRows } from './ledger-rows';
-import { isKey, type SoughtVoucher } from '../our-keys';
+import { isKey, isShortKey, type SoughtVoucher } from '../our-keys';
 
 /** What the tables show of one voucher, before it is judged whose is what. */
 export interface VoucherEvidence {
@@ -49,15 +49,18 @@ export async function judgeVouchers(
   if (ours.length > 0) return { kind: 'vouchers', vouchers: ours, strangers, batch };
   if (!sought.wasSent && batch.length === 0) return { kind: 'none', strangers, batch };
   const stood = sought.stood || batch.length > 0;
+  // Another voucher of ours, on the same order say, is none that this one could have become.
+  const possible = others.filter((one) => !carriesAnyKey(one));
   // A document that was seen before never changes its number: where that is not, it was deleted.
-  if (sought.document !== null && others.length === 0) return { kind: 'gone', strangers, batch };
+  if (sought.document !== null && possible.length === 0) return { kind: 'gone', strangers, batch };
   const arrive = await keysArrive(jde);
   const expected = expectedOf(sought, batch);
-  const alike = others.filter((one) => agrees(one, expected));
-  if (!arrive && stood && sought.document === null && alike.length === 1 && others.length === 1) {
+  const alike = possible.filter((one) => agrees(one, expected));
+  if (!arrive && stood && sought.document === null && alike.length === 1 && possible.length === 1) {
     return { kind: 'vouchers', vouchers: alike, strangers: [], batch };
   }
-  if (others.length > 0 && (stood || ordered.length > 0)) return unclear(batch, others, 'one of these may be it');
+  const isOrdered = possible.some((one) => ordered.includes(one));
+  if (possible.length > 0 && (stood || isOrdered)) return unclear(batch, possible, 'one of these may be it');
   if (!stood) return { kind: 'none', strangers, batch };
   if (arrive) return { kind: 'gone', strangers, batch };
   return unclear(
@@ -89,12 +92,11 @@ function expectedOf(
   return { company, supplier, number: invoiceNumber, date: traits.invoiceDate, total: traits.total };
 }
 
-/** Company, date and amount, which nobody else's invoice of the same number is likely to share; and no other key of ours. */
+/** Company, date and amount, which nobody else's invoice of the same number is likely to share. */
 function agrees(voucher: LedgerVoucherRows, expected: Expected | null): boolean {
   const [first] = voucher.payItems;
   return (
     expected !== null &&
-    !isKey(first.VR01) &&
     first.KCO === expected.company &&
     first.AN8 === expected.supplier &&
     first.VINV === expected.number &&
@@ -106,6 +108,11 @@ function agrees(voucher: LedgerVoucherRows, expected: Expected | null): boolean 
 /** By a key that it carries, or by the document that it was known as. */
 export function isOurs(voucher: LedgerVoucherRows, { erpKey, document }: SoughtVoucher): boolean {
   return carriesKey(voucher, erpKey) || (document !== null && isDocument(voucher, document));
+}
+
+/** Asked of what does not carry the key that is looked for: it is another posting's of ours. */
+function carriesAnyKey({ payItems }: LedgerVoucherRows): boolean {
+  return payItems.some(({ VR01, URRF }) => isKey(VR01) || isShortKey(URRF));
 }
 
 function unclear(batch: readonly BatchPayItemRow[], others: readonly LedgerVoucherRows[], why: string): VoucherFound {

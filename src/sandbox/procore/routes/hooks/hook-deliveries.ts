@@ -42,14 +42,14 @@ export function hookDeliveryRoutes(context: SandboxContext): Router {
   });
 
   router.get('/rest/v1.0/webhooks/resources', (_request, response) => {
-    const except = new Map(WEBHOOK_RESOURCES.map(({ name, except: events }) => [name, events]));
-    const rows = WEBHOOK_RESOURCES.map(({ name, category }) => {
-      const may = (event: string) => !(except.get(name) ?? []).includes(event);
+    const offered = WEBHOOK_RESOURCES.filter(({ name }) => !context.answers.webhooksNotOffered.includes(name));
+    const rows = offered.map(({ name, category, except }) => {
+      const may = (event: string) => !except.includes(event);
       return {
         api_version: 'v2.0',
         product_category: category,
         tools: name,
-        except: [...(except.get(name) ?? [])],
+        except: [...except],
         create: String(may('create')),
         update: String(may('update')),
         delete: String(may('delete')),

@@ -101,6 +101,15 @@ describe('v1.0 triggers in bulk', () => {
     const rows = (await sandbox.get(`/rest/v1.0/webhooks/resources?project_id=${PROJECT}`)).json;
     expect(rows[0]).toMatchObject({ create: 'true', update: 'true', delete: 'true', except: [] });
   });
+
+  test('what the company does not offer is in the list of neither version', async () => {
+    await sandbox.control('PUT', '/settings', { webhooksNotOffered: ['Draw Requests'] });
+    const old = (await sandbox.get(`/rest/v1.0/webhooks/resources?project_id=${PROJECT}`)).json;
+    expect(old.map((row: { tools: string }) => row.tools)).not.toContain('Draw Requests');
+    const rows = await read(`${PROJECT_HOOKS}/resources?payload_version=v2.0&per_page=100`);
+    expect(rows.map((row: { name: string }) => row.name)).not.toContain('Draw Requests');
+    expect(old.length).toBeGreaterThan(20);
+  });
 });
 
 test('in v3.0 the event of a line names what it belongs to, that of a record names nothing', async () => {

@@ -21,6 +21,7 @@ const idsOf = {
   postings: /^\d{1,18}$/,
   signals: /^\d{1,18}$/,
   vendors: /^.{1,200}$/,
+  mappingRows: /^([0-9a-f]*\.){3}[0-9a-f]*$/,
   entries: /^\d{1,18}$/,
 } as const;
 

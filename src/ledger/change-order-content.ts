@@ -1,5 +1,6 @@
 import { approvedAt } from '../domain/change-order/approved';
 import { changeOrderContent, changeOrderContentVersion } from '../domain/change-order/change-order-content';
+import { claimOf } from '../domain/documents/claim';
 import type { ListedChangeOrder, ProcoreChangeOrder } from '../domain/procore/procore-change-orders';
 import { contentHashOf } from './content-hash';
 
@@ -17,5 +18,6 @@ export function changeOrderSeen(listed: ListedChangeOrder) {
     sourceStatus: status,
     sourceUpdatedAt: updatedAt,
     approvedAt: approvedAt(listed),
+    claimed: claimOf(listed.grandTotal, null).claimed,
   };
 }

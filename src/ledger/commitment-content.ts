@@ -1,4 +1,5 @@
 import { commitmentContent, commitmentContentVersion } from '../domain/commitment/commitment-content';
+import { claimOf } from '../domain/documents/claim';
 import type { ProcoreCommitment } from '../domain/procore/procore-commitments';
 import { contentHashOf } from './content-hash';
 
@@ -8,6 +9,7 @@ export function commitmentHash(commitment: ProcoreCommitment): string {
 }
 
 /** What a list or a read says about the document itself. */
-export function seenOf({ id, projectId, status, updatedAt }: Omit<ProcoreCommitment, 'lineItems'>) {
-  return { projectId, commitmentId: id, sourceStatus: status, sourceUpdatedAt: updatedAt };
+export function seenOf({ id, projectId, status, updatedAt, ...more }: Omit<ProcoreCommitment, 'lineItems'>) {
+  const claim = claimOf(more.grandTotal, more.currency.iso);
+  return { projectId, commitmentId: id, sourceStatus: status, sourceUpdatedAt: updatedAt, ...claim };
 }

@@ -1,5 +1,6 @@
 import { namedCodes } from '../domain/documents/canonical-text';
 import { contentHashVersion, requisitionContent } from '../domain/requisition/content-hash';
+import { claimOf } from '../domain/documents/claim';
 import type { ProcoreRequisition } from '../domain/procore/procore-documents';
 import type { ChangeOrderLine } from '../domain/requisition/prorate-change-order';
 import { contentHashOf } from './content-hash';
@@ -57,5 +58,6 @@ export function seenOf(requisition: ProcoreRequisition) {
     sourceStatus: requisition.status,
     sourceUpdatedAt: requisition.updatedAt,
     billedThrough: requisition.requisitionEnd,
+    ...claimOf(requisition.summary.currentPaymentDue, requisition.currency.iso),
   };
 }

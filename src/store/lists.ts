@@ -3,7 +3,7 @@ import type { PostingState } from '../domain/posting/stages/posting-state';
 import type { ListedPosting } from './ledger/posting-row';
 import type { Party } from './coding/parties';
 import type { Trx } from './database';
-import { documentsMatching, type DocumentFilter } from './documents/document-filter';
+import { documentsMatching, place, type DocumentFilter } from './documents/document-filter';
 import type { DocumentRow } from './documents/documents';
 import { openedHolds, openHolds, withDocuments } from './holds/open-holds';
 import type { HeldDocument, HoldFilter } from './holds/holds';
@@ -51,9 +51,6 @@ export interface EntryFilter {
   readonly act?: string;
   readonly actor?: string;
 }
-
-/** Where a document stands among all of a connection; `document_in_order` is the index of it. */
-const place = sql`kind, project_id, coalesce(commitment_id, ''), coalesce(number, 2147483647), source_id`;
 
 /** What people page through, narrowed and put in order by the database. A page goes on after the row of an id. */
 export class Lists {

@@ -3,28 +3,24 @@ import { ChangeOrders } from './documents/change-orders';
 import { CommitmentChoices } from './documents/commitment-choices';
 import { Commitments } from './documents/commitments';
 import { Connections } from './connections/connections';
+import { CodingRepositories } from './coding/coding-repositories';
 import { CompanyRecords } from './vendors/company-records';
 import { CompanySweeps } from './vendors/company-sweeps';
 import { Counts } from './counts';
-import { AcceptedDrifts } from './coding/accepted-drifts';
-import { CostCodeLinks } from './coding/cost-code-links';
-import { CostCodePlans } from './coding/cost-code-plans';
 import { Decisions } from './holds/decisions';
 import { Documents } from './documents/documents';
 import { Effects } from './ledger/effects';
 import { DocumentNames } from './documents/document-names';
 import { DocumentTrails } from './documents/document-trails';
-import { ErpFacts } from './coding/erp-facts';
 import { Feeds } from './connections/feeds';
 import { Hints } from './documents/hints';
+import { HoldDigests } from './holds/hold-digests';
 import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
-import { Mappings } from './coding/mappings';
 import { Matches } from './vendors/matches';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
-import { Parties } from './coding/parties';
 import { Plans } from './documents/plans';
 import { PostingAttempts } from './ledger/posting-attempts';
 import { Postings } from './ledger/postings';
@@ -44,206 +40,170 @@ import { VendorBases } from './vendors/vendor-bases';
 import { VendorImports } from './vendors/vendor-imports';
 import { WebhookIntake } from './signals/webhook-intake';
 import { WriteBacks } from './signals/write-backs';
-import type { TxContext } from './tx-context';
-
-type Repository<T> = new (context: TxContext) => T;
 
 /** What one transaction leads to: a repository for each aggregate, made when it is first asked for. */
-export class Repositories {
-  protected readonly context: TxContext;
-  readonly #made = new Map<Repository<unknown>, unknown>();
-
-  constructor(context: TxContext) {
-    this.context = context;
-  }
-
+export class Repositories extends CodingRepositories {
   get auditTrail(): AuditTrail {
-    return this.#of(AuditTrail);
+    return this.of(AuditTrail);
   }
 
   get commitmentChoices(): CommitmentChoices {
-    return this.#of(CommitmentChoices);
+    return this.of(CommitmentChoices);
   }
 
   get commitments(): Commitments {
-    return this.#of(Commitments);
+    return this.of(Commitments);
   }
 
   get changeOrders(): ChangeOrders {
-    return this.#of(ChangeOrders);
+    return this.of(ChangeOrders);
   }
 
   get companyRecords(): CompanyRecords {
-    return this.#of(CompanyRecords);
+    return this.of(CompanyRecords);
   }
 
   get companySweeps(): CompanySweeps {
-    return this.#of(CompanySweeps);
+    return this.of(CompanySweeps);
   }
 
   get connections(): Connections {
-    return this.#of(Connections);
+    return this.of(Connections);
   }
 
   get counts(): Counts {
-    return this.#of(Counts);
+    return this.of(Counts);
   }
 
   get decisions(): Decisions {
-    return this.#of(Decisions);
+    return this.of(Decisions);
   }
 
   get documents(): Documents {
-    return this.#of(Documents);
+    return this.of(Documents);
   }
 
   get documentNames(): DocumentNames {
-    return this.#of(DocumentNames);
+    return this.of(DocumentNames);
   }
 
   get documentTrails(): DocumentTrails {
-    return this.#of(DocumentTrails);
+    return this.of(DocumentTrails);
   }
 
   get effects(): Effects {
-    return this.#of(Effects);
-  }
-
-  get erpFacts(): ErpFacts {
-    return this.#of(ErpFacts);
+    return this.of(Effects);
   }
 
   get feeds(): Feeds {
-    return this.#of(Feeds);
+    return this.of(Feeds);
   }
 
   get hints(): Hints {
-    return this.#of(Hints);
+    return this.of(Hints);
+  }
+
+  get holdDigests(): HoldDigests {
+    return this.of(HoldDigests);
   }
 
   get holds(): Holds {
-    return this.#of(Holds);
+    return this.of(Holds);
   }
 
   get lists(): Lists {
-    return this.#of(Lists);
+    return this.of(Lists);
   }
 
   get lookalikes(): Lookalikes {
-    return this.#of(Lookalikes);
-  }
-
-  get acceptedDrifts(): AcceptedDrifts {
-    return this.#of(AcceptedDrifts);
-  }
-
-  get costCodeLinks(): CostCodeLinks {
-    return this.#of(CostCodeLinks);
-  }
-
-  get costCodePlans(): CostCodePlans {
-    return this.#of(CostCodePlans);
+    return this.of(Lookalikes);
   }
 
   get vendorBases(): VendorBases {
-    return this.#of(VendorBases);
+    return this.of(VendorBases);
   }
 
   get vendorImports(): VendorImports {
-    return this.#of(VendorImports);
-  }
-
-  get mappings(): Mappings {
-    return this.#of(Mappings);
+    return this.of(VendorImports);
   }
 
   get matches(): Matches {
-    return this.#of(Matches);
+    return this.of(Matches);
   }
 
   get openingBalances(): OpeningBalances {
-    return this.#of(OpeningBalances);
+    return this.of(OpeningBalances);
   }
 
   get outbox(): Outbox {
-    return this.#of(Outbox);
-  }
-
-  get parties(): Parties {
-    return this.#of(Parties);
+    return this.of(Outbox);
   }
 
   get plans(): Plans {
-    return this.#of(Plans);
+    return this.of(Plans);
   }
 
   get postingAttempts(): PostingAttempts {
-    return this.#of(PostingAttempts);
+    return this.of(PostingAttempts);
   }
 
   get postings(): Postings {
-    return this.#of(Postings);
+    return this.of(Postings);
   }
 
   get projects(): Projects {
-    return this.#of(Projects);
+    return this.of(Projects);
   }
 
   get restores(): Restores {
-    return this.#of(Restores);
+    return this.of(Restores);
   }
 
   get retainageReleases(): RetainageReleases {
-    return this.#of(RetainageReleases);
+    return this.of(RetainageReleases);
   }
 
   get runs(): Runs {
-    return this.#of(Runs);
+    return this.of(Runs);
   }
 
   get sightings(): Sightings {
-    return this.#of(Sightings);
+    return this.of(Sightings);
   }
 
   get snapshots(): Snapshots {
-    return this.#of(Snapshots);
+    return this.of(Snapshots);
   }
 
   get standings(): Standings {
-    return this.#of(Standings);
+    return this.of(Standings);
   }
 
   get subjects(): Subjects {
-    return this.#of(Subjects);
+    return this.of(Subjects);
   }
 
   get suspicions(): Suspicions {
-    return this.#of(Suspicions);
+    return this.of(Suspicions);
   }
 
   get toRead(): ToRead {
-    return this.#of(ToRead);
+    return this.of(ToRead);
   }
 
   get versionRows(): VersionRows {
-    return this.#of(VersionRows);
+    return this.of(VersionRows);
   }
 
   get webhookIntake(): WebhookIntake {
-    return this.#of(WebhookIntake);
+    return this.of(WebhookIntake);
   }
 
   get webhookHooks(): WebhookHooks {
-    return this.#of(WebhookHooks);
+    return this.of(WebhookHooks);
   }
 
   get writeBacks(): WriteBacks {
-    return this.#of(WriteBacks);
-  }
-
-  #of<T>(repository: Repository<T>): T {
-    const made = (this.#made.get(repository) as T | undefined) ?? new repository(this.context);
-    this.#made.set(repository, made);
-    return made;
+    return this.of(WriteBacks);
   }
 }

@@ -1,12 +1,11 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { erpActivities } from './erp-activities';
 import type { PlanProgress, PublishCostCodesRequest } from './messages';
 import { taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
 import { showProgress } from './read-everything';
+import { summarisedActivities } from './summarised-activities';
 
-const { planCostCodes, applyCostCodes } = proxyActivities<Activities>({
+const { planCostCodes, applyCostCodes } = summarisedActivities({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '30m',
   heartbeatTimeout: '20s',

@@ -3,22 +3,22 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  proxyActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import type { HoldSummary, PassEnd } from '../domain/posting/stages/pass';
 import type { SyncStage as Stage } from '../domain/posting/stages/sync-stage';
 import { failureOf } from './failure-of';
-import { holdDetails } from './hold-details';
+import { holdDetails, waitDetails } from './hold-details';
 import { resume, sourceChanged, view, type DocumentRef, type DocumentView } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { DocumentName, HoldReason, SourceUpdatedAt, SyncStage } from './search-attributes';
+import { timerSummaries } from './activity-summaries';
+import { summarisedActivities } from './summarised-activities';
 
-const { holdForFailure } = proxyActivities<Activities>({
+const { holdForFailure } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
@@ -137,8 +137,10 @@ export async function documentLifecycle(
     switch (end.next) {
       case 'again':
         // What a pass read changed meanwhile: rarely more than once. More often it is a fault, which must not become a busy loop.
-        if (againInARow > quickPasses)
-          await condition(isWoken, Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000));
+        if (againInARow > quickPasses) {
+          const pauseMs = Math.min(1000 * 2 ** (againInARow - quickPasses), 60_000);
+          await condition(isWoken, pauseMs, { summary: timerSummaries.again });
+        }
         continue;
       case 'close':
         // A message that came while the pass ended begins another one. No await between this check and the return.
@@ -153,7 +155,7 @@ export async function documentLifecycle(
         waitMs = end.hold.wakeAfterMs;
         break;
       case 'wait':
-        show({ stage: 'waiting', reason: null, reasons: [], details: `**waiting**: ${end.why}` });
+        show({ stage: 'waiting', reason: null, reasons: [], details: waitDetails(ref, end) });
         waitMs = end.afterMs;
         break;
     }
@@ -162,7 +164,7 @@ export async function documentLifecycle(
     // A hold for a person has no timer: it stands until its cause is mended or somebody resumes it.
     const wake = (): boolean => isWoken() || workflowInfo().continueAsNewSuggested;
     if (waitMs === null) await condition(wake);
-    else await condition(wake, waitMs);
+    else await condition(wake, waitMs, { summary: timerSummaries[end.next === 'hold' ? 'held' : 'waits'] });
     if (workflowInfo().continueAsNewSuggested) await goOnAsNew();
   }
 }
@@ -192,6 +194,6 @@ function heldView(ref: DocumentRef, hold: HoldSummary): Pick<DocumentView, 'stag
     stage: hold.kind === 'waiting' ? 'waiting' : 'held',
     reason: hold.reason,
     reasons: hold.reasons,
-    details: holdDetails(ref, hold.reasons),
+    details: holdDetails(ref, hold),
   };
 }

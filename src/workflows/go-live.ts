@@ -1,11 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import type { GoLiveRequest, Unread, WentLive } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { readChanges, readEverything, showProgress } from './read-everything';
+import { summarisedActivities } from './summarised-activities';
 
-const { divideAtGoLive, syncSchedules } = proxyActivities<Activities>({
+const { divideAtGoLive, syncSchedules } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '10m',
   heartbeatTimeout: '1m',

@@ -1,16 +1,43 @@
 import type { HoldReason } from '../domain/holds/hold-reason';
+import type { HoldSummary, Wait } from '../domain/posting/stages/pass';
 import type { DocumentRef } from './messages';
 
-/** Markdown for the Temporal UI. The facts (amounts, names) stand in the database, behind the command named here. */
-export function holdDetails(document: DocumentRef, reasons: readonly HoldReason[]): string {
+/** Markdown for the Temporal UI. The facts (amounts, names) stand in the database, behind the commands named here. */
+export function holdDetails(
+  document: DocumentRef,
+  hold: Pick<HoldSummary, 'kind' | 'reasons' | 'wakeAfterMs'>,
+): string {
+  const { kind, reasons, wakeAfterMs } = hold;
   const lines = reasons.map((reason) => `- **${reason}**: ${meaning[reason]}`);
+  const command = (words: string): string =>
+    `\`ml-connector ${words} --connection ${document.connectionId} ${document.kind}/${document.sourceId}\``;
+  const again = wakeAfterMs === null ? '' : `; looks again by itself within ${readableDuration(wakeAfterMs)}`;
   return [
-    'Held:',
+    `**Held**, waits ${kind === 'person' ? 'for a person' : 'for something that comes by itself'}${again}:`,
     '',
     ...lines,
     '',
-    `The full facts, and what ends it: \`ml-connector hold show --connection ${document.connectionId} ${document.kind}/${document.sourceId}\`. The signal \`resume\` looks again.`,
+    'What to do next:',
+    '',
+    `1. ${command('hold show')} says which field and value, and prints the command that ends it.`,
+    `2. \`docs/holds.md\` has a section for each reason: who ends it, and how.`,
+    `3. Most go on by themselves once that is done. Else, or to have it looked at at once: ${command('hold resume')}. The signal \`resume\` here does the same with what was last read; it decides nothing and posts nothing twice.`,
   ].join('\n');
+}
+
+/** The same of a document that nothing is wrong with. */
+export function waitDetails(document: DocumentRef, { why, afterMs }: Wait): string {
+  return [
+    `**waiting**: ${why}`,
+    '',
+    `Nobody has to act: it looks again by itself within ${readableDuration(afterMs)}, and at once when it changes in Procore. Where it stands: \`ml-connector document show --connection ${document.connectionId} ${document.kind}/${document.sourceId}\`.`,
+  ].join('\n');
+}
+
+/** Rounded up, so that nobody waits longer than was said. */
+function readableDuration(ms: number): string {
+  if (ms <= 90_000) return `${Math.ceil(ms / 1000)} s`;
+  return ms <= 5_400_000 ? `${Math.ceil(ms / 60_000)} min` : `${Math.ceil(ms / 3_600_000)} h`;
 }
 
 const meaning: Readonly<Record<HoldReason, string>> = {

@@ -1,12 +1,11 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { carryOut } from './carry-out';
 import { documentLifecycle, type Carried } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
 import { taskQueues } from './names';
+import { summarisedActivities } from './summarised-activities';
 
-const { beginJournalRun } = proxyActivities<Activities>({
+const { beginJournalRun } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -1,5 +1,6 @@
 import { ActivityFailure } from '@temporalio/common';
 import { sleep } from '@temporalio/workflow';
+import { timerSummaries } from './activity-summaries';
 import { failureOf } from './failure-of';
 import { failureTypes } from './names';
 
@@ -27,7 +28,7 @@ export async function patiently<T>(
       const waitMs = retryAfterMs ?? 60_000;
       if (type === failureTypes.throttled && waitMs > longWaitMs)
         await told(new Date(Date.now() + waitMs).toISOString());
-      await sleep(waitMs);
+      await sleep(waitMs, { summary: timerSummaries.limit });
     }
   }
 }

@@ -1,10 +1,10 @@
 import { ActivityFailure } from '@temporalio/common';
-import { isCancellation, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import { isCancellation } from '@temporalio/workflow';
 import { failureOf } from './failure-of';
 import type { FeedRef } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
+import { summarisedActivities } from './summarised-activities';
 
 // A poll that fails for good is tried again by the next tick of its schedule. One that waits for a quota stays, and ticks
 // meanwhile are passed over.
@@ -15,12 +15,12 @@ const options = {
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
 const { pollRequisitions, pollCommitments, pollChangeOrders, sweepRequisitions, discoverProjects } =
-  proxyActivities<Activities>({
+  summarisedActivities({
     ...options,
     retry: { ...options.retry, ...waitsOutside },
     taskQueue: taskQueues.procore,
   });
-const { syncSchedules, noteFeedRun } = proxyActivities<Activities>({ ...options, taskQueue: taskQueues.documents });
+const { syncSchedules, noteFeedRun } = summarisedActivities({ ...options, taskQueue: taskQueues.documents });
 
 /** Polls one feed once, and notes how that went. */
 export async function pollFeed(ref: FeedRef): Promise<void> {
@@ -40,7 +40,7 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, pollPurchaseOrders, refreshErpFacts } = proxyActivities<Activities>({
+  const { pollStanding, pollPurchaseOrders, refreshErpFacts } = summarisedActivities({
     ...options,
     taskQueue: erp,
   });

@@ -1,4 +1,4 @@
-import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { MadePlan } from '../activities/steps/make-plan';
 import type { StepResult } from '../domain/posting/stages/pass';
@@ -7,8 +7,9 @@ import { documentLifecycle, type Carried, type PassControl } from './document-li
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
 import { taskQueues } from './names';
+import { summarisedActivities } from './summarised-activities';
 
-const { linkVendor } = proxyActivities<Activities>({
+const { linkVendor } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -1,9 +1,8 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { taskQueues } from './names';
+import { summarisedActivities } from './summarised-activities';
 
 /** The activities of a document's pass that speak to Procore. A worker that died is noticed by its missing heartbeats. */
-export const procoreActivities = proxyActivities<Activities>({
+export const procoreActivities = summarisedActivities({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '2m',
   scheduleToCloseTimeout: '10m',

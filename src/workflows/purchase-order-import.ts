@@ -1,13 +1,12 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { carryOut } from './carry-out';
 import { documentLifecycle, type Carried } from './document-lifecycle';
 import { erpActivities } from './erp-activities';
 import type { DocumentRef } from './messages';
 import { taskQueues } from './names';
 import { procoreActivities } from './procore-activities';
+import { summarisedActivities } from './summarised-activities';
 
-const { beginPurchaseOrderImport: begin } = proxyActivities<Activities>({
+const { beginPurchaseOrderImport: begin } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

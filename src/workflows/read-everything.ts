@@ -1,15 +1,15 @@
-import { proxyActivities, setHandler } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import { setHandler } from '@temporalio/workflow';
 import { progress, type Progress } from './messages';
 import { taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
+import { summarisedActivities } from './summarised-activities';
 
 interface Scope {
   readonly tenantId: string;
   readonly connectionId: string;
 }
 
-const { discoverProjects, pollRequisitions, rereadRequisitions } = proxyActivities<Activities>({
+const { discoverProjects, pollRequisitions, rereadRequisitions } = summarisedActivities({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',

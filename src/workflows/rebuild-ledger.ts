@@ -1,11 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { erpActivities } from './erp-activities';
 import type { Rebuilt, RebuildLedgerRequest } from './messages';
 import { taskQueues } from './names';
 import { readEverything, showProgress } from './read-everything';
+import { summarisedActivities } from './summarised-activities';
 
-const { pauseForRebuild } = proxyActivities<Activities>({
+const { pauseForRebuild } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

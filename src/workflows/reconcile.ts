@@ -1,8 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import { taskQueues } from './names';
+import { summarisedActivities } from './summarised-activities';
 
-const { reconcileDocuments, syncSchedules } = proxyActivities<Activities>({
+const { reconcileDocuments, syncSchedules } = summarisedActivities({
   taskQueue: taskQueues.documents,
   startToCloseTimeout: '30m',
   heartbeatTimeout: '1m',
@@ -19,5 +18,5 @@ const options = {
 export async function reconcile(scope: { readonly tenantId: string; readonly connectionId: string }): Promise<void> {
   const { erp } = await syncSchedules(scope);
   await reconcileDocuments(scope);
-  await proxyActivities<Activities>({ ...options, taskQueue: erp }).findDuplicates(scope);
+  await summarisedActivities({ ...options, taskQueue: erp }).findDuplicates(scope);
 }

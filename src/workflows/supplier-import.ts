@@ -1,21 +1,20 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
 import type { MatchedCompanies, PlanProgress, SupplierImportRequest } from './messages';
 import { failureTypes, taskQueues } from './names';
 import { patiently, waitsOutside } from './patiently';
 import { showProgress } from './read-everything';
+import { summarisedActivities } from './summarised-activities';
 
 const patient = {
   startToCloseTimeout: '30m',
   heartbeatTimeout: '1m',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
 } as const;
-const { sweepVendors, applyVendorImport } = proxyActivities<Activities>({
+const { sweepVendors, applyVendorImport } = summarisedActivities({
   ...patient,
   taskQueue: taskQueues.procore,
 });
-const { matchCompanies, planVendorImport } = proxyActivities<Activities>({
+const { matchCompanies, planVendorImport } = summarisedActivities({
   ...patient,
   taskQueue: taskQueues.documents,
 });
@@ -29,7 +28,7 @@ export async function supplierImport({
   into,
   ...request
 }: SupplierImportRequest): Promise<MatchedCompanies | PlanProgress> {
-  const { sweepSuppliers } = proxyActivities<Activities>({ ...patient, taskQueue: erp });
+  const { sweepSuppliers } = summarisedActivities({ ...patient, taskQueue: erp });
   const show = showProgress();
   const told = (until: string): void => show({ step: `waiting for a call limit until ${until}` });
   show({ step: 'reading the suppliers of the ERP' });

@@ -12,19 +12,29 @@ import {
 } from '../../domain/coding/resolve-coding';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { Tx } from '../../store/unit-of-work';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { StandingHold } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { costCodeOfCause } from './cost-code-of-cause';
 
+interface ChangedRows {
+  readonly before: readonly MappingRow[];
+  readonly after: readonly MappingRow[];
+  readonly chart: Chart;
+}
+
+/** Lets go on what a new mapping resolves. */
+export async function releaseMappedHolds(tx: Tx, scope: Scope, mapping: ChangedRows): Promise<StandingHold[]> {
+  const resolved = await mappedHolds(tx, scope, mapping);
+  await tx.holds.releaseAll(resolved);
+  return resolved;
+}
+
 /**
- * Lets go on what a new mapping resolves: documents all of whose unmapped cost codes have an account now, and documents
- * that wait for an account which their lines are no longer coded to. Others stay as they are.
+ * What a new mapping resolves: documents all of whose unmapped cost codes have an account now, and documents that wait for an
+ * account which their lines are no longer coded to.
  */
-export async function releaseMappedHolds(
-  tx: Tx,
-  scope: Scope,
-  mapping: { readonly before: readonly MappingRow[]; readonly after: readonly MappingRow[]; readonly chart: Chart },
-): Promise<StandingHold[]> {
+export async function mappedHolds(tx: Tx, scope: Scope, mapping: ChangedRows): Promise<StandingHold[]> {
   const projects = await tx.projects.list(scope);
   const numbers = new Map(projects.map((project) => [project.id, project.number]));
   const keyOf = (projectId: string, codes: SegmentCodes): CodingKey => ({
@@ -39,7 +49,7 @@ export async function releaseMappedHolds(
   // A cause names a code by its text; what is mapped by its id shows in the document's own codes.
   const byId = async (held: StandingHold, causes: readonly CodingKey[]): Promise<boolean> => {
     if (after.byWbsCode.size === 0) return false;
-    const codings = await codingsOf(tx, held, keyOf);
+    const codings = await codingsOf(tx, held.document, keyOf);
     return causes.every((cause) => codings.some((key) => codeText(key) === codeText(cause) && isMapped(key)));
   };
   const unmapped = await tx.holds.standing(scope, { causePrefix: 'cost-code:' });
@@ -53,10 +63,9 @@ export async function releaseMappedHolds(
   const waiting = await tx.holds.standing(scope, { causePrefix: 'account:' });
   for (const held of waiting) {
     if (unmapped.some((other) => other.hold.id === held.hold.id)) continue;
-    const codings = await codingsOf(tx, held, keyOf);
+    const codings = await codingsOf(tx, held.document, keyOf);
     if (recoded(held, codings, { before, after, chart: mapping.chart })) released.push(held);
   }
-  await tx.holds.releaseAll(released);
   return released;
 }
 
@@ -85,9 +94,10 @@ function isSame(one: Segments, other: Segments, { segments }: Chart): boolean {
   return segments.every(({ name }) => one[name] === other[name]);
 }
 
-async function codingsOf(
+/** The codes of a document's lines, as it was last read. */
+export async function codingsOf(
   tx: Tx,
-  { document }: StandingHold,
+  document: DocumentRow,
   keyOf: (projectId: string, codes: SegmentCodes) => CodingKey,
 ): Promise<CodingKey[]> {
   if (document.kind === 'commitment' || document.kind === 'changeOrder') {

@@ -27,8 +27,7 @@ export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange)
   // Two changes at once come one after the other, and a merge sees the former.
   await tx.mappings.startChange(scope);
   const before = await tx.mappings.load(scope, await tx.mappings.version(scope));
-  const rows = stillGenerated(before, change.rows);
-  const after = change.merge ? merged(before, rows) : rows;
+  const after = changedRows(before, change);
   const version = await tx.mappings.save(scope, after);
   const released = await releaseMappedHolds(tx, scope, { before, after, chart: change.chart });
   await tx.audit(scope, change.act, {
@@ -39,6 +38,15 @@ export async function changeMapping(tx: Tx, scope: Scope, change: MappingChange)
     released: released.map(({ document }) => `${document.kind}/${document.sourceId}`),
   });
   return { version, rows: after.length, released };
+}
+
+/** The rows of the mapping after a change. */
+export function changedRows(
+  before: readonly MappingRow[],
+  { rows: given, merge }: Pick<MappingChange, 'rows' | 'merge'>,
+): readonly MappingRow[] {
+  const rows = stillGenerated(before, given);
+  return merge ? merged(before, rows) : rows;
 }
 
 /** A generated row that comes back as it was, in a file that was exported and imported again, is none of a person's. */

@@ -72,3 +72,17 @@ test.each([
 test('another cause is no cost code', () => {
   expect(costCodeOfCause('account:4411.1340')).toBeNull();
 });
+
+test('a note is written for whoever reads the file, and not kept when it is imported', () => {
+  const rows = rowsOf(text);
+  const csv = mappingCsv([{ ...rows[0]!, note: '=like 31-23-16.S, "Rock"' }, rows[1]!], jdeChart);
+  expect(csv.split('\n')[0]).toBe(`${text.split('\n')[0] ?? ''},note`);
+  expect(csv).toContain(`,"'=like 31-23-16.S, ""Rock"""\n`);
+  expect(readMappingFile('mapping.csv', csv, jdeChart)).toEqual(rows);
+});
+
+test('a note stands at most once, and no other column is taken beside those of the chart', () => {
+  const header = text.split('\n')[0]!.split(',');
+  expect(checkMappingHeader([...header, 'note', 'note'], jdeChart)).toHaveLength(1);
+  expect(checkMappingHeader([...header, 'remark'], jdeChart)).toMatchObject([{ column: 'remark' }]);
+});

@@ -1,5 +1,5 @@
 import { readMapping } from '../../domain/coding/mapping-file';
-import { mappingColumns, patternColumns } from '../../domain/coding/mapping-row';
+import { mappingColumns, patternColumns, type MappingRow } from '../../domain/coding/mapping-row';
 import type { Chart } from '../../domain/coding/chart';
 import { badInput } from '../action-error';
 import type { ConnectionContext } from '../context';
@@ -43,8 +43,13 @@ export async function importMapping(
 /** A new version with one row added or replaced. Throws all faults of the row at once. */
 export async function setMappingRow(context: ConnectionContext, given: GivenMappingRow): Promise<SavedMapping> {
   const { chart } = await context.ports.erp(context.connection);
+  return saveMapping(context, { rows: readMappingRow(given, chart), merge: true, chart, act: 'mapping.set' });
+}
+
+/** One row as a mapping has it. Throws all its faults at once. */
+export function readMappingRow(given: GivenMappingRow, chart: Chart): readonly MappingRow[] {
   const read = readMapping([{ line: 1, cells: cellsOf(given, chart) }], chart);
-  if ('rows' in read) return saveMapping(context, { rows: read.rows, merge: true, chart, act: 'mapping.set' });
+  if ('rows' in read) return read.rows;
   throw badInput(
     'mapping row',
     read.errors.map(({ column, value, message }) => `${column} "${value}": ${message}`),

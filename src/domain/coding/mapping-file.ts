@@ -15,17 +15,20 @@ export interface MappingError {
   readonly message: string;
 }
 
+/** May stand in a file, and is for whoever reads it: why a row is suggested, say. It is not kept. */
+export const noteColumn = 'note';
+
 /** The header's errors; none when every column is there once, in whatever order. */
 export function checkMappingHeader(header: readonly string[], chart: Chart): MappingError[] {
   const columns = mappingColumns(chart);
   const names = header.map((name) => name.trim());
-  const known = new Set(columns);
+  const known = new Set([...columns, noteColumn]);
   const wrong = (column: string, message: string): MappingError => ({ line: 1, column, value: column, message });
   return [
     ...names
       .filter((name) => !known.has(name))
       .map((name) => wrong(name, `unknown column "${name}"; the header is ${columns.join(',')}`)),
-    ...columns
+    ...[...known]
       .filter((name) => names.filter((other) => other === name).length > 1)
       .map((name) => wrong(name, `column "${name}" stands in the header more than once`)),
     ...columns

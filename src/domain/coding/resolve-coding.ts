@@ -100,7 +100,8 @@ function fillIn({ target, line }: MappingRow, key: CodingKey, chart: Chart): Res
   };
 }
 
-function misfitOf(target: Segments, filled: Segments, { segments, separator }: Chart): string | null {
+/** Why an account cannot be one: `filled` is what its templates come to. Null: it can. */
+export function misfitOf(target: Segments, filled: Segments, { segments, separator }: Chart): string | null {
   for (const { name, maxLength } of segments) {
     const value = filled[name] ?? '';
     if (value.length > maxLength)

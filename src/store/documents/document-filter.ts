@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+
+/** Where a document stands among all of a connection; `document_in_order` is the index of it. */
+export const place = sql`kind, project_id, coalesce(commitment_id, ''), coalesce(number, 2147483647), source_id`;
 
 export interface DocumentFilter {
   readonly kind?: string;

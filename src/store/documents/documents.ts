@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import type { Claim } from '../../domain/documents/claim';
 import type { Trx } from '../database';
 import type { DocumentTables } from '../schema/document-tables';
 import type { Scope } from '../scope';
@@ -24,7 +25,7 @@ export interface DocumentOfSeries extends DocumentRow {
 }
 
 /** What is known of a document from a list or a read; absent members are left as they are. */
-export interface DocumentSeen {
+export interface DocumentSeen extends Partial<Claim> {
   readonly projectId?: string;
   readonly commitmentId?: string;
   readonly number?: number;
@@ -72,8 +73,7 @@ export class Documents {
   #seeing(scope: Scope, name: DocumentName, seen: DocumentSeen) {
     // Members that are undefined are left out by kysely.
     const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, ...more } = seen;
-    const { billedThrough, approvedAt, passClock } = more;
-    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, passClock };
+    const known = { commitmentId, number, sourceStatus, sourceUpdatedAt, ...more };
     return this.#trx
       .insertInto('document')
       .values({

@@ -137,6 +137,8 @@ function knownOf(answer: Answer): DocumentSeen {
   // Seen again, it counts whatever its version.
   if (answer === 'gone') return { sourceUpdatedAt: null };
   const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt } = answer;
+  const { claimed, claimedCurrency } = answer;
+  const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt };
   // Members that are undefined are left out by kysely.
-  return { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt };
+  return { ...known, claimed, claimedCurrency };
 }

@@ -62,6 +62,9 @@ export interface DocumentTables {
     payable: Written<string | null>;
     /** Of both amounts; '' while it is not known. */
     currency: Written<string>;
+    /** What its source says that it comes to, before any plan, and in which currency ('': not told). Null: not known. */
+    claimed: Written<string | null>;
+    claimedCurrency: Written<string>;
     /** Its newest hold; null once it came to an end after that. */
     holdId: Written<string | null>;
     /** What it waits for, and until when, when nothing is wrong with it. */

@@ -35,6 +35,7 @@ import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
 import * as choicesAfterPosting from './migrations/0037-choices-after-posting';
 import * as codesById from './migrations/0039-codes-by-id';
 import * as webhookHooks from './migrations/0039-webhook-hooks';
+import * as whoASupplierIs from './migrations/0044-who-a-supplier-is';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -73,6 +74,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0037-choices-after-posting': choicesAfterPosting,
   '0039-codes-by-id': codesById,
   '0039-webhook-hooks': webhookHooks,
+  '0044-who-a-supplier-is': whoASupplierIs,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

@@ -7,6 +7,7 @@ import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
 import type { ErpOrder } from '../domain/purchase-order/erp-order';
+import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type { CompanyRecord } from '../domain/vendor/matching/company-record';
 
 /**
@@ -213,6 +214,8 @@ export interface SupplierFound {
   readonly taxId: string;
   /** False: known to the ERP, but nothing can be ordered from it yet. */
   readonly isSupplier: boolean;
+  /** Absent where the ERP has nothing but the number. */
+  readonly identity?: SupplierIdentity;
 }
 
 export interface SupplierCandidate {

@@ -12,6 +12,7 @@ import { bodyHash } from './effects/completed-body';
 import type { LedgerDeps, LedgerRequest, Members } from './ledger-request';
 import { sameNumberProblem } from './refusals/duplicate-problems';
 import { lockMembers } from './lock-members';
+import { replaceEarlier } from './replace-earlier';
 import { lockSharing, wakeSharing } from './sharing';
 
 /** What was decided right before sending; `problem`: it must not be sent. Null: stale. */
@@ -167,6 +168,7 @@ export class LeasedPosting {
       ...(isAdopted ? { ...(await this.#sealedBody(body)), ...this.#request.kind.terms(body) } : {}),
     });
     if (moved === null) return null;
+    await replaceEarlier(tx, this.#request.document, moved, kind, body);
     if (isAdopted) await this.#writeEffects(tx, body, this.#request.members?.all ?? null);
     await wakeSharing(tx, moved, locked);
     await this.#request.onConfirmed?.(tx, moved);

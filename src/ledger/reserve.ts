@@ -184,9 +184,9 @@ async function allot(
   return { kind: isAwaited ? 'awaiting' : 'leased', posting, known };
 }
 
-async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates }: StepInQuestion) {
+async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates, step }: StepInQuestion) {
   const { ordinal, state, planId, because, planStep, stage, leased, kind: kindName, key, origin } = posting;
-  const base = { ordinal, state, planId, because, planStep, stage, leased };
+  const base = { ordinal, state, planId, because, planStep, stage, leased, isReplaced: key === step.replaces };
   if (state !== 'confirmed') return { ...base, entries: [], fingerprint: null };
   // Nothing was sent: what counts is what was entered.
   if (origin === 'byHand') return { ...base, entries: await entriesOf(tx, posting), fingerprint: null };

@@ -11,6 +11,7 @@ import { judgeLook } from './effects/judge-look';
 import { toldAsStored } from './effects/told-to-port';
 import type { PostingSilence } from '../store/ledger/posting-attempts';
 import { halfTooLongProblem, saidYesProblem } from './refusals/ledger-problems';
+import { replaceEarlier } from './replace-earlier';
 import { lockSharing, wakeSharing } from './sharing';
 
 const leaseMs = 60_000;
@@ -124,6 +125,7 @@ async function confirm(
         ...change,
         ...(isFree ? { occupies: false as const } : {}),
       });
+      if (confirmed !== null) await replaceEarlier(tx, document, confirmed, kind, body);
       // What was sent wrote what it means for the books before that.
       if (confirmed !== null && posting.firstSentAt === null) {
         await tx.effects.write(confirmed, [{ document, entries: kind.entries(body) }]);

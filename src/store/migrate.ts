@@ -35,6 +35,7 @@ import * as suppliersAsVendors from './migrations/0036-suppliers-as-vendors';
 import * as choicesAfterPosting from './migrations/0037-choices-after-posting';
 import * as codesById from './migrations/0039-codes-by-id';
 import * as webhookHooks from './migrations/0039-webhook-hooks';
+import * as whoASupplierIs from './migrations/0044-who-a-supplier-is';
 import * as quotaShares from './migrations/0047-quota-shares';
 import * as erpCallSlots from './migrations/0048-erp-call-slots';
 import * as amountsAsClaimed from './migrations/0049-amounts-as-claimed';
@@ -77,6 +78,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0037-choices-after-posting': choicesAfterPosting,
   '0039-codes-by-id': codesById,
   '0039-webhook-hooks': webhookHooks,
+  '0044-who-a-supplier-is': whoASupplierIs,
   '0047-quota-shares': quotaShares,
   '0048-erp-call-slots': erpCallSlots,
   '0049-amounts-as-claimed': amountsAsClaimed,

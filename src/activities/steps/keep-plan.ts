@@ -36,6 +36,8 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
   const keep = async (tx: Tx): Promise<StepResult<KeptPlan> | null> => {
     const locked = await tx.documents.lock(document.id);
     if (locked.hintNo !== document.hintNo) return null;
+    const { identified } = made;
+    if (identified !== undefined) await tx.parties.identify(identified.partyId, identified.identity);
     const planId = await tx.plans.store(document, {
       hintNo: document.hintNo,
       asOf,

@@ -32,7 +32,10 @@ export function createKnownBeside(): (tx: Tx, document: DocumentRow, asked: Aske
         project: { id: document.projectId, number: project?.number ?? null, name: project?.name ?? '' },
         mapping: await mappings(tx, document, mappingVersion),
         mappingVersion,
-        vendor: { partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
+        vendor: {
+          ...{ partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
+          identity: party.erpIdentity,
+        },
       },
       effects,
       hasPostings: (await tx.runs.postingsOf(document.id)).length > 0,

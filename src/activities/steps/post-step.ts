@@ -152,6 +152,8 @@ async function outcomeOf(
     }
     case 'changed': {
       if (documentKind.staysItself) return { stand: null };
+      // What stands may be changed into what is wanted: the next pass plans that, or holds it.
+      if (targetOf(context.targets, step).kind.replaces !== undefined) return { next: 'again', why: 'stale' };
       const problems = await ports.store.inTenant(document.tenantId, async (tx) => [
         ...(await standingProblems(tx, context)),
         await changedAfterPosting(tx, context, plan.plan, step.step),

@@ -11,7 +11,7 @@ import type { VendorContext } from './vendor-context';
 export async function linkVendorTo(
   ports: ActivityPorts,
   context: VendorContext,
-  supplier: Pick<SupplierFound, 'number' | 'taxId'>,
+  supplier: Pick<SupplierFound, 'number' | 'taxId' | 'identity'>,
   how: string,
 ): Promise<PassEnd> {
   const { store } = ports;

@@ -3,6 +3,7 @@ import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/plann
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
+import { ofLinkedSupplier } from '../../domain/fusion/identified-supplier';
 import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
 import { fusionVendorPlanner } from '../../domain/fusion/vendor-planner';
 import { fusionWords } from '../../domain/fusion/words';
@@ -46,9 +47,9 @@ export function createFusionAdapter(
     chart: fusionChart(settings.chart),
     kinds,
     planners: {
-      commitment: fusionCommitmentPlanner,
-      changeOrder: fusionChangeOrderPlanner,
-      requisition: fusionRequisitionPlanner,
+      commitment: ofLinkedSupplier(fusionCommitmentPlanner),
+      changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner),
+      requisition: ofLinkedSupplier(fusionRequisitionPlanner),
       vendor: fusionVendorPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },

@@ -1,5 +1,6 @@
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
+import type { SupplierIdentity } from '../vendor/supplier-identity';
 import type { Order, OrderBilling } from './order';
 
 /** A combination that exists. Dates are `YYYY-MM-DD`. */
@@ -40,6 +41,8 @@ export interface SupplierSite {
 export interface KeptSupplier {
   readonly id: string;
   readonly number: string;
+  /** Absent in what was kept before it was read. */
+  readonly identity?: SupplierIdentity;
   readonly name: string;
   /** Only `SPEND_AUTHORIZED` may be ordered from and invoiced. */
   readonly relationship: string;

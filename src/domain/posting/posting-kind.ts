@@ -69,6 +69,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   /** A stored body, checked to be one of this kind. Throws a RangeError. */
   parse(stored: unknown): Body;
   complete(draft: Draft, known: KnownAtSending): Body;
+  /** The key of the posting of the same step whose place it takes once it stands: that one counts no more. Null: of none. */
+  replaces?(body: Body): string | null;
   /** What the body means for the books, canonical and JSON: equal fingerprints have one effect. */
   fingerprint(body: Body, options: { readonly ignoreDates: boolean }): unknown;
   /** What is different in what stands; parts that `found.missing` names are not compared. */

@@ -1,3 +1,4 @@
+import type { LinkedVendor } from '../vendor/linked-vendor';
 import type { CodingFacts } from '../coding/code-lines';
 import type { HoldReason } from '../holds/hold-reason';
 import type { PostedEffects } from '../posting/books/posted-effects';
@@ -20,7 +21,7 @@ export interface RequisitionWanted extends CodingFacts {
   readonly atGoLive?: AtGoLive | null;
   readonly mappingVersion: number;
   /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
-  readonly vendor: { readonly partyId: string; readonly linked: boolean; readonly supplierNumber: string | null };
+  readonly vendor: LinkedVendor;
   /** What persons accepted of exactly this content, e.g. that it bills more than the contract allows. */
   readonly accepted: readonly HoldReason[];
 }

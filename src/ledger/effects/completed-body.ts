@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import { replacedByFact } from '../../domain/posting/stages/replaced';
 import type { EarlierPosting } from '../../domain/posting/posting-kind';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
@@ -34,7 +35,11 @@ export async function knownOf(tx: Tx, postings: readonly PostingRow[], step: Pla
       .filter((one) => one.state === 'confirmed' || one.state === 'voided')
       .map((one) => one.ordinal),
     earlier,
-    givenUp: postings.filter((one) => one.step === step.step && (one.state === 'rejected' || one.state === 'voided')),
+    givenUp: postings.filter(
+      (one) =>
+        one.step === step.step &&
+        (one.state === 'rejected' || (one.state === 'voided' && one.facts?.[replacedByFact] === undefined)),
+    ),
   };
 }
 

@@ -11,6 +11,8 @@ const userSchema = z.strictObject({
   deniedResources: z.array(z.string()).default([]),
   /** Rows of these business units are left out without a word: data access is missing. */
   hiddenBusinessUnits: z.array(z.string()).default([]),
+  /** Resources whose lists are empty without a word, and whose rows are not found: the user is no procurement agent, say. */
+  emptyResources: z.array(z.string()).optional(),
 });
 /** Who may sign a token itself, as registered in the Security Console: a certificate, or its key and thumbprint. */
 const issuerSchema = z.strictObject({
@@ -91,6 +93,7 @@ const orders = {
   draftsInPurchaseOrders: z.boolean().default(false),
   openOrdersInDrafts: z.boolean().default(false),
   secondChange: z.enum(['refused', 'edits']).default('refused'),
+  editedDraft: z.enum(['kept', 'incomplete']).default('kept'),
   amountsRoll: z.boolean().default(true),
   reduceBelowBilled: z.enum(['refused', 'allowed']).default('refused'),
   creditLines: z.enum(['allowed', 'refused']).default('allowed'),

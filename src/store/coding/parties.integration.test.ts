@@ -27,6 +27,37 @@ test('a tax id belongs to one party of a connection, however it is written', asy
   expect(await link(await acme.addConnection(), '1', '7001', '912047719')).toBe('linked');
 });
 
+test('who a supplier is stays with the link as it was first seen, moves with a hand-over, and begins anew with the next link', async () => {
+  const { store, tenantId } = acme;
+  const first = { number: '7011', id: '31', created: '2021-03-04T15:12:44.120Z' };
+  const seen = (vendorId: string) =>
+    store.inTenant(tenantId, async (tx) => (await tx.parties.ofVendor(acme, vendorId)).erpIdentity);
+  await link(acme, '11', '7011', '');
+  expect(await seen('11')).toBeNull();
+  await store.inTenant(tenantId, async (tx) => {
+    const { id } = await tx.parties.ofVendor(acme, '11');
+    // Of another number than the link's nothing is learned, as of one that was linked anew meanwhile.
+    await tx.parties.identify(id, { ...first, number: '7099' });
+    expect((await tx.parties.load(id)).erpIdentity).toBeNull();
+    await tx.parties.identify(id, first);
+    await tx.parties.identify(id, { ...first, id: '32' });
+  });
+  expect(await seen('11')).toEqual(first);
+  await store.inTenant(tenantId, async (tx) => {
+    const [from, to] = [await tx.parties.ofVendor(acme, '11'), await tx.parties.ofVendor(acme, '12')];
+    await tx.parties.handOver(from, to);
+  });
+  expect(await seen('12')).toEqual(first);
+  const identity = { ...first, id: '33' };
+  await store.inTenant(tenantId, async (tx) => {
+    const { id } = await tx.parties.ofVendor(acme, '12');
+    await tx.parties.link(acme, id, { number: '7011', taxId: '', identity });
+  });
+  expect(await seen('12')).toEqual(identity);
+  await store.inTenant(tenantId, async (tx) => tx.parties.unlink((await tx.parties.ofVendor(acme, '12')).id));
+  expect(await seen('12')).toBeNull();
+});
+
 test('a stored party does not tell the tax id', async () => {
   await link(acme, '4', '7004', '84-6620917');
   const rows = await acme.store.database.inTenant(acme.tenantId, (trx) =>

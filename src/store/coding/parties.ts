@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
 import { bareTaxId } from '../../domain/vendor/bare-tax-id';
+import type { SupplierIdentity } from '../../domain/vendor/supplier-identity';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 import type { TenantSeal } from '../tenant-seal';
+
+/** As the ERP shows it; `identity` absent where that shows none. */
+interface LinkedSupplier {
+  readonly number: string;
+  readonly taxId: string;
+  readonly identity?: SupplierIdentity;
+}
 
 /** One business partner: a vendor in Procore, a supplier in the ERP once it is linked. */
 export interface Party {
@@ -11,9 +19,11 @@ export interface Party {
   readonly procoreVendorId: string;
   readonly erpNumber: string | null;
   readonly linkedBy: string | null;
+  /** Who its supplier was when the ERP first showed it under the link; null: not seen yet. */
+  readonly erpIdentity: SupplierIdentity | null;
 }
 
-const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy'] as const;
+const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy', 'erpIdentity'] as const;
 
 /** Business partners, and which supplier each is linked with. */
 export class Parties {
@@ -95,7 +105,7 @@ export class Parties {
   async unlink(partyId: string): Promise<void> {
     await this.#trx
       .updateTable('party')
-      .set({ erpNumber: null, erpTaxDigest: null, linkedBy: null, linkedAt: null })
+      .set({ erpNumber: null, erpTaxDigest: null, erpIdentity: null, linkedBy: null, linkedAt: null })
       .where('id', '=', partyId)
       .execute();
   }
@@ -113,7 +123,7 @@ export class Parties {
   async link(
     scope: Scope,
     partyId: string,
-    supplier: { number: string; taxId: string },
+    supplier: LinkedSupplier,
     { taxIdMayRepeat = false } = {},
   ): Promise<boolean> {
     const asked = taxIdMayRepeat ? { ...supplier, taxId: '' } : supplier;
@@ -123,12 +133,24 @@ export class Parties {
       .set({
         erpNumber: supplier.number,
         erpTaxDigest: await this.#digestOf(supplier.taxId),
+        erpIdentity: supplier.identity === undefined ? null : JSON.stringify(supplier.identity),
         linkedBy: this.#actor,
         linkedAt: sql<Date>`now()`,
       })
       .where('id', '=', partyId)
       .execute();
     return true;
+  }
+
+  /** Notes who the linked supplier is, where that was not seen yet. */
+  async identify(partyId: string, identity: SupplierIdentity): Promise<void> {
+    await this.#trx
+      .updateTable('party')
+      .set({ erpIdentity: JSON.stringify(identity) })
+      .where('id', '=', partyId)
+      .where('erpNumber', '=', identity['number'] ?? '')
+      .where('erpIdentity', 'is', null)
+      .execute();
   }
 
   /** The Procore vendor of another party that the supplier's number or tax id belongs to. */
@@ -154,21 +176,25 @@ export class Parties {
    * handed over to it before. Called while both are mended.
    */
   async handOver(from: Party, to: Party): Promise<void> {
-    const { erpNumber, erpTaxDigest } = await this.#trx
+    const { erpNumber, erpTaxDigest, erpIdentity } = await this.#trx
       .selectFrom('party')
-      .select(['erpNumber', 'erpTaxDigest'])
+      .select(['erpNumber', 'erpTaxDigest', 'erpIdentity'])
       .where('id', '=', from.id)
       .forUpdate()
       .executeTakeFirstOrThrow();
     await this.#trx
       .updateTable('party')
-      .set({ erpNumber: null, erpTaxDigest: null, sameAs: to.id })
+      .set({ erpNumber: null, erpTaxDigest: null, erpIdentity: null, sameAs: to.id })
       .where('id', '=', from.id)
       .execute();
     await this.#trx.updateTable('party').set({ sameAs: to.id }).where('sameAs', '=', from.id).execute();
     await this.#trx
       .updateTable('party')
-      .set({ erpNumber, erpTaxDigest, linkedBy: this.#actor, linkedAt: sql<Date>`now()` })
+      .set({
+        ...{ erpNumber, erpTaxDigest, erpIdentity: erpIdentity === null ? null : JSON.stringify(erpIdentity) },
+        linkedBy: this.#actor,
+        linkedAt: sql<Date>`now()`,
+      })
       .where('id', '=', to.id)
       .execute();
   }

@@ -31,6 +31,7 @@ export interface CodingTables {
     procoreVendorId: string;
     erpNumber: Written<string | null>;
     erpTaxDigest: Written<string | null>;
+    erpIdentity: MaybeJson<Readonly<Record<string, string>>>;
     /** The party that this vendor belongs to since its supplier was handed over. */
     sameAs: Written<string | null>;
     linkedBy: Written<string | null>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { takeInEvents } from '../../../src/api/take-in-events';
 import { resumeHolds } from '../../../src/application/holds/resume-holds';
+import { linkVendor } from '../../../src/application/vendors/link-vendor';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import { testContext } from '../../stack/test-context';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
@@ -15,7 +16,7 @@ import type { Rig } from '../support/rig';
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
 const numbers = [
   ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
-  ...['RESUMED', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED'],
+  ...['RESUMED', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE'],
 ];
 
 interface Order {
@@ -292,5 +293,27 @@ test('what a mapping fix mends lets a commitment go on: a code without an accoun
   await system.map(codes, { ...target, account: '9999' });
   await rig.until('another hold', async () => (await reasonsOf(id)).includes('accountMissing'));
   await system.map(codes, target);
+  await untilStage(id, 'posted');
+});
+
+test('where Fusion has another supplier under the number than was linked, nothing is ordered until a person links it anew', async () => {
+  const { store } = rig.test;
+  const { supplierNumber: number, id: vendorId } = fusionVendor;
+  const identity = () =>
+    store.inTenant(rig.scope.tenantId, async (tx) => (await tx.parties.ofVendor(rig.scope, vendorId)).erpIdentity);
+  // What was posted before has told who it is.
+  expect(await identity()).toMatchObject({ number, id: expect.stringMatching(/^\d+$/) });
+  await store.inTenant(rig.scope.tenantId, async (tx) => {
+    const { id } = await tx.parties.ofVendor(rig.scope, vendorId);
+    await tx.parties.link(rig.scope, id, { number, taxId: '', identity: { number, id: '1' } });
+  });
+  const id = await contracts.appear(rig, 'OTHERONE');
+  await poll();
+  await rig.untilStage(id, ['held']);
+  expect(await reasonsOf(id)).toEqual(['vendorConflict']);
+  expect(await ordersOf('OTHERONE')).toEqual([]);
+  const given = { procore: rig.procorePort, erp: rig.erp };
+  const context = await testContext(rig.test, { identity: 'A. Payable', role: 'operator' }, given);
+  await linkVendor(context, { vendorId, supplierNumber: number });
   await untilStage(id, 'posted');
 });

@@ -37,9 +37,12 @@ async function changedFrom(tx: Tx, of: OfPlan, plan: Plan): Promise<Problem | nu
   const last = standing.at(-1);
   if (last === undefined) return null;
   const left = leftBehind(plan, await tx.postings.of(of.document.id));
+  const replaced = new Set(plan.steps.map(({ replaces }) => replaces));
   const isMoved = standing.some(
-    ({ step, entries }) =>
-      !left.has(step) && differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
+    ({ step, posting, entries }) =>
+      !left.has(step) &&
+      !replaced.has(posting.key) &&
+      differenceByAccount(amounts(entries), amounts(plannedOf(plan, step))).length > 0,
   );
   if (isMoved) return changedAfterPosting(tx, of, plan, last.step);
   const step = await changedStep(tx, of, plan);

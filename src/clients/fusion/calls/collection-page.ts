@@ -46,6 +46,13 @@ export interface Asked {
   readonly keyIsText?: boolean;
   readonly expand?: string;
   readonly finder?: string;
+  /**
+   * What is not found may be something that we sent: then only a row that the resource shows now proves anything, neither one of
+   * before nor that the business unit is seen.
+   */
+  readonly mayBeSent?: boolean;
+  /** Conditions that a control row must fulfil as it is, such as its business unit. */
+  readonly within?: readonly Condition[];
   /** Of a parent that was read: pages alone, and none is an answer. */
   readonly isChild?: boolean;
   /** Without links: such rows are read only, neither changed nor acted on. */

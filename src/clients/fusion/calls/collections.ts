@@ -31,8 +31,15 @@ export class Collections {
     const narrowed = await this.#narrowed(asked);
     const rows = await this.#pages(narrowed);
     const fitting = rows.filter((row) => asked.conditions.every((condition) => holds(row, condition)));
-    if (rows.length === 0) await this.#control.prove(narrowed);
+    const isEmpty = asked.mayBeSent === true ? fitting.length === 0 : rows.length === 0;
+    if (isEmpty) await this.#control.prove(narrowed);
     return this.#whole(asked, fitting);
+  }
+
+  /** Throws `Unavailable` where the resource shows no row now: it may hide one that stands. */
+  async isShown(asked: Asked): Promise<void> {
+    const { rows } = await this.#page(asked, { limit: 1 });
+    if (rows.length === 0) await this.#control.prove({ ...asked, mayBeSent: true });
   }
 
   /**

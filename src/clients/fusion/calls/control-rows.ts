@@ -2,7 +2,7 @@ import { Unavailable } from '../../http/client-error';
 import type { FusionSettings } from '../settings';
 import { nameOf, readPage, type Asked, type Row } from './collection-page';
 import type { FusionCaller } from './fusion-caller';
-import { isAskable, sameShape, type Condition } from './query';
+import { holds, isAskable, sameShape, type Condition } from './query';
 
 /** Rows looked at for one that answers all attributes of a question. */
 const rowsTried = 25;
@@ -39,7 +39,8 @@ export class ControlRows {
       ...conditions.map(({ attribute, is }) => `${attribute} ${is}`),
     ].join('|');
     const provenAtMs = this.#provenAtMs.get(shape);
-    if (provenAtMs !== undefined && this.#nowMs() - provenAtMs < this.#settings.proofAgeMs) return;
+    const isProven = provenAtMs !== undefined && this.#nowMs() - provenAtMs < this.#settings.proofAgeMs;
+    if (isProven && asked.mayBeSent !== true) return;
     if (!(await this.#holds({ ...asked, conditions }))) throw unproven(asked);
     this.#provenAtMs.set(shape, this.#nowMs());
   }
@@ -49,14 +50,16 @@ export class ControlRows {
   }
 
   async #holds(asked: Asked): Promise<boolean> {
-    const { expand: _, finder, ...plain } = asked;
-    const { rows } = await readPage(
+    const { expand: _, finder, within = [], ...plain } = asked;
+    const isAsked = ({ attribute }: Condition): boolean => asked.conditions.some((one) => one.attribute === attribute);
+    const page = await readPage(
       this.#caller,
       this.#settings,
-      { ...plain, purpose: 'control row', conditions: [] },
+      { ...plain, purpose: 'control row', conditions: within.filter(isAsked) },
       { limit: rowsTried },
     );
-    if (rows.length === 0) return this.#seesBusinessUnit();
+    const rows = page.rows.filter((row) => within.every((condition) => holds(row, condition)));
+    if (rows.length === 0) return asked.mayBeSent !== true && (await this.#seesBusinessUnit());
     if (finder !== undefined) return this.#isFoundByKey(plain, rows[0], finder);
     if (asked.conditions.length === 0) return false;
     const answerable = rows.flatMap((row) => {
@@ -99,9 +102,20 @@ export class ControlRows {
   }
 }
 
-function unproven({ resource, purpose }: Asked): Unavailable {
+/** Whether nothing was found and nothing may be concluded from that. */
+export function isUnproven(error: unknown): boolean {
+  return error instanceof Unavailable && error.detail['reason'] === unprovenReason;
+}
+
+const unprovenReason = 'emptyUnproven';
+
+function unproven({ resource, purpose, mayBeSent }: Asked): Unavailable {
+  const what =
+    mayBeSent === true
+      ? 'what was sent is not found, and no other row is shown either that would be found by the same question'
+      : 'nothing was found, and nothing that stands is found by the same question either';
   return new Unavailable(
-    `fusion ${resource}: nothing was found, and nothing that stands is found by the same question either, so that proves nothing; look at the data access of the integration user and at fusion.queryStyle`,
-    { system: 'fusion', operation: `${resource}: ${purpose}`, detail: { reason: 'emptyUnproven' } },
+    `fusion ${resource}: ${what}, so that proves nothing; look at the data access of the integration user and at fusion.queryStyle`,
+    { system: 'fusion', operation: `${resource}: ${purpose}`, detail: { reason: unprovenReason } },
   );
 }

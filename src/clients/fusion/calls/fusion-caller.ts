@@ -16,7 +16,7 @@ type MediaType = 'item' | 'action';
 export interface FusionRequest {
   readonly operation: string;
   readonly effect: CallEffect;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the resources of the pinned version: `invoices`, `invoices/action/validateInvoice`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

@@ -19,19 +19,26 @@ import { readAccountNames } from './accounts';
 const withDistributions = 'lines.schedules.distributions';
 const withSchedules = 'lines.schedules';
 
-/** An order as it stands, and what a pending change of it is called. Null: there is none of that id. */
-export async function readOrder(fusion: FusionConnection, headerId: string): Promise<Order | null> {
+/**
+ * An order as it stands, and what a pending change of it is called. Null: there is none of that id. `isOurs`: we know that it stood;
+ * then it throws `Unavailable` where no draft is shown at all, which could hide it.
+ */
+export async function readOrder(fusion: FusionConnection, headerId: string, isOurs = false): Promise<Order | null> {
   const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
-  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId);
+  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, isOurs && row === undefined);
   const standing = row ?? draft;
   if (standing === undefined) return null;
   return toOrder(fusion, standing, draft ?? null);
 }
 
 /** The same with the lines of the pending change. */
-export async function readOrderWithChange(fusion: FusionConnection, headerId: string): Promise<OrderWithChange | null> {
+export async function readOrderWithChange(
+  fusion: FusionConnection,
+  headerId: string,
+  isOurs = false,
+): Promise<OrderWithChange | null> {
   const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
-  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId);
+  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, isOurs && row === undefined);
   const standing = row ?? draft;
   if (standing === undefined) return null;
   const isChange = draft !== undefined && pendingChange(draft) !== null;
@@ -41,9 +48,25 @@ export async function readOrderWithChange(fusion: FusionConnection, headerId: st
   };
 }
 
+/** Throws `Unavailable` where Fusion shows no draft now, so that one that is not found may be hidden. */
+export async function draftsAreShown(fusion: FusionConnection): Promise<void> {
+  await fusion.collections.isShown({
+    resource: 'draftPurchaseOrders',
+    purpose: 'any draft',
+    key: 'POHeaderId',
+    conditions: [],
+  });
+}
+
 /** The third level is not documented on every resource: without it, accounts are those of the draft. */
-async function ordersWith(fusion: FusionConnection, resource: string, headerId: string): Promise<readonly Row[]> {
-  const asked = { resource, purpose: 'order', key: 'POHeaderId', conditions: [equalId('POHeaderId', headerId)] };
+async function ordersWith(
+  fusion: FusionConnection,
+  resource: string,
+  headerId: string,
+  mayBeSent = false,
+): Promise<readonly Row[]> {
+  const conditions = [equalId('POHeaderId', headerId)];
+  const asked = { resource, purpose: 'order', key: 'POHeaderId', conditions, mayBeSent };
   try {
     return await fusion.collections.all({ ...asked, expand: withDistributions });
   } catch (error) {

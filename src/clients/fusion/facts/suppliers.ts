@@ -1,11 +1,13 @@
 import type { KeptSupplier, SupplierSite } from '../../../domain/fusion/facts';
 import type { SupplierCandidate, SupplierFound, SupplierWanted } from '../../erp-adapter';
-import { Unavailable } from '../../http/client-error';
 import { flag, text, textOrNull } from '../calls/cells';
 import { childrenSchema, type Asked, type Row } from '../calls/collection-page';
+import { isUnproven } from '../calls/control-rows';
 import { isBadQuery } from '../calls/errors';
 import { equalText, type Condition } from '../calls/query';
+import { instantOf } from '../calls/timestamps';
 import type { FusionConnection } from '../connect';
+import type { SupplierIdentity } from '../../../domain/vendor/supplier-identity';
 import { bareTaxId } from '../../../domain/vendor/bare-tax-id';
 
 const mostNameCandidates = 20;
@@ -42,7 +44,7 @@ async function withSites(fusion: FusionConnection, conditions: readonly Conditio
 
 export async function readSupplier(fusion: FusionConnection, number: string): Promise<SupplierFound | null> {
   const [row] = await fusion.collections.all(asked([equalText('SupplierNumber', number)]));
-  return row === undefined ? null : toFound(row);
+  return row === undefined ? null : toFound(fusion, row);
 }
 
 /**
@@ -54,12 +56,13 @@ export async function findSuppliers(
   { taxId, name }: SupplierWanted,
 ): Promise<readonly SupplierCandidate[]> {
   const byTaxId = await suppliersByTaxId(fusion, taxId);
-  if (byTaxId.length > 0 || name.trim() === '') return byTaxId.map((row) => ({ supplier: toFound(row), by: 'taxId' }));
+  if (byTaxId.length > 0 || name.trim() === '')
+    return byTaxId.map((row) => ({ supplier: toFound(fusion, row), by: 'taxId' }));
   const named = await fusion.collections.all(asked([equalText('Supplier', name.trim())]));
   return named
     .filter(isActive)
     .slice(0, mostNameCandidates)
-    .map((row) => ({ supplier: toFound(row), by: 'name' }));
+    .map((row) => ({ supplier: toFound(fusion, row), by: 'name' }));
 }
 
 /** Reading them all for one of them would take as long as reading suppliers takes; access to tax ids is restricted mostly. */
@@ -80,7 +83,7 @@ async function withTaxId(fusion: FusionConnection, taxId: string): Promise<reado
   try {
     return await fusion.collections.all(asked([equalText('TaxpayerId', taxId)]));
   } catch (error) {
-    if (error instanceof Unavailable && error.detail['reason'] === 'emptyUnproven') return [];
+    if (isUnproven(error)) return [];
     throw error;
   }
 }
@@ -89,12 +92,23 @@ function isActive(row: Row): boolean {
   return text(row, 'Status') !== 'INACTIVE';
 }
 
-function toFound(row: Row): SupplierFound {
+function toFound(fusion: FusionConnection, row: Row): SupplierFound {
   return {
     number: text(row, 'SupplierNumber'),
+    identity: identityOf(fusion, row),
     name: text(row, 'Supplier'),
     taxId: text(row, 'TaxpayerId'),
     isSupplier: text(row, 'BusinessRelationshipCode') === 'SPEND_AUTHORIZED',
+  };
+}
+
+/** What stays the same of it for ever (master-data 4); what the user may not see is left out. */
+function identityOf({ settings }: FusionConnection, row: Row): SupplierIdentity {
+  const created = text(row, 'CreationDate');
+  return {
+    ...{ instance: new URL(settings.baseUrl).host, id: text(row, 'SupplierId'), number: text(row, 'SupplierNumber') },
+    ...(created === '' ? {} : { created: new Date(instantOf(created)).toISOString() }),
+    ...(text(row, 'SupplierPartyId') === '' ? {} : { partyId: text(row, 'SupplierPartyId') }),
   };
 }
 
@@ -104,6 +118,7 @@ async function toKept(fusion: FusionConnection, row: Row): Promise<KeptSupplier>
   return {
     id,
     number: text(row, 'SupplierNumber'),
+    identity: identityOf(fusion, row),
     name: text(row, 'Supplier'),
     relationship: text(row, 'BusinessRelationshipCode'),
     inactiveDate: textOrNull(row, 'InactiveDate'),

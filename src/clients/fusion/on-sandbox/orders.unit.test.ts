@@ -8,12 +8,21 @@ import { meet, sandboxOrder, standing, type Meeting } from './meet.fixture';
 let at: Meeting;
 afterEach(() => at.close());
 
+/** A buyer's draft stands: what is not found beside it is not there. */
+async function besideADraft(settings: Parameters<typeof meet>[0] = {}): Promise<Meeting> {
+  const made = await meet({ ...settings, listedAfterMs: 0 });
+  await made.sandbox.control('POST', 'orders/create', { body: draftBody(), open: false });
+  await made.sandbox.control('POST', 'clock', { aheadSeconds: 3_700 });
+  await made.sandbox.set(settings);
+  return made;
+}
+
 const order = sandboxOrder(1);
 const firstSentAt = new Date(Date.now() - 60_000).toISOString();
 const look = (body: OrderBody = order) => at.fusion.look('purchaseOrder', posted(body, { firstSentAt }));
 
 test('an order is drafted, submitted, waited for and approved, and read back as it was meant at each stage', async () => {
-  at = await meet({ approval: 'manual' });
+  at = await besideADraft({ approval: 'manual' });
   await expect(look()).resolves.toMatchObject({ found: [], strangers: [] });
   const reference = await at.fusion.send('purchaseOrder', posted(order));
   const drafted = await standing(at.fusion, order);
@@ -34,7 +43,7 @@ test('an order is drafted, submitted, waited for and approved, and read back as 
 });
 
 test('an order that its approver sent back is returned, and not submitted again', async () => {
-  at = await meet({ approval: 'rejects' });
+  at = await besideADraft({ approval: 'rejects' });
   const { reference, stage } = await openOrder(at.fusion, order);
   expect(stage).toBe('returned');
   const again = posted(submission(order, { reference } as never));
@@ -45,7 +54,7 @@ test('an order that its approver sent back is returned, and not submitted again'
 test.each(['commitThenLose', 'cutBody', 'commitThenStatus', 'commitThenHtml', 'gatewayThenCommit'])(
   '%s: nobody knows at first, and the order is adopted by its key',
   async (kind) => {
-    at = await meet();
+    at = await besideADraft();
     await at.sandbox.fault({ match: { resource: 'draftPurchaseOrders', method: 'POST' }, kind, delayMs: 0 });
     await expect(at.fusion.send('purchaseOrder', posted(order))).rejects.toMatchObject({ name: 'OutcomeUnknown' });
     const adopted = await found(order);
@@ -55,7 +64,7 @@ test.each(['commitThenLose', 'cutBody', 'commitThenStatus', 'commitThenHtml', 'g
 );
 
 test('an order made after our time limit is found when it has come', async () => {
-  at = await meet();
+  at = await besideADraft();
   const hasty = at.adapter({ requestLimitMs: 300 });
   await hasty.look('purchaseOrder', posted(order));
   await at.sandbox.fault({
@@ -73,14 +82,14 @@ test.each([
   ['throttle', 'Throttled'],
   ['staleRow', 'NotSent'],
 ])('%s: nothing was done, and the send ends as %s', async (kind, name) => {
-  at = await meet();
+  at = await besideADraft();
   await at.sandbox.fault({ match: { resource: 'draftPurchaseOrders', method: 'POST' }, kind });
   await expect(at.fusion.send('purchaseOrder', posted(order))).rejects.toMatchObject({ name });
   await expect(look()).resolves.toMatchObject({ found: [] });
 });
 
 test('a pod that takes no connection was sent nothing, and goes on when it is back', async () => {
-  at = await meet();
+  at = await besideADraft();
   await look();
   await at.sandbox.fault({ kind: 'refuse', delayMs: 600_000 });
   await expect(at.fusion.send('purchaseOrder', posted(order))).rejects.toMatchObject({ name: 'NotSent' });
@@ -90,7 +99,7 @@ test('a pod that takes no connection was sent nothing, and goes on when it is ba
 });
 
 test('a page with 200 where rows were asked for is downtime, and no empty answer', async () => {
-  at = await meet();
+  at = await besideADraft();
   await look();
   await at.sandbox.fault({ match: { resource: 'draftPurchaseOrders', method: 'GET' }, kind: 'html' });
   await expect(look()).rejects.toMatchObject({ name: 'Unavailable', detail: { reason: 'foreignAnswer' } });
@@ -98,7 +107,7 @@ test('a page with 200 where rows were asked for is downtime, and no empty answer
 });
 
 test('a draft that is listed and not yet to be had under its own link is submitted later, and not refused', async () => {
-  at = await meet();
+  at = await besideADraft();
   await at.fusion.send('purchaseOrder', posted(order));
   const drafted = await standing(at.fusion, order);
   for (const action of ['validateDocument', 'submit']) {
@@ -111,10 +120,10 @@ test('a draft that is listed and not yet to be had under its own link is submitt
 });
 
 test('what is made and not listed yet is not there, until it is', async () => {
-  at = await meet({ listedAfterMs: 3_600_000 });
+  at = await besideADraft({ listedAfterMs: 3_600_000 });
   const reference = await at.fusion.send('purchaseOrder', posted(order));
   await expect(look()).resolves.toMatchObject({ found: [] });
-  await at.sandbox.control('POST', 'clock', { aheadSeconds: 3_700 });
+  await at.sandbox.control('POST', 'clock', { aheadSeconds: 7_400 });
   await at.sandbox.set({ listedAfterMs: 0 });
   await expect(look()).resolves.toMatchObject({ found: [{ reference }] });
 });
@@ -125,7 +134,7 @@ test.each([
   ['submit', 'cutBody', 'OutcomeUnknown', 'posted'],
   ['validateDocument', 'html', 'NotSent', 'stands'],
 ])('%s with %s is %s, and the order %s', async (action, kind, name, stage) => {
-  at = await meet();
+  at = await besideADraft();
   await at.fusion.send('purchaseOrder', posted(order));
   const drafted = await standing(at.fusion, order);
   await at.sandbox.fault({ match: { action }, kind });
@@ -135,7 +144,7 @@ test.each([
 
 test('a draft that is not valid is refused with the words of Fusion, whichever way they come', async () => {
   for (const validationMessages of ['typed', 'textOnly'] as const) {
-    at = await meet({ validationMessages });
+    at = await besideADraft({ validationMessages });
     await at.fusion.send('purchaseOrder', posted(order));
     const drafted = await standing(at.fusion, order);
     const site = `suppliers/${order.supplierId}/sites/${order.siteId}`;
@@ -149,7 +158,7 @@ test('a draft that is not valid is refused with the words of Fusion, whichever w
 });
 
 test('an order of forty lines is read back whole, though children come by twenty-five', async () => {
-  at = await meet();
+  at = await besideADraft();
   const [line] = order.lines;
   const lines = Array.from({ length: 40 }, (_, index) => ({
     ...line,
@@ -163,7 +172,7 @@ test('an order of forty lines is read back whole, though children come by twenty
 
 test('of many orders of the supplier the one with our key is found, on pages of two and wherever clocks are', async () => {
   for (const timeZone of ['Pacific/Auckland', 'America/Los_Angeles']) {
-    at = await meet({ timeZone, maxLimit: 2 });
+    at = await besideADraft({ timeZone, maxLimit: 2 });
     for (let number = 0; number < 5; number += 1) {
       await at.sandbox.control('POST', 'orders/create', {
         body: draftBody(undefined, { Description: `By hand ${number}` }),
@@ -176,14 +185,14 @@ test('of many orders of the supplier the one with our key is found, on pages of 
 });
 
 test('a warning alone does not keep an order from being submitted', async () => {
-  at = await meet();
+  at = await besideADraft();
   await expect(openOrder(at.fusion, { ...order, deliveryDate: '2001-01-01' })).resolves.toMatchObject({
     stage: 'posted',
   });
 });
 
 test('terms of the order are asked for and seen (way A); a style without them and a pod without the attribute refuse', async () => {
-  at = await meet();
+  at = await besideADraft();
   const retainage = { way: 'A', attribute: 'RetainageRate', percent: '10' } as const;
   const withTerms = { ...order, retainage };
   await expect(openOrder(at.fusion, withTerms)).resolves.toMatchObject({ facts: { withTerms: 'yes' } });

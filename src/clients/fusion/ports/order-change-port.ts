@@ -9,11 +9,12 @@ import type { Look, Reference } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import { text } from '../calls/cells';
 import type { FusionConnection } from '../connect';
-import { pendingChange, readOrderWithChange } from '../facts/orders';
+import { draftsAreShown, pendingChange, readOrderWithChange } from '../facts/orders';
 import { changeOrder, draftOf, foundChange } from '../postings/order-changes';
 import { ourKeyIn } from '../postings/our-keys';
 import { isSubmittable, submitDraft } from '../postings/submit-draft';
 import { ordersChanged } from './of-ours';
+import { unlessHidden } from './unless-hidden';
 
 /** Changes of orders, by the marks of their lines on the order, and while they are pending by their key. */
 export function orderChangePort(fusion: FusionConnection): PostingPort {
@@ -82,10 +83,15 @@ async function lookFor(
   const looks: Look[] = [];
   for (const { one, body } of of) {
     const { headerId } = body;
-    if (!read.has(headerId)) read.set(headerId, await readOrderWithChange(fusion, headerId));
-    const order = read.get(headerId) ?? null;
-    const found = order === null ? null : foundChange(body, order, one.facts);
-    looks.push({ key: one.key, found: found === null ? [] : [found], strangers: [], running: false });
+    const look = await unlessHidden(one, async () => {
+      if (!read.has(headerId)) read.set(headerId, await readOrderWithChange(fusion, headerId, true));
+      const order = read.get(headerId) ?? null;
+      const found = order === null ? null : foundChange(body, order, one.facts);
+      // Pending it stands among the drafts alone.
+      if (found === null && one.firstSentAt !== null) await draftsAreShown(fusion);
+      return found === null ? [] : [found];
+    });
+    looks.push(look);
   }
   return looks;
 }

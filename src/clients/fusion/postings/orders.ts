@@ -16,13 +16,13 @@ const askBuyer = 'ask procurement what the draft lacks, and for a role that may 
 export async function findOrders(
   fusion: FusionConnection,
   { key, reference, firstSentAt }: Pick<Posted, 'key' | 'reference' | 'firstSentAt'>,
-  { supplierId }: Pick<OrderBody, 'supplierId'>,
+  body: Pick<OrderBody, 'supplierId' | 'setup'>,
 ): Promise<readonly Order[]> {
   const known = reference?.['poHeaderId'];
-  const ids = known === undefined ? await idsByKey(fusion, key, supplierId, firstSentAt) : [known];
+  const ids = known === undefined ? await idsByKey(fusion, key, body, firstSentAt) : [known];
   const orders: Order[] = [];
   for (const id of ids) {
-    const order = await readOrder(fusion, id);
+    const order = await readOrder(fusion, id, true);
     if (order !== null) orders.push(order);
   }
   return orders;
@@ -31,9 +31,10 @@ export async function findOrders(
 async function idsByKey(
   { collections, settings }: FusionConnection,
   key: string,
-  supplierId: string,
+  { supplierId, setup }: Pick<OrderBody, 'supplierId' | 'setup'>,
   firstSentAt: string | null,
 ): Promise<readonly string[]> {
+  const within = [equalId('ProcurementBUId', setup.procurementBusinessUnitId)];
   const made = firstSentAt === null ? [] : [since('CreationDate', Date.parse(firstSentAt) - settings.clockMarginMs)];
   const ids = new Set<string>();
   for (const resource of ['draftPurchaseOrders', 'purchaseOrders']) {
@@ -41,7 +42,10 @@ async function idsByKey(
       resource,
       purpose: 'our order by its key',
       key: 'POHeaderId',
-      conditions: [equalId('SupplierId', supplierId), ...made],
+      conditions: [equalId('SupplierId', supplierId), ...made, ...within],
+      within,
+      // As a draft it was sent: that none is shown must not be taken for none.
+      mayBeSent: resource === 'draftPurchaseOrders' && firstSentAt !== null,
     });
     for (const row of rows) if (ourKeyIn(text(row, 'Description')) === key) ids.add(text(row, 'POHeaderId'));
   }
@@ -49,7 +53,7 @@ async function idsByKey(
 }
 
 /** An order as a look tells of it. */
-export function foundOrder(order: Order): Found {
+export function foundOrder(order: Order): Found & { readonly shown: ShownOrder } {
   const { headerId: poHeaderId, number: orderNumber, supplierId, currency, description, status } = order;
   const shown: ShownOrder = {
     supplierId,

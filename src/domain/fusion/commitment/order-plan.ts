@@ -17,6 +17,8 @@ interface Ordering {
   readonly draft: { readonly supplier: string };
   readonly entries: readonly Entry[];
   readonly lines: readonly CodedContractLine[];
+  /** The key of the order that stands and is changed into the draft. */
+  readonly replaces?: string;
   readonly currency: string;
   readonly facts: Plan['head']['facts'];
   readonly datesFollowTheClock?: boolean;
@@ -25,7 +27,7 @@ interface Ordering {
 /** Lines that come onto the order of a commitment: drafted, and submitted for approval. */
 export function orderPlan(
   wanted: Pick<CommitmentWanted, 'commitment' | 'mappingVersion'>,
-  { step, kind, submission, draft, entries, lines, currency, facts, datesFollowTheClock = false }: Ordering,
+  { step, kind, submission, draft, entries, lines, replaces, currency, facts, datesFollowTheClock = false }: Ordering,
   { effects, decisions }: Pick<PlannerInput, 'effects' | 'decisions'>,
   { chart }: PostingSettings,
 ): Plan {
@@ -35,6 +37,7 @@ export function orderPlan(
     ...common,
     ...{ id: step, step, kind, draft, entries },
     ...(because === null ? {} : { because }),
+    ...(replaces === undefined ? {} : { replaces }),
   };
   const submitted: PlannedStep = {
     ...common,

@@ -15,6 +15,7 @@ import { isOrderId } from '../requisition/order-link';
 import { codedContractLines, type CodedContractLine } from './coded-lines';
 import { inForce } from './in-force';
 import { linkProblems, type LinkChoice } from './linked-order';
+import { numberedLines, revisedDraft, standingOrder } from './standing-draft';
 import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from './order-plan';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
@@ -71,6 +72,9 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   if (problems.length > 0 || 'problem' in site) return { problems, choices: [] };
 
   const ids = new Map(uses.map(({ account, combination }) => [account, combination?.id ?? '']));
+  const standing = standingOrder(input.effects);
+  const lines = numberedLines(coded.lines, standing);
+  const revises = revisedDraft(lines, supplier.number, standing);
   const draft: OrderDraft = {
     kind: 'purchaseOrder',
     supplier: supplier.number,
@@ -86,8 +90,8 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     retainage:
       order.retainageWay === 'A' ? { way: 'A', attribute: order.retainageRateAttribute, percent } : { way: 'B' },
     setup: orderSetup(settings),
-    lines: coded.lines.map(({ item, description, account, amount }, index) => ({
-      number: String(index + 1),
+    lines: lines.map(({ number, item, description, account, amount }) => ({
+      number,
       item,
       description,
       account,
@@ -95,6 +99,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
       amount,
       lineType: lineTypeFor(amount, settings),
     })),
+    ...(revises === null ? {} : { revises }),
   };
   const ordering = {
     step: 'order',
@@ -103,6 +108,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     draft,
     entries: orderEntries(draft),
     lines: coded.lines,
+    ...(revises === null ? {} : { replaces: revises.key }),
     currency,
     datesFollowTheClock: followsTheClock(commitment),
     facts: {

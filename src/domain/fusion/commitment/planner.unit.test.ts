@@ -2,6 +2,7 @@ import { compileMapping } from '../../coding/resolve-coding';
 import type { Problem } from '../../holds/hold-reason';
 import type { PlannerInput } from '../../posting/plan/planner';
 import { PostedEffects } from '../../posting/books/posted-effects';
+import type { PostingStage } from '../../posting/stages/posting-stage';
 import type { ProcoreCommitment } from '../../procore/procore-commitments';
 import { changeOrderLine, commitment } from '../../procore/procore-documents.fixture';
 import type { Combination, KeptSupplier } from '../facts';
@@ -278,4 +279,85 @@ test('our own reference of an order that is no more is no other order; another o
     fusionCommitmentPlanner({ ...inputOf({ commitment: { originId } }), effects: new PostedEffects(voided) });
   expect(withOrigin(`FUSION-${key}`)).toHaveProperty('plan');
   expect(withOrigin(`FUSION-${key}X`)).toMatchObject({ problems: [{ reason: 'orderElsewhere' }] });
+});
+
+describe('an order that stands', () => {
+  const entry = (orderLine: string, item: string, account: string, amount: string) => ({
+    ...{ book: 'order' as const, supplier: '1252', account, orderLine, item, amount },
+    ...{ gross: '0', withheld: '0', tax: '0', period: '2026-11' },
+  });
+  const before = [
+    entry('1', 'contract_item:1', '101.10.60530.000', '44000.00'),
+    entry('2', 'contract_item:9', '101.10.60530.000', '10.00'),
+  ];
+  const stands = (stage: PostingStage, entries = before, supplierNumber = '1252'): PostedEffects =>
+    new PostedEffects([
+      {
+        ...{ documentId: '1', step: 'order', entries },
+        posting: {
+          ...{
+            key: 'PCA',
+            system: 'fusion',
+            kind: 'purchaseOrder',
+            planId: '1',
+            ordinal: 1,
+            state: 'confirmed',
+            stage,
+          },
+          ...{
+            origin: 'sent',
+            subject: 'order:701973',
+            supplier: supplierNumber,
+            number: '',
+            facts: {},
+            because: null,
+          },
+          reference: { poHeaderId: '3001', orderNumber: '162873' },
+        },
+      },
+    ]);
+  const stepOf = (effects: PostedEffects) => {
+    const planned = fusionCommitmentPlanner({ ...inputOf({}), effects });
+    if (!('plan' in planned)) throw new Error(JSON.stringify(planned));
+    return planned.plan.steps[0];
+  };
+
+  test.each(['stands', 'returned'] as const)('%s, takes over the changed lines under their own numbers', (stage) => {
+    const step = stepOf(stands(stage));
+    expect(step?.replaces).toBe('PCA');
+    const draft = step?.draft as OrderDraft;
+    expect(draft.lines.map(({ number, item }) => [number, item])).toEqual([
+      ['1', 'contract_item:1'],
+      ['3', 'contract_item:3'],
+    ]);
+    expect(draft.revises).toEqual({
+      ...{ key: 'PCA', headerId: '3001' },
+      lines: before.map(({ orderLine: number, account, amount }) => ({ number, account, amount })),
+    });
+  });
+
+  test('with these lines, it is left as it is, and so keeps its numbers', () => {
+    const same = [
+      entry('1', 'contract_item:1', '101.10.60530.000', '45000.00'),
+      entry('3', 'contract_item:3', '101.10.60540.000', '5000.00'),
+    ];
+    const step = stepOf(stands('returned', same));
+    expect(step?.replaces).toBeUndefined();
+    expect((step?.draft as OrderDraft).revises).toBeUndefined();
+    expect((step?.draft as OrderDraft).lines.map(({ number }) => number)).toEqual(['1', '3']);
+  });
+
+  test('with its approvers, in force, or of another supplier, it is not written over', () => {
+    for (const effects of [stands('delivered'), stands('posted'), stands('returned', before, '999')]) {
+      expect(stepOf(effects)?.replaces).toBeUndefined();
+    }
+  });
+
+  test('a line that turns into a credit is another line of the order', () => {
+    const credit = [entry('1', 'contract_item:1', '101.10.60530.000', '-5.00')];
+    expect((stepOf(stands('returned', credit))?.draft as OrderDraft).lines.map(({ number }) => number)).toEqual([
+      '2',
+      '3',
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
+import type { Revised } from './order-revision';
 
 /** A line that is to come onto an order. */
 export interface LineDraft {
@@ -54,6 +55,8 @@ export interface OrderDraft {
     readonly paymentTerms: string | null;
   };
   readonly lines: readonly OrderLineDraft[];
+  /** The draft that these lines are written onto; absent: a new one is made. */
+  readonly revises?: Revised;
 }
 
 export interface OrderBody extends OrderDraft {
@@ -84,6 +87,8 @@ export const purchaseOrder: PostingKind<OrderDraft, OrderBody> = {
 
   complete: (draft, { key }) => ({ ...draft, key }),
 
+  replaces: ({ revises }) => revises?.key ?? null,
+
   fingerprint: ({ kind, supplierId, currency, lines, retainage, deliveryDate }, { ignoreDates }) => [
     kind,
     [supplierId, currency, retainage.way],
@@ -91,16 +96,19 @@ export const purchaseOrder: PostingKind<OrderDraft, OrderBody> = {
     asMultiset(lines.map(sentLine)),
   ],
 
-  compare: (body, { shown }) => {
+  compare: (body, { shown, missing }) => {
     const there = shown as ShownOrder;
     const { supplierId, currency, key } = body;
     const accounts = new Map(body.lines.map(({ number, account }) => [number, account]));
+    const isThere = ({ number }: { readonly number: string }): boolean => !missing.includes(number);
     return [
       ...textDifferences({ supplier: supplierId, currency }, { supplier: there.supplierId, currency: there.currency }),
       ...(there.description.startsWith(key) ? [] : ['description: does not begin with our key any more']),
       ...lineDifferences(
-        body.lines.map(sentLine),
-        there.lines.map((line) => sentLine({ ...line, account: line.account || (accounts.get(line.number) ?? '') })),
+        body.lines.filter(isThere).map(sentLine),
+        there.lines
+          .filter(isThere)
+          .map((line) => sentLine({ ...line, account: line.account || (accounts.get(line.number) ?? '') })),
       ),
     ];
   },
@@ -157,7 +165,10 @@ export function rejectedProblem(standing: StandingPosting): Problem | null {
     remedies: [
       { act: 'inErp', text: 'Correct and submit the order in Fusion; it goes on by itself when it is open' },
       ...submitAgain(standing, 'order'),
-      { act: 'inProcore', text: 'Correct the commitment in Procore', andThen: resume },
+      {
+        act: 'inProcore',
+        text: `Correct the commitment in Procore: the same order takes over its lines${stageWord === 'WITHDRAWN' ? '' : ' and is submitted once more'}`,
+      },
     ],
     facts: { key },
   };

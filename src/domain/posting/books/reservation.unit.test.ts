@@ -222,6 +222,15 @@ test('one decision that asks for two postings of a step is answered by both', ()
   expect(decide([posting(1), credit, posting(3, { because: 'd1' })], anew)).toBe('done 3');
 });
 
+test('what is changed into something else answers for nothing any more, neither as standing nor as gone', () => {
+  const replaced = posting(1, { isReplaced: true });
+  expect(decide([posting(1)], other)).toBe('changed 1');
+  expect(decide([replaced], other)).toBe('next 2');
+  expect(decide([replaced, posting(2, { state: 'uncertain', fingerprint: null })], other)).toBe('leaseIt 2');
+  const after = posting(1, { state: 'voided', stage: 'gone' });
+  expect(decide([after, posting(2, { fingerprint: 'B', entries: other.wanted.entries })], other)).toBe('done 2');
+});
+
 test('what sets is set again when another document has set its subject since', () => {
   expect(decide([posting(1)], { nature: 'sets' })).toBe('done 1');
   expect(decide([posting(1)], { nature: 'sets', isOverset: true })).toBe('next 2');

@@ -1,3 +1,4 @@
+import type { SupplierIdentity } from '../../vendor/supplier-identity';
 import type { Entry } from '../books/entry';
 import type { PostingStage } from '../stages/posting-stage';
 import type { Step } from './steps';
@@ -54,6 +55,8 @@ export interface PlannedStep {
   readonly members?: readonly PlannedMember[];
   /** The decision that asks for it: an adjustment, a posting again after a void. */
   readonly because?: string;
+  /** The key of what stands of the step and is changed into this: as its kind says of the body. */
+  readonly replaces?: string;
   readonly asks: readonly Asked[];
   /** What cannot be done is noted and does not hold the document: the books are right without it. The next pass tries again. */
   readonly isCourtesy?: true;
@@ -121,6 +124,8 @@ export interface Plan {
   readonly orderSays?: Readonly<Record<string, string>>;
   /** It posts what is missing to the document, beside what stands of it, by a person's choice. */
   readonly difference?: Difference;
+  /** Who the supplier of the vendor's link was seen to be: kept with the link, where that does not know it yet. */
+  readonly identified?: { readonly partyId: string; readonly identity: SupplierIdentity };
   /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */
   readonly settings?: unknown;
 }

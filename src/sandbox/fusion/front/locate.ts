@@ -38,9 +38,9 @@ export function locate(actor: Actor, user: FusionUser, path: string): Location {
   }
   const names = [definition.name];
   const behaviour = behaviourOf(names);
-  const listed = rowsOf(actor, definition, behaviour).filter((item) => isSeenBy(user, item));
-  const found =
-    behaviour.findable === undefined ? listed : behaviour.findable(actor).filter((item) => isSeenBy(user, item));
+  const isSeen = (item: Item): boolean => isSeenBy(user, definition.name, item);
+  const listed = rowsOf(actor, definition, behaviour).filter(isSeen);
+  const found = behaviour.findable === undefined ? listed : behaviour.findable(actor).filter(isSeen);
   return follow(
     actor,
     { definition, names, items: found, parents: [], places: [], path: definition.name },
@@ -54,14 +54,18 @@ export function listedRows(actor: Actor, user: FusionUser, location: Location): 
   const rows = own?.list(location.definition.name) ?? rowsOf(actor, location.definition, location.behaviour);
   const { listedAfterMs } = actor.state.settings;
   const latest = actor.state.nowMs() - listedAfterMs;
-  return rows.filter((item) => isSeenBy(user, item) && (listedAfterMs === 0 || (item.createdAtMs ?? 0) <= latest));
+  const root = location.path.split('/')[0] ?? '';
+  return rows.filter(
+    (item) => isSeenBy(user, root, item) && (listedAfterMs === 0 || (item.createdAtMs ?? 0) <= latest),
+  );
 }
 
 export function rowsOf(actor: Actor, definition: ResourceDefinition, behaviour: Behaviour): Item[] {
   return behaviour.rows?.(actor) ?? actor.state.collection(definition.name).all();
 }
 
-function isSeenBy(user: FusionUser, item: Item): boolean {
+function isSeenBy(user: FusionUser, resource: string, item: Item): boolean {
+  if (user.emptyResources?.includes(resource) === true) return false;
   const units = ['BusinessUnit', 'ProcurementBU', 'BusinessUnitName'].map((name) => item.text(name));
   return !units.some((unit) => user.hiddenBusinessUnits.includes(unit));
 }

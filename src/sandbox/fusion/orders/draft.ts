@@ -116,6 +116,10 @@ export function edit<T>(actor: Actor, item: Item, description: string | undefine
   try {
     const done = work(order);
     settle(actor.state, order);
+    const isSentBack = order === root && ['REJECTED', 'WITHDRAWN'].includes(statusOf(order));
+    if (isSentBack && actor.state.settings.editedDraft === 'incomplete') {
+      setOrderStatus(actor.state, order, 'INCOMPLETE');
+    }
     return done;
   } catch (error) {
     Object.assign(order.values, kept.values);

@@ -10,6 +10,11 @@ import { writeSampleCompany } from '../../../src/sandbox/sample-company/write-sa
 import { mergedSections } from '../../stack/test-store';
 import { sampleDay, startRig, type Rig } from './rig';
 
+/** Subcontracts on the account of their code. */
+export const fusionMapping =
+  'project,sub_job,cost_code,cost_type,company,segment_project,account,segment_cost_code,future1\n' +
+  '*,*,*,S,200,{project},1340,{costCodeDigits},\n';
+
 const chart: FusionChartSettings = {
   id: '5237',
   separator: '.',
@@ -64,6 +69,8 @@ export interface FusionRigOptions {
   readonly plainPayloads?: boolean;
   /** Settings besides, by section of connection.json. */
   readonly sections?: Sections;
+  /** As of `startRig`. */
+  readonly workers?: boolean;
 }
 
 /** Subcontracts are mapped to `200.{project}.1340.{code}.000`; the connection is not live yet. */
@@ -75,6 +82,7 @@ export async function startFusionRig({
   plainPayloads = false,
   sections = {},
   today = sampleDay,
+  workers = true,
 }: FusionRigOptions): Promise<FusionRig> {
   const folder = mkdtempSync(join(tmpdir(), 'fusion-rig-'));
   writeSampleCompany(folder, { today });
@@ -97,12 +105,9 @@ export async function startFusionRig({
     timing,
     today,
     plainPayloads,
+    workers,
     shape: (data) => {
-      writeFileSync(
-        join(data, 'mapping.csv'),
-        'project,sub_job,cost_code,cost_type,company,segment_project,account,segment_cost_code,future1\n' +
-          '*,*,*,S,200,{project},1340,{costCodeDigits},\n',
-      );
+      writeFileSync(join(data, 'mapping.csv'), fusionMapping);
       shape(data);
     },
   });
@@ -150,7 +155,8 @@ export async function buyersOrder(
   return { headerId: made.POHeaderId, lineId: made.lines[0]?.POLineId ?? '' };
 }
 
-function connectionSettings(fusion: { readonly url: string; readonly identityUrl: string }) {
+/** Of a connection with that stand-in, by section of connection.json; the secret is not among them. */
+export function connectionSettings(fusion: { readonly url: string; readonly identityUrl: string }) {
   return {
     fusion: {
       baseUrl: fusion.url,

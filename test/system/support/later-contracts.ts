@@ -3,6 +3,9 @@ import { LosslessNumber, stringify } from 'lossless-json';
 import { addContracts, editJson, workedProjectId, type AddedContract } from './added-contracts';
 import type { Rig } from './rig';
 
+/** Where its stand-in is told what happens. */
+type OnProcore = Pick<Rig, 'procore'>;
+
 type Json = Record<string, unknown>;
 
 interface Later {
@@ -49,14 +52,14 @@ export class LaterContracts {
   }
 
   /** It is made in Procore now; its requisitions are not. */
-  async appear(rig: Rig, number: string, fields: Json = {}): Promise<string> {
+  async appear(rig: OnProcore, number: string, fields: Json = {}): Promise<string> {
     const { contract } = this.#of(number);
     const now = nowText();
     await this.#call(rig, 'POST', 'work_order_contracts', { ...contract, created_at: now, updated_at: now, ...fields });
     return this.idOf(number);
   }
 
-  async change(rig: Rig, number: string, fields: Json): Promise<void> {
+  async change(rig: OnProcore, number: string, fields: Json): Promise<void> {
     await this.#call(rig, 'PATCH', `work_order_contracts/${this.idOf(number)}`, fields);
   }
 
@@ -69,12 +72,12 @@ export class LaterContracts {
     };
   }
 
-  async delete(rig: Rig, number: string): Promise<void> {
+  async delete(rig: OnProcore, number: string): Promise<void> {
     await this.#call(rig, 'DELETE', `work_order_contracts/${this.idOf(number)}`);
   }
 
   /** A requisition of it is approved in Procore now; gives its id. `billed`: its first item bills that line of a change order. */
-  async bill(rig: Rig, number: string, requisition: number, billed?: string, fields: Json = {}): Promise<string> {
+  async bill(rig: OnProcore, number: string, requisition: number, billed?: string, fields: Json = {}): Promise<string> {
     const bill = this.#of(number).requisitions.find((one) => String(one['number']) === String(requisition));
     if (bill === undefined) throw new Error(`${number} has no requisition ${requisition}`);
     const items = bill['items'] as Json[];
@@ -94,7 +97,7 @@ export class LaterContracts {
    * say otherwise. Gives the package's id and those of its lines.
    */
   async changeOrder(
-    rig: Rig,
+    rig: OnProcore,
     number: string,
     amounts: readonly string[],
     fields: Json = {},
@@ -123,7 +126,7 @@ export class LaterContracts {
 
   /** What has the lines of a package that has none of its own: in two tiers, or in three. One line of that amount. */
   async behindPackage(
-    rig: Rig,
+    rig: OnProcore,
     number: string,
     packageId: string,
     what: 'commitmentChangeOrder' | 'potentialChangeOrder',
@@ -152,12 +155,12 @@ export class LaterContracts {
   }
 
   /** Each edit is in a second of its own: by an equal time of change a list says nothing new. */
-  async editChangeOrder(rig: Rig, id: string, fields: Json): Promise<void> {
+  async editChangeOrder(rig: OnProcore, id: string, fields: Json): Promise<void> {
     const at = new Date(Date.now() + (this.#edits += 1) * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
     await this.#call(rig, 'PATCH', `change_order_packages/${id}`, { updated_at: at, ...fields });
   }
 
-  async deleteChangeOrder(rig: Rig, id: string): Promise<void> {
+  async deleteChangeOrder(rig: OnProcore, id: string): Promise<void> {
     await this.#call(rig, 'DELETE', `change_order_packages/${id}`);
   }
 
@@ -168,7 +171,7 @@ export class LaterContracts {
   }
 
   /** As the rig's `control`, with every digit of the ids. */
-  async #call({ procore }: Rig, method: string, path: string, body?: Json): Promise<void> {
+  async #call({ procore }: OnProcore, method: string, path: string, body?: Json): Promise<void> {
     const response = await fetch(`${procore.controlUrl}/control/projects/${workedProjectId}/${path}`, {
       method,
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: stringify(body) ?? '' }),

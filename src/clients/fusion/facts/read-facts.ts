@@ -1,5 +1,7 @@
 import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
+import type { Order } from '../../../domain/fusion/order';
 import type { FusionConnection } from '../connect';
+import { ourKeyIn } from '../postings/our-keys';
 import { readCombinations } from './accounts';
 import { readOrder, readOrderBilling } from './orders';
 import { readLedger, readPeriods } from './periods';
@@ -21,9 +23,25 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   ledger: (fusion, ids) => each(ids, (id) => readLedger(fusion, id)),
   supplier: readSuppliers,
-  order: (fusion, ids) => each(ids, (id) => readOrder(fusion, id)),
+  order: (fusion, ids) =>
+    each(ids, async (id) => {
+      const order = await readOrder(fusion, id);
+      return order === null ? null : withoutWords(order);
+    }),
   orderBilling: (fusion, ids, source) => each(ids, (id) => readOrderBilling(fusion, id, source)),
 };
+
+/** Facts are kept in plain: of what people wrote, or we behind our key, only the word that tells whose it is. */
+function withoutWords(order: Order): Order {
+  const firstWord = (words: string): string => words.trim().split(/\s/)[0] ?? '';
+  const { pendingChange } = order;
+  return {
+    ...order,
+    description: firstWord(order.description),
+    pendingChange: pendingChange !== null && ourKeyIn(pendingChange) !== '' ? ourKeyIn(pendingChange) : pendingChange,
+    lines: order.lines.map((line) => ({ ...line, description: firstWord(line.description) })),
+  };
+}
 
 /** One answer for each key, in their order. */
 export async function readFacts(

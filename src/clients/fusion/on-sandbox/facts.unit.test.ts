@@ -97,6 +97,20 @@ test.each(['refused', 'edits'] as const)(
   },
 );
 
+test('an order is a fact without the words of its texts: they are kept in plain, and a key or a mark is all that is needed', async () => {
+  at = await meet();
+  const order = (await openOrder(at.fusion)).reference['poHeaderId'] ?? '';
+  const words = { Description: 'PCAAAAAAAAAAAAAAAAAA 4411 SC-001 For Obadiah Trenholme' };
+  await at.sandbox.control('PATCH', `items/purchaseOrders/${order}`, words);
+  const [read] = (await facts(at.fusion, 'order', order)) as {
+    description: string;
+    lines: { description: string }[];
+  }[];
+  expect(read?.description).toBe('PCAAAAAAAAAAAAAAAAAA');
+  expect(read?.lines.length).toBeGreaterThan(0);
+  for (const { description } of read?.lines ?? []) expect(description).not.toContain(' ');
+});
+
 test('what of ours changed is told since any hour, in whatever zone the pod writes', async () => {
   for (const timeZone of ['Pacific/Auckland', 'America/Los_Angeles']) {
     at = await meet({ timeZone, maxLimit: 1 });

@@ -74,6 +74,10 @@ test('beside 100,000 posted requisitions nothing that goes on all the time reads
     const page = { limit: 100, after: null };
     const [document] = (await tx.lists.documents(acme, {}, page)).rows;
     await tx.lists.holds(acme, {}, page);
+    const watched = { system: 'jde', kind: 'voucher', restingStages: ['posted'] } as const;
+    expect(await tx.standings.hasResting(acme, watched)).toBe(true);
+    expect(await tx.standings.leftTooLong(acme, watched, 14)).toEqual([]);
+    expect(await tx.standings.resting(acme, watched, [{ key: 'archived-7' }])).toHaveLength(1);
     const asOf = await tx.versionRows.clockNow(acme);
     const cause = causeKey.account('4411');
     await tx.holds.open(await tx.documents.load(document?.id ?? ''), {

@@ -26,8 +26,16 @@ export function checkOrders(
   const { procore, documents, heldCommitments } = facts;
   const differences: Difference[] = [];
   let [mustBeOpen, areOpen] = [0, 0];
+  const born = new Map(books.orders.filter(({ erpKey }) => erpKey === '').map((order) => [order.headerId, order]));
+  let imported = 0;
   for (const contract of contracts) {
     if (!procore.projects.has(contract.projectId) || !IN_FORCE.includes(contract.status)) continue;
+    const made = born.get(contract.originId);
+    if (made !== undefined) {
+      imported += 1;
+      differences.push(...importFaults(contract, made));
+      continue;
+    }
     const own = procore.requisitions.filter(({ commitmentId }) => commitmentId === contract.id);
     const wanted = leftOf(contract, own, facts.booksFrom);
     const document = documents.find((one) => one.kind === 'commitment' && one.procoreId === contract.id);
@@ -51,7 +59,17 @@ export function checkOrders(
       differences.push({ kind, projectId: contract.projectId, documents: [documentName(document)], message });
     }
   }
-  return { differences, says: [`Orders that must be open: ${mustBeOpen}. Are open: ${areOpen}.`] };
+  const says = [`Orders that must be open: ${mustBeOpen}. Are open: ${areOpen}.`];
+  if (imported > 0) says.push(`Orders of buyers that are commitments in Procore: ${imported}.`);
+  return { differences, says };
+}
+
+/** What a buyer ordered stands in Procore line by line, and is ordered no second time. */
+function importFaults({ id, projectId, number, lines }: Contract, order: Order): readonly Difference[] {
+  const [there, here] = [order.lines, lines].map((some) => some.map(({ amount }) => amountText(amount)).join(', '));
+  if (there === here) return [];
+  const message = `${order.name} is of ${there}; its commitment ${number} in Procore of ${here}`;
+  return [{ kind: 'orderLines', projectId, documents: [`commitment/${id}`], message }];
 }
 
 function* faultsOf(

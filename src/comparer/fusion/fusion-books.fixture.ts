@@ -188,7 +188,7 @@ function hold(id: string, reason: string): Row {
   return { id, reasons: [reason], may_name: [], mended_by: null, why: 'its code is not mapped' };
 }
 
-function contract(id: string, number: string, lines: [string, string][]): Row {
+export function contract(id: string, number: string, lines: [string, string][]): Row {
   const items = lines.map(([lineId, amount], index) => ({ id: lineId, amount, position: index + 1 }));
   return { id, number, status: 'Approved', line_items: items };
 }

@@ -8,6 +8,7 @@ interface OrderLine {
 }
 
 export interface Order {
+  readonly headerId: string;
   /** First word of its description, when that is a key like ours; else empty. */
   readonly erpKey: string;
   readonly name: string;

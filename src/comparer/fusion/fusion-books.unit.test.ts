@@ -1,5 +1,5 @@
 import { key } from '../sample-books.fixture';
-import { compareFusion, sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
+import { compareFusion, contract, sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
 
 test('books that agree end with 0: orders of what is left, of change orders too, invoices on them, what must be posted and held by number', async () => {
   const { exitCode, kinds, text, projects } = await compareFusion(sampleFusionBooks());
@@ -14,6 +14,20 @@ test('books that agree end with 0: orders of what is left, of change orders too,
   expect(text).toContain('Requisitions that must be posted: 4. Are posted: 4.');
   expect(text).toContain('Must be held: 2. Are held: 2 (orderNotOpen 1, unmappedCostCode 1).');
   expect(text).toMatch(/of these on our orders +4900\.00/);
+});
+
+/** A buyer made it. */
+const byHandOrder = 1;
+
+test("a commitment that was made of a buyer's order agrees when its lines do, and asks for no order of ours", async () => {
+  const books = sampleFusionBooks();
+  books.contracts.push({
+    ...contract('83', 'PO-900', [['111', '7.00']]),
+    origin_id: books.orders[byHandOrder]!['POHeaderId'],
+  });
+  const { kinds, text } = await compareFusion(books);
+  expect(kinds).toEqual([]);
+  expect(text).toContain('Orders of buyers that are commitments in Procore: 1.');
 });
 
 const [order, first, second, release, byHand] = [0, 0, 1, 2, 3];
@@ -116,6 +130,12 @@ const tampered: [string, (books: SampleFusionBooks) => unknown, string[]][] = [
     ['orderLines commitment/77', 'distribution commitment/77'],
   ],
   ['a line that is not on the order', ({ orders }) => orders[order]!.lines.pop(), ['orderLines commitment/77']],
+  [
+    "a commitment of a buyer's order in which an amount differs",
+    ({ contracts, orders }) =>
+      contracts.push({ ...contract('83', 'PO-900', [['111', '7.01']]), origin_id: orders[byHandOrder]!['POHeaderId'] }),
+    ['orderLines commitment/83'],
+  ],
   [
     'an order that is gone',
     ({ orders }) => orders.splice(order, 1),

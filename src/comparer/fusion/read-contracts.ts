@@ -13,6 +13,8 @@ export interface Contract {
   readonly projectId: string;
   readonly number: string;
   readonly status: string;
+  /** Of what made it: an order's id in Fusion; '': nothing did. */
+  readonly originId: string;
   /** The contract's own lines in their order. */
   readonly lines: readonly Line[];
   /** Its change orders that are approved, in the order of that. */
@@ -29,6 +31,7 @@ const schema = z.record(
       id: z.string(),
       number: text,
       status: text,
+      origin_id: text,
       line_items: z
         .array(z.object({ id: z.string(), amount: text, position: z.coerce.number().nullish() }))
         .default([]),
@@ -72,6 +75,7 @@ export async function readContracts(controlUrl: string): Promise<readonly Contra
           projectId,
           number: row.number ?? row.id,
           status: row.status ?? '',
+          originId: row.origin_id ?? '',
           lines: row.line_items.map(({ id, amount }) => ({
             id,
             amount: amountOf(amount, `Procore contract ${row.id}`),

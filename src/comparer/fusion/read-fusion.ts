@@ -67,6 +67,7 @@ function orderOf(row: z.infer<typeof orderSchema>): Order {
   const number = row.OrderNumber ?? row.POHeaderId;
   const where = `Fusion order ${number}`;
   return {
+    headerId: row.POHeaderId,
     erpKey: keyIn(row.Description),
     name: `order ${number}`,
     number,

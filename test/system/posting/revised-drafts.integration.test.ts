@@ -67,9 +67,16 @@ async function ordersOf(number: string): Promise<Order[]> {
   return all.filter(({ Description }) => Description.includes(` ${number} `));
 }
 
+/** A feed that looks without a pause would begin pass after pass. */
+const lookEveryMs = 1_500;
+
 async function untilStage(sourceId: string, ...stages: string[]) {
+  let lookedAt = 0;
   await rig.until(`${sourceId} in ${stages.join(' or ')}`, async () => {
-    await standing();
+    if (Date.now() - lookedAt > lookEveryMs) {
+      lookedAt = Date.now();
+      await standing();
+    }
     const now = (await rig.documents()).find((one) => one.sourceId === sourceId);
     return stages.includes(now?.stage ?? '');
   });

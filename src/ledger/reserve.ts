@@ -1,5 +1,6 @@
 import { otherwiseFacts } from '../domain/posting/found-otherwise';
 import { decideReservation, type ReservationDecision } from '../domain/posting/books/reservation';
+import { replacedByFact } from '../domain/posting/stages/replaced';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { PostingName } from '../store/ledger/postings';
 import type { Tx } from '../store/unit-of-work';
@@ -186,7 +187,8 @@ async function allot(
 
 async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates, step }: StepInQuestion) {
   const { ordinal, state, planId, because, planStep, stage, leased, kind: kindName, key, origin } = posting;
-  const base = { ordinal, state, planId, because, planStep, stage, leased, isReplaced: key === step.replaces };
+  const isReplaced = key === step.replaces || posting.facts?.[replacedByFact] !== undefined;
+  const base = { ordinal, state, planId, because, planStep, stage, leased, isReplaced };
   if (state !== 'confirmed') return { ...base, entries: [], fingerprint: null };
   // Nothing was sent: what counts is what was entered.
   if (origin === 'byHand') return { ...base, entries: await entriesOf(tx, posting), fingerprint: null };

@@ -21,7 +21,7 @@ export interface ReservedPosting {
   readonly entries: readonly Entry[];
   /** A person accepted it as it stands: `entries` are what counts, and its body what was sent. */
   readonly accepted?: boolean;
-  /** It stands, and is to be changed into what is wanted: it answers for nothing any more. */
+  /** It was changed into another posting, or stands and is to be: it answers for nothing any more. */
   readonly isReplaced?: boolean;
   /** Of its stored body; null where nothing was sent: by hand, accepted, taken over. */
   readonly fingerprint: string | null;
@@ -84,11 +84,12 @@ export function decideReservation(facts: ReservationFacts): ReservationDecision 
 /** What stands or stood answers for the step; null: it does not. */
 function settledBy(facts: ReservationFacts, postings: readonly ReservedPosting[]): ReservationDecision | null {
   const { nature, because, wanted, isOverset } = facts;
-  const standing = postings.filter((one) => one.state === 'confirmed' && !isVoided(one) && one.isReplaced !== true);
+  const counted = postings.filter((one) => one.isReplaced !== true);
+  const standing = counted.filter((one) => one.state === 'confirmed' && !isVoided(one));
   const newest = standing.at(-1);
   switch (nature) {
     case 'adds':
-      return because === null ? amountsSettled(postings, standing, wanted) : decisionSettled(facts, postings);
+      return because === null ? amountsSettled(counted, standing, wanted) : decisionSettled(facts, postings);
     case 'sets':
       if (isOverset) return null;
       return newest !== undefined && newest.fingerprint === wanted.fingerprint(newest.ordinal) ? done(newest) : null;

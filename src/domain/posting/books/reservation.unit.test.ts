@@ -229,6 +229,10 @@ test('what is changed into something else answers for nothing any more, neither 
   expect(decide([replaced, posting(2, { state: 'uncertain', fingerprint: null })], other)).toBe('leaseIt 2');
   const after = posting(1, { state: 'voided', stage: 'gone' });
   expect(decide([after, posting(2, { fingerprint: 'B', entries: other.wanted.entries })], other)).toBe('done 2');
+  // What was changed before is not gone when what it was changed into is to be changed in its turn.
+  const changedBefore = posting(1, { state: 'voided', stage: 'gone', isReplaced: true });
+  expect(decide([changedBefore, posting(2, { isReplaced: true })], other)).toBe('next 3');
+  expect(decide([changedBefore, posting(2, { state: 'voided', stage: 'gone' })], other)).toBe('erpVoided 2');
 });
 
 test('what sets is set again when another document has set its subject since', () => {

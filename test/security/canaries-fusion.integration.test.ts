@@ -88,7 +88,7 @@ test.each([
     amountCanaries,
     // Orders as last read are planned with, as master data is.
     [
-      ...['audit_entry.facts', 'document.gross', 'document.payable'],
+      ...['audit_entry.facts', 'document.claimed', 'document.gross', 'document.payable'],
       ...['effect_entry.amount', 'effect_entry.gross', 'effect_entry.withheld', 'erp_fact.fact'],
     ],
   ],

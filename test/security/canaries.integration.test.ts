@@ -109,7 +109,7 @@ test.each([
     'amounts',
     amountCanaries,
     [
-      ...['audit_entry.facts', 'document.gross', 'document.payable'],
+      ...['audit_entry.facts', 'document.claimed', 'document.gross', 'document.payable'],
       ...['effect_entry.amount', 'effect_entry.gross', 'effect_entry.withheld'],
     ],
   ],

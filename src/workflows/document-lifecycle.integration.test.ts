@@ -6,6 +6,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { prepareNamespace } from '../local/stack/temporal/prepare-namespace';
 import { installRuntime } from '../telemetry/install-runtime';
 import { createLogger } from '../telemetry/log';
+import { activitySummaries, timerSummaries } from './activity-summaries';
 import { resume, view, type DocumentRef } from './messages';
 import { taskQueues } from './names';
 
@@ -97,6 +98,30 @@ test('a database that is away is waited for, without a hold; then the pass is ma
   await handle.signal(resume);
   await handle.result();
   expect(holdForFailure).not.toHaveBeenCalled();
+});
+
+test('in the Temporal UI each activity and each timer of a history says in words what it is for', async () => {
+  let isAway = true;
+  fetchRequisition = () =>
+    isAway
+      ? Promise.reject(ApplicationFailure.nonRetryable('away', 'DatabaseAway'))
+      : Promise.resolve({ next: 'close', stage: 'delivered' });
+  const handle = await start();
+  await until(async () => (await handle.query(view)).stage === 'waiting');
+  isAway = false;
+  await handle.signal(resume);
+  await handle.result();
+  const { events } = await handle.fetchHistory();
+  const told = (events ?? []).flatMap(({ userMetadata, ...event }) => {
+    const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
+    const of = name ?? (event.timerStartedEventAttributes ? 'timer' : null);
+    return of === null ? [] : [[of, JSON.parse(Buffer.from(userMetadata?.summary?.data ?? '').toString())]];
+  });
+  expect(told).toEqual([
+    ['fetchRequisition', activitySummaries.fetchRequisition],
+    ['timer', timerSummaries.waits],
+    ['fetchRequisition', activitySummaries.fetchRequisition],
+  ]);
 });
 
 test('passes that begin anew again and again end in a hold that says why; a message does not shorten that', async () => {

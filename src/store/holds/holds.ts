@@ -168,10 +168,7 @@ export class Holds {
       .set({ releaseAskedAt: sql<Date>`now()`, releaseAskedBy: this.#actor })
       .where('id', 'in', ids)
       .execute();
-    await this.#outbox.signalAll(
-      held.map(({ document }) => document),
-      'resume',
-    );
+    await this.#outbox.releaseAll(held.map(({ document }) => document));
   }
 
   /** Releases every hold that waits for one of the keys. Gives how many. Called by `tx.mended` and `tx.mending`. */

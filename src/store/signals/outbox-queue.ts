@@ -11,7 +11,7 @@ export interface DueSignal extends OutboxSignal, Scope {
 export interface OutboxCounts {
   readonly pending: number;
   readonly dead: number;
-  /** Since it was written, the time it waits on purpose included. */
+  /** Since it was written, or for what is let go on later on purpose since it fell due. */
   readonly oldestPendingMs: number;
 }
 
@@ -109,9 +109,8 @@ export class OutboxQueue {
       .select([
         sql<string>`count(*) filter (where dead_at is null)`.as('pending'),
         sql<string>`count(*) filter (where dead_at is not null)`.as('dead'),
-        sql<number>`coalesce(extract(epoch from now() - min(created_at) filter (where dead_at is null)) * 1000, 0)::float8`.as(
-          'oldestMs',
-        ),
+        sql<number>`coalesce(extract(epoch from now() - min(case when attempts = 0 then greatest(created_at, not_before)
+          else created_at end) filter (where dead_at is null)) * 1000, 0)::float8`.as('oldestMs'),
       ])
       .executeTakeFirstOrThrow();
     return { pending: Number(row.pending), dead: Number(row.dead), oldestPendingMs: Math.max(0, row.oldestMs) };

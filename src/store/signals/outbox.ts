@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { searchedName } from '../../domain/documents/readable-name';
 import type { Scope } from '../scope';
 import type { Trx } from '../database';
@@ -18,6 +18,9 @@ export interface OutboxSignal {
   readonly signal: 'sourceChanged' | 'resume';
 }
 
+/** A thousand in 20 seconds: more than workers get through, and few enough that nothing waits long behind them. */
+export const releasedPerSecond = 50;
+
 /** Signals that are written in the transaction which makes them true; `OutboxQueue` sends them. */
 export class Outbox {
   readonly #trx: Trx;
@@ -28,22 +31,37 @@ export class Outbox {
     this.#names = new DocumentNames(context);
   }
 
-  /** Each signal for another workflow. One that still waits to be sent for the first time is not doubled. */
-  async #missing(documents: readonly DocumentRow[], signal: OutboxSignal['signal']): Promise<readonly DocumentRow[]> {
+  /**
+   * Each signal for another workflow. One that still waits to be sent for the first time is not doubled; where it would be sent only
+   * after `dueAt`, it is sent then.
+   */
+  async #missing(
+    documents: readonly DocumentRow[],
+    signal: OutboxSignal['signal'],
+    dueAt: RawBuilder<Date>,
+  ): Promise<readonly DocumentRow[]> {
     if (documents.length === 0) return [];
     const waiting = await this.#trx
-      .selectFrom('outbox')
-      .select('workflowId')
-      .where(
-        'workflowId',
-        'in',
-        documents.map(({ workflowId }) => workflowId),
+      .with('known', (trx) =>
+        trx
+          .selectFrom('outbox')
+          .select('id')
+          .where(
+            'workflowId',
+            'in',
+            documents.map(({ workflowId }) => workflowId),
+          )
+          .where('signal', '=', signal)
+          .where('deadAt', 'is', null)
+          .where('attempts', '=', 0)
+          .orderBy('id')
+          .forUpdate()
+          .skipLocked(),
       )
-      .where('signal', '=', signal)
-      .where('deadAt', 'is', null)
-      .where('attempts', '=', 0)
-      .forUpdate()
-      .skipLocked()
+      .updateTable('outbox')
+      .set({ notBefore: sql<Date>`least(not_before, ${dueAt})` })
+      .where('id', 'in', (trx) => trx.selectFrom('known').select('known.id'))
+      .returning('workflowId')
       .execute();
     const known = new Set(waiting.map((row) => row.workflowId));
     return documents.filter(({ workflowId }) => !known.has(workflowId));
@@ -68,25 +86,53 @@ export class Outbox {
 
   /** As `signal` for many, in as many statements as for one. */
   async signalAll(documents: readonly DocumentRow[], signal: 'sourceChanged' | 'resume', delayMs = 0): Promise<void> {
-    const missing = await this.#missing(documents, signal);
+    const dueAt = sql<Date>`now() + ${delayMs} * interval '1 millisecond'`;
+    await this.#write(await this.#missing(documents, signal, dueAt), signal, () => dueAt);
+  }
+
+  /**
+   * Lets many go on, `releasedPerSecond` a second: neither Temporal nor the systems behind get a thousand passes at once, and what
+   * changes meanwhile is signalled between them. Few go at once; many come behind what an earlier fix lets go on.
+   */
+  async releaseAll(documents: readonly DocumentRow[]): Promise<void> {
+    if (documents.length <= releasedPerSecond) return this.signalAll(documents, 'resume');
+    const [scope] = documents;
+    const { rows } = await sql<{ behind: number }>`
+      select greatest(0, extract(epoch from max(not_before) - now()))::float8 as behind from outbox
+      where tenant_id = ${scope?.tenantId} and connection_id = ${scope?.connectionId}
+        and signal = 'resume' and attempts = 0 and dead_at is null`.execute(this.#trx);
+    const behind = Math.ceil(rows[0]?.behind ?? 0);
+    const second = (index: number) => behind + Math.floor(index / releasedPerSecond);
+    const last = sql<Date>`now() + ${second(documents.length)} * interval '1 second'`;
+    const missing = await this.#missing(documents, 'resume', last);
+    await this.#write(missing, 'resume', (index) => sql<Date>`now() + ${second(index)} * interval '1 second'`);
+  }
+
+  async #write(
+    missing: readonly DocumentRow[],
+    signal: OutboxSignal['signal'],
+    dueAt: (index: number) => RawBuilder<Date>,
+  ): Promise<void> {
     if (missing.length === 0) return;
     const nameOf = await this.#names.of(missing);
-    await this.#trx
-      .insertInto('outbox')
-      .values(
-        missing.map((document) => ({
-          tenantId: document.tenantId,
-          connectionId: document.connectionId,
-          workflowType: document.kind,
-          workflowId: document.workflowId,
-          documentKind: document.kind,
-          sourceId: document.sourceId,
-          projectId: document.projectId,
-          name: searchedName(nameOf(document)),
-          signal,
-          notBefore: sql<Date>`now() + ${delayMs} * interval '1 millisecond'`,
-        })),
-      )
-      .execute();
+    const rows = missing.map((document, index) => ({
+      tenantId: document.tenantId,
+      connectionId: document.connectionId,
+      workflowType: document.kind,
+      workflowId: document.workflowId,
+      documentKind: document.kind,
+      sourceId: document.sourceId,
+      projectId: document.projectId,
+      name: searchedName(nameOf(document)),
+      signal,
+      notBefore: dueAt(index),
+    }));
+    // A statement takes at most 65,535 values.
+    for (let start = 0; start < rows.length; start += 1000) {
+      await this.#trx
+        .insertInto('outbox')
+        .values(rows.slice(start, start + 1000))
+        .execute();
+    }
   }
 }

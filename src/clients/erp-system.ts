@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
 import type { ErpAdapter } from './erp-adapter';
-import type { SharedSlots } from './http/shared-slots';
 import type { CallObservation } from './http/http-connection';
 
 /** A kind of ERP: what is its own in a connection's settings and secrets, and how its adapter comes of them. */
@@ -42,6 +41,4 @@ interface ErpDependencies {
   readonly observe?: ((observation: CallObservation) => void) | undefined;
   /** The signal that cancels the work on whose behalf a call is made; see `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
-  /** Of the connection, over all processes: for so many calls at once. Default: each process by itself. */
-  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }

@@ -37,7 +37,6 @@ import * as codesById from './migrations/0039-codes-by-id';
 import * as webhookHooks from './migrations/0039-webhook-hooks';
 import * as whoASupplierIs from './migrations/0044-who-a-supplier-is';
 import * as quotaShares from './migrations/0047-quota-shares';
-import * as erpCallSlots from './migrations/0048-erp-call-slots';
 import * as amountsAsClaimed from './migrations/0049-amounts-as-claimed';
 import * as calendarsAndPauses from './migrations/0051-calendars-and-pauses';
 
@@ -80,7 +79,6 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0039-webhook-hooks': webhookHooks,
   '0044-who-a-supplier-is': whoASupplierIs,
   '0047-quota-shares': quotaShares,
-  '0048-erp-call-slots': erpCallSlots,
   '0049-amounts-as-claimed': amountsAsClaimed,
   '0051-calendars-and-pauses': calendarsAndPauses,
 };

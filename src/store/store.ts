@@ -1,4 +1,3 @@
-import { ErpCallSlots } from './connections/erp-call-slots';
 import { ProcoreQuota } from './connections/procore-quota';
 import { Tenants } from './connections/tenants';
 import type { Database } from './database';
@@ -17,7 +16,6 @@ export interface Store {
   readonly outbox: OutboxQueue;
   readonly webhookInbox: WebhookInbox;
   readonly quota: ProcoreQuota;
-  readonly erpCallSlots: ErpCallSlots;
   readonly installation: Installation;
   readonly inTenant: UnitOfWork;
   /** The same store; what is done through it, this actor did. */
@@ -36,7 +34,6 @@ export function createStore(database: Database, sealed: SealedJson, actor = 'sys
     outbox: new OutboxQueue(database),
     webhookInbox: new WebhookInbox(database),
     quota: new ProcoreQuota(database),
-    erpCallSlots: new ErpCallSlots(database),
     installation: new Installation(database),
     inTenant,
     as: (other) => createStore(database, sealed, other),

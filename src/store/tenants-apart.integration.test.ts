@@ -226,7 +226,6 @@ const samePolicy = "(tenant_id = current_setting('ml_connector.tenant'::text, tr
 
 /** What each of them holds stands in its migration. */
 const outsideTenants = [
-  'erp_call_slot',
   'kysely_migration',
   'kysely_migration_lock',
   'outbox',

@@ -1,5 +1,4 @@
 import { ConcurrencyLimit } from '../http/concurrency-limit';
-import type { SharedSlots } from '../http/shared-slots';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import { Collections } from './calls/collections';
 import { ControlRows } from './calls/control-rows';
@@ -12,8 +11,6 @@ export interface FusionDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
-  /** See `ErpDependencies`. */
-  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }
 
 export type FusionConnection = ReturnType<typeof connectFusion>;
@@ -28,8 +25,7 @@ export function connectFusion(settings: FusionSettings, businessUnit: string, de
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const slots = dependencies.slots?.(settings.erpConcurrency);
-  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency, slots), nowMs);
+  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency), nowMs);
   const descriptions = new Descriptions(caller);
   const control = new ControlRows(caller, settings, { businessUnit: () => businessUnit, nowMs });
   return {
@@ -45,9 +41,6 @@ export function connectFusion(settings: FusionSettings, businessUnit: string, de
       descriptions.forget();
       control.forget();
     },
-    close: async (): Promise<void> => {
-      await slots?.close();
-      await connection.close();
-    },
+    close: (): Promise<void> => connection.close(),
   };
 }

@@ -1,22 +1,18 @@
-import type { SharedSlots } from './shared-slots';
-
 interface Waiter {
   readonly admit: () => void;
 }
 
-/** At most `limit` calls at once, of this process or, with slots, of all; the others wait in the order they came. */
+/** At most `limit` calls at once; the others wait in the order they came. */
 export class ConcurrencyLimit {
   readonly #limit: number;
-  readonly #slots: SharedSlots | undefined;
   readonly #waiting: Waiter[] = [];
   #running = 0;
 
-  constructor(limit: number, slots?: SharedSlots) {
+  constructor(limit: number) {
     if (!Number.isInteger(limit) || limit < 1) {
       throw new RangeError(`concurrency limit must be a whole number of at least 1, not ${String(limit)}`);
     }
     this.#limit = limit;
-    this.#slots = slots;
   }
 
   get running(): number {
@@ -27,19 +23,9 @@ export class ConcurrencyLimit {
   async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#enter(signal);
     try {
-      return await this.#withSlot(call, signal);
-    } finally {
-      this.#leave();
-    }
-  }
-
-  async #withSlot<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    if (this.#slots === undefined) return call();
-    await this.#slots.take(signal);
-    try {
       return await call();
     } finally {
-      this.#slots.giveBack();
+      this.#leave();
     }
   }
 

@@ -1,5 +1,4 @@
 import { ConcurrencyLimit } from '../http/concurrency-limit';
-import type { SharedSlots } from '../http/shared-slots';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import type { CheckStep } from '../erp-adapter';
 import { AisCaller } from './ais/ais-caller';
@@ -22,8 +21,6 @@ export interface JdeDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
-  /** See `ErpDependencies`. */
-  readonly slots?: ((limit: number) => SharedSlots) | undefined;
 }
 
 export type JdeConnection = ReturnType<typeof connectJde>;
@@ -38,8 +35,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const slots = dependencies.slots?.(settings.erpConcurrency);
-  const limit = new ConcurrencyLimit(settings.erpConcurrency, slots);
+  const limit = new ConcurrencyLimit(settings.erpConcurrency);
   const caller = new AisCaller(connection, settings, limit, nowMs);
   const dataService = new DataService(caller, settings);
   const calls: JdeCalls = {
@@ -71,7 +67,6 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     },
     close: async (): Promise<void> => {
       await caller.giveUpSession();
-      await slots?.close();
       await connection.close();
     },
   };

@@ -1,8 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startJdeSandbox } from '../../sandbox/jde/server';
-import { writeSampleCompany } from '../../sandbox/sample-company/write-sample-company';
 import { createTestStore, testSettings, type TestStore } from '../../../test/stack/test-store';
 import { createGateways, type Gateways } from './gateways';
 
@@ -39,34 +34,4 @@ test('clients are kept until the settings change; a caller with the former setti
   const second = await gateways.erp(await connection());
   expect(second).not.toBe(first);
   expect(await gateways.erp(before)).toBe(second);
-});
-
-test('two workers together call AIS no more often at once than the connection may', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'slots-'));
-  writeSampleCompany(folder, { today: '2026-11-20' });
-  const jde = await startJdeSandbox({
-    dataFolder: join(folder, 'jde'),
-    // Above two it answers with a page of a proxy; each worker by itself would stay below.
-    settings: { maxConcurrentCalls: 2, latencyMs: 20 },
-  });
-  const scope = await fixture.addConnection({
-    connectionId: 'shared',
-    settings: { jde: { baseUrl: `${jde.url}/jderest`, environment: 'JDV920', erpConcurrency: 2 } },
-    secrets: { erp: { username: 'PROCORE', password: 'sandbox' } },
-  });
-  const shared = await fixture.store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
-  const workers = [gateways, createGateways({ store: fixture.store })];
-  try {
-    const adapters = await Promise.all(workers.map((one) => one.erp(shared)));
-    const reads = adapters.flatMap((erp) =>
-      Array.from({ length: 15 }, () => erp.readFacts([{ kind: 'company', id: '00200', causes: [] }])),
-    );
-    const facts = await Promise.all(reads);
-    expect(facts.every(([fact]) => fact?.id === '00200')).toBe(true);
-  } finally {
-    await workers[1]?.close();
-    await gateways.close();
-    await jde.close();
-    rmSync(folder, { recursive: true });
-  }
 });

@@ -11,7 +11,6 @@ import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 import { erpSystems } from './erp-systems';
 import { procoreQuota, type QuotaKey } from './procore-quota';
-import { sharedErpSlots } from './shared-erp-slots';
 
 export interface GatewayDependencies {
   readonly store: Store;
@@ -118,8 +117,7 @@ async function makeClients(
     throw new RangeError(`connection ${connectionId}: there is no adapter for ${connection.erp}; expected ${names}`);
   }
   const { settings } = connection;
-  const slots = (limit: number) => sharedErpSlots(store, { connectionId, system: system.system, limit });
-  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation, slots });
+  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation });
   const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection), erp.words)];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
 }

@@ -32,8 +32,8 @@ export class Outbox {
   }
 
   /**
-   * Each signal for another workflow. One that still waits to be sent for the first time is not doubled; where it would be sent only
-   * after `dueAt`, it is sent then.
+   * Each signal for another workflow. One that still waits to be sent for the first time is not doubled; a `resume` that would be sent
+   * only after `dueAt` is sent then.
    */
   async #missing(
     documents: readonly DocumentRow[],
@@ -59,7 +59,7 @@ export class Outbox {
           .skipLocked(),
       )
       .updateTable('outbox')
-      .set({ notBefore: sql<Date>`least(not_before, ${dueAt})` })
+      .set({ notBefore: signal === 'resume' ? sql<Date>`least(not_before, ${dueAt})` : sql<Date>`not_before` })
       .where('id', 'in', (trx) => trx.selectFrom('known').select('known.id'))
       .returning('workflowId')
       .execute();

@@ -2,7 +2,8 @@ import path from 'node:path';
 import webpack from 'webpack';
 
 /** In many small files, all of which any command loads. Other packages stay where they are: what uses one loads it when needed. */
-const bundledPackages = /^(commander|csv-parse|decimal\.js|kysely|pg|pg-[a-z0-9-]+|postgres-[a-z]+|xtend|zod)(\/|$)/;
+const bundledPackages =
+  /^(commander|csv-parse|decimal\.js|kysely|luxon|pg|pg-[a-z0-9-]+|postgres-[a-z]+|xtend|zod)(\/|$)/;
 /** Run from the compiled files (src/cli/main.ts). */
 const ofCompiledFiles = /^\.\/commands\/(up|demo|worker|api|sandbox|migrate)\.js$/;
 

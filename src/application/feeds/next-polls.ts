@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ScheduleSpec } from '@temporalio/client';
 import { cadenceSchema, type Cadence } from '../../config/cadence';
-import { followsBillingPeriods, followsPeriodEnds } from '../../domain/calendar/cadence';
+import { followsBillingPeriods, followsPeriodEnds, type BillingDates } from '../../domain/calendar/cadence';
 import { calendarFacts, pollTimes } from '../../domain/calendar/poll-times';
 import type { Project } from '../../store/connections/projects';
 import type { ConnectionContext } from '../context';
@@ -12,21 +12,36 @@ export interface NextPolls {
   readonly times: readonly string[];
 }
 
+/** What a cadence follows, as it is in Procore and the ERP at this moment; null: it does not follow that. */
+export interface CalendarRead {
+  readonly billingPeriods: readonly BillingDates[] | null;
+  readonly periodEnds: readonly string[] | null;
+}
+
+export async function readCalendar(
+  { connection, ports }: ConnectionContext,
+  projectId: string,
+  cadence: Cadence,
+): Promise<CalendarRead> {
+  return {
+    billingPeriods: followsBillingPeriods(cadence)
+      ? await (await ports.procore(connection)).billingDates({ projectId })
+      : null,
+    periodEnds: followsPeriodEnds(cadence) ? ((await (await ports.erp(connection)).periodEnds?.()) ?? []) : null,
+  };
+}
+
 /**
  * The next ten times of a cadence, as Temporal itself works them out, over changes of the clocks too: a schedule that is paused
- * and starts nothing is made, asked and deleted. Dates are those of Procore and the ERP at this moment.
+ * and starts nothing is made, asked and deleted.
  */
 export async function nextPolls(
-  { connection, ports, withTemporal }: ConnectionContext,
+  { connection, withTemporal }: ConnectionContext,
   project: Project,
-  cadence: Cadence,
-  from?: Date,
+  { cadence, calendar, from }: { readonly cadence: Cadence; readonly calendar: CalendarRead; readonly from?: Date },
 ): Promise<NextPolls> {
-  const billingPeriods = followsBillingPeriods(cadence)
-    ? await (await ports.procore(connection)).billingDates({ projectId: project.id })
-    : null;
-  const periodEnds = followsPeriodEnds(cadence) ? ((await (await ports.erp(connection)).periodEnds?.()) ?? []) : null;
   const { timeZone } = connection.settings.posting;
+  const { billingPeriods, periodEnds } = calendar;
   const facts = calendarFacts(
     { timeZone, periodEnds, project: { timeZone: project.timeZone, billingPeriods } },
     from ?? new Date(),

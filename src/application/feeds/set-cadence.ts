@@ -1,11 +1,10 @@
 import type { Cadence } from '../../config/cadence';
-import { followsBillingPeriods, followsPeriodEnds } from '../../domain/calendar/cadence';
 import type { FeedName } from '../../store/connections/feeds';
 import type { Project } from '../../store/connections/projects';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { projectNamed } from '../documents/project-named';
-import { nextPolls, storedCadence, type NextPolls } from './next-polls';
+import { nextPolls, readCalendar, storedCadence, type CalendarRead, type NextPolls } from './next-polls';
 import { renewSchedules } from './renew-schedules';
 
 export interface FeedCadence {
@@ -28,7 +27,10 @@ export async function showCadence(context: ConnectionContext, name: string, feed
     return { project, stored: await tx.feeds.find(connection, project.id, feed) };
   });
   const cadence = stored === null ? null : storedCadence(stored.cadence);
-  const next = cadence === null ? { next: null, nextUnknown: null } : await nextIfKnown(context, project, cadence);
+  const next =
+    cadence === null
+      ? { next: null, nextUnknown: null }
+      : await nextIfKnown(context, project, { cadence, calendar: await readCalendar(context, project.id, cadence) });
   return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next };
 }
 
@@ -40,7 +42,8 @@ export async function previewCadence(
 ): Promise<FeedCadence> {
   const { store, connection } = context;
   const project = await store.inTenant(connection.tenantId, (tx) => projectNamed(tx, connection, name));
-  const next = await nextPolls(context, project, cadence, from);
+  const calendar = await readCalendar(context, project.id, cadence);
+  const next = await nextPolls(context, project, { cadence, calendar, ...(from === undefined ? {} : { from }) });
   return { projectId: project.id, projectNumber: project.number, feed, cadence, next, nextUnknown: null };
 }
 
@@ -52,14 +55,18 @@ export async function setCadence(
 ): Promise<FeedCadence & { readonly schedules: string }> {
   const { store, connection } = context;
   const project = await store.inTenant(connection.tenantId, (tx) => projectNamed(tx, connection, name));
-  await readCalendars(context, project.id, cadence);
+  const calendar = await readCalendar(context, project.id, cadence);
   await store.inTenant(connection.tenantId, async (tx) => {
+    // What the schedule is made from; a worker reads it again from now on.
+    const { billingPeriods, periodEnds } = calendar;
+    if (billingPeriods !== null) await tx.projects.setBillingPeriods(connection, project.id, billingPeriods);
+    if (periodEnds !== null) await tx.connections.setPeriodEnds(connection, periodEnds);
     await tx.feeds.ensure(connection, project.id, feed, cadence);
     await tx.feeds.setCadence(connection, project.id, feed, cadence);
     await tx.audit(connection, 'feed.cadenceSet', { projectId: project.id, feed, cadence });
   });
   const schedules = await renewSchedules(context, connection);
-  const next = await nextIfKnown(context, project, cadence);
+  const next = await nextIfKnown(context, project, { cadence, calendar });
   return { projectId: project.id, projectNumber: project.number, feed, cadence, ...next, schedules };
 }
 
@@ -67,28 +74,12 @@ export async function setCadence(
 async function nextIfKnown(
   context: ConnectionContext,
   project: Project,
-  cadence: Cadence,
+  of: { readonly cadence: Cadence; readonly calendar: CalendarRead },
 ): Promise<Pick<FeedCadence, 'next' | 'nextUnknown'>> {
   try {
-    return { next: await nextPolls(context, project, cadence), nextUnknown: null };
+    return { next: await nextPolls(context, project, of), nextUnknown: null };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     return { next: null, nextUnknown: error.message };
-  }
-}
-
-/** What the schedule is made from; a worker reads it again from now on. */
-async function readCalendars(
-  { store, connection, ports }: ConnectionContext,
-  projectId: string,
-  cadence: Cadence,
-): Promise<void> {
-  if (followsBillingPeriods(cadence)) {
-    const periods = await (await ports.procore(connection)).billingDates({ projectId });
-    await store.inTenant(connection.tenantId, (tx) => tx.projects.setBillingPeriods(connection, projectId, periods));
-  }
-  if (followsPeriodEnds(cadence)) {
-    const ends = (await (await ports.erp(connection)).periodEnds?.()) ?? [];
-    await store.inTenant(connection.tenantId, (tx) => tx.connections.setPeriodEnds(connection, ends));
   }
 }

@@ -103,5 +103,7 @@ export const connectionSecretsSchema = z.strictObject({
   erp: z.record(z.string(), z.string().min(1)),
   /** What Procore sends in the Authorization header of its webhooks; without one, webhooks are refused. */
   webhookSecret: z.string().min(16).optional(),
+  /** What the ERP sends when it asks for a poll; without one, it may not. */
+  triggerSecret: z.string().min(16).optional(),
 });
 export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;

@@ -32,7 +32,8 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   const schema = connectionFileSchema(erp);
   const parsed = schema.safeParse(withSections(input, erp));
   if (!parsed.success) throw badInput(name, [...unfit, ...faultLines(parsed.error, input, schema)]);
-  const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
+  const { id, tenant, tenantName, environment, webhookSecret, triggerSecret, ...rest } = parsed.data;
+  const { $schema: _schema, erp: _erp, ...sections } = rest;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
   const poll = cadenceFault(settings.poll);
   const floor = erp.settleFloorMs(settings);
@@ -47,7 +48,7 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   ];
   if (faults.length > 0) throw badInput(name, faults);
   return {
-    file: { id, tenant, tenantName, environment, webhookSecret, erp: erp.system },
+    file: { id, tenant, tenantName, environment, webhookSecret, triggerSecret, erp: erp.system },
     settings,
     secrets: wantedSecrets(erp, parsed.data),
     defaults: defaultsTaken(input, settingsBySection(settings)),

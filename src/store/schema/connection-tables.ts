@@ -59,6 +59,7 @@ export interface ConnectionTables {
     lastRunAt: MaybeInstant;
     lastError: Written<string | null>;
     pausedNote: Written<string | null>;
+    pollDueAt: MaybeInstant;
   };
   procoreQuota: {
     key: string;

@@ -1,4 +1,5 @@
-import type { AskedPoll, Feed, FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
+import type { AskedPoll, Feed } from '../../store/connections/feeds';
 import type { Scope } from '../../store/scope';
 import type { Store } from '../../store/store';
 import type { Tx } from '../../store/unit-of-work';

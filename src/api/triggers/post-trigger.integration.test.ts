@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { createTestStore, testProjectId, testWebhookSecret, type TestStore } from '../../../test/stack/test-store';
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import { createLogger } from '../../telemetry/log';

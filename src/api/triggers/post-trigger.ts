@@ -1,7 +1,7 @@
 import express, { Router, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
-import type { FeedName } from '../../store/connections/feeds';
+import { feedNames } from '../../config/feed-names';
 import type { Store } from '../../store/store';
 import type { Metrics } from '../../telemetry/metrics';
 import { ApiError } from '../api-error';
@@ -22,17 +22,6 @@ const callsPerMinute = 60;
 /** What an orchestration maps into an unused member is an empty text. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional());
-
-const feedNames = [
-  'requisitions',
-  'commitments',
-  'changeOrders',
-  'purchaseOrders',
-  'sweep',
-  'standing',
-  'erpFacts',
-  'projects',
-] as const satisfies readonly FeedName[];
 
 const bodySchema = z.strictObject({
   project: optional(z.union([z.string().trim(), z.number().int()]).transform(String)),

@@ -1,10 +1,9 @@
-import { sql, type Selectable } from 'kysely';
-import type { ConnectionTables, FeedName } from '../schema/connection-tables';
+import { sql, type Selectable, type Updateable } from 'kysely';
+import type { FeedName } from '../../config/feed-names';
+import type { ConnectionTables } from '../schema/connection-tables';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
-
-export type { FeedName };
 
 /** A thing that is polled, and when. `projectId` is '' for what belongs to the whole connection. */
 export type Feed = Readonly<Selectable<ConnectionTables['feed']>>;
@@ -45,26 +44,28 @@ export class Feeds {
 
   /** False: there is no such feed. */
   async setCadence(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<boolean> {
-    const result = await this.#trx
-      .updateTable('feed')
-      .set({ cadence: JSON.stringify(cadence) })
-      .where('connectionId', '=', scope.connectionId)
-      .where('projectId', '=', projectId)
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+    return this.#set(scope, projectId, name, { cadence: JSON.stringify(cadence) });
   }
 
   /** Why it is paused; null: it is polled again. False: there is no such feed. */
   async setPaused(scope: Scope, projectId: string, name: FeedName, note: string | null): Promise<boolean> {
-    const result = await this.#trx
+    return this.#set(scope, projectId, name, { pausedNote: note });
+  }
+
+  async #set(
+    scope: Scope,
+    projectId: string,
+    name: FeedName,
+    change: Updateable<ConnectionTables['feed']>,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await this.#trx
       .updateTable('feed')
-      .set({ pausedNote: note })
+      .set(change)
       .where('connectionId', '=', scope.connectionId)
       .where('projectId', '=', projectId)
       .where('name', '=', name)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   /** By name and project. */

@@ -43,6 +43,7 @@ export const jdeDemo: DemoErp = {
     ['hold list', ''],
     ['hold show 4440/PO-4440-002/8', 'what is wrong, and what ends it'],
     ['document show 4411/SC-4411-001/2', 'all that is known of one'],
+    ['project close-report 4425 --through 9999-12-31', 'what is in the books, what is not, and why'],
   ],
 };
 

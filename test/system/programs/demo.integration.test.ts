@@ -50,6 +50,17 @@ test('the audit trail of the demo is whole', () => {
   expect(command('audit', 'verify').status).toBe(0);
 });
 
+test('the close report of a project says to the cent what the comparer reads in both systems', () => {
+  const { stdout } = compare();
+  for (const project of ['4411', '4425', '4440']) {
+    const beside = demo.closeBeside(stdout, project);
+    expect(Object.keys(beside).length).toBeGreaterThanOrEqual(4);
+    expect(beside['approved payable in Procore']?.[1]).not.toBe('0');
+    for (const [row, [ours, its]] of Object.entries(beside))
+      expect(`${project} ${row} ${ours}`).toBe(`${project} ${row} ${its}`);
+  }
+});
+
 test('a second demo in the same folder names the first and exits 3', () => {
   const second = command('demo');
   expect(second.status).toBe(3);

@@ -33,7 +33,7 @@ export const closeGroups = [
   readonly title: string;
 }[];
 
-export type CloseGroupName = (typeof closeGroups)[number]['name'];
+type CloseGroupName = (typeof closeGroups)[number]['name'];
 
 /** Sums of one currency; decimal strings. */
 export interface CloseSum {

@@ -2,17 +2,22 @@ import { Router } from 'express';
 import { textOf, type JsonObject } from '../../http/json-value';
 import type { Actor } from '../front/behaviour';
 import type { FusionState } from '../fusion-state';
-import type { Item } from '../items/item';
+import type { Item, Values } from '../items/item';
+import { attributeOf } from '../resources/definition';
+import { journalLines } from '../resources/journals';
+import { cellOf } from '../items/cells';
+import { changeLine } from '../journals/change-line';
 import { deleteBatch } from '../journals/batch-behaviour';
 import type { InterfaceRow } from '../journals/interface-rows';
 import { COLUMNS } from '../journals/columns';
-import { isPosted, postBatch } from '../journals/post-batch';
+import { isPosted, linesOf, postBatch } from '../journals/post-batch';
 import { reverseAllDue, reverseBatch } from '../journals/reverse-batch';
 import { JOURNAL_IMPORT, submitJob } from '../scheduler/jobs';
 import { advanceRequests } from '../scheduler/life';
 import { controlObject, requiredText, textFrom } from './control-body';
 import { ControlError } from './control-error';
 import { plain } from './item-routes';
+import { objectIn } from './order-acts';
 import { requestView } from './request-routes';
 
 type Act = (actor: Actor, body: JsonObject) => unknown;
@@ -35,6 +40,17 @@ const ACTS: Readonly<Record<string, Act>> = {
     return plain(reversal);
   },
   autoReverse: ({ state, user }) => reverseAllDue(state, user).map(plain),
+  change: ({ state, user }, body) => {
+    const batch = batchNamed(state, body);
+    const name = textFrom(body, 'journal');
+    const header = batch.list('journalHeaders').find((each) => name === undefined || each.text('JournalName') === name);
+    const number = requiredText(body, 'line');
+    const lines = header === undefined ? [] : linesOf(state, header);
+    const line = lines.find((each) => each.text('JeLineNumber') === number);
+    if (header === undefined || line === undefined) throw new ControlError(`There is no line ${number}`);
+    changeLine(state, batch, header, line, lineValues(objectIn(body, 'body')), user);
+    return plain(batch);
+  },
   delete: (actor, body) => {
     const batch = batchNamed(actor.state, body);
     deleteBatch(actor, batch);
@@ -49,6 +65,15 @@ const ACTS: Readonly<Record<string, Act>> = {
     return requestView(request);
   },
 };
+
+function lineValues(body: JsonObject): Values {
+  const entries = Object.entries(body).map(([name, value]) => {
+    const attribute = attributeOf(journalLines, name);
+    if (attribute === undefined) throw new ControlError(`A line has no attribute ${name}`);
+    return [name, cellOf(attribute, value)] as const;
+  });
+  return Object.fromEntries(entries);
+}
 
 export function journalRoutes(state: FusionState): Router {
   const router = Router();

@@ -54,7 +54,7 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
     }
     const integrations = INTEGRATIONS.exec(request.path);
     if (integrations !== null) {
-      return integrationsAnswer(state, user, request, integrations[1] ?? '');
+      return integrationsAnswer(actor, user, request, integrations[1] ?? '');
     }
     const location = locate(actor, user, request.path);
     if (location.isDescribe) {

@@ -2,11 +2,11 @@ import { pageOf } from '../collections/page';
 import { describe } from '../collections/describe';
 import { wholeTree } from '../collections/projection';
 import { renderItem } from '../collections/render';
+import type { Actor } from '../front/behaviour';
 import { jsonAnswer, RESOURCE_COLLECTION, RESOURCE_ITEM } from '../front/answer';
 import { FusionError } from '../front/fusion-error';
 import type { FusionRequest } from '../front/fusion-request';
 import { contextOf, rootPlace } from '../front/place';
-import type { FusionState } from '../fusion-state';
 import type { FusionUser } from '../identity/authorize';
 import { erpIntegrations, erpIntegrationsWithNumbers } from '../resources/erp-integrations';
 import type { Answer } from '../../http/send-answer';
@@ -14,7 +14,12 @@ import { foundRows } from './finders';
 import { operate } from './operations';
 
 /** `/erpintegrations` (reference 8.1): operations are posted, and finders tell what became of them. */
-export function integrationsAnswer(state: FusionState, user: FusionUser, request: FusionRequest, rest: string): Answer {
+export function integrationsAnswer(
+  { state, fault }: Actor,
+  user: FusionUser,
+  request: FusionRequest,
+  rest: string,
+): Answer {
   if (user.deniedResources.includes(erpIntegrations.name)) {
     throw new FusionError(403, `The user does not have the privilege for ${erpIntegrations.name}.`);
   }
@@ -38,7 +43,7 @@ export function integrationsAnswer(state: FusionState, user: FusionUser, request
   if (!request.contentTypeIs(RESOURCE_ITEM, 'application/json')) {
     throw new FusionError(415, 'Content-Type must be application/json.');
   }
-  const item = operate(state, request.body(), user.username);
+  const item = operate(state, request.body(), user.username, fault?.kind === 'businessFailure');
   const shown = renderItem(item, place, wholeTree(definition), contextOf(state, request));
   return jsonAnswer(state.settings.integrationStatus, shown, RESOURCE_ITEM);
 }

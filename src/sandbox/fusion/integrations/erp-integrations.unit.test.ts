@@ -68,6 +68,12 @@ describe('erpintegrations', () => {
     expect(await statusOf(sandbox, id)).toBeUndefined();
   });
 
+  test('a fault refuses with -1 what is right', async () => {
+    await sandbox.fault({ match: { action: 'importBulkData' }, kind: 'businessFailure' });
+    expect(await submit(sandbox, journal('10.00'))).toBe('-1');
+    expect((await sandbox.control('GET', 'ucm')).json).toEqual([]);
+  });
+
   test.each([
     ['the slash before oracle is optional', { JobName: JOB.slice(1) }],
     ['another account was reported to work', { DocumentAccount: 'fin$/journal$/import' }],

@@ -61,14 +61,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** `POST /erpintegrations`: the operation by its name; the answer has what was sent, but its content, and what came of it. */
-export function operate(state: FusionState, body: JsonObject, user: string): Item {
+export function operate(state: FusionState, body: JsonObject, user: string, isRefused: boolean): Item {
   const { values } = readValues(erpIntegrations, body, { when: 'create' });
   const given = new Item({ ...emptyValues(erpIntegrations), ...values });
   const operation = OPERATIONS[required(given, 'OperationName')];
   if (operation === undefined) {
     throw badRequest(`The operation ${given.text('OperationName')} is not supported.`);
   }
-  const answer = operation(state, given, user);
+  const answer = isRefused ? { ReqstId: REFUSED } : operation(state, given, user);
   return new Item({ ...given.values, DocumentContent: null, ...answer });
 }
 

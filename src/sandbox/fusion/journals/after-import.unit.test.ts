@@ -96,6 +96,28 @@ describe('what happens to a batch after its import', () => {
     expect((await gl('autoReverse')).json).toEqual([]);
   });
 
+  test('a line that an accountant changes moves the totals of its journal and batch, and the date of its update', async () => {
+    const { JeBatchId, LastUpdateDate } = await imported([...journal('10.00'), ...journal('1.50', { 46: 'DC-2' })]);
+    const change = (body: object) => gl('change', { batch: JeBatchId, ...body });
+    await sandbox.control('POST', 'clock', { aheadSeconds: 1 });
+    await change({ line: 1, body: { EnteredDr: '12.30', AccountedDr: '12.30', Description: 'mended' } });
+    await change({ line: 2, journal: 'DC-2', body: { AccountCombination: '101.10.63000.000' } });
+    const batch = await read(JeBatchId);
+    expect(batch).toMatchObject({ RunningTotalDr: 13.8, RunningTotalCr: 11.5, RunningTotalAccountedDr: 13.8 });
+    expect(batch.LastUpdateDate).not.toBe(LastUpdateDate);
+    const [first, second] = batch.journalHeaders.items;
+    expect(first).toMatchObject({ RunningTotalDr: 12.3, RunningTotalCr: 10, RunningTotalAccountedCr: 10 });
+    expect(first.journalLines.items[0].Description).toBe('mended');
+    expect(second.journalLines.items[1].AccountCombination).toBe('101.10.63000.000');
+    for (const wrong of [
+      { line: 9, body: {} },
+      { line: 1, journal: 'DC-9', body: {} },
+      { line: 1, body: { Nothing: '1' } },
+    ]) {
+      expect((await change(wrong)).status).toBe(400);
+    }
+  });
+
   test('an unposted batch is deleted over the API or by people, a posted one by nobody', async () => {
     const [first, second] = [await imported(journal('1.00')), await imported(journal('2.00'))];
     const third = await imported(journal('3.00'));

@@ -59,6 +59,25 @@ describe('what the import finds in a row', () => {
     expect(await batches(sandbox)).toEqual([]);
   });
 
+  test.each([['O', 1], ['F', 1], ...(['C', 'N', 'P', 'W'] as const).map((status) => [status, 0] as const)] as const)(
+    'a period with the status %s takes %d batches',
+    async (ClosingStatus, count) => {
+      const [period] = (
+        await sandbox.control('GET', 'items/accountingPeriodStatusLOV?PeriodNameId=Jul-26&ApplicationId=101')
+      ).json;
+      const path = `items/accountingPeriodStatusLOV/${encodeURIComponent(period.PeriodKey)}`;
+      await sandbox.control('PATCH', path, { ClosingStatus });
+      await submit(sandbox, journal('30.00'));
+      expect(await batches(sandbox)).toHaveLength(count);
+    },
+  );
+
+  test('amounts are exact decimals: tenths balance', async () => {
+    await submit(sandbox, [debit('0.10'), debit('0.20'), credit('0.30')]);
+    const [batch] = (await sandbox.control('GET', 'items/journalBatches')).json;
+    expect([batch.RunningTotalDr, batch.RunningTotalCr]).toEqual(['0.3', '0.3']);
+  });
+
   test('the code of a period that is not open is a switch', async () => {
     await sandbox.set({ periodCode: 'EP03' });
     await submit(sandbox, journal('30.00', { 3: '2026/06/30' }), KEEPS);

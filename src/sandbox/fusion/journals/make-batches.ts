@@ -4,7 +4,7 @@ import { combinationText } from '../items/combinations';
 import { Item, type Values } from '../items/item';
 import { emptyValues } from '../items/item-from';
 import { childOf } from '../resources/definition';
-import { journalBatches } from '../resources/journals';
+import { journalBatches, journalLines } from '../resources/journals';
 import type { CheckedRow } from './check-row';
 import { grouped, journalsOf, totalsOf, type Journal } from './journals-of';
 
@@ -15,7 +15,6 @@ interface Import {
 }
 
 const headerDefinition = childOf(journalBatches, 'journalHeaders');
-const lineDefinition = childOf(headerDefinition, 'journalLines');
 const FLAGS: Readonly<Record<string, string>> = { A: 'Actual', E: 'Encumbrance' };
 
 /** One batch for each batch name, actual flag and period of the group, unposted, with its journals and their lines. */
@@ -96,7 +95,7 @@ function lineOf(state: FusionState, rows: readonly CheckedRow[], number: number)
   const side = (of: 'entered' | 'accounted', name: 'dr' | 'cr'): string | null =>
     rows.every((row) => row[of][name] === undefined) ? null : totalsOf(rows, of)[name].toFixed();
   return new Item({
-    ...emptyValues(lineDefinition),
+    ...emptyValues(journalLines),
     JeLineNumber: String(number),
     AccountCombination: first?.account === undefined ? null : combinationText(state, first.account),
     CurrencyCode: first?.values['CURRENCY_CODE'] ?? null,

@@ -82,3 +82,5 @@ export const journalBatches = batches('journalLines');
 
 /** How the lines are called is not confirmed: the switch `journalLinesChild`. */
 export const journalBatchesWithLines = batches('lines');
+
+export const journalLines = lines('journalLines');

@@ -68,15 +68,19 @@ function listed(state: FusionState, user: FusionUser, request: FusionRequest): A
   const { query } = request;
   const isSeen = user.emptyResources?.includes('ess') !== true;
   const rows = isSeen ? state.ess.all().map((each) => rowOf(state, each, state.settings.listedParameters)) : [];
-  const test = schedulerTest(query.get('q') ?? '', Object.keys(rows[0] ?? {}));
-  if (test === undefined && rows.length > 0) throw new Problem(400, `The query ${query.get('q') ?? ''} is not valid.`);
+  const test = schedulerTest(query.get('q') ?? '');
+  if (test === undefined) throw new Problem(400, `The query ${query.get('q') ?? ''} is not valid.`);
   const ids = query.get('id')?.split(',');
-  const found = rows.filter(
-    (row) => (test?.(row) ?? true) && (ids === undefined || ids.includes(textOf(row['requestId']) ?? '')),
-  );
-  const [limit, pageIndex] = [Number(query.get('limit') ?? DEFAULT_LIMIT), Number(query.get('pageIndex') ?? 0)];
+  const found = rows.filter((row) => test(row) && (ids === undefined || ids.includes(textOf(row['requestId']) ?? '')));
+  const [limit, pageIndex] = [countIn(query, 'limit', DEFAULT_LIMIT), countIn(query, 'pageIndex', 0)];
   const page = found.slice(pageIndex * limit, (pageIndex + 1) * limit).map((row) => projected(row, query));
   return jsonAnswer(200, { items: page, count: numberOf(page.length), pageIndex: numberOf(pageIndex), links: [] });
+}
+
+function countIn(query: URLSearchParams, name: string, otherwise: number): number {
+  const text = query.get(name) ?? String(otherwise);
+  if (!/^\d+$/.test(text)) throw new Problem(400, `The value ${text} of ${name} is not valid.`);
+  return Number(text);
 }
 
 /** The older ones first; what is absent is null and not left out. */

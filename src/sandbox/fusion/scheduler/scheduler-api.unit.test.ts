@@ -56,6 +56,7 @@ describe('the API of the scheduler', () => {
     ]) {
       expect((await get(q(wrong))).status).toBe(400);
     }
+    expect((await get('?limit=many')).status).toBe(400);
     expect((await get(`?id=${id},1&fields=requestId`)).json.items).toEqual([{ requestId: Number(id) }]);
     const counts = await Promise.all(
       [0, 1, 2, 3].map(async (page) => (await get(`?limit=2&pageIndex=${page}`)).json.count),

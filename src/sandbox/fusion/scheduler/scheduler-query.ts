@@ -3,15 +3,20 @@ import { LosslessNumber } from 'lossless-json';
 
 const TERM = /^\s*(\w+)\s+(eq|ne|gt|ge|lt|le|sw|co)\s+("(?:[^"\\]|\\.)*"|-?\d+)(?:\s+and\b|\s*$)/i;
 
+const NAMES: readonly string[] = [
+  ...['requestId', 'parentRequestId', 'absParentRequestId', 'state', 'errorType', 'requestType', 'submitter'],
+  ...['submissionTime', 'processStartTime', 'processEndTime', 'completedTime', 'elapsedTime'],
+];
+
 /**
  * `absParentRequestId eq 9763072 and state eq "RUNNING"`: texts in double quotes, joined by `and`. Undefined when it
  * cannot be read.
  */
-export function schedulerTest(text: string, names: readonly string[]): ((row: JsonObject) => boolean) | undefined {
+export function schedulerTest(text: string): ((row: JsonObject) => boolean) | undefined {
   const tests: ((row: JsonObject) => boolean)[] = [];
   for (let rest = text; rest.trim() !== '';) {
     const [whole = '', name = '', operator = '', literal = ''] = TERM.exec(rest) ?? [];
-    if (whole === '' || !names.includes(name)) return undefined;
+    if (whole === '' || !NAMES.includes(name)) return undefined;
     const wanted = literal.startsWith('"') ? literal.slice(1, -1).replace(/\\(.)/g, '$1') : literal;
     tests.push((row) => fits(row[name], operator.toLowerCase(), wanted));
     rest = rest.slice(whole.length);

@@ -34,6 +34,10 @@ export function integrationsAnswer(
     const isEmpty = finder === null || user.emptyResources?.includes(erpIntegrations.name) === true;
     const query = new URLSearchParams(request.query);
     query.delete('finder');
+    const fields = query.get('fields');
+    if (fields !== null && finder?.startsWith('ESSJobStatusRF') === true) {
+      query.set('fields', withRequest(state, fields));
+    }
     const rows = isEmpty ? [] : foundRows(state, finder);
     return jsonAnswer(200, pageOf(rows, query, place, state, contextOf(state, request)), RESOURCE_COLLECTION);
   }
@@ -47,3 +51,7 @@ export function integrationsAnswer(
   const shown = renderItem(item, place, wholeTree(definition), contextOf(state, request));
   return jsonAnswer(state.settings.integrationStatus, shown, RESOURCE_ITEM);
 }
+
+/** The reference shows operation and request in a status whose `fields` name neither: the switch `statusFields`. */
+const withRequest = ({ settings }: Actor['state'], fields: string): string =>
+  settings.statusFields === 'withRequest' ? `OperationName,ReqstId,${fields}` : fields;

@@ -113,17 +113,24 @@ describe('erpintegrations', () => {
   });
 
   describe('the status of a request', () => {
-    test('is one row with what was asked for', async () => {
+    test.each([
+      ['withRequest', { OperationName: 'getESSJobStatus', ReqstId: '9763072', RequestStatus: 'SUCCEEDED' }],
+      ['asAsked', { RequestStatus: 'SUCCEEDED' }],
+    ] as const)(
+      'is one row, as the example has it or with what was asked for alone: statusFields %s',
+      async (statusFields, row) => {
+        await sandbox.set({ statusFields });
+        const id = await submit(sandbox, journal('10.00'));
+        const { json } = await find(`ESSJobStatusRF;requestId=${id}&onlyData=true&fields=RequestStatus`);
+        expect(json).toMatchObject({ items: [row], count: 1, hasMore: false, limit: 25, offset: 0 });
+        expect(Object.keys(json.items[0])).toHaveLength(Object.keys(row).length);
+      },
+    );
+
+    test('has its other members as null, and is found by an encoded finder too', async () => {
       const id = await submit(sandbox, journal('10.00'));
-      expect(
-        (await find(`ESSJobStatusRF;requestId=${id}&onlyData=true&fields=OperationName,ReqstId,RequestStatus`)).json,
-      ).toMatchObject({
-        items: [{ OperationName: 'getESSJobStatus', ReqstId: id, RequestStatus: 'SUCCEEDED' }],
-        ...{ count: 1, hasMore: false, limit: 25, offset: 0 },
-      });
-      expect((await find(`ESSJobStatusRF%3BrequestId%3D${id}`)).json.items).toMatchObject([
-        { JobName: null, DocumentId: null },
-      ]);
+      const { items } = (await find(`ESSJobStatusRF%3BrequestId%3D${id}`)).json;
+      expect(items).toMatchObject([{ RequestStatus: 'SUCCEEDED', JobName: null, DocumentId: null }]);
     });
 
     test.each([
@@ -156,22 +163,33 @@ describe('erpintegrations', () => {
     });
   });
 
-  test('the tree is JSON in a text: an array where there are several, an object where there is one', async () => {
+  const treeOf = async (of: string): Promise<TestJson> =>
+    JSON.parse((await find(`ESSExecutionDetailsRF;requestId=${of}`)).json.items[0].RequestStatus).JOBS;
+  const [load, importer] = ['Load Interface File for Import', 'Import Journals'];
+  const [child, upload] = ['Import Journals: Child', 'Upload Interface Error and Output File to UCM'];
+  const names = (jobs: TestJson[]): string[] => jobs.map(({ JOBNAME }) => JOBNAME);
+
+  test('the tree is JSON in a text: an object where there is one, an array where there are several', async () => {
     const id = await submit(sandbox, journal('10.00'));
-    const treeOf = async (of: string): Promise<TestJson> =>
-      JSON.parse((await find(`ESSExecutionDetailsRF;requestId=${of}`)).json.items[0].RequestStatus).JOBS;
     const jobs = await treeOf(id);
-    expect(jobs.map(({ JOBNAME, STATUS }: TestJson) => [JOBNAME, STATUS])).toEqual([
-      ['Load Interface File for Import', 'SUCCEEDED'],
-      ['Import Journals', 'SUCCEEDED'],
-      ['Upload Interface Error and Output File to UCM', 'SUCCEEDED'],
-    ]);
-    expect(jobs[1]).toMatchObject({
+    expect(jobs).toMatchObject({
+      JOBNAME: load,
       JOBPATH: expect.stringContaining('/oracle/apps/ess/'),
-      CHILD: { JOBNAME: 'Import Journals: Child' },
+      STATUS: 'SUCCEEDED',
     });
-    expect(await treeOf(jobs[1].REQUESTID)).toMatchObject({ JOBNAME: 'Import Journals: Child', STATUS: 'SUCCEEDED' });
+    expect(names(jobs.CHILD)).toEqual([importer, upload]);
+    expect(jobs.CHILD[0].CHILD).toMatchObject({ JOBNAME: child, STATUS: 'SUCCEEDED' });
+    expect(await treeOf(jobs.CHILD[0].REQUESTID)).toMatchObject({ JOBNAME: child });
     expect((await find('ESSExecutionDetailsRF;requestId=4711')).json.items).toEqual([]);
+  });
+
+  test('load, import and upload may stand side by side, or the import elsewhere', async () => {
+    await sandbox.set({ importRequests: 'underParent' });
+    const jobs = await treeOf(await submit(sandbox, journal('10.00')));
+    expect(names(jobs)).toEqual([load, importer, upload]);
+    expect(jobs[1].CHILD).toMatchObject({ JOBNAME: child });
+    await sandbox.set({ importRequests: 'separate' });
+    expect(names(await treeOf(await submit(sandbox, journal('10.00'))))).toEqual([load, upload]);
   });
 
   describe('logs', () => {
@@ -181,11 +199,10 @@ describe('erpintegrations', () => {
       const id = await submit(sandbox, [...journal('10.00', { 46: 'DC-2' }), ...bad]);
       const { json } = await find(`ESSJobExecutionDetailsRF;requestId=${id},fileType=ALL`);
       const files = filesIn(json.items[0].DocumentContent);
-      const load = await requestNamed(sandbox, 'Load Interface File for Import');
-      const child = await requestNamed(sandbox, 'Import Journals: Child');
-      expect(files[`${load.id}.log`]).toContain('Total logical records rejected:      0');
-      expect(files[`${child.id}.log`]).toContain('FLEX-VALUE DOES NOT EXIST');
-      const report = files[`${child.id}.txt`] ?? '';
+      const [loadId, childId] = [(await requestNamed(sandbox, load)).id, (await requestNamed(sandbox, child)).id];
+      expect(files[`${loadId}.log`]).toContain('Total logical records rejected:      0');
+      expect(files[`${childId}.log`]).toContain('FLEX-VALUE DOES NOT EXIST');
+      const report = files[`${childId}.txt`] ?? '';
       const [, unbalanced, lines, key] = report.split(/\n\n(?=Unbalanced|Error Lines|Error Key)/);
       expect(unbalanced).toBe('Unbalanced Journal Entries');
       expect(lines).toBe(`Error Lines\nEF04  Procore  2026-07-15  USD  ${EXPENSE_TEXT.replace('60530', '99999')}  30`);
@@ -194,13 +211,13 @@ describe('erpintegrations', () => {
 
     test('are of one request, by its type, and asked for with the exact names', async () => {
       await submit(sandbox, bad);
-      const child = await requestNamed(sandbox, 'Import Journals: Child');
-      const body = { OperationName: 'downloadESSJobExecutionDetails', ReqstId: child.id };
+      const { id } = await requestNamed(sandbox, child);
+      const body = { OperationName: 'downloadESSJobExecutionDetails', ReqstId: id };
       const namesOf = async (FileType: string): Promise<string[]> =>
         Object.keys(filesIn((await post(sandbox, { ...body, FileType })).json.DocumentContent));
-      expect(await namesOf('LOG')).toEqual([`${child.id}.log`]);
-      expect(await namesOf('OUT')).toEqual([`${child.id}.txt`]);
-      expect((await post(sandbox, { OperationName: body.OperationName, requestId: child.id })).status).toBe(400);
+      expect(await namesOf('LOG')).toEqual([`${id}.log`]);
+      expect(await namesOf('OUT')).toEqual([`${id}.txt`]);
+      expect((await post(sandbox, { OperationName: body.OperationName, requestId: id })).status).toBe(400);
       expect((await post(sandbox, { ...body, ReqstId: '4711' })).status).toBe(404);
     });
 

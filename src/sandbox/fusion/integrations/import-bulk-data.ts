@@ -74,51 +74,59 @@ function* children(
 ): Generator<undefined, Outcome> {
   const options = optionsOf(given.jobOptions);
   const load = submitChild(state, parent, 'Load Interface File for Import', INTERFACE_LOADER);
+  const below = state.settings.importRequests === 'underLoad' ? load : parent;
   const isOfJournals = (options['InterfaceDetails'] ?? JOURNALS) === JOURNALS;
   const loaded = yield* alone(state, load, () =>
     isOfJournals
       ? loadFile(state, load, given.zip)
       : { state: 'ERROR', message: `The file is none of interface ${options['InterfaceDetails'] ?? ''}.` },
   );
+  const extracts = options['ExtractFileType'] === 'ALL';
+  const whenImported = (importer: EssRequest): void => {
+    // What is left of this load: rows of a refused group, and those that no run selected.
+    const purges = options['PurgeOption'] === 'Y' && state.settings.purgeOption === 'all';
+    if (purges) state.glInterface.remove((row) => row.loadRequestId === load.id);
+    if (!extracts) dropReports(state, importer);
+  };
   let worst = loaded;
   if (loaded.state !== 'ERROR' && options['ImportOption'] !== 'N') {
-    const purges = options['PurgeOption'] === 'Y' && state.settings.purgeOption === 'all';
-    worst = worse(loaded, yield* imported(state, parent, positions, job, purges ? load.id : undefined));
+    worst = worse(loaded, yield* imported(state, below, positions, job, whenImported));
   }
-  if (options['ExtractFileType'] === 'ALL') {
-    const upload = submitChild(state, parent, 'Upload Interface Error and Output File to UCM', INTERFACE_LOADER);
+  if (extracts) {
+    const upload = submitChild(state, below, 'Upload Interface Error and Output File to UCM', INTERFACE_LOADER);
     yield* alone(state, upload, () => {
       const fileName = `ImportBulkData_${job.definition}_${parent.id}.zip`;
       const content = logZip(state, parent, 'ALL');
       state.documents.add({ fileName, account: given.account, content, storedAtMs: state.nowMs() });
       return SUCCEEDED;
     });
-  } else {
-    // Without the option error files are not returned.
-    for (const { files } of state.ess.treeOf(parent)) {
-      [...files.keys()].filter((name) => name.endsWith('.txt')).forEach((name) => files.delete(name));
-    }
   }
   return worst;
 }
 
-/** Below the parent, or as a request of its own that the parent does not wait for (reference 8.4). */
+/** Below the load or the parent, or as a request of its own that the parent does not wait for (reference 8.4). */
 function* imported(
   state: FusionState,
-  parent: EssRequest,
+  below: EssRequest,
   positions: readonly string[],
   job: typeof JOURNAL_IMPORT,
-  purgedLoad: string | undefined,
+  whenDone: (importer: EssRequest) => void,
 ): Generator<undefined, Outcome> {
-  // What is left of this load: rows of a refused group, and those that no run selected.
-  const purge = (): void => state.glInterface.remove((row) => row.loadRequestId === purgedLoad);
   if (state.settings.importRequests === 'separate') {
-    submitJob(state, job, positions, { submitter: parent.submitter, whenDone: purge });
+    submitJob(state, job, positions, { submitter: below.submitter, whenDone });
     return SUCCEEDED;
   }
-  const outcome = yield* job.work(state, submitChild(state, parent, job.name, job.path, positions));
-  purge();
+  const importer = submitChild(state, below, job.name, job.path, positions);
+  const outcome = yield* job.work(state, importer);
+  whenDone(importer);
   return outcome;
+}
+
+/** Without the option error files are not returned (reference 8.2). */
+function dropReports(state: FusionState, importer: EssRequest): void {
+  for (const { files } of state.ess.treeOf(importer)) {
+    [...files.keys()].filter((name) => name.endsWith('.txt')).forEach((name) => files.delete(name));
+  }
 }
 
 const optionsOf = (text: string): Readonly<Record<string, string>> =>

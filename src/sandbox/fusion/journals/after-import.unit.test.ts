@@ -91,6 +91,11 @@ describe('what happens to a batch after its import', () => {
     expect((await gl('autoReverse')).json).toMatchObject([{ DefaultPeriodName: 'Now', RunningTotalCr: '10' }]);
     expect((await gl('autoReverse')).json).toEqual([]);
     expect((await read(JeBatchId)).ReversalDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const signs = await imported(journal('10.00', { 49: 'Y', 50: 'Now', 51: 'Y' }));
+    await gl('post', { batch: signs.JeBatchId });
+    expect((await gl('autoReverse')).json).toMatchObject([
+      { RunningTotalDr: '-10', journalHeaders: [{ journalLines: [{ EnteredDr: '-10' }, { EnteredCr: '-10' }] }] },
+    ]);
     const later = await imported(journal('10.00', { 49: 'Y', 50: 'Dec-48' }));
     await gl('post', { batch: later.JeBatchId });
     expect((await gl('autoReverse')).json).toEqual([]);
@@ -100,10 +105,10 @@ describe('what happens to a batch after its import', () => {
     const { JeBatchId, LastUpdateDate } = await imported([...journal('10.00'), ...journal('1.50', { 46: 'DC-2' })]);
     const change = (body: object) => gl('change', { batch: JeBatchId, ...body });
     await sandbox.control('POST', 'clock', { aheadSeconds: 1 });
-    await change({ line: 1, body: { EnteredDr: '12.30', AccountedDr: '12.30', Description: 'mended' } });
+    await change({ line: 1, body: { EnteredDr: '12.30', AccountedDr: '14.00', Description: 'mended' } });
     await change({ line: 2, journal: 'DC-2', body: { AccountCombination: '101.10.63000.000' } });
     const batch = await read(JeBatchId);
-    expect(batch).toMatchObject({ RunningTotalDr: 13.8, RunningTotalCr: 11.5, RunningTotalAccountedDr: 13.8 });
+    expect(batch).toMatchObject({ RunningTotalDr: 13.8, RunningTotalCr: 11.5, RunningTotalAccountedDr: 15.5 });
     expect(batch.LastUpdateDate).not.toBe(LastUpdateDate);
     const [first, second] = batch.journalHeaders.items;
     expect(first).toMatchObject({ RunningTotalDr: 12.3, RunningTotalCr: 10, RunningTotalAccountedCr: 10 });

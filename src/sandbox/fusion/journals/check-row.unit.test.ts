@@ -7,6 +7,7 @@ import {
   interfaceStatuses,
   journal,
   OPTIONS,
+  requestNamed,
   submit,
 } from '../testing/test-journals.fixture';
 import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
@@ -56,6 +57,8 @@ describe('what the import finds in a row', () => {
       KEEPS,
     );
     expect((await interfaceStatuses(sandbox))[0]).toBe(code);
+    const { id, files } = await requestNamed(sandbox, 'Import Journals: Child');
+    expect(files[`${id}.txt`]).toContain(`\nError Lines\n${code}  Procore  `);
     expect(await batches(sandbox)).toEqual([]);
   });
 
@@ -105,7 +108,7 @@ describe('what the import finds in a row', () => {
     const foreign = { 6: 'EUR', 65: '2026/07/15' };
     await submit(sandbox, [
       ...journal('100.00', { ...foreign, 46: 'A', 64: 'Corporate' }),
-      ...journal('100.00', { ...foreign, 46: 'B', 64: 'User', 66: '1.2345' }),
+      ...journal('10.01', { ...foreign, 46: 'B', 64: 'User', 66: '1.2345' }),
       debit('100.00', { ...foreign, 46: 'C', 41: '130.00' }),
       credit('100.00', { ...foreign, 46: 'C', 42: '130.00' }),
     ]);
@@ -118,11 +121,27 @@ describe('what the import finds in a row', () => {
     );
     expect(totals).toEqual([
       [100, 110],
-      [100, 123.45],
+      [10.01, 12.36],
       [100, 130],
     ]);
     await submit(sandbox, journal('5.00', { ...foreign, 64: 'Nonsense' }), KEEPS);
     expect(await interfaceStatuses(sandbox)).toEqual(['EC06', 'EC06']);
+  });
+
+  test('a journal must balance in both currencies', async () => {
+    const foreign = { 6: 'EUR' };
+    await submit(
+      sandbox,
+      [debit('100.00', { ...foreign, 41: '130.00' }), credit('100.00', { ...foreign, 42: '120.00' })],
+      KEEPS,
+    );
+    expect(await interfaceStatuses(sandbox)).toEqual(['EU02', 'EU02']);
+    const uneven = [
+      debit('100.00', { ...foreign, 67: '3', 41: '130.00' }),
+      credit('90.00', { ...foreign, 67: '3', 42: '130.00' }),
+    ];
+    await submit(sandbox, uneven, { ...KEEPS, ...parameters(PROCORE_SOURCE, LEDGER_ID, '3') });
+    expect((await interfaceStatuses(sandbox)).slice(2)).toEqual(['EU02', 'EU02']);
   });
 
   test('a combination that does not exist is made when dynamic insertion is on and all its values exist', async () => {

@@ -5,7 +5,7 @@ import { SUCCEEDED, type Outcome } from '../scheduler/life';
 import { checkRow, type CheckedRow } from './check-row';
 import { finding, type Finding } from './errors';
 import type { InterfaceRow } from './interface-rows';
-import { isBalanced, isBalancedBySegment, journalsOf, type Journal } from './journals-of';
+import { grouped, isBalanced, isBalancedBySegment, journalsOf, type Journal } from './journals-of';
 import { makeBatches } from './make-batches';
 import { writeReport, type GroupResult } from './report';
 
@@ -33,20 +33,18 @@ export function importJournals(state: FusionState, request: EssRequest, position
   const parameters = importParameters(positions);
   const ledger = state.collection('ledgersLOV').get(parameters.ledgerId);
   const source = sourceName(state, parameters.source);
-  const canSee = seesLedger(state, parameters.dataAccessSet);
-  const rows =
-    ledger === undefined || source === undefined || !canSee ? [] : selected(state, ledger, source, parameters.group);
-  const groups = [...new Set(rows.map(({ values }) => values['GROUP_ID'] ?? ''))];
-  const results = groups.map((group): GroupResult => {
-    const ofGroup = rows.filter(({ values }) => (values['GROUP_ID'] ?? '') === group);
-    return ledger === undefined
-      ? { group, checked: [], unbalanced: [], isRefused: false }
-      : importGroup(state, ledger, group, ofGroup, request, parameters);
-  });
+  const isSeen = ledger !== undefined && source !== undefined && seesLedger(state, parameters.dataAccessSet);
+  const results = !isSeen
+    ? []
+    : grouped(selected(state, ledger, source, parameters.group), groupOf).map((rows) =>
+        importGroup(state, ledger, rows, request, parameters),
+      );
   writeReport(request, source ?? parameters.source, results);
-  const refused = results.filter(({ isRefused }) => isRefused);
-  return refused.length === 0 ? SUCCEEDED : { state: 'WARNING', message: 'Journal import found errors.' };
+  const isGood = results.every(({ isRefused }) => !isRefused);
+  return isGood ? SUCCEEDED : { state: 'WARNING', message: 'Journal import found errors.' };
 }
+
+const groupOf = ({ values }: InterfaceRow): string => values['GROUP_ID'] ?? '';
 
 /** Of a source that the customer made the job takes the key, not the name: the switch `sourceParameter`. */
 function sourceName(state: FusionState, parameter: string): string | undefined {
@@ -79,11 +77,11 @@ function selected(state: FusionState, ledger: Item, source: string, group: strin
 function importGroup(
   state: FusionState,
   ledger: Item,
-  group: string,
   rows: readonly InterfaceRow[],
   request: EssRequest,
   parameters: ImportParameters,
 ): GroupResult {
+  const group = rows[0] === undefined ? '' : groupOf(rows[0]);
   const checked = rows.map((row) => checkRow(state, ledger, row, parameters));
   const unbalanced = journalsOf(checked).flatMap((journal) => {
     const code = imbalance(state, ledger, journal);

@@ -60,20 +60,28 @@ export function submitJob(
   state: FusionState,
   job: Job,
   parameters: readonly string[],
-  rest: { readonly submitter: string; readonly isOfIntegrations?: boolean; readonly whenDone?: () => void },
+  rest: {
+    readonly submitter: string;
+    readonly isOfIntegrations?: boolean;
+    readonly whenDone?: (request: EssRequest) => void;
+  },
 ): EssRequest {
   const given = { jobName: job.name, jobPath: `/${job.path}`, submitter: rest.submitter, parameters };
   const request = state.ess.submit(given, {
     nowMs: state.nowMs(),
     isOfIntegrations: rest.isOfIntegrations ?? false,
   });
-  state.ess.start(request, thenDo(job.work(state, request), rest.whenDone), state.nowMs());
+  state.ess.start(request, thenDone(job.work(state, request), request, rest.whenDone), state.nowMs());
   return request;
 }
 
-function* thenDo(work: Generator<undefined, Outcome>, whenDone: (() => void) | undefined): Generator<undefined> {
+function* thenDone(
+  work: Generator<undefined, Outcome>,
+  request: EssRequest,
+  whenDone: ((request: EssRequest) => void) | undefined,
+): Generator<undefined> {
   yield* work;
-  whenDone?.();
+  whenDone?.(request);
 }
 
 export function submitChild(

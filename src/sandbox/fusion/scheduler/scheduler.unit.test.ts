@@ -64,8 +64,8 @@ describe('the scheduler', () => {
       ['Upload Interface Error and Output File to UCM', plain],
     ]);
     const all = await requests(sandbox);
-    const [root, , importer] = all;
-    expect(all.map(({ parentId }) => parentId)).toEqual([null, id, id, importer.id, id]);
+    const [root, load, importer] = all;
+    expect(all.map(({ parentId }) => parentId)).toEqual([null, id, load.id, importer.id, load.id]);
     expect(new Set(all.map(({ absParentId }) => absParentId))).toEqual(new Set([root.id]));
   });
 

@@ -110,6 +110,8 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   accountingPeriodStatusLOV: ['101', '200', '222'].flatMap((application) => [
+    // Before the ordinary one that has the same day: whoever takes the first takes the wrong one.
+    { ...period(application, 'Adj-26', '2026-07', 31, 'O'), StartDate: '2026-07-31', AdjustmentPeriodFlag: true },
     period(application, 'Jun-26', '2026-06', 30, 'C'),
     period(application, 'Jul-26', '2026-07', 31, 'O'),
     period(application, 'Now', thisMonth, 31, 'O'),
@@ -117,7 +119,6 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     // Far from any day on which the tests run.
     period(application, 'Dec-48', '2048-12', 31, application === '101' ? 'F' : 'N'),
     period(application, 'Jan-49', '2049-01', 31, 'N'),
-    { ...period(application, 'Adj-26', '2026-07', 31, 'O'), StartDate: '2026-07-31', AdjustmentPeriodFlag: true },
   ]),
   journalSourcesLOV: [
     { JournalSourceKey: 'Manual', UserJournalSourceName: 'Manual' },

@@ -6,16 +6,12 @@ import {
   GROUP,
   interfaceStatuses,
   journal,
-  OPTIONS,
+  parameters,
+  KEEPS,
   requestNamed,
   submit,
 } from '../testing/test-journals.fixture';
 import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
-
-const KEEPS = { JobOptions: OPTIONS.replace('PurgeOption=Y', 'PurgeOption=N') };
-const parameters = (source: string, ledger: string, group: string, rest = 'N,N,N') => ({
-  ParameterList: `#NULL,${source},${ledger},${group},${rest}`,
-});
 
 describe('what the import finds in a row', () => {
   let sandbox: TestSandbox;

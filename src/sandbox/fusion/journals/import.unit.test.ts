@@ -7,17 +7,13 @@ import {
   interfaceRows,
   interfaceStatuses,
   journal,
-  OPTIONS,
+  parameters,
+  KEEPS,
   requestNamed,
   statusOf,
   submit,
 } from '../testing/test-journals.fixture';
 import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
-
-const KEEPS = { JobOptions: OPTIONS.replace('PurgeOption=Y', 'PurgeOption=N') };
-const parameters = (source: string, ledger: string, group: string, rest = 'N,N,N') => ({
-  ParameterList: `#NULL,${source},${ledger},${group},${rest}`,
-});
 
 describe('the import of journals', () => {
   let sandbox: TestSandbox;

@@ -10,10 +10,12 @@ import {
   post,
   requestNamed,
   statusOf,
+  LOAD,
+  rejectedCount,
   submit,
   zipOf,
 } from '../testing/test-journals.fixture';
-import { startTestSandbox, type TestJson, type TestSandbox } from '../testing/test-sandbox.fixture';
+import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
 import { writeZip } from '../zip/write-zip';
 
 describe('the load of GlInterface.csv', () => {
@@ -22,14 +24,6 @@ describe('the load of GlInterface.csv', () => {
     sandbox = await startTestSandbox({ essStepMs: 0 });
   });
   afterEach(() => sandbox.close());
-
-  const load = (): Promise<TestJson> => requestNamed(sandbox, 'Load Interface File for Import');
-  const loadLog = async (): Promise<string> => {
-    const { id, files } = await load();
-    return files[`${id}.log`];
-  };
-  const rejected = async (): Promise<string> =>
-    /Total logical records rejected: +(\d+)/.exec(await loadLog())?.[1] ?? 'none said';
 
   test.each([
     ['silent', 'SUCCEEDED', 'SUCCEEDED', 1],
@@ -41,9 +35,12 @@ describe('the load of GlInterface.csv', () => {
       await sandbox.set({ rejectedRows });
       const bad = journal('20.00', { 46: 'DC-2', 3: '15.07.2026' });
       const id = await submit(sandbox, [...journal('10.00'), ...bad]);
-      expect([(await load()).state, await statusOf(sandbox, id)]).toEqual([loadState, parentState]);
+      expect([(await requestNamed(sandbox, LOAD)).state, await statusOf(sandbox, id)]).toEqual([
+        loadState,
+        parentState,
+      ]);
       expect(await batches(sandbox)).toHaveLength(count);
-      expect(await rejected()).toBe('2');
+      expect(await rejectedCount(sandbox)).toBe('2');
     },
   );
 
@@ -66,7 +63,7 @@ describe('the load of GlInterface.csv', () => {
   ])('fails for %s: the load is an ERROR, the parent too, and no import runs', async (_what, DocumentContent) => {
     const id = await submit(sandbox, [], { DocumentContent });
     expect(await statusOf(sandbox, id)).toBe('ERROR');
-    expect((await load()).state).toBe('ERROR');
+    expect((await requestNamed(sandbox, LOAD)).state).toBe('ERROR');
     expect(await requestNamed(sandbox, 'Import Journals')).toBeUndefined();
     expect(await batches(sandbox)).toEqual([]);
   });

@@ -5,11 +5,12 @@ import {
   journal,
   line,
   OPTIONS,
-  requestNamed,
   statusOf,
+  loadLog,
+  rejectedCount,
   submit,
 } from '../testing/test-journals.fixture';
-import { startTestSandbox, type TestJson, type TestSandbox } from '../testing/test-sandbox.fixture';
+import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.fixture';
 import { COLUMNS } from './columns';
 
 const STAYS = { JobOptions: OPTIONS.replace('ImportOption=Y', 'ImportOption=N') };
@@ -21,14 +22,6 @@ describe('a row of GlInterface.csv', () => {
   });
   afterEach(() => sandbox.close());
 
-  const load = (): Promise<TestJson> => requestNamed(sandbox, 'Load Interface File for Import');
-  const loadLog = async (): Promise<string> => {
-    const { id, files } = await load();
-    return files[`${id}.log`];
-  };
-  const rejected = async (): Promise<string> =>
-    /Total logical records rejected: +(\d+)/.exec(await loadLog())?.[1] ?? 'none said';
-
   test('knows the 149 columns by the positions of the reference', () => {
     const at = (number: number): string => COLUMNS[number - 1]?.name ?? '';
     expect(COLUMNS).toHaveLength(149);
@@ -36,77 +29,23 @@ describe('a row of GlInterface.csv', () => {
       ...['STATUS', 'LEDGER_ID', 'ACCOUNTING_DATE', 'USER_JE_SOURCE_NAME', 'USER_JE_CATEGORY_NAME'],
       ...['CURRENCY_CODE', 'DATE_CREATED', 'ACTUAL_FLAG'],
     ]);
-    const marks: [number, string][] = [
-      ...([
-        [9, 'SEGMENT1'],
-        [38, 'SEGMENT30'],
-        [39, 'ENTERED_DR'],
-        [40, 'ENTERED_CR'],
-      ] as [number, string][]),
-      ...([
-        [41, 'ACCOUNTED_DR'],
-        [42, 'ACCOUNTED_CR'],
-        [43, 'REFERENCE1'],
-        [46, 'REFERENCE4'],
-      ] as [number, string][]),
-      ...([
-        [49, 'REFERENCE7'],
-        [50, 'REFERENCE8'],
-        [51, 'REFERENCE9'],
-        [52, 'REFERENCE10'],
-      ] as [number, string][]),
-      ...([
-        [53, 'REFERENCE21'],
-        [62, 'REFERENCE30'],
-        [63, 'STAT_AMOUNT'],
-      ] as [number, string][]),
-      ...([
-        [64, 'USER_CURRENCY_CONVERSION_TYPE'],
-        [65, 'CURRENCY_CONVERSION_DATE'],
-      ] as [number, string][]),
-      ...([
-        [66, 'CURRENCY_CONVERSION_RATE'],
-        [67, 'GROUP_ID'],
-        [68, 'ATTRIBUTE_CATEGORY'],
-      ] as [number, string][]),
-      ...([
-        [69, 'ATTRIBUTE1'],
-        [88, 'ATTRIBUTE20'],
-        [89, 'ATTRIBUTE_CATEGORY3'],
-      ] as [number, string][]),
-      ...([
-        [90, 'AVERAGE_JOURNAL_FLAG'],
-        [91, 'ORIGINATING_BAL_SEG_VALUE'],
-        [92, 'LEDGER_NAME'],
-      ] as [number, string][]),
-      ...([
-        [93, 'ENCUMBRANCE_TYPE_ID'],
-        [94, 'JGZZ_RECON_REF'],
-        [95, 'PERIOD_NAME'],
-      ] as [number, string][]),
-      ...([
-        [96, 'REFERENCE18'],
-        [98, 'REFERENCE20'],
-        [99, 'ATTRIBUTE_DATE1'],
-        [108, 'ATTRIBUTE_DATE10'],
-      ] as [number, string][]),
-      ...([
-        [109, 'ATTRIBUTE_NUMBER1'],
-        [118, 'ATTRIBUTE_NUMBER10'],
-        [119, 'GLOBAL_ATTRIBUTE_CATEGORY'],
-      ] as [number, string][]),
-      ...([
-        [120, 'GLOBAL_ATTRIBUTE1'],
-        [139, 'GLOBAL_ATTRIBUTE20'],
-        [140, 'GLOBAL_ATTRIBUTE_DATE1'],
-      ] as [number, string][]),
-      ...([
-        [144, 'GLOBAL_ATTRIBUTE_DATE5'],
-        [145, 'GLOBAL_ATTRIBUTE_NUMBER1'],
-        [149, 'GLOBAL_ATTRIBUTE_NUMBER5'],
-      ] as [number, string][]),
-    ];
-    expect(marks.map(([number]) => [number, at(number)])).toEqual(marks);
+    const marks: Readonly<Record<number, string>> = {
+      ...{ 9: 'SEGMENT1', 38: 'SEGMENT30', 39: 'ENTERED_DR' },
+      ...{ 40: 'ENTERED_CR', 41: 'ACCOUNTED_DR', 42: 'ACCOUNTED_CR' },
+      ...{ 43: 'REFERENCE1', 46: 'REFERENCE4', 49: 'REFERENCE7' },
+      ...{ 50: 'REFERENCE8', 51: 'REFERENCE9', 52: 'REFERENCE10' },
+      ...{ 53: 'REFERENCE21', 62: 'REFERENCE30', 63: 'STAT_AMOUNT' },
+      ...{ 64: 'USER_CURRENCY_CONVERSION_TYPE', 65: 'CURRENCY_CONVERSION_DATE', 66: 'CURRENCY_CONVERSION_RATE' },
+      ...{ 67: 'GROUP_ID', 68: 'ATTRIBUTE_CATEGORY', 69: 'ATTRIBUTE1' },
+      ...{ 88: 'ATTRIBUTE20', 89: 'ATTRIBUTE_CATEGORY3', 90: 'AVERAGE_JOURNAL_FLAG' },
+      ...{ 91: 'ORIGINATING_BAL_SEG_VALUE', 92: 'LEDGER_NAME', 93: 'ENCUMBRANCE_TYPE_ID' },
+      ...{ 94: 'JGZZ_RECON_REF', 95: 'PERIOD_NAME', 96: 'REFERENCE18' },
+      ...{ 98: 'REFERENCE20', 99: 'ATTRIBUTE_DATE1', 108: 'ATTRIBUTE_DATE10' },
+      ...{ 109: 'ATTRIBUTE_NUMBER1', 118: 'ATTRIBUTE_NUMBER10', 119: 'GLOBAL_ATTRIBUTE_CATEGORY' },
+      ...{ 120: 'GLOBAL_ATTRIBUTE1', 139: 'GLOBAL_ATTRIBUTE20', 140: 'GLOBAL_ATTRIBUTE_DATE1' },
+      ...{ 144: 'GLOBAL_ATTRIBUTE_DATE5', 145: 'GLOBAL_ATTRIBUTE_NUMBER1', 149: 'GLOBAL_ATTRIBUTE_NUMBER5' },
+    };
+    expect(Object.fromEntries(Object.keys(marks).map((number) => [number, at(Number(number))]))).toEqual(marks);
   });
 
   test("takes the reference's sample row, which names its ledger and period, with leading zeros kept", async () => {
@@ -143,7 +82,7 @@ describe('a row of GlInterface.csv', () => {
         PERIOD_NAME: 'Jul-26',
       },
     });
-    expect(await rejected()).toBe('0');
+    expect(await rejectedCount(sandbox)).toBe('0');
   });
 
   test('reads quoted fields: commas, doubled quotes and letters of UTF-8', async () => {
@@ -179,20 +118,20 @@ describe('a row of GlInterface.csv', () => {
     ['neither side', { 39: '' }],
   ])('rejects a row with %s, and says so in its log alone', async (_what, fields) => {
     const id = await submit(sandbox, [debit('10.00', fields), credit('10.00')], STAYS);
-    expect(await rejected()).toBe('1');
-    expect(await loadLog()).toContain('Record 1: Rejected');
+    expect(await rejectedCount(sandbox)).toBe('1');
+    expect(await loadLog(sandbox)).toContain('Record 1: Rejected');
     expect(await interfaceRows(sandbox)).toHaveLength(1);
     expect(await statusOf(sandbox, id)).toBe('SUCCEEDED');
   });
 
   test('takes texts up to their limits', async () => {
     await submit(sandbox, [debit('10.00', { 43: 'x'.repeat(100), 46: 'y'.repeat(100), 52: 'z'.repeat(240) })], STAYS);
-    expect(await rejected()).toBe('0');
+    expect(await rejectedCount(sandbox)).toBe('0');
   });
 
   test('rejects a header: the file has none', async () => {
     await submit(sandbox, [COLUMNS.map(({ name }) => name).join(',') + ',END', ...journal('10.00')], STAYS);
-    expect(await rejected()).toBe('1');
+    expect(await rejectedCount(sandbox)).toBe('1');
   });
 
   test.each([
@@ -202,18 +141,18 @@ describe('a row of GlInterface.csv', () => {
     await sandbox.set({ shortRows });
     const short = journal('10.00').map((row) => row.split(',').slice(0, 95).join(','));
     await submit(sandbox, short, STAYS);
-    expect(await rejected()).toBe(count);
+    expect(await rejectedCount(sandbox)).toBe(count);
   });
 
   test('95 columns without a date of creation fail whatever the switch', async () => {
     const short = journal('10.00', { 7: '' }).map((row) => row.split(',').slice(0, 95).join(','));
     await submit(sandbox, short, STAYS);
-    expect(await rejected()).toBe('2');
+    expect(await rejectedCount(sandbox)).toBe('2');
   });
 
   test('a comma that is missing moves END into a number, which is rejected', async () => {
     await submit(sandbox, [debit('10.00').replace(/,END$/, 'END')], STAYS);
-    expect(await rejected()).toBe('1');
-    expect(await loadLog()).toContain('GLOBAL_ATTRIBUTE_NUMBER5: invalid number');
+    expect(await rejectedCount(sandbox)).toBe('1');
+    expect(await loadLog(sandbox)).toContain('GLOBAL_ATTRIBUTE_NUMBER5: invalid number');
   });
 });

@@ -2,7 +2,7 @@ import { LEDGER_ID, PROCORE_SOURCE } from '../testing/test-company.fixture';
 import {
   GROUP,
   journal,
-  OPTIONS,
+  KEEPS,
   PARAMETERS,
   requestNamed,
   requests,
@@ -12,7 +12,6 @@ import {
 import { startTestSandbox, type TestAnswer, type TestJson, type TestSandbox } from '../testing/test-sandbox.fixture';
 
 const SCHEDULER = '/ess/rest/scheduler/v1/requests';
-const KEEPS = { JobOptions: OPTIONS.replace('PurgeOption=Y', 'PurgeOption=N') };
 
 describe('the API of the scheduler', () => {
   let sandbox: TestSandbox;

@@ -5,7 +5,14 @@ import type { TestAnswer, TestJson, TestSandbox } from './test-sandbox.fixture';
 export const GROUP = '835822269';
 export const JOB = '/oracle/apps/ess/financials/generalLedger/programs/common,JournalImportLauncher';
 export const OPTIONS = 'InterfaceDetails=15,ImportOption=Y,PurgeOption=Y,ExtractFileType=ALL';
+/** Rows that do not come in stay where they are. */
+export const KEEPS = { JobOptions: OPTIONS.replace('PurgeOption=Y', 'PurgeOption=N') };
 export const PARAMETERS = `#NULL,${PROCORE_SOURCE},${LEDGER_ID},${GROUP},N,N,N`;
+
+/** Another `ParameterList`, by its positions from the second on. */
+export const parameters = (source: string, ledger: string, group: string, rest = 'N,N,N') => ({
+  ParameterList: `#NULL,${source},${ledger},${group},${rest}`,
+});
 
 /** Fields by the numbers of the reference, from 1; what is not given is empty. */
 export type Fields = Readonly<Record<number, string>>;
@@ -96,3 +103,14 @@ export const requests = async (sandbox: TestSandbox): Promise<TestJson[]> =>
 
 export const requestNamed = async (sandbox: TestSandbox, name: string): Promise<TestJson> =>
   (await requests(sandbox)).find(({ jobName }) => jobName === name);
+
+export const LOAD = 'Load Interface File for Import';
+
+export async function loadLog(sandbox: TestSandbox): Promise<string> {
+  const { id, files } = await requestNamed(sandbox, LOAD);
+  return files[`${id}.log`];
+}
+
+/** What the load says that it did not take. */
+export const rejectedCount = async (sandbox: TestSandbox): Promise<string> =>
+  /Total logical records rejected: +(\d+)/.exec(await loadLog(sandbox))?.[1] ?? 'none said';

@@ -51,6 +51,7 @@ beforeAll(async () => {
         contract('SECRETS-JDE', ['26-010.S']),
         contract('SECRETS-PROCORE', ['26-010.S']),
         contract('MEANWHILE', ['26-010.S', '03-300.S']),
+        contract('OTHER-SUPPLIER', ['26-010.S'], newVendors[3]?.id),
         ...newVendors.map(({ id }, index) => contract(`NEW-${index}`, ['26-010.S'], id)),
       ]);
     },
@@ -240,4 +241,31 @@ test('a release of more than was held is posted once a person accepts it, and by
   await decide('acceptOverReleased');
   await rig.untilStage(released.sourceId, ['delivered']);
   expect(columns((await jdeRowsOf(rig, released)).F0411Z1, 'AG')).toEqual([{ AG: '10100.00' }]);
+});
+
+test("while the number of its supplier is another one's in JDE, nothing of a vendor is posted, and the hold names both", async () => {
+  const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition('NEW-3', 1));
+  const AN8 = F0411Z1[0]?.['AN8'] ?? '';
+  const [was] = await rig.table('F0101', { AN8 });
+  const is = { ALPH: 'Blue Heron Fabrication', TAX: '917700001' };
+  await rig.control('jde', 'PATCH', 'tables/F0101', { where: { AN8 }, set: is });
+  const held = await heldFor('OTHER-SUPPLIER', 'vendorConflict');
+  expect(held.problems[0]).toMatchObject({
+    ...{ field: 'AN8', value: AN8 },
+    message: expect.stringContaining(
+      `it was ${was?.['ALPH'] ?? ''} then and is Blue Heron Fabrication now; its tax id is another`,
+    ),
+  });
+  expect(JSON.stringify(held.problems)).not.toContain(was?.['TAX']);
+  const { F4301, F0411Z1: none } = await jdeRowsOf(rig, await rig.requisition('OTHER-SUPPLIER', 1));
+  expect([F4301, none]).toEqual([[], []]);
+  const facts = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.erpFacts.load(rig.scope, [{ kind: 'supplier', id: AN8 }], Infinity),
+  );
+  expect(JSON.stringify(facts)).not.toMatch(/917700001|taxId/);
+
+  const set = { ALPH: was?.['ALPH'], TAX: was?.['TAX'] };
+  await rig.control('jde', 'PATCH', 'tables/F0101', { where: { AN8 }, set });
+  await rig.activities.refreshErpFacts(rig.scope);
+  await delivered('OTHER-SUPPLIER');
 });

@@ -18,6 +18,7 @@ import { orderedOf } from '../steps/ordered-of';
 import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import type { Targets } from '../steps/step-context';
+import { knownInsurances } from './insurances';
 import { commitmentGone, noVendor } from './plan-problems';
 import { requisitionHistory } from './requisition-history';
 
@@ -71,6 +72,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (problem !== null) return held(problem);
       const effects = await tx.effects.of(document.id);
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'voucher' });
+      const insurances = await knownInsurances(tx, connection, vendorId);
       const wanted: RequisitionWanted = {
         ...known,
         requisition,
@@ -79,6 +81,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         history,
         atGoLive,
         ...(ordersCommitments ? { ordered: await orderedOf(tx, ref, requisition.commitmentId) } : {}),
+        ...(insurances === undefined ? {} : { insurances }),
         changeOrderLines: changeOrderLines ?? {},
         accepted: acceptedReasons(beside.decisions, contentHash),
       };

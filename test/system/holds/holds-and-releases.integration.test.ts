@@ -21,6 +21,16 @@ const newVendors = Array.from({ length: 20 }, (_, index) => ({
   ein: `77-10000${String(index).padStart(2, '0')}`,
 }));
 
+/** What bills vendors of which the insurances count; they are linked by what bills them before that. */
+const insured = [
+  { name: 'INSURED-PAID', vendor: 0 },
+  { name: 'INSURED-HELD', vendor: 0 },
+  { name: 'INSURED-RENEWED', vendor: 0 },
+  { name: 'INSURED-NONE', vendor: 1 },
+  { name: 'INSURED-UNSEEN', vendor: 2 },
+  { name: 'INSURED-SEEN', vendor: 2 },
+] as const;
+
 let rig: Rig;
 beforeAll(async () => {
   rig = await startRig({
@@ -51,6 +61,7 @@ beforeAll(async () => {
         contract('SECRETS-JDE', ['26-010.S']),
         contract('SECRETS-PROCORE', ['26-010.S']),
         contract('MEANWHILE', ['26-010.S', '03-300.S']),
+        ...insured.map(({ name, vendor }) => contract(name, ['26-010.S'], newVendors[vendor]?.id)),
         contract('OTHER-SUPPLIER', ['26-010.S'], newVendors[3]?.id),
         ...newVendors.map(({ id }, index) => contract(`NEW-${index}`, ['26-010.S'], id)),
       ]);
@@ -241,6 +252,96 @@ test('a release of more than was held is posted once a person accepts it, and by
   await decide('acceptOverReleased');
   await rig.untilStage(released.sourceId, ['delivered']);
   expect(columns((await jdeRowsOf(rig, released)).F0411Z1, 'AG')).toEqual([{ AG: '10100.00' }]);
+});
+
+describe('insurances of vendors, where they count', () => {
+  const vendorOf = (index: number) => newVendors[index]?.id ?? '';
+  const insurance = (index: number, fields: object) =>
+    rig.control('procore', 'POST', 'insurances', {
+      vendor_id: Number(vendorOf(index)),
+      ...{ insurance_type: 'General Liability', status: 'compliant', effective_date: '2019-01-01', ...fields },
+    });
+  const payStatus = async (commitment: string) =>
+    columns((await jdeRowsOf(rig, await rig.requisition(commitment, 1))).F0411Z1, 'PST');
+  const hint = async (commitment: string) => rig.hintOne((await rig.requisition(commitment, 1)).sourceId);
+  const route = 'GET /rest/v1.0/companies/:id/vendors/:id/insurances';
+  const calls = async () => {
+    const { counts } = (await rig.control('procore', 'GET', 'calls')) as { counts: Record<string, string> };
+    return Number(counts[route] ?? 0);
+  };
+  const noteOf = async (commitment: string) => {
+    const { sourceId } = await rig.requisition(commitment, 1);
+    const planned: string[] = [];
+    await rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
+      const { count } = await tx.auditTrail.head();
+      for await (const entry of tx.auditTrail.entries(count)) {
+        const text = JSON.stringify(entry);
+        if (text.includes(`"${sourceId}"`) && text.includes('"planned"')) planned.push(text);
+      }
+    });
+    return planned.join();
+  };
+
+  beforeAll(async () => {
+    await rig.changeSettings({ posting: { payStatus: 'A', compliance: ['expiredInsurance'] } });
+    await insurance(0, { expiration_date: '2020-01-01' });
+    await insurance(2, { expiration_date: '2099-01-01' });
+  });
+
+  test('expired, the bill is posted held from payment, and the audit says why', async () => {
+    await hint('INSURED-PAID');
+    await delivered('INSURED-PAID');
+    expect(await payStatus('INSURED-PAID')).toEqual([{ PST: 'H' }]);
+    expect(await noteOf('INSURED-PAID')).toContain(
+      `Vendor ${vendorOf(0)}: General Liability expired on 2020-01-01; the voucher is posted with pay status H.`,
+    );
+  });
+
+  test('a vendor without any is not one whose insurance expired', async () => {
+    await hint('INSURED-NONE');
+    await delivered('INSURED-NONE');
+    expect(await payStatus('INSURED-NONE')).toEqual([{ PST: 'A' }]);
+  });
+
+  test('where the connection says so the requisition is held, and a renewal lets it go by itself', async () => {
+    await rig.changeSettings({ posting: { complianceHolds: ['expiredInsurance'] } });
+    const held = await heldFor('INSURED-HELD', 'vendorOnHold');
+    expect([...held.causeKeys].sort()).toEqual(['connection', `insurances:${vendorOf(0)}`]);
+    await rig.activities.refreshErpFacts(rig.scope);
+    expect((await holdOf('INSURED-HELD'))?.hold.id).toBe(held.hold.id);
+    expect((await jdeRowsOf(rig, await rig.requisition('INSURED-HELD', 1))).F4301).toEqual([]);
+
+    await insurance(0, { expiration_date: '2099-01-01' });
+    await rig.activities.refreshErpFacts(rig.scope);
+    await delivered('INSURED-HELD');
+    expect(await payStatus('INSURED-HELD')).toEqual([{ PST: 'A' }]);
+  });
+
+  test('what is in order is not asked for again the same day, whoever bills', async () => {
+    const before = await calls();
+    await hint('INSURED-RENEWED');
+    await delivered('INSURED-RENEWED');
+    expect(await calls()).toBe(before);
+  });
+
+  test('without the permission they are unknown, which is neither in order nor none', async () => {
+    await rig.control('procore', 'POST', 'faults', {
+      match: { path: 'insurances' },
+      kind: 'status',
+      status: 403,
+      count: 99,
+    });
+    const held = await heldFor('INSURED-UNSEEN', 'vendorOnHold');
+    expect(held.problems[0]?.message).toContain('cannot be seen in Procore (the service account may not see them)');
+    await rig.control('procore', 'DELETE', 'faults');
+    await rig.activities.refreshErpFacts(rig.scope);
+    await delivered('INSURED-UNSEEN');
+    expect(await payStatus('INSURED-UNSEEN')).toEqual([{ PST: 'A' }]);
+    const before = await calls();
+    await hint('INSURED-SEEN');
+    await delivered('INSURED-SEEN');
+    expect(await calls()).toBe(before);
+  });
 });
 
 test("while the number of its supplier is another one's in JDE, nothing of a vendor is posted, and the hold names both", async () => {

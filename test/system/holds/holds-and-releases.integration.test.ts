@@ -3,6 +3,8 @@ import { LosslessNumber } from 'lossless-json';
 import { decideHeld } from '../../../src/application/holds/decide-held';
 import { linkVendorByHand } from '../../../src/application/vendors/link-vendor-by-hand';
 import type { HeldDocument } from '../../../src/store/holds/holds';
+import { testContext } from '../../stack/test-context';
+import { goOnWith } from '../../../src/application/vendors/go-on-with';
 import { addContracts, editJson, mapOnly, type AddedItem } from '../support/added-contracts';
 import { columns, jdeRowsOf } from '../support/jde-rows';
 import { startRig, type Rig } from '../support/rig';
@@ -30,6 +32,9 @@ const insured = [
   { name: 'INSURED-UNSEEN', vendor: 2 },
   { name: 'INSURED-SEEN', vendor: 2 },
 ] as const;
+
+/** Their first numbers bill one vendor, and their second another, into which that one was merged. */
+const merged = ['MERGED-STAYS-1', 'MERGED-STAYS-2', 'MERGED-ALONE'] as const;
 
 let rig: Rig;
 beforeAll(async () => {
@@ -62,6 +67,21 @@ beforeAll(async () => {
         contract('SECRETS-PROCORE', ['26-010.S']),
         contract('MEANWHILE', ['26-010.S', '03-300.S']),
         ...insured.map(({ name, vendor }) => contract(name, ['26-010.S'], newVendors[vendor]?.id)),
+        ...merged.map((name) => ({
+          ...contract(name, [], newVendors[4]?.id),
+          requisitions: [
+            { items: [gross('26-010.S')] },
+            {
+              items: [
+                {
+                  ...gross('26-010.S'),
+                  ...{ total: '3000.00', totalBefore: '1000.00', withheld: '300.00', withheldBefore: '100.00' },
+                },
+              ],
+              fields: { vendor_id: new LosslessNumber(newVendors[5]?.id ?? '') },
+            },
+          ],
+        })),
         contract('OTHER-SUPPLIER', ['26-010.S'], newVendors[3]?.id),
         ...newVendors.map(({ id }, index) => contract(`NEW-${index}`, ['26-010.S'], id)),
       ]);
@@ -341,6 +361,59 @@ describe('insurances of vendors, where they count', () => {
     await hint('INSURED-SEEN');
     await delivered('INSURED-SEEN');
     expect(await calls()).toBe(before);
+  });
+});
+
+describe('commitments that were begun with another supplier than their vendor is linked with, after a merge', () => {
+  const actor = { identity: 'A. Payable', role: 'operator' } as const;
+  const goOn = async (given: Omit<Parameters<typeof goOnWith>[1], 'vendorId' | 'note'>) =>
+    goOnWith(await testContext(rig.test, actor), { vendorId: newVendors[5]?.id ?? '', note: 'orders stay', ...given });
+  const supplierOf = async (commitment: string, number: number) => {
+    const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition(commitment, number));
+    return F0411Z1.map(({ AN8 }) => AN8).join();
+  };
+  const ofVendors = async () => (await rig.holds()).filter((one) => one.document.kind === 'vendor');
+  const second = async (commitment: string) => rig.requisition(commitment, 2);
+  const waits = async (commitment: string) => {
+    const { sourceId, id } = await second(commitment);
+    await rig.hintOne(sourceId);
+    await rig.until(`${commitment} waits for its vendor`, async () => {
+      const held = (await rig.holds()).find((one) => one.document.id === id);
+      return held?.hold.reasons.join() === 'vendorConflict' && held.hold.releaseAskedAt === null;
+    });
+  };
+
+  test('wait for one decision about the pair of suppliers, and go on where they were begun', async () => {
+    for (const name of merged) {
+      await rig.hintOne((await rig.requisition(name, 1)).sourceId);
+      await delivered(name);
+    }
+    const [earlier, later] = [await supplierOf('MERGED-ALONE', 1), await supplierOf('NEW-5', 1)];
+    expect(earlier).not.toBe(later);
+    await waits('MERGED-STAYS-1');
+    await waits('MERGED-STAYS-2');
+    await rig.until('the pair is held', async () => (await ofVendors()).length > 0);
+    const [held, ...more] = await ofVendors();
+    expect(more).toEqual([]);
+    expect(held?.problems).toMatchObject([
+      { reason: 'vendorConflict', kind: 'person', facts: { begunWith: earlier, linkedWith: later } },
+    ]);
+    await expect(goOn({ earlier, with: '1' })).rejects.toThrow(`1 is neither ${earlier} nor ${later}`);
+    await expect(goOn({ earlier: later, with: later })).rejects.toThrow('waits for a decision');
+    expect(await goOn({ earlier, with: earlier })).toEqual({ later, released: 3 });
+    for (const name of ['MERGED-STAYS-1', 'MERGED-STAYS-2']) {
+      await rig.untilStage((await second(name)).sourceId, ['delivered']);
+      expect(await supplierOf(name, 2)).toBe(earlier);
+    }
+    await rig.until('the vendor is done', async () => (await ofVendors()).length === 0);
+    await expect(goOn({ earlier, with: earlier })).rejects.toThrow('waits for a decision');
+  });
+
+  test('are not asked about again: a further one goes on at once', async () => {
+    await rig.hintOne((await second('MERGED-ALONE')).sourceId);
+    await rig.untilStage((await second('MERGED-ALONE')).sourceId, ['delivered']);
+    expect(await supplierOf('MERGED-ALONE', 2)).toBe(await supplierOf('MERGED-ALONE', 1));
+    expect(await ofVendors()).toEqual([]);
   });
 });
 

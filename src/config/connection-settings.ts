@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complianceRequirements } from '../domain/vendor/compliance';
 import { caBundleSchema } from './ca-bundle';
 import { blackoutSchema } from './blackout';
 
@@ -29,6 +30,10 @@ export const postingSettingsSchema = z.strictObject({
     .default(['approved', 'approved_as_noted']),
   /** Off: orders only; a pure release posts nothing and is recorded. */
   apPosting: z.boolean().default(true),
+  /** What a vendor must have before it is paid: where it has not, its bills are posted with their payment held. */
+  compliance: z.array(z.enum(complianceRequirements)).default([]),
+  /** Of these, what keeps a requisition from being posted at all. */
+  complianceHolds: z.array(z.enum(complianceRequirements)).default([]),
   /** Time zone of the books: decides which day is today. */
   timeZone: timeZone.default('UTC'),
   /** Times in which nothing is posted; what comes meanwhile waits. */

@@ -2,6 +2,7 @@ import { parse } from 'lossless-json';
 import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
 import type { ConnectionHead } from '../../config/connection-file';
 import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
+import { complianceFault } from '../../config/compliance-fault';
 import { cadenceFault } from '../../config/cadence-fault';
 import { badInput } from '../action-error';
 import { connectionFileSchema } from './connection-file-schema';
@@ -36,6 +37,7 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   const { $schema: _schema, erp: _erp, ...sections } = rest;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
   const poll = cadenceFault(settings.poll);
+  const compliance = complianceFault(settings.posting);
   const floor = erp.settleFloorMs(settings);
   // Against a test system people may look sooner; there nothing is paid twice.
   const tooSoon = environment === 'production' && settings.timing.settleMs < floor;
@@ -45,6 +47,7 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
     ...(tooSoon ? [settle] : []),
     ...erp.faults(settings),
     ...(poll === null ? [] : [`poll: ${poll}`]),
+    ...(compliance === null ? [] : [compliance]),
   ];
   if (faults.length > 0) throw badInput(name, faults);
   return {

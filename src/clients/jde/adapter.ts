@@ -2,6 +2,8 @@ import { jdeChart } from '../../domain/jde/chart';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
 import { jdeRequisitionPlanner } from '../../domain/jde/requisition/planner';
+import { jdeIdentity } from '../../domain/jde/supplier-identity';
+import { ofLinkedSupplier } from '../../domain/vendor/identified-supplier';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
@@ -36,7 +38,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     settings: settings.posting,
     chart: jdeChart,
     kinds,
-    planners: { requisition: jdeRequisitionPlanner, vendor: jdeVendorPlanner },
+    planners: { requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity), vendor: jdeVendorPlanner },
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),
     readSupplier: async (number) =>

@@ -45,7 +45,7 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     order: withOrder && known.isByHand !== true ? orderOf(known) : null,
   }),
 
-  fingerprint: (body, { ignoreDates }) => [
+  fingerprint: (body, { ignoreDates, stands }) => [
     body.kind,
     body.company,
     body.supplier,
@@ -53,7 +53,12 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     body.documentType,
     body.invoiceNumber,
     ignoreDates ? [] : [body.invoiceDate, body.glDate],
-    body.payItems.map((item) => [item.payItem, item.amount, item.tax ?? '', item.payStatus]),
+    body.payItems.map((item) => [
+      item.payItem,
+      item.amount,
+      item.tax ?? '',
+      ...(stands === true ? [] : [item.payStatus]),
+    ]),
     codedMultiset(body.distribution),
   ],
 

@@ -2,7 +2,8 @@ import { jobAccounts } from './accounts-needed';
 import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { planCurrency } from './plan-currency';
-import { checkVendor } from './check-vendor';
+import { checkVendor, complianceOf } from './check-vendor';
+import { checkCompliance, noFindings } from '../../vendor/check-compliance';
 import { earlierApproved } from '../../requisition/checks/check-previous';
 import { checkCurrency } from '../../requisition/checks/check-currency';
 import { jdeChart } from '../chart';
@@ -59,17 +60,20 @@ export function planRequisition(
     ...checkCurrency(requisition, facts.commitment, company?.currency ?? null),
   ];
   const notes = [...amounts.notes, ...acceptedNotes(facts, amounts)];
+  const { apPosting } = facts.settings;
+  const compliance = isEmpty || !apPosting ? noFindings : checkCompliance(complianceOf(facts));
   const vendor = checkVendor({
     ...facts.vendor,
     vendorId: requisition.vendorId,
     vendorName: requisition.vendorName,
     supplier: facts.supplier,
     makesOrder,
-    makesVoucher: facts.settings.apPosting,
+    makesVoucher: apPosting,
   });
   if (!isEmpty) {
-    problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, hasMoved));
-    notes.push(...vendor.notes);
+    problems.push(...vendor.problems, ...compliance.problems);
+    problems.push(...checkPlanCompany(job.company, company, settings, hasMoved));
+    notes.push(...vendor.notes, ...compliance.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
   if (amounts.areFinal && missing === null)
@@ -98,7 +102,9 @@ export function planRequisition(
     notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);
   }
   const booked = missing === null ? amounts : { ...amounts, totals: missing.totals };
-  const voucher = voucherOf(facts, booked, context, number.sent, problems, isEmpty);
+  const holdsPayment = compliance.holdsPayment || (facts.supplier?.paymentHold ?? '').trim() !== '';
+  const ofVoucher = { ...context, invoiceNumber: number.sent, paymentHold: holdsPayment };
+  const voucher = voucherOf(facts, booked, ofVoucher, problems, isEmpty);
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
@@ -124,10 +130,7 @@ export function planRequisition(
   };
 }
 
-type Context = Omit<
-  Parameters<typeof planVoucher>[0],
-  'totals' | 'tax' | 'companyAccounts' | 'paymentHold' | 'invoiceNumber' | 'isMissingPart'
->;
+type Context = Omit<Parameters<typeof planVoucher>[0], 'totals' | 'tax' | 'companyAccounts' | 'isMissingPart'>;
 
 const noVoucher: VoucherPlan = { voucher: null, journal: null, uses: [], problems: [], notes: [] };
 
@@ -136,7 +139,6 @@ function voucherOf(
   facts: PlanFacts,
   amounts: RequisitionAmounts,
   context: Context,
-  number: string,
   problems: Problem[],
   isEmpty: boolean,
 ): VoucherPlan {
@@ -161,8 +163,6 @@ function voucherOf(
     totals: amounts.totals,
     tax: 'problem' in tax ? { method: 'unsettled' } : tax,
     companyAccounts,
-    paymentHold: (facts.supplier?.paymentHold ?? '').trim() !== '',
-    invoiceNumber: number,
     isMissingPart: facts.missingTo !== undefined,
   });
   problems.push(...voucher.problems);

@@ -7,7 +7,7 @@ import type { PlannerInput } from '../../posting/plan/planner';
 import { balancingValue } from '../chart';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { PostingSettings } from '../posting-settings';
-import type { CodedContractLine } from './coded-lines';
+import type { CodedContractLine } from '../../commitment/coded-lines';
 
 interface Ordering {
   readonly step: 'order' | 'orderChange';

@@ -6,7 +6,7 @@ import { itemKey } from '../../requisition/item-key';
 import { missingLines, missingTotals, standingLines } from '../../requisition/missing-amounts';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import type { BilledItem } from './billed-items';
+import type { BilledItem } from '../../requisition/billed-items';
 
 interface MissingItems {
   readonly items: readonly BilledItem[];

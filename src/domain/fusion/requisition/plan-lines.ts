@@ -11,7 +11,7 @@ import { orderCause } from '../facts';
 import type { InvoiceItem, MatchedLine } from '../bodies/invoice-body';
 import type { Order, OrderBilling, OrderLine } from '../order';
 import type { PostingSettings } from '../posting-settings';
-import type { BilledItem } from './billed-items';
+import type { BilledItem } from '../../requisition/billed-items';
 import { isByQuantity, lineQuantity } from './line-quantity';
 import { lineOf, type OrderLink } from './order-link';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';

@@ -1,10 +1,10 @@
-import type { Problem } from '../../holds/hold-reason';
-import { isZero, minus, plus, toAmount } from '../../money/money';
-import type { ItemAmounts } from '../../requisition/item-amounts';
-import { itemCodes, itemParts } from '../../requisition/item-parts';
-import { lineAmount, prorate } from '../../requisition/prorate-change-order';
-import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import { segmentCodes, type SegmentCodes } from '../../coding/segment-codes';
+import type { Problem } from '../holds/hold-reason';
+import { isZero, minus, plus, toAmount } from '../money/money';
+import type { ItemAmounts } from './item-amounts';
+import { itemCodes, itemParts } from './item-parts';
+import { lineAmount, prorate } from './prorate-change-order';
+import type { RequisitionWanted } from './requisition-wanted';
+import { segmentCodes, type SegmentCodes } from '../coding/segment-codes';
 
 /** What one line of the contract or of a change order is billed with. */
 export interface BilledItem {

@@ -4,7 +4,7 @@ import { PostedEffects } from '../posting/books/posted-effects';
 import type { Planned, PlannerInput } from '../posting/plan/planner';
 import { commitment } from '../procore/procore-documents.fixture';
 import type { LinkedVendor } from '../vendor/linked-vendor';
-import { emptyPlan } from './commitment/order-plan';
+import { emptyPlan } from '../commitment/empty-plan';
 import { ofLinkedSupplier } from './identified-supplier';
 import { settings, supplier } from './requisition/planner.fixture';
 

@@ -13,11 +13,12 @@ import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import { siteFor, vendorProblem } from '../requisition/check-vendor';
 import { isOrderId } from '../requisition/order-link';
 import { codedContractLines, type CodedContractLine } from '../../commitment/coded-lines';
+import { emptyPlan } from '../../commitment/empty-plan';
 import { mayBeOrdered } from '../../commitment/may-be-ordered';
 import { fusionLineRules } from './line-rules';
 import { linkProblems, type LinkChoice } from './linked-order';
 import { numberedLines, revisedDraft, standingOrder } from './standing-draft';
-import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from './order-plan';
+import { dayAfter, lineTypeFor, orderPlan, orderSetup } from './order-plan';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**

@@ -92,7 +92,8 @@ module.exports = {
         MESSAGE_DEFINITIONS,
         ...SHARED,
         // Webhook ids lose digits in JSON.parse, so the body is parsed losslessly (design 9).
-        ...packages('express', '@types/express', 'zod', 'lossless-json', '@temporalio/client', '@temporalio/common'),
+        ...packages('express', '@types/express', 'express-rate-limit', 'zod', 'lossless-json'),
+        ...packages('@temporalio/client', '@temporalio/common'),
       ],
     }),
     ...row('cli', {

@@ -11,6 +11,7 @@ import { getHealth } from './get-health';
 import { getMetrics } from './get-metrics';
 import { getReadiness } from './get-readiness';
 import { postProcoreWebhook } from './post-procore-webhook';
+import { postTrigger } from './triggers/post-trigger';
 
 export interface ApiOptions {
   readonly store: Store;
@@ -32,7 +33,7 @@ export function createApi(options: ApiOptions): Express {
   app.disable('x-powered-by');
   // It would be worked out for every answer, and nobody asks for one again.
   app.disable('etag');
-  app.use(postProcoreWebhook(options), getHealth(), getReadiness(options), getMetrics(options));
+  app.use(postProcoreWebhook(options), postTrigger(options), getHealth(), getReadiness(options), getMetrics(options));
   if (options.codec !== undefined) app.use(postCodec({ ...options.codec, logger }));
   app.use(() => {
     throw new ApiError(404, 'notFound', 'there is nothing under this method and path');

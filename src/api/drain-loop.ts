@@ -4,7 +4,7 @@ import { listenToOutbox } from '../store/signals/outbox-listener';
 import type { Store } from '../store/store';
 import type { LastRound } from '../telemetry/last-round';
 import type { Logger } from '../telemetry/log';
-import { signalDocument } from './signal-document';
+import { sendSignal } from './send-signal';
 import { startWorkLoop } from './work-loop';
 
 export interface DrainLoopOptions {
@@ -34,7 +34,7 @@ const gatherMs = 20;
 export function startDrainLoop(options: DrainLoopOptions): DrainLoop {
   const { store, client, logger, lastRound, pollMs = drainPollMs } = options;
   const { database, outbox } = store;
-  const send = options.send ?? ((signal: DueSignal) => signalDocument(client, signal));
+  const send = options.send ?? ((signal: DueSignal) => sendSignal(client, signal));
   let drained = 0;
 
   const sendOne = async (signal: DueSignal): Promise<void> => {

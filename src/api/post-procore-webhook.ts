@@ -3,7 +3,7 @@ import type { Store } from '../store/store';
 import type { Metrics } from '../telemetry/metrics';
 import { ApiError } from './api-error';
 import { parseProcoreEvent } from './procore-event';
-import { WebhookCallers } from './webhook-callers';
+import { Callers, type Caller } from './callers';
 
 export interface ProcoreWebhookOptions {
   readonly store: Store;
@@ -24,7 +24,7 @@ export function postProcoreWebhook(options: ProcoreWebhookOptions): Router {
   const router = Router();
   router.post(
     path,
-    authenticate(new WebhookCallers(options.store)),
+    authenticate(new Callers(options.store, ({ webhookSecret }) => webhookSecret)),
     express.text({ type: () => true, limit: bodyLimitBytes, defaultCharset: 'utf-8' }),
     receive(options),
   );
@@ -33,7 +33,7 @@ export function postProcoreWebhook(options: ProcoreWebhookOptions): Router {
   return router;
 }
 
-function authenticate(callers: WebhookCallers): RequestHandler<{ connectionId: string }> {
+function authenticate(callers: Callers): RequestHandler<{ connectionId: string }> {
   return async (request, response, next) => {
     response.locals['startedMs'] = performance.now();
     const caller = await callers.authenticate(request.params.connectionId, request.headers.authorization ?? '');
@@ -51,7 +51,7 @@ function authenticate(callers: WebhookCallers): RequestHandler<{ connectionId: s
 
 function receive({ store, metrics, onEventStored }: ProcoreWebhookOptions): RequestHandler {
   return async (request, response) => {
-    const caller = response.locals['caller'] as NonNullable<Awaited<ReturnType<WebhookCallers['authenticate']>>>;
+    const caller = response.locals['caller'] as Caller;
     const body = typeof request.body === 'string' ? request.body : '';
     const { companyId, isUnderstood, ...event } = parseProcoreEvent(body);
     // Which company it belongs to is not kept, so what is of another one is decided here; the rest, when it is taken in.

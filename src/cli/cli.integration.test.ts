@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { prepareTestNamespace } from '../../test/stack/prepare-test-namespace';
 import { startSourceProgram } from '../../test/stack/source-program';
-import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import type { Problem } from '../domain/holds/hold-reason';
 import { causeKey } from '../domain/holds/cause-key';
 import { startProcoreSandbox } from '../sandbox/procore/server';
@@ -10,38 +8,30 @@ import { startTestSandbox } from '../sandbox/jde/testing/test-sandbox';
 import type { Trx } from '../store/database';
 import type { Tx } from '../store/unit-of-work';
 import type { DocumentSeen } from '../store/documents/documents';
-import { openStore, type OpenedStore } from '../processes/open-store';
-import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
+import {
+  addConnectionOf,
+  openCliWithDatabase,
+  projectId,
+  scope,
+  type CliWithDatabase,
+} from './cli-with-database.fixture';
+import { connectionFile, type ScriptedCli } from './scripted-terminal.fixture';
 
-const scope = { tenantId: 'acme', connectionId: 'acme-jde' };
-const projectId = '562949953443325';
 const header = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';
 
-let database: TestDatabase;
-let opened: OpenedStore;
+let on: CliWithDatabase;
+let opened: CliWithDatabase['opened'];
 let cli: ScriptedCli;
-
 beforeEach(async () => {
-  database = await createTestDatabase();
-  cli = scriptedCli({
-    ...secretsInEnvironment,
-    DATABASE_URL: database.appUrl,
-    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
-  });
-  opened = await openStore({ databaseUrl: database.appUrl, env: cli.env });
+  on = await openCliWithDatabase();
+  ({ opened, cli } = on);
 });
-afterEach(async () => {
-  await opened.close();
-  await database.drop();
-  cli.remove();
-});
+afterEach(() => on.close());
 
 async function addConnection(changes: Record<string, unknown> = {}) {
-  cli.write('connection.json', JSON.stringify(connectionFile(changes)));
-  const run = await cli.run(['connection', 'add', '--file', 'connection.json', '--json']);
+  const run = await addConnectionOf(on, changes);
   expect(run.err).toContain('the schedules follow');
   expect(run.code).toBe(0);
-  await inTenant((tx) => tx.projects.save(scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null }));
   return run;
 }
 

@@ -1,40 +1,28 @@
-import { randomBytes } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '../../test/stack/test-database';
 import { causeKey } from '../domain/holds/cause-key';
 import { item, requisition } from '../domain/procore/procore-documents.fixture';
 import { seenOf } from '../ledger/requisition-content';
-import { openStore, type OpenedStore } from '../processes/open-store';
-import type { Tx } from '../store/unit-of-work';
-import { connectionFile, scriptedCli, secretsInEnvironment, type ScriptedCli } from './scripted-terminal.fixture';
+import {
+  addConnectionOf,
+  openCliWithDatabase,
+  projectId,
+  scope,
+  type CliWithDatabase,
+} from './cli-with-database.fixture';
+import type { ScriptedCli } from './scripted-terminal.fixture';
 
 // What a person types, from many holds to the rows that end them.
 
-const scope = { tenantId: 'acme', connectionId: 'acme-jde' };
-const projectId = '562949953443325';
 const header = 'project,sub_job,cost_code,cost_type,business_unit,object,subsidiary,subledger,subledger_type';
 
-let database: TestDatabase;
-let opened: OpenedStore;
+let on: CliWithDatabase;
 let cli: ScriptedCli;
+let inTenant: CliWithDatabase['inTenant'];
 beforeEach(async () => {
-  database = await createTestDatabase();
-  cli = scriptedCli({
-    ...secretsInEnvironment,
-    DATABASE_URL: database.appUrl,
-    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
-  });
-  opened = await openStore({ databaseUrl: database.appUrl, env: cli.env });
-  cli.write('connection.json', JSON.stringify(connectionFile({})));
-  await cli.run(['connection', 'add', '--file', 'connection.json']);
-  await inTenant((tx) => tx.projects.save(scope, { id: projectId, number: '4411', name: 'Garage', timeZone: null }));
+  on = await openCliWithDatabase();
+  ({ cli, inTenant } = on);
+  await addConnectionOf(on);
 });
-afterEach(async () => {
-  await opened.close();
-  await database.drop();
-  cli.remove();
-});
-
-const inTenant = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => opened.store.inTenant(scope.tenantId, work);
+afterEach(() => on.close());
 
 /** A requisition as a poll stores it, held for the one cost code that it bills. */
 async function held(id: string, costCode: string, amount: string): Promise<void> {

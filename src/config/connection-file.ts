@@ -38,6 +38,8 @@ export const connectionHeadSchema = z.strictObject({
   erp: z.string(),
   /** What Procore is told to send in the Authorization header of its webhooks. */
   webhookSecret: secretSource,
+  /** What the ERP sends when it asks for a poll. */
+  triggerSecret: secretSource,
 });
 
 export type ConnectionHead = z.infer<typeof connectionHeadSchema>;

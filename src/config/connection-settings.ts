@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { complianceRequirements } from '../domain/vendor/compliance';
 import { caBundleSchema } from './ca-bundle';
 import { blackoutSchema } from './blackout';
 
@@ -29,6 +30,10 @@ export const postingSettingsSchema = z.strictObject({
     .default(['approved', 'approved_as_noted']),
   /** Off: orders only; a pure release posts nothing and is recorded. */
   apPosting: z.boolean().default(true),
+  /** What a vendor must have before it is paid: where it has not, its bills are posted with their payment held. */
+  compliance: z.array(z.enum(complianceRequirements)).default([]),
+  /** Of these, what keeps a requisition from being posted at all. */
+  complianceHolds: z.array(z.enum(complianceRequirements)).default([]),
   /** Time zone of the books: decides which day is today. */
   timeZone: timeZone.default('UTC'),
   /** Times in which nothing is posted; what comes meanwhile waits. */
@@ -103,5 +108,7 @@ export const connectionSecretsSchema = z.strictObject({
   erp: z.record(z.string(), z.string().min(1)),
   /** What Procore sends in the Authorization header of its webhooks; without one, webhooks are refused. */
   webhookSecret: z.string().min(16).optional(),
+  /** What the ERP sends when it asks for a poll; without one, it may not. */
+  triggerSecret: z.string().min(16).optional(),
 });
 export type ConnectionSecrets = z.infer<typeof connectionSecretsSchema>;

@@ -94,7 +94,7 @@ export async function decideStep(
     postings: await Promise.all(postings.map((posting) => reservedPosting(tx, posting, question))),
     wanted: {
       entries: step.entries,
-      fingerprint: (ordinal) => fingerprint(question, completedBody(question, known, ordinal)),
+      fingerprint: (ordinal) => fingerprint(question, completedBody(question, known, ordinal), { stands: true }),
     },
   });
 }
@@ -199,7 +199,7 @@ async function reservedPosting(tx: Tx, posting: PostingRow, { kind, ignoreDates,
     return { ...base, entries: await entriesOf(tx, posting), fingerprint: `a ${kindName}` };
   }
   const body = kind.parse(stored);
-  const own = { ...base, fingerprint: fingerprint({ kind, ignoreDates }, body) };
+  const own = { ...base, fingerprint: fingerprint({ kind, ignoreDates }, body, { stands: true }) };
   if ((posting.facts?.[otherwiseFacts.accepted] ?? '') === '') return { ...own, entries: kind.entries(body) };
   return { ...own, accepted: true, entries: await entriesOf(tx, posting) };
 }

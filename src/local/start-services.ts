@@ -27,6 +27,7 @@ export interface ServicesOptions {
 export interface Services {
   readonly stateFolder: string;
   readonly addresses: Readonly<Record<string, string>>;
+  readonly apiUrl: string;
   /** What a command needs in its environment to reach these services. */
   readonly commandEnv: NodeJS.ProcessEnv;
   /** Drains: api, worker, Temporal, PostgreSQL. */
@@ -108,10 +109,11 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     const addresses = {
       'Temporal UI': uiUrl,
       webhooks: `${apiUrl}/webhooks/procore/CONNECTION`,
+      triggers: `${apiUrl}/triggers/CONNECTION`,
       health: `${apiUrl}/readyz`,
       metrics: `${apiUrl}/metrics and http://${loopback}:${metricsPort}/metrics (worker)`,
     };
-    return { stateFolder, addresses, commandEnv, stop };
+    return { stateFolder, addresses, apiUrl, commandEnv, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -14,7 +14,7 @@ import type { OutboxSignal } from './signals/outbox';
 import type { TenantSeal } from './tenant-seal';
 import type { TxContext } from './tx-context';
 
-export interface ListedParty extends Omit<Party, 'erpIdentity'> {
+export interface ListedParty extends Omit<Party, 'erpIdentity' | 'erpTaxDigest'> {
   readonly linkedAt: string | null;
 }
 

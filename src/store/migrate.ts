@@ -39,6 +39,8 @@ import * as whoASupplierIs from './migrations/0044-who-a-supplier-is';
 import * as quotaShares from './migrations/0047-quota-shares';
 import * as amountsAsClaimed from './migrations/0049-amounts-as-claimed';
 import * as calendarsAndPauses from './migrations/0051-calendars-and-pauses';
+import * as supplierPairs from './migrations/0054-supplier-pairs';
+import * as pollsAskedFor from './migrations/0058-polls-asked-for';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -81,6 +83,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0047-quota-shares': quotaShares,
   '0049-amounts-as-claimed': amountsAsClaimed,
   '0051-calendars-and-pauses': calendarsAndPauses,
+  '0054-supplier-pairs': supplierPairs,
+  '0058-polls-asked-for': pollsAskedFor,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

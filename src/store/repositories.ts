@@ -24,6 +24,7 @@ import { Outbox } from './signals/outbox';
 import { Plans } from './documents/plans';
 import { PostingAttempts } from './ledger/posting-attempts';
 import { Postings } from './ledger/postings';
+import { ProjectBooks } from './documents/project-books';
 import { Projects } from './connections/projects';
 import { Restores } from './ledger/restores';
 import { RetainageReleases } from './ledger/retainage-releases';
@@ -149,6 +150,10 @@ export class Repositories extends CodingRepositories {
 
   get postings(): Postings {
     return this.of(Postings);
+  }
+
+  get projectBooks(): ProjectBooks {
+    return this.of(ProjectBooks);
   }
 
   get projects(): Projects {

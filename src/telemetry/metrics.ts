@@ -27,6 +27,9 @@ export class Metrics {
   readonly #webhookEvents = this.#counter('webhook_events_total', 'Webhook events taken in, by outcome', ['outcome']);
   readonly #webhookWaiting = this.#gauge('webhook_events_waiting', 'Events not yet taken in (new, failing)', ['state']);
   readonly #webhookAge = this.#gauge('webhook_events_oldest_waiting_seconds', 'Age of the oldest of them', []);
+  readonly #pollsAsked = this.#counter('polls_asked_total', 'Polls that an ERP asked for, by what became of it', [
+    'state',
+  ]);
   readonly #webhookHooks = this.#gauge('webhook_hooks', 'Hooks in Procore (heard, silent)', ['state']);
   readonly #outbox = this.#gauge('outbox_rows', 'Outbox rows by state (pending, dead)', ['state']);
   readonly #outboxAge = this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest pending outbox row', []);
@@ -60,6 +63,11 @@ export class Metrics {
   webhookAnswered(answer: WebhookAnswer, durationMs: number): void {
     this.#webhooks.inc({ answer });
     this.#webhookSeconds.observe(durationMs / 1000);
+  }
+
+  /** How many feeds by what becomes of the poll. */
+  pollsAsked(countByState: Readonly<Record<string, number>>): void {
+    for (const [state, count] of Object.entries(countByState)) this.#pollsAsked.inc({ state }, count);
   }
 
   webhookTakenIn(outcome: string): void {

@@ -10,7 +10,9 @@ beforeAll(async () => {
   stack = await startSecurityStack();
   uiOrigin = new URL(stack.stack.temporal.uiUrl ?? '').origin;
   const nowhere = 'http://127.0.0.1:9';
-  const secrets = { clientId: 'a', clientSecret: 'b', username: 'c', password: 'd', webhook: 'Bearer sixteen-letters' };
+  const erp = { username: 'c', password: 'd' };
+  const callers = { webhook: 'Bearer sixteen-letters', trigger: 'of-sixteen-letters-too' };
+  const secrets = { clientId: 'a', clientSecret: 'b', ...erp, ...callers };
   const added = await addConnection(stack, { companyId: '1', procoreUrl: nowhere, jdeUrl: nowhere, secrets });
   if (added.exitCode !== 0) throw new Error(added.stderr);
   // The command that adds a connection starts its `reconcile`.

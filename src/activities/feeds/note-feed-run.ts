@@ -1,5 +1,5 @@
 import { cutText } from '../../domain/text/cut-text';
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 

@@ -14,6 +14,7 @@ import { listedHash, seenOf, type RequisitionContent } from '../../ledger/requis
 import { isChoice } from '../../domain/holds/choice';
 import { whyMissing } from './why-missing';
 import { createCompleteRequisition } from './complete-requisition';
+import { refreshInsurances } from './insurances';
 import { identifyPrevious, readCommitment, storeCompleted } from './beside-requisition';
 import { asClientError } from '../../ledger/refusals/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
@@ -98,6 +99,8 @@ export function createFetchRequisition(ports: ActivityPorts) {
     if (completed !== content && !(await storeCompleted(store, stored, { content, completed })))
       return { next: 'again', why: 'changed' };
     await identifyPrevious(store, procore, document, requisition);
+    const vendorId = requisition.vendorId ?? commitment?.vendorId ?? null;
+    if (vendorId !== null) await refreshInsurances(store, procore, connection, vendorId);
     const name = placeName({
       kind: ref.kind,
       project: over.projectNumber,

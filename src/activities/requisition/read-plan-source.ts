@@ -12,6 +12,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
+import { begunWith } from '../steps/begun-with';
 import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { currentContent } from '../steps/current-content';
@@ -20,6 +21,7 @@ import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { wakeItsOrder } from '../steps/wake-its-order';
 import type { Targets } from '../steps/step-context';
+import { knownInsurances } from './insurances';
 import { commitmentGone, noVendor } from './plan-problems';
 import { requisitionHistory } from './requisition-history';
 
@@ -76,8 +78,19 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (problem !== null) return held(problem);
       const effects = await tx.effects.of(document.id);
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'voucher' });
+      // Nothing of a commitment stands before its first number, where it is no order by itself.
+      const isFirst = !ordersCommitments && !series.some((one) => (one.number ?? Infinity) < requisition.number);
+      const begun = isFirst
+        ? { vendor: known.vendor }
+        : await begunWith(tx, document, {
+            ...{ vendorId, vendor: known.vendor, commitmentId: requisition.commitmentId, number: requisition.number },
+            stands: !effects.mayStand().isEmpty,
+          });
+      if ('problem' in begun) return held(begun.problem);
+      const insurances = await knownInsurances(tx, connection, vendorId);
       const wanted: RequisitionWanted = {
         ...known,
+        vendor: begun.vendor,
         requisition,
         commitment,
         previousRequisition: previous?.requisition ?? null,
@@ -85,6 +98,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         atGoLive,
         ...(ordersCommitments ? { ordered: await orderedOf(tx, ref, requisition.commitmentId) } : {}),
         ...(relievesOrders ? { billedByOthers: await billedByOthers(tx, document, requisition.commitmentId) } : {}),
+        ...(insurances === undefined ? {} : { insurances }),
         changeOrderLines: changeOrderLines ?? {},
         accepted: acceptedReasons(beside.decisions, contentHash),
       };

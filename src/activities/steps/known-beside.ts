@@ -34,7 +34,7 @@ export function createKnownBeside(): (tx: Tx, document: DocumentRow, asked: Aske
         mappingVersion,
         vendor: {
           ...{ partyId: party.id, linked: party.erpNumber !== null, supplierNumber: party.erpNumber },
-          identity: party.erpIdentity,
+          ...{ identity: party.erpIdentity, taxDigest: party.erpTaxDigest },
         },
       },
       effects,

@@ -54,13 +54,14 @@ export async function readFacts(
   const known = await store.inTenant(connection.tenantId, (tx) => tx.erpFacts.load(connection, keys, maxAgeMs));
   const missing = missingOf(keys, known);
   if (missing.length === 0) return known;
-  const read = await erp.readFacts(missing);
+  const shown = await erp.readFacts(missing);
   // What waits for the ERP is released by it.
-  await store.as('erp').inTenant(connection.tenantId, async (tx) => {
+  return store.as('erp').inTenant(connection.tenantId, async (tx) => {
+    const read = await tx.erpFacts.withoutTaxIds(shown);
     const causes = (await tx.erpFacts.changed(connection, read)).flatMap((fact) => fact.causes);
     await tx.mending(connection, causes, () => tx.erpFacts.store(connection, read));
+    return [...known, ...read];
   });
-  return [...known, ...read];
 }
 
 function missingOf(keys: readonly FactKey[], read: readonly Fact[]): FactKey[] {

@@ -6,6 +6,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Scope } from '../../store/scope';
 import type { Party } from '../../store/coding/parties';
+import { twoSuppliers } from '../../domain/vendor/two-suppliers';
 import { isInFlight } from '../../ledger/settle-in-flight';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
@@ -45,10 +46,16 @@ export async function vendorContext(
     const inFlight = (await tx.postings.of(document.id)).some(isInFlight);
     const isLinked = party.erpNumber !== null;
     await tx.documents.setStage(document.id, isLinked ? 'recorded' : 'checking', !isLinked || inFlight);
-    return { asOf, connection, document, party, inFlight };
+    const pairs = party.erpNumber === null ? [] : await tx.supplierPairs.undecided(ref, party.id, party.erpNumber);
+    return { asOf, connection, document, party, inFlight, pairs };
   });
-  if (base.party.erpNumber !== null) {
-    return base.inFlight ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
+  const { erpNumber: later } = base.party;
+  if (later !== null) {
+    if (base.inFlight) return { linked: base };
+    if (base.pairs.length === 0) return { end: { next: 'close', stage: 'recorded' } };
+    const pair = { partyId: base.party.id, vendorId: base.party.procoreVendorId, later };
+    const problems = base.pairs.map((earlier) => twoSuppliers({ ...pair, earlier }));
+    return { end: await endWithHold(ports, base.document, { problems, asOf: base.asOf }) };
   }
   const procore = await ports.procore(base.connection);
   const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });

@@ -1,5 +1,6 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { ClientError } from '../../clients/http/client-error';
+import { asksForInsurances } from '../../domain/vendor/compliance';
 import { silenceOf } from '../../domain/procore/webhook-health';
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
@@ -44,8 +45,9 @@ async function checkSteps({
   connection,
 }: ConnectionContext): Promise<Pick<CheckedConnection, 'steps' | 'procoreUserId'>> {
   const procore = await ports.procore(connection);
+  const insurances = asksForInsurances(connection.settings.posting);
   const erp = await ports.erp(connection);
-  const ofProcore = (await procore.check()).map(({ name, ok, detail, whatToAskWhom }) => ({
+  const ofProcore = (await procore.check({ insurances })).map(({ name, ok, detail, whatToAskWhom }) => ({
     system: 'procore',
     name,
     ok,

@@ -2,6 +2,7 @@ import { parse } from 'lossless-json';
 import type { ErpSystem, ErpSystems } from '../../clients/erp-system';
 import type { ConnectionHead } from '../../config/connection-file';
 import { connectionSettingsSchema, type ConnectionSettings } from '../../config/connection-settings';
+import { complianceFault } from '../../config/compliance-fault';
 import { cadenceFault } from '../../config/cadence-fault';
 import { badInput } from '../action-error';
 import { connectionFileSchema } from './connection-file-schema';
@@ -32,9 +33,11 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
   const schema = connectionFileSchema(erp);
   const parsed = schema.safeParse(withSections(input, erp));
   if (!parsed.success) throw badInput(name, [...unfit, ...faultLines(parsed.error, input, schema)]);
-  const { $schema: _schema, id, tenant, tenantName, environment, webhookSecret, erp: _erp, ...sections } = parsed.data;
+  const { id, tenant, tenantName, environment, webhookSecret, triggerSecret, ...rest } = parsed.data;
+  const { $schema: _schema, erp: _erp, ...sections } = rest;
   const settings = connectionSettingsSchema.parse(settingsApart(erp, sections as Sections));
   const poll = cadenceFault(settings.poll);
+  const compliance = complianceFault(settings.posting);
   const floor = erp.settleFloorMs(settings);
   // Against a test system people may look sooner; there nothing is paid twice.
   const tooSoon = environment === 'production' && settings.timing.settleMs < floor;
@@ -44,10 +47,11 @@ export function readConnectionFile(name: string, text: string, erps: ErpSystems)
     ...(tooSoon ? [settle] : []),
     ...erp.faults(settings),
     ...(poll === null ? [] : [`poll: ${poll}`]),
+    ...(compliance === null ? [] : [compliance]),
   ];
   if (faults.length > 0) throw badInput(name, faults);
   return {
-    file: { id, tenant, tenantName, environment, webhookSecret, erp: erp.system },
+    file: { id, tenant, tenantName, environment, webhookSecret, triggerSecret, erp: erp.system },
     settings,
     secrets: wantedSecrets(erp, parsed.data),
     defaults: defaultsTaken(input, settingsBySection(settings)),

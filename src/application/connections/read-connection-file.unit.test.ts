@@ -53,6 +53,16 @@ test('settings that only fail together are told with their place', () => {
   expect(faults).toContain('posting.companies.00200.taxAccount: required with taxMethod line');
 });
 
+test('what holds a requisition counts in the first place', () => {
+  const posting = (given: object) =>
+    connectionFile({ posting: { ...(connectionFile()['posting'] as object), ...given } });
+  const holds = { complianceHolds: ['expiredInsurance', 'missingTaxId'] };
+  expect(faultsOf(posting({ ...holds, compliance: ['missingTaxId'] }))).toContain(
+    'posting.complianceHolds: expiredInsurance must be in posting.compliance too',
+  );
+  expect(faultsOf(posting({ ...holds, compliance: ['missingTaxId', 'expiredInsurance'] }))).toBe('');
+});
+
 test('a call that may still arrive when it is settled is a fault, and the ERP says how long that is', () => {
   const jde = { ...(connectionFile()['jde'] as object), requestLimitMs: 5_000 };
   const timing = { settleMs: 14_999, sendWindowMs: 10_000 };
@@ -68,6 +78,8 @@ test('what is common and what is of the ERP are stored apart, and shown by secti
   expect(settings.posting).toEqual({
     approvedStatuses: ['approved', 'approved_as_noted'],
     apPosting: false,
+    compliance: [],
+    complianceHolds: [],
     timeZone: 'UTC',
     blackouts: [],
   });

@@ -2,7 +2,7 @@ import type { ConnectionSecrets, ConnectionSettings } from '../../config/connect
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import type { Scope } from '../../store/scope';
 import type { ErpSystems } from '../../clients/erp-system';
 import { ActionError, badInput } from '../action-error';

@@ -14,6 +14,10 @@ export interface WantedSecret {
 /** Procore's, by their name in its section of the file. */
 export const procoreSecrets = { clientId: 'procoreClientId', clientSecret: 'procoreClientSecret' } as const;
 
+/** Of what calls us, beside the sections: what may not be guessed. */
+const callerSecrets = ['webhookSecret', 'triggerSecret'] as const;
+const leastLength = 16;
+
 /** In the order in which they are asked for, and expected on stdin. */
 export function wantedSecrets(
   { system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>,
@@ -27,14 +31,14 @@ export function wantedSecrets(
       source: sourceOf(section, name),
       required: true,
     })),
-    { place: 'webhookSecret', source: file.webhookSecret, required: false },
+    ...callerSecrets.map((place) => ({ place, source: file[place], required: false })),
   ];
 }
 
 /** Where a file may say where secrets come from, whatever its ERP. */
 export function secretPlaces(erps: ErpSystems): readonly string[] {
   const places = Object.values(erps).flatMap((erp) => namesBySection(erp).map((one) => one.join('.')));
-  return [...new Set(places), 'webhookSecret'];
+  return [...new Set(places), ...callerSecrets];
 }
 
 function namesBySection({ system, secrets }: Pick<ErpSystem, 'system' | 'secrets'>): [section: string, name: string][] {
@@ -46,18 +50,19 @@ function namesBySection({ system, secrets }: Pick<ErpSystem, 'system' | 'secrets
 export function secretsByPlace(system: string, secrets: ConnectionSecrets): ReadonlyMap<string, string> {
   const procore = Object.entries(procoreSecrets).map(([name, stored]) => [`procore.${name}`, secrets[stored]] as const);
   const erp = Object.entries(secrets.erp).map(([name, secret]) => [`${system}.${name}`, secret] as const);
-  const { webhookSecret } = secrets;
-  return new Map([
-    ...procore,
-    ...erp,
-    ...(webhookSecret === undefined ? [] : [['webhookSecret', webhookSecret] as const]),
-  ]);
+  const ofCallers = callerSecrets.flatMap((place) => {
+    const secret = secrets[place];
+    return secret === undefined ? [] : [[place, secret] as const];
+  });
+  return new Map([...procore, ...erp, ...ofCallers]);
 }
 
 /** The other way. Throws when one is empty or too short. */
 export function secretsFromPlaces(system: string, given: ReadonlyMap<string, string>): ConnectionSecrets {
   const faults = [...given].flatMap(([place, secret]) => {
-    if (place === 'webhookSecret') return secret.length < 16 ? [`${place}: must have at least 16 characters`] : [];
+    if (callerSecrets.some((one) => one === place)) {
+      return secret.length < leastLength ? [`${place}: must have at least ${leastLength} characters`] : [];
+    }
     return secret === '' ? [`${place}: is empty`] : [];
   });
   if (faults.length > 0) throw badInput('secrets', faults);
@@ -67,6 +72,6 @@ export function secretsFromPlaces(system: string, given: ReadonlyMap<string, str
     procoreClientId: given.get('procore.clientId'),
     procoreClientSecret: given.get('procore.clientSecret'),
     erp: Object.fromEntries(ofErp.map(([place, secret]) => [place.slice(prefix.length), secret])),
-    webhookSecret: given.get('webhookSecret'),
+    ...Object.fromEntries(callerSecrets.map((place) => [place, given.get(place)])),
   });
 }

@@ -1,5 +1,5 @@
 import { backTo } from '../../domain/documents/feed-watermark';
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { feedsChosen, type FeedChoice } from './feeds-chosen';

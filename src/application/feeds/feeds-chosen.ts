@@ -1,4 +1,5 @@
-import type { Feed, FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
+import type { Feed } from '../../store/connections/feeds';
 import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import { ActionError } from '../action-error';

@@ -1,6 +1,6 @@
 import { cadenceSchema, type Cadence } from '../../config/cadence';
 import { cadenceFault } from '../../config/cadence-fault';
-import type { FeedName } from '../../store/connections/feeds';
+import { feedNames, type FeedName } from '../../config/feed-names';
 import { badInput, ActionError } from '../action-error';
 
 /** As they are written on a command line. */
@@ -32,17 +32,6 @@ const forms: readonly { readonly by: readonly Option[]; readonly with: readonly 
   { by: ['dates', 'billingPeriod'], with: ['offsetDays', 'at', 'timeZone'] },
   { by: ['fiscalPeriod'], with: ['offsetDays', 'at', 'timeZone'] },
   { by: ['every'], with: ['offset'] },
-];
-
-const feedNames: readonly FeedName[] = [
-  'requisitions',
-  'commitments',
-  'changeOrders',
-  'purchaseOrders',
-  'sweep',
-  'standing',
-  'erpFacts',
-  'projects',
 ];
 
 /** Null when no option was given. */

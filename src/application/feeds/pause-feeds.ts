@@ -1,4 +1,4 @@
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
 import { renewSchedules } from './renew-schedules';

@@ -1,5 +1,5 @@
 import type { Cadence } from '../../config/cadence';
-import type { FeedName } from '../../store/connections/feeds';
+import type { FeedName } from '../../config/feed-names';
 import type { Project } from '../../store/connections/projects';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';

@@ -84,6 +84,10 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return [
         `Where vendor ${remedy.from} is gone from Procore (merge the two there if they are one): ${command('vendor hand-over', remedy.from, remedy.to)}`,
       ];
+    case 'goOnWith':
+      return [
+        `${capital(`if ${remedy.onlyIf}`)}: ${command('vendor go-on', remedy.vendorId, remedy.earlier, '--with', remedy.with, '--note')} (and why)`,
+      ];
     case 'matchVendors':
       return [matchSentence(remedy, command)];
     case 'linkVendor':

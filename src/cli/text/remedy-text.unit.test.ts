@@ -96,6 +96,18 @@ const cases: Cases = {
       `Link the vendor with a supplier: ml-connector vendor link ${of} (and the vendor's id, which "ml-connector vendor list" shows, and the supplier's number)`,
     ],
   ],
+  goOnWith: [
+    [
+      {
+        act: 'goOnWith',
+        vendorId: '27481',
+        earlier: '43117',
+        with: '43117',
+        onlyIf: 'what was begun stays where it is',
+      },
+      `If what was begun stays where it is: ml-connector vendor go-on ${of} 27481 43117 --with 43117 --note (and why)`,
+    ],
+  ],
   matchVendors: [
     [
       { act: 'matchVendors', to: 'close' },

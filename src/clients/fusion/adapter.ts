@@ -3,7 +3,8 @@ import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/plann
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
-import { ofLinkedSupplier } from '../../domain/fusion/identified-supplier';
+import { fusionIdentity } from '../../domain/fusion/supplier-identity';
+import { ofLinkedSupplier } from '../../domain/vendor/identified-supplier';
 import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planner';
 import { fusionVendorPlanner } from '../../domain/fusion/vendor-planner';
 import { fusionWords } from '../../domain/fusion/words';
@@ -47,9 +48,9 @@ export function createFusionAdapter(
     chart: fusionChart(settings.chart),
     kinds,
     planners: {
-      commitment: ofLinkedSupplier(fusionCommitmentPlanner),
-      changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner),
-      requisition: ofLinkedSupplier(fusionRequisitionPlanner),
+      commitment: ofLinkedSupplier(fusionCommitmentPlanner, fusionIdentity),
+      changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner, fusionIdentity),
+      requisition: ofLinkedSupplier(fusionRequisitionPlanner, fusionIdentity),
       vendor: fusionVendorPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },

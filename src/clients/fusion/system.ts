@@ -23,7 +23,7 @@ export const fusionSystem: ErpSystem = {
     const faults = faultsTogether(settings);
     if (faults.length > 0) throw new RangeError(faults.join('; '));
     const { fusion, posting } = fusionSettingsSchema.parse(settings.erp.settings);
-    const { approvedStatuses, apPosting } = settings.posting;
+    const { approvedStatuses, apPosting, compliance, complianceHolds } = settings.posting;
     const { timing } = settings;
     const { secret } = fusionSecretsSchema.parse(secrets.erp);
     const { clientSecret, privateKey } = secretsIn({ secret });
@@ -35,14 +35,12 @@ export const fusionSystem: ErpSystem = {
     }
     const client = fusionSettings({ ...fusion, secret, connectionId, sendWithinMs: timing.sendWindowMs });
     const { chart } = fusion;
-    return createFusionAdapter(
-      { ...client, timing, posting: { ...posting, chart, approvedStatuses, apPosting } },
-      dependencies,
-    );
+    const common = { approvedStatuses, apPosting, compliance, complianceHolds };
+    return createFusionAdapter({ ...client, timing, posting: { ...posting, chart, ...common } }, dependencies);
   },
 };
 
-function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly string[] {
+function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSettings): readonly string[] {
   const { fusion, posting } = fusionSettingsSchema.parse(erp.settings);
   const faults: string[] = [];
   const required = (path: string, given: string | undefined, why: string): void => {
@@ -69,6 +67,13 @@ function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly 
   }
   if (posting.payStatus === 'H') {
     required('holdNames.payment', posting.holdNames.payment, 'with payStatus H: the manual hold of payments');
+  } else if (common.compliance.some((one) => !common.complianceHolds.includes(one))) {
+    required('holdNames.payment', posting.holdNames.payment, 'with compliance: the manual hold of payments');
+  }
+  if (common.compliance.includes('missingTaxId')) {
+    faults.push(
+      'posting.compliance: missingTaxId is for JD Edwards: Fusion shows tax ids to few users, so that one is missing cannot be told',
+    );
   }
   const chart = fusionChart(fusion.chart);
   for (const [company, accounts] of Object.entries(posting.companies)) {

@@ -76,6 +76,16 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
     'posting.holdNames.payment: required with payStatus H',
   ],
   [
+    'vendors that are not to be paid without the name of that hold',
+    (posting) => Object.assign(posting, { compliance: ['expiredInsurance'] }),
+    'posting.holdNames.payment: required with compliance',
+  ],
+  [
+    'tax ids, which Fusion shows to few',
+    (posting) => Object.assign(posting, { compliance: ['missingTaxId'] }),
+    'posting.compliance: missingTaxId is for JD Edwards',
+  ],
+  [
     'an account that is none of the chart',
     (posting) => Object.assign(posting, { companies: { '101': { retainageAccount: '101-10' } } }),
     'posting.companies.101.retainageAccount: account "101-10": expected ENTITY-DEPARTMENT',

@@ -4,6 +4,8 @@ import { jdeCommitmentPlanner } from '../../domain/jde/commitment/planner';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
 import { jdeRequisitionPlanner } from '../../domain/jde/requisition/planner';
+import { jdeIdentity } from '../../domain/jde/supplier-identity';
+import { ofLinkedSupplier } from '../../domain/vendor/identified-supplier';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
@@ -41,10 +43,13 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     chart: jdeChart,
     kinds,
     planners: {
-      requisition: jdeRequisitionPlanner,
+      requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity),
       vendor: jdeVendorPlanner,
       ...(posting.purchaseOrderBasis === 'commitment'
-        ? { commitment: jdeCommitmentPlanner, changeOrder: jdeChangeOrderPlanner }
+        ? {
+            commitment: ofLinkedSupplier(jdeCommitmentPlanner, jdeIdentity),
+            changeOrder: ofLinkedSupplier(jdeChangeOrderPlanner, jdeIdentity),
+          }
         : {}),
     },
     relievesOrders: posting.relief === 'reduce',

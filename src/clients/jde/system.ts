@@ -26,7 +26,7 @@ export const jdeSystem: ErpSystem = {
     const faults = faultsTogether(settings);
     if (faults.length > 0) throw new RangeError(faults.join('; '));
     const { jde, posting } = jdeSettingsSchema.parse(settings.erp.settings);
-    const { approvedStatuses, apPosting } = settings.posting;
+    const { approvedStatuses, apPosting, compliance, complianceHolds } = settings.posting;
     const { timing } = settings;
     const client = jdeSettings({
       ...jde,
@@ -34,7 +34,8 @@ export const jdeSystem: ErpSystem = {
       connectionId,
       sendWithinMs: timing.sendWindowMs,
     });
-    return createJdeAdapter({ ...client, timing, posting: { ...posting, approvedStatuses, apPosting } }, dependencies);
+    const common = { approvedStatuses, apPosting, compliance, complianceHolds };
+    return createJdeAdapter({ ...client, timing, posting: { ...posting, ...common } }, dependencies);
   },
 };
 

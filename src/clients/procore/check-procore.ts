@@ -2,6 +2,7 @@ import { ClientError } from '../http/client-error';
 import { allPages } from './calls/all-pages';
 import type { ProcoreClient } from './calls/client';
 import { listCompanies } from './records/companies';
+import { countInsurances } from './records/insurances';
 import { showMe } from './records/me';
 import { listActiveProjects } from './records/projects';
 
@@ -22,7 +23,11 @@ interface StepResult {
  * Tries what every later call needs, in the order in which it breaks. Without a token nothing else is tried.
  * https://developers.procore.com/documentation/developer-managed-service-accounts , /troubleshooting
  */
-export async function checkProcore(client: ProcoreClient): Promise<readonly ConnectionCheckStep[]> {
+export async function checkProcore(
+  client: ProcoreClient,
+  /** Whether insurances of vendors count. */
+  { insurances = false } = {},
+): Promise<readonly ConnectionCheckStep[]> {
   const token = await step('token', 'ask who registered the Procore app for its client id and secret', async () => {
     await client.authenticate();
     return { detail: 'the credentials are accepted' };
@@ -58,7 +63,17 @@ export async function checkProcore(client: ProcoreClient): Promise<readonly Conn
             whatToAskWhom: `${administrator} to set the permitted projects of the app (each update of the app resets them)`,
           };
     }),
+    ...(insurances ? [await insurancesStep(client, administrator)] : []),
   ];
+}
+
+/** Without it every vendor would count as one whose insurances cannot be seen. */
+function insurancesStep(client: ProcoreClient, administrator: string): Promise<ConnectionCheckStep> {
+  const advice = `${administrator} to let the service account see the insurances of companies in the company directory`;
+  return step('insurances', advice, async () => {
+    const known = await countInsurances(client);
+    return { detail: `${known === null ? 'the' : String(known)} insurances of vendors can be seen` };
+  });
 }
 
 async function step(

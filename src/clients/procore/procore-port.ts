@@ -25,6 +25,7 @@ import {
   type UpdatedWithin,
 } from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
+import { listInsurances } from './records/insurances';
 import { showMe } from './records/me';
 import { syncOrderContract, syncOrderContractLines, writeOrderContractStatus } from './records/order-contracts';
 import { listActiveProjects } from './records/projects';
@@ -97,6 +98,7 @@ export function procorePort(client: ProcoreClient) {
     webhooks: webhookPort(client),
     subJobs: (args: { projectId: string }) => whole('listSubJobs', (page) => listSubJobs(client, { ...args, page })),
     findVendor: bind(findVendor),
+    listInsurances: bind(listInsurances),
     listVendors: bind(listVendors),
     listInactiveVendors: bind(listInactiveVendors),
     vendorsByIds: bind(vendorsByIds),
@@ -118,7 +120,7 @@ export function procorePort(client: ProcoreClient) {
       return periods.map(({ endDate, dueDate }) => ({ end: endDate, due: dueDate }));
     },
     me: () => showMe(client),
-    check: () => checkProcore(client),
+    check: (asks: { readonly insurances: boolean }) => checkProcore(client, asks),
     reportUnreadable: (operation: string, row: UnreadableRow) => client.reportUnreadable(operation, row),
     close: () => client.close(),
   };

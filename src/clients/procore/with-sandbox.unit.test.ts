@@ -4,7 +4,9 @@ import { startProcoreSandbox, type ProcoreSandbox } from '../../sandbox/procore/
 import { allPages } from './calls/all-pages';
 import { listBillingPeriods } from './records/billing-periods';
 import { listCommitmentChangeOrders, showChangeOrderPackage } from './records/change-orders';
+import { complianceBreaches } from '../../domain/vendor/compliance';
 import { checkProcore } from './check-procore';
+import { listInsurances } from './records/insurances';
 import { createProcoreClient, type ProcoreClient } from './calls/client';
 import { showCommitment } from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
@@ -61,6 +63,64 @@ test('a connection is found good, and with a wrong secret it is not', async () =
   const stranger = clientWith('wrong');
   expect(await checkProcore(stranger)).toMatchObject([{ name: 'token', ok: false }]);
   await stranger.close();
+});
+
+describe('insurances of a vendor', () => {
+  const control = (method: string, path: string, body: object) =>
+    fetch(`${sandbox.controlUrl}/control/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const insured = { insurance_type: 'Auto', policy_number: 'P-1', status: 'compliant', effective_date: '2019-01-01' };
+  const add = (vendorId: string, fields: object) =>
+    control('POST', 'insurances', { vendor_id: Number(vendorId), ...insured, ...fields });
+
+  test('are read whole, without who insures, and only those of that vendor', async () => {
+    await add('562949953450001', { expiration_date: '2020-01-01' });
+    await add('562949953450001', { insurance_type: ' ', status: null, effective_date: null, exempt: true });
+    await add('562949953450002', { expiration_date: '2099-01-01' });
+    expect(await listInsurances(client, { vendorId: '562949953450001' })).toEqual([
+      ...[
+        {
+          type: 'Auto',
+          status: 'compliant',
+          effectiveDate: '2019-01-01',
+          expirationDate: '2020-01-01',
+          isExempt: false,
+        },
+      ],
+      { type: null, status: null, effectiveDate: null, expirationDate: null, isExempt: true },
+    ]);
+  });
+
+  test.each([
+    [false, 'compliant'],
+    [true, 'expired'],
+  ])(
+    'are judged by their date whether their status follows it (%p) or not',
+    async (insuranceStatusFollowsDate, status) => {
+      await control('PUT', 'settings', { insuranceStatusFollowsDate });
+      await add('562949953450001', { expiration_date: '2020-01-01' });
+      const insurances = await listInsurances(client, { vendorId: '562949953450001' });
+      expect(insurances).toMatchObject([{ status }]);
+      expect(complianceBreaches(['expiredInsurance'], { insurances: { insurances } }, '2026-11-05')).toEqual([
+        { requirement: 'expiredInsurance', says: 'Auto expired on 2020-01-01' },
+      ]);
+    },
+  );
+
+  test('that the account may not see, or of a vendor that is not shown, are refused and never none', async () => {
+    expect(await listInsurances(client, { vendorId: '562949953450001' })).toEqual([]);
+    await expect(listInsurances(client, { vendorId: '1' })).rejects.toMatchObject({ kind: 'Rejected', status: 404 });
+    expect((await checkProcore(client, { insurances: true })).at(-1)).toMatchObject({ name: 'insurances', ok: true });
+    await control('POST', 'faults', { match: { path: 'insurances' }, kind: 'status', status: 403, count: 2 });
+    await expect(listInsurances(client, { vendorId: '562949953450001' })).rejects.toMatchObject({
+      kind: 'Rejected',
+      status: 403,
+    });
+    expect((await checkProcore(client, { insurances: true })).at(-1)).toMatchObject({ name: 'insurances', ok: false });
+  });
 });
 
 test('the list, the bulk read and the single read give the same requisition', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComplianceSettings } from '../vendor/compliance';
 import type { FusionChartSettings } from './chart';
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
@@ -118,7 +119,7 @@ export const fusionPostingSchema = z.strictObject({
 type FusionPosting = z.infer<typeof fusionPostingSchema>;
 
 /** What the planners of Fusion are given: what is Fusion's own, and of the common settings what they read too. */
-export interface PostingSettings extends Readonly<FusionPosting> {
+export interface PostingSettings extends Readonly<FusionPosting>, ComplianceSettings {
   readonly chart: FusionChartSettings;
   readonly approvedStatuses: readonly string[];
   /** Off: no invoices; a pure release posts nothing and is recorded. */

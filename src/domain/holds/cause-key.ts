@@ -4,6 +4,8 @@ export const causeKey = {
     `cost-code:${projectId}:${subJob}:${code}.${type}`,
   connection: () => 'connection',
   vendor: (partyId: string) => `vendor:${partyId}`,
+  /** The insurances that Procore shows of a vendor, by its Procore id. */
+  insurances: (vendorId: string) => `insurances:${vendorId}`,
   /** That a supplier of the ERP, by its number, is linked with a vendor. */
   supplier: (number: string) => `supplier:${number}`,
   /** That a person closes the matching of vendors and suppliers. */

@@ -58,6 +58,14 @@ export type Remedy =
     }
   /** Where the first vendor is gone from Procore, merged into the other say: its supplier becomes the other's. */
   | { readonly act: 'handOverVendor'; readonly from: string; readonly to: string }
+  /** Which of a vendor's two suppliers what was begun with the earlier goes on with: `with` is one of them. */
+  | {
+      readonly act: 'goOnWith';
+      readonly vendorId: string;
+      readonly earlier: string;
+      readonly with: string;
+      readonly onlyIf: string;
+    }
   /**
    * What keeps a vendor is the matching of the two lists: a person closes it, decides about the vendor, or takes back what was
    * decided about it alone.

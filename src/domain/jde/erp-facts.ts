@@ -74,4 +74,7 @@ export interface ErpOrder {
 }
 
 /** What is kept of a supplier to plan with. */
-export type KeptSupplier = Omit<ErpSupplier, 'taxId'>;
+export type KeptSupplier = Omit<ErpSupplier, 'taxId'> & {
+  /** Of its tax id, under the tenant's key; '' without one. Absent in what was kept before it was read. */
+  readonly taxDigest?: string;
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComplianceSettings } from '../vendor/compliance';
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
   z.enum(values, { error: () => `required: one of ${values.join(', ')} (${why})` });
@@ -102,7 +103,7 @@ export type CompanyAccounts = Readonly<z.infer<typeof companyAccountsSchema>>;
 type JdePosting = z.infer<typeof jdePostingSchema>;
 
 /** What the planners of JDE are given: what is JDE's own, and of the common settings what they read too. */
-export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 'companies'>> {
+export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 'companies'>>, ComplianceSettings {
   readonly taxCodes: readonly TaxCodeSetting[];
   readonly companies: Readonly<Record<string, CompanyAccounts>>;
   readonly approvedStatuses: readonly string[];

@@ -71,8 +71,11 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   complete(draft: Draft, known: KnownAtSending): Body;
   /** The key of the posting of the same step whose place it takes once it stands: that one counts no more. Null: of none. */
   replaces?(body: Body): string | null;
-  /** What the body means for the books, canonical and JSON: equal fingerprints have one effect. */
-  fingerprint(body: Body, options: { readonly ignoreDates: boolean }): unknown;
+  /**
+   * What the body means for the books, canonical and JSON: equal fingerprints have one effect. `stands`: it is asked of what stands
+   * already, where whether it may be paid is its people's to say; before it is sent (again) that counts too.
+   */
+  fingerprint(body: Body, options: { readonly ignoreDates: boolean; readonly stands?: boolean }): unknown;
   /** What is different in what stands; parts that `found.missing` names are not compared. */
   compare(body: Body, found: Found): readonly string[];
   entries(body: Body): readonly Entry[];

@@ -1,3 +1,4 @@
+import type { KnownInsurances } from '../vendor/compliance';
 import type { LinkedVendor } from '../vendor/linked-vendor';
 import type { CodingFacts } from '../coding/code-lines';
 import type { HoldReason } from '../holds/hold-reason';
@@ -24,6 +25,8 @@ export interface RequisitionWanted extends CodingFacts {
   readonly mappingVersion: number;
   /** Who is to be paid. `supplierNumber` is null while the party is not linked to a supplier. */
   readonly vendor: LinkedVendor;
+  /** What Procore shows of the vendor's insurances; absent: the connection does not ask for them. */
+  readonly insurances?: KnownInsurances;
   /** What persons accepted of exactly this content, e.g. that it bills more than the contract allows. */
   readonly accepted: readonly HoldReason[];
 }

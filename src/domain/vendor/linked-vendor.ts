@@ -7,4 +7,6 @@ export interface LinkedVendor {
   readonly supplierNumber: string | null;
   /** Who the supplier was when it was first seen under the link; null or absent: not seen yet. */
   readonly identity?: SupplierIdentity | null;
+  /** Of the tax id that it was linked with; null or absent: not known. */
+  readonly taxDigest?: string | null;
 }

@@ -60,8 +60,13 @@ export function completedBody(
 }
 
 /** Canonical text of what a body means for the books: two bodies with one fingerprint have one effect. */
-export function fingerprint({ kind, ignoreDates }: Pick<LedgerRequest, 'kind' | 'ignoreDates'>, body: unknown): string {
-  return JSON.stringify(kind.fingerprint(body, { ignoreDates }));
+export function fingerprint(
+  { kind, ignoreDates }: Pick<LedgerRequest, 'kind' | 'ignoreDates'>,
+  body: unknown,
+  /** Whether it stands already, or is to be sent. */
+  { stands }: { readonly stands: boolean },
+): string {
+  return JSON.stringify(kind.fingerprint(body, { ignoreDates, stands }));
 }
 
 /** sha256 of the exact body, for the audit trail. */

@@ -98,7 +98,7 @@ export class EffectMaker {
       if (!rejected || row.planId !== this.#request.plan.id) return { kind: 'stale' };
       return { kind: 'held', problems: [refusedProblem(row, this.#request, silence)] };
     }
-    if (!this.#posting.isAskedFor || !this.#isWanted(body)) {
+    if (!this.#posting.isAskedFor || !this.#isWanted(body, { stands: false })) {
       await this.#posting.giveUp('neverArrived');
       return { kind: 'stale' };
     }
@@ -219,7 +219,7 @@ export class EffectMaker {
     if (confirmed === null) return null;
     // Another decision asked for it: it stands for that one, and this one is asked anew.
     if (!this.#posting.isAskedFor) return { kind: 'stale' };
-    if (this.#request.members === undefined && !this.#isWanted(body)) {
+    if (this.#request.members === undefined && !this.#isWanted(body, { stands: true })) {
       return { kind: 'changed', posting: confirmed };
     }
     return { kind: 'confirmed', posting: confirmed };
@@ -236,9 +236,9 @@ export class EffectMaker {
     return completedBody(this.#request, this.#known, this.#posting.row.ordinal, draft ?? this.#request.step.draft);
   }
 
-  #isWanted(body: unknown): boolean {
-    const { isReplaced } = this.#request;
-    return isReplaced !== true && fingerprint(this.#request, body) === fingerprint(this.#request, this.#planned());
+  #isWanted(body: unknown, asked: { readonly stands: boolean }): boolean {
+    const of = (one: unknown): string => fingerprint(this.#request, one, asked);
+    return this.#request.isReplaced !== true && of(body) === of(this.#planned());
   }
 }
 

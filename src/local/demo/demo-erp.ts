@@ -40,6 +40,8 @@ export interface DemoErp {
 export interface DemoActs {
   readonly sandboxes: DemoSandboxes;
   readonly log: LogLine;
+  /** Where the ERP reaches our api. */
+  readonly apiUrl: string;
   /** Runs `ml-connector` with these words, as a user would, and shows what it says. */
   readonly type: (...words: string[]) => Promise<string>;
   /** As `type`, with the answer in a file of the sample company's folder. */

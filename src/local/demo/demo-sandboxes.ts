@@ -21,7 +21,11 @@ export interface DemoSandboxes {
   readonly identityUrl: string;
   readonly erpControlUrl: string;
   /** Asks the control port of the ERP's sandbox, or plays its people there; every amount of the answer is an exact text. */
-  readonly erp: (method: 'GET' | 'POST', path: string, body?: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  readonly erp: (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: Readonly<Record<string, unknown>>,
+  ) => Promise<unknown>;
   stop(): Promise<void>;
 }
 

@@ -82,6 +82,7 @@ function actsOf({ erp, services, sandboxes, log }: Demo, { store }: OpenedStore)
   return {
     sandboxes,
     log,
+    apiUrl: services.apiUrl,
     type: (...words) => run(words),
     typeInto: (file, ...words) => run(words, file),
     documents: async () => {

@@ -3,7 +3,10 @@ import { faultQueue } from './control/fault';
 import { TokenRegistry } from './identity/token-registry';
 import { Item, type Values } from './items/item';
 import { Collection } from './items/store';
+import { Documents } from './integrations/documents';
+import { InterfaceRows } from './journals/interface-rows';
 import { STORED } from './resources/catalog';
+import { EssRequests } from './scheduler/ess-requests';
 import type { FusionSandboxSettings } from './settings';
 
 const FIRST_ID = 300_100_574_829_561n;
@@ -13,6 +16,9 @@ export class FusionState {
   readonly tokens = new TokenRegistry();
   readonly faults = faultQueue();
   readonly calls = new CallLog();
+  readonly ess = new EssRequests();
+  readonly documents = new Documents();
+  readonly glInterface = new InterfaceRows();
   /** Pages without a unique order differ from call to call when the setting says so. */
   pageCount = 0;
   #collections = new Map(STORED.map((definition) => [definition.name, new Collection(definition)]));

@@ -13,6 +13,8 @@ const userSchema = z.strictObject({
   hiddenBusinessUnits: z.array(z.string()).default([]),
   /** Resources whose lists are empty without a word, and whose rows are not found: the user is no procurement agent, say. */
   emptyResources: z.array(z.string()).optional(),
+  /** Names of job definitions that this user may not submit, such as JournalImportLauncher. */
+  deniedJobs: z.array(z.string()).optional(),
 });
 /** Who may sign a token itself, as registered in the Security Console: a certificate, or its key and thumbprint. */
 const issuerSchema = z.strictObject({
@@ -134,8 +136,57 @@ const invoices = {
   voidedPayment: z.enum(['statusOnly', 'negativeRow']).default('statusOnly'),
 };
 
+const scheduler = {
+  integrationStatus: z.union([z.literal(200), z.literal(201)]).default(201),
+  requestIdForm: z.enum(['text', 'number']).default('text'),
+  documentAccounts: z.array(z.string()).default(['fin$/generalLedger$/import$', 'fin$/journal$/import']),
+  documentIds: z.enum(['rows', 'list']).default('rows'),
+  badZip: z.enum(['loadFails', 'refused']).default('loadFails'),
+  essStepMs: ms.default(200),
+  essFrozen: z.boolean().default(false),
+  requestVisibleAfterMs: ms.default(0),
+  emptyStatus: z.enum(['text', 'null']).default('text'),
+  unknownRequest: z.enum(['noItems', 'emptyStatus']).default('noItems'),
+  statusFields: z.enum(['withRequest', 'asAsked']).default('withRequest'),
+  childStatus: z.enum(['empty', 'shown']).default('empty'),
+  postProcessing: z.enum(['none', 'COMPLETED', 'FINISHED']).default('none'),
+  importRequests: z.enum(['underLoad', 'underParent', 'separate']).default('underLoad'),
+  parentState: z.enum(['succeeded', 'worstChild']).default('succeeded'),
+  parentParameters: z.enum(['none', 'shown']).default('none'),
+  listedParameters: z.boolean().default(false),
+};
+
+const journals = {
+  shortRows: z.enum(['tolerated', 'rejected']).default('tolerated'),
+  rejectedRows: z.enum(['silent', 'warning', 'error']).default('silent'),
+  oddAmounts: z.enum(['rejected', 'accepted']).default('rejected'),
+  sourceParameter: z.enum(['key', 'name', 'either']).default('key'),
+  dataAccessSets: z.array(z.string()).default([]),
+  purgeOption: z.enum(['all', 'importedOnly']).default('all'),
+  suspensePosting: z.boolean().default(false),
+  suspenseCombination: z.string().default(''),
+  balancingSegment: z.string().default(''),
+  unbalancedSegments: z.enum(['refused', 'notPosted', 'allowed']).default('refused'),
+  periodCode: z.string().default('EP01'),
+  conversionTypes: z.array(z.string()).default(['Corporate', 'Spot', 'User']),
+  conversionRates: z.record(z.string(), decimalText).default({}),
+  journalName: z.enum(['asGiven', 'longer']).default('asGiven'),
+  batchNameLength: z.number().int().min(1).default(240),
+  journalLinesChild: z.enum(['journalLines', 'lines']).default('journalLines'),
+  autoPost: z.boolean().default(false),
+  deleteBatches: z.enum(['unposted', 'refused']).default('unposted'),
+};
+
 /** Every setting with its default; the README of this folder says what each does and which mark it comes from. */
-export const settingsSchema = z.strictObject({ ...identity, ...collections, ...errors, ...orders, ...invoices });
+export const settingsSchema = z.strictObject({
+  ...identity,
+  ...collections,
+  ...errors,
+  ...orders,
+  ...invoices,
+  ...scheduler,
+  ...journals,
+});
 
 export type FusionSandboxSettings = z.infer<typeof settingsSchema>;
 

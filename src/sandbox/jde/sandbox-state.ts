@@ -1,5 +1,6 @@
 import { CallLog } from '../http/call-log';
 import { faultQueue } from './control/fault';
+import { Schedules } from './control/schedules';
 import { JobQueue } from './batch/job-queue';
 import { ResultSets } from './data-service/result-sets';
 import { NextNumbers } from './rules/next-numbers';
@@ -16,6 +17,7 @@ export class SandboxState {
   readonly sessions: SessionStore;
   readonly faults = faultQueue();
   readonly calls = new CallLog();
+  readonly schedules = new Schedules();
   readonly jobs: JobQueue;
   readonly resultSets: ResultSets;
   readonly nextNumbers: NextNumbers;

@@ -54,6 +54,7 @@ export async function startJdeSandbox(options: JdeSandboxOptions): Promise<JdeSa
     close: async () => {
       closing.abort();
       state.jobs.close();
+      state.schedules.close();
       await Promise.all([front.close(), control.close()]);
     },
   };

@@ -28,6 +28,7 @@ import { triggerV2Routes } from './routes/hooks/triggers-v2';
 import { oauthRoutes } from './routes/oauth';
 import { requisitionItemRoutes } from './routes/requisitions/requisition-items';
 import { requisitionRoutes } from './routes/requisitions/requisitions';
+import { insuranceRoutes } from './routes/vendors/insurances';
 import { vendorWriteRoutes } from './routes/vendors/vendor-writes';
 import { vendorRoutes } from './routes/vendors/vendors';
 import type { SandboxContext } from './sandbox-context';
@@ -67,7 +68,8 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
     next();
   });
   app.use('/rest', guard(context));
-  const routes = [companyAndProjectRoutes, vendorRoutes, vendorWriteRoutes, costStructureRoutes, commitmentRoutes];
+  const vendors = [vendorRoutes, vendorWriteRoutes, insuranceRoutes];
+  const routes = [companyAndProjectRoutes, ...vendors, costStructureRoutes, commitmentRoutes];
   const more = [
     commitmentWriteRoutes,
     commitmentV2Routes,

@@ -251,6 +251,22 @@ describe('the sample company', () => {
     expect(readings).toEqual(['cumulative', 'byLevel']);
   });
 
+  test('has insurances of its vendors: one over, one over and renewed, one exempt, one of nobody, and none that begins later', () => {
+    const vendors = rows('procore/vendors.json');
+    const insurances = rows('procore/insurances.json');
+    const of = (name: string) => {
+      const id = vendors.find((row) => row['name'] === name)?.['id'];
+      return insurances.filter((row) => row['vendor_id'] === id && row['insurance_type'] === 'General Liability');
+    };
+    const isOver = (row: JsonObject) => String(row['expiration_date']) < today;
+    expect(of('Tri-Rivers Excavating').map(isOver)).toEqual([true]);
+    expect(of('Sound Masonry').map(isOver)).toEqual([true, false]);
+    expect(of('Keystone Sealants')).toMatchObject([{ exempt: true }]);
+    expect(of(String(vendors.at(-1)?.['name']))).toEqual([]);
+    expect(insurances.filter(isOver)).toHaveLength(2);
+    expect(insurances.filter((row) => String(row['effective_date']) > today)).toEqual([]);
+  });
+
   test('each expected worked example is a requisition that was written', () => {
     const file = join(__dirname, '../../../test/system/expected/worked-examples.json');
     const expected = JSON.parse(readFileSync(file, 'utf8')) as Record<'requisitions' | 'held', Record<string, unknown>[]>;

@@ -6,6 +6,7 @@ import { ErpFacts } from './erp-facts';
 import { Mappings } from './mappings';
 import { MappingVersions } from './mapping-versions';
 import { Parties } from './parties';
+import { SupplierPairs } from '../vendors/supplier-pairs';
 import { MadeRepositories } from '../made-repositories';
 
 /** Those of cost codes, accounts and who is who. */
@@ -40,5 +41,9 @@ export class CodingRepositories extends MadeRepositories {
 
   get parties(): Parties {
     return this.of(Parties);
+  }
+
+  get supplierPairs(): SupplierPairs {
+    return this.of(SupplierPairs);
   }
 }

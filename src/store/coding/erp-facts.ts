@@ -1,15 +1,32 @@
 import { sql } from 'kysely';
 import type { Fact, FactKey } from '../../domain/posting/plan/planner';
+import { bareTaxId } from '../../domain/vendor/bare-tax-id';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+import type { TenantSeal } from '../tenant-seal';
 import type { TxContext } from '../tx-context';
 
 /** A system's master data as last read; a record that does not exist has the value null. */
 export class ErpFacts {
   readonly #trx: Trx;
 
+  readonly #sealed: TenantSeal;
+
   constructor(context: TxContext) {
     this.#trx = context.trx;
+    this.#sealed = context.sealed;
+  }
+
+  /** As they may be kept: in place of a tax id stands its digest in the value, `''` without one. */
+  async withoutTaxIds(facts: readonly Fact[]): Promise<Fact[]> {
+    return Promise.all(
+      facts.map(async ({ taxId, ...fact }) => {
+        if (taxId === undefined) return fact;
+        const bare = bareTaxId(taxId);
+        const taxDigest = bare === '' ? '' : await this.#sealed.digest('taxId', bare);
+        return { ...fact, value: { ...(fact.value as object), taxDigest } };
+      }),
+    );
   }
 
   /** What was read under the keys not longer ago than `maxAgeMs` (Infinity: whenever). */

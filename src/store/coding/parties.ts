@@ -21,9 +21,11 @@ export interface Party {
   readonly linkedBy: string | null;
   /** Who its supplier was when the ERP first showed it under the link; null: not seen yet. */
   readonly erpIdentity: SupplierIdentity | null;
+  /** Of the tax id of its supplier when it was linked; null: it had none. */
+  readonly erpTaxDigest: string | null;
 }
 
-const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy', 'erpIdentity'] as const;
+const columns = ['id', 'procoreVendorId', 'erpNumber', 'linkedBy', 'erpIdentity', 'erpTaxDigest'] as const;
 
 /** Business partners, and which supplier each is linked with. */
 export class Parties {

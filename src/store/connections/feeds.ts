@@ -1,13 +1,23 @@
-import { sql, type Selectable } from 'kysely';
-import type { ConnectionTables, FeedName } from '../schema/connection-tables';
+import { sql, type Selectable, type Updateable } from 'kysely';
+import type { FeedName } from '../../config/feed-names';
+import type { ConnectionTables } from '../schema/connection-tables';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 
-export type { FeedName };
-
 /** A thing that is polled, and when. `projectId` is '' for what belongs to the whole connection. */
 export type Feed = Readonly<Selectable<ConnectionTables['feed']>>;
+
+export interface FeedFilter {
+  readonly projectId?: string;
+  readonly name?: FeedName;
+}
+
+/** A poll that a system asked for. */
+export interface AskedPoll extends Pick<Feed, 'projectId' | 'name'> {
+  readonly dueAt: Date;
+  readonly isDueNow: boolean;
+}
 
 /** What is polled, how often, and how far it has come. */
 export class Feeds {
@@ -34,34 +44,59 @@ export class Feeds {
 
   /** False: there is no such feed. */
   async setCadence(scope: Scope, projectId: string, name: FeedName, cadence: unknown): Promise<boolean> {
-    const result = await this.#trx
-      .updateTable('feed')
-      .set({ cadence: JSON.stringify(cadence) })
-      .where('connectionId', '=', scope.connectionId)
-      .where('projectId', '=', projectId)
-      .where('name', '=', name)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+    return this.#set(scope, projectId, name, { cadence: JSON.stringify(cadence) });
   }
 
   /** Why it is paused; null: it is polled again. False: there is no such feed. */
   async setPaused(scope: Scope, projectId: string, name: FeedName, note: string | null): Promise<boolean> {
-    const result = await this.#trx
+    return this.#set(scope, projectId, name, { pausedNote: note });
+  }
+
+  async #set(
+    scope: Scope,
+    projectId: string,
+    name: FeedName,
+    change: Updateable<ConnectionTables['feed']>,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await this.#trx
       .updateTable('feed')
-      .set({ pausedNote: note })
+      .set(change)
       .where('connectionId', '=', scope.connectionId)
       .where('projectId', '=', projectId)
       .where('name', '=', name)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   /** By name and project. */
-  async list(scope: Scope, filter: { readonly projectId?: string; readonly name?: FeedName } = {}): Promise<Feed[]> {
+  async list(scope: Scope, filter: FeedFilter = {}): Promise<Feed[]> {
     let query = this.#trx.selectFrom('feed').selectAll().where('connectionId', '=', scope.connectionId);
     if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
     if (filter.name !== undefined) query = query.where('name', '=', filter.name);
     return query.orderBy('name').orderBy('projectId').execute();
+  }
+
+  /**
+   * A poll of each feed that is not paused: at once, or where one was asked for less than `windowMs` ago, when that time is over. A feed
+   * that is not given is paused, or has such a poll before it already, which begins after this call.
+   */
+  async askForPolls(scope: Scope, filter: FeedFilter, windowMs: number): Promise<readonly AskedPoll[]> {
+    let query = this.#trx
+      .updateTable('feed')
+      .set({ pollDueAt: sql<Date>`greatest(now(), poll_due_at + ${windowMs} * interval '1 millisecond')` })
+      .where('connectionId', '=', scope.connectionId)
+      .where('pausedNote', 'is', null)
+      .where((feed) => feed.or([feed('pollDueAt', 'is', null), feed('pollDueAt', '<=', sql<Date>`now()`)]));
+    if (filter.projectId !== undefined) query = query.where('projectId', '=', filter.projectId);
+    if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+    return query
+      .returning([
+        'projectId',
+        'name',
+        sql<Date>`poll_due_at`.as('dueAt'),
+        sql<boolean>`poll_due_at <= now()`.as('isDueNow'),
+      ])
+      .execute();
   }
 
   /** Null: it was never made. */

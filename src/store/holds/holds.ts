@@ -61,6 +61,8 @@ export interface HoldFilter {
   readonly causePrefix?: string;
   readonly documentId?: string;
   readonly documentIds?: readonly string[];
+  /** Of this project's documents. */
+  readonly projectId?: string;
 }
 
 /** Documents that wait for something or somebody, and their release. */

@@ -23,6 +23,12 @@ export function openHolds(trx: Trx, scope: Scope, filter: HoldFilter) {
   if (filter.reason !== undefined) query = query.where(sql<boolean>`${filter.reason} = any(reasons)`);
   if (filter.documentId !== undefined) query = query.where('documentId', '=', filter.documentId);
   if (filter.documentIds !== undefined) query = query.where('documentId', 'in', [...filter.documentIds]);
+  const { projectId } = filter;
+  if (projectId !== undefined) {
+    query = query.where('documentId', 'in', (hold) =>
+      hold.selectFrom('document').select('id').where('projectId', '=', projectId),
+    );
+  }
   if (filter.causeKeys !== undefined) {
     query = query.where(sql<boolean>`cause_keys && ${sql.val([...filter.causeKeys])}::text[]`);
   }

@@ -37,6 +37,19 @@ export interface CodingTables {
     linkedBy: Written<string | null>;
     linkedAt: MaybeInstant;
   };
+  /** Two suppliers of one vendor. */
+  supplierPair: {
+    connectionId: string;
+    partyId: string;
+    earlier: string;
+    later: string;
+    tenantId: string;
+    foundAt: Instant;
+    goesOnWith: Written<string | null>;
+    decidedBy: Written<string | null>;
+    note: Written<string | null>;
+    decidedAt: MaybeInstant;
+  };
   erpFact: {
     connectionId: string;
     /** The system's own. */

@@ -1,8 +1,6 @@
+import type { FeedName } from '../../config/feed-names';
 import type { BillingDates } from '../../domain/calendar/cadence';
 import type { Instant, Json, MaybeInstant, MaybeJson, Written } from './column-types';
-
-export type FeedName =
-  'requisitions' | 'commitments' | 'changeOrders' | 'purchaseOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
 
 /** Who is connected with what, when it is polled, and the keys of its data. */
 export interface ConnectionTables {
@@ -59,6 +57,7 @@ export interface ConnectionTables {
     lastRunAt: MaybeInstant;
     lastError: Written<string | null>;
     pausedNote: Written<string | null>;
+    pollDueAt: MaybeInstant;
   };
   procoreQuota: {
     key: string;

@@ -142,7 +142,7 @@ export interface DocumentTables {
     projectId: Written<string>;
     /** What the document is called, for the Temporal UI. */
     name: Written<string>;
-    signal: 'sourceChanged' | 'resume';
+    signal: 'sourceChanged' | 'resume' | 'poll';
     notBefore: Instant;
     attempts: Written<number>;
     lastError: Written<string | null>;

@@ -1,6 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type InsertObject, type RawBuilder } from 'kysely';
 import { searchedName } from '../../domain/documents/readable-name';
+import type { AskedPoll } from '../connections/feeds';
 import type { Scope } from '../scope';
+import type { Schema } from '../schema';
 import type { Trx } from '../database';
 import { DocumentNames } from '../documents/document-names';
 import type { DocumentRow } from '../documents/documents';
@@ -15,8 +17,11 @@ export interface OutboxSignal {
   readonly projectId: string;
   /** What the document is called, for the Temporal UI: as far as it was known when this was written. */
   readonly name: string;
-  readonly signal: 'sourceChanged' | 'resume';
+  /** `poll`: of a feed's schedule, which is no document's; `documentKind` and `sourceId` are then the feed. */
+  readonly signal: 'sourceChanged' | 'resume' | 'poll';
 }
+
+type DocumentSignal = Exclude<OutboxSignal['signal'], 'poll'>;
 
 /** A thousand in 20 seconds: more than workers get through, and few enough that nothing waits long behind them. */
 export const releasedPerSecond = 50;
@@ -37,7 +42,7 @@ export class Outbox {
    */
   async #missing(
     documents: readonly DocumentRow[],
-    signal: OutboxSignal['signal'],
+    signal: DocumentSignal,
     dueAt: RawBuilder<Date>,
   ): Promise<readonly DocumentRow[]> {
     if (documents.length === 0) return [];
@@ -80,14 +85,25 @@ export class Outbox {
   }
 
   /** Lets the document's workflow know, or starts it. Hints of one document within `delayMs` become one. */
-  async signal(document: DocumentRow, signal: 'sourceChanged' | 'resume', delayMs = 0): Promise<void> {
+  async signal(document: DocumentRow, signal: DocumentSignal, delayMs = 0): Promise<void> {
     await this.signalAll([document], signal, delayMs);
   }
 
   /** As `signal` for many, in as many statements as for one. */
-  async signalAll(documents: readonly DocumentRow[], signal: 'sourceChanged' | 'resume', delayMs = 0): Promise<void> {
+  async signalAll(documents: readonly DocumentRow[], signal: DocumentSignal, delayMs = 0): Promise<void> {
     const dueAt = sql<Date>`now() + ${delayMs} * interval '1 millisecond'`;
     await this.#write(await this.#missing(documents, signal, dueAt), signal, () => dueAt);
+  }
+
+  /** Lets the schedules of these feeds start a poll each when it is due. */
+  async pollAll(scope: Scope, polls: readonly (AskedPoll & { readonly scheduleId: string })[]): Promise<void> {
+    await this.#insert(
+      polls.map(({ projectId, name, scheduleId, dueAt }) => ({
+        ...{ tenantId: scope.tenantId, connectionId: scope.connectionId, projectId },
+        ...{ workflowType: 'pollFeed', workflowId: scheduleId, documentKind: 'feed', sourceId: name, name },
+        ...{ signal: 'poll' as const, notBefore: dueAt },
+      })),
+    );
   }
 
   /**
@@ -110,7 +126,7 @@ export class Outbox {
 
   async #write(
     missing: readonly DocumentRow[],
-    signal: OutboxSignal['signal'],
+    signal: DocumentSignal,
     dueAt: (index: number) => RawBuilder<Date>,
   ): Promise<void> {
     if (missing.length === 0) return;
@@ -127,6 +143,10 @@ export class Outbox {
       signal,
       notBefore: dueAt(index),
     }));
+    await this.#insert(rows);
+  }
+
+  async #insert(rows: readonly InsertObject<Schema, 'outbox'>[]): Promise<void> {
     // A statement takes at most 65,535 values.
     for (let start = 0; start < rows.length; start += 1000) {
       await this.#trx

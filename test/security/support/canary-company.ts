@@ -15,6 +15,7 @@ export const secrets = {
   username: `J${tag().toUpperCase().slice(0, 9)}`,
   password: `jde-pass-${tag()}`,
   webhook: `Bearer hook-${tag()}`,
+  trigger: `trigger-${tag()}`,
 };
 
 export const vendor = {

@@ -126,6 +126,15 @@ async function receiveWebhooks({ stack, procore, untilStage }: CanaryBench): Pro
   const wrong = event(unreadable).replace('"Draw Requests"', `"${amounts.clean} ${vendor.name} <>"`);
   // Stored like any other, and never understood.
   expect((await hook({ authorization }, wrong)).status).toBe(200);
+  const trigger = async (secret: string, body: object): Promise<number> => {
+    const headers = { authorization: `Basic ${btoa(`${vendor.name}:${secret}`)}` };
+    const url = `${stack.apiUrl}/triggers/${scope.connectionId}`;
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+  };
+  expect(await trigger(secrets.trigger, { feed: 'standing' })).toBe(200);
+  expect(await trigger(`${secrets.trigger}x`, {})).toBe(401);
+  expect(await trigger(secrets.trigger, { feed: vendor.name })).toBe(400);
+  expect(await trigger(secrets.trigger, { project: vendor.name })).toBe(404);
   for (const end of ['unreadable', 'forbidden'] as const) await untilStage(end, 'held');
 }
 

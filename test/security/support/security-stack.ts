@@ -114,7 +114,9 @@ export async function addConnection(
     readonly companyId: string;
     readonly procoreUrl: string;
     readonly jdeUrl: string;
-    readonly secrets: Readonly<Record<'clientId' | 'clientSecret' | 'username' | 'password' | 'webhook', string>>;
+    readonly secrets: Readonly<
+      Record<'clientId' | 'clientSecret' | 'username' | 'password' | 'webhook' | 'trigger', string>
+    >;
   },
 ): Promise<CommandOutcome> {
   const { companyId, procoreUrl, jdeUrl, secrets } = wanted;
@@ -129,6 +131,7 @@ export async function addConnection(
       ...{ username: { env: 'S_USER' }, password: { env: 'S_PASSWORD' } },
     },
     webhookSecret: { env: 'S_WEBHOOK' },
+    triggerSecret: { env: 'S_TRIGGER' },
     posting: {
       ...{ branchPlant: { rule: 'businessUnit' }, orderCommitment: 'untracked', negativeOrderLines: true },
       companies: { '00200': { retainageAccount: '200.4110' }, '00210': { retainageAccount: '210.4110' } },
@@ -140,6 +143,7 @@ export async function addConnection(
   writeFileSync(join(stack.folder, 'connection.json'), JSON.stringify(file));
   return stack.cli(['connection', 'add', '--file', 'connection.json'], {
     ...{ S_CLIENT: secrets.clientId, S_SECRET: secrets.clientSecret, S_WEBHOOK: secrets.webhook },
+    S_TRIGGER: secrets.trigger,
     ...{ S_USER: secrets.username, S_PASSWORD: secrets.password },
   });
 }

@@ -3,6 +3,8 @@ import { LosslessNumber } from 'lossless-json';
 import { decideHeld } from '../../../src/application/holds/decide-held';
 import { linkVendorByHand } from '../../../src/application/vendors/link-vendor-by-hand';
 import type { HeldDocument } from '../../../src/store/holds/holds';
+import { testContext } from '../../stack/test-context';
+import { goOnWith } from '../../../src/application/vendors/go-on-with';
 import { addContracts, editJson, mapOnly, type AddedItem } from '../support/added-contracts';
 import { columns, jdeRowsOf } from '../support/jde-rows';
 import { startRig, type Rig } from '../support/rig';
@@ -20,6 +22,19 @@ const newVendors = Array.from({ length: 20 }, (_, index) => ({
   name: `Newfirm${index}q Trade${index}q`,
   ein: `77-10000${String(index).padStart(2, '0')}`,
 }));
+
+/** What bills vendors of which the insurances count; they are linked by what bills them before that. */
+const insured = [
+  { name: 'INSURED-PAID', vendor: 0 },
+  { name: 'INSURED-HELD', vendor: 0 },
+  { name: 'INSURED-RENEWED', vendor: 0 },
+  { name: 'INSURED-NONE', vendor: 1 },
+  { name: 'INSURED-UNSEEN', vendor: 2 },
+  { name: 'INSURED-SEEN', vendor: 2 },
+] as const;
+
+/** Their first numbers bill one vendor, and their second another, into which that one was merged. */
+const merged = ['MERGED-STAYS-1', 'MERGED-STAYS-2', 'MERGED-ALONE'] as const;
 
 let rig: Rig;
 beforeAll(async () => {
@@ -51,6 +66,23 @@ beforeAll(async () => {
         contract('SECRETS-JDE', ['26-010.S']),
         contract('SECRETS-PROCORE', ['26-010.S']),
         contract('MEANWHILE', ['26-010.S', '03-300.S']),
+        ...insured.map(({ name, vendor }) => contract(name, ['26-010.S'], newVendors[vendor]?.id)),
+        ...merged.map((name) => ({
+          ...contract(name, [], newVendors[4]?.id),
+          requisitions: [
+            { items: [gross('26-010.S')] },
+            {
+              items: [
+                {
+                  ...gross('26-010.S'),
+                  ...{ total: '3000.00', totalBefore: '1000.00', withheld: '300.00', withheldBefore: '100.00' },
+                },
+              ],
+              fields: { vendor_id: new LosslessNumber(newVendors[5]?.id ?? '') },
+            },
+          ],
+        })),
+        contract('OTHER-SUPPLIER', ['26-010.S'], newVendors[3]?.id),
         ...newVendors.map(({ id }, index) => contract(`NEW-${index}`, ['26-010.S'], id)),
       ]);
     },
@@ -240,4 +272,174 @@ test('a release of more than was held is posted once a person accepts it, and by
   await decide('acceptOverReleased');
   await rig.untilStage(released.sourceId, ['delivered']);
   expect(columns((await jdeRowsOf(rig, released)).F0411Z1, 'AG')).toEqual([{ AG: '10100.00' }]);
+});
+
+describe('insurances of vendors, where they count', () => {
+  const vendorOf = (index: number) => newVendors[index]?.id ?? '';
+  const insurance = (index: number, fields: object) =>
+    rig.control('procore', 'POST', 'insurances', {
+      vendor_id: Number(vendorOf(index)),
+      ...{ insurance_type: 'General Liability', status: 'compliant', effective_date: '2019-01-01', ...fields },
+    });
+  const payStatus = async (commitment: string) =>
+    columns((await jdeRowsOf(rig, await rig.requisition(commitment, 1))).F0411Z1, 'PST');
+  const hint = async (commitment: string) => rig.hintOne((await rig.requisition(commitment, 1)).sourceId);
+  const route = 'GET /rest/v1.0/companies/:id/vendors/:id/insurances';
+  const calls = async () => {
+    const { counts } = (await rig.control('procore', 'GET', 'calls')) as { counts: Record<string, string> };
+    return Number(counts[route] ?? 0);
+  };
+  const noteOf = async (commitment: string) => {
+    const { sourceId } = await rig.requisition(commitment, 1);
+    const planned: string[] = [];
+    await rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
+      const { count } = await tx.auditTrail.head();
+      for await (const entry of tx.auditTrail.entries(count)) {
+        const text = JSON.stringify(entry);
+        if (text.includes(`"${sourceId}"`) && text.includes('"planned"')) planned.push(text);
+      }
+    });
+    return planned.join();
+  };
+
+  beforeAll(async () => {
+    await rig.changeSettings({ posting: { payStatus: 'A', compliance: ['expiredInsurance'] } });
+    await insurance(0, { expiration_date: '2020-01-01' });
+    await insurance(2, { expiration_date: '2099-01-01' });
+  });
+
+  test('expired, the bill is posted held from payment, and the audit says why', async () => {
+    await hint('INSURED-PAID');
+    await delivered('INSURED-PAID');
+    expect(await payStatus('INSURED-PAID')).toEqual([{ PST: 'H' }]);
+    expect(await noteOf('INSURED-PAID')).toContain(
+      `Vendor ${vendorOf(0)}: General Liability expired on 2020-01-01; the voucher is posted with pay status H.`,
+    );
+  });
+
+  test('a vendor without any is not one whose insurance expired', async () => {
+    await hint('INSURED-NONE');
+    await delivered('INSURED-NONE');
+    expect(await payStatus('INSURED-NONE')).toEqual([{ PST: 'A' }]);
+  });
+
+  test('where the connection says so the requisition is held, and a renewal lets it go by itself', async () => {
+    await rig.changeSettings({ posting: { complianceHolds: ['expiredInsurance'] } });
+    const held = await heldFor('INSURED-HELD', 'vendorOnHold');
+    expect([...held.causeKeys].sort()).toEqual(['connection', `insurances:${vendorOf(0)}`]);
+    await rig.activities.refreshErpFacts(rig.scope);
+    expect((await holdOf('INSURED-HELD'))?.hold.id).toBe(held.hold.id);
+    expect((await jdeRowsOf(rig, await rig.requisition('INSURED-HELD', 1))).F4301).toEqual([]);
+
+    await insurance(0, { expiration_date: '2099-01-01' });
+    await rig.activities.refreshErpFacts(rig.scope);
+    await delivered('INSURED-HELD');
+    expect(await payStatus('INSURED-HELD')).toEqual([{ PST: 'A' }]);
+  });
+
+  test('what is in order is not asked for again the same day, whoever bills', async () => {
+    const before = await calls();
+    await hint('INSURED-RENEWED');
+    await delivered('INSURED-RENEWED');
+    expect(await calls()).toBe(before);
+  });
+
+  test('without the permission they are unknown, which is neither in order nor none', async () => {
+    await rig.control('procore', 'POST', 'faults', {
+      match: { path: 'insurances' },
+      kind: 'status',
+      status: 403,
+      count: 99,
+    });
+    const held = await heldFor('INSURED-UNSEEN', 'vendorOnHold');
+    expect(held.problems[0]?.message).toContain('cannot be seen in Procore (the service account may not see them)');
+    await rig.control('procore', 'DELETE', 'faults');
+    await rig.activities.refreshErpFacts(rig.scope);
+    await delivered('INSURED-UNSEEN');
+    expect(await payStatus('INSURED-UNSEEN')).toEqual([{ PST: 'A' }]);
+    const before = await calls();
+    await hint('INSURED-SEEN');
+    await delivered('INSURED-SEEN');
+    expect(await calls()).toBe(before);
+  });
+});
+
+describe('commitments that were begun with another supplier than their vendor is linked with, after a merge', () => {
+  const actor = { identity: 'A. Payable', role: 'operator' } as const;
+  const goOn = async (given: Omit<Parameters<typeof goOnWith>[1], 'vendorId' | 'note'>) =>
+    goOnWith(await testContext(rig.test, actor), { vendorId: newVendors[5]?.id ?? '', note: 'orders stay', ...given });
+  const supplierOf = async (commitment: string, number: number) => {
+    const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition(commitment, number));
+    return F0411Z1.map(({ AN8 }) => AN8).join();
+  };
+  const ofVendors = async () => (await rig.holds()).filter((one) => one.document.kind === 'vendor');
+  const second = async (commitment: string) => rig.requisition(commitment, 2);
+  const waits = async (commitment: string) => {
+    const { sourceId, id } = await second(commitment);
+    await rig.hintOne(sourceId);
+    await rig.until(`${commitment} waits for its vendor`, async () => {
+      const held = (await rig.holds()).find((one) => one.document.id === id);
+      return held?.hold.reasons.join() === 'vendorConflict' && held.hold.releaseAskedAt === null;
+    });
+  };
+
+  test('wait for one decision about the pair of suppliers, and go on where they were begun', async () => {
+    for (const name of merged) {
+      await rig.hintOne((await rig.requisition(name, 1)).sourceId);
+      await delivered(name);
+    }
+    const [earlier, later] = [await supplierOf('MERGED-ALONE', 1), await supplierOf('NEW-5', 1)];
+    expect(earlier).not.toBe(later);
+    await waits('MERGED-STAYS-1');
+    await waits('MERGED-STAYS-2');
+    await rig.until('the pair is held', async () => (await ofVendors()).length > 0);
+    const [held, ...more] = await ofVendors();
+    expect(more).toEqual([]);
+    expect(held?.problems).toMatchObject([
+      { reason: 'vendorConflict', kind: 'person', facts: { begunWith: earlier, linkedWith: later } },
+    ]);
+    await expect(goOn({ earlier, with: '1' })).rejects.toThrow(`1 is neither ${earlier} nor ${later}`);
+    await expect(goOn({ earlier: later, with: later })).rejects.toThrow('waits for a decision');
+    expect(await goOn({ earlier, with: earlier })).toEqual({ later, released: 3 });
+    for (const name of ['MERGED-STAYS-1', 'MERGED-STAYS-2']) {
+      await rig.untilStage((await second(name)).sourceId, ['delivered']);
+      expect(await supplierOf(name, 2)).toBe(earlier);
+    }
+    await rig.until('the vendor is done', async () => (await ofVendors()).length === 0);
+    await expect(goOn({ earlier, with: earlier })).rejects.toThrow('waits for a decision');
+  });
+
+  test('are not asked about again: a further one goes on at once', async () => {
+    await rig.hintOne((await second('MERGED-ALONE')).sourceId);
+    await rig.untilStage((await second('MERGED-ALONE')).sourceId, ['delivered']);
+    expect(await supplierOf('MERGED-ALONE', 2)).toBe(await supplierOf('MERGED-ALONE', 1));
+    expect(await ofVendors()).toEqual([]);
+  });
+});
+
+test("while the number of its supplier is another one's in JDE, nothing of a vendor is posted, and the hold names both", async () => {
+  const { F0411Z1 } = await jdeRowsOf(rig, await rig.requisition('NEW-3', 1));
+  const AN8 = F0411Z1[0]?.['AN8'] ?? '';
+  const [was] = await rig.table('F0101', { AN8 });
+  const is = { ALPH: 'Blue Heron Fabrication', TAX: '917700001' };
+  await rig.control('jde', 'PATCH', 'tables/F0101', { where: { AN8 }, set: is });
+  const held = await heldFor('OTHER-SUPPLIER', 'vendorConflict');
+  expect(held.problems[0]).toMatchObject({
+    ...{ field: 'AN8', value: AN8 },
+    message: expect.stringContaining(
+      `it was ${was?.['ALPH'] ?? ''} then and is Blue Heron Fabrication now; its tax id is another`,
+    ),
+  });
+  expect(JSON.stringify(held.problems)).not.toContain(was?.['TAX']);
+  const { F4301, F0411Z1: none } = await jdeRowsOf(rig, await rig.requisition('OTHER-SUPPLIER', 1));
+  expect([F4301, none]).toEqual([[], []]);
+  const facts = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.erpFacts.load(rig.scope, [{ kind: 'supplier', id: AN8 }], Infinity),
+  );
+  expect(JSON.stringify(facts)).not.toMatch(/917700001|taxId/);
+
+  const set = { ALPH: was?.['ALPH'], TAX: was?.['TAX'] };
+  await rig.control('jde', 'PATCH', 'tables/F0101', { where: { AN8 }, set });
+  await rig.activities.refreshErpFacts(rig.scope);
+  await delivered('OTHER-SUPPLIER');
 });

@@ -31,6 +31,7 @@ test('the demo posts, fixes one mapping, and the books agree before and after', 
   expect(demo.output).toMatch(/\$ ml-connector mapping set /);
   expect(demo.output).toMatch(/6 held documents go on/);
   expect(demo.output).toMatch(/In JD Edwards now: 52 purchase orders, 55 vouchers/);
+  expect(demo.output).toMatch(/POST \/triggers\/northgate-jde .*: 200 \{"started":1,.*\(ok for JDE\)/);
   expect(demo.output).toMatch(/Quota windows of the Procore sandbox: .*25 calls in 10 s and 600 an hour/);
 });
 
@@ -47,6 +48,21 @@ test('a command typed in the same folder finds the demo and shows what is held a
 
 test('the audit trail of the demo is whole', () => {
   expect(command('audit', 'verify').status).toBe(0);
+});
+
+test('the close report of a project says to the cent what the comparer reads in both systems', () => {
+  const { stdout } = compare();
+  for (const project of ['4411', '4425', '4440']) {
+    const beside = demo.closeBeside(stdout, project);
+    expect(Object.keys(beside).length).toBeGreaterThanOrEqual(4);
+    expect(beside['approved payable in Procore']?.[1]).not.toBe('0');
+    // 4411/SC-4411-007/1 claims 10.00 more than its certificate, is held for that, and the comparer counts the certificate.
+    const more = (row: string) =>
+      project === '4411' && ['approved payable in Procore', 'held'].includes(row) ? 1000n : 0n;
+    for (const [row, [ours, its]] of Object.entries(beside)) {
+      expect([project, row, ours]).toEqual([project, row, (BigInt(its) + more(row)).toString()]);
+    }
+  }
 });
 
 test('a second demo in the same folder names the first and exits 3', () => {

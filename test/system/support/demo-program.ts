@@ -61,6 +61,49 @@ export class DemoProgram {
     return spawnSync(process.execPath, args, { encoding: 'utf8', input });
   }
 
+  /**
+   * The close report of a project beside the comparer's column of it, in cents: `[ours, its]` by the comparer's name
+   * of the row. They read apart: ours our records, its Procore and the ERP.
+   */
+  closeBeside(compared: string, project: string): Readonly<Record<string, readonly [string, string]>> {
+    const lines = compared.split('\n').map((line) => line.trim().split(/ {2,}/));
+    const column = lines.find(([title]) => title === 'project')?.indexOf(project) ?? -1;
+    const { stdout } = this.command('project', 'close-report', project, '--through', '9999-12-31', '--json');
+    const { groups, documents } = JSON.parse(stdout) as {
+      groups: { name: string; sums: { claimed: string }[] }[];
+      documents: { name: string; group: string; difference: string | null }[];
+    };
+    const cents = (amount: string): bigint => {
+      const [whole = '', fraction = ''] = amount.split('.');
+      return BigInt(`${whole}${fraction.padEnd(2, '0')}`);
+    };
+    const of = (...names: string[]): string =>
+      groups
+        .filter(({ name }) => names.includes(name))
+        .flatMap(({ sums }) => sums)
+        .reduce((sum, { claimed }) => sum + cents(claimed), 0n)
+        .toString();
+    const rows: Record<string, string[]> = {
+      'approved payable in Procore': groups
+        .map(({ name }) => name)
+        .filter((name) => !['withdrawn', 'notApproved'].includes(name)),
+      ...{
+        delivered: ['delivered'],
+        vouchered: ['vouchered'],
+        posted: ['posted'],
+        held: ['held'],
+        'taken over': ['takenOver'],
+      },
+    };
+    const beside = Object.entries(rows).flatMap(([title, names]) => {
+      const row = lines.find(([first]) => first === title);
+      return row === undefined ? [] : [[title, [of(...names), cents(row[column] ?? '').toString()] as const] as const];
+    });
+    const otherwise = documents.filter(({ group, difference }) => difference !== null && group !== 'takenOver');
+    if (otherwise.length > 0) throw new Error(`posted otherwise: ${otherwise.map(({ name }) => name).join(', ')}`);
+    return Object.fromEntries(beside);
+  }
+
   /** What the comparer complained of while the demo ran, line by line. */
   differences(): readonly string[] {
     return [...this.output.matchAll(/The books differ \(\d+\):\n((?: {2}.*\n)*)/g)].map(([, lines]) => lines ?? '');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { lateCommands } from '../../late-commands';
+import { registerVendorGoOn } from './go-on';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
@@ -10,6 +11,7 @@ export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
   registerVendorUnlink(vendor, cli);
   registerVendorHandOver(vendor, cli);
+  registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);
   lateCommands(vendor, cli, [
     {

@@ -134,13 +134,13 @@ test.each(['needsRevalidation', 'validated'] as const)(
   'held from payment it is posted all the same, shown as %s, and held once',
   async (heldStatus) => {
     await start({ heldStatus }, { site: { heldStatus } });
-    const held = { ...body, paymentHold: 'Payment review' };
+    const held = { ...body, paymentHold: 'Payment review', paymentHeldFor: 'Vendor 7: Auto expired on 2026-07-01.' };
     await send(held);
     const { validated } = await settleAndValidate(at.fusion, held);
     expect(validated.stage).toBe('posted');
     expect(validated.stageWord).toContain('Payment review');
     const holds = await at.sandbox.control('GET', `items/invoiceHolds?InvoiceNumber=${held.invoiceNumber}`);
-    expect(holds.json).toHaveLength(1);
+    expect(holds.json).toMatchObject([{ HoldReason: 'Posted by ml-connector: Vendor 7: Auto expired on 2026-07-01.' }]);
     await at.sandbox.control('POST', 'ap/releaseHold', { invoice: held.invoiceNumber, name: 'Payment review' });
     await expect(standing(at.fusion, held)).resolves.toMatchObject({ stage: 'posted', stageWord: 'Validated' });
   },

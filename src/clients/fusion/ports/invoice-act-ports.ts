@@ -52,7 +52,8 @@ async function settle(fusion: FusionConnection, { sent, invoiceId }: InvoiceActB
   const { paymentHold, taxHold } = sent;
   const named = namesOf(before.row);
   if (paymentHold !== null && !before.openHolds.includes(paymentHold)) {
-    await placeHold(fusion, named, paymentHold, 'Posted by ml-connector: to be paid when accounts payable releases it');
+    const why = sent.paymentHeldFor ?? 'to be paid when accounts payable releases it';
+    await placeHold(fusion, named, paymentHold, `Posted by ml-connector: ${why}`);
   }
   const found = foundInvoice(sent, before);
   // Distributions follow tax: where they stand and the tax is right, both were done.

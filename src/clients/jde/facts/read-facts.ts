@@ -1,6 +1,6 @@
 import { accountName, parseAccountName } from '../../../domain/jde/account';
 import type { OrderReference } from '../../../domain/jde/bodies/posting-body';
-import type { ErpOrder, KeptSupplier } from '../../../domain/jde/erp-facts';
+import type { ErpOrder, ErpSupplier } from '../../../domain/jde/erp-facts';
 import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
 import type { DataService } from '../tables/data-service';
 import { readAccounts } from './accounts';
@@ -23,8 +23,7 @@ const readers: Readonly<Record<string, Reader>> = {
   company: async (dataService, ids) => byId(await readCompanies(dataService, ids)),
   supplier: async (dataService, ids) => {
     const suppliers = await readSuppliers(dataService, ids);
-    // Facts are kept in plain, and the tax id may be a person's.
-    return new Map(suppliers.map(({ taxId: _, ...kept }): [string, KeptSupplier] => [kept.number, kept]));
+    return new Map(suppliers.map((one) => [one.number, one]));
   },
   orderLines: async (dataService, ids) => {
     const orders = new Map<string, unknown>();
@@ -70,7 +69,7 @@ async function readOrder(dataService: DataService, reference: OrderReference): P
   return { supplier: header.AN8, lines: rows.map((row) => toNamedLine(row, header.CRRM === 'F')) };
 }
 
-/** One answer for each key, in their order; each kind is read in bulk. */
+/** One answer for each key, in their order; each kind is read in bulk. Values are kept in plain, and a tax id may be a person's: it stands beside. */
 export async function readFacts(dataService: DataService, keys: readonly FactKey[]): Promise<readonly Fact[]> {
   const read = new Map<string, ReadonlyMap<string, unknown>>();
   for (const kind of new Set(keys.map((key) => key.kind))) {
@@ -83,7 +82,12 @@ export async function readFacts(dataService: DataService, keys: readonly FactKey
     const ids = keys.filter((key) => key.kind === kind).map((key) => key.id);
     read.set(kind, await reader(dataService, [...new Set(ids)]));
   }
-  return keys.map((key) => ({ ...key, value: read.get(key.kind)?.get(key.id) ?? null }));
+  return keys.map((key) => {
+    const value = read.get(key.kind)?.get(key.id) ?? null;
+    if (key.kind !== 'supplier' || value === null) return { ...key, value };
+    const { taxId, ...kept } = value as ErpSupplier;
+    return { ...key, value: kept, taxId };
+  });
 }
 
 function byId<One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> {

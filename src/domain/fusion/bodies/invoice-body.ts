@@ -58,6 +58,8 @@ export interface InvoiceDraft {
   readonly taxHold: string | null;
   /** Manual hold that keeps it from being paid; null: none. */
   readonly paymentHold: string | null;
+  /** What the hold says of the vendor; absent: every invoice is held. */
+  readonly paymentHeldFor?: string;
   /** What it bills, and which invoices of others on it a person knows of; null: it bills no order. */
   readonly order: { readonly headerId: string; readonly commitmentId: string; readonly seen: readonly string[] } | null;
   /** Its withheld amounts are the order's own: no line of ours. */

@@ -32,12 +32,13 @@ export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
     invoiceNumber: numbered(draft.fullInvoiceNumber, revision),
   }),
 
-  fingerprint: (body, { ignoreDates }) => [
+  fingerprint: (body, { ignoreDates, stands }) => [
     body.kind,
     [body.businessUnit, body.supplier, body.currency, body.type, body.invoiceNumber],
     ignoreDates ? [] : [body.invoiceDate, body.accountingDate],
     asMultiset(body.lines.map(sentLine)),
     [body.amount, body.tax],
+    stands === true ? [] : [body.paymentHold],
   ],
 
   compare: (body, found) => compareInvoice(body, found),

@@ -72,3 +72,13 @@ export function siteFor(
     },
   };
 }
+
+/** What is asked of the vendor before it is paid. Fusion shows tax ids to few users. */
+export function complianceOf({ requisition, commitment, vendor, insurances }: RequisitionWanted) {
+  const vendorId = requisition.vendorId ?? commitment.vendorId ?? '';
+  return {
+    ...{ insurances, vendorId, partyId: vendor.partyId },
+    vendorName: requisition.vendorName ?? commitment.vendorName ?? vendorId,
+    paymentHeld: 'the invoice is held from payment',
+  };
+}

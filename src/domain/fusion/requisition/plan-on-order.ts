@@ -12,12 +12,16 @@ import type { BilledItem } from '../../requisition/billed-items';
 import { checkAccounts } from './check-accounts';
 import { overBilled, strangers } from './check-billing';
 import { orderGone, orderOpenProblems, orderSetupProblems } from './check-order';
-import { siteFor, vendorProblem } from './check-vendor';
+import { complianceOf, siteFor, vendorProblem } from './check-vendor';
+import { checkCompliance, noFindings } from '../../vendor/check-compliance';
 import type { MasterData } from './master-data';
 import { orderWords, type OrderLink } from './order-link';
 import { invoiceAmounts } from './plan-invoice';
 import { codingFindings, companyOf, invoiceItems, linkItems, matchedLines, type LinkedItem } from './plan-lines';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
+
+/** Of what a manual hold says, with what stands before it; no length is published, and texts of its kind take 240. */
+const holdReasonLength = 200;
 
 export interface OrderContext {
   readonly wanted: RequisitionWanted;
@@ -72,6 +76,11 @@ export function planOnOrder(
 
   const unknown = vendorProblem({ ...wanted, vendorName: requisition.vendorName }, supplier);
   if (unknown !== null) problems.push(unknown);
+  const compliance = settings.apPosting
+    ? checkCompliance({ ...complianceOf(wanted), settings, day: context.today })
+    : noFindings;
+  problems.push(...compliance.problems);
+  notes.push(...compliance.notes);
   const found = accountingDate({ ...data, ...requisition, settings, today: context.today });
   if ('dates' in found) dates = found.dates;
   else problems.push(...found.problems);
@@ -155,7 +164,8 @@ export function planOnOrder(
     paymentTerms: settings.paymentTerms ?? null,
     tax: invoice.tax,
     taxHold: settings.taxMethod === 'fusion' ? (settings.holdNames.tax ?? null) : null,
-    paymentHold: settings.payStatus === 'H' ? (settings.holdNames.payment ?? null) : null,
+    paymentHold: settings.payStatus === 'H' || compliance.holdsPayment ? (settings.holdNames.payment ?? null) : null,
+    ...(compliance.holdsPayment ? { paymentHeldFor: cutText(compliance.notes.join(' '), holdReasonLength) } : {}),
     order:
       touched.length === 0 || order === null
         ? null

@@ -50,6 +50,8 @@ export function settings(given: Partial<PostingSettings> = {}): PostingSettings 
     },
     approvedStatuses: ['approved', 'approved_as_noted'],
     apPosting: true,
+    compliance: [],
+    complianceHolds: [],
     ...given,
   };
 }

@@ -1,6 +1,9 @@
 import { compileMapping } from '../../coding/resolve-coding';
 import { billed, commitment as contract, item, requisition } from '../../procore/procore-documents.fixture';
 import { PostedEffects } from '../../posting/books/posted-effects';
+import type { KnownAtSending } from '../../posting/posting-kind';
+import type { InvoiceBody } from '../bodies/invoice-body';
+import { invoice } from '../kinds/invoice';
 import { fusionRequisitionPlanner } from './planner';
 import {
   type Situation,
@@ -263,3 +266,39 @@ function inApproval(): PostedEffects {
   }));
   return new PostedEffects(all);
 }
+
+describe('a vendor that is not in order', () => {
+  const over = { type: 'Auto', status: null, effectiveDate: null, expirationDate: '2026-11-04', isExempt: false };
+  const wanted = { insurances: { insurances: [over] } };
+  const counts = { compliance: ['expiredInsurance'], holdNames: { payment: 'Payment review' } } as const;
+
+  test('is invoiced, held from payment, and the hold and the plan say why', () => {
+    const given = { ...caseA, wanted, settings: counts };
+    const why = /^Vendor \d+: Auto expired on 2026-11-04; the invoice is held from payment.$/;
+    expect(invoiceOf(given)).toMatchObject({
+      paymentHold: 'Payment review',
+      paymentHeldFor: expect.stringMatching(why),
+    });
+    expect(planned(given).notes).toContainEqual(expect.stringMatching(why));
+    const renewed = { insurances: { insurances: [{ ...over, expirationDate: '2026-11-05' }] } };
+    expect(invoiceOf({ ...given, wanted: renewed })).toMatchObject({ paymentHold: null });
+    expect(invoiceOf({ ...given, settings: { ...counts, compliance: [] } })).toMatchObject({ paymentHold: null });
+  });
+
+  test('is held where the connection says so, and not where no invoices are posted from here', () => {
+    const held = { ...counts, complianceHolds: ['expiredInsurance'] } as const;
+    expect(problemsOf({ ...caseA, wanted, settings: held })).toMatchObject([
+      { reason: 'vendorOnHold', kind: 'person', field: 'expiredInsurance' },
+    ]);
+    expect(problemsOf({ ...caseA, wanted, settings: { ...held, apPosting: false } })).toEqual([]);
+  });
+
+  test('whether it may be paid is part of what is sent, and not of what stands', () => {
+    const known = { key: 'PCAAAAAAAAAAAAAAAAAA', revision: 1 } as KnownAtSending;
+    const free = invoice.complete(invoiceOf(caseA), known);
+    const held = { ...free, paymentHold: 'Payment review' };
+    const of = (body: InvoiceBody, stands: boolean) => invoice.fingerprint(body, { ignoreDates: false, stands });
+    expect(of(held, false)).not.toEqual(of(free, false));
+    expect(of(held, true)).toEqual(of(free, true));
+  });
+});

@@ -130,6 +130,17 @@ describe('a fingerprint', () => {
     expect(journal.fingerprint(entry, dated)).toEqual(journal.fingerprint(journalBody, dated));
   });
 
+  test("tells whether it may be paid before it is sent, and no more once it stands: then that is AP's", () => {
+    const [item] = voucherBody.payItems;
+    const approved = { ...voucherBody, payItems: [{ ...item!, payStatus: 'A' }] };
+    expect(item?.payStatus).toBe('H');
+    const of = (body: typeof voucherBody, stands: boolean) => voucher.fingerprint(body, { ...dated, stands });
+    expect(of(approved, false)).not.toEqual(of(voucherBody, false));
+    expect(of(approved, true)).toEqual(of(voucherBody, true));
+    const lower = { ...approved, payItems: [{ ...approved.payItems[0]!, amount: '1.00' }] };
+    expect(of(lower, true)).not.toEqual(of(voucherBody, true));
+  });
+
   test('leaves dates out where they follow the clock', () => {
     const later = { ...voucherBody, glDate: '2026-11-30' };
     expect(voucher.fingerprint(later, dated)).not.toEqual(voucher.fingerprint(voucherBody, dated));

@@ -48,7 +48,7 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     order: known.isByHand === true ? null : withOrder ? orderOf(known) : onOrder,
   }),
 
-  fingerprint: (body, { ignoreDates }) => [
+  fingerprint: (body, { ignoreDates, stands }) => [
     body.kind,
     body.company,
     body.supplier,
@@ -56,7 +56,12 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
     body.documentType,
     body.invoiceNumber,
     ignoreDates ? [] : [body.invoiceDate, body.glDate],
-    body.payItems.map((item) => [item.payItem, item.amount, item.tax ?? '', item.payStatus]),
+    body.payItems.map((item) => [
+      item.payItem,
+      item.amount,
+      item.tax ?? '',
+      ...(stands === true ? [] : [item.payStatus]),
+    ]),
     codedMultiset(body.distribution),
   ],
 

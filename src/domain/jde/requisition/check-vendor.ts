@@ -3,6 +3,7 @@ import type { KeptSupplier } from '../erp-facts';
 import type { Problem } from '../../holds/hold-reason';
 import { vendorNotLinked } from '../../vendor/not-linked';
 import type { Remedies, Remedy } from '../../holds/remedy';
+import type { PlanFacts } from './plan-facts';
 
 export interface VendorFacts {
   readonly vendorId: string | null;
@@ -69,4 +70,15 @@ export function checkVendor(facts: VendorFacts): { readonly problems: Problem[];
     );
   }
   return { problems, notes: [] };
+}
+
+/** What is asked of the vendor before it is paid. */
+export function complianceOf({ requisition, commitment, vendor, supplier, settings, insurances, today }: PlanFacts) {
+  const vendorId = requisition.vendorId ?? commitment.vendorId ?? '';
+  return {
+    ...{ settings, insurances, vendorId, partyId: vendor.partyId, day: today },
+    vendorName: requisition.vendorName ?? commitment.vendorName ?? vendorId,
+    hasTaxId: supplier?.taxDigest === undefined ? undefined : supplier.taxDigest !== '',
+    paymentHeld: 'the voucher is posted with pay status H',
+  };
 }

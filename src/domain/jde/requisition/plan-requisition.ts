@@ -2,7 +2,8 @@ import { jobAccounts } from './accounts-needed';
 import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { planCurrency } from './plan-currency';
-import { checkVendor } from './check-vendor';
+import { checkVendor, complianceOf } from './check-vendor';
+import { checkCompliance, noFindings } from '../../vendor/check-compliance';
 import { earlierApproved } from '../../requisition/checks/check-previous';
 import { checkCurrency } from '../../requisition/checks/check-currency';
 import { jdeChart } from '../chart';
@@ -62,17 +63,20 @@ export function planRequisition(
     ...checkCurrency(requisition, facts.commitment, company?.currency ?? null),
   ];
   const notes = [...amounts.notes, ...acceptedNotes(facts, amounts), ...coded.notes];
+  const { apPosting } = facts.settings;
+  const compliance = isEmpty || !apPosting ? noFindings : checkCompliance(complianceOf(facts));
   const vendor = checkVendor({
     ...facts.vendor,
     vendorId: requisition.vendorId,
     vendorName: requisition.vendorName,
     supplier: facts.supplier,
     makesOrder,
-    makesVoucher: facts.settings.apPosting,
+    makesVoucher: apPosting,
   });
   if (!isEmpty) {
-    problems.push(...vendor.problems, ...checkPlanCompany(job.company, company, settings, hasMoved));
-    notes.push(...vendor.notes);
+    problems.push(...vendor.problems, ...compliance.problems);
+    problems.push(...checkPlanCompany(job.company, company, settings, hasMoved));
+    notes.push(...vendor.notes, ...compliance.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
   if (facts.onOrder !== undefined && billsCost && facts.onOrder.order === null)
@@ -105,10 +109,12 @@ export function planRequisition(
     notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);
   }
   const booked = missing === null ? amounts : { ...amounts, totals: missing.totals };
+  const holdsPayment = compliance.holdsPayment || (facts.supplier?.paymentHold ?? '').trim() !== '';
+  const ofVoucher = { ...context, invoiceNumber: number.sent, paymentHold: holdsPayment };
   // What cannot be billed on the order is no line, so that the sums say nothing.
   const isBilled =
     facts.onOrder === undefined || (coded.problems.length === 0 && (facts.onOrder.order !== null || !billsCost));
-  const voucher = isBilled ? voucherOf(facts, booked, context, number.sent, problems, isEmpty) : noVoucher;
+  const voucher = isBilled ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
@@ -147,10 +153,7 @@ function codedLines(
   return { lines: lines.map(toJdeLine), problems, notes: [] };
 }
 
-type Context = Omit<
-  Parameters<typeof planVoucher>[0],
-  'totals' | 'tax' | 'companyAccounts' | 'paymentHold' | 'invoiceNumber' | 'isMissingPart'
->;
+type Context = Omit<Parameters<typeof planVoucher>[0], 'totals' | 'tax' | 'companyAccounts' | 'isMissingPart'>;
 
 const noVoucher: VoucherPlan = { voucher: null, journal: null, uses: [], problems: [], notes: [] };
 
@@ -159,7 +162,6 @@ function voucherOf(
   facts: PlanFacts,
   amounts: RequisitionAmounts,
   context: Context,
-  number: string,
   problems: Problem[],
   isEmpty: boolean,
 ): VoucherPlan {
@@ -184,8 +186,6 @@ function voucherOf(
     totals: amounts.totals,
     tax: 'problem' in tax ? { method: 'unsettled' } : tax,
     companyAccounts,
-    paymentHold: (facts.supplier?.paymentHold ?? '').trim() !== '',
-    invoiceNumber: number,
     isMissingPart: facts.missingTo !== undefined,
   });
   problems.push(...voucher.problems);

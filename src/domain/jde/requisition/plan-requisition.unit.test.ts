@@ -559,6 +559,44 @@ describe('the supplier', () => {
     expect(planned({ settings: { ...settings, payStatus: 'A' } }).voucher!.payItems[0]!.payStatus).toBe('A');
   });
 
+  const expired = {
+    insurances: [{ type: 'Auto', status: null, effectiveDate: null, expirationDate: '2026-11-04', isExempt: false }],
+  };
+  const counts = { ...settings, payStatus: 'A', compliance: ['expiredInsurance', 'missingTaxId'] } as const;
+
+  test('a vendor that is not in order is posted to, held from payment, and the plan says why', () => {
+    const plan = planned({ insurances: expired, settings: counts });
+    expect(plan.voucher!.payItems[0]!.payStatus).toBe('H');
+    expect(plan.notes.join()).toContain('Auto expired on 2026-11-04; the voucher is posted with pay status H.');
+    expect(plan.notes.join()).not.toContain(requisition([], '0.00').vendorName ?? 'no name');
+    const noTaxId = planned({
+      insurances: { insurances: [] },
+      supplier: { ...supplier, taxDigest: '' },
+      settings: counts,
+    });
+    expect(noTaxId.voucher!.payItems[0]!.payStatus).toBe('H');
+    const inOrder = { insurances: { insurances: [] }, supplier: { ...supplier, taxDigest: 'D' }, settings: counts };
+    expect(planned(inOrder).voucher!.payItems[0]!.payStatus).toBe('A');
+    expect(planned({ insurances: expired, settings: { ...counts, compliance: [] } }).notes).toEqual(planned({}).notes);
+  });
+
+  test('only what the connection names holds the requisition, until the insurance or the supplier changes', () => {
+    const held = { ...counts, complianceHolds: ['expiredInsurance', 'missingTaxId'] } as const;
+    const result = planRequisition(
+      planFacts({ requisition: plain, insurances: expired, supplier: { ...supplier, taxDigest: '' }, settings: held }),
+    );
+    expect('problems' in result ? result.problems : []).toMatchObject([
+      {
+        reason: 'vendorOnHold',
+        field: 'expiredInsurance',
+        causeKey: `insurances:${plain.vendorId ?? commitment.vendorId}`,
+      },
+      { reason: 'vendorOnHold', field: 'missingTaxId', causeKey: 'vendor:p1' },
+    ]);
+    const ordersOnly = planFacts({ requisition: plain, insurances: expired, settings: { ...held, apPosting: false } });
+    expect(planRequisition(ordersOnly)).toHaveProperty('plan');
+  });
+
   test('an unlinked vendor is waited for, a lost supplier is not', () => {
     const kinds = (fields: Partial<PlanFacts>) => {
       const result = planRequisition(planFacts({ requisition: plain, ...fields }));

@@ -10,6 +10,8 @@ import type { PostingSettings } from '../posting-settings';
 export const settings: PostingSettings = {
   approvedStatuses: ['approved', 'approved_as_noted'],
   apPosting: true,
+  compliance: [],
+  complianceHolds: [],
   purchaseOrderBasis: 'requisition',
   orderType: 'OP',
   branchPlant: { rule: 'businessUnit' },

@@ -15,6 +15,8 @@ export interface FactKey {
 /** `value` null: the system has no such record. */
 export interface Fact extends FactKey {
   readonly value: unknown;
+  /** Of the company that the record is of. It is never kept: a digest of it goes into the value, as `taxDigest`. */
+  readonly taxId?: string;
 }
 
 /** What was read of a system's master data. */

@@ -4,13 +4,16 @@ import { readTextBody, textBodyOf } from '../../http/read-text-body';
 import { FusionError } from '../front/fusion-error';
 import type { FusionState } from '../fusion-state';
 import { CellError } from '../items/cells';
+import { advanceRequests } from '../scheduler/life';
 import { parseSettings, SettingsError } from '../settings';
 import { controlObject, requiredText } from './control-body';
 import { ControlError } from './control-error';
 import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
 import { itemRoutes } from './item-routes';
+import { journalRoutes } from './journal-acts';
 import { orderRoutes } from './order-acts';
 import { payablesRoutes } from './payables-acts';
+import { requestRoutes } from './request-routes';
 
 export interface ControlPorts {
   readonly refuseFor: (durationMs: number) => void;
@@ -22,6 +25,11 @@ export function controlApp(state: FusionState, ports: ControlPorts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(readTextBody());
+  app.use((_request: Request, _response: Response, next: NextFunction) => {
+    // What the scheduler has done by now is seen here too.
+    advanceRequests(state);
+    next();
+  });
   app.use(
     faultRoutes({
       schema: faultSchema,
@@ -61,6 +69,8 @@ export function controlApp(state: FusionState, ports: ControlPorts): Express {
   app.use(itemRoutes(state));
   app.use(orderRoutes(state));
   app.use(payablesRoutes(state));
+  app.use(journalRoutes(state));
+  app.use(requestRoutes(state));
   app.use((request: Request, response: Response) => {
     response
       .status(404)

@@ -3,6 +3,7 @@ import { LIFE_CYCLE } from '../orders/life-cycle';
 import { ORDERS, ORDER_LINES } from '../orders/order-behaviour';
 import { HOLDS } from '../invoices/hold-behaviour';
 import { INVOICES, INVOICE_DISTRIBUTIONS, INVOICE_INSTALLMENTS, INVOICE_LINES } from '../invoices/invoice-behaviour';
+import { JOURNAL_BATCHES } from '../journals/batch-behaviour';
 import { SUPPLIER_BEHAVIOURS } from '../suppliers/supplier-behaviour';
 import { COMBINATIONS, LEDGERS } from '../ledger/ledger-behaviour';
 import type { Behaviour } from './behaviour';
@@ -24,6 +25,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'invoices/invoiceLines/invoiceDistributions': INVOICE_DISTRIBUTIONS,
   'invoices/invoiceInstallments': INVOICE_INSTALLMENTS,
   invoiceHolds: HOLDS,
+  journalBatches: JOURNAL_BATCHES,
 };
 
 export function behaviourOf(path: readonly string[]): Behaviour {

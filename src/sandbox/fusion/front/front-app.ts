@@ -76,22 +76,29 @@ function kindOf(target: FaultTarget): string {
 
 function targetOf(request: FusionRequest): FaultTarget {
   const segments = segmentsOf(request.path) ?? [];
-  const at = segments.indexOf('action');
-  const isOld = at < 0 && request.method === 'POST' && request.contentTypeIs(ACTION);
   return {
     method: request.method,
     path: request.path,
     query: request.queryText,
     body: request.text,
-    resource: segments[0] ?? '',
-    action: at >= 0 ? segments[at + 1] : isOld ? oldAction(request.text) : undefined,
+    resource: segments[0] ?? (request.path.startsWith('/ess/') ? 'ess' : ''),
+    action: actionOf(request, segments),
   };
 }
 
-function oldAction(text: string): string | undefined {
+/** In the path, in the body of the older form, or the operation of `erpintegrations`. */
+function actionOf(request: FusionRequest, segments: readonly string[]): string | undefined {
+  const at = segments.indexOf('action');
+  if (at >= 0) return segments[at + 1];
+  if (request.method !== 'POST') return undefined;
+  if (request.contentTypeIs(ACTION)) return memberOf(request.text, 'name');
+  return segments[0] === 'erpintegrations' ? memberOf(request.text, 'OperationName') : undefined;
+}
+
+function memberOf(text: string, name: string): string | undefined {
   try {
     const body = parseJson(text);
-    return isJsonObject(body) ? textOf(body['name']) : undefined;
+    return isJsonObject(body) ? textOf(body[name]) : undefined;
   } catch {
     // What cannot be read names no action; the endpoint refuses it.
     return undefined;

@@ -3,12 +3,15 @@ import { describe } from '../collections/describe';
 import { changeIndicator } from '../collections/keys';
 import { pageOf } from '../collections/page';
 import { projectionOf, wholeTree, type Projection } from '../collections/projection';
-import { renderItem, type Place, type RenderContext } from '../collections/render';
+import { renderItem } from '../collections/render';
 import type { Fault } from '../control/fault';
 import type { FusionState } from '../fusion-state';
 import { authorize } from '../identity/authorize';
 import type { Item } from '../items/item';
+import { integrationsAnswer } from '../integrations/erp-integrations';
 import { ACCOUNT_SERVICE, validateAccounts } from '../ledger/validate-accounts';
+import { advanceRequests } from '../scheduler/life';
+import { SCHEDULER, schedulerAnswer } from '../scheduler/scheduler-api';
 import { ACTION, ACTION_RESULT, htmlAnswer, jsonAnswer, noContent, RESOURCE_COLLECTION, RESOURCE_ITEM } from './answer';
 import type { Answer } from '../../http/send-answer';
 import { advanceInvoiceApprovals } from '../invoices/validate-invoice';
@@ -17,9 +20,11 @@ import type { Actor } from './behaviour';
 import { errorAnswer, FusionError, notFound } from './fusion-error';
 import type { FusionRequest } from './fusion-request';
 import { listedRows, locate, rowsOf, type Location } from './locate';
+import { contextOf, originOf, placeOf } from './place';
 import { resourceVersions } from './resource-versions';
 
-const VERSION = '11.13.18.05';
+/** Its rows are answers, not records; what follows the name is the group. */
+const INTEGRATIONS = /^\/fscmRestApi\/resources\/(?:11\.13\.18\.05|latest)\/erpintegrations(\/.*)?$/;
 
 /** One call of the pod, from its token to its answer. */
 export function handle(state: FusionState, request: FusionRequest, fault: Fault | undefined): Answer {
@@ -34,6 +39,10 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
   const actor: Actor = { state, user: user.username, fault };
   advanceApprovals(state);
   advanceInvoiceApprovals(state);
+  advanceRequests(state);
+  if (request.path.startsWith(SCHEDULER)) {
+    return schedulerAnswer(state, user, request);
+  }
   let framework = 1;
   try {
     framework = request.framework;
@@ -42,6 +51,10 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
     }
     if (request.path === ACCOUNT_SERVICE) {
       return validateAccounts(state, request);
+    }
+    const integrations = INTEGRATIONS.exec(request.path);
+    if (integrations !== null) {
+      return integrationsAnswer(actor, user, request, integrations[1] ?? '');
     }
     const location = locate(actor, user, request.path);
     if (location.isDescribe) {
@@ -198,36 +211,4 @@ function itemAnswer(
   const shown = renderItem(item, placeOf(state, request, location), projection, contextOf(state, request));
   const headers = { ETag: `"${changeIndicator(location.definition, item)}"` };
   return jsonAnswer(status, shown, RESOURCE_ITEM, headers);
-}
-
-function contextOf(state: FusionState, request: FusionRequest): RenderContext {
-  const { timeZone, expandedChildLimit, restrictedAttributes, words } = state.settings;
-  const links = request.query.get('links');
-  return {
-    framework: request.framework,
-    timeZone,
-    onlyData: request.query.get('onlyData') === 'true',
-    links: links === null ? undefined : new Set(links.split(',')),
-    childLimit: expandedChildLimit,
-    restricted: restrictedAttributes,
-    words,
-  };
-}
-
-/** Links carry the port, also the default one (reference 1.1), and the host that the pod believes to have. */
-function originOf({ settings }: FusionState, request: FusionRequest): string {
-  const host = request.header('host');
-  const own = `http://${/:\d+$/.test(host) ? host : `${host}:80`}`;
-  return settings.linkOrigin === '' ? own : settings.linkOrigin;
-}
-
-function placeOf(state: FusionState, request: FusionRequest, location: Location): Place {
-  const base = `${originOf(state, request)}/fscmRestApi/resources/${VERSION}`;
-  const parent = location.parentPlaces.at(-1);
-  return {
-    definition: location.definition,
-    href: `${base}/${location.path}`,
-    parentHref: parent === undefined ? undefined : `${base}/${parent.href}`,
-    parentName: parent?.definition.name,
-  };
 }

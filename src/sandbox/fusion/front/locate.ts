@@ -29,7 +29,7 @@ export function segmentsOf(path: string): string[] | undefined {
 
 export function locate(actor: Actor, user: FusionUser, path: string): Location {
   const segments = segmentsOf(path);
-  const definition = segments === undefined ? undefined : servedResource(segments[0] ?? '');
+  const definition = segments === undefined ? undefined : servedResource(segments[0] ?? '', actor.state.settings);
   if (segments === undefined || definition === undefined) {
     throw notFound(`The resource ${path}`);
   }

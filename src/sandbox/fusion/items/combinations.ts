@@ -9,7 +9,7 @@ export function combinationText(state: FusionState, combination: Item): string {
   return names.map((name) => combination.text(name)).join(chart?.text('Separator') ?? '-');
 }
 
-function combinationNamed(state: FusionState, text: string): Item | undefined {
+export function combinationNamed(state: FusionState, text: string): Item | undefined {
   return state
     .collection('accountCombinationsLOV')
     .all()

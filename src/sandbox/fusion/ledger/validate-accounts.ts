@@ -2,10 +2,7 @@ import type { Answer } from '../../http/send-answer';
 import type { FusionRequest } from '../front/fusion-request';
 import type { FusionState } from '../fusion-state';
 import { chartSegments, isPostable } from '../items/combinations';
-import type { Item } from '../items/item';
-import { itemFrom } from '../items/item-from';
-import { accountCombinationsLov } from '../resources/general-ledger';
-import { numberOf } from '../../http/json-value';
+import { createCombination, unknownValue } from './make-combination';
 
 export const ACCOUNT_SERVICE = '/fscmService/AccountCombinationService';
 const SERVICE =
@@ -54,33 +51,14 @@ function resultOf(state: FusionState, input: Members): string {
       ? shown(input, found.text('_CODE_COMBINATION_ID'), 'Valid', '')
       : shown(input, '', 'Invalid', 'The account is inactive or does not allow detail posting.');
   }
-  const bad = badValue(state, chartNumber, segments);
-  if (bad !== undefined) return shown(input, '', 'Invalid', bad);
+  const bad = unknownValue(state, chartNumber, segments);
+  if (bad !== undefined) {
+    return shown(input, '', 'Invalid', `The value ${bad.value} of segment ${bad.index + 1} does not exist.`);
+  }
   const mayCreate = /^y(es)?$/i.test(input['DynamicInsertion'] ?? '') && state.settings.dynamicInsertion;
   if (!mayCreate) return shown(input, '', 'Invalid', 'The account combination does not exist.');
   const created = createCombination(state, chartNumber, values);
   return shown(input, created.text('_CODE_COMBINATION_ID'), 'New', '');
-}
-
-/** A segment's value must stand, enabled, in the value set of its segment, where the chart says which that is. */
-function badValue(state: FusionState, chartNumber: string, segments: readonly string[]): string | undefined {
-  const chart = state.collection('chartOfAccountsLOV').find({ StructureInstanceNumber: chartNumber });
-  const sets = chart?.text('ValueSetCodes').split(',') ?? [];
-  const at = segments.findIndex((segment, index) => {
-    const set = state.collection('valueSets').get(sets[index] ?? '');
-    return (
-      set !== undefined &&
-      !set.list('values').some((row) => row.text('Value') === segment && row.text('EnabledFlag') === 'Y')
-    );
-  });
-  return at < 0 ? undefined : `The value ${segments[at] ?? ''} of segment ${at + 1} does not exist.`;
-}
-
-function createCombination(state: FusionState, chartNumber: string, values: Record<string, string>): Item {
-  const row = { _CHART_OF_ACCOUNTS_ID: numberOf(chartNumber), EnabledFlag: 'Y', AccountType: 'E' };
-  const more = { DetailPostingAllowedFlag: 'Y', SummaryFlag: 'N', ...values };
-  const created = itemFrom(state, accountCombinationsLov, { ...row, ...more });
-  return state.collection('accountCombinationsLOV').add(created);
 }
 
 function shown(input: Members, id: string, status: string, error: string): string {

@@ -7,7 +7,9 @@ import {
   ledgersLov,
   valueSets,
 } from './general-ledger';
+import type { FusionSandboxSettings } from '../settings';
 import { invoiceHolds, invoices, payablesPayments } from './invoices';
+import { journalBatches, journalBatchesWithLines } from './journals';
 import { draftPurchaseOrders, purchaseOrderLifeCycleDetails, purchaseOrders } from './purchase-orders';
 import { SET_UP } from './set-up';
 import { suppliers } from './suppliers';
@@ -32,6 +34,7 @@ export const STORED: readonly ResourceDefinition[] = [
   invoices,
   invoiceHolds,
   payablesPayments,
+  journalBatches,
   ...INTERNAL,
 ];
 
@@ -42,7 +45,11 @@ export const SERVED: readonly ResourceDefinition[] = [
   purchaseOrderLifeCycleDetails,
 ];
 
-export function servedResource(name: string): ResourceDefinition | undefined {
+export function servedResource(
+  name: string,
+  settings: Pick<FusionSandboxSettings, 'journalLinesChild'>,
+): ResourceDefinition | undefined {
+  if (name === journalBatches.name && settings.journalLinesChild === 'lines') return journalBatchesWithLines;
   return SERVED.find((definition) => definition.name === name);
 }
 

@@ -9,6 +9,8 @@ export const STYLE = '1';
 export const RETAINAGE_STYLE = '300000123456789';
 export const EXPENSE = '300000047012345';
 export const EXPENSE_TEXT = '101.10.60530.000';
+/** Key of the journal source Procore, which the customer made. */
+export const PROCORE_SOURCE = '300000048140001';
 export const RETAINAGE_TEXT = '101.00.21550.000';
 
 const combination = (id: string, segments: string, rest: object = {}) => {
@@ -94,6 +96,9 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     combination('300000047012347', '101.10.60531.000', { EnabledFlag: 'N' }),
     combination('300000047012348', '101.00.22100.000', { AccountType: 'L' }),
     combination('300000047012349', '101.10.63000.000'),
+    combination('300000047012350', '102.10.60530.000'),
+    combination('300000047012351', '101.10.60000.000', { DetailPostingAllowedFlag: 'N' }),
+    combination('300000047012352', '101.10.61000.000', { EndDateActive: '2026-06-30' }),
   ],
   valueSets: [
     {
@@ -105,11 +110,21 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   accountingPeriodStatusLOV: ['101', '200', '222'].flatMap((application) => [
+    // Before the ordinary one that has the same day: whoever takes the first takes the wrong one.
+    { ...period(application, 'Adj-26', '2026-07', 31, 'O'), StartDate: '2026-07-31', AdjustmentPeriodFlag: true },
     period(application, 'Jun-26', '2026-06', 30, 'C'),
     period(application, 'Jul-26', '2026-07', 31, 'O'),
     period(application, 'Now', thisMonth, 31, 'O'),
     period(application, 'Dec-26', '2026-12', 31, application === '101' ? 'F' : 'N'),
+    // Far from any day on which the tests run.
+    period(application, 'Dec-48', '2048-12', 31, application === '101' ? 'F' : 'N'),
+    period(application, 'Jan-49', '2049-01', 31, 'N'),
   ]),
+  journalSourcesLOV: [
+    { JournalSourceKey: 'Manual', UserJournalSourceName: 'Manual' },
+    { JournalSourceKey: PROCORE_SOURCE, UserJournalSourceName: 'Procore' },
+  ],
+  journalCategoriesLOV: [{ JournalCategoryKey: 'Adjustment', UserJournalCategoryName: 'Adjustment' }],
   finBusinessUnitsLOV: [
     {
       BusinessUnitId: BU_ID,

@@ -10,6 +10,7 @@ import { DEFAULT_REFUSE_MS, faultSchema } from './fault';
 import { payablesRoutes } from './payables/payables-routes';
 import { readOrder } from './read-order';
 import { advanceOrder, advanceSchema, receiveLine, receiveSchema } from './order-plays';
+import { nameSchema, scheduleSchema } from './schedules';
 import { approveOrder, approveSchema, releaseOrder, releaseOrderSchema } from './order-releases';
 import { tableRoutes } from './table-routes';
 
@@ -68,6 +69,20 @@ export function controlApp(state: SandboxState, ports: ControlPorts): Express {
   });
   app.post('/control/orders/approve', (request, response) => {
     response.json(approveOrder(state, readOrder(approveSchema, request)));
+  });
+  app.put('/control/schedules', (request, response) => {
+    state.schedules.put(readOrder(scheduleSchema, request));
+    response.json(state.schedules.report());
+  });
+  app.get('/control/schedules', (_request, response) => {
+    response.json(state.schedules.report());
+  });
+  app.delete('/control/schedules', (request, response) => {
+    state.schedules.remove(readOrder(nameSchema, request).name);
+    response.status(204).end();
+  });
+  app.post('/control/schedules/run', async (request, response) => {
+    response.json(await state.schedules.run(readOrder(nameSchema, request).name));
   });
   app.use(tableRoutes(state));
   app.use((request: Request, response: Response) => {

@@ -29,6 +29,8 @@ const answerSettingsSchema = z.strictObject({
   syncLeavesOut: z.boolean().default(false),
   /** Whether the vendor and the lines of an approved commitment are locked: a setting of the company (reference 7.3). */
   approvedAreLocked: z.boolean().default(true),
+  /** Whether an insurance of which the date has passed is shown as `expired` whatever status it was given (reference 9.4). */
+  insuranceStatusFollowsDate: z.boolean().default(false),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

@@ -9,6 +9,7 @@ import type { CallLog } from './call-log';
 import { controlObject } from './control-body';
 import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
+import { insuranceControls } from './insurance-controls';
 import { recordControls } from './record-controls';
 import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
@@ -39,6 +40,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
     response.json(context.answers);
   });
   app.use(recordControls(context));
+  app.use(insuranceControls(context));
   app.use(costControls(context));
   app.use(commitmentControls(context));
   app.use(webhookControls(context));

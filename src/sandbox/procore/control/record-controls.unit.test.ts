@@ -24,6 +24,7 @@ test('the records are those of the folder, in its shapes, digit by digit', async
       ...['standard_cost_code_lists', 'standard_cost_codes', 'wbs_segments', 'wbs_segment_items', 'budgets'],
       'budget_line_items',
       ...[
+        'insurances',
         'line_item_types',
         'permitted_projects',
         'potential_change_orders',

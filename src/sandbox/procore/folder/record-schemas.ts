@@ -1,9 +1,23 @@
 import { z } from 'zod';
-import { anyText, count, date, dateTime, flag, id, maybe, money, oneOf, percent, rowsOf, text1 } from './value-schemas';
+import { insuranceSchema, vendorSchema } from './vendor-schemas';
+import {
+  anyText,
+  count,
+  date,
+  dateTime,
+  flag,
+  id,
+  maybe,
+  money,
+  oneOf,
+  origin,
+  percent,
+  rowsOf,
+  text1,
+  times,
+} from './value-schemas';
 
 /** Only what the sandbox itself reads or what a reader must be able to rely on; every other member passes through. */
-const times = { created_at: maybe(dateTime), updated_at: maybe(dateTime) };
-const origin = { origin_id: maybe(anyText), origin_data: maybe(anyText) };
 const reference = z.looseObject({ id });
 const wbsCode = z.looseObject({ id, flat_code: maybe(anyText) });
 
@@ -126,17 +140,6 @@ export const requisitionSchema = z.looseObject({
   updated_at: dateTime,
 });
 
-export const vendorSchema = z.looseObject({
-  id,
-  name: text1,
-  is_active: flag,
-  origin_code: maybe(anyText),
-  business_register: maybe(z.looseObject({ type: maybe(anyText), identifier: maybe(anyText) })),
-  ...origin,
-  ...times,
-  updated_at: dateTime,
-});
-
 export const companySchema = z.looseObject({ id, name: text1 });
 export const meSchema = z.looseObject({ id, login: anyText, name: anyText });
 export const permittedProjectsSchema = rowsOf(id);
@@ -158,6 +161,7 @@ export const expectationsSchema = z.strictObject({
 export const RECORD_SCHEMAS = {
   projects: z.looseObject({ id, name: text1, active: flag, ...origin, ...times }),
   vendors: vendorSchema,
+  insurances: insuranceSchema,
   line_item_types: z.looseObject({ id, name: text1, code: text1, ...origin }),
   tax_codes: z.looseObject({ id, code: text1, ...origin }),
   standard_cost_code_lists: z.looseObject({ id, name: text1, is_erp_list: maybe(flag) }),

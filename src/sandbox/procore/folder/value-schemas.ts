@@ -42,3 +42,7 @@ export function maybe<T>(schema: z.ZodType<T>) {
 }
 
 export const rowsOf = (schema: z.ZodType) => z.array(schema, 'must be a JSON array');
+
+/** What most records have. */
+export const times = { created_at: maybe(dateTime), updated_at: maybe(dateTime) };
+export const origin = { origin_id: maybe(anyText), origin_data: maybe(anyText) };

@@ -2,6 +2,7 @@
 export const COMPANY_COLLECTIONS = [
   'projects',
   'vendors',
+  'insurances',
   'line_item_types',
   'tax_codes',
   'standard_cost_code_lists',

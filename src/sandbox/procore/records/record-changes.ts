@@ -104,6 +104,18 @@ export class RecordChanges {
     return after;
   }
 
+  /** As a person wrote it; it has no time of change. */
+  putInsurance(row: JsonObject, eventType: 'create' | 'update', actor: Actor): void {
+    this.#store.companySet('insurances').put(row);
+    this.#store.keepIdsAbove(row);
+    this.#announce('Company Insurances', eventType, row, null, actor);
+  }
+
+  removeInsurance(row: JsonObject, actor: Actor): void {
+    this.#store.companySet('insurances').remove(idOf(row));
+    this.#announce('Company Insurances', 'delete', row, null, actor);
+  }
+
   addVendor(vendor: JsonObject, actor: Actor): void {
     this.#store.companySet('vendors').put(vendor);
     this.#store.keepIdsAbove(vendor);

@@ -10,6 +10,7 @@ import type { ProjectBook } from '../books/project-book';
 import type { ProjectPlan } from '../catalogue/project-plans';
 import { changeOrderItemJson } from './requisition-item-json';
 import { requisitionJson } from './requisition-json';
+import { insurancesJson } from './insurance-json';
 import { TAX_CODE } from '../catalogue/tax-code';
 import { VENDORS, type VendorPlan } from '../catalogue/vendor-catalogue';
 
@@ -24,6 +25,7 @@ export function procoreFiles(books: readonly ProjectBook[], today: string): Reco
     'procore/projects.json': books.map(({ project }) => projectJson(project, start)),
     'procore/permitted_projects.json': books.filter(({ project }) => project.permitted).map(({ project }) => project.id),
     'procore/vendors.json': VENDORS.map((vendor) => vendorJson(vendor, start)),
+    'procore/insurances.json': insurancesJson(today),
     'procore/line_item_types.json': COST_TYPES.map(costTypeJson),
     'procore/tax_codes.json': [
       {

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { matchesDigest, secretDigest } from '../crypto/secret-digest';
+import type { ConnectionSecrets } from '../config/connection-settings';
 import type { Store } from '../store/store';
 
-export interface WebhookCaller {
+/** The connection in whose name somebody calls. */
+export interface Caller {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly companyId: string;
 }
 
 interface Known {
-  readonly caller: WebhookCaller | null;
+  readonly caller: Caller | null;
   readonly digest: Uint8Array;
   readonly readAtMs: number;
 }
@@ -20,24 +22,26 @@ const mostRemembered = 5_000;
 const connectionIdForm = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /**
- * Who may deliver webhooks. A connection that does not exist, has no secret or is named wrongly is compared with a digest
+ * Who may call for a connection: whoever has its secret. A connection that does not exist, has no secret or is named wrongly is compared with a digest
  * that nothing matches, so that neither the answer nor the way to it tells which connections there are.
  */
-export class WebhookCallers {
+export class Callers {
   readonly #store: Store;
+  readonly #secretOf: (secrets: ConnectionSecrets) => string | undefined;
   readonly #known = new Map<string, Promise<Known>>();
   readonly #nobody = secretDigest(randomBytes(32).toString('hex'));
 
-  constructor(store: Store) {
+  constructor(store: Store, secretOf: (secrets: ConnectionSecrets) => string | undefined) {
     this.#store = store;
+    this.#secretOf = secretOf;
   }
 
   /** Null: refused. */
-  async authenticate(connectionId: string, authorization: string): Promise<WebhookCaller | null> {
+  async authenticate(connectionId: string, secret: string): Promise<Caller | null> {
     const { caller, digest } = connectionIdForm.test(connectionId)
       ? await this.#lookUp(connectionId)
       : { caller: null, digest: this.#nobody };
-    return matchesDigest(authorization, digest) ? caller : null;
+    return matchesDigest(secret, digest) ? caller : null;
   }
 
   async #lookUp(connectionId: string): Promise<Known> {
@@ -58,14 +62,14 @@ export class WebhookCallers {
   async #read(connectionId: string): Promise<Known> {
     const tenantId = (await this.#store.tenants.ofConnection(connectionId)) ?? '';
     // An unknown connection takes the same way: a transaction in which no row is seen.
-    const { connection, webhookSecret } = await this.#store.inTenant(tenantId, async (tx) => {
+    const { connection, secret } = await this.#store.inTenant(tenantId, async (tx) => {
       const found = await tx.connections.find(connectionId);
       const secrets = found === null ? null : await tx.connections.loadSecrets(found);
-      return { connection: found, webhookSecret: secrets?.webhookSecret };
+      return { connection: found, secret: secrets === null ? undefined : this.#secretOf(secrets) };
     });
     const readAtMs = performance.now();
     if (connection === null) return { caller: null, digest: this.#nobody, readAtMs };
     const caller = { tenantId, connectionId, companyId: connection.settings.procore.companyId };
-    return { caller, digest: webhookSecret === undefined ? this.#nobody : secretDigest(webhookSecret), readAtMs };
+    return { caller, digest: secret === undefined ? this.#nobody : secretDigest(secret), readAtMs };
   }
 }

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import type { Trx } from '../database';
+import type { Scope } from '../scope';
+import type { TxContext } from '../tx-context';
+import type { Nameable } from './document-names';
+
+/** A document of a project, and what of it is in the books. Amounts are decimal strings. */
+export interface BookedDocument extends Nameable {
+  readonly id: string;
+  readonly sourceStatus: string;
+  readonly stage: SyncStage | null;
+  /** The last day of what it bills, `YYYY-MM-DD`. */
+  readonly billedThrough: string | null;
+  /** What its source says that it comes to; null: not known. */
+  readonly claimed: string | null;
+  /** `''`: not told. */
+  readonly currency: string;
+  /** What our confirmed postings of it come to: gross less withheld, with tax; null: nothing is posted of it. */
+  readonly posted: string | null;
+  readonly waitsFor: string | null;
+}
+
+/** What our confirmed postings moved on an account in a period. */
+export interface BookedAccount {
+  readonly account: string;
+  /** `YYYY-MM`. */
+  readonly period: string;
+  readonly amount: string;
+}
+
+/** What of a project is in the books and what is not, in sums of the database; nothing sealed is opened. */
+export class ProjectBooks {
+  readonly #trx: Trx;
+
+  constructor(context: TxContext) {
+    this.#trx = context.trx;
+  }
+
+  /** By commitment and number. */
+  async documents(scope: Scope, projectId: string, kind: string): Promise<readonly BookedDocument[]> {
+    const { rows } = await sql<BookedDocument>`
+      select document.id, document.tenant_id, document.connection_id, document.kind, document.source_id, document.project_id,
+        document.commitment_id, document.number, document.source_status, document.stage, document.waits_for,
+        document.billed_through, document.claimed::text as claimed,
+        coalesce(nullif(document.claimed_currency, ''), document.currency) as currency, posted.amount::text as posted
+      from document
+      left join lateral (
+        select sum(entry.gross + entry.tax - entry.withheld) as amount
+        from effect join posting on posting.id = effect.posting_id join effect_entry entry on entry.effect_id = effect.id
+        where effect.document_id = document.id and posting.state = 'confirmed' and entry.book = 'cost'
+      ) posted on true
+      where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
+        and document.project_id = ${projectId} and document.kind = ${kind}
+      order by document.commitment_id, document.number, document.id`.execute(this.#trx);
+    return rows;
+  }
+
+  /** Of all documents of the project, by account and period; what comes to nothing is left out. */
+  async accounts(scope: Scope, projectId: string): Promise<readonly BookedAccount[]> {
+    const { rows } = await sql<BookedAccount>`
+      select entry.account, entry.period, sum(entry.amount)::text as amount
+      from document
+      join effect on effect.document_id = document.id
+      join posting on posting.id = effect.posting_id
+      join effect_entry entry on entry.effect_id = effect.id
+      where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
+        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book = 'cost'
+      group by entry.account, entry.period having sum(entry.amount) <> 0
+      order by entry.account, entry.period`.execute(this.#trx);
+    return rows;
+  }
+}

@@ -203,7 +203,7 @@ test('a vendor is made once and found by its key, half of it by what is missing'
 describe('facts', () => {
   const key = (kind: string, id: string) => ({ kind, id, causes: [`${kind}/${id}`] });
 
-  test('one answer for each key, null for what does not exist, and no tax id', async () => {
+  test('one answer for each key, null for what does not exist, and the tax id only beside what is kept', async () => {
     await start();
     const keys = [
       key('supplier', '7004'),
@@ -214,11 +214,12 @@ describe('facts', () => {
       key('supplier', '99'),
     ];
     const facts = await jde.adapter.readFacts(keys);
-    expect(facts.map(({ value, ...rest }) => [rest, value !== null])).toEqual(
+    expect(facts.map(({ value, taxId: _, ...rest }) => [rest, value !== null])).toEqual(
       keys.map((one) => [one, !['4411.9999', '99'].includes(one.id)]),
     );
     expect(facts[0]?.value).toMatchObject({ number: '7004', isSupplier: true });
     expect(facts[0]?.value).not.toHaveProperty('taxId');
+    expect(facts.map(({ taxId }) => taxId)).toEqual(['12-345', ...Array<undefined>(5).fill(undefined)]);
   });
 
   test('a kind that nobody knows is refused by name', async () => {

@@ -47,7 +47,8 @@ const added = (): AddedLinesBody => ({
   ...{ foreign: false, lines: [line('CO-77', '50.00'), line('CO-78', '-5.00')] },
 });
 const relief = (mark: string, base: string, target: string): OrderReliefBody => ({
-  ...{ kind: 'orderRelief', erpKey: 'PCRELIEF', order: reference, glDate: '2026-03-31', foreign: false },
+  ...{ kind: 'orderRelief', erpKey: 'PCRELIEF', order: reference, glDate: '2026-03-31', currency: 'USD' },
+  foreign: false,
   lines: [{ mark, base, target }],
 });
 const open = async () => (await sandbox.rows('F4311', key())).map(({ VR01, AOPN }) => `${VR01} ${AOPN}`);
@@ -123,7 +124,7 @@ describe('what is open of a line', () => {
   });
 
   test.each([
-    ['open otherwise', { AOPN: '850' }, 'is open with 850 in JDE'],
+    ['open otherwise', { AOPN: '850' }, 'is open with 850.00 USD in JDE'],
     ['received', { AREC: '10', UREC: '1' }, 'was received or matched'],
     ['closed', { NXTR: '999' }, 'and closed'],
   ])('of a line that is %s is not written over', async (_what, set, words) => {

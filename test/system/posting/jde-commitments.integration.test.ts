@@ -5,6 +5,7 @@ import { decideHeld } from '../../../src/application/holds/decide-held';
 import type { ConnectionContext } from '../../../src/application/context';
 import { testContext } from '../../stack/test-context';
 import type { AddedItem } from '../support/added-contracts';
+import { choose, edit } from '../support/after-choices';
 import { differencesOf } from '../support/compared';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 
@@ -34,6 +35,8 @@ const numbers = [
   'CHANGELOST',
   'TAKENBACK',
   'OVER',
+  'ADJUSTED',
+  'BYHAND',
 ];
 
 let on: CommitmentOrders;
@@ -237,6 +240,22 @@ test('more than a line carries is billed only when a person accepts it, and is o
   await decideHeld(by, connection, await on.rig.document(bill), decision);
   await on.posted(bill);
   await on.untilOpen('OVER', '400000.00', '0.00');
+});
+
+test.each([
+  ['ADJUSTED', 'adjust', 'its voucher of the difference names the order, and is taken off once it is posted'],
+  ['BYHAND', 'byHand', 'what was entered by hand is taken off at once'],
+] as const)('%s: of a requisition that is changed after posting (%s) %s', async (number, kind, _says) => {
+  await on.ordered(number);
+  const bill = await on.contracts.bill(on.rig, number, 1);
+  await on.rig.poll('4411');
+  await on.posted(bill);
+  await on.untilOpen(number, '399000.00');
+  const document = await on.rig.document(bill);
+  await edit(on.rig, document, { total: '1500.00', withheld: '150.00' });
+  await choose(on.rig, document, kind);
+  if (kind === 'adjust') await on.posted(bill);
+  await on.untilOpen(number, '398500.00');
 });
 
 describe('a commitment that is older than going live', () => {

@@ -31,7 +31,8 @@ export interface OrderReliefBody {
   readonly erpKey: string;
   readonly order: OrderReference;
   readonly glDate: string;
-  /** True when amounts are foreign ones. */
+  readonly currency: string;
+  /** True when `currency` is not the company's own: amounts are then foreign ones. */
   readonly foreign: boolean;
   readonly lines: readonly RelievedLine[];
 }

@@ -32,6 +32,7 @@ export function plannedRelief(
     kind: 'orderRelief',
     order: order.reference,
     glDate: dateOf(posted, company?.ledgerOpen ?? null, today),
+    currency,
     foreign: company !== null && currency !== company.currency,
     lines,
   };

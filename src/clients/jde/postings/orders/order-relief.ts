@@ -4,6 +4,7 @@ import { openFact } from '../../../../domain/jde/kinds/order-relief';
 import type { Problem } from '../../../../domain/holds/hold-reason';
 import { resume } from '../../../../domain/holds/remedy';
 import { equals } from '../../../../domain/money/money';
+import { readableAmount } from '../../../../domain/money/readable-amount';
 import type { Reference } from '../../../../domain/posting/look';
 import { Rejected } from '../../../http/client-error';
 import { beforeSending } from '../../ais/before-sending';
@@ -116,19 +117,24 @@ function waitsForRelease(body: OrderReliefBody, lines: string): Problem {
 function movedProblem(body: OrderReliefBody, { line, row, foreign }: Shown): Problem {
   const { mark, base, target } = line;
   const at = `Line ${mark} of ${named(body)}`;
+  const show = (amount: string): string => readableAmount(amount, body.currency);
   const state = row === undefined ? null : toOrderLine(row).state;
   const stands =
     row === undefined
       ? `${at} is not there any more`
-      : `${at} is open with ${openOf(row, foreign)} in JDE${state === 'closed' ? ' and closed' : state === 'received' ? ' and was received or matched' : ''}`;
+      : `${at} is open with ${show(openOf(row, foreign))} in JDE${state === 'closed' ? ' and closed' : state === 'received' ? ' and was received or matched' : ''}`;
   return {
     reason: 'foundButDifferent',
     kind: 'person',
     field: 'AOPN',
     value: mark,
-    message: `${stands}; here it was left open with ${base}, and after what is posted ${target} is to be open.`,
+    message: `${stands}; here it was left open with ${show(base)}, and after what is posted ${show(target)} is to be open.`,
     remedies: [
-      { act: 'inErp', text: `See to it that ${target} is open of the line in JDE, or ${base}`, andThen: resume },
+      {
+        act: 'inErp',
+        text: `See to it that ${show(target)} is open of the line in JDE, or ${show(base)}`,
+        andThen: resume,
+      },
     ],
     facts: { line: mark, before: base, target },
   };

@@ -21,6 +21,8 @@ export interface ErpAdapter extends Target {
   readonly chart: Chart;
   /** One for each kind of document that this ERP takes. */
   readonly planners: Partial<Readonly<Record<DocumentKind, Planner>>>;
+  /** Orders of commitments are followed from here: their open amounts go down with what is posted of their requisitions. */
+  readonly relievesOrders?: boolean;
   /** One answer for each key asked for; a record that does not exist has the value null. */
   readFacts(keys: readonly FactKey[]): Promise<readonly Fact[]>;
   /** By its number; null: there is none. */

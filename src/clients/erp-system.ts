@@ -19,6 +19,8 @@ export interface ErpSystem {
    * connection.json, and what would be right.
    */
   faults(settings: ConnectionSettings): readonly string[];
+  /** Settings that stay as they are once a connection is live, since what is posted follows from them: by place, as a text. */
+  readonly fixedOnceLive?: (settings: ConnectionSettings) => Readonly<Record<string, string>>;
   /** How long after a call was decided on it may still arrive and show, its queues in the ERP included. */
   settleFloorMs(settings: ConnectionSettings): number;
   /** The books that a connection with these settings posts into, as people call them; those of two are compared. */

@@ -7,7 +7,7 @@ import { compareBooks } from './compare-books';
 import { comparisonText } from './comparison-text';
 import type { ErpBooks } from './erp-books';
 import { fusionErpBooks } from './fusion/fusion-erp-books';
-import { readContracts } from './fusion/read-contracts';
+import { readContracts } from './read-contracts';
 import { readFusion } from './fusion/read-fusion';
 import { jdeErpBooks } from './jde/jde-erp-books';
 import { readJde } from './jde/read-jde';
@@ -71,7 +71,11 @@ async function erpBooksOf(
   { jde, fusion, procore, accounts, source }: ReturnType<typeof optionsOf>,
   documents: readonly ListedDocument[],
 ): Promise<ErpBooks> {
-  if (fusion === undefined) return jdeErpBooks(await readJde(jde ?? ''), accounts);
+  if (fusion === undefined) {
+    const ordersCommitments = documents.some(({ kind }) => kind === 'commitment');
+    const contracts = ordersCommitments ? await readContracts(procore) : null;
+    return jdeErpBooks(await readJde(jde ?? ''), accounts, contracts);
+  }
   return fusionErpBooks(await readFusion(fusion), await readContracts(procore), documents, { accounts, source });
 }
 

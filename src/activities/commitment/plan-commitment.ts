@@ -13,10 +13,10 @@ export function createPlanCommitment(ports: ActivityPorts) {
   return async function planCommitment(ref: DocumentRef): Promise<MadePlan> {
     const begun = await targetsUnlessSuspected(ports, ref);
     if ('end' in begun) return begun.end;
-    const { targets } = begun;
-    const source = await readCommitmentSource(ref, targets);
+    const { targets, connection } = begun;
+    const erp = await ports.erp(connection);
+    const source = await readCommitmentSource(ref, { targets, relievesOrders: erp.relievesOrders === true });
     if ('end' in source) return source.end;
-    const erp = await ports.erp(source.connection);
     const { id: commitmentId, type: commitmentType, projectId } = source.wanted.commitment;
     const record = { projectId, commitmentId, commitmentType, system: erp.system };
     return makePlan(ports, {

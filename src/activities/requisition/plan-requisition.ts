@@ -16,7 +16,8 @@ export function createPlanRequisition(ports: ActivityPorts) {
     const { targets, connection } = begun;
     const erp = await ports.erp(connection);
     const ordersCommitments = erp.planners.commitment !== undefined;
-    const source = await readPlanSource(ref, { targets, ordersCommitments });
+    const relievesOrders = erp.relievesOrders === true;
+    const source = await readPlanSource(ref, { targets, ordersCommitments, relievesOrders });
     if ('end' in source) return source.end;
     return makePlan(ports, {
       source,

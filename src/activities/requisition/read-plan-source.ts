@@ -2,6 +2,7 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import { acceptedReasons } from '../../domain/holds/decision';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { StepResult, PassEnd } from '../../domain/posting/stages/pass';
+import { PostedEffects } from '../../domain/posting/books/posted-effects';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isIdentifiedElsewhere, missingIdentity } from '../../domain/requisition/item-key';
 import type { RequisitionWanted } from '../../domain/requisition/requisition-wanted';
@@ -18,6 +19,7 @@ import { currentContent } from '../steps/current-content';
 import { orderedOf } from '../steps/ordered-of';
 import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
+import { wakeItsOrder } from '../steps/wake-its-order';
 import type { Targets } from '../steps/step-context';
 import { knownInsurances } from './insurances';
 import { commitmentGone, noVendor } from './plan-problems';
@@ -29,6 +31,8 @@ interface PlannedIn {
   readonly targets: Targets;
   /** Commitments are orders there by themselves, so what is ordered and what was chosen at go-live matters. */
   readonly ordersCommitments: boolean;
+  /** What is billed on their orders is known from here alone, and the orders follow it. */
+  readonly relievesOrders: boolean;
 }
 
 /**
@@ -41,7 +45,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
 
   return async function readPlanSource(
     ref: DocumentRef,
-    { targets, ordersCommitments }: PlannedIn,
+    { targets, ordersCommitments, relievesOrders }: PlannedIn,
   ): Promise<PlanSource<RequisitionWanted> | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<RequisitionSource> => {
       const current = await currentContent<RequisitionContent>(tx, ref);
@@ -50,6 +54,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const { requisition, changeOrderLines } = content;
       const contentHash = hashOf(requisition, changeOrderLines ?? {});
       const of = { connection, document, documentKind: documentKinds.requisition, targets };
+      if (relievesOrders) await wakeItsOrder(tx, document);
       const series = await seriesOf(tx, document);
       const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series });
       if (unplanned !== null) return { unplanned };
@@ -92,6 +97,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         history,
         atGoLive,
         ...(ordersCommitments ? { ordered: await orderedOf(tx, ref, requisition.commitmentId) } : {}),
+        ...(relievesOrders ? { billedByOthers: await billedByOthers(tx, document, requisition.commitmentId) } : {}),
         ...(insurances === undefined ? {} : { insurances }),
         changeOrderLines: changeOrderLines ?? {},
         accepted: acceptedReasons(beside.decisions, contentHash),
@@ -106,6 +112,11 @@ export function createReadPlanSource(ports: ActivityPorts) {
     const cause = causeKey.requisition(document.sourceId);
     await tx.mending(document, [cause], () => tx.documents.setStage(document.id, 'left', false));
     return { next: 'close', stage: 'left' };
+  }
+
+  async function billedByOthers(tx: Tx, document: DocumentRow, commitmentId: string): Promise<PostedEffects> {
+    const bills = await tx.effects.ofCommitment(document, commitmentId, [documentKinds.requisition.name]);
+    return new PostedEffects(bills.all.filter(({ documentId }) => documentId !== document.id));
   }
 
   async function previousOf(

@@ -30,6 +30,8 @@ interface Read {
   readonly contentHash: string;
   /** `seriesOf` the document. */
   readonly series: readonly DocumentOfSeries[];
+  /** What its plan follows from beside its content is another by now: it is planned anew, whatever is posted. */
+  readonly isMoved?: boolean;
 }
 
 /**
@@ -39,11 +41,11 @@ interface Read {
 export async function beforePlanning(
   tx: Tx,
   of: Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'>,
-  { asOf, contentHash, series }: Read,
+  { asOf, contentHash, series, isMoved = false }: Read,
 ): Promise<Unplanned | null> {
   const { connection, document, documentKind, targets } = of;
   const held = (problem: Problem, stage?: SyncStage): Unplanned => ({ document, asOf, problems: [problem], stage });
-  const posted = await postedAlready(tx, of, contentHash);
+  const posted = isMoved ? null : await postedAlready(tx, of, contentHash);
   if (posted?.kind === 'done') {
     const cause = documentKind.cause(document.sourceId);
     const isNews = document.stage !== posted.stage;
@@ -93,7 +95,7 @@ async function renewed(
   tx: Tx,
   document: DocumentRow,
   planId: string,
-  { asOf, contentHash }: Omit<Read, 'series'>,
+  { asOf, contentHash }: Pick<Read, 'asOf' | 'contentHash'>,
 ): Promise<string> {
   const { mappingVersion, plan: body } = await tx.plans.load(planId);
   return tx.plans.store(document, { hintNo: document.hintNo, asOf, mappingVersion, contentHash, body });

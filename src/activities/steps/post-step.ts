@@ -20,6 +20,7 @@ import { concludeDocument } from './conclude-document';
 import { keepRelease, releaseOf } from './standing/retainage-release';
 import { locksOf, mayGo } from './may-go';
 import { refreshStanding } from './standing/note-standing';
+import { wakeItsOrder } from './wake-its-order';
 import { inQuestion, stepContext, targetOf, type StepContext } from './step-context';
 
 /** One step of a stored plan, by ids alone. */
@@ -96,6 +97,7 @@ async function carryOut(
       const { steps } = plan.plan;
       const hasInner = steps.some((one) => one.within === steps[index]?.id);
       stand = await standNow(tx, context, index, hasInner);
+      if (kind.isFollowed === true && stand.stage === 'posted') await wakeItsOrder(tx, document);
     },
     ...membersOf(context, step, kind),
     // What people are to let go of is said by the plan of the whole.

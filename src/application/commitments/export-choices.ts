@@ -4,7 +4,7 @@ import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-ord
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { ConnectionContext } from '../context';
 import { csvLine } from '../csv-cell';
-import { billedOfChangeOrder, billedOfLines, hasDetails } from './billed-of-lines';
+import { billedOfChangeOrder, billedOfLines, hasDetails } from '../../domain/commitment/billed-of-lines';
 import { untilChangeOrdersShown } from './older-change-orders';
 import {
   commitmentShown,

@@ -8,6 +8,7 @@ import type { ErpSystems } from '../../clients/erp-system';
 import { ActionError, badInput } from '../action-error';
 import type { Context } from '../context';
 import { changedMembers } from './defaults-taken';
+import { requireFixed } from './fixed-once-live';
 import { requireNoOtherLive } from './other-live';
 import { withBareAddresses } from './text-faults';
 import type { ReadConnection } from './read-connection-file';
@@ -63,6 +64,7 @@ export async function saveConnectionFile(
     const before = await tx.connections.find(file.id);
     const erp = erps[file.erp];
     if (erp === undefined) throw badInput('connection', [`erp: ${file.erp} is not known`]);
+    if (before !== null) requireFixed(erp, before, settings);
     await requireNoOtherLive(tx, erp, { connectionId: file.id, environment: file.environment, settings });
     const shown = withBareAddresses(settingsBySection(settings));
     const changed =

@@ -1,4 +1,6 @@
 import { jdeChart } from '../../domain/jde/chart';
+import { jdeChangeOrderPlanner } from '../../domain/jde/change-order/planner';
+import { jdeCommitmentPlanner } from '../../domain/jde/commitment/planner';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
 import { jdeRequisitionPlanner } from '../../domain/jde/requisition/planner';
@@ -7,6 +9,7 @@ import { ofLinkedSupplier } from '../../domain/vendor/identified-supplier';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
+import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
 import { readPeriodEnds } from './facts/companies';
 import { readFacts } from './facts/read-facts';
@@ -25,7 +28,8 @@ export interface JdeAdapterSettings extends JdeSettings {
 /** JD Edwards EnterpriseOne through the customer's AIS server. One adapter holds one session. */
 export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: JdeDependencies = {}): ErpAdapter {
   const jde = connectJde(settings, dependencies);
-  const ports = jdePorts(jde);
+  const { posting } = settings;
+  const ports = jdePorts(jde, posting);
   const kinds = new Map<string, KindAtTarget>();
   for (const kind of jdeKinds) {
     const port = ports.get(kind.name);
@@ -35,20 +39,34 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
   return {
     system: 'jde',
     words: jdeWords,
-    settings: settings.posting,
+    settings: posting,
     chart: jdeChart,
     kinds,
-    planners: { requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity), vendor: jdeVendorPlanner },
+    planners: {
+      requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity),
+      vendor: jdeVendorPlanner,
+      ...(posting.purchaseOrderBasis === 'commitment'
+        ? {
+            commitment: ofLinkedSupplier(jdeCommitmentPlanner, jdeIdentity),
+            changeOrder: ofLinkedSupplier(jdeChangeOrderPlanner, jdeIdentity),
+          }
+        : {}),
+    },
+    relievesOrders: posting.relief === 'reduce',
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),
     readSupplier: async (number) =>
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
-    suppliers: supplierSweep(jde, Object.keys(settings.posting.companies)[0] ?? ''),
-    periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(settings.posting.companies)),
+    suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
+    periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
-    check: () => jde.check(),
+    check: async () => {
+      const steps = await jde.check();
+      const isReached = steps.some(({ name, ok }) => name === 'table F0005' && ok);
+      return isReached ? [...steps, ...(await checkOrderType(jde.dataService, posting))] : steps;
+    },
     close: () => jde.close(),
   };
 }

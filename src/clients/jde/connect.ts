@@ -6,8 +6,11 @@ import { Orchestrator } from './ais/orchestration';
 import { checkConnection } from './check';
 import type { JdeCalls } from './postings/jde-calls';
 import { Journals } from './postings/journals';
+import { AddedLines } from './postings/orders/added-lines';
+import { CommitmentOrders } from './postings/orders/commitment-orders';
 import { OrderCancel } from './postings/orders/order-cancel';
 import { OrderChange } from './postings/orders/order-change';
+import { OrderRelief } from './postings/orders/order-relief';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
 import { Vendors } from './postings/vendors';
@@ -49,6 +52,9 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     ...calls,
     nowMs,
     purchaseOrders: new PurchaseOrders(calls),
+    commitmentOrders: new CommitmentOrders(calls),
+    addedLines: new AddedLines(calls),
+    orderRelief: new OrderRelief(calls),
     vouchers: new Vouchers(calls),
     journals: new Journals(calls),
     processorRuns: new ProcessorRuns(calls),

@@ -1,4 +1,5 @@
 import type { ConnectionSettings } from '../../config/connection-settings';
+import { orderFaults } from '../../domain/jde/posting-settings';
 import type { ErpSystem } from '../erp-system';
 import { createJdeAdapter } from './adapter';
 import { jdeSecretsSchema, jdeSettings, jdeSettingsSchema } from './settings';
@@ -9,6 +10,10 @@ export const jdeSystem: ErpSystem = {
   settings: jdeSettingsSchema,
   secrets: jdeSecretsSchema,
   faults: faultsTogether,
+  // Else what was ordered by one basis would be ordered by the other once more.
+  fixedOnceLive: ({ erp }) => ({
+    'posting.purchaseOrderBasis': jdeSettingsSchema.parse(erp.settings).posting.purchaseOrderBasis,
+  }),
   settleFloorMs: ({ timing, erp }) => {
     const { jde } = jdeSettingsSchema.parse(erp.settings);
     return timing.sendWindowMs + jde.requestLimitMs + jde.longestQueueMs;
@@ -36,7 +41,7 @@ export const jdeSystem: ErpSystem = {
 
 function faultsTogether({ vendors, timing, erp }: ConnectionSettings): readonly string[] {
   const { jde, posting } = jdeSettingsSchema.parse(erp.settings);
-  const faults: string[] = [];
+  const faults: string[] = [...orderFaults(posting)];
   if (vendors !== undefined && jde.suppliers === undefined) {
     faults.push(
       'jde.suppliers: required with the section vendors: {"inactiveMeans": ...}, what says that a supplier is inactive',

@@ -5,8 +5,8 @@ import type { ListedDocument } from '../read-documents';
 import type { Requisition } from '../read-procore';
 import { ordersOf } from './documents-in-fusion';
 import type { FusionBooks, Order } from './fusion-books';
-import type { Contract } from './read-contracts';
-import { billedBy, leftOf, type Wanted } from './wanted-lines';
+import type { Contract } from '../read-contracts';
+import { billedBy, leftOf, type Wanted } from '../wanted-lines';
 
 type Facts = Parameters<ErpBooks['beside']>[0];
 

@@ -5,7 +5,7 @@ import { checkInvoice, type InvoiceRules } from './check-invoice';
 import { checkOrders } from './check-orders';
 import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
 import type { FusionBooks } from './fusion-books';
-import type { Contract } from './read-contracts';
+import type { Contract } from '../read-contracts';
 
 /** Each commitment has its order, each requisition its invoice on that. */
 export function fusionErpBooks(

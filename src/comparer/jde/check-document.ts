@@ -1,6 +1,6 @@
 import { amountText, sumOf, zero } from '../amount';
 import type { Accounts, CheckedDocument } from '../checked-document';
-import { costByAccount, documentBooks } from './document-books';
+import { costByAccount, costOf, documentBooks } from './document-books';
 import type { JdeBooks } from './jde-books';
 import type { ListedDocument } from '../read-documents';
 import type { Requisition } from '../read-procore';
@@ -11,6 +11,8 @@ export function checkDocument(
   document: ListedDocument,
   jde: JdeBooks,
   accounts: Accounts,
+  /** Its commitment has the order. */
+  isOnCommitment = false,
 ): CheckedDocument {
   const books = documentBooks(document, jde);
   const check = new RequisitionCheck(document, books.differences);
@@ -18,7 +20,7 @@ export function checkDocument(
   const { orders, vouchers } = books;
   const lines = vouchers.flatMap((voucher) => voucher.lines);
   const otherAccounts = new Set([...accounts.retainage, ...accounts.tax, ...accounts.rounding]);
-  const cost = costByAccount({ orders, vouchers }, otherAccounts);
+  const cost = isOnCommitment ? costOf(vouchers, otherAccounts) : costByAccount({ orders, vouchers }, otherAccounts);
 
   for (const voucher of vouchers) {
     const distributed = sumOf(voucher.lines.map((line) => line.amount));
@@ -36,7 +38,7 @@ export function checkDocument(
   if (stands === undefined) {
     const share = check.shareOfStage();
     const isRelease = share === 'releasesLeftToAp';
-    if (isRelease && !requisition.gross.isZero() && orders.length === 0) {
+    if (isRelease && !isOnCommitment && !requisition.gross.isZero() && orders.length === 0) {
       check.report('missingOrder', `recorded without an order, but its gross is ${amountText(requisition.gross)}`);
     }
     const release = isRelease ? { amount: requisition.payable, isDone: isReleased(document) } : null;
@@ -45,7 +47,12 @@ export function checkDocument(
     return { payable, cost: null, letGo: zero, release, differences };
   }
 
-  if (!requisition.gross.isZero() && orders.length === 0 && !document.postings.some((one) => one.step === 'order')) {
+  if (
+    !isOnCommitment &&
+    !requisition.gross.isZero() &&
+    orders.length === 0 &&
+    !document.postings.some((one) => one.step === 'order')
+  ) {
     check.report('missingOrder', `its gross is ${amountText(requisition.gross)}, but it has no order`);
   }
   if (vouchers.length === 0 && !document.postings.some((one) => one.step === 'voucher' || one.step === 'journal')) {

@@ -88,3 +88,10 @@ export function costByAccount(
     disagreeing,
   };
 }
+
+/** The same of a requisition that has no order of its own: what is no account of another kind is cost. */
+export function costOf(vouchers: readonly Voucher[], otherAccounts: ReadonlySet<string>): CostByAccount {
+  const cost = vouchers.flatMap(({ lines }) => lines).filter(({ account }) => !otherAccounts.has(account));
+  const costLines = sumOf(cost.map(amountOf));
+  return { costLines, orderLines: costLines, adjustments: zero, other: zero, disagreeing: [] };
+}

@@ -7,6 +7,9 @@ export interface AccountLine {
 }
 
 interface OrderLine extends AccountLine {
+  /** VR01: of an order of a commitment, Procore's id of the line, `CO-` before that of a change order. */
+  readonly mark: string;
+  readonly open: Amount;
   /** It takes no change: closed, canceled, or received in part. */
   readonly isClosed: boolean;
 }

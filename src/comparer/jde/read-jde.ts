@@ -42,6 +42,8 @@ function ordersOf(headers: readonly Row[], lines: readonly Row[]): Order[] {
         lines: (linesOf.get(id) ?? []).map((line) => ({
           account: accountOf(line, 'OMCU'),
           amount: cell(line, row['CRRM'] === 'F' ? 'FEA' : 'AEXP', 'F4311'),
+          mark: line['VR01'] ?? '',
+          open: cell(line, row['CRRM'] === 'F' ? 'FAP' : 'AOPN', 'F4311'),
           isClosed: line['NXTR'] === CLOSED || !cell(line, 'AREC', 'F4311').isZero(),
         })),
       };

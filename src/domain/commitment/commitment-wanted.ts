@@ -1,5 +1,6 @@
 import type { CompiledMapping } from '../coding/resolve-coding';
 import type { ProcoreCommitment } from '../procore/procore-commitments';
+import type { PostedEffects } from '../posting/books/posted-effects';
 import type { AtGoLive } from './at-go-live';
 import type { OlderLine } from './older-lines';
 import type { LinkedVendor } from '../vendor/linked-vendor';
@@ -19,4 +20,11 @@ export interface CommitmentWanted {
   readonly atGoLive: AtGoLive | null;
   /** Lines of change orders that a balance carries. */
   readonly carried: readonly OlderLine[];
+  /** What was billed before going live, by source line; null: of some of it nobody knows of which line. Absent: of none. */
+  readonly billedBefore?: Readonly<Record<string, string>> | null;
+  /**
+   * Where orders are relieved from here of what is billed: what is posted of the commitment and of its change orders, and of what
+   * bills it.
+   */
+  readonly relief?: { readonly ordered: PostedEffects; readonly bills: PostedEffects };
 }

@@ -61,6 +61,18 @@ export interface ErpOrderLine {
   readonly state: 'open' | 'closed' | 'received' | 'waits';
 }
 
+/** An order that a person names for a commitment. */
+export interface ErpOrder {
+  readonly supplier: string;
+  readonly lines: readonly {
+    readonly lineNumber: string;
+    readonly account: Pick<Account, 'businessUnit' | 'object' | 'subsidiary'>;
+    /** In the order's own currency. */
+    readonly open: string;
+    readonly state: ErpOrderLine['state'];
+  }[];
+}
+
 /** What is kept of a supplier to plan with. */
 export type KeptSupplier = Omit<ErpSupplier, 'taxId'> & {
   /** Of its tax id, under the tenant's key; '' without one. Absent in what was kept before it was read. */

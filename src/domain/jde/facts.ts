@@ -2,11 +2,11 @@ import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { OrderReference } from './bodies/posting-body';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from './erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrder, ErpOrderLine, KeptSupplier } from './erp-facts';
 
 /**
- * What is read of JDE's master data, and of orders of ours, by kind. Ids are the printed account, the business unit, the company,
- * the supplier's number, the order's key.
+ * What is read of JDE's master data, and of orders, by kind. Ids are the printed account, the business unit, the company, the
+ * supplier's number, the order's key, the order type.
  */
 export interface JdeFacts {
   readonly account: ErpAccount;
@@ -14,6 +14,9 @@ export interface JdeFacts {
   readonly company: ErpCompany;
   readonly supplier: KeptSupplier;
   readonly orderLines: readonly ErpOrderLine[];
+  readonly order: ErpOrder;
+  /** An order type whose orders are commitments. */
+  readonly commitmentType: { readonly description: string };
 }
 
 export const jdeFactKey = {
@@ -32,6 +35,16 @@ export const jdeFactKey = {
     kind: 'orderLines',
     id: [orderNumber, orderType, orderCompany, suffix].join(' '),
     causes: [],
+  }),
+  order: ({ orderNumber, orderType, orderCompany, suffix }: OrderReference, commitmentId: string): FactKey => ({
+    kind: 'order',
+    id: [orderNumber, orderType, orderCompany, suffix].join(' '),
+    causes: [causeKey.order(commitmentId)],
+  }),
+  commitmentType: (orderType: string): FactKey => ({
+    kind: 'commitmentType',
+    id: orderType,
+    causes: [causeKey.connection()],
   }),
 } as const satisfies Record<keyof JdeFacts, (...args: never[]) => FactKey>;
 

@@ -4,6 +4,10 @@ import type { ComplianceSettings } from '../vendor/compliance';
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
   z.enum(values, { error: () => `required: one of ${values.join(', ')} (${why})` });
 
+const orderCommitments = ['untracked', 'cancelWhenPosted'] as const;
+const orderCommitmentsMean =
+  'untracked: the order type is not in UDC 40/CT; cancelWhenPosted: the order lines are canceled once the voucher is posted';
+
 const accountForm = 'an account as BUSINESS_UNIT.OBJECT or BUSINESS_UNIT.OBJECT.SUBSIDIARY';
 const accountName = z
   .string({ error: () => accountForm })
@@ -29,7 +33,16 @@ const companyAccountsSchema = z.strictObject({
  * default is required, and its absence is named with the choices.
  */
 export const jdePostingSchema = z.strictObject({
-  purchaseOrderBasis: z.literal('requisition').default('requisition'),
+  purchaseOrderBasis: z.enum(['requisition', 'commitment']).default('requisition'),
+  /** Required with basis `commitment`. */
+  relief: z
+    .enum(['reduce'], {
+      error: ({ input }) =>
+        input === 'match'
+          ? 'match is not offered: nothing here watches what AP matches in JDE yet; reduce (open amounts of order lines go down with what is posted)'
+          : 'reduce (open amounts of order lines go down with what is posted)',
+    })
+    .optional(),
   orderType: z.string().length(2).default('OP'),
   /** Branch/plant of the order header: always the same one, or the business unit of the first line. */
   branchPlant: z.union(
@@ -42,10 +55,8 @@ export const jdePostingSchema = z.strictObject({
         'required: {"rule": "fixed", "value": "<branch/plant>"} or {"rule": "businessUnit"} (which branch/plant the order header carries)',
     },
   ),
-  orderCommitment: choice(
-    ['untracked', 'cancelWhenPosted'],
-    'untracked: the order type is not in UDC 40/CT; cancelWhenPosted: the order lines are canceled once the voucher is posted',
-  ),
+  /** Required with basis `requisition`. */
+  orderCommitment: choice(orderCommitments, orderCommitmentsMean).optional(),
   negativeOrderLines: z.boolean().default(false),
   retainageMethod: z.enum(['liabilityLine', 'payItem']).default('liabilityLine'),
   /** Required with `payItem`: the G/L class set for retainage. */
@@ -98,4 +109,30 @@ export interface PostingSettings extends Readonly<Omit<JdePosting, 'taxCodes' | 
   readonly approvedStatuses: readonly string[];
   /** Off: orders only; a pure release posts nothing and is recorded. */
   readonly apPosting: boolean;
+}
+
+/** What is wrong with how orders are made, each with its place in connection.json. */
+export function orderFaults({
+  purchaseOrderBasis: basis,
+  orderCommitment,
+  relief,
+}: Pick<JdePosting, 'purchaseOrderBasis' | 'orderCommitment' | 'relief'>): readonly string[] {
+  const faults: string[] = [];
+  if (basis === 'requisition' && orderCommitment === undefined) {
+    faults.push(`posting.orderCommitment: required: one of ${orderCommitments.join(', ')} (${orderCommitmentsMean})`);
+  }
+  if (basis === 'requisition' && relief !== undefined) {
+    faults.push('posting.relief: only with purchaseOrderBasis commitment: an order of a requisition is wholly billed');
+  }
+  if (basis === 'commitment' && orderCommitment !== undefined) {
+    faults.push(
+      'posting.orderCommitment: not with purchaseOrderBasis commitment, of which no order is canceled because a voucher was posted; leave it out, and say relief',
+    );
+  }
+  if (basis === 'commitment' && relief === undefined) {
+    faults.push(
+      'posting.relief: required with purchaseOrderBasis commitment: reduce (open amounts of order lines go down with what is posted)',
+    );
+  }
+  return faults;
 }

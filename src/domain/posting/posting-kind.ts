@@ -92,6 +92,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   terms(body: Body): PostingTerms;
   /** Of what people in the system are to take further once it is delivered: what they do, as a clause without a full stop. */
   readonly takenFurtherBy?: string;
+  /** The order of its commitment follows it: what is open of that goes down with what is posted. */
+  readonly isFollowed?: true;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../holds/hold-reason';
 import { PostedEffects } from '../posting/books/posted-effects';
 import type { Planned, PlannerInput } from '../posting/plan/planner';
 import { commitment } from '../procore/procore-documents.fixture';
-import { emptyPlan } from '../fusion/commitment/order-plan';
+import { emptyPlan } from '../commitment/empty-plan';
 import { settings, supplier } from '../fusion/requisition/planner.fixture';
 import { fusionIdentity } from '../fusion/supplier-identity';
 import { supplier as jdeSupplier } from '../jde/requisition/plan.fixture';

@@ -8,6 +8,7 @@ import { postingKey } from '../../../ledger/posting-key';
 import type { Tx } from '../../../store/unit-of-work';
 import type { ActivityPorts } from '../../ports';
 import type { StepContext } from '../step-context';
+import { wakeItsOrder } from '../wake-its-order';
 import { billingStep, choiceFor, documentStands } from '../../../ledger/document-stands';
 import { handEntries } from './offer-choices';
 
@@ -68,6 +69,7 @@ export async function settleByHand(
     const entered = await tx.postings.move(named, 'confirmed', { stage: 'posted', stageWord: 'by hand' });
     if (entered === null) return false;
     await tx.effects.write(entered, [{ document, entries }]);
+    await wakeItsOrder(tx, document);
     return true;
   });
 }

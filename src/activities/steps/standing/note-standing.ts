@@ -16,6 +16,7 @@ import { toldAsStored } from '../../../ledger/effects/told-to-port';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Tx } from '../../../store/unit-of-work';
 import { targetOf, type StepContext } from '../step-context';
+import { wakeOrderOf } from '../wake-its-order';
 import type { ActivityPorts } from '../../ports';
 
 type Standing = Pick<Found, 'stage' | 'stageWord' | 'facts'> & { readonly reference: Found['reference'] | null };
@@ -46,13 +47,15 @@ export async function noteStanding(tx: Tx, posting: PostingRow, looked: Looked):
   const { stage, stageWord, facts, reference } = standingOf(posting, look);
   if (reaches(stage, 'delivered')) await tx.standings.settleAsking(posting);
   const frees = posting.occupies && kind.occupiesUntil !== null && reaches(stage, kind.occupiesUntil);
-  return tx.postings.noteStanding(posting, {
+  const isNews = await tx.postings.noteStanding(posting, {
     stage,
     stageWord,
     reference,
     facts: { ...facts, ...otherwiseOf(looked) },
     ...(frees ? { occupies: false as const } : {}),
   });
+  if (isNews && kind.isFollowed === true) await wakeOrderOf(tx, posting, stage);
+  return isNews;
 }
 
 /** What stands otherwise than it was sent, for the facts of the posting; nothing where this look cannot tell. */

@@ -1,11 +1,14 @@
 import { accountName, parseAccountName } from '../../../domain/jde/account';
-import type { ErpSupplier } from '../../../domain/jde/erp-facts';
+import type { OrderReference } from '../../../domain/jde/bodies/posting-body';
+import type { ErpOrder, ErpSupplier } from '../../../domain/jde/erp-facts';
 import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
 import type { DataService } from '../tables/data-service';
 import { readAccounts } from './accounts';
 import { readBusinessUnits } from './business-units';
 import { readCompanies } from './companies';
-import { toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
+import { toNamedLine, toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
+import { orderKey } from '../postings/orders/purchase-orders';
+import { equal } from '../tables/table-query';
 import { readSuppliers } from './suppliers';
 
 type Reader = (dataService: DataService, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>;
@@ -31,7 +34,40 @@ const readers: Readonly<Record<string, Reader>> = {
     }
     return orders;
   },
+  order: async (dataService, ids) => {
+    const orders = new Map<string, ErpOrder>();
+    for (const id of ids) {
+      const [orderNumber = '', orderType = '', orderCompany = '', suffix = ''] = id.split(' ');
+      const order = await readOrder(dataService, { orderNumber, orderType, orderCompany, suffix });
+      if (order !== null) orders.set(id, order);
+    }
+    return orders;
+  },
+  commitmentType: async (dataService, ids) => {
+    // Codes are kept with blanks before them, so they are compared here.
+    const { rows } = await dataService.browse({
+      purpose: 'order types that are commitments',
+      table: 'F0005',
+      columns: ['KY', 'DL01'],
+      conditions: [equal('SY', '40'), equal('RT', 'CT')],
+    });
+    const types = new Map(rows.map(({ KY, DL01 }) => [KY.trim(), { description: DL01 }]));
+    return new Map(ids.flatMap((id) => (types.has(id) ? [[id, types.get(id)]] : [])));
+  },
 };
+
+async function readOrder(dataService: DataService, reference: OrderReference): Promise<ErpOrder | null> {
+  const headers = await dataService.browse({
+    purpose: 'purchase order that a person named',
+    table: 'F4301',
+    columns: ['AN8', 'CRRM'],
+    conditions: orderKey(reference),
+  });
+  const [header] = headers.rows;
+  if (header === undefined) return null;
+  const { rows } = await dataService.browse(wholeOrderLinesQuery(reference));
+  return { supplier: header.AN8, lines: rows.map((row) => toNamedLine(row, header.CRRM === 'F')) };
+}
 
 /** One answer for each key, in their order; each kind is read in bulk. Values are kept in plain, and a tax id may be a person's: it stands beside. */
 export async function readFacts(dataService: DataService, keys: readonly FactKey[]): Promise<readonly Fact[]> {

@@ -1,5 +1,7 @@
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
+import type { PostingSettings } from '../../../domain/jde/posting-settings';
+import { addedLinesPort, commitmentOrderPort, orderReliefPort } from './commitment-order-ports';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
 import { orderChangePort } from './order-change-port';
@@ -10,15 +12,23 @@ import { vendorPort } from './vendor-port';
 import { voucherPort } from './voucher-port';
 
 /** The port of each kind of posting in JDE, by the kind's name. */
-export function jdePorts(jde: JdeConnection): ReadonlyMap<string, PostingPort> {
+export function jdePorts(
+  jde: JdeConnection,
+  { purchaseOrderBasis: basis }: Pick<PostingSettings, 'purchaseOrderBasis'>,
+): ReadonlyMap<string, PostingPort> {
+  // Of which kind an order under a key of ours is, its key does not say.
+  const isOfCommitments = basis === 'commitment';
   return new Map([
-    ['purchaseOrder', purchaseOrderPort(jde)],
+    ['purchaseOrder', purchaseOrderPort(jde, !isOfCommitments)],
     ['voucher', voucherPort(jde)],
     ['journal', journalPort(jde)],
     ['processorRun', processorRunPort(jde)],
     ['processorProof', processorProofPort(jde)],
     ['orderChange', orderChangePort(jde)],
     ['orderCancel', orderCancelPort(jde)],
+    ['commitmentOrder', commitmentOrderPort(jde, isOfCommitments)],
+    ['addedLines', addedLinesPort(jde)],
+    ['orderRelief', orderReliefPort(jde)],
     ['supplier', vendorPort(jde)],
   ]);
 }

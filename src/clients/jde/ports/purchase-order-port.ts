@@ -3,10 +3,13 @@ import type { JdeConnection } from '../connect';
 import { readOurOrders } from '../postings/our-documents';
 import { searchPort } from './search-port';
 
-/** Purchase orders. One whose lines are all canceled is seen voided. */
-export function purchaseOrderPort({ purchaseOrders, dataService, settings }: JdeConnection): PostingPort {
+/** Purchase orders. One whose lines are all canceled is seen voided. `lists`: all under keys of ours are such. */
+export function purchaseOrderPort(
+  { purchaseOrders, dataService, settings }: JdeConnection,
+  lists: boolean,
+): PostingPort {
   return {
     ...searchPort(purchaseOrders),
-    ours: (days) => readOurOrders(dataService, settings, days),
+    ...(lists ? { ours: (days: number) => readOurOrders(dataService, settings, days) } : {}),
   };
 }

@@ -10,6 +10,7 @@ const batchTables = new Set(['F0411Z1', 'F0911Z1']);
 const keyColumns: Readonly<Record<string, string>> = {
   F4301: 'DOCO',
   F4311: 'DOCO',
+  F4209: 'DOCO',
   F0411: 'DOC',
   F0911: 'DOC',
   F0101: 'AN8',

@@ -2,22 +2,25 @@ import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
 import type { Problem } from '../../holds/hold-reason';
 import { isDecimalText, sum, toAmount } from '../../money/money';
 import { isErpKey } from '../../posting/erp-key';
+import { emptyPlan } from '../../commitment/empty-plan';
+import { noOrder } from '../../commitment/no-order';
 import { isCarried } from '../../commitment/older-lines';
 import type { FactKey, Planner } from '../../posting/plan/planner';
 import { lineAmount } from '../../requisition/prorate-change-order';
 import { cutText } from '../../text/cut-text';
-import { codedLines, totalProblems, type SourceLine } from '../commitment/coded-lines';
-import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from '../commitment/order-plan';
+import { codedLines, totalProblems, type SourceLine } from '../../commitment/coded-lines';
+import { fusionLineRules } from '../commitment/line-rules';
+import { dayAfter, lineTypeFor, orderPlan, orderSetup } from '../commitment/order-plan';
 import { fusionFact, fusionFactKey, orderCause } from '../facts';
 import { changeMark, orderChange, orderChangeEntries, type OrderChangeDraft } from '../kinds/order-change';
 import { orderChangeSubmission } from '../kinds/order-change-submission';
 import type { Order } from '../order';
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
-import { noOrder } from '../requisition/check-order';
 import { vendorProblem } from '../requisition/check-vendor';
-import { orderLink } from '../requisition/order-link';
-import { behindEarlier, bornInErp, noLines, otherCompany } from './change-order-problems';
+import { orderLink, orderWords } from '../requisition/order-link';
+import { behindEarlier, noLines } from '../../change-order/change-order-problems';
+import { bornInErp, otherCompany } from './change-order-problems';
 import { orderTakesChange } from './order-takes-change';
 
 /**
@@ -31,7 +34,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
   const settings = input.settings as PostingSettings;
   const { commitment, changeOrder, vendor } = wanted;
   const link = orderLink(wanted);
-  if (link === null) return { problems: [noOrder(wanted)], choices: [] };
+  if (link === null) return { problems: [noOrder(wanted, orderWords(wanted))], choices: [] };
   if (link.isBornInErp) return { problems: [bornInErp(wanted, link.headerId)], choices: [] };
   const orderKey = fusionFactKey.order(link.headerId, commitment.id);
   const order = fusionFact(facts, 'order', orderKey.id);
@@ -46,7 +49,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
   }));
   // What a person chose for an older commitment carries some of them already.
   const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item));
-  const coded = codedLines(wanted, added, { settings, currency, whole: 'change order' });
+  const coded = codedLines(wanted, added, { rules: fusionLineRules(settings), currency, whole: 'change order' });
   const accounts = [...new Set(coded.lines.map(({ account }) => account))];
   const supplierKeys =
     vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];

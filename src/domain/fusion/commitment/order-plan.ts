@@ -1,13 +1,14 @@
+import { emptyPlan } from '../../commitment/empty-plan';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 import { isNegative } from '../../money/money';
 import { decidedAgain } from '../../posting/books/decided-again';
 import type { Entry } from '../../posting/books/entry';
-import { type Plan, type PlannedStep, planVersion } from '../../posting/plan/planned-step';
+import type { Plan, PlannedStep } from '../../posting/plan/planned-step';
 import type { PlannerInput } from '../../posting/plan/planner';
 import { balancingValue } from '../chart';
 import type { OrderDraft } from '../kinds/purchase-order';
 import type { PostingSettings } from '../posting-settings';
-import type { CodedContractLine } from './coded-lines';
+import type { CodedContractLine } from '../../commitment/coded-lines';
 
 interface Ordering {
   readonly step: 'order' | 'orderChange';
@@ -59,23 +60,6 @@ export function orderPlan(
       })),
       facts,
     },
-  };
-}
-
-/** Nothing comes onto an order, for the reason that the notes say. */
-export function emptyPlan(
-  { mappingVersion }: Pick<CommitmentWanted, 'mappingVersion'>,
-  notes: readonly string[],
-  datesFollowTheClock = false,
-): Plan {
-  return {
-    version: planVersion,
-    steps: [],
-    head: { mappingVersion, company: '', supplier: '', currency: '', totals: null, lines: [], facts: {} },
-    recorded: [],
-    leftToPeople: null,
-    datesFollowTheClock,
-    notes,
   };
 }
 

@@ -12,11 +12,13 @@ import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import { siteFor, vendorProblem } from '../requisition/check-vendor';
 import { isOrderId } from '../requisition/order-link';
-import { codedContractLines, type CodedContractLine } from './coded-lines';
-import { inForce } from './in-force';
+import { codedContractLines, type CodedContractLine } from '../../commitment/coded-lines';
+import { emptyPlan } from '../../commitment/empty-plan';
+import { mayBeOrdered } from '../../commitment/may-be-ordered';
+import { fusionLineRules } from './line-rules';
 import { linkProblems, type LinkChoice } from './linked-order';
 import { numberedLines, revisedDraft, standingOrder } from './standing-draft';
-import { dayAfter, emptyPlan, lineTypeFor, orderPlan, orderSetup } from './order-plan';
+import { dayAfter, lineTypeFor, orderPlan, orderSetup } from './order-plan';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 
 /**
@@ -36,7 +38,9 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   if (isOrderId(commitment.originId) && !isOrdered) {
     return { plan: nothing([`It is linked to the order ${commitment.originId}: it gets no second one.`]) };
   }
-  const problems: Problem[] = [...inForce(wanted, settings, input.effects)];
+  const problems: Problem[] = [
+    ...mayBeOrdered(wanted, { system: 'fusion', when: settings.order.draftWhen }, input.effects),
+  ];
 
   // Procore's own currency may be none: then it is the ledger's.
   const ledgerKey = fusionFactKey.ledger(settings.ledger.id);
@@ -44,7 +48,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   if (ledger === undefined) return { need: [ledgerKey] };
   const currency = commitment.currency.iso ?? ledger?.currency ?? '';
   if (currency === '') problems.push(noLedger(settings));
-  const coded = codedContractLines(wanted, settings, currency);
+  const coded = codedContractLines(wanted, fusionLineRules(settings), currency);
   const keys = [...new Set(coded.lines.map(({ account }) => account))].map(fusionFactKey.combination);
   const supplierKeys =
     vendor.supplierNumber === null ? [] : [fusionFactKey.supplier(vendor.supplierNumber, vendor.partyId)];

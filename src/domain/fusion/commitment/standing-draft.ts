@@ -2,7 +2,7 @@ import { isNegative } from '../../money/money';
 import type { PostedEffects } from '../../posting/books/posted-effects';
 import type { Revised, RevisedLine } from '../kinds/order-revision';
 import { purchaseOrder } from '../kinds/purchase-order';
-import type { CodedContractLine } from './coded-lines';
+import type { CodedContractLine } from '../../commitment/coded-lines';
 
 /** The order that stands of a commitment, and whether it is still a draft. */
 export interface StandingOrder extends Revised {

@@ -4,7 +4,7 @@ import type { Entry } from '../../posting/books/entry';
 import type { Found } from '../../posting/look';
 import type { PostingKind } from '../../posting/posting-kind';
 import { invoiceNumber } from '../../requisition/invoice-number';
-import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
+import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
 import type { InvoiceBody, InvoiceDraft, InvoiceLine, ShownInvoice, ShownLine } from '../bodies/invoice-body';
 import { storedBody } from '../bodies/stored-body';
 import { installmentsProblem, taxProblem } from './invoice-problems';

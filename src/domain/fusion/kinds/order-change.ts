@@ -2,7 +2,7 @@ import type { Problem } from '../../holds/hold-reason';
 import { resume } from '../../holds/remedy';
 import type { Entry } from '../../posting/books/entry';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
-import { asMultiset, lineDifferences, type NamedAmount } from '../bodies/differences';
+import { asMultiset, lineDifferences, type NamedAmount } from '../../posting/differences';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 import {

@@ -3,7 +3,7 @@ import { resume, type Remedy } from '../../holds/remedy';
 import type { Entry } from '../../posting/books/entry';
 import { isAskedAgain } from '../../posting/stages/asked-again';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
-import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../bodies/differences';
+import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 import type { Revised } from './order-revision';

@@ -1,7 +1,5 @@
 import type { HoldReason, Problem } from '../../holds/hold-reason';
 import { resume, type Remedies } from '../../holds/remedy';
-import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import { undecided } from '../../commitment/undecided';
 import { orderCause, type KeptSupplier } from '../facts';
 import type { Order, OrderLine } from '../order';
 import type { OrderLink } from './order-link';
@@ -10,36 +8,6 @@ import type { OrderLink } from './order-link';
 interface TouchedLine {
   readonly orderLine: string;
   readonly schedule: string;
-}
-
-/** The commitment has no order in Fusion that its requisitions could bill, or none that is in force yet. */
-export function noOrder({
-  commitment,
-  ordered,
-  atGoLive,
-}: Pick<RequisitionWanted, 'commitment' | 'ordered' | 'atGoLive'>): Problem {
-  const { id, number } = commitment;
-  if (atGoLive?.choice === 'undecided') return undecided(commitment);
-  const order = ordered?.standing().newest('order')?.posting?.reference?.['orderNumber'] ?? null;
-  const why =
-    order === null
-      ? `Commitment ${number ?? id} has no purchase order in Fusion yet`
-      : `Order ${order} of commitment ${number ?? id} is not in force in Fusion`;
-  return {
-    reason: 'orderNotOpen',
-    kind: 'waiting',
-    field: 'POHeaderId',
-    value: order ?? '',
-    message: `${why}, so there is nothing that the requisition could bill.`,
-    remedies: [
-      {
-        act: 'byItself',
-        text: 'It goes on by itself when the commitment has an order, made from here or linked, and that one is open',
-      },
-      { act: 'seeDocument', document: { kind: 'commitment', sourceId: id } },
-    ],
-    causeKey: orderCause(id),
-  };
 }
 
 /** The order that the commitment was linked to does not stand any more, or may not be seen. */

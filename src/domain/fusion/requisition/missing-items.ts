@@ -6,7 +6,7 @@ import { itemKey } from '../../requisition/item-key';
 import { missingLines, missingTotals, standingLines } from '../../requisition/missing-amounts';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import type { BilledItem } from './billed-items';
+import type { BilledItem } from '../../requisition/billed-items';
 
 interface MissingItems {
   readonly items: readonly BilledItem[];
@@ -35,7 +35,7 @@ export function missingItems(
   const back = gone.map(({ itemKey: key, gross, netRetainage }): BilledItem => {
     const source = sourceOf(wanted, key);
     const description = `Taken back, requisition ${wanted.requisition.number}`;
-    return { itemKey: key, source, description, codes: null, gross, netRetainage, quantity: null };
+    return { itemKey: key, source, description, codes: null, gross, netRetainage, quantity: null, uom: '' };
   });
   const items = [...left, ...back];
   const all = items.map((item) => ({ ...item, account: '' }));

@@ -81,3 +81,9 @@ export function lineOf(link: OrderLink, order: Order, source: string): OrderLine
 export function isOrderId(text: string | null): text is string {
   return text !== null && /^\d{6,18}$/.test(text.trim());
 }
+
+/** For whom waits for an order that is in force. */
+export function orderWords({ ordered }: Pick<RequisitionWanted, 'ordered'>) {
+  const order = ordered?.standing().newest('order')?.posting?.reference?.['orderNumber'] ?? null;
+  return { erp: 'Fusion', field: 'POHeaderId', order };
+}

@@ -11,7 +11,7 @@ import { orderCause } from '../facts';
 import type { InvoiceItem, MatchedLine } from '../bodies/invoice-body';
 import type { Order, OrderBilling, OrderLine } from '../order';
 import type { PostingSettings } from '../posting-settings';
-import type { BilledItem } from './billed-items';
+import { isRecoded, type BilledItem } from '../../requisition/billed-items';
 import { isByQuantity, lineQuantity } from './line-quantity';
 import { lineOf, type OrderLink } from './order-link';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
@@ -136,13 +136,6 @@ export function codingFindings(
       );
   }
   return { problems, notes };
-}
-
-function isRecoded({ commitment }: RequisitionWanted, { source, codes }: BilledItem): boolean {
-  const own = commitment.lineItems.find(({ id }) => source === `contract_item:${id}`);
-  if (own === undefined || codes === null) return false;
-  const given = own.segmentItems.map(({ code, pathCode }) => pathCode ?? code ?? '');
-  return given.length > 0 && !given.includes(codes.costCode);
 }
 
 /** Values of the balancing segment on all that is billed: one invoice is of one company. */

@@ -5,7 +5,7 @@ import { earlierApproved } from '../../requisition/checks/check-previous';
 import { checkCurrency } from '../../requisition/checks/check-currency';
 import { requisitionAmounts, type RequisitionAmounts } from '../../requisition/requisition-amounts';
 import type { PostingSettings } from '../posting-settings';
-import { billedItems } from './billed-items';
+import { billedItems } from '../../requisition/billed-items';
 import { masterData } from './master-data';
 import { missingItems, releaseProblems } from './missing-items';
 import { orderLink } from './order-link';

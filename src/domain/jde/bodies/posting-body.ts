@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { OrderChangeBody } from './order-change-body';
+import type { AddedLinesBody, CommitmentOrderBody, OrderReliefBody } from './order-of-commitment-body';
 
 /**
  * What is sent to the ERP, in the terms of the trade and not of one ERP. The exact body is stored (encrypted) before it
@@ -7,7 +8,16 @@ import type { OrderChangeBody } from './order-change-body';
  * transaction currency, dates `YYYY-MM-DD`.
  */
 export type PostingBody =
-  PurchaseOrderBody | VoucherBody | JournalBody | ProcessorRunBody | OrderChangeBody | OrderCancelBody | VendorBody;
+  | PurchaseOrderBody
+  | VoucherBody
+  | JournalBody
+  | ProcessorRunBody
+  | OrderChangeBody
+  | OrderCancelBody
+  | CommitmentOrderBody
+  | AddedLinesBody
+  | OrderReliefBody
+  | VendorBody;
 
 export interface OrderLineBody {
   /** Names the source line; in JDE the line's VR01. At most 25 characters, unique in the order. */

@@ -1,7 +1,10 @@
 import type { PostingKind } from '../../posting/posting-kind';
+import { addedLines } from './added-lines';
+import { commitmentOrder } from './commitment-order';
 import { journal } from './journal';
 import { orderCancel } from './order-cancel';
 import { orderChange } from './order-change';
+import { orderRelief } from './order-relief';
 import { processorProof } from './processor-proof';
 import { processorRun } from './processor-run';
 import { purchaseOrder } from './purchase-order';
@@ -17,5 +20,8 @@ export const jdeKinds: readonly PostingKind[] = [
   processorProof,
   orderChange,
   orderCancel,
+  commitmentOrder,
+  addedLines,
+  orderRelief,
   supplier,
 ];

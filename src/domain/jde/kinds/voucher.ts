@@ -18,6 +18,8 @@ import { taxProblem } from './tax-problem';
 export type VoucherDraft = Omit<BookedVoucher, 'erpKey' | 'ediBatch' | 'order'> & {
   /** It names the order of its own document. */
   readonly withOrder: boolean;
+  /** The order of its commitment that it names instead; absent or null: none. */
+  readonly onOrder?: OrderReference | null;
   /** The invoice number before it is cut or numbered as a revision. */
   readonly fullInvoiceNumber: string;
 };
@@ -32,17 +34,18 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
   mostSends: 2,
   occupiesUntil: null,
   restsAt: 'posted',
+  isFollowed: true,
   takenFurtherBy:
     'Run the batch voucher processor (R04110ZA) for its batch; if it ran, its report and the Work Center say why it left the rows',
 
   parse: (stored) => storedBody<BookedVoucher>(stored, 'voucher', ['payItems', 'distribution', 'items']),
 
-  complete: ({ withOrder, fullInvoiceNumber, ...draft }, known) => ({
+  complete: ({ withOrder, onOrder = null, fullInvoiceNumber, ...draft }, known) => ({
     ...draft,
     erpKey: known.key,
     ediBatch: ediBatchFrom(known.key),
     invoiceNumber: numbered(fullInvoiceNumber, known.revision),
-    order: withOrder && known.isByHand !== true ? orderOf(known) : null,
+    order: known.isByHand === true ? null : withOrder ? orderOf(known) : onOrder,
   }),
 
   fingerprint: (body, { ignoreDates, stands }) => [

@@ -4,6 +4,7 @@ import { accountOf, jdeChart } from '../chart';
 import { resolve } from '../../coding/code-lines';
 import { itemAmounts, itemsBefore } from '../../requisition/item-amounts';
 import { standingLines } from '../../requisition/missing-amounts';
+import { orderedAccounts } from './on-order';
 import { itemParts } from '../../requisition/item-parts';
 import { isZero } from '../../money/money';
 import type { SourceFacts } from './plan-facts';
@@ -37,6 +38,8 @@ export function jobAccounts(facts: SourceFacts): readonly Account[] {
   const amounts = facts.requisition.items.flatMap((item) => itemAmounts(item, before) ?? []);
   const moved = amounts.filter((item) => !isZero(item.gross) || !isZero(item.netRetainage));
   return (moved.length > 0 ? moved : amounts).flatMap(({ item }) => {
+    const ordered = orderedAccounts(item, facts);
+    if (ordered.length > 0) return ordered;
     const parts = itemParts(item, facts);
     if ('problem' in parts) return [];
     return parts.parts.flatMap((part) => {

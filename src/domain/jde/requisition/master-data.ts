@@ -1,21 +1,30 @@
 import type { FactBook, FactKey, Stands } from '../../posting/plan/planner';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import { accountsNeeded } from './accounts-needed';
+import { accountsNeeded, type AccountsNeeded } from './accounts-needed';
 import { jdeFact, jdeFactKey, type JdeFacts } from '../facts';
 import type { PlanFacts } from './plan-facts';
 import type { PostingSettings } from '../posting-settings';
 
-type MasterData = Pick<PlanFacts, 'accounts' | 'businessUnits' | 'companies' | 'supplier'>;
+export type MasterData = Pick<PlanFacts, 'accounts' | 'businessUnits' | 'companies' | 'supplier'>;
 
 /** The master data that a requisition's plan follows from, or what of it is still to be read. */
 export function masterData(
-  wanted: RequisitionWanted,
+  wanted: RequisitionWanted & Pick<PlanFacts, 'onOrder'>,
   settings: PostingSettings,
   facts: FactBook,
   missingTo?: Stands,
 ): { readonly need: readonly FactKey[] } | MasterData {
   const needed = accountsNeeded({ ...wanted, settings, ...(missingTo === undefined ? {} : { missingTo }) });
-  const { partyId, supplierNumber } = wanted.vendor;
+  return masterDataOf(needed, wanted, facts);
+}
+
+/** Of these accounts and business units, and of who is to be paid. */
+export function masterDataOf(
+  needed: AccountsNeeded,
+  { vendor }: Pick<RequisitionWanted, 'vendor'>,
+  facts: FactBook,
+): { readonly need: readonly FactKey[] } | MasterData {
+  const { partyId, supplierNumber } = vendor;
   const accounts = known(facts, 'account', needed.accounts.map(jdeFactKey.account));
   const businessUnits = known(facts, 'businessUnit', needed.businessUnits.map(jdeFactKey.businessUnit));
   const suppliers = known(

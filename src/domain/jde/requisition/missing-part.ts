@@ -39,7 +39,11 @@ export function missingPart(
   });
   const back = gone.map(({ itemKey, account, gross, netRetainage }): JdeLine => {
     const like = whole.find((line) => line.itemKey === itemKey);
+    const billed = stands.entries.find(
+      ({ item, orderLine, ...entry }) => item === itemKey && orderLine !== '' && entry.account === account,
+    );
     return {
+      ...(billed === undefined ? {} : { orderLine: billed.orderLine }),
       itemKey,
       account: parseAccountName(account),
       costCode: like?.costCode ?? { subJob: '', code: '', type: '' },

@@ -1,4 +1,5 @@
 import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from '../erp-facts';
+import type { OnOrder } from './on-order';
 import type { StandingOrder } from './plan-order-change';
 import type { PostingSettings } from '../posting-settings';
 import type { Stands } from '../../posting/plan/planner';
@@ -9,6 +10,8 @@ export interface SourceFacts extends Omit<RequisitionWanted, 'sourceId' | 'vendo
   readonly settings: PostingSettings;
   /** Only what is missing to the whole is planned; absent: the whole. */
   readonly missingTo?: Stands;
+  /** With basis `commitment`: the order that is billed. */
+  readonly onOrder?: OnOrder;
   /** With it: the order that stands, and its lines as JDE shows them. */
   readonly ownOrder?: { readonly order: StandingOrder; readonly lines: readonly ErpOrderLine[] };
 }

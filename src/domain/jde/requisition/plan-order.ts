@@ -82,7 +82,10 @@ export function negativeLines(lines: readonly JdeLine[], settings: PostingSettin
 
 /** More lines than JDE numbers: known before anything is sent. */
 export function tooManyLines(lines: readonly JdeLine[]): Problem[] {
-  const count = lines.filter((line) => !isZero(line.gross)).length;
+  return tooManyOrderLines(lines.filter((line) => !isZero(line.gross)).length, 'with one requisition');
+}
+
+export function tooManyOrderLines(count: number, billed = 'on one commitment'): Problem[] {
   if (count <= mostLines) return [];
   return [
     {
@@ -91,7 +94,7 @@ export function tooManyLines(lines: readonly JdeLine[]): Problem[] {
       field: 'F4311.LNID',
       value: String(count),
       message: `The order would have ${count} lines; JDE numbers at most ${mostLines} lines of an order.`,
-      remedies: [{ act: 'inProcore', text: `Bill at most ${mostLines} lines with one requisition` }],
+      remedies: [{ act: 'inProcore', text: `Bill at most ${mostLines} lines ${billed}` }],
     },
   ];
 }

@@ -9,6 +9,9 @@ import { checkCurrency } from '../../requisition/checks/check-currency';
 import { jdeChart } from '../chart';
 import { toJdeLine, type JdeLine } from './coded-line';
 import { codeLines } from '../../coding/code-lines';
+import { noOrder } from '../../commitment/no-order';
+import { orderWords } from '../commitment/order-words';
+import { billedOnOrder, overOrdered } from './on-order';
 import { lengthOf } from '../columns';
 import { cutText } from '../../text/cut-text';
 import { glDate } from './voucher/gl-date';
@@ -42,14 +45,14 @@ export function planRequisition(
   const currency = planCurrency(requisition, company);
 
   const amounts = requisitionAmounts({ ...facts, currency });
-  const coded = codeLines({ ...facts, chart: jdeChart, items: amounts.items, currency });
-  const whole = coded.lines.map(toJdeLine);
+  const coded = codedLines(facts, amounts, currency);
+  const whole = coded.lines;
   const missing = facts.missingTo === undefined ? null : missingPart(facts, facts.missingTo, amounts, whole, currency);
   const lines = missing?.lines ?? whole;
   // From the items, not from the lines: an item that could not be coded is something to post all the same.
   const billsCost = amounts.items.some((item) => !isZero(item.gross));
   // A document has one order: what is missing to it is on none.
-  const makesOrder = billsCost && missing === null;
+  const makesOrder = billsCost && missing === null && facts.onOrder === undefined;
   const hasMoved = billsCost || amounts.items.some((item) => !isZero(item.netRetainage));
   const isEmpty = !hasMoved && isZero(amounts.totals.tax) && isZero(amounts.totals.rounding);
 
@@ -59,7 +62,7 @@ export function planRequisition(
     ...coded.problems,
     ...checkCurrency(requisition, facts.commitment, company?.currency ?? null),
   ];
-  const notes = [...amounts.notes, ...acceptedNotes(facts, amounts)];
+  const notes = [...amounts.notes, ...acceptedNotes(facts, amounts), ...coded.notes];
   const { apPosting } = facts.settings;
   const compliance = isEmpty || !apPosting ? noFindings : checkCompliance(complianceOf(facts));
   const vendor = checkVendor({
@@ -76,7 +79,11 @@ export function planRequisition(
     notes.push(...vendor.notes, ...compliance.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
-  if (amounts.areFinal && missing === null)
+  if (facts.onOrder !== undefined && billsCost && facts.onOrder.order === null)
+    problems.push(noOrder(facts, orderWords(facts)));
+  if (facts.onOrder !== undefined && amounts.areFinal)
+    problems.push(...overOrdered(facts, facts.onOrder, { lines, currency }));
+  if (amounts.areFinal && makesOrder)
     problems.push(...negativeLines(lines, settings, currency), ...tooManyLines(lines));
 
   const dates = planDates(facts, company, problems, isEmpty);
@@ -104,12 +111,16 @@ export function planRequisition(
   const booked = missing === null ? amounts : { ...amounts, totals: missing.totals };
   const holdsPayment = compliance.holdsPayment || (facts.supplier?.paymentHold ?? '').trim() !== '';
   const ofVoucher = { ...context, invoiceNumber: number.sent, paymentHold: holdsPayment };
-  const voucher = voucherOf(facts, booked, ofVoucher, problems, isEmpty);
+  // What cannot be billed on the order is no line, so that the sums say nothing.
+  const isBilled =
+    facts.onOrder === undefined || (coded.problems.length === 0 && (facts.onOrder.order !== null || !billsCost));
+  const voucher = isBilled ? voucherOf(facts, booked, ofVoucher, problems, isEmpty) : noVoucher;
   const uses = [...lines.map(useOf), ...voucher.uses];
   problems.push(...checkAccounts({ ...facts, uses, currency: company === null ? null : currency }).problems);
   if (problems.length > 0) return { problems };
 
-  const order = missing === null ? planOrder(context) : null;
+  const order = missing === null && facts.onOrder === undefined ? planOrder(context) : null;
+  const billed = lines.some(({ gross }) => !isZero(gross)) ? facts.onOrder?.order : null;
   return {
     plan: {
       mappingVersion: facts.mappingVersion,
@@ -122,12 +133,24 @@ export function planRequisition(
       dates,
       invoiceNumber: number,
       order,
+      onOrder: billed?.reference ?? null,
       orderChange: change,
       voucher: voucher.voucher,
       journal: voucher.journal,
       notes: [...notes, ...voucher.notes],
     },
   };
+}
+
+/** By the order that is billed, or by the mapping alone. */
+function codedLines(
+  facts: PlanFacts,
+  { items }: RequisitionAmounts,
+  currency: string,
+): { readonly lines: readonly JdeLine[]; readonly problems: readonly Problem[]; readonly notes: readonly string[] } {
+  if (facts.onOrder !== undefined) return billedOnOrder(facts, facts.onOrder, items, currency);
+  const { lines, problems } = codeLines({ ...facts, chart: jdeChart, items, currency });
+  return { lines: lines.map(toJdeLine), problems, notes: [] };
 }
 
 type Context = Omit<Parameters<typeof planVoucher>[0], 'totals' | 'tax' | 'companyAccounts' | 'isMissingPart'>;

@@ -24,7 +24,10 @@ export function plannedBooking(plan: RequisitionPlan, hasOrder?: boolean): Plann
     voucher:
       voucher === null
         ? null
-        : { ...voucher, items, withOrder: hasOrder ?? order !== null, fullInvoiceNumber: plan.invoiceNumber.full },
+        : {
+            ...{ ...voucher, items, withOrder: hasOrder ?? order !== null },
+            ...{ fullInvoiceNumber: plan.invoiceNumber.full, onOrder: plan.onOrder },
+          },
     journal: journal === null ? null : { ...journal, items, supplier: plan.supplier },
   };
 }
@@ -35,7 +38,7 @@ function bookedItems({ lines, order }: RequisitionPlan): readonly BookedItem[] {
   return lines.map((line) => ({
     itemKey: line.itemKey,
     account: accountName(line.account),
-    orderLine: isZero(line.gross) ? '' : (keys.next().value ?? ''),
+    orderLine: isZero(line.gross) ? '' : (line.orderLine ?? keys.next().value ?? ''),
     gross: line.gross,
     netRetainage: line.netRetainage,
   }));

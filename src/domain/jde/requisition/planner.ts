@@ -15,9 +15,11 @@ import { processorRun } from '../kinds/processor-run';
 import { orderEntries, purchaseOrder } from '../kinds/purchase-order';
 import { voucher } from '../kinds/voucher';
 import { masterData } from './master-data';
+import { onOrder } from './on-order';
 import { orderedLines } from './ordered-lines';
 import { planRequisition } from './plan-requisition';
 import { plannedBooking, type PlannedBooking } from './planned-booking';
+import { jdeWords } from '../words';
 import type { PostingSettings } from '../posting-settings';
 import type { RequisitionPlan } from './requisition-plan';
 
@@ -30,12 +32,21 @@ export const jdeRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   if (wanted === null) return { problems: [], choices: [] };
   const own = settingsOf(input);
   const settings: PostingSettings = postedOn === undefined ? own : { ...own, glDatePolicy: 'postingDay' };
-  const read = masterData(wanted, settings, facts, missingTo);
+  const on = settings.purchaseOrderBasis === 'commitment' ? { onOrder: onOrder(wanted) } : {};
+  const read = masterData({ ...wanted, ...on }, settings, facts, missingTo);
   if ('need' in read) return read;
   const ordered = orderedLines(input);
   if (ordered !== null && 'need' in ordered) return ordered;
   const beside = missingTo === undefined ? {} : { missingTo, ...(ordered === null ? {} : { ownOrder: ordered }) };
-  const made = planRequisition({ ...wanted, ...read, ...beside, settings, today: postedOn ?? today, revision: 1 });
+  const made = planRequisition({
+    ...wanted,
+    ...read,
+    ...beside,
+    ...on,
+    settings,
+    today: postedOn ?? today,
+    revision: 1,
+  });
   if ('problems' in made) return { problems: made.problems, choices: [] };
 
   const { plan } = made;
@@ -215,11 +226,12 @@ function headOf(plan: RequisitionPlan): PlanHead {
     supplier,
     currency,
     totals,
-    lines: plan.lines.map((line) => ({ ...line, account: accountName(line.account) })),
+    lines: plan.lines.map(({ orderLine: _, ...line }) => ({ ...line, account: accountName(line.account) })),
     facts: {
       'invoice date': dates.invoiceDate,
       'G/L date': `${dates.glDate}${moved}`,
       'invoice number': invoiceNumber.sent,
+      ...(plan.onOrder === null ? {} : { order: jdeWords.reference({ ...plan.onOrder }) }),
       ...(invoiceNumber.full === invoiceNumber.sent ? {} : { 'in full': invoiceNumber.full }),
     },
   };

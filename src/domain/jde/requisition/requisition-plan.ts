@@ -1,7 +1,7 @@
 import type { JdeLine } from './coded-line';
 import type { PlanTotals } from '../../posting/plan/planned-step';
 import type { OrderChangePlan } from './plan-order-change';
-import type { JournalBody, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
+import type { JournalBody, OrderReference, PurchaseOrderBody, VoucherBody } from '../bodies/posting-body';
 
 /** Exactly what would be posted for one requisition. What only the moment of sending knows (keys, order number) is left out. */
 export interface RequisitionPlan {
@@ -16,6 +16,8 @@ export interface RequisitionPlan {
   readonly invoiceNumber: { readonly sent: string; readonly full: string };
   /** Null when no line has a gross: nothing is ordered. */
   readonly order: Omit<PurchaseOrderBody, 'erpKey'> | null;
+  /** The order of the commitment that is billed; null: it bills none. */
+  readonly onOrder: OrderReference | null;
   /** Null with `apPosting` off, or when the payable and every line are 0. */
   readonly voucher: Omit<VoucherBody, 'erpKey' | 'ediBatch' | 'order'> | null;
   /** Only with `zeroPayable` journal, in place of the voucher. */

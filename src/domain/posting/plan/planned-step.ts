@@ -124,6 +124,8 @@ export interface Plan {
   readonly orderSays?: Readonly<Record<string, string>>;
   /** It posts what is missing to the document, beside what stands of it, by a person's choice. */
   readonly difference?: Difference;
+  /** What it follows from beside its document's content, as a text: it is made anew once that is another one. */
+  readonly follows?: string;
   /** Who the supplier of the vendor's link was seen to be: kept with the link, where that does not know it yet. */
   readonly identified?: { readonly partyId: string; readonly identity: SupplierIdentity };
   /** The system's settings that it was made under, kept with it; absent in what a planner gives, and in plans of old. */

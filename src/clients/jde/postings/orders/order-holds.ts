@@ -1,7 +1,9 @@
 import type { OrderReference } from '../../../../domain/jde/bodies/posting-body';
+import type { PostingStage } from '../../../../domain/posting/stages/posting-stage';
 import type { TableRow } from '../../ais/schemas';
+import type { ControlRow } from '../../tables/control-row';
 import type { DataService } from '../../tables/data-service';
-import type { Condition } from '../../tables/table-query';
+import type { Condition, TableQuery } from '../../tables/table-query';
 import { orderKey } from './purchase-orders';
 
 /**
@@ -15,13 +17,37 @@ export async function readOrderHolds(
 ): Promise<readonly string[]> {
   const conditions = orderKey(order);
   const headerHolds = headerHold === undefined ? await readHeaderHolds(dataService, conditions) : [headerHold];
-  const held = await dataService.browse({
-    purpose: 'holds of the order',
-    table: 'F4209',
-    columns: ['HCOD', 'RDC', 'ASTS'],
-    conditions,
-  });
-  const codes = [...headerHolds, ...held.rows.filter(isInForce).map(shownCode)];
+  const { rows } = await dataService.browse(holdsQuery(conditions));
+  return codesOf(headerHolds, rows);
+}
+
+/** Where an order stands with those who approve it, and JDE's own word for that. */
+export interface OrderStanding {
+  readonly stage: Extract<PostingStage, 'delivered' | 'posted' | 'returned'>;
+  readonly stageWord: string;
+}
+
+/**
+ * In force once nobody has to approve or to release it any more. `headerHold`: the code on its header. That there is no entry is
+ * believed only where a control row shows that one could be seen.
+ */
+export async function readOrderStanding(
+  controlRow: ControlRow,
+  order: OrderReference,
+  headerHold: string,
+): Promise<OrderStanding> {
+  const rows = await controlRow.readProven(holdsQuery(orderKey(order)), order.orderCompany);
+  const codes = codesOf([headerHold], rows);
+  if (codes.length === 0) return { stage: 'posted', stageWord: 'approved' };
+  return { stage: rows.some(isRefused) ? 'returned' : 'delivered', stageWord: codes.join(', ') };
+}
+
+function holdsQuery(conditions: readonly Condition[]): TableQuery<keyof HoldRow> {
+  return { purpose: 'holds of the order', table: 'F4209', columns: ['HCOD', 'RDC', 'ASTS'], conditions };
+}
+
+function codesOf(headerHolds: readonly string[], rows: readonly HoldRow[]): readonly string[] {
+  const codes = [...headerHolds, ...rows.filter(isInForce).map(shownCode)];
   return [...new Set(codes.filter((code) => code !== ''))];
 }
 
@@ -33,6 +59,10 @@ const approval = '**';
 /** `1N`, `2N`: waits for the budget or the amount to be approved; `1R`, `2R`: that was refused. All else is done or for information. */
 function isInForce(row: HoldRow): boolean {
   return row.HCOD === approval ? /^[12][NR]$/.test(row.ASTS) : row.RDC === '';
+}
+
+function isRefused({ HCOD, ASTS }: HoldRow): boolean {
+  return HCOD === approval && /^[12]R$/.test(ASTS);
 }
 
 function shownCode(row: HoldRow): string {

@@ -3,7 +3,7 @@ import { shortened } from '../../../../domain/jde/columns';
 import type { OrchestrationInputs } from '../../ais/orchestration';
 
 /** Inputs of `PC_CREATE_PO` (reference 22.1). Never quantity times price: one unit that costs the line's amount. */
-export function purchaseOrderInputs(body: PurchaseOrderBody, unitOfMeasure: string): OrchestrationInputs {
+export function purchaseOrderInputs(body: Omit<PurchaseOrderBody, 'kind'>, unitOfMeasure: string): OrchestrationInputs {
   return {
     SourceKey: body.erpKey,
     Supplier: body.supplier,

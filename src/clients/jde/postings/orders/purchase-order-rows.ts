@@ -78,6 +78,6 @@ export function changeWaits(line: OrderLineRow): boolean {
 }
 
 // A line that was received in full has no open amount either; only the statuses tell the two apart.
-function isCanceled(line: OrderLineRow, { lttr, nxtr }: JdeSettings['canceledLine']): boolean {
+export function isCanceled(line: OrderLineRow, { lttr, nxtr }: JdeSettings['canceledLine']): boolean {
   return !isOpen(line) && line.LTTR === lttr && line.NXTR === nxtr;
 }

@@ -3,7 +3,7 @@ import type { OrderReference, PurchaseOrderBody } from '../../../../domain/jde/b
 import type { Postings, SearchResult } from '../found-in-jde';
 import type { JdeCalls } from '../jde-calls';
 import { purchaseOrderInputs } from './purchase-order-inputs';
-import { orderColumns, orderLineColumns, toFoundOrder, type OrderLineRow } from './purchase-order-rows';
+import { orderColumns, orderLineColumns, toFoundOrder, type OrderLineRow, type OrderRow } from './purchase-order-rows';
 import { equal, type Condition, type TableQuery } from '../../tables/table-query';
 
 /** Purchase orders by P4310's orchestration, found again by our key in VR01 (reference 12, 17.2). */
@@ -15,39 +15,56 @@ export class PurchaseOrders implements Postings<PurchaseOrderBody> {
   }
 
   async search(body: PurchaseOrderBody): Promise<SearchResult> {
-    const orders = await this.#jde.controlRow.readProven(
-      {
-        purpose: 'purchase order of the posting',
-        table: 'F4301',
-        columns: orderColumns,
-        // The columns of an index, in its order.
-        conditions: [equal('AN8', body.supplier), equal('DCTO', body.orderType), equal('VR01', body.erpKey)],
-        pageBy: 'DOCO',
-      },
-      body.company,
-    );
-    const found = [];
-    for (const order of orders) {
-      const { DOCO: orderNumber, DCTO: orderType, KCOO: orderCompany, SFXO: suffix } = order;
-      const query = orderLinesQuery({ orderNumber, orderType, orderCompany, suffix });
-      const lines = await this.#jde.controlRow.readProven(query, body.company);
-      found.push(toFoundOrder(order, lines, this.#jde.settings.canceledLine));
-    }
+    const orders = await ordersUnderKey(this.#jde, body);
+    const found = orders.map(({ order, lines }) => toFoundOrder(order, lines, this.#jde.settings.canceledLine));
     return { found, strangers: [] };
   }
 
-  async send(body: PurchaseOrderBody): Promise<Reference | null> {
-    const inputs = purchaseOrderInputs(body, this.#jde.settings.orderUnitOfMeasure);
-    const output = await this.#jde.orchestrator.run('PC_CREATE_PO', inputs);
-    const orderNumber = output.text('OrderNumber');
-    if (orderNumber === undefined) return null;
-    return {
-      orderNumber,
-      orderType: output.text('OrderType') ?? body.orderType,
-      orderCompany: output.text('OrderCompany') ?? body.company,
-      suffix: output.text('Suffix') ?? '000',
-    };
+  send(body: PurchaseOrderBody): Promise<Reference | null> {
+    return createOrder(this.#jde, body);
   }
+}
+
+type OrderTerms = Omit<PurchaseOrderBody, 'kind'>;
+
+/** Every order that carries the key, with its lines. */
+export async function ordersUnderKey(
+  { controlRow }: Pick<JdeCalls, 'controlRow'>,
+  { supplier, orderType: type, erpKey, company }: Pick<OrderTerms, 'supplier' | 'orderType' | 'erpKey' | 'company'>,
+): Promise<readonly { readonly order: OrderRow; readonly lines: readonly OrderLineRow[] }[]> {
+  const orders = await controlRow.readProven(
+    {
+      purpose: 'purchase order of the posting',
+      table: 'F4301',
+      columns: orderColumns,
+      // The columns of an index, in its order.
+      conditions: [equal('AN8', supplier), equal('DCTO', type), equal('VR01', erpKey)],
+      pageBy: 'DOCO',
+    },
+    company,
+  );
+  const found = [];
+  for (const order of orders) {
+    const { DOCO: orderNumber, DCTO: orderType, KCOO: orderCompany, SFXO: suffix } = order;
+    const query = orderLinesQuery({ orderNumber, orderType, orderCompany, suffix });
+    found.push({ order, lines: await controlRow.readProven(query, company) });
+  }
+  return found;
+}
+
+export async function createOrder(
+  { orchestrator, settings }: Pick<JdeCalls, 'orchestrator' | 'settings'>,
+  body: OrderTerms,
+): Promise<Reference | null> {
+  const output = await orchestrator.run('PC_CREATE_PO', purchaseOrderInputs(body, settings.orderUnitOfMeasure));
+  const orderNumber = output.text('OrderNumber');
+  if (orderNumber === undefined) return null;
+  return {
+    orderNumber,
+    orderType: output.text('OrderType') ?? body.orderType,
+    orderCompany: output.text('OrderCompany') ?? body.company,
+    suffix: output.text('Suffix') ?? '000',
+  };
 }
 
 export function orderLinesQuery(order: OrderReference): TableQuery<keyof OrderLineRow> {

@@ -1,20 +1,26 @@
-import { isInForce } from '../../commitment/in-force';
-import type { Problem } from '../../holds/hold-reason';
-import { resume } from '../../holds/remedy';
-import type { PostedEffects } from '../../posting/books/posted-effects';
-import { originIdOf } from '../../procore/erp-origin';
-import { undecided } from '../../commitment/undecided';
-import { orderCause } from '../facts';
-import type { PostingSettings } from '../posting-settings';
-import type { CommitmentWanted } from '../../commitment/commitment-wanted';
+import { isInForce } from './in-force';
+import { causeKey } from '../holds/cause-key';
+import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
+import type { PostedEffects } from '../posting/books/posted-effects';
+import { originIdOf } from '../procore/erp-origin';
+import { undecided } from './undecided';
+import type { CommitmentWanted } from './commitment-wanted';
+
+interface OrderedWhen {
+  /** As it begins what is written back to Procore. */
+  readonly system: string;
+  /** In force by its status alone, or executed besides. */
+  readonly when: 'approved' | 'executed';
+}
 
 /**
- * What keeps a commitment from being drafted: it is not approved yet, it was first seen in a later status, it was known before
- * go-live and nobody has chosen, or it came from Fusion itself.
+ * What keeps a commitment from being ordered: it is not approved yet, it was first seen in a later status, it was known before
+ * go-live and nobody has chosen, or it came from the ERP itself.
  */
-export function inForce(
+export function mayBeOrdered(
   { commitment, atGoLive }: CommitmentWanted,
-  { order }: PostingSettings,
+  { system, when }: OrderedWhen,
   effects: PostedEffects,
 ): Problem[] {
   const isOrdered = !effects.mayStand().isEmpty;
@@ -22,7 +28,7 @@ export function inForce(
   const name = `Commitment ${number ?? id}`;
   const origin = (commitment.originId ?? '').trim();
   // Of an order of ours that is no more, the reference may still stand there.
-  const isOurs = effects.all.some(({ posting }) => posting !== null && originIdOf('fusion', posting.key) === origin);
+  const isOurs = effects.all.some(({ posting }) => posting !== null && originIdOf(system, posting.key) === origin);
   if (origin !== '' && !isOrdered && !isOurs) {
     return [
       problem(
@@ -48,7 +54,7 @@ export function inForce(
         'orderNotOpen',
         'status',
         status,
-        `${name} is ${status} in Procore: an order is drafted when it is approved.`,
+        `${name} is ${status} in Procore: an order is made when it is approved.`,
         {
           act: 'inProcore',
           text: 'Approve the commitment in Procore',
@@ -71,14 +77,14 @@ export function inForce(
       ),
     ];
   }
-  if (order.draftWhen === 'executed' && executed !== true) {
+  if (when === 'executed' && executed !== true) {
     return [
       problem(
         id,
         'orderNotOpen',
         'executed',
         String(executed),
-        `${name} is approved and not executed yet; an order is drafted when it is both.`,
+        `${name} is approved and not executed yet; an order is made when it is both.`,
         {
           act: 'inProcore',
           text: 'Mark the commitment as executed in Procore',
@@ -98,5 +104,5 @@ function problem(
   { act, text }: { readonly act: 'inProcore' | 'byHand'; readonly text: string },
 ): Problem {
   const remedies = [{ act, text, andThen: resume }] as const;
-  return { reason, kind: 'person', field, value, message, remedies, causeKey: orderCause(commitmentId) };
+  return { reason, kind: 'person', field, value, message, remedies, causeKey: causeKey.order(commitmentId) };
 }

@@ -1,5 +1,5 @@
-import { roundedToCents, sumOf, zero, type Amount } from '../amount';
-import type { Requisition, RequisitionItem } from '../read-procore';
+import { roundedToCents, sumOf, zero, type Amount } from './amount';
+import type { Requisition, RequisitionItem } from './read-procore';
 import type { Contract } from './read-contracts';
 
 /** A line of the contract or of one of its change orders, and what of it was not billed when the books began. */

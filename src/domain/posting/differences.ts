@@ -1,4 +1,4 @@
-import { equals } from '../../money/money';
+import { equals } from '../money/money';
 
 /** Texts that must be alike, by what they are; what the other side does not give is not compared. */
 export function textDifferences(

@@ -1,10 +1,11 @@
-import type { Problem } from '../../holds/hold-reason';
-import { isZero, minus, plus, toAmount } from '../../money/money';
-import type { ItemAmounts } from '../../requisition/item-amounts';
-import { itemCodes, itemParts } from '../../requisition/item-parts';
-import { lineAmount, prorate } from '../../requisition/prorate-change-order';
-import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import { segmentCodes, type SegmentCodes } from '../../coding/segment-codes';
+import type { ProcoreRequisitionItem } from '../procore/procore-documents';
+import type { Problem } from '../holds/hold-reason';
+import { isZero, minus, plus, toAmount } from '../money/money';
+import type { ItemAmounts } from './item-amounts';
+import { itemCodes, itemParts } from './item-parts';
+import { lineAmount, prorate } from './prorate-change-order';
+import type { RequisitionWanted } from './requisition-wanted';
+import { segmentCodes, type SegmentCodes } from '../coding/segment-codes';
 
 /** What one line of the contract or of a change order is billed with. */
 export interface BilledItem {
@@ -17,11 +18,15 @@ export interface BilledItem {
   readonly gross: string;
   readonly netRetainage: string;
   readonly quantity: string | null;
+  /** Of that quantity, as Procore names it; '' where there is none. */
+  readonly uom: string;
 }
+
+type Billing = Pick<RequisitionWanted, 'commitment' | 'changeOrderLines' | 'history'>;
 
 /** One for each item with gross or retainage this time, and one for each line of a change order that is billed as a whole. */
 export function billedItems(
-  wanted: RequisitionWanted,
+  wanted: Billing,
   items: readonly ItemAmounts[],
   currency: string,
 ): { readonly items: readonly BilledItem[]; readonly problems: readonly Problem[] } {
@@ -40,27 +45,47 @@ export function billedItems(
   return { items: billed, problems };
 }
 
-function ownItem(wanted: RequisitionWanted, amounts: ItemAmounts, currency: string): BilledItem {
+/** Names of the lines of Procore's that an item bills: its own, or those of the change order that it stands for. */
+export function sourcesOf(
+  item: ProcoreRequisitionItem,
+  { changeOrderLines }: Pick<Billing, 'changeOrderLines'>,
+): readonly string[] {
+  if (item.itemType !== 'whole_change_order_item') return [sourceOf(item)];
+  return (changeOrderLines[item.id] ?? []).map(({ id }) => `change_order_item:${id}`);
+}
+
+/** A detail is billed through the line of the contract that it details. */
+function sourceOf({ itemType, lineItemId }: ProcoreRequisitionItem): string {
+  return `${itemType === 'contract_detail_item' ? 'contract_item' : itemType}:${lineItemId ?? ''}`;
+}
+
+/** Whether the item itself got another code than its line of the contract. */
+export function isRecoded(
+  { commitment }: Pick<RequisitionWanted, 'commitment'>,
+  { source, codes }: Pick<BilledItem, 'source' | 'codes'>,
+): boolean {
+  const own = commitment.lineItems.find(({ id }) => source === `contract_item:${id}`);
+  if (own === undefined || codes === null) return false;
+  const given = own.segmentItems.map(({ code, pathCode }) => pathCode ?? code ?? '');
+  return given.length > 0 && !given.includes(codes.costCode);
+}
+
+function ownItem(wanted: Billing, amounts: ItemAmounts, currency: string): BilledItem {
   const { item, itemKey, gross, netRetainage } = amounts;
-  // A detail is billed through the line of the contract that it details.
-  const kind = item.itemType === 'contract_detail_item' ? 'contract_item' : item.itemType;
   return {
     itemKey,
-    source: `${kind}:${item.lineItemId ?? ''}`,
+    source: sourceOf(item),
     description: item.descriptionOfWork ?? '',
     codes: itemCodes(item, wanted.commitment),
     gross: amountText(gross, currency),
     netRetainage: amountText(netRetainage, currency),
     quantity: item.workCompletedThisPeriodQuantity,
+    uom: item.uom ?? '',
   };
 }
 
 /** To date by the change order's lines, less what each was billed before; the last that is not 0 takes the cent. */
-function byLine(
-  { changeOrderLines, history }: RequisitionWanted,
-  amounts: ItemAmounts,
-  currency: string,
-): BilledItem[] {
+function byLine({ changeOrderLines, history }: Billing, amounts: ItemAmounts, currency: string): BilledItem[] {
   const { itemKey: key, item } = amounts;
   const lines = [...(changeOrderLines[item.id] ?? [])].sort(
     (a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || 0,
@@ -93,6 +118,7 @@ function byLine(
         gross: amountText(gross, currency),
         netRetainage: amountText(netRetainage, currency),
         quantity: null,
+        uom: '',
       },
     ];
   });

@@ -1,7 +1,11 @@
-import { isZero, plus, sum } from '../../domain/money/money';
-import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
-import { lineAmount, prorate } from '../../domain/requisition/prorate-change-order';
-import type { OpeningBalance } from '../../store/ledger/opening-balances';
+import { isZero, plus, sum } from '../money/money';
+import type { ProcoreChangeOrder } from '../procore/procore-change-orders';
+import { lineAmount, prorate } from '../requisition/prorate-change-order';
+
+/** What was billed by item before going live. */
+interface OpeningBalance {
+  readonly lines: readonly { readonly itemKey: string; readonly billed: string }[];
+}
 
 const [line, detail, changeLine, whole] = [
   'contract_item:',
@@ -10,7 +14,7 @@ const [line, detail, changeLine, whole] = [
   'whole_change_order_item:',
 ];
 
-export function hasDetails(balance: Pick<OpeningBalance, 'lines'>): boolean {
+export function hasDetails(balance: OpeningBalance): boolean {
   return balance.lines.some(({ itemKey }) => itemKey.startsWith(detail));
 }
 
@@ -19,7 +23,7 @@ export function hasDetails(balance: Pick<OpeningBalance, 'lines'>): boolean {
  * values counts for the line that it details. Null: of some detail nobody knows whose it is.
  */
 export function billedOfLines(
-  { lines }: Pick<OpeningBalance, 'lines'>,
+  { lines }: OpeningBalance,
   details: readonly { readonly id: string; readonly lineItemId: string | null }[],
 ): ReadonlyMap<string, string> | null {
   const lineOf = new Map(details.map(({ id, lineItemId }) => [id, lineItemId]));
@@ -38,7 +42,7 @@ export function billedOfLines(
  * its lines, as a requisition that bills it is (accounting-fusion 3). Null: its lines sum to nothing to divide by.
  */
 export function billedOfChangeOrder(
-  { lines }: Pick<OpeningBalance, 'lines'>,
+  { lines }: OpeningBalance,
   { id, lineItems, currency }: Pick<ProcoreChangeOrder, 'id' | 'lineItems' | 'currency'>,
 ): ReadonlyMap<string, string> | null {
   const billedOf = (item: string): string => lines.find(({ itemKey }) => itemKey === item)?.billed ?? '0';

@@ -1,4 +1,4 @@
-import { changeOrderLine } from '../../domain/procore/procore-documents.fixture';
+import { changeOrderLine } from '../procore/procore-documents.fixture';
 import { billedOfChangeOrder, billedOfLines } from './billed-of-lines';
 
 const line = (itemKey: string, billed: string) => ({ itemKey, billed, stored: '0', withheld: '0' });

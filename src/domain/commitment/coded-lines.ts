@@ -1,19 +1,15 @@
-import { olderLines } from '../../commitment/older-lines';
-import { causeKey } from '../../holds/cause-key';
-import type { Problem } from '../../holds/hold-reason';
-import { resume } from '../../holds/remedy';
-import { equals, isDecimalText, isNegative, isWholeUnits, isZero, sum, toAmount } from '../../money/money';
-import { readableAmount } from '../../money/readable-amount';
-import { resolve } from '../../coding/code-lines';
-import { codeText, segmentCodes } from '../../coding/segment-codes';
-import { cutText } from '../../text/cut-text';
-import { fusionChart } from '../chart';
-import type { PostingSettings } from '../posting-settings';
-import type { CommitmentWanted } from '../../commitment/commitment-wanted';
-import type { ProcoreContractLine } from '../../procore/procore-commitments';
-
-/** What an order line of Fusion takes (reference 6.2). */
-const descriptionLength = 240;
+import { olderLines } from './older-lines';
+import { causeKey } from '../holds/cause-key';
+import type { Problem } from '../holds/hold-reason';
+import { resume } from '../holds/remedy';
+import { equals, isDecimalText, isNegative, isWholeUnits, isZero, sum, toAmount } from '../money/money';
+import { readableAmount } from '../money/readable-amount';
+import { resolve } from '../coding/code-lines';
+import { codeText, segmentCodes } from '../coding/segment-codes';
+import { cutText } from '../text/cut-text';
+import type { Chart, Segments } from '../coding/chart';
+import type { CommitmentWanted } from './commitment-wanted';
+import type { ProcoreContractLine } from '../procore/procore-commitments';
 
 /** A line of the contract as it would be ordered. */
 export interface CodedContractLine {
@@ -22,6 +18,8 @@ export interface CodedContractLine {
   readonly description: string;
   /** As the chart prints it. */
   readonly account: string;
+  /** The same by segments, with what is no part of its name. */
+  readonly target: Segments;
   readonly codes: { readonly subJob: string; readonly code: string; readonly type: string };
   readonly amount: string;
 }
@@ -39,19 +37,28 @@ export interface SourceLine {
 /** What has the lines, for people. */
 type Whole = 'commitment' | 'change order';
 
+/** How an ERP takes lines. */
+export interface LineRules {
+  readonly chart: Chart;
+  readonly descriptionLength: number;
+  /** Why it takes no line of that amount, which is below 0 and readable; null: it takes such lines. */
+  readonly refusesNegative:
+    ((line: { readonly item: string; readonly name: string; readonly amount: string }, whole: Whole) => Problem) | null;
+}
+
 interface Coded {
   readonly lines: readonly CodedContractLine[];
   readonly problems: readonly Problem[];
 }
 
 /** The contract's own lines with their amounts. Quantity times unit cost is never worked out again. */
-export function codedContractLines(wanted: CommitmentWanted, settings: PostingSettings, currency: string): Coded {
+export function codedContractLines(wanted: CommitmentWanted, rules: LineRules, currency: string): Coded {
   const { commitment, atGoLive } = wanted;
   const left = atGoLive?.choice === 'balance' ? atGoLive.left : null;
   const source = [...olderLines(commitment, []), ...wanted.carried].map(({ item, line, amount }): SourceLine => ({
     ...{ item, line, amount: left === null ? amount : (left[item] ?? '0') },
   }));
-  const coded = codedLines(wanted, source, { settings, currency, whole: 'commitment' });
+  const coded = codedLines(wanted, source, { rules, currency, whole: 'commitment' });
   if (left !== null) return coded;
   // Change orders apart: those follow as changes of the order.
   const problems = totalProblems(source, commitment.grandTotal, currency, 'commitment');
@@ -62,13 +69,9 @@ export function codedContractLines(wanted: CommitmentWanted, settings: PostingSe
 export function codedLines(
   wanted: Pick<CommitmentWanted, 'project' | 'mapping'>,
   source: readonly SourceLine[],
-  {
-    settings,
-    currency,
-    whole,
-  }: { readonly settings: PostingSettings; readonly currency: string; readonly whole: Whole },
+  { rules, currency, whole }: { readonly rules: LineRules; readonly currency: string; readonly whole: Whole },
 ): Coded {
-  const chart = fusionChart(settings.chart);
+  const { chart, descriptionLength, refusesNegative } = rules;
   const lines: CodedContractLine[] = [];
   const problems: Problem[] = [];
   for (const { item, mark, line, amount } of source) {
@@ -78,8 +81,8 @@ export function codedLines(
       continue;
     }
     if (isZero(amount)) continue;
-    if (isNegative(amount) && settings.order.creditLineType === undefined) {
-      problems.push(negative(item, name, readableAmount(amount, currency), whole));
+    if (isNegative(amount) && refusesNegative !== null) {
+      problems.push(refusesNegative({ item, name, amount: readableAmount(amount, currency) }, whole));
     }
     const codes = segmentCodes(line);
     const coding = codes === null ? null : resolve(wanted, codes, chart);
@@ -94,6 +97,7 @@ export function codedLines(
       item,
       description: cutText(`${begins}${codeText(codes)} ${name}${units}`, descriptionLength),
       account: chart.print(coding.target),
+      target: coding.target,
       codes: { subJob: codes.subJob, code: codes.costCode, type: codes.costType },
       amount: toAmount(amount, currency),
     });
@@ -131,22 +135,6 @@ function noAmount(id: string, name: string, amount: string | null, whole: Whole)
     value: amount ?? '',
     message: `Line ${id} "${name}" of the ${whole} has ${amount === null ? 'no amount' : `an amount of ${amount}, which is none of its currency`}.`,
     remedies: [{ act: 'inProcore', text: 'Correct the line in Procore' }],
-  };
-}
-
-function negative(item: string, name: string, amount: string, whole: Whole): Problem {
-  return {
-    reason: 'negativeNotAllowed',
-    kind: 'person',
-    field: 'posting.order.creditLineType',
-    value: '',
-    message: `"${name}" would be an order line of ${amount}, and the connection names no line type for credits.`,
-    remedies: [
-      { act: 'changeSetting', path: 'posting.order.creditLineType' },
-      { act: 'inProcore', text: `Correct the ${whole} in Procore` },
-    ],
-    causeKey: causeKey.connection(),
-    facts: { item },
   };
 }
 

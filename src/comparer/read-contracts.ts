@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { amountOf, type Amount } from '../amount';
-import { fetchControl } from '../read-json';
+import { amountOf, type Amount } from './amount';
+import { fetchControl } from './read-json';
 
 interface Line {
   readonly id: string;

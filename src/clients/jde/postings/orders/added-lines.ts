@@ -1,0 +1,80 @@
+import { accountName } from '../../../../domain/jde/account';
+import type { AddedLinesBody } from '../../../../domain/jde/bodies/order-of-commitment-body';
+import type { ShownLines } from '../../../../domain/jde/kinds/commitment-order';
+import type { Found, Reference } from '../../../../domain/posting/look';
+import { amountText } from '../../tables/decimal-text';
+import { beforeSending } from '../../ais/before-sending';
+import type { JdeCalls } from '../jde-calls';
+import { readOrderStanding } from './order-holds';
+import { lineInputs } from './purchase-order-inputs';
+import { isCanceled, lineNumber, type OrderLineRow } from './purchase-order-rows';
+import { orderKey, orderLinesQuery } from './purchase-orders';
+
+/** Lines of change orders on the order of their commitment (J3), found again by what their VR01 says. */
+export class AddedLines {
+  readonly #jde: JdeCalls;
+
+  constructor(jde: JdeCalls) {
+    this.#jde = jde;
+  }
+
+  async search(body: AddedLinesBody): Promise<readonly Found[]> {
+    const lines = await this.#own(body);
+    if (lines.length === 0) return [];
+    const { canceledLine } = this.#jde.settings;
+    const standing = await readOrderStanding(this.#jde.controlRow, body.order, await this.#headerHold(body));
+    const there = new Set(lines.map(({ VR01 }) => VR01));
+    return [
+      {
+        reference: { ...body.order },
+        stage: lines.every((line) => isCanceled(line, canceledLine)) ? 'voided' : standing.stage,
+        stageWord: standing.stageWord,
+        missing: body.lines.flatMap(({ key }) => (there.has(key) ? [] : [key])),
+        shown: shownOf(lines, body.foreign),
+        facts: Object.fromEntries(lines.map((line) => [`lineNumber.${line.VR01}`, lineNumber(line)])),
+      },
+    ];
+  }
+
+  async send(body: AddedLinesBody, missing?: readonly string[]): Promise<Reference | null> {
+    const there = new Set((await beforeSending('PC_CHANGE_PO', () => this.#own(body))).map(({ VR01 }) => VR01));
+    const left = body.lines.filter(({ key }) => !there.has(key) && (missing === undefined || missing.includes(key)));
+    if (left.length === 0) return { ...body.order };
+    const { orderNumber, orderType, orderCompany, suffix } = body.order;
+    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
+      OrderNumber: orderNumber,
+      OrderType: orderType,
+      OrderCompany: orderCompany,
+      Suffix: suffix,
+      GLDate: body.glDate,
+      Lines: left.map((line) => ({ Action: 'A', ...lineInputs(line, this.#jde.settings.orderUnitOfMeasure) })),
+    });
+    return output.rowCount('Changed') === left.length ? { ...body.order } : null;
+  }
+
+  async #own({ order, lines }: AddedLinesBody): Promise<readonly OrderLineRow[]> {
+    const keys = new Set(lines.map(({ key }) => key));
+    const all = await this.#jde.controlRow.readProven(orderLinesQuery(order), order.orderCompany);
+    return all.filter(({ VR01 }) => keys.has(VR01));
+  }
+
+  async #headerHold({ order }: AddedLinesBody): Promise<string> {
+    const { rows } = await this.#jde.dataService.browse({
+      purpose: 'hold code of the order',
+      table: 'F4301',
+      columns: ['HOLD'],
+      conditions: orderKey(order),
+    });
+    return rows[0]?.HOLD ?? '';
+  }
+}
+
+function shownOf(lines: readonly OrderLineRow[], foreign: boolean): ShownLines {
+  return {
+    lines: lines.map((line) => ({
+      mark: line.VR01,
+      account: accountName({ businessUnit: line.OMCU, object: line.OBJ, subsidiary: line.SUB }),
+      amount: amountText(foreign ? line.FEA : line.AEXP),
+    })),
+  };
+}

@@ -1,0 +1,46 @@
+import type { OrderLineBody, OrderReference, PurchaseOrderBody } from './posting-body';
+
+/** A line of an order that was made of a line of Procore's; `key` is what its VR01 says of that (`lineMark`). */
+export interface MarkedLine extends OrderLineBody {
+  /** Names the source line for ever: `contract_item:3129856`. */
+  readonly item: string;
+}
+
+/** The order of a commitment: F4301 and F4311, one line for each of the contract. */
+export interface CommitmentOrderBody extends Omit<PurchaseOrderBody, 'kind' | 'lines'> {
+  readonly kind: 'commitmentOrder';
+  readonly lines: readonly MarkedLine[];
+}
+
+/** Lines of a change order, each a line of its own on the order of its commitment. */
+export interface AddedLinesBody {
+  readonly kind: 'addedLines';
+  readonly erpKey: string;
+  readonly supplier: string;
+  readonly order: OrderReference;
+  /** `YYYY-MM-DD`: of the change. */
+  readonly glDate: string;
+  /** True when amounts are foreign ones. */
+  readonly foreign: boolean;
+  readonly lines: readonly MarkedLine[];
+}
+
+/** What is to be open of lines of an order. */
+export interface OrderReliefBody {
+  readonly kind: 'orderRelief';
+  readonly erpKey: string;
+  readonly order: OrderReference;
+  readonly glDate: string;
+  readonly currency: string;
+  /** True when `currency` is not the company's own: amounts are then foreign ones. */
+  readonly foreign: boolean;
+  readonly lines: readonly RelievedLine[];
+}
+
+export interface RelievedLine {
+  /** `lineMark`, or `linkedMark` of a line that a person linked. */
+  readonly mark: string;
+  /** What was open of it before, as our ledger says. */
+  readonly base: string;
+  readonly target: string;
+}

@@ -1,0 +1,116 @@
+import { accountName } from '../account';
+import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
+import type { Problem } from '../../holds/hold-reason';
+import { lostProblem } from '../../posting/lost-problem';
+import type { Entry } from '../../posting/books/entry';
+import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
+import type { CommitmentOrderBody, MarkedLine } from '../bodies/order-of-commitment-body';
+import { storedBody } from '../bodies/stored-body';
+
+export type CommitmentOrderDraft = Omit<CommitmentOrderBody, 'erpKey'>;
+
+/** Lines as a look shows them; `mark` is their VR01. */
+export interface ShownLines {
+  readonly lines: readonly { readonly mark: string; readonly account: string; readonly amount: string }[];
+}
+
+export interface ShownCommitmentOrder extends ShownLines {
+  readonly company: string;
+  readonly supplier: string;
+  readonly currency: string;
+}
+
+/**
+ * The order of a commitment (J2): it stands once it is read back, and is in force once nobody has to approve it any more. What is
+ * open of its lines goes down with what is billed, so it is not compared again.
+ */
+export const commitmentOrder: PostingKind<CommitmentOrderDraft, CommitmentOrderBody> = {
+  name: 'commitmentOrder',
+  called: 'order',
+  system: 'jde',
+  nature: 'adds',
+  mostSends: 2,
+  occupiesUntil: null,
+  restsAt: 'posted',
+  takenFurtherBy: 'Approve or release the order in JDE, or say there why not',
+
+  parse: (stored) => storedBody<CommitmentOrderBody>(stored, 'commitmentOrder', ['lines']),
+
+  complete: (draft, { key }) => ({ ...draft, erpKey: key }),
+
+  fingerprint: (body, { ignoreDates }) => [
+    body.kind,
+    [body.company, body.supplier, body.currency, body.orderType],
+    ignoreDates ? [] : [body.glDate],
+    asMultiset(body.lines.map(namedLine)),
+  ],
+
+  compare: ({ company, supplier, currency, lines }, { shown, stage }) => {
+    const there = shown as ShownCommitmentOrder;
+    return [
+      ...(stage === 'voided' ? ['canceled in JDE'] : []),
+      ...textDifferences(
+        { company, supplier, currency },
+        { company: there.company, supplier: there.supplier, currency: there.currency },
+      ),
+      ...lineDifferences(lines.map(namedLine), there.lines.map(shownLine)),
+    ];
+  },
+
+  entries: commitmentOrderEntries,
+
+  terms: ({ supplier }) => ({ supplier, number: '' }),
+
+  review: (_body, standing) =>
+    [
+      lostProblem(standing, {
+        field: 'our key',
+        voided: 'All lines of the order were canceled in JDE.',
+        gone: 'The order does not stand in JDE any more.',
+      }),
+      rejectedProblem('order', standing),
+    ].filter((one) => one !== null),
+};
+
+export function commitmentOrderEntries({ supplier, glDate, lines }: CommitmentOrderDraft): readonly Entry[] {
+  return lines.map((line) => carriedEntry({ supplier, period: glDate.slice(0, 7), line }));
+}
+
+/** What is carried to a line of an order. By item it is the voucher that counts. */
+export function carriedEntry({
+  supplier,
+  period,
+  line: { key: orderLine, item, account, amount },
+}: {
+  readonly supplier: string;
+  readonly period: string;
+  readonly line: Pick<MarkedLine, 'key' | 'item' | 'account' | 'amount'>;
+}): Entry {
+  const none = { gross: '0', withheld: '0', tax: '0' };
+  return { ...{ book: 'order', supplier, account: accountName(account), orderLine, item, amount }, ...none, period };
+}
+
+/** What its approver refused in JDE; null while nobody did. */
+export function rejectedProblem(what: string, { key, stage, stageWord }: StandingPosting): Problem | null {
+  if (stage !== 'returned') return null;
+  return {
+    reason: 'erpRejected',
+    kind: 'person',
+    field: 'F4209.ASTS',
+    value: stageWord,
+    message: `The approval of the ${what} was refused in JDE (${stageWord}).`,
+    remedies: [
+      { act: 'inErp', text: `Have the ${what} approved in JDE; it goes on by itself when it is` },
+      { act: 'inErp', text: `Cancel the lines of the ${what} in JDE; a person then says that it stands no more` },
+    ],
+    facts: { key },
+  };
+}
+
+export function namedLine({ key, account, amount }: Pick<MarkedLine, 'key' | 'account' | 'amount'>): NamedAmount {
+  return { name: `line ${key} on ${accountName(account)}`, amount };
+}
+
+export function shownLine({ mark, account, amount }: ShownLines['lines'][number]): NamedAmount {
+  return { name: `line ${mark} on ${account}`, amount };
+}

@@ -67,7 +67,7 @@ export interface ClosedDocument {
   readonly waitsFor: string | null;
 }
 
-export interface CloseGroup {
+interface CloseGroup {
   readonly name: CloseGroupName | 'approved';
   readonly title: string;
   readonly documents: number;

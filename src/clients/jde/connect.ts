@@ -11,6 +11,7 @@ import { OrderChange } from './postings/orders/order-change';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
 import { Vendors } from './postings/vendors';
+import { BatchDeletion } from './postings/vouchers/batch-deletion';
 import { Vouchers } from './postings/vouchers/vouchers';
 import type { JdeSettings } from './settings';
 import { ControlRow } from './tables/control-row';
@@ -50,6 +51,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     nowMs,
     purchaseOrders: new PurchaseOrders(calls),
     vouchers: new Vouchers(calls),
+    batchDeletion: new BatchDeletion(calls),
     journals: new Journals(calls),
     processorRuns: new ProcessorRuns(calls),
     orderChange: new OrderChange(calls),

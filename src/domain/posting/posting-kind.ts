@@ -89,8 +89,21 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   terms(body: Body): PostingTerms;
   /** Of what people in the system are to take further once it is delivered: what they do, as a clause without a full stop. */
   readonly takenFurtherBy?: string;
+  /** How it is taken back by a person's choice, so that the new content is posted whole in its place; absent: it is not. */
+  readonly takenBack?: TakenBack;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
+}
+
+export interface TakenBack {
+  /** The kind that does it, of the step `takeBack`. */
+  readonly by: string;
+  /** From here on it is not, and what is missing is posted beside it. */
+  readonly until: PostingStage;
+  /** It has not come so far, and is past it all the same: it was paid, say. */
+  isPast(standing: Pick<StandingPosting, 'facts'>): boolean;
+  /** What becomes of it, with its name in front: `is canceled`. */
+  readonly says: string;
 }
 
 /** What a person accepted of what stands. */

@@ -1,5 +1,6 @@
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
+import { batchDeletionPort } from './batch-deletion-port';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
 import { orderChangePort } from './order-change-port';
@@ -14,6 +15,7 @@ export function jdePorts(jde: JdeConnection): ReadonlyMap<string, PostingPort> {
   return new Map([
     ['purchaseOrder', purchaseOrderPort(jde)],
     ['voucher', voucherPort(jde)],
+    ['batchDeletion', batchDeletionPort(jde)],
     ['journal', journalPort(jde)],
     ['processorRun', processorRunPort(jde)],
     ['processorProof', processorProofPort(jde)],

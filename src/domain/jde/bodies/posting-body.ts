@@ -1,4 +1,6 @@
 import type { Account } from '../account';
+import type { Reference } from '../../posting/look';
+import type { BookedVoucher } from './booked';
 import type { OrderChangeBody } from './order-change-body';
 
 /**
@@ -7,7 +9,14 @@ import type { OrderChangeBody } from './order-change-body';
  * transaction currency, dates `YYYY-MM-DD`.
  */
 export type PostingBody =
-  PurchaseOrderBody | VoucherBody | JournalBody | ProcessorRunBody | OrderChangeBody | OrderCancelBody | VendorBody;
+  | PurchaseOrderBody
+  | VoucherBody
+  | BatchDeletionBody
+  | JournalBody
+  | ProcessorRunBody
+  | OrderChangeBody
+  | OrderCancelBody
+  | VendorBody;
 
 export interface OrderLineBody {
   /** Names the source line; in JDE the line's VR01. At most 25 characters, unique in the order. */
@@ -134,6 +143,15 @@ export interface OrderCancelBody {
   readonly erpKey: string;
   readonly order: OrderReference;
   readonly lineKeys: readonly string[];
+}
+
+/** Deletes the rows of a voucher of ours that the processor has not taken. */
+export interface BatchDeletionBody {
+  readonly kind: 'batchDeletion';
+  readonly erpKey: string;
+  /** As it was sent. */
+  readonly voucher: BookedVoucher;
+  readonly reference: Reference;
 }
 
 export interface VendorBody {

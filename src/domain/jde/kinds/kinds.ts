@@ -1,4 +1,5 @@
 import type { PostingKind } from '../../posting/posting-kind';
+import { batchDeletion } from './batch-deletion';
 import { journal } from './journal';
 import { orderCancel } from './order-cancel';
 import { orderChange } from './order-change';
@@ -12,6 +13,7 @@ import { voucher } from './voucher';
 export const jdeKinds: readonly PostingKind[] = [
   purchaseOrder,
   voucher,
+  batchDeletion,
   journal,
   processorRun,
   processorProof,

@@ -2,11 +2,11 @@ import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { OrderReference } from './bodies/posting-body';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from './erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, ErpPayable, KeptSupplier } from './erp-facts';
 
 /**
  * What is read of JDE's master data, and of orders of ours, by kind. Ids are the printed account, the business unit, the company,
- * the supplier's number, the order's key.
+ * the supplier's number, the keys of an order and of a voucher.
  */
 export interface JdeFacts {
   readonly account: ErpAccount;
@@ -14,6 +14,7 @@ export interface JdeFacts {
   readonly company: ErpCompany;
   readonly supplier: KeptSupplier;
   readonly orderLines: readonly ErpOrderLine[];
+  readonly payable: ErpPayable;
 }
 
 export const jdeFactKey = {
@@ -33,6 +34,7 @@ export const jdeFactKey = {
     id: [orderNumber, orderType, orderCompany, suffix].join(' '),
     causes: [],
   }),
+  payable: (id: string): FactKey => ({ kind: 'payable', id, causes: [] }),
 } as const satisfies Record<keyof JdeFacts, (...args: never[]) => FactKey>;
 
 /** What was read under a key: undefined while it was not asked for, null when there is none. */

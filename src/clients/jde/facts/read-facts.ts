@@ -6,6 +6,7 @@ import { readAccounts } from './accounts';
 import { readBusinessUnits } from './business-units';
 import { readCompanies } from './companies';
 import { toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
+import { readPayables } from './payables';
 import { readSuppliers } from './suppliers';
 
 type Reader = (dataService: DataService, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>;
@@ -32,6 +33,7 @@ const readers: Readonly<Record<string, Reader>> = {
     }
     return orders;
   },
+  payable: readPayables,
 };
 
 /** One answer for each key, in their order; each kind is read in bulk. */

@@ -231,8 +231,7 @@ async function killedAfterCancel(document: DocumentRow): Promise<void> {
   await rig.until('it is canceled and nothing else got through', async () => {
     const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(document.id));
     const [canceled, next] = postings.filter(({ step }) => step === 'voucher');
-    const { stage } = await rig.document(document.sourceId);
-    return canceled?.state === 'voided' && next?.state === 'reserved' && stage === 'waiting';
+    return canceled?.state === 'voided' && next?.state === 'reserved' && !next.leased;
   });
   await rig.stopWorkers();
   await system.control('DELETE', 'faults');

@@ -418,11 +418,6 @@ async function bothTaken(document: DocumentRow, all: number): Promise<void> {
   await ap.taken(document);
 }
 
-/** Its pass has come to its end, and the workers have nothing of it in hand. */
-async function waits({ sourceId }: DocumentRow): Promise<boolean> {
-  return (await rig.document(sourceId)).stage === 'waiting';
-}
-
 /** Nothing for the new supplier gets through before the workers are gone; the credit does. */
 async function killedAfterCredit(document: DocumentRow): Promise<void> {
   const second = { match: { orchestration: 'PC_ADD_BATCH_VOUCHER' }, kind: 'status', status: 429, skip: 1, count: 50 };
@@ -430,7 +425,7 @@ async function killedAfterCredit(document: DocumentRow): Promise<void> {
   await choose(rig, document, 'adjust');
   await rig.until('the credit stands and nothing else got through', async () => {
     const [, credit, voucher] = await ap.vouchersOf(document);
-    return credit?.state === 'confirmed' && voucher?.state === 'reserved' && (await waits(document));
+    return credit?.state === 'confirmed' && voucher?.state === 'reserved' && !voucher.leased;
   });
   await rig.stopWorkers();
   await rig.control('jde', 'DELETE', 'faults');
@@ -647,7 +642,7 @@ test('killed between the deletion and the new voucher: it follows once, by the s
   await choose(rig, document, 'adjust');
   await rig.until('the rows are gone and nothing else got through', async () => {
     const [deleted, voucher] = await ap.vouchersOf(document);
-    return deleted?.state === 'voided' && voucher?.state === 'reserved' && (await waits(document));
+    return deleted?.state === 'voided' && voucher?.state === 'reserved' && !voucher.leased;
   });
   await rig.stopWorkers();
   await rig.control('jde', 'DELETE', 'faults');

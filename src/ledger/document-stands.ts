@@ -20,25 +20,68 @@ export interface DocumentStands {
   /** Of the step that moves its cost. */
   readonly entries: readonly Entry[];
   readonly totals: Stands['totals'];
-  readonly hasOrder: boolean;
-  /** Of all that stands but what the decision posted itself; null: of all. */
+  /** The supplier of its order that stands; null: it has none. */
+  readonly orderWith: string | null;
+  /** The same without what the decision posted itself, and without one posting; null: of all. */
+  but(decision: string | null, key?: string | null): Pick<DocumentStands, 'entries' | 'totals'>;
+  /** Of one posting that stands. */
+  entriesOf(key: string): readonly PostedEffect[];
+  /** What the decision has taken back, or is taking back. */
+  takenBackBy(decision: string | null): readonly PostedEffect[];
+  /** Of all that stands but what the decision posted itself, with what it took back; null: of all. */
   hashBut(decision: string | null): string;
 }
 
 export async function documentStands(tx: Tx, document: DocumentRow): Promise<DocumentStands> {
   const postings = await tx.runs.postingsOf(document.id);
-  const standing = (await tx.effects.of(document.id)).standing();
+  const effects = await tx.effects.of(document.id);
+  const standing = effects.standing();
   const billed = standing.ofStep(billingStep).all;
+  const totals = await totalsOf(tx, billed, postings);
+  const but = (decision: string | null, key: string | null = null) => {
+    const others = billed
+      .filter(({ posting }) => decision === null || posting?.because !== decision)
+      .filter(({ posting }) => key === null || posting?.key !== key);
+    return {
+      entries: others.flatMap(({ entries }) => entries),
+      totals: sumOf(others.flatMap((one) => totals.get(one) ?? [])),
+    };
+  };
+  const takenBackBy = (decision: string | null): readonly PostedEffect[] => {
+    const keys = postings.filter((one) => decision !== null && isTakingBack(one, decision)).map(takenBackKey);
+    return effects.all.filter(({ posting }) => posting !== null && keys.includes(posting.key));
+  };
   return {
     postings,
-    entries: billed.flatMap(({ entries }) => entries),
-    totals: await totalsOf(tx, billed),
-    hasOrder: standing.newest('order') !== null,
+    ...but(null),
+    but,
+    takenBackBy,
+    entriesOf: (key) => billed.filter(({ posting }) => posting?.key === key),
+    orderWith: standing.newest('order')?.posting?.supplier ?? null,
     hashBut: (decision) => {
-      const others = standing.all.filter(({ posting }) => decision === null || posting?.because !== decision);
+      const others = [
+        ...standing.all.filter(({ posting }) => decision === null || posting?.because !== decision),
+        ...takenBackBy(decision).filter(({ posting }) => posting?.state !== 'confirmed'),
+      ];
       return shortHash(JSON.stringify(others.map(named).sort()), 13);
     },
   };
+}
+
+const takeBackStep = 'takeBack' satisfies Step;
+
+/** Names what it takes back. */
+export function takeBackSubject(key: string): string {
+  return `posting:${key}`;
+}
+
+export function takenBackKey({ subject }: Pick<PostingRow, 'subject'>): string {
+  return subject.slice(takeBackSubject('').length);
+}
+
+/** A call was made to take something back by the decision, or it is done. */
+function isTakingBack({ step, because, state }: PostingRow, decision: string): boolean {
+  return step === takeBackStep && because === decision && ['sent', 'uncertain', 'confirmed'].includes(state);
 }
 
 function named({ step, posting, entries }: PostedEffect): string {
@@ -46,14 +89,25 @@ function named({ step, posting, entries }: PostedEffect): string {
 }
 
 /** By the plans that it was posted by: entries do not tell what was released, nor a tax that the ERP adds. */
-async function totalsOf(tx: Tx, billed: readonly PostedEffect[]): Promise<Stands['totals']> {
-  const all = [];
-  for (const { posting } of billed) {
+async function totalsOf(
+  tx: Tx,
+  billed: readonly PostedEffect[],
+  postings: readonly PostingRow[],
+): Promise<ReadonlyMap<PostedEffect, Stands['totals']>> {
+  const all = new Map<PostedEffect, Stands['totals']>();
+  for (const effect of billed) {
+    const { posting } = effect;
     if (posting?.planId == null) continue;
     const { plan } = await tx.plans.load<Plan>(posting.planId);
-    const totals = plan.difference?.totals ?? plan.head.totals;
-    if (totals !== null) all.push(totals);
+    // One decision may ask for two postings: each counts what it moves itself.
+    const planStep = postings.find(({ key }) => key === posting.key)?.planStep ?? '';
+    const totals = plan.difference?.parts?.[planStep] ?? plan.difference?.totals ?? plan.head.totals;
+    if (totals !== null) all.set(effect, totals);
   }
+  return all;
+}
+
+function sumOf(all: readonly Stands['totals'][]): Stands['totals'] {
   return { released: sum(all.map(({ released }) => released)), tax: sum(all.map(({ tax }) => tax)) };
 }
 
@@ -69,6 +123,8 @@ export async function choiceFor(
 ): Promise<MadeChoice | null> {
   const newest = (await tx.decisions.of(document.id)).find(({ kind }) => isChoice(kind) || kind === 'reopen');
   if (newest === undefined || !isChoice(newest.kind) || newest.subject !== contentHash) return null;
+  // It is about what is not wanted any more, and never about a content.
+  if (newest.kind === 'cancelOrder') return null;
   if (newest.stands !== stands.hashBut(newest.id)) return null;
   const isSpent = stands.postings.some(
     ({ because, state, stage }) =>

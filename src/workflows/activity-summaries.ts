@@ -50,6 +50,7 @@ export const activitySummaries: Readonly<Record<keyof Activities, string>> = {
   closeOrder: 'closes the order: looks first, sends once, reads it back',
   relieveOrder: 'relieves the order of what is billed: looks first, sends once, reads it back',
   postVoucher: 'posts the voucher: looks for it first, sends it once, reads it back',
+  takeBackVoucher: 'takes back what is not in the books yet, by a choice: looks first, sends once, reads it back',
   runVoucherProcessor: 'has the ERP process our batch: looks first, asks once, looks again',
   watchMatch: 'looks whether the ERP has matched it',
   watchRelease: 'looks whether it was released in the ERP',

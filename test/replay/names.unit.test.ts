@@ -149,6 +149,7 @@ test('activities', () => {
     'sweepSuppliers',
     'sweepVendors',
     'syncSchedules',
+    'takeBackVoucher',
     'validateInvoice',
     'watchMatch',
     'watchRelease',

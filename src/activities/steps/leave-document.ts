@@ -9,6 +9,9 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
+import { cancelWithdrawnOrder } from './choices/cancel-withdrawn-order';
+import { offerCancel } from './choices/offer-cancel';
+import { leaveTakenBack } from './choices/set-by-choice';
 import { hintWaitingFor } from './hint-waiting';
 import { orderedLines } from './standing/ordered-lines';
 import { standingProblems } from './standing/standing-problems';
@@ -95,16 +98,22 @@ export async function notWanted(
   const postings = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const targets = await targetsFor(ports, connection, postings);
   const { waitMs, problems: unsettled } = await settleInFlight(store, document, (one) => atTarget(targets, one));
+  if (postings.length > 0) await leaveTakenBack(ports, document);
   const now = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const standing = standingPostings(now, targets);
+  const canceled =
+    unsettled.length > 0 ? null : await cancelWithdrawnOrder(ports, { connection, document, targets, asOf, standing });
+  if (canceled === 'done') return closeDocument(ports, document, otherwise);
+  if (canceled !== null) return canceled.end;
   if (standing.length + unsettled.length > 0) {
-    const { all, lines } = await store.inTenant(connection.tenantId, async (tx) => ({
+    const { all, lines, offer } = await store.inTenant(connection.tenantId, async (tx) => ({
       all: await standingProblems(tx, { document, targets }),
       lines: await orderedLines(tx, document),
+      offer: await offerCancel(tx, document, standing, targets),
     }));
     // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
     const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
-    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, lines)];
+    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, { lines, offer })];
     const problems = [...withdrawn, ...untold, ...unsettled];
     return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
   }

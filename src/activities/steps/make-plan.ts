@@ -14,6 +14,7 @@ import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import type { Planned, Planner, PlannerInput } from '../../domain/posting/plan/planner';
 import { afterPosting } from './choices/after-posting';
+import { leaveTakenBack, stepsByChoice } from './choices/set-by-choice';
 import { changedSincePosted, problemsOfPosted } from './standing/changed-after-posting';
 import { keepPlan, type KeptPlan } from './keep-plan';
 import { planWithFacts } from './plan-with-facts';
@@ -149,10 +150,13 @@ async function settleDropped(
   made: Plan,
   asOf: string,
 ): Promise<PassEnd | null> {
-  const still = made.steps.map(({ step }) => step);
+  // What a choice has taken out again is no step of this plan: an order canceled before it was approved again, say.
+  const taken = await ports.store.inTenant(document.tenantId, (tx) => stepsByChoice(tx, document));
+  const still = made.steps.map(({ step }) => step).filter((step) => !taken.includes(step));
   const { waitMs, problems } = await settleInFlight(ports.store, document, (one) => atTarget(targets, one), still);
   if (problems.length > 0) return endWithHold(ports, document, { problems, asOf });
-  return waitMs === null ? null : endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+  if (waitMs !== null) return endWithWait(ports, document, { afterMs: waitMs, why: unsettledText });
+  return taken.length > 0 && (await leaveTakenBack(ports, document)) ? { next: 'again', why: 'changed' } : null;
 }
 
 /** Whether the plan adds anything to the books. */

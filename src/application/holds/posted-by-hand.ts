@@ -81,6 +81,11 @@ async function wantedOf({ store, erp, connection, held }: PostedByHand): Promise
     if (plan === null || step === undefined || known === undefined || step.system !== erp.system) {
       throw refused('what it would post is not known: what else is wrong with it is corrected first');
     }
+    if (plan.steps.filter((one) => one.step === billingStep).length > 1) {
+      throw refused(
+        'it is moved to another supplier, by a credit and a posting anew: "by-hand" says that somebody sees to both',
+      );
+    }
     if (offer === undefined && stands.entries.length > 0) throw refused('it is posted already');
     if (stands.postings.some(isUnsettled)) {
       throw refused('something of it was sent, and nobody knows yet whether it arrived: that is settled first');

@@ -14,6 +14,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   postAgain: 'post-again',
   leave: 'leave',
   byHand: 'by-hand',
+  cancelOrder: 'cancel-order',
   reopen: 'reopen',
   postedByHand: 'posted-by-hand',
 };

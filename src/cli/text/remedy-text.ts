@@ -142,6 +142,7 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   postAgain: 'Have it posted again',
   leave: 'Leave what stands as it is',
   byHand: 'Have it count as posted by hand',
+  cancelOrder: 'Have the open lines of its order canceled',
   reopen: 'Choose anew about what was left',
   postedByHand: 'If somebody posted it in the ERP, have that count',
 };

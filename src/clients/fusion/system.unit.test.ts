@@ -118,6 +118,7 @@ test('the adapter is made of what the file says, and says which part of the secr
     'invoice',
     'invoiceSettlement',
     'invoiceValidation',
+    'invoiceCancel',
   ]);
   await adapter.close();
   const signed = file((given) => {

@@ -14,6 +14,7 @@ import { OrderRelief } from './postings/orders/order-relief';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
 import { Vendors } from './postings/vendors';
+import { BatchDeletion } from './postings/vouchers/batch-deletion';
 import { Vouchers } from './postings/vouchers/vouchers';
 import type { JdeSettings } from './settings';
 import { ControlRow } from './tables/control-row';
@@ -56,6 +57,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     addedLines: new AddedLines(calls),
     orderRelief: new OrderRelief(calls),
     vouchers: new Vouchers(calls),
+    batchDeletion: new BatchDeletion(calls),
     journals: new Journals(calls),
     processorRuns: new ProcessorRuns(calls),
     orderChange: new OrderChange(calls),

@@ -39,6 +39,7 @@ function compared({ lines, documents }: Given = {}) {
       {
         erpKey: 'PCA',
         name: 'order 5012',
+        supplier: '7004',
         lines: lines ?? [line('71', '700'), line('72', '-50'), line('CO-77', '200')],
       },
     ],

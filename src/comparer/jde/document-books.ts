@@ -63,7 +63,13 @@ export function costByAccount(
   otherAccounts: ReadonlySet<string>,
 ): CostByAccount {
   const ordered = orders.flatMap((order) => order.lines);
-  const lines = vouchers.flatMap((voucher, index) => voucher.lines.map((line) => ({ ...line, index })));
+  // An order is of one supplier: what another one came to be paid instead is on none.
+  const suppliers = new Set(orders.map(({ supplier }) => supplier));
+  const isOfOrder = ({ supplier }: Voucher): boolean =>
+    orders.length === 0 || supplier === '' || suppliers.has(supplier);
+  const lines = vouchers.flatMap((voucher, index) =>
+    voucher.lines.map((line) => ({ ...line, index, isOfOrder: isOfOrder(voucher) })),
+  );
   const orderAccounts = new Set(ordered.map((line) => line.account));
   const isCost = (account: string): boolean =>
     !otherAccounts.has(account) && (orderAccounts.has(account) || otherAccounts.size > 0);
@@ -72,7 +78,7 @@ export function costByAccount(
   const disagreeing: { account: string; order: Amount; cost: Amount }[] = [];
   for (const account of accounts) {
     const own = ordered.filter((line) => line.account === account);
-    const billed = lines.filter((line) => line.account === account);
+    const billed = lines.filter((line) => line.account === account && line.isOfOrder);
     const [order, cost] = [sumOf(own.map((line) => line.amount)), sumOf(billed.map((line) => line.amount))];
     if (cost.equals(order)) continue;
     const upTo = vouchers.slice(1).map((_, last) => sumOf(billed.filter(({ index }) => index <= last).map(amountOf)));

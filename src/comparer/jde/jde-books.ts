@@ -16,6 +16,7 @@ interface OrderLine extends AccountLine {
 
 export interface Order {
   readonly erpKey: string;
+  readonly supplier: string;
   readonly name: string;
   readonly lines: readonly OrderLine[];
 }
@@ -23,6 +24,8 @@ export interface Order {
 /** A voucher that stands: in the batch tables until it is processed, then in the ledger. Voided ones do not stand. */
 export interface Voucher {
   readonly erpKey: string;
+  /** '' of a journal, which names none. */
+  readonly supplier: string;
   readonly name: string;
   readonly stage: Standing;
   /** All pay items, retained ones (pay status R) and tax included. */

@@ -38,6 +38,7 @@ function ordersOf(headers: readonly Row[], lines: readonly Row[]): Order[] {
       const id = named(row, 'DOCO', 'DCTO', 'KCOO', 'SFXO');
       return {
         erpKey: keyOf(row),
+        supplier: row['AN8'] ?? '',
         name: `order ${id}`,
         lines: (linesOf.get(id) ?? []).map((line) => ({
           account: accountOf(line, 'OMCU'),
@@ -64,6 +65,7 @@ function standingInBatch(items: readonly Row[], lines: readonly Row[]): Voucher[
     const tax = payItems.map((row) => cell(row, isForeign ? 'CTAM' : 'STAM', 'F0411Z1'));
     return {
       erpKey: first?.['EDTN'] ?? '',
+      supplier: payItems[0]?.['AN8'] ?? '',
       name: `batch voucher ${name}`,
       stage: 'delivered',
       ...payItemSums(payItems, isForeign, 'F0411Z1'),
@@ -81,6 +83,7 @@ function standingInLedger(items: readonly Row[], lines: readonly Row[]): Voucher
     const isForeign = payItems[0]?.['CRRM'] === 'F';
     return {
       erpKey: keyOf(payItems[0] ?? {}),
+      supplier: payItems[0]?.['AN8'] ?? '',
       name: `voucher ${name}`,
       stage: payItems.every((row) => row['POST'] === 'D') ? 'posted' : 'vouchered',
       ...payItemSums(payItems, isForeign, 'F0411'),
@@ -96,6 +99,7 @@ function journals(lines: readonly Row[]): Voucher[] {
   const ours = lines.filter((row) => isActual(row) && /^PC[A-Z2-7]{18}/.test(row['EXA'] ?? ''));
   return [...groupBy(ours, (row) => named(row, 'DOC', 'DCT', 'KCO'))].map(([name, own]) => ({
     erpKey: (own[0]?.['EXA'] ?? '').slice(0, 20),
+    supplier: '',
     name: `journal ${name}`,
     stage: own.every((row) => row['POST'] === 'P') ? 'posted' : 'vouchered',
     total: sumOf([]),

@@ -7,8 +7,9 @@ import { differenceByAccount } from '../posting/plan/difference-by-account';
  * What a person may choose for a document of which something stands, or stood, otherwise than it says (accounting-changes 4).
  * `adjust`: the difference is posted. `postAgain`: after a void, what is wanted less what stands. `leave`: what stands stays, and
  * the new content counts as posted nowhere. `byHand`: somebody posts the difference in the ERP, and the new content counts.
+ * `cancelOrder`: of what was withdrawn before its voucher, the open lines of the order are canceled.
  */
-export const choiceKinds = ['adjust', 'postAgain', 'leave', 'byHand'] as const;
+export const choiceKinds = ['adjust', 'postAgain', 'leave', 'byHand', 'cancelOrder'] as const;
 
 export type ChoiceKind = (typeof choiceKinds)[number];
 

@@ -54,6 +54,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   leave: ['changedAfterPosting', 'erpVoided'],
   /** Somebody sees to it in the ERP, and the content counts as posted. */
   byHand: ['changedAfterPosting', 'erpVoided'],
+  /** It was withdrawn after its order and before its voucher: the open lines of the order are canceled. */
+  cancelOrder: ['withdrawnAfterPosting'],
   /** It was left: what stands is to be chosen about anew. It is made where nothing is held. */
   reopen: [],
   /** Somebody posted in the ERP what is held for whatever reason; the ERP is asked. */

@@ -48,6 +48,12 @@ export interface ErpSupplier {
   readonly currency: string;
 }
 
+/** A voucher in accounts payable. */
+export interface ErpPayable {
+  /** Something of it was paid, or is on its way to be: a payment was made, is in process, or selected. */
+  readonly isPaid: boolean;
+}
+
 /** A line of an order of ours, as a change must know it. */
 export interface ErpOrderLine {
   /** `OrderLineBody.key`; '' on a line that is none of ours. */

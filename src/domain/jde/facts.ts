@@ -2,11 +2,11 @@ import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { OrderReference } from './bodies/posting-body';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrder, ErpOrderLine, KeptSupplier } from './erp-facts';
+import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrder, ErpOrderLine, ErpPayable, KeptSupplier } from './erp-facts';
 
 /**
  * What is read of JDE's master data, and of orders, by kind. Ids are the printed account, the business unit, the company, the
- * supplier's number, the order's key, the order type.
+ * supplier's number, the key of an order or of a voucher, the order type.
  */
 export interface JdeFacts {
   readonly account: ErpAccount;
@@ -17,6 +17,7 @@ export interface JdeFacts {
   readonly order: ErpOrder;
   /** An order type whose orders are commitments. */
   readonly commitmentType: { readonly description: string };
+  readonly payable: ErpPayable;
 }
 
 export const jdeFactKey = {
@@ -46,6 +47,7 @@ export const jdeFactKey = {
     id: orderType,
     causes: [causeKey.connection()],
   }),
+  payable: (id: string): FactKey => ({ kind: 'payable', id, causes: [] }),
 } as const satisfies Record<keyof JdeFacts, (...args: never[]) => FactKey>;
 
 /** What was read under a key: undefined while it was not asked for, null when there is none. */

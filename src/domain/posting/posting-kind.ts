@@ -94,8 +94,21 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly takenFurtherBy?: string;
   /** The order of its commitment follows it: what is open of that goes down with what is posted. */
   readonly isFollowed?: true;
+  /** How it is taken back by a person's choice, so that the new content is posted whole in its place; absent: it is not. */
+  readonly takenBack?: TakenBack;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */
   review?(body: Body, standing: StandingPosting): readonly Problem[];
+}
+
+export interface TakenBack {
+  /** The kind that does it, of the step `takeBack`. */
+  readonly by: string;
+  /** From here on it is not, and what is missing is posted beside it. */
+  readonly until: PostingStage;
+  /** It has not come so far, and is past it all the same: it was paid, say. */
+  isPast(standing: Pick<StandingPosting, 'facts'>): boolean;
+  /** What becomes of it, with its name in front: `is canceled`. */
+  readonly says: string;
 }
 
 /** What a person accepted of what stands. */

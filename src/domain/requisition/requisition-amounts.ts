@@ -22,6 +22,12 @@ export interface AmountTotals extends PlanTotals {
   readonly withheld: string;
 }
 
+/** Of a requisition of which nothing is wanted. */
+export const noTotals: AmountTotals = {
+  ...{ gross: '0', retained: '0', released: '0', netRetainage: '0', payable: '0', tax: '0', rounding: '0' },
+  ...{ certificate: '0', toDate: '0', withheld: '0' },
+};
+
 export interface RequisitionAmounts {
   /** As they are booked, in whole units of the currency. */
   readonly items: readonly ItemAmounts[];

@@ -27,7 +27,8 @@ interface Invoice {
 let system: FusionRig;
 let rig: Rig;
 const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
-const contracts = ['ADJUST', 'THERE-AND-BACK', 'BY-HAND', 'VOIDED'];
+const unvalidated = ['CANCEL', 'CANCEL-LOST', 'CANCEL-KILLED', 'CANCEL-EDITED', 'VALIDATED-LATE', 'ACCOUNTED'];
+const contracts = ['ADJUST', 'THERE-AND-BACK', 'BY-HAND', 'VOIDED', ...unvalidated];
 
 beforeAll(async () => {
   system = await startFusionRig({
@@ -64,6 +65,7 @@ beforeAll(async () => {
   ({ rig } = system);
   await rig.goLive(['4411']);
 });
+afterEach(() => system.control('DELETE', 'faults'));
 afterAll(() => system.close());
 
 const settled = ['vouchered', 'posted'];
@@ -152,4 +154,148 @@ test('canceled by AP, it is posted again only by a choice, under a number of its
   expect(await books('VOIDED')).toMatchObject({ numbers: ['INV-VOIDED-1-R2'], payable: '9000.00' });
   await posted('VOIDED', 2);
   expect(await books('VOIDED', 2)).toMatchObject({ payable: '4500.00' });
+});
+
+const less = { total: '9000.00', withheld: '900.00' } as const;
+const booksOfLess = { payable: '8100.00', onOrder: '9000.00', retainage: '-900.00' };
+
+async function heldFor(document: DocumentRow, reason: string): Promise<void> {
+  await rig.until(`held for ${reason}`, async () =>
+    (await rig.holds()).some(
+      (one) =>
+        one.document.id === document.id &&
+        one.hold.releaseAskedAt === null &&
+        one.hold.reasons.some((each) => each === reason),
+    ),
+  );
+}
+
+/** Its invoice stands and is not validated, and then it is edited. */
+async function notValidated(contract: string): Promise<DocumentRow> {
+  const refusal = { match: { action: 'validateInvoice' }, kind: 'businessFailure' };
+  await system.control('POST', 'faults', refusal);
+  const document = await rig.requisition(contract, 1);
+  await rig.hintOne(document.sourceId);
+  await heldFor(document, 'erpRejected');
+  await edit(rig, document, less);
+  return rig.document(document.sourceId);
+}
+
+async function adjusting(document: DocumentRow) {
+  return (await offered(rig, document)).offer.choices.find(({ kind }) => kind === 'adjust');
+}
+
+async function invoiceOf(contract: string): Promise<Invoice | undefined> {
+  return (await system.items<Invoice>('invoices')).find((one) => one.InvoiceNumber === `INV-${contract}-1`);
+}
+
+async function cancels(document: DocumentRow): Promise<string[]> {
+  const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(document.id));
+  return postings.filter(({ step }) => step === 'takeBack').map(({ state }) => state);
+}
+
+test('not validated, unpaid and not accounted: the invoice is canceled, and the whole new content posted as -R2', async () => {
+  const document = await notValidated('CANCEL');
+  const shown = await adjusting(document);
+  expect(shown?.says).toMatch(/^INV-CANCEL-1 is not validated, not paid and not accounted: it is canceled in Fusion/);
+  expect(shown?.facts).toMatchObject({ number: 'INV-CANCEL-1-R2', payable: '8,100.00 USD' });
+  expect(shown?.moves).toEqual(expect.arrayContaining([{ account, orderLine: '1', amount: '-1000.00' }]));
+  await choose(rig, document, 'adjust');
+  await rig.untilStage(document.sourceId, settled);
+  expect(await invoiceOf('CANCEL')).toMatchObject({ CanceledFlag: true, InvoiceAmount: '0' });
+  expect(await books('CANCEL')).toEqual({ numbers: ['INV-CANCEL-1-R2'], ...booksOfLess });
+  // Looked at again nothing is open, and the next number counts the new content.
+  await rig.hintOne(document.sourceId);
+  await rig.until('looked at again', async () => !(await rig.document(document.sourceId)).open);
+  expect(settled).toContain((await rig.document(document.sourceId)).stage);
+  await posted('CANCEL', 2);
+  expect(await books('CANCEL', 2)).toMatchObject({ payable: '5400.00', onOrder: '6000.00', retainage: '-600.00' });
+});
+
+test('the answer to the cancellation is lost: it is found, and the new invoice is made once', async () => {
+  const document = await notValidated('CANCEL-LOST');
+  await offered(rig, document);
+  await system.control('POST', 'faults', { match: { action: 'cancelInvoice' }, kind: 'commitThenLose' });
+  await choose(rig, document, 'adjust');
+  await rig.untilStage(document.sourceId, settled);
+  expect(await cancels(document)).toEqual(['confirmed']);
+  expect(await books('CANCEL-LOST')).toEqual({ numbers: ['INV-CANCEL-LOST-1-R2'], ...booksOfLess });
+});
+
+/** The invoice is canceled by the choice, and nothing gets through in its place before the workers are gone. */
+async function killedAfterCancel(document: DocumentRow): Promise<void> {
+  await offered(rig, document);
+  const match = { method: 'POST', path: 'invoices$' };
+  await system.control('POST', 'faults', { match, kind: 'status', status: 429, count: 50 });
+  await choose(rig, document, 'adjust');
+  await rig.until('it is canceled and nothing else got through', async () => {
+    const postings = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.postings.of(document.id));
+    const [canceled, next] = postings.filter(({ step }) => step === 'voucher');
+    return canceled?.state === 'voided' && next?.state === 'reserved' && !next.leased;
+  });
+  await rig.stopWorkers();
+  await system.control('DELETE', 'faults');
+}
+
+test('killed between the cancellation and the new invoice: it follows once, by the same choice', async () => {
+  const document = await notValidated('CANCEL-KILLED');
+  await killedAfterCancel(document);
+  await rig.hintOne(document.sourceId);
+  await rig.startWorkers();
+  await rig.untilStage(document.sourceId, settled);
+  expect(await cancels(document)).toEqual(['confirmed']);
+  expect(await books('CANCEL-KILLED')).toEqual({ numbers: ['INV-CANCEL-KILLED-1-R2'], ...booksOfLess });
+});
+
+test('edited again between the cancellation and the new invoice: nothing is posted by that choice, and it is asked anew', async () => {
+  const document = await notValidated('CANCEL-EDITED');
+  await killedAfterCancel(document);
+  await edit(rig, document, { total: '8000.00', withheld: '800.00' });
+  await rig.startWorkers();
+  const { offer, hold } = await offered(rig, document);
+  expect(hold.reasons).toEqual(['erpVoided']);
+  expect(offer.choices.map(({ kind }) => kind)).toEqual(['postAgain', 'byHand', 'leave']);
+  expect(await books('CANCEL-EDITED')).toMatchObject({ numbers: [] });
+  await choose(rig, document, 'postAgain');
+  await rig.untilStage(document.sourceId, settled);
+  expect(await books('CANCEL-EDITED')).toMatchObject({ numbers: ['INV-CANCEL-EDITED-1-R2'], payable: '7200.00' });
+});
+
+test('validated between show and choice, it is held and the other way is not taken; seen so, the difference is shown', async () => {
+  const document = await notValidated('VALIDATED-LATE');
+  const seen = await adjusting(document);
+  await system.control('POST', 'ap/validate', { invoice: 'INV-VALIDATED-LATE-1' });
+  await decide(rig, document, { kind: 'adjust', shown: seen?.shown ?? '' });
+  await heldFor(document, 'erpRejected');
+  const held = (await rig.holds()).find((one) => one.document.id === document.id);
+  const refused = held?.problems.find(({ reason }) => reason === 'erpRejected');
+  expect(refused?.message).toContain('INV-VALIDATED-LATE-1 was validated meanwhile');
+  expect(await books('VALIDATED-LATE')).toMatchObject({ numbers: ['INV-VALIDATED-LATE-1'], payable: '9000.00' });
+  await rig.activities.pollStanding(rig.scope);
+  await rig.hintOne(document.sourceId);
+  await rig.until(
+    'the difference is offered',
+    async () => (await adjusting(document))?.says.startsWith('The diff') === true,
+  );
+  await choose(rig, document, 'adjust');
+  await rig.untilStage(document.sourceId, settled);
+  expect(await books('VALIDATED-LATE')).toEqual({
+    numbers: ['INV-VALIDATED-LATE-1', 'INV-VALIDATED-LATE-1-R2'],
+    ...booksOfLess,
+  });
+});
+
+test('accounted although it is not validated, the difference is posted beside it', async () => {
+  const document = await notValidated('ACCOUNTED');
+  await system.control('POST', 'ap/account', { invoice: 'INV-ACCOUNTED-1' });
+  await rig.activities.pollStanding(rig.scope);
+  await rig.hintOne(document.sourceId);
+  await rig.until(
+    'the difference is offered',
+    async () => (await adjusting(document))?.says.startsWith('The diff') === true,
+  );
+  await choose(rig, document, 'adjust');
+  await rig.until('both stand', async () => (await books('ACCOUNTED')).numbers.length === 2);
+  expect(await cancels(document)).toEqual([]);
+  expect(await books('ACCOUNTED')).toMatchObject(booksOfLess);
 });

@@ -25,12 +25,23 @@ beforeAll(async () => {
     shape: (data) =>
       addContracts(data, [
         ...numbers.map((number) => ({ number, requisitions: [{ items: [first], end }] })),
+        ...[
+          'CANCELED',
+          'CANCEL-LOST',
+          'APPROVED-AGAIN',
+          'BEFORE-SENT',
+          'WHILE-SENT',
+          'REFUSED',
+          'DELETED',
+          'VOUCHERED',
+        ].map((number) => ({ number, requisitions: [{ items: [first], end }] })),
         { number: 'OTHER-CODE', requisitions: [{ items: [{ code: '03-300.S', total: '0.00' } as const], end }] },
       ]),
   });
   await rig.goLive(['4411']);
   ap = accountsPayable(rig);
 });
+afterEach(() => rig.control('jde', 'DELETE', 'faults'));
 afterAll(() => rig.close());
 
 async function orderNumber(document: DocumentRow): Promise<string> {
@@ -225,4 +236,168 @@ test('a raise that waits in JDE for its release is neither lost nor repeated, an
   await ap.taken(document);
   expect(await orderLines(document)).toEqual([`${cost} 15000.00 open 15000.00`]);
   expect(await ap.books(document)).toEqual({ [cost]: '15000.00', [retainage]: '-1500.00', payable: '13500.00' });
+});
+
+async function setStatus({ projectId, sourceId }: DocumentRow, status: string): Promise<void> {
+  await rig.control('procore', 'PATCH', `projects/${projectId}/requisitions/${sourceId}`, { status });
+  await rig.hintOne(sourceId);
+}
+
+async function heldFor(document: DocumentRow, reason: string): Promise<void> {
+  await rig.until(`held for ${reason}`, async () =>
+    (await rig.holds()).some(
+      (one) =>
+        one.document.id === document.id &&
+        one.hold.releaseAskedAt === null &&
+        one.hold.reasons.some((each) => each === reason),
+    ),
+  );
+}
+
+/** Its order stands, is on hold, and its voucher waits for that. */
+async function ordered(commitment: string): Promise<DocumentRow> {
+  await rig.control('jde', 'PUT', 'settings', { orderHold: { aboveAmount: '5000' } });
+  const document = await rig.requisition(commitment, 1);
+  await rig.hintOne(document.sourceId);
+  await heldFor(document, 'orderOnHold');
+  return rig.document(document.sourceId);
+}
+
+/** The same, and it was sent back in Procore after that. */
+async function withdrawn(commitment: string): Promise<DocumentRow> {
+  const document = await ordered(commitment);
+  await setStatus(document, 'revise_and_resubmit');
+  await heldFor(document, 'withdrawnAfterPosting');
+  return document;
+}
+
+async function cancels(document: DocumentRow): Promise<string[]> {
+  return (await ap.postingsOf(document, 'orderCancel')).map(({ state }) => state);
+}
+
+const canceled = [`${cost} 10000.00 open 0.00`];
+const untouched = [`${cost} 10000.00 open 10000.00`];
+
+test('withdrawn after its order and before its voucher: the lines are shown and canceled, and it is withdrawn', async () => {
+  const document = await withdrawn('CANCELED');
+  const { offer } = await offered(rig, document);
+  expect(offer.choices.map(({ kind }) => kind)).toEqual(['cancelOrder']);
+  expect(offer.choices[0]).toMatchObject({ moves: [{ account: cost, amount: '-10000.00' }] });
+  const shown = offer.choices[0]?.shown ?? '';
+  const both = await Promise.allSettled([
+    decide(rig, document, { kind: 'cancelOrder', shown }),
+    decide(rig, document, { kind: 'cancelOrder', shown }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await rig.untilStage(document.sourceId, ['withdrawn']);
+  expect(await orderLines(document)).toEqual(canceled);
+  expect((await ap.postingsOf(document, 'order')).map(({ state }) => state)).toEqual(['voided']);
+
+  // Approved again, nothing is made a second time by itself; a person has it posted, without an order.
+  await setStatus(document, 'approved');
+  await heldFor(document, 'erpVoided');
+  expect(await orderLines(document)).toEqual(canceled);
+  await choose(rig, document, 'postAgain');
+  await ap.taken(document);
+  expect(await orderLines(document)).toEqual(canceled);
+  expect(await ap.books(document)).toEqual({
+    [cost]: '10000.00',
+    [retainage]: '-1000.00',
+    payable: '9000.00',
+  });
+});
+
+test('the answer to the cancellation is lost: it is found, and done once', async () => {
+  const document = await withdrawn('CANCEL-LOST');
+  await rig.control('jde', 'POST', 'faults', { match: { orchestration: 'PC_CHANGE_PO' }, kind: 'commitThenLose' });
+  await choose(rig, document, 'cancelOrder');
+  await rig.untilStage(document.sourceId, ['withdrawn']);
+  expect(await orderLines(document)).toEqual(canceled);
+  expect(await ap.postingsOf(document, 'orderCancel')).toHaveLength(1);
+});
+
+test('deleted in Procore, it is offered as well', async () => {
+  const document = await ordered('DELETED');
+  await rig.control('procore', 'DELETE', `projects/${document.projectId}/requisitions/${document.sourceId}`);
+  await rig.hintOne(document.sourceId);
+  await choose(rig, document, 'cancelOrder');
+  await rig.untilStage(document.sourceId, ['withdrawn']);
+  expect(await orderLines(document)).toEqual(canceled);
+});
+
+test('approved again between show and choice, the choice is refused and nothing is canceled', async () => {
+  const document = await withdrawn('APPROVED-AGAIN');
+  const { offer } = await offered(rig, document);
+  await setStatus(document, 'approved');
+  await heldFor(document, 'orderOnHold');
+  const shown = offer.choices[0]?.shown ?? '';
+  await expect(decide(rig, document, { kind: 'cancelOrder', shown })).rejects.toThrow('Nothing was changed');
+  expect(await orderLines(document)).toEqual(untouched);
+});
+
+test('approved again before the cancellation is sent, nothing is canceled; withdrawn once more, it is asked once more', async () => {
+  const document = await withdrawn('BEFORE-SENT');
+  await offered(rig, document);
+  await rig.stopWorkers();
+  await choose(rig, document, 'cancelOrder');
+  await setStatus(document, 'approved');
+  await rig.startWorkers();
+  await heldFor(document, 'orderOnHold');
+  expect(await orderLines(document)).toEqual(untouched);
+  await setStatus(document, 'revise_and_resubmit');
+  await heldFor(document, 'withdrawnAfterPosting');
+  expect(await cancels(document)).toEqual([]);
+  await choose(rig, document, 'cancelOrder');
+  await rig.untilStage(document.sourceId, ['withdrawn']);
+  expect(await orderLines(document)).toEqual(canceled);
+});
+
+test('approved again while nobody knows whether its order was canceled: no voucher is posted on that order', async () => {
+  const document = await withdrawn('WHILE-SENT');
+  await offered(rig, document);
+  await rig.control('jde', 'POST', 'faults', { match: { orchestration: 'PC_CHANGE_PO' }, kind: 'commitThenLose' });
+  // It is looked at and read once more before it is sent, and cannot be read after that.
+  const unread = { match: { table: 'F4311' }, kind: 'status', status: 503, skip: 2, count: 500 };
+  await rig.control('jde', 'POST', 'faults', unread);
+  await choose(rig, document, 'cancelOrder');
+  await rig.until('it was sent', async () => ['sent', 'uncertain'].includes((await cancels(document)).join()));
+  await rig.stopWorkers();
+  await setStatus(document, 'approved');
+  await rig.control('jde', 'DELETE', 'faults');
+  await rig.startWorkers();
+  await heldFor(document, 'erpVoided');
+  expect(await orderLines(document)).toEqual(canceled);
+  expect(await cancels(document)).toEqual(['voided']);
+  expect((await ap.vouchersOf(document)).filter(({ sends }) => sends > 0)).toEqual([]);
+});
+
+test('refused by JDE, and approved and withdrawn again since, it is sent by no choice that was made before', async () => {
+  const document = await withdrawn('REFUSED');
+  await offered(rig, document);
+  const refusal = { match: { orchestration: 'PC_CHANGE_PO' }, kind: 'status', status: 500 };
+  await rig.control('jde', 'POST', 'faults', refusal);
+  await choose(rig, document, 'cancelOrder');
+  await heldFor(document, 'erpRejected');
+  await setStatus(document, 'approved');
+  await heldFor(document, 'orderOnHold');
+  expect(await cancels(document)).toEqual(['rejected']);
+  await setStatus(document, 'revise_and_resubmit');
+  await heldFor(document, 'withdrawnAfterPosting');
+  expect(await cancels(document)).toEqual(['rejected']);
+  expect(await orderLines(document)).toEqual(untouched);
+});
+
+test('once its voucher stands, the order is canceled by no choice', async () => {
+  const document = await ordered('VOUCHERED');
+  const [order] = await ap.postingsOf(document, 'order');
+  await rig.control('jde', 'POST', 'orders/release', { doco: order?.reference?.['orderNumber'] ?? '' });
+  await rig.hintOne(document.sourceId);
+  await rig.untilStage(document.sourceId, ['delivered']);
+  await setStatus(document, 'revise_and_resubmit');
+  await heldFor(document, 'withdrawnAfterPosting');
+  const held = (await rig.holds()).find((one) => one.document.id === document.id);
+  expect(held?.problems.every(({ offer }) => offer === undefined)).toBe(true);
+  await expect(decide(rig, document, { kind: 'cancelOrder', shown: 'ANYTHING' })).rejects.toThrow(
+    'does not offer this',
+  );
 });

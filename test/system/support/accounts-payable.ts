@@ -10,6 +10,8 @@ export interface AccountsPayable {
   postingsOf(document: DocumentRow, step: string): Promise<PostingRow[]>;
   vouchersOf(document: DocumentRow): Promise<PostingRow[]>;
   /** AP runs the processor over what was delivered, and posts it. */
+  processed(document: DocumentRow): Promise<void>;
+  /** The same once it is delivered, until it counts as posted. */
   taken(document: DocumentRow): Promise<void>;
   /** The first requisition of a commitment, posted. */
   posted(commitment: string): Promise<DocumentRow>;
@@ -28,10 +30,9 @@ export function accountsPayable(rig: Rig): AccountsPayable {
     return postings.filter((one) => one.step === step);
   };
   const vouchersOf = (document: DocumentRow): Promise<PostingRow[]> => postingsOf(document, 'voucher');
-  const taken = async (document: DocumentRow): Promise<void> => {
-    await rig.untilStage(document.sourceId, ['delivered']);
+  const processed = async (document: DocumentRow): Promise<void> => {
     for (const voucher of await vouchersOf(document)) {
-      if (voucher.stage !== 'delivered') continue;
+      if (voucher.state !== 'confirmed' || voucher.stage !== 'delivered') continue;
       const batch = { edus: 'PROCORE', edbt: voucher.reference?.['ediBatch'] ?? '', mode: 'final' };
       if (voucher.kind === 'journal') {
         await rig.control('jde', 'POST', 'journals/process', batch);
@@ -43,6 +44,10 @@ export function accountsPayable(rig: Rig): AccountsPayable {
       await act('post', { doc: row?.['DOC'] ?? '' });
     }
     await poll();
+  };
+  const taken = async (document: DocumentRow): Promise<void> => {
+    await rig.untilStage(document.sourceId, ['delivered']);
+    await processed(document);
     await rig.untilStage(document.sourceId, ['posted']);
   };
   return {
@@ -50,6 +55,7 @@ export function accountsPayable(rig: Rig): AccountsPayable {
     act,
     postingsOf,
     vouchersOf,
+    processed,
     taken,
     posted: async (commitment) => {
       const document = await rig.requisition(commitment, 1);

@@ -15,6 +15,7 @@ import { billingStep, choiceFor, documentStands, type DocumentStands } from '../
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
 import { settleByHand, settleLeft } from './settle-choice';
+import { takeBack } from './take-back';
 
 export interface AfterPosting extends Pick<StepContext, 'connection' | 'document' | 'documentKind' | 'targets'> {
   readonly asOf: string;
@@ -104,6 +105,9 @@ async function carryOut(
   if (shownMark(kind, choice, entriesOfMissing(missing)) !== choice.shown) {
     return { end: await offer(ports, of, stands, movedOn) };
   }
+  if (missing.toTake !== null) {
+    return { end: await takeBack(ports, of, missing.toTake, { plan: missing.plan, choice }) };
+  }
   return { plan: missing.plan };
 }
 
@@ -129,15 +133,16 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   const day = dayIn(connection.settings.posting.timeZone);
   const missing =
     whole === null ? null : await missingOf(ports, { ...of, whole }, standing, { because: 'toBeChosen', day });
-  const number = missing === null || 'why' in missing ? '' : await numberOf(ports, of, missing);
+  const numbers = missing === null || 'why' in missing ? [] : await numbersOf(ports, of, missing);
   const isVoided = found.open.some(({ reason }) => reason === 'erpVoided');
   const stands = standing.hashBut(null);
-  const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, number });
+  const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, numbers });
   const asked = withOffer(
     found.open,
     {
       ...{ contentHash, stands, hintNo: document.hintNo, choices },
-      ...(missing !== null && 'plan' in missing ? { plan: missing.plan } : {}),
+      // While something is to be taken back first, what follows it is nothing that somebody may have posted beside it.
+      ...(missing !== null && 'plan' in missing && missing.toTake === null ? { plan: missing.plan } : {}),
     },
     why,
   );
@@ -149,18 +154,24 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   });
 }
 
-/** As it would be sent under the next name. */
-async function numberOf(
+/** As they would be sent under the next names. */
+async function numbersOf(
   { store }: ActivityPorts,
   of: AfterPosting,
-  { plan, step }: Extract<Missing, { readonly plan: Plan }>,
-): Promise<string> {
+  { plan, billing }: Extract<Missing, { readonly plan: Plan }>,
+): Promise<readonly string[]> {
   const { document, targets } = of;
   return store.inTenant(document.tenantId, async (tx) => {
     const postings = await tx.postings.of(document.id);
-    const next = Math.max(0, ...postings.filter((one) => one.step === step.step).map((one) => one.ordinal)) + 1;
-    const question = inQuestion(of, { id: '', plan }, step);
-    const body = completedBody(question, await knownOf(tx, postings, step), next);
-    return targetOf(targets, step).kind.terms(body).number;
+    const next = Math.max(0, ...postings.filter((one) => one.step === billingStep).map((one) => one.ordinal)) + 1;
+    const numbers: string[] = [];
+    for (const [index, step] of billing.entries()) {
+      const known = await knownOf(tx, postings, step);
+      const before = Array.from({ length: index }, (_, at) => next + at);
+      const question = inQuestion(of, { id: '', plan }, step);
+      const body = completedBody(question, { ...known, stood: [...known.stood, ...before] }, next + index);
+      numbers.push(targetOf(targets, step).kind.terms(body).number);
+    }
+    return numbers;
   });
 }

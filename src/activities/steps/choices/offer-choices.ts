@@ -12,7 +12,7 @@ import { plus, toAmount } from '../../../domain/money/money';
 import { readableAmount } from '../../../domain/money/readable-amount';
 import { missingEntries } from '../../../domain/posting/books/missing-entries';
 import type { Entry } from '../../../domain/posting/books/entry';
-import type { Plan } from '../../../domain/posting/plan/planned-step';
+import type { Plan, PlannedStep } from '../../../domain/posting/plan/planned-step';
 import { entriesOfMissing, entriesOfWhole, type Missing } from './plan-missing';
 import { billingStep, type DocumentStands } from '../../../ledger/document-stands';
 
@@ -26,8 +26,8 @@ export interface Offering extends ChoiceBinding {
   readonly missing: Missing | null;
   /** What stood was voided, and is posted again by nobody. */
   readonly isVoided: boolean;
-  /** What the posting would be called. */
-  readonly number: string;
+  /** What the postings would be called. */
+  readonly numbers: readonly string[];
 }
 
 /** Every choice, as it would be carried out; one that cannot be says why. */
@@ -36,11 +36,11 @@ export function offeredChoices(offering: Offering): readonly OfferedChoice[] {
 }
 
 function posting(offering: Offering): OfferedChoice {
-  const { whole, missing, isVoided, number } = offering;
+  const { whole, missing, isVoided, numbers } = offering;
   const kind = isVoided ? 'postAgain' : 'adjust';
   if (whole === null || missing === null) return refused(kind, cannotBePlanned);
   if ('why' in missing) return refused(kind, missing.why);
-  const { step, plan } = missing;
+  const { billing, plan } = missing;
   const { currency } = whole.head;
   const totals = plan.difference?.totals;
   const payable = totals === undefined ? '0' : plus(totals.payable, totals.rounding);
@@ -48,17 +48,29 @@ function posting(offering: Offering): OfferedChoice {
   const order = Object.keys(says).length > 0 ? ' The order follows where its lines are open.' : '';
   return {
     kind,
-    says: `${isVoided ? 'What is missing of it is posted again' : 'The difference is posted'} as a ${step.kind} of its own.${order}`,
+    says: `${saysHow(offering, missing)}${order}`,
     shown: shownMark(kind, offering, entriesOfMissing(missing)),
-    moves: inCurrency(movesOf(step.entries), currency),
+    moves: inCurrency(movesOf([...missing.back, ...billing.flatMap(({ entries }) => entries)]), currency),
     facts: {
-      'posted as': step.kind,
-      ...(number === '' ? {} : { number }),
+      'posted as': billing.map(({ kind: name }) => name).join(', '),
+      ...(numbers.join('') === '' ? {} : { number: numbers.join(', ') }),
       payable: readableAmount(payable, currency),
       ...datesOf(missing.plan),
       ...says,
     },
   };
+}
+
+function saysHow({ isVoided }: Offering, { billing, toTake }: Extract<Missing, { plan: Plan }>): string {
+  const [first, second] = billing;
+  if (toTake !== null) {
+    return `${toTake.posting.number || toTake.posting.key} ${toTake.how.says}. Then what is missing of the new content is posted as a ${first.kind} of its own.`;
+  }
+  if (second !== undefined) {
+    const supplierOf = (step: PlannedStep | undefined): string => step?.entries[0]?.supplier ?? '';
+    return `All that stands with supplier ${supplierOf(first)} is taken back, and the whole is posted to supplier ${supplierOf(second)}, as two postings by one choice.`;
+  }
+  return `${isVoided ? 'What is missing of it is posted again' : 'The difference is posted'} as a ${first.kind} of its own.`;
 }
 
 /** The dates that a posting would have; its head has those of the whole. */

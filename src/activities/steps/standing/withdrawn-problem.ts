@@ -1,3 +1,4 @@
+import type { ChoiceOffer } from '../../../domain/holds/choice';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import { isGone } from '../../../domain/posting/stages/posting-stage';
 import type { PostingRow } from '../../../store/ledger/posting-row';
@@ -16,7 +17,7 @@ export function withdrawnProblem(
   why: string,
   standing: readonly PostingRow[],
   targets: Targets,
-  lines: readonly OrderedLine[] = [],
+  { lines = [], offer }: { readonly lines?: readonly OrderedLine[]; readonly offer?: ChoiceOffer | undefined } = {},
 ): Problem {
   const list = standing.map((posting) => {
     if (posting.origin === 'byHand' && posting.reference === null) return `${posting.step}: handled by hand`;
@@ -34,8 +35,10 @@ export function withdrawnProblem(
     field: 'status',
     value: '',
     message: `It may not be paid any more (${why}), but this stands in the ERP: ${list.join('; ')}.${onlyDelivered}${linesText(lines)}`,
+    ...(offer === undefined ? {} : { offer }),
     remedies: [
       { act: 'inProcore', text: 'Approve it again in Procore' },
+      ...(offer === undefined ? [] : [{ act: 'choose' } as const]),
       {
         act: 'inErp',
         text: 'Void in the ERP what stands there',

@@ -10,7 +10,7 @@ export function registerHoldChoices(hold: Command, cli: Cli): void {
     .command('choices')
     .argument('<document>', documentArgument)
     .description(
-      'show what may be chosen about a document that differs from what is posted, and what each choice would post',
+      'show what may be chosen about a document that differs from what is posted or was withdrawn, and what each choice would do',
     );
   onConnectionOption(command);
   examples(command, 'hold choices 4411/SC-4411-003/7');

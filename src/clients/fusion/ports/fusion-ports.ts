@@ -2,6 +2,7 @@ import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { PostingPort } from '../../erp-adapter';
 import type { FusionConnection } from '../connect';
 import { settlementPort, validationPort } from './invoice-act-ports';
+import { invoiceCancelPort } from './invoice-cancel-port';
 import { invoicePort } from './invoice-port';
 import { changeSubmissionPort, orderChangePort } from './order-change-port';
 import { orderPort } from './order-port';
@@ -17,5 +18,6 @@ export function fusionPorts(fusion: FusionConnection, settings: PostingSettings)
     ['invoice', invoicePort(fusion, settings)],
     ['invoiceSettlement', settlementPort(fusion)],
     ['invoiceValidation', validationPort(fusion)],
+    ['invoiceCancel', invoiceCancelPort(fusion, settings)],
   ]);
 }

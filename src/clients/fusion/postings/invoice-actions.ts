@@ -3,7 +3,7 @@ import type { Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
 import { mustSucceed, notYetThere } from './written';
 
-type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice';
+type InvoiceAction = 'calculateTax' | 'generateDistributions' | 'validateInvoice' | 'cancelInvoice';
 
 /** An invoice by the three names that Fusion knows it by now, whatever it was called when it was sent. */
 interface InvoiceNames {

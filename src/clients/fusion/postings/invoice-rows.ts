@@ -31,6 +31,7 @@ export function foundInvoice(body: InvoiceBody, read: ReadInvoice): Found {
     facts: {
       ...sums,
       paid: text(row, 'PaidStatus'),
+      accounted: text(row, 'AccountingStatus'),
       approval: standing.approval,
     },
   };

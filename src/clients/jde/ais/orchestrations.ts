@@ -41,6 +41,7 @@ const orchestrations = {
       ...distributionInputs,
     ],
   },
+  PC_DELETE_BATCH_VOUCHER: { needed: words('EdiUser EdiBatch EdiTransaction'), further: [] },
   PC_ADD_BATCH_JOURNAL: {
     needed: words('EdiUser EdiBatch EdiTransaction Company DocumentType GLDate Explanation Distribution'),
     further: [...words('Currency CurrencyMode'), ...distributionInputs],

@@ -9,6 +9,7 @@ import { readCompanies } from './companies';
 import { toNamedLine, toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
 import { orderKey } from '../postings/orders/purchase-orders';
 import { equal } from '../tables/table-query';
+import { readPayables } from './payables';
 import { readSuppliers } from './suppliers';
 
 type Reader = (dataService: DataService, ids: readonly string[]) => Promise<ReadonlyMap<string, unknown>>;
@@ -54,6 +55,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const types = new Map(rows.map(({ KY, DL01 }) => [KY.trim(), { description: DL01 }]));
     return new Map(ids.flatMap((id) => (types.has(id) ? [[id, types.get(id)]] : [])));
   },
+  payable: readPayables,
 };
 
 async function readOrder(dataService: DataService, reference: OrderReference): Promise<ErpOrder | null> {

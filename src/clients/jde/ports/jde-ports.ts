@@ -2,6 +2,7 @@ import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import type { PostingSettings } from '../../../domain/jde/posting-settings';
 import { addedLinesPort, commitmentOrderPort, orderReliefPort } from './commitment-order-ports';
+import { batchDeletionPort } from './batch-deletion-port';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
 import { orderChangePort } from './order-change-port';
@@ -21,6 +22,7 @@ export function jdePorts(
   return new Map([
     ['purchaseOrder', purchaseOrderPort(jde, !isOfCommitments)],
     ['voucher', voucherPort(jde)],
+    ['batchDeletion', batchDeletionPort(jde)],
     ['journal', journalPort(jde)],
     ['processorRun', processorRunPort(jde)],
     ['processorProof', processorProofPort(jde)],

@@ -51,3 +51,13 @@ export function invoiceStageWord({ validation, canceled, approval, openHolds }: 
   const waits = unapproved.has(approval.toLowerCase()) ? `approval ${approval.toLowerCase()}` : '';
   return [canceled ? 'Canceled' : validation, holds, waits].filter((part) => part !== '').join('; ');
 }
+
+/** By its `PaidStatus`; `''` where it is not given. */
+export function isPaid(status: string): boolean {
+  return status !== '' && status.toLowerCase() !== 'unpaid';
+}
+
+/** By its `AccountingStatus`: in whole or in part. */
+export function isAccounted(status: string): boolean {
+  return /^(partially )?accounted$/i.test(status);
+}

@@ -8,6 +8,7 @@ import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '
 import type { InvoiceBody, InvoiceDraft, InvoiceLine, ShownInvoice, ShownLine } from '../bodies/invoice-body';
 import { storedBody } from '../bodies/stored-body';
 import { installmentsProblem, taxProblem } from './invoice-problems';
+import { isAccounted, isPaid } from './invoice-stage';
 import { lostProblem } from './lost-problem';
 
 /** What Fusion's number takes (reference 7.5). */
@@ -50,6 +51,14 @@ export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
   shownAmounts,
 
   terms: ({ supplier, invoiceNumber: number }) => ({ supplier, number }),
+
+  // Not validated, unpaid and not accounted; else the difference is posted beside it (accounting-fusion 3).
+  takenBack: {
+    by: 'invoiceCancel',
+    until: 'vouchered',
+    isPast: ({ facts }) => isPaid(facts['paid'] ?? '') || isAccounted(facts['accounted'] ?? ''),
+    says: 'is not validated, not paid and not accounted: it is canceled in Fusion',
+  },
 
   review: (body, standing) =>
     [lostProblem('invoice', standing), taxProblem(body, standing), installmentsProblem(body, standing)].filter(

@@ -1,5 +1,6 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { invoice } from './invoice';
+import { invoiceCancel } from './invoice-cancel';
 import { invoiceSettlement, invoiceValidation } from './invoice-acts';
 import { orderChange } from './order-change';
 import { orderChangeSubmission } from './order-change-submission';
@@ -15,4 +16,5 @@ export const fusionKinds: readonly PostingKind[] = [
   invoice,
   invoiceSettlement,
   invoiceValidation,
+  invoiceCancel,
 ];

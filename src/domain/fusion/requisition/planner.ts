@@ -20,6 +20,8 @@ import type { RequisitionWanted } from '../../requisition/requisition-wanted';
 export const fusionRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   const { wanted, facts, postedOn, missingTo } = input;
   if (wanted === null) return { problems: [], choices: [] };
+  if (missingTo?.takenBackFrom !== undefined)
+    return { problems: [otherSupplier(missingTo.takenBackFrom)], choices: [] };
   // They are Fusion's own: its adapter's schema parsed them.
   const parsed = input.settings as PostingSettings;
   const settings: PostingSettings = postedOn === undefined ? parsed : { ...parsed, glDatePolicy: 'postingDay' };
@@ -55,6 +57,18 @@ export const fusionRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
     },
   };
 };
+
+/** What is matched to an order is of its supplier. */
+function otherSupplier(supplier: string): Problem {
+  return {
+    reason: 'vendorConflict',
+    kind: 'person',
+    field: 'Supplier',
+    value: supplier,
+    message: `What stands is with supplier ${supplier}, and so is the order that it bills: a credit memo and an order for the other supplier are made by hand.`,
+    remedies: [{ act: 'byHand', text: 'Make the credit memo, and bill the other supplier, in Oracle Fusion' }],
+  };
+}
 
 /** What is wrong with the requisition itself, whatever its order. */
 function requisitionProblems(

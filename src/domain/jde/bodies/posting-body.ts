@@ -1,4 +1,6 @@
 import type { Account } from '../account';
+import type { Reference } from '../../posting/look';
+import type { BookedVoucher } from './booked';
 import type { OrderChangeBody } from './order-change-body';
 import type { AddedLinesBody, CommitmentOrderBody, OrderReliefBody } from './order-of-commitment-body';
 
@@ -10,6 +12,7 @@ import type { AddedLinesBody, CommitmentOrderBody, OrderReliefBody } from './ord
 export type PostingBody =
   | PurchaseOrderBody
   | VoucherBody
+  | BatchDeletionBody
   | JournalBody
   | ProcessorRunBody
   | OrderChangeBody
@@ -144,6 +147,15 @@ export interface OrderCancelBody {
   readonly erpKey: string;
   readonly order: OrderReference;
   readonly lineKeys: readonly string[];
+}
+
+/** Deletes the rows of a voucher of ours that the processor has not taken. */
+export interface BatchDeletionBody {
+  readonly kind: 'batchDeletion';
+  readonly erpKey: string;
+  /** As it was sent. */
+  readonly voucher: BookedVoucher;
+  readonly reference: Reference;
 }
 
 export interface VendorBody {

@@ -1,6 +1,7 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { addedLines } from './added-lines';
 import { commitmentOrder } from './commitment-order';
+import { batchDeletion } from './batch-deletion';
 import { journal } from './journal';
 import { orderCancel } from './order-cancel';
 import { orderChange } from './order-change';
@@ -15,6 +16,7 @@ import { voucher } from './voucher';
 export const jdeKinds: readonly PostingKind[] = [
   purchaseOrder,
   voucher,
+  batchDeletion,
   journal,
   processorRun,
   processorProof,

@@ -3,6 +3,7 @@ import type { JdeShown } from '../bodies/shown';
 import { billed, requisition } from '../../procore/procore-documents.fixture';
 import { settings } from '../requisition/plan.fixture';
 import { knownAtSending, planned, stepOf } from '../requisition/planner.fixture';
+import { batchDeletion } from './batch-deletion';
 import { journal, type JournalDraft } from './journal';
 import { jdeKinds } from './kinds';
 import { orderCancel } from './order-cancel';
@@ -41,6 +42,7 @@ const afterVoucher = knownAtSending({
   key: 'PCRUNRUNRUNRUNRUNRUN',
   earlier: (step) => (step === 'voucher' ? { ...orderPosting, key: '', reference: {}, body: voucherBody } : null),
 });
+const dated = { ignoreDates: false };
 const journalBody = journal.complete(journalDraft, knownAtSending());
 
 test('names are told apart, and all are of this system', () => {
@@ -99,6 +101,14 @@ describe('what is known only under the lock', () => {
     expect(() => kind.complete({}, knownAtSending())).toThrow(/voucher/);
   });
 
+  test('a deletion is of the voucher that stands, and another voucher is another deletion', () => {
+    const deletion = batchDeletion.complete({}, afterVoucher);
+    expect(deletion).toMatchObject({ erpKey: 'PCRUNRUNRUNRUNRUNRUN', voucher: voucherBody });
+    const other = { ...deletion, voucher: { ...voucherBody, erpKey: 'PCOTHEROTHEROTHEROTH' } };
+    expect(batchDeletion.fingerprint(other, dated)).not.toEqual(batchDeletion.fingerprint(deletion, dated));
+    expect(() => batchDeletion.complete({}, knownAtSending())).toThrow(/delivered/);
+  });
+
   test('a cancellation names the lines of the order that stands', () => {
     expect(orderCancel.complete({}, afterOrder)).toEqual({
       kind: 'orderCancel',
@@ -111,8 +121,6 @@ describe('what is known only under the lock', () => {
 });
 
 describe('a fingerprint', () => {
-  const dated = { ignoreDates: false };
-
   test('says nothing of keys, order references, texts and what is kept by item', () => {
     const other = {
       ...voucherBody,

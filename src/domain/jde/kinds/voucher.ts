@@ -77,6 +77,13 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
 
   terms: ({ supplier, invoiceNumber: number }) => ({ supplier, number }),
 
+  takenBack: {
+    by: 'batchDeletion',
+    until: 'vouchered',
+    isPast: () => false,
+    says: 'was not taken by the voucher processor: its rows are deleted in F0411Z1 and F0911Z1',
+  },
+
   review: (body, standing) => [erpVoidedProblem(standing), taxOf(body, standing)].filter((one) => one !== null),
 };
 

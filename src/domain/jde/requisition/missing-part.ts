@@ -19,7 +19,7 @@ interface MissingPart {
 export function missingPart(
   { requisition }: Pick<PlanFacts, 'requisition'>,
   stands: Stands,
-  { totals }: RequisitionAmounts,
+  { totals }: Pick<RequisitionAmounts, 'totals'>,
   whole: readonly JdeLine[],
   currency: string,
 ): MissingPart {

@@ -1,4 +1,5 @@
 import type { Entry } from '../../posting/books/entry';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import { sameBooks } from '../../posting/books/same-books';
 import type { Stands } from '../../posting/plan/planner';
 import { billed, requisition } from '../../procore/procore-documents.fixture';
@@ -107,5 +108,52 @@ describe('with retainage as pay items', () => {
   test('what is released is not AP’s to be taken back by a posting', () => {
     const released = stands(before, { totals: { released: '50.00', tax: '0' } });
     expect(reasonsOf(of('9000.00', '900.00'), released)).toContain('retainageSetup');
+  });
+});
+
+describe('another supplier', () => {
+  const old = { number: '70001', name: 'Old', isSupplier: true, orderHold: '', paymentHold: '', currency: 'USD' };
+  const voucherOf = (isPaid: boolean | null, fields: Partial<Stands> = {}) => {
+    const reference = { documentNumber: '9001', documentType: 'PV', documentCompany: '00200' };
+    const posting = {
+      ...({ key: 'PC1', system: 'jde', kind: 'voucher', planId: null, ordinal: 1, state: 'confirmed' } as const),
+      ...({ stage: 'posted', origin: 'sent', subject: '', supplier: '70001', number: '', because: null } as const),
+      ...{ reference, facts: {} },
+    };
+    const withOld = posted.map((entry) => ({ ...entry, supplier: '70001' }));
+    const input = plannerInput(facts('26-010.S', '12000.00', '1200.00'), {
+      missingTo: stands(withOld, { takenBackFrom: '70001', hasOrder: false, ...fields }),
+      postedOn: '2026-11-20',
+      effects: new PostedEffects([{ documentId: 'd', step: 'voucher', entries: withOld, posting }]),
+    });
+    const read: Readonly<Record<string, unknown>> = {
+      'supplier 70001': old,
+      'supplier 70002': { ...old, number: '70002' },
+      'payable 9001 PV 00200': isPaid === null ? null : { isPaid },
+    };
+    const get = (kind: string, id: string): unknown => read[`${kind} ${id}`] ?? input.facts.get(kind, id);
+    return { result: jdeRequisitionPlanner({ ...input, facts: { get } }), withOld };
+  };
+
+  test('all that stands is taken back from the old one, whatever the new content says', () => {
+    const { result, withOld } = voucherOf(false);
+    if (!('plan' in result)) throw new Error(JSON.stringify(result));
+    const step = stepOf(result.plan, 'voucher');
+    expect(step.draft).toMatchObject({ supplier: '70001', documentType: 'PD', total: '-9000.00', withOrder: false });
+    expect(sameBooks([...withOld, ...step.entries], [])).toBe(true);
+    expect(result.plan.head.totals).toMatchObject({ gross: '-10000.00', payable: '-9000.00', released: '0.00' });
+  });
+
+  test.each([[true], [null]])('what was paid (%p) or is not shown is not taken back', (isPaid) => {
+    const { result } = voucherOf(isPaid);
+    expect('problems' in result ? result.problems.map(({ reason }) => reason) : []).toEqual(['vendorConflict']);
+  });
+
+  test('once the credit stands it is not asked any more: AP settles the two against each other', () => {
+    expect('plan' in voucherOf(true, { ownKeys: ['PC1'] }).result).toBe(true);
+  });
+
+  test('what an earlier choice took back from another supplier is none of it', () => {
+    expect('plan' in voucherOf(true, { takenBackFrom: '70002' }).result).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ import { planVoucher } from './voucher/plan-voucher';
 import { missingPart } from './missing-part';
 import { planOrderChange } from './plan-order-change';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
-import { requisitionAmounts } from '../../requisition/requisition-amounts';
+import { noTotals, requisitionAmounts } from '../../requisition/requisition-amounts';
 import { plannedTotals } from '../../requisition/planned-totals';
 import type { PlanDates, PlannedLine, RequisitionPlan } from './requisition-plan';
 import { checkPlanCompany } from './check-plan-company';
@@ -46,8 +46,11 @@ export function planRequisition(
 
   const amounts = requisitionAmounts({ ...facts, currency });
   const coded = codedLines(facts, amounts, currency);
-  const whole = coded.lines;
-  const missing = facts.missingTo === undefined ? null : missingPart(facts, facts.missingTo, amounts, whole, currency);
+  const { missingTo } = facts;
+  const isTakenBack = missingTo?.takenBackFrom !== undefined;
+  const whole = isTakenBack ? [] : coded.lines;
+  const sums = isTakenBack ? { totals: noTotals } : amounts;
+  const missing = missingTo === undefined ? null : missingPart(facts, missingTo, sums, whole, currency);
   const lines = missing?.lines ?? whole;
   // From the items, not from the lines: an item that could not be coded is something to post all the same.
   const billsCost = amounts.items.some((item) => !isZero(item.gross));

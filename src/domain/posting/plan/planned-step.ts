@@ -103,6 +103,8 @@ interface Difference {
   /** The decision that asks for it. */
   readonly because: string;
   readonly totals: PlanTotals;
+  /** Of each posting, by the id of its step, where the decision asks for more than one. */
+  readonly parts?: Readonly<Record<string, PlanTotals>>;
 }
 
 export const planVersion = 1;

@@ -52,10 +52,12 @@ export interface Stands {
   readonly entries: readonly Entry[];
   /** Of what the entries do not tell apart. */
   readonly totals: Pick<PlanTotals, 'released' | 'tax'>;
-  /** Its order stands. */
+  /** Its order stands, with the supplier in question. */
   readonly hasOrder: boolean;
   /** Keys of what the decision posted itself. */
   readonly ownKeys: readonly string[];
+  /** Nothing of the content is wanted: all that stands is taken back from this supplier, with whom it is. */
+  readonly takenBackFrom?: string;
 }
 
 /** What a person may choose where a plan cannot go on by itself. */

@@ -9,6 +9,7 @@ export const stepActivities = {
   orderClose: 'closeOrder',
   relief: 'relieveOrder',
   voucher: 'postVoucher',
+  takeBack: 'takeBackVoucher',
   processorRun: 'runVoucherProcessor',
   match: 'watchMatch',
   release: 'watchRelease',

@@ -2,7 +2,15 @@ import { accountName, type Account } from './account';
 import { causeKey } from '../holds/cause-key';
 import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { OrderReference } from './bodies/posting-body';
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrder, ErpOrderLine, ErpPayable, KeptSupplier } from './erp-facts';
+import type {
+  ErpAccount,
+  ErpBusinessUnit,
+  ErpCompany,
+  ErpOrder,
+  ErpOrderLine,
+  ErpPayable,
+  KeptSupplier,
+} from './erp-facts';
 
 /**
  * What is read of JDE's master data, and of orders, by kind. Ids are the printed account, the business unit, the company, the

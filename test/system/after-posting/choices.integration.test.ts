@@ -347,9 +347,8 @@ test('edited again between show and decide, or decided twice, the choice is refu
 /** A vendor of Procore whose supplier is another one than that of the added contracts. */
 const newVendor = { vendorId: '562949953439999', supplierNumber: '' };
 
-async function otherVendor(): Promise<void> {
+async function otherVendor(own: DocumentRow): Promise<void> {
   if (newVendor.supplierNumber !== '') return;
-  const own = await rig.requisition('SUPPLIER', 1);
   const [order] = await ap.postingsOf(own, 'order');
   const suppliers = await rig.table('F0401');
   const another = suppliers.find((row) => row['AN8'] !== order?.supplier && row['HDPY'] === '' && row['HOLD'] === '');
@@ -378,7 +377,7 @@ async function reassign(document: DocumentRow, vendorId = newVendor.vendorId): P
 /** The first requisition of a commitment, posted, and of another vendor after that. */
 async function reassigned(commitment: string) {
   const document = await ap.posted(commitment);
-  await otherVendor();
+  await otherVendor(document);
   return { document, vendorId: await reassign(document) };
 }
 

@@ -66,7 +66,9 @@ export function writeBenchCompany(folder: string, requisitions: number): BenchCo
     }),
     writeConnection: ({ procoreUrl, jdeUrl }) => {
       const connection = jdeDemo.connection({ procoreUrl, erpUrl: jdeUrl, identityUrl: jdeUrl, companyId, story });
-      writeFileSync(join(folder, 'connection.json'), `${JSON.stringify(connection, null, 2)}\n`);
+      // The other checkout may be one that does not know it yet.
+      const known = { ...connection, triggerSecret: undefined };
+      writeFileSync(join(folder, 'connection.json'), `${JSON.stringify(known, null, 2)}\n`);
     },
   };
 }

@@ -25,12 +25,14 @@ export const closeGroups = [
   { name: 'byHand', stages: ['byHand'], title: 'Settled by hand in the ERP' },
   { name: 'left', stages: ['left'], title: 'Left as it is by a person' },
   { name: 'takenOver', stages: ['takenOver'], title: 'Billed before going live' },
-  { name: 'withdrawn', stages: ['withdrawn'], title: 'Withdrawn in Procore' },
-  { name: 'notApproved', stages: [null], title: 'Not approved in Procore' },
+  { name: 'withdrawn', stages: ['withdrawn'], title: 'Withdrawn in Procore', isOwed: false },
+  { name: 'notApproved', stages: [null], title: 'Not approved in Procore', isOwed: false },
 ] as const satisfies readonly {
   readonly name: string;
   readonly stages: readonly (SyncStage | null)[];
   readonly title: string;
+  /** False: it is in no sum of what is approved. */
+  readonly isOwed?: false;
 }[];
 
 type CloseGroupName = (typeof closeGroups)[number]['name'];
@@ -65,6 +67,15 @@ export interface ClosedDocument {
   readonly waitsFor: string | null;
 }
 
+interface CloseGroup {
+  readonly name: CloseGroupName | 'approved';
+  readonly title: string;
+  readonly documents: number;
+  readonly sums: readonly CloseSum[];
+  /** Documents of which Procore's amount is not known. */
+  readonly withoutAmount: number;
+}
+
 export interface CloseReport {
   readonly connectionId: string;
   readonly environment: string;
@@ -74,14 +85,8 @@ export interface CloseReport {
   readonly through: string;
   /** ISO 8601. */
   readonly madeAt: string;
-  readonly groups: readonly {
-    readonly name: CloseGroupName;
-    readonly title: string;
-    readonly documents: number;
-    readonly sums: readonly CloseSum[];
-    /** Documents of which Procore's amount is not known. */
-    readonly withoutAmount: number;
-  }[];
+  /** Those in which something stands; `approved` is the sum of those before it. */
+  readonly groups: readonly CloseGroup[];
   /** All of them, by commitment and number. */
   readonly documents: readonly ClosedDocument[];
   /** Requisitions that bill beyond the day: not in any sum. */
@@ -135,11 +140,7 @@ export async function closeReport(
     ...{ connectionId: connection.connectionId, environment: connection.environment },
     ...{ erp: connection.settings.erp.system, project: nameOfProject(read.project), projectName: read.project.name },
     ...{ through, madeAt: new Date().toISOString() },
-    groups: closeGroups.map(({ name, title }) => {
-      const own = documents.filter(({ group }) => group === name);
-      const withoutAmount = own.filter(({ claimed }) => claimed === null).length;
-      return { name, title, documents: own.length, sums: sumsOf(own), withoutAmount };
-    }),
+    groups: groupsOf(documents),
     documents,
     later: read.documents.length - counted.length,
     accounts: byAccount(read.accounts, month),
@@ -151,6 +152,27 @@ export async function closeReport(
         since: hold.since,
       })),
   };
+}
+
+function groupsOf(all: readonly ClosedDocument[]): readonly CloseGroup[] {
+  const group = (name: CloseGroup['name'], title: string, documents: readonly ClosedDocument[]): CloseGroup => {
+    const withoutAmount = documents.filter(({ claimed }) => claimed === null).length;
+    return { name, title, documents: documents.length, sums: sumsOf(documents), withoutAmount };
+  };
+  const notOwed: readonly string[] = closeGroups.filter((one) => 'isOwed' in one).map(({ name }) => name);
+  const approved = all.filter((one) => !notOwed.includes(one.group));
+  const groups = closeGroups.map(({ name, title }) =>
+    group(
+      name,
+      title,
+      all.filter((one) => one.group === name),
+    ),
+  );
+  return [
+    ...groups.filter(({ name }) => !notOwed.includes(name)),
+    group('approved', 'Approved in Procore', approved),
+    ...groups.filter(({ name }) => notOwed.includes(name)),
+  ].filter(({ documents }) => documents > 0);
 }
 
 function requireDay(text: string): void {

@@ -10,7 +10,7 @@ const style = `
   table { border-collapse: collapse; width: 100%; } th { text-align: left; border-bottom: 2px solid #111; }
   th, td { padding: .25rem .75rem .25rem 0; vertical-align: top; } td { border-bottom: 1px solid #ddd; }
   .amount { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-  .name { white-space: nowrap; }
+  .name { white-space: nowrap; } .sum td { font-weight: 600; border-top: 1px solid #111; }
   @page { margin: 1.5cm; }
   @media print { body { margin: 0; max-width: none; font-size: 9pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 `;
@@ -27,25 +27,22 @@ export function closePage(report: CloseReport): string {
   const month = through.slice(0, 7);
   const title = `Close of project ${project} through ${through}`;
   const sections = [
-    section(
-      'Where the requisitions stand',
-      report.groups.filter(({ documents }) => documents > 0),
-      [
-        { title: '', text: ({ title: group }) => group },
-        { title: 'Requisitions', kind: 'amount', text: ({ documents }) => String(documents) },
-        { title: 'Due in Procore', kind: 'amount', text: ({ sums }) => sumText(sums, 'claimed') },
-        { title: 'Posted', kind: 'amount', text: ({ sums }) => sumText(sums, 'posted') },
-        {
-          title: '',
-          text: ({ withoutAmount }) => (withoutAmount === 0 ? '' : `${withoutAmount} without a known amount`),
-        },
-      ],
-    ),
+    section('Where the requisitions stand', report.groups, [
+      { title: '', text: ({ title: group }) => group },
+      { title: 'Requisitions', kind: 'amount', text: ({ documents }) => String(documents) },
+      { title: 'Due in Procore', kind: 'amount', text: ({ sums }) => sumText(sums, 'claimed') },
+      { title: 'Posted', kind: 'amount', text: ({ sums }) => sumText(sums, 'posted') },
+      {
+        title: '',
+        text: ({ withoutAmount }) => (withoutAmount === 0 ? '' : `${withoutAmount} without a known amount`),
+      },
+    ]),
     section('Not in the books, and why', report.documents.filter(isUnsettled), [
       { title: 'Requisition', kind: 'name', text: ({ name }) => name },
       { title: 'Through', kind: 'name', text: ({ billedThrough }) => billedThrough ?? 'not known' },
       { title: 'Due in Procore', kind: 'amount', text: claimedText },
       { title: 'Posted', kind: 'amount', text: postedText },
+      { title: 'Held since', kind: 'name', text: ({ heldSince }) => heldSince?.slice(0, 10) ?? '' },
       { title: 'Why', text: whyText },
     ]),
     section('Posted otherwise than Procore says now', report.documents.filter(isPostedOtherwise), [
@@ -82,9 +79,12 @@ ${environment === 'sandbox' ? '<p class="sandbox">Sandbox: these are not the boo
 `;
 }
 
-function section<Row>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string {
+function section<Row extends object>(title: string, rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const head = columns.map((one) => cell('th', one, one.title)).join('');
-  const body = rows.map((row) => `<tr>${columns.map((one) => cell('td', one, one.text(row))).join('')}</tr>`);
+  const body = rows.map((row) => {
+    const isSum = 'name' in row && row.name === 'approved';
+    return `<tr${isSum ? ' class="sum"' : ''}>${columns.map((one) => cell('td', one, one.text(row))).join('')}</tr>`;
+  });
   const shown =
     rows.length === 0
       ? '<p>None.</p>'

@@ -46,20 +46,21 @@ export function closeText(report: CloseReport): string {
     `Project ${project} (${projectName}), requisitions that bill through ${through}`,
     table(
       ['', 'requisitions', 'due in Procore', 'posted'],
-      groups
-        .filter((one) => one.documents > 0)
-        .map(({ title, sums, withoutAmount, ...one }) => [
-          ...[title, one.documents],
-          `${sumText(sums, 'claimed')}${withoutAmount === 0 ? '' : `, and ${withoutAmount} of which no amount is known`}`,
-          sumText(sums, 'posted'),
-        ]),
+      groups.map(({ title, sums, withoutAmount, ...one }) => [
+        ...[title, one.documents],
+        `${sumText(sums, 'claimed')}${withoutAmount === 0 ? '' : `, and ${withoutAmount} of which no amount is known`}`,
+        sumText(sums, 'posted'),
+      ]),
       'no requisition bills through that day',
     ),
     open.length === 0
       ? 'Nothing is open.\n'
       : `Not in the books, and why:\n${table(
-          ['requisition', 'through', 'due in Procore', 'posted', 'why'],
-          open.map((one) => [one.name, one.billedThrough, claimedText(one), postedText(one), whyText(one)]),
+          ['requisition', 'through', 'due in Procore', 'posted', 'held since', 'why'],
+          open.map((one) => [
+            ...[one.name, one.billedThrough, claimedText(one), postedText(one)],
+            ...[one.heldSince?.slice(0, 10) ?? '', whyText(one)],
+          ]),
         )}`,
     ...(otherwise.length === 0
       ? []

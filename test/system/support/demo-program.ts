@@ -84,9 +84,7 @@ export class DemoProgram {
         .reduce((sum, { claimed }) => sum + cents(claimed), 0n)
         .toString();
     const rows: Record<string, string[]> = {
-      'approved payable in Procore': groups
-        .map(({ name }) => name)
-        .filter((name) => !['withdrawn', 'notApproved'].includes(name)),
+      'approved payable in Procore': ['approved'],
       ...{
         delivered: ['delivered'],
         vouchered: ['vouchered'],

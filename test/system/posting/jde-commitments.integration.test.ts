@@ -22,6 +22,8 @@ const billed = (total: string, totalBefore = '0'): AddedItem => ({
 const other = (total: string, totalBefore = '0'): AddedItem => ({ ...billed(total, totalBefore), code: '03-300.S' });
 const tenth = (amount: string): string => new Decimal(amount).dividedBy(10).toFixed(2);
 
+/** A vendor of the sample company that is a supplier in JDE: contract and requisitions are of the same one. */
+const vendorId = '562949953431313';
 const one = [{ items: [billed('1000.00')] }];
 const numbers = [
   'WAY',
@@ -42,9 +44,9 @@ const numbers = [
 let on: CommitmentOrders;
 beforeAll(async () => {
   on = await startCommitmentOrders([
-    ...numbers.map((number) => ({ number, requisitions: one })),
+    ...numbers.map((number) => ({ number, vendorId, requisitions: one })),
     {
-      number: 'EQUATION',
+      ...{ number: 'EQUATION', vendorId },
       requisitions: [
         { items: [billed('10000.00'), other('4000.00')] },
         { items: [billed('25000.50', '10000.00'), other('4000.00', '4000.00')] },

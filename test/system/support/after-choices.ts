@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { ActionError } from '../../../src/application/action-error';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { ChoiceKind, ChoiceOffer } from '../../../src/domain/holds/choice';
 import { decideHeld, type DecidedBy } from '../../../src/application/holds/decide-held';
@@ -85,8 +86,13 @@ export async function decide(
   });
 }
 
-/** What the hold offers is chosen, with the mark that it shows. */
-export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind): Promise<void> {
+/** What the hold offers is chosen, with the mark that it shows; where another pass has shown it anew meanwhile, once more. */
+export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind, tries = 3): Promise<void> {
   const { offer } = await offered(rig, document);
-  await decide(rig, document, { kind, shown: offer.choices.find((one) => one.kind === kind)?.shown ?? '' });
+  try {
+    await decide(rig, document, { kind, shown: offer.choices.find((one) => one.kind === kind)?.shown ?? '' });
+  } catch (error) {
+    if (tries === 1 || !(error instanceof ActionError) || !error.message.startsWith('what was shown')) throw error;
+    await choose(rig, document, kind, tries - 1);
+  }
 }

@@ -21,6 +21,7 @@ const WBS = `/rest/v1.0/projects/${PROJECT}/work_breakdown_structure/wbs_codes`;
 
 /** 60530 is live and 60531 disabled; 63000 has no name. */
 export const concrete = '300000047012345';
+const ofOtherCompany = '300000047012350';
 const department = '10';
 const valueSet = 'items/valueSets/Corporate%20Account';
 
@@ -40,6 +41,8 @@ export async function openAccountsAndCodes(
     ...more,
   });
   const erp: Meeting = await meet({}, { site: { costCodes } });
+  // The other company's account of the same code would keep the code alive.
+  await erp.sandbox.control('PATCH', `items/accountCombinationsLOV/${ofOtherCompany}`, { EnabledFlag: 'N' });
   const sandbox: TinySandbox = await openTinySandbox();
   await sandbox.control('POST', '/standard_cost_code_lists', { id: 5, name: 'Fusion', is_erp_list: false });
   const client = createProcoreClient(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Listener } from '../http/listener';
 import { controlApp } from './control/control-app';
@@ -33,6 +34,8 @@ export async function startFusionSandbox(options: FusionSandboxOptions): Promise
   const state = new FusionState(parseSettings(options.settings ?? {}));
   loadFolder(state, options.dataFolder);
   const closing = new AbortController();
+  // As many calls wait at once as come; by default Node takes more than ten for a leak.
+  setMaxListeners(0, closing.signal);
   const sleep = async (durationMs: number): Promise<void> => {
     if (durationMs > 0) {
       // Closing ends all waits at once; a late commit of a closed sandbox has no one left to see it.

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Listener } from '../http/listener';
 import { controlApp } from './control/control-app';
@@ -27,6 +28,8 @@ export async function startJdeSandbox(options: JdeSandboxOptions): Promise<JdeSa
   const settings = parseSettings(options.settings ?? {});
   const state = new SandboxState(loadFolder(options.dataFolder), settings);
   const closing = new AbortController();
+  // As many calls wait at once as come; by default Node takes more than ten for a leak.
+  setMaxListeners(0, closing.signal);
   const sleep = async (durationMs: number): Promise<void> => {
     if (durationMs > 0) {
       // Closing ends all waits at once; a late commit of a closed sandbox has no one left to see it.

@@ -48,12 +48,7 @@ test('the close report of a project says to the cent what the comparer reads in 
     const beside = demo.closeBeside(stdout, project);
     expect(Object.keys(beside).length).toBeGreaterThanOrEqual(4);
     expect(beside['approved payable in Procore']?.[1]).not.toBe('0');
-    // Held for it, one claims 10.00 more than its certificate, another its tax: the comparer counts certificates.
-    const more = (row: string) =>
-      ['approved payable in Procore', 'held'].includes(row) ? ({ '4411': 1000n, '4440': 74538n }[project] ?? 0n) : 0n;
-    for (const [row, [ours, its]] of Object.entries(beside)) {
-      expect([project, row, ours]).toEqual([project, row, (BigInt(its) + more(row)).toString()]);
-    }
+    for (const [row, [ours, its]] of Object.entries(beside)) expect([project, row, ours]).toEqual([project, row, its]);
   }
 });
 

@@ -63,7 +63,8 @@ export class DemoProgram {
 
   /**
    * The close report of a project beside the comparer's column of it, in cents: `[ours, its]` by the comparer's name
-   * of the row. They read apart: ours our records, its Procore and the ERP.
+   * of the row. They read apart: ours our records, its Procore and the ERP. The comparer counts certificates: what is held for its
+   * tax, or since it claims more than its certificate, is due with that, as its hold says.
    */
   closeBeside(compared: string, project: string): Readonly<Record<string, readonly [string, string]>> {
     const lines = compared.split('\n').map((line) => line.trim().split(/ {2,}/));
@@ -71,10 +72,10 @@ export class DemoProgram {
     const { stdout } = this.command('project', 'close-report', project, '--through', '9999-12-31', '--json');
     const { groups, documents } = JSON.parse(stdout) as {
       groups: { name: string; sums: { claimed: string }[] }[];
-      documents: { name: string; group: string; difference: string | null }[];
+      documents: { name: string; group: string; difference: string | null; why: { message: string }[] }[];
     };
     const cents = (amount: string): bigint => {
-      const [whole = '', fraction = ''] = amount.split('.');
+      const [whole = '', fraction = ''] = amount.replaceAll(',', '').split('.');
       return BigInt(`${whole}${fraction.padEnd(2, '0')}`);
     };
     const of = (...names: string[]): string =>
@@ -93,9 +94,17 @@ export class DemoProgram {
         'taken over': ['takenOver'],
       },
     };
+    const dueBeside = documents
+      .flatMap(({ why }) => why)
+      .flatMap(
+        ({ message }) => /carries tax of (\S+)|current_payment_due .* differ by (\S+)/.exec(message)?.slice(1) ?? [],
+      )
+      .reduce((sum, amount?: string) => sum + cents(amount ?? '0'), 0n);
+    const isWithHeld = (title: string): boolean => ['approved payable in Procore', 'held'].includes(title);
     const beside = Object.entries(rows).flatMap(([title, names]) => {
       const row = lines.find(([first]) => first === title);
-      return row === undefined ? [] : [[title, [of(...names), cents(row[column] ?? '').toString()] as const] as const];
+      const its = cents(row?.[column] ?? '') + (isWithHeld(title) ? dueBeside : 0n);
+      return row === undefined ? [] : [[title, [of(...names), its.toString()] as const] as const];
     });
     const otherwise = documents.filter(({ group, difference }) => difference !== null && group !== 'takenOver');
     if (otherwise.length > 0) throw new Error(`posted otherwise: ${otherwise.map(({ name }) => name).join(', ')}`);

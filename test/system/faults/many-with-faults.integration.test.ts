@@ -93,14 +93,29 @@ test(
         await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.holds.release(held));
       }
     };
-    await rig.until(
-      'all are delivered',
-      async () => {
-        await lookAtRefused();
-        return (await mine()).every(({ stage }) => stage === 'delivered');
-      },
-      limitMs,
-    );
+    const left = async (): Promise<string> => {
+      const holds = await rig.holds();
+      const others = (await mine()).filter(({ stage }) => stage !== 'delivered');
+      const lines = others.map(({ id, stage, waitsFor }) => {
+        const held = holds.find(({ document }) => document.id === id);
+        return [stage, waitsFor, ...(held?.problems ?? []).map(({ reason, message }) => `${reason}: ${message}`)].join(
+          ' ',
+        );
+      });
+      return `${lines.length} are left:\n${[...new Set(lines)].slice(0, 20).join('\n')}`;
+    };
+    try {
+      await rig.until(
+        'all are delivered',
+        async () => {
+          await lookAtRefused();
+          return (await mine()).every(({ stage }) => stage === 'delivered');
+        },
+        limitMs,
+      );
+    } catch (cause) {
+      throw new Error(await left(), { cause });
+    }
     const faults = (await rig.control('jde', 'GET', 'faults')) as { readonly hits: string }[];
     const { counts } = (await rig.control('jde', 'GET', 'calls')) as { readonly counts: Record<string, string> };
     const calls = Object.values(counts).reduce((sum, one) => sum + Number(one), 0);

@@ -108,12 +108,11 @@ async function jdeTriggers({ sandboxes, log, apiUrl }: DemoActs): Promise<boolea
   const name = 'ASK_ML_CONNECTOR';
   const basic = { username: 'JDE', password: jdeDemo.secrets['DEMO_TRIGGER_SECRET'] };
   const url = `${apiUrl}/triggers/${connectionId}`;
-  await sandboxes.erp('PUT', 'schedules', { name, url, basic, body: { feed: 'standing' } });
+  // Of all: what a limit of Procore's has kept from a poll comes too, and not a minute later.
+  await sandboxes.erp('PUT', 'schedules', { name, url, basic, body: {} });
   const runs = (await sandboxes.erp('POST', 'schedules/run', { name })) as readonly Row[];
   for (const { status, outcome, answer } of runs) {
-    log(
-      `  POST /triggers/${connectionId} {"feed":"standing"}: ${String(status)} ${String(answer)} (${String(outcome)} for JDE)`,
-    );
+    log(`  POST /triggers/${connectionId} {}: ${String(status)} ${String(answer)} (${String(outcome)} for JDE)`);
   }
-  return runs.every(({ answer }) => String(answer).includes('"started":1'));
+  return runs.every(({ answer }) => /"started":[1-9]/.test(String(answer)));
 }

@@ -6,6 +6,9 @@ import type { LogLine } from '../stack/programs/log-line';
 /** Stages in which something happens by itself; `waiting` on another document counts, while anything else moves. */
 const moving: ReadonlySet<string> = new Set(['checking', 'ordered']);
 
+/** A requisition that is held for its vendor goes on as soon as that is matched. */
+const vendors = 'vendor';
+
 /** A window of Procore's is waited for, not an hour. */
 const soonMs = 120_000;
 
@@ -39,10 +42,13 @@ export async function watchDocuments(
     shown = lines;
     // What waits for a quota, or was released and has not looked yet, has not come to rest.
     const goingOn = await store.inTenant(watched.tenantId, (tx) => tx.counts.goingOnWithin(soonMs));
+    const beside = await countDocuments(store, { ...watched, kinds: [vendors] });
     const busy =
       pending > 0 ||
       goingOn > 0 ||
-      Object.values(counts).some((byStage) => Object.keys(byStage).some((stage) => moving.has(stage)));
+      [...Object.values(counts), ...Object.values(beside)].some((byStage) =>
+        Object.keys(byStage).some((stage) => moving.has(stage)),
+      );
     if (!busy && Date.now() - changedAt > quietForMs) return counts;
     if (Date.now() > deadline)
       throw new Error(`the documents did not come to rest within ${limitMs / 1000} s: ${lines.join('; ')}`);

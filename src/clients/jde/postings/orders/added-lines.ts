@@ -5,6 +5,7 @@ import type { Found, Reference } from '../../../../domain/posting/look';
 import { amountText } from '../../tables/decimal-text';
 import { beforeSending } from '../../ais/before-sending';
 import type { JdeCalls } from '../jde-calls';
+import { changeLines } from './change-lines';
 import { readOrderStanding } from './order-holds';
 import { lineInputs } from './purchase-order-inputs';
 import { isCanceled, lineNumber, type OrderLineRow } from './purchase-order-rows';
@@ -40,16 +41,10 @@ export class AddedLines {
     const there = new Set((await beforeSending('PC_CHANGE_PO', () => this.#own(body))).map(({ VR01 }) => VR01));
     const left = body.lines.filter(({ key }) => !there.has(key) && (missing === undefined || missing.includes(key)));
     if (left.length === 0) return { ...body.order };
-    const { orderNumber, orderType, orderCompany, suffix } = body.order;
-    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
-      OrderNumber: orderNumber,
-      OrderType: orderType,
-      OrderCompany: orderCompany,
-      Suffix: suffix,
-      GLDate: body.glDate,
-      Lines: left.map((line) => ({ Action: 'A', ...lineInputs(line, this.#jde.settings.orderUnitOfMeasure) })),
+    return changeLines(this.#jde, body.order, {
+      glDate: body.glDate,
+      lines: left.map((line) => ({ Action: 'A', ...lineInputs(line, this.#jde.settings.orderUnitOfMeasure) })),
     });
-    return output.rowCount('Changed') === left.length ? { ...body.order } : null;
   }
 
   async #own({ order, lines }: AddedLinesBody): Promise<readonly OrderLineRow[]> {

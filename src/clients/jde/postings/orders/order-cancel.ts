@@ -1,11 +1,11 @@
 import type { Reference } from '../../../../domain/posting/look';
 import type { OrderCancelBody } from '../../../../domain/jde/bodies/posting-body';
 import type { Problem } from '../../../../domain/holds/hold-reason';
-import { resume } from '../../../../domain/holds/remedy';
 import { Rejected } from '../../../http/client-error';
 import { beforeSending } from '../../ais/before-sending';
 import type { Postings, SearchResult } from '../found-in-jde';
 import type { JdeCalls } from '../jde-calls';
+import { changeLines, orderNamed, waitsForRelease } from './change-lines';
 import { changeWaits, isOpen, lineNumber, type OrderLineRow } from './purchase-order-rows';
 import { orderLinesQuery } from './purchase-orders';
 
@@ -20,7 +20,8 @@ export class OrderCancel implements Postings<OrderCancelBody> {
   async search(body: OrderCancelBody): Promise<SearchResult> {
     const lines = await this.#lines(body);
     const waiting = lines.filter((line) => isOpen(line) && changeWaits(line));
-    if (waiting.length > 0) return { found: [], strangers: [], waits: waitsForRelease(body, waiting) };
+    if (waiting.length > 0)
+      return { found: [], strangers: [], waits: waitsIn(body, waiting.map(lineNumber).join(', ')) };
     if (lines.length === 0 || lines.some(isOpen)) return { found: [], strangers: [] };
     const found = {
       reference: { ...body.order },
@@ -47,15 +48,9 @@ export class OrderCancel implements Postings<OrderCancelBody> {
     }
     const open = lines.filter(isOpen);
     if (open.length === 0) return { ...body.order };
-    const { orderNumber, orderType, orderCompany, suffix } = body.order;
-    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
-      OrderNumber: orderNumber,
-      OrderType: orderType,
-      OrderCompany: orderCompany,
-      Suffix: suffix,
-      Lines: open.map((line) => ({ LineNumber: lineNumber(line), Action: 'X' })),
+    return changeLines(this.#jde, body.order, {
+      lines: open.map((line) => ({ LineNumber: lineNumber(line), Action: 'X' })),
     });
-    return output.rowCount('Changed') === open.length ? { ...body.order } : null;
   }
 
   async #lines(body: OrderCancelBody): Promise<readonly OrderLineRow[]> {
@@ -66,19 +61,9 @@ export class OrderCancel implements Postings<OrderCancelBody> {
 }
 
 /** Whoever asked for the change, a line in which one waits is neither canceled nor called lost. */
-function waitsForRelease({ order }: OrderCancelBody, waiting: readonly OrderLineRow[]): Problem {
-  const lines = waiting.map(lineNumber).join(', ');
-  return {
-    reason: 'orderOnHold',
-    kind: 'waiting',
-    field: 'ACHG',
-    value: lines,
-    message:
-      `A change of line ${lines} of purchase order ${order.orderNumber} ${order.orderType} ${order.orderCompany} waits in JDE ` +
-      'for its release (ACHG, UCHG): its lines are canceled after that.',
-    remedies: [
-      { act: 'inErp', text: 'Release or reject the change in JDE; it then goes on by itself within half an hour' },
-      resume,
-    ],
-  };
+function waitsIn({ order }: OrderCancelBody, lines: string): Problem {
+  return waitsForRelease(
+    lines,
+    `A change of line ${lines} of ${orderNamed(order)} waits in JDE for its release (ACHG, UCHG): its lines are canceled after that.`,
+  );
 }

@@ -9,6 +9,7 @@ import { Rejected } from '../../../http/client-error';
 import { beforeSending } from '../../ais/before-sending';
 import type { Postings, SearchResult } from '../found-in-jde';
 import type { JdeCalls } from '../jde-calls';
+import { changeLines, orderNamed, waitsForRelease } from './change-lines';
 import { toOrderLine, wholeOrderLinesQuery } from './order-line-facts';
 import { lineInputs } from './purchase-order-inputs';
 
@@ -25,7 +26,7 @@ export class OrderChange implements Postings<OrderChangeBody> {
   async search(body: OrderChangeBody): Promise<SearchResult> {
     const { left, lines } = await this.#left(body);
     const waiting = left.flatMap(({ stands }) => (stands?.state === 'waits' ? [stands.lineNumber] : []));
-    if (waiting.length > 0) return { found: [], strangers: [], waits: waitsForRelease(body, waiting.join(', ')) };
+    if (waiting.length > 0) return { found: [], strangers: [], waits: waitsIn(body, waiting.join(', ')) };
     if (left.length > 0) return { found: [], strangers: [] };
     const own = new Set(body.lines.map(({ key }) => key));
     const found = {
@@ -52,21 +53,15 @@ export class OrderChange implements Postings<OrderChangeBody> {
       });
     }
     if (left.length === 0) return { ...body.order };
-    const { orderNumber, orderType, orderCompany, suffix } = body.order;
     const { orderUnitOfMeasure } = this.#jde.settings;
-    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
-      OrderNumber: orderNumber,
-      OrderType: orderType,
-      OrderCompany: orderCompany,
-      Suffix: suffix,
-      GLDate: body.glDate,
-      Lines: left.map(({ line, stands }) =>
+    return changeLines(this.#jde, body.order, {
+      glDate: body.glDate,
+      lines: left.map(({ line, stands }) =>
         stands === undefined
           ? { Action: 'A', ...lineInputs(line, orderUnitOfMeasure) }
           : { LineNumber: stands.lineNumber, Action: 'C', ...changedInputs(line) },
       ),
     });
-    return output.rowCount('Changed') === left.length ? { ...body.order } : null;
   }
 
   /** Lines that do not show their target, each as it stands. */
@@ -110,22 +105,11 @@ function changedInputs({ account, amount, base }: ChangedOrderLine): Readonly<Re
   };
 }
 
-function named({ order }: OrderChangeBody): string {
-  return `purchase order ${order.orderNumber} ${order.orderType} ${order.orderCompany}`;
-}
-
-function waitsForRelease(body: OrderChangeBody, lines: string): Problem {
-  return {
-    reason: 'orderOnHold',
-    kind: 'waiting',
-    field: 'ACHG',
-    value: lines,
-    message: `The change of line ${lines} of ${named(body)} waits in JDE for its release (ACHG, UCHG): what is posted beside it comes after that.`,
-    remedies: [
-      { act: 'inErp', text: 'Release or reject the change in JDE; it then goes on by itself within half an hour' },
-      resume,
-    ],
-  };
+function waitsIn({ order }: OrderChangeBody, lines: string): Problem {
+  return waitsForRelease(
+    lines,
+    `The change of line ${lines} of ${orderNamed(order)} waits in JDE for its release (ACHG, UCHG): what is posted beside it comes after that.`,
+  );
 }
 
 function movedProblem(body: OrderChangeBody, lines: string): Problem {
@@ -134,7 +118,7 @@ function movedProblem(body: OrderChangeBody, lines: string): Problem {
     kind: 'waiting',
     field: 'order line',
     value: lines,
-    message: `Line ${lines} of ${named(body)} came to be another in JDE since it was shown: nothing was changed, and the choice is shown anew.`,
+    message: `Line ${lines} of ${orderNamed(body.order)} came to be another in JDE since it was shown: nothing was changed, and the choice is shown anew.`,
     remedies: [resume, { act: 'byItself', text: 'It is looked at again within half an hour' }],
   };
 }

@@ -10,6 +10,7 @@ import { Rejected } from '../../../http/client-error';
 import { beforeSending } from '../../ais/before-sending';
 import type { Postings, SearchResult } from '../found-in-jde';
 import type { JdeCalls } from '../jde-calls';
+import { changeLines, orderNamed, waitsForRelease } from './change-lines';
 import { openOf, toOrderLine, wholeOrderLinesQuery, type WholeOrderLineRow } from './order-line-facts';
 import { changeWaits } from './purchase-order-rows';
 
@@ -25,7 +26,7 @@ export class OrderRelief implements Postings<OrderReliefBody> {
     const all = await this.#lines(body);
     const left = all.filter(isLeft);
     const waiting = all.flatMap(({ line, row }) => (row !== undefined && changeWaits(row) ? [line.mark] : []));
-    if (waiting.length > 0) return { found: [], strangers: [], waits: waitsForRelease(body, waiting.join(', ')) };
+    if (waiting.length > 0) return { found: [], strangers: [], waits: waitsIn(body, waiting.join(', ')) };
     if (left.length > 0) return { found: [], strangers: [] };
     const found = {
       ...{ reference: { ...body.order }, company: body.order.orderCompany, supplier: '', currency: '', total: '0' },
@@ -50,20 +51,14 @@ export class OrderRelief implements Postings<OrderReliefBody> {
       });
     }
     if (left.length === 0) return { ...body.order };
-    const { orderNumber, orderType, orderCompany, suffix } = body.order;
-    const output = await this.#jde.orchestrator.run('PC_CHANGE_PO', {
-      OrderNumber: orderNumber,
-      OrderType: orderType,
-      OrderCompany: orderCompany,
-      Suffix: suffix,
-      GLDate: body.glDate,
-      Lines: left.map(({ line, row }) => ({
+    return changeLines(this.#jde, body.order, {
+      glDate: body.glDate,
+      lines: left.map(({ line, row }) => ({
         LineNumber: row === undefined ? '' : toOrderLine(row).lineNumber,
         Action: 'C',
         Amount: line.target,
       })),
     });
-    return output.rowCount('Changed') === left.length ? { ...body.order } : null;
   }
 
   async #lines(body: OrderReliefBody): Promise<readonly Shown[]> {
@@ -96,27 +91,16 @@ function isMoved(shown: Shown): boolean {
   return row === undefined || toOrderLine(row).state !== 'open' || !equals(openOf(row, foreign), line.base);
 }
 
-function named({ order }: OrderReliefBody): string {
-  return `purchase order ${order.orderNumber} ${order.orderType} ${order.orderCompany}`;
-}
-
-function waitsForRelease(body: OrderReliefBody, lines: string): Problem {
-  return {
-    reason: 'orderOnHold',
-    kind: 'waiting',
-    field: 'ACHG',
-    value: lines,
-    message: `A change of line ${lines} of ${named(body)} waits in JDE for its release (ACHG, UCHG): what is open of it is set after that.`,
-    remedies: [
-      { act: 'inErp', text: 'Release or reject the change in JDE; it then goes on by itself within half an hour' },
-      resume,
-    ],
-  };
+function waitsIn({ order }: OrderReliefBody, lines: string): Problem {
+  return waitsForRelease(
+    lines,
+    `A change of line ${lines} of ${orderNamed(order)} waits in JDE for its release (ACHG, UCHG): what is open of it is set after that.`,
+  );
 }
 
 function movedProblem(body: OrderReliefBody, { line, row, foreign }: Shown): Problem {
   const { mark, base, target } = line;
-  const at = `Line ${mark} of ${named(body)}`;
+  const at = `Line ${mark} of ${orderNamed(body.order)}`;
   const show = (amount: string): string => readableAmount(amount, body.currency);
   const state = row === undefined ? null : toOrderLine(row).state;
   const stands =

@@ -7,7 +7,7 @@ import { sweepCadence } from './sweep-requisitions';
 
 /**
  * Keeps the list of projects that the service account may use, and for each a feed of requisitions, one of what was deleted, and
- * where the ERP takes commitments or change orders one of those.
+ * where the ERP takes commitments, change orders or direct costs one of those.
  * Rows of the list that cannot be read are told by `project list`; the others go on. Where hooks of ours stand, what Procore delivered is
  * compared with what arrived.
  */
@@ -39,6 +39,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         await tx.feeds.ensure(scope, project.id, 'sweep', sweepCadence(project.id));
         const { poll } = connection.settings;
         if (planners.commitment !== undefined) await tx.feeds.ensure(scope, project.id, 'commitments', poll);
+        if (planners.directCost !== undefined) await tx.feeds.ensure(scope, project.id, 'directCosts', poll);
         if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });

@@ -3,12 +3,14 @@ import {
   vendorStage,
   type StageOf,
   changeOrderStage,
+  directCostStage,
   commitmentStage,
   journalRunStage,
   purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
 import { approvedStatus } from '../change-order/approved';
 import { inForceStatuses } from '../commitment/in-force';
+import { approvedCost } from '../direct-cost/approved';
 import { causeKey } from '../holds/cause-key';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
@@ -80,6 +82,18 @@ export const documentKinds = {
     stageOf: changeOrderStage,
     staysItself: false,
     atGoLive: { lookAt: [approvedStatus] },
+  },
+  /** An event of one of its lines names the line: those are polled. */
+  directCost: {
+    name: 'directCost',
+    source: { resources: ['Direct Costs'], namedBy: 'record', ofProject: true },
+    feed: 'directCosts',
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: directCostStage,
+    staysItself: false,
+    atGoLive: { lookAt: [approvedCost] },
   },
   vendor: {
     name: 'vendor',

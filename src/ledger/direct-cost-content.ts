@@ -9,6 +9,8 @@ export function directCostHash(directCost: ProcoreDirectCost): string {
 }
 
 /** What a list or a read says about the document itself. */
-export function directCostSeen({ projectId, status, updatedAt, grandTotal, currency }: ListedDirectCost) {
-  return { projectId, sourceStatus: status, sourceUpdatedAt: updatedAt, ...claimOf(grandTotal, currency.iso) };
+export function directCostSeen(listed: ListedDirectCost) {
+  const { projectId, status, updatedAt, directCostDate, grandTotal, currency } = listed;
+  const known = { projectId, sourceStatus: status, sourceUpdatedAt: updatedAt, billedThrough: directCostDate };
+  return { ...known, ...claimOf(grandTotal, currency.iso) };
 }

@@ -5,6 +5,12 @@ import { readBillingPeriods } from './read-billing-periods';
 import { compareDeliveries } from './compare-deliveries';
 import { sweepCadence } from './sweep-requisitions';
 
+interface Discovered {
+  readonly projects: readonly { readonly id: string; readonly number: string }[];
+  /** Absent: the connection books none. */
+  readonly takesDirectCosts?: true;
+}
+
 /**
  * Keeps the list of projects that the service account may use, and for each a feed of requisitions, one of what was deleted, and
  * where the ERP takes commitments, change orders or direct costs one of those.
@@ -13,7 +19,7 @@ import { sweepCadence } from './sweep-requisitions';
  */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
-  return async function discoverProjects(scope: Scope): Promise<{ projects: { id: string; number: string }[] }> {
+  return async function discoverProjects(scope: Scope): Promise<Discovered> {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const procore = await ports.procore(connection);
     const { projects, unreadable } = await procore.activeProjects();
@@ -45,6 +51,7 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     });
     await readBillingPeriods(ports, connection, procore);
     await compareDeliveries(ports, connection, procore);
-    return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };
+    const found = projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id }));
+    return { projects: found, ...(planners.directCost === undefined ? {} : { takesDirectCosts: true }) };
   };
 }

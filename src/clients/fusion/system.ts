@@ -83,6 +83,9 @@ function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSet
       if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
     }
   }
+  if (posting.directCosts !== undefined) {
+    faults.push('posting.directCosts: this version posts no journals yet: leave the section out');
+  }
   for (const [path, account] of directCostAccounts(posting.directCosts)) {
     const fault = accountFault((name) => chart.parse(name), account, null);
     if (fault !== null) faults.push(`posting.directCosts.${path}: ${fault}`);

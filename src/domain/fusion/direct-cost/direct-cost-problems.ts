@@ -39,7 +39,7 @@ export function movedPeriod(
   { date, movedFrom }: JournalDate,
 ): readonly Problem[] {
   if (postedOn !== undefined || movedFrom !== undefined) return [];
-  const booked = effects.standing().all.filter(({ posting }) => posting !== null && posting.because === null);
+  const booked = effects.standing().all.filter(({ posting }) => posting?.origin === 'sent' && posting.because === null);
   const periods = [...new Set(booked.flatMap(({ entries }) => entries.map(({ period }) => period)))];
   const [other] = periods.filter((period) => period !== date.slice(0, 7));
   if (other === undefined || periods.length > 1) return [];

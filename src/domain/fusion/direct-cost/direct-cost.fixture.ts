@@ -1,7 +1,7 @@
 import { compileMapping } from '../../coding/resolve-coding';
 import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
 import type { Entry } from '../../posting/books/entry';
-import { PostedEffects } from '../../posting/books/posted-effects';
+import { PostedEffects, type PostedEffect } from '../../posting/books/posted-effects';
 import type { Plan } from '../../posting/plan/planned-step';
 import type { PlannerInput } from '../../posting/plan/planner';
 import type { ProcoreDirectCost, ProcoreDirectCostLine } from '../../procore/procore-direct-costs';
@@ -58,11 +58,13 @@ export function inputOf(given: Given = {}): PlannerInput<DirectCostWanted> {
     ...{ line, project: '*', subJob: '*', costCode: '*', costType },
     target: { entity, department: '10', account: '60530', subAccount: '000' },
   });
-  const posting = {
+  const posting: PostedEffect['posting'] = {
     ...{ key: 'PCAAAAAAAAAAAAAAAAAA', system: 'fusion', kind: 'journalImport', planId: null, ordinal: 1 },
-    ...{ state: 'confirmed', stage: 'posted', origin: 'sent', subject: '', supplier: '', number: '' },
-    ...{ reference: null, facts: {}, because: null },
-  } as const;
+    state: 'confirmed',
+    stage: 'posted',
+    origin: 'sent',
+    ...{ subject: '', supplier: '', number: '', reference: null, facts: {}, because: null },
+  };
   return {
     wanted: {
       sourceId: '5567123',

@@ -136,6 +136,6 @@ function lineOn(
 
 /** The account with another value of the balancing segment. */
 function inCompany(chart: FusionChartSettings, account: string, company: string): string {
-  const { parse, print } = fusionChart(chart);
-  return print({ ...parse(account), [chart.balancing]: company });
+  const own = fusionChart(chart);
+  return own.print({ ...own.parse(account), [chart.balancing]: company });
 }

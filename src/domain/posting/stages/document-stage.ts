@@ -41,7 +41,7 @@ export const changeOrderStage: StageOf = (postings) => {
 /** The journal that it is a part of says how far it is. */
 export const directCostStage: StageOf = (postings) => {
   const cost = newestConfirmed(postings, 'cost');
-  if (cost?.origin === 'byHand') return 'byHand';
+  if (cost?.origin === 'byHand' || cost?.origin === 'takenOver') return cost.origin;
   return cost === undefined ? null : ladder(cost.stage);
 };
 

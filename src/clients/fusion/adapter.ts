@@ -1,6 +1,7 @@
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
+import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
 import { fusionIdentity } from '../../domain/fusion/supplier-identity';
@@ -52,6 +53,7 @@ export function createFusionAdapter(
       changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner, fusionIdentity),
       requisition: ofLinkedSupplier(fusionRequisitionPlanner, fusionIdentity),
       vendor: fusionVendorPlanner,
+      journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },
     timing: () => timing,

@@ -3,6 +3,8 @@ import { runOf, type JournalRunWanted } from '../../domain/posting/journal-run';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { Plan, PlannedMember, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { PostedEffects } from '../../domain/posting/books/posted-effects';
+import type { MemberProblems } from '../../domain/posting/look';
+import { lockTold, membersNamed, refuseMembers } from '../../ledger/refusals/refuse-members';
 import { settleInFlight } from '../../ledger/settle-in-flight';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -73,6 +75,20 @@ export function createPlanJournalRun(ports: ActivityPorts) {
     return { next: 'close', stage };
   }
 
+  /** Who cannot be posted as things are by now is told so; the run is planned anew without them. */
+  async function refuse(
+    document: DocumentRow,
+    gathered: readonly Gathered[],
+    refused: readonly MemberProblems[],
+  ): Promise<PassEnd> {
+    const told = membersNamed(
+      gathered.map(({ member }) => member),
+      refused,
+    );
+    await store.inTenant(document.tenantId, async (tx) => refuseMembers(tx, await lockTold(tx, document, told), told));
+    return { next: 'again', why: 'changed' };
+  }
+
   async function plan(
     { connection, document, asOf }: RunContext,
     gathered: readonly Gathered[],
@@ -90,6 +106,9 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       decisions: [],
       today: dayIn(connection.settings.posting.timeZone),
     });
+    if ('problems' in outcome && (outcome.ofMembers ?? []).length > 0) {
+      return refuse(document, gathered, outcome.ofMembers ?? []);
+    }
     if ('problems' in outcome) return endWithHold(ports, document, { problems: outcome.problems, asOf });
     const members = gathered.map(({ member }) => member);
     const steps = outcome.plan.steps.map((step) =>

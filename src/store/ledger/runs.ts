@@ -1,19 +1,30 @@
 import { sql } from 'kysely';
 import type { Via } from '../../domain/posting/plan/planned-step';
+import type { Problem } from '../../domain/holds/hold-reason';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
+import type { TenantSeal } from '../tenant-seal';
 import type { TxContext } from '../tx-context';
 import { ownDecision, ownPlan } from './own-part';
 import { timeLeft, toPosting, type PostingRow } from './posting-row';
 
+/** For what a document's part in the posting of a run was refused. */
+export interface RunRefusal {
+  /** Under which plan of its own. */
+  readonly planId: string;
+  readonly problems: readonly Problem[];
+}
+
 /** Postings that are made of many documents: who waits for one, and whose part is in which. */
 export class Runs {
   readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
 
   constructor(context: TxContext) {
     this.#trx = context.trx;
+    this.#sealed = context.sealed;
   }
 
   /** The document's plan goes no further before these runs have posted its steps. No workflow of its own is kept for that. */
@@ -66,6 +77,16 @@ export class Runs {
       .orderBy('createdAt')
       .orderBy('id')
       .execute();
+  }
+
+  /** Kept until its next pass has told it; `null`: it was told. */
+  async noteRefusal(documentId: string, refusal: RunRefusal | null): Promise<void> {
+    const runRefusal = refusal === null ? null : await this.#sealed.seal('problems', refusal);
+    await this.#trx.updateTable('document').set({ runRefusal }).where('id', '=', documentId).execute();
+  }
+
+  async refusalOf({ runRefusal }: Pick<DocumentRow, 'runRefusal'>): Promise<RunRefusal | null> {
+    return runRefusal === null ? null : this.#sealed.open<RunRefusal>('problems', runRefusal);
   }
 
   /** The newest document of the run; null: there was none yet. */

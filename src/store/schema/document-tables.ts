@@ -58,6 +58,8 @@ export interface DocumentTables {
     planId: Written<string | null>;
     /** The runs that the newest plan waits for; null: none, or a pass is under way. */
     runs: Written<string[] | null>;
+    /** Sealed: for what its part in the posting of a run was refused, until a hold says so. */
+    runRefusal: Written<Buffer | null>;
     /** The connection's count when its newest pass began; null: none did since this is written down. */
     passClock: Written<string | null>;
     gross: Written<string | null>;

@@ -35,7 +35,6 @@ export const journalMemberSchema = z.strictObject({
 });
 
 export type JournalMember = Readonly<z.infer<typeof journalMemberSchema>>;
-export type JournalMemberLine = JournalMember['lines'][number];
 
 /** Whether costs have a journal each, share one by project and day, or one for the whole period. */
 export const journalGroupings = ['document', 'projectDay', 'period'] as const;

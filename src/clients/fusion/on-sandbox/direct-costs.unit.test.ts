@@ -35,7 +35,7 @@ const mapping = compileMapping([
 ]);
 
 /** Asks the adapter's planner until it needs nothing, with facts of the pod. */
-async function ask<Wanted>(planner: Planner | undefined, wanted: Wanted): Promise<Plan | readonly Problem[]> {
+async function ask(planner: Planner | undefined, wanted: unknown): Promise<Plan | readonly Problem[]> {
   const { adapter } = at.fusion;
   const known = new Map<string, unknown>();
   for (let round = 0; round < 10; round += 1) {

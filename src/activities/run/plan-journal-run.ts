@@ -138,7 +138,8 @@ async function gather(tx: Tx, document: DocumentRow, run: string): Promise<reado
 }
 
 function memberOf({ id, kind, sourceId, commitmentId, planId }: DocumentRow, hintNo: string, of: PlannedStep) {
-  const { step, entries, asks } = of;
+  const { step, entries, asks, because } = of;
+  const asked = because === undefined ? {} : { because };
   const name = `${kind}/${sourceId}`;
-  return { documentId: id, commitmentId, planId: planId ?? '', hintNo, name, step, entries, asks };
+  return { documentId: id, commitmentId, planId: planId ?? '', hintNo, name, step, entries, asks, ...asked };
 }

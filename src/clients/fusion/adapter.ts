@@ -1,6 +1,7 @@
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
+import { fusionDirectCostPlanner } from '../../domain/fusion/direct-cost/planner';
 import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
@@ -53,6 +54,7 @@ export function createFusionAdapter(
       changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner, fusionIdentity),
       requisition: ofLinkedSupplier(fusionRequisitionPlanner, fusionIdentity),
       vendor: fusionVendorPlanner,
+      ...(posting.directCosts === undefined ? {} : { directCost: fusionDirectCostPlanner }),
       journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ComplianceSettings } from '../vendor/compliance';
 import type { FusionChartSettings } from './chart';
+import { directCostsSchema } from './direct-cost/settings';
 import { journalSettingsSchema } from './journals/journal-settings';
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
@@ -111,6 +112,8 @@ export const fusionPostingSchema = z.strictObject({
   ),
   outsidePeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
   zeroPayable: z.enum(['hold', 'invoice']).default('hold'),
+  /** Which direct costs are booked, and how; without it none are. */
+  directCosts: directCostsSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
   paySites: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */

@@ -7,6 +7,7 @@ import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
 import type { TenantSeal } from '../tenant-seal';
 import type { TxContext } from '../tx-context';
+import { ownDecision, ownPlan } from './own-part';
 import { timeLeft, toPosting, type PostingRow } from './posting-row';
 
 /** For what a document's part in the posting of a run was refused. */
@@ -104,13 +105,14 @@ export class Runs {
 
   /**
    * All that is posted of a document: its own postings, and those of others that it has a part in, these by the name of its own
-   * step. In the order in which they were reserved.
+   * step, by its own plan and decision. In the order in which they were reserved.
    */
   async postingsOf(documentId: string): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
       .selectAll('posting')
-      .select('posting.step as ownStep')
+      .select(['posting.step as ownStep', 'posting.planStep as ownPlanStep'])
+      .select(['posting.planId as ownPlanId', 'posting.because as ownBecause'])
       .select(timeLeft)
       .where('posting.documentId', '=', documentId)
       .unionAll(
@@ -118,13 +120,17 @@ export class Runs {
           .selectFrom('posting')
           .innerJoin('effect', 'effect.postingId', 'posting.id')
           .selectAll('posting')
-          .select('effect.step as ownStep')
+          .select(['effect.step as ownStep', 'effect.step as ownPlanStep'])
+          .select([ownPlan.as('ownPlanId'), ownDecision.as('ownBecause')])
           .select(timeLeft)
           .where('effect.documentId', '=', documentId)
           .whereRef('posting.documentId', '<>', 'effect.documentId'),
       )
       .orderBy('id')
       .execute();
-    return rows.map(({ ownStep, ...row }) => ({ ...toPosting(row), step: ownStep }));
+    return rows.map(({ ownStep, ownPlanStep, ownPlanId, ownBecause, ...row }) => ({
+      ...toPosting(row),
+      ...{ step: ownStep, planStep: ownPlanStep, planId: ownPlanId, because: ownBecause },
+    }));
   }
 }

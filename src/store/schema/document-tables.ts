@@ -50,6 +50,8 @@ export interface DocumentTables {
     billedThrough: Written<string | null>;
     /** When its source says that it was approved; null: not, or not known. */
     approvedAt: MaybeInstant;
+    /** It was approved when its connection went live: it is in the books by other means. */
+    inBooksBefore: Written<boolean>;
     stage: Written<SyncStage | null>;
     open: Written<boolean>;
     hintNo: Written<string>;

@@ -119,6 +119,7 @@ test('the adapter is made of what the file says, and says which part of the secr
     'invoiceSettlement',
     'invoiceValidation',
     'invoiceCancel',
+    'journalImport',
   ]);
   await adapter.close();
   const signed = file((given) => {

@@ -7,7 +7,6 @@ export const journals: JournalSettings = {
   sourceParameter: '300000048140001',
   category: 'Adjustment',
   documentAccount: 'fin$/generalLedger$/import$',
-  grouping: 'document',
   linesChild: 'journalLines',
 };
 

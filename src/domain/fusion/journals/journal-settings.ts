@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { journalGroupings } from '../bodies/journal-member';
 
 /** The import's list of parameters has no way to write a comma. */
 const parameter = (what: string, length: number) =>
@@ -25,8 +24,6 @@ export const journalSettingsSchema = z.strictObject({
     .optional(),
   /** Where in UCM the file goes. */
   documentAccount: z.string().min(1).default('fin$/generalLedger$/import$'),
-  /** Whether costs have a journal each, share one by project and day, or one for the whole period. */
-  grouping: z.enum(journalGroupings).default('document'),
   /** How a pod calls the lines of a journal. */
   linesChild: z.enum(['journalLines', 'lines']).default('journalLines'),
 });

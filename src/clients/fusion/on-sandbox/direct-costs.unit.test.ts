@@ -23,7 +23,7 @@ beforeEach(async () => {
   const directCosts = directCostsSchema.parse({
     types: { invoice: { ...invoices, clearingAccount: clearing, from: '2026-07-01' } },
   });
-  at = await meet({ essStepMs: 0 }, { posting: { journals: { ...journals, grouping: 'document' }, directCosts } });
+  at = await meet({ essStepMs: 0 }, { posting: { journals, directCosts } });
 });
 afterEach(() => at.close());
 

@@ -7,11 +7,10 @@ import type { PlannerInput } from '../../posting/plan/planner';
 import type { ProcoreDirectCost, ProcoreDirectCostLine } from '../../procore/procore-direct-costs';
 import { changeOrderLine } from '../../procore/procore-documents.fixture';
 import type { JournalImportDraft } from '../bodies/journal-import-body';
-import type { JournalGrouping, JournalMember } from '../bodies/journal-member';
+import type { JournalMember } from '../bodies/journal-member';
 import type { Combination, Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import { combination, periods, settings } from '../requisition/planner.fixture';
-import { journalSettingsSchema } from '../journals/journal-settings';
 import { fusionDirectCostPlanner } from './planner';
 import { directCostsSchema } from './settings';
 
@@ -33,7 +32,6 @@ export interface Given {
   readonly wanted?: Partial<DirectCostWanted>;
   /** Of the section. */
   readonly section?: Readonly<Record<string, unknown>>;
-  readonly grouping?: JournalGrouping;
   readonly settings?: Partial<PostingSettings>;
   readonly combinations?: Readonly<Record<string, Combination | null>>;
   readonly periods?: readonly Period[];
@@ -88,11 +86,7 @@ export function inputOf(given: Given = {}): PlannerInput<DirectCostWanted> {
         return given.combinations?.[id] === undefined ? combination(id) : given.combinations[id];
       },
     },
-    settings: {
-      ...usual,
-      journals: journalSettingsSchema.parse({ source: 'Procore', category: 'Adjustment', grouping: given.grouping }),
-      directCosts: directCostsSchema.parse({ types: { invoice: invoices }, ...given.section }),
-    },
+    settings: { ...usual, directCosts: directCostsSchema.parse({ types: { invoice: invoices }, ...given.section }) },
     today: '2026-11-05',
     ...given.input,
   };

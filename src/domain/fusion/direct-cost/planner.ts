@@ -8,7 +8,7 @@ import type { Entry } from '../../posting/books/entry';
 import type { FactKey, Planner, PlannerInput } from '../../posting/plan/planner';
 import { planVersion, type Plan, type PlanTotals } from '../../posting/plan/planned-step';
 import { journalDraftOf } from '../bodies/journal-import-body';
-import { journalRunName, type JournalGrouping, type JournalMember } from '../bodies/journal-member';
+import { journalRunName, type JournalMember } from '../bodies/journal-member';
 import { balancingValue, fusionChart } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';
 import type { PostingSettings } from '../posting-settings';
@@ -33,10 +33,8 @@ export const fusionDirectCostPlanner: Planner<DirectCostWanted> = (input) => {
   if (wanted === null) return { problems: [], choices: [] };
   // They are Fusion's own: its adapter's schema parsed them.
   const settings = input.settings as PostingSettings;
-  const { directCosts: own, journals } = settings;
-  if (own === undefined || journals === undefined) {
-    throw new RangeError('a direct cost is planned only where posting.directCosts and posting.journals are set');
-  }
+  const own = settings.directCosts;
+  if (own === undefined) throw new RangeError('a direct cost is planned only where posting.directCosts is set');
   const { directCost } = wanted;
   const date = own.directCostDate === 'received_date' ? directCost.receivedDate : directCost.directCostDate;
   const reason = notBooked(directCost, date, own);
@@ -88,7 +86,7 @@ export const fusionDirectCostPlanner: Planner<DirectCostWanted> = (input) => {
     ...(at === null ? [] : movedPeriod(input, at)),
   ];
   if (problems.length > 0 || at === null) return { problems, choices: [] };
-  return { plan: planOf(wanted, input, settings, journals.grouping, { lines, at, currency, costs: coded.lines }) };
+  return { plan: planOf(wanted, input, settings, own, { lines, at, currency, costs: coded.lines }) };
 };
 
 /** Rounded as the currency has it: what that leaves goes to the rounding account. */
@@ -125,7 +123,7 @@ function planOf(
   wanted: DirectCostWanted,
   { missingTo }: Input,
   settings: PostingSettings,
-  grouping: JournalGrouping,
+  own: DirectCostSettings,
   { lines, at, currency, costs }: Made,
 ): Plan {
   const whole = entriesOf(lines, at.date);
@@ -136,7 +134,7 @@ function planOf(
     document: `directCost/${wanted.sourceId}`,
     ledger: settings.ledger,
     ...{ currency, accountingDate: at.date, period: at.period.name, namesPeriod: at.namesPeriod },
-    journal: journalText(wanted, grouping, at),
+    journal: journalText(wanted, own.journalGrouping, at),
     lines: entries
       .filter(({ amount }) => !isZero(amount))
       .map(({ account, amount, item }) => ({
@@ -148,7 +146,7 @@ function planOf(
   const companies = [...new Set(lines.map(({ account }) => balancingValue(settings.chart, account)))];
   return {
     version: planVersion,
-    steps: member.lines.length === 0 ? [] : [stepOf(wanted, member, entries, grouping, missingTo?.because)],
+    steps: member.lines.length === 0 ? [] : [stepOf(wanted, member, entries, own, missingTo?.because)],
     head: {
       mappingVersion: wanted.mappingVersion,
       ...{ company: companies.join(', '), supplier: '', currency, totals: totalsOf(lines), lines: headLines(costs) },
@@ -170,13 +168,13 @@ function stepOf(
   { sourceId }: DirectCostWanted,
   member: JournalMember,
   entries: readonly Entry[],
-  grouping: JournalGrouping,
+  { journalGrouping }: DirectCostSettings,
   because: string | undefined,
 ): Plan['steps'][number] {
   return {
     ...{ id: 'cost', step: 'cost', kind: 'journalImport', system: 'fusion', subject: `directCost:${sourceId}/cost` },
     ...{ draft: journalDraftOf([member]), entries },
-    via: { kind: 'journalRun', run: journalRunName(member, grouping) },
+    via: { kind: 'journalRun', run: journalRunName(member, journalGrouping) },
     ...(because === undefined ? { asks: ['live'] } : { because, asks: ['live', 'decision'] }),
   };
 }
@@ -189,7 +187,7 @@ function bookedOn(date: string, currency: string) {
 /** What lines of one journal have in common: 25 characters. */
 function journalText(
   { sourceId, project }: DirectCostWanted,
-  grouping: JournalGrouping,
+  grouping: DirectCostSettings['journalGrouping'],
   { date, period }: JournalDate,
 ): string {
   if (grouping === 'document') return `DC ${sourceId}`;

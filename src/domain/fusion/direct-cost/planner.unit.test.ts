@@ -1,6 +1,6 @@
 import { sum } from '../../money/money';
 import { balancingValue } from '../chart';
-import { journalMemberSchema, type JournalGrouping } from '../bodies/journal-member';
+import { journalMemberSchema } from '../bodies/journal-member';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import {
   booked,
@@ -256,14 +256,14 @@ test('lines of 0.00 are left out; where nothing is left, it is recorded', () => 
   expect(planned({ cost }).steps).toEqual([]);
 });
 
-test.each<[JournalGrouping, string]>([
+test.each([
   ['document', 'DC 5567123'],
   ['projectDay', '4411 20261104'],
   ['period', 'Nov-26'],
-])('grouped by %s they share what is called so', (grouping, text) => {
-  const plan = planned({ grouping });
+])('grouped by %s they share what is called so', (journalGrouping, text) => {
+  const plan = planned({ section: { journalGrouping } });
   expect(memberOf(plan).journal).toBe(text);
-  expect(plan.steps[0]?.via?.run).toBe(`300000046975971 Nov-26 USD ${grouping}`);
+  expect(plan.steps[0]?.via?.run).toBe(`300000046975971 Nov-26 USD ${journalGrouping}`);
 });
 
 describe('beside what stands', () => {

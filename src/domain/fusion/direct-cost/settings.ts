@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taxWays } from '../../direct-cost/cost-amounts';
+import { journalGroupings } from '../bodies/journal-member';
 
 /** Types of Procore that can be booked; all others never are. */
 const bookedTypes = ['invoice', 'expense', 'payroll'];
@@ -63,6 +64,9 @@ export const directCostsSchema = z
         error: () => 'one of direct_cost_date, received_date: the date that is the accounting date',
       })
       .default('direct_cost_date'),
+    journalGrouping: z
+      .enum(journalGroupings, { error: () => `one of ${journalGroupings.join(', ')}: what shares a journal` })
+      .default('document'),
   })
   .refine(({ directCostTax, taxAccounts }) => directCostTax !== 'line' || Object.keys(taxAccounts).length > 0, {
     path: ['taxAccounts'],

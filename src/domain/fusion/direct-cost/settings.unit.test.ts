@@ -9,7 +9,7 @@ const faults = (section: unknown): readonly string[] => {
 test('a type needs its account, its owner, who clears it and a start; the rest has a default', () => {
   expect(directCostsSchema.parse({ types: { invoice: invoices } })).toEqual({
     types: { invoice: invoices },
-    ...{ directCostTax: 'none', taxAccounts: {}, directCostDate: 'direct_cost_date' },
+    ...{ directCostTax: 'none', taxAccounts: {}, directCostDate: 'direct_cost_date', journalGrouping: 'document' },
   });
   expect(faults({ types: { invoice: {} } }).map((fault) => fault.split(':')[0])).toEqual([
     ...['types.invoice.clearingAccount', 'types.invoice.owner', 'types.invoice.clearedBy', 'types.invoice.from'],
@@ -50,6 +50,12 @@ test.each<[string, unknown, string, RegExp]>([
     { types: { invoice: invoices }, taxAccounts: { WA: 'x' } },
     'taxAccounts.WA',
     /id of Procore's tax code/,
+  ],
+  [
+    'another grouping',
+    { types: { invoice: invoices }, journalGrouping: 'day' },
+    'journalGrouping',
+    /document, projectDay, period/,
   ],
 ])('%s: the fault names the field and what would be right', (_what, section, path, says) => {
   const [fault = ''] = faults(section);

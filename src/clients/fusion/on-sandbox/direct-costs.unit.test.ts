@@ -59,7 +59,7 @@ const planned = (fields: Partial<ProcoreDirectCost>): Promise<Plan | readonly Pr
     sourceId: one.id,
     directCost: one,
     mapping,
-  } as DirectCostWanted);
+  });
 };
 
 async function stepOf(fields: Partial<ProcoreDirectCost>): Promise<PlannedStep> {

@@ -1,7 +1,7 @@
 import { compileMapping } from '../../../domain/coding/resolve-coding';
-import type { DirectCostWanted } from '../../../domain/direct-cost/direct-cost-wanted';
 import { costLine, directCost, inputOf, invoices } from '../../../domain/fusion/direct-cost/direct-cost.fixture';
 import { directCostsSchema } from '../../../domain/fusion/direct-cost/settings';
+import { fusionFactKey } from '../../../domain/fusion/facts';
 import { journals } from '../../../domain/fusion/journals/journal-member.fixture';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import type { JournalRunWanted } from '../../../domain/posting/journal-run';
@@ -114,4 +114,25 @@ test('a clearing account that the pod has not, and a date in a period that it ha
   at = { ...at, fusion: other };
   const problems = await planned({ directCostDate: '2031-07-15' });
   expect(problems).toMatchObject([{ reason: 'periodClosed' }, { reason: 'accountMissing', value: '101.10.99999.000' }]);
+});
+
+test('the same bill in Payables is found by an equal number of the supplier, with the accounts that it is coded to', async () => {
+  const enter = async (number: string, account: string): Promise<string> => {
+    const line = { LineType: 'Item', LineAmount: 1200, DistributionCombination: account };
+    const body = {
+      ...{ InvoiceNumber: number, InvoiceAmount: 1200, InvoiceCurrency: 'USD', BusinessUnit: 'US1 Business Unit' },
+      ...{ Supplier: 'Lee Supplies', SupplierSite: 'Lee US1', InvoiceDate: '2026-07-10', invoiceLines: [line] },
+    };
+    return String((await at.sandbox.control('POST', 'ap/book', { body })).json.InvoiceId);
+  };
+  const billsOf = async (number: string) =>
+    (await at.fusion.adapter.readFacts([fusionFactKey.bills('1252', number)]))[0]?.value;
+  await enter('INV-0007', cost);
+  await enter('INV-77', cost);
+  const other = await enter('INV 8', clearing);
+  expect(await billsOf('INV-7')).toMatchObject([{ number: 'INV-0007', accounts: [cost] }]);
+  expect(await billsOf('inv8')).toMatchObject([{ id: other, accounts: [clearing] }]);
+  await at.sandbox.control('POST', 'ap/cancel', { invoice: other });
+  expect([await billsOf('INV-8'), await billsOf('INV-9')]).toEqual([[], []]);
+  expect((await at.fusion.adapter.readFacts([fusionFactKey.bills('999', 'INV-7')]))[0]?.value).toBeNull();
 });

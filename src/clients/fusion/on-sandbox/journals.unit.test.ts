@@ -260,6 +260,18 @@ describe('the scheduler', () => {
     throw new Error('it was never imported');
   });
 
+  test('paused for hours: people are told, and it is still waited for', async () => {
+    await start({ essFrozen: true });
+    const reference = await send();
+    const posting = asSent(one, { reference, firstSentAt: new Date(Date.now() - 3 * 3_600_000).toISOString() });
+    await expect(verdict(posting)).resolves.toMatchObject({
+      kind: 'hold',
+      problem: { reason: 'deliveredTooLong', kind: 'waiting', message: expect.stringContaining('is WAIT in Fusion') },
+    });
+    await at.sandbox.set({ essFrozen: false });
+    await expect(verdict(posting)).resolves.toMatchObject({ kind: 'equal' });
+  });
+
   test('nothing heard of it for a day: a person, and it is not sent again', async () => {
     await start();
     const reference = await send(group(7, [member(70, '7.00')]));

@@ -1,7 +1,7 @@
 import type { JournalImportBody } from '../../../domain/fusion/bodies/journal-import-body';
 import { groupIdOf } from '../../../domain/fusion/journals/group-id';
 import { refusedMembers } from '../../../domain/fusion/journals/refused-rows';
-import { refusedGroupProblem } from '../../../domain/fusion/journals/refused-group';
+import { refusedGroupProblem, slowImportProblem } from '../../../domain/fusion/journals/refused-group';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { Found, Look } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
@@ -55,7 +55,7 @@ async function look(fusion: FusionConnection, one: Posted, linesChild: string): 
   // It stood, and a proven search finds it no more.
   if (one.reference?.['batchId'] !== undefined) return { ...nothing, ...before };
   const fate = await requestFate(fusion, one);
-  if (fate.kind === 'running') return { ...nothing, running: true };
+  if (fate.kind === 'running') return { ...nothing, running: true, ...waitsLong(fusion, one, fate) };
   // What ended meanwhile made its batch before that.
   const after = fate.kind === 'nothing' ? before : await standing(fusion, one, linesChild);
   if (after.found.length > 0 || after.unclear !== undefined) return { ...nothing, ...after };
@@ -68,6 +68,19 @@ async function look(fusion: FusionConnection, one: Posted, linesChild: string): 
       return { ...nothing, ...(await refusal(fusion, one, fate)) };
   }
 }
+
+/** Nobody needs to be told of what takes minutes; of what takes hours people are, and it goes on by itself. */
+function waitsLong(
+  { nowMs }: FusionConnection,
+  { key, firstSentAt }: Posted,
+  { requestId, state }: Extract<RequestFate, { kind: 'running' }>,
+): Pick<Look, 'waits'> {
+  const ageMs = firstSentAt === null ? 0 : nowMs() - Date.parse(firstSentAt);
+  if (ageMs < toldAfterMs) return {};
+  return { waits: slowImportProblem({ key, group: groupIdOf(key), requestId, state }) };
+}
+
+const toldAfterMs = 2 * 3_600_000;
 
 /** The batches that stand; unclear where one was sent and the user sees none at all. */
 async function standing(

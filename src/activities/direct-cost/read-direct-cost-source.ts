@@ -40,7 +40,15 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
       if (unplanned !== null) return { unplanned };
       if (!isTaken) return { unplanned: { document, asOf, problems: [notTakenAnyMore()] } };
       const { known, ...beside } = await knownOfProject(tx, document, { effects, last: 'cost' });
-      const wanted: DirectCostWanted = { ...known, directCost, vendor: { partyId: '', linked: true } };
+      const { vendorId } = directCost;
+      const party = vendorId === null ? null : await tx.parties.find(document, vendorId);
+      const wanted: DirectCostWanted = {
+        ...known,
+        directCost,
+        supplierNumber: party?.erpNumber ?? null,
+        looksForBill: effects.mayStand().isEmpty && !document.inBooksBefore,
+        vendor: { partyId: '', linked: true },
+      };
       return { connection, document, asOf, contentHash, wanted, ...beside };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;

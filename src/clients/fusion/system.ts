@@ -83,8 +83,10 @@ function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSet
       if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
     }
   }
-  if (posting.directCosts !== undefined) {
-    faults.push('posting.directCosts: this version posts no journals yet: leave the section out');
+  if (posting.directCosts !== undefined && posting.journals === undefined) {
+    faults.push(
+      'posting.journals: required with posting.directCosts: {"source", "sourceParameter", "category"}, by which journals are imported',
+    );
   }
   for (const [path, account] of directCostAccounts(posting.directCosts)) {
     const fault = accountFault((name) => chart.parse(name), account, null);

@@ -9,6 +9,10 @@ export interface DirectCostWanted {
   readonly project: { readonly id: string; readonly number: string | null; readonly name: string };
   readonly mapping: CompiledMapping;
   readonly mappingVersion: number;
+  /** Of the supplier that its vendor is linked with; null: it has no vendor, or that is linked with none. */
+  readonly supplierNumber: string | null;
+  /** Nothing of it is booked yet: the ERP may have the same bill from elsewhere. */
+  readonly looksForBill: boolean;
   /** A journal is of no supplier: nothing waits for the vendor to be linked. */
   readonly vendor: { readonly partyId: string; readonly linked: true };
 }

@@ -8,7 +8,7 @@ import type { ProcoreDirectCost, ProcoreDirectCostLine } from '../../procore/pro
 import { changeOrderLine } from '../../procore/procore-documents.fixture';
 import type { JournalImportDraft } from '../bodies/journal-import-body';
 import type { JournalMember } from '../bodies/journal-member';
-import type { Combination, Period } from '../facts';
+import type { Bill, Combination, Period } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import { combination, periods, settings } from '../requisition/planner.fixture';
 import { fusionDirectCostPlanner } from './planner';
@@ -35,6 +35,8 @@ export interface Given {
   readonly settings?: Partial<PostingSettings>;
   readonly combinations?: Readonly<Record<string, Combination | null>>;
   readonly periods?: readonly Period[];
+  /** Of its supplier with its number, in Payables. */
+  readonly bills?: readonly Bill[];
   readonly booked?: readonly Entry[];
   readonly input?: Partial<PlannerInput<DirectCostWanted>>;
 }
@@ -72,6 +74,7 @@ export function inputOf(given: Given = {}): PlannerInput<DirectCostWanted> {
       project: { id: '789', number: '4411', name: 'Tower' },
       mapping: compileMapping([of(2, 'S', '101'), of(3, 'M', '102')]),
       mappingVersion: 3,
+      ...{ supplierNumber: null, looksForBill: true },
       vendor: { partyId: '', linked: true },
       ...given.wanted,
     },
@@ -83,6 +86,7 @@ export function inputOf(given: Given = {}): PlannerInput<DirectCostWanted> {
       get: (kind, id) => {
         if (kind === 'ledger') return { id, currency: 'USD' };
         if (kind === 'periods') return given.periods ?? periods;
+        if (kind === 'bills') return given.bills ?? [];
         return given.combinations?.[id] === undefined ? combination(id) : given.combinations[id];
       },
     },

@@ -35,7 +35,7 @@ interface LineFacts {
   readonly called: string;
 }
 
-export interface NamedAccount {
+interface NamedAccount {
   readonly account: string | undefined;
   readonly setting: string;
 }

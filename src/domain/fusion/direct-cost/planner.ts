@@ -17,6 +17,7 @@ import { directCostProblems, movedPeriod } from './direct-cost-problems';
 import { journalDate, type JournalDate } from './journal-date';
 import { entriesOf, itemOf, journalLines, lineIdOf, type CostJournalLine } from './journal-lines';
 import { notBooked, type NotBooked } from './not-booked';
+import { billKey, sameBillProblems } from './same-bill';
 import type { DirectCostSettings } from './settings';
 
 type Input = PlannerInput<DirectCostWanted>;
@@ -65,9 +66,10 @@ export const fusionDirectCostPlanner: Planner<DirectCostWanted> = (input) => {
     [...coded.lines, ...lines].map((line) => [line.account, 'setting' in line ? line.setting : undefined]),
   );
   accounts.delete('');
-  const need = [...accounts.keys()]
-    .map(fusionFactKey.combination)
-    .filter(({ kind, id }) => facts.get(kind, id) === undefined);
+  const bill = billKey(wanted);
+  const need = [...[...accounts.keys()].map(fusionFactKey.combination), ...(bill === null ? [] : [bill])].filter(
+    ({ kind, id }) => facts.get(kind, id) === undefined,
+  );
   if (need.length > 0) return { need: need satisfies readonly FactKey[] };
 
   const wantedDay = input.postedOn ?? date;
@@ -84,6 +86,10 @@ export const fusionDirectCostPlanner: Planner<DirectCostWanted> = (input) => {
     ...(dated !== null && 'problem' in dated ? [dated.problem] : []),
     ...checkAccounts(uses, at?.date ?? input.today),
     ...(at === null ? [] : movedPeriod(input, at)),
+    ...sameBillProblems(wanted, bill === null || !isWhole ? [] : (fusionFact(facts, 'bills', bill.id) ?? []), {
+      clearing: clearingOf(lines),
+      decisions: input.decisions,
+    }),
   ];
   if (problems.length > 0 || at === null) return { problems, choices: [] };
   return { plan: planOf(wanted, input, settings, own, { lines, at, currency, costs: coded.lines }) };
@@ -104,6 +110,10 @@ function accountsOf({ types, taxAccounts }: DirectCostSettings, type: string, { 
       setting: `posting.companies.${company}.roundingAccount`,
     }),
   };
+}
+
+function clearingOf(lines: readonly CostJournalLine[]): readonly string[] {
+  return lines.filter(({ role }) => role === 'clearing').map(({ account }) => account);
 }
 
 function calledOf({ directCost, sourceId }: DirectCostWanted): string {

@@ -315,3 +315,36 @@ test('what is not known yet is asked for before anything is said', () => {
     ['combination 101.10.60530.000', 'combination 101.10.21990.000'],
   ]);
 });
+
+describe('the same bill in Payables', () => {
+  const bill = (accounts: readonly string[]) => ({ id: '300000001', number: 'INV 7', accounts });
+  const linked = (bills: NonNullable<Given['bills']>, more: Given = {}): Given => ({
+    bills,
+    ...more,
+    wanted: { supplierNumber: '1252', ...more.wanted },
+  });
+  const elsewhere = [['postedElsewhere', 'person', 'InvoiceNumber']];
+
+  test('coded to the clearing account it clears, on any other account, or on none yet, the cost waits', () => {
+    expect(told(linked([]))).toEqual([]);
+    expect(told(linked([bill([clearing])]))).toEqual([]);
+    expect(told(linked([bill(['101.10.60530.000'])]))).toEqual(elsewhere);
+    expect(told(linked([bill([clearing, '101.10.60530.000'])]))).toEqual(elsewhere);
+    expect(told(linked([bill([''])]))).toEqual(elsewhere);
+    expect(messages(linked([bill([''])]))[0]).toContain('not coded yet');
+  });
+
+  test('is not looked for without a number or a linked supplier, nor once something of the cost is booked', () => {
+    const bills = [bill(['101.10.60530.000'])];
+    expect(told(linked(bills, { cost: { invoiceNumber: null } }))).toEqual([]);
+    expect(told(linked(bills, { wanted: { supplierNumber: null } }))).toEqual([]);
+    expect(told(linked(bills, { wanted: { looksForBill: false } }))).toEqual([]);
+  });
+
+  test('a person says that both are costs, of that invoice alone', () => {
+    const bills = [bill(['101.10.60530.000']), { ...bill(['101.10.60530.000']), id: '300000002' }];
+    const decisions = [{ id: 'd1', kind: 'notDuplicate', subject: 'invoice/300000001' }];
+    expect(told(linked(bills))).toHaveLength(2);
+    expect(told(linked(bills, { input: { decisions } }))).toEqual(elsewhere);
+  });
+});

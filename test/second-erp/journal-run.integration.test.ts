@@ -189,7 +189,7 @@ test('refused for some alone: these are held with what it was, once; the others 
   const good = await waiting('J-GOOD');
   const bad = await waiting('J-BAD');
   refusedFor = [nameOf(bad)];
-  erp.failNext('neverArrived', { call: 'bookJournal' });
+  erp.failNext('lateCommit', { call: 'bookJournal' });
   await poll();
   await untilPosted(good);
   expect(Object.values(booked()).at(-1)).toEqual([nameOf(good)]);
@@ -207,6 +207,19 @@ test('refused for some alone: these are held with what it was, once; the others 
   await rig.until('it waits for the next one', async () => (await rig.document(bad.sourceId)).runs !== null);
   await poll();
   await untilPosted(bad);
+
+  // What was refused comes after all: both are in it.
+  const before = Object.keys(booked());
+  erp.arriveLate();
+  const [late] = Object.keys(booked()).filter((number) => !before.includes(number));
+  await rig.reconcile();
+  for (const document of [good, bad, run!]) {
+    await rig.untilStage(document.sourceId, ['held']);
+    expect((await holdOf(document))?.hold.reasons).toEqual(['possibleDuplicate']);
+  }
+  erp.levers.voidIt(late ?? '');
+  for (const document of [good, bad, run!]) await inTenant(async (tx) => tx.holds.release((await holdOf(document))!));
+  await untilPosted(good, bad, run!);
 });
 
 test('a member that was heard of meanwhile is dropped under the lock, and comes with the next run', async () => {

@@ -15,8 +15,9 @@ import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
+import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { standingProblems } from '../steps/standing/standing-problems';
-import { atTarget, dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { atTarget, dayIn, type Targets } from '../steps/step-context';
 import { isSettled } from './open-runs';
 
 interface Gathered {
@@ -35,6 +36,9 @@ interface RunContext {
 export function createPlanJournalRun(ports: ActivityPorts) {
   const { store } = ports;
   return async function planJournalRun(ref: DocumentRef): Promise<StepResult<KeptPlan>> {
+    const begun = await targetsUnlessSuspected(ports, ref);
+    if ('end' in begun) return begun.end;
+    const { targets } = begun;
     const read = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
       const document = await tx.documents.find(ref, ref);
@@ -44,7 +48,6 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const isOver = (await tx.postings.of(document.id)).some(({ state }) => isSettled(state));
       return { connection, document, asOf, isOver, gathered: isOver ? [] : await gather(tx, document, run) };
     });
-    const targets = await targetsOf(ports, read.connection);
     if (read.isOver) return over({ ...read, targets });
     return read.gathered.length === 0 ? settled({ ...read, targets }) : plan({ ...read, targets }, read.gathered);
   };

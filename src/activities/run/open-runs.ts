@@ -8,7 +8,7 @@ const kind: Via['kind'] = 'journalRun';
 
 /**
  * Begins a run for what waits for one. Of each name there is one at a time: the next begins when the posting of the one before
- * stands, or stood. One that is under way, or held, is left to itself. Gives how many were begun.
+ * stands, or stood, also where that is held by now. One that is under way, or held before, is left to itself. Gives how many were begun.
  */
 export async function openRuns(store: Store, scope: Scope): Promise<number> {
   const awaited = await store.inTenant(scope.tenantId, async (tx) =>
@@ -21,8 +21,8 @@ export async function openRuns(store: Store, scope: Scope): Promise<number> {
 
 async function begin(tx: Tx, scope: Scope, run: string): Promise<boolean> {
   const newest = await tx.runs.newest(scope, kind, run);
-  if (newest?.open === true) return false;
   const isOver = newest !== null && (await tx.postings.of(newest.id)).some(({ state }) => isSettled(state));
+  if (newest?.open === true && !isOver) return false;
   const last = newest === null ? 0 : runOf(newest.sourceId).number;
   const number = newest === null || isOver ? last + 1 : last;
   const document = await tx.documents.see(scope, { kind, sourceId: runId(run, number) }, { number });

@@ -71,3 +71,11 @@ test('a clean requisition takes at most 120 messages to PostgreSQL, and asks for
   expect(counted.filter((text) => text.includes('"commitment_choice"'))).toEqual([]);
   await rig.untilStage(sourceId, ['delivered']);
 });
+
+test('the first look at what was delivered finds nothing new where nothing moved, and begins no second run', async () => {
+  await delivered('FIRST');
+  const { sourceId } = await rig.requisition('FIRST', 1);
+  const before = await rig.document(sourceId);
+  expect(await rig.activities.pollStanding(rig.scope)).toMatchObject({ changed: 0 });
+  expect(await rig.document(sourceId)).toMatchObject({ hintNo: before.hintNo, changedAt: before.changedAt });
+});

@@ -20,6 +20,7 @@ import { projectCostCodeRoutes } from './routes/cost-codes/project-cost-codes';
 import { standardCostCodeRoutes } from './routes/cost-codes/standard-cost-codes';
 import { wbsRoutes } from './routes/cost-codes/wbs-codes';
 import { costStructureRoutes } from './routes/cost-structure';
+import { directCostRoutes } from './routes/direct-costs/direct-costs';
 import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
 import { hookTriggerRoutes } from './routes/hooks/hook-triggers';
 import { hookRoutes } from './routes/hooks/hooks';
@@ -77,6 +78,7 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
     otherTierRoutes,
     requisitionRoutes,
     requisitionItemRoutes,
+    directCostRoutes,
   ];
   const codes = [standardCostCodeRoutes, projectCostCodeRoutes, wbsRoutes, budgetRoutes];
   for (const makeRoutes of [

@@ -63,7 +63,7 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
       'fusion-story.json': fusionStoryJson(story, thisMonth),
       'fusion-expectations.json': fusionExpectationsJson(books, thisMonth),
       'procore/expectations.json': expectationsJson(story, books, thisMonth),
-      ...procoreFiles(books, today),
+      ...procoreFiles(books, today, ids),
       ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
       ...Object.fromEntries(Object.entries(fusion).map(([name, rows]) => [`fusion/${name}.json`, rows])),
     },

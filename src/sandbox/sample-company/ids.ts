@@ -49,6 +49,8 @@ export function createIdSources() {
     potentialChangeOrder: IdSource.from(570_000),
     changeOrderBatch: IdSource.from(580_000),
     billingPeriod: IdSource.from(600_000),
+    directCost: IdSource.from(720_000),
+    directCostLine: IdSource.from(730_000),
     requisition: IdSource.from(1_000_000),
     item: IdSource.from(2_000_000),
     largeRequisition: IdSource.beyondDouble(0),

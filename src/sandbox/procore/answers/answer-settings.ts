@@ -31,6 +31,12 @@ const answerSettingsSchema = z.strictObject({
   approvedAreLocked: z.boolean().default(true),
   /** Whether an insurance of which the date has passed is shown as `expired` whatever status it was given (reference 9.4). */
   insuranceStatusFollowsDate: z.boolean().default(false),
+  /** Whether the totals of a direct cost and of its lines hold the tax of the lines' tax codes (reference 15). */
+  directCostTotals: z.enum(['withTax', 'withoutTax']).default('withTax'),
+  /** Whether a POST of a direct cost insists on vendor and invoice number, as is published, whatever its type. */
+  directCostsNeedVendorAndNumber: z.boolean().default(true),
+  /** The status of a refusal with words: 422 or 400. */
+  directCostRefusals: z.enum(['unprocessable', 'badRequest']).default('unprocessable'),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

@@ -11,6 +11,7 @@ import { ControlError } from './control-error';
 import { faultSchema, type Faults } from './fault';
 import { insuranceControls } from './insurance-controls';
 import { recordControls } from './record-controls';
+import { directCostControls } from './direct-cost-controls';
 import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
 import { webhookControls } from './webhook-controls';
@@ -43,6 +44,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
   app.use(insuranceControls(context));
   app.use(costControls(context));
   app.use(commitmentControls(context));
+  app.use(directCostControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });

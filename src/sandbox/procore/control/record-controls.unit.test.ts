@@ -21,7 +21,14 @@ test('the records are those of the folder, in its shapes, digit by digit', async
   expect(Object.keys(all).sort()).toEqual(
     [
       ...['change_order_packages', 'commitment_change_orders', 'company', 'cost_codes', 'billing_periods', 'me'],
-      ...['standard_cost_code_lists', 'standard_cost_codes', 'wbs_segments', 'wbs_segment_items', 'budgets'],
+      ...[
+        'standard_cost_code_lists',
+        'standard_cost_codes',
+        'direct_costs',
+        'wbs_segments',
+        'wbs_segment_items',
+        'budgets',
+      ],
       'budget_line_items',
       ...[
         'insurances',

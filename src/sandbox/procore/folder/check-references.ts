@@ -49,6 +49,15 @@ function checkProject(store: RecordStore, projectId: string): DataFolderProblem[
       });
     });
   }
+  rows('direct_costs').forEach((directCost, n) => {
+    const vendor = directCost['vendor'];
+    if (isJsonObject(vendor)) {
+      expect(`direct_costs.json[${n}].vendor.id`, vendor['id'], index.vendorIds, 'a vendor in vendors.json');
+    }
+    linesOf(directCost).forEach((line, m) =>
+      checkLine(line, `direct_costs.json[${n}].line_items[${m}]`, index, expect),
+    );
+  });
   rows('change_order_packages').forEach((entry, n) => {
     const place = `change_order_packages.json[${n}]`;
     if (entry['type'] !== 'PrimeContractChangeOrder') {
@@ -117,7 +126,7 @@ function checkOriginIds(store: RecordStore): DataFolderProblem[] {
     });
   };
   check(new Set(), store.companySet('vendors').list(), 'vendors.json');
-  for (const collection of ['work_order_contracts', 'purchase_order_contracts', 'requisitions'] as const) {
+  for (const collection of [...COMMITMENT_COLLECTIONS, 'requisitions', 'direct_costs'] as const) {
     const seen = new Set<string>();
     for (const projectId of store.projectIds()) {
       check(seen, store.projectSet(projectId, collection).list(), `projects/${projectId}/${collection}.json`);

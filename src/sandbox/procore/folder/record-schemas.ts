@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { directCostSchema } from './direct-cost-schema';
+import { contractLine, reference, wbsCode } from './line-schemas';
 import { insuranceSchema, vendorSchema } from './vendor-schemas';
 import {
   anyText,
@@ -16,25 +18,6 @@ import {
   text1,
   times,
 } from './value-schemas';
-
-/** Only what the sandbox itself reads or what a reader must be able to rely on; every other member passes through. */
-const reference = z.looseObject({ id });
-const wbsCode = z.looseObject({ id, flat_code: maybe(anyText) });
-
-const contractLine = z.looseObject({
-  id,
-  position: maybe(count),
-  amount: maybe(money),
-  quantity: maybe(money),
-  unit_cost: maybe(money),
-  extended_amount: maybe(money),
-  total_amount: maybe(money),
-  cost_code: maybe(reference),
-  line_item_type: maybe(reference),
-  wbs_code: maybe(wbsCode),
-  tax_code_id: maybe(id),
-  ...origin,
-});
 
 /** A line of the subcontractor's schedule of values; shown by an endpoint of its own. */
 const contractDetail = z.looseObject({ id, line_item_id: id, position: maybe(count), amount: maybe(money) });
@@ -235,6 +218,7 @@ export const RECORD_SCHEMAS = {
     ...times,
   }),
   requisitions: requisitionSchema,
+  direct_costs: directCostSchema,
 } as const;
 
 export const REQUISITION_ROW_SCHEMAS = {

@@ -26,6 +26,7 @@ export const PROJECT_COLLECTIONS = [
   'change_order_requests',
   'commitment_change_order_batches',
   'requisitions',
+  'direct_costs',
 ] as const;
 
 /** Rows that belong to a requisition: `{requisitionId: [rows]}`. */
@@ -47,4 +48,4 @@ export type RequisitionRowSet = (typeof REQUISITION_ROW_SETS)[number];
 type ChangeOrderCollection = (typeof CHANGE_ORDER_COLLECTIONS)[number];
 export type CommitmentCollection = (typeof COMMITMENT_COLLECTIONS)[number];
 /** Of a project, each record with `line_items`. */
-export type CollectionWithLines = CommitmentCollection | ChangeOrderCollection;
+export type CollectionWithLines = CommitmentCollection | ChangeOrderCollection | 'direct_costs';

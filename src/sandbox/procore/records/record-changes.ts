@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, numberOf, textOf, type JsonObject, type Json
 import type { AnswerSettings } from '../answers/answer-settings';
 import type { EventType, SourceEvent } from '../webhooks/source-event';
 import { COMMITMENT_COLLECTIONS, type CollectionWithLines } from './collections';
+import { merged, mergePatch } from './merge';
 import { idOf } from './record-set';
 import type { RecordStore } from './record-store';
 
@@ -22,6 +23,7 @@ const EVENT_RESOURCES: Readonly<Record<CollectionWithLines, string | null>> = {
   commitment_change_orders: null,
   potential_change_orders: 'Potential Change Orders',
   change_order_requests: 'Change Order Requests',
+  direct_costs: 'Direct Costs',
 };
 
 /** Every change of a record goes through here: time of change, history and event belong together. */
@@ -47,8 +49,7 @@ export class RecordChanges {
     actor: Actor,
     lineEditsShow: AnswerSettings['lineEditsShow'] = 'timeAndEvent',
   ): JsonObject {
-    const isLineEdit = Object.keys(changes).every((member) => member === 'items');
-    const shows = (what: 'time' | 'event'): boolean => !isLineEdit || ['timeAndEvent', what].includes(lineEditsShow);
+    const shows = shownOf(changes, 'items', lineEditsShow);
     const after: JsonObject = {
       ...merged(before, changes, 'items'),
       ...(shows('time') ? { updated_at: changes['updated_at'] ?? this.timestamp() } : {}),
@@ -71,20 +72,28 @@ export class RecordChanges {
     this.#announce('Draw Requests', 'delete', requisition, projectId, actor);
   }
 
-  /** Members replace; `line_items` merge by id, lines that are not there yet are added. */
+  /** The same of `line_items`. `lineEditsShow` is asked of direct costs alone: of the others no page has doubts. */
   updateRecord(
     projectId: string,
     collection: CollectionWithLines,
     before: JsonObject,
     changes: JsonObject,
     actor: Actor,
+    lineEditsShow: AnswerSettings['lineEditsShow'] = 'timeAndEvent',
   ): JsonObject {
+    const shows = shownOf(changes, 'line_items', lineEditsShow);
     const after: JsonObject = {
       ...merged(before, changes, 'line_items'),
-      updated_at: changes['updated_at'] ?? this.timestamp(),
+      ...(shows('time') ? { updated_at: changes['updated_at'] ?? this.timestamp() } : {}),
     };
-    this.#putRecord(projectId, collection, after, 'update', actor);
+    this.#putRecord(projectId, collection, after, shows('event') ? 'update' : null, actor);
     return after;
+  }
+
+  /** An event of the line's own; payload v3.0 names the direct cost. */
+  directCostLine(projectId: string, of: JsonObject, line: JsonObject, eventType: EventType, actor: Actor): void {
+    const related = [{ id: idOf(of), name: 'Direct Costs' }];
+    this.#announce('Direct Cost Line Items', eventType, line, projectId, actor, related);
   }
 
   addRecord(projectId: string, collection: CollectionWithLines, row: JsonObject, actor: Actor): void {
@@ -159,18 +168,26 @@ export class RecordChanges {
     projectId: string,
     collection: CollectionWithLines,
     row: JsonObject,
-    eventType: EventType,
+    eventType: EventType | null,
     actor: Actor,
   ): void {
     this.#store.projectSet(projectId, collection).put(row);
     this.#store.keepIdsAbove(row);
     const resource = EVENT_RESOURCES[collection];
-    if (resource !== null) this.#announce(resource, eventType, row, projectId, actor);
+    if (resource !== null && eventType !== null) this.#announce(resource, eventType, row, projectId, actor);
   }
 
-  #announce(resourceName: string, eventType: EventType, row: JsonObject, projectId: string | null, actor: Actor): void {
+  #announce(
+    resourceName: string,
+    eventType: EventType,
+    row: JsonObject,
+    projectId: string | null,
+    actor: Actor,
+    related?: SourceEvent['related'],
+  ): void {
     const { userId, applicationId } = actor;
-    this.#emit({ resourceName, eventType, resourceId: idOf(row), projectId, userId, applicationId });
+    const named = related === undefined ? {} : { related };
+    this.#emit({ resourceName, eventType, resourceId: idOf(row), projectId, userId, applicationId, ...named });
   }
 
   #noteHistory(projectId: string, before: JsonObject, after: JsonObject, actor: Actor): void {
@@ -195,30 +212,10 @@ export class RecordChanges {
   }
 }
 
-function merged(before: JsonObject, changes: JsonObject, rowsMember: 'items' | 'line_items'): JsonObject {
-  const rows = changes[rowsMember];
-  return {
-    ...mergePatch(before, changes),
-    ...(isJsonArray(rows) ? { [rowsMember]: mergeById(before[rowsMember], rows) } : {}),
-  };
-}
-
-/** Objects merge member by member, all else replaces; null stays, since a real record has nulls. */
-function mergePatch(before: JsonObject, changes: JsonObject): JsonObject {
-  const merged: Record<string, JsonValue> = { ...before };
-  for (const [member, value] of Object.entries(changes)) {
-    const old = before[member];
-    merged[member] = isJsonObject(old) && isJsonObject(value) ? mergePatch(old, value) : value;
-  }
-  return merged;
-}
-
-function mergeById(before: JsonValue | undefined, changes: readonly JsonValue[]): JsonValue[] {
-  const rows = new Map((isJsonArray(before) ? before.filter(isJsonObject) : []).map((row) => [idOf(row), row]));
-  for (const change of changes.filter(isJsonObject)) {
-    rows.set(idOf(change), mergePatch(rows.get(idOf(change)) ?? {}, change));
-  }
-  return [...rows.values()];
+/** Whether a change moves the time and is announced; an edit of rows alone does what is set. */
+function shownOf(changes: JsonObject, rowsMember: string, lineEditsShow: AnswerSettings['lineEditsShow']) {
+  const isRowsEdit = Object.keys(changes).every((member) => member === rowsMember);
+  return (what: 'time' | 'event'): boolean => !isRowsEdit || ['timeAndEvent', what].includes(lineEditsShow);
 }
 
 function isScalar(value: JsonValue | undefined): boolean {

@@ -188,6 +188,36 @@ test('a failure holds back everything behind it; then all comes in order', async
   expect(later.json.map((row: { outcome: string }) => row.outcome)).toEqual(['ok']);
 });
 
+test('a change of a direct cost or of its lines is told, and v3.0 names the direct cost of a line', async () => {
+  await hook({ project_id: PROJECT }, 'v3.0', 'Direct Cost Line Items');
+  await hook({ project_id: PROJECT }, 'v2.0', 'Direct Costs');
+  const path = `/projects/${PROJECT}/direct_costs/562949953495001`;
+  const told = async (count: number) => {
+    await until(() => received.length === count);
+    return received.map(({ json }) => [json.resource_name, json.event_type, json.related_resources]).sort();
+  };
+  const related = [{ id: 562949953495001, name: 'Direct Costs' }];
+  const line = '{"line_items":[{"id":562949953496001,"amount":"1.00"}]}';
+  await sandbox.control('PATCH', path, line);
+  expect(await told(2)).toEqual([
+    ['Direct Cost Line Items', 'update', related],
+    ['Direct Costs', 'update', undefined],
+  ]);
+  received = [];
+  await sandbox.control('PUT', '/settings', { lineEditsShow: 'nothing' });
+  const { updated_at: before } = (await sandbox.control('PATCH', path, line)).json;
+  await sandbox.control('DELETE', `${path}/line_items/562949953496001`);
+  await sandbox.control('PATCH', path, { status: 'draft', updated_at: '2026-11-02T00:00:00Z' });
+  await sandbox.control('DELETE', path);
+  expect(await told(4)).toEqual([
+    ['Direct Cost Line Items', 'delete', related],
+    ['Direct Cost Line Items', 'update', related],
+    ['Direct Costs', 'delete', undefined],
+    ['Direct Costs', 'update', undefined],
+  ]);
+  expect(Date.parse(before)).toBeLessThan(Date.now());
+});
+
 test('a receiver that is slower than the limit has failed', async () => {
   answers = [
     { status: 200, afterMs: 1000 },

@@ -1,9 +1,11 @@
 import type { Application } from '../books/application';
 import { changeOrderFiles } from './change-order-json';
+import { directCostsJson } from './direct-cost-json';
 import { contractJson, costCodeJson, costTypeJson } from './contract-json';
 import { COST_TYPES } from '../catalogue/cost-catalogue';
 import { wbsCodeJson } from '../catalogue/cost-structure';
-import { COMPANY_ID, USER_ID } from '../ids';
+import { COMPANY_ID, USER_ID, type IdSources } from '../ids';
+import { monthOf, plusMonths } from '../month';
 import type { Json, JsonObject } from '../json';
 import { isPurchaseOrder } from '../plans/commitment-plan';
 import type { ProjectBook } from '../books/project-book';
@@ -17,7 +19,8 @@ import { VENDORS, type VendorPlan } from '../catalogue/vendor-catalogue';
 const COMPANY_NAME = 'Northgate Builders';
 
 /** What Procore's API returns, one file per record set. */
-export function procoreFiles(books: readonly ProjectBook[], today: string): Record<string, Json> {
+export function procoreFiles(books: readonly ProjectBook[], today: string, ids: IdSources): Record<string, Json> {
+  const lastMonth = plusMonths(monthOf(today), -1);
   const start = books[1]?.periods[0]?.start ?? today;
   const files: Record<string, Json> = {
     'procore/company.json': { id: COMPANY_ID, name: COMPANY_NAME, is_active: true, logo_url: null, my_company: true },
@@ -44,6 +47,7 @@ export function procoreFiles(books: readonly ProjectBook[], today: string): Reco
     for (const [name, content] of Object.entries(projectFiles(book, start))) {
       files[`procore/projects/${book.project.id}/${name}.json`] = content;
     }
+    files[`procore/projects/${book.project.id}/direct_costs.json`] = directCostsJson(book, lastMonth, ids);
   }
   return files;
 }

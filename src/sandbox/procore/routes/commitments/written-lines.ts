@@ -67,7 +67,7 @@ function checkedAmount(value: JsonValue): string {
   return text;
 }
 
-function codesOf({ store }: SandboxContext, projectId: string, fields: JsonObject): JsonObject {
+export function codesOf({ store }: SandboxContext, projectId: string, fields: JsonObject): JsonObject {
   const wbsId = textOf(fields['wbs_code_id']);
   if (wbsId === undefined) return {};
   const code = store.projectSet(projectId, 'wbs_codes').get(wbsId);

@@ -1,3 +1,4 @@
+import { payingUnits } from '../../domain/fusion/business-units';
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
@@ -35,7 +36,8 @@ export function createFusionAdapter(
   dependencies: FusionDependencies = {},
 ): ErpAdapter {
   const { posting, timing } = settings;
-  const fusion = connectFusion(settings, posting.businessUnit.name, dependencies);
+  const units = payingUnits(posting).map(({ name }) => name);
+  const fusion = connectFusion(settings, units, dependencies);
   const ports = fusionPorts(fusion, posting);
   const kinds = new Map<string, KindAtTarget>();
   for (const kind of fusionKinds) {

@@ -16,7 +16,12 @@ export interface FusionDependencies {
 export type FusionConnection = ReturnType<typeof connectFusion>;
 
 /** What all calls to one customer's pod share: sockets, turns, one token, what resources say of themselves, what control rows proved. */
-export function connectFusion(settings: FusionSettings, businessUnit: string, dependencies: FusionDependencies = {}) {
+export function connectFusion(
+  settings: FusionSettings,
+  /** Names of those that owe the money, that of the connection first. */
+  businessUnits: readonly string[],
+  dependencies: FusionDependencies = {},
+) {
   const nowMs = dependencies.nowMs ?? Date.now;
   const connection = new HttpConnection({
     system: 'fusion',
@@ -27,11 +32,11 @@ export function connectFusion(settings: FusionSettings, businessUnit: string, de
   });
   const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency), nowMs);
   const descriptions = new Descriptions(caller);
-  const control = new ControlRows(caller, settings, { businessUnit: () => businessUnit, nowMs });
+  const control = new ControlRows(caller, settings, { businessUnit: businessUnits[0] ?? '', nowMs });
   return {
     connection,
     settings,
-    businessUnit,
+    businessUnits,
     nowMs,
     caller,
     descriptions,

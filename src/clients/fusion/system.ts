@@ -78,7 +78,9 @@ function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSet
   }
   const chart = fusionChart(fusion.chart);
   for (const [company, accounts] of Object.entries(posting.companies)) {
-    for (const [name, account] of Object.entries(accounts)) {
+    for (const name of ['retainageAccount', 'roundingAccount'] as const) {
+      const account = accounts[name];
+      if (account === undefined) continue;
       const fault = accountFault((name) => chart.parse(name), account, { balancing: fusion.chart.balancing, company });
       if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
     }

@@ -25,7 +25,7 @@ export function importedOrder(
     readonly header: OrderHeader;
     readonly supplier: ErpOrder['supplier'];
     readonly isOurs: boolean;
-    readonly rule: FusionPurchaseOrders & { readonly businessUnitId: string };
+    readonly rule: FusionPurchaseOrders & { readonly businessUnitIds: readonly string[] };
   },
 ): ErpOrder {
   return {
@@ -58,9 +58,9 @@ export function standingOf(status: string): OrderStanding {
 
 export function outOfScope(
   header: OrderHeader,
-  rule: FusionPurchaseOrders & { readonly businessUnitId: string },
+  rule: FusionPurchaseOrders & { readonly businessUnitIds: readonly string[] },
 ): string | null {
-  if (header.procurementBusinessUnitId !== rule.businessUnitId) return 'it is of another business unit';
+  if (!rule.businessUnitIds.includes(header.procurementBusinessUnitId)) return 'it is of another business unit';
   if (!rule.documentStyleIds.includes(header.documentStyleId)) return 'its document style is not imported';
   if (rule.buyerIds !== undefined && !rule.buyerIds.includes(header.buyerId)) return 'its buyer is not imported';
   return header.date !== '' && header.date < rule.startDate ? `it was ordered before ${rule.startDate}` : null;

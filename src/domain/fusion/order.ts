@@ -15,6 +15,8 @@ export interface Order {
   readonly description: string;
   /** Its lines withhold retainage by terms of their own: way A. */
   readonly hasTerms: boolean;
+  /** Name of the business unit that owes what it comes to; `''` or absent where Fusion does not say. */
+  readonly payer?: string;
   /** What its pending change is called, `''` for one without a text; null: there is none. */
   readonly pendingChange: string | null;
   readonly lines: readonly OrderLine[];

@@ -28,6 +28,19 @@ const companySchema = z.strictObject({
   /** A printed account of the chart. */
   retainageAccount: text('the combination of retainage payable', 1000),
   roundingAccount: text('the combination of rounding differences', 1000).optional(),
+  /** Where they are not those of the connection: which owes the company's money, and which buys for it. */
+  businessUnit: named('business unit of invoices of the company').optional(),
+  procurementBusinessUnit: named('procurement business unit of orders of the company').optional(),
+  /** Of how orders are made for it, what differs: a buyer buys for certain business units. */
+  order: z
+    .strictObject({
+      buyerId: id('the buyer of orders of the company').optional(),
+      requesterId: id('the requester of their distributions').optional(),
+      shipToLocation: text('the ship-to location of their lines').optional(),
+      shipToOrganizationCode: text('their ship-to organization code', 18).optional(),
+      billToLocation: z.string().min(1).optional(),
+    })
+    .optional(),
 });
 
 /** How orders are drafted; what Fusion refuses only at its submission is asked for here. */

@@ -28,7 +28,7 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 async function start(rows: readonly FakeItem[], given: Partial<FusionSettingsInput> = {}): Promise<void> {
   fake.rows['suppliers'] = [...rows];
   await fusion.close();
-  fusion = connectFusion(fake.settings({ pageSize: 20, ...given }), 'US1 Business Unit');
+  fusion = connectFusion(fake.settings({ pageSize: 20, ...given }), ['US1 Business Unit']);
 }
 
 /** Does this behind the reader's back once, after so many pages. */
@@ -45,7 +45,7 @@ function afterPages(pages: number, change: () => void): void {
 
 beforeEach(async () => {
   fake = await startFakeFusion();
-  fusion = connectFusion(fake.settings(), 'US1 Business Unit');
+  fusion = connectFusion(fake.settings(), ['US1 Business Unit']);
 });
 afterEach(async () => {
   await fusion.close();

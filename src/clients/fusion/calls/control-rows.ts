@@ -15,14 +15,14 @@ const rowsTried = 25;
 export class ControlRows {
   readonly #caller: FusionCaller;
   readonly #settings: FusionSettings;
-  readonly #businessUnit: () => string;
+  readonly #businessUnit: string;
   readonly #nowMs: () => number;
   readonly #provenAtMs = new Map<string, number>();
 
   constructor(
     caller: FusionCaller,
     settings: FusionSettings,
-    deps: { readonly businessUnit: () => string; readonly nowMs: () => number },
+    deps: { readonly businessUnit: string; readonly nowMs: () => number },
   ) {
     this.#caller = caller;
     this.#settings = settings;
@@ -98,7 +98,7 @@ export class ControlRows {
       onlyData: true,
     };
     const { rows } = await readPage(this.#caller, this.#settings, asked, { limit: this.#settings.pageSize });
-    return rows.some((row) => Object.values(row).includes(this.#businessUnit()));
+    return rows.some((row) => Object.values(row).includes(this.#businessUnit));
   }
 }
 

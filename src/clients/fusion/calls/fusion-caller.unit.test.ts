@@ -12,7 +12,7 @@ let fake: FakeFusion;
 let fusion: FusionConnection;
 
 const connect = (given: Partial<FusionSettingsInput> = {}): FusionConnection =>
-  connectFusion(fake.settings(given), 'US1 Business Unit');
+  connectFusion(fake.settings(given), ['US1 Business Unit']);
 const read: FusionRequest = {
   operation: 'invoices: test',
   effect: 'read',

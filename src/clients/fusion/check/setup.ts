@@ -1,4 +1,5 @@
 import type { CheckStep } from '../../erp-adapter';
+import { allUnits, buyingUnits, payingUnits } from '../../../domain/fusion/business-units';
 import { onlySite, supplierGaps, type SiteUse } from '../../../domain/fusion/supplier-sites';
 import type { FusionAdapterSettings } from '../adapter';
 import { text } from '../calls/cells';
@@ -34,12 +35,16 @@ export async function checkSetup(
     return `${one.name} (${one.id})`;
   };
   const unit = 'ask the Fusion administrator for id and name, and for data access of the integration user to it';
-  await tried(steps, 'business unit of invoices', unit, () =>
-    isThere('finBusinessUnitsLOV', 'BusinessUnitId', posting.businessUnit),
-  );
-  await tried(steps, 'procurement business unit', unit, () =>
-    isThere('procurementBusinessUnitsLOV', 'ProcurementBUId', posting.procurementBusinessUnit),
-  );
+  for (const [index, one] of payingUnits(posting).entries()) {
+    await tried(steps, index === 0 ? 'business unit of invoices' : `business unit ${one.name}`, unit, () =>
+      isThere('finBusinessUnitsLOV', 'BusinessUnitId', one),
+    );
+  }
+  for (const [index, one] of buyingUnits(posting).entries()) {
+    await tried(steps, index === 0 ? 'procurement business unit' : `procurement business unit ${one.name}`, unit, () =>
+      isThere('procurementBusinessUnitsLOV', 'ProcurementBUId', one),
+    );
+  }
   await tried(steps, 'ledger', unit, () => isThere('ledgersLOV', 'LedgerId', posting.ledger));
   const style =
     'ask procurement for the document style of these orders; with retainage by the order it must be one of the customer, since seeded styles have no terms';
@@ -110,14 +115,18 @@ async function checkSupplier(
     const supplier = (await readSuppliers(fusion, [testSupplier])).get(testSupplier);
     if (supplier === undefined) throw new RangeError('there is none of that number');
     const day = new Date(fusion.nowMs()).toISOString().slice(0, 10);
-    const { businessUnit, procurementBusinessUnit } = posting;
-    const common = { supplier, businessUnit, procurementBusinessUnitId: procurementBusinessUnit.id, day };
-    const of = (use: SiteUse): string => {
-      const found = onlySite({ ...common, use });
-      return 'site' in found ? `${use} by site ${found.site.name}` : `no ${use}: ${found.gaps.join(', ')}`;
-    };
-    const texts = [of('order'), of('invoice')];
-    if (supplierGaps(common).length > 0 || texts.some((one) => one.startsWith('no ')))
+    const texts = allUnits(posting).flatMap(({ businessUnit, procurementBusinessUnit }, index) => {
+      const of = (use: SiteUse): string => {
+        const units = { businessUnit, procurementBusinessUnitId: procurementBusinessUnit.id };
+        const found = onlySite({ supplier, ...units, day, use });
+        const where = index === 0 ? '' : ` in ${businessUnit.name}`;
+        return 'site' in found
+          ? `${use}${where} by site ${found.site.name}`
+          : `no ${use}${where}: ${found.gaps.join(', ')}`;
+      };
+      return [of('order'), of('invoice')];
+    });
+    if (supplierGaps({ supplier, day }).length > 0 || texts.some((one) => one.startsWith('no ')))
       throw new RangeError(texts.join('; '));
     return texts.join('; ');
   });

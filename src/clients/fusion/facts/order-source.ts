@@ -1,3 +1,4 @@
+import { buyingUnits } from '../../../domain/fusion/business-units';
 import { importedOrder, outOfScope, standingOf, type OrderHeader } from '../../../domain/fusion/imported-order';
 import { statusOf } from '../../../domain/fusion/order';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
@@ -16,17 +17,21 @@ import { readOrder } from './orders';
 /** Orders that buyers make in Fusion, as they become commitments (reference 6.1). */
 export function orderSource(
   fusion: FusionConnection,
-  { procurementBusinessUnit }: PostingSettings,
+  posting: PostingSettings,
   given: FusionPurchaseOrders,
 ): OrderSource {
-  const rule = { ...given, businessUnitId: procurementBusinessUnit.id };
+  const businessUnitIds = buyingUnits(posting).map(({ id }) => id);
+  const rule = { ...given, businessUnitIds };
   const asked = { resource: 'purchaseOrders', key: 'POHeaderId' } as const;
   return {
     referenceOf: (id) => ({ poHeaderId: id }),
     changedSince: async (since) => {
       const from = instantOf(since ?? `${rule.startDate}T00:00:00Z`);
-      const conditions = [equalId('ProcurementBUId', rule.businessUnitId)];
-      const rows = await changedSince(fusion, { ...asked, purpose: 'orders that changed', conditions }, from);
+      const rows: Row[] = [];
+      for (const unit of businessUnitIds) {
+        const conditions = [equalId('ProcurementBUId', unit)];
+        rows.push(...(await changedSince(fusion, { ...asked, purpose: 'orders that changed', conditions }, from)));
+      }
       return rows.map((row) => ({
         id: text(row, 'POHeaderId'),
         status: statusOf(text(row, 'StatusCode')),

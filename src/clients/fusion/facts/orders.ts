@@ -94,6 +94,7 @@ async function toOrder(fusion: FusionConnection, row: Row, draft: Row | null): P
     ordered: textOrNull(row, 'Ordered'),
     description: text(row, 'Description'),
     hasTerms: flag(row, 'RetainageFlag'),
+    payer: text(row, 'BillToBU') || text(row, 'RequisitioningBU'),
     pendingChange: draft === null ? null : pendingChange(draft),
     lines: lines.map(({ line, own }) => toLine(line, own, names)),
   };
@@ -173,10 +174,16 @@ export async function readOrderBilling(
     resource: 'invoices',
     purpose: 'invoices on an order',
     key: 'InvoiceId',
-    conditions: [await ofSupplier(fusion, order), equalText('BusinessUnit', fusion.businessUnit)],
+    conditions: [await ofSupplier(fusion, order), equalText('BusinessUnit', payerOf(fusion, order))],
     expand: 'invoiceLines',
   });
   return { invoices: rows.flatMap((row) => billedOn(row, number, source) ?? []) };
+}
+
+/** The business unit that owes what the order comes to, where it is one of the connection's. */
+function payerOf({ businessUnits }: FusionConnection, order: Row): string {
+  const named = ['BillToBU', 'RequisitioningBU'].map((name) => text(order, name));
+  return named.find((name) => businessUnits.includes(name)) ?? businessUnits[0] ?? '';
 }
 
 /** The supplier's number, where invoices may be asked by it: an order gives only its id and its name. */

@@ -1,3 +1,4 @@
+import { allUnits, type Units } from '../../../domain/fusion/business-units';
 import { isOver } from '../../../domain/fusion/facts';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { CompanyRecord, OutOfScope } from '../../../domain/vendor/matching/company-record';
@@ -18,17 +19,14 @@ const withChildren: Asked = { ...suppliers, expand: 'addresses,sites.assignments
 const rowsAtOnce = 100;
 
 /** Suppliers of Fusion by their ids (reference 2.5), with what says whether one can be ordered from and invoiced (3.1). */
-export function supplierSweep(
-  fusion: FusionConnection,
-  { businessUnit, procurementBusinessUnit }: Pick<PostingSettings, 'businessUnit' | 'procurementBusinessUnit'>,
-): SupplierSweep {
+export function supplierSweep(fusion: FusionConnection, posting: PostingSettings): SupplierSweep {
+  const units = allUnits(posting);
   return {
     page: async ({ after, today }) => {
       const { rows, hasMore } = await pageOf(fusion, after);
       const scope = fusion.settings.supplierScope;
       const read = await Promise.all(
         rows.map(async (row): Promise<CompanyRecord> => {
-          const units = { pays: businessUnit.id, buys: procurementBusinessUnit.id };
           const isOpen = (one: Row): boolean => !isOver(textOrNull(one, 'InactiveDate'), today);
           const why = outOfScope(row, scope);
           // Of one that is out of scope anyway nobody needs the sites.
@@ -68,20 +66,22 @@ function outOfScope(row: Row, scope: Scope | undefined): OutOfScope | null {
   return isWanted ? null : 'type';
 }
 
-/** The open sites of the unit that buys, which the unit that pays may use. */
+/** The open sites of a unit that buys, which a unit that it buys for may use. */
 async function servedSites(
   fusion: FusionConnection,
   supplier: Row,
   sites: readonly Row[],
-  units: { readonly pays: string; readonly buys: string },
+  units: readonly Units[],
   isOpen: (row: Row) => boolean,
 ): Promise<readonly Row[]> {
   const served: Row[] = [];
   for (const site of sites) {
-    if (text(site, 'ProcurementBUId') !== units.buys) continue;
+    const buys = text(site, 'ProcurementBUId');
+    const pays = units.flatMap((one) => (one.procurementBusinessUnit.id === buys ? [one.businessUnit.id] : []));
+    if (pays.length === 0) continue;
     const path = `suppliers/${text(supplier, 'SupplierId')}/child/sites/${text(site, 'SupplierSiteId')}`;
     const assigned = await childrenOf(fusion, site, 'assignments', path);
-    if (assigned.some((one) => text(one, 'ClientBUId') === units.pays && isOpen(one))) served.push(site);
+    if (assigned.some((one) => pays.includes(text(one, 'ClientBUId')) && isOpen(one))) served.push(site);
   }
   return served;
 }

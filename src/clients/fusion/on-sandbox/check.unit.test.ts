@@ -32,6 +32,28 @@ describe('check of the connection', () => {
     expect(named(steps, 'test supplier')?.detail).toContain('order by site Lee US1; invoice by site Lee US1');
   });
 
+  test('the business units of each company are looked for, and the sites of the test supplier in each', async () => {
+    const { companies } = posting();
+    const other = { id: '2', name: 'Other BU' };
+    const with2 = (unit: typeof other) => ({
+      companies: { ...companies, '102': { ...companies['101']!, businessUnit: unit } },
+    });
+    at = await meet({}, { site: { testSupplier: '1252' }, posting: with2(other) });
+    const steps = await at.fusion.adapter.check();
+    expect(named(steps, 'business unit Other BU')).toMatchObject({ ok: true, detail: 'Other BU (2)' });
+    expect(named(steps, 'test supplier')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(
+        'order by site Lee US1; invoice by site Lee US1; no order in Other BU: site Lee US1 is not assigned to business unit Other BU',
+      ),
+    });
+    const unknown = await at.adapter({}, with2({ id: '3', name: 'Nowhere' })).adapter.check();
+    expect(named(unknown, 'business unit Nowhere')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('no 3'),
+    });
+  });
+
   test('a wrong secret, a scope of another platform and a client that is no user end it there, and show no secret', async () => {
     at = await meet({ otherScopes: ['urn:other'] });
     const wrong = await at.adapter({ secret: 'not-the-word' }).adapter.check();

@@ -1,4 +1,5 @@
-import { EXPENSE_TEXT, STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { EXPENSE_TEXT, STYLE, testCompany } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { settings } from '../../../domain/fusion/requisition/planner.fixture';
 import { amountLine, draftBody, goodsLine } from '../../../sandbox/fusion/testing/test-documents';
 import type { OrderSource } from '../../erp-adapter';
 import { meet, type Meeting } from './meet.fixture';
@@ -94,4 +95,29 @@ test('without the setting no orders are imported', async () => {
   at = await meet();
   expect(at.fusion.adapter.orders).toBeUndefined();
   expect(at.fusion.adapter.planners).not.toHaveProperty('purchaseOrderImport');
+});
+
+test('orders of each procurement business unit of the companies are read, those of no other', async () => {
+  const { companies } = settings();
+  const unit = { id: '77', name: 'Idaho Procurement' };
+  const more = { companies: { ...companies, '102': { ...companies['101']!, procurementBusinessUnit: unit } } };
+  const site = { purchaseOrders: rule };
+  at = await meet(
+    {},
+    { site, posting: more },
+    {
+      procurementBusinessUnitsLOV: [
+        ...testCompany['procurementBusinessUnitsLOV']!,
+        { ProcurementBUId: '77', ProcurementBU: unit.name },
+      ],
+    },
+  );
+  const orders = at.fusion.adapter.orders!;
+  const id = await bought([amountLine(5)]);
+  await at.sandbox.control('PATCH', `items/purchaseOrders/${id}`, { ProcurementBUId: '77', ProcurementBU: unit.name });
+  expect(await orders.changedSince(null)).toMatchObject([{ id, isWanted: true }]);
+  expect(await orders.read(id)).toMatchObject({ outOfScope: null });
+  const one = at.adapter(site).adapter.orders!;
+  expect(await one.changedSince(null)).toEqual([]);
+  expect(await one.read(id)).toMatchObject({ outOfScope: 'it is of another business unit' });
 });

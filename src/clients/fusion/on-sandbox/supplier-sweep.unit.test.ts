@@ -1,4 +1,5 @@
-import { LEE, LEE_SITE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { LEE, LEE_SITE, testCompany } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { settings } from '../../../domain/fusion/requisition/planner.fixture';
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
 import type { FusionUnderTest } from '../fusion-under-test.fixture';
 import { meet, type Meeting } from './meet.fixture';
@@ -102,4 +103,19 @@ test('a tax id is read with its country and whose it is; hidden or masked it is 
 test('a user who may see no supplier has read none: that is no answer', async () => {
   at = await meet({}, { site: scope }, { suppliers: [], finBusinessUnitsLOV: [] });
   await expect(all(at.fusion)).rejects.toMatchObject({ kind: 'Unavailable', detail: { reason: 'emptyUnproven' } });
+});
+
+test('one whose site only the business unit of another company may use is in scope where that company is set up', async () => {
+  const { companies } = settings();
+  const only = {
+    posting: { companies: { '102': { ...companies['101']!, businessUnit: { id: '2', name: 'Other BU' } } } },
+  };
+  const suppliers = testCompany['suppliers']!.map((row) => {
+    const { SupplierNumber, sites } = row as { SupplierNumber: string; sites: object[] };
+    const assignments = [{ ClientBUId: '2', ClientBU: 'Other BU', BillToBUId: '2' }];
+    return SupplierNumber === '1255' ? { ...row, sites: sites.map((one) => ({ ...one, assignments })) } : row;
+  });
+  at = await meet({}, { site: scope, ...only }, { suppliers });
+  expect(brief(await all(at.fusion))).toContainEqual(['1255', true, null]);
+  expect(brief(await all(at.adapter(scope)))).toContainEqual(['1255', true, 'noSite']);
 });

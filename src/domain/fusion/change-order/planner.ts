@@ -9,6 +9,8 @@ import type { FactKey, Planner } from '../../posting/plan/planner';
 import { lineAmount } from '../../requisition/prorate-change-order';
 import { cutText } from '../../text/cut-text';
 import { codedLines, totalProblems, type SourceLine } from '../../commitment/coded-lines';
+import { ofCompany } from '../business-units';
+import { balancingValue } from '../chart';
 import { fusionLineRules } from '../commitment/line-rules';
 import { dayAfter, lineTypeFor, orderPlan, orderSetup } from '../commitment/order-plan';
 import { fusionFact, fusionFactKey, orderCause } from '../facts';
@@ -100,7 +102,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     deliveryDate: commitment.deliveryDate ?? dayAfter(today, setting.deliveryDays),
     period: today.slice(0, 7),
     retainage: retainage.retainage,
-    setup: orderSetup(settings),
+    setup: orderSetup(ofCompany(settings, companyOfLines(coded.lines, settings))),
     lines: coded.lines.map(({ item, description, account, amount }) => ({
       mark: changeMark(item.slice(item.indexOf(':') + 1)),
       item,
@@ -148,4 +150,8 @@ function retainageOf(
       causeKey: orderCause(commitment.id),
     },
   };
+}
+
+function companyOfLines([first]: readonly { readonly account: string }[], { chart }: PostingSettings): string {
+  return first === undefined ? '' : balancingValue(chart, first.account);
 }

@@ -4,6 +4,7 @@ import { isDecimalText, sum, toAmount } from '../../money/money';
 import type { Plan } from '../../posting/plan/planned-step';
 import type { FactKey, Planner, FactBook, Planned } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
+import { ofCompany } from '../business-units';
 import { balancingValue } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';
 import { orderSubmission } from '../kinds/order-submission';
@@ -68,7 +69,11 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     return { plan: nothing(['Nothing of it is left to be ordered.']) };
   }
   if (supplier === null) return { problems, choices: [] };
-  const site = siteFor('order', { supplier, settings, partyId: vendor.partyId, day: today, orderSite: null });
+  const [first] = coded.lines;
+  const own = first === undefined ? settings : ofCompany(settings, balancingValue(settings.chart, first.account));
+  const site = siteFor('order', {
+    ...{ supplier, settings: own, partyId: vendor.partyId, vendorId: commitment.vendorId, day: today, orderSite: null },
+  });
   if ('problem' in site) problems.push(site.problem);
   const { order } = settings;
   const percent = (commitment.retainagePercent ?? '').trim();
@@ -93,7 +98,7 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
     period: today.slice(0, 7),
     retainage:
       order.retainageWay === 'A' ? { way: 'A', attribute: order.retainageRateAttribute, percent } : { way: 'B' },
-    setup: orderSetup(settings),
+    setup: orderSetup(own),
     lines: lines.map(({ number, item, description, account, amount }) => ({
       number,
       item,

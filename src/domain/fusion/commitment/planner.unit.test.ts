@@ -113,6 +113,25 @@ test('a draft has one amount line for each line of the contract, units in the te
   });
 });
 
+test('an order is of the business units of its company, by its buyer, at a site that is assigned there', () => {
+  const idaho = { id: '300000046987099', name: 'Idaho Business Unit' };
+  const buys = { id: '300000046987088', name: 'Idaho Procurement' };
+  const { companies } = settings();
+  const own = { ...companies['101']!, businessUnit: idaho, procurementBusinessUnit: buys, order: { buyerId: '7' } };
+  const given = { settings: { companies: { '101': own } } };
+  expect(told(given)).toEqual([['vendorOnHold', 'SupplierSite']]);
+  const assignments = [{ businessUnitId: idaho.id, inactiveDate: null }];
+  const there = { ...site, id: '9', name: 'Lee ID', procurementBusinessUnitId: buys.id, assignments };
+  expect(draftOf({ ...given, supplier: { ...supplier, sites: [site, there] } })).toMatchObject({
+    siteId: '9',
+    setup: { procurementBusinessUnitId: buys.id, requisitioningBusinessUnitId: idaho.id, buyerId: '7' },
+  });
+  expect(draftOf({ supplier: { ...supplier, sites: [site, there] } })).toMatchObject({
+    siteId: site.id,
+    setup: { procurementBusinessUnitId: '300000046987012', requisitioningBusinessUnitId: '300000046987012' },
+  });
+});
+
 test('it is drafted, and submitted within the same activity; its entries name the order line of each source line', () => {
   const { steps, head } = planOf();
   expect(steps.map(({ id, kind, within, moves, until }) => ({ id, kind, within, moves, until }))).toEqual([

@@ -1,6 +1,6 @@
 import type { HoldReason, Problem } from '../../holds/hold-reason';
 import { resume, type Remedies } from '../../holds/remedy';
-import { orderCause, type KeptSupplier } from '../facts';
+import { isOver, orderCause, type KeptSupplier } from '../facts';
 import type { Order, OrderLine } from '../order';
 import type { OrderLink } from './order-link';
 
@@ -70,16 +70,20 @@ export function orderSetupProblems(
     readonly lines: readonly OrderLine[];
     readonly commitmentId: string;
     readonly currency: string;
+    /** Name of that which owes the invoice. */
+    readonly businessUnit: string;
+    /** In Procore. */
+    readonly vendorId: string | null;
+    readonly day: string;
   },
 ): Problem[] {
-  const { link, supplier, lines, commitmentId, currency } = facts;
+  const { link, supplier, lines, commitmentId, currency, businessUnit, ...of } = facts;
   const problems: Problem[] = [];
   const say = (reason: HoldReason, field: string, value: string, message: string, text: string): void => {
     problems.push(problem({ reason, field, value, commitmentId }, message, [{ act: 'inErp', text, andThen: resume }]));
   };
   if (order.supplierId !== supplier.id) {
-    const message = `Order ${order.number} is of another supplier (${order.supplierId}) than the vendor is linked to: ${supplier.number} ${supplier.name}.`;
-    say('vendorConflict', 'SupplierId', order.supplierId, message, 'Link the commitment to an order of this supplier');
+    problems.push(otherSupplier(order, { supplier, commitmentId, ...of }));
   }
   if (order.currency !== '' && order.currency !== currency) {
     say(
@@ -88,6 +92,15 @@ export function orderSetupProblems(
       order.currency,
       `Order ${order.number} is in ${order.currency}, the requisition in ${currency}.`,
       'Correct the currency of the order',
+    );
+  }
+  if (order.payer !== undefined && order.payer !== '' && order.payer !== businessUnit) {
+    say(
+      'orderElsewhere',
+      'BillToBU',
+      order.payer,
+      `Order ${order.number} is owed by business unit ${order.payer}, and invoices of its company by ${businessUnit}: an invoice there cannot be matched to it.`,
+      'Bill the requisition in Fusion by hand, or correct the business units of the company (posting.companies)',
     );
   }
   const way = order.hasTerms ? 'A' : 'B';
@@ -133,6 +146,30 @@ export function orderSetupProblems(
     }
   }
   return problems;
+}
+
+/** As after a merge: Fusion moves orders to the supplier that survives (master-data 3). */
+function otherSupplier(
+  order: Order,
+  of: {
+    readonly supplier: KeptSupplier;
+    readonly commitmentId: string;
+    readonly vendorId: string | null;
+    readonly day: string;
+  },
+): Problem {
+  const { supplier, commitmentId, vendorId, day } = of;
+  const gone = isOver(supplier.inactiveDate, day)
+    ? ` That one is inactive since ${supplier.inactiveDate ?? ''}, as after a merge of the two.`
+    : '';
+  return problem(
+    { reason: 'vendorConflict', field: 'SupplierId', value: order.supplierId, commitmentId },
+    `Order ${order.number} is of another supplier (${order.supplierId}) than the vendor is linked to: ${supplier.number} ${supplier.name}.${gone}`,
+    [
+      { act: 'linkVendor', vendorId, candidates: [] },
+      { act: 'inErp', text: 'Or link the commitment to an order of this supplier', andThen: resume },
+    ],
+  );
 }
 
 function isClosed(status: string | undefined): status is string {

@@ -3,7 +3,7 @@ import type { Problem } from '../../holds/hold-reason';
 import type { Remedy } from '../../holds/remedy';
 import { vendorNotLinked } from '../../vendor/not-linked';
 import type { RequisitionWanted } from '../../requisition/requisition-wanted';
-import type { KeptSupplier, SupplierSite } from '../facts';
+import { isOver, type KeptSupplier, type SupplierSite } from '../facts';
 import type { PostingSettings } from '../posting-settings';
 import { namedSite, onlySite, type SiteUse } from '../supplier-sites';
 
@@ -24,7 +24,7 @@ export function vendorProblem(
     ...common,
     kind: 'person',
     value: vendor.supplierNumber ?? partyId,
-    message: `The supplier ${vendor.supplierNumber ?? ''} that the vendor ${name} is linked to is not to be seen in Fusion any more.`,
+    message: `The supplier ${vendor.supplierNumber ?? ''} that the vendor ${name} is linked to is not to be seen in Fusion any more: it was merged into another there, or the integration user may not see it.`,
     remedies: [{ act: 'inErp', text: 'Make sure that it stands and that the integration user may see it' }, link],
   };
 }
@@ -39,12 +39,14 @@ export function siteFor(
     readonly supplier: KeptSupplier;
     readonly settings: PostingSettings;
     readonly partyId: string;
+    /** In Procore. */
+    readonly vendorId: string | null;
     readonly day: string;
     /** Of the order that is billed; null: none. */
     readonly orderSite: string | null;
   },
 ): { readonly site: SupplierSite } | { readonly problem: Problem } {
-  const { supplier, settings, partyId, day, orderSite } = facts;
+  const { supplier, settings, partyId, vendorId, day, orderSite } = facts;
   const { businessUnit, procurementBusinessUnit, paySites, purchasingSites } = settings;
   const wanted = { supplier, use, businessUnit, procurementBusinessUnitId: procurementBusinessUnit.id, day };
   const mapped = (use === 'invoice' ? paySites : purchasingSites)[supplier.number];
@@ -66,7 +68,9 @@ export function siteFor(
       message: `Supplier ${supplier.number} (${supplier.name}) can not be ${use === 'invoice' ? 'invoiced' : 'ordered from'} in ${businessUnit.name}: ${[...new Set(gaps)].join('; ')}.`,
       remedies: [
         { act: 'inErp', text: 'Correct the supplier and its sites in Fusion; it then goes on by itself' },
-        { act: 'changeSetting', path: setting, add: `the site of supplier ${supplier.number}` },
+        ...(isOver(supplier.inactiveDate, day)
+          ? [{ act: 'linkVendor', vendorId, candidates: [] } as const]
+          : [{ act: 'changeSetting', path: setting, add: `the site of supplier ${supplier.number}` } as const]),
       ],
       causeKey: causeKey.vendor(partyId),
     },

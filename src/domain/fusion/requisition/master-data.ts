@@ -42,7 +42,10 @@ export function masterData(
   const generalLedger = read('periods', fusionFactKey.periods(ledger.id, ledgerApplicationId)) ?? [];
   // The order's accounts tell the company, and that one its own accounts: those are asked for in the next round.
   const own = order === null ? Object.keys(settings.companies) : companiesOf(order, settings);
-  const accounts = own.flatMap((company) => Object.values(settings.companies[company] ?? {}));
+  const accounts = own.flatMap((company) => {
+    const { retainageAccount, roundingAccount } = settings.companies[company] ?? {};
+    return [retainageAccount, roundingAccount].filter((account) => account !== undefined);
+  });
   const combinations = new Map(
     accounts.map((account) => [account, read('combination', fusionFactKey.combination(account))]),
   );

@@ -5,6 +5,7 @@ import { invoiceNumber } from '../../requisition/invoice-number';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import { cutText } from '../../text/cut-text';
 import type { InvoiceDraft } from '../bodies/invoice-body';
+import { ofCompany } from '../business-units';
 import { invoiceNumberLength } from '../kinds/invoice';
 import type { PostingSettings } from '../posting-settings';
 import { accountingDate, type InvoiceDates } from './accounting-date';
@@ -100,6 +101,7 @@ export function planOnOrder(
   const coding = codingFindings(wanted, linked, settings);
   const own = companyOf(linked, settings);
   const company = own.company ?? '';
+  const units = ofCompany(settings, company);
   problems.push(...coding.problems, ...own.problems);
   if (onOrder !== null) {
     problems.push(
@@ -110,6 +112,9 @@ export function planOnOrder(
         lines: touched,
         commitmentId: commitment.id,
         currency,
+        businessUnit: units.businessUnit.name,
+        vendorId: commitment.vendorId,
+        day: context.today,
       }),
       ...strangers(onOrder.billing, context.otherWork, commitment.id),
       ...(amounts.areFinal
@@ -120,8 +125,9 @@ export function planOnOrder(
   notes.push(...coding.notes);
   const site = siteFor('invoice', {
     supplier,
-    settings,
+    settings: units,
     partyId: vendor.partyId,
+    vendorId: commitment.vendorId,
     day: context.today,
     orderSite: order?.siteId || null,
   });
@@ -145,7 +151,7 @@ export function planOnOrder(
   if (problems.length > 0 || 'problem' in site) return result(more);
   const draft: InvoiceDraft = {
     kind: 'invoice',
-    businessUnit: settings.businessUnit.name,
+    businessUnit: units.businessUnit.name,
     source: settings.invoiceSource,
     type: invoice.type,
     supplier: supplier.number,

@@ -16,6 +16,7 @@ import {
   planned,
   problemsOf,
   retainagePayable,
+  supplier,
   told,
 } from './planner.fixture';
 
@@ -103,6 +104,16 @@ describe('the order of the commitment', () => {
     ],
   ] as const)('%s: it is held', (_name, given, problem) => {
     expect(told(given as Partial<Situation>)).toContainEqual(problem);
+  });
+
+  test('of a supplier that Fusion merged into another is told as such, and the vendor is linked with that', () => {
+    const merged = { ...supplier, inactiveDate: '2026-10-01' };
+    const found = problemsOf({ ...caseA, supplier: merged, order: order({ supplierId: '300000047499999' }) });
+    const conflict = found.find(({ reason }) => reason === 'vendorConflict');
+    expect(conflict?.message).toContain('inactive since 2026-10-01, as after a merge');
+    expect(conflict?.remedies[0]).toMatchObject({ act: 'linkVendor' });
+    const site = found.find(({ reason }) => reason === 'vendorOnHold');
+    expect(site?.remedies.map(({ act }) => act)).toEqual(['inErp', 'linkVendor']);
   });
 
   test('is the one whose id Procore was given with it, its lines by their ids, where it was born in Fusion', () => {

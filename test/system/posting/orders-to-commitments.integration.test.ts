@@ -1,6 +1,7 @@
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { workedProjectId } from '../support/added-contracts';
 import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { linkSupplier, publishAccount } from '../support/imported-orders';
 import { backUp, startOfAWorker } from '../support/restored';
 import { watchingOf, type Rig } from '../support/rig';
 
@@ -61,7 +62,7 @@ beforeAll(async () => {
   await rig.activities.syncSchedules(rig.scope);
   await publish(account, '26-010.S');
   await publish(elsewhere, '03-300.S');
-  await link();
+  await linkSupplier(rig);
 });
 afterAll(() => system.close());
 
@@ -69,31 +70,7 @@ const poll = () => rig.activities.pollPurchaseOrders(rig.scope);
 const inTenant: Rig['test']['store']['inTenant'] = (_tenant, work) =>
   rig.test.store.as('test').inTenant(rig.scope.tenantId, work);
 
-/** As the run that makes cost codes of accounts leaves them. */
-async function publish(printed: string, flatCode: string): Promise<void> {
-  const codes = (await rig.control('procore', 'GET', 'records/wbs_codes')) as Record<
-    string,
-    { id: string; flat_code: string }[]
-  >;
-  const found = codes[workedProjectId]?.find(({ flat_code }) => flat_code === flatCode);
-  if (found === undefined) throw new Error(`no code ${flatCode}`);
-  const [code = '', costType = ''] = flatCode.split('.');
-  const link = { level: 'wbs', code, costType, procoreId: found.id, name: null, account: printed } as const;
-  await inTenant('', (tx) =>
-    tx.mending(rig.scope, [`account:${printed}`], () =>
-      tx.costCodeLinks.keep(rig.scope, workedProjectId, [{ ...link, code: `${code} ${printed}`, inactivated: false }]),
-    ),
-  );
-}
-
-async function link(): Promise<void> {
-  await inTenant('', async (tx) => {
-    const party = await tx.parties.ofVendor(rig.scope, fusionVendor.id);
-    await tx.mending(rig.scope, [`supplier:${fusionVendor.supplierNumber}`], () =>
-      tx.parties.link(rig.scope, party.id, { number: fusionVendor.supplierNumber, taxId: '' }),
-    );
-  });
-}
+const publish = (printed: string, flatCode: string) => publishAccount(rig, printed, flatCode);
 
 /** A buyer's order, open at once. */
 async function buy(words: string, lines: readonly Line[]): Promise<string> {

@@ -46,6 +46,10 @@ export function writeBenchCompany(folder: string, requisitions: number): BenchCo
       const added = rows.filter(
         ({ contract_name: name }) => project === workedProjectId && / Added$/.test(String(name)),
       );
+      // One after the other, as they are written: a list of Procore is read by windows of that time.
+      added.forEach((row, index) => {
+        row['updated_at'] = new Date(Date.parse(String(row['updated_at'])) + index * 5_000).toISOString();
+      });
       rows.splice(0, rows.length, ...added);
     });
     writeFileSync(join(projects, project, 'requisition_change_order_items.json'), '{}\n');

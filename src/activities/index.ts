@@ -8,6 +8,7 @@ import { createNoteFeedRun } from './feeds/note-feed-run';
 import { createPollChangeOrders } from './feeds/poll-change-orders';
 import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
+import { createPollDirectCosts } from './feeds/poll-direct-costs';
 import { createPollPurchaseOrders } from './feeds/poll-purchase-orders';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
@@ -27,6 +28,8 @@ import { createBeginJournalRun } from './run/begin-journal-run';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
 import { createRereadRequisitions, createSweepRequisitions } from './feeds/sweep-requisitions';
+import { createFetchDirectCost } from './direct-cost/fetch-direct-cost';
+import { createPlanDirectCost } from './direct-cost/plan-direct-cost';
 import { createReconcileDocuments } from './reconcile/reconcile-documents';
 import { createSyncSchedules } from './reconcile/sync-schedules';
 import { createFetchVendor } from './vendor/fetch-vendor';
@@ -46,6 +49,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planCommitment: createPlanCommitment(ports),
     fetchChangeOrder: createFetchChangeOrder(ports),
     planChangeOrder: createPlanChangeOrder(ports),
+    fetchDirectCost: createFetchDirectCost(ports),
+    planDirectCost: createPlanDirectCost(ports),
     linkVendor: createLinkVendor(ports),
     holdForFailure: createHoldForFailure(ports),
     matchVendor: createMatchVendor(ports),
@@ -63,6 +68,7 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
     pollChangeOrders: createPollChangeOrders(ports),
+    pollDirectCosts: createPollDirectCosts(ports),
     beginPurchaseOrderImport: createBeginJournalRun(ports),
     fetchPurchaseOrder: createFetchPurchaseOrder(ports),
     planPurchaseOrderImport: createPlanPurchaseOrderImport(ports),

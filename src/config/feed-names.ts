@@ -3,6 +3,7 @@ export const feedNames = [
   'requisitions',
   'commitments',
   'changeOrders',
+  'directCosts',
   'purchaseOrders',
   'sweep',
   'standing',

@@ -1,3 +1,4 @@
+import { documentKind } from '../domain/documents/document-kinds';
 import { booksOf, isChoice, type MadeChoice } from '../domain/holds/choice';
 import { sum } from '../domain/money/money';
 import type { Entry } from '../domain/posting/books/entry';
@@ -11,13 +12,12 @@ import type { DocumentRow } from '../store/documents/documents';
 import type { PostingRow } from '../store/ledger/posting-row';
 import type { Tx } from '../store/unit-of-work';
 
-/** The step by which a document of a series moves cost. */
-export const billingStep = 'voucher' satisfies Step;
-
 /** What stands of a document, as choices are made about it. */
 export interface DocumentStands {
+  /** The step that moves its cost. */
+  readonly step: Step;
   readonly postings: readonly PostingRow[];
-  /** Of the step that moves its cost. */
+  /** Of that step. */
   readonly entries: readonly Entry[];
   readonly totals: Stands['totals'];
   /** The supplier of its order that stands; null: it has none. */
@@ -33,10 +33,11 @@ export interface DocumentStands {
 }
 
 export async function documentStands(tx: Tx, document: DocumentRow): Promise<DocumentStands> {
+  const step: Step = documentKind(document.kind).choosesAbout ?? 'voucher';
   const postings = await tx.runs.postingsOf(document.id);
   const effects = await tx.effects.of(document.id);
   const standing = effects.standing();
-  const billed = standing.ofStep(billingStep).all;
+  const billed = standing.ofStep(step).all;
   const totals = await totalsOf(tx, billed, postings);
   const but = (decision: string | null, key: string | null = null) => {
     const others = billed
@@ -52,7 +53,7 @@ export async function documentStands(tx: Tx, document: DocumentRow): Promise<Doc
     return effects.all.filter(({ posting }) => posting !== null && keys.includes(posting.key));
   };
   return {
-    postings,
+    ...{ step, postings },
     ...but(null),
     but,
     takenBackBy,

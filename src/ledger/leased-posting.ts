@@ -180,8 +180,8 @@ export class LeasedPosting {
     const { document, kind } = this.#request;
     if (members === null) return tx.effects.write(this.#row, [{ document, entries: kind.entries(body) }]);
     const parts: EffectPart[] = [];
-    for (const { documentId, step, entries } of members) {
-      parts.push({ document: await tx.documents.load(documentId), step, entries });
+    for (const { documentId, step, entries, planId, because } of members) {
+      parts.push({ document: await tx.documents.load(documentId), step, entries, planId, because });
     }
     await tx.effects.write(this.#row, parts);
   }

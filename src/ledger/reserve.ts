@@ -105,7 +105,9 @@ async function decideShared(
   { document, step, planId }: Pick<StepInQuestion, 'document' | 'step' | 'planId'>,
 ): Promise<ReservationDecision> {
   const shared = (await tx.runs.postingsOf(document.id)).filter(
-    (posting) => posting.step === step.step && posting.documentId !== document.id,
+    (posting) =>
+      posting.step === step.step &&
+      (posting.documentId !== document.id || ['byHand', 'takenOver'].includes(posting.origin)),
   );
   const { all } = await tx.effects.of(document.id);
   return decideReservation({
@@ -114,14 +116,14 @@ async function decideShared(
     because: step.because ?? null,
     planStep: step.id,
     isOverset: false,
-    postings: shared.map(({ key, state, stage, leased }, index) => ({
+    postings: shared.map(({ key, state, stage, leased, because }, index) => ({
       ...{
         ordinal: index + 1,
         state,
         stage,
         leased,
         planId: null,
-        because: null,
+        because,
         planStep: step.id,
         fingerprint: null,
       },

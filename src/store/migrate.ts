@@ -41,6 +41,9 @@ import * as amountsAsClaimed from './migrations/0049-amounts-as-claimed';
 import * as calendarsAndPauses from './migrations/0051-calendars-and-pauses';
 import * as supplierPairs from './migrations/0054-supplier-pairs';
 import * as pollsAskedFor from './migrations/0058-polls-asked-for';
+import * as partsByTheirPlans from './migrations/0060-parts-by-their-plans';
+import * as inTheBooksBefore from './migrations/0061-in-the-books-before';
+import * as refusedByRuns from './migrations/0063-refused-by-runs';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -85,6 +88,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0051-calendars-and-pauses': calendarsAndPauses,
   '0054-supplier-pairs': supplierPairs,
   '0058-polls-asked-for': pollsAskedFor,
+  '0060-parts-by-their-plans': partsByTheirPlans,
+  '0061-in-the-books-before': inTheBooksBefore,
+  '0063-refused-by-runs': refusedByRuns,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

@@ -68,6 +68,7 @@ const meaning: Readonly<Record<HoldReason, string>> = {
   earlierRequisition: 'an earlier requisition of the commitment is not final yet; it goes on by itself',
   possibleDuplicate: 'the ERP may already have this invoice',
   foundButDifferent: 'what stands in the ERP under our key differs from what was to be posted',
+  postedElsewhere: 'Payables has the same bill',
   tax: 'tax has no setting that fits',
   currency: 'the currencies do not fit together',
   twoCompanies: 'the lines belong to two companies',

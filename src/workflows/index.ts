@@ -1,6 +1,7 @@
 export { changeOrder } from './change-order';
 export { commitment } from './commitment';
 export { costCodePublish } from './cost-code-publish';
+export { directCost } from './direct-cost';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
 export { pollFeed } from './poll-feed';

@@ -156,5 +156,13 @@ export interface FeedRef {
   /** The connection's ERP: its workers ask it. */
   readonly erp: string;
   readonly feed:
-    'requisitions' | 'commitments' | 'changeOrders' | 'purchaseOrders' | 'sweep' | 'standing' | 'erpFacts' | 'projects';
+    | 'requisitions'
+    | 'commitments'
+    | 'changeOrders'
+    | 'directCosts'
+    | 'purchaseOrders'
+    | 'sweep'
+    | 'standing'
+    | 'erpFacts'
+    | 'projects';
 }

@@ -6,6 +6,7 @@ export const workflowTypes = {
   requisition: 'requisition',
   commitment: 'commitment',
   changeOrder: 'changeOrder',
+  directCost: 'directCost',
   vendor: 'vendor',
   supplierImport: 'supplierImport',
   purchaseOrderImport: 'purchaseOrderImport',

@@ -14,7 +14,7 @@ const options = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 5 },
 } as const;
-const { pollRequisitions, pollCommitments, pollChangeOrders, sweepRequisitions, discoverProjects } =
+const { pollRequisitions, pollCommitments, pollChangeOrders, pollDirectCosts, sweepRequisitions, discoverProjects } =
   summarisedActivities({
     ...options,
     retry: { ...options.retry, ...waitsOutside },
@@ -53,6 +53,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       return null;
     case 'changeOrders':
       await patiently(() => pollChangeOrders({ tenantId, connectionId, projectId }), noteWait);
+      return null;
+    case 'directCosts':
+      await patiently(() => pollDirectCosts({ tenantId, connectionId, projectId }), noteWait);
       return null;
     case 'sweep': {
       const sweep = () => sweepRequisitions({ tenantId, connectionId, projectId });

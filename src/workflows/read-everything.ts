@@ -9,7 +9,7 @@ interface Scope {
   readonly connectionId: string;
 }
 
-const { discoverProjects, pollRequisitions, rereadRequisitions } = summarisedActivities({
+const { discoverProjects, pollRequisitions, pollDirectCosts, rereadRequisitions } = summarisedActivities({
   taskQueue: taskQueues.procore,
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
@@ -26,14 +26,16 @@ export function showProgress(): (change: Partial<Progress>) => void {
 }
 
 /**
- * Every requisition of every project that Procore permits, one project after the other. What a quota or a lost worker
+ * Every requisition of every project that Procore permits, and where they are booked every direct cost, one project after the other. What a quota or a lost worker
  * interrupts goes on from where it was, within a project too. Gives the ids of the projects.
  */
 export async function readEverything(
   scope: Scope,
   show: (change: Partial<Progress>) => void,
 ): Promise<readonly string[]> {
-  const { projects } = await shown(show, { step: 'reading the list of projects' }, () => discoverProjects(scope));
+  const { projects, takesDirectCosts } = await shown(show, { step: 'reading the list of projects' }, () =>
+    discoverProjects(scope),
+  );
   const lines: string[] = [];
   for (const [index, { id: projectId, number }] of projects.entries()) {
     const now = { step: 'reading requisitions', projects: projects.length, projectsRead: index };
@@ -41,6 +43,11 @@ export async function readEverything(
     const { seen, unreadable } = await shown(show, now, () => pollRequisitions(request));
     const bad = unreadable > 0 ? `, ${unreadable} could not be read: "project list" says which` : '';
     lines.push(`project ${number}: ${seen} requisitions read${bad}`);
+    if (takesDirectCosts === true) {
+      const of = { ...now, step: 'reading direct costs' };
+      const costs = await shown(show, of, () => pollDirectCosts({ ...scope, projectId }));
+      lines.push(`project ${number}: ${costs.seen} direct costs read`);
+    }
     show({ projectsRead: index + 1, lines: [...lines] });
   }
   return projects.map((project) => project.id);

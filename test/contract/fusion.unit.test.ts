@@ -1,6 +1,9 @@
 import { fakePod } from '../../src/clients/fusion/fake-pod.fixture';
 import { fusionUnderTest } from '../../src/clients/fusion/fusion-under-test.fixture';
-import { invoiceBody, orderBody } from '../../src/clients/fusion/sample-bodies.fixture';
+import { meet } from '../../src/clients/fusion/on-sandbox/meet.fixture';
+import { invoiceBody, keyOf, orderBody } from '../../src/clients/fusion/sample-bodies.fixture';
+import type { JournalImportBody } from '../../src/domain/fusion/bodies/journal-import-body';
+import { directCostMember, journals } from '../../src/domain/fusion/journals/journal-member.fixture';
 import { describePortContract, type PortUnderTest } from './posting-port.contract';
 
 const three = [1, 2, 3];
@@ -49,6 +52,46 @@ describePortContract('invoices of Fusion', { lostStage: 'voided', canBeHalf: fal
     Object.assign(row ?? {}, { CanceledFlag: true, ValidationStatus: 'Canceled', InvoiceAmount: 0 });
   }),
 );
+
+describePortContract('journal groups of Fusion', { lostStage: 'voided', canBeHalf: false }, async () => {
+  const at = await meet({ essStepMs: 0 }, { posting: { journals } });
+  const { control, set } = at.sandbox;
+  await control('POST', 'items/journalBatches', [{ BatchName: 'Payables 77 A 1 2 N', Status: 'P' }]);
+  const own = at.fusion.at('journalImport');
+  const bodyOf = (number: number): JournalImportBody => ({
+    kind: 'journalImport',
+    key: keyOf('journal', number),
+    createdOn: '2026-07-16',
+    setup: { source: 'Procore', category: 'Adjustment' },
+    members: [directCostMember(number, `${number}0.00`, { accountingDate: '2026-07-15', period: 'Jul-26' })],
+  });
+  const last = bodyOf(4);
+  return {
+    port: {
+      ...own.port,
+      look: async (of) => {
+        const emptyResources = of.some(({ key }) => key === last.key) ? ['journalBatches', 'finBusinessUnitsLOV'] : [];
+        await set({
+          users: [
+            { username: 'sandbox-client', password: '', deniedResources: [], hiddenBusinessUnits: [], emptyResources },
+          ],
+        });
+        return own.port.look(of);
+      },
+      // The request is told by the answer alone: the batch does not name it.
+      send: async (one) => ({ groupId: (await own.port.send?.(one))?.['groupId'] ?? '' }),
+    },
+    kind: 'journalImport',
+    bodies: three.map((number) => ({ key: bodyOf(number).key, body: bodyOf(number) })),
+    unprovable: { key: last.key, body: last },
+    compare: (body, found) => own.kind.compare(own.kind.parse(body), found),
+    lose: async (_key, { batchId }) => {
+      await control('POST', 'gl/post', { batch: batchId });
+      await control('POST', 'gl/reverse', { batch: batchId, period: 'Now' });
+    },
+    close: at.close,
+  };
+});
 
 test('what stands of an act is what it moves: it has no effect of its own to be found', async () => {
   const fake = await fakePod();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { confirmVoided } from '../../src/application/holds/confirm-voided';
 import { findDocumentNamed } from '../../src/application/documents/find-document';
 import type { ErpAdapter } from '../../src/clients/erp-adapter';
+import type { Problem } from '../../src/domain/holds/hold-reason';
+import type { Look } from '../../src/domain/posting/look';
 import type { DocumentRow } from '../../src/store/documents/documents';
 import type { Tx } from '../../src/store/unit-of-work';
 import { addContracts, type AddedItem } from '../system/support/added-contracts';
@@ -19,6 +21,8 @@ let rig: Rig;
 let erp: KontorErp;
 /** Happens once, between the search for a journal and the decision to send it. */
 let meanwhile: (() => Promise<unknown>) | null = null;
+/** Whose part the next journal that was sent is refused for, as some systems only tell once they are asked. */
+let refusedFor: readonly string[] = [];
 const timing = { sendWindowMs: 2_000, settleMs: 4_000, planMaxAgeMs: 900_000, leaseMs: 1_500, visibilityLagMs: 50 };
 const october = 'NORD 2026-10 USD';
 const billed = (total: string, code: AddedItem['code'] = '26-010.S'): AddedItem => ({
@@ -34,7 +38,11 @@ function interrupted(adapter: ErpAdapter): ErpAdapter {
   const port: typeof group.port = {
     ...group.port,
     look: async (of) => {
-      const looks = await group.port.look(of);
+      const looks = (await group.port.look(of)).map((look, index) =>
+        of[index]?.firstSentAt != null && look.found.length === 0 && refusedFor.length > 0
+          ? { ...look, refused: refusal('the journal'), refusedFor: takeRefused() }
+          : look,
+      );
       // The feed looks at the earlier journals too: only one that is not there yet is about to be sent.
       if (looks.some(({ found }) => found.length > 0)) return looks;
       const happens = meanwhile;
@@ -44,6 +52,21 @@ function interrupted(adapter: ErpAdapter): ErpAdapter {
     },
   };
   return { ...adapter, kinds: new Map([...adapter.kinds, ['group', { kind: group.kind, port }]]) };
+}
+
+const refusal = (what: string): Problem => ({
+  reason: 'accountMissing',
+  kind: 'person',
+  field: 'account',
+  value: what,
+  message: `Kontor refused ${what}: the account is closed.`,
+  remedies: [{ act: 'resume' }],
+});
+
+function takeRefused(): NonNullable<Look['refusedFor']> {
+  const names = refusedFor;
+  refusedFor = [];
+  return names.map((name) => ({ name, problems: [refusal(name)] }));
 }
 
 beforeAll(async () => {
@@ -65,6 +88,8 @@ beforeAll(async () => {
         { number: 'J-THREE', requisitions: [{ items: [billed('3000.00')] }] },
         { number: 'J-FOUR', requisitions: [{ items: [billed('4000.00')] }] },
         { number: 'J-FIVE', requisitions: [{ items: [billed('5000.00')] }] },
+        { number: 'J-GOOD', requisitions: [{ items: [billed('5100.00')] }] },
+        { number: 'J-BAD', requisitions: [{ items: [billed('5200.00')] }] },
         { number: 'J-SIX', requisitions: [{ items: [billed('6000.00')] }] },
         { number: 'J-SEVEN', requisitions: [{ items: [billed('9000.00')] }] },
         { number: 'KEEP', requisitions: [{ items: [billed('7000.00', '03-300.S')] }] },
@@ -158,6 +183,43 @@ test('a refusal frees all; resumed, the run is made anew of those that wait, und
     ['group', 1, 'rejected'],
     ['group', 2, 'confirmed'],
   ]);
+});
+
+test('refused for some alone: these are held with what it was, once; the others go on by themselves under a new name', async () => {
+  const good = await waiting('J-GOOD');
+  const bad = await waiting('J-BAD');
+  refusedFor = [nameOf(bad)];
+  erp.failNext('lateCommit', { call: 'bookJournal' });
+  await poll();
+  await untilPosted(good);
+  expect(Object.values(booked()).at(-1)).toEqual([nameOf(good)]);
+  await rig.untilStage(bad.sourceId, ['held']);
+  expect((await holdOf(bad))?.problems).toEqual([refusal(nameOf(bad))]);
+  expect(await standing(bad)).toEqual({});
+  const run = (await runs()).at(-1);
+  const postings = await inTenant((tx) => tx.postings.of(run!.id));
+  expect(postings.map(({ ordinal, state }) => [ordinal, state])).toEqual([
+    [1, 'rejected'],
+    [2, 'confirmed'],
+  ]);
+  const again = await holdOf(bad);
+  await inTenant((tx) => tx.holds.release(again!));
+  await rig.until('it waits for the next one', async () => (await rig.document(bad.sourceId)).runs !== null);
+  await poll();
+  await untilPosted(bad);
+
+  // What was refused comes after all: both are in it.
+  const before = Object.keys(booked());
+  erp.arriveLate();
+  const [late] = Object.keys(booked()).filter((number) => !before.includes(number));
+  await rig.reconcile();
+  for (const document of [good, bad, run!]) {
+    await rig.untilStage(document.sourceId, ['held']);
+    expect((await holdOf(document))?.hold.reasons).toEqual(['possibleDuplicate']);
+  }
+  erp.levers.voidIt(late ?? '');
+  for (const document of [good, bad, run!]) await inTenant(async (tx) => tx.holds.release((await holdOf(document))!));
+  await untilPosted(good, bad, run!);
 });
 
 test('a member that was heard of meanwhile is dropped under the lock, and comes with the next run', async () => {

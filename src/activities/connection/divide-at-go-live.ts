@@ -91,8 +91,13 @@ async function divideApproved(
   }
   for (const { name: kind, atGoLive } of allDocumentKinds) {
     if (typeof atGoLive === 'string') continue;
-    const found = await tx.documents.list(connection, { kind, sourceStatuses: atGoLive.lookAt });
-    for (const document of found) await tx.documents.hint(document);
+    const isTaken = 'takeOver' in atGoLive;
+    const sourceStatuses = isTaken ? atGoLive.takeOver : atGoLive.lookAt;
+    for (const document of await tx.documents.list(connection, { kind, sourceStatuses })) {
+      if (isTaken && isInBooks(document, takeOver))
+        await tx.documents.see(connection, document, { inBooksBefore: true });
+      await tx.documents.hint(document);
+    }
   }
   return { takenOver, hinted: rest };
 }
@@ -118,8 +123,14 @@ function divide(
         `about them: ${undated.map(nameOf).join(', ')}. Complete them in Procore, or take over all or none`,
     );
   }
-  const isOld = (document: DocumentRow): boolean => (document.billedThrough ?? '') <= takeOver.through;
+  const isOld = (document: DocumentRow): boolean => isInBooks(document, takeOver);
   return { takenOver: approved.filter(isOld), rest: approved.filter((document) => !isOld(document)) };
+}
+
+/** One without a date is old. */
+function isInBooks({ billedThrough }: DocumentRow, takeOver: TakeOver): boolean {
+  if (typeof takeOver === 'string') return takeOver === 'all';
+  return (billedThrough ?? '') <= takeOver.through;
 }
 
 function nameOf({ kind, sourceId }: Pick<DocumentRow, 'kind' | 'sourceId'>): string {

@@ -6,15 +6,21 @@ import { readBillingPeriods } from './read-billing-periods';
 import { compareDeliveries } from './compare-deliveries';
 import { sweepCadence } from './sweep-requisitions';
 
+interface Discovered {
+  readonly projects: readonly { readonly id: string; readonly number: string }[];
+  /** Absent: the connection books none. */
+  readonly takesDirectCosts?: true;
+}
+
 /**
  * Keeps the list of projects that the service account may use, and for each a feed of requisitions, one of what was deleted, and
- * where the ERP takes commitments or change orders one of those.
+ * where the ERP takes commitments, change orders or direct costs one of those.
  * Rows of the list that cannot be read are told by `project list`; the others go on. Where hooks of ours stand, what Procore delivered is
  * compared with what arrived.
  */
 export function createDiscoverProjects(ports: ActivityPorts) {
   const { store } = ports;
-  return async function discoverProjects(scope: Scope): Promise<{ projects: { id: string; number: string }[] }> {
+  return async function discoverProjects(scope: Scope): Promise<Discovered> {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const procore = await ports.procore(connection);
     const { projects, unreadable } = await procore.activeProjects();
@@ -40,13 +46,15 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         await tx.feeds.ensure(scope, project.id, 'sweep', sweepCadence(project.id));
         const { poll } = connection.settings;
         if (planners.commitment !== undefined) await tx.feeds.ensure(scope, project.id, 'commitments', poll);
+        if (planners.directCost !== undefined) await tx.feeds.ensure(scope, project.id, 'directCosts', poll);
         if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });
     await releaseOpened(scope, [...projects, ...unreadable]);
     await readBillingPeriods(ports, connection, procore);
     await compareDeliveries(ports, connection, procore);
-    return { projects: projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id })) };
+    const found = projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id }));
+    return { projects: found, ...(planners.directCost === undefined ? {} : { takesDirectCosts: true }) };
   };
 
   /** What waits for a project that is listed now goes on. */

@@ -18,6 +18,8 @@ interface ListAnswer {
   readonly isWanted: boolean;
   /** When the list was asked for: what was read or heard after that counts, and the list says nothing. */
   readonly askedAt: Date;
+  /** Whether it says something new although neither time nor status is another; absent: it does not. */
+  readonly isNews?: (before: DocumentRow) => boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function noteListed(
   tx: Tx,
   connection: Connection,
   name: DocumentName,
-  { listed, seen, isWanted, askedAt }: ListAnswer,
+  { listed, seen, isWanted, askedAt, isNews: saysNews = () => false }: ListAnswer,
 ): Promise<boolean> {
   const noted = await tx.sightings.note(connection, name, askedAt, seen);
   if (typeof noted === 'string') return false;
@@ -36,6 +38,7 @@ export async function noteListed(
   const isNews =
     before.sourceUpdatedAt?.getTime() !== new Date(listed.updatedAt).getTime() ||
     readInItsSecond(before) ||
+    saysNews(before) ||
     before.sourceStatus !== listed.status ||
     // A deletion need not move the time of change; one that is gone already is not hinted again and again.
     (listed.deletedAt !== null && before.stage !== 'withdrawn');

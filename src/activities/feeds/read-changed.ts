@@ -43,11 +43,16 @@ export async function readChanged<Row extends { readonly id: string }>(
   throw new RangeError(`the list of ${what} never came out the same`);
 }
 
+/** Whatever changed at any time, by a clock that is ahead too. */
+export function always(): UpdatedWithin {
+  return { from: beginning, to: new Date(Date.now() + dayMs) };
+}
+
 async function readOnce<Row extends { readonly id: string }>(
   from: Date,
   read: ReadPage<Row>,
 ): Promise<ChangedRows<Row> & { readonly pages: number }> {
-  const updated = { from, to: new Date(Date.now() + dayMs) };
+  const updated = { ...always(), from };
   const items = new Map<string, Row>();
   const unreadable: UnreadableRow[] = [];
   let begunAt: string | null = null;

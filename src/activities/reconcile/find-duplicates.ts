@@ -3,14 +3,15 @@ import type { ErpAdapter, OursFound } from '../../clients/erp-adapter';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Scope } from '../../store/scope';
 import { asClientError } from '../../ledger/refusals/error-kind';
+import { wake } from '../../ledger/sharing';
 import type { ActivityPorts } from '../ports';
 
 /** A call that comes late comes within days; JDE notes days, in its own time zone. */
 const daysToLookBack = 3;
 
 /**
- * More than one live document under a key of ours, or one under a key that was given up, is an incident (design 4): the
- * document's workflow is woken, and its pass looks closely. An ERP that is away is looked at by the next run.
+ * More than one live document under a key of ours, or one under a key that was given up, is an incident (design 4): its document,
+ * and all that have a part in it, are woken, and their passes look closely. An ERP that is away is looked at by the next run.
  */
 export function createFindDuplicates(ports: ActivityPorts) {
   const { store } = ports;
@@ -33,11 +34,11 @@ export function createFindDuplicates(ports: ActivityPorts) {
       const own = live.filter((one) => one.key === posting.key);
       if (isAsItShould(erp, posting, own)) continue;
       await store.inTenant(scope.tenantId, async (tx) => {
-        const document = await tx.documents.lock(posting.documentId);
+        const sharing = await tx.effects.documentsOf(posting.id);
+        const locked = await tx.documents.lockAll([...new Set([posting.documentId, ...sharing])]);
         if (!(await tx.suspicions.suspect(posting.id))) return;
         suspected += 1;
-        await tx.documents.setStage(document.id, document.stage, true);
-        await tx.outbox.signal(document, 'sourceChanged');
+        for (const document of locked) await wake(tx, document);
       });
     }
     return { looked: true, suspected };

@@ -3,6 +3,8 @@ import { runOf, type JournalRunWanted } from '../../domain/posting/journal-run';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { Plan, PlannedMember, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { PostedEffects } from '../../domain/posting/books/posted-effects';
+import type { MemberProblems } from '../../domain/posting/look';
+import { lockTold, membersNamed, refuseMembers } from '../../ledger/refusals/refuse-members';
 import { settleInFlight } from '../../ledger/settle-in-flight';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -13,8 +15,9 @@ import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
+import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { standingProblems } from '../steps/standing/standing-problems';
-import { atTarget, dayIn, targetsOf, type Targets } from '../steps/step-context';
+import { atTarget, dayIn, type Targets } from '../steps/step-context';
 import { isSettled } from './open-runs';
 
 interface Gathered {
@@ -33,6 +36,9 @@ interface RunContext {
 export function createPlanJournalRun(ports: ActivityPorts) {
   const { store } = ports;
   return async function planJournalRun(ref: DocumentRef): Promise<StepResult<KeptPlan>> {
+    const begun = await targetsUnlessSuspected(ports, ref);
+    if ('end' in begun) return begun.end;
+    const { targets } = begun;
     const read = await store.inTenant(ref.tenantId, async (tx) => {
       const connection = await tx.connections.load(ref.connectionId);
       const document = await tx.documents.find(ref, ref);
@@ -42,7 +48,6 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const isOver = (await tx.postings.of(document.id)).some(({ state }) => isSettled(state));
       return { connection, document, asOf, isOver, gathered: isOver ? [] : await gather(tx, document, run) };
     });
-    const targets = await targetsOf(ports, read.connection);
     if (read.isOver) return over({ ...read, targets });
     return read.gathered.length === 0 ? settled({ ...read, targets }) : plan({ ...read, targets }, read.gathered);
   };
@@ -73,6 +78,20 @@ export function createPlanJournalRun(ports: ActivityPorts) {
     return { next: 'close', stage };
   }
 
+  /** Who cannot be posted as things are by now is told so; the run is planned anew without them. */
+  async function refuse(
+    document: DocumentRow,
+    gathered: readonly Gathered[],
+    refused: readonly MemberProblems[],
+  ): Promise<PassEnd> {
+    const told = membersNamed(
+      gathered.map(({ member }) => member),
+      refused,
+    );
+    await store.inTenant(document.tenantId, async (tx) => refuseMembers(tx, await lockTold(tx, document, told), told));
+    return { next: 'again', why: 'changed' };
+  }
+
   async function plan(
     { connection, document, asOf }: RunContext,
     gathered: readonly Gathered[],
@@ -90,6 +109,9 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       decisions: [],
       today: dayIn(connection.settings.posting.timeZone),
     });
+    if ('problems' in outcome && (outcome.ofMembers ?? []).length > 0) {
+      return refuse(document, gathered, outcome.ofMembers ?? []);
+    }
     if ('problems' in outcome) return endWithHold(ports, document, { problems: outcome.problems, asOf });
     const members = gathered.map(({ member }) => member);
     const steps = outcome.plan.steps.map((step) =>
@@ -119,7 +141,8 @@ async function gather(tx: Tx, document: DocumentRow, run: string): Promise<reado
 }
 
 function memberOf({ id, kind, sourceId, commitmentId, planId }: DocumentRow, hintNo: string, of: PlannedStep) {
-  const { step, entries, asks } = of;
+  const { step, entries, asks, because } = of;
+  const asked = because === undefined ? {} : { because };
   const name = `${kind}/${sourceId}`;
-  return { documentId: id, commitmentId, planId: planId ?? '', hintNo, name, step, entries, asks };
+  return { documentId: id, commitmentId, planId: planId ?? '', hintNo, name, step, entries, asks, ...asked };
 }

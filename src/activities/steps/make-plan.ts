@@ -17,6 +17,7 @@ import { afterPosting } from './choices/after-posting';
 import { leaveTakenBack, stepsByChoice } from './choices/set-by-choice';
 import { changedSincePosted, problemsOfPosted } from './standing/changed-after-posting';
 import { keepPlan, type KeptPlan } from './keep-plan';
+import { refusedByRun } from './refused-by-run';
 import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
 import { releaseOf } from './standing/retainage-release';
@@ -115,6 +116,8 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
       ? await store.inTenant(document.tenantId, (tx) => postedUnder(tx, of, { id: '', plan }))
       : null;
   if (posted?.kind === 'problem') return endWithHold(ports, document, { problems: posted.problems, asOf });
+  const refused = await refusedByRun(ports, { document, plan, asOf });
+  if (refused !== null) return refused;
   const release =
     made.steps.length === 0 ? await releaseOf(ports, { connection, document, plan: { plan: made } }) : null;
   return keepPlan(ports, { ...of, asOf, contentHash, made: plan, posted, release });

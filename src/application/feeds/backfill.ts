@@ -6,7 +6,13 @@ import { feedsChosen, type FeedChoice } from './feeds-chosen';
 import { pollNow, type Polled } from './poll-now';
 
 /** Those that read what changed since the last time. */
-const backfilled: readonly FeedName[] = ['requisitions', 'commitments', 'changeOrders', 'purchaseOrders'];
+const backfilled: readonly FeedName[] = [
+  'requisitions',
+  'commitments',
+  'changeOrders',
+  'directCosts',
+  'purchaseOrders',
+];
 
 /**
  * Has feeds read again what changed since a time (of the source's clock), and polls them at once. What is known and unchanged comes

@@ -63,13 +63,15 @@ export async function confirmVoided(deps: ConfirmVoided, document: DocumentRow):
       one.state === 'confirmed' &&
       (voided.some((posting) => fallsWith[posting.step]?.includes(one.step)) || (byHand && isOfNothingSent(one))),
   );
-  if (voided.length > 0) await write(deps, document, [...voided, ...fallen]);
-  return { voided, standing };
+  // Of what was taken over nothing of ours stands there: that it is out of the books the person says.
+  const gone = voided.length > 0 ? voided : fallen.filter(({ origin }) => origin === 'takenOver');
+  if (gone.length > 0) await write(deps, document, [...new Set([...gone, ...fallen])]);
+  return { voided: gone, standing };
 }
 
-/** Handled by hand, it is under no key of ours: the ERP cannot be asked about it. */
+/** Handled by hand, or taken over, it is under no key of ours: the ERP cannot be asked about it. */
 function isOfNothingSent({ origin, body }: PostingRow): boolean {
-  return origin === 'byHand' && body === null;
+  return ['byHand', 'takenOver'].includes(origin) && body === null;
 }
 
 /** What the person was shown of the posting is what cannot be told still. */

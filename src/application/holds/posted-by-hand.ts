@@ -8,7 +8,7 @@ import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { PostingKind } from '../../domain/posting/posting-kind';
 import { isGone } from '../../domain/posting/stages/posting-stage';
 import { shortHash } from '../../domain/text/short-hash';
-import { billingStep, documentStands } from '../../ledger/document-stands';
+import { documentStands } from '../../ledger/document-stands';
 import { knownOf } from '../../ledger/effects/completed-body';
 import { toldToPort } from '../../ledger/effects/told-to-port';
 import { postingKey } from '../../ledger/posting-key';
@@ -76,23 +76,24 @@ async function wantedOf({ store, erp, connection, held }: PostedByHand): Promise
     const stored = document.planId === null ? null : await tx.plans.load<Plan>(document.planId);
     const isNewest = stored !== null && stored.hintNo === document.hintNo;
     const plan = offer === undefined ? (isNewest ? stored.plan : null) : (offer.plan ?? null);
-    const step = plan?.steps.find((one) => one.step === billingStep);
+    const billing = stands.step;
+    const step = plan?.steps.find((one) => one.step === billing);
     const known = step === undefined ? undefined : erp.kinds.get(step.kind);
     if (plan === null || step === undefined || known === undefined || step.system !== erp.system) {
       throw refused('what it would post is not known: what else is wrong with it is corrected first');
     }
-    if (plan.steps.filter((one) => one.step === billingStep).length > 1) {
+    if (plan.steps.filter((one) => one.step === billing).length > 1) {
       throw refused(
         'it is moved to another supplier, by a credit and a posting anew: "by-hand" says that somebody sees to both',
       );
     }
     if (offer === undefined && stands.entries.length > 0) throw refused('it is posted already');
-    if (stands.postings.some(isUnsettled)) {
+    if (stands.postings.some(isUnsettled(billing))) {
       throw refused('something of it was sent, and nobody knows yet whether it arrived: that is settled first');
     }
-    const own = stands.postings.filter((one) => one.step === billingStep);
+    const own = stands.postings.filter((one) => one.step === billing);
     const ordinal = Math.max(0, ...own.map((one) => one.ordinal)) + 1;
-    const keyOf = (at: number): string => postingKey(connection, document, billingStep, at);
+    const keyOf = (at: number): string => postingKey(connection, document, billing, at);
     const { stood, earlier } = await knownOf(tx, stands.postings, step);
     const body = known.kind.complete(step.draft, {
       ...{ key: keyOf(ordinal), ordinal, revision: stood.length + 1, today: '', isByHand: true as const },
@@ -102,8 +103,9 @@ async function wantedOf({ store, erp, connection, held }: PostedByHand): Promise
   });
 }
 
-function isUnsettled({ step, state, leased }: PostingRow): boolean {
-  return step === billingStep && (state === 'sent' || state === 'uncertain' || (state === 'reserved' && leased));
+function isUnsettled(billing: string) {
+  return ({ step, state, leased }: PostingRow): boolean =>
+    step === billing && (state === 'sent' || state === 'uncertain' || (state === 'reserved' && leased));
 }
 
 /** What the person named, as the ERP shows it: by the ERP's own name of it, else as what has the number there. */
@@ -160,8 +162,8 @@ async function enter({ store, erp, held, decision }: PostedByHand, wanted: Wante
       if (now?.hold.id !== held.hold.id || document.hintNo !== then.hintNo || document.planId !== then.planId)
         throw moved();
       for (const one of await tx.postings.lockOf(document.id)) {
-        if (isUnsettled(one)) throw moved();
-        if (one.step === billingStep && one.state === 'reserved') await tx.postings.move(one, 'rejected');
+        if (isUnsettled(step.step)(one)) throw moved();
+        if (one.step === step.step && one.state === 'reserved') await tx.postings.move(one, 'rejected');
       }
       if ((await documentStands(tx, document)).hashBut(null) !== wanted.stands) throw moved();
       const because = await tx.decisions.record([document], {
@@ -185,7 +187,7 @@ async function enter({ store, erp, held, decision }: PostedByHand, wanted: Wante
         ...(totals === null ? {} : { amounts: { ...totals, currency } }),
       });
       const posting = await tx.postings.reserve(document, {
-        ...{ documentId: document.id, step: billingStep, ordinal, key, origin: 'byHand' as const },
+        ...{ documentId: document.id, step: step.step, ordinal, key, origin: 'byHand' as const },
         ...{ system: step.system, kind: kind.name, subject: `${step.subject}/byHand`, occupies: false, ...name },
         ...{ because, planStep: 'postedByHand', planId, leaseMs: null, body: await tx.sealed.seal('posting', body) },
       });

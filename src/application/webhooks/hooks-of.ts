@@ -31,10 +31,9 @@ interface PlaceHooks {
 /** The company and each permitted project. What the connection's ERP does not take is not asked for. */
 export async function hookPlaces({ store, connection, ports }: ConnectionContext): Promise<readonly HookPlace[]> {
   const { planners } = await ports.erp(connection);
+  // Of the others every ERP knows.
   const isTaken = ({ kind }: Subscription): boolean =>
-    kind === 'commitment'
-      ? planners.commitment !== undefined
-      : kind !== 'changeOrder' || planners.changeOrder !== undefined;
+    kind === 'requisition' || kind === 'vendor' || planners[kind] !== undefined;
   const taken = subscriptions.filter(isTaken);
   const projects = await store.inTenant(connection.tenantId, (tx) => tx.projects.list(connection));
   const ofProjects = taken.filter(({ ofProject }) => ofProject);

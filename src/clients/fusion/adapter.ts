@@ -2,6 +2,8 @@ import { payingUnits } from '../../domain/fusion/business-units';
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
+import { fusionDirectCostPlanner } from '../../domain/fusion/direct-cost/planner';
+import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
 import type { PostingSettings } from '../../domain/fusion/posting-settings';
 import { fusionIdentity } from '../../domain/fusion/supplier-identity';
@@ -54,6 +56,8 @@ export function createFusionAdapter(
       changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner, fusionIdentity),
       requisition: ofLinkedSupplier(fusionRequisitionPlanner, fusionIdentity),
       vendor: fusionVendorPlanner,
+      ...(posting.directCosts === undefined ? {} : { directCost: fusionDirectCostPlanner }),
+      journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },
     timing: () => timing,

@@ -167,6 +167,7 @@ describe('the connection check', () => {
       'periods of Payables',
       'periods of General Ledger',
       'test supplier 1252',
+      'journals',
     ]);
     expect(steps.find(({ name }) => name.startsWith('chart'))?.detail).toContain(
       'e.g. 101.10.60530.000; balancing entity',

@@ -2,6 +2,7 @@ import type { CheckStep } from '../erp-adapter';
 import { sendRequest } from '../http/send-request';
 import { readFusionAnswer } from './calls/answer';
 import { checkChart } from './check/chart';
+import { checkJournals } from './check/journals';
 import { checkSetup } from './check/setup';
 import { checkResources } from './check/resources';
 import { tried } from '../tried-step';
@@ -27,6 +28,7 @@ export async function checkConnection(
   await checkResources(steps, fusion);
   await checkChart(steps, fusion);
   await checkSetup(steps, fusion, settings);
+  await checkJournals(steps, fusion, settings.posting.journals);
   return steps;
 }
 

@@ -64,6 +64,8 @@ test('a secret in the file is refused without being shown, as anywhere', () => {
   expect(faults).not.toContain('hunter2');
 });
 
+const invoice = { clearingAccount: '101-10-21990-000', owner: 'here', clearedBy: 'payables', from: '2026-11-01' };
+
 test.each<[string, (posting: Record<string, unknown>) => void, string]>([
   [
     'tax by Fusion without what goes with it',
@@ -95,6 +97,22 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
     (posting) => Object.assign(posting, { companies: { '102': { retainageAccount: '101-10-21550-000' } } }),
     'is of entity 101, not 102',
   ],
+  [
+    'direct costs without how journals come in',
+    (posting) => Object.assign(posting, { directCosts: { types: { invoice } } }),
+    'posting.journals: required with posting.directCosts',
+  ],
+  [
+    'a clearing account that is none of the chart',
+    (posting) =>
+      Object.assign(posting, { directCosts: { types: { invoice: { ...invoice, clearingAccount: '101-10' } } } }),
+    'posting.directCosts.types.invoice.clearingAccount: account "101-10": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'an account of tax that is none of the chart',
+    (posting) => Object.assign(posting, { directCosts: { types: { invoice }, taxAccounts: { '77': '1' } } }),
+    'posting.directCosts.taxAccounts.77: account "1"',
+  ],
 ])('settings that only fail together are told: %s', (_name, change, fault) => {
   expect(faultsOf((given) => change(given['posting'] ?? {}))).toContain(fault);
 });
@@ -119,6 +137,7 @@ test('the adapter is made of what the file says, and says which part of the secr
     'invoiceSettlement',
     'invoiceValidation',
     'invoiceCancel',
+    'journalImport',
   ]);
   await adapter.close();
   const signed = file((given) => {

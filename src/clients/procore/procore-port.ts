@@ -25,6 +25,7 @@ import {
   type UpdatedWithin,
 } from './records/commitments';
 import { listCostCodes } from './records/cost-codes';
+import { directCostsByIds, listDirectCostLines, listDirectCosts, showDirectCost } from './records/direct-costs';
 import { listInsurances } from './records/insurances';
 import { showMe } from './records/me';
 import { syncOrderContract, syncOrderContractLines, writeOrderContractStatus } from './records/order-contracts';
@@ -92,6 +93,10 @@ export function procorePort(client: ProcoreClient) {
       allPages((page) => listPotentialChangeOrders(client, { ...args, page })),
     potentialChangeOrderLines: (args: { projectId: string; potentialChangeOrderId: string }) =>
       allPages((page) => listPotentialChangeOrderLines(client, { ...args, page })),
+    changedDirectCosts: bind(listDirectCosts),
+    changedDirectCostLines: bind(listDirectCostLines),
+    directCostsByIds: bind(directCostsByIds),
+    showDirectCost: bind(showDirectCost),
     listWbsCodes: bind(listWbsCodes),
     listCostCodes: bind(listCostCodes),
     codes: (inTurn: Parameters<typeof costCodePort>[1]) => costCodePort(client, inTurn),

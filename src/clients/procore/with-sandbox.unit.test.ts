@@ -6,6 +6,7 @@ import { listBillingPeriods } from './records/billing-periods';
 import { listCommitmentChangeOrders, showChangeOrderPackage } from './records/change-orders';
 import { complianceBreaches } from '../../domain/vendor/compliance';
 import { checkProcore } from './check-procore';
+import { directCostsByIds, listDirectCostLines, listDirectCosts, showDirectCost } from './records/direct-costs';
 import { listInsurances } from './records/insurances';
 import { createProcoreClient, type ProcoreClient } from './calls/client';
 import { showCommitment } from './records/commitments';
@@ -231,4 +232,30 @@ test('a hook with its trigger is made and found again', async () => {
   expect(await port.triggers(of)).toMatchObject([{ resourceName: 'Draw Requests', eventType: 'update' }]);
   await port.removeHook(of);
   expect(await port.hooks(scope)).toEqual([]);
+});
+
+describe('direct costs', () => {
+  const within = { from: always.updatedFrom, to: always.updatedTo };
+
+  test('are listed without their lines, and shown with them; each line of the project says whose it is', async () => {
+    const { items, unreadable } = await listDirectCosts(client, { projectId, updated: within });
+    expect(unreadable).toEqual([]);
+    expect(items.length).toBeGreaterThan(0);
+    const lines = await listDirectCostLines(client, { projectId, updated: within });
+    expect(lines.unreadable).toEqual([]);
+    for (const listed of items) {
+      const shown = await showDirectCost(client, { projectId, directCostId: listed.id });
+      const { lineItems, ...head } = shown ?? { lineItems: [] };
+      expect(head).toEqual(listed);
+      const own = lines.items.filter(({ directCostId }) => directCostId === listed.id).map(({ id }) => id);
+      expect(lineItems.map(({ id }) => id).sort()).toEqual(own.sort());
+    }
+  });
+
+  test('are found by their ids; one that is not there is no answer', async () => {
+    const [first] = (await listDirectCosts(client, { projectId, updated: within })).items;
+    const { found } = await directCostsByIds(client, { projectId, directCostIds: [first?.id ?? '', '999'] });
+    expect(found).toEqual([first]);
+    expect(await showDirectCost(client, { projectId, directCostId: '999' })).toBeNull();
+  });
 });

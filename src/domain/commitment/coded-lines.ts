@@ -35,7 +35,7 @@ export interface SourceLine {
 }
 
 /** What has the lines, for people. */
-type Whole = 'commitment' | 'change order';
+type Whole = 'commitment' | 'change order' | 'direct cost';
 
 /** How an ERP takes lines. */
 export interface LineRules {

@@ -3,13 +3,16 @@ import {
   vendorStage,
   type StageOf,
   changeOrderStage,
+  directCostStage,
   commitmentStage,
   journalRunStage,
   purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
 import { approvedStatus } from '../change-order/approved';
 import { inForceStatuses } from '../commitment/in-force';
+import { approvedCost } from '../direct-cost/approved';
 import { causeKey } from '../holds/cause-key';
+import type { Step } from '../posting/plan/steps';
 
 /** What the rest must know of a kind of document, in one table: no kind is named in SQL or routers. */
 export interface DocumentKindRow {
@@ -33,13 +36,16 @@ export interface DocumentKindRow {
   /** What others that wait for the document with this id are held on; null: nobody waits for one. */
   readonly cause: (sourceId: string) => string | null;
   readonly stageOf: StageOf;
+  /** The step by which it moves cost, where a person chooses about what is posted of it; null: nobody does. */
+  readonly choosesAbout: Step | null;
   /** What was posted of an earlier content counts for the present one: a party stays the same party. */
   readonly staysItself: boolean;
   /**
    * What becomes of those that are approved when the connection goes live; `lookAt`: each of these statuses is looked at, and says
-   * what it waits for.
+   * what it waits for; `takeOver`: each of them is in the books already, and is looked at for what it comes to.
    */
-  readonly atGoLive: 'takeOver' | 'nothing' | { readonly lookAt: readonly string[] };
+  readonly atGoLive:
+    'takeOver' | 'nothing' | { readonly lookAt: readonly string[] } | { readonly takeOver: readonly string[] };
 }
 
 export const documentKinds = {
@@ -51,6 +57,7 @@ export const documentKinds = {
     ofCommitment: true,
     cause: causeKey.requisition,
     stageOf: requisitionStage,
+    choosesAbout: 'voucher',
     staysItself: false,
     atGoLive: 'takeOver',
   },
@@ -66,6 +73,7 @@ export const documentKinds = {
     ofCommitment: true,
     cause: causeKey.order,
     stageOf: commitmentStage,
+    choosesAbout: null,
     staysItself: false,
     atGoLive: { lookAt: inForceStatuses },
   },
@@ -78,8 +86,22 @@ export const documentKinds = {
     ofCommitment: true,
     cause: causeKey.changeOrder,
     stageOf: changeOrderStage,
+    choosesAbout: null,
     staysItself: false,
     atGoLive: { lookAt: [approvedStatus] },
+  },
+  /** An event of one of its lines names the line: those are polled. */
+  directCost: {
+    name: 'directCost',
+    source: { resources: ['Direct Costs'], namedBy: 'record', ofProject: true },
+    feed: 'directCosts',
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: directCostStage,
+    choosesAbout: 'cost',
+    staysItself: false,
+    atGoLive: { takeOver: [approvedCost] },
   },
   vendor: {
     name: 'vendor',
@@ -89,6 +111,7 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: vendorStage,
+    choosesAbout: null,
     staysItself: true,
     atGoLive: 'nothing',
   },
@@ -101,6 +124,7 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: journalRunStage,
+    choosesAbout: null,
     staysItself: false,
     atGoLive: 'nothing',
   },
@@ -113,6 +137,7 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: purchaseOrderImportStage,
+    choosesAbout: null,
     staysItself: false,
     atGoLive: 'nothing',
   },

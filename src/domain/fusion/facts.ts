@@ -55,6 +55,14 @@ export interface Ledger {
   readonly currency: string;
 }
 
+/** An invoice in Payables, whoever made it. */
+export interface Bill {
+  readonly id: string;
+  readonly number: string;
+  /** To which it is coded, as the chart prints them; `''`: a line is not coded yet. */
+  readonly accounts: readonly string[];
+}
+
 /** What is read of Fusion's master data, by kind. */
 export interface FusionFacts {
   readonly combination: Combination;
@@ -63,9 +71,10 @@ export interface FusionFacts {
   readonly supplier: KeptSupplier;
   readonly order: Order;
   readonly orderBilling: OrderBilling;
+  readonly bills: readonly Bill[];
 }
 
-/** Ids: the printed account; ledger and application; the ledger; the supplier's number; the order's POHeaderId. */
+/** Ids: the printed account; ledger and application; the ledger; the supplier's number; the order's POHeaderId; supplier and number of a bill. */
 export const fusionFactKey = {
   combination: (account: string): FactKey => ({
     kind: 'combination',
@@ -92,6 +101,11 @@ export const fusionFactKey = {
     kind: 'orderBilling',
     id: headerId,
     causes: [orderCause(commitmentId)],
+  }),
+  bills: (supplier: string, number: string): FactKey => ({
+    kind: 'bills',
+    id: `${supplier}/${number}`,
+    causes: [causeKey.invoice(supplier, number)],
   }),
 } as const satisfies Record<keyof FusionFacts, (...args: never[]) => FactKey>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ComplianceSettings } from '../vendor/compliance';
 import type { FusionChartSettings } from './chart';
+import { directCostsSchema } from './direct-cost/settings';
+import { journalSettingsSchema } from './journals/journal-settings';
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, why: string) =>
   z.enum(values, { error: () => `required: one of ${values.join(', ')} (${why})` });
@@ -123,10 +125,14 @@ export const fusionPostingSchema = z.strictObject({
   ),
   outsidePeriod: z.enum(['hold', 'firstOpenDay']).default('hold'),
   zeroPayable: z.enum(['hold', 'invoice']).default('hold'),
+  /** Which direct costs are booked, and how; without it none are. */
+  directCosts: directCostsSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
   paySites: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */
   purchasingSites: z.record(z.string().min(1), z.string().min(1)).default({}),
+  /** How costs come into the general ledger; without it none do. */
+  journals: journalSettingsSchema.optional(),
 });
 
 type FusionPosting = z.infer<typeof fusionPostingSchema>;

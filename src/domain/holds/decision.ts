@@ -45,7 +45,7 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   /** Nothing of ours stands there, under whatever number or supplier: it counts as posted no longer. */
   noneStands: ['foundButDifferent'],
   /** Another document of the same number stands, and this one is to be posted beside it. */
-  notDuplicate: ['possibleDuplicate'],
+  notDuplicate: ['possibleDuplicate', 'postedElsewhere'],
   /** It says something else than what stands: the difference is posted. */
   adjust: ['changedAfterPosting'],
   /** What stood was voided: it is posted again, less what stands. */

@@ -33,6 +33,7 @@ export const holdReasons = [
   'earlierRequisition',
   'possibleDuplicate',
   'foundButDifferent',
+  'postedElsewhere',
   'tax',
   'currency',
   'twoCompanies',

@@ -44,6 +44,14 @@ export interface Look {
   readonly waits?: Problem;
   /** The run that was to bring it about is over and did not, so nothing of that call can come any more: what a person needs. */
   readonly refused?: Problem;
+  /** With that, of a posting that is made of many documents: whose part it was refused for. The others may go on without them. */
+  readonly refusedFor?: readonly MemberProblems[];
+}
+
+/** What is wrong with one document's part in a posting of many; `name` as the draft calls it. */
+export interface MemberProblems {
+  readonly name: string;
+  readonly problems: readonly Problem[];
 }
 
 /** Another thing of the supplier's that may be the same invoice (accounting 2); for a person to compare. */

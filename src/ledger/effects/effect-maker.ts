@@ -1,5 +1,4 @@
 import type { Found, Reference } from '../../domain/posting/look';
-import type { Problem } from '../../domain/holds/hold-reason';
 import type { PostingState } from '../../domain/posting/stages/posting-state';
 import { completedBody, fingerprint, type Known } from './completed-body';
 import { lateAnswerProblem } from '../refusals/duplicate-problems';
@@ -10,12 +9,11 @@ import { halfTooLongProblem, saidYesProblem, uncertainTooLongProblem } from '../
 import type { LedgerDeps, LedgerRequest, LedgerResult } from '../ledger-request';
 import type { LeasedPosting } from '../leased-posting';
 import { refusedHalfProblem, refusedProblem } from '../refusals/refusal-problems';
-import { heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from '../refusals/refused';
+import { giveUpFor } from '../refusals/refuse-members';
+import { heldFor, heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from '../refusals/refused';
 
 /** A run that may bring it about is told over by the system itself; it takes its time. */
 const runningLookAgainMs = 15_000;
-/** What was not ready is looked at again by itself. */
-const notReadyLookAgainMs = 1_800_000;
 
 /** Brings about one effect: looks, sends when nothing is there, looks again. Nothing is ever concluded from silence. */
 export class EffectMaker {
@@ -42,7 +40,7 @@ export class EffectMaker {
       case 'running':
         return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
       case 'refused':
-        return this.#runRefused(verdict.problem);
+        return this.#runRefused(verdict);
       case 'hold':
         return heldFor([verdict.problem]);
       case 'equal':
@@ -58,7 +56,12 @@ export class EffectMaker {
   }
 
   /** The run is over and nothing of it can come any more: the next one is a new posting. */
-  async #runRefused(problem: Problem): Promise<LedgerResult> {
+  async #runRefused({ problem, of }: Extract<Verdict, { kind: 'refused' }>): Promise<LedgerResult> {
+    // The others are planned anew, without them.
+    if (of.length > 0 && this.#request.members !== undefined && this.#posting.row.state === 'uncertain') {
+      await giveUpFor(this.#deps.store, this.#request, this.#posting.row, of);
+      return { kind: 'stale' };
+    }
     const isOver = this.#posting.row.state !== 'uncertain' || (await this.#posting.giveUp('rejected'));
     return isOver ? { kind: 'held', problems: [problem] } : { kind: 'stale' };
   }
@@ -197,7 +200,11 @@ export class EffectMaker {
     const change = reference === null ? {} : { reference };
     const moved = await this.#posting.move('uncertain', 'uncertain', change);
     if (!moved) return this.#overtaken(attemptId, reference, verdict);
-    return verdict?.kind === 'hold' ? heldFor([verdict.problem]) : this.#settle();
+    if (verdict?.kind === 'hold') return heldFor([verdict.problem]);
+    if (verdict?.kind === 'refused' && verdict.of.length > 0) return this.#runRefused(verdict);
+    // The system itself says when it is over, long before a call could no longer arrive.
+    const isOfRun = verdict?.kind === 'running' || verdict?.kind === 'refused';
+    return isOfRun ? { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' } : this.#settle();
   }
 
   /** Step 6: our answer comes after somebody else went on without it. */
@@ -240,10 +247,4 @@ export class EffectMaker {
     const of = (one: unknown): string => fingerprint(this.#request, one, asked);
     return this.#request.isReplaced !== true && of(body) === of(this.#planned());
   }
-}
-
-/** What waits for somebody in the system is looked at again by itself. */
-function heldFor(problems: readonly Problem[]): LedgerResult {
-  const waits = problems.every((problem) => problem.kind === 'waiting');
-  return { kind: 'held', problems, ...(waits ? { wakeAfterMs: notReadyLookAgainMs } : {}) };
 }

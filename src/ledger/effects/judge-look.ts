@@ -3,14 +3,15 @@ import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import { byAccountText, differsProblem, unclearProblem, unclearText } from '../../domain/posting/found-otherwise';
-import type { Found, Look, Reference } from '../../domain/posting/look';
+import type { Found, Look, MemberProblems, Reference } from '../../domain/posting/look';
 import type { LedgerRequest } from '../ledger-request';
 
 /** What a look under our key means. */
 export type Verdict =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** `of`: whose part it was refused for, where it is made of many. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly of: readonly MemberProblems[] }
   | { readonly kind: 'equal'; readonly found: Found }
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
   | { readonly kind: 'hold'; readonly problem: Problem };
@@ -19,7 +20,7 @@ export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>
   const live = look.found.filter((one) => !isGone(one.stage));
   const [first = look.found[0]] = live;
   if (first === undefined) {
-    if (look.refused !== undefined) return { kind: 'refused', problem: look.refused };
+    if (look.refused !== undefined) return { kind: 'refused', problem: look.refused, of: look.refusedFor ?? [] };
     if (look.unclear !== undefined) {
       const why = unclearText(look.unclear, (reference) => words.reference(reference));
       return { kind: 'hold', problem: unclearProblem({ ...named(kind, words), key: look.key }, why) };

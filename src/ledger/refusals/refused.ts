@@ -5,6 +5,9 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { LedgerRequest, LedgerResult } from '../ledger-request';
 import { refusedForNowProblem, refusedProblem, refusedWaitsProblem } from './refusal-problems';
 
+/** What was not ready is looked at again by itself. */
+const notReadyLookAgainMs = 1_800_000;
+
 export function wasRefused({ lastOutcome }: PostingSilence): boolean {
   return lastOutcome === 'Rejected' || lastOutcome === refusedForNow;
 }
@@ -21,6 +24,12 @@ export function refusedAndUnsettled(row: PostingRow, request: LedgerRequest, sil
   return row.planId === request.plan.id
     ? { kind: 'held', problems: [refusedProblem(row, request, silence)] }
     : heldUntilSettled(row, refusedWaitsProblem(row, request, silence));
+}
+
+/** What waits for somebody in the system is looked at again by itself. */
+export function heldFor(problems: readonly Problem[]): LedgerResult {
+  const waits = problems.every((problem) => problem.kind === 'waiting');
+  return { kind: 'held', problems, ...(waits ? { wakeAfterMs: notReadyLookAgainMs } : {}) };
 }
 
 /** Goes on by itself when nothing of the last call can arrive any more. */

@@ -24,8 +24,9 @@ export interface DocumentOfSeries extends DocumentRow {
   readonly isThere: boolean;
 }
 
-/** What is known of a document from a list or a read; absent members are left as they are. */
+/** What is known of a document from a list, a read or a division; absent members are left as they are. */
 export interface DocumentSeen extends Partial<Claim> {
+  readonly inBooksBefore?: true;
   readonly projectId?: string;
   readonly commitmentId?: string;
   readonly number?: number;

@@ -17,17 +17,21 @@ export class Suspicions {
     this.#trx = context.trx;
   }
 
-  /** The document's next pass looks, and holds it or clears the posting. */
+  /** Its own postings and those that it has a part in. The document's next pass looks, and holds it or clears the posting. */
   async of(scope: Scope, { kind, sourceId }: DocumentName): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
-      .innerJoin('document', 'document.id', 'posting.documentId')
       .selectAll('posting')
       .select(timeLeft)
-      .where('document.connectionId', '=', scope.connectionId)
-      .where('document.kind', '=', kind)
-      .where('document.sourceId', '=', sourceId)
+      .where('posting.connectionId', '=', scope.connectionId)
       .where('posting.suspectedAt', 'is not', null)
+      .where(
+        sql<boolean>`exists (
+          select from document where document.connection_id = ${scope.connectionId}
+            and document.kind = ${kind} and document.source_id = ${sourceId}
+            and (document.id = posting.document_id or exists (
+              select from effect where effect.posting_id = posting.id and effect.document_id = document.id)))`,
+      )
       .orderBy('posting.id')
       .execute();
     return rows.map(toPosting);

@@ -6,6 +6,7 @@ import type { Schema } from '../schema';
 import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
+import { ownDecision, ownPlan } from './own-part';
 import type { PostingRow } from './posting-row';
 
 /** What counts for an item under earlier numbers of a commitment. */
@@ -22,6 +23,9 @@ export interface EffectPart {
   readonly document: EffectOf;
   /** The document's own name of it, where the posting is another one's. */
   readonly step?: string;
+  /** Its own plan, and the decision that asks for it, where the posting is another one's. */
+  readonly planId?: string | undefined;
+  readonly because?: string | undefined;
   readonly entries: readonly Entry[];
 }
 
@@ -36,15 +40,13 @@ export class Effects {
   /** What the posting means for each of its documents; what was written of it before is replaced, whatever document's. */
   async write(posting: PostingRow, parts: readonly EffectPart[]): Promise<void> {
     await this.#trx.deleteFrom('effect').where('postingId', '=', posting.id).execute();
-    for (const { document, step, entries } of parts) {
-      await this.#insert(document, posting.id, step ?? posting.step, entries);
-    }
+    for (const { step, ...part } of parts) await this.#insert(part, posting.id, step ?? posting.step);
   }
 
   /** What counts for the document although nothing is posted for it; empty: nothing does. */
   async record(document: EffectOf, entries: readonly Entry[]): Promise<void> {
     await this.#trx.deleteFrom('effect').where('documentId', '=', document.id).where('postingId', 'is', null).execute();
-    if (entries.length > 0) await this.#insert(document, null, 'recorded', entries);
+    if (entries.length > 0) await this.#insert({ document, entries }, null, 'recorded');
   }
 
   /** The documents that have a part in the posting. */
@@ -77,9 +79,10 @@ export class Effects {
       .selectFrom('effect')
       .leftJoin('posting', 'posting.id', 'effect.postingId')
       .select(['effect.id', 'effect.documentId', 'effect.step'])
-      .select(['posting.key', 'posting.system', 'posting.kind', 'posting.planId', 'posting.ordinal', 'posting.state'])
+      .select(['posting.key', 'posting.system', 'posting.kind', 'posting.ordinal', 'posting.state'])
+      .select([ownPlan.as('planId'), ownDecision.as('because')])
       .select(['posting.stage', 'posting.origin', 'posting.subject', 'posting.supplier', 'posting.number'])
-      .select(['posting.reference', 'posting.facts', 'posting.because'])
+      .select(['posting.reference', 'posting.facts'])
       .where('effect.documentId', 'in', documents)
       .orderBy('effect.id')
       .execute();
@@ -176,16 +179,13 @@ export class Effects {
     return row?.number == null ? null : { requisitionId: row.sourceId, number: row.number };
   }
 
-  async #insert(document: EffectOf, postingId: string | null, step: string, entries: readonly Entry[]): Promise<void> {
-    const effect = {
-      tenantId: document.tenantId,
-      connectionId: document.connectionId,
-      postingId,
-      documentId: document.id,
-      step,
-      commitmentId: document.commitmentId,
-      number: document.number,
-    };
+  async #insert(
+    { document, entries, planId, because }: Omit<EffectPart, 'step'>,
+    postingId: string | null,
+    step: string,
+  ): Promise<void> {
+    const { id: documentId, tenantId, connectionId, commitmentId, number } = document;
+    const effect = { tenantId, connectionId, postingId, documentId, step, commitmentId, number, planId, because };
     if (entries.length === 0) {
       await this.#trx.insertInto('effect').values(effect).execute();
       return;
@@ -197,7 +197,7 @@ export class Effects {
         entries.map((entry, index) => ({
           effectId: made.selectFrom('made').select('id'),
           line: index + 1,
-          tenantId: document.tenantId,
+          tenantId,
           book: entry.book,
           supplier: entry.supplier,
           account: entry.account,

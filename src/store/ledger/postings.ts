@@ -133,6 +133,10 @@ export class Postings {
     },
   ): Promise<boolean> {
     const facts = JSON.stringify(now.facts);
+    // One that is empty says no more than one that is not there.
+    const saysMore = sql`exists (
+      select from jsonb_each_text(${facts}::jsonb) as fact where coalesce(posting.facts ->> fact.key, '') <> fact.value
+    )`;
     const reference = now.reference === null ? null : JSON.stringify(now.reference);
     const result = await this.#trx
       .updateTable('posting')
@@ -148,7 +152,7 @@ export class Postings {
       .where('id', '=', posting.id)
       .where('state', '=', 'confirmed')
       .where(sql<boolean>`stage is not distinct from ${posting.stage}`)
-      .where(sql<boolean>`(stage is distinct from ${now.stage} or not coalesce(facts, '{}'::jsonb) @> ${facts}::jsonb)`)
+      .where(sql<boolean>`(stage is distinct from ${now.stage} or ${saysMore})`)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }

@@ -1,18 +1,30 @@
 import { sql } from 'kysely';
 import type { Via } from '../../domain/posting/plan/planned-step';
+import type { Problem } from '../../domain/holds/hold-reason';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
 import type { Scope } from '../scope';
+import type { TenantSeal } from '../tenant-seal';
 import type { TxContext } from '../tx-context';
+import { ownDecision, ownPlan } from './own-part';
 import { timeLeft, toPosting, type PostingRow } from './posting-row';
+
+/** For what a document's part in the posting of a run was refused. */
+export interface RunRefusal {
+  /** Under which plan of its own. */
+  readonly planId: string;
+  readonly problems: readonly Problem[];
+}
 
 /** Postings that are made of many documents: who waits for one, and whose part is in which. */
 export class Runs {
   readonly #trx: Trx;
+  readonly #sealed: TenantSeal;
 
   constructor(context: TxContext) {
     this.#trx = context.trx;
+    this.#sealed = context.sealed;
   }
 
   /** The document's plan goes no further before these runs have posted its steps. No workflow of its own is kept for that. */
@@ -67,6 +79,16 @@ export class Runs {
       .execute();
   }
 
+  /** Kept until its next pass has told it; `null`: it was told. */
+  async noteRefusal(documentId: string, refusal: RunRefusal | null): Promise<void> {
+    const runRefusal = refusal === null ? null : await this.#sealed.seal('problems', refusal);
+    await this.#trx.updateTable('document').set({ runRefusal }).where('id', '=', documentId).execute();
+  }
+
+  async refusalOf({ runRefusal }: Pick<DocumentRow, 'runRefusal'>): Promise<RunRefusal | null> {
+    return runRefusal === null ? null : this.#sealed.open<RunRefusal>('problems', runRefusal);
+  }
+
   /** The newest document of the run; null: there was none yet. */
   async newest(scope: Scope, kind: Via['kind'], run: string): Promise<DocumentRow | null> {
     const row = await this.#trx
@@ -83,13 +105,14 @@ export class Runs {
 
   /**
    * All that is posted of a document: its own postings, and those of others that it has a part in, these by the name of its own
-   * step. In the order in which they were reserved.
+   * step, by its own plan and decision. In the order in which they were reserved.
    */
   async postingsOf(documentId: string): Promise<PostingRow[]> {
     const rows = await this.#trx
       .selectFrom('posting')
       .selectAll('posting')
-      .select('posting.step as ownStep')
+      .select(['posting.step as ownStep', 'posting.planStep as ownPlanStep'])
+      .select(['posting.planId as ownPlanId', 'posting.because as ownBecause'])
       .select(timeLeft)
       .where('posting.documentId', '=', documentId)
       .unionAll(
@@ -97,13 +120,17 @@ export class Runs {
           .selectFrom('posting')
           .innerJoin('effect', 'effect.postingId', 'posting.id')
           .selectAll('posting')
-          .select('effect.step as ownStep')
+          .select(['effect.step as ownStep', 'effect.step as ownPlanStep'])
+          .select([ownPlan.as('ownPlanId'), ownDecision.as('ownBecause')])
           .select(timeLeft)
           .where('effect.documentId', '=', documentId)
           .whereRef('posting.documentId', '<>', 'effect.documentId'),
       )
       .orderBy('id')
       .execute();
-    return rows.map(({ ownStep, ...row }) => ({ ...toPosting(row), step: ownStep }));
+    return rows.map(({ ownStep, ownPlanStep, ownPlanId, ownBecause, ...row }) => ({
+      ...toPosting(row),
+      ...{ step: ownStep, planStep: ownPlanStep, planId: ownPlanId, because: ownBecause },
+    }));
   }
 }

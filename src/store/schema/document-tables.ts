@@ -50,12 +50,16 @@ export interface DocumentTables {
     billedThrough: Written<string | null>;
     /** When its source says that it was approved; null: not, or not known. */
     approvedAt: MaybeInstant;
+    /** It was approved when its connection went live: it is in the books by other means. */
+    inBooksBefore: Written<boolean>;
     stage: Written<SyncStage | null>;
     open: Written<boolean>;
     hintNo: Written<string>;
     planId: Written<string | null>;
     /** The runs that the newest plan waits for; null: none, or a pass is under way. */
     runs: Written<string[] | null>;
+    /** Sealed: for what its part in the posting of a run was refused, until a hold says so. */
+    runRefusal: Written<Buffer | null>;
     /** The connection's count when its newest pass began; null: none did since this is written down. */
     passClock: Written<string | null>;
     gross: Written<string | null>;

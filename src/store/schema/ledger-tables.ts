@@ -88,6 +88,9 @@ export interface LedgerTables {
     step: string;
     commitmentId: string | null;
     number: number | null;
+    /** Of a part in a posting of another document: its own plan and decision. Null: those of the posting. */
+    planId: string | null;
+    because: string | null;
     createdAt: Instant;
   };
   effectEntry: {

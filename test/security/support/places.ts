@@ -12,6 +12,7 @@ const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${s
   'commitment.body': 'commitment',
   'company_record.body': 'company',
   'connection.secrets': 'secrets/ID',
+  'document.run_refusal': 'problems',
   'hold.problems': 'problems',
   'plan.body': 'plan',
   'posting.body': 'posting',

@@ -18,6 +18,7 @@ beforeAll(async () => {
       addContracts(folder, [
         { number: 'FIRST', requisitions: [requisition] },
         { number: 'COUNTED', requisitions: [requisition] },
+        { number: 'LOOKED-AT', requisitions: [requisition] },
       ]);
     },
   });
@@ -70,4 +71,11 @@ test('a clean requisition takes at most 120 messages to PostgreSQL, and asks for
   // What people choose for commitments at go-live is of ERPs that take them as orders.
   expect(counted.filter((text) => text.includes('"commitment_choice"'))).toEqual([]);
   await rig.untilStage(sourceId, ['delivered']);
+});
+
+test('the first look at what was delivered finds nothing new where nothing moved, and begins no second run', async () => {
+  await delivered('LOOKED-AT');
+  const { sourceId } = await rig.requisition('LOOKED-AT', 1);
+  expect(await rig.activities.pollStanding(rig.scope)).toMatchObject({ changed: 0 });
+  expect(await rig.document(sourceId)).toMatchObject({ stage: 'delivered', open: false });
 });

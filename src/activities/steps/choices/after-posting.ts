@@ -11,7 +11,7 @@ import { endWithHold } from '../../end-with-hold';
 import { endWithWait } from '../../end-with-wait';
 import type { ActivityPorts } from '../../ports';
 import { atTarget, dayIn, inQuestion, targetOf, type StepContext } from '../step-context';
-import { billingStep, choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
+import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
 import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
@@ -49,7 +49,7 @@ export type Chosen = { readonly end: PassEnd } | { readonly plan: Plan } | null;
 export async function afterPosting(ports: ActivityPorts, of: AfterPosting): Promise<Chosen> {
   const { document, contentHash, found } = of;
   const { store } = ports;
-  if (of.documentKind.series === null) return ofOrder(ports, of);
+  if (of.documentKind.choosesAbout === null) return ofOrder(ports, of);
   const read = async () =>
     store.inTenant(document.tenantId, async (tx) => {
       const stands = await documentStands(tx, document);
@@ -89,10 +89,10 @@ async function ofOrder(ports: ActivityPorts, of: AfterPosting): Promise<Chosen> 
 const unsettled =
   'something was sent that is not wanted any more; the ERP is searched again when it can no longer arrive';
 
-function isInFlight({ postings }: DocumentStands, because: string | null): boolean {
+function isInFlight({ postings, step }: DocumentStands, because: string | null): boolean {
   return postings.some(
     (one) =>
-      one.step === billingStep &&
+      one.step === step &&
       ['reserved', 'sent', 'uncertain'].includes(one.state) &&
       (because === null || one.because === because),
   );
@@ -178,10 +178,11 @@ async function numbersOf(
   of: AfterPosting,
   { plan, billing }: Extract<Missing, { readonly plan: Plan }>,
 ): Promise<readonly string[]> {
-  const { document, targets } = of;
+  const { document, documentKind, targets } = of;
+  const { choosesAbout } = documentKind;
   return store.inTenant(document.tenantId, async (tx) => {
     const postings = await tx.postings.of(document.id);
-    const next = Math.max(0, ...postings.filter((one) => one.step === billingStep).map((one) => one.ordinal)) + 1;
+    const next = Math.max(0, ...postings.filter((one) => one.step === choosesAbout).map((one) => one.ordinal)) + 1;
     const numbers: string[] = [];
     for (const [index, step] of billing.entries()) {
       const known = await knownOf(tx, postings, step);

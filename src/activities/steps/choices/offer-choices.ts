@@ -13,8 +13,9 @@ import { readableAmount } from '../../../domain/money/readable-amount';
 import { missingEntries } from '../../../domain/posting/books/missing-entries';
 import type { Entry } from '../../../domain/posting/books/entry';
 import type { Plan, PlannedStep } from '../../../domain/posting/plan/planned-step';
+import type { Step } from '../../../domain/posting/plan/steps';
 import { entriesOfMissing, entriesOfWhole, type Missing } from './plan-missing';
-import { billingStep, type DocumentStands } from '../../../ledger/document-stands';
+import type { DocumentStands } from '../../../ledger/document-stands';
 
 /** What is offered follows from. */
 export interface Offering extends ChoiceBinding {
@@ -36,7 +37,7 @@ export function offeredChoices(offering: Offering): readonly OfferedChoice[] {
 }
 
 function posting(offering: Offering): OfferedChoice {
-  const { whole, missing, isVoided, numbers } = offering;
+  const { whole, missing, isVoided, numbers, standing } = offering;
   const kind = isVoided ? 'postAgain' : 'adjust';
   if (whole === null || missing === null) return refused(kind, cannotBePlanned);
   if ('why' in missing) return refused(kind, missing.why);
@@ -55,7 +56,7 @@ function posting(offering: Offering): OfferedChoice {
       'posted as': billing.map(({ kind: name }) => name).join(', '),
       ...(numbers.join('') === '' ? {} : { number: numbers.join(', ') }),
       payable: readableAmount(payable, currency),
-      ...datesOf(missing.plan),
+      ...datesOf(standing.step, missing.plan),
       ...says,
     },
   };
@@ -74,15 +75,15 @@ function saysHow({ isVoided }: Offering, { billing, toTake }: Extract<Missing, {
 }
 
 /** The dates that a posting would have; its head has those of the whole. */
-function datesOf({ steps }: Plan): Readonly<Record<string, string>> {
-  const period = steps.find(({ step }) => step === billingStep)?.entries[0]?.period;
+function datesOf(billing: Step, { steps }: Plan): Readonly<Record<string, string>> {
+  const period = steps.find(({ step }) => step === billing)?.entries[0]?.period;
   return period === undefined ? {} : { period };
 }
 
 function byHand(offering: Offering): OfferedChoice {
   const { whole, standing } = offering;
   if (whole === null) return refused('byHand', cannotBePlanned);
-  const entries = missingEntries(entriesOfWhole(whole), standing.entries);
+  const entries = missingEntries(entriesOfWhole(standing.step, whole), standing.entries);
   if (entries.length === 0) return refused('byHand', 'Nothing would move on any account.');
   return {
     kind: 'byHand',
@@ -128,5 +129,5 @@ export function withOffer(
 
 /** What counts as posted by hand. */
 export function handEntries(whole: Plan, standing: DocumentStands): readonly Entry[] {
-  return missingEntries(entriesOfWhole(whole), standing.entries);
+  return missingEntries(entriesOfWhole(standing.step, whole), standing.entries);
 }

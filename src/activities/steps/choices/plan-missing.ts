@@ -4,13 +4,14 @@ import { sameBooks } from '../../../domain/posting/books/same-books';
 import type { Entry } from '../../../domain/posting/books/entry';
 import type { Plan, PlannedStep, PlanTotals } from '../../../domain/posting/plan/planned-step';
 import type { Planner, PlannerInput, Stands } from '../../../domain/posting/plan/planner';
+import type { Step } from '../../../domain/posting/plan/steps';
 import { reaches } from '../../../domain/posting/stages/posting-stage';
 import type { ErpAdapter } from '../../../clients/erp-adapter';
 import type { Connection } from '../../../store/connections/connections';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Store } from '../../../store/store';
 import { planWithFacts } from '../plan-with-facts';
-import { billingStep, type DocumentStands } from '../../../ledger/document-stands';
+import type { DocumentStands } from '../../../ledger/document-stands';
 import { billedBy, inOnePlan, totalsByStep } from './plan-other-supplier';
 import { isPast, negated, toTakeBack, type ToTake } from './take-back';
 
@@ -68,7 +69,7 @@ export async function planMissing(request: MissingRequest, because: string, day:
     : planOne(request, missingTo, day));
   if ('problems' in made) return no(made.problems.map(({ message }) => message).join(' '), made.problems);
   const { plan } = made;
-  const [first, ...more] = billedBy(plan);
+  const [first, ...more] = billedBy(stands.step, plan);
   if (first === undefined || first.entries.length === 0) {
     if (toTake !== null) return no(waitingText(request.erp, toTake.posting));
     return no('Nothing would move on any account. What stands is left as it is.');
@@ -77,7 +78,7 @@ export async function planMissing(request: MissingRequest, because: string, day:
   const isThrough = [first, ...more].every(({ id }) => stands.postings.some((one) => isOf(one, because, id)));
   if (moves && isThrough) return no('What was posted by this choice does not come to the new content.');
   const posted = [first, ...more].flatMap((step) => step.entries);
-  if (!sameBooks([...entries, ...posted], entriesOfWhole(whole))) {
+  if (!sameBooks([...entries, ...posted], entriesOfWhole(stands.step, whole))) {
     return no('What stands and what would be posted beside it would not come to the new content by account and item.');
   }
   const { parts } = made;
@@ -112,7 +113,7 @@ async function planMoved(request: MissingRequest, from: Stands, missingTo: Stand
   const whole = await planOne(request, { ...missingTo, ...nothingStands }, day);
   return 'problems' in whole
     ? whole
-    : { plan: inOnePlan(back.plan, whole.plan), parts: totalsByStep(back.plan, whole.plan) };
+    : { plan: inOnePlan(back.plan, whole.plan), parts: totalsByStep(request.stands.step, back.plan, whole.plan) };
 }
 
 const nothingStands = { entries: [], totals: { released: '0', tax: '0' } } as const;
@@ -143,7 +144,7 @@ function refusalOf(
 ): string | null {
   const { standsWith, because, takes } = of;
   const standing = stands.postings.filter(
-    (one) => one.step === billingStep && one.state === 'confirmed' && one.because !== because && one.key !== takes,
+    (one) => one.step === stands.step && one.state === 'confirmed' && one.because !== because && one.key !== takes,
   );
   const waiting = standing.find((one) => !reaches(one.stage, 'vouchered') && !isPast(erp, one));
   if (waiting !== undefined) return waitingText(erp, waiting);
@@ -163,8 +164,8 @@ function waitingText({ words }: ErpAdapter, { reference, key }: PostingRow): str
 }
 
 /** What the whole would move, of the step that moves cost. */
-export function entriesOfWhole(whole: Plan): readonly Entry[] {
-  return billedBy(whole).flatMap(({ entries }) => entries);
+export function entriesOfWhole(billing: Step, whole: Plan): readonly Entry[] {
+  return billedBy(billing, whole).flatMap(({ entries }) => entries);
 }
 
 /** Everything that it would take back and post, whatever step it is of: what was shown is that. */

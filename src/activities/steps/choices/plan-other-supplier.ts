@@ -1,6 +1,6 @@
 import { plus } from '../../../domain/money/money';
 import type { Plan, PlannedStep, PlanTotals } from '../../../domain/posting/plan/planned-step';
-import { billingStep } from '../../../ledger/document-stands';
+import type { Step } from '../../../domain/posting/plan/steps';
 
 /** Of the step that takes back what stands, beside the one that posts the new content. */
 const credit = 'credit';
@@ -56,15 +56,15 @@ function plusTotals(one: PlanTotals, other: PlanTotals): PlanTotals {
 }
 
 /** What each of the postings moves, by the id of its step; none of a plan that makes but one. */
-export function totalsByStep(back: Plan, whole: Plan): Readonly<Record<string, PlanTotals>> {
+export function totalsByStep(billing: Step, back: Plan, whole: Plan): Readonly<Record<string, PlanTotals>> {
   const of = ({ head, steps }: Plan, named: (id: string) => string): readonly (readonly [string, PlanTotals])[] => {
     const { totals } = head;
-    return totals === null ? [] : billedBy({ steps }).map(({ id }) => [named(id), totals] as const);
+    return totals === null ? [] : billedBy(billing, { steps }).map(({ id }) => [named(id), totals] as const);
   };
   return Object.fromEntries([...of(back, asCreditId), ...of(whole, (id) => id)]);
 }
 
 /** The postings that a choice asks for, in their order. */
-export function billedBy({ steps }: Pick<Plan, 'steps'>): readonly PlannedStep[] {
-  return steps.filter(({ step }) => step === billingStep);
+export function billedBy(billing: Step, { steps }: Pick<Plan, 'steps'>): readonly PlannedStep[] {
+  return steps.filter(({ step }) => step === billing);
 }

@@ -26,7 +26,7 @@ test('the order first, then the credit and what runs within it, then the whole; 
   expect(plan.steps.map(({ id, within }) => `${id} ${within ?? ''}`.trim())).toEqual([
     ...['orderChange', 'voucher:credit', 'processorProof:credit voucher:credit', 'voucher', 'orderCancel'],
   ]);
-  expect(billedBy(plan).map(({ id }) => id)).toEqual(['voucher:credit', 'voucher']);
+  expect(billedBy('voucher', plan).map(({ id }) => id)).toEqual(['voucher:credit', 'voucher']);
   expect(plan).toMatchObject({ notes: ['taken back', 'whole'], orderSays: back.orderSays });
 });
 
@@ -41,5 +41,5 @@ test('what both move together is their sum, and each keeps what it moves itself'
   const taken = { ...head.totals, gross: '-4', released: '-100', payable: '-4', tax: '-7' };
   const credit = { ...back, head: { totals: taken } } as Plan;
   expect(inOnePlan(credit, whole).head.totals).toMatchObject({ gross: '1', payable: '1', released: '200', tax: '0' });
-  expect(totalsByStep(credit, whole)).toEqual({ 'voucher:credit': taken, voucher: head.totals });
+  expect(totalsByStep('voucher', credit, whole)).toEqual({ 'voucher:credit': taken, voucher: head.totals });
 });

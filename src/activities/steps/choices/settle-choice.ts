@@ -9,7 +9,7 @@ import type { Tx } from '../../../store/unit-of-work';
 import type { ActivityPorts } from '../../ports';
 import type { StepContext } from '../step-context';
 import { wakeItsOrder } from '../wake-its-order';
-import { billingStep, choiceFor, documentStands } from '../../../ledger/document-stands';
+import { choiceFor, documentStands } from '../../../ledger/document-stands';
 import { handEntries } from './offer-choices';
 
 type Of = Pick<StepContext, 'connection' | 'document' | 'documentKind'>;
@@ -28,18 +28,19 @@ export async function settleByHand(
   of: Of & { readonly asOf: string; readonly whole: Plan },
   choice: MadeChoice,
 ): Promise<PassEnd> {
-  const { connection, whole, asOf } = of;
-  const like = whole.steps.find(({ step }) => step === billingStep);
-  if (like === undefined) throw new RangeError('nothing of the plan moves cost');
+  const { connection, whole, asOf, documentKind } = of;
+  const billing = documentKind.choosesAbout;
+  const like = whole.steps.find(({ step }) => step === billing);
+  if (billing === null || like === undefined) throw new RangeError('nothing of the plan moves cost');
   return settle(ports, of, choice, 'byHand', async (tx) => {
     const document = await tx.documents.lock(of.document.id);
     const postings = await tx.postings.lockOf(document.id);
     const inFlight = postings.some(
-      ({ step, state }) => step === billingStep && ['reserved', 'sent', 'uncertain'].includes(state),
+      ({ step, state }) => step === billing && ['reserved', 'sent', 'uncertain'].includes(state),
     );
     if (inFlight) return false;
     const entries = handEntries(whole, await documentStands(tx, document));
-    const ordinal = Math.max(0, ...postings.filter(({ step }) => step === billingStep).map((one) => one.ordinal)) + 1;
+    const ordinal = Math.max(0, ...postings.filter(({ step }) => step === billing).map((one) => one.ordinal)) + 1;
     const { mappingVersion, totals, currency } = whole.head;
     const planId = await tx.plans.store(document, {
       hintNo: document.hintNo,
@@ -51,9 +52,9 @@ export async function settleByHand(
     });
     const named = await tx.postings.reserve(document, {
       documentId: document.id,
-      step: billingStep,
+      step: billing,
       ordinal,
-      key: postingKey(connection, document, billingStep, ordinal),
+      key: postingKey(connection, document, billing, ordinal),
       origin: 'byHand',
       system: like.system,
       kind: like.kind,

@@ -7,7 +7,7 @@ import type { TakenBack } from '../../../domain/posting/posting-kind';
 import { isGone, reaches } from '../../../domain/posting/stages/posting-stage';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
 import type { ErpAdapter } from '../../../clients/erp-adapter';
-import { billingStep, takeBackSubject, type DocumentStands } from '../../../ledger/document-stands';
+import { takeBackSubject, type DocumentStands } from '../../../ledger/document-stands';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { ActivityPorts } from '../../ports';
 import { mayGo } from '../may-go';
@@ -26,10 +26,10 @@ export interface ToTake {
  */
 export function toTakeBack(
   erp: Pick<ErpAdapter, 'system' | 'kinds'>,
-  { postings }: Pick<DocumentStands, 'postings'>,
+  { postings, step }: Pick<DocumentStands, 'postings' | 'step'>,
   { supplier, because }: { readonly supplier: string; readonly because: string },
 ): ToTake | null {
-  const posting = postings.findLast((one) => one.step === billingStep && one.state === 'confirmed');
+  const posting = postings.findLast((one) => one.step === step && one.state === 'confirmed');
   if (posting === undefined || posting.system !== erp.system || posting.origin !== 'sent') return null;
   if (posting.because === because || posting.supplier !== supplier || isGone(posting.stage)) return null;
   const how = erp.kinds.get(posting.kind)?.kind.takenBack;

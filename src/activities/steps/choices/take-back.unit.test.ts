@@ -14,7 +14,8 @@ const delivered = {
   ...{ stage: 'delivered', supplier: '70001', because: null, facts: {} },
 } as unknown as PostingRow;
 const taken = (postings: readonly PostingRow[], system = 'jde') =>
-  toTakeBack({ ...erp, system }, { postings }, { supplier: '70001', because: '7' })?.posting.key ?? null;
+  toTakeBack({ ...erp, system }, { postings, step: 'voucher' }, { supplier: '70001', because: '7' })?.posting.key ??
+  null;
 
 test('what is delivered and not in the books is taken back; what is vouchered, or gone, is not', () => {
   expect(taken([delivered])).toBe('PC1');

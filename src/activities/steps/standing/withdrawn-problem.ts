@@ -20,6 +20,7 @@ export function withdrawnProblem(
   { lines = [], offer }: { readonly lines?: readonly OrderedLine[]; readonly offer?: ChoiceOffer | undefined } = {},
 ): Problem {
   const list = standing.map((posting) => {
+    if (posting.origin === 'takenOver') return `${posting.step}: in the books before going live`;
     if (posting.origin === 'byHand' && posting.reference === null) return `${posting.step}: handled by hand`;
     const reference =
       posting.reference === null

@@ -35,6 +35,7 @@ const knownQueryable: Readonly<Record<string, readonly string[]>> = {
   draftPurchaseOrders: ['OrderNumber', 'SupplierId', 'POHeaderId'],
   invoices: ['InvoiceNumber', 'Supplier', 'BusinessUnit', 'InvoiceDate', 'ValidationStatus'],
   invoiceHolds: ['InvoiceNumber'],
+  journalBatches: ['BatchName'],
   accountCombinationsLOV: ['_CODE_COMBINATION_ID', '_CHART_OF_ACCOUNTS_ID', 'EnabledFlag', 'AccountType'],
   accountingPeriodStatusLOV: ['LedgerId', 'PeriodNameId', 'ApplicationId'],
   finBusinessUnitsLOV: [],

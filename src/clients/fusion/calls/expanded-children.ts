@@ -1,16 +1,17 @@
 import { childPageSchema, type Asked, type Row } from './collection-page';
 import { itemPath, linkedSchema } from './item-links';
 
-/** By which attribute the rows of a child are told apart, and read in order. */
-const childKeys: Readonly<Record<string, string>> = {
-  lines: 'POLineId',
-  schedules: 'LineLocationId',
-  distributions: 'PODistributionId',
-  invoiceLines: 'LineNumber',
-  invoiceDistributions: 'InvoiceDistributionId',
-  invoiceInstallments: 'InstallmentNumber',
-  sites: 'SupplierSiteId',
-  assignments: 'ClientBUId',
+/** By which attribute the rows of a child are told apart, and read in order. Orders have lines, and on some pods journals too. */
+const childKeys: Readonly<Record<string, readonly string[]>> = {
+  lines: ['POLineId', 'JeLineNumber'],
+  schedules: ['LineLocationId'],
+  distributions: ['PODistributionId'],
+  invoiceLines: ['LineNumber'],
+  invoiceDistributions: ['InvoiceDistributionId'],
+  invoiceInstallments: ['InstallmentNumber'],
+  sites: ['SupplierSiteId'],
+  assignments: ['ClientBUId'],
+  journalLines: ['JeLineNumber'],
 };
 
 /**
@@ -27,7 +28,9 @@ export async function withAllChildren(
   for (const [name, inner] of childrenIn(expand)) {
     const page = childPageSchema.safeParse(row[name]);
     if (!page.success) continue;
-    const rows = page.data.hasMore ? await readChild(askedOf(row, name, inner, baseUrl)) : page.data.items;
+    const rows = page.data.hasMore
+      ? await readChild(askedOf(row, name, { inner, first: page.data.items[0], baseUrl }))
+      : page.data.items;
     const complete: Row[] = [];
     for (const one of rows) complete.push(await withAllChildren(one, inner, baseUrl, readChild));
     whole[name] = complete;
@@ -35,8 +38,13 @@ export async function withAllChildren(
   return whole;
 }
 
-function askedOf(row: Row, name: string, inner: string, baseUrl: string): Asked {
-  const key = childKeys[name];
+function askedOf(
+  row: Row,
+  name: string,
+  { inner, first, baseUrl }: { readonly inner: string; readonly first: Row | undefined; readonly baseUrl: string },
+): Asked {
+  const keys = childKeys[name] ?? [];
+  const key = keys.find((one) => first?.[one] !== undefined) ?? keys[0];
   if (key === undefined) throw new RangeError(`${name}: nobody says by which attribute its rows are told apart`);
   const resource = `${itemPath(linkedSchema.parse(row), baseUrl)}/child/${name}`;
   const asked = { resource, purpose: `more ${name} of a row`, key, conditions: [], isChild: true };

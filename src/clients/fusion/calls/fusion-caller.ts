@@ -10,8 +10,8 @@ import { readFusionAnswer, type FusionAnswer } from './answer';
 import { fusionTokens, type FusionTokens } from './auth';
 import { fusionErrorOf } from './errors';
 
-/** `item`: a resource to be made or changed. `action`: a custom action, also without members. */
-type MediaType = 'item' | 'action';
+/** `item`: a resource to be made or changed. `action`: a custom action, also without members. `json`: an operation of erpintegrations. */
+type MediaType = 'item' | 'action' | 'json';
 
 export interface FusionRequest {
   readonly operation: string;
@@ -19,6 +19,8 @@ export interface FusionRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the resources of the pinned version: `invoices`, `invoices/action/validateInvoice`. */
   readonly path: string;
+  /** The scheduler's API stands beside the resources, and the path below that. */
+  readonly of?: 'scheduler';
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: { readonly as: MediaType; readonly json: unknown };
   /** What the item's link said when it was read: refused when somebody changed it since. */
@@ -130,11 +132,12 @@ export class FusionCaller {
     return readFusionAnswer(answer, request);
   }
 
-  #urlOf({ path, query = {} }: FusionRequest): URL {
+  #urlOf({ path, of, query = {} }: FusionRequest): URL {
     const { baseUrl, resourceVersion } = this.#settings;
     // Each value is encoded whole: a `+` of a timestamp left as it is would arrive as a blank.
     const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-    const text = `${baseUrl}/fscmRestApi/resources/${resourceVersion}/${path}`;
+    const root = of === 'scheduler' ? 'ess/rest/scheduler/v1' : `fscmRestApi/resources/${resourceVersion}`;
+    const text = `${baseUrl}/${root}/${path}`;
     return new URL(search.length === 0 ? text : `${text}?${search.join('&')}`);
   }
 }
@@ -142,6 +145,7 @@ export class FusionCaller {
 const mediaTypes: Readonly<Record<MediaType, string>> = {
   item: 'application/vnd.oracle.adf.resourceitem+json',
   action: 'application/vnd.oracle.adf.action+json',
+  json: 'application/json',
 };
 
 function notSent({ operation }: FusionRequest, reason: string, why: string, cause: unknown): NotSent {

@@ -2,13 +2,14 @@ import { instantOf, timeText } from './timestamps';
 
 type Operator = '=' | '>=' | '>' | '<';
 
-/** One condition on one attribute. `id`: digits, unquoted. `time`: an instant. */
+/** One condition on one attribute. `id`: digits, unquoted. `time`: an instant. `begins`: a text that begins so. */
 export type Condition =
-  | { readonly attribute: string; readonly is: 'text'; readonly value: string }
+  | { readonly attribute: string; readonly is: 'text' | 'begins'; readonly value: string }
   | { readonly attribute: string; readonly is: 'id'; readonly operator: Operator; readonly value: string }
   | { readonly attribute: string; readonly is: 'time'; readonly operator: Operator; readonly atMs: number };
 
 export const equalText = (attribute: string, value: string): Condition => ({ attribute, is: 'text', value });
+export const beginsWith = (attribute: string, value: string): Condition => ({ attribute, is: 'begins', value });
 export const equalId = (attribute: string, value: string): Condition => ({ attribute, is: 'id', operator: '=', value });
 export const laterId = (attribute: string, value: string): Condition => ({ attribute, is: 'id', operator: '>', value });
 export const since = (attribute: string, atMs: number, operator: Operator = '>='): Condition => ({
@@ -35,6 +36,7 @@ export function queryText(conditions: readonly Condition[], style: QueryStyle): 
 export function isAskable(condition: Condition): boolean {
   switch (condition.is) {
     case 'text':
+    case 'begins':
       return condition.value !== '' && !/['";*%\\\p{Cc}]/u.test(condition.value);
     case 'id':
       return /^\d{1,19}$/.test(condition.value);
@@ -48,6 +50,8 @@ function conditionText(condition: Condition, style: QueryStyle): string {
   switch (condition.is) {
     case 'text':
       return `${attribute}='${condition.value}'`;
+    case 'begins':
+      return `${attribute} LIKE '${condition.value}%'`;
     case 'id':
       return `${attribute}${condition.operator}${condition.value}`;
     case 'time': {
@@ -64,6 +68,8 @@ export function holds(row: Readonly<Record<string, unknown>>, condition: Conditi
   switch (condition.is) {
     case 'text':
       return value === condition.value;
+    case 'begins':
+      return value.startsWith(condition.value);
     case 'id':
       return /^\d+$/.test(value) && compares(BigInt(value), condition.operator, BigInt(condition.value));
     case 'time':
@@ -95,6 +101,8 @@ export function sameShape(
     switch (condition.is) {
       case 'text':
         return { ...condition, value };
+      case 'begins':
+        return { ...condition, value: value.slice(0, condition.value.length) };
       case 'id':
         return { ...condition, operator: condition.operator === '>' ? '>=' : condition.operator, value };
       case 'time':

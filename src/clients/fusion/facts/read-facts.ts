@@ -3,6 +3,7 @@ import type { Order } from '../../../domain/fusion/order';
 import type { FusionConnection } from '../connect';
 import { ourKeyIn } from '../postings/our-keys';
 import { readCombinations } from './accounts';
+import { readBills } from './bills';
 import { readOrder, readOrderBilling } from './orders';
 import { readLedger, readPeriods } from './periods';
 import { readSuppliers } from './suppliers';
@@ -29,6 +30,11 @@ const readers: Readonly<Record<string, Reader>> = {
       return order === null ? null : withoutWords(order);
     }),
   orderBilling: (fusion, ids, source) => each(ids, (id) => readOrderBilling(fusion, id, source)),
+  bills: (fusion, ids) =>
+    each(ids, (id) => {
+      const [supplier = '', ...number] = id.split('/');
+      return readBills(fusion, supplier, number.join('/'));
+    }),
 };
 
 /** Facts are kept in plain: of what people wrote, or we behind our key, only the word that tells whose it is. */

@@ -1,4 +1,6 @@
-import { RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
+import { journals } from '../../../domain/fusion/journals/journal-member.fixture';
+import type { JournalSettings } from '../../../domain/fusion/journals/journal-settings';
+import { LEDGER_ID, PROCORE_SOURCE, RETAINAGE_STYLE } from '../../../sandbox/fusion/testing/test-company.fixture';
 import type { CheckStep } from '../../erp-adapter';
 import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
 import { openOrder, sandboxInvoice } from './whole-way.fixture';
@@ -172,5 +174,48 @@ describe('check of the connection', () => {
     expect(named(steps, 'two conditions at once on acc')?.detail).toContain('but as semicolon');
     const asking = at.fusion.adapter.readFacts([{ kind: 'combination', id: '101.10.60530.000', causes: [] }]);
     await expect(asking).rejects.toMatchObject({ detail: { reason: 'emptyUnproven' } });
+  });
+});
+
+describe('journals', () => {
+  const stood = { BatchName: 'Payables 77 A 1 2 N', Status: 'P' };
+  const check = async (more: Partial<JournalSettings> = {}) =>
+    at.adapter({}, { journals: { ...journals, ...more } }).adapter.check();
+
+  beforeEach(async () => {
+    at = await meet();
+    await at.sandbox.control('POST', 'items/journalBatches', [stood]);
+    // A pod always has requests.
+    await at.sandbox.control('POST', 'gl/import', { source: PROCORE_SOURCE, ledger: LEDGER_ID, group: '1' });
+  });
+
+  test('source, category, batches, requests and scheduler are there; without the section none are posted', async () => {
+    const steps = await check();
+    expect(failed(steps)).toEqual([]);
+    expect(named(steps, 'journal source Procore')?.detail).toContain(`takes it as ${PROCORE_SOURCE}`);
+    expect(named(steps, 'journal batches')?.detail).toContain('may be asked by BatchName');
+    expect(named(await at.fusion.adapter.check(), 'journals')?.detail).toContain('posting.journals is not set');
+  });
+
+  test('a source that the customer made is not taken by its name, and the key is told', async () => {
+    const { sourceParameter: _, ...rest } = journals;
+    const steps = await at.adapter({}, { journals: rest }).adapter.check();
+    expect(named(steps, 'journal source')).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(PROCORE_SOURCE),
+    });
+  });
+
+  test.each([
+    ['journal source', { source: 'Elsewhere' }, {}],
+    ['journal category', { category: 'Elsewhere' }, {}],
+    ['journal batches', {}, { emptyResources: ['journalBatches'] }],
+    ['import of journals', {}, { deniedResources: ['erpintegrations'] }],
+    ['requests of the scheduler', {}, { emptyResources: ['ess'] }],
+    ['requests of the scheduler', {}, { deniedResources: ['ess'] }],
+  ])('%s fails where it cannot be: %j %j', async (name, settings, access) => {
+    await at.sandbox.set(user(access));
+    const steps = await check(settings);
+    expect(failed(steps).map((one) => one.startsWith(name))).toEqual([true]);
   });
 });

@@ -4,6 +4,7 @@ import type { FusionConnection } from '../connect';
 import { settlementPort, validationPort } from './invoice-act-ports';
 import { invoiceCancelPort } from './invoice-cancel-port';
 import { invoicePort } from './invoice-port';
+import { journalImportPort } from './journal-import-port';
 import { changeSubmissionPort, orderChangePort } from './order-change-port';
 import { orderPort } from './order-port';
 import { submissionPort } from './submission-port';
@@ -19,5 +20,6 @@ export function fusionPorts(fusion: FusionConnection, settings: PostingSettings)
     ['invoiceSettlement', settlementPort(fusion)],
     ['invoiceValidation', validationPort(fusion)],
     ['invoiceCancel', invoiceCancelPort(fusion, settings)],
+    ['journalImport', journalImportPort(fusion, settings)],
   ]);
 }

@@ -2,6 +2,7 @@ import type { PostingKind } from '../../posting/posting-kind';
 import { invoice } from './invoice';
 import { invoiceCancel } from './invoice-cancel';
 import { invoiceSettlement, invoiceValidation } from './invoice-acts';
+import { journalImport } from './journal-import';
 import { orderChange } from './order-change';
 import { orderChangeSubmission } from './order-change-submission';
 import { orderSubmission } from './order-submission';
@@ -17,4 +18,5 @@ export const fusionKinds: readonly PostingKind[] = [
   invoiceSettlement,
   invoiceValidation,
   invoiceCancel,
+  journalImport,
 ];

@@ -40,17 +40,17 @@ export function accountingDate(
     `${of} ${period === null ? 'has no period for it' : `${period.name} is ${period.status}`}`;
   const state = `${named('Payables', payables)}, ${named('General Ledger', ledger)}`;
   if (payables === null || ledger === null || isAhead(payables) || ledger.status === 'N') {
-    return { problems: [waiting(facts, wanted, state)] };
+    return { problems: [periodNotOpened(settings.ledger, wanted, state)] };
   }
   const first = firstOpen(facts, wanted);
   if (settings.outsidePeriod === 'firstOpenDay' && first !== null) {
     return { dates: { invoiceDate: billingDate, accountingDate: first, movedFrom: wanted } };
   }
-  return { problems: [closed(facts, wanted, state)] };
+  return { problems: [periodIsClosed(settings.ledger, wanted, state)] };
 }
 
 /** The period that contains a day; an adjusting one, which lies within another, is none. */
-function periodOf(periods: readonly Period[], day: string): Period | null {
+export function periodOf(periods: readonly Period[], day: string): Period | null {
   const containing = periods.filter(({ start, end }) => start <= day && day <= end);
   const [longest = null] = containing.toSorted((a, b) => spanOf(b) - spanOf(a));
   return longest;
@@ -60,7 +60,7 @@ function spanOf({ start, end }: Period): number {
   return Date.parse(end) - Date.parse(start);
 }
 
-function isTaken(period: Period | null): boolean {
+export function isTaken(period: Period | null): boolean {
   return period !== null && (period.status === 'O' || period.status === 'F');
 }
 
@@ -77,30 +77,31 @@ function firstOpen({ payables, generalLedger }: DateFacts, wanted: string): stri
   return days.toSorted()[0] ?? null;
 }
 
-function waiting({ settings }: DateFacts, wanted: string, state: string): Problem {
+/** `state`: which period it is, and how it stands. */
+export function periodNotOpened(ledger: PostingSettings['ledger'], wanted: string, state: string): Problem {
   return {
     reason: 'periodClosed',
     kind: 'waiting',
     field: 'AccountingDate',
     value: wanted,
-    message: `The accounting date ${wanted} lies in a period that is not opened yet in ledger ${settings.ledger.name}: ${state}.`,
+    message: `The accounting date ${wanted} lies in a period that is not opened yet in ledger ${ledger.name}: ${state}.`,
     remedies: [{ act: 'byItself', text: 'It goes on by itself when the period is opened in Fusion' }],
-    causeKey: causeKey.period(settings.ledger.id),
+    causeKey: causeKey.period(ledger.id),
   };
 }
 
-function closed({ settings }: DateFacts, wanted: string, state: string): Problem {
+export function periodIsClosed(ledger: PostingSettings['ledger'], wanted: string, state: string): Problem {
   return {
     reason: 'periodClosed',
     kind: 'person',
     field: 'AccountingDate',
     value: wanted,
-    message: `The accounting date ${wanted} lies in a closed period of ledger ${settings.ledger.name}: ${state}.`,
+    message: `The accounting date ${wanted} lies in a closed period of ledger ${ledger.name}: ${state}.`,
     remedies: [
       { act: 'inErp', text: 'Reopen the period in Fusion' },
       { act: 'inProcore', text: 'Change the date in Procore' },
       { act: 'changeSetting', path: 'posting.outsidePeriod', to: 'firstOpenDay' },
     ],
-    causeKey: causeKey.period(settings.ledger.id),
+    causeKey: causeKey.period(ledger.id),
   };
 }

@@ -31,11 +31,15 @@ function isItsTurn({ after }: PlannedStep, stageOf: (step: Step) => PostingStage
   return after === undefined || reaches(stageOf(after.step), after.stage);
 }
 
-/** The runs that the document waits for: those of steps whose turn has come and of which nothing stands. */
+/**
+ * The runs that the document waits for: those of steps whose turn has come and of which nothing stands. What a decision asks for
+ * is posted beside what stands.
+ */
 export function awaitedRuns(steps: readonly PlannedStep[], stageOf: (step: Step) => PostingStage | null): string[] {
-  return steps.flatMap((step) =>
-    step.via !== undefined && stageOf(step.step) === null && isItsTurn(step, stageOf) ? [step.via.run] : [],
-  );
+  return steps.flatMap((step) => {
+    const isDone = step.because === undefined && stageOf(step.step) !== null;
+    return step.via !== undefined && !isDone && isItsTurn(step, stageOf) ? [step.via.run] : [];
+  });
 }
 
 export function asNext({ id, step, system }: PlannedStep): NextStep {

@@ -26,6 +26,8 @@ export interface PlannedMember {
   readonly name: string;
   readonly step: Step;
   readonly entries: readonly Entry[];
+  /** The decision that asks for it. */
+  readonly because?: string;
   readonly asks: readonly Asked[];
 }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '../../holds/decision';
 import type { Problem } from '../../holds/hold-reason';
+import type { MemberProblems } from '../look';
 import type { Entry } from '../books/entry';
 import type { Plan, PlanTotals } from './planned-step';
 import type { PostedEffects } from '../books/posted-effects';
@@ -70,7 +71,12 @@ interface Choice {
 export type Planned =
   | { readonly need: readonly FactKey[] }
   | { readonly plan: Plan }
-  | { readonly problems: readonly Problem[]; readonly choices: readonly Choice[] };
+  | {
+      readonly problems: readonly Problem[];
+      readonly choices: readonly Choice[];
+      /** Of a run: what is wrong with some of those that wait for it. It is planned anew without them. */
+      readonly ofMembers?: readonly MemberProblems[];
+    };
 
 /** Pure, and called again until it needs nothing. */
 export type Planner<Wanted = unknown> = {

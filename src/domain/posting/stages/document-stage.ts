@@ -38,6 +38,13 @@ export const changeOrderStage: StageOf = (postings) => {
   return change.stage === null || change.stage === 'stands' ? 'ordered' : ladder(change.stage);
 };
 
+/** The journal that it is a part of says how far it is. */
+export const directCostStage: StageOf = (postings) => {
+  const cost = newestConfirmed(postings, 'cost');
+  if (cost?.origin === 'byHand' || cost?.origin === 'takenOver') return cost.origin;
+  return cost === undefined ? null : ladder(cost.stage);
+};
+
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
   newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';

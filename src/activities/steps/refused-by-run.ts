@@ -1,0 +1,38 @@
+import type { PassEnd } from '../../domain/posting/stages/pass';
+import type { Plan } from '../../domain/posting/plan/planned-step';
+import type { DocumentRow } from '../../store/documents/documents';
+import { endWithHold } from '../end-with-hold';
+import type { ActivityPorts } from '../ports';
+
+interface Planned {
+  readonly document: DocumentRow;
+  readonly plan: Plan;
+  readonly asOf: string;
+}
+
+/**
+ * A run was refused for this document's part: it is held for that once, while what it would post is what was refused. Whoever has
+ * it looked at again has it posted with the next run. Null: nothing was refused.
+ */
+export async function refusedByRun(ports: ActivityPorts, { document, plan, asOf }: Planned): Promise<PassEnd | null> {
+  const { store } = ports;
+  const refusal = await store.inTenant(document.tenantId, async (tx) => {
+    const found = await tx.runs.refusalOf(document);
+    if (found === null) return null;
+    const before = (await tx.plans.load<Plan>(found.planId)).plan;
+    if (partOf(before) === partOf(plan)) return found;
+    await tx.runs.noteRefusal(document.id, null);
+    return null;
+  });
+  if (refusal === null) return null;
+  return endWithHold(ports, document, {
+    problems: refusal.problems,
+    asOf,
+    once: (tx) => tx.runs.noteRefusal(document.id, null),
+  });
+}
+
+/** What runs are to post of a plan. */
+function partOf({ steps }: Plan): string {
+  return JSON.stringify(steps.filter(({ via }) => via !== undefined).map(({ draft, via }) => [via, draft]));
+}

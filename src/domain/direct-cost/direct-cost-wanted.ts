@@ -1,0 +1,18 @@
+import type { CompiledMapping } from '../coding/resolve-coding';
+import type { ProcoreDirectCost } from '../procore/procore-direct-costs';
+
+/** An approved direct cost that is to be booked, and all that is known of it before an ERP is asked. */
+export interface DirectCostWanted {
+  /** Names the document for ever; what is posted of it is called after it. */
+  readonly sourceId: string;
+  readonly directCost: ProcoreDirectCost;
+  readonly project: { readonly id: string; readonly number: string | null; readonly name: string };
+  readonly mapping: CompiledMapping;
+  readonly mappingVersion: number;
+  /** Of the supplier that its vendor is linked with; null: it has no vendor, or that is linked with none. */
+  readonly supplierNumber: string | null;
+  /** Nothing of it is booked yet: the ERP may have the same bill from elsewhere. */
+  readonly looksForBill: boolean;
+  /** A journal is of no supplier: nothing waits for the vendor to be linked. */
+  readonly vendor: { readonly partyId: string; readonly linked: true };
+}

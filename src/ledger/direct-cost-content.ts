@@ -1,0 +1,16 @@
+import { directCostContent, directCostContentVersion } from '../domain/direct-cost/direct-cost-content';
+import { claimOf } from '../domain/documents/claim';
+import type { ListedDirectCost, ProcoreDirectCost } from '../domain/procore/procore-direct-costs';
+import { contentHashOf } from './content-hash';
+
+/** `v1:` and the sha256 of what matters for the books. */
+export function directCostHash(directCost: ProcoreDirectCost): string {
+  return contentHashOf(directCostContentVersion, directCostContent(directCost));
+}
+
+/** What a list or a read says about the document itself. */
+export function directCostSeen(listed: ListedDirectCost) {
+  const { projectId, status, updatedAt, directCostDate, grandTotal, currency } = listed;
+  const known = { projectId, sourceStatus: status, sourceUpdatedAt: updatedAt, billedThrough: directCostDate };
+  return { ...known, ...claimOf(grandTotal, currency.iso) };
+}

@@ -1,0 +1,253 @@
+import { Decimal } from 'decimal.js';
+import { Unavailable } from '../../../src/clients/http/client-error';
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import { workedProjectId } from '../support/added-contracts';
+import { choose, lastMonthEnd, offered } from '../support/after-choices';
+import {
+  addEarlierBatch,
+  bookedInvoices,
+  clearingAccount,
+  costAccount,
+  DirectCosts,
+  directCostSections,
+  today,
+} from '../support/direct-costs';
+import { startFusionRig, type FusionRig } from '../support/fusion-rig';
+import type { Rig } from '../support/rig';
+
+// A direct cost that is approved in Procore's stand-in becomes a journal in Fusion's, to the cent. What may happen: an answer is lost;
+// several wait for one run; a credit; a type that is off, then on; edited after it was booked, and chosen about; edited while it waits;
+// its approval is taken back, or it is deleted, before and after; what was approved at go-live; another program's.
+
+interface Batch {
+  /** The batch of before has none. */
+  readonly journalHeaders?: readonly {
+    readonly JournalName: string;
+    readonly journalLines: readonly JournalLine[];
+  }[];
+}
+interface JournalLine {
+  readonly AccountCombination: string;
+  readonly EnteredDr: string | null;
+  readonly EnteredCr: string | null;
+}
+
+let system: FusionRig;
+let rig: Rig;
+let procore: DirectCosts;
+
+const [clearing, cost] = [clearingAccount, costAccount];
+
+beforeAll(async () => {
+  system = await startFusionRig({
+    today,
+    settings: { autoPost: true, essStepMs: 0 },
+    before: addEarlierBatch,
+    shape: () => undefined,
+    sections: directCostSections,
+  });
+  ({ rig } = system);
+  procore = new DirectCosts(rig);
+  await rig.goLive(['4411']);
+});
+afterAll(() => system.close());
+
+const poll = () => rig.activities.pollDirectCosts({ ...rig.scope, projectId: workedProjectId });
+/** As its feed does: what cannot be told now is asked again. */
+const standing = () =>
+  rig.activities.pollStanding(rig.scope).catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+  });
+
+async function untilStage(id: string, ...stages: string[]): Promise<DocumentRow> {
+  await rig.until(`${id} in ${stages.join(' or ')}`, async () => {
+    await standing();
+    const now = (await rig.documents('directCost')).find((one) => one.sourceId === id);
+    return stages.includes(now?.stage ?? '');
+  });
+  return rig.document(id);
+}
+
+const waiting = (id: string) => rig.until(`${id} waits for a run`, async () => (await rig.document(id)).runs !== null);
+const reasonsOf = async (id: string) =>
+  (await rig.holds()).find((one) => one.document.sourceId === id)?.hold.reasons ?? [];
+
+/** Lines of the document's journals in Fusion, as account and amount, those that were reversed or deleted aside. */
+async function booked(id: string): Promise<string[]> {
+  const batches = await system.items<Batch>('journalBatches');
+  const journals = batches.flatMap(({ journalHeaders = [] }) => journalHeaders);
+  const own = journals.filter(({ JournalName }) => JournalName.includes(id));
+  return own.flatMap(({ journalLines }) => journalLines.map(lineText)).sort();
+}
+
+function lineText({ AccountCombination, EnteredDr, EnteredCr }: JournalLine): string {
+  return `${AccountCombination} ${new Decimal(EnteredDr ?? '0').minus(EnteredCr ?? '0').toFixed(2)}`;
+}
+
+/** What stands of it by our ledger, by account. */
+async function standingOf({ id, tenantId }: DocumentRow): Promise<Record<string, string>> {
+  const effects = await rig.test.store.inTenant(tenantId, (tx) => tx.effects.of(id));
+  const sums = [...effects.standing().byAccount('cost')].filter(([, amount]) => amount !== '0');
+  return Object.fromEntries(sums);
+}
+
+test('costs and a credit become journals of one run, each balanced by itself, and the books come to Procore to the cent', async () => {
+  const one = await procore.make(['1000.10', '200.20']);
+  const credit = await procore.make(['-80.55']);
+  await poll();
+  await waiting(one);
+  await waiting(credit);
+  expect(await booked(one)).toEqual([]);
+  await untilStage(one, 'posted');
+  const document = await untilStage(credit, 'posted');
+  expect(document).toMatchObject({ kind: 'directCost', projectId: workedProjectId, open: false });
+  expect(await booked(one)).toEqual([`${clearing} -1200.30`, `${cost} 1000.10`, `${cost} 200.20`]);
+  expect(await booked(credit)).toEqual([`${clearing} 80.55`, `${cost} -80.55`]);
+  expect(await standingOf(document)).toEqual({ [cost]: '-80.55', [clearing]: '80.55' });
+  const runs = await rig.documents('journalRun');
+  expect(runs.map(({ sourceId }) => sourceId)).toEqual([
+    expect.stringMatching(/^300000046975971 \w{3}-\d\d USD document\/1$/),
+  ]);
+});
+
+test('an answer that is lost makes no second journal', async () => {
+  await system.control('POST', 'faults', {
+    ...{ match: { resource: 'erpintegrations', action: 'importBulkData' }, kind: 'commitThenLose', count: 1 },
+  });
+  const id = await procore.make(['77.00']);
+  await poll();
+  await waiting(id);
+  await rig.until(`${id} is booked`, async () => {
+    await standing();
+    for (const { sourceId, stage } of await rig.documents('journalRun')) {
+      if (stage === 'held') await rig.hintOne(sourceId);
+    }
+    return (await rig.document(id)).stage === 'posted';
+  });
+  expect(await booked(id)).toEqual([`${clearing} -77.00`, `${cost} 77.00`]);
+});
+
+test('what is not booked from here is recorded with its reason: another program has it, it is older than the start, its type is off', async () => {
+  const erp = await procore.make(['10.00'], { origin_id: 'PAYABLES-1' });
+  const old = await procore.make(['20.00'], { direct_cost_date: lastMonthEnd(today) });
+  const off = await procore.make(['30.00'], { direct_cost_type: 'payroll' });
+  await poll();
+  for (const id of [erp, old, off]) await untilStage(id, 'recorded');
+  const why = async (id: string) => {
+    const { planId } = await rig.document(id);
+    const { plan } = await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.plans.load(planId ?? ''));
+    return (plan as { head: { facts: Record<string, string> } }).head.facts['not booked'];
+  };
+  expect([await why(erp), await why(old), await why(off)]).toEqual(['fromErp', 'beforeStart', 'typeOff']);
+  for (const id of [erp, old, off]) expect(await booked(id)).toEqual([]);
+
+  // Switched on, it is booked once it is looked at again.
+  await rig.changeSettings({
+    posting: {
+      directCosts: { types: { invoice: bookedInvoices, payroll: { ...bookedInvoices, clearedBy: 'payroll' } } },
+    },
+  });
+  await rig.hintOne(off);
+  await untilStage(off, 'posted');
+  expect(await booked(off)).toEqual([`${clearing} -30.00`, `${cost} 30.00`]);
+});
+
+test('an edit after it was booked is held with the difference, and booked by a choice as a journal of its own', async () => {
+  const id = await procore.make(['500.00']);
+  await poll();
+  await untilStage(id, 'posted');
+  await procore.edit(id, ['450.00']);
+  await poll();
+  const { problems } = await offered(rig, await rig.document(id));
+  expect(problems[0]).toMatchObject({ reason: 'changedAfterPosting', facts: { [cost]: '-50.00 USD' } });
+  expect(await booked(id)).toHaveLength(2);
+  await choose(rig, await rig.document(id), 'adjust');
+  const document = await untilStage(id, 'posted');
+  await rig.until('the difference is booked', async () => (await booked(id)).length === 4);
+  expect(await booked(id)).toEqual([`${clearing} -500.00`, `${clearing} 50.00`, `${cost} -50.00`, `${cost} 500.00`]);
+  expect(await standingOf(document)).toEqual({ [cost]: '450', [clearing]: '-450' });
+
+  // Back to what it was is another difference, and needs another choice; left, nothing is sent.
+  await procore.edit(id, ['500.00']);
+  await poll();
+  await choose(rig, await rig.document(id), 'leave');
+  await untilStage(id, 'left');
+  expect(await booked(id)).toHaveLength(4);
+  // Said again as it stands, it is as booked.
+  await procore.edit(id, ['450.00']);
+  await poll();
+  await untilStage(id, 'posted');
+});
+
+test('an edit while it waits for its run goes with the new content alone', async () => {
+  const id = await procore.make(['60.00']);
+  await poll();
+  await waiting(id);
+  await procore.edit(id, ['61.00']);
+  await poll();
+  await rig.until('it was read again', async () => {
+    const { claimed, runs } = await rig.document(id);
+    return claimed === '61.00' && runs !== null;
+  });
+  await untilStage(id, 'posted');
+  expect(await booked(id)).toEqual([`${clearing} -61.00`, `${cost} 61.00`]);
+});
+
+test('approval taken back, or deleted: before it is booked nothing is, and after that a person is asked', async () => {
+  const back = await procore.make(['11.00']);
+  const gone = await procore.make(['12.00']);
+  await poll();
+  await waiting(back);
+  await waiting(gone);
+  await procore.change(back, { status: 'pending' });
+  await procore.delete(gone);
+  await poll();
+  await rig.hintOne(gone);
+  await untilStage(back, 'withdrawn');
+  await untilStage(gone, 'withdrawn');
+  expect([...(await booked(back)), ...(await booked(gone))]).toEqual([]);
+
+  await procore.change(back, { status: 'approved' });
+  await poll();
+  await untilStage(back, 'posted');
+  await procore.delete(back);
+  await rig.hintOne(back);
+  await untilStage(back, 'held');
+  expect(await reasonsOf(back)).toEqual(['withdrawnAfterPosting']);
+  expect(await booked(back)).toEqual([`${clearing} -11.00`, `${cost} 11.00`]);
+});
+
+test('what was in the books before going live counts as booked; an edit is the difference against that', async () => {
+  const id = await procore.make(['300.00'], { status: 'pending' });
+  await procore.change(id, { status: 'approved' });
+  await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.documents.see(
+      rig.scope,
+      { kind: 'directCost', sourceId: id },
+      { projectId: workedProjectId, inBooksBefore: true },
+    ),
+  );
+  await poll();
+  const document = await untilStage(id, 'takenOver');
+  expect(await standingOf(document)).toEqual({ [cost]: '300', [clearing]: '-300' });
+  expect(await booked(id)).toEqual([]);
+  await procore.edit(id, ['325.00']);
+  await poll();
+  await choose(rig, document, 'adjust');
+  await rig.until('the difference is booked', async () => {
+    await standing();
+    return (await booked(id)).length === 2;
+  });
+  expect(await booked(id)).toEqual([`${clearing} -25.00`, `${cost} 25.00`]);
+});
+
+test('a line that cannot be coded, or does not add up, is held, and nothing of it waits for a run', async () => {
+  const id = await procore.make(['40.00'], { grand_total: '41.00' });
+  await poll();
+  await untilStage(id, 'held');
+  expect(await reasonsOf(id)).toEqual(['amountsDiffer']);
+  expect((await rig.document(id)).runs).toBeNull();
+  await procore.edit(id, ['40.00']);
+  await poll();
+  await untilStage(id, 'posted');
+});

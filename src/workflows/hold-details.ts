@@ -41,7 +41,7 @@ function readableDuration(ms: number): string {
 }
 
 const meaning: Readonly<Record<HoldReason, string>> = {
-  notLive: 'the connection has not gone live; go live, and it goes on by itself',
+  notLive: 'the connection, or the project in Procore, is not live; once it is, it goes on by itself',
   paused: 'the connection is paused',
   blackout: 'nothing is posted at this time (posting.blackouts); it goes on by itself',
   credentials: 'a system refused our credentials; mend them and run the connection check',

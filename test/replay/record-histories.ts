@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
+import { linkSupplier, publishAccount } from '../system/support/imported-orders';
 import { LaterContracts } from '../system/support/later-contracts';
+import { buyOrder, everythingOfFusion } from '../system/support/whole-fusion';
 import { startRig, type Rig } from '../system/support/rig';
 import { historyFile, type RecordedHistory } from './recorded-histories';
 import { withoutMachine } from './without-machine';
@@ -100,6 +102,29 @@ test('records the histories of a change order and of an invoice', async () => {
     const bill = await contracts.bill(rig, 'CHANGED', 1);
     await rig.poll('4411');
     await record('invoiced', (await rig.untilStage(bill, ['vouchered', 'posted'])).workflowId);
+  } finally {
+    await system.close();
+  }
+});
+
+test('records the history of an order that becomes a commitment, held first for a project where nothing can be written', async () => {
+  const system = await startFusionRig({
+    plainPayloads: true,
+    shape: () => undefined,
+    sections: { fusion: everythingOfFusion['fusion'] ?? {} },
+  });
+  ({ rig } = system);
+  try {
+    await rig.goLive(['4411']);
+    await publishAccount(rig, '200.4411.1340.26010.000', '26-010.S');
+    await linkSupplier(rig);
+    await rig.control('procore', 'PUT', 'permitted-projects', []);
+    const order = await buyOrder(system.control, 'Switchgear', ['1250.10', '99.95']);
+    await rig.activities.pollPurchaseOrders(rig.scope);
+    await rig.untilStage(order, ['held', 'waiting']);
+    await rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
+    await rig.activities.discoverProjects(rig.scope);
+    await record('order-imported', (await rig.untilStage(order, ['posted'])).workflowId);
   } finally {
     await system.close();
   }

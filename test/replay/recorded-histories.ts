@@ -10,6 +10,7 @@ export const recordedHistories = [
   'commitment-ordered',
   'order-changed',
   'invoiced',
+  'order-imported',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

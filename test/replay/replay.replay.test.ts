@@ -40,6 +40,7 @@ test.each([
   ['uncertain', 'workflows/carry-out.ts', '[then.activity]', '[`${then.activity}Renamed`]'],
   ['vendor-created', 'workflows/vendor.ts', 'matchVendor', 'matchVendorRenamed'],
   ['commitment-ordered', 'workflows/commitment.ts', 'planCommitment', 'planCommitmentRenamed'],
+  ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
   try {
@@ -70,6 +71,9 @@ test('the histories hold what they are named for', () => {
   expect(activitiesOf('commitment-ordered')).toEqual(
     expect.arrayContaining(['linkVendor', 'planCommitment', 'postOrder']),
   );
+  const imported = activitiesOf('order-imported');
+  expect(imported.filter((name) => name === 'planPurchaseOrderImport').length).toBeGreaterThan(1);
+  expect(imported.slice(-3)).toEqual(['writeContract', 'writeContractLines', 'approveContract']);
   expect(activitiesOf('vendor-created')).toEqual(['fetchVendor', 'matchVendor', 'createSupplier']);
 });
 

@@ -26,9 +26,12 @@ export async function hintOrderOfListed(
   tx: Tx,
   scope: Scope,
   known: DocumentRow | null,
-  { originId, status, updatedAt, deletedAt }: ListedCommitment,
+  { projectId, originId, status, updatedAt, deletedAt }: ListedCommitment,
 ): Promise<void> {
-  const order = originId === null ? null : await orderOf(tx, scope, originId);
+  if (originId === null) return;
+  const order =
+    (await orderOf(tx, scope, originId)) ??
+    (known === null ? await forgottenOrder(tx, scope, originId, projectId) : null);
   if (order === null) return;
   const isNews =
     known === null ||
@@ -43,6 +46,23 @@ export async function hintOrderOfListed(
 async function orderOf(tx: Tx, scope: Scope, sourceId: string): Promise<DocumentRow | null> {
   const order = await tx.documents.find(scope, { kind: documentKinds.purchaseOrderImport.name, sourceId });
   return order === null || order.stage === null ? null : order;
+}
+
+/** As ids of orders are: other integrations write others. */
+const idOfOrder = /^\d{12,18}$/;
+
+/**
+ * A commitment that is listed for the first time and names an order of which we know none: after a database was restored, say. Null:
+ * no orders are imported, or its order is being looked at.
+ */
+async function forgottenOrder(tx: Tx, scope: Scope, sourceId: string, projectId: string): Promise<DocumentRow | null> {
+  if (!idOfOrder.test(sourceId) || (await tx.feeds.find(scope, '', 'purchaseOrders')) === null) return null;
+  const order = await tx.documents.see(
+    scope,
+    { kind: documentKinds.purchaseOrderImport.name, sourceId },
+    { projectId },
+  );
+  return order.open ? null : order;
 }
 
 function sameCommitment(before: ProcoreCommitment | null, now: ProcoreCommitment | null): boolean {

@@ -13,13 +13,20 @@ const listed = (more: Partial<ListedCommitment> = {}) =>
 const known = (more: Partial<DocumentRow> = {}) =>
   ({ sourceStatus: 'Approved', sourceUpdatedAt: new Date(at), ...more }) as DocumentRow;
 
-async function hinted(before: DocumentRow | null, row: ListedCommitment, order: Partial<DocumentRow> | null) {
+async function hinted(
+  before: DocumentRow | null,
+  row: ListedCommitment,
+  order: Partial<DocumentRow> | null,
+  imports = false,
+) {
   const hints: unknown[] = [];
   const documents = {
     find: () => Promise.resolve(order),
+    see: () => Promise.resolve(order ?? { stage: null, open: false }),
     hint: (one: unknown) => Promise.resolve(void hints.push(one)),
   };
-  await hintOrderOfListed({ documents } as unknown as Tx, scope, before, row);
+  const feeds = { find: () => Promise.resolve(imports ? {} : null) };
+  await hintOrderOfListed({ documents, feeds } as unknown as Tx, scope, before, row);
   return hints.length;
 }
 
@@ -40,4 +47,11 @@ test('an order of which no commitment was made is not woken, and one that is loo
   expect(await hinted(null, listed(), null)).toBe(0);
   expect(await hinted(null, listed(), { stage: null, open: false })).toBe(0);
   expect(await hinted(known(), listed({ deletedAt: at }), { stage: 'posted', open: true })).toBe(0);
+});
+
+test('where orders are imported, one that the database forgot is looked at once, unless it is looked at already', async () => {
+  expect(await hinted(null, listed(), null, true)).toBe(1);
+  expect(await hinted(known(), listed({ status: 'Draft' }), null, true)).toBe(0);
+  expect(await hinted(null, listed(), { stage: null, open: true }, true)).toBe(0);
+  expect(await hinted(null, listed({ originId: 'SAGE-PC-77' }), null, true)).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { causeKey } from '../../domain/holds/cause-key';
 import type { FeedWatermark } from '../../domain/documents/feed-watermark';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
@@ -49,9 +50,18 @@ export function createDiscoverProjects(ports: ActivityPorts) {
         if (planners.changeOrder !== undefined) await tx.feeds.ensure(scope, project.id, 'changeOrders', poll);
       }
     });
+    await releaseOpened(scope, [...projects, ...unreadable]);
     await readBillingPeriods(ports, connection, procore);
     await compareDeliveries(ports, connection, procore);
     const found = projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id }));
     return { projects: found, ...(planners.directCost === undefined ? {} : { takesDirectCosts: true }) };
   };
+
+  /** What waits for a project that is listed now goes on. */
+  async function releaseOpened(scope: Scope, listed: readonly { readonly id: string | null }[]): Promise<void> {
+    const opened = new Set(listed.flatMap(({ id }) => (id === null ? [] : [causeKey.project(id)])));
+    const awaited = await store.inTenant(scope.tenantId, (tx) => tx.holds.openCauseKeys(scope));
+    const causes = awaited.filter((cause) => opened.has(cause));
+    if (causes.length > 0) await store.inTenant(scope.tenantId, (tx) => tx.mended(scope, causes));
+  }
 }

@@ -1,5 +1,5 @@
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
-import { erpOrderContent, erpOrderVersion, type ErpOrder } from '../../domain/purchase-order/erp-order';
+import { erpOrderContent, erpOrderVersion, isOver, type ErpOrder } from '../../domain/purchase-order/erp-order';
 import { contentHashOf } from '../../ledger/content-hash';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { DocumentRef } from '../../workflows/messages';
@@ -42,7 +42,11 @@ export function createFetchPurchaseOrder(ports: ActivityPorts) {
       return notWanted(ports, pass, { why: 'its order is gone from the ERP', otherwise: 'withdrawn' });
     }
     if (postings.length === 0) {
-      if (order.standing !== 'open' || order.outOfScope !== null) return closeDocument(ports, stored, null);
+      // Its commitment may stand all the same, made before the database was restored: in what project, that commitment said.
+      const mayStand = isOver(order) && stored.projectId !== '';
+      if ((order.standing !== 'open' && !mayStand) || order.outOfScope !== null) {
+        return closeDocument(ports, stored, null);
+      }
       const isEcho = await store.inTenant(
         ref.tenantId,
         async (tx) =>

@@ -4,14 +4,17 @@ import type { StepResult } from '../../domain/posting/stages/pass';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { ContractLine, OrderContractLinesBody } from '../../domain/procore/order-contract-lines';
 import type { OrderContractBody } from '../../domain/procore/order-contract';
-import { erpOrderVersion, type ErpOrder } from '../../domain/purchase-order/erp-order';
+import { erpOrderVersion, isOver, type ErpOrder } from '../../domain/purchase-order/erp-order';
 import type { OrderImportWanted } from '../../domain/purchase-order/import-wanted';
 import { contentHashOf } from '../../ledger/content-hash';
+import type { Connection } from '../../store/connections/connections';
+import type { DocumentRow } from '../../store/documents/documents';
 import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
+import { closeDocument } from '../steps/leave-document';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
@@ -28,17 +31,40 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
     const begun = await targetsUnlessSuspected(ports, ref);
     if ('end' in begun) return begun.end;
     const { targets } = begun;
-    const { connection, made } = await store.inTenant(ref.tenantId, async (tx) => {
-      const document = await tx.documents.find(ref, ref);
+    const { connection, document, order, known } = await store.inTenant(ref.tenantId, async (tx) => {
+      const { document, snapshot } = await tx.snapshots.named<ErpOrder>(ref, ref);
       const postings = document === null ? [] : await tx.runs.postingsOf(document.id);
-      return { connection: await tx.connections.load(ref.connectionId), made: await madeBefore(tx, postings) };
+      const connection = await tx.connections.load(ref.connectionId);
+      return { connection, document, order: snapshot?.content ?? null, known: await madeBefore(tx, postings) };
     });
-    const contract = made === null ? null : await shownContract(await ports.procore(connection), made);
+    const procore = await ports.procore(connection);
+    const isForgotten = known === null && document !== null && order !== null && isOver(order);
+    const made = isForgotten ? await madeByOrigin(procore, document) : known;
+    // It was over before anything was made of it.
+    if (isForgotten && made === null) return closeDocument(ports, document, null);
+    const contract = made === null ? null : await shownContract(procore, made);
     const erp = await ports.erp(connection);
-    const source = await readSource(ref, targets, contract);
-    if ('end' in source) return source.end;
+    const read = await readSource(ref, targets, contract);
+    if ('end' in read) return read.end;
+    // What stands goes on as the calls to it say; before anything is made its project is looked at.
+    const closedProject = contract === null ? await whyClosed(connection, read.wanted.codes) : null;
+    const source = { ...read, wanted: { ...read.wanted, closedProject } };
     return makePlan(ports, { source, erp, targets, documentKind, booking: ['contract'] });
   };
+
+  /** Null: the project is open, or it is not told by now which it is. */
+  async function whyClosed(
+    connection: Connection,
+    codes: OrderImportWanted['codes'],
+  ): Promise<OrderImportWanted['closedProject']> {
+    const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
+    if (projectId === undefined || others.length > 0) return null;
+    const procore = await ports.procore(connection);
+    const shown = await procore.showProject({ projectId });
+    if (shown !== null && shown.active !== false) return null;
+    const known = await store.inTenant(connection.tenantId, (tx) => tx.projects.find(connection, projectId));
+    return { id: projectId, name: known?.number ?? projectId };
+  }
 
   async function readSource(
     ref: DocumentRef,
@@ -57,15 +83,14 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
         const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: [] });
         if (unplanned !== null) return { unplanned };
         const postings = await tx.runs.postingsOf(document.id);
-        const made = await madeBefore(tx, postings);
         const accounts = [...new Set(order.lines.map(({ account }) => account))].filter((account) => account !== '');
         const codes = await tx.costCodeLinks.ofAccounts(ref, accounts);
         const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
         if (projectId !== undefined && others.length === 0) await tx.documents.see(ref, ref, { projectId });
         const wanted: OrderImportWanted = {
-          ...{ order, contract, codes },
+          ...{ order, contract, codes, closedProject: null },
           vendorId: await tx.parties.vendorOf(ref, order.supplier.number),
-          written: made === null ? null : await writtenLines(tx, postings),
+          written: await writtenLines(tx, postings),
           vendor: { partyId: '', linked: true },
         };
         return {
@@ -93,6 +118,16 @@ async function madeBefore(tx: Tx, postings: readonly PostingRow[]): Promise<Made
   if (posting?.body == null || contractId === undefined) return null;
   const { projectId } = await tx.sealed.open<OrderContractBody>('posting', posting.body);
   return { projectId, contractId };
+}
+
+/** As the ledger forgot it. Null: none stands. */
+async function madeByOrigin(
+  procore: ProcorePort,
+  { projectId, sourceId }: Pick<DocumentRow, 'projectId' | 'sourceId'>,
+): Promise<Made | null> {
+  const found = await procore.commitmentsByOrigin({ projectId, originId: sourceId });
+  const live = found.find(({ type, deletedAt }) => type === 'PurchaseOrderContract' && deletedAt === null);
+  return live === undefined ? null : { projectId, contractId: live.id };
 }
 
 async function writtenLines(tx: Tx, postings: readonly PostingRow[]): Promise<readonly ContractLine[] | null> {

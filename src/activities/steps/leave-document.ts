@@ -10,6 +10,7 @@ import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
 import { cancelWithdrawnOrder } from './choices/cancel-withdrawn-order';
+import { leftWithdrawn, mayBeLeft, settleOrderLeft } from './choices/leave-order';
 import { offerCancel } from './choices/offer-cancel';
 import { leaveTakenBack } from './choices/set-by-choice';
 import { hintWaitingFor } from './hint-waiting';
@@ -105,6 +106,14 @@ export async function notWanted(
     unsettled.length > 0 ? null : await cancelWithdrawnOrder(ports, { connection, document, targets, asOf, standing });
   if (canceled === 'done') return closeDocument(ports, document, otherwise);
   if (canceled !== null) return canceled.end;
+  const left = standing.length === 0 || unsettled.length > 0 ? null : await leftAsItStands(ports, connection, document);
+  if (left?.chosen != null) {
+    const { chosen: id, offer } = left;
+    return settleOrderLeft(ports, document, { id, contentHash: offer.contentHash }, async (tx, locked) => {
+      const now = await leftWithdrawn(tx, locked);
+      return now?.chosen === id;
+    });
+  }
   if (standing.length + unsettled.length > 0) {
     const { all, lines, offer } = await store.inTenant(connection.tenantId, async (tx) => ({
       all: await standingProblems(tx, { document, targets }),
@@ -113,7 +122,8 @@ export async function notWanted(
     }));
     // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
     const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
-    const withdrawn = standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, { lines, offer })];
+    const withdrawn =
+      standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, { lines, offer: offer ?? left?.offer })];
     const problems = [...withdrawn, ...untold, ...unsettled];
     return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
   }
@@ -121,6 +131,13 @@ export async function notWanted(
   if (waitMs !== null)
     return endWithWait(ports, document, { afterMs: waitMs, why: 'another attempt is at work on it' });
   return closeDocument(ports, document, otherwise);
+}
+
+/** Null: such documents are not left so, or nothing can be chosen about this one. */
+async function leftAsItStands(ports: ActivityPorts, connection: Connection, document: DocumentRow) {
+  const { ofCommitment, series } = documentKind(document.kind);
+  if (!ofCommitment || series !== null || !mayBeLeft(document, await ports.erp(connection))) return null;
+  return ports.store.inTenant(document.tenantId, (tx) => leftWithdrawn(tx, document));
 }
 
 /** Clients are made only where something has been posted. */

@@ -29,7 +29,7 @@ import { directCostsByIds, listDirectCostLines, listDirectCosts, showDirectCost 
 import { listInsurances } from './records/insurances';
 import { showMe } from './records/me';
 import { syncOrderContract, syncOrderContractLines, writeOrderContractStatus } from './records/order-contracts';
-import { listActiveProjects } from './records/projects';
+import { listActiveProjects, showProject } from './records/projects';
 import {
   countRequisitions,
   listChangeOrderItems,
@@ -109,6 +109,7 @@ export function procorePort(client: ProcoreClient) {
     vendorsByIds: bind(vendorsByIds),
     vendorByOrigin: bind(vendorByOrigin),
     syncVendors: bind(syncVendors),
+    showProject: bind(showProject),
     activeProjects: async () => {
       const unreadable: UnreadableRow[] = [];
       const projects = await allPages(

@@ -165,6 +165,8 @@ test('a project that is not permitted says what to ask whom for', async () => {
     status: 403,
     detail: { reason: 'projectOrToolNotPermitted' },
   });
+  expect(await showProject(client, { projectId: '562949953443326' })).toBeNull();
+  expect(await showProject(client, { projectId: '1' })).toBeNull();
 });
 
 test('commitment and vendor of every requisition can be read', async () => {

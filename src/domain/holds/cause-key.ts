@@ -3,6 +3,8 @@ export const causeKey = {
   costCode: (projectId: string, subJob: string, code: string, type: string) =>
     `cost-code:${projectId}:${subJob}:${code}.${type}`,
   connection: () => 'connection',
+  /** That a project of Procore is active, and the service account may use it. */
+  project: (projectId: string) => `project:${projectId}`,
   vendor: (partyId: string) => `vendor:${partyId}`,
   /** The insurances that Procore shows of a vendor, by its Procore id. */
   insurances: (vendorId: string) => `insurances:${vendorId}`,

@@ -51,7 +51,7 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   /** What stood was voided: it is posted again, less what stands. */
   postAgain: ['erpVoided'],
   /** What stands stays as it is. */
-  leave: ['changedAfterPosting', 'erpVoided'],
+  leave: ['changedAfterPosting', 'erpVoided', 'withdrawnAfterPosting'],
   /** Somebody sees to it in the ERP, and the content counts as posted. */
   byHand: ['changedAfterPosting', 'erpVoided'],
   /** It was withdrawn after its order and before its voucher: the open lines of the order are canceled. */

@@ -31,6 +31,11 @@ export interface ErpOrder {
   readonly lines: readonly ErpOrderLine[];
 }
 
+/** Nothing more is bought on it. */
+export function isOver({ standing }: Pick<ErpOrder, 'standing'>): boolean {
+  return standing === 'closed' || standing === 'canceled';
+}
+
 export interface ErpOrderLine {
   /** Unique for ever; `origin_id` of the commitment's line. */
   readonly id: string;

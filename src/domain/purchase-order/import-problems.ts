@@ -53,6 +53,27 @@ export function severalProjectsProblem({ number }: ErpOrder, projects: readonly 
   };
 }
 
+export function closedProjectProblem(
+  { number }: ErpOrder,
+  { id, name }: { readonly id: string; readonly name: string },
+): Problem {
+  return {
+    reason: 'notLive',
+    kind: 'waiting',
+    field: 'project',
+    value: name,
+    message: `Order ${number} belongs to project ${name}, which is not active in Procore, or which the service account may not use: it becomes no commitment yet.`,
+    remedies: [
+      {
+        act: 'inProcore',
+        text: "Activate the project and add it to the app's permitted projects; it goes on by itself within the hour",
+      },
+      { act: 'inErp', text: 'Or, if the order is of another project, change the charge accounts of its lines' },
+    ],
+    causeKey: causeKey.project(id),
+  };
+}
+
 export function supplierUnknownProblem({ number, supplier }: ErpOrder): Problem {
   return {
     reason: 'vendorUnknown',

@@ -16,6 +16,8 @@ export interface OrderImportWanted {
   readonly order: ErpOrder;
   /** Of each account that stands for a cost code of a project; more than one where it was published to several. */
   readonly codes: readonly CodeOfAccount[];
+  /** The project of its lines, while nothing is written in it: archived, or the account may not use it. Null: it is open. */
+  readonly closedProject: { readonly id: string; readonly name: string } | null;
   /** Procore's vendor of the supplier; null: none is linked. */
   readonly vendorId: string | null;
   /** The commitment that was made for it, as Procore shows it now; null: none was made yet. */

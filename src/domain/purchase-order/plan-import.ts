@@ -6,11 +6,12 @@ import { orderContract, type OrderContract } from '../procore/order-contract';
 import { compareLines, orderContractLines, type ContractLine } from '../procore/order-contract-lines';
 import { isLockedStatus, orderContractStatus, type OrderContractStatus } from '../procore/order-contract-status';
 import { cutText } from '../text/cut-text';
-import type { ErpOrderLine } from './erp-order';
+import { isOver, type ErpOrderLine } from './erp-order';
 import * as problem from './import-problems';
 import type { CodeOfAccount, OrderImportWanted } from './import-wanted';
 
 const mostOfTitle = 250;
+const bothOver = 'The order and its commitment are over.';
 
 /**
  * What an order of an ERP comes to in Procore: a commitment, its lines, its approval (procore 11.4). Lines and amounts are the
@@ -18,15 +19,21 @@ const mostOfTitle = 250;
  */
 export const orderImportPlanner: Planner<OrderImportWanted> = ({ wanted }) => {
   if (wanted === null) return { problems: [], choices: [] };
-  const { order, contract } = wanted;
-  const isOver = order.standing === 'closed' || order.standing === 'canceled';
+  const { order, contract, closedProject } = wanted;
   if (contract === 'deleted' || contract === 'notVisible') {
-    if (isOver)
+    if (isOver(order))
       return { plan: planOf(wanted, null, null, ['Its commitment is gone from Procore, and the order is over.']) };
     return { problems: [problem.goneProblem(order, contract)], choices: [] };
   }
+  // Made before the database was restored: what was written of it nobody knows any more.
+  if (order.standing === 'canceled' && contract !== null && wanted.written === null) {
+    return contract.status === 'Closed'
+      ? { plan: planOf(wanted, null, null, [bothOver]) }
+      : { problems: [problem.changedOrderProblem(order, contract, ['nothing is ordered any more'])], choices: [] };
+  }
   const coded = codedLines(wanted);
   const problems = [...coded.problems, ...supplierProblems(wanted)];
+  if (closedProject !== null) problems.push(problem.closedProjectProblem(order, closedProject));
   if (problems.length > 0 || coded.projectId === null) return { problems, choices: [] };
   const { lines, projectId } = coded;
   const base = wanted.written ?? [];
@@ -37,7 +44,7 @@ export const orderImportPlanner: Planner<OrderImportWanted> = ({ wanted }) => {
     }
     // A canceled order that is closed in Procore too commits nobody any more.
     const isSettled = order.standing === 'canceled' && contract.status === 'Closed';
-    if (isSettled) return { plan: planOf(wanted, projectId, null, ['The order and its commitment are over.']) };
+    if (isSettled) return { plan: planOf(wanted, projectId, null, [bothOver]) };
     if (!compared.areThere && isLockedStatus(contract.status)) {
       return { problems: [problem.changedOrderProblem(order, contract, compared.changes)], choices: [] };
     }

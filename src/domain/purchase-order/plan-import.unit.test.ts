@@ -32,7 +32,7 @@ const written = (...lines: readonly (readonly [string, string])[]) =>
 
 function plan(more: Partial<OrderImportWanted>) {
   const wanted: OrderImportWanted = {
-    ...{ order: order([line('1', '100.10')]), vendorId: '9', contract: null, written: null },
+    ...{ order: order([line('1', '100.10')]), vendorId: '9', contract: null, written: null, closedProject: null },
     codes: [{ account: 'A', projectId: 'P', wbsCodeId: 'w1', code: '26-010', costType: 'S' }],
     vendor: { partyId: '', linked: true },
     ...more,
@@ -65,6 +65,12 @@ test('everything that is missing is told at once', () => {
   expect(plan({ order: order(lines, { total: '7' }), vendorId: null })).toEqual([
     ...['doesNotFit', 'unmappedCostCode', 'amountsDiffer', 'vendorUnknown'],
   ]);
+});
+
+test('in a project where nothing can be written none is made, and it waits for that', () => {
+  const closedProject = { id: 'P', name: '4425' };
+  expect(plan({ closedProject })).toEqual(['notLive']);
+  expect(plan({ closedProject, vendorId: null })).toEqual(['vendorUnknown', 'notLive']);
 });
 
 test('lines of two projects make no commitment', () => {
@@ -141,4 +147,13 @@ test('closed with the order; canceled, people close it', () => {
   expect(plan({ order: canceled, contract, written: one })).toEqual(['changedAfterPosting']);
   const over = shown('Closed', [['1', '100.10']]);
   expect(plan({ order: canceled, contract: over, written: one })).toMatchObject([['contract', {}]]);
+});
+
+test('what was written of it is forgotten, and it was closed or canceled since: the same comes of it', () => {
+  const contract = shown('Approved', [['1', '100.10']]);
+  const closed = order([line('1', '100.10')], { standing: 'closed' });
+  expect(plan({ order: closed, contract })).toContainEqual(['approve', expect.objectContaining({ status: 'Closed' })]);
+  const canceled = order([line('1', '0', { isCanceled: true })], { standing: 'canceled' });
+  expect(plan({ order: canceled, contract })).toEqual(['changedAfterPosting']);
+  expect(plan({ order: canceled, contract: shown('Closed', [['1', '100.10']]) })).toEqual([]);
 });

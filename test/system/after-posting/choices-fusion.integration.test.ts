@@ -28,7 +28,13 @@ let system: FusionRig;
 let rig: Rig;
 const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
 const unvalidated = ['CANCEL', 'CANCEL-LOST', 'CANCEL-KILLED', 'CANCEL-EDITED', 'VALIDATED-LATE', 'ACCOUNTED'];
-const contracts = ['ADJUST', 'THERE-AND-BACK', 'BY-HAND', 'VOIDED', ...unvalidated];
+/** Number 2 is not approved: it bills 5,000.00 more, or nothing; number 3 bills up to 15,000.00 or 18,000.00. */
+const lower = { LOWER: '15000.00', PASSED: '10000.00' } as const;
+const contracts = ['ADJUST', 'THERE-AND-BACK', 'BY-HAND', 'VOIDED', 'UNDER', ...unvalidated, ...Object.keys(lower)];
+const withheldOf = (total: string) => new Decimal(total).dividedBy(10).toFixed(2);
+const from = (totalBefore: string, total: string) => ({
+  ...{ ...first, total, totalBefore, withheld: withheldOf(total), withheldBefore: withheldOf(totalBefore) },
+});
 
 beforeAll(async () => {
   system = await startFusionRig({
@@ -40,7 +46,21 @@ beforeAll(async () => {
       addContracts(
         data,
         contracts.map((number) => {
-          const before = number === 'VOIDED' ? after('10000.00', '1000.00') : after('9000.00', '900.00');
+          const second = Object.entries(lower).find(([name]) => name === number)?.[1];
+          if (second !== undefined) {
+            return {
+              number,
+              vendorId: vendor.id,
+              requisitions: [
+                { items: [first], end },
+                { items: [from('10000.00', second)], end, status: 'under_review' },
+                { items: [from(second, '18000.00')], end },
+              ],
+            };
+          }
+          const before = ['VOIDED', 'UNDER'].includes(number)
+            ? after('10000.00', '1000.00')
+            : after('9000.00', '900.00');
           return {
             number,
             vendorId: vendor.id,
@@ -139,6 +159,54 @@ test('handled by hand, nothing is sent and the next number counts the new conten
   expect(await books('BY-HAND')).toMatchObject({ numbers: ['INV-BY-HAND-1'], payable: '9000.00' });
   await posted('BY-HAND', 2);
   expect(await books('BY-HAND', 2)).toMatchObject({ payable: '5400.00', onOrder: '6000.00', retainage: '-600.00' });
+});
+
+async function approve(document: DocumentRow, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const change = { status: 'approved', ...more };
+  await rig.control('procore', 'PATCH', `projects/${document.projectId}/requisitions/${document.sourceId}`, change);
+  await rig.hintOne(document.sourceId);
+}
+
+test('a lower number that is not approved yet is waited for; approved, both become invoices on the order, each with its own', async () => {
+  await posted('LOWER');
+  const [two, three] = [await rig.requisition('LOWER', 2), await rig.requisition('LOWER', 3)];
+  await rig.hintOne(three.sourceId);
+  await heldFor(three, 'earlierRequisition');
+  expect((await books('LOWER', 3)).numbers).toEqual([]);
+  await approve(two);
+  for (const { sourceId } of [two, three]) await rig.untilStage(sourceId, settled);
+  expect(await books('LOWER', 2)).toMatchObject({ payable: '4500.00', onOrder: '5000.00', retainage: '-500.00' });
+  expect(await books('LOWER', 3)).toMatchObject({ payable: '2700.00', onOrder: '3000.00', retainage: '-300.00' });
+});
+
+test('a lower number that billed nothing and bills something once a higher one is posted is held, and nothing is posted beside', async () => {
+  await posted('PASSED');
+  await posted('PASSED', 3);
+  const two = await rig.requisition('PASSED', 2);
+  await edit(rig, two, { total: '12000.00', withheld: '1200.00', totalBefore: '10000.00', withheldBefore: '1000.00' });
+  await approve(two);
+  await heldFor(two, 'amountsDiffer');
+  const held = (await rig.holds()).find((one) => one.document.id === two.id);
+  expect(held?.problems[0]?.message).toContain('requisition 3 of the same commitment, which is posted');
+  expect((await books('PASSED', 2)).numbers).toEqual([]);
+  expect(await books('PASSED', 3)).toMatchObject({ payable: '7200.00', onOrder: '8000.00' });
+});
+
+test('what changes of a lower number under a posted higher one is not adjusted: the higher took all up to its own total', async () => {
+  const document = await posted('UNDER');
+  await posted('UNDER', 2);
+  await edit(rig, document, { total: '9000.00', withheld: '900.00' });
+  const { offer } = await offered(rig, document);
+  const [adjust] = offer.choices;
+  expect(adjust).toMatchObject({ kind: 'adjust', shown: '', moves: [] });
+  expect(adjust?.says).toContain('Number 2 of the commitment is posted already');
+  await expect(decide(rig, document, { kind: 'adjust', shown: '' })).rejects.toThrow(/belongs to the highest number/);
+  await choose(rig, document, 'leave');
+  await rig.untilStage(document.sourceId, ['left']);
+  expect([await books('UNDER'), await books('UNDER', 2)]).toMatchObject([
+    { numbers: ['INV-UNDER-1'], onOrder: '10000.00', retainage: '-1000.00' },
+    { numbers: ['INV-UNDER-2'], onOrder: '5000.00', retainage: '-500.00' },
+  ]);
 });
 
 test('canceled by AP, it is posted again only by a choice, under a number of its own', async () => {

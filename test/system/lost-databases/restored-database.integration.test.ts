@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { Client as Postgres, escapeIdentifier } from 'pg';
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { Connection } from '../../../src/store/connections/connections';
-import { createLogger } from '../../../src/telemetry/log';
-import { watchRestores } from '../../../src/processes/restores/watch-restores';
 import { readKeptCopy, writeKeptCopy } from '../../../src/activities/connection/kept-ledger-copy';
 import { FaultBench } from '../support/fault-bench';
 import { addContracts, workedProjectId } from '../support/added-contracts';
+import { backUp, startOfAWorker } from '../support/restored';
 import { startRig, watchingOf, type Rig } from '../support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
@@ -35,43 +32,6 @@ async function connection(): Promise<Connection> {
   return store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
 }
 
-/** What a worker does before it takes its first task. */
-async function startOfAWorker(): Promise<{ newTemporal: number }> {
-  let newTemporal = 0;
-  const watch = await watchRestores({
-    store: rig.test.store,
-    client: rig.client,
-    logger: createLogger({ name: 'watch', level: 'silent' }),
-    onNewTemporal: () => {
-      newTemporal += 1;
-      return Promise.resolve();
-    },
-  });
-  await watch.stop();
-  return { newTemporal };
-}
-
-const suffix = randomBytes(4).toString('hex');
-const backup = `backup_${suffix}`;
-const lost = `lost_${suffix}`;
-
-/** Runs SQL as the server's superuser, with nobody else connected to the test's database. */
-async function alone(work: (name: string, run: (text: string) => Promise<unknown>) => Promise<void>): Promise<void> {
-  const url = new URL(rig.test.testDatabase.superuserUrl);
-  const name = url.pathname.slice(1);
-  url.pathname = '/postgres';
-  const postgres = new Postgres({ connectionString: url.href });
-  await postgres.connect();
-  try {
-    await postgres.query(`alter database ${escapeIdentifier(name)} allow_connections false`);
-    await postgres.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [name]);
-    await work(escapeIdentifier(name), (text) => postgres.query(text));
-  } finally {
-    await postgres.query(`alter database ${escapeIdentifier(name)} allow_connections true`);
-    await postgres.end();
-  }
-}
-
 const inJde = async (): Promise<Record<string, number>> => ({
   F4301: (await rig.table('F4301')).length,
   F0411Z1: (await rig.table('F0411Z1')).length,
@@ -84,9 +44,9 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
     await rig.untilStage(sourceId, ['delivered']);
   };
   await post('BEFORE');
-  await startOfAWorker();
+  await startOfAWorker(rig);
   await rig.stopWorkers();
-  await alone((name, run) => run(`create database ${backup} template ${name}`).then(() => undefined));
+  const restore = await backUp(rig);
   await rig.startWorkers();
 
   await post('AFTER');
@@ -97,16 +57,12 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   await bench.untilHeld(second, 'erpRejected');
   await bench.resume(second);
   await rig.untilStage(second.sourceId, ['delivered']);
-  await startOfAWorker();
+  await startOfAWorker(rig);
   const before = await inJde();
 
   await rig.stopWorkers();
-  await alone(async (name, run) => {
-    await run(`alter database ${name} rename to ${lost}`);
-    await run(`alter database ${backup} rename to ${name}`);
-    await run(`drop database ${lost}`);
-  });
-  await startOfAWorker();
+  await restore();
+  await startOfAWorker(rig);
   expect((await connection()).rebuildReason).toMatch(/the ledger ends at posting \d+, but it had reached \d+/);
   await rig.startWorkers();
   for (const name of ['AFTER', 'SECOND-NAME', 'WAITING']) {
@@ -129,7 +85,7 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   }
   expect(await inJde()).toEqual({ F4301: (before['F4301'] ?? 0) + 1, F0411Z1: (before['F0411Z1'] ?? 0) + 1 });
   expect((await bench.postings(second, 'order')).map((one) => one.state)).toEqual(['rejected', 'confirmed']);
-  await startOfAWorker();
+  await startOfAWorker(rig);
   expect((await connection()).rebuildReason).toBeNull();
 });
 
@@ -140,7 +96,7 @@ test.each([
   const kept = await readKeptCopy(rig.client, rig.scope);
   if (kept.kind !== 'copy') throw new Error(kept.kind);
   await writeKeptCopy(rig.client, rig.scope, { ...kept.copy, ...change });
-  await startOfAWorker();
+  await startOfAWorker(rig);
   expect((await connection()).rebuildReason).toMatch(why);
 
   const { store } = rig.test;
@@ -151,12 +107,12 @@ test.each([
 test('a Temporal that is empty or another one than before pauses nothing and has everything started again', async () => {
   await rig.client.schedule.getHandle(`reconcile/${rig.scope.connectionId}`).delete();
   await rig.test.store.installation.noteTemporalCluster('a cluster that is gone');
-  await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 1 });
+  await expect(startOfAWorker(rig)).resolves.toEqual({ newTemporal: 1 });
   expect((await connection()).rebuildReason).toBeNull();
-  await expect(startOfAWorker()).resolves.toEqual({ newTemporal: 0 });
+  await expect(startOfAWorker(rig)).resolves.toEqual({ newTemporal: 0 });
 
   await rig.activities.syncSchedules(rig.scope);
-  await startOfAWorker();
+  await startOfAWorker(rig);
   expect((await readKeptCopy(rig.client, rig.scope)).kind).toBe('copy');
   // Making the schedules anew, as every reconcile does, keeps the copy.
   await rig.activities.syncSchedules(rig.scope);

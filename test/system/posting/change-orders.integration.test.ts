@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LosslessNumber } from 'lossless-json';
 import { takeInEvents } from '../../../src/api/take-in-events';
 import { workedProjectId } from '../support/added-contracts';
+import { decide, offered } from '../support/after-choices';
 import { startChangeOrderRig, type ChangeOrderRig } from '../support/change-order-rig';
 
 // A change order that is approved in Procore's sandbox becomes lines of its own on the open order in Fusion's, by a change of that
@@ -20,7 +21,7 @@ let on: ChangeOrderRig;
 beforeAll(async () => {
   on = await startChangeOrderRig([
     ...['WAY', 'TIERS', 'EVENT', 'EARLY', 'TWO', 'BUYER', 'BEFORE', 'AFTER', 'WAITING', 'GONE'],
-    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME'],
+    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME', 'LEFT', 'STALE'],
   ]);
 });
 afterAll(() => on.system.close());
@@ -231,6 +232,80 @@ test('edited after posting, it is held with the difference and ends when it is s
   await on.poll();
   await on.rig.untilStage(id, ['posted']);
   expect(await on.orderOf('EDITED')).toMatchObject({ Revision: '1' });
+});
+
+test('left as it stands by a person, it is asked anew only when Procore says something else; nothing is changed on the order', async () => {
+  const { rig, contracts } = on;
+  await on.ordered('LEFT');
+  const { id, lines } = await contracts.changeOrder(rig, 'LEFT', ['40.00']);
+  await on.poll();
+  await on.untilStage(id, 'posted');
+  const edited = (amount: string) =>
+    contracts.editChangeOrder(rig, id, {
+      line_items: lines.map((line) => ({
+        id: new LosslessNumber(line),
+        amount,
+        extended_amount: amount,
+        total_amount: amount,
+      })),
+      grand_total: amount,
+    });
+  const left = async () => {
+    const document = await rig.document(id);
+    const { offer } = await offered(rig, document);
+    expect(offer.choices.map(({ kind }) => kind)).toEqual(['leave']);
+    const [choice] = offer.choices;
+    await decide(rig, document, { kind: 'leave', shown: choice?.shown ?? '' });
+    await rig.until('left', async () => {
+      const { stage, open } = await rig.document(id);
+      return stage === 'posted' && !open;
+    });
+  };
+  await edited('45.00');
+  await on.poll();
+  await left();
+  await rig.hintOne(id);
+  await rig.until('looked at again', async () => !(await rig.document(id)).open);
+  expect(await on.reasonsOf(id)).toEqual([]);
+
+  await edited('47.00');
+  await on.poll();
+  await rig.untilStage(id, ['held']);
+  expect(await on.reasonsOf(id)).toEqual(['changedAfterPosting']);
+  await contracts.editChangeOrder(rig, id, { status: 'void' });
+  await on.poll();
+  await rig.until('withdrawn', async () => (await on.reasonsOf(id)).includes('withdrawnAfterPosting'));
+  await left();
+  await rig.hintOne(id);
+  await rig.until('looked at again', async () => !(await rig.document(id)).open);
+  expect(await on.reasonsOf(id)).toEqual([]);
+
+  await edited('40.00');
+  await contracts.editChangeOrder(rig, id, { status: 'approved' });
+  await on.poll();
+  await rig.untilStage(id, ['posted']);
+  expect(await on.addedTo('LEFT')).toEqual(['40']);
+  expect(await on.orderOf('LEFT')).toMatchObject({ Revision: '1' });
+});
+
+test('a choice about an order counts for what was shown: changed again in between, it is refused', async () => {
+  const { rig, contracts } = on;
+  const id = await on.ordered('STALE');
+  await contracts.change(rig, 'STALE', contracts.withAmount('STALE', '390000.00'));
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+  const document = await rig.document(id);
+  const { offer } = await offered(rig, document);
+  await contracts.change(rig, 'STALE', contracts.withAmount('STALE', '380000.00'));
+  await rig.hintOne(id);
+  const choice = { kind: 'leave', shown: offer.choices[0]?.shown ?? '' } as const;
+  await expect(decide(rig, document, choice)).rejects.toThrow(/is not how it is now/);
+  const again = await offered(rig, document);
+  await decide(rig, document, { kind: 'leave', shown: again.offer.choices[0]?.shown ?? '' });
+  await rig.until('left', async () => (await on.reasonsOf(id)).length === 0 && !(await rig.document(id)).open);
+  const bill = await contracts.bill(rig, 'STALE', 1);
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await on.addedTo('STALE')).toEqual([]);
 });
 
 test('an order that no list of drafts shows is addressed by its plain id; one that cannot be addressed is held', async () => {

@@ -1,6 +1,9 @@
+import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import { workedProjectId } from '../support/added-contracts';
 import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
-import type { Rig } from '../support/rig';
+import { linkSupplier, publishAccount } from '../support/imported-orders';
+import { backUp, startOfAWorker } from '../support/restored';
+import { watchingOf, type Rig } from '../support/rig';
 
 // An order that a buyer makes in Fusion becomes a purchase order contract in Procore's sandbox, with its lines, once. What can come
 // late, twice or in another order: two polls, the answer of each write, a worker that stops between them, a change of the order or of
@@ -29,6 +32,8 @@ interface Contract {
 
 let system: FusionRig;
 let rig: Rig;
+/** Of an order that was made before the connection was live. */
+let early: string;
 let supplier: { SupplierId: string; sites: readonly { SupplierSiteId: string }[] };
 
 beforeAll(async () => {
@@ -46,13 +51,18 @@ beforeAll(async () => {
     },
   });
   ({ rig } = system);
-  await rig.goLive(['4411']);
   [supplier] = (await system.control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as [
     typeof supplier,
   ];
+  early = await buy('Before going live', [{ amount: '12.00' }]);
+  expect(await poll()).toEqual({ seen: 0, hinted: 0 });
+  // A rebuild reads every project anew; documents of others would be news.
+  await rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
+  await rig.goLive(['4411']);
+  await rig.activities.syncSchedules(rig.scope);
   await publish(account, '26-010.S');
   await publish(elsewhere, '03-300.S');
-  await link();
+  await linkSupplier(rig);
 });
 afterAll(() => system.close());
 
@@ -60,31 +70,7 @@ const poll = () => rig.activities.pollPurchaseOrders(rig.scope);
 const inTenant: Rig['test']['store']['inTenant'] = (_tenant, work) =>
   rig.test.store.as('test').inTenant(rig.scope.tenantId, work);
 
-/** As the run that makes cost codes of accounts leaves them. */
-async function publish(printed: string, flatCode: string): Promise<void> {
-  const codes = (await rig.control('procore', 'GET', 'records/wbs_codes')) as Record<
-    string,
-    { id: string; flat_code: string }[]
-  >;
-  const found = codes[workedProjectId]?.find(({ flat_code }) => flat_code === flatCode);
-  if (found === undefined) throw new Error(`no code ${flatCode}`);
-  const [code = '', costType = ''] = flatCode.split('.');
-  const link = { level: 'wbs', code, costType, procoreId: found.id, name: null, account: printed } as const;
-  await inTenant('', (tx) =>
-    tx.mending(rig.scope, [`account:${printed}`], () =>
-      tx.costCodeLinks.keep(rig.scope, workedProjectId, [{ ...link, code: `${code} ${printed}`, inactivated: false }]),
-    ),
-  );
-}
-
-async function link(): Promise<void> {
-  await inTenant('', async (tx) => {
-    const party = await tx.parties.ofVendor(rig.scope, fusionVendor.id);
-    await tx.mending(rig.scope, [`supplier:${fusionVendor.supplierNumber}`], () =>
-      tx.parties.link(rig.scope, party.id, { number: fusionVendor.supplierNumber, taxId: '' }),
-    );
-  });
-}
+const publish = (printed: string, flatCode: string) => publishAccount(rig, printed, flatCode);
 
 /** A buyer's order, open at once. */
 async function buy(words: string, lines: readonly Line[]): Promise<string> {
@@ -158,6 +144,11 @@ async function inProcore(method: string, contract: Contract, change?: unknown): 
 
 const fault = (path: string) =>
   rig.control('procore', 'POST', 'faults', { kind: 'commitThenLose', match: { method: 'PATCH', path } });
+
+test('before the connection is live no order is read; the first poll afterwards imports it', async () => {
+  expect((await rig.documents('purchaseOrderImport')).map(({ sourceId }) => sourceId)).not.toContain(early);
+  expect(amounts(await untilMade(early))).toEqual(['12']);
+});
 
 test('an open order becomes an approved commitment with its lines to the cent; another poll writes nothing', async () => {
   const id = await buy('Switchgear', [{ amount: '1250.10' }, { amount: '99.95', account: elsewhere }]);
@@ -289,4 +280,92 @@ test('an account without a cost code holds, and publishing it releases each orde
   for (const id of ids) expect(await untilHeld(id, 'unmappedCostCode')).toContain(nowhere);
   await publish(nowhere, '05-120.M');
   for (const id of ids) await rig.untilStage(id, ['posted']);
+});
+
+const permit = (ids: readonly string[]) => rig.control('procore', 'PUT', 'permitted-projects', ids);
+const archived = { id: workedProjectId, name: 'Harborview', project_number: '4411', active: false };
+
+test.each([
+  ['the service account may not use', () => permit([]), () => permit([workedProjectId])],
+  [
+    'is archived',
+    () =>
+      rig.control('procore', 'POST', 'faults', {
+        ...{ kind: 'status', status: 200, body: archived, count: 2 },
+        match: { method: 'GET', path: `/rest/v1.0/projects/${workedProjectId}$` },
+      }),
+    () => rig.control('procore', 'DELETE', 'faults'),
+  ],
+])(
+  'an order of a project that %s is not imported and says so; once that is over, it is',
+  async (what, closeIt, openIt) => {
+    const before = await writes();
+    await closeIt();
+    const id = await buy(`Of a project that ${what}`, [{ amount: '64.00' }]);
+    await poll();
+    expect(await untilHeld(id, 'notLive')).toContain('project 4411');
+    expect([await contractsOf(id), await writes()]).toEqual([[], before]);
+    await openIt();
+    await rig.activities.discoverProjects(rig.scope);
+    await rig.untilStage(id, ['posted']);
+    expect(amounts(await contractOf(id))).toEqual(['64']);
+  },
+);
+
+const rebuildReason = () =>
+  inTenant('', async (tx) => (await tx.connections.load(rig.scope.connectionId)).rebuildReason);
+
+// The last one: what the tests before did is forgotten in part.
+test('a database that is restored forgets what was imported: nothing is made or written again, and what became of it meanwhile is seen', async () => {
+  const bought = async (words: string) => buy(`Restored, ${words}`, [{ amount: '90.00' }]);
+  const kept = await bought('kept');
+  await untilMade(kept);
+  await startOfAWorker(rig);
+  await rig.stopWorkers();
+  const restore = await backUp(rig);
+  await rig.startWorkers();
+
+  const all = { forgotten: '', changed: '', deleted: '', closed: '', canceled: '' };
+  for (const words of Object.keys(all) as (keyof typeof all)[]) {
+    all[words] = await bought(words);
+    await untilMade(all[words]);
+  }
+  await startOfAWorker(rig);
+  await rig.stopWorkers();
+  await system.control('POST', 'orders/change', {
+    ...{ order: all.changed, until: 'approved' },
+    body: { lines: [{ LineNumber: 2, ...orderLine('Added', { amount: '45.50' }) }] },
+  });
+  await rig.control('procore', 'DELETE', ofProject((await contractOf(all.deleted)).id));
+  await system.control('POST', 'orders/close', { order: all.closed, closeAction: 'close', closeReason: 'done' });
+  await system.control('POST', 'orders/cancel', {
+    ...{ order: all.canceled, cancellationReason: 'none', initiatingParty: 'buyer' },
+  });
+  const before = await writes();
+  await restore();
+  await startOfAWorker(rig);
+  expect(await rebuildReason()).toMatch(/the ledger ends at posting/);
+  await rig.startWorkers();
+  await poll();
+  expect(await untilHeld(all.forgotten, 'paused')).toContain('a restored one');
+  const connection = await inTenant('', (tx) => tx.connections.load(rig.scope.connectionId));
+  await rebuildConnectionLedger(watchingOf(rig), connection, new Date(Date.now() - 3_600_000), 'operator');
+  expect(await rebuildReason()).toBeNull();
+  // As its feed does, which begins where it stood.
+  await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
+  await rig.untilStage(all.forgotten, ['posted']);
+  expect(await untilHeld(all.changed, 'changedAfterPosting')).not.toBe('');
+  expect(await untilHeld(all.deleted, 'erpVoided')).not.toBe('');
+  expect(await untilHeld(all.canceled, 'changedAfterPosting')).toContain('was canceled');
+  await rig.until('closed', async () => (await contractOf(all.closed)).status === 'Closed');
+  await rig.untilStage(all.closed, ['posted']);
+  await rig.untilStage(kept, ['posted']);
+  const after = await writes();
+  const [closing, ...others] = Object.entries(after).filter(([call, count]) => before[call] !== count);
+  expect([closing?.[0], (closing?.[1] ?? 0) - (before[closing?.[0] ?? ''] ?? 0), others]).toEqual([
+    expect.stringMatching(/^PATCH .*purchase_order_contracts\/:id$/),
+    1,
+    [],
+  ]);
+  for (const id of [kept, ...Object.values(all)]) expect(await contractsOf(id)).toHaveLength(1);
 });

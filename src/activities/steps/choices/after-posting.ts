@@ -12,6 +12,7 @@ import { endWithWait } from '../../end-with-wait';
 import type { ActivityPorts } from '../../ports';
 import { atTarget, dayIn, inQuestion, targetOf, type StepContext } from '../step-context';
 import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
+import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
 import { settleByHand, settleLeft } from './settle-choice';
@@ -48,7 +49,7 @@ export type Chosen = { readonly end: PassEnd } | { readonly plan: Plan } | null;
 export async function afterPosting(ports: ActivityPorts, of: AfterPosting): Promise<Chosen> {
   const { document, contentHash, found } = of;
   const { store } = ports;
-  if (of.documentKind.choosesAbout === null) return null;
+  if (of.documentKind.choosesAbout === null) return ofOrder(ports, of);
   const read = async () =>
     store.inTenant(document.tenantId, async (tx) => {
       const stands = await documentStands(tx, document);
@@ -66,6 +67,23 @@ export async function afterPosting(ports: ActivityPorts, of: AfterPosting): Prom
     ({ stands, choice } = await read());
   }
   return choice === null ? { end: await offer(ports, of, stands) } : carryOut(ports, of, stands, choice);
+}
+
+/** Of an order there is one choice: that it is left as it stands. */
+async function ofOrder(ports: ActivityPorts, of: AfterPosting): Promise<Chosen> {
+  const { document, contentHash, found, asOf, erp, whole } = of;
+  const isChanged = found.open.length > 0 && found.open.every(({ reason }) => reason === 'changedAfterPosting');
+  if (!isChanged || found.blocking.length > 0 || !mayBeLeft(document, erp)) return null;
+  const { stands, choice } = await ports.store.inTenant(document.tenantId, async (tx) => {
+    const stands = await documentStands(tx, document);
+    return { stands, choice: await choiceFor(tx, document, contentHash, stands) };
+  });
+  if (isUnderWay(stands)) return null;
+  if (choice?.kind === 'leave') return { end: await settleOrderLeft(ports, document, choice, stillChosen(choice)) };
+  const offer = leaveOffer({ contentHash, stands: stands.hashBut(null) }, document);
+  const problems = [...(found.beside ?? []), ...withOffer(found.open, offer, undefined)];
+  const causeKeys = whole === null ? { causeKeys: [causeKey.connection()] } : {};
+  return { end: await endWithHold(ports, document, { problems, asOf, ...causeKeys }) };
 }
 
 const unsettled =

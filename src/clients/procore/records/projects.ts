@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Rejected } from '../../http/client-error';
 import { camelCaseKeys } from '../calls/camel-case-keys';
 import type { ProcoreClient } from '../calls/client';
 import {
@@ -76,18 +77,23 @@ export async function listActiveProjects(
 }
 
 /**
- * Null when it is gone or the account may not use it.
+ * Null when it is gone or the account may not use it: 404 and 403 of a project mean either (reference 1.3).
  * https://developers.procore.com/reference/rest/projects?version=latest
  */
 export async function showProject(
   client: ProcoreClient,
   args: { readonly projectId: string },
 ): Promise<ProcoreProject | null> {
-  const answer = await client.find({
-    operation: 'showProject',
-    path: requestPath`/rest/v1.0/projects/${args.projectId}`,
-    query: { company_id: client.companyId },
-    schema: projectSchema,
-  });
-  return answer?.value ?? null;
+  try {
+    const answer = await client.find({
+      operation: 'showProject',
+      path: requestPath`/rest/v1.0/projects/${args.projectId}`,
+      query: { company_id: client.companyId },
+      schema: projectSchema,
+    });
+    return answer?.value ?? null;
+  } catch (error) {
+    if (error instanceof Rejected && error.detail['reason'] === 'projectOrToolNotPermitted') return null;
+    throw error;
+  }
 }

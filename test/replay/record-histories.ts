@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
+import { addEarlierBatch, DirectCosts, directCostSections, today } from '../system/support/direct-costs';
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
 import { linkSupplier, publishAccount } from '../system/support/imported-orders';
 import { LaterContracts } from '../system/support/later-contracts';
@@ -56,6 +57,22 @@ test('records the histories of requisitions and vendors', async () => {
     await record('vendor-created', vendor?.workflowId ?? '');
   } finally {
     await rig.close();
+  }
+});
+
+test('records the history of a direct cost that waits for its run', async () => {
+  const system = await startFusionRig({
+    ...{ plainPayloads: true, today, before: addEarlierBatch, shape: () => undefined, sections: directCostSections },
+  });
+  ({ rig } = system);
+  try {
+    await rig.goLive(['4411']);
+    const id = await new DirectCosts(rig).make(['1000.00', '200.00']);
+    await rig.activities.pollDirectCosts({ ...rig.scope, projectId: workedProjectId });
+    await rig.until('it waits for its run', async () => (await rig.document(id)).runs !== null);
+    await record('direct-cost-waits', (await rig.document(id)).workflowId);
+  } finally {
+    await system.close();
   }
 });
 

@@ -9,6 +9,7 @@ export const recordedHistories = [
   'vendor-created',
   'commitment-ordered',
   'order-changed',
+  'direct-cost-waits',
   'invoiced',
   'order-imported',
 ] as const;

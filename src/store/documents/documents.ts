@@ -26,6 +26,7 @@ export interface DocumentOfSeries extends DocumentRow {
 
 /** What is known of a document from a list, a read or a division; absent members are left as they are. */
 export interface DocumentSeen extends Partial<Claim> {
+  /** Taken over at go-live, with what it comes to. */
   readonly inBooksBefore?: true;
   readonly projectId?: string;
   readonly commitmentId?: string;
@@ -236,13 +237,8 @@ export class Documents {
 
   /** By project, commitment and number. */
   async list(scope: Scope, filter: DocumentFilter = {}): Promise<DocumentRow[]> {
-    return documentsMatching(this.#trx, scope, filter)
-      .orderBy('kind')
-      .orderBy('projectId')
-      .orderBy('commitmentId')
-      .orderBy('number')
-      .orderBy('sourceId')
-      .execute();
+    const found = documentsMatching(this.#trx, scope, filter).orderBy('kind').orderBy('projectId');
+    return found.orderBy('commitmentId').orderBy('number').orderBy('sourceId').execute();
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Chart, Segments } from '../../domain/coding/chart';
 import { causeKey } from '../../domain/holds/cause-key';
-import { codeText, segmentCodes, type SegmentCodes } from '../../domain/coding/segment-codes';
-import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
+import { codeText, segmentCodes, type CodedSource, type SegmentCodes } from '../../domain/coding/segment-codes';
 import { itemParts } from '../../domain/requisition/item-parts';
 import type { MappingRow } from '../../domain/coding/mapping-row';
 import {
@@ -16,6 +15,9 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { StandingHold } from '../../store/holds/holds';
 import type { Scope } from '../../store/scope';
 import { costCodeOfCause } from './cost-code-of-cause';
+
+/** Kinds that are stored as Procore shows them, each line with its code. */
+const linedKinds: ReadonlySet<string> = new Set(['commitment', 'changeOrder', 'directCost']);
 
 interface ChangedRows {
   readonly before: readonly MappingRow[];
@@ -100,8 +102,8 @@ export async function codingsOf(
   document: DocumentRow,
   keyOf: (projectId: string, codes: SegmentCodes) => CodingKey,
 ): Promise<CodingKey[]> {
-  if (document.kind === 'commitment' || document.kind === 'changeOrder') {
-    const shown = await tx.snapshots.load<Pick<ProcoreCommitment, 'lineItems'>>(document);
+  if (linedKinds.has(document.kind)) {
+    const shown = await tx.snapshots.load<{ readonly lineItems: readonly CodedSource[] }>(document);
     return (shown?.content?.lineItems ?? []).flatMap((line) => {
       const codes = segmentCodes(line);
       return codes === null ? [] : [keyOf(document.projectId, codes)];

@@ -251,3 +251,18 @@ test('a line that cannot be coded, or does not add up, is held, and nothing of i
   await poll();
   await untilStage(id, 'posted');
 });
+
+test('a cost is held for a code without an account, then for an account that is not there; each time the mapping lets it go on', async () => {
+  const codes = { costCode: '05-120', costType: 'M' };
+  const to = (account: string) => system.map(codes, { company: '200', project: '4411', account, costCode: '26010' });
+  const heldFor = (id: string, reason: string) =>
+    rig.until(`${id} is held for ${reason}`, async () => (await reasonsOf(id)).join() === reason);
+  const id = await procore.make(['55.00'], {}, '05-120.M');
+  await poll();
+  await heldFor(id, 'unmappedCostCode');
+  await to('9999');
+  await heldFor(id, 'accountMissing');
+  await to('1340');
+  await untilStage(id, 'posted');
+  expect(await booked(id)).toEqual([`${clearing} -55.00`, `${cost} 55.00`]);
+});

@@ -10,7 +10,8 @@ type Json = Record<string, unknown>;
 export const today = new Date().toISOString().slice(0, 10);
 
 export const clearingAccount = '200.0000.4100.000000.000';
-/** Of the code that every line has, `26-010.S` of the worked project. */
+const usualCode = '26-010.S';
+/** Of that code of the worked project. */
 export const costAccount = '200.4411.1340.26010.000';
 export const bookedInvoices = {
   clearingAccount,
@@ -36,21 +37,20 @@ export async function addEarlierBatch(control: FusionControl): Promise<void> {
 /** Direct costs of the worked project, as people make and change them in Procore. */
 export class DirectCosts {
   readonly #rig: Pick<Rig, 'procore' | 'control'>;
-  #code: Json | null = null;
   #made = 0;
 
   constructor(rig: Pick<Rig, 'procore' | 'control'>) {
     this.#rig = rig;
   }
 
-  /** One with a line of each amount, approved unless `fields` say otherwise; gives its id. */
-  async make(amounts: readonly string[], fields: Json = {}): Promise<string> {
+  /** One with a line of each amount, approved unless `fields` say otherwise; gives its id. `code`: which its lines have. */
+  async make(amounts: readonly string[], fields: Json = {}, code = usualCode): Promise<string> {
     const base = 900_000_000_000_000n + BigInt((this.#made += 1)) * 1_000n;
     await this.#call('POST', '', {
       ...{ id: new LosslessNumber(String(base)), direct_cost_type: 'invoice', status: 'approved', vendor: null },
       ...{ direct_cost_date: today, received_date: today, payment_date: null, invoice_number: `DC-${this.#made}` },
       ...{ employee: null, terms: null, description: 'Forms', origin_id: null, origin_data: null },
-      ...(await this.#lines(base, amounts)),
+      ...(await this.#lines(base, amounts, code)),
       ...{ created_at: this.#now(), updated_at: this.#now(), ...fields },
     });
     return String(base);
@@ -69,8 +69,8 @@ export class DirectCosts {
     await this.#call('DELETE', `/${id}`);
   }
 
-  async #lines(base: bigint, amounts: readonly string[]): Promise<Json> {
-    const code = (this.#code ??= await this.#readCode());
+  async #lines(base: bigint, amounts: readonly string[], flatCode = usualCode): Promise<Json> {
+    const code = await this.#codeOf(flatCode);
     const at = this.#now();
     const line_items = amounts.map((amount, index) => ({
       id: new LosslessNumber(String(base + BigInt(index) + 1n)),
@@ -81,10 +81,10 @@ export class DirectCosts {
     return { grand_total: Decimal.sum(...amounts).toFixed(2), line_items };
   }
 
-  async #readCode(): Promise<Json> {
+  async #codeOf(flatCode: string): Promise<Json> {
     const records = (await this.#rig.control('procore', 'GET', 'records/wbs_codes')) as Record<string, Json[]>;
-    const code = records[workedProjectId]?.find(({ flat_code }) => flat_code === '26-010.S');
-    if (code === undefined) throw new Error('the project has no code 26-010.S');
+    const code = records[workedProjectId]?.find(({ flat_code }) => flat_code === flatCode);
+    if (code === undefined) throw new Error(`the project has no code ${flatCode}`);
     const { id, flat_code, description } = code;
     return { id: new LosslessNumber(String(id)), flat_code, description };
   }

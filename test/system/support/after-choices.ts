@@ -86,13 +86,14 @@ export async function decide(
   });
 }
 
-/** What the hold offers is chosen, with the mark that it shows; where another pass has shown it anew meanwhile, once more. */
+/** What the hold offers is chosen, with the mark that it shows; where another pass looks at it meanwhile, once more. */
 export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind, tries = 3): Promise<void> {
   const { offer } = await offered(rig, document);
   try {
     await decide(rig, document, { kind, shown: offer.choices.find((one) => one.kind === kind)?.shown ?? '' });
   } catch (error) {
-    if (tries === 1 || !(error instanceof ActionError) || !error.message.startsWith('what was shown')) throw error;
+    const isLookedAt = error instanceof ActionError && /^what was shown|is not held[.;]/.test(error.message);
+    if (tries === 1 || !isLookedAt) throw error;
     await choose(rig, document, kind, tries - 1);
   }
 }

@@ -1,42 +1,18 @@
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
-import { resume } from '../../domain/holds/remedy';
+import { cannotBeRead, mayNotBeSeen } from '../steps/not-readable';
 
 // What keeps a direct cost from being planned at all; what is wrong with a plan is said by the rules in domain.
 
-export function unreadableDirectCost(id: string, why: string): Problem {
-  return {
-    reason: 'needsPerson',
-    kind: 'person',
-    field: 'direct_cost',
-    value: id,
-    message: `Direct cost ${id} cannot be read (${why}).`,
-    remedies: [
-      { act: 'inProcore', text: 'Correct the member that is named; it is read again every hour' },
-      { act: 'byHand', text: 'If Procore gives it in a new form, tell the operator', andThen: resume },
-    ],
-  };
-}
+export const unreadableDirectCost = (id: string, why: string): Problem =>
+  cannotBeRead({ name: 'Direct cost', field: 'direct_cost', id }, why);
 
 /** Procore shows no other direct cost of the project either: then nothing says that it was deleted. */
-export function directCostNotVisible(id: string): Problem {
-  return {
-    reason: 'needsPerson',
-    kind: 'person',
-    field: 'id',
-    value: id,
-    message:
-      `Procore shows neither the direct cost ${id} nor any other of its project: the service account may not see them. ` +
-      'Nothing is concluded from that; it is looked at again every hour.',
-    remedies: [
-      {
-        act: 'inProcore',
-        text: 'Give the service account read permission on Direct Costs in this project',
-        andThen: resume,
-      },
-    ],
-  };
-}
+export const directCostNotVisible = (id: string): Problem =>
+  mayNotBeSeen(id, {
+    seen: `Procore shows neither the direct cost ${id} nor any other of its project: the service account may not see them`,
+    permission: 'Direct Costs',
+  });
 
 /** The connection's settings name no direct costs any more, and this one is on its way still. */
 export function notTakenAnyMore(): Problem {

@@ -1,12 +1,10 @@
-import type { ProcorePort } from '../../clients/procore/procore-port';
-import type { Store } from '../../store/store';
 import type { ActivityPorts } from '../ports';
 import { noteChangeOrder } from './note-change-order';
-import { hintMissing, noteUnreadable } from './note-listed';
+import { noteUnreadable } from './note-listed';
 import type { Polled } from './poll-commitments';
-import { idsPerCall } from './read-by-ids';
 import { readChanged, sweptToday } from './read-changed';
 import type { OfFeed } from './read-windows';
+import { sweepListed } from './sweep-listed';
 
 /**
  * Reads a project's change order packages that changed since the last time, of every status and deleted ones too: one call when
@@ -42,38 +40,12 @@ export function createPollChangeOrders(ports: ActivityPorts) {
     });
     const sweptAt = sweptToday(feed.watermark);
     const beganAt = new Date().toISOString();
-    if (sweptAt === null) hinted += await sweepChangeOrders({ store, procore }, request);
+    if (sweptAt === null) {
+      const read = (packageIds: readonly string[]) => procore.changeOrdersByIds({ projectId, packageIds });
+      hinted += await sweepListed({ store, of: request, kind: 'changeOrder', read, note: noteChangeOrder });
+    }
     const watermark = { until: changed.until, sweptAt: sweptAt ?? beganAt };
     await store.inTenant(tenantId, (tx) => tx.feeds.moveWatermark(feed, watermark));
     return { seen: changed.items.length, hinted, unreadable: changed.unreadable.length };
   };
-}
-
-/**
- * Finds out which change orders of a project were deleted, or changed, where neither an event nor a time of change said so. What
- * does not come back is looked at by its own pass, which concludes nothing from what the account may not see.
- */
-async function sweepChangeOrders(
-  { store, procore }: { readonly store: Store; readonly procore: ProcorePort },
-  of: OfFeed,
-): Promise<number> {
-  const { projectId, tenantId } = of;
-  let hinted = 0;
-  for (let after = ''; ;) {
-    const { documents, askedAt } = await store.inTenant(tenantId, async (tx) => ({
-      documents: await tx.toRead.toSweep(of, 'changeOrder', { projectId, after, limit: idsPerCall }),
-      askedAt: await tx.sightings.now(),
-    }));
-    const last = documents.at(-1);
-    if (last === undefined) return hinted;
-    after = last.sourceId;
-    const packageIds = documents.map(({ sourceId }) => sourceId);
-    const { found, unreadable } = await procore.changeOrdersByIds({ projectId, packageIds });
-    hinted += await store.inTenant(tenantId, async (tx) => {
-      let count = 0;
-      const now = await tx.connections.lock(of.connectionId);
-      for (const listed of found) if (await noteChangeOrder(tx, now, listed, askedAt)) count += 1;
-      return count + (await hintMissing(tx, now, documents, [...found, ...unreadable]));
-    });
-  }
 }

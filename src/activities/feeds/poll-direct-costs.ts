@@ -1,14 +1,12 @@
-import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { readUntil } from '../../domain/documents/feed-watermark';
-import type { Store } from '../../store/store';
 import type { ActivityPorts } from '../ports';
 import { noteDirectCost, noteDirectCostLine } from './note-direct-cost';
-import { hintMissing, noteUnreadable } from './note-listed';
+import { noteUnreadable } from './note-listed';
 import type { Polled } from './poll-commitments';
-import { idsPerCall } from './read-by-ids';
 import { readChanged, sweptToday } from './read-changed';
 import type { OfFeed } from './read-windows';
+import { sweepListed } from './sweep-listed';
 
 const kind = documentKinds.directCost.name;
 
@@ -57,7 +55,10 @@ export function createPollDirectCosts(ports: ActivityPorts) {
     });
     const sweptAt = sweptToday(feed.watermark);
     const beganAt = new Date().toISOString();
-    if (sweptAt === null) hinted += await sweepDirectCosts({ store, procore }, request);
+    if (sweptAt === null) {
+      const read = (directCostIds: readonly string[]) => procore.directCostsByIds({ projectId, directCostIds });
+      hinted += await sweepListed({ store, of: request, kind, read, note: noteDirectCost });
+    }
     const watermark = { until: changed.until, sweptAt: sweptAt ?? beganAt };
     await store.inTenant(tenantId, (tx) => tx.feeds.moveWatermark(feed, watermark));
     return {
@@ -66,30 +67,4 @@ export function createPollDirectCosts(ports: ActivityPorts) {
       unreadable: changed.unreadable.length + lines.unreadable.length,
     };
   };
-}
-
-/** Finds out which direct costs of a project were deleted, or changed, where neither an event nor a time of change said so. */
-async function sweepDirectCosts(
-  { store, procore }: { readonly store: Store; readonly procore: ProcorePort },
-  of: OfFeed,
-): Promise<number> {
-  const { projectId, tenantId } = of;
-  let hinted = 0;
-  for (let after = ''; ;) {
-    const { documents, askedAt } = await store.inTenant(tenantId, async (tx) => ({
-      documents: await tx.toRead.toSweep(of, kind, { projectId, after, limit: idsPerCall }),
-      askedAt: await tx.sightings.now(),
-    }));
-    const last = documents.at(-1);
-    if (last === undefined) return hinted;
-    after = last.sourceId;
-    const directCostIds = documents.map(({ sourceId }) => sourceId);
-    const { found, unreadable } = await procore.directCostsByIds({ projectId, directCostIds });
-    hinted += await store.inTenant(tenantId, async (tx) => {
-      let count = 0;
-      const now = await tx.connections.lock(of.connectionId);
-      for (const listed of found) if (await noteDirectCost(tx, now, listed, askedAt)) count += 1;
-      return count + (await hintMissing(tx, now, documents, [...found, ...unreadable]));
-    });
-  }
 }

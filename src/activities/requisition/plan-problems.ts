@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
+import { cannotBeRead, mayNotBeSeen } from '../steps/not-readable';
 
 // What keeps a requisition from being planned at all; what is wrong with a plan is said by the rules in domain.
 
@@ -21,24 +22,13 @@ export function commitmentGone(commitmentId: string): Problem {
 }
 
 /** Where the requisition was deleted, its event or the next look once the account sees the commitment says so. */
-export function notVisible(requisitionId: string): Problem {
-  return {
-    reason: 'needsPerson',
-    kind: 'person',
-    field: 'id',
-    value: requisitionId,
-    message:
+export const notVisible = (requisitionId: string): Problem =>
+  mayNotBeSeen(requisitionId, {
+    seen:
       `Procore shows neither the requisition ${requisitionId} nor its commitment: the service account may not see them, ` +
-      'or both were deleted. Nothing is concluded from that; it is looked at again every hour.',
-    remedies: [
-      {
-        act: 'inProcore',
-        text: 'Give the service account read permission on Commitments in this project',
-        andThen: resume,
-      },
-    ],
-  };
-}
+      'or both were deleted',
+    permission: 'Commitments',
+  });
 
 export function noVendor(commitmentNumber: string): Problem {
   return {
@@ -51,16 +41,5 @@ export function noVendor(commitmentNumber: string): Problem {
   };
 }
 
-export function unreadableRequisition(requisitionId: string, why: string): Problem {
-  return {
-    reason: 'needsPerson',
-    kind: 'person',
-    field: 'requisition',
-    value: requisitionId,
-    message: `Requisition ${requisitionId} cannot be read (${why}).`,
-    remedies: [
-      { act: 'inProcore', text: 'Correct the member that is named; it is read again by the next poll' },
-      { act: 'byHand', text: 'If Procore gives it in a new form, tell the operator', andThen: resume },
-    ],
-  };
-}
+export const unreadableRequisition = (requisitionId: string, why: string): Problem =>
+  cannotBeRead({ name: 'Requisition', field: 'requisition', id: requisitionId, again: 'by the next poll' }, why);

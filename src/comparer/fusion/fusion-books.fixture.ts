@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { runComparer } from '../run-comparer';
-import { addressOf, key, PROJECT, serve } from '../sample-books.fixture';
+import { key, PROJECT } from '../sample-books.fixture';
 
 type Row = Record<string, unknown>;
 
@@ -19,7 +15,7 @@ export interface SampleFusionBooks {
   documents: (Row & { postings: Row[] })[];
 }
 
-const RETAINAGE = '200.0000.4110.000000.000';
+export const RETAINAGE = '200.0000.4110.000000.000';
 
 const item = (lineId: string, total: string, more: Row = {}): Row => ({
   ...{ item_type: 'contract_item', line_item_id: lineId, total_completed_and_stored_to_date: total },
@@ -208,49 +204,4 @@ function billedChanges(itemId: string, ofLine: string, ofWhole: string): Row[] {
     item('112', '-100', { item_type: 'change_order_item' }),
     item('', ofWhole, { id: itemId, item_type: 'whole_change_order_item', line_item_id: null }),
   ];
-}
-
-/** Runs the whole program against servers that answer as the control ports do. */
-export async function compareFusion(books: SampleFusionBooks, ...options: string[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'comparer-'));
-  const [documents, expectations] = ['documents.json', 'expectations.json'].map((name) => join(folder, name));
-  writeFileSync(documents ?? '', JSON.stringify({ documents: books.documents }));
-  writeFileSync(expectations ?? '', JSON.stringify(books.expectations));
-  const procore = await serve({
-    '/control/records/projects': [{ id: PROJECT, project_number: '26-010', name: 'School' }],
-    '/control/records/permitted_projects': [PROJECT],
-    '/control/records/requisitions': { [PROJECT]: books.requisitions },
-    '/control/records/requisition_change_order_items': { [PROJECT]: books.changeOrderItems },
-    '/control/records/change_order_packages': { [PROJECT]: books.packages },
-    '/control/records/work_order_contracts': { [PROJECT]: books.contracts },
-    '/control/records/purchase_order_contracts': {},
-  });
-  const fusion = await serve({
-    '/control/items/purchaseOrders': books.orders,
-    '/control/items/invoices': books.invoices,
-    '/control/items/invoiceHolds': books.holds,
-  });
-  try {
-    const run = async (...more: string[]): Promise<{ exitCode: number; out: string }> => {
-      let out = '';
-      const exitCode = await runComparer(
-        [
-          ...['--procore', addressOf(procore), '--fusion', addressOf(fusion), '--documents', documents ?? ''],
-          ...['--expectations', expectations ?? '', '--retainage-account', RETAINAGE, ...options, ...more],
-        ],
-        { out: (text) => (out += text), error: (text) => (out += text) },
-      );
-      return { exitCode, out };
-    };
-    const { exitCode, out } = await run('--json');
-    const answer = JSON.parse(out) as {
-      differences: { kind: string; documents: string[] }[];
-      projects: Record<string, unknown>[];
-    };
-    const kinds = answer.differences.map(({ kind, documents: of }) => `${kind} ${of.join(' ')}`);
-    return { exitCode, kinds, projects: answer.projects, text: (await run()).out };
-  } finally {
-    await Promise.all([procore, fusion].map((server) => new Promise((resolve) => server.close(resolve))));
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -1,5 +1,6 @@
 import { key } from '../sample-books.fixture';
-import { compareFusion, contract, sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
+import { compareFusion } from './compare-fusion.fixture';
+import { contract, sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
 
 test('books that agree end with 0: orders of what is left, of change orders too, invoices on them, what must be posted and held by number', async () => {
   const { exitCode, kinds, text, projects } = await compareFusion(sampleFusionBooks());

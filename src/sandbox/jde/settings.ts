@@ -86,6 +86,9 @@ const settingsSchema = z.strictObject({
   voidedGross: z.enum(['zero', 'kept']).default('zero'),
   voidDocumentType: z.enum(['own', 'PE']).default('own'),
   payablesTradeAccounts: z.record(z.string(), z.string()).default({}),
+  paymentSign: z.enum(['negative', 'positive']).default('negative'),
+  voidedPaymentRow: z.enum(['opposite', 'same']).default('opposite'),
+  voidedPaymentAmount: z.enum(['zero', 'kept']).default('zero'),
 });
 
 export type JdeSandboxSettings = z.infer<typeof settingsSchema>;

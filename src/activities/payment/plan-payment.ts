@@ -2,11 +2,16 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { placeName } from '../../domain/documents/readable-name';
 import { erpPaymentVersion, type ErpPayment } from '../../domain/payment/erp-payment';
-import type { OtherRecord, PaidRequisition, PaymentWanted } from '../../domain/payment/payment-wanted';
-import { newestConfirmed } from '../../domain/posting/stages/document-stage';
-import type { ContractPaymentBody, ProcoreContractPayment } from '../../domain/procore/contract-payment';
+import type { OtherRecord } from '../../domain/payment/by-hand';
+import type { PaidRequisition, PaymentWanted } from '../../domain/payment/payment-wanted';
+import type {
+  ContractPaymentBody,
+  ProcoreContractPayment,
+  WrittenPayment,
+} from '../../domain/procore/contract-payment';
 import { contentHashOf } from '../../ledger/content-hash';
 import type { Connection } from '../../store/connections/connections';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { StandingOfDocument } from '../../store/ledger/standings';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
@@ -89,11 +94,9 @@ export function createPlanPayment(ports: ActivityPorts) {
         const { projectId, contractId: commitmentId } = paid;
         await tx.documents.see(ref, ref, { projectId, commitmentId });
         const postings = await tx.runs.postingsOf(document.id);
-        const newest = newestConfirmed(postings, 'payment');
-        const body = newest?.body == null ? null : await tx.sealed.open<ContractPaymentBody>('posting', newest.body);
         const wanted: PaymentWanted = {
           ...{ payment, requisition: paid, own, others, closedProject: shown.closedProject },
-          written: body?.record == null ? null : body,
+          written: await writtenLast(tx, postings),
           wasSent: postings.length > 0,
           withCredits: connection.settings.posting.paymentsToProcore === 'withCredits',
           vendor: { partyId: '', linked: true },
@@ -109,6 +112,14 @@ export function createPlanPayment(ports: ActivityPorts) {
     );
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   }
+}
+
+/** Null also while something was sent after it: that may have taken it out already. */
+async function writtenLast(tx: Tx, postings: readonly PostingRow[]): Promise<WrittenPayment | null> {
+  const newest = postings.findLast((one) => one.step === 'payment' && (one.sends > 0 || one.state === 'confirmed'));
+  if (newest?.state !== 'confirmed' || newest.body === null) return null;
+  const body = await tx.sealed.open<ContractPaymentBody>('posting', newest.body);
+  return body.record === null ? null : body;
 }
 
 async function otherRecords(

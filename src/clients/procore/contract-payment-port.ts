@@ -1,4 +1,6 @@
 import { contractPayment, differences, type ContractPaymentBody } from '../../domain/procore/contract-payment';
+import { alikeByHand } from '../../domain/payment/by-hand';
+import { byHandProblem } from '../../domain/payment/payment-problems';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
 import type { Found, Look } from '../../domain/posting/look';
@@ -19,11 +21,20 @@ export function contractPaymentKind(procore: ProcorePort): KindAtTarget {
         return looks;
       },
 
+      // What people recorded since it was planned may be it: it is asked about, and not written beside.
       ready: async ({ body }) => {
-        const { record, projectId, contractId, contractType } = body as ContractPaymentBody;
+        const { record, adopts, others, projectId, contractId, contractType, currency } = body as ContractPaymentBody;
         if (record === null) return [];
-        const of = { projectId, commitmentId: contractId, commitmentType: contractType };
-        return (await procore.showCommitment(of)) === null ? [notShown(contractId)] : [];
+        const shown = { projectId, commitmentId: contractId, commitmentType: contractType };
+        if ((await procore.showCommitment(shown)) === null) return [notShown(contractId)];
+        if (adopts !== null) return [];
+        const all = await procore.contractPayments({ projectId, contractId });
+        const newer = all.filter((one) => one.originId === null && !others.includes(one.id));
+        const payment = { number: record.checkNumber, amount: record.amount, currency };
+        return alikeByHand(
+          record,
+          newer.map((one) => ({ ...one, isOurs: false })),
+        ).map((one) => byHandProblem(payment, one));
       },
 
       send: async ({ body }) => {

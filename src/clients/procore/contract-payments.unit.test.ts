@@ -47,7 +47,16 @@ const record = (change: Partial<PaymentRecord> = {}): PaymentRecord => ({
   ...change,
 });
 const draft = (change: Partial<ContractPayment> = {}): ContractPayment => ({
-  ...{ ...at, contractId, originId: '501', record: record(), replaces: null, adopts: null },
+  ...{
+    ...at,
+    contractId,
+    originId: '501',
+    record: record(),
+    replaces: null,
+    adopts: null,
+    others: [],
+    currency: 'USD',
+  },
   ...change,
 });
 
@@ -117,4 +126,18 @@ test('what people recorded gets the id alone, and counts by its amount', async (
   await send(adopted);
   expect(await differs(adopted)).toEqual([[]]);
   expect(await all()).toMatchObject([{ id: typedId, originId: '501', date: '2026-08-20', checkNumber: null }]);
+});
+
+test('what people recorded since it was planned is asked about right before it is written', async () => {
+  const ready = async (change: Partial<ContractPayment> = {}) =>
+    (await contractPaymentKind(procore).port.ready?.(posted(change)))?.map(({ reason, facts }) => [
+      reason,
+      facts?.['record'],
+    ]);
+  expect(await ready()).toEqual([]);
+  await typed({ amount: '900.10', date: '2026-08-20', requisition_id: Number(requisitionId) });
+  expect(await ready()).toEqual([['possibleDuplicate', typedId]]);
+  expect(await ready({ others: [typedId] })).toEqual([]);
+  expect(await ready({ adopts: typedId })).toEqual([]);
+  expect(await ready({ record: null })).toEqual([]);
 });

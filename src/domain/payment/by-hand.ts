@@ -1,6 +1,12 @@
 import { equals } from '../money/money';
 import type { PaymentRecord } from '../procore/contract-payment';
-import type { OtherRecord } from './payment-wanted';
+import type { ProcoreContractPayment } from '../procore/contract-payment';
+
+/** A record of the commitment that this payment was not written as. */
+export interface OtherRecord extends ProcoreContractPayment {
+  /** It was written from here, for another payment. */
+  readonly isOurs: boolean;
+}
 
 const dayMs = 86_400_000;
 const mostDays = 10;
@@ -9,7 +15,10 @@ const mostDays = 10;
  * Records of others that may be this payment: the same check number, or the same requisition and amount within ten days. What was
  * written from here for another payment is none: one check may pay several invoices.
  */
-export function alikeByHand(record: PaymentRecord, others: readonly OtherRecord[]): readonly OtherRecord[] {
+export function alikeByHand<Other extends OtherRecord>(
+  record: PaymentRecord,
+  others: readonly Other[],
+): readonly Other[] {
   return others.filter((other) => !other.isOurs && (isSameCheck(record, other) || isSameBill(record, other)));
 }
 

@@ -3,11 +3,14 @@ import type { Problem } from '../holds/hold-reason';
 import { resume } from '../holds/remedy';
 import { readableAmount } from '../money/readable-amount';
 import type { ErpPayment } from './erp-payment';
-import type { OtherRecord, PaidRequisition } from './payment-wanted';
+import type { ProcoreContractPayment } from '../procore/contract-payment';
+import type { PaidRequisition } from './payment-wanted';
 
 // What keeps a payment of the ERP from being written into Procore.
 
-function called({ number, amount, currency }: ErpPayment): string {
+type Called = Pick<ErpPayment, 'number' | 'amount' | 'currency'>;
+
+function called({ number, amount, currency }: Called): string {
   return `Payment ${number} of ${readableAmount(amount, currency)}`;
 }
 
@@ -121,27 +124,43 @@ export function editedProblem(payment: ErpPayment, differences: readonly string[
   };
 }
 
-/** `amountDiffers`: a person said that they are one payment, and the amounts say that they are not. */
-export function byHandProblem(payment: ErpPayment, other: OtherRecord, amountDiffers: boolean): Problem {
-  const amount = readableAmount(other.amount, payment.currency);
-  const there = `payment ${other.id} of ${other.date ?? 'no date'}, ${amount}`;
+const isAnother = [
+  { act: 'decide', choice: 'notDuplicate' },
+  { act: 'inProcore', text: 'Or delete that payment', andThen: resume },
+] as const;
+
+/** It may be recorded already. What another integration wrote is not made ours. */
+export function byHandProblem(payment: Called, other: ProcoreContractPayment): Problem {
+  const there = recordText(payment, other);
   return {
-    reason: 'possibleDuplicate',
-    kind: 'person',
-    field: 'payment',
-    value: payment.number,
-    message: amountDiffers
-      ? `${called(payment)} is to be ${there} in Procore, and the amounts differ.`
-      : `${called(payment)} may be recorded in Procore already, as ${there}.`,
+    ...ofOther(payment, other),
+    message: `${called(payment)} may be recorded in Procore already, as ${there}.`,
+    remedies: other.originId === null ? [{ act: 'decide', choice: 'adoptRecord' }, ...isAnother] : isAnother,
+  };
+}
+
+/** A person said that they are one payment, and the amounts say that they are not. */
+export function adoptedDiffersProblem(payment: Called, other: ProcoreContractPayment): Problem {
+  return {
+    ...ofOther(payment, other),
+    message: `${called(payment)} is to be ${recordText(payment, other)} in Procore, and the amounts differ.`,
     remedies: [
-      ...(amountDiffers
-        ? ([
-            { act: 'inProcore', text: 'Correct the amount of that payment to what was paid', andThen: resume },
-          ] as const)
-        : ([{ act: 'decide', choice: 'adoptRecord' }] as const)),
-      { act: 'decide', choice: 'notDuplicate' },
+      { act: 'inProcore', text: 'Correct the amount of that payment to what was paid', andThen: resume },
       { act: 'inProcore', text: 'Or delete that payment', andThen: resume },
     ],
-    facts: { record: other.id, sameNumberAs: other.id, date: other.date ?? '', amount, check: other.checkNumber ?? '' },
+  };
+}
+
+function recordText({ currency }: Called, { id, date, amount }: ProcoreContractPayment): string {
+  return `payment ${id} of ${date ?? 'no date'}, ${readableAmount(amount, currency)}`;
+}
+
+function ofOther({ number, currency }: Called, { id, date, amount, checkNumber }: ProcoreContractPayment) {
+  return {
+    ...({ reason: 'possibleDuplicate', kind: 'person', field: 'payment', value: number } as const),
+    facts: {
+      ...{ record: id, sameNumberAs: id, date: date ?? '', amount: readableAmount(amount, currency) },
+      check: checkNumber ?? '',
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { ProcoreContractPayment, WrittenPayment } from '../procore/contract-payment';
+import type { OtherRecord } from './by-hand';
 import type { ErpPayment } from './erp-payment';
 
 /** The requisition whose invoice is paid. */
@@ -14,12 +15,6 @@ export interface PaidRequisition {
   readonly isWithdrawn: boolean;
 }
 
-/** A record of the commitment that this payment was not written as. */
-export interface OtherRecord extends ProcoreContractPayment {
-  /** It was written from here, for another payment. */
-  readonly isOurs: boolean;
-}
-
 /** What the record of a payment follows from. */
 export interface PaymentWanted {
   readonly payment: ErpPayment;
@@ -27,7 +22,7 @@ export interface PaymentWanted {
   /** Records of the commitment with the payment's own origin id, as Procore shows them now. */
   readonly own: readonly ProcoreContractPayment[];
   readonly others: readonly OtherRecord[];
-  /** What was written last; null: nothing was, or it was taken out again. */
+  /** What was written last and was read back; null: nothing was, it was taken out again, or something was sent since. */
   readonly written: WrittenPayment | null;
   /** Something of it was sent once, whatever became of that. */
   readonly wasSent: boolean;

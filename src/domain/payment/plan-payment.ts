@@ -11,10 +11,10 @@ import {
   type PaymentRecord,
   type ProcoreContractPayment,
 } from '../procore/contract-payment';
-import { alikeByHand } from './by-hand';
+import { alikeByHand, type OtherRecord } from './by-hand';
 import type { ErpPayment } from './erp-payment';
 import * as problem from './payment-problems';
-import type { OtherRecord, PaymentWanted } from './payment-wanted';
+import type { PaymentWanted } from './payment-wanted';
 
 /**
  * What a payment of the ERP comes to in Procore: one record on the commitment, or none. Voided, or with rows that sum to 0, it
@@ -79,16 +79,16 @@ function standing(wanted: PaymentWanted, record: PaymentRecord, stands: ProcoreC
 function byHand(wanted: PaymentWanted, record: PaymentRecord, decisions: readonly Decision[]): readonly Problem[] {
   const apart = subjectsOf(decisions, 'notDuplicate');
   const alike = alikeByHand(record, wanted.others).filter(({ id }) => !apart.has(id));
-  return alike.map((other) => problem.byHandProblem(wanted.payment, other, false));
+  return alike.map((other) => problem.byHandProblem(wanted.payment, other));
 }
 
 function adoptable({ others }: PaymentWanted, decisions: readonly Decision[]): OtherRecord | null {
   const named = subjectsOf(decisions, 'adoptRecord');
-  return others.find(({ id, isOurs }) => named.has(id) && !isOurs) ?? null;
+  return others.find(({ id, originId }) => named.has(id) && originId === null) ?? null;
 }
 
 function adoptedProblems(payment: ErpPayment, adopted: OtherRecord): readonly Problem[] {
-  return equals(adopted.amount, payment.amount) ? [] : [problem.byHandProblem(payment, adopted, true)];
+  return equals(adopted.amount, payment.amount) ? [] : [problem.adoptedDiffersProblem(payment, adopted)];
 }
 
 function subjectsOf(decisions: readonly Decision[], kind: string): ReadonlySet<string> {
@@ -105,12 +105,16 @@ function recordOf({ payment, requisition }: PaymentWanted): PaymentRecord {
 }
 
 function draftOf(
-  { payment, requisition }: PaymentWanted,
+  { payment, requisition, others }: PaymentWanted,
   record: PaymentRecord | null,
   rest: Pick<ContractPayment, 'replaces' | 'adopts'>,
 ): ContractPayment {
   const { projectId, contractId, contractType } = requisition;
-  return { projectId, contractId, contractType, originId: payment.originId, record, ...rest };
+  const { originId, currency } = payment;
+  return {
+    ...{ projectId, contractId, contractType, originId, currency, record, ...rest },
+    others: others.map(({ id }) => id),
+  };
 }
 
 function planOf(wanted: PaymentWanted, draft: ContractPayment | null, notes: readonly string[]): Plan {

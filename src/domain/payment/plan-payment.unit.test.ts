@@ -2,7 +2,8 @@ import type { Decision } from '../holds/decision';
 import type { ContractPayment, PaymentRecord, ProcoreContractPayment } from '../procore/contract-payment';
 import { PostedEffects } from '../posting/books/posted-effects';
 import type { ErpPayment } from './erp-payment';
-import type { OtherRecord, PaymentWanted } from './payment-wanted';
+import type { OtherRecord } from './by-hand';
+import type { PaymentWanted } from './payment-wanted';
 import { paymentPlanner } from './plan-payment';
 
 const payment: ErpPayment = {
@@ -59,7 +60,7 @@ const written = { record, adopts: null };
 test('a payment becomes one record of its commitment, for its requisition', () => {
   expect(plan()).toEqual({
     ...{ projectId: '10', contractId: '20', contractType: 'WorkOrderContract', originId: '501', record },
-    ...{ replaces: null, adopts: null },
+    ...{ replaces: null, adopts: null, others: [], currency: 'USD' },
   });
 });
 
@@ -135,6 +136,12 @@ describe('a record that people made', () => {
 
   test('of another amount is not made ours before the amount is right', () => {
     const other = byHand({ checkNumber: '1004', amount: '9000.01' });
+    expect(plan({ others: [other] }, [decided('adoptRecord', '30')])).toEqual(['possibleDuplicate']);
+  });
+
+  test('of another integration is not made ours', () => {
+    const other = byHand({ originId: 'ERP-1' });
+    expect(plan({ others: [other] })).toEqual(['possibleDuplicate']);
     expect(plan({ others: [other] }, [decided('adoptRecord', '30')])).toEqual(['possibleDuplicate']);
   });
 

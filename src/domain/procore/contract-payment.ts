@@ -37,6 +37,9 @@ export interface ContractPayment {
   readonly replaces: ProcoreContractPayment | null;
   /** The id of a record that people made and that is this payment, by a person's word: it gets the origin id, and nothing else. */
   readonly adopts: string | null;
+  /** Ids of the commitment's other records when it was planned: one that came since may be it. */
+  readonly others: readonly string[];
+  readonly currency: string;
 }
 
 export interface ContractPaymentBody extends ContractPayment {

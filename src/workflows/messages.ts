@@ -161,6 +161,7 @@ export interface FeedRef {
     | 'changeOrders'
     | 'directCosts'
     | 'purchaseOrders'
+    | 'payments'
     | 'sweep'
     | 'standing'
     | 'erpFacts'

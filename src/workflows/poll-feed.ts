@@ -40,7 +40,7 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, pollPurchaseOrders, refreshErpFacts } = summarisedActivities({
+  const { pollStanding, pollPurchaseOrders, pollPayments, refreshErpFacts } = summarisedActivities({
     ...options,
     taskQueue: erp,
   });
@@ -67,6 +67,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       return null;
     case 'purchaseOrders':
       await pollPurchaseOrders({ tenantId, connectionId });
+      return null;
+    case 'payments':
+      await pollPayments({ tenantId, connectionId });
       return null;
     case 'erpFacts': {
       const { isNewCalendar } = await refreshErpFacts({ tenantId, connectionId });

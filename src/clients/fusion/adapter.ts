@@ -15,6 +15,7 @@ import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
+import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
 import { readPeriodEnds } from './facts/periods';
@@ -67,6 +68,7 @@ export function createFusionAdapter(
     suppliers: supplierSweep(fusion, posting),
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
+    books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),

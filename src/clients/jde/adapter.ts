@@ -11,6 +11,7 @@ import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
+import { jdeBooks } from './facts/books';
 import { readPeriodEnds } from './facts/companies';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
@@ -60,6 +61,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
+    books: jdeBooks(jde, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {

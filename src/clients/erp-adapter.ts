@@ -175,6 +175,25 @@ export interface SupplierSweep {
    * is left.
    */
   page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
+  /** Absent: the ERP cannot be asked for what changed; then all are read. */
+  readonly changes?: SupplierChanges;
+}
+
+interface SupplierChanges {
+  /**
+   * Of what anything changed on the day that lies so many days before the ERP's own, or later; whatever else has such a record may be
+   * among it. Throws `Unavailable` where it cannot be trusted that nothing else is there.
+   */
+  stamps(days: number): Promise<readonly SupplierStamp[]>;
+  readonly mostAtOnce: number;
+  /** Of at most `mostAtOnce` ids; what is no supplier, or none any more, is missing. `today` as in `page`. */
+  byIds(ids: readonly string[], today: string): Promise<readonly CompanyRecord[]>;
+}
+
+export interface SupplierStamp {
+  readonly id: string;
+  /** When it changed last, by the ERP's clock and in its zone: `YYYY-MM-DDTHH:MM:SS`. */
+  readonly at: string;
 }
 
 export interface CostCodeSource {

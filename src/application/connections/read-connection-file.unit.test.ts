@@ -80,6 +80,7 @@ test('what is common and what is of the ERP are stored apart, and shown by secti
     apPosting: false,
     compliance: [],
     complianceHolds: [],
+    paymentsToProcore: 'off',
     timeZone: 'UTC',
     blackouts: [],
   });

@@ -39,6 +39,9 @@ import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
 import { createApplyVendorImport } from './vendor/import/apply-import';
 import { createPlanVendorImport } from './vendor/import/plan-import';
+import { createPollSuppliers } from './vendor/import/poll-suppliers';
+import { createReadChangedSuppliers } from './vendor/import/read-changed-suppliers';
+import { createNoteSuppliersCarried } from './vendor/import/note-suppliers-carried';
 import { createMatchCompanies } from './vendor/matching/match-companies';
 import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
 import { createSweepVendors } from './vendor/matching/sweep-vendors';
@@ -80,6 +83,9 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     fetchPayment: createFetchPayment(ports),
     planPayment: createPlanPayment(ports),
     pollPayments: createPollPayments(ports),
+    pollSuppliers: createPollSuppliers(ports),
+    readChangedSuppliers: createReadChangedSuppliers(ports),
+    noteSuppliersCarried: createNoteSuppliersCarried(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

@@ -45,6 +45,8 @@ export interface ErpAdapter extends Target {
   retainageStandings?(of: readonly Posted[]): Promise<readonly RetainageStanding[]>;
   /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
   periodEnds?(): Promise<readonly string[]>;
+  /** The ERP's books, to be tied out with what was posted; absent where it shows none. */
+  readonly books?: BooksSource;
   /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
   openSession(): Promise<void>;
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
@@ -173,12 +175,72 @@ export interface SupplierSweep {
    * is left.
    */
   page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
+  /** Absent: the ERP cannot be asked for what changed; then all are read. */
+  readonly changes?: SupplierChanges;
+}
+
+interface SupplierChanges {
+  /**
+   * Of what anything changed on the day that lies so many days before the ERP's own, or later; whatever else has such a record may be
+   * among it. Throws `Unavailable` where it cannot be trusted that nothing else is there.
+   */
+  stamps(days: number): Promise<readonly SupplierStamp[]>;
+  readonly mostAtOnce: number;
+  /** Of at most `mostAtOnce` ids; what is no supplier, or none any more, is missing. `today` as in `page`. */
+  byIds(ids: readonly string[], today: string): Promise<readonly CompanyRecord[]>;
+}
+
+export interface SupplierStamp {
+  readonly id: string;
+  /** When it changed last, by the ERP's clock and in its zone: `YYYY-MM-DDTHH:MM:SS`. */
+  readonly at: string;
 }
 
 export interface CostCodeSource {
   readonly rule: CostCodeRule;
   /** All that belong, whether they may be booked on today (`YYYY-MM-DD` in the books' time zone) or not. */
   accounts(today: string): Promise<readonly CodedAccount[]>;
+}
+
+export interface BooksSource {
+  /**
+   * What the books show of these postings, line by line, whatever its period; what is not taken in yet has no line. Amounts in
+   * the posting's currency, debits positive.
+   */
+  lines(of: readonly BookedPosting[]): Promise<readonly BookLine[]>;
+  /**
+   * What all posted lines of an account come to in a calendar month (`YYYY-MM`), whoever made them, in the currency of the books:
+   * of the accounts asked for, and of the others of the same job where the ERP has jobs. One that it shows no balance of is absent.
+   */
+  balances(accounts: readonly string[], month: string): Promise<readonly AccountBalance[]>;
+}
+
+export interface BookedPosting {
+  readonly key: string;
+  readonly kind: string;
+  readonly reference: Reference | null;
+}
+
+export interface BookLine {
+  /** The key of the posting. */
+  readonly posting: string;
+  /** Of a posting of many documents: whose part it is, `directCost/5567123`; null: of the only one. */
+  readonly document: string | null;
+  readonly account: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly amount: string;
+  /** The same in the currency of the books. */
+  readonly booked: string;
+  /** False: it is in no balance yet. */
+  readonly isInBooks: boolean;
+  /** The ERP added it by itself, as that; null: it is ours. */
+  readonly added: 'tax' | 'retainage' | null;
+}
+
+export interface AccountBalance {
+  readonly account: string;
+  readonly amount: string;
 }
 
 export interface OrderSource {

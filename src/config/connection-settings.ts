@@ -69,6 +69,8 @@ const vendorSettingsSchema = z.strictObject({
         .default([]),
       /** Per cent of the linked vendors that one run may write on without being asked about it. */
       mayChange: z.number().min(0).max(100).default(5),
+      /** Whether changes of suppliers are carried by a feed; without it only when a person asks for it. */
+      byItself: z.boolean().default(false),
     })
     .optional(),
 });

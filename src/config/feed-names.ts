@@ -6,6 +6,7 @@ export const feedNames = [
   'directCosts',
   'purchaseOrders',
   'payments',
+  'suppliers',
   'sweep',
   'standing',
   'erpFacts',

@@ -16,6 +16,7 @@ import { paymentPlanner } from '../../domain/payment/plan-payment';
 import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
+import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
 import { paymentSource } from './facts/payments';
@@ -71,6 +72,7 @@ export function createFusionAdapter(
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
     payments: paymentSource(fusion, posting),
+    books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),

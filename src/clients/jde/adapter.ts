@@ -13,6 +13,7 @@ import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
 import { paymentSource } from './facts/payments';
+import { jdeBooks } from './facts/books';
 import { readPeriodEnds } from './facts/companies';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
@@ -64,6 +65,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
     payments: paymentSource(jde),
+    books: jdeBooks(jde, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {

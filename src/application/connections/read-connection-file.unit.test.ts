@@ -81,7 +81,6 @@ test('what is common and what is of the ERP are stored apart, and shown by secti
     compliance: [],
     paymentsToProcore: 'off',
     complianceHolds: [],
-    paymentsToProcore: 'off',
     timeZone: 'UTC',
     blackouts: [],
   });

@@ -260,6 +260,8 @@ export interface PaymentSource {
   changedWithin(days: number): Promise<readonly ListedPayment[]>;
   /** As it stands now, with all its rows; null: there is none of that id. */
   read(id: string): Promise<ErpPayment | null>;
+  /** Whether they may be read. */
+  check(): Promise<readonly CheckStep[]>;
 }
 
 export type ListedPayment = Pick<ErpPayment, 'id' | 'status' | 'invoice' | 'changedAt'>;

@@ -62,6 +62,7 @@ test('everything happened that was to happen, and the scan does find what may st
     'changeOrder',
     'requisition',
     'purchaseOrderImport',
+    'payment',
     'supplierImport',
     'costCodePublish',
   ];

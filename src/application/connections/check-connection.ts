@@ -54,7 +54,10 @@ async function checkSteps({
     detail,
     ask: whatToAskWhom,
   }));
-  const ofErp = (await erp.check()).map(({ name, ok, detail, ask }) => ({
+  const common = await erp.check();
+  const takesPayments = connection.settings.posting.paymentsToProcore !== 'off';
+  const ofPayments = takesPayments ? ((await erp.payments?.check()) ?? []) : [];
+  const ofErp = [...common, ...ofPayments].map(({ name, ok, detail, ask }) => ({
     system: erp.system,
     name,
     ok,

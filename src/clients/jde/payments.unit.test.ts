@@ -71,3 +71,13 @@ test('one that was deleted before it was posted is none', async () => {
   await sandbox.control('POST', 'ap/void-payment', { payment });
   expect(await payments.read(idOf(payment))).toBeNull();
 });
+
+test('the check says of each table whether it may be read', async () => {
+  const payments = await start();
+  expect(await payments.check()).toEqual([
+    { name: 'table F0413', ok: true, detail: 'readable, no row to see' },
+    { name: 'table F0414', ok: true, detail: 'readable, no row to see' },
+  ]);
+  await sandbox.fault({ kind: 'status', status: 403, count: 2, match: { table: 'F0414' } });
+  expect(await payments.check()).toMatchObject([{ ok: true }, { name: 'table F0414', ok: false }]);
+});

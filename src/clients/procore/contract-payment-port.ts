@@ -34,7 +34,7 @@ export function contractPaymentKind(procore: ProcorePort): KindAtTarget {
         return alikeByHand(
           record,
           newer.map((one) => ({ ...one, isOurs: false })),
-        ).map((one) => byHandProblem(payment, one));
+        ).map((one, _, alike) => byHandProblem(payment, one, alike.length === 1));
       },
 
       send: async ({ body }) => {

@@ -40,7 +40,7 @@ export function namesOf(id: string): { readonly paymentId: string; readonly vouc
   return paymentId === '' ? null : { paymentId, voucher: { documentNumber, documentType, documentCompany } };
 }
 
-export function isOfVoucher(item: JdeVoucherName, voucher: JdeVoucherName): boolean {
+function isOfVoucher(item: JdeVoucherName, voucher: JdeVoucherName): boolean {
   return (
     item.documentNumber === voucher.documentNumber &&
     item.documentType === voucher.documentType &&

@@ -129,13 +129,15 @@ const isAnother = [
   { act: 'inProcore', text: 'Or delete that payment', andThen: resume },
 ] as const;
 
-/** It may be recorded already. What another integration wrote is not made ours. */
-export function byHandProblem(payment: Called, other: ProcoreContractPayment): Problem {
+/** It may be recorded already. What another integration wrote is not made ours, nor one of several. */
+export function byHandProblem(payment: Called, other: ProcoreContractPayment, isOnly: boolean): Problem {
+  const mayBeOurs = isOnly && other.originId === null;
   const there = recordText(payment, other);
   return {
     ...ofOther(payment, other),
+    facts: { ...ofOther(payment, other).facts, ...(mayBeOurs ? { record: other.id } : {}) },
     message: `${called(payment)} may be recorded in Procore already, as ${there}.`,
-    remedies: other.originId === null ? [{ act: 'decide', choice: 'adoptRecord' }, ...isAnother] : isAnother,
+    remedies: mayBeOurs ? [{ act: 'decide', choice: 'adoptRecord' }, ...isAnother] : isAnother,
   };
 }
 
@@ -159,7 +161,7 @@ function ofOther({ number, currency }: Called, { id, date, amount, checkNumber }
   return {
     ...({ reason: 'possibleDuplicate', kind: 'person', field: 'payment', value: number } as const),
     facts: {
-      ...{ record: id, sameNumberAs: id, date: date ?? '', amount: readableAmount(amount, currency) },
+      ...{ sameNumberAs: id, date: date ?? '', amount: readableAmount(amount, currency) },
       check: checkNumber ?? '',
     },
   };

@@ -79,7 +79,7 @@ function standing(wanted: PaymentWanted, record: PaymentRecord, stands: ProcoreC
 function byHand(wanted: PaymentWanted, record: PaymentRecord, decisions: readonly Decision[]): readonly Problem[] {
   const apart = subjectsOf(decisions, 'notDuplicate');
   const alike = alikeByHand(record, wanted.others).filter(({ id }) => !apart.has(id));
-  return alike.map((other) => problem.byHandProblem(wanted.payment, other));
+  return alike.map((other) => problem.byHandProblem(wanted.payment, other, alike.length === 1));
 }
 
 function adoptable({ others }: PaymentWanted, decisions: readonly Decision[]): OtherRecord | null {

@@ -139,6 +139,26 @@ describe('a record that people made', () => {
     expect(plan({ others: [other] }, [decided('adoptRecord', '30')])).toEqual(['possibleDuplicate']);
   });
 
+  test('one of several is not made ours: only people know which', () => {
+    const { decisions, facts } = { decisions: [], facts: { get: () => undefined } };
+    const of = (others: readonly OtherRecord[]) =>
+      paymentPlanner({
+        ...{ wanted: wantedWith({ others }), effects: new PostedEffects([]), decisions, facts },
+        ...{ settings: undefined, today: '2026-08-20' },
+      });
+    const offered = (planned: ReturnType<typeof of>) =>
+      'problems' in planned
+        ? planned.problems.map(({ remedies, facts: told }) => [
+            remedies.some((one) => one.act === 'decide' && one.choice === 'adoptRecord'),
+            told?.['record'],
+          ])
+        : [];
+    expect(offered(of([near]))).toEqual([[true, '30']]);
+    const none = [false, undefined];
+    expect(offered(of([near, byHand({ id: '29' })]))).toEqual([none, none]);
+    expect(offered(of([byHand({ originId: 'ERP-1' })]))).toEqual([none]);
+  });
+
   test('of another integration is not made ours', () => {
     const other = byHand({ originId: 'ERP-1' });
     expect(plan({ others: [other] })).toEqual(['possibleDuplicate']);

@@ -33,6 +33,7 @@ export const amounts = {
   refused: '12849.77',
   imported: '15528.93',
   rejected: '16637.41',
+  paid: '17483.26',
 } as const;
 
 export const texts = {

@@ -41,7 +41,7 @@ function controlOf(url: string): Control {
   };
 }
 
-/** The whole story of a connection with Fusion on the built worker and api: suppliers, codes, orders both ways, changes, invoices, refusals. */
+/** The whole story of a connection with Fusion on the built worker and api: suppliers, codes, orders both ways, changes, invoices, payments, refusals. */
 export async function tellFusionStory(): Promise<ToldStory> {
   const cleanUps: (() => unknown)[] = [];
   const close = async (): Promise<void> => {
@@ -108,6 +108,11 @@ export async function tellFusionStory(): Promise<ToldStory> {
   }
 }
 
+interface PaidInvoice {
+  readonly CheckId: string;
+  readonly relatedInvoices: readonly { readonly InvoiceId: string }[];
+}
+
 interface Telling {
   readonly run: (words: readonly string[]) => Promise<string>;
   readonly stack: SecurityStack;
@@ -126,7 +131,7 @@ async function tell(on: Telling): Promise<void> {
   const { store } = on.stack.opened;
   const stageOf = async (sourceId: string) =>
     store.inTenant(scope.tenantId, async (tx) => {
-      for (const kind of ['commitment', 'changeOrder', 'requisition', 'purchaseOrderImport']) {
+      for (const kind of ['commitment', 'changeOrder', 'requisition', 'purchaseOrderImport', 'payment']) {
         const row = await tx.documents.find(scope, { kind, sourceId });
         if (row !== null) return row.stage;
       }
@@ -177,6 +182,8 @@ async function tell(on: Telling): Promise<void> {
   await untilStage(change.id, 'changeOrders', 'posted');
   const bill = await contracts.bill(at, 'CLEAN', 1, undefined, of);
   await untilStage(bill, 'requisitions', 'posted', 'vouchered');
+  const paid = (await inFusion('POST', 'ap/pay', { invoice: 'INV-CLEAN-1', amount: amounts.paid })) as PaidInvoice;
+  await untilStage(`${paid.CheckId}-${paid.relatedInvoices[0]?.InvoiceId ?? ''}`, 'payments', 'posted');
   await inFusion('POST', 'ap/hold', { invoice: 'INV-CLEAN-1', name: 'Payment review', reason: texts.holdReason });
   await run(['poll', 'now', '--all', '--feed', 'standing']);
   on.fusion.answerOnce(
@@ -233,6 +240,7 @@ function connectionFile(procoreUrl: string, fusion: { readonly url: string; read
       ...{ clientId: { env: 'S_CLIENT' }, clientSecret: { env: 'S_SECRET' } },
     },
     ...sections,
+    posting: { ...(sections['posting'] as object), paymentsToProcore: 'payments' },
     vendors,
     fusion: { ...(sections['fusion'] as object), secret: { env: 'S_FUSION' } },
     webhookSecret: { env: 'S_WEBHOOK' },

@@ -202,6 +202,15 @@ describe.each([
   // What Procore and its people do is the same whichever ERP pays.
   if (erp === 'Fusion') return;
 
+  test('what pays an invoice that was not posted from here is passed over', async () => {
+    const row = { PYID: '900001', DCTM: 'PK', KCO: '00200', PAAP: '-5.00' };
+    await rig.control('jde', 'POST', 'tables/F0413', { PYID: row.PYID, DCTM: row.DCTM, DOCM: '5555' });
+    await rig.control('jde', 'POST', 'tables/F0414', { ...row, RC5: '1', DOC: '99999', DCT: 'PV', SFX: '001' });
+    const before = await rig.documents('payment');
+    expect((await poll()).seen).toBe(before.length + 1);
+    expect(await rig.documents('payment')).toHaveLength(before.length);
+  });
+
   test('Procore refuses to take ours out: a person, and it is once Procore does', async () => {
     const paid = await payables.pay('18.00');
     await untilWritten(paid);

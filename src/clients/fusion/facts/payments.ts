@@ -7,10 +7,11 @@ import {
   type FusionPaymentRow,
 } from '../../../domain/fusion/payment';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
-import type { PaymentSource } from '../../erp-adapter';
+import type { CheckStep, PaymentSource } from '../../erp-adapter';
+import { tried } from '../../tried-step';
 import { text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';
-import { childrenSchema, type Row } from '../calls/collection-page';
+import { childrenSchema, readPage, type Row } from '../calls/collection-page';
 import { equalId, equalText } from '../calls/query';
 import { instantOf } from '../calls/timestamps';
 import type { FusionConnection } from '../connect';
@@ -21,6 +22,17 @@ const asked = { resource: 'payablesPayments', key: 'CheckId', expand: 'relatedIn
 /** Payments of Payables, by what they pay of each invoice (reference 7.5). */
 export function paymentSource(fusion: FusionConnection, posting: PostingSettings): PaymentSource {
   return {
+    check: async () => {
+      const steps: CheckStep[] = [];
+      const ask =
+        'ask the Fusion security administrator for a role of the integration user that may read payablesPayments, and for its data access to the business units';
+      await tried(steps, 'resource payablesPayments', ask, async () => {
+        const page = { ...asked, purpose: 'connection check', conditions: [] };
+        const { rows } = await readPage(fusion.caller, fusion.settings, page, { limit: 1 });
+        return rows.length > 0 ? 'readable' : 'readable, no row to see: a missing data access looks the same';
+      });
+      return steps;
+    },
     changedWithin: async (days) => {
       const from = fusion.nowMs() - days * dayMs;
       const payments: FusionPayment[] = [];

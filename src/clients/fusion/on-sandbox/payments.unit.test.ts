@@ -61,3 +61,11 @@ test('what is not there is none, and says nothing of others', async () => {
   expect(await payments.read('1-2')).toBeNull();
   expect(await payments.read(`${CheckId}-2`)).toBeNull();
 });
+
+test('the check says whether they may be read', async () => {
+  const payments = await source();
+  expect(await payments.check()).toMatchObject([{ name: 'resource payablesPayments', ok: true }]);
+  const user = { username: 'sandbox-client', password: '', hiddenBusinessUnits: [] };
+  await at.sandbox.set({ users: [{ ...user, deniedResources: ['payablesPayments'] }] });
+  expect(await payments.check()).toMatchObject([{ ok: false, ask: expect.stringContaining('payablesPayments') }]);
+});

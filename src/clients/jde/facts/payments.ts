@@ -1,5 +1,4 @@
 import {
-  isOfVoucher,
   jdePaymentId,
   namesOf,
   paymentOfVoucher,
@@ -9,7 +8,8 @@ import {
   type JdeVoucherName,
 } from '../../../domain/jde/payment';
 import { isNegative, sum } from '../../../domain/money/money';
-import type { PaymentSource } from '../../erp-adapter';
+import type { CheckStep, PaymentSource } from '../../erp-adapter';
+import { tried } from '../../tried-step';
 import type { TableRow } from '../ais/schemas';
 import type { JdeConnection } from '../connect';
 import { amountText, decimalText } from '../tables/decimal-text';
@@ -27,6 +27,17 @@ const paymentsAtOnce = 50;
 export function paymentSource(jde: JdeConnection): PaymentSource {
   const { dataService, controlRow } = jde;
   return {
+    check: async () => {
+      const steps: CheckStep[] = [];
+      for (const table of ['F0413', 'F0414']) {
+        const ask = `the JDE security administrator for data service and read access of the service user to ${table}`;
+        await tried(steps, `table ${table}`, ask, async () => {
+          const asked = { purpose: 'connection check', table, columns: ['PYID'], conditions: [], firstRows: 1 };
+          return (await dataService.browse(asked)).rows.length > 0 ? 'readable' : 'readable, no row to see';
+        });
+      }
+      return steps;
+    },
     changedWithin: async (days) => {
       const { rows } = await dataService.browse({
         ...{ purpose: 'payments that changed', table: 'F0413', columns: headColumns, pageBy: 'PYID' },
@@ -69,8 +80,7 @@ export function paymentSource(jde: JdeConnection): PaymentSource {
           conditions: ofPayment,
         },
       });
-      const items = rows.map(itemOf).filter((item) => isOfVoucher(item, voucher));
-      return items.length === 0 ? null : paymentOfVoucher(headOf(row), items, await voucherFacts(jde, voucher));
+      return paymentOfVoucher(headOf(row), rows.map(itemOf), await voucherFacts(jde, voucher));
     },
   };
 }

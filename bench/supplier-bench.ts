@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createMatchCompanies } from '../src/activities/vendor/matching/match-companies';
 import { createSweepSuppliers } from '../src/activities/vendor/matching/sweep-suppliers';
 import { createSweepVendors } from '../src/activities/vendor/matching/sweep-vendors';
@@ -14,6 +12,7 @@ import { freePorts } from '../src/local/stack/state/ports';
 import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
 import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { createTestStore } from '../test/stack/test-store';
+import { HeapWatch, timed } from './heap-watch';
 import { SupplierCompany } from './supplier-company';
 
 /**
@@ -24,10 +23,6 @@ import { SupplierCompany } from './supplier-company';
 const suppliers = Number(process.env['BENCH_SUPPLIERS'] ?? 20_000);
 const changed = 20;
 const mostTimesMemory = 1.3;
-const pagesApart = 10;
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
 
 interface Measured {
   /** MiB of the heap above what stood before, at its highest, while both sides were read. */
@@ -79,36 +74,6 @@ async function measure(count: number): Promise<Measured> {
   } finally {
     await acme.close();
   }
-}
-
-/** The heap after a collection, now and then while something goes on. */
-class HeapWatch {
-  most = 0;
-  #base: number | null = null;
-  #looks = 0;
-
-  readonly look = (): void => {
-    this.#looks += 1;
-    if (this.#base === null || this.#looks % pagesApart !== 0) return;
-    this.most = Math.max(this.most, usedMiB() - this.#base);
-  };
-
-  async during(work: () => Promise<void>): Promise<void> {
-    this.#base = usedMiB();
-    await work();
-    this.#base = null;
-  }
-}
-
-function usedMiB(): number {
-  collect();
-  return process.memoryUsage().heapUsed / 1024 / 1024;
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly seconds: number }> {
-  const from = performance.now();
-  const result = await work();
-  return { result, seconds: (performance.now() - from) / 1000 };
 }
 
 async function main(): Promise<void> {

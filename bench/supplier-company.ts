@@ -19,10 +19,14 @@ export class SupplierCompany {
   readonly #sites = new Map<number, string>();
   /** As vendors show them. */
   readonly #written = new Map<number, string>();
+  readonly #phones = new Map<number, string>();
+  readonly #keys = new Map<number, string>();
   #made = 0;
 
-  constructor(count: number) {
+  /** `there`: each has a vendor before anybody linked the two. */
+  constructor(count: number, { there = false } = {}) {
     this.#count = count;
+    if (there) this.#made = count;
   }
 
   /** The website of a supplier becomes another. */
@@ -65,12 +69,32 @@ export class SupplierCompany {
     return vendors as ProcorePort;
   }
 
-  #write({ id, originId, website }: WrittenVendor): { id: string; originId: string } {
+  #write({ id, originId, website, businessPhone }: WrittenVendor): { id: string; originId: string } {
     const index = Number(id === undefined ? originId : id) - (id === undefined ? firstId : 2 * firstId);
     if (website !== undefined) this.#written.set(index, website);
+    if (businessPhone != null) this.#phones.set(index, businessPhone);
+    if (originId != null) this.#keys.set(index, originId);
     if (id !== undefined) return { id, originId: String(firstId + index) };
     this.#made += 1;
     return { id: String(2 * firstId + index), originId: String(firstId + index) };
+  }
+
+  /** As JD Edwards has them, by table. */
+  jdeTables(): Readonly<Record<string, readonly object[]>> {
+    const all = range(0, this.#count).map((index) => this.#supplier(index));
+    const party = { IDLN: 0, RCK7: 1 };
+    return {
+      F0101: all.map(({ number, name, taxId }) => ({
+        ...{ AN8: number, ALPH: name, TAX: taxId, TAXC: 'C', AT1: 'V', ATP: 'Y', EFTB: '20260101' },
+      })),
+      F0111: all.map(({ number, name }) => ({ AN8: number, IDLN: 0, MLNM: name })),
+      F0116: all.map(({ number, address, city, state, zip, country }) => ({
+        ...{ AN8: number, EFTB: '20260101', ADD1: address, CTY1: city, ADDS: state, ADDZ: zip, CTR: country },
+      })),
+      F0115: all.map(({ number, phone }) => ({ AN8: number, ...party, CNLN: 0, PHTP: '', PH1: phone })),
+      F01151: all.map(({ number, email }) => ({ AN8: number, ...party, ETP: 'E', EMAL: email })),
+      F0401: all.map(({ number }) => ({ AN8: number })),
+    };
   }
 
   #supplier(index: number): CompanyRecord {
@@ -95,9 +119,20 @@ export class SupplierCompany {
     const none = { legalName: null, tradeName: null, abbreviatedName: null, mobilePhone: null, faxNumber: null };
     return {
       ...{ id: String(2 * firstId + index), name, address, city, stateCode: state, zip, countryCode: country, ...none },
-      ...{ businessPhone: phone, emailAddress: email, website: this.#written.get(index) ?? null, isActive: true },
+      ...{
+        businessPhone: this.#phones.get(index) ?? phone,
+        emailAddress: email,
+        website: this.#written.get(index) ?? null,
+        isActive: true,
+      },
       businessRegister: { type: 'EIN', identifier: taxId, verificationStatus: null },
-      ...{ parentId: null, originId: String(firstId + index), originCode: null, originData: null, syncedToErp: null },
+      ...{
+        parentId: null,
+        originId: this.#keys.get(index) ?? null,
+        originCode: null,
+        originData: null,
+        syncedToErp: null,
+      },
       ...{ createdAt: null, updatedAt: null },
     };
   }

@@ -10,6 +10,7 @@ import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollDirectCosts } from './feeds/poll-direct-costs';
 import { createPollPurchaseOrders } from './feeds/poll-purchase-orders';
+import { createPollPayments } from './feeds/poll-payments';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
@@ -24,6 +25,8 @@ import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
 import { createFetchPurchaseOrder } from './purchase-order/fetch-purchase-order';
 import { createPlanPurchaseOrderImport } from './purchase-order/plan-purchase-order-import';
+import { createFetchPayment } from './payment/fetch-payment';
+import { createPlanPayment } from './payment/plan-payment';
 import { createBeginJournalRun } from './run/begin-journal-run';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
@@ -36,6 +39,9 @@ import { createFetchVendor } from './vendor/fetch-vendor';
 import { createMatchVendor } from './vendor/match-vendor';
 import { createApplyVendorImport } from './vendor/import/apply-import';
 import { createPlanVendorImport } from './vendor/import/plan-import';
+import { createPollSuppliers } from './vendor/import/poll-suppliers';
+import { createReadChangedSuppliers } from './vendor/import/read-changed-suppliers';
+import { createNoteSuppliersCarried } from './vendor/import/note-suppliers-carried';
 import { createMatchCompanies } from './vendor/matching/match-companies';
 import { createSweepSuppliers } from './vendor/matching/sweep-suppliers';
 import { createSweepVendors } from './vendor/matching/sweep-vendors';
@@ -73,6 +79,13 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     fetchPurchaseOrder: createFetchPurchaseOrder(ports),
     planPurchaseOrderImport: createPlanPurchaseOrderImport(ports),
     pollPurchaseOrders: createPollPurchaseOrders(ports),
+    beginPayment: createBeginJournalRun(ports),
+    fetchPayment: createFetchPayment(ports),
+    planPayment: createPlanPayment(ports),
+    pollPayments: createPollPayments(ports),
+    pollSuppliers: createPollSuppliers(ports),
+    readChangedSuppliers: createReadChangedSuppliers(ports),
+    noteSuppliersCarried: createNoteSuppliersCarried(ports),
     pollStanding: createPollStanding(ports),
     refreshErpFacts: createRefreshErpFacts(ports),
     sweepRequisitions: createSweepRequisitions(ports),

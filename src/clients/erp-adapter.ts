@@ -6,6 +6,7 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { ErpPayment } from '../domain/payment/erp-payment';
 import type { ErpOrder } from '../domain/purchase-order/erp-order';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type { CompanyRecord } from '../domain/vendor/matching/company-record';
@@ -35,6 +36,8 @@ export interface ErpAdapter extends Target {
   readonly costCodes?: CostCodeSource;
   /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
   readonly orders?: OrderSource;
+  /** Payments of invoices; absent where the ERP shows none. */
+  readonly payments?: PaymentSource;
   /**
    * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
@@ -172,6 +175,25 @@ export interface SupplierSweep {
    * is left.
    */
   page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
+  /** Absent: the ERP cannot be asked for what changed; then all are read. */
+  readonly changes?: SupplierChanges;
+}
+
+interface SupplierChanges {
+  /**
+   * Of what anything changed on the day that lies so many days before the ERP's own, or later; whatever else has such a record may be
+   * among it. Throws `Unavailable` where it cannot be trusted that nothing else is there.
+   */
+  stamps(days: number): Promise<readonly SupplierStamp[]>;
+  readonly mostAtOnce: number;
+  /** Of at most `mostAtOnce` ids; what is no supplier, or none any more, is missing. `today` as in `page`. */
+  byIds(ids: readonly string[], today: string): Promise<readonly CompanyRecord[]>;
+}
+
+export interface SupplierStamp {
+  readonly id: string;
+  /** When it changed last, by the ERP's clock and in its zone: `YYYY-MM-DDTHH:MM:SS`. */
+  readonly at: string;
 }
 
 export interface CostCodeSource {
@@ -232,6 +254,15 @@ export interface OrderSource {
   /** What a posting of ours that made it is called by. */
   referenceOf(id: string): Reference;
 }
+
+export interface PaymentSource {
+  /** What payments pay of which invoice, each that changed within so many days, whoever's invoices they are. */
+  changedWithin(days: number): Promise<readonly ListedPayment[]>;
+  /** As it stands now, with all its rows; null: there is none of that id. */
+  read(id: string): Promise<ErpPayment | null>;
+}
+
+export type ListedPayment = Pick<ErpPayment, 'id' | 'status' | 'invoice' | 'changedAt'>;
 
 interface ListedOrder {
   readonly id: string;

@@ -34,6 +34,11 @@ export const postingSettingsSchema = z.strictObject({
   compliance: z.array(z.enum(complianceRequirements)).default([]),
   /** Of these, what keeps a requisition from being posted at all. */
   complianceHolds: z.array(z.enum(complianceRequirements)).default([]),
+  /**
+   * Payments of our invoices become payments of their commitments in Procore; `withCredits`: also amounts below 0, where Procore takes
+   * them.
+   */
+  paymentsToProcore: z.enum(['off', 'payments', 'withCredits']).default('off'),
   /** Time zone of the books: decides which day is today. */
   timeZone: timeZone.default('UTC'),
   /** Times in which nothing is posted; what comes meanwhile waits. */
@@ -64,6 +69,8 @@ const vendorSettingsSchema = z.strictObject({
         .default([]),
       /** Per cent of the linked vendors that one run may write on without being asked about it. */
       mayChange: z.number().min(0).max(100).default(5),
+      /** Whether changes of suppliers are carried by a feed; without it only when a person asks for it. */
+      byItself: z.boolean().default(false),
     })
     .optional(),
 });

@@ -5,6 +5,8 @@ export const feedNames = [
   'changeOrders',
   'directCosts',
   'purchaseOrders',
+  'payments',
+  'suppliers',
   'sweep',
   'standing',
   'erpFacts',

@@ -10,11 +10,12 @@ interface FailureFacts {
   readonly said: string;
 }
 
-/** Why an activity failed for good. */
-export function failureOf(error: ActivityFailure): FailureFacts {
-  if (error.cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null, said: '' };
-  if (!(error.cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null, said: '' };
-  const [details] = error.cause.details ?? [];
+/** Why an activity, or a workflow that was begun by this one, failed for good. */
+export function failureOf(error: ActivityFailure | ApplicationFailure): FailureFacts {
+  const cause = error instanceof ApplicationFailure ? error : error.cause;
+  if (cause instanceof TimeoutFailure) return { type: failureTypes.unavailable, retryAfterMs: null, said: '' };
+  if (!(cause instanceof ApplicationFailure)) return { type: 'unknown', retryAfterMs: null, said: '' };
+  const [details] = cause.details ?? [];
   const retryAfterMs =
     typeof details === 'object' &&
     details !== null &&
@@ -22,8 +23,8 @@ export function failureOf(error: ActivityFailure): FailureFacts {
     typeof details.retryAfterMs === 'number'
       ? details.retryAfterMs
       : null;
-  const type = error.cause.type ?? 'unknown';
+  const type = cause.type ?? 'unknown';
   // What a fault of our own says may hold anything.
-  const said = Object.values<string>(failureTypes).includes(type) ? error.cause.message : '';
+  const said = Object.values<string>(failureTypes).includes(type) ? cause.message : '';
   return { type, retryAfterMs, said };
 }

@@ -99,6 +99,14 @@ export interface SupplierImportRequest extends SweepRequest {
   readonly erp: string;
   /** Absent: both sides are matched only. Else suppliers are to become vendors after that. */
   readonly into?: VendorImportWanted;
+  /** Present: the feed asks, and what changed is carried without a person. */
+  readonly byItself?: CarriedByItself;
+}
+
+/** Suppliers that changed, or all; `asOf`: the look that found them, ISO 8601. */
+export interface CarriedByItself {
+  readonly due: 'changes' | 'all';
+  readonly asOf: string;
 }
 
 /** `plan` null plans, else that plan is carried out. */
@@ -114,6 +122,8 @@ export interface VendorImportWanted {
 export interface VendorImportStep extends Omit<VendorImportWanted, 'plan'> {
   readonly tenantId: string;
   readonly connectionId: string;
+  /** Present: the feed asks. Of changes only suppliers that changed are planned; without anything to do no plan is kept. */
+  readonly byItself?: CarriedByItself;
 }
 
 /** How a matching run came out, in counts. */
@@ -161,6 +171,8 @@ export interface FeedRef {
     | 'changeOrders'
     | 'directCosts'
     | 'purchaseOrders'
+    | 'payments'
+    | 'suppliers'
     | 'sweep'
     | 'standing'
     | 'erpFacts'

@@ -1,10 +1,16 @@
-import { ActivityFailure } from '@temporalio/common';
-import { isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common';
+import { executeChild, isCancellation } from '@temporalio/workflow';
 import { failureOf } from './failure-of';
-import type { FeedRef } from './messages';
-import { failureTypes, taskQueues } from './names';
+import type { FeedRef, SupplierImportRequest } from './messages';
+import { failureTypes, taskQueues, workflowTypes } from './names';
 import { patiently, waitsOutside } from './patiently';
 import { summarisedActivities } from './summarised-activities';
+import { supplierImport } from './supplier-import';
 
 // A poll that fails for good is tried again by the next tick of its schedule. One that waits for a quota stays, and ticks
 // meanwhile are passed over.
@@ -28,19 +34,35 @@ export async function pollFeed(ref: FeedRef): Promise<void> {
   try {
     amiss = await poll(ref);
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    const { type, said } = failureOf(error);
+    const failed = error instanceof ChildWorkflowFailure ? error.cause : error;
+    if (!isFailure(failed) || isCancellation(error)) throw error;
+    const { type, said } = failureOf(failed);
     await noteFeedRun({ ...ref, error: type, said });
     throw error;
   }
   await noteFeedRun({ ...ref, error: amiss });
 }
 
+/** By the workflow that a person's commands run too, of which there is one at a time: while another is, this poll leaves it at that. */
+async function carrySuppliers(request: SupplierImportRequest): Promise<void> {
+  try {
+    await executeChild(supplierImport, {
+      workflowId: `${workflowTypes.supplierImport}/${request.connectionId}`,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      // What it has begun it brings to its end.
+      parentClosePolicy: 'ABANDON',
+      args: [request],
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
 /** Gives what was amiss although the poll came to its end; null: nothing. */
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, pollPurchaseOrders, refreshErpFacts } = summarisedActivities({
+  const { pollStanding, pollPurchaseOrders, pollPayments, pollSuppliers, refreshErpFacts } = summarisedActivities({
     ...options,
     taskQueue: erp,
   });
@@ -68,6 +90,14 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
     case 'purchaseOrders':
       await pollPurchaseOrders({ tenantId, connectionId });
       return null;
+    case 'payments':
+      await pollPayments({ tenantId, connectionId });
+      return null;
+    case 'suppliers': {
+      const byItself = await pollSuppliers({ tenantId, connectionId });
+      if (byItself !== null) await carrySuppliers({ tenantId, connectionId, erp, acceptMissing: false, byItself });
+      return null;
+    }
     case 'erpFacts': {
       const { isNewCalendar } = await refreshErpFacts({ tenantId, connectionId });
       if (isNewCalendar) await syncSchedules({ tenantId, connectionId });
@@ -78,4 +108,8 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       await syncSchedules({ tenantId, connectionId });
       return null;
   }
+}
+
+function isFailure(error: unknown): error is ActivityFailure | ApplicationFailure {
+  return error instanceof ActivityFailure || error instanceof ApplicationFailure;
 }

@@ -28,6 +28,9 @@ const tables: Readonly<Record<string, string>> = {
   F0008: 'DTPN',
 };
 
+/** Read besides where suppliers are matched with vendors. */
+const supplierTables: Readonly<Record<string, string>> = { F0111: 'AN8', F0116: 'AN8', F0115: 'AN8', F01151: 'AN8' };
+
 /**
  * "Ping your real systems" (reference 2.8) in a session of its own. Ends early where nothing further can be tried. A
  * login's body is never shown: only statuses and our own words.
@@ -51,7 +54,8 @@ export async function checkConnection(
   });
   if (!loggedIn) return steps;
   const dataService = new DataService(caller, settings);
-  for (const [table, column] of Object.entries(tables)) {
+  const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables) };
+  for (const [table, column] of Object.entries(read)) {
     const authority = `the JDE security administrator for data service and read access of ${settings.username} to ${table}`;
     await tried(steps, `table ${table}`, authority, () => readOneRow(dataService, table, column));
   }

@@ -81,6 +81,8 @@ const siteSchema = z.strictObject({
         .default('AC01'),
       /** TAXC of organisations; without one no tax id says by itself who a supplier is. */
       organisations: z.array(z.string().min(1).max(1)).default([]),
+      /** PHTP (UDC 01/PH) of the phone that Procore gets; the blank one is `""`. */
+      phoneTypes: z.array(z.string().max(4)).min(1).default(['']),
     })
     .optional(),
   /** Unit of measure of an order line, whose quantity is always 1. */

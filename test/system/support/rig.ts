@@ -115,6 +115,7 @@ export interface Rig {
     posting?: Readonly<Record<string, unknown>>;
     jde?: Readonly<Record<string, unknown>>;
     procore?: Readonly<Record<string, unknown>>;
+    vendors?: Readonly<Record<string, unknown>>;
     timing?: Readonly<Record<string, unknown>>;
     secrets?: Partial<ConnectionSecrets>;
   }): Promise<void>;
@@ -195,7 +196,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const gateways = createGateways({
     store,
     ...(options.procoreQuota === undefined ? { quota: () => unlimitedQuota } : {}),
-    erps: { [erp.system]: erp },
+    erps: { ...erpSystems, [erp.system]: erp },
   });
   const ports = {
     store,

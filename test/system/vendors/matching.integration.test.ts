@@ -1,5 +1,7 @@
 import { scriptedCli, type ScriptedCli } from '../../../src/cli/scripted-terminal.fixture';
-import { startFusionRig, type FusionRig } from '../support/fusion-rig';
+import type { FeedRef } from '../../../src/workflows/messages';
+import { feedWorkflowId, taskQueues, workflowTypes } from '../../../src/workflows/names';
+import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 
 // The sample company's vendors and its suppliers in Fusion, matched by the commands, with the workflow behind them.
 
@@ -34,6 +36,35 @@ const match = (...words: readonly string[]) => {
     ...words,
     ...(words.includes('--connection') ? [] : ['--connection', connectionId]),
   ]);
+};
+
+const poll = async (connectionId: string, erp: string): Promise<void> => {
+  const { client, scope } = system.rig;
+  await client.workflow.execute(workflowTypes.pollFeed, {
+    workflowId: `${feedWorkflowId(connectionId, '', 'suppliers')}-${String(Date.now())}`,
+    taskQueue: taskQueues.documents,
+    args: [{ tenantId: scope.tenantId, connectionId, projectId: '', erp, feed: 'suppliers' } satisfies FeedRef],
+  });
+};
+const feedOf = async (connectionId: string) => {
+  const { store, tenantId } = system.rig.test;
+  const feed = await store.inTenant(tenantId, (tx) => tx.feeds.find({ tenantId, connectionId }, '', 'suppliers'));
+  if (feed === null) throw new Error('there is no feed of suppliers');
+  return feed;
+};
+/** The vendor of Procore of this id, or that shows this number of a supplier. */
+const vendorOf = async (number: string): Promise<Readonly<Record<string, unknown>>> => {
+  const records = (await system.rig.control('procore', 'GET', 'records/vendors')) as
+    readonly Record<string, unknown>[] | Record<string, Record<string, unknown>[]>;
+  const found = Object.values(records)
+    .flat()
+    .find((one) => one['origin_code'] === number || one['id'] === number);
+  if (found === undefined) throw new Error(`no vendor shows ${number}`);
+  return found;
+};
+const stampNow = () => {
+  const now = new Date().toISOString();
+  return { UPMJ: now.slice(0, 10).replaceAll('-', ''), UPMT: now.slice(11, 19).replaceAll(':', '') };
 };
 
 test('run, look, decide, close: what is one company is linked, and a second run has nothing to ask', async () => {
@@ -74,6 +105,68 @@ test('suppliers become vendors by the commands: planned, shown, stopped for a pe
   expect(applied.out).toMatch(/^plan 1: [1-9]\d* done, 0 changed meanwhile and left, 0 refused/);
   expect((await importing('plan')).out).toMatch(/^plan 2: 0 to do/);
   expect((await match('run')).out).toContain('0 exact pairs, 0 candidates, 0 conflicts');
+});
+
+test('by themselves: the feed carries what changed in Fusion once a day, and leaves it where a person is at it just then', async () => {
+  const { rig, control, items } = system;
+  await rig.changeSettings({ vendors: { import: { byItself: true } } });
+  await rig.activities.discoverProjects(rig.scope);
+  const [supplier] = (await items<Record<string, string>>('suppliers')).filter(
+    (one) => one['SupplierNumber'] === fusionVendor.supplierNumber,
+  );
+  await control('PATCH', `items/suppliers/${supplier!['SupplierId']!}`, { CorporateWebsite: 'www.by-itself.example' });
+  const website = async () => (await vendorOf(fusionVendor.id))['website'];
+  // Another's run is under way, as a person's command starts it.
+  const other = await rig.client.workflow.start(workflowTypes.supplierImport, {
+    workflowId: `${workflowTypes.supplierImport}/${rig.scope.connectionId}`,
+    taskQueue: 'nobody-works-here',
+    args: [],
+  });
+  await poll(rig.scope.connectionId, 'fusion');
+  expect(await website()).not.toBe('www.by-itself.example');
+  await other.terminate();
+  await poll(rig.scope.connectionId, 'fusion');
+  expect(await website()).toBe('www.by-itself.example');
+  const { lastError } = await feedOf(rig.scope.connectionId);
+  expect(lastError).toBeNull();
+});
+
+test('by themselves from JD Edwards: what changed in any table of the address book is a vendor in Procore by the next poll', async () => {
+  const { test: store, procore, jde, control: _, ...of } = { ...system.rig, ...system };
+  const { connectionId } = await store.addConnection({
+    connectionId: 'address-book',
+    companyId: (await store.store.inTenant(store.tenantId, (tx) => tx.connections.load(store.connectionId))).settings
+      .procore.companyId,
+    settings: {
+      procore: { loginUrl: procore.url, apiUrl: procore.url },
+      jde: {
+        ...{ baseUrl: `${jde.url}/jderest`, environment: 'JDV920' },
+        suppliers: { inactiveMeans: 'never', organisations: ['C'] },
+      },
+      vendors: { externalKeyMeans: 'none', import: { byItself: true, mayChange: 100 } },
+    },
+    secrets: {
+      ...{ procoreClientId: 'sandbox-client', procoreClientSecret: 'sandbox-secret' },
+      erp: { username: 'PROCORE', password: 'sandbox' },
+    },
+  });
+  const matching = (...words: readonly string[]) => match(...words, '--connection', connectionId);
+  expect(await matching('run')).toMatchObject({ code: 0 });
+  await matching('accept-exact', '--as', 'C. Controller');
+  expect(await matching('close', '--as', 'C. Controller')).toMatchObject({ code: 0 });
+  await of.rig.activities.discoverProjects({ tenantId: store.tenantId, connectionId });
+  await of.rig.control('jde', 'POST', 'tables/F0101', {
+    ...{ AN8: '61999', ALPH: 'Quarry Hill Aggregates', AT1: 'V', ATP: 'Y', EFTB: '20260101' },
+  });
+  await of.rig.control('jde', 'POST', 'tables/F0401', { AN8: '61999' });
+  await poll(connectionId, 'jde');
+  expect(await vendorOf('61999')).toMatchObject({ name: 'Quarry Hill Aggregates', origin_id: '61999' });
+  await of.rig.control('jde', 'POST', 'tables/F0115', {
+    ...{ AN8: '61999', IDLN: '0', CNLN: '0', RCK7: '1', AR1: '509', PH1: '555-0144', ...stampNow() },
+  });
+  await poll(connectionId, 'jde');
+  expect(await vendorOf('61999')).toMatchObject({ business_phone: '509 555-0144' });
+  expect((await feedOf(connectionId)).lastError).toBeNull();
 });
 
 test('on a connection without the section "vendors" it is refused, and says what to add', async () => {

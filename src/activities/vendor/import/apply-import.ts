@@ -58,17 +58,21 @@ async function inParts(
   for (let at = 0; at < todo.length; at += rowsAtOnce) await write(writer, todo.slice(at, at + rowsAtOnce));
 }
 
-async function begun({ store }: ActivityPorts, { tenantId, connectionId, plan: number, acceptChanges }: ApplyStep) {
+async function begun({ store }: ActivityPorts, step: ApplyStep) {
+  const { tenantId, connectionId, plan: number, acceptChanges, byItself } = step;
   return store.inTenant(tenantId, async (tx) => {
     const connection = await tx.connections.load(connectionId);
     const settings = await requireImport(tx, connection);
     const plan = await tx.vendorImports.find(connection, number);
     if (plan === null) throw new Refusal(`there is no plan ${String(number)} of vendors`);
     const kept = await tx.vendorImports.rows({ connectionId, plan: number });
-    if (!acceptChanges) requireFew(kept, plan.linked, number, settings);
+    if (!acceptChanges) requireFew(kept, plan.linked, number, settings, byItself === undefined ? 0 : alwaysMayChange);
     return { connection, settings, plan, kept, state: await importState(tx, connection, settings, plan.taken) };
   });
 }
+
+/** The feed asks nobody about a few changes, however few vendors are linked. */
+const alwaysMayChange = 5;
 
 /** So much at once is mostly a fault of somebody's, in the ERP or in a setting: a person looks first. */
 function requireFew(
@@ -76,10 +80,11 @@ function requireFew(
   linked: number,
   plan: number,
   { import: { mayChange } }: ImportSettings,
+  always: number,
 ): void {
   const rows = kept.map(({ row }) => row);
-  if (shareWritten(rows, linked) <= mayChange) return;
   const count = rows.filter((row) => isToDo(row) && row.vendor !== '').length;
+  if (shareWritten(rows, linked) <= mayChange || count <= always) return;
   throw new Refusal(
     `plan ${String(plan)} writes on ${String(count)} of ${String(linked)} linked vendors, more than ${String(mayChange)} %: look at it ("vendor import show ${String(plan)}"), and if that is right: --accept-changes`,
   );

@@ -11,11 +11,12 @@ export type ImportUnderTest = Awaited<ReturnType<typeof openImport>>;
 interface Given {
   readonly import?: Readonly<Record<string, unknown>>;
   readonly isClosed?: boolean;
+  readonly sides?: Pick<NonNullable<Parameters<typeof openTwoSides>[0]>, 'jde' | 'jdeSuppliers'>;
 }
 
 /** Both sides with their small companies, matched and closed: three suppliers belong, and no vendor is like one. */
-export async function openImport({ import: settings = {}, isClosed = true }: Given = {}) {
-  const on = await openTwoSides({ vendors: { import: { mayChange: 100, ...settings } } });
+export async function openImport({ import: settings = {}, isClosed = true, sides = {} }: Given = {}) {
+  const on = await openTwoSides({ ...sides, vendors: { import: { mayChange: 100, ...settings } } });
   const { acme, scope, ports, procore } = on;
   const step = { ...scope, taken: [], actor: 'C. Controller' };
   await on.match();

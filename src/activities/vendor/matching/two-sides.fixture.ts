@@ -2,6 +2,14 @@ import { createTestStore, type TestStore } from '../../../../test/stack/test-sto
 import { createProcoreClient } from '../../../clients/procore/calls/client';
 import { unlimitedQuota, type ProcoreQuota } from '../../../clients/procore/calls/quota';
 import { procorePort } from '../../../clients/procore/procore-port';
+import type { ErpAdapter } from '../../../clients/erp-adapter';
+import { jdeUnderTest, sandboxSettings } from '../../../clients/jde/jde-under-test.fixture';
+import type { JdeSettingsInput } from '../../../clients/jde/settings';
+import {
+  startTestSandbox as startJdeTestSandbox,
+  type Tables as JdeTables,
+  type TestSandbox as JdeTestSandbox,
+} from '../../../sandbox/jde/testing/test-sandbox';
 import { meet, type Meeting } from '../../../clients/fusion/on-sandbox/meet.fixture';
 import { COMPANY, openTinySandbox, type TinySandbox } from '../../../sandbox/procore/fixtures/tiny-sandbox.fixture';
 import type { CompanyRecord, Side } from '../../../domain/vendor/matching/company-record';
@@ -13,19 +21,61 @@ import { createSweepVendors } from './sweep-vendors';
 export type TwoSides = Awaited<ReturnType<typeof openTwoSides>>;
 
 interface Given {
+  /** Tables of JD Edwards, beside those of its small company: then that is the other side. */
+  readonly jde?: JdeTables;
+  readonly jdeSuppliers?: Readonly<Record<string, unknown>>;
   readonly vendors?: Readonly<Record<string, unknown>>;
   readonly fusion?: Parameters<typeof meet>[0];
   readonly rows?: Parameters<typeof meet>[2];
   readonly quota?: ProcoreQuota;
 }
 
-/** A database, Procore's sandbox with its tiny company, and Fusion's with its small one. */
-export async function openTwoSides({ vendors = {}, fusion = {}, rows = {}, quota = unlimitedQuota }: Given = {}) {
+/** One of the two; of the other nobody asks. */
+interface OtherSide {
+  readonly adapter: ErpAdapter;
+  readonly fusion: Meeting['sandbox'];
+  readonly jde: JdeTestSandbox;
+  readonly close: () => Promise<void>;
+}
+
+const nobodyAsks = undefined as never;
+
+async function meetFusion(fusion: Given['fusion'], rows: Given['rows']): Promise<OtherSide> {
+  const met = await meet(fusion, { site: { supplierScope: { types: ['SUPPLIER'] } } }, rows);
+  return { adapter: met.fusion.adapter, fusion: met.sandbox, jde: nobodyAsks, close: met.close };
+}
+
+async function meetJde(tables: JdeTables, suppliers: object): Promise<OtherSide> {
+  const sandbox = await startJdeTestSandbox({}, tables);
+  const { adapter, close } = jdeUnderTest(
+    sandboxSettings(sandbox.url, { suppliers: suppliers as JdeSettingsInput['suppliers'] }),
+  );
+  return {
+    ...{ adapter, fusion: nobodyAsks, jde: sandbox },
+    close: async () => {
+      await close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** A database, Procore's sandbox with its tiny company, and Fusion's, or JD Edwards', with its small one. */
+export async function openTwoSides({
+  vendors = {},
+  fusion = {},
+  rows = {},
+  quota = unlimitedQuota,
+  jde,
+  jdeSuppliers = {},
+}: Given = {}) {
   const acme: TestStore = await createTestStore({
     companyId: COMPANY,
     settings: { vendors: { externalKeyMeans: 'none', ...vendors } },
   });
-  const erp: Meeting = await meet(fusion, { site: { supplierScope: { types: ['SUPPLIER'] } } }, rows);
+  const erp =
+    jde === undefined
+      ? await meetFusion(fusion, rows)
+      : await meetJde(jde, { inactiveMeans: 'never', organisations: ['C'], ...jdeSuppliers });
   const sandbox: TinySandbox = await openTinySandbox();
   const client = createProcoreClient(
     {
@@ -43,7 +93,7 @@ export async function openTwoSides({ vendors = {}, fusion = {}, rows = {}, quota
   const ports: ActivityPorts = {
     store: acme.store,
     procore: () => Promise.resolve(port),
-    erp: () => Promise.resolve(erp.fusion.adapter),
+    erp: () => Promise.resolve(erp.adapter),
     target: () => Promise.reject(new Error('the test gives no such system')),
   };
   const request = { ...scope, acceptMissing: false };
@@ -52,7 +102,8 @@ export async function openTwoSides({ vendors = {}, fusion = {}, rows = {}, quota
     scope,
     ports,
     procore: sandbox,
-    fusion: erp.sandbox,
+    fusion: erp.fusion,
+    jde: erp.jde,
     sweepSuppliers: (acceptMissing = false) => createSweepSuppliers(ports)({ ...request, acceptMissing }),
     sweepVendors: (acceptMissing = false) => createSweepVendors(ports)({ ...request, acceptMissing }),
     /** Both sides are read, and matched. */
@@ -80,7 +131,7 @@ export async function openTwoSides({ vendors = {}, fusion = {}, rows = {}, quota
       if (status >= 300) throw new Error(JSON.stringify(json));
     },
     changeSupplier: async (id: string, change: object): Promise<void> => {
-      const { status, text } = await erp.sandbox.control('PATCH', `items/suppliers/${id}`, change);
+      const { status, text } = await erp.fusion.control('PATCH', `items/suppliers/${id}`, change);
       if (status >= 300) throw new Error(text);
     },
     close: async (): Promise<void> => {

@@ -41,7 +41,7 @@ export interface KeptBase {
   readonly written: WrittenFields;
 }
 
-interface PlannedImport {
+export interface PlannedImport {
   readonly rows: readonly ImportRow[];
   /** New and moved bases, by vendor. */
   readonly bases: ReadonlyMap<string, KeptBase>;
@@ -56,6 +56,14 @@ export function planImport(request: ImportRequest): PlannedImport {
     if (!linkedNumbers.has(supplier.record.number)) plan.addUnlinked(supplier);
   }
   return plan;
+}
+
+/** Where nothing but a number names a supplier, who has it is told by tax id and name (master data of JD Edwards). */
+function isAnother(supplier: CompanyRecord, { erp }: LinkBase): boolean {
+  if (supplier.id !== supplier.number) return false;
+  const taxId = carriedTaxId(supplier)?.identifier ?? '';
+  const isOtherTaxId = taxId !== '' && erp.taxId !== '' && taxId !== erp.taxId;
+  return isOtherTaxId && plainWords(supplier.name).join(' ') !== plainWords(erp.values.name).join(' ');
 }
 
 const nothing = { changes: [], taxId: null, isActive: null, keys: null } as const;
@@ -121,6 +129,11 @@ class Plan implements PlannedImport {
     const known = kept?.supplier === record.id ? kept : null;
     if (known === null && kept?.number === number) {
       const why = `the ERP gives number ${number} to another supplier than when it was linked (${kept.supplier} then, ${record.id} now), as after a restore: nothing is carried. Find out which one the vendor is, then "vendor unlink ${vendorId}" and "vendor link"`;
+      this.#list('conflict', why, of);
+      return;
+    }
+    if (known !== null && isAnother(record, known.base)) {
+      const why = `under number ${number} the ERP has another tax id and another name than both were agreed on, as where a number was given again: nothing is carried. Find out who the supplier is; where it is the same company: "vendor unlink ${vendorId}" and "vendor link"`;
       this.#list('conflict', why, of);
       return;
     }

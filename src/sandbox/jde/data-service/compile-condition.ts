@@ -76,7 +76,7 @@ function compileCondition(table: Table, condition: Condition, context: QueryCont
     case 'BETWEEN':
       return (row) => compare(cell(row), first) >= 0 && compare(cell(row), second ?? first) <= 0;
     case 'LIST':
-      return (row) => values.some((value) => compare(cell(row), value) === 0);
+      return oneOf(column, values, cell);
     case 'STR_START_WITH':
       return (row) => cell(row).startsWith(first);
     case 'STR_END_WITH':
@@ -86,6 +86,23 @@ function compileCondition(table: Table, condition: Condition, context: QueryCont
   }
 }
 
+/** A list may be long and the table large: what is equal to the letter is found at once. */
+function oneOf(column: Column, values: readonly string[], cell: (row: Row) => string): Predicate {
+  const texts = new Set(values);
+  const compare = comparison(column);
+  const areWhole = isNumeric(column) && values.every((value) => isWhole(value));
+  return (row) => {
+    const own = cell(row);
+    if (texts.has(own)) return true;
+    return !(areWhole && isWhole(own)) && values.some((value) => compare(own, value) === 0);
+  };
+}
+
+/** A number of which there is one way to write it, and which a float holds exactly. */
+function isWhole(text: string): boolean {
+  return /^(0|[1-9]\d{0,14})$/.test(text);
+}
+
 function isNumeric(column: Column): boolean {
   return column.kind === 'number' || column.kind === 'untypedNumber';
 }
@@ -93,7 +110,12 @@ function isNumeric(column: Column): boolean {
 /** As the database would order the column: numbers by value, right-justified codes with their padding. */
 export function comparison(column: Column): (left: string, right: string) => number {
   if (isNumeric(column)) {
-    return (left, right) => (left === right ? 0 : decimalOf(left).comparedTo(decimalOf(right)));
+    return (left, right) => {
+      if (left === right) return 0;
+      return isWhole(left) && isWhole(right)
+        ? Number(left) - Number(right)
+        : decimalOf(left).comparedTo(decimalOf(right));
+    };
   }
   if (column.kind === 'text' && column.rightJustified) {
     const { length } = column;

@@ -56,6 +56,7 @@ export const addressBookTables: readonly TableDefinition[] = [
       TYC: ['char 1', 'Type code'],
       NTYP: ['char 3', 'Contact type'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {
@@ -76,6 +77,7 @@ export const addressBookTables: readonly TableDefinition[] = [
       ADDS: ['char 3', 'State'],
       CTR: ['char 3', 'Country'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {
@@ -91,6 +93,7 @@ export const addressBookTables: readonly TableDefinition[] = [
       AR1: ['char 6', 'Prefix / area code'],
       PH1: ['char 20', 'Number'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
   {
@@ -105,6 +108,7 @@ export const addressBookTables: readonly TableDefinition[] = [
       EMAL: ['char 256', 'The address'],
       EHIER: ['num 5,0', 'Messaging indicator'],
       UPMJ: ['date', 'Updated'],
+      UPMT: ['num 6,0', 'Time updated'],
     },
   },
 ];

@@ -78,16 +78,16 @@ export async function startBenchServers(requisitions: number): Promise<BenchServ
   }
 }
 
-/** Both outside systems, from this checkout whichever is measured. */
-export async function startSandboxes(
-  company: BenchCompany,
-  log: (line: string) => void,
-): Promise<{
+export interface RunningSandboxes {
   readonly procoreUrl: string;
+  readonly procoreControlUrl: string;
   readonly jdeUrl: string;
   pids(): readonly number[];
   stop(): Promise<void>;
-}> {
+}
+
+/** Both outside systems, from this checkout whichever is measured. */
+export async function startSandboxes(company: BenchCompany, log: (line: string) => void): Promise<RunningSandboxes> {
   const ports = await freePorts(['procore', 'procore-control', 'jde', 'jde-control']);
   const start = (system: 'procore' | 'jde', more: readonly string[]): Promise<SupervisedChild> =>
     superviseChild({
@@ -106,6 +106,7 @@ export async function startSandboxes(
     const jde = await start('jde', []);
     return {
       procoreUrl: `http://127.0.0.1:${ports.procore}`,
+      procoreControlUrl: `http://127.0.0.1:${ports['procore-control']}`,
       jdeUrl: `http://127.0.0.1:${ports.jde}`,
       pids: () => [procore, jde].flatMap((child) => child.pid() ?? []),
       stop: async () => void (await Promise.all([procore.stop(), jde.stop()])),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startBenchServers } from './requisition-bench-setup';
+import { runFloorRound, type FloorFigures } from './floor/floor-round';
 import { runRound, type Figures } from './requisition-round';
 
 /**
@@ -10,7 +11,8 @@ import { runRound, type Figures } from './requisition-round';
  *
  * BENCH_AGAINST=FOLDER names another built checkout: rounds of the two take turns on the same servers, and each figure is
  * given as a ratio of the medians. Exits 1 when this checkout gets through less than 0.9 times as much as the other, when a
- * requisition takes more than 120 messages to PostgreSQL, or a command of the command line more than 0.3 s of CPU.
+ * requisition takes more than 120 messages to PostgreSQL, a command of the command line more than 0.3 s of CPU, or when fewer
+ * than 0.8 of the floor's get through in a second: workflows that make the same calls and do nothing else (`floor/`).
  * BENCH_REQUISITIONS and BENCH_ROUNDS say how many in a round, and how many rounds of each; BENCH_STATEMENTS=1 prints what was
  * sent to PostgreSQL, and how often for each requisition. Linux only: CPU and memory are
  * read from /proc.
@@ -18,6 +20,7 @@ import { runRound, type Figures } from './requisition-round';
 const requisitions = wholeNumber('BENCH_REQUISITIONS', 300);
 const rounds = wholeNumber('BENCH_ROUNDS', 3);
 const leastOfOther = 0.9;
+const leastOfFloor = 0.8;
 const most: Partial<Record<Measured, number>> = { messages: 120, commandCpuMs: 300 };
 
 type Measured = Exclude<keyof Figures, 'releasedSeconds'>;
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
       throw new Error(`${checkout} is not built: npm run build there`);
   }
   const servers = await startBenchServers(requisitions);
+  const floors: FloorFigures[] = [];
   try {
     console.log(`${requisitions} requisitions a round, from the command go-live until all are delivered`);
     for (let round = 0; round < rounds; round++) {
@@ -64,14 +68,20 @@ async function main(): Promise<void> {
         const load = `load ${rounded(loadavg()[0]!)} on ${availableParallelism()} processors`;
         console.log(`round ${round + 1}, ${side.name}: ${text} (${load})`);
       }
+      const floor = await runFloorRound(sides[0]!.checkout, servers, requisitions);
+      floors.push(floor);
+      console.log(
+        `round ${round + 1}, floor: ${rounded(floor.perSecond)} requisitions/s, ${rounded(floor.workerCpuMs)} worker CPU ms ` +
+          `each, ${floor.calls} calls each`,
+      );
     }
   } finally {
     await servers.stop();
   }
-  report(sides);
+  report(sides, floors);
 }
 
-function report(sides: readonly Side[]): void {
+function report(sides: readonly Side[], floors: readonly FloorFigures[]): void {
   const [ours, other] = sides.map(({ figures }) => medians(figures));
   if (ours === undefined) return;
   console.log(`medians of ${rounds} rounds${other === undefined ? '' : ': this, other, this/other'}`);
@@ -89,6 +99,13 @@ function report(sides: readonly Side[]): void {
     console.log(`${name} at most ${limit}: ${isMissed ? 'MISSED' : 'met'}`);
     if (isMissed) process.exitCode = 1;
   }
+  const floor = medianOf(floors.map(({ perSecond }) => perSecond));
+  const share = ours.perSecond / floor;
+  const isBelow = !(share >= leastOfFloor);
+  console.log(
+    `requisitions/s ${share.toFixed(2)} of the floor's ${rounded(floor)}, at least ${leastOfFloor}: ${isBelow ? 'MISSED' : 'met'}`,
+  );
+  if (isBelow) process.exitCode = 1;
   if (other === undefined) return;
   const missed = ours.perSecond < leastOfOther * other.perSecond;
   console.log(`requisitions/s at least ${leastOfOther} times the other's: ${missed ? 'MISSED' : 'met'}`);
@@ -96,9 +113,12 @@ function report(sides: readonly Side[]): void {
 }
 
 function medians(figures: readonly Figures[]): Figures {
-  const median = (member: Measured): number =>
-    figures.map((one) => one[member]).sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
+  const median = (member: Measured): number => medianOf(figures.map((one) => one[member]));
   return Object.fromEntries(shown.map(([member]) => [member, median(member)])) as unknown as Figures;
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function rounded(value: number): string {

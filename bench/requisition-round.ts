@@ -1,14 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
-import { jdeDemo } from '../src/local/demo/jde';
-import { runProgram } from '../src/local/run-command';
-import { workerEnvironment } from '../src/local/worker-environment';
-import { superviseChild, type SupervisedChild } from '../src/local/stack/programs/child-process';
-import { freePorts } from '../src/local/stack/state/ports';
+import type { Client } from '@temporalio/client';
 import { cpuOfEndedChildren, cpuOfTrees, cpuSeconds, residentMiB } from './process-use';
 import { startSandboxes, type BenchServers, type Place, type ServerPids } from './requisition-bench-setup';
+import { startProduct, type Command, type RunningProduct } from './running-product';
 
 /** All but `perSecond` and the memory are for one requisition. */
 export interface Figures {
@@ -58,15 +52,14 @@ export async function runRound(
     try {
       servers.company.writeConnection(sandboxes);
       const pids = { ...(await servers.pids()), sandboxes: sandboxes.pids() };
-      return await measure({
-        program: join(checkout, 'dist/cli/main.js'),
-        servers,
-        place,
-        requisitions,
-        until,
-        log,
-        pids,
-      });
+      const { company, temporalAddress } = servers;
+      const isMapped = until === 'delivered';
+      const product = await startProduct({ checkout, company, temporalAddress, place, isMapped, log });
+      try {
+        return await measure({ product, place, requisitions, until, log, pids });
+      } finally {
+        await product.stop();
+      }
     } finally {
       await sandboxes.stop();
     }
@@ -80,8 +73,7 @@ export async function runRound(
 }
 
 interface Round {
-  readonly program: string;
-  readonly servers: BenchServers;
+  readonly product: RunningProduct;
   readonly place: Place;
   readonly requisitions: number;
   readonly until: Until;
@@ -89,61 +81,31 @@ interface Round {
   readonly pids: ServerPids & { readonly sandboxes: readonly number[] };
 }
 
-async function measure({ program, servers, place, requisitions, until, log, pids }: Round): Promise<Figures> {
-  const { company, temporalAddress } = servers;
-  const env: NodeJS.ProcessEnv = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    ...jdeDemo.secrets,
-    DATABASE_URL: place.appUrl,
-    TEMPORAL_ADDRESS: temporalAddress,
-    TEMPORAL_NAMESPACE: place.namespace,
-    ML_CONNECTOR_MASTER_KEY: randomBytes(32).toString('base64'),
-  };
-  const type = async (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
-    const { exitCode, stdout, stderr } = await runProgram([program, ...words], { ...env, ...more }, company.folder);
-    if (exitCode === 0) return stdout;
-    throw new Error(`ml-connector ${words.join(' ')}: exit code ${exitCode}\n${stdout}${stderr}`);
-  };
-  await type(['migrate'], { DATABASE_OWNER_URL: place.ownerUrl });
-  await type(['connection', 'add', '--file', 'connection.json']);
-  if (until === 'delivered') await type(['mapping', 'import', 'mapping.csv']);
-  for (const { vendorId, supplierNumber } of company.vendors) await type(['vendor', 'link', vendorId, supplierNumber]);
-
-  const ports = await freePorts(['api']);
-  const start = (name: 'worker' | 'api', more: readonly string[] = []): Promise<SupervisedChild> =>
-    superviseChild({
-      ...{ name, command: process.execPath, args: [program, name, ...more], cwd: company.folder, log },
-      env: name === 'worker' ? workerEnvironment(env) : env,
-    });
-  const children = [await start('worker')];
-  const connection = await Connection.connect({ address: temporalAddress });
+async function measure({ product, place, requisitions, until, log, pids }: Round): Promise<Figures> {
+  const { command, temporal } = product;
   try {
-    children.push(await start('api', ['--port', String(ports.api)]));
-    const [workerPid, apiPid] = children.map((child) => child.pid() ?? Number.NaN) as [number, number];
-    const temporal = new Client({ connection, namespace: place.namespace });
     const cpuNow = (): Record<'worker' | 'api' | 'temporal' | 'postgres' | 'sandboxes', number> => ({
-      worker: cpuSeconds(workerPid),
-      api: cpuSeconds(apiPid),
+      worker: cpuSeconds(product.pids.worker),
+      api: cpuSeconds(product.pids.api),
       temporal: cpuOfTrees(pids.temporal),
       postgres: cpuOfTrees(pids.postgres),
       sandboxes: cpuOfTrees(pids.sandboxes),
     });
     const before = { cpu: cpuNow(), counts: await place.counts() };
     const began = performance.now();
-    await type(['connection', 'go-live', '--take-over', 'none']);
+    await command(['connection', 'go-live', '--take-over', 'none']);
     if (until === 'delivered') await untilDelivered(temporal, requisitions);
     else await untilHeld(temporal, requisitions);
     const seconds = (performance.now() - began) / 1000;
-    const releasedSeconds = until === 'released' ? await released(type) : null;
+    const releasedSeconds = until === 'released' ? await released(command) : null;
     const after = cpuNow();
     const cpuMs = (name: keyof typeof after): number => ((after[name] - before.cpu[name]) * 1000) / requisitions;
-    const workerMiB = residentMiB(workerPid);
+    const workerMiB = residentMiB(product.pids.worker);
     const endedBefore = cpuOfEndedChildren();
-    for (let time = 0; time < commands; time++) await type(['hold', 'list', '--reason', 'needsPerson']);
+    for (let time = 0; time < commands; time++) await command(['hold', 'list', '--reason', 'needsPerson']);
     const commandCpuMs = ((cpuOfEndedChildren() - endedBefore) * 1000) / commands;
     // Sessions tell the statistics what they did when they end.
-    for (const child of children.splice(0)) await child.stop();
+    await product.stopPrograms();
     const counts = await place.counts();
     if (process.env['BENCH_STATEMENTS']) {
       for (const { text, calls } of await place.statements()) {
@@ -152,7 +114,7 @@ async function measure({ program, servers, place, requisitions, until, log, pids
       }
     }
     if (until !== 'released') {
-      requireStage(await type(['document', 'list', '--kind', 'requisition', '--json']), until, requisitions);
+      requireStage(await command(['document', 'list', '--kind', 'requisition', '--json']), until, requisitions);
     }
     return {
       perSecond: requisitions / seconds,
@@ -171,12 +133,9 @@ async function measure({ program, servers, place, requisitions, until, log, pids
       historyEvents: await historyEvents(temporal),
     };
   } catch (error) {
-    const listed = await type(['document', 'list', '--kind', 'requisition']).catch(String);
+    const listed = await command(['document', 'list', '--kind', 'requisition']).catch(String);
     for (const line of listed.split('\n')) if (!line.includes(' delivered ')) log(line);
     throw error;
-  } finally {
-    for (const child of children) await child.stop();
-    await connection.close();
   }
 }
 
@@ -185,7 +144,7 @@ async function measure({ program, servers, place, requisitions, until, log, pids
  * of its run gets another run, so the runs are counted, and then told apart. A run that has ended shows no stage: whether each is
  * delivered is asked of the product at the end.
  */
-async function untilDelivered(temporal: Client, requisitions: number): Promise<void> {
+export async function untilDelivered(temporal: Client, requisitions: number): Promise<void> {
   const query = "WorkflowType = 'requisition' AND ExecutionStatus = 'Completed'";
   const deadline = performance.now() + limitMs;
   for (;;) {
@@ -213,11 +172,11 @@ async function untilHeld(temporal: Client, requisitions: number): Promise<void> 
 }
 
 /** Imports the mapping that all wait for, and looks until none of their holds stands. Gives the seconds. */
-async function released(type: (words: readonly string[]) => Promise<string>): Promise<number> {
+async function released(command: Command): Promise<number> {
   const began = performance.now();
-  await type(['mapping', 'import', 'mapping.csv']);
+  await command(['mapping', 'import', 'mapping.csv']);
   for (;;) {
-    const digest = JSON.parse(await type(['hold', 'digest', '--reason', 'unmappedCostCode', '--json'])) as {
+    const digest = JSON.parse(await command(['hold', 'digest', '--reason', 'unmappedCostCode', '--json'])) as {
       readonly all: { readonly documents: number };
     };
     const seconds = (performance.now() - began) / 1000;

@@ -10,6 +10,7 @@ import { createPollCommitments } from './feeds/poll-commitments';
 import { createPollRequisitions } from './feeds/poll-requisitions';
 import { createPollDirectCosts } from './feeds/poll-direct-costs';
 import { createPollPurchaseOrders } from './feeds/poll-purchase-orders';
+import { createPollPayments } from './feeds/poll-payments';
 import { createPollStanding } from './feeds/poll-standing';
 import { createRefreshErpFacts } from './feeds/refresh-erp-facts';
 import { createFindDuplicates } from './reconcile/find-duplicates';
@@ -24,6 +25,8 @@ import { createPlanRequisition } from './requisition/plan-requisition';
 import type { ActivityPorts } from './ports';
 import { createFetchPurchaseOrder } from './purchase-order/fetch-purchase-order';
 import { createPlanPurchaseOrderImport } from './purchase-order/plan-purchase-order-import';
+import { createFetchPayment } from './payment/fetch-payment';
+import { createPlanPayment } from './payment/plan-payment';
 import { createBeginJournalRun } from './run/begin-journal-run';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
@@ -76,6 +79,10 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     fetchPurchaseOrder: createFetchPurchaseOrder(ports),
     planPurchaseOrderImport: createPlanPurchaseOrderImport(ports),
     pollPurchaseOrders: createPollPurchaseOrders(ports),
+    beginPayment: createBeginJournalRun(ports),
+    fetchPayment: createFetchPayment(ports),
+    planPayment: createPlanPayment(ports),
+    pollPayments: createPollPayments(ports),
     pollSuppliers: createPollSuppliers(ports),
     readChangedSuppliers: createReadChangedSuppliers(ports),
     noteSuppliersCarried: createNoteSuppliersCarried(ports),

@@ -4,9 +4,15 @@
  */
 const beginsFormula = /^['=+\-@\t]/;
 
+/** A number, which stands as it is: behind an apostrophe no spreadsheet would add it up. */
+export interface CsvAmount {
+  /** Decimal digits; `''`: an empty cell. */
+  readonly amount: string;
+}
+
 /** Cells as a line of a CSV file, without its end. */
-export function csvLine(cells: readonly string[]): string {
-  return cells.map(quoted).join(',');
+export function csvLine(cells: readonly (string | CsvAmount)[]): string {
+  return cells.map((cell) => (typeof cell === 'string' ? quoted(cell) : cell.amount)).join(',');
 }
 
 /** The cell as it was before `csvLine` escaped it. */

@@ -73,6 +73,11 @@ const entries: readonly LateCommand[] = [
     load: () => import('./commands/ledger/index.js'),
   },
   {
+    name: 'tie-out',
+    description: "Procore, our ledger and the ERP's books side by side: what differs, and why",
+    load: () => import('./commands/tie-out.js'),
+  },
+  {
     name: 'vendor',
     description: 'vendors and the suppliers they are linked with',
     load: () => import('./commands/vendor/index.js'),

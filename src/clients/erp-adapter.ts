@@ -6,6 +6,7 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { ErpPayment } from '../domain/payment/erp-payment';
 import type { ErpOrder } from '../domain/purchase-order/erp-order';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type { CompanyRecord } from '../domain/vendor/matching/company-record';
@@ -35,6 +36,8 @@ export interface ErpAdapter extends Target {
   readonly costCodes?: CostCodeSource;
   /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
   readonly orders?: OrderSource;
+  /** Payments of invoices; absent where the ERP shows none. */
+  readonly payments?: PaymentSource;
   /**
    * Of invoices of ours that hold retainage back as amounts that people let go of there: what was sent so and what of it is
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
@@ -42,6 +45,8 @@ export interface ErpAdapter extends Target {
   retainageStandings?(of: readonly Posted[]): Promise<readonly RetainageStanding[]>;
   /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
   periodEnds?(): Promise<readonly string[]>;
+  /** The ERP's books, to be tied out with what was posted; absent where it shows none. */
+  readonly books?: BooksSource;
   /** Gives up the present session; the next call opens a fresh one. Called at the start of each polling run. */
   openSession(): Promise<void>;
   /** "Ping your real systems": each step with its outcome and, when it failed, what to ask whom for. */
@@ -197,6 +202,47 @@ export interface CostCodeSource {
   accounts(today: string): Promise<readonly CodedAccount[]>;
 }
 
+export interface BooksSource {
+  /**
+   * What the books show of these postings, line by line, whatever its period; what is not taken in yet has no line. Amounts in
+   * the posting's currency, debits positive.
+   */
+  lines(of: readonly BookedPosting[]): Promise<readonly BookLine[]>;
+  /**
+   * What all posted lines of an account come to in a calendar month (`YYYY-MM`), whoever made them, in the currency of the books:
+   * of the accounts asked for, and of the others of the same job where the ERP has jobs. One that it shows no balance of is absent.
+   */
+  balances(accounts: readonly string[], month: string): Promise<readonly AccountBalance[]>;
+}
+
+export interface BookedPosting {
+  readonly key: string;
+  readonly kind: string;
+  readonly reference: Reference | null;
+}
+
+export interface BookLine {
+  /** The key of the posting. */
+  readonly posting: string;
+  /** Of a posting of many documents: whose part it is, `directCost/5567123`; null: of the only one. */
+  readonly document: string | null;
+  readonly account: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly amount: string;
+  /** The same in the currency of the books. */
+  readonly booked: string;
+  /** False: it is in no balance yet. */
+  readonly isInBooks: boolean;
+  /** The ERP added it by itself, as that; null: it is ours. */
+  readonly added: 'tax' | 'retainage' | null;
+}
+
+export interface AccountBalance {
+  readonly account: string;
+  readonly amount: string;
+}
+
 export interface OrderSource {
   /**
    * Orders that changed at that time or later (ISO 8601), each once and as it was last seen; null: all that may be imported.
@@ -208,6 +254,15 @@ export interface OrderSource {
   /** What a posting of ours that made it is called by. */
   referenceOf(id: string): Reference;
 }
+
+export interface PaymentSource {
+  /** What payments pay of which invoice, each that changed within so many days, whoever's invoices they are. */
+  changedWithin(days: number): Promise<readonly ListedPayment[]>;
+  /** As it stands now, with all its rows; null: there is none of that id. */
+  read(id: string): Promise<ErpPayment | null>;
+}
+
+export type ListedPayment = Pick<ErpPayment, 'id' | 'status' | 'invoice' | 'changedAt'>;
 
 interface ListedOrder {
   readonly id: string;

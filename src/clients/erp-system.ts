@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectionSecrets, ConnectionSettings } from '../config/connection-settings';
 import type { ErpAdapter } from './erp-adapter';
+import type { CallShare } from './http/call-share';
 import type { CallObservation } from './http/http-connection';
 
 /** A kind of ERP: what is its own in a connection's settings and secrets, and how its adapter comes of them. */
@@ -43,4 +44,6 @@ interface ErpDependencies {
   readonly observe?: ((observation: CallObservation) => void) | undefined;
   /** The signal that cancels the work on whose behalf a call is made; see `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** What is left to this process of so many calls at once. Default: all of them. */
+  readonly share?: ((limit: number) => CallShare) | undefined;
 }

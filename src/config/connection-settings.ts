@@ -34,6 +34,11 @@ export const postingSettingsSchema = z.strictObject({
   compliance: z.array(z.enum(complianceRequirements)).default([]),
   /** Of these, what keeps a requisition from being posted at all. */
   complianceHolds: z.array(z.enum(complianceRequirements)).default([]),
+  /**
+   * Payments of our invoices become payments of their commitments in Procore; `withCredits`: also amounts below 0, where Procore takes
+   * them.
+   */
+  paymentsToProcore: z.enum(['off', 'payments', 'withCredits']).default('off'),
   /** Time zone of the books: decides which day is today. */
   timeZone: timeZone.default('UTC'),
   /** Times in which nothing is posted; what comes meanwhile waits. */

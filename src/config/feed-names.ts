@@ -5,6 +5,7 @@ export const feedNames = [
   'changeOrders',
   'directCosts',
   'purchaseOrders',
+  'payments',
   'suppliers',
   'sweep',
   'standing',

@@ -43,6 +43,7 @@ export async function workerProcess(
     store: opened.store,
     observe: observeCalls(metrics),
     cancellation: activityCancellation,
+    sharesErp: true,
     report: (what, error) => logger.warn({ err: error }, what),
   });
   const ports: ActivityPorts = {

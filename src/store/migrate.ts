@@ -44,6 +44,7 @@ import * as pollsAskedFor from './migrations/0058-polls-asked-for';
 import * as partsByTheirPlans from './migrations/0060-parts-by-their-plans';
 import * as inTheBooksBefore from './migrations/0061-in-the-books-before';
 import * as refusedByRuns from './migrations/0063-refused-by-runs';
+import * as erpCallers from './migrations/0070-erp-callers';
 import * as carriedToTheErp from './migrations/0068-carried-to-the-erp';
 
 /** In order; a migration that was released is never changed. */
@@ -92,6 +93,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0060-parts-by-their-plans': partsByTheirPlans,
   '0061-in-the-books-before': inTheBooksBefore,
   '0063-refused-by-runs': refusedByRuns,
+  '0070-erp-callers': erpCallers,
   '0068-carried-to-the-erp': carriedToTheErp,
 };
 
@@ -99,6 +101,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 const mayLose = [
   'document',
   'effect',
+  'erp_caller',
   'match_decision',
   'match_finding',
   'opening_balance',

@@ -34,6 +34,7 @@ import { Snapshots } from './documents/snapshots';
 import { Standings } from './ledger/standings';
 import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
+import { TieOutDocuments } from './documents/tie-out-documents';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
 import { WebhookHooks } from './signals/webhook-hooks';
@@ -190,6 +191,10 @@ export class Repositories extends CodingRepositories {
 
   get suspicions(): Suspicions {
     return this.of(Suspicions);
+  }
+
+  get tieOutDocuments(): TieOutDocuments {
+    return this.of(TieOutDocuments);
   }
 
   get toRead(): ToRead {

@@ -1,3 +1,4 @@
+import { ErpCallers } from './connections/erp-callers';
 import { ProcoreQuota } from './connections/procore-quota';
 import { Tenants } from './connections/tenants';
 import type { Database } from './database';
@@ -16,6 +17,7 @@ export interface Store {
   readonly outbox: OutboxQueue;
   readonly webhookInbox: WebhookInbox;
   readonly quota: ProcoreQuota;
+  readonly erpCallers: ErpCallers;
   readonly installation: Installation;
   readonly inTenant: UnitOfWork;
   /** The same store; what is done through it, this actor did. */
@@ -34,6 +36,7 @@ export function createStore(database: Database, sealed: SealedJson, actor = 'sys
     outbox: new OutboxQueue(database),
     webhookInbox: new WebhookInbox(database),
     quota: new ProcoreQuota(database),
+    erpCallers: new ErpCallers(database),
     installation: new Installation(database),
     inTenant,
     as: (other) => createStore(database, sealed, other),

@@ -174,6 +174,7 @@ describe('row-level security of the application role', () => {
     expect(rows.map((row) => row.table)).toEqual([
       'document',
       'effect',
+      'erp_caller',
       'match_decision',
       'match_finding',
       'opening_balance',
@@ -226,6 +227,7 @@ const samePolicy = "(tenant_id = current_setting('ml_connector.tenant'::text, tr
 
 /** What each of them holds stands in its migration. */
 const outsideTenants = [
+  'erp_caller',
   'kysely_migration',
   'kysely_migration_lock',
   'outbox',

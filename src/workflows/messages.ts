@@ -171,6 +171,7 @@ export interface FeedRef {
     | 'changeOrders'
     | 'directCosts'
     | 'purchaseOrders'
+    | 'payments'
     | 'suppliers'
     | 'sweep'
     | 'standing'

@@ -10,6 +10,7 @@ export const workflowTypes = {
   vendor: 'vendor',
   supplierImport: 'supplierImport',
   purchaseOrderImport: 'purchaseOrderImport',
+  payment: 'payment',
   journalRun: 'journalRun',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',

@@ -62,7 +62,7 @@ async function carrySuppliers(request: SupplierImportRequest): Promise<void> {
 async function poll(ref: FeedRef): Promise<'noAccess' | null> {
   const { tenantId, connectionId, projectId, erp, feed } = ref;
   const noteWait = (): Promise<void> => noteFeedRun({ ...ref, error: failureTypes.throttled });
-  const { pollStanding, pollPurchaseOrders, pollSuppliers, refreshErpFacts } = summarisedActivities({
+  const { pollStanding, pollPurchaseOrders, pollPayments, pollSuppliers, refreshErpFacts } = summarisedActivities({
     ...options,
     taskQueue: erp,
   });
@@ -89,6 +89,9 @@ async function poll(ref: FeedRef): Promise<'noAccess' | null> {
       return null;
     case 'purchaseOrders':
       await pollPurchaseOrders({ tenantId, connectionId });
+      return null;
+    case 'payments':
+      await pollPayments({ tenantId, connectionId });
       return null;
     case 'suppliers': {
       const byItself = await pollSuppliers({ tenantId, connectionId });

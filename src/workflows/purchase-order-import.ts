@@ -1,9 +1,7 @@
-import { carryOut } from './carry-out';
-import { documentLifecycle, type Carried } from './document-lifecycle';
-import { erpActivities } from './erp-activities';
+import type { Carried } from './document-lifecycle';
+import { documentFromErp } from './from-erp';
 import type { DocumentRef } from './messages';
 import { taskQueues } from './names';
-import { procoreActivities } from './procore-activities';
 import { summarisedActivities } from './summarised-activities';
 
 const { beginPurchaseOrderImport: begin } = summarisedActivities({
@@ -12,16 +10,11 @@ const { beginPurchaseOrderImport: begin } = summarisedActivities({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
-/** An order that was made in the ERP, on its way to a commitment: read there, planned by what Procore shows, step after step. */
+/** An order that was made in the ERP, on its way to a commitment. */
 export async function purchaseOrderImport(ref: DocumentRef, carried?: Carried): Promise<void> {
-  await documentLifecycle(ref, carried, async (control) => {
-    const begun = await begin(ref);
-    if (begun.next !== 'go') return begun;
-    const fetched = await erpActivities(begun.erp).fetchPurchaseOrder(ref);
-    if (fetched.next !== 'go') return fetched;
-    control.read(fetched);
-    const planned = await procoreActivities.planPurchaseOrderImport(ref);
-    if (planned.next === 'link') return planned.end;
-    return planned.next === 'go' ? carryOut(ref, planned, control) : planned;
+  await documentFromErp(ref, carried, {
+    begin,
+    fetch: (erp) => erp.fetchPurchaseOrder(ref),
+    plan: (procore) => procore.planPurchaseOrderImport(ref),
   });
 }

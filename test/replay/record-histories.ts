@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { decideHeld } from '../../src/application/holds/decide-held';
+import { accountsPayable } from '../system/support/accounts-payable';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
 import { addEarlierBatch, DirectCosts, directCostSections, today } from '../system/support/direct-costs';
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
 import { linkSupplier, publishAccount } from '../system/support/imported-orders';
 import { LaterContracts } from '../system/support/later-contracts';
 import { buyOrder, everythingOfFusion } from '../system/support/whole-fusion';
+import { jdePayables } from '../system/support/payments';
 import { startRig, type Rig } from '../system/support/rig';
 import { historyFile, type RecordedHistory } from './recorded-histories';
 import { withoutMachine } from './without-machine';
@@ -144,6 +147,29 @@ test('records the history of an order that becomes a commitment, held first for 
     await record('order-imported', (await rig.untilStage(order, ['posted'])).workflowId);
   } finally {
     await system.close();
+  }
+});
+
+test('records the history of a payment that people had recorded in Procore, and that is made ours', async () => {
+  rig = await startRig({ plainPayloads: true, posting: { payStatus: 'A', paymentsToProcore: 'payments' } });
+  try {
+    await rig.goLive(['4411']);
+    const requisition = await accountsPayable(rig).posted('SC-4411-001');
+    const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
+    const { id } = await jdePayables(rig, voucher?.reference?.['documentNumber'] ?? '').pay('21.00');
+    await rig.control('procore', 'POST', `projects/${requisition.projectId}/contract_payments`, {
+      ...{ id: 770001, contract_id: Number(requisition.commitmentId), amount: '21.00', date: null },
+      requisition_id: Number(requisition.sourceId),
+    });
+    await rig.activities.pollPayments(rig.scope);
+    await rig.untilStage(id, ['held']);
+    const { store } = rig.test;
+    const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+    const decided = { kind: 'adoptRecord', note: 'the same check' } as const;
+    await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, await rig.document(id), decided);
+    await record('payment-adopted', (await rig.untilStage(id, ['posted'])).workflowId);
+  } finally {
+    await rig.close();
   }
 });
 

@@ -12,6 +12,7 @@ export const recordedHistories = [
   'direct-cost-waits',
   'invoiced',
   'order-imported',
+  'payment-adopted',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

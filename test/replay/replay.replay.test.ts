@@ -41,6 +41,7 @@ test.each([
   ['vendor-created', 'workflows/vendor.ts', 'matchVendor', 'matchVendorRenamed'],
   ['commitment-ordered', 'workflows/commitment.ts', 'planCommitment', 'planCommitmentRenamed'],
   ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
+  ['payment-adopted', 'workflows/payment.ts', 'planPayment', 'planPaymentRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
   try {
@@ -74,6 +75,8 @@ test('the histories hold what they are named for', () => {
   const imported = activitiesOf('order-imported');
   expect(imported.filter((name) => name === 'planPurchaseOrderImport').length).toBeGreaterThan(1);
   expect(imported.slice(-3)).toEqual(['writeContract', 'writeContractLines', 'approveContract']);
+  const adopted = ['beginPayment', 'fetchPayment', 'planPayment'];
+  expect(activitiesOf('payment-adopted')).toEqual([...adopted, ...adopted, 'writePayment']);
   expect(activitiesOf('vendor-created')).toEqual(['fetchVendor', 'matchVendor', 'createSupplier']);
 });
 

@@ -33,6 +33,9 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     await store.inTenant(scope.tenantId, async (tx) => {
       await tx.connections.setProcoreUser(scope, me.userId);
       if (orders !== undefined) await tx.feeds.ensure(scope, '', 'purchaseOrders', connection.settings.poll);
+      if (connection.settings.posting.paymentsToProcore !== 'off') {
+        await tx.feeds.ensure(scope, '', 'payments', connection.settings.poll);
+      }
       if (connection.settings.vendors?.import?.byItself === true)
         await tx.feeds.ensure(scope, '', 'suppliers', connection.settings.poll);
       const feed = await tx.feeds.find(scope, '', 'projects');

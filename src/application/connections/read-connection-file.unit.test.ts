@@ -79,6 +79,7 @@ test('what is common and what is of the ERP are stored apart, and shown by secti
     approvedStatuses: ['approved', 'approved_as_noted'],
     apPosting: false,
     compliance: [],
+    paymentsToProcore: 'off',
     complianceHolds: [],
     timeZone: 'UTC',
     blackouts: [],

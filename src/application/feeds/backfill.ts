@@ -12,6 +12,7 @@ const backfilled: readonly FeedName[] = [
   'changeOrders',
   'directCosts',
   'purchaseOrders',
+  'payments',
 ];
 
 /**

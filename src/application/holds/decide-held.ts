@@ -121,6 +121,7 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   const own = held.problems.filter((problem) => endsReasons[kind].includes(problem.reason));
   const named = own.map(({ facts, value }) => {
     if (isAcceptance(kind)) return facts?.['contentHash'] ?? '';
+    if (kind === 'adoptRecord') return facts?.['record'] ?? '';
     return kind === 'notDuplicate' ? (facts?.['sameNumberAs'] ?? '') : value;
   });
   return [...new Set(named)].filter((subject) => subject !== '');

@@ -6,7 +6,7 @@ import {
   type CloseSum,
   type ClosedDocument,
 } from '../../application/close/close-report';
-import { csvLine } from '../../application/csv-cell';
+import { csvLine, type CsvAmount } from '../../application/csv-cell';
 import { oneLine, table } from '../output';
 import { sumsText } from './amount-text';
 
@@ -113,7 +113,7 @@ export function closeCsv({ documents }: CloseReport): string {
 }
 
 /** With the decimals of its currency, or all that it has; a program reads it. */
-function plainText(amount: string | null, currency: string): string {
-  if (amount === null) return '';
-  return isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount;
+function plainText(amount: string | null, currency: string): CsvAmount {
+  if (amount === null) return { amount: '' };
+  return { amount: isWholeUnits(amount, currency) ? toAmount(amount, currency) : amount };
 }

@@ -12,11 +12,14 @@ import { fusionRequisitionPlanner } from '../../domain/fusion/requisition/planne
 import { fusionVendorPlanner } from '../../domain/fusion/vendor-planner';
 import { fusionWords } from '../../domain/fusion/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
+import { paymentPlanner } from '../../domain/payment/plan-payment';
 import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
+import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
+import { paymentSource } from './facts/payments';
 import { readPeriodEnds } from './facts/periods';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
@@ -56,6 +59,7 @@ export function createFusionAdapter(
       changeOrder: ofLinkedSupplier(fusionChangeOrderPlanner, fusionIdentity),
       requisition: ofLinkedSupplier(fusionRequisitionPlanner, fusionIdentity),
       vendor: fusionVendorPlanner,
+      payment: paymentPlanner,
       ...(posting.directCosts === undefined ? {} : { directCost: fusionDirectCostPlanner }),
       journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
@@ -67,6 +71,8 @@ export function createFusionAdapter(
     suppliers: supplierSweep(fusion, posting),
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
+    payments: paymentSource(fusion, posting),
+    books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),

@@ -1,3 +1,4 @@
+import type { CallShare } from '../http/call-share';
 import { ConcurrencyLimit } from '../http/concurrency-limit';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import { Collections } from './calls/collections';
@@ -11,6 +12,8 @@ export interface FusionDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** See `ErpDependencies`. */
+  readonly share?: ((limit: number) => CallShare) | undefined;
 }
 
 export type FusionConnection = ReturnType<typeof connectFusion>;
@@ -30,7 +33,8 @@ export function connectFusion(
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency), nowMs);
+  const share = dependencies.share?.(settings.erpConcurrency);
+  const caller = new FusionCaller(connection, settings, new ConcurrencyLimit(settings.erpConcurrency, share), nowMs);
   const descriptions = new Descriptions(caller);
   const control = new ControlRows(caller, settings, { businessUnit: businessUnits[0] ?? '', nowMs });
   return {
@@ -46,6 +50,9 @@ export function connectFusion(
       descriptions.forget();
       control.forget();
     },
-    close: (): Promise<void> => connection.close(),
+    close: async (): Promise<void> => {
+      await share?.close();
+      await connection.close();
+    },
   };
 }

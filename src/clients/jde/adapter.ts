@@ -5,12 +5,15 @@ import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
 import { jdeRequisitionPlanner } from '../../domain/jde/requisition/planner';
 import { jdeIdentity } from '../../domain/jde/supplier-identity';
+import { paymentPlanner } from '../../domain/payment/plan-payment';
 import { ofLinkedSupplier } from '../../domain/vendor/identified-supplier';
 import { jdeVendorPlanner } from '../../domain/jde/vendor-planner';
 import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
+import { paymentSource } from './facts/payments';
+import { jdeBooks } from './facts/books';
 import { readPeriodEnds } from './facts/companies';
 import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
@@ -45,6 +48,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     planners: {
       requisition: ofLinkedSupplier(jdeRequisitionPlanner, jdeIdentity),
       vendor: jdeVendorPlanner,
+      payment: paymentPlanner,
       ...(posting.purchaseOrderBasis === 'commitment'
         ? {
             commitment: ofLinkedSupplier(jdeCommitmentPlanner, jdeIdentity),
@@ -60,6 +64,8 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
+    payments: paymentSource(jde),
+    books: jdeBooks(jde, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {

@@ -1,3 +1,4 @@
+import type { CallShare } from '../http/call-share';
 import { ConcurrencyLimit } from '../http/concurrency-limit';
 import { HttpConnection, type CallObservation } from '../http/http-connection';
 import type { CheckStep } from '../erp-adapter';
@@ -26,6 +27,8 @@ export interface JdeDependencies {
   readonly nowMs?: (() => number) | undefined;
   /** See `HttpConnectionSettings`. */
   readonly cancellation?: (() => AbortSignal | undefined) | undefined;
+  /** See `ErpDependencies`. */
+  readonly share?: ((limit: number) => CallShare) | undefined;
 }
 
 export type JdeConnection = ReturnType<typeof connectJde>;
@@ -40,7 +43,8 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     observe: dependencies.observe,
     cancellation: dependencies.cancellation,
   });
-  const limit = new ConcurrencyLimit(settings.erpConcurrency);
+  const share = dependencies.share?.(settings.erpConcurrency);
+  const limit = new ConcurrencyLimit(settings.erpConcurrency, share);
   const caller = new AisCaller(connection, settings, limit, nowMs);
   const dataService = new DataService(caller, settings);
   const calls: JdeCalls = {
@@ -77,6 +81,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     },
     close: async (): Promise<void> => {
       await caller.giveUpSession();
+      await share?.close();
       await connection.close();
     },
   };

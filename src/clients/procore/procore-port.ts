@@ -24,6 +24,12 @@ import {
   showCommitment,
   type UpdatedWithin,
 } from './records/commitments';
+import {
+  createContractPayment,
+  deleteContractPayment,
+  listContractPayments,
+  writeContractPaymentOrigin,
+} from './records/contract-payments';
 import { listCostCodes } from './records/cost-codes';
 import { directCostsByIds, listDirectCostLines, listDirectCosts, showDirectCost } from './records/direct-costs';
 import { listInsurances } from './records/insurances';
@@ -80,6 +86,11 @@ export function procorePort(client: ProcoreClient) {
     syncOrderContract: bind(syncOrderContract),
     syncOrderContractLines: bind(syncOrderContractLines),
     writeOrderContractStatus: bind(writeOrderContractStatus),
+    contractPayments: (args: { projectId: string; contractId: string }) =>
+      allPages((page) => listContractPayments(client, { ...args, page })),
+    createContractPayment: bind(createContractPayment),
+    writeContractPaymentOrigin: bind(writeContractPaymentOrigin),
+    deleteContractPayment: bind(deleteContractPayment),
     contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),

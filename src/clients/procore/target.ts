@@ -8,6 +8,7 @@ import {
   type RequisitionOrigin,
 } from '../../domain/procore/erp-origin';
 import type { KindAtTarget, Posted, PostingPort, PostingTiming, SystemWords, Target } from '../erp-adapter';
+import { contractPaymentKind } from './contract-payment-port';
 import { orderContractKinds } from './order-contract-ports';
 import type { ProcorePort } from './procore-port';
 
@@ -65,13 +66,19 @@ export function procoreTarget(
       }),
     },
     ...orderContractKinds(procore),
+    contractPaymentKind(procore),
   ];
   return {
     system: 'procore',
     words: {
       name: 'Procore',
-      reference: ({ contractId, originId = '' }) => (contractId === undefined ? originId : `commitment ${contractId}`),
-      identity: ({ contractId, originId = '' }) => contractId ?? originId,
+      reference: ({ contractId, paymentId, originId = '' }) =>
+        paymentId !== undefined
+          ? `payment ${paymentId}`
+          : contractId === undefined
+            ? originId
+            : `commitment ${contractId}`,
+      identity: ({ contractId, paymentId, originId = '' }) => paymentId ?? contractId ?? originId,
     },
     kinds: new Map(kinds.map((one) => [one.kind.name, one])),
     timing: () => timing,

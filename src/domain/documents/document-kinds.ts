@@ -6,6 +6,7 @@ import {
   directCostStage,
   commitmentStage,
   journalRunStage,
+  paymentStage,
   purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
 import { approvedStatus } from '../change-order/approved';
@@ -137,6 +138,19 @@ export const documentKinds = {
     ofCommitment: false,
     cause: () => null,
     stageOf: purchaseOrderImportStage,
+    choosesAbout: null,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
+  /** What a payment of the ERP pays of one invoice of ours, by the ids of both there, on its way to a record in Procore. */
+  payment: {
+    name: 'payment',
+    source: null,
+    feed: null,
+    series: null,
+    ofCommitment: false,
+    cause: () => null,
+    stageOf: paymentStage,
     choosesAbout: null,
     staysItself: false,
     atGoLive: 'nothing',

@@ -14,6 +14,7 @@ export const decisionKinds = [
   'nameFound',
   'noneStands',
   'notDuplicate',
+  'adoptRecord',
   ...choiceKinds,
   'reopen',
   'postedByHand',
@@ -46,6 +47,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   noneStands: ['foundButDifferent'],
   /** Another document of the same number stands, and this one is to be posted beside it. */
   notDuplicate: ['possibleDuplicate', 'postedElsewhere'],
+  /** What people recorded in Procore is what would be written there: it is made ours. */
+  adoptRecord: ['possibleDuplicate'],
   /** It says something else than what stands: the difference is posted. */
   adjust: ['changedAfterPosting'],
   /** What stood was voided: it is posted again, less what stands. */

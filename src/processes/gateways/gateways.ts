@@ -10,6 +10,7 @@ import type { ConnectionSecrets } from '../../config/connection-settings';
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 import { erpSystems } from './erp-systems';
+import { erpShare } from './erp-share';
 import { procoreQuota, type QuotaKey } from './procore-quota';
 
 export interface GatewayDependencies {
@@ -21,6 +22,11 @@ export interface GatewayDependencies {
   readonly cancellation?: () => AbortSignal | undefined;
   /** Told of what went wrong beside a call without making it fail. */
   readonly report?: (what: string, error: unknown) => void;
+  /**
+   * Whether this process shares a connection's calls of its ERP with the others that do: workers. What one person asks for at the
+   * command line comes on top.
+   */
+  readonly sharesErp?: boolean;
   /** Further ERPs, by system. */
   readonly erps?: Readonly<Record<string, ErpSystem>>;
   /** How long calls that began with replaced settings may still go on. Default 10 min, the longest an activity lasts. */
@@ -117,7 +123,11 @@ async function makeClients(
     throw new RangeError(`connection ${connectionId}: there is no adapter for ${connection.erp}; expected ${names}`);
   }
   const { settings } = connection;
-  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation });
+  const share =
+    dependencies.sharesErp === true
+      ? (limit: number) => erpShare(store, { connectionId, system: connection.erp, limit, report })
+      : undefined;
+  const erp = system.createAdapter({ connectionId, settings, secrets }, { observe: observed, cancellation, share });
   const targets = [erp, procoreTarget(procore, echoNotes(store, connection), procoreTiming(connection), erp.words)];
   return { procore, erp, targets: new Map(targets.map((target) => [target.system, target])) };
 }

@@ -175,6 +175,7 @@ const journals = {
   journalLinesChild: z.enum(['journalLines', 'lines']).default('journalLines'),
   autoPost: z.boolean().default(false),
   deleteBatches: z.enum(['unposted', 'refused']).default('unposted'),
+  untouchedBalances: z.enum(['zero', 'noItems']).default('zero'),
 };
 
 /** Every setting with its default; the README of this folder says what each does and which mark it comes from. */

@@ -83,9 +83,13 @@ const settingsSchema = z.strictObject({
   jobStatusWords: z.boolean().default(false),
   jobEnds: z.enum(['D', 'E']).default('D'),
   statusMovesStamps: z.boolean().default(true),
+  priorYearBalances: z.enum(['carried', 'apart']).default('carried'),
   voidedGross: z.enum(['zero', 'kept']).default('zero'),
   voidDocumentType: z.enum(['own', 'PE']).default('own'),
   payablesTradeAccounts: z.record(z.string(), z.string()).default({}),
+  paymentSign: z.enum(['negative', 'positive']).default('negative'),
+  voidedPaymentRow: z.enum(['opposite', 'same']).default('opposite'),
+  voidedPaymentAmount: z.enum(['zero', 'kept']).default('zero'),
 });
 
 export type JdeSandboxSettings = z.infer<typeof settingsSchema>;

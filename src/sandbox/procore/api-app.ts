@@ -19,6 +19,7 @@ import { budgetRoutes } from './routes/cost-codes/budget';
 import { projectCostCodeRoutes } from './routes/cost-codes/project-cost-codes';
 import { standardCostCodeRoutes } from './routes/cost-codes/standard-cost-codes';
 import { wbsRoutes } from './routes/cost-codes/wbs-codes';
+import { contractPaymentRoutes } from './routes/contract-payments/contract-payments';
 import { costStructureRoutes } from './routes/cost-structure';
 import { directCostRoutes } from './routes/direct-costs/direct-costs';
 import { hookDeliveryRoutes } from './routes/hooks/hook-deliveries';
@@ -79,6 +80,7 @@ export function apiApp(context: SandboxContext, faults: Faults, calls: CallLog):
     requisitionRoutes,
     requisitionItemRoutes,
     directCostRoutes,
+    contractPaymentRoutes,
   ];
   const codes = [standardCostCodeRoutes, projectCostCodeRoutes, wbsRoutes, budgetRoutes];
   for (const makeRoutes of [

@@ -4,6 +4,7 @@ import { askedAgainFacts } from '../../domain/posting/stages/asked-again';
 import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
+import type { DocumentRow } from '../documents/documents';
 import type { TxContext } from '../tx-context';
 import { timeLeft, toPosting, type PostingRow } from './posting-row';
 
@@ -12,6 +13,23 @@ export interface WatchedKind {
   readonly system: string;
   readonly kind: string;
   readonly restingStages: readonly PostingStage[];
+}
+
+/** A document, and what a posting of it is called where it stands. */
+export interface StandingOfDocument extends Pick<
+  DocumentRow,
+  | 'id'
+  | 'kind'
+  | 'sourceId'
+  | 'projectId'
+  | 'commitmentId'
+  | 'number'
+  | 'connectionId'
+  | 'stage'
+  | 'sourceStatus'
+  | 'sourceUpdatedAt'
+> {
+  readonly reference: Reference | null;
 }
 
 /** Confirmed postings, and how far the systems that they stand in have come with them. */
@@ -87,6 +105,29 @@ export class Standings {
       .where(sql<boolean>`reference @> ${JSON.stringify(reference)}::jsonb`)
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  /** Of a step, what stands in that system under any of these names there, with the document that it is of. */
+  async standingAs(
+    scope: Scope,
+    { system, step }: { readonly system: string; readonly step: string },
+    references: readonly Reference[],
+  ): Promise<readonly StandingOfDocument[]> {
+    if (references.length === 0) return [];
+    const texts = references.map((reference) => JSON.stringify(reference));
+    return this.#trx
+      .selectFrom('posting')
+      .innerJoin('document', 'document.id', 'posting.documentId')
+      .select(['posting.reference', 'document.id', 'document.kind', 'document.sourceId', 'document.projectId'])
+      .select(['document.commitmentId', 'document.number', 'document.connectionId'])
+      .select(['document.stage', 'document.sourceStatus', 'document.sourceUpdatedAt'])
+      .where('posting.connectionId', '=', scope.connectionId)
+      .where('posting.system', '=', system)
+      .where('posting.step', '=', step)
+      .where('posting.state', '=', 'confirmed')
+      .where(sql<boolean>`posting.reference @> any(${sql.val(texts)}::jsonb[])`)
+      .orderBy('posting.id')
+      .execute();
   }
 
   /** Documents with a posting of the kind that has been delivered, and no more, for so many days, and that nothing holds. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scriptedCli } from '../../../src/cli/scripted-terminal.fixture';
 import { columns, jdeCounts, jdeRowsOf } from '../support/jde-rows';
 import { startRig, type Rig, type Row } from '../support/rig';
+import { plantInProcore, rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 
 interface ExpectedRequisition {
   readonly example: string;
@@ -103,6 +105,129 @@ test('worked example H, changed after it was posted, is held with the difference
   const { F4311, F0411Z1 } = await jdeRowsOf(rig, document);
   expect(columns(F4311, 'AEXP')).toEqual([{ AEXP: '10000.00' }]);
   expect(columns(F0411Z1, 'AG')).toEqual([{ AG: '9000.00' }]);
+});
+
+describe('the tie-out of these examples', () => {
+  const october = () => tiedOut(rig, '4411', '2026-10');
+
+  test('tells what AP has not taken in yet as on its way, and what is held as held', async () => {
+    const report = await october();
+    expect(rowsOf(report)).toEqual([
+      '03-300.S 30000 30000 0 |  | inFlight -30000',
+      '05-120.M 800 800 0 |  | inFlight -800',
+      '26-010.S 99000 90000 0 | held 9000 | held -10000, inFlight -80000',
+      '200.4110 0 -8880 0 | retainage 8880 | held 1000, inFlight 7880',
+    ]);
+    expect(report).toMatchObject({ unknown: 0, compared: { documents: 13, ledgerLines: 30, erpLines: 0 } });
+  });
+
+  test("agrees with JDE's books to the cent once AP has posted, by four reads of its tables", async () => {
+    const changed = await rig.requisition('PO-4411-001', 1);
+    const holdOf = async () => (await rig.holds()).find(({ document }) => document.id === changed.id)?.hold.id;
+    const before = await holdOf();
+    await rig.control('jde', 'POST', 'ap/process', { mode: 'final' });
+    await rig.control('jde', 'POST', 'ap/post', { all: true });
+    await rig.activities.pollStanding(rig.scope);
+    // What stands of it moved on, so it is looked at again, and is on its way until it is held anew.
+    await rig.until('the changed requisition is held anew', async () => {
+      const now = await holdOf();
+      return now !== undefined && now !== before && (await rig.document(changed.sourceId)).stage === 'held';
+    });
+    await rig.control('jde', 'DELETE', 'calls');
+    const report = await october();
+    expect(rowsOf(report)).toEqual([
+      '03-300.S 30000 30000 30000 |  |',
+      '05-120.M 800 800 800 |  |',
+      '26-010.S 99000 90000 90000 | held 9000 |',
+      '200.4110 0 -8880 -8880 | retainage 8880 |',
+    ]);
+    expect(unexplainedRows(report)).toEqual([]);
+    expect(report).toMatchObject({
+      unknown: 0,
+      compared: { documents: 13, procoreLines: 19, ledgerLines: 30, erpLines: 30 },
+      projects: [{ notCodedByUs: [] }],
+    });
+    const { counts } = (await rig.control('jde', 'GET', 'calls')) as { counts: object };
+    const reads = ['F0008', 'F0010', 'F0902', 'F0911'].map((table) => [`dataservice:${table}`, expect.anything()]);
+    expect(Object.keys(counts).toSorted()).toEqual(reads.map(([name]) => name));
+    // November holds two documents of its own, and none of October.
+    expect(rowsOf(await tiedOut(rig, '4411', '2026-11'))).toEqual([
+      '05-120.M 1000 1000 1000 |  |',
+      '200.4110 0 -100 -100 | retainage 100 |',
+    ]);
+  });
+
+  test('finds a cent that is planted on each side, and says which document it is', async () => {
+    const document = await rig.requisition('SC-4411-003', 1);
+    const name = '4411/SC-4411-003/1';
+    const [voucher] = await rig.test.store.inTenant(rig.scope.tenantId, async (tx) =>
+      (await tx.postings.of(document.id)).filter(({ step }) => step === 'voucher'),
+    );
+    const line = { DOC: voucher?.reference?.['documentNumber'] ?? '', OBJ: '1340' };
+    const inJde = (AA: string) => rig.control('jde', 'PATCH', 'tables/F0911', { where: line, set: { AA } });
+    await inJde('4000.01');
+    expect(unknownOf(await october())).toEqual([`${name}: erp 0.01`]);
+    await inJde('4000.00');
+
+    await plantInProcore(rig, document, '4000.01');
+    // The requisition after it bills from there on: one bills a cent more, the other a cent less.
+    expect(unknownOf(await october())).toEqual([`${name}: procore 0.01`, '4411/SC-4411-003/2: procore -0.01']);
+    await plantInProcore(rig, document, '4000.00');
+
+    const inLedger = (amount: string) =>
+      rig.test.store.database.inTenant(rig.scope.tenantId, (trx) =>
+        trx
+          .updateTable('effectEntry')
+          .set({ amount })
+          .where('item', '<>', '')
+          .where('effectId', 'in', (of) =>
+            of
+              .selectFrom('effect')
+              .select('id')
+              .where('postingId', '=', voucher?.id ?? ''),
+          )
+          .execute(),
+      );
+    await inLedger('3999.99');
+    expect(unknownOf(await october())).toEqual([`${name}: erp 0.01`, `${name}: procore 0.01`]);
+    await inLedger('4000.00');
+    expect(unknownOf(await october())).toEqual([]);
+  });
+
+  test('shows what others booked on accounts of the job as one amount an account, divided among nothing', async () => {
+    const [balance] = await rig.table('F0902', { MCU: '4411', OBJ: '1340', SUB: '03300' });
+    const AN10 = (Number(balance?.['AN10']) + 123.45).toFixed(2);
+    await rig.control('jde', 'PATCH', 'tables/F0902', { where: { AID: balance?.['AID'] ?? '' }, set: { AN10 } });
+    const [project] = (await october()).projects;
+    expect(project?.notCodedByUs).toEqual([{ account: '4411.1340.03300', amount: '123.45' }]);
+    expect(unknownOf(await october())).toEqual([]);
+  });
+
+  test('is written to a file by the command, which says how much was compared', async () => {
+    const cli = scriptedCli({
+      ML_CONNECTOR_MASTER_KEY: rig.test.masterKey,
+      DATABASE_URL: rig.test.testDatabase.appUrl,
+    });
+    const type = (...words: string[]) => cli.run(['tie-out', ...words, '--connection', rig.scope.connectionId]);
+    const written = await type('4411', '--period', '2026-10', '--file', 'october.csv');
+    expect(written.out).toBe(
+      '2026-10 ties out: 13 documents, 19 lines of Procore, 30 of our ledger and 30 of the ERP; every difference is explained.\n' +
+        'written to october.csv\n',
+    );
+    const lines = readFileSync(join(cli.folder, 'october.csv'), 'utf8').split('\r\n');
+    expect(lines).toContain('4411,2026-10,row,03-300.S,,USD,30000.00,30000.00,30000.00,0.00,0.00,,');
+    expect(lines).toContain('4411,2026-10,difference,26-010.S,,USD,,,,10000.00,,held,4411/SC-4411-007/1');
+    expect(lines).toContain('4411,2026-10,notCodedByUs,,4411.1340.03300,,,,123.45,,,,');
+    expect((await type('--all', '--period', '2026-10')).out).toContain('Project 4411 (');
+    for (const wrong of [
+      ['--period', '2026-10'],
+      ['4411', '--all', '--period', '2026-10'],
+      ['4411', '--period', '2026-13'],
+    ]) {
+      expect((await type(...wrong)).code).not.toBe(0);
+    }
+    cli.remove();
+  });
 });
 
 interface Requisition {

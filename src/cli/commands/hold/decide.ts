@@ -25,7 +25,10 @@ Decisions:
   none-stands           for foundButDifferent: nothing of it stands there, under whatever number or supplier. It is then
                         posted anew; said wrongly, it makes a duplicate
   not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
-                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice
+                        rightly, and this one is to be paid beside it. Said wrongly, it is paid twice. Of a payment: the
+                        one recorded in Procore is another
+  adopt-record          for possibleDuplicate of a payment: what people recorded in Procore is this payment. It gets the id
+                        of the ERP's payment, and nothing is written beside it
   posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The
                         ERP is asked: it must stand, be nobody else's of ours, and be what would be posted; else both are
                         shown, and --shown with the mark of that has it count as it stands

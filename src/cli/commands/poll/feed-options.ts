@@ -16,7 +16,7 @@ export function feedOptions(command: Command): Command {
     .option('--all', 'every feed of the connection')
     .option(
       '--feed <name>',
-      'only this feed: requisitions, commitments, changeOrders, directCosts, purchaseOrders, sweep, standing, erpFacts, projects',
+      'only this feed: requisitions, commitments, changeOrders, directCosts, purchaseOrders, payments, sweep, standing, erpFacts, projects',
     );
 }
 

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { badInput } from '../../../application/action-error';
 import { closeReport } from '../../../application/close/close-report';
 import type { Cli } from '../../cli';
 import { examples, onConnectionOption } from '../../options/common-options';
+import { formOf, writeReport } from '../report-file';
 import { closePage } from '../../text/close-page';
 import { closeCsv, closeText } from '../../text/close-text';
 
@@ -30,25 +29,11 @@ export function registerProjectCloseReport(project: Command, cli: Cli): void {
   );
   command.action((name: string, { through, file }: Options) =>
     cli.onConnection(command, async (context) => {
-      const form = file === undefined ? closeText : formOf(file);
+      const form = file === undefined ? closeText : formOf(forms, file);
       const report = await closeReport(context, { project: name, through });
       if (file === undefined) return { text: form(report), json: report };
-      await write(resolve(cli.terminal.folder, file), file, form(report));
+      await writeReport(resolve(cli.terminal.folder, file), file, form(report));
       return { text: `written to ${file}\n`, json: { ...report, file } };
     }),
   );
-}
-
-function formOf(file: string): typeof closeText {
-  const found = Object.entries(forms).find(([extension]) => extension === extname(file).toLowerCase());
-  if (found === undefined) throw badInput('--file', [`${file}: must end in ${Object.keys(forms).join(', ')}`]);
-  return found[1];
-}
-
-/** Readable by its owner only: it says amounts. */
-async function write(path: string, file: string, text: string): Promise<void> {
-  await writeFile(path, text, { mode: 0o600 }).catch((cause: unknown) => {
-    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw badInput(file, [`cannot be written${code}`]);
-  });
 }

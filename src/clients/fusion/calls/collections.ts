@@ -64,7 +64,12 @@ export class Collections {
     return { rows: await this.#whole(asked, rows), hasMore: page.rows.length > 0 };
   }
 
-  async #whole({ expand }: Asked, rows: readonly Row[]): Promise<readonly Row[]> {
+  /** A row that was read by another way, with all rows of what was expanded. */
+  async complete(asked: Pick<Asked, 'expand'>, row: Row): Promise<Row> {
+    return (await this.#whole(asked, [row]))[0] ?? row;
+  }
+
+  async #whole({ expand }: Pick<Asked, 'expand'>, rows: readonly Row[]): Promise<readonly Row[]> {
     if (expand === undefined) return rows;
     const whole: Row[] = [];
     for (const row of rows) {

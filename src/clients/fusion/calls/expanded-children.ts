@@ -12,6 +12,7 @@ const childKeys: Readonly<Record<string, readonly string[]>> = {
   sites: ['SupplierSiteId'],
   assignments: ['ClientBUId'],
   journalLines: ['JeLineNumber'],
+  relatedInvoices: ['InvoicePaymentId'],
 };
 
 /**

@@ -4,7 +4,7 @@ import type { DataService } from '../tables/data-service';
 import { openWindow, type FiscalYear } from './open-periods';
 import type { TableRow } from '../ais/schemas';
 import { oneOf } from '../tables/table-query';
-import { fromTableDate } from '../tables/table-dates';
+import { dayAfter, fromTableDate } from '../tables/table-dates';
 
 const companyColumns = ['CO', 'NAME', 'CRCD', 'PNC', 'APPN', 'DFYJ', 'APFJ', 'DTPN'] as const;
 type CompanyRow = TableRow<(typeof companyColumns)[number]>;
@@ -63,6 +63,42 @@ export async function readPeriodEnds(
   const calendars = await readCalendars(dataService, rows);
   const ends = calendars.flatMap(({ periodEnds }) => periodEnds).filter((day) => day !== '');
   return [...new Set(ends)].toSorted();
+}
+
+export interface FiscalPeriodOfCompany {
+  readonly company: string;
+  /** As F0902 names them, without leading zeros. */
+  readonly century: string;
+  readonly year: string;
+  /** 1 to 14. */
+  readonly number: number;
+}
+
+/** The fiscal period of each company that is that calendar month, `YYYY-MM`; absent where none ends with it. */
+export async function fiscalPeriods(
+  dataService: DataService,
+  companies: readonly string[],
+  month: string,
+): Promise<readonly FiscalPeriodOfCompany[]> {
+  const { rows } = await dataService.browse({
+    purpose: 'date patterns by company',
+    table: 'F0010',
+    columns: ['CO', 'DTPN'],
+    conditions: [oneOf('CO', [...new Set(companies)])],
+  });
+  if (rows.length === 0) return [];
+  const calendars = await readCalendars(dataService, rows);
+  return rows.flatMap(({ CO: company, DTPN }) =>
+    calendars
+      .filter(({ pattern }) => pattern === DTPN)
+      .flatMap(({ firstDay, periodEnds }): FiscalPeriodOfCompany[] => {
+        const at = periodEnds.findIndex((day) => day.startsWith(month) && dayAfter(day).slice(0, 7) !== month);
+        const [century, year] = [firstDay.slice(0, 2), firstDay.slice(2, 4)].map((part) => String(Number(part)));
+        return at < 0 || century === undefined || year === undefined
+          ? []
+          : [{ company, century, year, number: at + 1 }];
+      }),
+  );
 }
 
 async function readCalendars(

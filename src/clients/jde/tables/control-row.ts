@@ -13,6 +13,7 @@ const keyColumns: Readonly<Record<string, string>> = {
   F4209: 'DOCO',
   F0411: 'DOC',
   F0911: 'DOC',
+  F0413: 'PYID',
   F0101: 'AN8',
   F0401: 'AN8',
 };

@@ -61,6 +61,10 @@ export const purchaseOrderImportStage: StageOf = (postings) => {
   return newestConfirmed(postings, 'approve') === undefined ? 'delivered' : 'posted';
 };
 
+/** Its record in Procore is as it is to be, or taken out with a payment that was voided. */
+export const paymentStage: StageOf = (postings) =>
+  newestConfirmed(postings, 'payment') === undefined ? null : 'posted';
+
 /** The newest posting of a step that is confirmed, of those in the order in which they were reserved. */
 export function newestConfirmed<Posting extends Pick<PostingOfDocument, 'step' | 'state'>>(
   postings: readonly Posting[],

@@ -8,6 +8,8 @@ export interface Actor {
   readonly state: FusionState;
   readonly user: string;
   readonly fault?: Fault | undefined;
+  /** The query of the call: for what is reckoned when it is asked for. */
+  readonly asked?: URLSearchParams;
 }
 
 /** What a resource does besides being read; parents come from the root down to the item's own parent. */

@@ -5,6 +5,7 @@ import { HOLDS } from '../invoices/hold-behaviour';
 import { INVOICES, INVOICE_DISTRIBUTIONS, INVOICE_INSTALLMENTS, INVOICE_LINES } from '../invoices/invoice-behaviour';
 import { JOURNAL_BATCHES } from '../journals/batch-behaviour';
 import { SUPPLIER_BEHAVIOURS } from '../suppliers/supplier-behaviour';
+import { BALANCES } from '../ledger/balances';
 import { COMBINATIONS, LEDGERS } from '../ledger/ledger-behaviour';
 import type { Behaviour } from './behaviour';
 
@@ -13,6 +14,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   ...SUPPLIER_BEHAVIOURS,
   ledgersLOV: LEDGERS,
   accountCombinationsLOV: COMBINATIONS,
+  ledgerBalances: BALANCES,
   draftPurchaseOrders: DRAFTS,
   'draftPurchaseOrders/lines': DRAFT_LINES,
   'draftPurchaseOrders/lines/schedules': DRAFT_SCHEDULES,

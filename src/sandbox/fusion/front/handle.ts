@@ -36,7 +36,7 @@ export function handle(state: FusionState, request: FusionRequest, fault: Fault 
   if ('status' in user) {
     return user;
   }
-  const actor: Actor = { state, user: user.username, fault };
+  const actor: Actor = { state, user: user.username, fault, asked: request.query };
   advanceApprovals(state);
   advanceInvoiceApprovals(state);
   advanceRequests(state);

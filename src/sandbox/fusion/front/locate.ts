@@ -39,8 +39,7 @@ export function locate(actor: Actor, user: FusionUser, path: string): Location {
   const names = [definition.name];
   const behaviour = behaviourOf(names);
   const isSeen = (item: Item): boolean => isSeenBy(user, definition.name, item);
-  const listed = rowsOf(actor, definition, behaviour).filter(isSeen);
-  const found = behaviour.findable === undefined ? listed : behaviour.findable(actor).filter(isSeen);
+  const found = (behaviour.findable?.(actor) ?? rowsOf(actor, definition, behaviour)).filter(isSeen);
   return follow(
     actor,
     { definition, names, items: found, parents: [], places: [], path: definition.name },

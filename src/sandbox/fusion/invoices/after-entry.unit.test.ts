@@ -242,6 +242,7 @@ describe('what happens to an invoice after its entry', () => {
       );
     await ap('voidPayment', { payment: CheckId });
     expect(await related()).toEqual([39]);
+    expect((await ap('voidPayment', { payment: CheckId })).status).toBe(400);
     expect((await sandbox.get(`payablesPayments/${CheckId}`)).json.PaymentStatus).toBe('Voided');
     expect((await invoice()).PaidStatus).toBe('Partially paid');
     await sandbox.set({ voidedPayment: 'negativeRow' });

@@ -67,6 +67,9 @@ export function payInvoice(
 /** It stays in the list; whether its row keeps its amount or gets its opposite is the switch `voidedPayment`. */
 export function voidPayment(actor: Actor, payment: Item): void {
   const { state, user } = actor;
+  if (payment.text('PaymentStatus') === 'Voided') {
+    throw badRequest(`Payment ${payment.text('PaymentNumber')} is voided already.`);
+  }
   state.touch(payment, { PaymentStatus: 'Voided' }, user);
   const rows = payment.list('relatedInvoices');
   for (const row of [...rows]) {

@@ -3,6 +3,7 @@ import {
   accountCombinationsLov,
   accountingPeriodsLov,
   accountingPeriodStatusLov,
+  ledgerBalances,
   chartOfAccountsLov,
   ledgersLov,
   valueSets,
@@ -43,6 +44,7 @@ export const SERVED: readonly ResourceDefinition[] = [
   ...STORED.filter((definition) => !INTERNAL.includes(definition)),
   draftPurchaseOrders,
   purchaseOrderLifeCycleDetails,
+  ledgerBalances,
 ];
 
 export function servedResource(

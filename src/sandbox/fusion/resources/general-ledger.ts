@@ -95,3 +95,27 @@ export const accountingPeriodsLov = resource('accountingPeriodsLOV', 'PeriodKey'
   PeriodNumber integer q
   AdjustmentPeriodFlag boolean`),
 });
+
+/** Answers, not records: each is reckoned when its finder asks for it. */
+export const ledgerBalances = resource('ledgerBalances', 'BalanceKey', {
+  keyForm: 'opaque',
+  attributes: attributes(`
+  BalanceKey text h
+  Mode text h
+  LedgerName text
+  AccountCombination text
+  CurrentAccountingPeriod text
+  Currency text
+  BeginningBalance number
+  PeriodActivity number
+  EndingBalance number`),
+  finders: {
+    AccountBalanceFinder: {
+      accountCombination: 'AccountCombination',
+      accountingPeriod: 'CurrentAccountingPeriod',
+      currency: 'Currency',
+      ledgerName: 'LedgerName',
+      mode: 'Mode',
+    },
+  },
+});

@@ -58,6 +58,19 @@ function judged(database: Database, company: string, date: string, ledger: Ledge
   return { warning: `${code} G/L date ${date} is after the open ${ledger} periods of ${free}` };
 }
 
+/** Where a posted line of that day (yyyyMMdd) goes in the balances; undefined outside the company's fiscal date pattern. */
+export function fiscalPeriodOf(
+  database: Database,
+  company: string,
+  date: string,
+): { readonly century: string; readonly fiscalYear: string; readonly number: number } | undefined {
+  const constants = database.table('F0010').get({ CO: company });
+  const found = periodsOf(database, constants ?? {}).find(({ first, last }) => first <= date && date <= last);
+  if (found === undefined) return undefined;
+  const { fiscalYearStart, number } = found;
+  return { century: fiscalYearStart.slice(0, 2), fiscalYear: fiscalYearStart.slice(2, 4), number };
+}
+
 function periodsOf(database: Database, constants: Row): Period[] {
   const years = database
     .table('F0008')

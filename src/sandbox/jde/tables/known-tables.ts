@@ -6,6 +6,7 @@ import { orderUploadsTables } from './definitions/order-uploads';
 import { ordersTables } from './definitions/orders';
 import { organisationTables } from './definitions/organisation';
 import { payablesTables } from './definitions/payables';
+import { paymentsTables } from './definitions/payments';
 import { suppliersTables } from './definitions/suppliers';
 import type { TableDefinition } from './table-definition';
 
@@ -16,6 +17,7 @@ export const knownTables: readonly TableDefinition[] = [
   ...organisationTables,
   ...constantsTables,
   ...payablesTables,
+  ...paymentsTables,
   ...generalLedgerTables,
   ...ordersTables,
   ...orderRulesTables,

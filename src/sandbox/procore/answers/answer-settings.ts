@@ -37,6 +37,20 @@ const answerSettingsSchema = z.strictObject({
   directCostsNeedVendorAndNumber: z.boolean().default(true),
   /** The status of a refusal with words: 422 or 400. */
   directCostRefusals: z.enum(['unprocessable', 'badRequest']).default('unprocessable'),
+  /** Whether contract payments have the member `requisition_id`, which is newer. */
+  paymentsNameRequisitions: z.boolean().default(true),
+  /** Whether payments of one requisition may come to more than is due on it. */
+  paymentsAboveDue: z.enum(['accepted', 'refused']).default('accepted'),
+  /** Whether a payment below zero, as of a credit, is taken. */
+  negativePayments: z.enum(['refused', 'accepted']).default('refused'),
+  /** Whether a requisition that its `origin_id` locks takes payments. */
+  lockedTakesPayments: z.boolean().default(true),
+  /** Whether a payment that its `origin_id` locks can be deleted. */
+  lockedPaymentsDeleted: z.boolean().default(true),
+  /** Whether the `payment_date` of a requisition follows its payments. */
+  paymentDateFollows: z.boolean().default(false),
+  /** The status that every contract payment shows. */
+  paymentStatus: z.string().default('paid'),
   itemPackageNames: z.enum(['package', 'commitmentChangeOrder']).default('package'),
 });
 

@@ -12,6 +12,7 @@ import { faultSchema, type Faults } from './fault';
 import { insuranceControls } from './insurance-controls';
 import { recordControls } from './record-controls';
 import { directCostControls } from './direct-cost-controls';
+import { contractPaymentControls } from './contract-payment-controls';
 import { costControls } from './cost-controls';
 import { commitmentControls } from './commitment-controls';
 import { webhookControls } from './webhook-controls';
@@ -45,6 +46,7 @@ export function controlApp(context: SandboxContext, faults: Faults, calls: CallL
   app.use(costControls(context));
   app.use(commitmentControls(context));
   app.use(directCostControls(context));
+  app.use(contractPaymentControls(context));
   app.use(webhookControls(context));
   app.use((request, response) => {
     sendJson(response, 404, { message: `There is no control ${request.method} ${request.path}.` });

@@ -25,6 +25,7 @@ test('the records are those of the folder, in its shapes, digit by digit', async
         'standard_cost_code_lists',
         'standard_cost_codes',
         'direct_costs',
+        'contract_payments',
         'wbs_segments',
         'wbs_segment_items',
         'budgets',

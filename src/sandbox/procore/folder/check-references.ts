@@ -81,6 +81,12 @@ function checkProject(store: RecordStore, projectId: string): DataFolderProblem[
     const place = `projects/${projectId}/requisitions.json[${n}]`;
     problems.push(...checkRequisition(index, requisition, place));
   });
+  rows('contract_payments').forEach((payment, n) => {
+    const place = `contract_payments.json[${n}]`;
+    expect(`${place}.contract_id`, payment['contract_id'], index.commitmentIds, 'a commitment of this project');
+    const requisitions = new Set(index.requisitions.keys());
+    expect(`${place}.requisition_id`, payment['requisition_id'], requisitions, 'a requisition of this project');
+  });
   problems.push(...index.changeOrderItemProblems());
   return problems;
 }
@@ -126,7 +132,7 @@ function checkOriginIds(store: RecordStore): DataFolderProblem[] {
     });
   };
   check(new Set(), store.companySet('vendors').list(), 'vendors.json');
-  for (const collection of [...COMMITMENT_COLLECTIONS, 'requisitions', 'direct_costs'] as const) {
+  for (const collection of [...COMMITMENT_COLLECTIONS, 'requisitions', 'direct_costs', 'contract_payments'] as const) {
     const seen = new Set<string>();
     for (const projectId of store.projectIds()) {
       check(seen, store.projectSet(projectId, collection).list(), `projects/${projectId}/${collection}.json`);

@@ -219,6 +219,15 @@ export const RECORD_SCHEMAS = {
   }),
   requisitions: requisitionSchema,
   direct_costs: directCostSchema,
+  contract_payments: z.looseObject({
+    id,
+    contract_id: id,
+    requisition_id: maybe(id),
+    amount: maybe(money),
+    date: maybe(date),
+    ...origin,
+    ...times,
+  }),
 } as const;
 
 export const REQUISITION_ROW_SCHEMAS = {

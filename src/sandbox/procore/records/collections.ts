@@ -27,6 +27,7 @@ export const PROJECT_COLLECTIONS = [
   'commitment_change_order_batches',
   'requisitions',
   'direct_costs',
+  'contract_payments',
 ] as const;
 
 /** Rows that belong to a requisition: `{requisitionId: [rows]}`. */

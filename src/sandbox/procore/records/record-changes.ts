@@ -90,6 +90,17 @@ export class RecordChanges {
     return after;
   }
 
+  putContractPayment(projectId: string, row: JsonObject, eventType: 'create' | 'update', actor: Actor): void {
+    this.#store.projectSet(projectId, 'contract_payments').put(row);
+    this.#store.keepIdsAbove(row);
+    this.#announce('Contract Payments', eventType, row, projectId, actor);
+  }
+
+  removeContractPayment(projectId: string, row: JsonObject, actor: Actor): void {
+    this.#store.projectSet(projectId, 'contract_payments').remove(idOf(row));
+    this.#announce('Contract Payments', 'delete', row, projectId, actor);
+  }
+
   /** An event of the line's own; payload v3.0 names the direct cost. */
   directCostLine(projectId: string, of: JsonObject, line: JsonObject, eventType: EventType, actor: Actor): void {
     const related = [{ id: idOf(of), name: 'Direct Costs' }];

@@ -260,3 +260,16 @@ test('the control port sends any event or payload, copied and reversed as asked'
   expect((await sandbox.control('POST', '/webhooks/send', { hookId: '5', event: event('1') })).status).toBe(409);
   expect((await sandbox.control('POST', '/webhooks/send', { event: {} })).status).toBe(400);
 });
+
+test('a contract payment that is made, changed and deleted over the API is told each time, as an echo', async () => {
+  await hook(undefined, undefined, 'Contract Payments');
+  const of = { project_id: PROJECT, contract_id: '562949953460001' };
+  const path = '/rest/v1.0/contract_payments';
+  const { id } = (await sandbox.call('POST', path, { ...of, contract_payment: { amount: '1.00' } })).json;
+  await sandbox.call('PATCH', `${path}/${id}`, { ...of, contract_payment: { amount: '2.00' } });
+  await sandbox.call('DELETE', `${path}/${id}?${new URLSearchParams(of).toString()}`);
+  await until(() => received.length === 3);
+  expect(received.map(({ json }) => [json.event_type, String(json.resource_id)])).toEqual(
+    ['create', 'update', 'delete'].map((type) => [type, id]),
+  );
+});

@@ -62,9 +62,14 @@ export function groupIn(batchName: string): string {
   return /\s[AEB]\s(\d{1,16})\s\d+\s\w$/.exec(batchName)?.[1] ?? '';
 }
 
-async function shownGroup(fusion: FusionConnection, batch: Row, linesChild: string): Promise<ShownGroup> {
+/** The journals of a batch with their lines. */
+export async function journalHeaders(
+  fusion: FusionConnection,
+  batch: Row,
+  linesChild: string,
+): Promise<readonly Row[]> {
   const path = itemPath(linkedSchema.parse(batch), fusion.settings.baseUrl);
-  const headers = await fusion.collections.all({
+  return fusion.collections.all({
     resource: `${path}/child/journalHeaders`,
     key: 'JournalName',
     keyIsText: true,
@@ -73,6 +78,10 @@ async function shownGroup(fusion: FusionConnection, batch: Row, linesChild: stri
     isChild: true,
     expand: linesChild,
   });
+}
+
+async function shownGroup(fusion: FusionConnection, batch: Row, linesChild: string): Promise<ShownGroup> {
+  const headers = await journalHeaders(fusion, batch, linesChild);
   const only = (attribute: string): string => [...new Set(headers.map((row) => text(row, attribute)))].join(', ');
   return {
     group: groupIn(text(batch, 'BatchName')),

@@ -4,7 +4,7 @@ import type { SandboxState } from '../../sandbox-state';
 import type { Row } from '../../tables/table';
 import { ControlError } from '../control-error';
 import { dateText, documentNumber } from '../read-order';
-import { POST_PROGRAM } from './post';
+import { POST_PROGRAM, postLine } from './post';
 import type { processSchema } from './process';
 import { CLERK, negated, nextJournalLine, openBatchAgain } from './voucher';
 
@@ -33,7 +33,7 @@ export function postJournals(state: SandboxState, order: z.infer<typeof postJour
     throw new ControlError(`There is no journal ${order.doc} ${order.dct} in F0911`);
   }
   const unposted = lines.filter((line) => line['POST'] === '');
-  unposted.forEach((line) => state.changeStatus('F0911', line, { POST: 'P' }, POST_PROGRAM));
+  unposted.forEach((line) => postLine(state, line));
   for (const batch of new Set(unposted.map((line) => line['ICU'] ?? ''))) {
     const isDone = state.database.table('F0911').find({ ICUT: 'G', ICU: batch, POST: '' }).length === 0;
     const control = state.database.table('F0011').get({ ICUT: 'G', ICU: batch });

@@ -5,10 +5,12 @@ import { readOrder } from '../read-order';
 import { correctRows, correctSchema, deleteRows, deleteRowsSchema, purgeRows, purgeSchema } from './batch-rows';
 import { changeSchema, changeVoucher } from './change';
 import { postJournals, postJournalsSchema, processJournals, voidJournal, voidJournalSchema } from './journals';
+import { payVouchers, paySchema } from './payment';
 import { postSchema, postVouchers } from './post';
 import { processBatch, processSchema } from './process';
 import { releaseRetainage, releaseSchema } from './release';
 import { deleteSchema, deleteVoucher, voidSchema, voidVoucher } from './void';
+import { paymentSchema, postPayment, voidPayment, voidPaymentSchema } from './void-payment';
 
 /** `/control/ap` and `/control/journals`: what people do in JDE with what was written. */
 export function payablesRoutes(state: SandboxState): Router {
@@ -27,6 +29,9 @@ export function payablesRoutes(state: SandboxState): Router {
   play('ap/release', releaseSchema, releaseRetainage);
   play('ap/void', voidSchema, voidVoucher);
   play('ap/delete', deleteSchema, deleteVoucher);
+  play('ap/pay', paySchema, payVouchers);
+  play('ap/post-payment', paymentSchema, postPayment);
+  play('ap/void-payment', voidPaymentSchema, voidPayment);
   play('journals/process', processSchema, processJournals);
   play('journals/post', postJournalsSchema, postJournals);
   play('journals/void', voidJournalSchema, voidJournal);

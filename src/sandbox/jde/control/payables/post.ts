@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalOf } from '../../../decimal';
+import { moveBalance } from '../../rules/account-balances';
 import { companyOfBusinessUnit, findAccount } from '../../rules/accounts';
 import type { SandboxState } from '../../sandbox-state';
 import type { Row, RowInput } from '../../tables/table';
@@ -28,7 +29,7 @@ export function postVouchers(state: SandboxState, order: z.infer<typeof postSche
     state.changeStatus('F0411', item, { POST: order.fails ? 'P' : 'D' }, POST_PROGRAM);
     if (!order.fails || order.ledgerPosted) {
       const lines = ledgerLines(state, item).filter((each) => each['POST'] === '');
-      lines.forEach((line) => state.changeStatus('F0911', line, { POST: 'P' }, POST_PROGRAM));
+      lines.forEach((line) => postLine(state, line));
     }
     if (!order.fails) {
       writeTradeCredit(state, item);
@@ -37,6 +38,12 @@ export function postVouchers(state: SandboxState, order: z.infer<typeof postSche
   const batches = new Set(items.map((item) => item['ICU'] ?? ''));
   batches.forEach((batch) => closeBatch(state, batch, order.fails));
   return { posted: order.fails ? 0 : items.length, failed: order.fails ? items.length : 0 };
+}
+
+/** A ledger line becomes P, and the balance of its account moves. */
+export function postLine(state: SandboxState, line: Row): void {
+  state.changeStatus('F0911', line, { POST: 'P' }, POST_PROGRAM);
+  moveBalance(state, line, POST_PROGRAM);
 }
 
 function closeBatch(state: SandboxState, batch: string, fails: boolean): void {
@@ -57,7 +64,7 @@ function writeTradeCredit(state: SandboxState, item: Row): void {
   const [businessUnit = '', object = '', subsidiary = ''] = number.split('.');
   const { DOC, KCO, DGJ, ICU, CRCD, AN8, VINV, SFX, SFXE } = item;
   const row: RowInput = { DOC, KCO, DGJ, ICU, CRCD, AN8, VINV, SFX, SFXE, DCT: 'AE', ICUT: 'V', LT: 'AA', POST: 'P' };
-  state.write(
+  const credit = state.write(
     'F0911',
     {
       ...row,
@@ -73,4 +80,5 @@ function writeTradeCredit(state: SandboxState, item: Row): void {
     },
     POST_PROGRAM,
   );
+  moveBalance(state, credit, POST_PROGRAM);
 }

@@ -14,6 +14,7 @@ import {
   standingPayItems,
   VOUCHER_FORM,
 } from './voucher';
+import { isPaidInPart } from './void-payment';
 
 export const voidSchema = z.strictObject({ doc: documentNumber, glDate: dateText.optional() });
 export const deleteSchema = z.strictObject({ doc: documentNumber });
@@ -30,7 +31,7 @@ export function voidVoucher(state: SandboxState, order: z.infer<typeof voidSchem
   if (!isPosted(items)) {
     throw new ControlError(`Voucher ${order.doc} is not posted: AP deletes it (ap/delete), or posts it first`);
   }
-  if (items.some((item) => item['PST'] === 'P')) {
+  if (items.some((item) => item['PST'] === 'P' || isPaidInPart(state, item))) {
     throw new ControlError(`Voucher ${order.doc} is paid: its payment is voided first`);
   }
   const today = state.today();

@@ -1,0 +1,40 @@
+import type { TieOutReport } from '../../application/tie-out/tie-out';
+import { readableAmount } from '../../domain/money/readable-amount';
+import { htmlPage, section } from './html-page';
+import { causeWords, partsText, placeText, sideWords, tieOutVerdict, toldOf } from './tie-out-text';
+
+/** The tie-out as a page that prints. */
+export function tieOutPage(report: TieOutReport): string {
+  const { connectionId, erp, environment, period, madeAt, projects } = report;
+  const made = `made ${madeAt.slice(0, 16).replace('T', ' ')} UTC.`;
+  return htmlPage({
+    title: `Tie-out of ${period}`,
+    about: `Connection ${connectionId} (${erp}), ${made} ${tieOutVerdict(report)}`,
+    environment,
+    sections: projects.flatMap((project) => {
+      const name = `${project.project} (${project.projectName})`;
+      return [
+        section(`Project ${name}`, project.rows, [
+          { title: '', kind: 'name', text: placeText },
+          { title: 'Procore', kind: 'amount', text: ({ procore, currency }) => readableAmount(procore, currency) },
+          { title: 'Our ledger', kind: 'amount', text: ({ ledger, currency }) => readableAmount(ledger, currency) },
+          { title: 'ERP', kind: 'amount', text: ({ erp: amount, currency }) => readableAmount(amount, currency) },
+          { title: sideWords.procore, text: ({ procoreLess, currency }) => partsText(procoreLess, currency) },
+          { title: sideWords.erp, text: ({ erpLess, currency }) => partsText(erpLess, currency) },
+        ]),
+        section(`What differs in ${name}, by document`, toldOf(project), [
+          { title: 'Document', kind: 'name', text: ({ document }) => document },
+          { title: 'Where', kind: 'name', text: placeText },
+          { title: 'What', text: ({ of }) => sideWords[of] },
+          { title: 'Why', text: ({ cause }) => causeWords[cause] },
+          { title: 'Amount', kind: 'amount', text: ({ amount, currency }) => readableAmount(amount, currency) },
+        ]),
+        section(`In the ERP's books of ${name}, and not coded by us`, project.notCodedByUs, [
+          { title: 'Account', kind: 'name', text: ({ account }) => account },
+          { title: 'Amount', kind: 'amount', text: ({ amount }) => readableAmount(amount, '') },
+        ]),
+      ];
+    }),
+    after: '',
+  });
+}

@@ -1,0 +1,119 @@
+import {
+  isOfVoucher,
+  jdePaymentId,
+  namesOf,
+  paymentOfVoucher,
+  statusOf,
+  type JdePaidItem,
+  type JdePayment,
+  type JdeVoucherName,
+} from '../../../domain/jde/payment';
+import { isNegative, sum } from '../../../domain/money/money';
+import type { PaymentSource } from '../../erp-adapter';
+import type { TableRow } from '../ais/schemas';
+import type { JdeConnection } from '../connect';
+import { amountText, decimalText } from '../tables/decimal-text';
+import { fromTableDate } from '../tables/table-dates';
+import { daysAgoOrLater, equal, oneOf } from '../tables/table-query';
+
+const headColumns = ['PYID', 'DCTM', 'DOCM', 'DMTJ', 'VDGJ', 'UPMJ', 'UPMT'] as const;
+const itemColumns = ['PYID', 'RC5', 'DOC', 'DCT', 'KCO', 'PAAP', 'PFAP', 'ADSA', 'CDSA', 'CRRM', 'CRCD'] as const;
+type HeadRow = TableRow<(typeof headColumns)[number]>;
+type ItemRow = TableRow<(typeof itemColumns)[number]>;
+
+const paymentsAtOnce = 50;
+
+/** Payments of Accounts Payable (F0413), by what they pay of each voucher (F0414). */
+export function paymentSource(jde: JdeConnection): PaymentSource {
+  const { dataService, controlRow } = jde;
+  return {
+    changedWithin: async (days) => {
+      const { rows } = await dataService.browse({
+        ...{ purpose: 'payments that changed', table: 'F0413', columns: headColumns, pageBy: 'PYID' },
+        conditions: [daysAgoOrLater('UPMJ', days)],
+      });
+      const heads = new Map(rows.map(headOf).map((head) => [head.id, head]));
+      const ids = [...heads.keys()];
+      const listed = new Map<string, { id: string; status: string; invoice: JdeVoucherName; changedAt: string }>();
+      for (let at = 0; at < ids.length; at += paymentsAtOnce) {
+        const { rows: items } = await dataService.browse({
+          ...{ purpose: 'what payments pay', table: 'F0414', columns: itemColumns, pageBy: 'PYID' },
+          conditions: [oneOf('PYID', ids.slice(at, at + paymentsAtOnce))],
+        });
+        for (const item of items) {
+          const head = heads.get(decimalText(item.PYID));
+          if (head === undefined) continue;
+          const invoice = voucherOf(item);
+          const id = jdePaymentId(head.id, invoice);
+          listed.set(id, { id, status: statusOf(head), invoice, changedAt: head.changedAt });
+        }
+      }
+      return [...listed.values()];
+    },
+    read: async (id) => {
+      const names = namesOf(id);
+      if (names === null) return null;
+      const { paymentId, voucher } = names;
+      const ofPayment = [equal('PYID', paymentId)];
+      const [row] = await controlRow.readProven(
+        { purpose: 'a payment', table: 'F0413', columns: headColumns, conditions: ofPayment },
+        voucher.documentCompany,
+      );
+      if (row === undefined) return null;
+      const { rows } = await dataService.browse({
+        ...{
+          purpose: 'what a payment pays',
+          table: 'F0414',
+          columns: itemColumns,
+          pageBy: 'RC5',
+          conditions: ofPayment,
+        },
+      });
+      const items = rows.map(itemOf).filter((item) => isOfVoucher(item, voucher));
+      return items.length === 0 ? null : paymentOfVoucher(headOf(row), items, await voucherFacts(jde, voucher));
+    },
+  };
+}
+
+/** Its number as the supplier gave it, and whether it is a credit. */
+async function voucherFacts({ dataService }: JdeConnection, voucher: JdeVoucherName) {
+  const { documentNumber, documentType, documentCompany } = voucher;
+  const { rows } = await dataService.browse({
+    ...{ purpose: 'voucher of a payment', table: 'F0411', columns: ['VINV', 'AG', 'SFX'], pageBy: 'SFX' },
+    conditions: [equal('DOC', documentNumber), equal('DCT', documentType), equal('KCO', documentCompany)],
+  });
+  const gross = sum(rows.map(({ AG }) => amountText(AG)));
+  return { ...voucher, invoiceNumber: rows[0]?.VINV.trim() ?? '', isCredit: isNegative(gross) };
+}
+
+function headOf(row: HeadRow): JdePayment {
+  return {
+    id: decimalText(row.PYID),
+    number: decimalText(row.DOCM),
+    documentType: row.DCTM.trim(),
+    date: fromTableDate(row.DMTJ),
+    voidDate: fromTableDate(row.VDGJ),
+    changedAt: `${fromTableDate(row.UPMJ)}T${timeOf(row.UPMT)}Z`,
+  };
+}
+
+/** `HHMMSS` as a number: 90503 is five past nine. By the server's clock, and compared with its own alone. */
+function timeOf(cell: string): string {
+  const digits = amountText(cell).padStart(6, '0');
+  return `${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4, 6)}`;
+}
+
+function voucherOf(row: Pick<ItemRow, 'DOC' | 'DCT' | 'KCO'>): JdeVoucherName {
+  return { documentNumber: decimalText(row.DOC), documentType: row.DCT.trim(), documentCompany: row.KCO.trim() };
+}
+
+/** Of a voucher in a foreign currency, what is paid in that. */
+function itemOf(row: ItemRow): JdePaidItem {
+  const isForeign = row.CRRM.trim() === 'F';
+  return {
+    ...voucherOf(row),
+    amount: amountText(isForeign ? row.PFAP : row.PAAP),
+    discount: amountText(isForeign ? row.CDSA : row.ADSA),
+    currency: row.CRCD.trim(),
+  };
+}

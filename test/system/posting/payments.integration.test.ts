@@ -1,0 +1,333 @@
+import { decideHeld } from '../../../src/application/holds/decide-held';
+import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
+import type { DecisionKind } from '../../../src/domain/holds/decision';
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import type { HeldDocument } from '../../../src/store/holds/holds';
+import { accountsPayable } from '../support/accounts-payable';
+import { billed, startWithLinked } from '../support/linked-contracts';
+import { fusionPayables, jdePayables, type Paid, type Payables } from '../support/payments';
+import { backUp, startOfAWorker } from '../support/restored';
+import { startRig, watchingOf, type Rig } from '../support/rig';
+
+// What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
+// or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
+// after that, a record that people made or deleted, the end of requisition or project.
+
+interface Record {
+  readonly id: string;
+  readonly amount: string;
+  readonly date: string | null;
+  readonly check_number: string | null;
+  readonly requisition_id: string | null;
+  readonly contract_id: string;
+  readonly notes: string | null;
+  readonly origin_id: string | null;
+}
+
+interface System {
+  readonly rig: Rig;
+  readonly requisition: DocumentRow;
+  readonly payables: Payables;
+  close(): Promise<void>;
+}
+
+async function startFusion(): Promise<System> {
+  const system = await startWithLinked([{ number: 'PAID', requisitions: [{ items: [billed('9000.00')] }] }]);
+  const { rig, control } = system;
+  const { sourceId } = await rig.requisition('PAID', 1);
+  await rig.hintOne(sourceId);
+  const requisition = await rig.untilStage(sourceId, ['posted']);
+  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
+  return {
+    rig,
+    requisition,
+    payables: fusionPayables(control, voucher?.reference?.['invoiceId'] ?? ''),
+    close: system.close,
+  };
+}
+
+async function startJde(): Promise<System> {
+  const rig = await startRig({ posting: { payStatus: 'A' } });
+  await rig.goLive(['4411']);
+  const requisition = await accountsPayable(rig).posted('SC-4411-001');
+  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
+  const doc = voucher?.reference?.['documentNumber'] ?? '';
+  return { rig, requisition, payables: jdePayables(rig, doc), close: () => rig.close() };
+}
+
+describe.each([
+  ['Fusion', startFusion],
+  ['JD Edwards', startJde],
+])('payments of %s', (erp, start) => {
+  let system: System;
+  let rig: Rig;
+  let payables: Payables;
+  let requisition: DocumentRow;
+  beforeAll(async () => {
+    system = await start();
+    ({ rig, payables, requisition } = system);
+  });
+  afterAll(() => system.close());
+
+  const poll = () => rig.activities.pollPayments(rig.scope);
+  const place = () => `projects/${requisition.projectId}`;
+  const records = async (): Promise<Record[]> => {
+    const all = (await rig.control('procore', 'GET', 'records/contract_payments')) as { [project: string]: Record[] };
+    return Object.values(all).flat();
+  };
+  const recordsOf = async ({ number }: Paid) => (await records()).filter(({ check_number }) => check_number === number);
+  const recordOf = async (paid: Paid): Promise<Record> => {
+    const [record, ...others] = await recordsOf(paid);
+    expect(others).toEqual([]);
+    if (record === undefined) throw new Error(`no record of payment ${paid.number}`);
+    return record;
+  };
+  const writes = async (): Promise<{ [call: string]: number }> => {
+    const { counts } = (await rig.control('procore', 'GET', 'calls')) as { counts: { [call: string]: string } };
+    const ofPayments = Object.entries(counts).filter(([call]) => /^(POST|PATCH|DELETE) .*contract_payments/.test(call));
+    return Object.fromEntries(ofPayments.map(([call, count]) => [call, Number(count)]));
+  };
+  const fault = (method: string, kind: string) =>
+    rig.control('procore', 'POST', 'faults', { kind, match: { method, path: '.*contract_payments.*' }, count: 1 });
+  const untilWritten = async (paid: Paid): Promise<Record> => {
+    await poll();
+    await rig.untilStage(paid.id, ['posted']);
+    await rig.until('its workflow has ended', async () => !(await rig.document(paid.id)).open);
+    return recordOf(paid);
+  };
+  const heldOf = async ({ id }: Paid): Promise<HeldDocument | undefined> =>
+    (await rig.holds()).find(({ document, hold }) => document.sourceId === id && hold.releaseAskedAt === null);
+  const untilHeld = async (paid: Paid, reason: string): Promise<string> => {
+    await rig.until(`${paid.id} held for ${reason}`, async () =>
+      ((await heldOf(paid))?.hold.reasons ?? []).some((one) => one === reason),
+    );
+    return (await heldOf(paid))?.problems.map(({ message }) => message).join(' ') ?? '';
+  };
+  const decide = async (paid: Paid, kind: DecisionKind): Promise<void> => {
+    const { store } = rig.test;
+    const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+    const document = await rig.document(paid.id);
+    await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, document, { kind, note: 'looked at both' });
+  };
+  const typed = (id: string, row: object) =>
+    rig.control('procore', 'POST', `${place()}/contract_payments`, {
+      ...{ id: Number(id), contract_id: Number(requisition.commitmentId), date: null },
+      ...row,
+    });
+  const ofRequisition = () => ({ requisition_id: Number(requisition.sourceId) });
+
+  test('off, nothing is read; switched on, what was paid before is written, with commitment and requisition', async () => {
+    const paid = await payables.pay('100.10');
+    expect(await poll()).toEqual({ seen: 0, hinted: 0 });
+    await rig.changeSettings({ posting: { paymentsToProcore: 'payments' } });
+    expect(await untilWritten(paid)).toMatchObject({
+      amount: expect.stringMatching(/^100\.10?$/),
+      contract_id: requisition.commitmentId,
+      requisition_id: requisition.sourceId,
+      origin_id: expect.any(String),
+    });
+    expect(await rig.document(paid.id)).toMatchObject({ kind: 'payment', projectId: requisition.projectId });
+  });
+
+  test('parts are records of their own, in cash, their discount in the notes; another poll writes nothing', async () => {
+    const [one, two] = [await payables.pay('11.00'), await payables.pay('12.00', { discount: '0.50' })];
+    expect(await untilWritten(one)).toMatchObject({ amount: expect.stringMatching(/^11/) });
+    expect(await untilWritten(two)).toMatchObject({
+      ...{ amount: expect.stringMatching(/^12/), notes: expect.stringContaining('Discount taken: 0.50 USD') },
+    });
+    const before = await writes();
+    await poll();
+    await rig.hintOne(one.id);
+    await rig.until('looked at again', async () => !(await rig.document(one.id)).open);
+    expect(await writes()).toEqual(before);
+  });
+
+  test('the answer to a payment is lost: what stands is found, and nothing is written twice', async () => {
+    await fault('POST', 'commitThenLose');
+    await untilWritten(await payables.pay('13.00'));
+  });
+
+  test('two polls at once, and a worker that stops behind the call, make one record', async () => {
+    const paid = await payables.pay('14.00');
+    await fault('POST', 'commitThenLose');
+    await Promise.all([poll(), poll()]);
+    await rig.until('the record stands', async () => (await recordsOf(paid)).length === 1);
+    await rig.stopWorkers();
+    await rig.startWorkers();
+    await untilWritten(paid);
+  });
+
+  test('voided, our record is taken out, also when the answer to that is lost', async () => {
+    const paid = await payables.pay('15.00');
+    await untilWritten(paid);
+    await payables.voids(paid);
+    await fault('DELETE', 'commitThenLose');
+    await poll();
+    await rig.until('it is gone', async () => (await recordsOf(paid)).length === 0);
+    await rig.until('its workflow has ended', async () => !(await rig.document(paid.id)).open);
+    expect((await rig.document(paid.id)).stage).toBe('posted');
+  });
+
+  test('voided before it was written, nothing is; voided while it is, it is taken out', async () => {
+    await rig.stopWorkers();
+    const early = await payables.pay('16.00');
+    await poll();
+    await payables.voids(early);
+    await rig.startWorkers();
+    await rig.untilStage(early.id, ['recorded']);
+    expect(await recordsOf(early)).toEqual([]);
+
+    const late = await payables.pay('17.00');
+    await fault('POST', 'commitThenLose');
+    await poll();
+    await rig.until('the record stands', async () => (await recordsOf(late)).length === 1);
+    await rig.stopWorkers();
+    await payables.voids(late);
+    await poll();
+    await rig.startWorkers();
+    await rig.until('it is gone', async () => (await recordsOf(late)).length === 0);
+    await rig.until('its workflow has ended', async () => !(await rig.document(late.id)).open);
+  });
+
+  test('changed in the ERP, our record is replaced by one', async () => {
+    const paid = await payables.pay('19.00');
+    const before = await untilWritten(paid);
+    await payables.redated(paid, '2026-03-04');
+    await poll();
+    await rig.until('it has the other date', async () => (await recordsOf(paid))[0]?.date === '2026-03-04');
+    const after = await untilWritten(paid);
+    expect(after).toMatchObject({ origin_id: before.origin_id, date: '2026-03-04' });
+  });
+
+  // What Procore and its people do is the same whichever ERP pays.
+  if (erp === 'Fusion') return;
+
+  test('Procore refuses to take ours out: a person, and it is once Procore does', async () => {
+    const paid = await payables.pay('18.00');
+    await untilWritten(paid);
+    await payables.voids(paid);
+    const answers = (lockedPaymentsDeleted: boolean) =>
+      rig.control('procore', 'PUT', 'settings', { lockedPaymentsDeleted });
+    await answers(false);
+    await poll();
+    await untilHeld(paid, 'erpRejected');
+    expect(await recordsOf(paid)).toHaveLength(1);
+    await answers(true);
+    await rig.hintOne(paid.id);
+    await rig.until('it is gone', async () => (await recordsOf(paid)).length === 0);
+    await rig.until('its workflow has ended', async () => !(await rig.document(paid.id)).open);
+  });
+
+  test('what took its place is lost: it is written once, when nothing of the call can arrive any more', async () => {
+    const paid = await payables.pay('20.00');
+    await untilWritten(paid);
+    await payables.redated(paid, '2026-03-05');
+    await rig.control('procore', 'POST', 'faults', {
+      ...{ kind: 'status', status: 502, body: { message: 'upstream' }, count: 1 },
+      match: { method: 'POST', path: '.*contract_payments.*' },
+    });
+    await poll();
+    await rig.until('ours is taken out', async () => (await recordsOf(paid)).length === 0);
+    await rig.until('it has the other date', async () => (await recordsOf(paid))[0]?.date === '2026-03-05');
+    await untilWritten(paid);
+  });
+
+  test('an error that is followed by what it denied: found, and written once', async () => {
+    const paid = await payables.pay('20.50');
+    await rig.control('procore', 'POST', 'faults', {
+      ...{ kind: 'gatewayThenCommit', body: { message: 'upstream' }, count: 1 },
+      match: { method: 'POST', path: '.*contract_payments.*' },
+    });
+    await untilWritten(paid);
+  });
+
+  test('a record that people made is asked about; made ours, nothing is written beside it', async () => {
+    const paid = await payables.pay('21.00');
+    await typed('770001', { amount: '21.00', ...ofRequisition() });
+    await poll();
+    expect(await untilHeld(paid, 'possibleDuplicate')).toContain('770001');
+    expect(await recordsOf(paid)).toEqual([]);
+    await decide(paid, 'adoptRecord');
+    await rig.untilStage(paid.id, ['posted']);
+    const alike = (await records()).filter(({ amount }) => Number(amount) === 21);
+    expect(alike).toMatchObject([{ id: '770001', origin_id: expect.any(String) }]);
+    await payables.voids(paid);
+    await poll();
+    await rig.until('it is gone', async () => (await records()).every(({ id }) => id !== '770001'));
+  });
+
+  test('told apart by a person, ours is written beside it', async () => {
+    const paid = await payables.pay('22.00');
+    await typed('770002', { amount: '22.00', ...ofRequisition() });
+    await poll();
+    await untilHeld(paid, 'possibleDuplicate');
+    await decide(paid, 'notDuplicate');
+    await rig.untilStage(paid.id, ['posted']);
+    expect(await recordOf(paid)).toMatchObject({ amount: expect.stringMatching(/^22/) });
+  });
+
+  test('deleted in Procore it is written no second time', async () => {
+    const paid = await payables.pay('23.00');
+    const { id } = await untilWritten(paid);
+    await rig.control('procore', 'DELETE', `${place()}/contract_payments/${id}`);
+    await rig.hintOne(paid.id);
+    expect(await untilHeld(paid, 'withdrawnAfterPosting')).toContain('a second time');
+    expect(await recordsOf(paid)).toEqual([]);
+  });
+
+  test('of a project that the service account may not use nothing is written; once it may, it is', async () => {
+    await rig.control('procore', 'PUT', 'permitted-projects', []);
+    const paid = await payables.pay('24.00');
+    await poll();
+    expect(await untilHeld(paid, 'notLive')).toContain('project 4411');
+    await rig.control('procore', 'PUT', 'permitted-projects', [requisition.projectId]);
+    await rig.activities.discoverProjects(rig.scope);
+    await rig.untilStage(paid.id, ['posted']);
+    await recordOf(paid);
+  });
+
+  test('a database that is restored forgets what was written: nothing is written again, and a void is seen', async () => {
+    const all = { before: await payables.pay('25.00') };
+    await untilWritten(all.before);
+    // With them Temporal keeps a copy of the ledger.
+    await rig.activities.syncSchedules(rig.scope);
+    await startOfAWorker(rig);
+    await rig.stopWorkers();
+    const restore = await backUp(rig);
+    await rig.startWorkers();
+    const [kept, voided] = [await payables.pay('26.00'), await payables.pay('27.00')];
+    await untilWritten(kept);
+    await untilWritten(voided);
+    await startOfAWorker(rig);
+    await rig.stopWorkers();
+    await payables.voids(voided);
+    const before = await writes();
+    await restore();
+    await startOfAWorker(rig);
+    await rig.startWorkers();
+    await poll();
+    await untilHeld(kept, 'paused');
+    const connection = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+      tx.connections.load(rig.scope.connectionId),
+    );
+    await rebuildConnectionLedger(watchingOf(rig), connection, new Date(Date.now() - 3_600_000), 'operator');
+    await rig.untilStage(kept.id, ['posted']);
+    await rig.until('it is gone', async () => (await recordsOf(voided)).length === 0);
+    await recordOf(kept);
+    await recordOf(all.before);
+    const made = Object.entries(await writes()).filter(([call, count]) => before[call] !== count);
+    expect(made.map(([call]) => call)).toEqual([expect.stringMatching(/^DELETE /)]);
+  });
+
+  test('its requisition is approved no more: nothing is written before a person has settled that', async () => {
+    await rig.control('procore', 'PATCH', `${place()}/requisitions/${requisition.sourceId}`, {
+      status: 'revise_and_resubmit',
+    });
+    await rig.poll('4411');
+    await rig.untilStage(requisition.sourceId, ['held']);
+    const paid = await payables.pay('28.00');
+    await poll();
+    expect(await untilHeld(paid, 'withdrawnAfterPosting')).toContain('not approved');
+    expect(await recordsOf(paid)).toEqual([]);
+  });
+});

@@ -23,7 +23,7 @@ export interface Content {
 }
 
 /** Amounts by account, and `payable`; what is 0 is left out. */
-export type Books = Readonly<Record<string, string>>;
+type Books = Readonly<Record<string, string>>;
 
 /** The ERP under test, and what people do there. */
 export interface WalkedErp {
@@ -85,7 +85,7 @@ export function randomWalks(codes: readonly Code[], usually: number): (readonly 
 }
 
 export const first: Content = { code: '26-010.S', total: '10000.00', withheld: '1000.00' };
-export type Next = ReturnType<typeof next>;
+type Next = ReturnType<typeof next>;
 /** The next number on the same line: it says of the time before what the first one bills. */
 export const next = ({ code, total, withheld }: Content) => ({
   ...{ code, total: new Decimal(total).plus(1000).toFixed(2), withheld: new Decimal(withheld).plus(100).toFixed(2) },
@@ -97,7 +97,7 @@ function booksOf(erp: WalkedErp, { code, total, withheld }: Content): Books {
   return { [erp.accountOf(code)]: total, [erp.retainage]: new Decimal(withheld).negated().toFixed(2), payable };
 }
 
-export function plus(one: Books, other: Books, sign: 1 | -1 = 1): Books {
+function plus(one: Books, other: Books, sign: 1 | -1 = 1): Books {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
   const sums = names.map((name) => [name, new Decimal(one[name] ?? 0).plus(new Decimal(other[name] ?? 0).times(sign))]);
   const moved = (sums as [string, Decimal][]).filter(([, amount]) => !amount.isZero());

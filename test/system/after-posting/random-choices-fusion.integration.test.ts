@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import type { DocumentRow } from '../../../src/store/documents/documents';
-import { addContracts, editJson, workedProjectId } from '../support/added-contracts';
 import { edit, lastMonthEnd } from '../support/after-choices';
 import { first, next, randomWalks, seed, theNextNumber, walk, type WalkedErp } from '../support/choice-walks';
-import { buyersOrder, fusionVendor as vendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import type { FusionRig } from '../support/fusion-rig';
+import { startWithLinked } from '../support/linked-contracts';
 
 const today = new Date().toISOString().slice(0, 10);
 const end = lastMonthEnd(today);
@@ -27,35 +26,14 @@ const settled = ['vouchered', 'posted'];
 const numbers = new Map<string, string>();
 
 beforeAll(async () => {
-  const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
-  system = await startFusionRig({
-    today,
-    before: async (sandbox) => {
-      for (const index of walks.keys()) {
-        orders.set(nameOf(index), await buyersOrder(sandbox, { number: nameOf(index), account }));
-      }
-    },
-    shape: (data) => {
-      addContracts(
-        data,
-        walks.map((_, index) => ({
-          ...{ number: nameOf(index), vendorId: vendor.id },
-          requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
-        })),
-      );
-      editJson(join(data, 'procore/projects', workedProjectId, 'work_order_contracts.json'), (rows) => {
-        for (const contract of rows) {
-          const order = orders.get(String(contract['number']));
-          if (order === undefined) continue;
-          contract['origin_id'] = order.headerId;
-          const [line] = contract['line_items'] as Record<string, unknown>[];
-          if (line !== undefined) line['origin_id'] = order.lineId;
-        }
-      });
-    },
-  });
+  system = await startWithLinked(
+    walks.map((_, index) => ({
+      number: nameOf(index),
+      requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
+    })),
+    { today },
+  );
   const { rig } = system;
-  await rig.goLive(['4411']);
   for (const index of walks.keys()) {
     for (const number of [1, 2]) {
       const { id } = await rig.requisition(nameOf(index), number);

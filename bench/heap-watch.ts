@@ -3,17 +3,22 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const looksApart = 10;
 
 /** The heap after a collection, now and then while something goes on. */
 export class HeapWatch {
   most = 0;
   #base: number | null = null;
   #looks = 0;
+  readonly #looksApart: number;
+
+  /** A collection takes long where there is much: only every so many looks. */
+  constructor(looksApart = 10) {
+    this.#looksApart = looksApart;
+  }
 
   readonly look = (): void => {
     this.#looks += 1;
-    if (this.#base === null || this.#looks % looksApart !== 0) return;
+    if (this.#base === null || this.#looks % this.#looksApart !== 0) return;
     this.most = Math.max(this.most, usedMiB() - this.#base);
   };
 

@@ -203,6 +203,54 @@ test('the page prints on its own, says that it is of a sandbox, and shows what p
   expect(page).not.toMatch(/src=|href=|@import|url\(/);
 });
 
+test('direct costs, the journals that they stand in, and what they put onto clearing accounts have their own part', async () => {
+  const clearing = '101.2999';
+  const cost = async (id: string, stage: SyncStage, day: string, total: string) =>
+    on.inTenant(async (tx) => {
+      const seen = { projectId, sourceStatus: 'approved', claimed: total, claimedCurrency: 'USD', billedThrough: day };
+      const document = await tx.documents.see(scope, { kind: 'directCost', sourceId: id }, seen);
+      await tx.documents.setStage(document.id, stage, stage === 'held');
+      return tx.documents.load(document.id);
+    });
+  const one = await cost('71', 'posted', '2026-10-05', '949.75');
+  await cost('72', 'waiting', '2026-10-06', '10.00');
+  await cost('73', 'posted', '2026-11-02', '5.00');
+  await on.inTenant(async (tx) => {
+    const run = await tx.documents.see(scope, { kind: 'journalRun', sourceId: 'GL Oct-26 USD document/1' }, {});
+    const reserved = await tx.postings.reserve(scope, {
+      ...{ documentId: run.id, step: 'group', ordinal: 1, key: 'PCRUN', origin: 'sent', leaseMs: 60_000 },
+      ...{ system: 'fusion', kind: 'journalImport', subject: 'run:1', occupies: false, supplier: '', number: '' },
+      ...{ because: null, planStep: 'group', planId: null },
+    });
+    const moved = await tx.postings.move(reserved, 'confirmed', { stage: 'posted' });
+    const common = { book: 'cost', supplier: '', orderLine: '', withheld: '0', tax: '0', period: '2026-10' } as const;
+    const entries: Entry[] = [
+      { ...common, account: '4411.1340.03300', item: 'direct_cost_item:1', amount: '949.75', gross: '949.75' },
+      { ...common, account: clearing, item: '', amount: '-949.75', gross: '0' },
+    ];
+    await tx.effects.write(moved!, [{ document: one, step: 'cost', entries }]);
+  });
+  const shown = (await report('--json')).json as Record<string, unknown>;
+  expect(shown).toMatchObject({
+    costGroups: [{ name: 'posted', documents: 1 }, { name: 'onItsWay' }, { name: 'approved', documents: 2 }],
+    directCosts: [
+      { name: 'directCost/71', claimed: '949.75', posted: '949.75', difference: null },
+      { name: 'directCost/72', posted: null },
+    ],
+    laterCosts: 1,
+    journals: [{ name: 'GL Oct-26 USD document/1', stage: 'posted', period: '2026-10', documents: 1, debit: '949.75' }],
+    clearing: [{ account: clearing, inMonth: '-949.75', toDate: '-949.75' }],
+  });
+  const { out } = await report();
+  for (const text of ['Direct costs through 2026-10-31', 'Journals:', 'Put onto clearing accounts', 'directCost/72']) {
+    expect(out).toContain(text);
+  }
+  await report('--file', 'costs.html');
+  expect(readFileSync(join(on.cli.folder, 'costs.html'), 'utf8')).toContain('Where the direct costs stand');
+  await report('--file', 'costs.csv');
+  expect(readFileSync(join(on.cli.folder, 'costs.csv'), 'utf8')).toContain('directCost/71,71,posted,posted,approved');
+});
+
 test('the CSV has a line for each requisition, and no cell that a spreadsheet would run', async () => {
   await heldFor(4, '=HYPERLINK("http://x")');
   await booked(1, tenPercent('1000', '100'));

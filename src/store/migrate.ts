@@ -45,6 +45,7 @@ import * as partsByTheirPlans from './migrations/0060-parts-by-their-plans';
 import * as inTheBooksBefore from './migrations/0061-in-the-books-before';
 import * as refusedByRuns from './migrations/0063-refused-by-runs';
 import * as erpCallers from './migrations/0070-erp-callers';
+import * as carriedToTheErp from './migrations/0068-carried-to-the-erp';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -93,6 +94,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0061-in-the-books-before': inTheBooksBefore,
   '0063-refused-by-runs': refusedByRuns,
   '0070-erp-callers': erpCallers,
+  '0068-carried-to-the-erp': carriedToTheErp,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

@@ -9,7 +9,12 @@ import { vendorContext } from './vendor-context';
 export async function linkCreatedVendor(ports: ActivityPorts, { document, targets }: StepContext): Promise<PassEnd> {
   const context = await vendorContext(ports, document);
   if ('end' in context) return context.end;
-  if ('linked' in context) return { next: 'close', stage: 'recorded' };
+  if ('linked' in context) {
+    if (!context.linked.inFlight) {
+      await ports.store.inTenant(document.tenantId, (tx) => tx.documents.setStage(document.id, 'recorded', false));
+    }
+    return { next: 'close', stage: 'recorded' };
+  }
   const created = await ports.store.inTenant(document.tenantId, async (tx) =>
     newestConfirmed(await tx.postings.of(document.id), 'vendor'),
   );

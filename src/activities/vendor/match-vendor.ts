@@ -4,6 +4,7 @@ import { causeKey } from '../../domain/holds/cause-key';
 import type { StepResult } from '../../domain/posting/stages/pass';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { ErpAdapter, SupplierCandidate, SupplierFound } from '../../clients/erp-adapter';
+import type { VendorWanted } from '../../domain/vendor/vendor-wanted';
 import type { ProcoreVendor } from '../../clients/procore/records/vendors';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
@@ -14,7 +15,8 @@ import { planWithFacts } from '../steps/plan-with-facts';
 import { dayIn } from '../steps/step-context';
 import { matchingProblem, vendorMatching } from './matching/vendor-matching';
 import { settleSupplier } from './settle-supplier';
-import { vendorContext, type VendorBase, type VendorContext } from './vendor-context';
+import { confirmedChange } from './carry-to-supplier';
+import { vendorContext, type VendorBase } from './vendor-context';
 
 const mostShown = 10;
 
@@ -61,14 +63,19 @@ export function createMatchVendor(ports: ActivityPorts) {
       const problems = [twinProblem(context, twin, 'A supplier of its tax id is there', '')];
       return endWithHold(ports, context.document, { problems, asOf: context.asOf });
     }
-    return planSupplier(ports, context, erp);
+    return planSupplier(ports, context, erp, { partyId: party.id, vendor });
   };
 }
 
-/** A person linked it while a supplier that was sent was still on its way. */
+/** A person linked it while a supplier that was sent was still on its way, or confirmed that fields of it are set there. */
 async function settleLinked(ports: ActivityPorts, linked: VendorBase): Promise<StepResult<KeptPlan>> {
-  const unsettled = await settleSupplier(ports, linked);
+  const carried = await confirmedChange(ports, linked);
+  const unsettled = await settleSupplier(ports, linked, carried === null ? [] : ['vendorChange']);
   if (unsettled !== null) return unsettled;
+  if (carried !== null) {
+    const { connection, party } = linked;
+    return planSupplier(ports, linked, await ports.erp(connection), { partyId: party.id, ...carried });
+  }
   await ports.store.inTenant(linked.document.tenantId, (tx) =>
     tx.documents.setStage(linked.document.id, 'recorded', false),
   );
@@ -78,8 +85,9 @@ async function settleLinked(ports: ActivityPorts, linked: VendorBase): Promise<S
 /** Through the ledger, so that an answer that is lost never makes a second one. */
 async function planSupplier(
   ports: ActivityPorts,
-  { connection, document, asOf, party, vendor }: VendorContext,
+  { connection, document, asOf }: VendorBase,
   erp: ErpAdapter,
+  wanted: VendorWanted,
 ): Promise<StepResult<KeptPlan>> {
   const planner = erp.planners.vendor;
   if (planner === undefined) throw new RangeError(`${erp.system} takes no vendors`);
@@ -88,7 +96,7 @@ async function planSupplier(
     decisions: await tx.decisions.of(document.id),
   }));
   const outcome = await planWithFacts(ports.store, connection, erp, planner, {
-    wanted: { partyId: party.id, vendor },
+    wanted,
     effects,
     decisions,
     today: dayIn(connection.settings.posting.timeZone),

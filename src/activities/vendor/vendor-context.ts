@@ -28,7 +28,7 @@ type VendorRef = Scope & Pick<DocumentRow, 'sourceId'>;
 
 /**
  * Begins a pass over a vendor: its party, and the record as Procore has it now. Ends it when there is nothing to do. One that
- * is linked, while a supplier that was sent for it is not settled, comes without its record.
+ * is linked comes without its record, while something that was sent for it is not settled, or where a person confirmed that it is carried.
  */
 export async function vendorContext(
   ports: ActivityPorts,
@@ -45,14 +45,18 @@ export async function vendorContext(
     const party = (await tx.parties.find(ref, own.procoreVendorId)) ?? own;
     const inFlight = (await tx.postings.of(document.id)).some(isInFlight);
     const isLinked = party.erpNumber !== null;
-    await tx.documents.setStage(document.id, isLinked ? 'recorded' : 'checking', !isLinked || inFlight);
+    const isCarried = isLinked && (await tx.vendorBases.carry(ref, party.procoreVendorId)) !== null;
+    const isOpen = !isLinked || inFlight || isCarried;
+    await tx.documents.setStage(document.id, isLinked ? 'recorded' : 'checking', isOpen);
     const pairs = party.erpNumber === null ? [] : await tx.supplierPairs.undecided(ref, party.id, party.erpNumber);
-    return { asOf, connection, document, party, inFlight, pairs };
+    return { asOf, connection, document, party, inFlight, pairs, isCarried };
   });
   const { erpNumber: later } = base.party;
   if (later !== null) {
     if (base.inFlight) return { linked: base };
-    if (base.pairs.length === 0) return { end: { next: 'close', stage: 'recorded' } };
+    if (base.pairs.length === 0) {
+      return base.isCarried ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
+    }
     const pair = { partyId: base.party.id, vendorId: base.party.procoreVendorId, later };
     const problems = base.pairs.map((earlier) => twoSuppliers({ ...pair, earlier }));
     return { end: await endWithHold(ports, base.document, { problems, asOf: base.asOf }) };

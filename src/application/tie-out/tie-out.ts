@@ -106,8 +106,8 @@ async function ofProject(
     for (const one of page) {
       const sides = documentSides(one, approvedStatuses, shown(one));
       tie.add(sides);
-      const costs = sides.ledger.filter(({ code, period: own }) => code !== null && own === period);
-      costs.forEach(({ account }) => accounts.add(account));
+      const told = sides.ledger.filter(({ code, role }) => code !== null || role === 'clearing');
+      told.filter((line) => line.period === period).forEach(({ account }) => accounts.add(account));
     }
     const last = page.at(-1);
     if (last === undefined || page.length < documentsAtOnce) break;

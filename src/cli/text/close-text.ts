@@ -1,11 +1,12 @@
 import { isWholeUnits, toAmount } from '../../domain/money/money';
 import { readableAmount } from '../../domain/money/readable-amount';
+import type { CloseReport } from '../../application/close/close-report';
 import {
   closeGroups,
-  type CloseReport,
-  type CloseSum,
   type ClosedDocument,
-} from '../../application/close/close-report';
+  type CloseGroup,
+  type CloseSum,
+} from '../../application/close/closed-documents';
 import { csvLine, type CsvAmount } from '../../application/csv-cell';
 import { oneLine, table } from '../output';
 import { sumsText } from './amount-text';
@@ -37,72 +38,109 @@ export function whyText(document: ClosedDocument): string {
   return waitsFor ?? closeGroups.find(({ name }) => name === group)?.title ?? '';
 }
 
+/** A direct cost that is not in the books, whether it is to come there or is recorded only. */
+export const isOpenCost = (one: ClosedDocument): boolean => isUnsettled(one) || one.why.length > 0;
+
+/** Of direct costs: what is recorded has something to post, only not from here. */
+export const costTitle = ({ name, title }: CloseGroup): string =>
+  name === 'recorded' ? 'Not booked from here' : title;
+
 /** The report for a terminal. */
 export function closeText(report: CloseReport): string {
-  const { project, projectName, through, documents, accounts, later, otherHeld, groups } = report;
-  const open = documents.filter(isUnsettled);
-  const otherwise = documents.filter(isPostedOtherwise);
+  const { project, projectName, through, documents, accounts, otherHeld, groups, costGroups, directCosts } = report;
+  const { journals, clearing, later, laterCosts } = report;
+  const month = through.slice(0, 7);
   const blocks = [
     `Project ${project} (${projectName}), requisitions that bill through ${through}`,
-    table(
-      ['', 'requisitions', 'due in Procore', 'posted'],
-      groups.map(({ title, sums, withoutAmount, ...one }) => [
-        ...[title, one.documents],
-        `${sumText(sums, 'claimed')}${withoutAmount === 0 ? '' : `, and ${withoutAmount} of which no amount is known`}`,
-        sumText(sums, 'posted'),
-      ]),
-      'no requisition bills through that day',
-    ),
-    open.length === 0
-      ? 'Nothing is open.\n'
-      : `Not in the books, and why:\n${table(
-          ['requisition', 'through', 'due in Procore', 'posted', 'held since', 'why'],
-          open.map((one) => [
-            ...[one.name, one.billedThrough, claimedText(one), postedText(one)],
-            ...[one.heldSince?.slice(0, 10) ?? '', whyText(one)],
+    groupTable('requisitions', groups, ({ title }) => title),
+    openBlock('requisition', documents.filter(isUnsettled)) ?? 'Nothing is open.\n',
+    otherwiseBlock('requisition', documents.filter(isPostedOtherwise)),
+    ...(directCosts.length === 0
+      ? []
+      : [
+          `Direct costs through ${through}`,
+          groupTable('direct costs', costGroups, costTitle),
+          openBlock('direct cost', directCosts.filter(isOpenCost)),
+          otherwiseBlock('direct cost', directCosts.filter(isPostedOtherwise)),
+        ]),
+    journals.length === 0
+      ? null
+      : `Journals:\n${table(
+          ['run', 'first month', 'stands', 'direct costs', 'debit'],
+          journals.map((one) => [one.name, one.period, one.stage, one.documents, readableAmount(one.debit, '')]),
+        )}`,
+    movedBlock('Put onto clearing accounts by our direct costs', month, clearing),
+    movedBlock('Our postings by account', month, accounts),
+    otherHeld.length === 0
+      ? null
+      : `Also held:\n${table(
+          ['document', 'since', 'why'],
+          otherHeld.map(({ name, since, why }) => [
+            ...[name, since.slice(0, 10)],
+            why.map(({ reason, message }) => `${reason}: ${oneLine(message)}`).join('; '),
           ]),
         )}`,
-    ...(otherwise.length === 0
-      ? []
-      : [
-          `Posted otherwise than Procore says now:\n${table(
-            ['requisition', 'due in Procore', 'posted', 'difference'],
-            otherwise.map((one) => [
-              ...[one.name, claimedText(one), postedText(one)],
-              readableAmount(one.difference ?? '0', one.currency),
-            ]),
-          )}`,
-        ]),
-    ...(accounts.length === 0
-      ? []
-      : [
-          `Our postings by account:\n${table(
-            ['account', `in ${through.slice(0, 7)}`, 'to date'],
-            accounts.map(({ account, inMonth, toDate }) => [
-              ...[account, readableAmount(inMonth, ''), readableAmount(toDate, '')],
-            ]),
-          )}`,
-        ]),
-    ...(otherHeld.length === 0
-      ? []
-      : [
-          `Also held:\n${table(
-            ['document', 'since', 'why'],
-            otherHeld.map(({ name, since, why }) => [
-              ...[name, since.slice(0, 10)],
-              why.map(({ reason, message }) => `${reason}: ${oneLine(message)}`).join('; '),
-            ]),
-          )}`,
-        ]),
-    ...(later === 0 ? [] : [`${later} more bill beyond ${through}: they are another close's.\n`]),
+    later === 0 ? null : laterText(report),
+    laterCosts === 0 ? null : `${laterCosts} more direct costs are dated beyond ${through}.\n`,
   ];
-  return blocks.map((block) => (block.endsWith('\n') ? block : `${block}\n`)).join('\n');
+  return blocks
+    .filter((block) => block !== null)
+    .map((block) => (block.endsWith('\n') ? block : `${block}\n`))
+    .join('\n');
 }
 
-/** A line for each requisition; amounts as plain decimals. */
-export function closeCsv({ documents }: CloseReport): string {
+export function laterText({ later, through }: CloseReport): string {
+  return `${later} more bill beyond ${through}: they are another close's.\n`;
+}
+
+function groupTable(what: string, groups: readonly CloseGroup[], titleOf: (group: CloseGroup) => string): string {
+  return table(
+    ['', what, 'due in Procore', 'posted'],
+    groups.map((group) => [
+      ...[titleOf(group), group.documents],
+      `${sumText(group.sums, 'claimed')}${group.withoutAmount === 0 ? '' : `, and ${group.withoutAmount} of which no amount is known`}`,
+      sumText(group.sums, 'posted'),
+    ]),
+    `no ${what.replace(/s$/, '')} bills through that day`,
+  );
+}
+
+function openBlock(what: string, open: readonly ClosedDocument[]): string | null {
+  if (open.length === 0) return null;
+  return `Not in the books, and why:\n${table(
+    [what, 'through', 'due in Procore', 'posted', 'held since', 'why'],
+    open.map((one) => [
+      ...[one.name, one.billedThrough, claimedText(one), postedText(one)],
+      ...[one.heldSince?.slice(0, 10) ?? '', whyText(one)],
+    ]),
+  )}`;
+}
+
+function otherwiseBlock(what: string, otherwise: readonly ClosedDocument[]): string | null {
+  if (otherwise.length === 0) return null;
+  return `Posted otherwise than Procore says now:\n${table(
+    [what, 'due in Procore', 'posted', 'difference'],
+    otherwise.map((one) => [
+      ...[one.name, claimedText(one), postedText(one)],
+      readableAmount(one.difference ?? '0', one.currency),
+    ]),
+  )}`;
+}
+
+function movedBlock(title: string, month: string, accounts: CloseReport['accounts']): string | null {
+  if (accounts.length === 0) return null;
+  return `${title}:\n${table(
+    ['account', `in ${month}`, 'to date'],
+    accounts.map(({ account, inMonth, toDate }) => [
+      ...[account, readableAmount(inMonth, ''), readableAmount(toDate, '')],
+    ]),
+  )}`;
+}
+
+/** A line for each requisition and direct cost; amounts as plain decimals. */
+export function closeCsv({ documents, directCosts }: CloseReport): string {
   const header = ['requisition', 'procore_id', 'stands', 'stage', 'status_in_procore', 'billed_through', 'currency'];
-  const lines = documents.map((one) => [
+  const lines = [...documents, ...directCosts].map((one) => [
     ...[one.name, one.procoreId, one.group, one.stage ?? '', one.sourceStatus, one.billedThrough ?? '', one.currency],
     ...[one.claimed, one.posted, one.difference].map((amount) => plainText(amount, one.currency)),
     ...[one.heldSince ?? '', whyText(one)],

@@ -19,8 +19,8 @@ export function tieOutPage(report: TieOutReport): string {
           { title: 'Procore', kind: 'amount', text: ({ procore, currency }) => readableAmount(procore, currency) },
           { title: 'Our ledger', kind: 'amount', text: ({ ledger, currency }) => readableAmount(ledger, currency) },
           { title: 'ERP', kind: 'amount', text: ({ erp: amount, currency }) => readableAmount(amount, currency) },
-          { title: sideWords.procore, text: ({ procoreLess, currency }) => partsText(procoreLess, currency) },
-          { title: sideWords.erp, text: ({ erpLess, currency }) => partsText(erpLess, currency) },
+          { title: sideWords.procore, text: ({ procoreLess }) => partsText(procoreLess, '') },
+          { title: sideWords.erp, text: ({ erpLess }) => partsText(erpLess, '') },
         ]),
         section(`What differs in ${name}, by document`, toldOf(project), [
           { title: 'Document', kind: 'name', text: ({ document }) => document },

@@ -14,6 +14,7 @@ import { OrderChange } from './postings/orders/order-change';
 import { OrderRelief } from './postings/orders/order-relief';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
+import { SupplierChanges } from './postings/supplier-changes';
 import { Vendors } from './postings/vendors';
 import { BatchDeletion } from './postings/vouchers/batch-deletion';
 import { Vouchers } from './postings/vouchers/vouchers';
@@ -67,6 +68,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     orderChange: new OrderChange(calls),
     orderCancel: new OrderCancel(calls),
     vendors: new Vendors(calls),
+    supplierChanges: new SupplierChanges(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),
     check: async (): Promise<readonly CheckStep[]> => {
       // A session of its own, so that its logout ends no other call's.

@@ -1,5 +1,6 @@
 import type { Problem } from '../holds/hold-reason';
 import { oneLine } from '../text/cut-text';
+import type { FieldToErp } from '../vendor/carry/confirmed-carry';
 import type { ProcoreVendor } from '../vendor/procore-vendor';
 import { fits, lengthOf, shortened, type TextColumn } from './columns';
 import type { SupplierDraft } from './kinds/supplier';
@@ -69,6 +70,30 @@ export function supplierTexts(vendor: ProcoreVendor): SupplierTexts {
     currency: '',
   };
   return { draft, notes: [...new Set(notes)], problems };
+}
+
+const changeColumns = {
+  name: 'F0111.MLNM',
+  city: 'F0116.CTY1',
+  state: 'F0116.ADDS',
+  zip: 'F0116.ADDZ',
+  country: 'F0116.CTR',
+  phone: 'F0115.PH1',
+  email: 'F01151.EMAL',
+} as const satisfies Partial<Record<FieldToErp, TextColumn>>;
+
+/** Fields that are to be set on a supplier that is there, with the lines of its address. */
+export function changeTexts(fields: Readonly<Partial<Record<FieldToErp, string>>>): {
+  readonly addressLines: readonly string[];
+  readonly problems: readonly Problem[];
+} {
+  const problems = Object.entries(changeColumns).flatMap(([field, column]) => {
+    const text = fields[field as keyof typeof changeColumns] ?? '';
+    return fits(column, text) ? [] : [tooLong({ field, column, text })];
+  });
+  const address = addressLines(fields.address ?? '');
+  const isCut = address.isCut ? [tooLong({ field: 'address', column: 'F0116.ADD4', text: fields.address ?? '' })] : [];
+  return { addressLines: address.lines, problems: [...problems, ...isCut] };
 }
 
 /** Procore keeps an address as one text: each of its lines, and what is longer goes on in the next line at a word. */

@@ -58,6 +58,40 @@ test('a vendor comes to one supplier, named by its id in Procore; what Procore l
   ]);
 });
 
+const change = { supplier: '8001', confirmedAt: '2026-11-05T10:00:00Z' };
+
+test('of a vendor that has a supplier only what a person confirmed is set, with the address by its lines', () => {
+  const fields = {
+    name: "Ernie's Electric",
+    address: `Suite 12 of the second building behind\n${'North '.repeat(8)}Road`,
+  };
+  const result = jdeVendorPlanner({ ...input, wanted: { partyId: 'p1', vendor, change: { ...change, fields } } });
+  expect('plan' in result ? result.plan.steps : result).toEqual([
+    {
+      ...{ id: 'vendorChange', step: 'vendorChange', kind: 'supplierChange', system: 'jde', subject: 'vendor:p1' },
+      draft: {
+        ...{ kind: 'supplierChange', ...change, fields },
+        addressLines: [
+          'Suite 12 of the second building behind',
+          'North North North North North North',
+          'North North Road',
+        ],
+      },
+      ...{ entries: [], asks: ['live'] },
+    },
+  ]);
+});
+
+test.each([
+  [{ name: 'N'.repeat(41) }, 'F0111.MLNM'],
+  [{ phone: '5'.repeat(21) }, 'F0115.PH1'],
+  [{ city: 'C'.repeat(26) }, 'F0116.CTY1'],
+  [{ address: 'a\nb\nc\nd\ne' }, 'F0116.ADD4'],
+])('what would be cut is not written at all: %j', (fields, column) => {
+  const result = jdeVendorPlanner({ ...input, wanted: { partyId: 'p1', vendor, change: { ...change, fields } } });
+  expect(result).toMatchObject({ problems: [{ reason: 'doesNotFit', field: column }] });
+});
+
 test('of a vendor that is gone nothing is planned', () => {
   expect(jdeVendorPlanner({ ...input, wanted: null })).toEqual({ problems: [], choices: [] });
 });

@@ -168,6 +168,22 @@ describe('the ERP against our ledger', () => {
     expect(cell(delivered)).toBe('26-010.S 10000 10000 0 |  | inFlight -10000');
   });
 
+  test('a call is under way, or AP posted it a moment ago: what the ERP has already is on its way here', () => {
+    const underWay = {
+      ...progress,
+      standing: 'inFlight' as const,
+      ledger: [],
+      postings: [{ key: 'PC1', standing: 'inFlight' as const }],
+    };
+    expect(rowsOf(underWay)[0]).toBe('26-010.S 10000 0 0 | inFlight 10000 |');
+    expect(rowsOf(underWay).slice(1)).toEqual([
+      '200.4110 0 0 -1000 |  | inFlight -1000',
+      '4411.1340.26010 0 0 10000 |  | inFlight 10000',
+    ]);
+    const seenLate = { ...progress, postings: [{ key: 'PC1', standing: 'inFlight' as const }] };
+    expect(cell(seenLate)).toBe('26-010.S 10000 10000 10000 |  |');
+  });
+
   test('a part that waits to be posted explains that part, and nothing more', () => {
     const part = [erp('9000.00'), erp('900.00', { isInBooks: false })];
     expect(cell({ ...progress, erp: part })).toBe('26-010.S 10000 10000 9000 |  | inFlight -900, unknown -100');

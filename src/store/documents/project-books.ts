@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -19,6 +20,21 @@ export interface BookedDocument extends Nameable {
   /** What our confirmed postings of it come to: gross less withheld, with tax; null: nothing is posted of it. */
   readonly posted: string | null;
   readonly waitsFor: string | null;
+  /** Its newest plan. */
+  readonly planId: string | null;
+}
+
+/** A posting of many documents, as far as it is of one project. */
+export interface BookedJournal {
+  /** As the run is called. */
+  readonly name: string;
+  readonly stage: PostingStage | null;
+  /** The first month of the project's lines in it, `YYYY-MM`. */
+  readonly period: string;
+  /** Of the project. */
+  readonly documents: number;
+  /** What they debit. */
+  readonly debit: string;
 }
 
 /** What our confirmed postings moved on an account in a period. */
@@ -41,7 +57,7 @@ export class ProjectBooks {
   async documents(scope: Scope, projectId: string, kind: string): Promise<readonly BookedDocument[]> {
     const { rows } = await sql<BookedDocument>`
       select document.id, document.tenant_id, document.connection_id, document.kind, document.source_id, document.project_id,
-        document.commitment_id, document.number, document.source_status, document.stage, document.waits_for,
+        document.commitment_id, document.number, document.source_status, document.stage, document.waits_for, document.plan_id,
         document.billed_through, document.claimed::text as claimed,
         coalesce(nullif(document.claimed_currency, ''), document.currency) as currency, posted.amount::text as posted
       from document
@@ -52,7 +68,41 @@ export class ProjectBooks {
       ) posted on true
       where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
         and document.project_id = ${projectId} and document.kind = ${kind}
-      order by document.commitment_id, document.number, document.id`.execute(this.#trx);
+      order by document.commitment_id, document.number, document.billed_through, document.source_id`.execute(this.#trx);
+    return rows;
+  }
+
+  /** What the direct costs of the project put onto the accounts that clear them, by account and period. */
+  async clearing(scope: Scope, projectId: string): Promise<readonly BookedAccount[]> {
+    const { rows } = await sql<BookedAccount>`
+      select entry.account, entry.period, sum(entry.amount)::text as amount
+      from document
+      join effect on effect.document_id = document.id
+      join posting on posting.id = effect.posting_id
+      join effect_entry entry on entry.effect_id = effect.id
+      where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
+        and document.project_id = ${projectId} and document.kind = 'directCost' and posting.state = 'confirmed'
+        and entry.book = 'cost' and entry.item = '' and entry.gross = 0 and entry.tax = 0
+      group by entry.account, entry.period having sum(entry.amount) <> 0
+      order by entry.account, entry.period`.execute(this.#trx);
+    return rows;
+  }
+
+  /** Journals of runs, through a month (`YYYY-MM`), in which anything of the project stands. */
+  async journals(scope: Scope, projectId: string, through: string): Promise<readonly BookedJournal[]> {
+    const { rows } = await sql<BookedJournal>`
+      select run.source_id as name, posting.stage, min(entry.period) as period,
+        count(distinct effect.document_id)::int as documents,
+        coalesce(sum(entry.amount) filter (where entry.amount > 0), 0)::text as debit
+      from document
+      join effect on effect.document_id = document.id
+      join posting on posting.id = effect.posting_id
+      join document run on run.id = posting.document_id and run.kind = 'journalRun'
+      join effect_entry entry on entry.effect_id = effect.id
+      where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
+        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book = 'cost'
+      group by posting.id, run.source_id, posting.stage having min(entry.period) <= ${through}
+      order by period, run.source_id`.execute(this.#trx);
     return rows;
   }
 

@@ -32,6 +32,8 @@ export interface VendorImportTables {
     tenantId: string;
     /** Sealed: the supplier and both sides. */
     body: Buffer;
+    /** Sealed: what a person confirmed that is written on the supplier. */
+    carry: Written<Buffer | null>;
     keptAt: Instant;
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ConfirmedCarry } from '../../domain/vendor/carry/confirmed-carry';
 import type { KeptBase } from '../../domain/vendor/import/plan-import';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -45,6 +46,32 @@ export class VendorBases {
       .where('vendor', '=', vendor)
       .executeTakeFirst();
     return row === undefined ? null : this.#sealed.open<KeptBase>('vendorImport', row.body);
+  }
+
+  /** What a person confirmed last that is written on the supplier; null: nothing was. */
+  async carry({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<ConfirmedCarry | null> {
+    const row = await this.#trx
+      .selectFrom('vendorBase')
+      .select('carry')
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .executeTakeFirst();
+    return row?.carry == null ? null : this.#sealed.open<ConfirmedCarry>('vendorImport', row.carry);
+  }
+
+  /** False: nothing was agreed for this vendor yet. */
+  async confirm(
+    { connectionId }: Pick<Scope, 'connectionId'>,
+    vendor: string,
+    carry: ConfirmedCarry,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await this.#trx
+      .updateTable('vendorBase')
+      .set({ carry: await this.#sealed.seal('vendorImport', carry) })
+      .where('connectionId', '=', connectionId)
+      .where('vendor', '=', vendor)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   async forget({ connectionId }: Pick<Scope, 'connectionId'>, vendor: string): Promise<void> {

@@ -19,6 +19,7 @@ const sealedColumns: Readonly<Record<string, Exclude<SealPurpose, `${string}/${s
   'posting_attempt.said': 'answer',
   'snapshot.body': 'snapshot',
   'vendor_base.body': 'vendorImport',
+  'vendor_base.carry': 'vendorImport',
   'vendor_import_row.body': 'vendorImport',
   'vendor_import_row.told': 'vendorImport',
   'webhook_event.body': 'webhook',

@@ -14,6 +14,7 @@ import {
 } from '../support/direct-costs';
 import { startFusionRig, type FusionRig } from '../support/fusion-rig';
 import type { Rig } from '../support/rig';
+import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
 
 // A direct cost that is approved in Procore's stand-in becomes a journal in Fusion's, to the cent. What may happen: an answer is lost;
 // several wait for one run; a credit; a type that is off, then on; edited after it was booked, and chosen about; edited while it waits;
@@ -110,6 +111,25 @@ test('costs and a credit become journals of one run, each balanced by itself, an
   ]);
 });
 
+/** Of one direct cost, as `fromErp 100`: why Procore, or the ERP, differs from our ledger. */
+async function differencesOf(id: string): Promise<string[]> {
+  const { projects } = await tiedOut(rig, '4411', today.slice(0, 7));
+  const all = projects.flatMap(({ differences }) => differences);
+  return all
+    .filter(({ document }) => document === `directCost/${id}`)
+    .map(({ of, cause, amount }) => `${of} ${cause} ${amount}`);
+}
+
+test("the tie-out finds them in Fusion's journals line by line, and what clears them against their totals", async () => {
+  const report = await tiedOut(rig, '4411', today.slice(0, 7));
+  expect(rowsOf(report)).toContain(`${clearing} -1119.75 -1119.75 -1119.75 |  |`);
+  expect(unexplainedRows(report)).toEqual([]);
+  const [project] = report.projects;
+  expect(project?.differences.filter(({ document }) => document.startsWith('directCost/'))).toEqual([]);
+  expect(report.compared).toMatchObject({ ledgerLines: 5, erpLines: 5 });
+  expect(project?.notCodedByUs).toEqual([]);
+});
+
 test('an answer that is lost makes no second journal', async () => {
   await system.control('POST', 'faults', {
     ...{ match: { resource: 'erpintegrations', action: 'importBulkData' }, kind: 'commitThenLose', count: 1 },
@@ -140,6 +160,10 @@ test('what is not booked from here is recorded with its reason: another program 
   };
   expect([await why(erp), await why(old), await why(off)]).toEqual(['fromErp', 'beforeStart', 'typeOff']);
   for (const id of [erp, old, off]) expect(await booked(id)).toEqual([]);
+  expect([await differencesOf(erp), await differencesOf(off)]).toEqual([
+    ['procore fromErp 10'],
+    ['procore typeOff 30'],
+  ]);
 
   // Switched on, it is booked once it is looked at again.
   await rig.changeSettings({

@@ -5,6 +5,7 @@ import { importChoices } from '../../../src/application/commitments/import-choic
 import { fusionOrderSettings, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { workedProjectId } from '../support/added-contracts';
 import type { Rig } from '../support/rig';
+import { rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 import { testContext } from '../../stack/test-context';
 
 interface Expected {
@@ -131,6 +132,75 @@ test('worked example G is held with both numbers, and no invoice of it is made',
   const invoices = await system.items<{ InvoiceAmount: string; Description: string }>('invoices');
   expect(invoices.filter(({ InvoiceAmount }) => ['9000.00', '9010'].includes(InvoiceAmount))).toEqual([]);
 });
+
+describe('the tie-out of these examples', () => {
+  const october = () => tiedOut(rig, '4411', '2026-10');
+
+  test('tells what Payables has not accounted as on its way, and agrees to the cent once it has', async () => {
+    const before = await october();
+    expect(unexplainedRows(before)).toEqual([]);
+    expect(rowsOf(before)).toContain('03-300.S 30000 30000 0 |  | inFlight -30000');
+    for (const { InvoiceId: invoice } of await system.items<Distributed>('invoices')) {
+      await system.control('POST', 'ap/account', { invoice });
+    }
+    const after = await october();
+    expect(rowsOf(after)).toEqual([
+      '03-300.S 30000 30000 30000 |  |',
+      '05-120.M 800 800 800 |  |',
+      '26-010.S 100000 90000 90000 | held 10000 |',
+      '200.0000.4110.000000.000 0 -8880 -8880 | retainage 8880 |',
+    ]);
+    expect(unexplainedRows(after)).toEqual([]);
+    expect(after.projects[0]?.notCodedByUs).toEqual([]);
+    expect(after).toMatchObject({ unknown: 0, compared: { documents: 13, ledgerLines: 30, erpLines: 30 } });
+  });
+
+  test("finds a cent that is planted in a distribution, and shows what others booked as the account's", async () => {
+    const all = await system.items<Distributed>('invoices');
+    const invoice = all.find(({ InvoiceAmount }) => InvoiceAmount === '3600');
+    const [line] = invoice?.invoiceLines ?? [];
+    const [distribution] = line?.invoiceDistributions ?? [];
+    const path = `items/invoices/${invoice?.InvoiceId}/invoiceLines/${line?.InvoiceLineId}/invoiceDistributions/${distribution?.InvoiceDistributionId}`;
+    await system.control('PATCH', path, { DistributionAmount: '4000.01' });
+    expect(unknownOf(await october())).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^4411\/.+: erp 0\.01$/)]),
+    );
+    // The balance moved with it, so it is ours, and nobody else's.
+    expect((await october()).projects[0]?.notCodedByUs).toEqual([]);
+    await system.control('PATCH', path, { DistributionAmount: '4000' });
+    expect(unknownOf(await october())).toEqual([]);
+
+    await system.control('POST', 'items/journalBatches', [handBatch]);
+    expect((await october()).projects[0]?.notCodedByUs).toEqual([
+      { account: '200.4411.1340.03300.000', amount: '123.45' },
+    ]);
+  });
+});
+
+/** An accountant's own, posted. */
+const handBatch = {
+  ...{ BatchName: 'Manual 77 A 1 2 N', Status: 'P', ActualFlagMeaning: 'Actual' },
+  journalHeaders: [
+    {
+      ...{ JournalName: 'Manual', LedgerName: 'Northgate US Ledger', PeriodName: 'Oct-26', CurrencyCode: 'USD' },
+      journalLines: [
+        {
+          ...{ JeLineNumber: 1, AccountCombination: '200.4411.1340.03300.000' },
+          ...{ CurrencyCode: 'USD', EnteredDr: '123.45', AccountedDr: '123.45' },
+        },
+      ],
+    },
+  ],
+};
+
+interface Distributed {
+  readonly InvoiceId: string;
+  readonly InvoiceAmount: string;
+  readonly invoiceLines: readonly {
+    readonly InvoiceLineId: string;
+    readonly invoiceDistributions: readonly { readonly InvoiceDistributionId: string }[];
+  }[];
+}
 
 /** As the sandbox shows it. */
 function amount(text: string): string {

@@ -67,6 +67,28 @@ const stampNow = () => {
   return { UPMJ: now.slice(0, 10).replaceAll('-', ''), UPMT: now.slice(11, 19).replaceAll(':', '') };
 };
 
+const addressBook = 'address-book';
+/** The vendor that came from JD Edwards, and what was set of it there. */
+const quarry = async () => {
+  const { scope, test: store } = system.rig;
+  const of = { tenantId: scope.tenantId, connectionId: addressBook };
+  const { id } = (await vendorOf('61999')) as { readonly id: string };
+  const document = () =>
+    store.store.inTenant(of.tenantId, async (tx) => {
+      const party = await tx.parties.find(of, id);
+      return tx.documents.see(of, { kind: 'vendor', sourceId: party!.id });
+    });
+  return {
+    ...{ id, document },
+    carry: (...words: readonly string[]) => cli.run(['vendor', 'carry', id, ...words, '--connection', addressBook]),
+    steps: async (): Promise<readonly string[]> => {
+      const { id: documentId } = await document();
+      const postings = await store.store.inTenant(of.tenantId, (tx) => tx.postings.of(documentId));
+      return postings.map(({ step, state }) => `${step} ${state}`);
+    },
+  };
+};
+
 test('run, look, decide, close: what is one company is linked, and a second run has nothing to ask', async () => {
   expect(await match('status')).toMatchObject({ code: 0, out: expect.stringContaining('never read') as string });
   const run = await match('run');
@@ -134,16 +156,17 @@ test('by themselves: the feed carries what changed in Fusion once a day, and lea
 test('by themselves from JD Edwards: what changed in any table of the address book is a vendor in Procore by the next poll', async () => {
   const { test: store, procore, jde, control: _, ...of } = { ...system.rig, ...system };
   const { connectionId } = await store.addConnection({
-    connectionId: 'address-book',
+    connectionId: addressBook,
     companyId: (await store.store.inTenant(store.tenantId, (tx) => tx.connections.load(store.connectionId))).settings
       .procore.companyId,
     settings: {
       procore: { loginUrl: procore.url, apiUrl: procore.url },
       jde: {
-        ...{ baseUrl: `${jde.url}/jderest`, environment: 'JDV920' },
+        ...{ baseUrl: `${jde.url}/jderest`, environment: 'JDV920', requestLimitMs: 2_000 },
         suppliers: { inactiveMeans: 'never', organisations: ['C'] },
       },
       vendors: { externalKeyMeans: 'none', import: { byItself: true, mayChange: 100 } },
+      timing: { settleMs: 4_000, leaseMs: 1_500, sendWindowMs: 2_000, visibilityLagMs: 100 },
     },
     secrets: {
       ...{ procoreClientId: 'sandbox-client', procoreClientSecret: 'sandbox-secret' },
@@ -167,6 +190,87 @@ test('by themselves from JD Edwards: what changed in any table of the address bo
   await poll(connectionId, 'jde');
   expect(await vendorOf('61999')).toMatchObject({ business_phone: '509 555-0144' });
   expect((await feedOf(connectionId)).lastError).toBeNull();
+});
+
+test('to JD Edwards: what a person confirms of a vendor is set there once, although the answer is lost, and comes back as no change', async () => {
+  const { rig } = system;
+  const { id, carry, steps } = await quarry();
+  expect((await carry()).out).toBe(`vendor ${id} and supplier 61999 say the same\n`);
+  const edit = {
+    name: 'Quarry Hill Aggregates & Sand',
+    business_phone: '(509) 555-0177',
+    email_address: 'ap@quarry.example',
+  };
+  await rig.control('procore', 'PATCH', `vendors/${id}`, edit);
+  expect((await carry()).out).toContain('phone: "(509) 555-0177" in Procore, "509 555-0144" in the ERP');
+  expect((await carry('--fields', 'city')).err).toContain('city has no other value in Procore than in the ERP');
+
+  await rig.control('jde', 'DELETE', 'calls');
+  await rig.control('jde', 'POST', 'faults', { kind: 'commitThenLose', match: { orchestration: 'PC_UPSERT_VENDOR' } });
+  expect((await carry('--fields', 'name,phone', '--as', 'A. Payable')).out).toContain(
+    'to be written on supplier 61999: name, phone',
+  );
+  await rig.until('the supplier is changed', async () => (await steps()).includes('vendorChange confirmed'));
+  expect(await rig.table('F0111', { AN8: '61999' })).toMatchObject([{ MLNM: edit.name }]);
+  expect(await rig.table('F0115', { AN8: '61999' })).toMatchObject([{ AR1: '509', PH1: '555-0177' }]);
+  expect(await rig.table('F01151', { AN8: '61999' })).toEqual([]);
+  const { counts } = (await rig.control('jde', 'GET', 'calls')) as {
+    readonly counts: Readonly<Record<string, string>>;
+  };
+  expect(Number(counts['orchestrator:PC_UPSERT_VENDOR'])).toBe(1);
+  expect(await steps()).toEqual(['vendorChange confirmed']);
+
+  const before = await vendorOf(id);
+  await poll(addressBook, 'jde');
+  expect(await vendorOf(id)).toEqual(before);
+  expect((await carry()).out).toBe('email: "ap@quarry.example" in Procore, "" in the ERP\n');
+  const refused = await cli.run(['vendor', 'carry', fusionVendor.id, '--connection', rig.scope.connectionId]);
+  expect(refused.err).toContain('takes no changes of suppliers from here');
+});
+
+test('to JD Edwards: what somebody changed there before it could be written is left; another word of a person counts', async () => {
+  const { rig } = system;
+  const { id, carry, steps, document } = await quarry();
+  await rig.stopWorkers();
+  await rig.control('procore', 'PATCH', `vendors/${id}`, { address: '12 Quarry Road', city: 'Ephrata' });
+  await rig.control('jde', 'POST', 'tables/F0116', {
+    AN8: '61999',
+    EFTB: '20260101',
+    ADD1: 'Gate 1',
+    CTY1: 'Moses Lake',
+  });
+  expect((await carry('--fields', 'address,city', '--as', 'A. Payable')).code).toBe(0);
+  const where = { where: { AN8: '61999' } };
+  await rig.control('jde', 'PATCH', 'tables/F0116', { ...where, set: { CTY1: 'Soap Lake' } });
+  await rig.startWorkers();
+  await rig.until('the address is changed', async () => (await steps()).length === 2 && !(await document()).open);
+  expect(await rig.table('F0116', { AN8: '61999' })).toMatchObject([{ ADD1: '12 Quarry Road', CTY1: 'Soap Lake' }]);
+  expect(await steps()).toEqual(['vendorChange confirmed', 'vendorChange confirmed']);
+  expect((await carry()).out).toContain('city: "Ephrata" in Procore, "Soap Lake" in the ERP');
+});
+
+test('to JD Edwards: what is refused is held in its words, with nothing written; confirmed anew once it is mended, it goes through', async () => {
+  const { rig } = system;
+  const { id, carry, steps, document } = await quarry();
+  await rig.control('procore', 'PATCH', `vendors/${id}`, { business_phone: '720 555-0100' });
+  await carry('--fields', 'phone,email,city', '--as', 'A. Payable');
+  const holdOf = async () => {
+    const { id: documentId } = await document();
+    return (
+      await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+        tx.holds.list({ ...rig.scope, connectionId: addressBook }),
+      )
+    ).find((hold) => hold.document.id === documentId);
+  };
+  await rig.until('it is held', async () => (await holdOf()) !== undefined);
+  expect(JSON.stringify(await holdOf())).toContain('erpRejected');
+  expect(await rig.table('F01151', { AN8: '61999' })).toEqual([]);
+  await rig.control('procore', 'PATCH', `vendors/${id}`, { business_phone: '(509) 555-0199' });
+  expect((await carry('--fields', 'phone,email,city', '--as', 'A. Payable')).code).toBe(0);
+  await rig.until('it is written', async () => (await steps()).filter((one) => one.endsWith('confirmed')).length === 3);
+  expect(await rig.table('F01151', { AN8: '61999' })).toMatchObject([{ EMAL: 'ap@quarry.example' }]);
+  expect(await rig.table('F0115', { AN8: '61999' })).toMatchObject([{ AR1: '509', PH1: '555-0199' }]);
+  await rig.until('nothing is held', async () => (await holdOf()) === undefined && !(await document()).open);
 });
 
 test('on a connection without the section "vendors" it is refused, and says what to add', async () => {

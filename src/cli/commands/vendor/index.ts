@@ -5,11 +5,13 @@ import { registerVendorGoOn } from './go-on';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
 import { registerVendorList } from './list';
+import { registerVendorCarry } from './carry';
 import { registerVendorUnlink } from './unlink';
 
 export function register(vendor: Command, cli: Cli): void {
   registerVendorLink(vendor, cli);
   registerVendorUnlink(vendor, cli);
+  registerVendorCarry(vendor, cli);
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);

@@ -111,7 +111,10 @@ export function supplierRecord(
 }
 
 /** The one that F0101.EFTB names (reference 15); where addresses are not dated there is one, whatever its date says. */
-function placeInForce({ EFTB }: Address, places: readonly Place[]): Place | undefined {
+export function placeInForce<Row extends { readonly EFTB: string }>(
+  { EFTB }: Pick<Address, 'EFTB'>,
+  places: readonly Row[],
+): Row | undefined {
   return places.find((place) => place.EFTB === EFTB) ?? (places.length === 1 ? places[0] : undefined);
 }
 
@@ -125,10 +128,14 @@ function addressLine(place: Place | undefined): string {
 }
 
 /** The first of the party's own phones that is of one of these types. */
-function phoneOf(phones: readonly Phone[], types: readonly string[]): string {
-  const first = phones
+export function firstPhone(phones: readonly Phone[], types: readonly string[]): Phone | undefined {
+  return phones
     .filter(({ CNLN, PHTP }) => Number(CNLN) === 0 && types.includes(PHTP.trim()))
     .sort((one, other) => Number(one.RCK7) - Number(other.RCK7))[0];
+}
+
+function phoneOf(phones: readonly Phone[], types: readonly string[]): string {
+  const first = firstPhone(phones, types);
   return first === undefined ? '' : `${first.AR1.trim()} ${first.PH1.trim()}`.trim();
 }
 

@@ -1,6 +1,6 @@
 import type { SupplierStamp } from '../../erp-adapter';
 import type { TableRow } from '../ais/schemas';
-import type { JdeConnection } from '../connect';
+import type { JdeCalls } from '../postings/jde-calls';
 import { fromTableDate } from '../tables/table-dates';
 import { daysAgoOrLater } from '../tables/table-query';
 
@@ -13,7 +13,7 @@ const stampColumns = ['AN8', 'UPMJ', 'UPMT'] as const;
  * customers and employees are among them. `days` before JDE's own today. No index begins with the date, so each is a scan there.
  */
 export async function readSupplierStamps(
-  { controlRow, dataService }: JdeConnection,
+  { controlRow, dataService }: JdeCalls,
   company: string,
   days: number,
 ): Promise<readonly SupplierStamp[]> {

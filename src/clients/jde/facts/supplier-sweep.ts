@@ -1,6 +1,6 @@
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
 import type { SupplierSweep } from '../../erp-adapter';
-import type { JdeConnection } from '../connect';
+import type { JdeCalls } from '../postings/jde-calls';
 import { after, oneOf, type Condition } from '../tables/table-query';
 import { addressColumns, readBesides, supplierRecord, type SupplierRules } from './supplier-record';
 import { readSupplierStamps } from './supplier-stamps';
@@ -18,7 +18,7 @@ const rowsAtOnce = 200;
  * Addresses of F0101 of the search types that are suppliers, by their number, with what the tables beside it say of each (reference
  * 15); and which of them changed.
  */
-export function supplierSweep(jde: JdeConnection, company: string): SupplierSweep {
+export function supplierSweep(jde: JdeCalls, company: string): SupplierSweep {
   const { searchTypes, inactiveMeans, inactiveValues, inactiveColumn, organisations, phoneTypes } =
     jde.settings.suppliers ?? notMatched;
   const inactiveTypes = inactiveMeans === 'searchType' ? inactiveValues : [];

@@ -9,6 +9,7 @@ import { orderChangePort } from './order-change-port';
 import { processorProofPort } from './processor-proof-port';
 import { processorRunPort } from './processor-run-port';
 import { purchaseOrderPort } from './purchase-order-port';
+import { supplierChangePort } from './supplier-change-port';
 import { vendorPort } from './vendor-port';
 import { voucherPort } from './voucher-port';
 
@@ -32,5 +33,6 @@ export function jdePorts(
     ['addedLines', addedLinesPort(jde)],
     ['orderRelief', orderReliefPort(jde)],
     ['supplier', vendorPort(jde)],
+    ['supplierChange', supplierChangePort(jde)],
   ]);
 }

@@ -1,3 +1,4 @@
+import type { FieldToErp } from '../../vendor/carry/confirmed-carry';
 import type { Account } from '../account';
 import type { Reference } from '../../posting/look';
 import type { BookedVoucher } from './booked';
@@ -20,7 +21,8 @@ export type PostingBody =
   | CommitmentOrderBody
   | AddedLinesBody
   | OrderReliefBody
-  | VendorBody;
+  | VendorBody
+  | SupplierChangeBody;
 
 export interface OrderLineBody {
   /** Names the source line; in JDE the line's VR01. At most 25 characters, unique in the order. */
@@ -175,4 +177,17 @@ export interface VendorBody {
   readonly fax: string;
   readonly email: string;
   readonly currency: string;
+}
+
+/** Fields of a supplier that are set to what a person confirmed. Never its tax id, never bank details. */
+export interface SupplierChangeBody {
+  readonly kind: 'supplierChange';
+  readonly erpKey: string;
+  /** Address number. */
+  readonly supplier: string;
+  /** ISO 8601: the confirmation. */
+  readonly confirmedAt: string;
+  /** As they are to stand; the address as Procore has it, and by its lines. */
+  readonly fields: Readonly<Partial<Record<FieldToErp, string>>>;
+  readonly addressLines: readonly string[];
 }

@@ -10,6 +10,7 @@ import { processorProof } from './processor-proof';
 import { processorRun } from './processor-run';
 import { purchaseOrder } from './purchase-order';
 import { supplier } from './supplier';
+import { supplierChange } from './supplier-change';
 import { voucher } from './voucher';
 
 /** Every kind of effect on JD Edwards. */
@@ -26,4 +27,5 @@ export const jdeKinds: readonly PostingKind[] = [
   addedLines,
   orderRelief,
   supplier,
+  supplierChange,
 ];

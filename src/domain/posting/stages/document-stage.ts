@@ -47,7 +47,7 @@ export const directCostStage: StageOf = (postings) => {
 
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
-  newestConfirmed(postings, 'vendor') === undefined ? null : 'recorded';
+  ['vendor', 'vendorChange'].some((step) => newestConfirmed(postings, step) !== undefined) ? 'recorded' : null;
 
 /** A run stands where its posting does. */
 export const journalRunStage: StageOf = (postings) => {

@@ -26,9 +26,10 @@ export function carriedValues(supplier: CompanyRecord): FieldValues {
   });
 }
 
-/** Two that are equal so are no difference: of a phone the digits count, of an e-mail not the case. */
+/** Two that are equal so are no difference: of a phone the digits count, of an e-mail not the case, of an address not how it is cut into lines. */
 export function canonical(field: ImportedField, value: string): string {
   if (field === 'phone') return value.replace(/\D/g, '');
+  if (field === 'address') return plain(value.replace(/,/g, ' '));
   if (field === 'email') return value.trim().toLowerCase();
   return field === 'state' || field === 'country' ? plain(value).toUpperCase() : plain(value);
 }

@@ -1,10 +1,19 @@
 import { array, assert, boolean, constantFrom, property, record, subarray, type Arbitrary } from 'fast-check';
 import type { CompanyRecord } from '../matching/company-record';
 import { company } from '../matching/company-records.fixture';
+import {
+  confirmedOf,
+  fieldsApart,
+  fieldsToErp,
+  stillConfirmed,
+  type FieldToErp,
+  type VendorToErp,
+} from '../carry/confirmed-carry';
 import { baseAfter } from './carry-out';
 import { canonical, carriedValues, importedFields } from './imported-fields';
 import type { ImportRow } from './import-row';
 import { planImport, type ImportRequest, type KeptBase } from './plan-import';
+import { vendorMembers } from './vendor-members';
 import { vendorKeys } from './vendor-keys';
 
 // Whatever was edited on both sides, and in whatever order runs came between: once a run has written, another one writes nothing.
@@ -18,7 +27,30 @@ const edit = record(
   },
   { requiredKeys: [] },
 ) as Arbitrary<Partial<CompanyRecord>>;
-const step = record({ side: constantFrom('erp', 'procore'), edit, runs: boolean() });
+const step = record({
+  ...{ side: constantFrom('erp', 'procore'), edit, runs: boolean() },
+  /** Fields that a person has written on the supplier after that. */
+  carries: subarray([...fieldsToErp]),
+});
+
+test('what a person had written on the supplier stands there, and no later run takes it back in Procore', () => {
+  assert(
+    property(array(step, { maxLength: 6 }), subarray([...fieldsToErp], { minLength: 1 }), (steps, fields) => {
+      const pair = new Pair('1', new Set());
+      for (const { side, edit: change, runs } of steps) {
+        pair.edit(side, change);
+        if (runs) pair.run();
+      }
+      pair.run();
+      const wanted = fields.map((field) => [field, pair.vendor[field]]);
+      pair.carry(fields);
+      expect(
+        pair.run().flatMap(({ changes }) => changes.filter(({ field }) => fields.some((one) => one === field))),
+      ).toEqual([]);
+      expect(fields.map((field) => [field, pair.vendor[field]])).toEqual(wanted);
+    }),
+  );
+});
 
 // In Fusion an id stands behind a supplier's number, in JD Edwards nothing does.
 const numbers = ['10', '1'];
@@ -27,9 +59,10 @@ test.each(numbers)('after a run another one has nothing to do (supplier 1, numbe
   assert(
     property(array(step, { maxLength: 8 }), subarray([...importedFields]), (steps, enforced) => {
       const pair = new Pair(number, new Set(enforced));
-      for (const { side, edit: change, runs } of steps) {
+      for (const { side, edit: change, runs, carries } of steps) {
         pair.edit(side, change);
         if (runs) pair.run();
+        pair.carry(carries);
       }
       pair.run();
       const before = JSON.stringify(pair.vendor);
@@ -78,6 +111,19 @@ class Pair {
   edit(side: 'erp' | 'procore', change: Partial<CompanyRecord>): void {
     if (side === 'erp') this.#supplier = { ...this.#supplier, ...change };
     else this.vendor = { ...this.vendor, ...change, hasOneAddress: true };
+  }
+
+  /** As a person confirms it, and JD Edwards shows it afterwards. */
+  carry(fields: readonly FieldToErp[]): void {
+    const vendor = this.#shown();
+    const apart = fieldsApart(this.#supplier, vendor).filter(({ field }) => fields.includes(field));
+    const said = { supplier: '1', at: '', by: '', fields: confirmedOf(apart) };
+    this.#supplier = { ...this.#supplier, ...stillConfirmed(said, this.#supplier, vendor) };
+  }
+
+  #shown(): VendorToErp {
+    const members = fieldsToErp.map((field) => [vendorMembers[field], this.vendor[field]]);
+    return Object.fromEntries(members);
   }
 
   /** Fields of which the ERP shows a value and Procore another. */

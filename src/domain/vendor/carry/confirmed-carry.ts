@@ -1,0 +1,73 @@
+import { canonical, carriedValues, type ImportedField } from '../import/imported-fields';
+import { vendorMembers } from '../import/vendor-members';
+import type { CompanyRecord } from '../matching/company-record';
+
+/** What of a vendor a person may have written on its supplier. Never a tax id, never bank details. */
+export const fieldsToErp = [
+  ...(['name', 'address', 'city', 'state', 'zip', 'country', 'phone', 'email'] as const),
+] as const satisfies readonly ImportedField[];
+export type FieldToErp = (typeof fieldsToErp)[number];
+
+/** A vendor as Procore shows it, as far as it may be carried. */
+export type VendorToErp = Readonly<Record<(typeof vendorMembers)[FieldToErp], string | null>>;
+
+/** A person's word that these fields are to be written on the supplier. Values in canonical form. */
+export interface ConfirmedCarry {
+  /** The supplier that it was said of, by its id. */
+  readonly supplier: string;
+  /** ISO 8601: each is one of its own. */
+  readonly at: string;
+  readonly by: string;
+  /** What the ERP showed then, and what Procore did. */
+  readonly fields: Readonly<Partial<Record<FieldToErp, { readonly from: string; readonly to: string }>>>;
+}
+
+export interface FieldApart {
+  readonly field: FieldToErp;
+  readonly erp: string;
+  readonly procore: string;
+}
+
+const ofAddress: readonly FieldToErp[] = ['address', 'city', 'state', 'zip', 'country'];
+
+/**
+ * Fields of which Procore shows a value and the ERP another, or none. Of a supplier of which it is not known which address is in force no address is
+ * among them; what is empty in Procore empties nothing.
+ */
+export function fieldsApart(supplier: CompanyRecord, vendor: VendorToErp): readonly FieldApart[] {
+  const erp = carriedValues(supplier);
+  return fieldsToErp.flatMap((field) => {
+    const procore = vendor[vendorMembers[field]] ?? '';
+    const isApart = canonical(field, procore) !== '' && canonical(field, procore) !== canonical(field, erp[field]);
+    const isKnown = supplier.hasOneAddress || !ofAddress.includes(field);
+    return isApart && isKnown ? [{ field, erp: erp[field], procore }] : [];
+  });
+}
+
+/** What a person confirms of these; all of them are apart. */
+export function confirmedOf(apart: readonly FieldApart[]): ConfirmedCarry['fields'] {
+  const fields = apart.map(({ field, erp, procore }) => [
+    field,
+    { from: canonical(field, erp), to: canonical(field, procore) },
+  ]);
+  return Object.fromEntries(fields) as ConfirmedCarry['fields'];
+}
+
+/**
+ * The values that are to stand in the ERP, as Procore writes them: of fields that either side shows otherwise by now than the person saw it, and
+ * than it is to be, none.
+ */
+export function stillConfirmed(
+  confirmed: ConfirmedCarry,
+  supplier: CompanyRecord,
+  vendor: VendorToErp,
+): Readonly<Partial<Record<FieldToErp, string>>> {
+  const erp = carriedValues(supplier);
+  const values = fieldsToErp.flatMap((field): [FieldToErp, string][] => {
+    const said = confirmed.fields[field];
+    const procore = vendor[vendorMembers[field]] ?? '';
+    if (said === undefined || canonical(field, procore) !== said.to) return [];
+    return [said.from, said.to].includes(canonical(field, erp[field])) ? [[field, procore]] : [];
+  });
+  return supplier.id === confirmed.supplier ? Object.fromEntries(values) : {};
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { Decimal } from 'decimal.js';
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import { addContracts, editJson, workedProjectId } from '../support/added-contracts';
+import { edit, lastMonthEnd } from '../support/after-choices';
+import { first, next, randomWalks, seed, theNextNumber, walk, type WalkedErp } from '../support/choice-walks';
+import { buyersOrder, fusionVendor as vendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+
+const today = new Date().toISOString().slice(0, 10);
+const end = lastMonthEnd(today);
+const account = '200.4411.1340.26010.000';
+const retainage = 'retainage';
+/** The order has one line, so nothing is recoded. */
+const walks = randomWalks(['26-010.S'], 4);
+const nameOf = (index: number): string => `WALK-${index}`;
+
+interface Invoice {
+  readonly InvoiceNumber: string;
+  readonly InvoiceAmount: string;
+  readonly CanceledFlag: boolean;
+  readonly invoiceLines: readonly { readonly LineAmount: string; readonly PurchaseOrderLineNumber: string | null }[];
+}
+
+let system: FusionRig;
+let erp: WalkedErp;
+const settled = ['vouchered', 'posted'];
+const numbers = new Map<string, string>();
+
+beforeAll(async () => {
+  const orders = new Map<string, { readonly headerId: string; readonly lineId: string }>();
+  system = await startFusionRig({
+    today,
+    before: async (sandbox) => {
+      for (const index of walks.keys()) {
+        orders.set(nameOf(index), await buyersOrder(sandbox, { number: nameOf(index), account }));
+      }
+    },
+    shape: (data) => {
+      addContracts(
+        data,
+        walks.map((_, index) => ({
+          ...{ number: nameOf(index), vendorId: vendor.id },
+          requisitions: [first, next(first)].map((item) => ({ items: [item], end })),
+        })),
+      );
+      editJson(join(data, 'procore/projects', workedProjectId, 'work_order_contracts.json'), (rows) => {
+        for (const contract of rows) {
+          const order = orders.get(String(contract['number']));
+          if (order === undefined) continue;
+          contract['origin_id'] = order.headerId;
+          const [line] = contract['line_items'] as Record<string, unknown>[];
+          if (line !== undefined) line['origin_id'] = order.lineId;
+        }
+      });
+    },
+  });
+  const { rig } = system;
+  await rig.goLive(['4411']);
+  for (const index of walks.keys()) {
+    for (const number of [1, 2]) {
+      const { id } = await rig.requisition(nameOf(index), number);
+      numbers.set(id, `INV-${nameOf(index)}-${number}`);
+    }
+  }
+  erp = {
+    ...{ rig, retainage, settled, accountOf: () => account },
+    taken: async ({ sourceId }) => void (await rig.untilStage(sourceId, settled)),
+    voids: async (document) => {
+      const newest = (await standing(document)).at(-1)?.InvoiceNumber;
+      await system.control('POST', 'ap/cancel', { invoice: newest });
+      await rig.activities.pollStanding(rig.scope);
+      await rig.untilStage(document.sourceId, ['held']);
+    },
+    books: async (document) => {
+      const own = await standing(document);
+      const lines = own.flatMap(({ invoiceLines }) => invoiceLines);
+      const onOrder = lines.filter((line) => line.PurchaseOrderLineNumber != null);
+      const beside = lines.filter((line) => line.PurchaseOrderLineNumber == null);
+      const sum = (amounts: readonly string[]): string => Decimal.sum(0, ...amounts).toFixed(2);
+      return {
+        [account]: sum(onOrder.map((line) => line.LineAmount)),
+        [retainage]: sum(beside.map((line) => line.LineAmount)),
+        payable: sum(own.map(({ InvoiceAmount }) => InvoiceAmount)),
+      };
+    },
+    refuses: (before, moves) => {
+      const [billed, bills, payable] = [before[account], moves[account], moves['payable']].map(
+        (amount) => new Decimal(amount ?? 0),
+      ) as [Decimal, Decimal, Decimal];
+      // A credit memo on an order line takes back at most what is billed on it: not what people booked beside the order.
+      if (billed.plus(bills).isNegative()) return true;
+      // The connection does not say that the pod takes an invoice whose lines have another sign than itself, or come to 0.
+      return !bills.isZero() && (payable.isZero() || payable.isNegative() !== bills.isNegative());
+    },
+    editTo: (document, { code: _, ...amounts }) => edit(rig, document, amounts),
+  };
+});
+afterAll(() => system.close());
+
+/** Invoices of the requisition that are not canceled, as they were made. */
+async function standing({ id }: DocumentRow): Promise<Invoice[]> {
+  const number = numbers.get(id) ?? '';
+  const all = await system.items<Invoice>('invoices');
+  return all.filter((one) => !one.CanceledFlag && new RegExp(`^${number}(-R\\d+)?$`).test(one.InvoiceNumber));
+}
+
+test.each(walks.map((path, index) => [index, path] as const))(
+  `walk %s of seed ${seed}: the books of Fusion are what the choices say, after each of them`,
+  async (index, path) => {
+    const document = await erp.rig.requisition(nameOf(index), 1);
+    await erp.rig.hintOne(document.sourceId);
+    await erp.taken(document);
+    const model = await walk(erp, document, path);
+    await theNextNumber(erp, document, model, nameOf(index));
+  },
+);

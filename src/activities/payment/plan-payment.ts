@@ -1,4 +1,3 @@
-import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { placeName } from '../../domain/documents/readable-name';
 import { erpPaymentVersion, type ErpPayment } from '../../domain/payment/erp-payment';
@@ -17,6 +16,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
+import { closedProject } from '../steps/closed-project';
 import { currentContent } from '../steps/current-content';
 import { closeDocument } from '../steps/leave-document';
 import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
@@ -54,20 +54,17 @@ export function createPlanPayment(ports: ActivityPorts) {
     if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never seen`);
     // Its invoice was never posted from here, or was voided after it: what stands in Procore stays.
     if (paid === null) return closeDocument(ports, document, document.stage);
-    const shown = await shownOf(await ports.procore(connection), connection, paid);
+    const shown = await shownOf(connection, paid);
     const source = await readSource(ref, targets, { paid, shown });
     if ('end' in source) return source.end;
     return makePlan(ports, { source, erp, targets, documentKind, booking: [] });
   };
 
-  async function shownOf(procore: ProcorePort, connection: Connection, paid: PaidRequisition): Promise<Shown> {
-    const { projectId, contractId } = paid;
-    const project = await procore.showProject({ projectId });
-    if (project !== null && project.active !== false) {
-      return { records: await procore.contractPayments({ projectId, contractId }), closedProject: null };
-    }
-    const known = await store.inTenant(connection.tenantId, (tx) => tx.projects.find(connection, projectId));
-    return { records: [], closedProject: { id: projectId, name: known?.number ?? projectId } };
+  async function shownOf(connection: Connection, { projectId, contractId }: PaidRequisition): Promise<Shown> {
+    const closed = await closedProject(ports, connection, projectId);
+    if (closed !== null) return { records: [], closedProject: closed };
+    const procore = await ports.procore(connection);
+    return { records: await procore.contractPayments({ projectId, contractId }), closedProject: null };
   }
 
   async function readSource(

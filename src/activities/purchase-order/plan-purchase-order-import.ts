@@ -15,6 +15,7 @@ import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { closeDocument } from '../steps/leave-document';
+import { closedProject } from '../steps/closed-project';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
@@ -58,12 +59,7 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
     codes: OrderImportWanted['codes'],
   ): Promise<OrderImportWanted['closedProject']> {
     const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
-    if (projectId === undefined || others.length > 0) return null;
-    const procore = await ports.procore(connection);
-    const shown = await procore.showProject({ projectId });
-    if (shown !== null && shown.active !== false) return null;
-    const known = await store.inTenant(connection.tenantId, (tx) => tx.projects.find(connection, projectId));
-    return { id: projectId, name: known?.number ?? projectId };
+    return projectId === undefined || others.length > 0 ? null : closedProject(ports, connection, projectId);
   }
 
   async function readSource(

@@ -111,12 +111,16 @@ const amounts = ({ line_items }: Contract) => line_items.map(({ amount }) => amo
 const heldFor = async (id: string) =>
   (await rig.holds()).find(({ document }) => document.sourceId === id && document.kind === 'purchaseOrderImport');
 
+/** What is read of the hold that is waited for: a pass that looks at it again may have taken it away a moment later. */
 async function untilHeld(id: string, reason: string): Promise<string> {
-  await rig.until(
-    `${id} held for ${reason}`,
-    async () => (await heldFor(id))?.hold.reasons.includes(reason as never) ?? false,
-  );
-  return (await heldFor(id))?.problems.map(({ message }) => message).join(' ') ?? '';
+  let said = '';
+  await rig.until(`${id} held for ${reason}`, async () => {
+    const held = await heldFor(id);
+    if (held?.hold.reasons.includes(reason as never) !== true) return false;
+    said = held.problems.map(({ message }) => message).join(' ');
+    return true;
+  });
+  return said;
 }
 
 async function untilMade(id: string): Promise<Contract> {

@@ -98,10 +98,14 @@ describe.each([
   const heldOf = async ({ id }: Paid): Promise<HeldDocument | undefined> =>
     (await rig.holds()).find(({ document, hold }) => document.sourceId === id && hold.releaseAskedAt === null);
   const untilHeld = async (paid: Paid, reason: string): Promise<string> => {
-    await rig.until(`${paid.id} held for ${reason}`, async () =>
-      ((await heldOf(paid))?.hold.reasons ?? []).some((one) => one === reason),
-    );
-    return (await heldOf(paid))?.problems.map(({ message }) => message).join(' ') ?? '';
+    let said = '';
+    await rig.until(`${paid.id} held for ${reason}`, async () => {
+      const held = await heldOf(paid);
+      if (held?.hold.reasons.some((one) => one === reason) !== true) return false;
+      said = held.problems.map(({ message }) => message).join(' ');
+      return true;
+    });
+    return said;
   };
   const decide = async (paid: Paid, kind: DecisionKind): Promise<void> => {
     const { store } = rig.test;

@@ -202,15 +202,14 @@ describe('an orchestration of JDE on its schedule', () => {
 
   test('starts a poll in Temporal; fired twice while Temporal is away, it is one poll now and one later', async () => {
     await jde.control('PUT', 'schedules', {
-      ...{ name: 'ASK', url: `${api.url}/triggers/${scope.connectionId}`, twice: true },
+      ...{ name: 'ASK', url: `${api.url}/triggers/${scope.connectionId}` },
       ...{ basic: { username: 'JDE', password: triggerSecret }, body: { project: '', feed: 'standing' } },
     });
-    // No drain loop runs yet: as if Temporal were away.
-    const { json } = await jde.control('POST', 'schedules/run', { name: 'ASK' });
-    expect(json).toMatchObject([
-      { status: 200, outcome: 'ok' },
-      { status: 200, outcome: 'ok' },
-    ]);
+    // No drain loop runs yet: as if Temporal were away. One behind the other: of two at once one may be answered by the other's poll.
+    for (const _time of [1, 2]) {
+      const { json } = await jde.control('POST', 'schedules/run', { name: 'ASK' });
+      expect(json).toMatchObject([{ status: 200, outcome: 'ok' }]);
+    }
     const schedule = await client.schedule.create({
       scheduleId: id(),
       spec: { intervals: [{ every: '30d' }] },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { PostingStage } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
 import type { Trx } from '../database';
@@ -74,18 +74,11 @@ export class ProjectBooks {
 
   /** What the direct costs of the project put onto the accounts that clear them, by account and period. */
   async clearing(scope: Scope, projectId: string): Promise<readonly BookedAccount[]> {
-    const { rows } = await sql<BookedAccount>`
-      select entry.account, entry.period, sum(entry.amount)::text as amount
-      from document
-      join effect on effect.document_id = document.id
-      join posting on posting.id = effect.posting_id
-      join effect_entry entry on entry.effect_id = effect.id
-      where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
-        and document.project_id = ${projectId} and document.kind = 'directCost' and posting.state = 'confirmed'
-        and entry.book = 'cost' and entry.item = '' and entry.gross = 0 and entry.tax = 0
-      group by entry.account, entry.period having sum(entry.amount) <> 0
-      order by entry.account, entry.period`.execute(this.#trx);
-    return rows;
+    return this.#booked(
+      scope,
+      projectId,
+      sql`document.kind = 'directCost' and entry.item = '' and entry.gross = 0 and entry.tax = 0`,
+    );
   }
 
   /** Journals of runs, through a month (`YYYY-MM`), in which anything of the project stands. */
@@ -108,6 +101,10 @@ export class ProjectBooks {
 
   /** Of all documents of the project, by account and period; what comes to nothing is left out. */
   async accounts(scope: Scope, projectId: string): Promise<readonly BookedAccount[]> {
+    return this.#booked(scope, projectId, sql`true`);
+  }
+
+  async #booked(scope: Scope, projectId: string, which: RawBuilder<unknown>): Promise<readonly BookedAccount[]> {
     const { rows } = await sql<BookedAccount>`
       select entry.account, entry.period, sum(entry.amount)::text as amount
       from document
@@ -115,7 +112,7 @@ export class ProjectBooks {
       join posting on posting.id = effect.posting_id
       join effect_entry entry on entry.effect_id = effect.id
       where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
-        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book = 'cost'
+        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book = 'cost' and ${which}
       group by entry.account, entry.period having sum(entry.amount) <> 0
       order by entry.account, entry.period`.execute(this.#trx);
     return rows;

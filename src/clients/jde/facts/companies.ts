@@ -53,14 +53,7 @@ export async function readPeriodEnds(
   dataService: DataService,
   companies: readonly string[],
 ): Promise<readonly string[]> {
-  const { rows } = await dataService.browse({
-    purpose: 'date patterns by company',
-    table: 'F0010',
-    columns: ['CO', 'DTPN'],
-    conditions: [oneOf('CO', [...new Set(companies)])],
-  });
-  if (rows.length === 0) return [];
-  const calendars = await readCalendars(dataService, rows);
+  const { calendars } = await datePatterns(dataService, companies);
   const ends = calendars.flatMap(({ periodEnds }) => periodEnds).filter((day) => day !== '');
   return [...new Set(ends)].toSorted();
 }
@@ -80,14 +73,7 @@ export async function fiscalPeriods(
   companies: readonly string[],
   month: string,
 ): Promise<readonly FiscalPeriodOfCompany[]> {
-  const { rows } = await dataService.browse({
-    purpose: 'date patterns by company',
-    table: 'F0010',
-    columns: ['CO', 'DTPN'],
-    conditions: [oneOf('CO', [...new Set(companies)])],
-  });
-  if (rows.length === 0) return [];
-  const calendars = await readCalendars(dataService, rows);
+  const { rows, calendars } = await datePatterns(dataService, companies);
   return rows.flatMap(({ CO: company, DTPN }) =>
     calendars
       .filter(({ pattern }) => pattern === DTPN)
@@ -142,4 +128,15 @@ function toFiscalYear(row: YearRow): FiscalYear {
     firstDay: fromTableDate(row.DFYJ),
     periodEnds: periodColumns.map((column) => fromTableDate(row[column])),
   };
+}
+
+/** The date pattern of each company, and the calendars of these patterns. */
+async function datePatterns(dataService: DataService, companies: readonly string[]) {
+  const { rows } = await dataService.browse({
+    purpose: 'date patterns by company',
+    table: 'F0010',
+    columns: ['CO', 'DTPN'],
+    conditions: [oneOf('CO', [...new Set(companies)])],
+  });
+  return { rows, calendars: rows.length === 0 ? [] : await readCalendars(dataService, rows) };
 }

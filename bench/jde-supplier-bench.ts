@@ -16,15 +16,12 @@ import type { ActivityPorts } from '../src/activities/ports';
 import { closeMatching } from '../src/application/vendors/matching/close-matching';
 import { acceptExact } from '../src/application/vendors/matching/decide-matches';
 import { jdeUnderTest, sandboxSettings } from '../src/clients/jde/jde-under-test.fixture';
-import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
-import { freePorts } from '../src/local/stack/state/ports';
-import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
-import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { testCompany } from '../src/sandbox/jde/testing/test-sandbox';
 import { testContext } from '../test/stack/test-context';
 import { createTestStore } from '../test/stack/test-store';
 import { HeapWatch, timed } from './heap-watch';
 import { SupplierCompany } from './supplier-company';
+import { withPostgres } from './with-postgres';
 
 /**
  * The address book of JD Edwards, in a sandbox of its own process, and as many vendors in Procore, which nobody has linked: the first
@@ -144,37 +141,21 @@ async function startSandbox(folder: string) {
   return { sandbox, ...(JSON.parse(line) as { readonly url: string; readonly controlUrl: string }) };
 }
 
-async function main(): Promise<void> {
-  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-bench-'));
-  const stateFolder = openStateFolder(baseFolder);
-  const { postgres: port } = await freePorts(['postgres']);
-  try {
-    const server = await startEmbeddedPostgres({ stateFolder, port, log: () => undefined });
-    try {
-      process.env['TEST_DATABASE_SUPERUSER_URL'] = server.superuserUrl;
-      const few = await measure(Math.round(suppliers / 10));
-      const many = await measure(suppliers);
-      // Below a mebibyte it is the noise of the collector.
-      const times = Math.max(many.reading, 1) / Math.max(few.reading, 1);
-      const misses = [
-        ...(times <= mostTimesMemory ? [] : [`reading ten times as many takes ${times.toFixed(2)} times the memory`]),
-        ...(many.firstSeconds <= mostSeconds ? [] : [`the first matching run takes ${many.firstSeconds.toFixed(0)} s`]),
-        ...(many.idleCalls <= few.idleCalls
-          ? []
-          : [`an idle look costs ${many.idleCalls} calls, and ${few.idleCalls}`]),
-        ...(few.isRight && many.isRight ? [] : ['something else was written than what changed']),
-      ];
-      console.log(
-        `first matching run ${many.firstSeconds.toFixed(1)} s, wanted at most ${mostSeconds}; memory of ten times as many ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${misses.length === 0 ? 'met' : `MISSED: ${misses.join('; ')}`}`,
-      );
-      if (misses.length > 0) process.exitCode = 1;
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    removeStateFolder(baseFolder);
-    rmSync(baseFolder, { recursive: true, force: true });
-  }
+async function judge(): Promise<void> {
+  const few = await measure(Math.round(suppliers / 10));
+  const many = await measure(suppliers);
+  // Below a mebibyte it is the noise of the collector.
+  const times = Math.max(many.reading, 1) / Math.max(few.reading, 1);
+  const misses = [
+    ...(times <= mostTimesMemory ? [] : [`reading ten times as many takes ${times.toFixed(2)} times the memory`]),
+    ...(many.firstSeconds <= mostSeconds ? [] : [`the first matching run takes ${many.firstSeconds.toFixed(0)} s`]),
+    ...(many.idleCalls <= few.idleCalls ? [] : [`an idle look costs ${many.idleCalls} calls, and ${few.idleCalls}`]),
+    ...(few.isRight && many.isRight ? [] : ['something else was written than what changed']),
+  ];
+  console.log(
+    `first matching run ${many.firstSeconds.toFixed(1)} s, wanted at most ${mostSeconds}; memory of ten times as many ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${misses.length === 0 ? 'met' : `MISSED: ${misses.join('; ')}`}`,
+  );
+  if (misses.length > 0) process.exitCode = 1;
 }
 
-void main();
+void withPostgres(judge);

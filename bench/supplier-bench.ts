@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createMatchCompanies } from '../src/activities/vendor/matching/match-companies';
 import { createSweepSuppliers } from '../src/activities/vendor/matching/sweep-suppliers';
 import { createSweepVendors } from '../src/activities/vendor/matching/sweep-vendors';
 import { createApplyVendorImport } from '../src/activities/vendor/import/apply-import';
 import { createPlanVendorImport } from '../src/activities/vendor/import/plan-import';
 import type { ActivityPorts } from '../src/activities/ports';
-import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
-import { freePorts } from '../src/local/stack/state/ports';
-import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
-import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { createTestStore } from '../test/stack/test-store';
 import { HeapWatch, timed } from './heap-watch';
 import { SupplierCompany } from './supplier-company';
+import { withPostgres } from './with-postgres';
 
 /**
  * Suppliers as vendors: 20,000 are made, then nothing changed, then 20 did. Exits 1 when anything is written but what changed, or when
@@ -76,31 +70,17 @@ async function measure(count: number): Promise<Measured> {
   }
 }
 
-async function main(): Promise<void> {
-  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-bench-'));
-  const stateFolder = openStateFolder(baseFolder);
-  const { postgres: port } = await freePorts(['postgres']);
-  try {
-    const server = await startEmbeddedPostgres({ stateFolder, port, log: () => undefined });
-    try {
-      process.env['TEST_DATABASE_SUPERUSER_URL'] = server.superuserUrl;
-      const few = await measure(Math.round(suppliers / 10));
-      const many = await measure(suppliers);
-      // Below a mebibyte it is the noise of the collector.
-      const times = Math.max(many.reading, 1) / Math.max(few.reading, 1);
-      const isFlat = times <= mostTimesMemory;
-      console.log(
-        `memory of reading ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
-      );
-      if (!few.isRight || !many.isRight) console.log('something else was written than what changed');
-      if (!isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    removeStateFolder(baseFolder);
-    rmSync(baseFolder, { recursive: true, force: true });
-  }
+async function judge(): Promise<void> {
+  const few = await measure(Math.round(suppliers / 10));
+  const many = await measure(suppliers);
+  // Below a mebibyte it is the noise of the collector.
+  const times = Math.max(many.reading, 1) / Math.max(few.reading, 1);
+  const isFlat = times <= mostTimesMemory;
+  console.log(
+    `memory of reading ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
+  );
+  if (!few.isRight || !many.isRight) console.log('something else was written than what changed');
+  if (!isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
 }
 
-void main();
+void withPostgres(judge);

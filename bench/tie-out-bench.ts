@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { tieOut } from '../src/application/tie-out/tie-out';
-import type { BooksSource, ErpAdapter } from '../src/clients/erp-adapter';
+import type { ErpAdapter } from '../src/clients/erp-adapter';
+import type { BooksSource } from '../src/clients/erp-sources';
 import { billed, requisition } from '../src/domain/procore/procore-documents.fixture';
 import type { Entry } from '../src/domain/posting/books/entry';
 import type { RequisitionContent } from '../src/ledger/requisition-content';
-import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
-import { freePorts } from '../src/local/stack/state/ports';
-import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
-import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { testContext } from '../test/stack/test-context';
 import { createTestStore, testProjectId, type TestStore } from '../test/stack/test-store';
 import { HeapWatch, timed } from './heap-watch';
+import { withPostgres } from './with-postgres';
 
 /**
  * The tie-out of 100,000 lines of one project and month: within 60 s, and the cent that is planted on the ERP's side is all that it
@@ -134,33 +129,19 @@ async function measure(requisitions: number): Promise<{ seconds: number; memory:
   }
 }
 
-async function main(): Promise<void> {
-  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-bench-'));
-  const stateFolder = openStateFolder(baseFolder);
-  const { postgres: port } = await freePorts(['postgres']);
-  try {
-    const server = await startEmbeddedPostgres({ stateFolder, port, log: () => undefined });
-    try {
-      process.env['TEST_DATABASE_SUPERUSER_URL'] = server.superuserUrl;
-      const requisitions = Math.round(lines / linesOfRequisition);
-      const few = await measure(Math.round(requisitions / 10));
-      const many = await measure(requisitions);
-      // Below a mebibyte it is the noise of the collector.
-      const times = Math.max(many.memory, 1) / Math.max(few.memory, 1);
-      const [isFast, isFlat] = [many.seconds <= mostSeconds, times <= mostTimesMemory];
-      console.log(
-        `${lines} lines in ${many.seconds.toFixed(1)} s, wanted at most ${mostSeconds}: ${isFast ? 'met' : 'MISSED'}; ` +
-          `memory of ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
-      );
-      if (!few.isRight || !many.isRight) console.log('it did not find the one cent that was planted');
-      if (!isFast || !isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    removeStateFolder(baseFolder);
-    rmSync(baseFolder, { recursive: true, force: true });
-  }
+async function judge(): Promise<void> {
+  const requisitions = Math.round(lines / linesOfRequisition);
+  const few = await measure(Math.round(requisitions / 10));
+  const many = await measure(requisitions);
+  // Below a mebibyte it is the noise of the collector.
+  const times = Math.max(many.memory, 1) / Math.max(few.memory, 1);
+  const [isFast, isFlat] = [many.seconds <= mostSeconds, times <= mostTimesMemory];
+  console.log(
+    `${lines} lines in ${many.seconds.toFixed(1)} s, wanted at most ${mostSeconds}: ${isFast ? 'met' : 'MISSED'}; ` +
+      `memory of ten times as many: ${times.toFixed(2)} times, wanted at most ${mostTimesMemory}: ${isFlat ? 'met' : 'MISSED'}`,
+  );
+  if (!few.isRight || !many.isRight) console.log('it did not find the one cent that was planted');
+  if (!isFast || !isFlat || !few.isRight || !many.isRight) process.exitCode = 1;
 }
 
-void main();
+void withPostgres(judge);

@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import express from 'express';
 import type { Pool } from 'pg';
 import { startDrainLoop } from '../src/api/drain-loop';
 import { startIntakeLoop } from '../src/api/intake-loop';
 import { startApi } from '../src/api/start-api';
-import { startEmbeddedPostgres } from '../src/local/stack/postgres/embedded-postgres';
-import { freePorts } from '../src/local/stack/state/ports';
-import { removeStateFolder } from '../src/local/stack/state/remove-state-folder';
-import { openStateFolder } from '../src/local/stack/state/state-folder';
 import { createLogger } from '../src/telemetry/log';
 import { Metrics } from '../src/telemetry/metrics';
 import { createTestStore, type TestStore } from '../test/stack/test-store';
 import { startFixedRateLoad } from './fixed-rate-load';
+import { withPostgres } from './with-postgres';
 
 /**
  * Webhooks at 200/s: p50 at most 1.2 times, and p95 at most 1.4 times, that of a bare Express route with one insert, measured in
@@ -141,21 +135,7 @@ function quantile(values: readonly number[], share: number): number {
 /** Started and ended here unless the environment names a server. */
 async function main(): Promise<void> {
   if (process.env['TEST_DATABASE_SUPERUSER_URL'] !== undefined) return measure();
-  const baseFolder = mkdtempSync(join(tmpdir(), 'ml-connector-bench-'));
-  const stateFolder = openStateFolder(baseFolder);
-  const { postgres: port } = await freePorts(['postgres']);
-  try {
-    const server = await startEmbeddedPostgres({ stateFolder, port, log: () => undefined });
-    try {
-      process.env['TEST_DATABASE_SUPERUSER_URL'] = server.superuserUrl;
-      await measure();
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    removeStateFolder(baseFolder);
-    rmSync(baseFolder, { recursive: true, force: true });
-  }
+  await withPostgres(measure);
 }
 
 void main();

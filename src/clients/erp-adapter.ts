@@ -1,15 +1,12 @@
 import type { Chart } from '../domain/coding/chart';
-import type { CodedAccount, CostCodeRule } from '../domain/coding/cost-codes/coded-account';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
-import type { ErpPayment } from '../domain/payment/erp-payment';
-import type { ErpOrder } from '../domain/purchase-order/erp-order';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
-import type { CompanyRecord } from '../domain/vendor/matching/company-record';
+import type { BooksSource, CostCodeSource, OrderSource, PaymentSource, SupplierSweep } from './erp-sources';
 
 /**
  * What an adapter is: everything the product knows of one connection's ERP. Neutral code holds it by this type alone; what
@@ -166,118 +163,6 @@ export interface SystemWords {
   named?(text: string): Reference | null;
   /** What of a reference tells two things apart, for comparing: empty where it says nothing. */
   identity(reference: Reference): string;
-}
-
-export interface SupplierSweep {
-  /**
-   * Suppliers behind that id, in the order of their ids, also those that are inactive or that nothing is bought from; `after`
-   * null: the first. `today` in the books' time zone, `YYYY-MM-DD`. Throws `Unavailable` where it cannot be trusted that none
-   * is left.
-   */
-  page(wanted: { readonly after: string | null; readonly today: string }): Promise<SupplierPage>;
-  /** Absent: the ERP cannot be asked for what changed; then all are read. */
-  readonly changes?: SupplierChanges;
-}
-
-interface SupplierChanges {
-  /**
-   * Of what anything changed on the day that lies so many days before the ERP's own, or later; whatever else has such a record may be
-   * among it. Throws `Unavailable` where it cannot be trusted that nothing else is there.
-   */
-  stamps(days: number): Promise<readonly SupplierStamp[]>;
-  readonly mostAtOnce: number;
-  /** Of at most `mostAtOnce` ids; what is no supplier, or none any more, is missing. `today` as in `page`. */
-  byIds(ids: readonly string[], today: string): Promise<readonly CompanyRecord[]>;
-}
-
-export interface SupplierStamp {
-  readonly id: string;
-  /** When it changed last, by the ERP's clock and in its zone: `YYYY-MM-DDTHH:MM:SS`. */
-  readonly at: string;
-}
-
-export interface CostCodeSource {
-  readonly rule: CostCodeRule;
-  /** All that belong, whether they may be booked on today (`YYYY-MM-DD` in the books' time zone) or not. */
-  accounts(today: string): Promise<readonly CodedAccount[]>;
-}
-
-export interface BooksSource {
-  /**
-   * What the books show of these postings, line by line, whatever its period; what is not taken in yet has no line. Amounts in
-   * the posting's currency, debits positive.
-   */
-  lines(of: readonly BookedPosting[]): Promise<readonly BookLine[]>;
-  /**
-   * What all posted lines of an account come to in a calendar month (`YYYY-MM`), whoever made them, in the currency of the books:
-   * of the accounts asked for, and of the others of the same job where the ERP has jobs. One that it shows no balance of is absent.
-   */
-  balances(accounts: readonly string[], month: string): Promise<readonly AccountBalance[]>;
-}
-
-export interface BookedPosting {
-  readonly key: string;
-  readonly kind: string;
-  readonly reference: Reference | null;
-}
-
-export interface BookLine {
-  /** The key of the posting. */
-  readonly posting: string;
-  /** Of a posting of many documents: whose part it is, `directCost/5567123`; null: of the only one. */
-  readonly document: string | null;
-  readonly account: string;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  readonly amount: string;
-  /** The same in the currency of the books. */
-  readonly booked: string;
-  /** False: it is in no balance yet. */
-  readonly isInBooks: boolean;
-  /** The ERP added it by itself, as that; null: it is ours. */
-  readonly added: 'tax' | 'retainage' | null;
-}
-
-export interface AccountBalance {
-  readonly account: string;
-  readonly amount: string;
-}
-
-export interface OrderSource {
-  /**
-   * Orders that changed at that time or later (ISO 8601), each once and as it was last seen; null: all that may be imported.
-   * `isWanted`: by its header it is one that is imported.
-   */
-  changedSince(since: string | null): Promise<readonly ListedOrder[]>;
-  /** The order with its lines; null: there is none of that id. */
-  read(id: string): Promise<ErpOrder | null>;
-  /** What a posting of ours that made it is called by. */
-  referenceOf(id: string): Reference;
-}
-
-export interface PaymentSource {
-  /** What payments pay of which invoice, each that changed within so many days, whoever's invoices they are. */
-  changedWithin(days: number): Promise<readonly ListedPayment[]>;
-  /** As it stands now, with all its rows; null: there is none of that id. */
-  read(id: string): Promise<ErpPayment | null>;
-  /** Whether they may be read. */
-  check(): Promise<readonly CheckStep[]>;
-}
-
-export type ListedPayment = Pick<ErpPayment, 'id' | 'status' | 'invoice' | 'changedAt'>;
-
-interface ListedOrder {
-  readonly id: string;
-  readonly status: string;
-  /** ISO 8601, UTC. */
-  readonly changedAt: string;
-  readonly isWanted: boolean;
-}
-
-interface SupplierPage {
-  readonly suppliers: readonly CompanyRecord[];
-  /** Null: these were the last. */
-  readonly next: string | null;
 }
 
 export interface SupplierWanted {

@@ -1,4 +1,4 @@
-import type { CostCodeSource } from '../../clients/erp-adapter';
+import type { CostCodeSource } from '../../clients/erp-sources';
 import type { CostCodePort } from '../../clients/procore/cost-code-port';
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import type { AcceptedDrift, CodedAccount, CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';

@@ -1,4 +1,4 @@
-import type { CostCodeSource } from '../../clients/erp-adapter';
+import type { CostCodeSource } from '../../clients/erp-sources';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isToDo } from '../../domain/coding/cost-codes/coded-account';
 import { Refusal } from '../../domain/refusal';

@@ -1,4 +1,4 @@
-import type { ListedPayment } from '../../clients/erp-adapter';
+import type { ListedPayment } from '../../clients/erp-sources';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import { readUntil } from '../../domain/documents/feed-watermark';
 import type { Connection } from '../../store/connections/connections';

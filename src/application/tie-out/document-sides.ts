@@ -1,4 +1,4 @@
-import type { BookLine } from '../../clients/erp-adapter';
+import type { BookLine } from '../../clients/erp-sources';
 import { isApprovedCost } from '../../domain/direct-cost/approved';
 import { isZero } from '../../domain/money/money';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';

@@ -1,4 +1,4 @@
-import type { BookLine, BooksSource } from '../../clients/erp-adapter';
+import type { BookLine, BooksSource } from '../../clients/erp-sources';
 import type { TiedEntry } from '../../store/documents/tie-out-documents';
 import type { TiedDocument } from './document-sides';
 

@@ -1,4 +1,4 @@
-import type { BooksSource } from '../../clients/erp-adapter';
+import type { BooksSource } from '../../clients/erp-sources';
 import { isZero, minus } from '../../domain/money/money';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import { itemCodes } from '../../domain/requisition/item-parts';

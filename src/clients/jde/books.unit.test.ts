@@ -1,7 +1,7 @@
 import { sum } from '../../domain/money/money';
 import { voucherInputs } from '../../sandbox/jde/testing/test-documents';
 import { startTestSandbox, type TestSandbox } from '../../sandbox/jde/testing/test-sandbox';
-import type { BooksSource } from '../erp-adapter';
+import type { BooksSource } from '../erp-sources';
 import { jdeUnderTest, sandboxSettings, type JdeUnderTest } from './jde-under-test.fixture';
 
 // JDE's books as a tie-out reads them, from the sandbox that was written apart: F0911 by our documents, F0902 by account.

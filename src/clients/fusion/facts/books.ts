@@ -1,7 +1,7 @@
 import { minus } from '../../../domain/money/money';
 import { referenceIn } from '../../../domain/fusion/journals/line-reference';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
-import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-adapter';
+import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-sources';
 import { text } from '../calls/cells';
 import { childrenSchema, readPage, type Row } from '../calls/collection-page';
 import { equalId } from '../calls/query';

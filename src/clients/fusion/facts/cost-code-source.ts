@@ -5,7 +5,7 @@ import {
   type SegmentValue,
 } from '../../../domain/fusion/cost-codes';
 import type { FusionCostCodes } from '../../../domain/fusion/cost-code-settings';
-import type { CostCodeSource } from '../../erp-adapter';
+import type { CostCodeSource } from '../../erp-sources';
 import { flag, text, textOrNull } from '../calls/cells';
 import type { Row } from '../calls/collection-page';
 import { equalId } from '../calls/query';

@@ -3,7 +3,7 @@ import { importedOrder, outOfScope, standingOf, type OrderHeader } from '../../.
 import { statusOf } from '../../../domain/fusion/order';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { FusionPurchaseOrders } from '../../../domain/fusion/purchase-order-settings';
-import type { OrderSource } from '../../erp-adapter';
+import type { OrderSource } from '../../erp-sources';
 import { Unavailable } from '../../http/client-error';
 import { text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';

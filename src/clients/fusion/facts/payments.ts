@@ -7,7 +7,8 @@ import {
   type FusionPaymentRow,
 } from '../../../domain/fusion/payment';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
-import type { CheckStep, PaymentSource } from '../../erp-adapter';
+import type { CheckStep } from '../../erp-adapter';
+import type { PaymentSource } from '../../erp-sources';
 import { tried } from '../../tried-step';
 import { text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';

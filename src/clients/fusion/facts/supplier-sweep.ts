@@ -2,7 +2,7 @@ import { allUnits, type Units } from '../../../domain/fusion/business-units';
 import { isOver } from '../../../domain/fusion/facts';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { CompanyRecord, OutOfScope } from '../../../domain/vendor/matching/company-record';
-import type { SupplierSweep } from '../../erp-adapter';
+import type { SupplierSweep } from '../../erp-sources';
 import { flag, text, textOrNull } from '../calls/cells';
 import type { Asked, Row } from '../calls/collection-page';
 import { childrenSchema } from '../calls/collection-page';

@@ -1,7 +1,7 @@
 import { EXPENSE_TEXT, STYLE, testCompany } from '../../../sandbox/fusion/testing/test-company.fixture';
 import { settings } from '../../../domain/fusion/requisition/planner.fixture';
 import { amountLine, draftBody, goodsLine } from '../../../sandbox/fusion/testing/test-documents';
-import type { OrderSource } from '../../erp-adapter';
+import type { OrderSource } from '../../erp-sources';
 import { meet, type Meeting } from './meet.fixture';
 
 // Orders that a buyer makes, as they become commitments: client and sandbox are written apart from each other.

@@ -1,7 +1,7 @@
 import { EXPENSE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
 import { invoiceBody } from '../../../sandbox/fusion/testing/test-documents';
 import type { TestJson } from '../../../sandbox/fusion/testing/test-sandbox.fixture';
-import type { PaymentSource } from '../../erp-adapter';
+import type { PaymentSource } from '../../erp-sources';
 import { meet, type Meeting } from './meet.fixture';
 
 // Payments of Payables, as they become payments in Procore: client and sandbox are written apart from each other.

@@ -1,6 +1,6 @@
 import { accountName, parseAccountName } from '../../../domain/jde/account';
 import { isZero, plus } from '../../../domain/money/money';
-import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-adapter';
+import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-sources';
 import type { JdeConnection } from '../connect';
 import { amountText, decimalText } from '../tables/decimal-text';
 import { equal, oneOf } from '../tables/table-query';

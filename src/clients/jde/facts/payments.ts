@@ -8,7 +8,8 @@ import {
   type JdeVoucherName,
 } from '../../../domain/jde/payment';
 import { isNegative, sum } from '../../../domain/money/money';
-import type { CheckStep, PaymentSource } from '../../erp-adapter';
+import type { CheckStep } from '../../erp-adapter';
+import type { PaymentSource } from '../../erp-sources';
 import { tried } from '../../tried-step';
 import type { TableRow } from '../ais/schemas';
 import type { JdeConnection } from '../connect';

@@ -1,4 +1,4 @@
-import type { SupplierStamp } from '../../erp-adapter';
+import type { SupplierStamp } from '../../erp-sources';
 import type { TableRow } from '../ais/schemas';
 import type { JdeCalls } from '../postings/jde-calls';
 import { fromTableDate } from '../tables/table-dates';

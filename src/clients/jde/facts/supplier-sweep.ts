@@ -1,5 +1,5 @@
 import type { CompanyRecord } from '../../../domain/vendor/matching/company-record';
-import type { SupplierSweep } from '../../erp-adapter';
+import type { SupplierSweep } from '../../erp-sources';
 import type { JdeCalls } from '../postings/jde-calls';
 import { after, oneOf, type Condition } from '../tables/table-query';
 import { addressColumns, readBesides, supplierRecord, type SupplierRules } from './supplier-record';

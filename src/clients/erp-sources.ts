@@ -35,6 +35,13 @@ export interface SupplierStamp {
   readonly at: string;
 }
 
+export interface AccountFault {
+  /** A sentence. */
+  readonly why: string;
+  /** What a hold for it waits for. */
+  readonly cause: string;
+}
+
 /** An account to which a supplier is paid. */
 export interface BankChange {
   readonly supplier: string;

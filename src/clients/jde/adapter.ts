@@ -12,6 +12,7 @@ import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
+import { accountFaults } from './facts/account-faults';
 import { readBankChanges } from './facts/bank-accounts';
 import { paymentSource } from './facts/payments';
 import { jdeBooks } from './facts/books';
@@ -60,6 +61,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     relievesOrders: posting.relief === 'reduce',
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),
+    accountFaults: (accounts) => accountFaults(jde.dataService, accounts),
     readSupplier: async (number) =>
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),

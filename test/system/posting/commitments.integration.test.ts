@@ -5,15 +5,17 @@ import { linkVendor } from '../../../src/application/vendors/link-vendor';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import { testContext } from '../../stack/test-context';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
-import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { LaterContracts } from '../support/later-contracts';
 import type { Rig } from '../support/rig';
+import { billByHand, bothUnits, idaho, secondUnit } from '../support/second-unit';
 
 // A commitment that is approved in Procore's sandbox becomes an open order in Fusion's, and its requisition an invoice on that.
 // What can come late, twice or in another order: an event and a poll, the answer of a draft or of its submission, the approval
 // and the commitment's own changes.
 
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
+const second = { ...billed('1500.00'), totalBefore: '1000.00', withheldBefore: '100.00' };
 const numbers = [
   ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
   ...['RESUMED', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE'],
@@ -21,6 +23,10 @@ const numbers = [
 
 interface Order {
   readonly POHeaderId: string;
+  readonly ProcurementBUId: string;
+  readonly RequisitioningBUId: string;
+  readonly BuyerId: string;
+  readonly SupplierSite: string;
   readonly OrderNumber: string;
   readonly StatusCode: string;
   readonly Description: string;
@@ -29,6 +35,8 @@ interface Order {
 interface Invoice {
   readonly InvoiceNumber: string;
   readonly InvoiceAmount: string;
+  readonly BusinessUnit: string;
+  readonly SupplierSite: string;
   readonly ValidationStatus: string;
   readonly invoiceLines: readonly { readonly LineAmount: string; readonly PurchaseOrderNumber: string | null }[];
 }
@@ -39,6 +47,8 @@ const contracts = new LaterContracts();
 
 beforeAll(async () => {
   system = await startFusionRig({
+    before: secondUnit,
+    sections: bothUnits(),
     shape: (data) =>
       contracts.keep(data, [
         ...numbers.map((number) => ({
@@ -50,6 +60,14 @@ beforeAll(async () => {
           number: 'UNMAPPED',
           vendorId: fusionVendor.id,
           requisitions: [{ items: [{ ...billed('1000.00'), code: '05-120.M' as const }] }],
+        },
+        {
+          number: 'IDAHO',
+          vendorId: fusionVendor.id,
+          requisitions: [
+            { items: [{ ...billed('1000.00'), code: '03-300.S' as const }] },
+            { items: [{ ...second, code: '03-300.S' as const }] },
+          ],
         },
       ]),
   });
@@ -301,6 +319,51 @@ test('what a mapping fix mends lets a commitment go on: a code without an accoun
   await rig.until('another hold', async () => (await reasonsOf(id)).includes('accountMissing'));
   await system.map(codes, target);
   await untilStage(id, 'posted');
+});
+
+test('each company orders and is invoiced in its own units, and a bill is not paid from the site of another unit', async () => {
+  await system.map({ costCode: '03-300', costType: 'S' }, idaho.account);
+  const id = await contracts.appear(rig, 'IDAHO');
+  const bill = await contracts.bill(rig, 'IDAHO', 1);
+  await poll();
+  await untilStage(id, 'posted');
+  expect(await ordersOf('IDAHO')).toMatchObject([
+    {
+      ...{ ProcurementBUId: idaho.procurement.id, RequisitioningBUId: idaho.unit.id },
+      ...{ BuyerId: idaho.buyerId, SupplierSite: idaho.site },
+    },
+  ]);
+  const [home] = await ordersOf('BILLED');
+  expect(home).toMatchObject({ ProcurementBUId: fusionUnit.id, RequisitioningBUId: fusionUnit.id });
+
+  // Where it is ordered from nobody is paid; the site that was mapped for the other unit serves this one as well.
+  const { supplierNumber } = fusionVendor;
+  await rig.changeSettings({ posting: { paySites: { [supplierNumber]: home?.SupplierSite } } });
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['held']);
+  expect(await reasonsOf(bill)).toEqual(['vendorOnHold']);
+  expect(await invoicesOf('IDAHO')).toEqual([]);
+  await rig.changeSettings(bothUnits({ [supplierNumber]: idaho.paySite }));
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await invoicesOf('IDAHO')).toMatchObject([{ BusinessUnit: idaho.unit.name, SupplierSite: idaho.paySite }]);
+  expect(await invoicesOf('BILLED')).toMatchObject([
+    { BusinessUnit: fusionUnit.name, SupplierSite: home?.SupplierSite },
+  ]);
+});
+
+test('what accounts payable bills by hand is seen in the unit that owes the order', async () => {
+  const context = await testContext(rig.test, { identity: 'A. Payable', role: 'operator' }, { withTemporal: none });
+  const [order] = await ordersOf('IDAHO');
+  const { unit, paySite: site } = idaho;
+  const number = 'BY-HAND';
+  await billByHand(system.control, { number, order: order?.OrderNumber ?? '', unit: unit.name, site });
+  const bill = await contracts.bill(rig, 'IDAHO', 2);
+  await rig.poll('4411');
+  await heldFor(bill, 'orderElsewhere');
+  await system.control('POST', 'ap/cancel', { invoice: number });
+  await resumeHolds(context, { document: `requisition/${bill}` });
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect((await invoicesOf('IDAHO')).map(({ InvoiceAmount }) => InvoiceAmount)).toEqual(['900', '450']);
 });
 
 test('where Fusion has another supplier under the number than was linked, nothing is ordered until a person links it anew', async () => {

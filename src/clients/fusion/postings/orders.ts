@@ -22,7 +22,7 @@ export async function findOrders(
   const ids = known === undefined ? await idsByKey(fusion, key, body, firstSentAt) : [known];
   const orders: Order[] = [];
   for (const id of ids) {
-    const order = await readOrder(fusion, id, true);
+    const order = await readOrder(fusion, id, body.setup.procurementBusinessUnitId);
     if (order !== null) orders.push(order);
   }
   return orders;

@@ -24,6 +24,9 @@ const named = (what: string) =>
     { error: () => `required: {"id": "...", "name": "..."} of the ${what}` },
   );
 
+/** Sites by supplier number, each by its name or its id. */
+const sitesSchema = z.record(z.string().min(1), z.string().min(1));
+
 const companySchema = z.strictObject({
   /** A printed account of the chart. */
   retainageAccount: text('the combination of retainage payable', 1000),
@@ -41,6 +44,9 @@ const companySchema = z.strictObject({
       billToLocation: z.string().min(1).optional(),
     })
     .optional(),
+  /** Of its business units: those of the connection are sites of the connection's. */
+  paySites: sitesSchema.optional(),
+  purchasingSites: sitesSchema.optional(),
 });
 
 /** How orders are drafted; what Fusion refuses only at its submission is asked for here. */
@@ -128,9 +134,9 @@ export const fusionPostingSchema = z.strictObject({
   /** Which direct costs are booked, and how; without it none are. */
   directCosts: directCostsSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
-  paySites: z.record(z.string().min(1), z.string().min(1)).default({}),
+  paySites: sitesSchema.default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */
-  purchasingSites: z.record(z.string().min(1), z.string().min(1)).default({}),
+  purchasingSites: sitesSchema.default({}),
   /** How costs come into the general ledger; without it none do. */
   journals: journalSettingsSchema.optional(),
 });

@@ -9,6 +9,7 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { StoredPlan } from '../../store/documents/plans';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
+import { dayIn } from '../../domain/calendar/day-in';
 
 /** What every step of a document's plan starts from. */
 export interface StepContext {
@@ -70,19 +71,3 @@ export function inQuestion(
     keyOf: (ordinal) => postingKey(connection, document, step.step, ordinal),
   };
 }
-
-/** The day in the books' time zone, `YYYY-MM-DD`: today, or that of a point in time. */
-export function dayIn(timeZone: string, at: Date = new Date()): string {
-  return formatOf(timeZone).format(at);
-}
-
-/** To make one takes half a millisecond, and a requisition asks for the day twice. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone, made);
-  return made;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();

@@ -3,7 +3,7 @@ import { amountOf, type Amount } from './amount';
 import { fetchControl } from './read-json';
 
 /** A cost without a commitment, as Procore has it. */
-export interface DirectCost {
+interface DirectCost {
   readonly id: string;
   readonly projectId: string;
   readonly status: string;

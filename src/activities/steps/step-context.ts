@@ -1,3 +1,4 @@
+import { dayIn } from '../../domain/calendar/day-in';
 import type { Target } from '../../clients/erp-adapter';
 import { documentKind, type DocumentKindRow } from '../../domain/documents/document-kinds';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
@@ -9,7 +10,6 @@ import type { DocumentRow } from '../../store/documents/documents';
 import type { StoredPlan } from '../../store/documents/plans';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
-import { dayIn } from '../../domain/calendar/day-in';
 
 /** What every step of a document's plan starts from. */
 export interface StepContext {

@@ -26,7 +26,7 @@ export const batch = (erpKey: string, lines: readonly (readonly [string, string]
  * Two direct costs in one batch, of 301 a line with tax apart, of 302 an adjustment in a later one; 303 is held; change order 601 is a
  * memo. INV-2 is paid, and INV-3 was and is voided.
  */
-export function sampleJournals(): SampleJournals {
+function sampleJournals(): SampleJournals {
   const cost = (id: string, lines: readonly (readonly [string, string, string])[]) => ({
     ...{ id, status: 'approved', direct_cost_type: 'invoice' },
     line_items: lines.map(([lineId, amount, total]) => ({ id: lineId, amount, total_amount: total })),

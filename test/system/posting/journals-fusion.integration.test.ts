@@ -266,8 +266,8 @@ test('an approved change order is a memo in a journal of its own; nothing of it 
   const report = await tiedOut(system.rig, '4411', today.slice(0, 7));
   const rows = rowsOf(report).filter((row) => row.startsWith(memoAccount) || row.startsWith(offsetAccount));
   expect(rows).toEqual([
-    `${memoAccount} 10500.5 10500.5 10500.5 |  |`,
     `${offsetAccount} -10500.5 -10500.5 -10500.5 |  |`,
+    `${memoAccount} 10500.5 10500.5 10500.5 |  |`,
   ]);
   expect(unexplainedRows(report)).toEqual([]);
   // A further look finds all of it standing, and nothing is imported again.

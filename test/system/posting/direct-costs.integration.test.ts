@@ -337,13 +337,17 @@ test.each(['projectDay', 'period'] as const)(
     const journals = batches.flatMap(({ journalHeaders = [] }) => journalHeaders);
     const own = journals.filter(({ journalLines }) => journalLines.some(({ Description }) => isOf(Description, ids)));
     expect(own).toHaveLength(1);
-    expect(own[0]?.JournalName).toContain(journalGrouping === 'period' ? '' : `4411 ${today.replaceAll('-', '')}`);
-    expect(own[0]?.journalLines.map(({ Description }) => Description.split(' ')[0])).toEqual(
-      ids.flatMap((id) => [`directCost/${id}/${BigInt(id) + 1n}`, `directCost/${id}`]),
+    expect(own[0]?.JournalName).toContain(
+      journalGrouping === 'period' ? periodOf(today) : `4411 ${today.replaceAll('-', '')}`,
     );
+    const first = own[0]?.journalLines.map(({ Description }) => Description.split(' ')[0]).toSorted();
+    expect(first).toEqual(ids.flatMap((id) => [`directCost/${id}`, `directCost/${id}/${BigInt(id) + 1n}`]));
     expect(await standingOf(await rig.document(ids[1] ?? ''))).toEqual({ [cost]: '6.02', [clearing]: '-6.02' });
   },
 );
+/** As the ledger's calendar spells it: `Nov-26`. */
+const periodOf = (day: string) =>
+  `${new Date(day).toLocaleString('en-US', { month: 'short', timeZone: 'UTC' })}-${day.slice(2, 4)}`;
 const isOf = (description: string, ids: readonly string[]) =>
   ids.some((id) => description.includes(`directCost/${id}`));
 

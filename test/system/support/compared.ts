@@ -17,7 +17,7 @@ export async function differencesOf(rig: Rig, ...documents: readonly DocumentRow
     .map((one) => `${one.kind}: ${one.message}`);
 }
 
-/** What it says of all documents of these kinds in Fusion, and of records and journals that are none of ours. */
+/** What it says of all documents of these kinds in Fusion, whatever is held, and of records and journals that are none of ours. */
 export async function differencesInFusion(
   { rig, controlUrl }: FusionRig,
   ...kinds: readonly string[]
@@ -25,6 +25,7 @@ export async function differencesInFusion(
   const differences = await compared(rig, [...kinds, 'requisition'], ['--fusion', controlUrl]);
   const isOfThese = (name: string): boolean => kinds.some((kind) => name.startsWith(`${kind}/`));
   return differences
+    .filter(({ kind }) => kind !== 'unexpectedHold')
     .filter(({ kind, documents }) => documents.some(isOfThese) || ['unknownJournal', 'unknownPayment'].includes(kind))
     .map(({ kind, documents, message }) => `${documents.join(', ')} ${kind}: ${message}`);
 }

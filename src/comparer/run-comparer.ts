@@ -75,7 +75,9 @@ async function erpBooksOf(
   if (fusion === undefined) {
     const ordersCommitments = documents.some(({ kind }) => kind === 'commitment');
     const contracts = ordersCommitments ? await readContracts(procore) : null;
-    return jdeErpBooks(await readJde(jde ?? ''), accounts, contracts);
+    const withPayments = documents.some(({ kind }) => kind === 'payment');
+    const payments = withPayments ? (await readCosts(procore)).payments : [];
+    return jdeErpBooks(await readJde(jde ?? '', withPayments), accounts, { contracts, payments });
   }
   const made = { contracts: await readContracts(procore), costs: await readCosts(procore) };
   return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source });

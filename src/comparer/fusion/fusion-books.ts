@@ -1,5 +1,6 @@
 import type { Amount } from '../amount';
-import type { InvoicePayment, JournalLine } from './read-journals';
+import type { InvoicePayment } from '../check-payments';
+import type { JournalLine } from './read-journals';
 
 interface OrderLine {
   readonly number: string;

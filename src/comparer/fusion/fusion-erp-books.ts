@@ -4,9 +4,9 @@ import type { ListedDocument } from '../read-documents';
 import { checkInvoice, type InvoiceRules } from './check-invoice';
 import { checkJournals } from './check-journals';
 import { checkOrders } from './check-orders';
-import { checkPayments } from './check-payments';
 import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
 import type { FusionBooks } from './fusion-books';
+import { checkPayments } from '../check-payments';
 import type { Contract } from '../read-contracts';
 import type { ProcoreCosts } from '../read-costs';
 
@@ -28,10 +28,12 @@ export function fusionErpBooks(
       return { names: found.map(({ name }) => name), differences };
     },
     beside: (facts) => {
+      const keys = new Set(documents.flatMap(({ postings }) => postings.map(({ key }) => key)));
+      const ours = new Set(books.invoices.filter(({ erpKey }) => keys.has(erpKey)).map(({ invoiceId }) => invoiceId));
       const all = [
         checkOrders(contracts, books, facts),
         checkJournals(costs, books.journals, documents),
-        checkPayments(costs.payments, books.payments, books.invoices, documents),
+        checkPayments(costs.payments, books.payments, ours, documents),
       ];
       return {
         differences: all.flatMap(({ differences }) => differences),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountOf, sumOf, zero, type Amount } from '../amount';
+import type { InvoicePayment } from '../check-payments';
 import { fetchControl } from '../read-json';
 
 /** A line of a journal that names a document of ours: by the first word of its description. */
@@ -11,18 +12,6 @@ export interface JournalLine {
   /** Of the document; '': it answers others. */
   readonly lineId: string;
   /** Debit less credit. */
-  readonly amount: Amount;
-}
-
-/** What Payables paid of an invoice by one payment. */
-export interface InvoicePayment {
-  /** `CHECK-INVOICE`. */
-  readonly id: string;
-  readonly name: string;
-  readonly invoiceId: string;
-  /** The first of its rows, by which the record in Procore is called. */
-  readonly rowId: string;
-  /** Voided payments count nothing. */
   readonly amount: Amount;
 }
 
@@ -90,8 +79,8 @@ export async function readPayments(controlUrl: string): Promise<readonly Invoice
       return {
         id: `${CheckId}-${invoiceId}`,
         name,
-        invoiceId,
-        rowId: rows[0]?.InvoicePaymentId ?? '',
+        invoice: invoiceId,
+        originId: rows[0]?.InvoicePaymentId ?? '',
         amount: isVoided ? zero : paid,
       };
     });

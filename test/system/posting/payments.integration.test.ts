@@ -4,7 +4,7 @@ import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { accountsPayable } from '../support/accounts-payable';
-import { differencesInFusion } from '../support/compared';
+import { differencesInFusion, differencesInJde } from '../support/compared';
 import type { FusionRig } from '../support/fusion-rig';
 import { billed, startWithLinked } from '../support/linked-contracts';
 import { fusionPayables, jdePayables, type Paid, type Payables } from '../support/payments';
@@ -149,7 +149,9 @@ describe.each([
     await rig.hintOne(one.id);
     await rig.until('looked at again', async () => !(await rig.document(one.id)).open);
     expect(await writes()).toEqual(before);
-    if (system.fusion !== null) expect(await differencesInFusion(system.fusion, 'payment')).toEqual([]);
+    const { fusion } = system;
+    const differences = fusion === null ? differencesInJde(rig, 'payment') : differencesInFusion(fusion, 'payment');
+    expect(await differences).toEqual([]);
   });
 
   test('the answer to a payment is lost: what stands is found, and nothing is written twice', async () => {

@@ -18,11 +18,17 @@ export async function differencesOf(rig: Rig, ...documents: readonly DocumentRow
 }
 
 /** What it says of all documents of these kinds in Fusion, whatever is held, and of records and journals that are none of ours. */
-export async function differencesInFusion(
-  { rig, controlUrl }: FusionRig,
-  ...kinds: readonly string[]
-): Promise<string[]> {
-  const differences = await compared(rig, [...kinds, 'requisition'], ['--fusion', controlUrl]);
+export function differencesInFusion({ rig, controlUrl }: FusionRig, ...kinds: readonly string[]): Promise<string[]> {
+  return differencesOfKinds(rig, kinds, ['--fusion', controlUrl]);
+}
+
+/** The same in JD Edwards. */
+export function differencesInJde(rig: Rig, ...kinds: readonly string[]): Promise<string[]> {
+  return differencesOfKinds(rig, kinds, ['--jde', rig.jde.controlUrl, '--retainage-account', '200.4110']);
+}
+
+async function differencesOfKinds(rig: Rig, kinds: readonly string[], erp: readonly string[]): Promise<string[]> {
+  const differences = await compared(rig, [...kinds, 'requisition'], erp);
   const isOfThese = (name: string): boolean => kinds.some((kind) => name.startsWith(`${kind}/`));
   return differences
     .filter(({ kind }) => kind !== 'unexpectedHold')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { createPlanDirectCost } from '../src/activities/direct-cost/plan-direct-cost';
 import { createBeginJournalRun } from '../src/activities/run/begin-journal-run';
 import { openRuns } from '../src/activities/run/open-runs';
@@ -194,7 +195,8 @@ async function carryRun(
     if (made.next === 'close') return;
     if (made.next === 'hold') throw new Error('the run is held');
     if (made.next === 'go' && made.then !== null) {
-      const done = await post({ ref: ref(run), planId: made.planId, id: made.then.id });
+      const step = { ref: ref(run), planId: made.planId, id: made.then.id };
+      const done = await new MockActivityEnvironment().run(post, step);
       if (done.next === 'go') return;
       if (done.next === 'hold') throw new Error('the run is held');
     }

@@ -196,7 +196,8 @@ async function carryRun(
     if (made.next === 'hold') throw new Error('the run is held');
     if (made.next === 'go' && made.then !== null) {
       const step = { ref: ref(run), planId: made.planId, id: made.then.id };
-      const done = await new MockActivityEnvironment().run(post, step);
+      const environment = new MockActivityEnvironment();
+      const done = (await environment.run(post, step)) as Awaited<ReturnType<typeof post>>;
       if (done.next === 'go') return;
       if (done.next === 'hold') throw new Error('the run is held');
     }

@@ -1,4 +1,4 @@
-import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
+import { approvedAt, approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
 import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
@@ -19,6 +19,7 @@ import type { KeptPlan } from '../steps/keep-plan';
 import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { orderedOf } from '../steps/ordered-of';
+import { dayIn } from '../../domain/calendar/day-in';
 import type { Targets } from '../steps/step-context';
 import { changeOrderNotVisible } from './change-order-problems';
 
@@ -63,6 +64,7 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const wanted: ChangeOrderWanted = {
         ...known,
         changeOrder,
+        approvedOn: dayOfApproval(changeOrder, connection.settings.posting.timeZone),
         commitment,
         atGoLive,
         ordered: await orderedOf(tx, ref, commitment.id),
@@ -72,6 +74,11 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+}
+
+function dayOfApproval(changeOrder: ProcoreChangeOrder, timeZone: string): string | null {
+  const at = approvedAt(changeOrder);
+  return at === null ? null : dayIn(timeZone, new Date(at));
 }
 
 /** Nothing of it is posted from here; what waits for it goes on. */

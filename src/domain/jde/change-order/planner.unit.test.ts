@@ -33,6 +33,7 @@ function planned(given: Given = {}) {
     ...usual,
     changeOrder: { ...changeOrder, ...given.changeOrder },
     ordered: effectsOf(effect('order', orderedEntries)),
+    approvedOn: '2026-11-04',
     earlier: [],
     ...given.wanted,
   };

@@ -68,6 +68,21 @@ describe('an invoice', () => {
     expect(on.written().some((name) => name.endsWith('validateInvoice'))).toBe(false);
   });
 
+  test('is validated as it stands once a person accepted exactly that', async () => {
+    const sent = invoiceBody(1);
+    const id = await make(sent);
+    await on.fusion.send('invoiceSettlement', act('invoiceSettlement', sent, id));
+    Object.assign(invoice(), { InvoiceNumber: 'CORRECTED-1' });
+    const [found] = (await on.fusion.look('invoice', posted(sent))).found;
+    const acceptedAs = on.fusion.at('invoice').kind.compare(sent, found!).join('; ');
+    const validation = { ...act('invoiceValidation', sent, id), facts: { acceptedAs } };
+    await expect(on.fusion.at('invoiceValidation').port.ready?.(validation)).resolves.toEqual([]);
+    await on.fusion.send('invoiceValidation', validation);
+    await expect(on.stageOf('invoice', posted(sent))).resolves.toBe('posted');
+    Object.assign(invoice(), { InvoiceNumber: 'CORRECTED-2' });
+    await expect(on.fusion.at('invoiceValidation').port.ready?.(validation)).resolves.toHaveLength(1);
+  });
+
   test('whose tax Fusion works out otherwise gets the hold first, and is then held here; settled later by asking again', async () => {
     const sent = invoiceBody(1, { tax: '0.00', taxHold: 'Tax differs' });
     const id = await make(sent);

@@ -8,17 +8,27 @@ export interface Units {
   readonly procurementBusinessUnit: Unit;
 }
 
-/** The settings as they are for what is of one company, a value of the balancing segment: its business units, its buyer. */
+/** The settings as they are for what is of one company, a value of the balancing segment: its units, its buyer, its sites. */
 export function ofCompany(settings: PostingSettings, company: string): PostingSettings {
   const own = settings.companies[company];
   if (own === undefined) return settings;
-  const { businessUnit, procurementBusinessUnit, order } = own;
+  const { businessUnit = settings.businessUnit, procurementBusinessUnit = settings.procurementBusinessUnit } = own;
+  const isPayer = businessUnit.id === settings.businessUnit.id;
+  const isBuyer = isPayer && procurementBusinessUnit.id === settings.procurementBusinessUnit.id;
+  // A site that a person mapped for one unit is not to be used by another.
   return {
     ...settings,
-    ...(businessUnit === undefined ? {} : { businessUnit }),
-    ...(procurementBusinessUnit === undefined ? {} : { procurementBusinessUnit }),
-    order: { ...settings.order, ...order },
+    ...{ businessUnit, procurementBusinessUnit, order: { ...settings.order, ...own.order } },
+    paySites: { ...(isPayer ? settings.paySites : {}), ...own.paySites },
+    purchasingSites: { ...(isBuyer ? settings.purchasingSites : {}), ...own.purchasingSites },
   };
+}
+
+/** Where what is a company's own is said: `posting` where it has no units of its own. */
+export function settingsPathOf(settings: PostingSettings, company: string): string {
+  const own = settings.companies[company];
+  const isApart = own?.businessUnit !== undefined || own?.procurementBusinessUnit !== undefined;
+  return isApart ? `posting.companies.${company}` : 'posting';
 }
 
 /** The units of all companies, those of the connection itself first; each pair once. */

@@ -1,4 +1,4 @@
-import { allUnits, buyingUnits, ofCompany, payingUnits } from './business-units';
+import { allUnits, buyingUnits, ofCompany, payingUnits, settingsPathOf } from './business-units';
 import type { PostingSettings } from './posting-settings';
 import { siteFor } from './requisition/check-vendor';
 import { caseA, invoiceOf, order, settings, site, supplier, told } from './requisition/planner.fixture';
@@ -32,6 +32,7 @@ test('a site that is assigned to the other business unit alone holds the invoice
     ...{
       supplier,
       settings: ofCompany(of({ businessUnit: idaho }), '101'),
+      settingsOf: settingsPathOf(of({ businessUnit: idaho }), '101'),
       partyId: 'p',
       vendorId: '5',
       day: '2026-11-20',
@@ -41,6 +42,51 @@ test('a site that is assigned to the other business unit alone holds the invoice
   expect('problem' in found ? found.problem.message : '').toContain(
     'can not be invoiced in Idaho Business Unit: site Lee US1 is not assigned to business unit Idaho Business Unit',
   );
+});
+
+/** Two sites of one name, as two units that buy each have one; each is assigned to its own. */
+const twice = (...units: readonly [string, string]) => ({
+  ...supplier,
+  sites: units.map((unit, index) => ({
+    ...site,
+    id: `${site.id}${index}`,
+    assignments: [{ businessUnitId: unit, inactiveDate: null }],
+  })),
+});
+
+test('a site that is mapped for one business unit is never that of a bill of another', () => {
+  const other = { ...site, id: '8', name: 'PAY2', assignments: [{ businessUnitId: idaho.id, inactiveDate: null }] };
+  const both = { ...supplier, sites: [{ ...site, pays: false }, other, { ...other, id: '9', name: 'PAY3' }] };
+  const paid = (
+    own: Partial<PostingSettings['companies'][string]>,
+    paySites: Readonly<Record<string, string>> = {},
+  ) => ({
+    ...caseA,
+    settings: { paySites, companies: of({ businessUnit: idaho, ...own }).companies },
+    supplier: both,
+  });
+  // The order's site pays nobody; of the two that are Idaho's none is guessed, and the connection's own says nothing of it.
+  const held = [['vendorOnHold', 'person', 'SupplierSite']];
+  expect(told(paid({}))).toEqual(held);
+  expect(told(paid({}, { [supplier.number]: 'PAY2' }))).toEqual(held);
+  expect(invoiceOf(paid({ paySites: { [supplier.number]: 'PAY2' } })).site).toBe('PAY2');
+  // Nor is one taken that is the other unit's, though it was mapped for this one.
+  const foreign = { ...both, sites: [...both.sites, { ...site, id: '10', name: 'MAIN2' }] };
+  expect(told({ ...paid({ paySites: { [supplier.number]: 'MAIN2' } }), supplier: foreign })).toEqual(held);
+});
+
+test('of two sites of one name that of its own unit is billed; where both serve it, the name says nothing', () => {
+  const own = given({ businessUnit: idaho });
+  const idahos = { ...own, order: order({ siteId: `${site.id}1` }), supplier: twice('300000046987012', idaho.id) };
+  expect(invoiceOf(idahos).site).toBe(site.name);
+  expect(told({ ...idahos, supplier: twice(idaho.id, idaho.id) })).toEqual([
+    ['vendorOnHold', 'person', 'SupplierSite'],
+  ]);
+});
+
+test('the setting that is named is that of the company, where it has units of its own', () => {
+  expect(settingsPathOf(of({}), '101')).toBe('posting');
+  expect(settingsPathOf(of({ procurementBusinessUnit: buyers }), '101')).toBe('posting.companies.101');
 });
 
 test('an order that another business unit owes takes no invoice of this one', () => {

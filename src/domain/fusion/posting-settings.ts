@@ -25,6 +25,9 @@ const named = (what: string) =>
     { error: () => `required: {"id": "...", "name": "..."} of the ${what}` },
   );
 
+/** Sites by supplier number, each by its name or its id. */
+const sitesSchema = z.record(z.string().min(1), z.string().min(1));
+
 const companySchema = z.strictObject({
   /** A printed account of the chart. */
   retainageAccount: text('the combination of retainage payable', 1000),
@@ -42,6 +45,9 @@ const companySchema = z.strictObject({
       billToLocation: z.string().min(1).optional(),
     })
     .optional(),
+  /** Of its business units: those of the connection are sites of the connection's. */
+  paySites: sitesSchema.optional(),
+  purchasingSites: sitesSchema.optional(),
 });
 
 /** How orders are drafted; what Fusion refuses only at its submission is asked for here. */
@@ -131,9 +137,9 @@ export const fusionPostingSchema = z.strictObject({
   /** What is booked in the general ledger when a change order is approved; without it nothing is. */
   changeOrderJournal: changeOrderJournalSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
-  paySites: z.record(z.string().min(1), z.string().min(1)).default({}),
+  paySites: sitesSchema.default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */
-  purchasingSites: z.record(z.string().min(1), z.string().min(1)).default({}),
+  purchasingSites: sitesSchema.default({}),
   /** How costs come into the general ledger; without it none do. */
   journals: journalSettingsSchema.optional(),
 });

@@ -46,16 +46,28 @@ function siteGaps(
   ];
 }
 
-/** The site by its name or id that serves, or everything that keeps it from that. */
+/**
+ * The site by its name or id that serves, or everything that keeps it from that. Units that buy each may call a site of theirs the
+ * same, and an invoice says the name alone: it serves only where no other of that name does.
+ */
 export function namedSite(
   wanted: SiteWanted,
   name: string,
 ): { readonly site: SupplierSite } | { readonly gaps: readonly string[] } {
-  const site = wanted.supplier.sites.find((one) => one.id === name || one.name === name);
+  const { supplier, use, businessUnit } = wanted;
   const own = supplierGaps(wanted);
-  if (site === undefined) return { gaps: [...own, `it has no site ${name}`] };
-  const gaps = [...own, ...siteGaps(site, wanted)];
-  return gaps.length === 0 ? { site } : { gaps };
+  const meant = supplier.sites.filter((one) => one.id === name || one.name === name);
+  const serving = meant.filter((one) => siteGaps(one, wanted).length === 0);
+  const [site] = serving;
+  if (site === undefined) {
+    const gaps = meant.flatMap((one) => siteGaps(one, wanted));
+    return { gaps: [...own, ...(meant.length === 0 ? [`it has no site ${name}`] : gaps)] };
+  }
+  const twins = supplier.sites.filter((one) => one.name === site.name && siteGaps(one, wanted).length === 0);
+  if (serving.length > 1 || (use === 'invoice' && twins.length > 1)) {
+    return { gaps: [...own, `${twins.length} of its sites are called ${site.name} and serve ${businessUnit.name}`] };
+  }
+  return own.length === 0 ? { site } : { gaps: own };
 }
 
 /** The one open site that serves; of several none is guessed. */

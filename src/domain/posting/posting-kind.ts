@@ -88,6 +88,11 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
    * told, in words. Absent: nothing of the kind is accepted.
    */
   accepted?(body: Body, found: Found): Accepted | { readonly why: string };
+  /**
+   * With which supplier it stands where that, with what follows from it, is all that differs: by its number, or by its id in the
+   * system. Null: not so. Absent: such a thing does not move. The body's `supplier` is the number that its entries carry.
+   */
+  movedTo?(body: Body, facts: Readonly<Record<string, string>>): MovedTo | null;
   /** What a posting is found by besides its key. */
   terms(body: Body): PostingTerms;
   /** Of what people in the system are to take further once it is delivered: what they do, as a clause without a full stop. */
@@ -110,6 +115,9 @@ export interface TakenBack {
   /** What becomes of it, with its name in front: `is canceled`. */
   readonly says: string;
 }
+
+type MovedTo =
+  { readonly number: string; readonly id?: undefined } | { readonly id: string; readonly number?: undefined };
 
 /** What a person accepted of what stands. */
 export interface Accepted extends PostingTerms {

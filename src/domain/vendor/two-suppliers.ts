@@ -43,3 +43,28 @@ export function twoSuppliers({ partyId, vendorId, earlier, later }: Pair): Probl
     facts: { begunWith: earlier, linkedWith: later },
   };
 }
+
+/** What was posted stands with a supplier that no vendor is linked with, as after a merge in the ERP: one link lets all of it go on. */
+export function movedUnlinked({
+  partyId,
+  vendorId,
+  earlier,
+  later,
+}: Omit<Pair, 'later'> & { readonly later: string | null }): Problem {
+  const other = later === null ? 'another supplier' : `supplier ${later}`;
+  return {
+    reason: 'vendorConflict',
+    kind: 'waiting',
+    field: 'supplier',
+    value: earlier,
+    message: `It was posted with supplier ${earlier} and stands with ${other} by now, as after a merge of the two in the ERP. Nothing else of it differs. It waits until the vendor ${vendorId} is linked with that one.`,
+    remedies: [
+      {
+        ...{ act: 'linkVendor', vendorId },
+        candidates: later === null ? [] : [{ number: later, name: `supplier ${later}` }],
+      },
+    ],
+    causeKey: causeKey.vendor(partyId),
+    facts: { postedWith: earlier, ...(later === null ? {} : { standsWith: later }) },
+  };
+}

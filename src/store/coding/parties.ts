@@ -92,6 +92,23 @@ export class Parties {
     );
   }
 
+  /** The party that is linked with a supplier, by its number or by its id in the ERP; null: none is. */
+  async linkedWith(
+    scope: Scope,
+    { number, id }: { readonly number?: string; readonly id?: string },
+  ): Promise<Party | null> {
+    const row = await this.#trx
+      .selectFrom('party')
+      .select(columns)
+      .where('connectionId', '=', scope.connectionId)
+      .where('erpNumber', 'is not', null)
+      .where((where) =>
+        id === undefined ? where('erpNumber', '=', number ?? '') : where(sql<string>`erp_identity ->> 'id'`, '=', id),
+      )
+      .executeTakeFirst();
+    return row ?? null;
+  }
+
   /** The vendor in Procore that a supplier is linked with; null: none is. */
   async vendorOf(scope: Scope, erpNumber: string): Promise<string | null> {
     const row = await this.#trx

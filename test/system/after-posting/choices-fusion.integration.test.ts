@@ -30,7 +30,16 @@ const orders = new Map<string, { readonly headerId: string; readonly lineId: str
 const unvalidated = ['CANCEL', 'CANCEL-LOST', 'CANCEL-KILLED', 'CANCEL-EDITED', 'VALIDATED-LATE', 'ACCOUNTED'];
 /** Number 2 is not approved: it bills 5,000.00 more, or nothing; number 3 bills up to 15,000.00 or 18,000.00. */
 const lower = { LOWER: '15000.00', PASSED: '10000.00' } as const;
-const contracts = ['ADJUST', 'THERE-AND-BACK', 'BY-HAND', 'VOIDED', 'UNDER', ...unvalidated, ...Object.keys(lower)];
+const contracts = [
+  'ADJUST',
+  'THERE-AND-BACK',
+  'BY-HAND',
+  'VOIDED',
+  'UNDER',
+  'ACCEPTED',
+  ...unvalidated,
+  ...Object.keys(lower),
+];
 const withheldOf = (total: string) => new Decimal(total).dividedBy(10).toFixed(2);
 const from = (totalBefore: string, total: string) => ({
   ...{ ...first, total, totalBefore, withheld: withheldOf(total), withheldBefore: withheldOf(totalBefore) },
@@ -58,7 +67,7 @@ beforeAll(async () => {
               ],
             };
           }
-          const before = ['VOIDED', 'UNDER'].includes(number)
+          const before = ['VOIDED', 'UNDER', 'ACCEPTED'].includes(number)
             ? after('10000.00', '1000.00')
             : after('9000.00', '900.00');
           return {
@@ -222,6 +231,27 @@ test('canceled by AP, it is posted again only by a choice, under a number of its
   expect(await books('VOIDED')).toMatchObject({ numbers: ['INV-VOIDED-1-R2'], payable: '9000.00' });
   await posted('VOIDED', 2);
   expect(await books('VOIDED', 2)).toMatchObject({ payable: '4500.00' });
+});
+
+test('what accounts payable changed is accepted as it stands: nothing is sent, and the next number goes on', async () => {
+  const document = await posted('ACCEPTED');
+  const { numbers: before, ...amounts } = await books('ACCEPTED');
+  expect(before).toEqual(['INV-ACCEPTED-1']);
+  await system.control('POST', 'ap/change', {
+    invoice: 'INV-ACCEPTED-1',
+    body: { InvoiceNumber: 'INV-ACCEPTED-1/A' },
+  });
+  await rig.activities.pollStanding(rig.scope);
+  await heldFor(document, 'foundButDifferent');
+  await decide(rig, document, { kind: 'acceptFound' });
+  await rig.untilStage(document.sourceId, settled);
+  await rig.activities.pollStanding(rig.scope);
+  await rig.hintOne(document.sourceId);
+  await rig.until('looked at again', async () => !(await rig.document(document.sourceId)).open);
+  expect(settled).toContain((await rig.document(document.sourceId)).stage);
+  expect(await books('ACCEPTED')).toEqual({ numbers: ['INV-ACCEPTED-1/A'], ...amounts });
+  await posted('ACCEPTED', 2);
+  expect(await books('ACCEPTED', 2)).toMatchObject({ payable: '4500.00', onOrder: '5000.00' });
 });
 
 const less = { total: '9000.00', withheld: '900.00' } as const;

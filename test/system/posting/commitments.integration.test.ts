@@ -1,45 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import { takeInEvents } from '../../../src/api/take-in-events';
+import { goOnWith } from '../../../src/application/vendors/go-on-with';
 import { resumeHolds } from '../../../src/application/holds/resume-holds';
 import { linkVendor } from '../../../src/application/vendors/link-vendor';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import { testContext } from '../../stack/test-context';
 import { workedProjectId, type AddedItem } from '../support/added-contracts';
-import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { decide } from '../support/after-choices';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import { LaterContracts } from '../support/later-contracts';
 import type { Rig } from '../support/rig';
+import { enterSupplier, supplierToEnter } from '../support/whole-fusion';
+import { billByHand, bothUnits, idaho, secondUnit } from '../support/second-unit';
 
 // A commitment that is approved in Procore's sandbox becomes an open order in Fusion's, and its requisition an invoice on that.
 // What can come late, twice or in another order: an event and a poll, the answer of a draft or of its submission, the approval
 // and the commitment's own changes.
 
 const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withheld: String(Number(total) / 10) });
+const second = { ...billed('1500.00'), totalBefore: '1000.00', withheldBefore: '100.00' };
 const numbers = [
   ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
-  ...['RESUMED', 'MOMENT', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE'],
+  ...['RESUMED', 'MOMENT', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE', 'ACCEPTED'],
 ];
 
 interface Order {
   readonly POHeaderId: string;
+  readonly ProcurementBUId: string;
+  readonly RequisitioningBUId: string;
+  readonly BuyerId: string;
+  readonly SupplierSite: string;
   readonly OrderNumber: string;
   readonly StatusCode: string;
   readonly Description: string;
+  readonly lines: readonly { readonly POLineId: string }[];
 }
 
 interface Invoice {
   readonly InvoiceNumber: string;
   readonly InvoiceAmount: string;
+  readonly BusinessUnit: string;
+  readonly SupplierSite: string;
   readonly ValidationStatus: string;
   readonly invoiceLines: readonly { readonly LineAmount: string; readonly PurchaseOrderNumber: string | null }[];
 }
 
 let system: FusionRig;
 let rig: Rig;
+let survivor: Readonly<Record<string, unknown>>;
 const contracts = new LaterContracts();
 
 beforeAll(async () => {
   system = await startFusionRig({
-    shape: (data) =>
+    before: secondUnit,
+    sections: bothUnits(),
+    shape: (data) => {
+      survivor = supplierToEnter(data);
       contracts.keep(data, [
         ...numbers.map((number) => ({
           number,
@@ -51,7 +67,21 @@ beforeAll(async () => {
           vendorId: fusionVendor.id,
           requisitions: [{ items: [{ ...billed('1000.00'), code: '05-120.M' as const }] }],
         },
-      ]),
+        {
+          number: 'MERGED',
+          vendorId: fusionVendor.id,
+          requisitions: [{ items: [billed('1000.00')] }, { items: [second] }],
+        },
+        {
+          number: 'IDAHO',
+          vendorId: fusionVendor.id,
+          requisitions: [
+            { items: [{ ...billed('1000.00'), code: '03-300.S' as const }] },
+            { items: [{ ...second, code: '03-300.S' as const }] },
+          ],
+        },
+      ]);
+    },
   });
   ({ rig } = system);
   await rig.goLive(['4411']);
@@ -309,6 +339,27 @@ test('changed after its order stands, it is held with the difference, also while
   expect(await ordersOf('EDITED')).toHaveLength(1);
 });
 
+test('what a buyer changed on a line is accepted as it stands, and its requisition bills the order', async () => {
+  const id = await contracts.appear(rig, 'ACCEPTED');
+  await poll();
+  await untilStage(id, 'posted');
+  const [order] = await ordersOf('ACCEPTED');
+  const [line] = order?.lines ?? [];
+  const path = `items/purchaseOrders/${order?.POHeaderId}/lines/${line?.POLineId}`;
+  await system.control('PATCH', path, { Amount: '399000', Ordered: '399000' });
+  await rig.until('it is seen', async () => {
+    await standing();
+    return (await reasonsOf(id)).length > 0;
+  });
+  await heldFor(id, 'foundButDifferent');
+  await decide(rig, await rig.document(id), { kind: 'acceptFound' });
+  await untilStage(id, 'posted');
+  const bill = await contracts.bill(rig, 'ACCEPTED', 1);
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await ordersOf('ACCEPTED')).toHaveLength(1);
+});
+
 test('what a mapping fix mends lets a commitment go on: a code without an account, and an account that is not there', async () => {
   const codes = { costCode: '05-120', costType: 'M' };
   const target = { company: '200', project: '4411', account: '1340', costCode: '26010' };
@@ -320,6 +371,51 @@ test('what a mapping fix mends lets a commitment go on: a code without an accoun
   await rig.until('another hold', async () => (await reasonsOf(id)).includes('accountMissing'));
   await system.map(codes, target);
   await untilStage(id, 'posted');
+});
+
+test('each company orders and is invoiced in its own units, and a bill is not paid from the site of another unit', async () => {
+  await system.map({ costCode: '03-300', costType: 'S' }, idaho.account);
+  const id = await contracts.appear(rig, 'IDAHO');
+  const bill = await contracts.bill(rig, 'IDAHO', 1);
+  await poll();
+  await untilStage(id, 'posted');
+  expect(await ordersOf('IDAHO')).toMatchObject([
+    {
+      ...{ ProcurementBUId: idaho.procurement.id, RequisitioningBUId: idaho.unit.id },
+      ...{ BuyerId: idaho.buyerId, SupplierSite: idaho.site },
+    },
+  ]);
+  const [home] = await ordersOf('BILLED');
+  expect(home).toMatchObject({ ProcurementBUId: fusionUnit.id, RequisitioningBUId: fusionUnit.id });
+
+  // Where it is ordered from nobody is paid; the site that was mapped for the other unit serves this one as well.
+  const { supplierNumber } = fusionVendor;
+  await rig.changeSettings({ posting: { paySites: { [supplierNumber]: home?.SupplierSite } } });
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['held']);
+  expect(await reasonsOf(bill)).toEqual(['vendorOnHold']);
+  expect(await invoicesOf('IDAHO')).toEqual([]);
+  await rig.changeSettings(bothUnits({ [supplierNumber]: idaho.paySite }));
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await invoicesOf('IDAHO')).toMatchObject([{ BusinessUnit: idaho.unit.name, SupplierSite: idaho.paySite }]);
+  expect(await invoicesOf('BILLED')).toMatchObject([
+    { BusinessUnit: fusionUnit.name, SupplierSite: home?.SupplierSite },
+  ]);
+});
+
+test('what accounts payable bills by hand is seen in the unit that owes the order', async () => {
+  const context = await testContext(rig.test, { identity: 'A. Payable', role: 'operator' }, { withTemporal: none });
+  const [order] = await ordersOf('IDAHO');
+  const { unit, paySite: site } = idaho;
+  const number = 'BY-HAND';
+  await billByHand(system.control, { number, order: order?.OrderNumber ?? '', unit: unit.name, site });
+  const bill = await contracts.bill(rig, 'IDAHO', 2);
+  await rig.poll('4411');
+  await heldFor(bill, 'orderElsewhere');
+  await system.control('POST', 'ap/cancel', { invoice: number });
+  await resumeHolds(context, { document: `requisition/${bill}` });
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect((await invoicesOf('IDAHO')).map(({ InvoiceAmount }) => InvoiceAmount)).toEqual(['900', '450']);
 });
 
 test('where Fusion has another supplier under the number than was linked, nothing is ordered until a person links it anew', async () => {
@@ -342,4 +438,55 @@ test('where Fusion has another supplier under the number than was linked, nothin
   const context = await testContext(rig.test, { identity: 'A. Payable', role: 'operator' }, given);
   await linkVendor(context, { vendorId, supplierNumber: number });
   await untilStage(id, 'posted');
+});
+
+test('suppliers that were merged in Fusion are decided about once: what it moved counts with the survivor, and nothing is posted', async () => {
+  const { control } = system;
+  const { supplierNumber: earlier, id: vendorId } = fusionVendor;
+  const later = '61999';
+  const id = await contracts.appear(rig, 'MERGED');
+  await poll();
+  await untilStage(id, 'posted');
+  const bill = await contracts.bill(rig, 'MERGED', 1);
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+
+  await enterSupplier(control, survivor, {
+    name: 'Survivor Inc',
+    number: later,
+    ids: '300000481',
+    taxId: '91-7700009',
+  });
+  const [to] = await system.items<{ SupplierId: string; sites: { SupplierSiteId: string; SupplierSite: string }[] }>(
+    `suppliers?SupplierNumber=${later}`,
+  );
+  const [{ SupplierSiteId, SupplierSite } = { SupplierSiteId: '', SupplierSite: '' }] = to?.sites ?? [];
+  const [order] = await ordersOf('MERGED');
+  const moved = { Supplier: 'Survivor Inc', SupplierSite };
+  const of = { SupplierId: to?.SupplierId, SupplierSiteId };
+  await control('PATCH', `items/purchaseOrders/${order?.POHeaderId}`, { ...moved, ...of });
+  const [invoice] = (await invoicesOf('MERGED')) as (Invoice & { InvoiceId: string })[];
+  await control('PATCH', `items/invoices/${invoice?.InvoiceId}`, { ...moved, SupplierNumber: later });
+  await rig.until('both wait for the vendor', async () => {
+    await standing();
+    return [await reasonsOf(id), await reasonsOf(bill)].every((reasons) => reasons.join() === 'vendorConflict');
+  });
+
+  const given = { procore: rig.procorePort, erp: rig.erp };
+  const context = await testContext(rig.test, { identity: 'A. Payable', role: 'operator' }, given);
+  await linkVendor(context, { vendorId, supplierNumber: later });
+  const { id: partyId } = await rig.test.store.inTenant(rig.scope.tenantId, (tx) =>
+    tx.parties.ofVendor(rig.scope, vendorId),
+  );
+  await heldFor(partyId, 'vendorConflict');
+  expect([await reasonsOf(id), await reasonsOf(bill)]).toEqual([['vendorConflict'], ['vendorConflict']]);
+  await goOnWith(context, { vendorId, earlier, with: later, note: 'merged by procurement' });
+  await rig.untilStage(id, ['posted']);
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  await contracts.bill(rig, 'MERGED', 2);
+  await rig.poll('4411');
+  await rig.until('the next one is posted', async () => (await invoicesOf('MERGED')).length === 2);
+  await standing();
+  expect([await reasonsOf(id), await reasonsOf(bill)]).toEqual([[], []]);
+  expect(await ordersOf('MERGED')).toHaveLength(1);
 });

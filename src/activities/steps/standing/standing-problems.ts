@@ -2,6 +2,7 @@ import { documentKind } from '../../../domain/documents/document-kinds';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Tx } from '../../../store/unit-of-work';
+import { ofMovedSupplier } from './moved-supplier';
 import { reviewed } from './note-standing';
 import { targetOf, type StepContext } from '../step-context';
 
@@ -14,7 +15,8 @@ export async function standingProblems(tx: Tx, { document, targets }: Of): Promi
     if (posting.state !== 'confirmed' || posting.body === null) continue;
     const { kind, target } = targetOf(targets, posting);
     const body = kind.parse(await tx.sealed.open<unknown>('posting', posting.body));
-    const own = reviewed(kind, target.words, body, posting);
+    const found = reviewed(kind, target.words, body, posting);
+    const own = await ofMovedSupplier(tx, { document, posting, kind, body }, found);
     problems.push(...(posting.documentId === document.id ? own : await decidedAtOwner(tx, posting, own)));
   }
   return problems;

@@ -36,10 +36,13 @@ export class Collections {
     return this.#whole(asked, fitting);
   }
 
-  /** Throws `Unavailable` where the resource shows no row now: it may hide one that stands. */
+  /** Throws `Unavailable` where the resource shows no such row now: it may hide one that stands. */
   async isShown(asked: Asked): Promise<void> {
-    const { rows } = await this.#page(asked, { limit: 1 });
-    if (rows.length === 0) await this.#control.prove({ ...asked, mayBeSent: true });
+    const within = asked.conditions;
+    const narrowed = await this.#narrowed(asked);
+    const { rows } = await this.#page(narrowed);
+    const isShown = rows.some((row) => within.every((condition) => holds(row, condition)));
+    if (!isShown) await this.#control.prove({ ...narrowed, within, mayBeSent: true });
   }
 
   /**

@@ -20,12 +20,16 @@ const withDistributions = 'lines.schedules.distributions';
 const withSchedules = 'lines.schedules';
 
 /**
- * An order as it stands, and what a pending change of it is called. Null: there is none of that id. `isOurs`: we know that it stood;
- * then it throws `Unavailable` where no draft is shown at all, which could hide it.
+ * An order as it stands, and what a pending change of it is called. Null: there is none of that id. `boughtBy`: we know that it stood
+ * in that procurement business unit; then it throws `Unavailable` where no draft of that is shown, which could hide it.
  */
-export async function readOrder(fusion: FusionConnection, headerId: string, isOurs = false): Promise<Order | null> {
+export async function readOrder(
+  fusion: FusionConnection,
+  headerId: string,
+  boughtBy: string | null = null,
+): Promise<Order | null> {
   const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
-  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, isOurs && row === undefined);
+  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, row === undefined ? boughtBy : null);
   const standing = row ?? draft;
   if (standing === undefined) return null;
   return toOrder(fusion, standing, draft ?? null);
@@ -35,10 +39,10 @@ export async function readOrder(fusion: FusionConnection, headerId: string, isOu
 export async function readOrderWithChange(
   fusion: FusionConnection,
   headerId: string,
-  isOurs = false,
+  boughtBy: string | null = null,
 ): Promise<OrderWithChange | null> {
   const [row] = await ordersWith(fusion, 'purchaseOrders', headerId);
-  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, isOurs && row === undefined);
+  const [draft] = await ordersWith(fusion, 'draftPurchaseOrders', headerId, row === undefined ? boughtBy : null);
   const standing = row ?? draft;
   if (standing === undefined) return null;
   const isChange = draft !== undefined && pendingChange(draft) !== null;
@@ -48,13 +52,13 @@ export async function readOrderWithChange(
   };
 }
 
-/** Throws `Unavailable` where Fusion shows no draft now, so that one that is not found may be hidden. */
-export async function draftsAreShown(fusion: FusionConnection): Promise<void> {
+/** Throws `Unavailable` where Fusion shows no draft of that unit now, so that one that is not found may be hidden. */
+export async function draftsAreShown(fusion: FusionConnection, procurementBusinessUnitId: string): Promise<void> {
   await fusion.collections.isShown({
     resource: 'draftPurchaseOrders',
     purpose: 'any draft',
     key: 'POHeaderId',
-    conditions: [],
+    conditions: [equalId('ProcurementBUId', procurementBusinessUnitId)],
   });
 }
 
@@ -63,10 +67,11 @@ async function ordersWith(
   fusion: FusionConnection,
   resource: string,
   headerId: string,
-  mayBeSent = false,
+  boughtBy: string | null = null,
 ): Promise<readonly Row[]> {
-  const conditions = [equalId('POHeaderId', headerId)];
-  const asked = { resource, purpose: 'order', key: 'POHeaderId', conditions, mayBeSent };
+  const within = boughtBy === null ? [] : [equalId('ProcurementBUId', boughtBy)];
+  const conditions = [equalId('POHeaderId', headerId), ...within];
+  const asked = { resource, purpose: 'order', key: 'POHeaderId', conditions, within, mayBeSent: boughtBy !== null };
   try {
     return await fusion.collections.all({ ...asked, expand: withDistributions });
   } catch (error) {
@@ -170,20 +175,25 @@ export async function readOrderBilling(
   const [order] = await fusion.collections.all(asked);
   if (order === undefined) return null;
   const number = text(order, 'OrderNumber');
-  const rows = await fusion.collections.all({
-    resource: 'invoices',
-    purpose: 'invoices on an order',
-    key: 'InvoiceId',
-    conditions: [await ofSupplier(fusion, order), equalText('BusinessUnit', payerOf(fusion, order))],
-    expand: 'invoiceLines',
-  });
-  return { invoices: rows.flatMap((row) => billedOn(row, number, source) ?? []) };
+  const supplier = await ofSupplier(fusion, order);
+  const invoices: BilledInvoice[] = [];
+  for (const unit of payersOf(fusion, order)) {
+    const rows = await fusion.collections.all({
+      resource: 'invoices',
+      purpose: 'invoices on an order',
+      key: 'InvoiceId',
+      conditions: [supplier, equalText('BusinessUnit', unit)],
+      expand: 'invoiceLines',
+    });
+    invoices.push(...rows.flatMap((row) => billedOn(row, number, source) ?? []));
+  }
+  return { invoices };
 }
 
-/** The business unit that owes what the order comes to, where it is one of the connection's. */
-function payerOf({ businessUnits }: FusionConnection, order: Row): string {
-  const named = ['BillToBU', 'RequisitioningBU'].map((name) => text(order, name));
-  return named.find((name) => businessUnits.includes(name)) ?? businessUnits[0] ?? '';
+/** The business unit of the connection that owes what the order comes to; where Fusion does not say which, any may. */
+function payersOf({ businessUnits }: FusionConnection, order: Row): readonly string[] {
+  const named = text(order, 'BillToBU') || text(order, 'RequisitioningBU');
+  return businessUnits.includes(named) ? [named] : businessUnits;
 }
 
 /** The supplier's number, where invoices may be asked by it: an order gives only its id and its name. */

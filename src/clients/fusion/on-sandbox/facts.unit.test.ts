@@ -1,7 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXPENSE, EXPENSE_TEXT, LEDGER_ID, RETAINAGE_TEXT } from '../../../sandbox/fusion/testing/test-company.fixture';
+import {
+  EXPENSE,
+  EXPENSE_TEXT,
+  LEDGER_ID,
+  LEE,
+  LEE_SITE,
+  RETAINAGE_TEXT,
+} from '../../../sandbox/fusion/testing/test-company.fixture';
+import { draftBody, invoiceBody, matchedLine } from '../../../sandbox/fusion/testing/test-documents';
 import { writeSampleCompany } from '../../../sandbox/sample-company/write-sample-company';
 import { settings as posting } from '../../../domain/fusion/requisition/planner.fixture';
 import { openOrder } from './whole-way.fixture';
@@ -128,6 +136,29 @@ test('an order is a fact without the words of its texts: they are kept in plain,
   expect(read?.lines.length).toBeGreaterThan(0);
   for (const { description } of read?.lines ?? []) expect(description).not.toContain(' ');
 });
+
+test.each([
+  ['the order says', []],
+  ['Fusion says of no order', ['purchaseOrders.BillToBU', 'purchaseOrders.RequisitioningBU']],
+])(
+  'what is billed on an order is looked for in the business unit that owes it: %s',
+  async (_, restrictedAttributes) => {
+    const other = { id: '2', name: 'Other BU' };
+    const own = posting();
+    const companies = { ...own.companies, '102': { ...own.companies['101']!, businessUnit: other } };
+    at = await meet({ restrictedAttributes }, { posting: { companies } });
+    const assignment = { AssignmentId: '7', ClientBUId: other.id, ClientBU: other.name };
+    await at.sandbox.control('POST', `items/suppliers/${LEE}/sites/${LEE_SITE}/assignments`, assignment);
+    const draft = draftBody(undefined, { RequisitioningBUId: Number(other.id) });
+    const { json: order } = await at.sandbox.control('POST', 'orders/create', { body: draft });
+    const { POHeaderId, OrderNumber } = order as { readonly POHeaderId: string; readonly OrderNumber: string };
+    const bill = invoiceBody([matchedLine(1, OrderNumber, 500)], 500, { BusinessUnit: other.name });
+    expect((await at.sandbox.control('POST', 'ap/book', { body: bill, validate: false })).status).toBeLessThan(300);
+    await expect(facts(at.fusion, 'orderBilling', POHeaderId)).resolves.toMatchObject([
+      { invoices: [{ number: 'PC-1', lines: [{ orderLine: '1', amount: '500' }] }] },
+    ]);
+  },
+);
 
 test('what of ours changed is told since any hour, in whatever zone the pod writes', async () => {
   for (const timeZone of ['Pacific/Auckland', 'America/Los_Angeles']) {

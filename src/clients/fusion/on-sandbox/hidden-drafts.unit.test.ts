@@ -62,3 +62,15 @@ test('a draft that stood is not taken for gone while drafts are hidden; deleted,
   expect(gone).toMatchObject({ found: [] });
   expect(gone.unclear).toBeUndefined();
 });
+
+test('nor for gone where the drafts that are shown are those of another business unit', async () => {
+  at = await meet();
+  await at.fusion.send('purchaseOrder', posted(order));
+  const { reference, facts } = await standing(at.fusion, order);
+  const known = { firstSentAt, reference, facts };
+  await at.sandbox.control('DELETE', `items/purchaseOrders/${reference['poHeaderId']}`);
+  const { json } = await at.sandbox.control('POST', 'orders/create', { body: draftBody(), open: false });
+  const other = `items/purchaseOrders/${(json as { readonly POHeaderId: string }).POHeaderId}`;
+  await at.sandbox.control('PATCH', other, { ProcurementBUId: '300000046980000' });
+  await expect(look(order, known)).resolves.toMatchObject({ found: [], unclear: { others: [] } });
+});

@@ -1,3 +1,5 @@
+import type { InvoiceBody } from '../../../domain/fusion/bodies/invoice-body';
+import { otherwiseFacts } from '../../../domain/posting/found-otherwise';
 import { invoice } from '../../../domain/fusion/kinds/invoice';
 import type { InvoiceActBody } from '../../../domain/fusion/kinds/invoice-acts';
 import type { Problem } from '../../../domain/holds/hold-reason';
@@ -18,7 +20,7 @@ export function settlementPort(fusion: FusionConnection): PostingPort {
 
 /** Validation of what stands as it was sent and is settled. */
 export function validationPort(fusion: FusionConnection): PostingPort {
-  return { ...lookAndReady(fusion), send: (one) => validate(fusion, one.body as InvoiceActBody) };
+  return { ...lookAndReady(fusion), send: (one) => validate(fusion, one) };
 }
 
 /** There is nothing of an act besides the invoice: a look tells where that stands. Nothing is done with what others changed. */
@@ -40,7 +42,7 @@ function lookAndReady(fusion: FusionConnection): Required<Pick<PostingPort, 'loo
     ready: async (one) => {
       const { sent } = one.body as InvoiceActBody;
       const found = await standing(one);
-      const differences = found === null ? [] : invoice.compare(sent, found);
+      const differences = found === null ? [] : differencesOf(one, sent, found);
       return differences.length === 0 ? [] : [changedProblem(sent.invoiceNumber, differences)];
     },
   };
@@ -68,11 +70,18 @@ async function settle(fusion: FusionConnection, { sent, invoiceId }: InvoiceActB
   return { invoiceId };
 }
 
-async function validate(fusion: FusionConnection, { sent, invoiceId }: InvoiceActBody): Promise<Reference> {
+/** What stands otherwise than it was sent, unless a person accepted exactly that. */
+function differencesOf({ facts }: Pick<Posted, 'facts'>, sent: InvoiceBody, found: Found): readonly string[] {
+  const differences = invoice.compare(sent, found);
+  return differences.join('; ') === facts[otherwiseFacts.accepted] ? [] : differences;
+}
+
+async function validate(fusion: FusionConnection, one: Posted): Promise<Reference> {
   const operation = 'validate invoice';
+  const { sent, invoiceId } = one.body as InvoiceActBody;
   const read = await beforeSending(operation, () => mustStand(fusion, operation, invoiceId));
   const found = foundInvoice(sent, read);
-  if (found.stage !== 'delivered' || invoice.compare(sent, found).length > 0) {
+  if (found.stage !== 'delivered' || differencesOf(one, sent, found).length > 0) {
     throw changedMeanwhile(operation, 'the invoice does not stand as it was sent, or is not settled');
   }
   await act(fusion, 'validateInvoice', namesOf(read.row));

@@ -82,13 +82,14 @@ async function lookFor(
   const read = new Map<string, OrderWithChange | null>();
   const looks: Look[] = [];
   for (const { one, body } of of) {
-    const { headerId } = body;
+    const { headerId, setup } = body;
+    const boughtBy = setup.procurementBusinessUnitId;
     const look = await unlessHidden(one, async () => {
-      if (!read.has(headerId)) read.set(headerId, await readOrderWithChange(fusion, headerId, true));
+      if (!read.has(headerId)) read.set(headerId, await readOrderWithChange(fusion, headerId, boughtBy));
       const order = read.get(headerId) ?? null;
       const found = order === null ? null : foundChange(body, order, one.facts);
       // Pending it stands among the drafts alone.
-      if (found === null && one.firstSentAt !== null) await draftsAreShown(fusion);
+      if (found === null && one.firstSentAt !== null) await draftsAreShown(fusion, boughtBy);
       return found === null ? [] : [found];
     });
     looks.push(look);

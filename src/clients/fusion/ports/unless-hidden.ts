@@ -3,7 +3,7 @@ import type { Posted } from '../../erp-adapter';
 import { isUnproven } from '../calls/control-rows';
 
 /**
- * What a look finds of an order or of a change. Of what was known to stand nothing is concluded while Fusion shows no draft at all,
+ * What a look finds of an order or of a change. Of what was known to stand nothing is concluded while Fusion shows no draft of its unit,
  * which hides it as well: a person is told, and it ends by itself when a draft is shown again. Of what was sent and never seen
  * `Unavailable` is thrown.
  */
@@ -20,4 +20,4 @@ export async function unlessHidden(
 }
 
 const hidden =
-  'Fusion shows the integration user no draft purchase order at all, which may be missing access; with any draft that it sees it goes on by itself';
+  'Fusion shows the integration user no draft purchase order of that procurement business unit, which may be missing access; with any draft of it that it sees it goes on by itself';

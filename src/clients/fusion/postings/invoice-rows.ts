@@ -1,4 +1,5 @@
 import type { InvoiceBody, ShownInvoice, ShownLine } from '../../../domain/fusion/bodies/invoice-body';
+import { standsAt, standsWith } from '../../../domain/fusion/kinds/invoice';
 import { installmentsFact, taxFact } from '../../../domain/fusion/kinds/invoice-problems';
 import { invoiceStage, invoiceStageWord, type InvoiceStanding } from '../../../domain/fusion/kinds/invoice-stage';
 import { sum } from '../../../domain/money/money';
@@ -15,6 +16,8 @@ export interface ReadInvoice {
 
 export function foundInvoice(body: InvoiceBody, read: ReadInvoice): Found {
   const { row } = read;
+  const supplier = text(row, 'SupplierNumber');
+  const isMoved = supplier !== '' && supplier !== body.supplier;
   const standing = standingOf(read);
   // What is not worked out yet has no sums to compare.
   const { distributed, tax, installments } = standing;
@@ -33,6 +36,7 @@ export function foundInvoice(body: InvoiceBody, read: ReadInvoice): Found {
       paid: text(row, 'PaidStatus'),
       accounted: text(row, 'AccountingStatus'),
       approval: standing.approval,
+      ...(isMoved ? { [standsWith]: supplier, [standsAt]: text(row, 'SupplierSite') } : {}),
     },
   };
 }

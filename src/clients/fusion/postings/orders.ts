@@ -1,5 +1,10 @@
 import { changeMarkIn } from '../../../domain/fusion/kinds/order-change';
-import { submittedFact, type OrderBody, type ShownOrder } from '../../../domain/fusion/kinds/purchase-order';
+import {
+  orderSupplier,
+  submittedFact,
+  type OrderBody,
+  type ShownOrder,
+} from '../../../domain/fusion/kinds/purchase-order';
 import { orderStage, type Order, type OrderLine } from '../../../domain/fusion/order';
 import type { Found, Reference } from '../../../domain/posting/look';
 import type { Posted } from '../../erp-adapter';
@@ -22,7 +27,7 @@ export async function findOrders(
   const ids = known === undefined ? await idsByKey(fusion, key, body, firstSentAt) : [known];
   const orders: Order[] = [];
   for (const id of ids) {
-    const order = await readOrder(fusion, id, true);
+    const order = await readOrder(fusion, id, body.setup.procurementBusinessUnitId);
     if (order !== null) orders.push(order);
   }
   return orders;
@@ -73,6 +78,7 @@ export function foundOrder(order: Order): Found & { readonly shown: ShownOrder }
     // Facts are added to those of earlier looks: what was seen once stays known.
     facts: {
       [order.hasTerms ? 'withTerms' : 'withoutTerms']: 'yes',
+      [orderSupplier]: supplierId,
       ...(orderStage(status) === 'stands' ? {} : { [submittedFact]: 'yes' }),
     },
   };

@@ -4,7 +4,7 @@ import { isDecimalText, sum, toAmount } from '../../money/money';
 import type { Plan } from '../../posting/plan/planned-step';
 import type { FactKey, Planner, FactBook, Planned } from '../../posting/plan/planner';
 import { cutText } from '../../text/cut-text';
-import { ofCompany } from '../business-units';
+import { ofCompany, settingsPathOf } from '../business-units';
 import { balancingValue } from '../chart';
 import { fusionFact, fusionFactKey } from '../facts';
 import { orderSubmission } from '../kinds/order-submission';
@@ -70,9 +70,11 @@ export const fusionCommitmentPlanner: Planner<CommitmentWanted> = (input) => {
   }
   if (supplier === null) return { problems, choices: [] };
   const [first] = coded.lines;
-  const own = first === undefined ? settings : ofCompany(settings, balancingValue(settings.chart, first.account));
+  const company = first === undefined ? '' : balancingValue(settings.chart, first.account);
+  const own = ofCompany(settings, company);
   const site = siteFor('order', {
-    ...{ supplier, settings: own, partyId: vendor.partyId, vendorId: commitment.vendorId, day: today, orderSite: null },
+    ...{ supplier, settings: own, settingsOf: settingsPathOf(settings, company) },
+    ...{ partyId: vendor.partyId, vendorId: commitment.vendorId, day: today, orderSite: null },
   });
   if ('problem' in site) problems.push(site.problem);
   const { order } = settings;

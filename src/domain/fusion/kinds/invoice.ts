@@ -4,12 +4,18 @@ import type { Entry } from '../../posting/books/entry';
 import type { Found } from '../../posting/look';
 import type { PostingKind } from '../../posting/posting-kind';
 import { invoiceNumber } from '../../requisition/invoice-number';
+import { otherwiseFacts } from '../../posting/found-otherwise';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
 import type { InvoiceBody, InvoiceDraft, InvoiceLine, ShownInvoice, ShownLine } from '../bodies/invoice-body';
+import { acceptedInvoice } from './accepted-invoice';
 import { storedBody } from '../bodies/stored-body';
 import { installmentsProblem, taxProblem } from './invoice-problems';
 import { isAccounted, isPaid } from './invoice-stage';
 import { lostProblem } from './lost-problem';
+
+/** With which supplier and at which site it stands, where that is another one than it was sent with. */
+export const standsWith = 'standsWith';
+export const standsAt = 'standsAt';
 
 /** What Fusion's number takes (reference 7.5). */
 export const invoiceNumberLength = 50;
@@ -49,6 +55,14 @@ export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
   comparedFrom: 'stands',
 
   shownAmounts,
+
+  // After a merge of two suppliers it is shown with the other, and mostly at a site of that.
+  movedTo: (body, { [standsWith]: number = '', [standsAt]: site = body.site, [otherwiseFacts.differs]: differs }) => {
+    const moved = textDifferences({ supplier: body.supplier, site: body.site }, { supplier: number, site });
+    return number !== '' && number !== body.supplier && moved.join('; ') === differs ? { number } : null;
+  },
+
+  accepted: (body, found) => acceptedInvoice(body, found, (counted) => invoiceEntries({ ...body, ...counted })),
 
   terms: ({ supplier, invoiceNumber: number }) => ({ supplier, number }),
 

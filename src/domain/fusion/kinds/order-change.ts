@@ -3,6 +3,7 @@ import { resume } from '../../holds/remedy';
 import type { Entry } from '../../posting/books/entry';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
 import { asMultiset, lineDifferences, type NamedAmount } from '../../posting/differences';
+import { acceptedLines } from './accepted-order-lines';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 import {
@@ -90,6 +91,13 @@ export const orderChange: PostingKind<OrderChangeDraft, OrderChangeBody> = {
   comparedFrom: 'stands',
 
   shownAmounts: ({ shown }) => (shown as ShownOrderChange).lines.map(({ account, amount }) => ({ account, amount })),
+
+  accepted: (body, { shown, missing }) => {
+    if (missing.length > 0) return { why: 'lines of it are to be sent once more' };
+    const counted = acceptedLines(body.lines, (shown as ShownOrderChange).lines, ({ mark }) => mark);
+    if ('why' in counted) return counted;
+    return { supplier: body.supplier, number: '', entries: orderChangeEntries({ ...body, ...counted }) };
+  },
 
   terms: ({ supplier }) => ({ supplier, number: '' }),
 

@@ -3,7 +3,9 @@ import { resume, type Remedy } from '../../holds/remedy';
 import type { Entry } from '../../posting/books/entry';
 import { isAskedAgain } from '../../posting/stages/asked-again';
 import type { PostingKind, StandingPosting } from '../../posting/posting-kind';
+import { otherwiseFacts } from '../../posting/found-otherwise';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
+import { acceptedLines } from './accepted-order-lines';
 import { storedBody } from '../bodies/stored-body';
 import { lostProblem } from './lost-problem';
 import type { Revised } from './order-revision';
@@ -119,6 +121,21 @@ export const purchaseOrder: PostingKind<OrderDraft, OrderBody> = {
 
   shownAmounts: ({ shown }) => (shown as ShownOrder).lines.map(({ account, amount }) => ({ account, amount })),
 
+  movedTo: (body, { [orderSupplier]: id = '', [otherwiseFacts.differs]: differs }) => {
+    const moved = textDifferences({ supplier: body.supplierId }, { supplier: id });
+    return id !== '' && id !== body.supplierId && moved.join('; ') === differs ? { id } : null;
+  },
+
+  accepted: (body, { shown, missing }) => {
+    const { supplierId, currency, lines: there } = shown as ShownOrder;
+    if (supplierId !== body.supplierId) return { why: `it is of another supplier (${supplierId})` };
+    if (currency !== body.currency) return { why: `it is in ${currency}, not in ${body.currency}` };
+    if (missing.length > 0) return { why: 'lines of it are to be sent once more' };
+    const counted = acceptedLines(body.lines, there, ({ number }) => number);
+    if ('why' in counted) return counted;
+    return { supplier: body.supplier, number: '', entries: orderEntries({ ...body, ...counted }) };
+  },
+
   terms: ({ supplier }) => ({ supplier, number: '' }),
 
   review: (_body, standing) =>
@@ -139,6 +156,9 @@ export function orderLineEntry({
   const none = { gross: '0', withheld: '0', tax: '0' };
   return { ...{ book: 'order', supplier, account, orderLine, item, amount }, ...none, period };
 }
+
+/** Whose it is by its id in Fusion. */
+export const orderSupplier = 'supplierId';
 
 /** Seen with its approvers, or further, at some time: a draft of ours that is one again was taken back. */
 export const submittedFact = 'submitted';

@@ -37,7 +37,10 @@ export function siteFor(
   use: SiteUse,
   facts: {
     readonly supplier: KeptSupplier;
+    /** Of the company that orders or is invoiced. */
     readonly settings: PostingSettings;
+    /** Where in the settings its sites are mapped: `posting`, `posting.companies.101`. */
+    readonly settingsOf: string;
     readonly partyId: string;
     /** In Procore. */
     readonly vendorId: string | null;
@@ -46,7 +49,7 @@ export function siteFor(
     readonly orderSite: string | null;
   },
 ): { readonly site: SupplierSite } | { readonly problem: Problem } {
-  const { supplier, settings, partyId, vendorId, day, orderSite } = facts;
+  const { supplier, settings, settingsOf, partyId, vendorId, day, orderSite } = facts;
   const { businessUnit, procurementBusinessUnit, paySites, purchasingSites } = settings;
   const wanted = { supplier, use, businessUnit, procurementBusinessUnitId: procurementBusinessUnit.id, day };
   const mapped = (use === 'invoice' ? paySites : purchasingSites)[supplier.number];
@@ -58,7 +61,7 @@ export function siteFor(
   const good = found.find((one) => 'site' in one);
   if (good !== undefined) return good;
   const gaps = found.flatMap((one) => ('gaps' in one ? one.gaps : []));
-  const setting = use === 'invoice' ? 'posting.paySites' : 'posting.purchasingSites';
+  const setting = `${settingsOf}.${use === 'invoice' ? 'paySites' : 'purchasingSites'}`;
   return {
     problem: {
       reason: 'vendorOnHold',

@@ -5,7 +5,7 @@ import { invoiceNumber } from '../../requisition/invoice-number';
 import type { RequisitionAmounts } from '../../requisition/requisition-amounts';
 import { cutText } from '../../text/cut-text';
 import type { InvoiceDraft } from '../bodies/invoice-body';
-import { ofCompany } from '../business-units';
+import { ofCompany, settingsPathOf } from '../business-units';
 import { invoiceNumberLength } from '../kinds/invoice';
 import type { PostingSettings } from '../posting-settings';
 import { accountingDate, type InvoiceDates } from './accounting-date';
@@ -126,6 +126,7 @@ export function planOnOrder(
   const site = siteFor('invoice', {
     supplier,
     settings: units,
+    settingsOf: settingsPathOf(settings, company),
     partyId: vendor.partyId,
     vendorId: commitment.vendorId,
     day: context.today,

@@ -1,5 +1,5 @@
 import { amountLine, draftBody, goodsLine } from '../testing/test-documents';
-import { RETAINAGE_STYLE } from '../testing/test-company.fixture';
+import { LEE, LEE_SITE, RETAINAGE_STYLE } from '../testing/test-company.fixture';
 import { keyOf, startTestSandbox, type TestJson, type TestSandbox } from '../testing/test-sandbox.fixture';
 
 describe('draft purchase orders', () => {
@@ -181,6 +181,11 @@ describe('draft purchase orders', () => {
     const { result } = (await sandbox.act(`draftPurchaseOrders/${keyOf(order)}/action/validateDocument`)).json;
     expect(result.map(({ MessageText }: TestJson) => MessageText).join()).toContain(text);
     expect(await submit(order)).toBe('ERROR');
+  });
+
+  test('of a site that another unit buys from fail it too', async () => {
+    await sandbox.control('PATCH', `items/suppliers/${LEE}/sites/${LEE_SITE}`, { ProcurementBUId: '9' });
+    expect(await submit(await created(draftBody()))).toBe('ERROR');
   });
 
   test('submitted without validation they enter approval wrong, and stay there', async () => {

@@ -40,6 +40,10 @@ function supplierMessages(state: FusionState, order: Item): OrderMessage[] {
       site.is('SitePurposeSourcingOnlyFlag') || !site.is('SitePurposePurchasingFlag'),
       'The site is not a purchasing site.',
     ],
+    [
+      site.text('ProcurementBUId') !== order.text('ProcurementBUId'),
+      'The supplier site is not one of the procurement business unit.',
+    ],
     [site.is('HoldAllNewPurchasingDocumentsFlag'), 'The supplier site is on hold for new purchasing documents.'],
     [assignment === undefined, 'The supplier site is not assigned to the requisitioning business unit.'],
   ];

@@ -1,4 +1,4 @@
-import type { Chart } from '../domain/coding/chart';
+import type { Chart, Segments } from '../domain/coding/chart';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
@@ -6,7 +6,15 @@ import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
-import type { BooksSource, CostCodeSource, OrderSource, PaymentSource, SupplierSweep } from './erp-sources';
+import type {
+  AccountFault,
+  BankChange,
+  BooksSource,
+  CostCodeSource,
+  OrderSource,
+  PaymentSource,
+  SupplierSweep,
+} from './erp-sources';
 
 /**
  * What an adapter is: everything the product knows of one connection's ERP. Neutral code holds it by this type alone; what
@@ -40,6 +48,13 @@ export interface ErpAdapter extends Target {
    * open still. One that is not in the ledger yet, or voided, is absent. Absent where the ERP knows nothing of the kind.
    */
   retainageStandings?(of: readonly Posted[]): Promise<readonly RetainageStanding[]>;
+  /**
+   * Why each of these accounts takes no posting today (`YYYY-MM-DD` in the books' time zone), in their order; null: it takes them. What hangs on the document (its day, units,
+   * company) is not asked. Absent where the ERP shows no accounts.
+   */
+  accountFaults?(accounts: readonly Segments[], today: string): Promise<readonly (AccountFault | null)[]>;
+  /** Accounts of suppliers that were entered or changed so many days ago or later; absent where the ERP shows none. */
+  bankChanges?(days: number): Promise<readonly BankChange[]>;
   /** Last days, `YYYY-MM-DD`, of the periods that the connection posts to; absent where the ERP shows no calendar. */
   periodEnds?(): Promise<readonly string[]>;
   /** The ERP's books, to be tied out with what was posted; absent where it shows none. */

@@ -35,6 +35,24 @@ export interface SupplierStamp {
   readonly at: string;
 }
 
+export interface AccountFault {
+  /** A sentence. */
+  readonly why: string;
+  /** What a hold for it waits for. */
+  readonly cause: string;
+}
+
+/** An account to which a supplier is paid. */
+export interface BankChange {
+  readonly supplier: string;
+  /** In the ERP's own word: JDE's record type. */
+  readonly kind: string;
+  /** Masked. */
+  readonly account: string;
+  /** `YYYY-MM-DD`, by the ERP's clock. */
+  readonly changedOn: string;
+}
+
 export interface CostCodeSource {
   readonly rule: CostCodeRule;
   /** All that belong, whether they may be booked on today (`YYYY-MM-DD` in the books' time zone) or not. */

@@ -8,6 +8,7 @@ import { comparisonText } from './comparison-text';
 import type { ErpBooks } from './erp-books';
 import { fusionErpBooks } from './fusion/fusion-erp-books';
 import { readContracts } from './read-contracts';
+import { readCosts } from './read-costs';
 import { readFusion } from './fusion/read-fusion';
 import { jdeErpBooks } from './jde/jde-erp-books';
 import { readJde } from './jde/read-jde';
@@ -74,9 +75,12 @@ async function erpBooksOf(
   if (fusion === undefined) {
     const ordersCommitments = documents.some(({ kind }) => kind === 'commitment');
     const contracts = ordersCommitments ? await readContracts(procore) : null;
-    return jdeErpBooks(await readJde(jde ?? ''), accounts, contracts);
+    const withPayments = documents.some(({ kind }) => kind === 'payment');
+    const payments = withPayments ? (await readCosts(procore)).payments : [];
+    return jdeErpBooks(await readJde(jde ?? '', withPayments), accounts, { contracts, payments });
   }
-  return fusionErpBooks(await readFusion(fusion), await readContracts(procore), documents, { accounts, source });
+  const made = { contracts: await readContracts(procore), costs: await readCosts(procore) };
+  return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source });
 }
 
 function optionsOf(args: readonly string[]) {

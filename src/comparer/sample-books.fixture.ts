@@ -15,7 +15,8 @@ export interface SampleBooks {
     vendors: Record<string, unknown>[];
   } | null;
   requisitions: Record<string, (Record<string, unknown> & { items: Item[] })[]>;
-  tables: Record<'F4301' | 'F4311' | 'F0411Z1' | 'F0911Z1' | 'F0411' | 'F0911', Row[]>;
+  tables: Record<'F4301' | 'F4311' | 'F0411Z1' | 'F0911Z1' | 'F0411' | 'F0911' | 'F0413' | 'F0414', Row[]>;
+  contractPayments: Record<string, unknown>[];
   documents: (Record<string, unknown> & { postings: Record<string, unknown>[] })[];
 }
 
@@ -121,7 +122,10 @@ export function sampleBooks(): SampleBooks {
         { ...voucher, LT: 'AA', JELN: '2', ...RETAINAGE, AA: '-1000.00', ACR: '', POST: 'P', EXA: 'Ernie' },
         { ...voucher, DCT: 'AE', LT: 'AA', JELN: '1', ...RETAINAGE, AA: '-9000.00', ACR: '', POST: 'P', EXA: 'Trade' },
       ],
+      F0413: [],
+      F0414: [],
     },
+    contractPayments: [],
     documents: [
       document(1, 'posted', '10000.00', '9000.00', [confirmed('order', key('A')), confirmed('voucher', key('C'))]),
       document(2, 'delivered', '500.10', '450.09', [confirmed('order', key('B')), confirmed('voucher', key('D'))]),
@@ -148,6 +152,9 @@ export async function compareSample(
     '/control/records/permitted_projects': [PROJECT],
     '/control/records/requisitions': books.requisitions,
     '/control/records/requisition_change_order_items': {},
+    '/control/records/contract_payments': { [PROJECT]: books.contractPayments },
+    '/control/records/direct_costs': {},
+    '/control/records/change_order_packages': {},
   });
   const jde = await serve(
     Object.fromEntries(Object.entries(books.tables).map(([name, rows]) => [`/control/tables/${name}`, rows])),

@@ -1,3 +1,4 @@
+import { billName } from '../domain/direct-cost/bill-name';
 import { directCostContent, directCostContentVersion } from '../domain/direct-cost/direct-cost-content';
 import { claimOf } from '../domain/documents/claim';
 import type { ListedDirectCost, ProcoreDirectCost } from '../domain/procore/procore-direct-costs';
@@ -10,7 +11,7 @@ export function directCostHash(directCost: ProcoreDirectCost): string {
 
 /** What a list or a read says about the document itself. */
 export function directCostSeen(listed: ListedDirectCost) {
-  const { projectId, status, updatedAt, directCostDate, grandTotal, currency } = listed;
+  const { projectId, status, updatedAt, directCostDate, vendorId, invoiceNumber, grandTotal, currency } = listed;
   const known = { projectId, sourceStatus: status, sourceUpdatedAt: updatedAt, billedThrough: directCostDate };
-  return { ...known, ...claimOf(grandTotal, currency.iso) };
+  return { ...known, bill: billName(vendorId, invoiceNumber), ...claimOf(grandTotal, currency.iso) };
 }

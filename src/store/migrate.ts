@@ -46,6 +46,9 @@ import * as inTheBooksBefore from './migrations/0061-in-the-books-before';
 import * as refusedByRuns from './migrations/0063-refused-by-runs';
 import * as carriedToTheErp from './migrations/0068-carried-to-the-erp';
 import * as erpCallers from './migrations/0070-erp-callers';
+import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants';
+import * as encumbrances from './migrations/0075-encumbrances';
+import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -95,6 +98,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0063-refused-by-runs': refusedByRuns,
   '0068-carried-to-the-erp': carriedToTheErp,
   '0070-erp-callers': erpCallers,
+  '0071-quota-shares-of-tenants': quotaSharesOfTenants,
+  '0075-encumbrances': encumbrances,
+  '0076-bills-of-direct-costs': billsOfDirectCosts,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

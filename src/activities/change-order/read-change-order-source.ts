@@ -1,4 +1,4 @@
-import { approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
+import { approvedAt, approvedStatus, isApprovedBefore } from '../../domain/change-order/approved';
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
 import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
@@ -20,6 +20,7 @@ import type { KeptPlan } from '../steps/keep-plan';
 import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { orderedOf } from '../steps/ordered-of';
+import { dayIn } from '../../domain/calendar/day-in';
 import type { Targets } from '../steps/step-context';
 import { changeOrderNotVisible } from './change-order-problems';
 
@@ -65,6 +66,7 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       const wanted: ChangeOrderWanted = {
         ...known,
         ...{ changeOrder, commitment, atGoLive, ordered },
+        approvedOn: dayOfApproval(changeOrder, connection.settings.posting.timeZone),
         onOrder: itemsOfOthers(ordered, document.id),
         earlier: effects.mayStand().isEmpty ? await earlierOf(tx, document, commitment.id) : [],
       };
@@ -72,6 +74,11 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+}
+
+function dayOfApproval(changeOrder: ProcoreChangeOrder, timeZone: string): string | null {
+  const at = approvedAt(changeOrder);
+  return at === null ? null : dayIn(timeZone, new Date(at));
 }
 
 /** Nothing of it is posted from here; what waits for it goes on. */

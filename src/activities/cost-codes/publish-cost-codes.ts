@@ -6,7 +6,7 @@ import type { CostCodePlan, KeptCodeRow } from '../../store/coding/cost-code-pla
 import type { Connection } from '../../store/connections/connections';
 import type { CostCodeStep, PlanProgress, PublishCostCodesRequest } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
-import { dayIn } from '../steps/step-context';
+import { dayIn } from '../../domain/calendar/day-in';
 import { applyToList, applyToProject, type Keep } from './apply-scope';
 import { countRows } from '../in-bulk/count-rows';
 import { inTurn } from '../in-bulk/in-turn';

@@ -42,11 +42,13 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
       const { known, ...beside } = await knownOfProject(tx, document, { effects, last: 'cost' });
       const { vendorId } = directCost;
       const party = vendorId === null ? null : await tx.parties.find(document, vendorId);
+      const looksForBill = effects.mayStand().isEmpty && !document.inBooksBefore;
       const wanted: DirectCostWanted = {
         ...known,
         directCost,
         supplierNumber: party?.erpNumber ?? null,
-        looksForBill: effects.mayStand().isEmpty && !document.inBooksBefore,
+        looksForBill,
+        sameBill: looksForBill ? await tx.documents.ofBill(document) : [],
         vendor: { partyId: '', linked: true },
       };
       return { connection, document, asOf, contentHash, wanted, ...beside };

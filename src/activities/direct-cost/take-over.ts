@@ -6,7 +6,7 @@ import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import type { PlanRequest } from '../steps/make-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
-import { dayIn } from '../steps/step-context';
+import { dayIn } from '../../domain/calendar/day-in';
 
 type TakeOver = Pick<PlanRequest, 'source' | 'erp'>;
 

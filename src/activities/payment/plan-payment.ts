@@ -15,12 +15,10 @@ import type { StandingOfDocument } from '../../store/ledger/standings';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
-import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { closedProject } from '../steps/closed-project';
-import { currentContent } from '../steps/current-content';
 import { closeDocument } from '../steps/leave-document';
-import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
-import type { Targets } from '../steps/step-context';
+import { makePlan, type MadePlan } from '../steps/make-plan';
+import { sourceFromErp } from '../steps/source-from-erp';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { paymentHash } from './fetch-payment';
 import { payingOurs } from './paid-invoice';
@@ -55,7 +53,25 @@ export function createPlanPayment(ports: ActivityPorts) {
     // Its invoice was never posted from here, or was voided after it: what stands in Procore stays.
     if (paid === null) return closeDocument(ports, document, document.stage);
     const shown = await shownOf(connection, paid);
-    const source = await readSource(ref, targets, { paid, shown });
+    const ownOf = ({ originId }: ErpPayment) => shown.records.filter((record) => record.originId === originId);
+    const source = await sourceFromErp<ErpPayment, PaymentWanted>(ports, ref, {
+      ...{ documentKind, targets },
+      contentHash: (payment) =>
+        contentHashOf(erpPaymentVersion, JSON.stringify([paymentHash(payment), paid.isWithdrawn, ownOf(payment)])),
+      wanted: async (tx, { connection, content: payment, postings }) => {
+        const { projectId, contractId: commitmentId } = paid;
+        await tx.documents.see(ref, ref, { projectId, commitmentId });
+        return {
+          ...{ payment, requisition: paid, own: ownOf(payment) },
+          others: await otherRecords(tx, ref, shown, payment),
+          closedProject: shown.closedProject,
+          written: await writtenLast(tx, postings),
+          wasSent: postings.length > 0,
+          withCredits: connection.settings.posting.paymentsToProcore === 'withCredits',
+          vendor: { partyId: '', linked: true },
+        };
+      },
+    });
     if ('end' in source) return source.end;
     return makePlan(ports, { source, erp, targets, documentKind, booking: [] });
   };
@@ -65,49 +81,6 @@ export function createPlanPayment(ports: ActivityPorts) {
     if (closed !== null) return { records: [], closedProject: closed };
     const procore = await ports.procore(connection);
     return { records: await procore.contractPayments({ projectId, contractId }), closedProject: null };
-  }
-
-  async function readSource(
-    ref: DocumentRef,
-    targets: Targets,
-    { paid, shown }: { readonly paid: PaidRequisition; readonly shown: Shown },
-  ): Promise<PlanSource<PaymentWanted> | { end: Extract<MadePlan, { next: unknown }> }> {
-    const read = await store.inTenant(
-      ref.tenantId,
-      async (tx): Promise<PlanSource<PaymentWanted> | { unplanned: Unplanned }> => {
-        const current = await currentContent<ErpPayment>(tx, ref);
-        if ('unplanned' in current) return current;
-        const { asOf, connection, document, content: payment } = current;
-        const own = shown.records.filter(({ originId }) => originId === payment.originId);
-        const others = await otherRecords(tx, ref, shown, payment);
-        // What stands in Procore is part of what a plan follows from: an edit there is looked at like one of the payment.
-        const contentHash = contentHashOf(
-          erpPaymentVersion,
-          JSON.stringify([paymentHash(payment), paid.isWithdrawn, own]),
-        );
-        const of = { connection, document, documentKind, targets };
-        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: [] });
-        if (unplanned !== null) return { unplanned };
-        const { projectId, contractId: commitmentId } = paid;
-        await tx.documents.see(ref, ref, { projectId, commitmentId });
-        const postings = await tx.runs.postingsOf(document.id);
-        const wanted: PaymentWanted = {
-          ...{ payment, requisition: paid, own, others, closedProject: shown.closedProject },
-          written: await writtenLast(tx, postings),
-          wasSent: postings.length > 0,
-          withCredits: connection.settings.posting.paymentsToProcore === 'withCredits',
-          vendor: { partyId: '', linked: true },
-        };
-        return {
-          ...{ connection, document, asOf, contentHash, wanted },
-          effects: await tx.effects.of(document.id),
-          hasPostings: postings.length > 0,
-          decisions: await tx.decisions.of(document.id),
-          settings: undefined,
-        };
-      },
-    );
-    return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { ProcorePort } from '../../clients/procore/procore-port';
 import { documentKinds } from '../../domain/documents/document-kinds';
-import type { StepResult } from '../../domain/posting/stages/pass';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { ContractLine, OrderContractLinesBody } from '../../domain/procore/order-contract-lines';
 import type { OrderContractBody } from '../../domain/procore/order-contract';
@@ -13,13 +12,10 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
-import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { closeDocument } from '../steps/leave-document';
 import { closedProject } from '../steps/closed-project';
-import { currentContent } from '../steps/current-content';
-import type { KeptPlan } from '../steps/keep-plan';
-import { makePlan, type MadePlan, type PlanSource } from '../steps/make-plan';
-import type { Targets } from '../steps/step-context';
+import { makePlan, type MadePlan } from '../steps/make-plan';
+import { sourceFromErp } from '../steps/source-from-erp';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { orderHash } from './fetch-purchase-order';
 
@@ -45,7 +41,22 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
     if (isForgotten && made === null) return closeDocument(ports, document, null);
     const contract = made === null ? null : await shownContract(procore, made);
     const erp = await ports.erp(connection);
-    const read = await readSource(ref, targets, contract);
+    const read = await sourceFromErp<ErpOrder, OrderImportWanted>(ports, ref, {
+      ...{ documentKind, targets },
+      contentHash: (order) => contentHashOf(erpOrderVersion, JSON.stringify([orderHash(order), shownText(contract)])),
+      wanted: async (tx, { content: order, postings }) => {
+        const accounts = [...new Set(order.lines.map(({ account }) => account))].filter((account) => account !== '');
+        const codes = await tx.costCodeLinks.ofAccounts(ref, accounts);
+        const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
+        if (projectId !== undefined && others.length === 0) await tx.documents.see(ref, ref, { projectId });
+        return {
+          ...{ order, contract, codes, closedProject: null },
+          vendorId: await tx.parties.vendorOf(ref, order.supplier.number),
+          written: await writtenLines(tx, postings),
+          vendor: { partyId: '', linked: true },
+        };
+      },
+    });
     if ('end' in read) return read.end;
     // What stands goes on as the calls to it say; before anything is made its project is looked at.
     const closedProject = contract === null ? await whyClosed(connection, read.wanted.codes) : null;
@@ -60,45 +71,6 @@ export function createPlanPurchaseOrderImport(ports: ActivityPorts) {
   ): Promise<OrderImportWanted['closedProject']> {
     const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
     return projectId === undefined || others.length > 0 ? null : closedProject(ports, connection, projectId);
-  }
-
-  async function readSource(
-    ref: DocumentRef,
-    targets: Targets,
-    contract: OrderImportWanted['contract'],
-  ): Promise<PlanSource<OrderImportWanted> | { end: StepResult<KeptPlan> }> {
-    const read = await store.inTenant(
-      ref.tenantId,
-      async (tx): Promise<PlanSource<OrderImportWanted> | { unplanned: Unplanned }> => {
-        const current = await currentContent<ErpOrder>(tx, ref);
-        if ('unplanned' in current) return current;
-        const { asOf, connection, document, content: order } = current;
-        // What stands in Procore is part of what a plan follows from: an edit there is looked at like one of the order.
-        const contentHash = contentHashOf(erpOrderVersion, JSON.stringify([orderHash(order), shownText(contract)]));
-        const of = { connection, document, documentKind, targets };
-        const unplanned = await beforePlanning(tx, of, { asOf, contentHash, series: [] });
-        if (unplanned !== null) return { unplanned };
-        const postings = await tx.runs.postingsOf(document.id);
-        const accounts = [...new Set(order.lines.map(({ account }) => account))].filter((account) => account !== '');
-        const codes = await tx.costCodeLinks.ofAccounts(ref, accounts);
-        const [projectId, ...others] = new Set(codes.map((code) => code.projectId));
-        if (projectId !== undefined && others.length === 0) await tx.documents.see(ref, ref, { projectId });
-        const wanted: OrderImportWanted = {
-          ...{ order, contract, codes, closedProject: null },
-          vendorId: await tx.parties.vendorOf(ref, order.supplier.number),
-          written: await writtenLines(tx, postings),
-          vendor: { partyId: '', linked: true },
-        };
-        return {
-          ...{ connection, document, asOf, contentHash, wanted },
-          effects: await tx.effects.of(document.id),
-          hasPostings: postings.length > 0,
-          decisions: await tx.decisions.of(document.id),
-          settings: undefined,
-        };
-      },
-    );
-    return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   }
 }
 

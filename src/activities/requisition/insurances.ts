@@ -7,7 +7,7 @@ import { asClientError } from '../../ledger/refusals/error-kind';
 import type { Connection } from '../../store/connections/connections';
 import type { Store } from '../../store/store';
 import type { Tx } from '../../store/unit-of-work';
-import { dayIn } from '../steps/step-context';
+import { dayIn } from '../../domain/calendar/day-in';
 
 /** What Procore shows of vendors' insurances is kept beside the master data of the ERP, by this kind and the vendor's Procore id. */
 export const insurancesKind = 'insurances';

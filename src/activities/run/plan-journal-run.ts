@@ -17,7 +17,8 @@ import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { standingProblems } from '../steps/standing/standing-problems';
-import { atTarget, dayIn, type Targets } from '../steps/step-context';
+import { dayIn } from '../../domain/calendar/day-in';
+import { atTarget, type Targets } from '../steps/step-context';
 import { isSettled } from './open-runs';
 
 interface Gathered {

@@ -69,8 +69,16 @@ export async function beforePlanning(
     await lookAtOther(tx, document, other);
     return held(madeAgainProblem(document, other));
   }
-  if (posted?.kind !== 'left') return null;
+  if (posted?.kind !== 'left' && posted?.kind !== 'awaits') return null;
   const planId = await renewed(tx, document, posted.planId, { asOf, contentHash });
+  if (posted.kind === 'awaits') {
+    const cause = documentKind.cause(document.sourceId);
+    const isNews = document.stage !== posted.stage;
+    await tx.mending(document, isNews && cause !== null ? [cause] : [], () =>
+      tx.runs.await(document.id, posted.runs, posted.stage),
+    );
+    return { end: { next: 'close', stage: posted.stage } };
+  }
   return { end: { next: 'go', planId, stage: posted.stage, then: posted.then } };
 }
 

@@ -54,6 +54,10 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
       facts,
       notes: made.notes,
     });
+    if (posted?.kind === 'awaits') {
+      await tx.runs.await(document.id, posted.runs, posted.stage);
+      return { next: 'go', planId, stage: posted.stage, then: null };
+    }
     if (posted?.kind === 'left') return { next: 'go', planId, stage: posted.stage, then: posted.then };
     if (doneStage === null) {
       const then = nextStep(made.steps, 0, () => null);

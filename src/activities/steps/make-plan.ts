@@ -22,7 +22,8 @@ import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
 import { releaseOf } from './standing/retainage-release';
 import { standingProblems, stoodOnce } from './standing/standing-problems';
-import { atTarget, dayIn, targetOf, type StepContext, type Targets } from './step-context';
+import { dayIn } from '../../domain/calendar/day-in';
+import { atTarget, targetOf, type StepContext, type Targets } from './step-context';
 
 /** A plan that is carried out, or why there is none; `link`: its vendor is to be linked first. */
 export type MadePlan =

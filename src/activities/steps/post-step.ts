@@ -2,6 +2,7 @@ import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import { isBeside } from '../../domain/posting/plan/steps';
 import { isFinalStage, type SyncStage } from '../../domain/posting/stages/sync-stage';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
 import type { Member } from '../../ledger/ledger-request';
@@ -195,7 +196,7 @@ function isLast(context: StepContext, step: PlannedStep): boolean {
 }
 
 function lastBooking({ plan, targets }: StepContext): PlannedStep | undefined {
-  return plan.plan.steps.findLast((one) => targetOf(targets, one).kind.nature === 'adds');
+  return plan.plan.steps.findLast((one) => targetOf(targets, one).kind.nature === 'adds' && !isBeside(one));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/holds/hold-reason';
 import { asNext, type NextStep } from '../../domain/posting/plan/next-step';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
+import { isBeside } from '../../domain/posting/plan/steps';
 import { leftBehind } from '../../domain/posting/books/left-behind';
 import { reaches, isGone } from '../../domain/posting/stages/posting-stage';
 import type { SyncStage } from '../../domain/posting/stages/sync-stage';
@@ -14,6 +15,8 @@ import { inQuestion, targetOf, type StepContext } from './step-context';
 
 export type PostedAlready =
   | { readonly kind: 'done'; readonly stage: SyncStage }
+  /** All is posted but a journal beside it, for which a run is waited. */
+  | { readonly kind: 'awaits'; readonly stage: SyncStage; readonly planId: string; readonly runs: readonly string[] }
   | { readonly kind: 'left'; readonly stage: SyncStage; readonly planId: string; readonly then: NextStep }
   | { readonly kind: 'problem'; readonly problems: readonly Problem[] };
 
@@ -51,10 +54,10 @@ export async function postedUnder(
     return decided.kind === 'erpVoided' && lost.some(({ stage }) => isGone(stage));
   };
   const left = leftBehind(plan.plan, postings);
-  const booking = plan.plan.steps.filter((step) => isBooking(of, step) && !left.has(step.step));
+  const booking = plan.plan.steps.filter((step) => isBooking(of, step) && !left.has(step.step) && !isBeside(step));
   const planned = new Set<string>(plan.plan.steps.map(({ step }) => step));
   const isMore = (one: PostingRow): boolean =>
-    one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step);
+    one.state === 'confirmed' && isBooking(of, one) && !planned.has(one.step) && !isBeside(one);
   // What is posted by a choice stands beside what was posted before.
   const { difference } = plan.plan;
   if (difference === undefined && postings.some(isMore)) return null;
@@ -64,12 +67,24 @@ export async function postedUnder(
   if (problems.length > 0) return { kind: 'problem', problems };
   const stage = documentKind.stageOf(postings) ?? (booking.length === 0 ? document.stage : null);
   if (stage === null || (booking.length === 0 && stage !== 'recorded' && !isByHand(plan.plan, postings))) return null;
+  const awaited: string[] = [];
   for (const step of plan.plan.steps) {
+    if (step.via !== undefined && isBeside(step)) {
+      if (!isItsTurn(postings, step) || (await isDone(step))) continue;
+      // What stands otherwise, or was refused, or stood once, is judged by a new plan.
+      if (document.runRefusal !== null || postings.some((one) => one.step === step.step && stood(one))) return null;
+      awaited.push(step.via.run);
+      continue;
+    }
     if (booking.includes(step) || left.has(step.step) || !isItsTurn(postings, step) || (await isDone(step))) continue;
     const owner = plan.plan.steps.find((one) => one.id === step.within) ?? step;
     return { kind: 'left', stage, planId: plan.id, then: asNext(owner) };
   }
-  return { kind: 'done', stage };
+  return awaited.length === 0 ? { kind: 'done', stage } : { kind: 'awaits', stage, planId: plan.id, runs: awaited };
+}
+
+function stood({ state }: PostingRow): boolean {
+  return state === 'confirmed' || state === 'voided';
 }
 
 /** Nothing of it is sent: it is done while what was entered for it stands. */

@@ -1,3 +1,4 @@
+import { dayIn } from '../../domain/calendar/day-in';
 import type { Target } from '../../clients/erp-adapter';
 import { documentKind, type DocumentKindRow } from '../../domain/documents/document-kinds';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
@@ -70,19 +71,3 @@ export function inQuestion(
     keyOf: (ordinal) => postingKey(connection, document, step.step, ordinal),
   };
 }
-
-/** The day in the books' time zone, `YYYY-MM-DD`: today, or that of a point in time. */
-export function dayIn(timeZone: string, at: Date = new Date()): string {
-  return formatOf(timeZone).format(at);
-}
-
-/** To make one takes half a millisecond, and a requisition asks for the day twice. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone, made);
-  return made;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();

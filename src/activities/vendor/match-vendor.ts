@@ -12,7 +12,7 @@ import type { ActivityPorts } from '../ports';
 import { linkVendorTo, twinProblem } from './link-vendor-to';
 import { keepPlan, type KeptPlan } from '../steps/keep-plan';
 import { planWithFacts } from '../steps/plan-with-facts';
-import { dayIn } from '../steps/step-context';
+import { dayIn } from '../../domain/calendar/day-in';
 import { matchingProblem, vendorMatching } from './matching/vendor-matching';
 import { settleSupplier } from './settle-supplier';
 import { confirmedChange } from './carry-to-supplier';

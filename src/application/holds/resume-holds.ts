@@ -48,12 +48,18 @@ export async function resumeHolds(
   });
 }
 
-/** Between two passes a document is open without a hold; it looks again all the same. */
+/**
+ * While a pass is under way a document is open without a hold. What a person asked for in that moment counts as if the pass
+ * had not begun: he saw the hold that it closed.
+ */
 async function resumeWithoutHold(tx: Tx, document: DocumentRow): Promise<void> {
   if (!document.open) {
     const { name } = (await readableNames(tx, [document]))(document);
     throw new ActionError('notFound', `${name} is not held; it is ${standsAs(document)}`);
   }
+  await tx.documents.noteHint(document);
+  const reasons = document.stage === 'held' ? await tx.holds.lastReasons(document) : [];
+  if (reasons.includes('erpRejected')) await tx.standings.askAgain([document.id]);
   await tx.outbox.signal(document, 'resume');
 }
 

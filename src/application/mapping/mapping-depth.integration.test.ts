@@ -12,6 +12,7 @@ import type { ConnectionContext } from '../context';
 import type { Page, PageRequest } from '../page';
 import { diffMapping } from './diff-mapping';
 import { exportMapping } from './export-mapping';
+import { mappingAccounts } from './mapping-accounts';
 import { mappingCoverage } from './mapping-coverage';
 import { importMapping } from './save-mapping';
 import { suggestMapping } from './suggest-mapping';
@@ -100,6 +101,60 @@ async function whole<Row>(limit: number, ask: (page: PageRequest) => Promise<Pag
   } while (next !== null);
   return { rows: pages.flat(), sizes: pages.map((page) => page.length) };
 }
+
+describe('accounts', () => {
+  const shut = causeKey.account('4411.1340.26010');
+  const withFaults = async (asked: string[][]) =>
+    testContext(
+      acme,
+      { identity: 'A. Ccountant', role: 'operator' },
+      {
+        erp: () =>
+          Promise.resolve({
+            chart: jdeChart,
+            accountFaults: (accounts: Parameters<typeof jdeChart.print>[0][]) => {
+              const names = accounts.map((one) => jdeChart.print(one));
+              asked.push(names);
+              const why = 'Account 4411.1340.26010 is inactive.';
+              return Promise.resolve(names.map((name) => (shut.endsWith(name) ? { why, cause: shut } : null)));
+            },
+          } as unknown as ErpAdapter),
+      },
+    );
+
+  test('one that takes no postings is named with the codes led to it, the money behind them and what is held for it', async () => {
+    const held = await read('1', { '26-010.S': '40.00', '26-020.S': '5.00' });
+    await read('2', { '26-010.M': '7.00' }, { status: 'under_review', stage: null });
+    await read('3', { '03-300.S': '9.00' });
+    await inTenant(async (tx) => {
+      const why = { reason: 'accountInactive', kind: 'person', field: 'PEC', value: 'I', message: 'inactive' } as const;
+      const problem = { ...why, remedies: [{ act: 'resume' }] as const, causeKey: shut };
+      await tx.holds.open(held, { problems: [problem], asOf: await tx.versionRows.clockNow(acme) });
+    });
+    await map(`P-${first},,26-010,*,4411,1340,26010,,`, `P-${first},,26-020,*,4411,1340,26020,,`);
+    const asked: string[][] = [];
+    const found = await mappingAccounts(await withFaults(asked), quiet);
+    expect(asked).toEqual([['4411.1340.26010', '4411.1340.26020']]);
+    expect(found).toMatchObject({ version: 1, accounts: 2 });
+    expect(found.faulty).toMatchObject([
+      {
+        account: '4411.1340.26010',
+        why: 'Account 4411.1340.26010 is inactive.',
+        codes: [
+          { codes: { costCode: '26-010', costType: 'M' }, line: 2, money: { pending: [{ amount: '7' }] } },
+          { codes: { costCode: '26-010', costType: 'S' }, line: 2, money: { approved: [{ amount: '40' }] } },
+        ],
+        held: ['requisition/1'],
+      },
+    ]);
+  });
+
+  test('where the ERP shows no accounts that is said', async () => {
+    const erp = () => Promise.resolve({ chart: jdeChart, words: { name: 'Books' } } as ErpAdapter);
+    const blind = await testContext(acme, { identity: 'A. Ccountant', role: 'operator' }, { erp });
+    await expect(mappingAccounts(blind, quiet)).rejects.toThrow('Books shows no accounts here');
+  });
+});
 
 describe('coverage', () => {
   test('what is committed, approved and pending stands behind a code; what is posted does not wait for an account', async () => {

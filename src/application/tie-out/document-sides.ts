@@ -1,10 +1,13 @@
 import type { BookLine } from '../../clients/erp-sources';
+import { isApproved as isApprovedChange } from '../../domain/change-order/approved';
 import { isApprovedCost } from '../../domain/direct-cost/approved';
 import { isZero } from '../../domain/money/money';
+import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
 import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { ProcoreDirectCost } from '../../domain/procore/procore-direct-costs';
 import type { ProcoreRequisition } from '../../domain/procore/procore-documents';
 import { reaches } from '../../domain/posting/stages/posting-stage';
+import { changeOrderSide } from '../../domain/tie-out/change-order-side';
 import { directCostSide, requisitionSide, type ProcoreSide } from '../../domain/tie-out/procore-side';
 import type {
   DocumentSides,
@@ -23,7 +26,9 @@ export interface TiedDocument {
   readonly name: string;
   readonly currency: string;
   /** As last read; null: Procore has it no more, or it was never read. */
-  readonly content: RequisitionContent | ProcoreDirectCost | null;
+  readonly content: RequisitionContent | ProcoreDirectCost | ProcoreChangeOrder | null;
+  /** In the books' time zone, `YYYY-MM-DD`, of a change order; null: it has none, or is none. */
+  readonly approvedOn: string | null;
   readonly previous: ProcoreRequisition | null;
   readonly commitment: ProcoreCommitment | null;
   readonly entries: readonly TiedEntry[];
@@ -42,8 +47,9 @@ export function documentSides(
   const { entries, name, currency } = tied;
   const standing = entries.filter(({ state }) => state === 'confirmed');
   const isDirectCost = tied.document.kind === 'directCost';
-  const clearing = standing.filter((entry) => roleOf(entry, isDirectCost) === 'clearing');
-  const { side, isApproved } = procoreOf(tied, approvedStatuses, clearing);
+  const { side, isApproved } = procoreOf(tied, approvedStatuses, standing);
+  // Kept apart from actual amounts, they are in no balance that is asked for.
+  const encumbered = new Set(entries.filter(({ book }) => book === 'encumbrance').map(({ postingKey }) => postingKey));
   return {
     ...{ name, currency },
     standing: standingOf(tied, isApproved),
@@ -57,20 +63,28 @@ export function documentSides(
       })),
     postings: postingsOf(entries),
     erp: lines.map(({ posting, account, date, amount, booked, isInBooks, added }) => ({
-      ...{ posting, account, period: date.slice(0, 7), amount, booked, isInBooks, added },
+      ...{ posting, account, period: date.slice(0, 7), amount, isInBooks, added },
+      booked: encumbered.has(posting) ? '0' : booked,
     })),
   };
 }
 
 function procoreOf(
-  { document, content, previous, commitment, currency }: TiedDocument,
+  { document, content, previous, commitment, currency, approvedOn }: TiedDocument,
   approvedStatuses: readonly string[],
-  clearing: readonly TiedEntry[],
+  standing: readonly TiedEntry[],
 ): { readonly side: ProcoreSide; readonly isApproved: boolean } {
   if (content === null) return { side: nothing, isApproved: false };
   if (document.kind === 'directCost') {
     const directCost = content as ProcoreDirectCost;
+    const clearing = standing.filter((entry) => roleOf(entry, true) === 'clearing');
     return { side: directCostSide(directCost, clearing), isApproved: isApprovedCost(directCost) };
+  }
+  if (document.kind === 'changeOrder') {
+    const changeOrder = content as ProcoreChangeOrder;
+    const isOpen = document.stage === 'held';
+    const of = { changeOrder, booked: standing, period: (approvedOn ?? '').slice(0, 7), isOpen };
+    return { side: changeOrderSide(of), isApproved: isApprovedChange(changeOrder) };
   }
   const { requisition, changeOrderLines } = content as RequisitionContent;
   const facts = { requisition, previous, commitment, currency, changeOrderLines: changeOrderLines ?? {} };
@@ -107,6 +121,7 @@ function standingOf({ document, entries, notBooked }: TiedDocument, isApproved: 
 
 function roleOf({ book, item, gross, tax }: TiedEntry, isDirectCost: boolean): LedgerRole {
   if (book === 'accrual') return 'accrual';
+  if (book === 'memo' || book === 'encumbrance') return 'memo';
   if (item !== '') return 'cost';
   if (!isZero(tax)) return 'tax';
   if (!isZero(gross)) return 'rounding';

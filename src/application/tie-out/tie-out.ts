@@ -1,4 +1,5 @@
 import type { BooksSource } from '../../clients/erp-sources';
+import { dayIn } from '../../domain/calendar/day-in';
 import { isZero, minus } from '../../domain/money/money';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import { itemCodes } from '../../domain/requisition/item-parts';
@@ -164,9 +165,14 @@ async function readPage(
       commitment: await commitmentFor(tx, scope, document, content, commitments),
       entries: entries.get(document.id) ?? [],
       notBooked: await notBookedOf(tx, document),
+      approvedOn: approvedOnOf(document, scope.settings.posting.timeZone),
     });
   }
   return tied;
+}
+
+function approvedOnOf({ approvedAt }: DocumentRow, timeZone: string): string | null {
+  return approvedAt === null ? null : dayIn(timeZone, approvedAt);
 }
 
 function nameOf(

@@ -16,6 +16,7 @@ import { paymentPlanner } from '../../domain/payment/plan-payment';
 import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
+import { accountFaults } from './facts/account-faults';
 import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
@@ -66,6 +67,7 @@ export function createFusionAdapter(
     },
     timing: () => timing,
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
+    accountFaults: (accounts, today) => accountFaults(fusion, accounts, today),
     readSupplier: (number) => readSupplier(fusion, number),
     findSuppliers: (wanted) => findSuppliers(fusion, wanted),
     suppliers: supplierSweep(fusion, posting),

@@ -1,10 +1,10 @@
 import type { ConnectionSettings } from '../../config/connection-settings';
 import { fusionChart } from '../../domain/fusion/chart';
 import { costCodeFaults } from '../../domain/fusion/cost-code-settings';
-import type { DirectCostSettings } from '../../domain/fusion/direct-cost/settings';
 import type { ErpSystem } from '../erp-system';
 import { createFusionAdapter } from './adapter';
 import { secretsIn } from './calls/auth';
+import { accountFault, journalFaults } from './journal-faults';
 import { fusionSecretsSchema, fusionSettings, fusionSettingsSchema } from './settings';
 
 /** Oracle Fusion Cloud ERP, as the product comes to know it. */
@@ -85,15 +85,7 @@ function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSet
       if (fault !== null) faults.push(`posting.companies.${company}.${name}: ${fault}`);
     }
   }
-  if (posting.directCosts !== undefined && posting.journals === undefined) {
-    faults.push(
-      'posting.journals: required with posting.directCosts: {"source", "sourceParameter", "category"}, by which journals are imported',
-    );
-  }
-  for (const [path, account] of directCostAccounts(posting.directCosts)) {
-    const fault = accountFault((name) => chart.parse(name), account, null);
-    if (fault !== null) faults.push(`posting.directCosts.${path}: ${fault}`);
-  }
+  faults.push(...journalFaults(posting, fusion.chart));
   // Until a call can no longer arrive, nothing may be concluded from its being nowhere.
   if (timing.settleMs < fusion.requestLimitMs + timing.sendWindowMs) {
     faults.push(
@@ -101,31 +93,4 @@ function faultsTogether({ posting: common, vendors, timing, erp }: ConnectionSet
     );
   }
   return faults;
-}
-
-/** Each with its place in the section. */
-function directCostAccounts(section: DirectCostSettings | undefined): readonly (readonly [string, string])[] {
-  if (section === undefined) return [];
-  return [
-    ...Object.entries(section.types).map(
-      ([type, one]) => [`types.${type}.clearingAccount`, one.clearingAccount] as const,
-    ),
-    ...Object.entries(section.taxAccounts).map(([code, account]) => [`taxAccounts.${code}`, account] as const),
-  ];
-}
-
-/** `of` null: it takes the company of the lines that it answers. */
-function accountFault(
-  parse: (account: string) => Readonly<Record<string, string>>,
-  account: string,
-  of: { readonly balancing: string; readonly company: string } | null,
-): string | null {
-  try {
-    const segments = parse(account);
-    if (of === null || segments[of.balancing] === of.company) return null;
-    return `is of ${of.balancing} ${String(segments[of.balancing])}, not ${of.company}`;
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
 }

@@ -64,6 +64,10 @@ test('a secret in the file is refused without being shown, as anywhere', () => {
   expect(faults).not.toContain('hunter2');
 });
 
+const memo = {
+  ...{ method: 'memo', from: '2026-11-01', commitmentRelief: 'none' },
+  ...{ naturalAccount: '91000', offsetAccount: '101-00-92000-000' },
+};
 const invoice = { clearingAccount: '101-10-21990-000', owner: 'here', clearedBy: 'payables', from: '2026-11-01' };
 
 test.each<[string, (posting: Record<string, unknown>) => void, string]>([
@@ -112,6 +116,26 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
     'an account of tax that is none of the chart',
     (posting) => Object.assign(posting, { directCosts: { types: { invoice }, taxAccounts: { '77': '1' } } }),
     'posting.directCosts.taxAccounts.77: account "1"',
+  ],
+  [
+    'memos of change orders without how journals come in',
+    (posting) => Object.assign(posting, { changeOrderJournal: memo }),
+    'posting.journals: required with posting.changeOrderJournal',
+  ],
+  [
+    'an offset that is none of the chart',
+    (posting) => Object.assign(posting, { changeOrderJournal: { ...memo, offsetAccount: '92000' } }),
+    'posting.changeOrderJournal.offsetAccount: account "92000": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'a natural account that is a whole combination',
+    (posting) => Object.assign(posting, { changeOrderJournal: { ...memo, naturalAccount: '101-10-91000-000' } }),
+    'posting.changeOrderJournal.naturalAccount: "101-10-91000-000" is no value of the segment account',
+  ],
+  [
+    'change orders that are booked no one knows how',
+    (posting) => Object.assign(posting, { changeOrderJournal: { method: 'accrual' } }),
+    'accrual is not offered yet',
   ],
 ])('settings that only fail together are told: %s', (_name, change, fault) => {
   expect(faultsOf((given) => change(given['posting'] ?? {}))).toContain(fault);

@@ -12,6 +12,8 @@ import { jdeWords } from '../../domain/jde/words';
 import type { ErpAdapter, KindAtTarget, PostingTiming } from '../erp-adapter';
 import { checkOrderType } from './check-order-type';
 import { connectJde, type JdeDependencies } from './connect';
+import { accountFaults } from './facts/account-faults';
+import { readBankChanges } from './facts/bank-accounts';
 import { paymentSource } from './facts/payments';
 import { jdeBooks } from './facts/books';
 import { readPeriodEnds } from './facts/companies';
@@ -59,17 +61,19 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     relievesOrders: posting.relief === 'reduce',
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),
+    accountFaults: (accounts) => accountFaults(jde.dataService, accounts),
     readSupplier: async (number) =>
       (await readSuppliers(jde.dataService, [number])).find((one) => one.number === number) ?? null,
     findSuppliers: async (wanted) => findSuppliers(jde.dataService, settings, wanted),
     suppliers: supplierSweep(jde, Object.keys(posting.companies)[0] ?? ''),
+    bankChanges: (days) => readBankChanges(jde, days),
     periodEnds: () => readPeriodEnds(jde.dataService, Object.keys(posting.companies)),
     payments: paymentSource(jde),
     books: jdeBooks(jde, Object.keys(posting.companies)),
     retainageStandings: (of) => retainageStandings(jde, of),
     openSession: () => jde.giveUpSession(),
     check: async () => {
-      const steps = await jde.check();
+      const steps = await jde.check(posting.apPosting && posting.bankWatchDays > 0 ? { F0030: 'UKID' } : {});
       const isReached = steps.some(({ name, ok }) => name === 'table F0005' && ok);
       return isReached ? [...steps, ...(await checkOrderType(jde.dataService, posting))] : steps;
     },

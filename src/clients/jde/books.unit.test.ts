@@ -20,8 +20,12 @@ afterEach(async () => {
 });
 
 /** Voucher 1 of March: 10,000.00 to the job, 1,000.00 of retainage kept back. */
-async function voucher(settings: Parameters<typeof startTestSandbox>[0] = {}, inputs: object = {}): Promise<void> {
-  sandbox = await startTestSandbox(settings);
+async function voucher(
+  settings: Parameters<typeof startTestSandbox>[0] = {},
+  inputs: object = {},
+  tables: Parameters<typeof startTestSandbox>[1] = {},
+): Promise<void> {
+  sandbox = await startTestSandbox(settings, tables);
   jde = jdeUnderTest(sandboxSettings(sandbox.url));
   books = jde.adapter.books!;
   await sandbox.run('PC_ADD_BATCH_VOUCHER', voucherInputs(inputs));
@@ -75,6 +79,22 @@ test('balances are those of the month for all accounts of the job, whoever poste
     { account: cost, amount: '10000' },
     { account: '4411.1350.05120', amount: '1.5' },
   ]);
+});
+
+test('a fiscal year that is called after the calendar year in which it ends has its balances under that name', async () => {
+  const ends = [31, 31, 30, 31, 30, 31, 31, 28, 31, 30, 31, 30].map((days, index) => {
+    const month = ((index + 6) % 12) + 1;
+    return [
+      `D${String(index + 1).padStart(2, '0')}J`,
+      `${month > 6 ? 2025 : 2026}${String(month).padStart(2, '0')}${days}`,
+    ];
+  });
+  const year = { DTPN: 'R', FY: 26, DFYJ: '20250701', ...Object.fromEntries(ends), D13J: '20260630', D14J: '20260630' };
+  const F0010 = [{ CO: '00200', NAME: 'Builder', CRCD: 'USD', PNC: 9, APPN: 9, DFYJ: '20250701', DTPN: 'R' }];
+  await voucher({}, {}, { F0008: [year], F0010 });
+  await ap('post');
+  expect(await sandbox.rows('F0902', { FY: '26' })).toHaveLength(2);
+  expect(await books.balances([cost], '2026-03')).toEqual([{ account: cost, amount: '10000' }]);
 });
 
 test('where no fiscal period ends with the month, no balance is told', async () => {

@@ -39,6 +39,7 @@ export async function checkConnection(
   connection: HttpConnection,
   caller: AisCaller,
   settings: JdeSettings,
+  besides: Readonly<Record<string, string>>,
 ): Promise<readonly CheckStep[]> {
   const steps: CheckStep[] = [];
   const { host } = new URL(settings.baseUrl);
@@ -54,7 +55,7 @@ export async function checkConnection(
   });
   if (!loggedIn) return steps;
   const dataService = new DataService(caller, settings);
-  const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables) };
+  const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables), ...besides };
   for (const [table, column] of Object.entries(read)) {
     const authority = `the JDE security administrator for data service and read access of ${settings.username} to ${table}`;
     await tried(steps, `table ${table}`, authority, () => readOneRow(dataService, table, column));

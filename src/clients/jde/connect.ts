@@ -70,11 +70,12 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     vendors: new Vendors(calls),
     supplierChanges: new SupplierChanges(calls),
     giveUpSession: (): Promise<void> => caller.giveUpSession(),
-    check: async (): Promise<readonly CheckStep[]> => {
+    /** `besides`: tables that this connection reads beside the usual ones, each with a column of its key. */
+    check: async (besides: Readonly<Record<string, string>>): Promise<readonly CheckStep[]> => {
       // A session of its own, so that its logout ends no other call's.
       const own = new AisCaller(connection, settings, limit, nowMs);
       try {
-        return await checkConnection(connection, own, settings);
+        return await checkConnection(connection, own, settings, besides);
       } finally {
         await own.giveUpSession();
       }

@@ -19,11 +19,15 @@ export async function compareFusion(books: SampleFusionBooks, ...options: string
     '/control/records/change_order_packages': { [PROJECT]: books.packages },
     '/control/records/work_order_contracts': { [PROJECT]: books.contracts },
     '/control/records/purchase_order_contracts': {},
+    '/control/records/direct_costs': { [PROJECT]: books.directCosts },
+    '/control/records/contract_payments': { [PROJECT]: books.contractPayments },
   });
   const fusion = await serve({
     '/control/items/purchaseOrders': books.orders,
     '/control/items/invoices': books.invoices,
     '/control/items/invoiceHolds': books.holds,
+    '/control/items/journalBatches': books.batches,
+    '/control/items/payablesPayments': books.payments,
   });
   try {
     const run = async (...more: string[]): Promise<{ exitCode: number; out: string }> => {

@@ -1,8 +1,9 @@
 import { key, PROJECT } from '../sample-books.fixture';
+import type { SampleJournals } from './sample-journals.fixture';
 
 type Row = Record<string, unknown>;
 
-export interface SampleFusionBooks {
+export interface SampleFusionBooks extends SampleJournals {
   expectations: { books_from: string; commitments: Row[]; requisitions: Row[]; vendors: Row[] };
   contracts: Row[];
   packages: (Row & { line_items: Row[] })[];
@@ -158,6 +159,7 @@ export function sampleFusionBooks(): SampleFusionBooks {
         ...[matched('503', '4', '50'), retained('-40')],
       ]),
     ],
+    ...{ directCosts: [], contractPayments: [], batches: [], payments: [] },
     holds: [{ InvoiceNumber: 'AP-1', Supplier: 'Lee Supplies', BusinessUnit: 'Northgate', ReleaseName: null }],
     documents: [
       document('commitment', '77', '77', 'posted', [confirmed('order', key('A'))]),

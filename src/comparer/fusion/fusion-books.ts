@@ -1,4 +1,6 @@
 import type { Amount } from '../amount';
+import type { InvoicePayment } from '../check-payments';
+import type { JournalLine } from './read-journals';
 
 interface OrderLine {
   readonly number: string;
@@ -30,6 +32,7 @@ interface InvoiceLine {
 
 /** An invoice that stands: canceled ones do not. */
 export interface Invoice {
+  readonly invoiceId: string;
   readonly erpKey: string;
   readonly name: string;
   readonly source: string;
@@ -45,4 +48,6 @@ export interface Invoice {
 export interface FusionBooks {
   readonly orders: readonly Order[];
   readonly invoices: readonly Invoice[];
+  readonly journals: readonly JournalLine[];
+  readonly payments: readonly InvoicePayment[];
 }

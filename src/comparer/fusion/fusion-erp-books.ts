@@ -2,15 +2,18 @@ import type { ErpBooks } from '../erp-books';
 import type { Difference } from '../difference';
 import type { ListedDocument } from '../read-documents';
 import { checkInvoice, type InvoiceRules } from './check-invoice';
+import { checkJournals } from './check-journals';
 import { checkOrders } from './check-orders';
 import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
 import type { FusionBooks } from './fusion-books';
+import { checkPayments } from '../check-payments';
 import type { Contract } from '../read-contracts';
+import type { ProcoreCosts } from '../read-costs';
 
-/** Each commitment has its order, each requisition its invoice on that. */
+/** Each commitment has its order, each requisition its invoice on that, each direct cost its journal, each payment its record. */
 export function fusionErpBooks(
   books: FusionBooks,
-  contracts: readonly Contract[],
+  { contracts, costs }: { readonly contracts: readonly Contract[]; readonly costs: ProcoreCosts },
   documents: readonly ListedDocument[],
   rules: InvoiceRules,
 ): ErpBooks {
@@ -24,7 +27,19 @@ export function fusionErpBooks(
       const { found, differences } = invoicesOf(document, books);
       return { names: found.map(({ name }) => name), differences };
     },
-    beside: (facts) => checkOrders(contracts, books, facts),
+    beside: (facts) => {
+      const keys = new Set(documents.flatMap(({ postings }) => postings.map(({ key }) => key)));
+      const ours = new Set(books.invoices.filter(({ erpKey }) => keys.has(erpKey)).map(({ invoiceId }) => invoiceId));
+      const all = [
+        checkOrders(contracts, books, facts),
+        checkJournals(costs, books.journals, documents),
+        checkPayments(costs.payments, books.payments, ours, documents),
+      ];
+      return {
+        differences: all.flatMap(({ differences }) => differences),
+        says: all.flatMap(({ says }) => says),
+      };
+    },
   };
 }
 

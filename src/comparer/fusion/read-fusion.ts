@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amountOf, sumOf } from '../amount';
 import { fetchControl } from '../read-json';
+import { readJournals, readPayments } from './read-journals';
 import type { FusionBooks, Invoice, Order } from './fusion-books';
 
 const text = z.string().nullish();
@@ -56,6 +57,8 @@ export async function readFusion(controlUrl: string): Promise<FusionBooks> {
   const holds = await fetchControl(controlUrl, 'items/invoiceHolds', z.array(holdSchema));
   const held = new Set(holds.filter(({ ReleaseName }) => (ReleaseName ?? '') === '').map(heldName));
   return {
+    journals: await readJournals(controlUrl),
+    payments: await readPayments(controlUrl),
     orders: orders.map(orderOf),
     invoices: invoices
       .filter(({ CanceledFlag }) => !isTrue(CanceledFlag))
@@ -89,6 +92,7 @@ function invoiceOf(row: z.infer<typeof invoiceSchema>, isHeld: boolean): Invoice
   const where = `Fusion invoice ${row.InvoiceNumber}`;
   const isValidated = row.ValidationStatus === 'Validated' || row.ValidationStatus === 'Needs revalidation';
   return {
+    invoiceId: row.InvoiceId,
     erpKey: keyIn(row.Description),
     name: `invoice ${row.InvoiceNumber}`,
     source: row.InvoiceSource ?? '',

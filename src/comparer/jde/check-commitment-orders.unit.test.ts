@@ -44,6 +44,7 @@ function compared({ lines, documents }: Given = {}) {
       },
     ],
     vouchers: [],
+    payments: null,
   };
   const facts = {
     procore: { projects: new Map([['7', 'P']]), requisitions: [bill] },

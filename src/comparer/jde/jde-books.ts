@@ -1,4 +1,5 @@
 import type { Amount } from '../amount';
+import type { InvoicePayment } from '../check-payments';
 import type { Standing } from '../checked-document';
 
 export interface AccountLine {
@@ -38,4 +39,6 @@ export interface Voucher {
 export interface JdeBooks {
   readonly orders: readonly Order[];
   readonly vouchers: readonly Voucher[];
+  /** Null: they were not asked for. */
+  readonly payments: readonly InvoicePayment[] | null;
 }

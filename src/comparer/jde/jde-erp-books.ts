@@ -1,7 +1,9 @@
 import type { ErpBooks } from '../erp-books';
 import type { Difference } from '../difference';
 import type { Accounts } from '../checked-document';
+import { checkPayments } from '../check-payments';
 import type { Contract } from '../read-contracts';
+import type { ContractPayment } from '../read-costs';
 import { checkCommitmentOrders } from './check-commitment-orders';
 import { checkDocument } from './check-document';
 import { documentBooks, isUnder } from './document-books';
@@ -11,7 +13,20 @@ import type { JdeBooks } from './jde-books';
  * Each requisition has its order and its voucher. With `contracts` it is the commitments that have orders, and what is open of those
  * is what is not posted.
  */
-export function jdeErpBooks(jde: JdeBooks, accounts: Accounts, contracts: readonly Contract[] | null = null): ErpBooks {
+export function jdeErpBooks(
+  jde: JdeBooks,
+  accounts: Accounts,
+  {
+    contracts,
+    payments: inProcore,
+  }: { readonly contracts: readonly Contract[] | null; readonly payments: readonly ContractPayment[] },
+): ErpBooks {
+  const ourVouchers = ({ documents }: Parameters<ErpBooks['beside']>[0]): ReadonlySet<string> => {
+    const keys = documents.flatMap(({ postings }) => postings.map(({ key }) => key));
+    return new Set(
+      jde.vouchers.filter(({ erpKey }) => keys.some((key) => isUnder(key, erpKey))).map(({ name }) => name),
+    );
+  };
   return {
     title: 'JDE',
     rows: { cost: 'cost lines of vouchers', orders: 'order lines', adjustments: 'adjustments, lines closed' },
@@ -34,8 +49,16 @@ export function jdeErpBooks(jde: JdeBooks, accounts: Accounts, contracts: readon
       const { vouchers, differences } = documentBooks(document, jde);
       return { names: vouchers.map((one) => one.name), differences };
     },
-    beside: (facts) =>
-      contracts === null ? { differences: [], says: [] } : checkCommitmentOrders(contracts, jde, facts),
+    beside: (facts) => {
+      const all = [
+        ...(contracts === null ? [] : [checkCommitmentOrders(contracts, jde, facts)]),
+        ...(jde.payments === null ? [] : [checkPayments(inProcore, jde.payments, ourVouchers(facts), facts.documents)]),
+      ];
+      return {
+        differences: all.flatMap(({ differences }) => differences),
+        says: all.flatMap(({ says }) => says),
+      };
+    },
   };
 }
 

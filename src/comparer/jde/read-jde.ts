@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { amountOf, sumOf, type Amount } from '../amount';
 import type { AccountLine, JdeBooks, Order, Voucher } from './jde-books';
 import { fetchControl } from '../read-json';
+import { paidVouchers } from './read-payments';
 
 const KEY_PREFIX = 'PC';
 const SHORT_KEY_LENGTH = 15;
@@ -15,12 +16,15 @@ const rowsSchema = z.array(
   ),
 );
 
-export async function readJde(controlUrl: string): Promise<JdeBooks> {
+/** `withPayments`: what was paid of vouchers too. */
+export async function readJde(controlUrl: string, withPayments: boolean): Promise<JdeBooks> {
   const table = (name: string): Promise<readonly Row[]> => fetchControl(controlUrl, `tables/${name}`, rowsSchema);
   const [headers, lines] = [await table('F4301'), await table('F4311')];
   const [batchItems, batchLines] = [await table('F0411Z1'), await table('F0911Z1')];
   const [ledgerItems, ledgerLines] = [await table('F0411'), await table('F0911')];
+  const payments = withPayments ? paidVouchers(await table('F0413'), await table('F0414')) : null;
   return {
+    payments,
     orders: ordersOf(headers, lines),
     vouchers: [
       ...standingInBatch(batchItems, batchLines),

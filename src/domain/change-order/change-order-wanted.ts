@@ -6,6 +6,8 @@ import type { ProcoreChangeOrder } from '../procore/procore-change-orders';
 export interface ChangeOrderWanted extends Omit<CommitmentWanted, 'carried'> {
   /** With its lines, whatever its tiers. */
   readonly changeOrder: ProcoreChangeOrder;
+  /** The day of its approval in the books' time zone, `YYYY-MM-DD`; null: Procore says none. */
+  readonly approvedOn: string | null;
   /** What is posted of the commitment, and of its change orders. */
   readonly ordered: PostedEffects;
   /** Items that stand on the order by another change order, or may: what came into a package after it was ordered alone. */

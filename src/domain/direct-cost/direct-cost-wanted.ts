@@ -1,5 +1,6 @@
 import type { CompiledMapping } from '../coding/resolve-coding';
 import type { ProcoreDirectCost } from '../procore/procore-direct-costs';
+import type { CostOfBill } from './same-bill-twice';
 
 /** An approved direct cost that is to be booked, and all that is known of it before an ERP is asked. */
 export interface DirectCostWanted {
@@ -13,6 +14,8 @@ export interface DirectCostWanted {
   readonly supplierNumber: string | null;
   /** Nothing of it is booked yet: the ERP may have the same bill from elsewhere. */
   readonly looksForBill: boolean;
+  /** Others of the same vendor with its number, while nothing of it is booked. */
+  readonly sameBill: readonly CostOfBill[];
   /** A journal is of no supplier: nothing waits for the vendor to be linked. */
   readonly vendor: { readonly partyId: string; readonly linked: true };
 }

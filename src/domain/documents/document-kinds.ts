@@ -98,7 +98,7 @@ export const documentKinds = {
     feed: 'directCosts',
     series: null,
     ofCommitment: false,
-    cause: () => null,
+    cause: causeKey.directCost,
     stageOf: directCostStage,
     choosesAbout: 'cost',
     staysItself: false,

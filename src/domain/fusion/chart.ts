@@ -70,6 +70,21 @@ export function balancingValue(chart: FusionChartSettings, account: string): str
   return fusionChart(chart).parse(account)[chart.balancing] ?? '';
 }
 
+/** The account with another value of the balancing segment. */
+export function inCompany(chart: FusionChartSettings, account: string, company: string): string {
+  return withSegment(chart, account, chart.balancing, company);
+}
+
+/** The account with another natural account, all else as it is. */
+export function withNaturalAccount(chart: FusionChartSettings, account: string, value: string): string {
+  return withSegment(chart, account, chart.naturalAccount, value);
+}
+
+function withSegment(chart: FusionChartSettings, account: string, segment: string, value: string): string {
+  const own = fusionChart(chart);
+  return own.print({ ...own.parse(account), [segment]: value });
+}
+
 /** `costCenter` is `cost_center` in a mapping file. */
 /** What a mapping calls its own; a segment of that name is called otherwise there. */
 const ofMapping = ['project', 'sub_job', 'cost_code', 'cost_type'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComplianceSettings } from '../vendor/compliance';
+import { changeOrderJournalSchema } from './change-order/journal-settings';
 import type { FusionChartSettings } from './chart';
 import { directCostsSchema } from './direct-cost/settings';
 import { journalSettingsSchema } from './journals/journal-settings';
@@ -133,6 +134,8 @@ export const fusionPostingSchema = z.strictObject({
   zeroPayable: z.enum(['hold', 'invoice']).default('hold'),
   /** Which direct costs are booked, and how; without it none are. */
   directCosts: directCostsSchema.optional(),
+  /** What is booked in the general ledger when a change order is approved; without it nothing is. */
+  changeOrderJournal: changeOrderJournalSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
   paySites: sitesSchema.default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */

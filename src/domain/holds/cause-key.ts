@@ -23,6 +23,8 @@ export const causeKey = {
   order: (commitmentId: string) => `subject:order:${commitmentId}`,
   /** A change order of a commitment, until it stands on the order or is not to. */
   changeOrder: (changeOrderId: string) => `changeOrder:${changeOrderId}`,
+  /** A direct cost, until it is booked, or is not to be. */
+  directCost: (directCostId: string) => `directCost:${directCostId}`,
   /** The number of a supplier's invoice, while another document of ours has it. */
   invoice: (supplier: string, number: string) => `invoice:${supplier}/${number}`,
   credentials: () => 'credentials',

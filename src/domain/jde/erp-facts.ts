@@ -79,6 +79,9 @@ export interface ErpOrder {
   }[];
 }
 
+/** When an account to which a supplier is paid was entered or changed last, `YYYY-MM-DD`; null: it has none. Or why that cannot be seen. */
+export type ErpBankAccounts = { readonly changedOn: string | null } | { readonly unknown: string };
+
 /** What is kept of a supplier to plan with. */
 export type KeptSupplier = Omit<ErpSupplier, 'taxId'> & {
   /** Of its tax id, under the tenant's key; '' without one. Absent in what was kept before it was read. */

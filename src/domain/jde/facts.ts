@@ -4,6 +4,7 @@ import type { FactBook, FactKey } from '../posting/plan/planner';
 import type { OrderReference } from './bodies/posting-body';
 import type {
   ErpAccount,
+  ErpBankAccounts,
   ErpBusinessUnit,
   ErpCompany,
   ErpOrder,
@@ -21,6 +22,8 @@ export interface JdeFacts {
   readonly businessUnit: ErpBusinessUnit;
   readonly company: ErpCompany;
   readonly supplier: KeptSupplier;
+  /** By the supplier's number. */
+  readonly bankAccounts: ErpBankAccounts;
   readonly orderLines: readonly ErpOrderLine[];
   readonly order: ErpOrder;
   /** An order type whose orders are commitments. */
@@ -38,6 +41,11 @@ export const jdeFactKey = {
   supplier: (number: string, partyId: string): FactKey => ({
     kind: 'supplier',
     id: number,
+    causes: [causeKey.vendor(partyId)],
+  }),
+  bankAccounts: (supplier: string, partyId: string): FactKey => ({
+    kind: 'bankAccounts',
+    id: supplier,
     causes: [causeKey.vendor(partyId)],
   }),
   orderLines: ({ orderNumber, orderType, orderCompany, suffix }: OrderReference): FactKey => ({

@@ -82,6 +82,8 @@ export const jdePostingSchema = z.strictObject({
   creditDocumentType: z.string().length(2).optional(),
   journalDocumentType: z.string().length(2).default('JE'),
   payStatus: z.enum(['H', 'A']).default('H'),
+  /** For so many days after the bank details of a supplier changed, its vouchers have pay status H; 0: they are not looked at. */
+  bankWatchDays: z.int().min(0).max(365).default(30),
   glDatePolicy: choice(
     ['billingDate', 'periodEnd', 'postingDay'],
     'which date orders and vouchers are booked on: the billing date, the end of the requisition period, or the day of posting',

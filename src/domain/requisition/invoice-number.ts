@@ -31,6 +31,11 @@ export function looselyEqual(a: string, b: string): boolean {
   return looseForms(a).some((form) => form !== '' && formsOfB.includes(form));
 }
 
+/** One form of it without spaces, dashes and the zeros that lead its groups of digits. */
+export function looseForm(text: string): string {
+  return looseForms(text)[0] ?? '';
+}
+
 /** Zeros can lead the whole number or each of its groups: `INV-0012-003` is typed as `INV 12-3` and as `INV0012003`. */
 function looseForms(text: string): readonly string[] {
   const upper = text.toUpperCase();

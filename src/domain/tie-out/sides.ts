@@ -25,8 +25,8 @@ export interface ProcoreAmount {
   readonly tax: string;
 }
 
-/** What a line of ours is there for. `clearing` answers the total of a direct cost. */
-export type LedgerRole = 'cost' | 'retainage' | 'tax' | 'rounding' | 'accrual' | 'clearing';
+/** What a line of ours is there for. `clearing` answers the total of a direct cost; `memo` says what is committed, and is no cost. */
+export type LedgerRole = 'cost' | 'retainage' | 'tax' | 'rounding' | 'accrual' | 'clearing' | 'memo';
 
 export interface LedgerAmount {
   /** The key of its posting. */

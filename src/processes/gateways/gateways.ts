@@ -173,6 +173,7 @@ function procoreOf(
       quota: dependencies.quotaOf({
         clientId: secrets.procoreClientId,
         companyId: procore.companyId,
+        tenantId: connection.tenantId,
         connectionId: connection.connectionId,
       }),
       observe: dependencies.observe,

@@ -18,13 +18,15 @@ beforeEach(async () => {
 
 const key = 'app/company';
 /** 0: a call was given. */
-const takeAs = async (connectionId: string, inBulk = false): Promise<{ waitMs: number }> => {
-  const taken = await fixture.store.quota.take(key, { connectionId, leaves: inBulk ? 0.2 : 0 });
+/** `tenant/connection`, or a connection of the usual tenant. */
+const takeAs = async (who: string, inBulk = false): Promise<{ waitMs: number }> => {
+  const [connectionId = '', tenantId = 'acme'] = who.split('/').reverse();
+  const taken = await fixture.store.quota.take(key, { tenantId, connectionId, leaves: inBulk ? 0.2 : 0 });
   return { waitMs: 'waitMs' in taken ? taken.waitMs : 0 };
 };
 const take = (inBulk = false) => takeAs('a', inBulk);
 const bucketOf = (companyId: string, connectionId = 'a') =>
-  procoreQuota(fixture.store, { clientId: 'client', companyId, connectionId });
+  procoreQuota(fixture.store, { clientId: 'client', companyId, tenantId: 'acme', connectionId });
 const told = (limit: number, remaining: number, resetAfterMs: number) =>
   fixture.store.quota.observe(key, { limit, remaining, resetAfterMs, blockedMs: null });
 /** As if so much time had passed. */
@@ -202,4 +204,40 @@ test('what reads in bulk for one connection leaves another that waited its share
   for (const pass of [wait, waitShares]) await pass('30 minutes');
   expect((await untilRefused(true, 700, 'a')).given).toBe(300);
   expect((await untilRefused(true, 700, 'b')).given).toBe(180);
+});
+
+test('a tenant with three connections has no more than one with one: half each, and a third of its half each of the three', async () => {
+  const three = ['acme/a1', 'acme/a2', 'acme/a3'];
+  await takeAs('acme/a1');
+  await told(25, 24, 9_000);
+  expect((await untilRefused(false, 100, 'acme/a1')).given).toBe(24);
+  for (const one of [...three.slice(1), 'rival/b']) expect((await untilRefused(false, 100, one)).given).toBe(0);
+  for (const pass of [wait, waitShares]) await pass('10 seconds');
+  // All three of the one come before the other, which makes none of them give way to more than its half.
+  const given: number[] = [];
+  for (const one of [...three, 'rival/b']) given.push((await untilRefused(false, 100, one)).given);
+  expect(given).toEqual([5, 5, 3, 12]);
+});
+
+test('of the half that is kept for a tenant one connection takes all where no other of it waited', async () => {
+  await takeAs('acme/a1');
+  await told(25, 24, 9_000);
+  // It had all that was left, and asked for no more.
+  expect((await untilRefused(false, 24, 'acme/a1')).waitMs).toBe(0);
+  await untilRefused(false, 100, 'rival/b');
+  for (const pass of [wait, waitShares]) await pass('10 seconds');
+  expect((await untilRefused(false, 100, 'acme/a2')).given).toBe(13);
+  expect((await untilRefused(false, 100, 'acme/a3')).given).toBe(0);
+  expect((await untilRefused(false, 100, 'rival/b')).given).toBe(12);
+});
+
+test('what is read in bulk for three connections of a tenant leaves another tenant its half of the hour', async () => {
+  await takeAs('acme/a1');
+  await told(600, 23, 1_800_000);
+  expect((await takeAs('rival/b', true)).waitMs).toBeGreaterThan(1_700_000);
+  for (const pass of [wait, waitShares]) await pass('30 minutes');
+  const given: number[] = [];
+  for (const one of ['acme/a1', 'acme/a2', 'acme/a3', 'rival/b'])
+    given.push((await untilRefused(true, 700, one)).given);
+  expect(given).toEqual([300, 0, 0, 180]);
 });

@@ -11,6 +11,7 @@ const creditMs = 2_000;
 export interface QuotaKey {
   readonly clientId: string;
   readonly companyId: string;
+  readonly tenantId: string;
   readonly connectionId: string;
 }
 
@@ -21,7 +22,7 @@ export interface QuotaKey {
  */
 export function procoreQuota(
   { quota }: Pick<Store, 'quota'>,
-  { clientId, companyId, connectionId }: QuotaKey,
+  { clientId, companyId, tenantId, connectionId }: QuotaKey,
 ): ProcoreQuota {
   const key = `${createHash('sha256').update(clientId, 'utf8').digest('hex').slice(0, 32)}/${companyId}`;
   /** By the share that was left to documents: what a document took is not for what reads in bulk. */
@@ -36,7 +37,7 @@ export function procoreQuota(
         credit.calls -= 1;
         return { granted: true };
       }
-      const taken = await quota.take(key, { connectionId, leaves, atMost });
+      const taken = await quota.take(key, { tenantId, connectionId, leaves, atMost });
       if ('waitMs' in taken) return { granted: false, retryAfterMs: taken.waitMs };
       credits.set(leaves, { calls: taken.calls - 1, untilMs: Date.now() + creditMs });
       return { granted: true };

@@ -5,7 +5,8 @@ import type { Database } from '../database';
 export type QuotaTaken = { readonly calls: number } | { readonly waitMs: number };
 
 export interface QuotaWish {
-  /** Who asks: connections of one app and company share the bucket. */
+  /** Who asks: connections of one app and company share the bucket, whichever tenant they belong to. */
+  readonly tenantId: string;
   readonly connectionId: string;
   /** What is asked in bulk leaves this share of each window (0 to 1) to documents that are on their way. */
   readonly leaves?: number;
@@ -37,8 +38,9 @@ export class ProcoreQuota {
   }
 
   /**
-   * Takes calls out of the bucket. Documents go by what Procore told of the hour, not by our count of it. A connection that had
-   * to wait has its equal share of the window that begins then kept for it; where nobody waited, anybody takes all.
+   * Takes calls out of the bucket. Documents go by what Procore told of the hour, not by our count of it. A tenant of which a
+   * connection had to wait has its equal share of the window that begins then kept for it, however many connections it has, and
+   * within that a connection that had to wait has its own; where nobody waited, anybody takes all.
    */
   async take(key: string, wish: QuotaWish): Promise<QuotaTaken> {
     for (;;) {
@@ -55,7 +57,7 @@ export class ProcoreQuota {
   }
 
   async #taken(key: string, wish: QuotaWish): Promise<number | undefined> {
-    const { connectionId, leaves = 0, atMost = 1 } = wish;
+    const { tenantId, connectionId, leaves = 0, atMost = 1 } = wish;
     const { rows } = await sql<{ calls: number }>`
       with bucket as (${bucketOf(key, wish)}),
       granted as (
@@ -71,8 +73,8 @@ export class ProcoreQuota {
         from granted where procore_quota.key = granted.key
         returning calls, procore_quota.short_reset_at as short_until, procore_quota.long_reset_at as long_until
       )
-      insert into procore_quota_share as share (key, connection_id, short_taken, short_until, long_taken, long_until)
-      select ${key}, ${connectionId}, calls, short_until, calls, long_until from taken
+      insert into procore_quota_share as share (key, connection_id, tenant, short_taken, short_until, long_taken, long_until)
+      select ${key}, ${connectionId}, ${tenantId}, calls, short_until, calls, long_until from taken
       on conflict (key, connection_id) do update set
         short_taken = case when share.short_until > now() then share.short_taken else 0 end + excluded.short_taken,
         short_until = excluded.short_until,
@@ -87,8 +89,8 @@ export class ProcoreQuota {
     const { rows } = await sql<{ waitMs: string }>`
       with bucket as (${bucketOf(key, wish)}),
       noted as (
-        insert into procore_quota_share as share (key, connection_id, short_kept_until, long_kept_until)
-        select key, ${wish.connectionId},
+        insert into procore_quota_share as share (key, connection_id, tenant, short_kept_until, long_kept_until)
+        select key, ${wish.connectionId}, ${wish.tenantId},
           case when short_is_used then short_reset_at + interval '10 seconds' end,
           case when long_is_used then long_reset_at + interval '1 hour' end
         from bucket
@@ -124,12 +126,16 @@ export class ProcoreQuota {
 type Window = 'short' | 'long';
 
 /** The bucket, locked, as it is at this moment: what is left, and whether none of that is for whoever asks. */
-function bucketOf(key: string, { connectionId, leaves = 0 }: QuotaWish): RawBuilder<unknown> {
+function bucketOf(key: string, { tenantId, connectionId, leaves = 0 }: QuotaWish): RawBuilder<unknown> {
   const left = (window: Window) =>
     sql`${column(window, 'left')} <= ceil(${column(window, 'limit')} * ${leaves}::numeric)`;
   // Of a window that is over nothing is counted.
-  const isOverShare = (window: Window) => sql`${column(window, 'kept')} > 0
-    and ${column(window, 'mine')} >= ceil(${column(window, 'limit')}::numeric / (${column(window, 'kept')} + 1))`;
+  const shareOfTenant = (window: Window) =>
+    sql`${column(window, 'limit')}::numeric / (${column(window, 'tenants')} + 1)`;
+  const isOverShare = (window: Window) => sql`(${column(window, 'tenants')} > 0
+    and ${column(window, 'ours')} >= ceil(${shareOfTenant(window)})
+    or ${column(window, 'kept')} > 0
+    and ${column(window, 'mine')} >= ceil(${shareOfTenant(window)} / (${column(window, 'kept')} + 1)))`;
   const isUsed = (window: Window) =>
     sql`coalesce(${column(window, 'reset_at')} > now() and (${left(window)} or ${isOverShare(window)}), false)`;
   return sql`
@@ -143,12 +149,20 @@ function bucketOf(key: string, { connectionId, leaves = 0 }: QuotaWish): RawBuil
       from procore_quota where key = ${key} for update
     ) bucket,
     lateral (
-      select count(*) filter (where connection_id <> ${connectionId} and short_kept_until > now()) as short_kept,
-        count(*) filter (where connection_id <> ${connectionId} and long_kept_until > now()) as long_kept,
-        coalesce(sum(short_taken) filter (where connection_id = ${connectionId} and short_until > now()), 0) as short_mine,
-        coalesce(sum(long_taken) filter (where connection_id = ${connectionId} and long_until > now()), 0) as long_mine
+      select ${sharesOf('short', tenantId, connectionId)}, ${sharesOf('long', tenantId, connectionId)}
       from procore_quota_share share where share.key = bucket.key
     ) shares`;
+}
+
+/** Other tenants of which one waits, other connections of this tenant that do; what this tenant took, and this connection. */
+function sharesOf(window: Window, tenantId: string, connectionId: string): RawBuilder<unknown> {
+  const waits = sql`${column(window, 'kept_until')} > now()`;
+  const taken = sql`coalesce(sum(${column(window, 'taken')}) filter (where ${column(window, 'until')} > now()`;
+  return sql`
+    count(distinct tenant) filter (where tenant <> ${tenantId} and ${waits}) as ${column(window, 'tenants')},
+    count(*) filter (where tenant = ${tenantId} and connection_id <> ${connectionId} and ${waits}) as ${column(window, 'kept')},
+    ${taken} and tenant = ${tenantId}), 0) as ${column(window, 'ours')},
+    ${taken} and connection_id = ${connectionId}), 0) as ${column(window, 'mine')}`;
 }
 
 /** A window that is over begins anew with this call. */
@@ -167,10 +181,10 @@ function told(window: Window, limit: number, remaining: number, resetAfterMs: nu
     : { longLimit: limit, longRemaining: left, longResetAt: resetAt, longToldAt: sql<Date>`now()` };
 }
 
-function column(
-  window: Window,
-  name: 'limit' | 'remaining' | 'reset_at' | 'left' | 'kept' | 'mine',
-): RawBuilder<unknown> {
+type Column =
+  'limit' | 'remaining' | 'reset_at' | 'left' | 'taken' | 'until' | 'kept_until' | 'kept' | 'tenants' | 'ours' | 'mine';
+
+function column(window: Window, name: Column): RawBuilder<unknown> {
   return sql.raw(`${window}_${name}`);
 }
 

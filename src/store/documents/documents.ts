@@ -34,6 +34,8 @@ export interface DocumentSeen extends Partial<Claim> {
   readonly sourceStatus?: string;
   readonly sourceUpdatedAt?: string | null;
   readonly billedThrough?: string | null;
+  /** Of a direct cost: vendor and number of its bill; null: it has none. */
+  readonly bill?: string | null;
   /** ISO 8601; null: not approved, or nobody knows when. */
   readonly approvedAt?: string | null;
   /** A pass begins: the connection's count (store/version-rows.ts). */
@@ -136,6 +138,19 @@ export class Documents {
       .selectAll()
       .where('connectionId', '=', scope.connectionId)
       .where('kind', '=', kind)
+      .execute();
+  }
+
+  /** Others of the same bill. */
+  async ofBill({ id, connectionId, bill }: DocumentRow): Promise<DocumentRow[]> {
+    if (bill === null) return [];
+    return this.#trx
+      .selectFrom('document')
+      .selectAll()
+      .where('connectionId', '=', connectionId)
+      .where('bill', '=', bill)
+      .where('id', '<>', id)
+      .orderBy('sourceId')
       .execute();
   }
 

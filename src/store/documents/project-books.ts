@@ -93,7 +93,7 @@ export class ProjectBooks {
       join document run on run.id = posting.document_id and run.kind = 'journalRun'
       join effect_entry entry on entry.effect_id = effect.id
       where document.tenant_id = ${scope.tenantId} and document.connection_id = ${scope.connectionId}
-        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book = 'cost'
+        and document.project_id = ${projectId} and posting.state = 'confirmed' and entry.book <> 'order'
       group by posting.id, run.source_id, posting.stage having min(entry.period) <= ${through}
       order by period, run.source_id`.execute(this.#trx);
     return rows;

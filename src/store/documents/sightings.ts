@@ -136,9 +136,9 @@ function knownOf(answer: Answer): DocumentSeen {
   if (answer === 'unchanged') return {};
   // Seen again, it counts whatever its version.
   if (answer === 'gone') return { sourceUpdatedAt: null };
-  const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt } = answer;
+  const { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, bill } = answer;
   const { claimed, claimedCurrency } = answer;
-  const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt };
+  const known = { projectId, commitmentId, number, sourceStatus, sourceUpdatedAt, billedThrough, approvedAt, bill };
   // Members that are undefined are left out by kysely.
   return { ...known, claimed, claimedCurrency };
 }

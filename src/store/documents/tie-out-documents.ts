@@ -40,7 +40,7 @@ export class TieOutDocuments {
   }
 
   /**
-   * Requisitions and direct costs of the project that the period (`YYYY-MM`) concerns: what bills in it or does not say when it
+   * Requisitions, direct costs and booked change orders of the project that the period (`YYYY-MM`) concerns: what bills in it or does not say when it
    * does, and what our ledger has in it. In the order of their ids, behind one.
    */
   async page(
@@ -56,7 +56,12 @@ export class TieOutDocuments {
       .where('document.tenantId', '=', scope.tenantId)
       .where('document.connectionId', '=', scope.connectionId)
       .where('document.projectId', '=', projectId)
-      .where('document.kind', 'in', ['requisition', 'directCost'])
+      .where(
+        sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind = 'changeOrder' and exists (
+          select from effect join effect_entry on effect_entry.effect_id = effect.id
+          where effect.document_id = document.id and effect_entry.book in ('memo', 'encumbrance')
+            and effect_entry.period = ${period}))`,
+      )
       .$if(behind !== null, (query) => query.where('document.id', '>', behind ?? ''))
       .where(
         sql<boolean>`(document.billed_through is null or to_char(document.billed_through, 'YYYY-MM') = ${period}
@@ -140,7 +145,7 @@ export class TieOutDocuments {
       .select(['effectEntry.item', 'effectEntry.amount', 'effectEntry.gross', 'effectEntry.tax', 'effectEntry.period'])
       .where('effect.documentId', 'in', [...documentIds])
       .where('posting.state', 'in', ['sent', 'uncertain', 'confirmed', 'voided'])
-      .where('effectEntry.book', 'in', ['cost', 'accrual'])
+      .where('effectEntry.book', '<>', 'order')
       .orderBy('effect.id')
       .orderBy('effectEntry.line')
       .execute();

@@ -125,6 +125,12 @@ export class Holds {
       (select since from hold where id = ${holdId} and reasons && ${sql.val([...reasons])}::text[]), now())`;
   }
 
+  /** Why the document is held or, while a pass looks at it, was until then. */
+  async lastReasons({ holdId }: DocumentRow): Promise<readonly HoldReason[]> {
+    const row = await this.#trx.selectFrom('hold').select('reasons').where('id', '=', holdId).executeTakeFirst();
+    return row?.reasons ?? [];
+  }
+
   /** The document's open hold, if there is one, has ended. */
   async close(documentId: string): Promise<void> {
     await this.#trx

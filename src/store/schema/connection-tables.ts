@@ -73,6 +73,7 @@ export interface ConnectionTables {
   procoreQuotaShare: {
     key: string;
     connectionId: string;
+    tenant: string;
     shortTaken: Written<number>;
     shortUntil: MaybeInstant;
     shortKeptUntil: MaybeInstant;

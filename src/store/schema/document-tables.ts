@@ -48,6 +48,8 @@ export interface DocumentTables {
     newsAt: MaybeInstant;
     /** The last day of what it bills, `YYYY-MM-DD`. */
     billedThrough: Written<string | null>;
+    /** Of a direct cost, which bill of which vendor it is of; null: it has none, or is none. */
+    bill: Written<string | null>;
     /** When its source says that it was approved; null: not, or not known. */
     approvedAt: MaybeInstant;
     /** It was approved when its connection went live: it is in the books by other means. */

@@ -6,7 +6,8 @@ import { startRig, type Rig } from '../support/rig';
 
 // Month end with a bad line: 300 requisitions, and every twentieth call to either system goes wrong in one way or another.
 
-const limitMs = 240_000;
+/** Far more than it takes where a machine has nothing else to do: what counts is that they all come to an end. */
+const limitMs = 600_000;
 const contracts = 100;
 const each = 3;
 /** A clean requisition takes some ten calls of JDE, and some of Procore. */

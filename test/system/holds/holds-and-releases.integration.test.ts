@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LosslessNumber } from 'lossless-json';
 import { decideHeld } from '../../../src/application/holds/decide-held';
+import { listBankChanges } from '../../../src/application/vendors/list-bank-changes';
 import { linkVendorByHand } from '../../../src/application/vendors/link-vendor-by-hand';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { testContext } from '../../stack/test-context';
@@ -29,6 +30,7 @@ const insured = [
   { name: 'INSURED-HELD', vendor: 0 },
   { name: 'INSURED-RENEWED', vendor: 0 },
   { name: 'INSURED-NONE', vendor: 1 },
+  { name: 'BANK-CHANGED', vendor: 1 },
   { name: 'INSURED-UNSEEN', vendor: 2 },
   { name: 'INSURED-SEEN', vendor: 2 },
 ] as const;
@@ -321,6 +323,29 @@ describe('insurances of vendors, where they count', () => {
     await hint('INSURED-NONE');
     await delivered('INSURED-NONE');
     expect(await payStatus('INSURED-NONE')).toEqual([{ PST: 'A' }]);
+  });
+
+  test('whose bank details changed is posted to held from payment; the audit says why, and people see it in a list', async () => {
+    const [{ AN8 = '' } = {}] = (await jdeRowsOf(rig, await rig.requisition('INSURED-NONE', 1))).F0411Z1;
+    const bank = { UKID: 9001, AN8, BKTP: 'V', TNST: '021000021', CBNK: '1234567890123' };
+    await rig.control('jde', 'POST', 'tables/F0030', bank);
+    // As after a quarter of an hour.
+    await rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
+      const party = await tx.parties.find(rig.scope, vendorOf(1));
+      await tx.erpFacts.outdate(rig.scope, [`vendor:${party?.id ?? ''}`]);
+    });
+    await hint('BANK-CHANGED');
+    await delivered('BANK-CHANGED');
+    expect(await payStatus('BANK-CHANGED')).toEqual([{ PST: 'H' }]);
+    expect(await noteOf('BANK-CHANGED')).toContain(
+      `Supplier ${AN8}: its bank details were entered or changed in JDE on`,
+    );
+    expect(await noteOf('BANK-CHANGED')).not.toContain('0123');
+    const listed = await listBankChanges(
+      await testContext(rig.test, { identity: 'A. Payable', role: 'viewer' }, { erp: rig.erp }),
+      30,
+    );
+    expect(listed).toMatchObject([{ supplier: AN8, vendorId: vendorOf(1), account: '****0123', kind: 'V' }]);
   });
 
   test('where the connection says so the requisition is held, and a renewal lets it go by itself', async () => {

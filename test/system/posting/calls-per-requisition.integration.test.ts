@@ -50,6 +50,7 @@ test('a clean requisition left to AP takes ten calls in JDE, none of them left o
     'dataservice:F0008': expect.any(Number),
     'dataservice:F0101': expect.any(Number),
     'dataservice:F0401': expect.any(Number),
+    'dataservice:F0030': expect.any(Number),
     'dataservice:F0010': expect.any(Number),
     'dataservice:F4301': expect.any(Number),
     'dataservice:F0411': expect.any(Number),

@@ -21,7 +21,7 @@ const billed = (total: string): AddedItem => ({ code: '26-010.S', total, withhel
 const second = { ...billed('1500.00'), totalBefore: '1000.00', withheldBefore: '100.00' };
 const numbers = [
   ...['WAY', 'BILLED', 'EVENT', 'POLL', 'DRAFTLOST', 'DRAFTCUT', 'SUBMITLOST', 'SUBMITCUT', 'REJECTED', 'TAKENBACK'],
-  ...['RESUMED', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE', 'ACCEPTED'],
+  ...['RESUMED', 'MOMENT', 'UNAPPROVED', 'DELETED', 'EARLY', 'EDITED', 'OTHERONE', 'ACCEPTED'],
 ];
 
 interface Order {
@@ -266,6 +266,25 @@ test('what its approver rejected is submitted once for each time that a person r
   await untilStage(id, 'posted');
   expect(await submits()).toBe(2);
   expect(await ordersOf('RESUMED')).toMatchObject([{ StatusCode: 'OPEN' }]);
+});
+
+test('who resumes in the moment in which a pass looks at what was sent back is heard: it is submitted once more', async () => {
+  const context = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal: none });
+  await approvalIs('manual');
+  const id = await contracts.appear(rig, 'MOMENT');
+  await poll();
+  await untilStage(id, 'delivered');
+  const [order] = await ordersOf('MOMENT');
+  await system.control('POST', 'orders/reject', { order: order?.POHeaderId, reason: 'Not in the budget' });
+  await untilStage(id, 'held');
+  await heldFor(id, 'erpRejected');
+  await approvalIs('automatic');
+  // As a pass does that begins.
+  const { id: documentId } = await rig.document(id);
+  await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.holds.close(documentId));
+  await resumeHolds(context, { document: `commitment/${id}` });
+  await untilStage(id, 'posted');
+  expect(await ordersOf('MOMENT')).toMatchObject([{ StatusCode: 'OPEN' }]);
 });
 
 test('approval taken back while the order stands is held with what stands, and ends when it is approved again', async () => {

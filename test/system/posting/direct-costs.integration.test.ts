@@ -1,8 +1,10 @@
 import { Decimal } from 'decimal.js';
+import { decideHeld } from '../../../src/application/holds/decide-held';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { workedProjectId } from '../support/added-contracts';
 import { choose, lastMonthEnd, offered } from '../support/after-choices';
+import { differencesInFusion } from '../support/compared';
 import {
   addEarlierBatch,
   bookedInvoices,
@@ -12,7 +14,7 @@ import {
   directCostSections,
   today,
 } from '../support/direct-costs';
-import { startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import type { Rig } from '../support/rig';
 import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
 
@@ -31,6 +33,7 @@ interface JournalLine {
   readonly AccountCombination: string;
   readonly EnteredDr: string | null;
   readonly EnteredCr: string | null;
+  readonly Description: string;
 }
 
 let system: FusionRig;
@@ -289,4 +292,74 @@ test('a cost is held for a code without an account, then for an account that is 
   await to('1340');
   await untilStage(id, 'posted');
   expect(await booked(id)).toEqual([`${clearing} -55.00`, `${cost} 55.00`]);
+});
+
+test('two costs of one bill: the second is held, until the first is gone or a person says that they are two', async () => {
+  const bill = (number: string) => ({ vendor: { id: Number(fusionVendor.id) }, invoice_number: number });
+  const first = await procore.make(['61.00'], bill('TW-0012'));
+  await poll();
+  await untilStage(first, 'posted');
+  const second = await procore.make(['62.00'], bill('tw 12'));
+  await poll();
+  await untilStage(second, 'held');
+  expect(await reasonsOf(second)).toEqual(['possibleDuplicate']);
+  const held = (await rig.holds()).find(({ document }) => document.sourceId === second);
+  const { store } = rig.test;
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+  const decision = { kind: 'notDuplicate', note: 'two deliveries' } as const;
+  await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, held!.document, decision);
+  await untilStage(second, 'posted');
+  // Of two that nobody booked yet the one that Procore had first goes; the other goes once that is withdrawn.
+  const [sooner, later] = [
+    await procore.make(['63.00'], { ...bill('TW-13'), grand_total: '64.00' }),
+    await procore.make(['64.00'], bill('TW-13')),
+  ];
+  await poll();
+  await untilStage(sooner, 'held');
+  await untilStage(later, 'held');
+  expect([await reasonsOf(sooner), await reasonsOf(later)]).toEqual([['amountsDiffer'], ['possibleDuplicate']]);
+  await procore.change(sooner, { status: 'draft' });
+  await poll();
+  await untilStage(later, 'posted');
+  expect(await booked(sooner)).toEqual([]);
+});
+
+test.each(['projectDay', 'period'] as const)(
+  'costs that share a journal (%s) are told apart by their lines, each with its own part in it',
+  async (journalGrouping) => {
+    const directCosts = { types: { invoice: bookedInvoices }, journalGrouping };
+    await rig.changeSettings({ posting: { directCosts } });
+    const ids = [await procore.make(['5.01']), await procore.make(['6.02'])];
+    await poll();
+    for (const id of ids) await waiting(id);
+    for (const id of ids) await untilStage(id, 'posted');
+    const batches = await system.items<Batch>('journalBatches');
+    const journals = batches.flatMap(({ journalHeaders = [] }) => journalHeaders);
+    const own = journals.filter(({ journalLines }) => journalLines.some(({ Description }) => isOf(Description, ids)));
+    expect(own).toHaveLength(1);
+    expect(own[0]?.JournalName).toContain(
+      journalGrouping === 'period' ? periodOf(today) : `4411 ${today.replaceAll('-', '')}`,
+    );
+    const first = own[0]?.journalLines.map(({ Description }) => Description.split(' ')[0]).toSorted();
+    expect(first).toEqual(ids.flatMap((id) => [`directCost/${id}`, `directCost/${id}/${BigInt(id) + 1n}`]));
+    expect(await standingOf(await rig.document(ids[1] ?? ''))).toEqual({ [cost]: '6.02', [clearing]: '-6.02' });
+  },
+);
+/** As the ledger's calendar spells it: `Nov-26`. */
+const periodOf = (day: string) =>
+  `${new Date(day).toLocaleString('en-US', { month: 'short', timeZone: 'UTC' })}-${day.slice(2, 4)}`;
+const isOf = (description: string, ids: readonly string[]) =>
+  ids.some((id) => description.includes(`directCost/${id}`));
+
+test('the comparer, which reads both systems by itself, agrees with all of that, and sees a cent on a journal', async () => {
+  expect(await differencesInFusion(system, 'directCost')).toEqual([]);
+  const id = await procore.make(['12.34']);
+  await poll();
+  await untilStage(id, 'posted');
+  const batch = (await system.items<Batch & { JeBatchId: string }>('journalBatches')).at(-1);
+  await system.control('POST', 'gl/change', { batch: batch?.JeBatchId, line: '1', body: { EnteredDr: '12.35' } });
+  expect((await differencesInFusion(system, 'directCost')).map((one) => one.split(':')[0])).toEqual([
+    `directCost/${id} distribution`,
+    `directCost/${id} journalLine`,
+  ]);
 });

@@ -39,6 +39,8 @@ const numbers = [
   'OVER',
   'ADJUSTED',
   'BYHAND',
+  'CLOSED',
+  'CLOSEDCHANGED',
 ];
 
 let on: CommitmentOrders;
@@ -224,6 +226,45 @@ test('a change order whose approval is taken back is held with what stands; noth
   await on.pollChangeOrders();
   await on.heldFor(id, 'withdrawnAfterPosting');
   expect(Object.values(await on.openOf('TAKENBACK'))).toEqual(['400000.00', '500.00']);
+  // Nor is it offered to cancel the order beneath it.
+  const commitment = on.contracts.idOf('TAKENBACK');
+  await on.contracts.change(on.rig, 'TAKENBACK', { status: 'Terminated' });
+  await on.pollCommitments();
+  await on.heldFor(commitment, 'withdrawnAfterPosting');
+  const held = (await on.rig.holds()).find(({ document }) => document.sourceId === commitment);
+  expect(held?.problems.flatMap(({ offer }) => offer?.choices ?? [])).toEqual([]);
+});
+
+test('of a contract that binds no more the open lines are canceled where a person says so, and it is no order any more', async () => {
+  const id = await on.ordered('CLOSED');
+  await on.contracts.change(on.rig, 'CLOSED', { status: 'Terminated' });
+  await on.pollCommitments();
+  await on.heldFor(id, 'withdrawnAfterPosting');
+  await choose(on.rig, await on.rig.document(id), 'cancelOrder');
+  await on.untilStage(id, 'withdrawn');
+  expect(Object.values(await on.openOf('CLOSED'))).toEqual(['0.00']);
+  expect(await agreed('CLOSED')).toEqual([]);
+  // In force again, it gets no second order by itself.
+  await on.contracts.change(on.rig, 'CLOSED', { status: 'Approved' });
+  await on.pollCommitments();
+  await on.heldFor(id, 'erpVoided');
+  expect(await on.ordersOf('CLOSED')).toHaveLength(1);
+});
+
+test('nothing is canceled by a choice where a change order stands on the order, or a requisition bills it', async () => {
+  const id = await on.ordered('CLOSEDCHANGED');
+  const offers = async () => {
+    await on.heldFor(id, 'withdrawnAfterPosting');
+    const held = (await on.rig.holds()).find(({ document }) => document.sourceId === id);
+    return held?.problems.flatMap(({ offer }) => offer?.choices.map(({ kind }) => kind) ?? []);
+  };
+  const bill = await on.contracts.bill(on.rig, 'CLOSEDCHANGED', 1);
+  await on.rig.poll('4411');
+  await on.rig.untilStage(bill, ['delivered']);
+  await on.contracts.change(on.rig, 'CLOSEDCHANGED', { status: 'Terminated' });
+  await on.pollCommitments();
+  expect(await offers()).toEqual([]);
+  expect(Object.values(await on.openOf('CLOSEDCHANGED'))).toEqual(['400000.00']);
 });
 
 test('more than a line carries is billed only when a person accepts it, and is open with nothing then', async () => {

@@ -10,7 +10,9 @@ import {
   DirectCosts,
   today,
 } from '../support/direct-costs';
-import { startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { LaterContracts } from '../support/later-contracts';
+import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
 
 // Direct costs of Procore on their way into Fusion's general ledger, through the whole product. What may happen to a group on its way
 // stands at the head of src/clients/fusion/on-sandbox/journals.unit.test.ts; here is what it means for the documents in it.
@@ -32,22 +34,75 @@ type Json = Record<string, unknown>;
 const wagesAccount = '200.0000.4230.000000.000';
 let system: FusionRig;
 let costs: DirectCosts;
+const contracts = new LaterContracts();
+/** Of a memo: the line's combination with another natural account, and what it is booked against. */
+const [memoAccount, offsetAccount] = ['200.4411.9100.26010.000', '200.0000.9200.000000.000'];
 
 beforeAll(async () => {
   const payroll = { ...bookedInvoices, clearingAccount: wagesAccount, clearedBy: 'payroll' };
   system = await startFusionRig({
     today,
-    settings: { essStepMs: 0 },
-    before: addEarlierBatch,
-    shape: () => undefined,
+    settings: { essStepMs: 0, openOrdersInDrafts: true },
+    before: async (control) => {
+      await addEarlierBatch(control);
+      await addCombination(control, { like: costAccount, account: '9100', id: '300000000091000' });
+      await addCombination(control, { like: clearingAccount, account: '9200', id: '300000000092000' });
+    },
+    shape: (data) =>
+      contracts.keep(
+        data,
+        ['MEMO', 'VOIDED'].map((number) => ({
+          number,
+          vendorId: fusionVendor.id,
+          requisitions: [{ items: [{ code: '26-010.S' as const, total: '1000.00', withheld: '100' }] }],
+        })),
+      ),
     sections: {
-      posting: { ...directCostSections.posting, directCosts: { types: { invoice: bookedInvoices, payroll } } },
+      posting: {
+        ...directCostSections.posting,
+        directCosts: { types: { invoice: bookedInvoices, payroll } },
+        changeOrderJournal: {
+          ...{ method: 'memo', from: bookedInvoices.from, commitmentRelief: 'none' },
+          ...{ naturalAccount: '9100', offsetAccount },
+        },
+      },
     },
   });
   costs = new DirectCosts(system.rig);
   await system.rig.goLive(['4411']);
 });
 afterAll(() => system.close());
+
+/** One like another, on its own natural account. */
+async function addCombination(
+  control: FusionRig['control'],
+  { like, account, id }: { readonly like: string; readonly account: string; readonly id: string },
+): Promise<void> {
+  const all = (await control('GET', 'items/accountCombinationsLOV')) as Json[];
+  const found = all.find((row) => segments.map((name) => row[name]).join('.') === like);
+  await control('POST', 'items/accountCombinationsLOV', [{ ...found, account, _CODE_COMBINATION_ID: id }]);
+}
+const segments = ['company', 'project', 'account', 'costCode', 'future1'];
+
+/** A change order of a contract that has its order is approved in Procore, and read: its journal waits for its run. */
+async function changeOrderOf(number: string, amounts: readonly string[]): Promise<DocumentRow> {
+  const { rig } = system;
+  const ofProject = { ...rig.scope, projectId: workedProjectId };
+  const commitment = await contracts.appear(rig, number);
+  await rig.activities.pollCommitments(ofProject);
+  await rig.until('its order is open', async () => {
+    await poll();
+    return (await rig.documents('commitment')).some(
+      ({ sourceId, stage }) => sourceId === commitment && stage === 'posted',
+    );
+  });
+  const { id } = await contracts.changeOrder(rig, number, amounts);
+  await rig.activities.pollChangeOrders(ofProject);
+  await rig.until(`${id} waits for its run`, async () =>
+    (await rig.documents('changeOrder')).some(({ sourceId, runs }) => sourceId === id && runs !== null),
+  );
+  return rig.document(id);
+}
 
 /** A cost is approved in Procore, and read: it waits for its run. */
 async function approved(amount: string, direct_cost_type = 'invoice'): Promise<DocumentRow> {
@@ -182,4 +237,54 @@ test('a line that an accountant changed before posting is told as what stands ot
   await system.control('POST', 'gl/change', { batch: batch?.JeBatchId, line: '1', body: { EnteredDr: '80.00' } });
   await poll();
   await heldFor(one, 'foundButDifferent');
+});
+
+const memoOf = async ({ id }: DocumentRow) =>
+  Object.fromEntries((await inTenant((tx) => tx.effects.of(id))).standing().byAccount('memo'));
+
+test('an approved change order is a memo in a journal of its own; nothing of it is a cost, and it is imported once', async () => {
+  const change = await changeOrderOf('MEMO', ['10000.00', '500.50']);
+  const before = (await batches()).length;
+  await system.rig.until('its memo stands', async () => {
+    await poll();
+    return Object.keys(await memoOf(change)).length > 0;
+  });
+  const batch = (await batches()).at(-1);
+  const lines = batch?.journalHeaders
+    .filter(({ JournalName }) => JournalName.includes(`CO ${change.sourceId}`))
+    .flatMap(({ journalLines }) => journalLines.map((one) => [one.AccountCombination, one.Description.split(' ')[0]]));
+  expect(lines).toEqual([
+    [memoAccount, `changeOrder/${change.sourceId}/${BigInt(change.sourceId) + 1n}`],
+    [memoAccount, `changeOrder/${change.sourceId}/${BigInt(change.sourceId) + 2n}`],
+    [offsetAccount, `changeOrder/${change.sourceId}`],
+  ]);
+  expect(await memoOf(change)).toEqual({ [memoAccount]: '10500.5', [offsetAccount]: '-10500.5' });
+  expect(await standing(change)).toEqual({});
+  await postOf(batch);
+  await poll();
+  await stages('posted', change);
+  const report = await tiedOut(system.rig, '4411', today.slice(0, 7));
+  const rows = rowsOf(report).filter((row) => row.startsWith(memoAccount) || row.startsWith(offsetAccount));
+  expect(rows).toEqual([
+    `${offsetAccount} -10500.5 -10500.5 -10500.5 |  |`,
+    `${memoAccount} 10500.5 10500.5 10500.5 |  |`,
+  ]);
+  expect(unexplainedRows(report)).toEqual([]);
+  // A further look finds all of it standing, and nothing is imported again.
+  await system.rig.hintOne(change.sourceId);
+  await stages('posted', change);
+  await poll();
+  expect(await batches()).toHaveLength(before + 1);
+});
+
+test('a change order whose approval is taken back while its memo waits is left out of the run, and its order holds it', async () => {
+  const change = await changeOrderOf('VOIDED', ['77.00']);
+  await contracts.editChangeOrder(system.rig, change.sourceId, { status: 'void' });
+  await system.rig.activities.pollChangeOrders({ ...system.rig.scope, projectId: workedProjectId });
+  const held = await heldFor(change, 'withdrawnAfterPosting');
+  expect(held.problems[0]?.message).not.toContain('memo');
+  const before = (await batches()).length;
+  await poll();
+  expect(await batches()).toHaveLength(before);
+  expect(await memoOf(change)).toEqual({});
 });

@@ -4,6 +4,8 @@ import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { accountsPayable } from '../support/accounts-payable';
+import { differencesInFusion, differencesInJde } from '../support/compared';
+import type { FusionRig } from '../support/fusion-rig';
 import { billed, startWithLinked } from '../support/linked-contracts';
 import { fusionPayables, jdePayables, type Paid, type Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
@@ -28,6 +30,8 @@ interface System {
   readonly rig: Rig;
   readonly requisition: DocumentRow;
   readonly payables: Payables;
+  /** Null: it is JD Edwards. */
+  readonly fusion: FusionRig | null;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ async function startFusion(): Promise<System> {
   return {
     rig,
     requisition,
+    fusion: system,
     payables: fusionPayables(control, voucher?.reference?.['invoiceId'] ?? ''),
     close: system.close,
   };
@@ -52,7 +57,7 @@ async function startJde(): Promise<System> {
   const requisition = await accountsPayable(rig).posted('SC-4411-001');
   const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
   const doc = voucher?.reference?.['documentNumber'] ?? '';
-  return { rig, requisition, payables: jdePayables(rig, doc), close: () => rig.close() };
+  return { rig, requisition, fusion: null, payables: jdePayables(rig, doc), close: () => rig.close() };
 }
 
 describe.each([
@@ -144,6 +149,9 @@ describe.each([
     await rig.hintOne(one.id);
     await rig.until('looked at again', async () => !(await rig.document(one.id)).open);
     expect(await writes()).toEqual(before);
+    const { fusion } = system;
+    const differences = fusion === null ? differencesInJde(rig, 'payment') : differencesInFusion(fusion, 'payment');
+    expect(await differences).toEqual([]);
   });
 
   test('the answer to a payment is lost: what stands is found, and nothing is written twice', async () => {

@@ -18,8 +18,8 @@ interface Withdrawn extends Pick<StepContext, 'connection' | 'document' | 'targe
 }
 
 /**
- * A requisition that was withdrawn after its order and before its voucher: where a person chose so, the order's open lines are
- * canceled and read back, and nothing of it stands any more (accounting 4). Null: nobody chose so, or more stands. `done`: it is
+ * A requisition that was withdrawn after its order and before its voucher, or a commitment on whose order nothing was done: where a
+ * person chose so, the order's open lines are canceled and read back, and nothing of it stands any more (accounting 4). Null: nobody chose so, or more stands. `done`: it is
  * done.
  */
 export async function cancelWithdrawnOrder(
@@ -27,12 +27,12 @@ export async function cancelWithdrawnOrder(
   of: Withdrawn,
 ): Promise<{ readonly end: PassEnd } | 'done' | null> {
   const { connection, document, targets, asOf } = of;
-  const order = cancelableOrder(of.standing, targets);
   // While the connection posts nothing, it stays held as it is, and the choice with it.
-  if (order === null || !connection.mayPost) return null;
+  if (!connection.mayPost) return null;
   const kept = await ports.store.inTenant(document.tenantId, async (tx) => {
     const locked = await tx.documents.lock(document.id);
-    if (locked.hintNo !== document.hintNo || locked.planId === null) return null;
+    const order = await cancelableOrder(tx, locked, of.standing, targets);
+    if (order === null || locked.hintNo !== document.hintNo || locked.planId === null) return null;
     const { mappingVersion, plan } = await tx.plans.load<Plan>(locked.planId);
     const decision = await chosenFor(tx, locked, plan);
     if (decision === null) return null;
@@ -48,6 +48,7 @@ export async function cancelWithdrawnOrder(
     ...{ connection, document, targets, asOf, plan, step, waits, beside: [] },
     mayGo: async (tx) =>
       (await tx.connections.load(connection.connectionId)).mayPost &&
+      (await cancelableOrder(tx, document, of.standing, targets)) !== null &&
       (await newestChoice(tx, document))?.id === decision.id,
   });
 }

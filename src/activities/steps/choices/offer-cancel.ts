@@ -15,7 +15,7 @@ export async function offerCancel(
   standing: readonly PostingRow[],
   targets: Targets,
 ): Promise<ChoiceOffer | undefined> {
-  const order = cancelableOrder(standing, targets);
+  const order = await cancelableOrder(tx, document, standing, targets);
   if (order === null || document.planId === null) return undefined;
   const stands = (await documentStands(tx, document)).hashBut(null);
   const all = (await tx.effects.of(document.id)).standing().all;

@@ -1,3 +1,4 @@
+import { documentKind } from '../../../domain/documents/document-kinds';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Tx } from '../../../store/unit-of-work';
@@ -43,16 +44,20 @@ export async function stoodOnce(tx: Tx, { document, targets }: Of, wanted: reado
     if (own.some(({ state }) => ['sent', 'uncertain', 'confirmed'].includes(state))) return [];
     const newest = own.findLast(({ key }) => decisions.some(({ subject }) => subject === key));
     const decision = decisions.find(({ subject }) => subject === newest?.key);
-    return newest === undefined || decision === undefined ? [] : [stoodOnceProblem(newest, decision, targets)];
+    return newest === undefined || decision === undefined
+      ? []
+      : [stoodOnceProblem(newest, decision, { document, targets })];
   });
 }
 
 function stoodOnceProblem(
   posting: PostingRow,
   { decidedBy, decidedAt, note }: { readonly decidedBy: string; readonly decidedAt: string; readonly note: string },
-  targets: Of['targets'],
+  { document, targets }: Of,
 ): Problem {
   const { words } = targetOf(targets, posting).target;
+  const { ofCommitment, series } = documentKind(document.kind);
+  const isOrdered = ofCommitment && series === null;
   const { step, key, reference } = posting;
   const name = reference === null ? step : `${step} ${words.reference(reference)}`;
   return {
@@ -64,7 +69,9 @@ function stoodOnceProblem(
     remedies: [
       {
         act: 'inProcore',
-        text: 'If it is not to be paid, delete the requisition in Procore or take its approval back',
+        text: isOrdered
+          ? 'If it is not to be ordered, delete it in Procore or take its approval back; if it is, enter it there as a new one'
+          : 'If it is not to be paid, delete it in Procore or take its approval back',
       },
     ],
     facts: { confirmedBy: decidedBy, confirmedAt: decidedAt, note },

@@ -4,7 +4,7 @@ import type { Connection } from '../../../store/connections/connections';
 import type { Scope } from '../../../store/scope';
 import type { Tx } from '../../../store/unit-of-work';
 import type { ActivityPorts } from '../../ports';
-import { dayIn } from '../../steps/step-context';
+import { dayIn } from '../../../domain/calendar/day-in';
 import { pendingSuppliers } from './pending-suppliers';
 
 interface ChangedSuppliers {

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../domain/refusal';
 import type { SweepRequest } from '../../../workflows/messages';
 import type { ActivityPorts } from '../../ports';
-import { dayIn } from '../../steps/step-context';
+import { dayIn } from '../../../domain/calendar/day-in';
 import { endSweep, type Swept } from './end-sweep';
 
 /** Reads all suppliers of the ERP, a page at a time; what is interrupted goes on behind the last page that was kept. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
+import { registerMappingAccounts } from './accounts';
 import { registerMappingCoverage } from './coverage';
 import { registerMappingDiff } from './diff';
 import { registerMappingExport } from './export';
@@ -13,6 +14,7 @@ export function register(mapping: Command, cli: Cli): void {
   registerMappingExport(mapping, cli);
   registerMappingSet(mapping, cli);
   registerMappingCoverage(mapping, cli);
+  registerMappingAccounts(mapping, cli);
   registerMappingSuggest(mapping, cli);
   registerMappingDiff(mapping, cli);
   registerMappingWhatIf(mapping, cli);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../cli';
 import { lateCommands } from '../../late-commands';
+import { registerVendorBank } from './bank';
 import { registerVendorGoOn } from './go-on';
 import { registerVendorHandOver } from './hand-over';
 import { registerVendorLink } from './link';
@@ -15,6 +16,7 @@ export function register(vendor: Command, cli: Cli): void {
   registerVendorHandOver(vendor, cli);
   registerVendorGoOn(vendor, cli);
   registerVendorList(vendor, cli);
+  registerVendorBank(vendor, cli);
   lateCommands(vendor, cli, [
     {
       name: 'match',

@@ -34,6 +34,24 @@ test('combinations by their printed account, zeros kept, on any pages', async ()
   ]);
 });
 
+test('of accounts that a mapping leads to it is told which take no postings on a day, and why', async () => {
+  at = await meet();
+  const chart = at.fusion.adapter.chart;
+  const faults = (day: string) =>
+    at.fusion.adapter.accountFaults?.(
+      [EXPENSE_TEXT, '101.10.60531.000', '101.10.60530.001'].map((name) => chart.parse(name)),
+      day,
+    );
+  expect(await faults('2026-07-15')).toEqual([
+    null,
+    { why: 'Combination 101.10.60531.000 is disabled in Fusion.', cause: 'account:101.10.60531.000' },
+    { why: 'Combination 101.10.60530.001 does not exist in Fusion.', cause: 'account:101.10.60530.001' },
+  ]);
+  await at.sandbox.control('PATCH', `items/accountCombinationsLOV/${EXPENSE}`, { EndDateActive: '2026-07-10' });
+  expect((await faults('2026-07-10'))?.[0]).toBeNull();
+  expect((await faults('2026-07-11'))?.[0]?.why).toContain('not on 2026-07-11');
+});
+
 test('segments that may not be asked by are picked out of the whole chart', async () => {
   at = await meet({ queryable: { 'accountCombinationsLOV._CHART_OF_ACCOUNTS_ID': false } });
   await expect(facts(at.fusion, 'combination', EXPENSE_TEXT)).resolves.toMatchObject([{ id: EXPENSE }]);

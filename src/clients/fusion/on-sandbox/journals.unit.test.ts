@@ -87,6 +87,24 @@ test('a group is imported, read back line by line, equal to what was sent, and p
   await expect(look(asSent(one, { reference }))).resolves.toMatchObject({ found: [{ stage: 'posted' }] });
 });
 
+test('encumbrances are a batch of their own type, and found equal like any other', async () => {
+  await start();
+  const change = member(9001, '500.00', {
+    document: 'changeOrder/9001',
+    book: 'encumbrance',
+    encumbranceTypeId: '1001',
+  });
+  const encumbered = group(2, [change]);
+  const reference = await send(encumbered);
+  const equal = await verdict(asSent(encumbered, { reference }));
+  expect(equal).toMatchObject({ kind: 'equal', found: { reference: { groupId: groupIdOf(encumbered.key) } } });
+  const [batch] = await batches();
+  expect([batch.ActualFlagMeaning, batch.BatchName]).toEqual([
+    'Encumbrance',
+    expect.stringMatching(new RegExp(` E ${groupIdOf(encumbered.key)} `)),
+  ]);
+});
+
 /** Another import of before: files are shown, so that none of ours means something. */
 const otherFile = async (): Promise<void> => {
   await at.fusion.send('journalImport', asSent(group(7, [member(70, '7.00')])));

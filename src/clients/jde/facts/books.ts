@@ -79,14 +79,14 @@ async function readBalances(
     const { rows } = await dataService.browse({
       purpose: 'balances of the jobs',
       table: 'F0902',
-      columns: ['AID', 'CO', 'CTRY', 'FY', 'MCU', 'OBJ', 'SUB', ...periodColumns],
+      columns: ['AID', 'CO', 'FY', 'MCU', 'OBJ', 'SUB', ...periodColumns],
       conditions: [oneOf('MCU', units.slice(at, at + unitsAtOnce)), equal('LT', 'AA')],
       pageBy: 'AID',
     });
     for (const row of rows) {
       const own = periods.find(
-        ({ company, century, year }) =>
-          row.CO === company && decimalText(row.CTRY) === century && decimalText(row.FY) === year,
+        // The century is left: a site has no balances of two.
+        ({ company, year }) => row.CO === company && decimalText(row.FY) === year,
       );
       const column = periodColumns[(own?.number ?? 0) - 1];
       if (column === undefined) continue;

@@ -1,3 +1,4 @@
+import { decimalText } from '../tables/decimal-text';
 import type { ErpCompany } from '../../../domain/jde/erp-facts';
 import { Rejected } from '../../http/client-error';
 import type { DataService } from '../tables/data-service';
@@ -25,7 +26,7 @@ const periodColumns = [
   'D13J',
   'D14J',
 ] as const;
-const yearColumns = ['DTPN', 'DFYJ', ...periodColumns] as const;
+const yearColumns = ['DTPN', 'FY', 'DFYJ', ...periodColumns] as const;
 type YearRow = TableRow<(typeof yearColumns)[number]>;
 
 const companiesAtOnce = 50;
@@ -60,8 +61,7 @@ export async function readPeriodEnds(
 
 export interface FiscalPeriodOfCompany {
   readonly company: string;
-  /** As F0902 names them, without leading zeros. */
-  readonly century: string;
+  /** As F0902 names it, two digits without leading zeros: a year may be called after the one in which it ends. */
   readonly year: string;
   /** 1 to 14. */
   readonly number: number;
@@ -77,20 +77,22 @@ export async function fiscalPeriods(
   return rows.flatMap(({ CO: company, DTPN }) =>
     calendars
       .filter(({ pattern }) => pattern === DTPN)
-      .flatMap(({ firstDay, periodEnds }): FiscalPeriodOfCompany[] => {
+      .flatMap(({ year, periodEnds }): FiscalPeriodOfCompany[] => {
         const at = periodEnds.findIndex((day) => day.startsWith(month) && dayAfter(day).slice(0, 7) !== month);
-        const [century, year] = [firstDay.slice(0, 2), firstDay.slice(2, 4)].map((part) => String(Number(part)));
-        return at < 0 || century === undefined || year === undefined
-          ? []
-          : [{ company, century, year, number: at + 1 }];
+        return at < 0 ? [] : [{ company, year: decimalText(year), number: at + 1 }];
       }),
   );
+}
+
+interface NamedYear extends FiscalYear {
+  /** FY of F0008. */
+  readonly year: string;
 }
 
 async function readCalendars(
   dataService: DataService,
   companies: readonly { readonly DTPN: string }[],
-): Promise<readonly FiscalYear[]> {
+): Promise<readonly NamedYear[]> {
   const years = await dataService.browse({
     purpose: 'date patterns of the companies',
     table: 'F0008',
@@ -122,9 +124,10 @@ function toCompany(row: CompanyRow, calendar: readonly FiscalYear[]): ErpCompany
   }
 }
 
-function toFiscalYear(row: YearRow): FiscalYear {
+function toFiscalYear(row: YearRow): NamedYear {
   return {
     pattern: row.DTPN,
+    year: row.FY,
     firstDay: fromTableDate(row.DFYJ),
     periodEnds: periodColumns.map((column) => fromTableDate(row[column])),
   };

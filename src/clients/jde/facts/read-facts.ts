@@ -4,6 +4,7 @@ import type { ErpOrder, ErpSupplier } from '../../../domain/jde/erp-facts';
 import type { Fact, FactKey } from '../../../domain/posting/plan/planner';
 import type { DataService } from '../tables/data-service';
 import { readAccounts } from './accounts';
+import { readBankAccounts } from './bank-accounts';
 import { readBusinessUnits } from './business-units';
 import { readCompanies } from './companies';
 import { toNamedLine, toOrderLine, wholeOrderLinesQuery } from '../postings/orders/order-line-facts';
@@ -26,6 +27,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const suppliers = await readSuppliers(dataService, ids);
     return new Map(suppliers.map((one) => [one.number, one]));
   },
+  bankAccounts: readBankAccounts,
   orderLines: async (dataService, ids) => {
     const orders = new Map<string, unknown>();
     for (const id of ids) {

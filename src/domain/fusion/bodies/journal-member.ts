@@ -21,6 +21,13 @@ const lineSchema = z.strictObject({
 export const journalMemberSchema = z.strictObject({
   /** As runs call it: `directCost/5567123`. */
   document: z.string().regex(/^[a-zA-Z]+\/\w{1,40}$/, 'kind and id of the document, e.g. directCost/5567123'),
+  /** In which of our books its lines count; absent: as cost. */
+  book: z.enum(['memo', 'encumbrance']).optional(),
+  /** Set: its journal is an encumbrance of this type. */
+  encumbranceTypeId: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
   ledger: z.strictObject({ id: z.string().regex(/^\d{1,18}$/), name: text('the name of the ledger', 30) }),
   currency: z.string().regex(/^[A-Z]{3}$/),
   /** `YYYY-MM-DD`, within the run's period. */
@@ -45,8 +52,15 @@ export type JournalGrouping = (typeof journalGroupings)[number];
  * is a fact of the members, so that the run is the same one after the database was restored.
  */
 export function journalRunName(
-  { ledger, period, currency }: Pick<JournalMember, 'ledger' | 'period' | 'currency'>,
+  {
+    ledger,
+    period,
+    currency,
+    encumbranceTypeId,
+  }: Pick<JournalMember, 'ledger' | 'period' | 'currency' | 'encumbranceTypeId'>,
   grouping: JournalGrouping,
 ): string {
-  return [ledger.id, period, currency, grouping].join(' ');
+  // A batch is of actual amounts or of encumbrances, never of both.
+  const kind = encumbranceTypeId === undefined ? [] : [`encumbrance-${encumbranceTypeId}`];
+  return [ledger.id, period, currency, grouping, ...kind].join(' ');
 }

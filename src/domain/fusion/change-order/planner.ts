@@ -22,6 +22,7 @@ import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import { vendorProblem } from '../requisition/check-vendor';
 import { orderLink, orderWords } from '../requisition/order-link';
 import { behindEarlier, noLines, nothingToAdd } from '../../change-order/change-order-problems';
+import { approvalJournal } from './approval-journal';
 import { bornInErp, otherCompany } from './change-order-problems';
 import { orderTakesChange } from './order-takes-change';
 
@@ -60,6 +61,9 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
   );
   if (need.length > 0) return { need: need satisfies readonly FactKey[] };
 
+  const journal = approvalJournal({ wanted, lines: coded.lines, currency, facts, settings, today });
+  if ('need' in journal) return journal;
+
   const uses = accounts.map((account): AccountUse => ({
     account,
     combination: fusionFact(facts, 'combination', account) ?? null,
@@ -68,6 +72,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     vendor.supplierNumber === null ? null : (fusionFact(facts, 'supplier', vendor.supplierNumber) ?? null);
   const unknown = vendorProblem(wanted, supplier);
   const of = { headerId: link.headerId, commitmentId: commitment.id };
+  const isOnOrder = order !== null && !input.effects.standing().ofStep('orderChange').isEmpty;
   const problems: Problem[] = [
     ...(unknown === null ? [] : [unknown]),
     ...coded.problems,
@@ -75,9 +80,10 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     ...noLines(wanted),
     ...otherCompany(coded.lines, order, settings),
     ...checkAccounts(uses, today),
-    // Whose of ours a pending one is the ledger knows, which queues them.
-    ...orderTakesChange(order, of, (change) => isErpKey(change.split(/\s/)[0] ?? '')),
+    // Whose of ours a pending one is the ledger knows, which queues them. What stands on it asks nothing of the order any more.
+    ...(isOnOrder ? [] : orderTakesChange(order, of, (change) => isErpKey(change.split(/\s/)[0] ?? ''))),
     ...behindEarlier(wanted),
+    ...journal.problems,
   ];
   const retainage = retainageOf(wanted, order, settings);
   if ('problem' in retainage) problems.push(retainage.problem);
@@ -125,9 +131,11 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
       order: draft.orderNumber,
       'change order': changeOrder.number ?? changeOrder.id,
       added: toAmount(sum(draft.lines.map(({ amount }) => amount)), currency),
+      ...journal.facts,
     },
   } as const;
-  return { plan: orderPlan(wanted, ordering, input, settings) };
+  const plan = orderPlan(wanted, ordering, input, settings);
+  return { plan: journal.step === null ? plan : { ...plan, steps: [...plan.steps, journal.step] } };
 };
 
 /** Who withholds is a fact of the order, not of the settings of today. */

@@ -8,7 +8,8 @@ import { changeOrderLine, commitment } from '../../procore/procore-documents.fix
 import type { OrderChangeDraft } from '../kinds/order-change';
 import type { Order } from '../order';
 import type { PostingSettings } from '../posting-settings';
-import { combination, order, ordered, settings, supplier } from '../requisition/planner.fixture';
+import { combination, order, ordered, periods, settings, supplier } from '../requisition/planner.fixture';
+import { memo } from './approval-journal.fixture';
 import { fusionChangeOrderPlanner } from './planner';
 
 interface Given {
@@ -16,6 +17,7 @@ interface Given {
   readonly wanted?: Partial<ChangeOrderWanted>;
   readonly settings?: Partial<PostingSettings['order']>;
   readonly order?: Partial<Order> | null;
+  readonly journal?: PostingSettings['changeOrderJournal'];
 }
 
 const lines = [
@@ -45,6 +47,7 @@ function inputOf(given: Given): PlannerInput<ChangeOrderWanted> {
       atGoLive: null,
       ordered: ordered(),
       onOrder: [],
+      approvedOn: '2026-10-19',
       earlier: [],
       ...given.wanted,
     },
@@ -54,10 +57,12 @@ function inputOf(given: Given): PlannerInput<ChangeOrderWanted> {
       get: (kind, id) => {
         if (kind === 'supplier') return supplier;
         if (kind === 'order') return given.order === null ? null : order(given.order);
+        if (kind === 'periods') return periods;
+        if (kind === 'ledger') return { currency: 'USD' };
         return combination(id);
       },
     },
-    settings: { ...usual, order: { ...usual.order, ...given.settings } },
+    settings: { ...usual, changeOrderJournal: given.journal, order: { ...usual.order, ...given.settings } },
     today: '2026-11-05',
   };
 }
@@ -165,4 +170,39 @@ test('lines that another change order has brought onto the order are not added a
   expect(draftOf({ wanted: { onOrder } }).lines.map(({ item }) => item)).toEqual(['change_order_item:73']);
   const plan = planOf({ wanted: { onOrder: [...onOrder, 'change_order_item:73'] } });
   expect([plan.steps, plan.notes]).toEqual([[], ['All of its lines are on the order already.']]);
+});
+
+test('its journal comes behind the change of the order, and its run is not waited for by who waits for the order', () => {
+  const { steps, head } = planOf({
+    journal: memo,
+    changeOrder: { currency: { iso: 'USD', baseIso: null, rate: null } },
+  });
+  expect(steps.map(({ id, via }) => [id, via?.kind])).toEqual([
+    ['orderChange', undefined],
+    ['submit', undefined],
+    ['memo', 'journalRun'],
+  ]);
+  expect(head.facts['journal']).toBe('memo of 2026-10-19, period Oct-26');
+});
+
+test('what is wrong with its journal holds the change order whole, before anything is sent', () => {
+  const inCad = { currency: { iso: 'CAD', baseIso: null, rate: null } };
+  expect(problemsOf({ journal: memo, changeOrder: inCad }).map(({ reason }) => reason)).toEqual(['currency']);
+});
+
+test('once its lines stand on the order, that it is closed by now is no reason against its journal', () => {
+  const draft = draftOf();
+  const stands = new PostedEffects([
+    {
+      ...{ documentId: 'd1', step: 'orderChange', entries: [] },
+      posting: {
+        ...{ key: 'PCA', system: 'fusion', kind: 'orderChange', planId: null, ordinal: 1, state: 'confirmed' },
+        ...{ stage: 'posted', origin: 'sent', subject: `order:${draft.commitmentId}`, supplier: '1252', number: '' },
+        ...{ reference: null, facts: {}, because: null },
+      },
+    },
+  ]);
+  const closed = inputOf({ order: { status: 'CLOSED' } });
+  expect(fusionChangeOrderPlanner(closed)).toMatchObject({ problems: [{ reason: 'orderNotOpen' }] });
+  expect(fusionChangeOrderPlanner({ ...closed, effects: stands })).toHaveProperty('plan');
 });

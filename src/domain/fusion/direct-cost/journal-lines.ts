@@ -2,7 +2,7 @@ import type { CodedContractLine } from '../../commitment/coded-lines';
 import type { CostLine } from '../../direct-cost/cost-amounts';
 import { isZero, minus, negate, plus, rounded, sum, toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
-import { balancingValue, fusionChart, type FusionChartSettings } from '../chart';
+import { balancingValue, inCompany, type FusionChartSettings } from '../chart';
 
 /** A line of the journal; amounts are debits, below zero credits. */
 export interface CostJournalLine {
@@ -132,10 +132,4 @@ function lineOn(
 ): CostJournalLine {
   const own = account === undefined ? '' : inCompany(chart, account, company);
   return { ...line, amount: toAmount(line.amount, currency), account: own, item: '', setting };
-}
-
-/** The account with another value of the balancing segment. */
-function inCompany(chart: FusionChartSettings, account: string, company: string): string {
-  const own = fusionChart(chart);
-  return own.print({ ...own.parse(account), [chart.balancing]: company });
 }

@@ -1,6 +1,7 @@
 import { codedLines } from '../../commitment/coded-lines';
 import { costAmounts, type CostLine } from '../../direct-cost/cost-amounts';
 import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
+import { sameBillTwice } from '../../direct-cost/same-bill-twice';
 import type { Problem } from '../../holds/hold-reason';
 import { isZero, minus, negate, rounded, sum, toAmount } from '../../money/money';
 import { missingEntries } from '../../posting/books/missing-entries';
@@ -86,6 +87,7 @@ export const fusionDirectCostPlanner: Planner<DirectCostWanted> = (input) => {
     ...(dated !== null && 'problem' in dated ? [dated.problem] : []),
     ...checkAccounts(uses, at?.date ?? input.today),
     ...(at === null ? [] : movedPeriod(input, at)),
+    ...sameBillTwice({ ...directCost, sourceId: wanted.sourceId }, wanted.sameBill, input.decisions),
     ...sameBillProblems(wanted, bill === null || !isWhole ? [] : (fusionFact(facts, 'bills', bill.id) ?? []), {
       clearing: clearingOf(lines),
       decisions: input.decisions,

@@ -53,15 +53,16 @@ export const journalImport: PostingKind<JournalImportDraft, JournalImportBody> =
 };
 
 /** What a member's lines mean for the books, where its document does not say more. */
-function memberEntries({ accountingDate, lines }: JournalMember): readonly Entry[] {
+function memberEntries({ accountingDate, lines, book: own }: JournalMember): readonly Entry[] {
+  const book = own ?? 'cost';
   return lines.map(({ account, amount, lineId: item }) => ({
-    book: 'cost',
+    book,
     supplier: '',
     account,
     orderLine: '',
     item,
     amount,
-    gross: item === '' ? '0' : amount,
+    gross: item === '' || book !== 'cost' ? '0' : amount,
     withheld: '0',
     tax: '0',
     period: accountingDate.slice(0, 7),

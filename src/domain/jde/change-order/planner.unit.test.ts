@@ -34,6 +34,7 @@ function planned(given: Given = {}) {
     changeOrder: { ...changeOrder, ...given.changeOrder },
     ordered: effectsOf(effect('order', orderedEntries)),
     onOrder: [],
+    approvedOn: '2026-11-04',
     earlier: [],
     ...given.wanted,
   };

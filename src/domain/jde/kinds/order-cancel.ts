@@ -1,6 +1,7 @@
 import type { PostingKind } from '../../posting/posting-kind';
 import { toOrderReference } from '../bodies/order-reference';
 import type { OrderChangeBody } from '../bodies/order-change-body';
+import type { CommitmentOrderBody } from '../bodies/order-of-commitment-body';
 import type { OrderCancelBody, PurchaseOrderBody } from '../bodies/posting-body';
 import { storedBody } from '../bodies/stored-body';
 
@@ -22,7 +23,7 @@ export const orderCancel: PostingKind<OrderCancelDraft, OrderCancelBody> = {
   complete: (_draft, known) => {
     const order = known.earlier('order');
     if (order === null) throw new RangeError('an order is canceled after it was posted, and that is not confirmed');
-    const { lines } = storedBody<PurchaseOrderBody>(order.body, 'purchaseOrder', ['lines']);
+    const { lines } = orderBody(order.body);
     const changed = known.earlier('orderChange');
     const own = changed === null ? null : storedBody<OrderChangeBody>(changed.body, 'orderChange', ['allKeys']);
     return {
@@ -45,3 +46,11 @@ export const orderCancel: PostingKind<OrderCancelDraft, OrderCancelBody> = {
 
   terms: () => ({ supplier: '', number: '' }),
 };
+
+/** Of a requisition's order, or of a commitment's. */
+function orderBody(stored: unknown): Pick<PurchaseOrderBody, 'lines'> {
+  const isOfCommitment = (stored as { readonly kind?: unknown } | null)?.kind === 'commitmentOrder';
+  return isOfCommitment
+    ? storedBody<CommitmentOrderBody>(stored, 'commitmentOrder', ['lines'])
+    : storedBody<PurchaseOrderBody>(stored, 'purchaseOrder', ['lines']);
+}

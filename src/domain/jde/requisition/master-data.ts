@@ -13,9 +13,15 @@ export function masterData(
   settings: PostingSettings,
   facts: FactBook,
   missingTo?: Stands,
-): { readonly need: readonly FactKey[] } | MasterData {
+): { readonly need: readonly FactKey[] } | (MasterData & Pick<PlanFacts, 'bankAccounts'>) {
   const needed = accountsNeeded({ ...wanted, settings, ...(missingTo === undefined ? {} : { missingTo }) });
-  return masterDataOf(needed, wanted, facts);
+  const { partyId, supplierNumber } = wanted.vendor;
+  const isPaid = supplierNumber !== null && settings.apPosting && settings.bankWatchDays > 0;
+  const paidTo = known(facts, 'bankAccounts', isPaid ? [jdeFactKey.bankAccounts(supplierNumber, partyId)] : []);
+  const rest = masterDataOf(needed, wanted, facts);
+  if ('need' in rest) return { need: [...rest.need, ...paidTo.need] };
+  if (paidTo.need.length > 0) return { need: paidTo.need };
+  return { ...rest, bankAccounts: paidTo.values[0] ?? null };
 }
 
 /** Of these accounts and business units, and of who is to be paid. */

@@ -1,4 +1,11 @@
-import type { ErpAccount, ErpBusinessUnit, ErpCompany, ErpOrderLine, KeptSupplier } from '../erp-facts';
+import type {
+  ErpAccount,
+  ErpBankAccounts,
+  ErpBusinessUnit,
+  ErpCompany,
+  ErpOrderLine,
+  KeptSupplier,
+} from '../erp-facts';
 import type { OnOrder } from './on-order';
 import type { StandingOrder } from './plan-order-change';
 import type { PostingSettings } from '../posting-settings';
@@ -23,6 +30,8 @@ export interface PlanFacts extends SourceFacts {
   readonly companies: readonly ErpCompany[];
   /** Null when the party is not linked, or the ERP no longer has its supplier. */
   readonly supplier: KeptSupplier | null;
+  /** Of the accounts that the supplier is paid to; absent: they do not count. */
+  readonly bankAccounts?: ErpBankAccounts | null;
   readonly vendor: { readonly partyId: string; readonly linked: boolean };
   /** The day in the books' time zone, `YYYY-MM-DD`. */
   readonly today: string;

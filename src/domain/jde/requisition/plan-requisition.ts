@@ -2,6 +2,7 @@ import { jobAccounts } from './accounts-needed';
 import type { AccountUse } from './check-accounts';
 import { checkAccounts } from './check-accounts';
 import { planCurrency } from './plan-currency';
+import { checkBank } from './check-bank';
 import { checkVendor, complianceOf } from './check-vendor';
 import { checkCompliance, noFindings } from '../../vendor/check-compliance';
 import { earlierApproved } from '../../requisition/checks/check-previous';
@@ -68,6 +69,7 @@ export function planRequisition(
   const notes = [...amounts.notes, ...acceptedNotes(facts, amounts), ...coded.notes];
   const { apPosting } = facts.settings;
   const compliance = isEmpty || !apPosting ? noFindings : checkCompliance(complianceOf(facts));
+  const bank = checkBank(facts);
   const vendor = checkVendor({
     ...facts.vendor,
     vendorId: requisition.vendorId,
@@ -79,7 +81,7 @@ export function planRequisition(
   if (!isEmpty) {
     problems.push(...vendor.problems, ...compliance.problems);
     problems.push(...checkPlanCompany(job.company, company, settings, hasMoved));
-    notes.push(...vendor.notes, ...compliance.notes);
+    notes.push(...vendor.notes, ...compliance.notes, ...bank.notes);
   }
   if (makesOrder) problems.push(...orderElsewhere(facts.commitment));
   if (facts.onOrder !== undefined && billsCost && facts.onOrder.order === null)
@@ -112,7 +114,8 @@ export function planRequisition(
     notes.push(`Procore's exchange rate ${requisition.currency.rate} is recorded, not sent: JDE takes its own.`);
   }
   const booked = missing === null ? amounts : { ...amounts, totals: missing.totals };
-  const holdsPayment = compliance.holdsPayment || (facts.supplier?.paymentHold ?? '').trim() !== '';
+  const hasHold = (facts.supplier?.paymentHold ?? '').trim() !== '';
+  const holdsPayment = hasHold || compliance.holdsPayment || bank.holdsPayment;
   const ofVoucher = { ...context, invoiceNumber: number.sent, paymentHold: holdsPayment };
   // What cannot be billed on the order is no line, so that the sums say nothing.
   const isBilled =

@@ -597,6 +597,28 @@ describe('the supplier', () => {
     expect(planRequisition(ordersOnly)).toHaveProperty('plan');
   });
 
+  test('for some days after the bank details of a supplier changed it is posted to and held from payment, whatever is set', () => {
+    const approved = { ...settings, payStatus: 'A' } as const;
+    const of = (bankAccounts: PlanFacts['bankAccounts'], bankWatchDays = 30) =>
+      planned({ ...(bankAccounts === undefined ? {} : { bankAccounts }), settings: { ...approved, bankWatchDays } });
+    const payStatus = (...given: Parameters<typeof of>) => of(...given).voucher!.payItems[0]!.payStatus;
+    // Today is 2026-11-05.
+    expect(payStatus({ changedOn: '2026-10-06' })).toBe('H');
+    expect(payStatus({ changedOn: '2026-11-06' })).toBe('H');
+    expect(payStatus({ changedOn: '2026-10-05' })).toBe('A');
+    expect(payStatus({ changedOn: null })).toBe('A');
+    expect(payStatus(undefined)).toBe('A');
+    expect(payStatus({ changedOn: '2026-11-04' }, 0)).toBe('A');
+    expect(of({ changedOn: '2026-10-06' }).notes.join()).toContain(
+      'Supplier 70123: its bank details were entered or changed in JDE on 2026-10-06, within the last 30 days',
+    );
+    // Who cannot see it is not told that nothing changed.
+    expect(payStatus({ unknown: 'jde read F0030: no authority' })).toBe('H');
+    expect(of({ unknown: 'jde read F0030: no authority' }).notes.join()).toContain(
+      'cannot be seen in JDE (jde read F0030',
+    );
+  });
+
   test('an unlinked vendor is waited for, a lost supplier is not', () => {
     const kinds = (fields: Partial<PlanFacts>) => {
       const result = planRequisition(planFacts({ requisition: plain, ...fields }));

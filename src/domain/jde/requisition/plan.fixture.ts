@@ -27,6 +27,7 @@ export const settings: PostingSettings = {
   documentType: 'PV',
   journalDocumentType: 'JE',
   payStatus: 'H',
+  bankWatchDays: 30,
   glDatePolicy: 'billingDate',
   outsidePeriod: 'hold',
   zeroPayable: 'hold',

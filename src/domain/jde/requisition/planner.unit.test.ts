@@ -25,6 +25,7 @@ describe('what it must know of JDE', () => {
         { kind: 'businessUnit', id: '4411', causes: ['account:4411'] },
         { kind: 'businessUnit', id: '200', causes: ['account:200'] },
         { kind: 'supplier', id: '70123', causes: ['vendor:p1'] },
+        { kind: 'bankAccounts', id: '70123', causes: ['vendor:p1'] },
       ],
     });
   });

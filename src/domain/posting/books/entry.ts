@@ -1,5 +1,5 @@
-/** Which sums an entry counts in. `accrual` and `memo` never count as posted for the next number. */
-export type Book = 'cost' | 'order' | 'accrual' | 'memo';
+/** Which sums an entry counts in. `accrual`, `memo` and `encumbrance` never count as posted for the next number. */
+export type Book = 'cost' | 'order' | 'accrual' | 'memo' | 'encumbrance';
 
 /**
  * One line of what a posting means for the books, in the trade's words; amounts are decimal strings in the document's

@@ -89,7 +89,7 @@ export class PostedEffects {
   byItem(): ReadonlyMap<string, ItemSum> {
     const sums = new Map<string, ItemSum>();
     for (const { item, gross, withheld, book } of this.#entries()) {
-      if (item === '' || book === 'accrual' || book === 'memo') continue;
+      if (item === '' || (book !== 'cost' && book !== 'order')) continue;
       const sofar = sums.get(item) ?? { gross: '0', withheld: '0' };
       sums.set(item, { gross: plus(sofar.gross, gross), withheld: plus(sofar.withheld, withheld) });
     }

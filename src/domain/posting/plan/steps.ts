@@ -33,3 +33,10 @@ export const stepActivities = {
 
 export type Step = keyof typeof stepActivities;
 export type StepActivity = (typeof stepActivities)[Step];
+
+/** Journals beside what a document moves: a run posts them, and nobody who waits for the document waits for them. */
+const besideSteps: readonly string[] = ['memo', 'memoRelief'] satisfies readonly Step[];
+
+export function isBeside({ step }: { readonly step: string }): boolean {
+  return besideSteps.includes(step);
+}

@@ -4,6 +4,9 @@ import { isSystemConstantOn } from './system-constants';
 
 interface Period {
   readonly fiscalYearStart: string;
+  /** Two digits each, as F0008 calls the year; without a century of its own that of its first day. */
+  readonly fiscalYear: string;
+  readonly century: string;
   readonly number: number;
   readonly first: string;
   readonly last: string;
@@ -67,8 +70,8 @@ export function fiscalPeriodOf(
   const constants = database.table('F0010').get({ CO: company });
   const found = periodsOf(database, constants ?? {}).find(({ first, last }) => first <= date && date <= last);
   if (found === undefined) return undefined;
-  const { fiscalYearStart, number } = found;
-  return { century: fiscalYearStart.slice(0, 2), fiscalYear: fiscalYearStart.slice(2, 4), number };
+  const { century, fiscalYear, number } = found;
+  return { century, fiscalYear, number };
 }
 
 function periodsOf(database: Database, constants: Row): Period[] {
@@ -78,12 +81,15 @@ function periodsOf(database: Database, constants: Row): Period[] {
     .sort((left, right) => ((left['DFYJ'] ?? '') < (right['DFYJ'] ?? '') ? -1 : 1));
   return years.flatMap((year) => {
     const periods: Period[] = [];
+    const fiscalYearStart = year['DFYJ'] ?? '';
+    const fiscalYear = (year['FY'] ?? '').padStart(2, '0');
+    const century = Number(year['CTRY'] ?? '') > 0 ? (year['CTRY'] ?? '') : fiscalYearStart.slice(0, 2);
     let first = year['DFYJ'] ?? '';
     for (let number = 1; number <= 14; number += 1) {
       const last = year[`D${String(number).padStart(2, '0')}J`] ?? '';
       // Periods 13 and 14 often end on the same day as 12: adjustment periods without days of their own.
       if (last >= first && last !== '') {
-        periods.push({ fiscalYearStart: year['DFYJ'] ?? '', number, first, last });
+        periods.push({ fiscalYearStart, fiscalYear, century, number, first, last });
         first = dayAfter(last);
       }
     }

@@ -28,8 +28,9 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
   const batch = batchName(body);
   const group = groupIdOf(key);
   const slashed = (day: string): string => day.replaceAll('-', '/');
-  const rows = members.flatMap(({ document, ledger, currency, accountingDate, period, namesPeriod, journal, lines }) =>
-    lines.map(({ account, amount, description, lineId }) =>
+  const rows = members.flatMap((member) => {
+    const { document, ledger, currency, accountingDate, period, namesPeriod, journal, encumbranceTypeId } = member;
+    return member.lines.map(({ account, amount, description, lineId }) =>
       interfaceRow({
         STATUS: 'NEW',
         LEDGER_ID: ledger.id,
@@ -38,7 +39,9 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
         USER_JE_CATEGORY_NAME: setup.category,
         CURRENCY_CODE: currency,
         DATE_CREATED: slashed(createdOn),
-        ACTUAL_FLAG: 'A',
+        ...(encumbranceTypeId === undefined
+          ? { ACTUAL_FLAG: 'A' }
+          : { ACTUAL_FLAG: 'E', ENCUMBRANCE_TYPE_ID: encumbranceTypeId }),
         ...segmentsOf(account, chart),
         ...(isNegative(amount) ? { ENTERED_CR: amount.slice(1) } : { ENTERED_DR: amount }),
         REFERENCE1: batch,
@@ -48,8 +51,8 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
         LEDGER_NAME: ledger.name,
         ...(namesPeriod ? { PERIOD_NAME: period } : {}),
       }),
-    ),
-  );
+    );
+  });
   return `${rows.join('\n')}\n`;
 }
 

@@ -52,6 +52,15 @@ test('the period is written where two hold the date, and nowhere else', () => {
   expect([rows()[0]?.[94], rows(named)[0]?.[94]]).toEqual(['', 'Oct-26']);
 });
 
+test('an encumbrance is flagged as one, with its type; all else is actual', () => {
+  const encumbered = { ...body, members: [{ ...member, encumbranceTypeId: '1001' }] };
+  const flagAndType = ([row]: string[][]) => [row?.[7], row?.[92]];
+  expect([flagAndType(rows()), flagAndType(rows(encumbered))]).toEqual([
+    ['A', ''],
+    ['E', '1001'],
+  ]);
+});
+
 test('names stand where the reference has them', () => {
   const at = (name: string): number => interfaceColumns.indexOf(name) + 1;
   const names = { REFERENCE10: 52, REFERENCE21: 53, STAT_AMOUNT: 63, GROUP_ID: 67, ATTRIBUTE1: 69, LEDGER_NAME: 92 };

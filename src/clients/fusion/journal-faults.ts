@@ -1,0 +1,87 @@
+import { fusionChart, type FusionChartSettings } from '../../domain/fusion/chart';
+import type { ChangeOrderJournalSettings } from '../../domain/fusion/change-order/journal-settings';
+import type { DirectCostSettings } from '../../domain/fusion/direct-cost/settings';
+import type { JournalSettings } from '../../domain/fusion/journals/journal-settings';
+
+interface Sections {
+  readonly directCosts?: DirectCostSettings | undefined;
+  readonly changeOrderJournal?: ChangeOrderJournalSettings | undefined;
+  readonly journals?: JournalSettings | undefined;
+}
+
+/** What is wrong with the sections by which something is booked in the general ledger, each fault with its path. */
+export function journalFaults(
+  { directCosts, changeOrderJournal, journals }: Sections,
+  chart: FusionChartSettings,
+): readonly string[] {
+  const own = fusionChart(chart);
+  const books = changeOrderJournal !== undefined && changeOrderJournal.method !== 'none';
+  const needed = [...(directCosts === undefined ? [] : ['directCosts']), ...(books ? ['changeOrderJournal'] : [])];
+  const accounts = [...directCostAccounts(directCosts), ...approvalAccounts(changeOrderJournal)];
+  return [
+    ...(journals === undefined ? needed : []).map(
+      (section) =>
+        `posting.journals: required with posting.${section}: {"source", "sourceParameter", "category"}, by which journals are imported`,
+    ),
+    ...accounts.flatMap(([path, account]) => {
+      const fault = accountFault((name) => own.parse(name), account, null);
+      return fault === null ? [] : [`posting.${path}: ${fault}`];
+    }),
+    ...naturalFaults(changeOrderJournal, chart),
+  ];
+}
+
+/** Each with its place. */
+function directCostAccounts(section: DirectCostSettings | undefined): readonly (readonly [string, string])[] {
+  if (section === undefined) return [];
+  return [
+    ...Object.entries(section.types).map(
+      ([type, one]) => [`directCosts.types.${type}.clearingAccount`, one.clearingAccount] as const,
+    ),
+    ...Object.entries(section.taxAccounts).map(
+      ([code, account]) => [`directCosts.taxAccounts.${code}`, account] as const,
+    ),
+  ];
+}
+
+function approvalAccounts(section: ChangeOrderJournalSettings | undefined): readonly (readonly [string, string])[] {
+  switch (section?.method) {
+    case undefined:
+    case 'none':
+      return [];
+    case 'memo':
+      return [['changeOrderJournal.offsetAccount', section.offsetAccount]];
+    case 'encumbrance':
+      return [['changeOrderJournal.reserveAccount', section.reserveAccount]];
+  }
+}
+
+/** It takes the place of one segment, so it is a value and no combination. */
+function naturalFaults(
+  section: ChangeOrderJournalSettings | undefined,
+  { segments, naturalAccount, separator }: FusionChartSettings,
+): readonly string[] {
+  if (section?.method !== 'memo') return [];
+  const value = section.naturalAccount;
+  const { maxLength = 25 } = segments.find(({ name }) => name === naturalAccount) ?? {};
+  if (!value.includes(separator) && value.length <= maxLength) return [];
+  return [
+    `posting.changeOrderJournal.naturalAccount: "${value}" is no value of the segment ${naturalAccount}: at most ${maxLength} characters, without ${separator}`,
+  ];
+}
+
+/** `of` null: it takes the company of the lines that it answers. */
+export function accountFault(
+  parse: (account: string) => Readonly<Record<string, string>>,
+  account: string,
+  of: { readonly balancing: string; readonly company: string } | null,
+): string | null {
+  try {
+    const segments = parse(account);
+    if (of === null || segments[of.balancing] === of.company) return null;
+    return `is of ${of.balancing} ${String(segments[of.balancing])}, not ${of.company}`;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { ErpBankAccounts } from '../../../domain/jde/erp-facts';
+import { Rejected, Unauthorised } from '../../http/client-error';
+import type { BankChange } from '../../erp-sources';
+import type { TableRow } from '../ais/schemas';
+import type { JdeCalls } from '../postings/jde-calls';
+import type { DataService } from '../tables/data-service';
+import { fromTableDate } from '../tables/table-dates';
+import { daysAgoOrLater, oneOf } from '../tables/table-query';
+
+/**
+ * Record types (UDC 00/BT) under which nobody pays a supplier: own accounts, customers, receipts, print, transit numbers. V, X and Y
+ * are a supplier's, and any other letter may be a site's type of them (reference 15).
+ */
+const notOfSuppliers = new Set(['G', 'M', 'C', 'D', 'P', 'B']);
+
+const stampColumns = ['UKID', 'AN8', 'BKTP', 'UPMJ'] as const;
+
+/**
+ * When the bank accounts of suppliers changed last. Of the account itself nothing is read: what may be masked is never compared. A
+ * supplier without an account has `changedOn` null; where the table may not be read it is said why.
+ */
+export async function readBankAccounts(
+  dataService: DataService,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, ErpBankAccounts>> {
+  const changed = new Map<string, string>();
+  try {
+    const { rows } = await dataService.browse({
+      purpose: 'when bank accounts of suppliers changed',
+      table: 'F0030',
+      columns: stampColumns,
+      conditions: [oneOf('AN8', numbers)],
+      pageBy: 'UKID',
+    });
+    for (const row of rows.filter(isOfSupplier)) {
+      const on = fromTableDate(row.UPMJ);
+      if (on > (changed.get(row.AN8) ?? '')) changed.set(row.AN8, on);
+    }
+  } catch (error) {
+    // Without the right to that table the month is still to be closed; nobody is paid without a look. Other tables tell of other reasons.
+    if (!(error instanceof Rejected || error instanceof Unauthorised)) throw error;
+    return new Map(numbers.map((number) => [number, { unknown: error.message }]));
+  }
+  return new Map(numbers.map((number) => [number, { changedOn: changed.get(number) || null }]));
+}
+
+/** Bank accounts of suppliers that were entered or changed so many days before JDE's own today, or later; a scan of the table there. */
+export async function readBankChanges({ dataService }: JdeCalls, days: number): Promise<readonly BankChange[]> {
+  const { rows } = await dataService.browse({
+    purpose: 'bank accounts that changed',
+    table: 'F0030',
+    columns: [...stampColumns, 'CBNK', 'IBAN'],
+    conditions: [daysAgoOrLater('UPMJ', days)],
+    pageBy: 'UKID',
+  });
+  return rows.filter(isOfSupplier).map(({ AN8, BKTP, UPMJ, CBNK, IBAN }) => ({
+    supplier: AN8,
+    kind: BKTP.trim(),
+    account: endOf(CBNK.trim() || IBAN.trim()),
+    changedOn: fromTableDate(UPMJ),
+  }));
+}
+
+function isOfSupplier({ BKTP }: TableRow<'BKTP'>): boolean {
+  return !notOfSuppliers.has(BKTP.trim());
+}
+
+/** Four digits of an account at most, and none where that were half of it. */
+function endOf(account: string): string {
+  return account.length < 8 ? '****' : `****${account.slice(-4)}`;
+}

@@ -1,0 +1,175 @@
+import { key } from '../sample-books.fixture';
+import { compareFusion } from './compare-fusion.fixture';
+import { sampleFusionBooks, type SampleFusionBooks } from './fusion-books.fixture';
+import { batch, withJournals } from './sample-journals.fixture';
+
+test('direct costs, a memo and payments that agree are counted, what is held and what is voided too', async () => {
+  const { exitCode, kinds, text } = await compareFusion(withJournals(sampleFusionBooks()));
+  expect(kinds).toEqual([]);
+  expect(exitCode).toBe(0);
+  expect(text).toContain('Direct costs: 3. In the ledger: 2, 129.50.');
+  expect(text).toContain('Change orders in the ledger: 1, 200.00.');
+  expect(text).toContain('Payments in Procore: 1, 3600.00.');
+});
+
+const linesOf = ({ batches }: SampleFusionBooks, at: number) => batches[at]!.journalHeaders[0]!.journalLines;
+const stageOf = (books: SampleFusionBooks, id: string, stage: string | null) =>
+  Object.assign(
+    books.documents.find(({ procoreId }) => procoreId === id)!,
+    { stage },
+  );
+
+test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
+  [
+    'a cent more on a line and on what clears it',
+    (books) => {
+      linesOf(books, 0)[0]!['EnteredDr'] = '100.01';
+      linesOf(books, 0)[2]!['EnteredCr'] = '108.26';
+    },
+    ['journalLine directCost/301'],
+  ],
+  [
+    'a journal that does not balance',
+    (books) => (linesOf(books, 0)[1]!['EnteredDr'] = '8.26'),
+    ['distribution directCost/301'],
+  ],
+  [
+    'a batch that was imported twice',
+    (books) => books.batches.push(books.batches[1]!),
+    ['journalLine directCost/302', 'journalLine changeOrder/601', 'journalLine changeOrder/601'],
+  ],
+  [
+    'a batch that is not posted, though we say so',
+    (books) => (books.batches[0]!['Status'] = 'U'),
+    ['stageAhead directCost/301', 'stageAhead directCost/302'],
+  ],
+  ['a cost whose journal is gone', (books) => linesOf(books, 0).splice(0, 3), ['missingJournal directCost/301']],
+  [
+    'a cost that is not approved any more',
+    (books) => (books.directCosts[0]!['status'] = 'draft'),
+    ['postedWithoutApproval directCost/301'],
+  ],
+  [
+    'a line that Procore has no more',
+    (books) => books.directCosts[1]!.line_items.pop(),
+    ['journalLine directCost/302'],
+  ],
+  [
+    'a line that Procore has besides',
+    (books) => books.directCosts[0]!.line_items.push({ id: '3012', amount: '1.00', total_amount: '1.00' }),
+    ['journalLine directCost/301'],
+  ],
+  [
+    'a journal of a cost that counts as not posted',
+    (books) => stageOf(books, '301', 'recorded'),
+    ['notConfirmed directCost/301'],
+  ],
+  [
+    'a journal that nobody of ours knows',
+    (books) =>
+      books.batches.push(
+        batch(key('L'), [
+          ['directCost/399/1', '5'],
+          ['directCost/399', '-5'],
+        ]),
+      ),
+    ['unknownJournal directCost/399'],
+  ],
+  [
+    'an approved cost that is no document',
+    (books) => (books.documents = books.documents.filter(({ procoreId }) => procoreId !== '303')),
+    ['noDocument directCost/303'],
+  ],
+  [
+    'a memo of a change order that is void',
+    (books) => (books.packages[1]!['status'] = 'void'),
+    [
+      'orderLines commitment/82',
+      'billedLine commitment/82',
+      'billedLine commitment/82',
+      'postedWithoutApproval changeOrder/601',
+    ],
+  ],
+  [
+    'a payment that Procore does not have',
+    (books) => (books.contractPayments = []),
+    ['missingPayment payment/71-40010INV-2'],
+  ],
+  [
+    'a payment of another amount',
+    (books) => (books.contractPayments[0]!['amount'] = '3599.99'),
+    ['payment payment/71-40010INV-2'],
+  ],
+  [
+    'a payment that stands twice',
+    (books) => books.contractPayments.push({ ...books.contractPayments[0]!, id: '2' }),
+    ['duplicatePayment payment/71-40010INV-2', 'payment payment/71-40010INV-2'],
+  ],
+  [
+    'a record of what was voided',
+    (books) => books.contractPayments.push({ id: '2', origin_id: '9102', amount: '450.00' }),
+    ['payment payment/72-40010INV-3'],
+  ],
+  [
+    'a record of no payment of Payables',
+    (books) => books.contractPayments.push({ id: '2', origin_id: '9999', amount: '1.00' }),
+    ['unknownPayment contract payment 2'],
+  ],
+])('%s is a difference that names its documents', async (_what, tamper, expected) => {
+  const books = withJournals(sampleFusionBooks());
+  tamper(books);
+  const { exitCode, kinds } = await compareFusion(books);
+  expect(kinds).toEqual(expected);
+  expect(exitCode).toBe(1);
+});
+
+test.each<[string, (books: SampleFusionBooks) => unknown]>([
+  [
+    'a batch that is reversed nets out, and its cost is withdrawn',
+    (books) => {
+      books.directCosts[0]!['status'] = 'draft';
+      stageOf(books, '301', 'withdrawn');
+      const opposite = linesOf(books, 0)
+        .slice(0, 3)
+        .map((line) => ({ ...line, EnteredDr: line['EnteredCr'], EnteredCr: line['EnteredDr'] }));
+      books.batches.push({ BatchName: 'Reverses it', Status: 'P', journalHeaders: [{ journalLines: opposite }] });
+    },
+  ],
+  [
+    'of a cost that was in the books before only the difference is a journal',
+    (books) => {
+      books.directCosts[0]!.line_items[0]!['amount'] = '1100.00';
+      const own = books.documents.find(({ procoreId }) => procoreId === '301')!;
+      own.postings.push({
+        step: 'cost',
+        ordinal: 1,
+        state: 'confirmed',
+        key: key('T'),
+        reference: null,
+        stage: 'posted',
+      });
+    },
+  ],
+  [
+    'a held cost may stand otherwise, as its hold says',
+    (books) => {
+      books.directCosts[0]!.line_items[0]!['amount'] = '99.00';
+      stageOf(books, '301', 'held');
+    },
+  ],
+  [
+    "a person's record in Procore is nobody's business",
+    (books) => books.contractPayments.push({ id: '2', origin_id: null, amount: '5.00' }),
+  ],
+  [
+    'a payment that is held is told by its hold',
+    (books) => {
+      books.contractPayments = [];
+      stageOf(books, '71-40010INV-2', 'held');
+    },
+  ],
+])('%s', async (_what, change) => {
+  const books = withJournals(sampleFusionBooks());
+  change(books);
+  expect((await compareFusion(books)).kinds).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import type { ChangeOrderJournalSettings } from './journal-settings';
+
+type Of<Method> = Extract<ChangeOrderJournalSettings, { readonly method: Method }>;
+
+/** In the chart of the planner's fixture. */
+export const memo: Of<'memo'> = {
+  ...{ method: 'memo', from: '2026-10-01', commitmentRelief: 'none' },
+  ...{ naturalAccount: '91000', offsetAccount: '101.00.92000.000' },
+};
+
+export const encumbrance: Of<'encumbrance'> = {
+  ...{ method: 'encumbrance', from: '2026-10-01', commitmentRelief: 'none' },
+  ...{ encumbranceTypeId: '1001', reserveAccount: '101.00.33000.000', ordersAreEncumbered: false },
+};

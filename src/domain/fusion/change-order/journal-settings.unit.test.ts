@@ -1,0 +1,53 @@
+import { changeOrderJournalSchema } from './journal-settings';
+import { encumbrance, memo } from './approval-journal.fixture';
+
+const faults = (section: unknown): readonly string[] => {
+  const parsed = changeOrderJournalSchema.safeParse(section);
+  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+};
+
+test('each method takes what it books with', () => {
+  for (const section of [{ method: 'none' }, memo, encumbrance]) expect(faults(section)).toEqual([]);
+});
+
+test.each<[string, unknown, string, RegExp]>([
+  ['no method', {}, 'method', /one of memo, encumbrance, none/],
+  ['accrual, which nothing would reverse', { method: 'accrual' }, 'method', /accrual is not offered yet/],
+  [
+    'a memo that nobody says when it is taken back',
+    { ...memo, commitmentRelief: undefined },
+    'commitmentRelief',
+    /asBilled, atClose, none/,
+  ],
+  ['a relief that nobody would make', { ...memo, commitmentRelief: 'asBilled' }, 'commitmentRelief', /not offered yet/],
+  ['a memo without its accounts', { ...memo, naturalAccount: undefined }, 'naturalAccount', /natural account of memos/],
+  [
+    'a memo without what it is booked against',
+    { ...memo, offsetAccount: undefined },
+    'offsetAccount',
+    /booked against/,
+  ],
+  ['no start', { ...memo, from: 'yesterday' }, 'from', /YYYY-MM-DD/],
+  [
+    'an encumbrance without its type',
+    { ...encumbrance, encumbranceTypeId: 'Commitment' },
+    'encumbranceTypeId',
+    /digits only/,
+  ],
+  [
+    'orders that Fusion encumbers by itself',
+    { ...encumbrance, ordersAreEncumbered: true },
+    'ordersAreEncumbered',
+    /refused here/,
+  ],
+  [
+    'an encumbrance without its reserve',
+    { ...encumbrance, reserveAccount: '' },
+    'reserveAccount',
+    /reserve for encumbrances/,
+  ],
+])('%s: the fault names the field and what would be right', (_what, section, path, says) => {
+  const [fault = ''] = faults(section);
+  expect(fault.startsWith(`${path}: `)).toBe(true);
+  expect(fault).toMatch(says);
+});

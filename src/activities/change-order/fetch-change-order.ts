@@ -10,7 +10,8 @@ import { beginPass } from '../steps/begin-pass';
 import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { changeOrderNotVisible, unreadableChangeOrder } from './change-order-problems';
-import { readChangeOrder, type ReadChangeOrder } from './read-change-order';
+import type { ReadChangeOrder } from './commitment-of-change-order';
+import { readChangeOrder } from './read-change-order';
 
 /** How long one that cannot be read stands before it is asked for again. */
 const unreadableForMs = 3_600_000;

@@ -1,3 +1,4 @@
+import { idWithoutPackage } from '../../domain/change-order/without-package';
 import { documentKinds } from '../../domain/documents/document-kinds';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
@@ -26,7 +27,9 @@ export function createPlanChangeOrder(ports: ActivityPorts) {
       targets,
       documentKind: documentKinds.changeOrder,
       booking: ['orderChange'],
-      complete: (plan) => withWriteBack(plan, source.connection, erp, record),
+      // A commitment change order has no origin fields: of one that is in no package nothing is written back.
+      complete: (plan) =>
+        idWithoutPackage(packageId) === null ? withWriteBack(plan, source.connection, erp, record) : plan,
     });
   };
 }

@@ -2,6 +2,7 @@ import { approvedAt, approvedStatus, isApprovedBefore } from '../../domain/chang
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
 import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
+import type { PostedEffects } from '../../domain/posting/books/posted-effects';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { StepResult } from '../../domain/posting/stages/pass';
 import { counts } from '../../domain/posting/stages/sync-stage';
@@ -61,13 +62,12 @@ export function createReadChangeOrderSource(ports: ActivityPorts) {
       }
       const { vendorId } = commitment;
       const { known, ...beside } = await knownBeside(tx, document, { vendorId, effects, last: 'orderChange' });
+      const ordered = await orderedOf(tx, ref, commitment.id);
       const wanted: ChangeOrderWanted = {
         ...known,
-        changeOrder,
+        ...{ changeOrder, commitment, atGoLive, ordered },
         approvedOn: dayOfApproval(changeOrder, connection.settings.posting.timeZone),
-        commitment,
-        atGoLive,
-        ordered: await orderedOf(tx, ref, commitment.id),
+        onOrder: itemsOfOthers(ordered, document.id),
         earlier: effects.mayStand().isEmpty ? await earlierOf(tx, document, commitment.id) : [],
       };
       return { connection, document, asOf, contentHash, wanted, ...beside };
@@ -90,6 +90,13 @@ async function settled(
   const cause = documentKinds.changeOrder.cause(document.sourceId);
   await tx.mending(document, [cause], () => tx.documents.setStage(document.id, stage, false));
   return { unplanned: { end: { next: 'close', stage } } };
+}
+
+/** A change order that comes into a package after it was ordered has its lines on the order already. */
+function itemsOfOthers(ordered: PostedEffects, documentId: string): readonly string[] {
+  const changes = ordered.mayStand().ofStep('orderChange');
+  const others = changes.all.filter((effect) => effect.documentId !== documentId);
+  return [...new Set(others.flatMap(({ entries }) => entries.map(({ item }) => item)))];
 }
 
 /** Approved before it, and not on the order: neither posted nor settled otherwise. */

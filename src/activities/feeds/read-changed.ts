@@ -28,8 +28,7 @@ export async function readChanged<Row extends { readonly id: string }>(
   watermark: unknown,
   read: ReadPage<Row>,
 ): Promise<ChangedRows<Row>> {
-  const last = readUntil(watermark);
-  const from = last === null ? beginning : new Date(last.getTime() - overlapMs);
+  const { from } = changedSince(watermark);
   let before: string | null = null;
   for (let reading = 0; reading < mostReadings; reading += 1) {
     const { pages, ...answer } = await readOnce(from, read);
@@ -41,6 +40,12 @@ export async function readChanged<Row extends { readonly id: string }>(
     before = ids;
   }
   throw new RangeError(`the list of ${what} never came out the same`);
+}
+
+/** What a feed reads: whatever changed since the last time, with an overlap. */
+export function changedSince(watermark: unknown): UpdatedWithin {
+  const last = readUntil(watermark);
+  return last === null ? always() : { ...always(), from: new Date(last.getTime() - overlapMs) };
 }
 
 /** Whatever changed at any time, by a clock that is ahead too. */

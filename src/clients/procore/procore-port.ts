@@ -4,6 +4,7 @@ import { listBillingPeriods } from './records/billing-periods';
 import {
   listCommitmentChangeOrderLines,
   listCommitmentChangeOrders,
+  listedCommitmentChangeOrders,
   showChangeOrderPackage,
 } from './records/change-orders';
 import {
@@ -94,6 +95,10 @@ export function procorePort(client: ProcoreClient) {
     contractDetails: bind(listContractDetails),
     showChangeOrderPackage: bind(showChangeOrderPackage),
     commitmentChangeOrders: bind(listCommitmentChangeOrders),
+    changedCommitmentChangeOrders: (args: { projectId: string; updated: { from: Date; to: Date } }) =>
+      listedCommitmentChangeOrders(client, args),
+    commitmentChangeOrdersByIds: (args: { projectId: string; ids: readonly string[] }) =>
+      listedCommitmentChangeOrders(client, args),
     commitmentChangeOrderLines: (args: { projectId: string; commitmentChangeOrderId: string }) =>
       allPages((page) => listCommitmentChangeOrderLines(client, { ...args, page })),
     changedChangeOrders: bind(listChangeOrderPackages),

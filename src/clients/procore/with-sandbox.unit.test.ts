@@ -3,7 +3,11 @@ import { QUOTAS } from '../../sandbox/procore/quota';
 import { startProcoreSandbox, type ProcoreSandbox } from '../../sandbox/procore/server';
 import { allPages } from './calls/all-pages';
 import { listBillingPeriods } from './records/billing-periods';
-import { listCommitmentChangeOrders, showChangeOrderPackage } from './records/change-orders';
+import {
+  listCommitmentChangeOrders,
+  listedCommitmentChangeOrders,
+  showChangeOrderPackage,
+} from './records/change-orders';
 import { complianceBreaches } from '../../domain/vendor/compliance';
 import { checkProcore } from './check-procore';
 import { directCostsByIds, listDirectCostLines, listDirectCosts, showDirectCost } from './records/direct-costs';
@@ -193,6 +197,16 @@ test('change orders are reached from the requisition and from the project', asyn
   }
   const changeOrders = await listCommitmentChangeOrders(client, { projectId });
   expect(changeOrders.length).toBeGreaterThan(0);
+});
+
+test('commitment change orders are found by their ids and by when they changed, and no others', async () => {
+  const [one] = await listCommitmentChangeOrders(client, { projectId });
+  const found = (args: object) => listedCommitmentChangeOrders(client, { projectId, ...args });
+  expect(await found({ ids: [one!.id, '1'] })).toEqual({ found: [one], unreadable: [] });
+  expect((await found({ ids: [] })).found).toEqual([]);
+  const updated = { from: new Date('2001-01-01T00:00:00Z'), to: new Date('2001-01-02T00:00:00Z') };
+  expect((await found({ updated })).found).toEqual([]);
+  expect((await found({ updated: { ...updated, to: new Date('2100-01-01T00:00:00Z') } })).found).toContainEqual(one);
 });
 
 test('the lists of the company and the project are read whole', async () => {

@@ -17,6 +17,12 @@ export function noLines({ changeOrder }: ChangeOrderWanted): Problem[] {
   ];
 }
 
+/** Why an approved change order adds nothing to its order. */
+export function nothingToAdd({ changeOrder, onOrder }: ChangeOrderWanted): string {
+  const isThere = changeOrder.lineItems.some(({ id }) => onOrder.includes(`change_order_item:${id}`));
+  return isThere ? 'All of its lines are on the order already.' : 'None of its lines has an amount.';
+}
+
 /** They come onto the order in the order of their approval. */
 export function behindEarlier({ earlier, commitment }: ChangeOrderWanted): Problem[] {
   const [first] = earlier;

@@ -10,6 +10,8 @@ export interface ChangeOrderWanted extends Omit<CommitmentWanted, 'carried'> {
   readonly approvedOn: string | null;
   /** What is posted of the commitment, and of its change orders. */
   readonly ordered: PostedEffects;
+  /** Items that stand on the order by another change order, or may: what came into a package after it was ordered alone. */
+  readonly onOrder: readonly string[];
   /** Approved before this one, and not on the order yet: it goes behind them. */
   readonly earlier: readonly { readonly sourceId: string }[];
 }

@@ -21,7 +21,7 @@ let on: ChangeOrderRig;
 beforeAll(async () => {
   on = await startChangeOrderRig([
     ...['WAY', 'TIERS', 'EVENT', 'EARLY', 'TWO', 'BUYER', 'BEFORE', 'AFTER', 'WAITING', 'GONE'],
-    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME', 'LEFT', 'STALE'],
+    ...['EDITED', 'PLAIN', 'CREDIT', 'MARKUP', 'PRIME', 'LEFT', 'STALE', 'ALONE', 'JOINED', 'TAKEN'],
   ]);
 });
 afterAll(() => on.system.close());
@@ -65,6 +65,70 @@ test('whatever the tiers: lines of the commitment change order, or of the potent
   await on.untilStage(three.id, 'posted');
   expect(await on.addedTo('TIERS')).toEqual(['100', '200']);
   expect(await on.reasonsOf(commitment)).toEqual([]);
+});
+
+test('one that is in no package becomes lines of the order, is billed, and is held while it is edited', async () => {
+  const { rig, contracts } = on;
+  await on.ordered('ALONE');
+  const { id, line } = await contracts.changeOrderAlone(rig, 'ALONE', '2000.00');
+  const name = `cco-${id}`;
+  const bill = await contracts.bill(rig, 'ALONE', 1, line);
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['waiting']);
+  await on.poll();
+  await on.untilStage(name, 'posted');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  expect(await on.addedTo('ALONE')).toEqual(['2000']);
+  const [invoice] = await invoicesOf('ALONE');
+  expect(invoice?.invoiceLines[0]).toMatchObject({ LineAmount: '1000', PurchaseOrderLineNumber: '2' });
+  const edited = (amount: string) => {
+    const own = { id: new LosslessNumber(line), amount, extended_amount: amount, total_amount: amount };
+    return contracts.editChangeOrderAlone(rig, id, { line_items: [own], grand_total: amount });
+  };
+  await edited('5000.00');
+  await on.poll();
+  await rig.untilStage(name, ['held']);
+  expect(await on.reasonsOf(name)).toEqual(['changedAfterPosting']);
+  await edited('2000.00');
+  await on.poll();
+  await rig.untilStage(name, ['posted']);
+  expect(await on.addedTo('ALONE')).toEqual(['2000']);
+});
+
+test('one that comes into a package is ordered once: before anything was made by the package, after that by itself', async () => {
+  const { rig, contracts } = on;
+  const join = async (number: string, id: string, amounts: readonly string[]) => {
+    const total = amounts.reduce((sum, amount) => sum + Number(amount), 0).toFixed(2);
+    const made = await contracts.changeOrder(rig, number, [], { grand_total: total });
+    await contracts.editChangeOrderAlone(rig, id, { legacy_package_id: new LosslessNumber(made.id) });
+    await on.poll();
+    return made.id;
+  };
+  await on.ordered('JOINED');
+  const alone = await contracts.changeOrderAlone(rig, 'JOINED', '30.00');
+  await on.poll();
+  await on.untilStage(`cco-${alone.id}`, 'posted');
+  const other = await contracts.changeOrderAlone(rig, 'JOINED', '40.00', { status: 'pending' });
+  const together = await join('JOINED', alone.id, ['30.00', '40.00']);
+  await contracts.editChangeOrderAlone(rig, other.id, {
+    ...{ legacy_package_id: new LosslessNumber(together), status: 'approved' },
+  });
+  await on.untilStage(together, 'held', 'posted');
+  await rig.hintOne(together);
+  await on.untilStage(together, 'posted');
+  expect(await on.addedTo('JOINED')).toEqual(['30', '40']);
+  await rig.hintOne(`cco-${alone.id}`);
+  await rig.until('looked at again', async () => !(await rig.document(`cco-${alone.id}`)).open);
+  expect(await on.reasonsOf(`cco-${alone.id}`)).toEqual([]);
+
+  await on.ordered('TAKEN');
+  const held = await contracts.changeOrderAlone(rig, 'TAKEN', '50.00', { grand_total: '51.00' });
+  await on.poll();
+  await rig.untilStage(`cco-${held.id}`, ['held']);
+  const taken = await join('TAKEN', held.id, ['50.00']);
+  await rig.untilStage(`cco-${held.id}`, ['withdrawn']);
+  await on.untilStage(taken, 'posted');
+  expect(await on.addedTo('TAKEN')).toEqual(['50']);
 });
 
 test('an event and a poll of the same approval, in either order, make one change', async () => {

@@ -124,6 +124,33 @@ export class LaterContracts {
     return { id: String(base), lines: lines.map(({ id }) => String(id)) };
   }
 
+  /** A commitment change order with one line of that amount, in no package; approved unless `fields` say otherwise. Gives both ids. */
+  async changeOrderAlone(
+    rig: OnProcore,
+    number: string,
+    amount: string,
+    fields: Json = {},
+  ): Promise<{ readonly id: string; readonly line: string }> {
+    const { contract } = this.#of(number);
+    const [line] = contract['line_items'] as Json[];
+    const base = 800_000_000_000_000n + BigInt((this.#changeOrders += 1)) * 1_000n;
+    const id = new LosslessNumber(String(base + 700n));
+    const own = { ...line, id: new LosslessNumber(String(base + 701n)), description: 'Alone', amount };
+    await this.#call(rig, 'POST', 'commitment_change_orders', {
+      ...{ id, contract_id: contract['id'], title: 'Extras', status: 'approved', grand_total: amount },
+      ...{ number: String(this.#changeOrders).padStart(3, '0'), legacy_package_id: null, batch_id: null },
+      ...{ reviewed_at: nowText(), created_at: nowText(), updated_at: nowText() },
+      line_items: [{ ...own, extended_amount: amount, total_amount: amount }],
+      ...fields,
+    });
+    return { id: String(id), line: String(own.id) };
+  }
+
+  async editChangeOrderAlone(rig: OnProcore, id: string, fields: Json): Promise<void> {
+    const at = new Date(Date.now() + (this.#edits += 1) * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
+    await this.#call(rig, 'PATCH', `commitment_change_orders/${id}`, { updated_at: at, ...fields });
+  }
+
   /** What has the lines of a package that has none of its own: in two tiers, or in three. One line of that amount. */
   async behindPackage(
     rig: OnProcore,

@@ -20,7 +20,7 @@ import {
   timeOrNull,
 } from '../calls/fields';
 import { listPage, pageQuery, type PageArguments, type ProcorePage } from '../calls/list-page';
-import { allRowsOf } from '../calls/rows';
+import { allRowsOf, rowsOf, type UnreadableRow } from '../calls/rows';
 import { requestPath } from '../calls/request-path';
 import { updatedRange } from '../calls/updated-range';
 import { v2Envelope } from '../calls/v2-page';
@@ -113,6 +113,36 @@ export async function listCommitmentChangeOrders(
     schema: z.array(commitmentChangeOrderSchema),
   });
   return answer.value;
+}
+
+/**
+ * The same list with each row by itself, so that one that cannot be read does not keep others from being seen: those that changed in a
+ * range, or those of these ids. What does not come back is not visible.
+ */
+export async function listedCommitmentChangeOrders(
+  client: ProcoreClient,
+  args: OfProject & {
+    readonly ids?: readonly string[];
+    readonly updated?: { readonly from: Date; readonly to: Date };
+  },
+): Promise<{ readonly found: readonly ProcoreCommitmentChangeOrder[]; readonly unreadable: readonly UnreadableRow[] }> {
+  const { projectId, ids, updated } = args;
+  if (ids?.length === 0) return { found: [], unreadable: [] };
+  const answer = await client.get({
+    operation: 'listedCommitmentChangeOrders',
+    path: requestPath`/rest/v1.0/projects/${projectId}/commitment_change_orders`,
+    query: {
+      view: 'extended',
+      ...(ids === undefined ? {} : { 'filters[id][]': [...ids] }),
+      'filters[updated_at]': updated && updatedRange(updated.from, updated.to),
+    },
+    schema: rowsOf(commitmentChangeOrderSchema),
+  });
+  // Procore does not say that it refuses a filter it does not know; strangers would be taken for an answer.
+  const isWanted = ({ id: own }: { readonly id: string | null }): boolean =>
+    ids === undefined || (own !== null && ids.includes(own));
+  const { readable, unreadable } = answer.value;
+  return { found: readable.filter(isWanted), unreadable: unreadable.filter(isWanted) };
 }
 
 /**

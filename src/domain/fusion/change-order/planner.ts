@@ -21,7 +21,7 @@ import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import { vendorProblem } from '../requisition/check-vendor';
 import { orderLink, orderWords } from '../requisition/order-link';
-import { behindEarlier, noLines } from '../../change-order/change-order-problems';
+import { behindEarlier, noLines, nothingToAdd } from '../../change-order/change-order-problems';
 import { approvalJournal } from './approval-journal';
 import { bornInErp, otherCompany } from './change-order-problems';
 import { orderTakesChange } from './order-takes-change';
@@ -50,8 +50,8 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     line,
     amount: lineAmount(line),
   }));
-  // What a person chose for an older commitment carries some of them already.
-  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item));
+  // What a person chose for an older commitment carries some of them already, or another change order does.
+  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item) && !wanted.onOrder.includes(item));
   const coded = codedLines(wanted, added, { rules: fusionLineRules(settings), currency, whole: 'change order' });
   const accounts = [...new Set(coded.lines.map(({ account }) => account))];
   const supplierKeys =
@@ -90,7 +90,7 @@ export const fusionChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
   if (problems.length > 0 || 'problem' in retainage || order === null || supplier === null) {
     return { problems, choices: [] };
   }
-  if (coded.lines.length === 0) return { plan: emptyPlan(wanted, ['None of its lines has an amount.']) };
+  if (coded.lines.length === 0) return { plan: emptyPlan(wanted, [nothingToAdd(wanted)]) };
 
   const ids = new Map(uses.map(({ account, combination }) => [account, combination?.id ?? '']));
   const { order: setting } = settings;

@@ -46,6 +46,7 @@ function inputOf(given: Given): PlannerInput<ChangeOrderWanted> {
       vendor: { partyId: 'p1', linked: true, supplierNumber: '1252' },
       atGoLive: null,
       ordered: ordered(),
+      onOrder: [],
       approvedOn: '2026-10-19',
       earlier: [],
       ...given.wanted,
@@ -162,6 +163,13 @@ test('lines that a linked order has already are not added again; the others are'
   } as const;
   const given = { wanted: { atGoLive: link, ordered: new PostedEffects([]) } };
   expect(draftOf(given).lines.map(({ item }) => item)).toEqual(['change_order_item:73']);
+});
+
+test('lines that another change order has brought onto the order are not added again; where those are all, nothing is', () => {
+  const onOrder = ['change_order_item:71'];
+  expect(draftOf({ wanted: { onOrder } }).lines.map(({ item }) => item)).toEqual(['change_order_item:73']);
+  const plan = planOf({ wanted: { onOrder: [...onOrder, 'change_order_item:73'] } });
+  expect([plan.steps, plan.notes]).toEqual([[], ['All of its lines are on the order already.']]);
 });
 
 test('its journal comes behind the change of the order, and its run is not waited for by who waits for the order', () => {

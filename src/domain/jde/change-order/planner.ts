@@ -1,5 +1,5 @@
 import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
-import { behindEarlier, noLines } from '../../change-order/change-order-problems';
+import { behindEarlier, noLines, nothingToAdd } from '../../change-order/change-order-problems';
 import { codedLines, totalProblems, type SourceLine } from '../../commitment/coded-lines';
 import { emptyPlan } from '../../commitment/empty-plan';
 import { noOrder } from '../../commitment/no-order';
@@ -35,8 +35,8 @@ export const jdeChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
   const source = changeOrder.lineItems.map((line): SourceLine => ({
     ...{ item: `change_order_item:${line.id}`, line, amount: lineAmount(line) },
   }));
-  // What a person chose for an older commitment carries some of them already.
-  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item));
+  // What a person chose for an older commitment carries some of them already, or another change order does.
+  const added = source.filter(({ item }) => !isCarried(wanted.atGoLive, item) && !wanted.onOrder.includes(item));
   const coded = codedLines(wanted, added, { rules, currency: isoCode ?? '', whole: 'change order' });
   const read = orderMasterData(coded.lines, wanted, settings, facts);
   if ('need' in read) return read;
@@ -51,7 +51,7 @@ export const jdeChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
     ...(isOnOrder ? [] : [...terms.problems, ...otherCompany(terms.company, order.reference.orderCompany)]),
   ];
   if (problems.length > 0) return { problems, choices: [] };
-  if (coded.lines.length === 0) return { plan: emptyPlan(wanted, ['None of its lines has an amount.'], true) };
+  if (coded.lines.length === 0) return { plan: emptyPlan(wanted, [nothingToAdd(wanted)], true) };
   const draft: AddedLinesDraft = {
     kind: 'addedLines',
     ...{ supplier: terms.supplier, order: order.reference, glDate: terms.glDate, foreign: currency !== terms.currency },

@@ -33,6 +33,7 @@ function planned(given: Given = {}) {
     ...usual,
     changeOrder: { ...changeOrder, ...given.changeOrder },
     ordered: effectsOf(effect('order', orderedEntries)),
+    onOrder: [],
     approvedOn: '2026-11-04',
     earlier: [],
     ...given.wanted,
@@ -88,4 +89,9 @@ test('what a person chose for an older commitment carries is not added once more
   const two = [...lines, changeOrderLine('79', '26-010.S', '50.00', 3)];
   const made = planned({ wanted: { atGoLive }, changeOrder: { lineItems: two, grandTotal: '950.00' } });
   expect(made).toMatchObject({ plan: { steps: [{ draft: { lines: [{ key: 'CO-79' }] } }] } });
+});
+
+test('lines that another change order has brought onto the order are not added again', () => {
+  const made = planned({ wanted: { onOrder: ['change_order_item:77'] } });
+  expect(made).toMatchObject({ plan: { steps: [], notes: ['All of its lines are on the order already.'] } });
 });

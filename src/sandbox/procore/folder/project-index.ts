@@ -39,7 +39,11 @@ export class ProjectIndex {
     this.requisitions = new Map(rows('requisitions').map((row) => [idOf(row), row]));
     this.linesByCommitment = new Map(contracts.map((contract) => [idOf(contract), lineIds([contract])]));
     this.detailsByCommitment = new Map(contracts.map((contract) => [idOf(contract), detailIds(contract)]));
-    this.changeOrderLineIds = lineIds([...rows('change_order_packages'), ...rows('potential_change_orders')]);
+    this.changeOrderLineIds = lineIds([
+      ...rows('change_order_packages'),
+      ...rows('commitment_change_orders'),
+      ...rows('potential_change_orders'),
+    ]);
   }
 
   /** The rows of requisition_change_order_items.json must belong to items that exist. */

@@ -3,7 +3,7 @@ import { textOf } from '../../../http/json-value';
 import { sendJson } from '../../../http/send-json';
 import { apiActor } from '../../gate/api-actor';
 import { ApiError } from '../../gate/api-error';
-import { byDeletion, unlessDeleted } from '../../list/deleted-rows';
+import { byDeletion, isDeleted, unlessDeleted } from '../../list/deleted-rows';
 import { filterRows, memberFilters, type Filters } from '../../list/filter-rows';
 import { queryOf } from '../../list/query-of';
 import { sendPage, V2_PAGES } from '../../list/send-page';
@@ -102,7 +102,11 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     const projectId = projectScope(context, pathParameter(request, 'projectId'));
     const view = viewOf(request, ['default', 'extended']);
     const query = queryOf(request);
-    const all = store.projectSet(projectId, 'commitment_change_orders').list();
+    // Nothing asks for those that were deleted here.
+    const all = store
+      .projectSet(projectId, 'commitment_change_orders')
+      .list()
+      .filter((row) => !isDeleted(row));
     const filters: Filters = {
       ...CHANGE_ORDER_FILTERS,
       vendor_id: { kind: 'ids', read: (row) => vendorOf(context, projectId, row)?.['id'] },
@@ -119,7 +123,7 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     const id = pathParameter(request, 'id');
     const projectId = projectScope(context, pathParameter(request, 'projectId'));
     const view = viewOf(request, ['default', 'extended']);
-    const row = store.projectSet(projectId, 'commitment_change_orders').get(id);
+    const row = unlessDeleted(store.projectSet(projectId, 'commitment_change_orders').get(id));
     const changeOrder = found(row, `CommitmentChangeOrder with 'id'=${id}`);
     sendJson(response, 200, changeOrderView(context, changeOrder, view, true));
   });
@@ -130,7 +134,8 @@ export function changeOrderRoutes(context: SandboxContext): Router {
     const projectId = projectScope(context, pathParameter(request, 'projectId'));
     viewOf(request, ['default', 'extended']);
     const id = pathParameter(request, 'id');
-    const changeOrder = found(store.projectSet(projectId, 'commitment_change_orders').get(id), `change order ${id}`);
+    const row = unlessDeleted(store.projectSet(projectId, 'commitment_change_orders').get(id));
+    const changeOrder = found(row, `change order ${id}`);
     const packageId = textOf(changeOrder['legacy_package_id']) ?? '';
     const own = linesOf(changeOrder);
     const lines = own.length > 0 ? own : linesOf(store.projectSet(projectId, 'change_order_packages').get(packageId));

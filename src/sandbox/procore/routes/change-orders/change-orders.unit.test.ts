@@ -128,3 +128,13 @@ describe('the other tiers', () => {
     expect(line).toMatchObject({ amount: '10000.00', origin_id: 'PL-1', quantity: '1.5', wbs_code: { id: '44' } });
   });
 });
+
+test('a commitment change order that was deleted is shown by no list and by no call', async () => {
+  const [first] = await read(CHANGE_ORDERS);
+  const path = `/projects/${PROJECT}/commitment_change_orders/${first.id}`;
+  await sandbox.control('DELETE', path);
+  expect((await read(CHANGE_ORDERS)).map(({ id }: { id: string }) => id)).not.toContain(first.id);
+  for (const gone of [`${CHANGE_ORDERS}/${first.id}`, `${V2}/${first.id}/line_items`]) {
+    expect((await sandbox.get(gone)).status).toBe(404);
+  }
+});

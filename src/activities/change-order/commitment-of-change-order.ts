@@ -1,0 +1,36 @@
+import type { ProcorePort } from '../../clients/procore/procore-port';
+import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
+import type { ProcoreCommitment } from '../../domain/procore/procore-commitments';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Store } from '../../store/store';
+import { commitmentTypes } from '../commitment/read-commitment';
+
+interface ReadOfChangeOrder {
+  readonly changeOrder: ProcoreChangeOrder;
+  /** As it is shown now; null: not read with it. */
+  readonly commitment: ProcoreCommitment | null;
+}
+
+/**
+ * `neverSeen`: Procore has no such change order of a commitment, and nobody ever read one; those of prime contracts are none.
+ * `notVisible`: it may stand there all the same. An error says what does not have the documented shape.
+ */
+export type ReadChangeOrder = ReadOfChangeOrder | 'gone' | 'neverSeen' | 'notVisible' | Error;
+
+/** Null: the contract is no commitment, or none that the account may see. */
+export async function commitmentOf(
+  store: Store,
+  procore: ProcorePort,
+  { projectId, tenantId, connectionId }: DocumentRow,
+  commitmentId: string,
+): Promise<ProcoreCommitment | null> {
+  const type = await store.inTenant(tenantId, async (tx) => {
+    const [named] = await tx.commitments.named({ tenantId, connectionId }, { ids: [commitmentId] });
+    return commitmentTypes.find((one) => one === named?.type) ?? null;
+  });
+  for (const commitmentType of type === null ? commitmentTypes : [type]) {
+    const shown = await procore.showCommitment({ projectId, commitmentId, commitmentType });
+    if (shown !== null) return shown;
+  }
+  return null;
+}

@@ -48,6 +48,8 @@ export type FusionControl = (method: string, path: string, body?: unknown) => Pr
 export interface FusionRig {
   readonly rig: Rig;
   readonly control: FusionControl;
+  /** Of its stand-in, for the comparer. */
+  readonly controlUrl: string;
   /** Rows of a resource as they stand in Fusion. */
   items<Row>(resource: string): Promise<Row[]>;
   /** Adds a row to the mapping, as `mapping import --merge` does; its account as segments by name. */
@@ -114,6 +116,7 @@ export async function startFusionRig({
   return {
     rig,
     control,
+    controlUrl: fusion.controlUrl,
     items: async <Row>(resource: string) => (await control('GET', `items/${resource}`)) as Row[],
     map: async ({ costCode, costType }, target) => {
       const row = { line: 2, project: '*', subJob: '*', costCode, costType, target };

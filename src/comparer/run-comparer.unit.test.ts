@@ -216,6 +216,20 @@ test('an adjustment may exceed its order only where the line is closed', async (
   expect((await compareSample(books, ...ACCOUNTS)).kinds).toEqual(['orderLines requisition/5', 'sum requisition/5']);
 });
 
+test('an order whose lines were canceled with its requisition withdrawn is no difference; with a line open it is', async () => {
+  const books = sampleBooks();
+  books.requisitions[PROJECT]![3]!['status'] = 'revise_and_resubmit';
+  const voided = { step: 'order', ordinal: 1, key: key('W'), state: 'voided', reference: null, stage: null };
+  Object.assign(books.documents[3]!, { stage: 'withdrawn', postings: [voided] });
+  const { tables } = books;
+  tables.F4301.push({ ...tables.F4301[0]!, DOCO: '8', VR01: key('W') });
+  tables.F4311.push({ ...tables.F4311[0]!, DOCO: '8', AOPN: '0', NXTR: '999' });
+  const canceled = (await compareSample(books, ...ACCOUNTS)).kinds;
+  expect(canceled.filter((kind) => kind.startsWith('notConfirmed'))).toEqual([]);
+  tables.F4311.at(-1)!['AOPN'] = '10.00';
+  expect((await compareSample(books, ...ACCOUNTS)).kinds).toContain('notConfirmed requisition/4');
+});
+
 test('retainage as a pay item of its own leaves what is released to AP', async () => {
   const books = sampleBooks();
   const { tables } = books;

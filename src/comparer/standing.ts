@@ -22,12 +22,23 @@ export interface Sought {
 const UNDER_WAY: readonly (string | null)[] = ['checking', 'waiting', 'ordered'];
 const IN_ERP: readonly (string | null)[] = ['delivered', 'vouchered', 'posted'];
 
-/** Exactly one for each of these postings that is confirmed, and none for any other. */
+/**
+ * Exactly one for each of these postings that is confirmed, and none for any other. `isTakenBack`: of what is still to be seen, nothing
+ * is left; such is no difference where our posting is voided.
+ */
 export function standingFor<Found extends { readonly erpKey: string; readonly name: string }>(
   document: ListedDocument,
   postings: readonly Posting[],
   all: readonly Found[],
-  { erp, what, missing, duplicate, isUnder, besides }: Sought,
+  {
+    erp,
+    what,
+    missing,
+    duplicate,
+    isUnder,
+    besides,
+    isTakenBack = () => false,
+  }: Sought & { readonly isTakenBack?: (found: Found) => boolean },
 ): Standing<Found> {
   const differences: Difference[] = [];
   const report = (kind: DifferenceKind, message: string): void => {
@@ -42,7 +53,8 @@ export function standingFor<Found extends { readonly erpKey: string; readonly na
     if (under.length === 0 && isConfirmed && IN_ERP.includes(document.stage)) {
       report(missing, `there is no ${what} under key ${key} in ${erp}, although it counts as posted`);
     }
-    if (under.length > 0 && !isConfirmed && !UNDER_WAY.includes(document.stage)) {
+    const isOver = state === 'voided' && under.every(isTakenBack);
+    if (under.length > 0 && !isConfirmed && !isOver && !UNDER_WAY.includes(document.stage)) {
       report('notConfirmed', `${under[0]?.name ?? ''} stands in ${erp}, but its posting is ${state}${besides}`);
     }
     return under;

@@ -25,6 +25,8 @@ export function documentBooks(document: ListedDocument, jde: JdeBooks): Document
     what: 'order',
     missing: 'missingOrder',
     duplicate: 'duplicateOrder',
+    // Canceled lines stay where they are.
+    isTakenBack: ({ lines }) => lines.every(({ isClosed, open }) => isClosed && open.isZero()),
   });
   const vouchers = standingFor(document, postings(VOUCHER_STEPS), jde.vouchers, {
     ...inJde,

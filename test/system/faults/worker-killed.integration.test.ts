@@ -69,4 +69,50 @@ test.each(cases)('a worker killed $moment the $step leaves one order and one vou
   await bench.standsOnce(pair.next, true);
 });
 
+/** At one time, as JD Edwards saw it. */
+async function mostCalls(): Promise<number> {
+  const { maxConcurrent } = (await bench.rig.control('jde', 'GET', 'calls')) as { maxConcurrent: string };
+  return Number(maxConcurrent);
+}
+
+/** Workers that call and that all others have heard of: from then on each has its part. */
+async function callers(): Promise<number> {
+  const { rows } = await bench.rig.test.database.pool.query<{ process: string }>(
+    "select process from erp_caller where since < clock_timestamp() - interval '6 seconds'",
+  );
+  return rows.length;
+}
+
+test('two workers together never make more calls at once than the connection may, while the second comes and after the first was killed', async () => {
+  const atOnce = 3;
+  await bench.rig.changeSettings({
+    jde: { erpConcurrency: atOnce, requestLimitMs: 5_000 },
+    timing: { settleMs: 8_000 },
+  });
+  // What calls with the settings of before leaves its part only once it has been idle for a while.
+  await worker?.stop();
+  worker = await startWorkerProgram(bench.rig);
+  await bench.rig.until('JD Edwards has done what was called for before', async () => {
+    await bench.rig.control('jde', 'DELETE', 'calls');
+    return (await mostCalls()) === 0;
+  });
+  await bench.fault({ kind: 'slow', delayMs: 250, count: 100_000 });
+  const documents = Array.from({ length: 11 }, () => bench.take()).flatMap(({ first, next }) => [first, next]);
+  const open = async () => {
+    const all = await bench.rig.documents('requisition');
+    return documents.filter(({ id }) => all.find((one) => one.id === id)?.stage !== 'vouchered').length;
+  };
+  await bench.hint(...documents);
+  await bench.rig.until('one worker makes all calls', async () => (await mostCalls()) === atOnce);
+
+  const second = await startWorkerProgram(bench.rig);
+  await bench.rig.until('both have their part', async () => (await callers()) === 2);
+  expect(await open()).toBeGreaterThan(5);
+  await worker?.kill();
+  worker = second;
+  await bench.rig.until('all are vouchered', async () => (await open()) === 0);
+  expect(await mostCalls()).toBe(atOnce);
+  for (const document of documents) await bench.standsOnce(document, true);
+}, 150_000);
+
 test('nothing of ours stands in JDE besides', () => bench.nothingElseStands());

@@ -8,8 +8,24 @@ import type { FusionRig } from './fusion-rig';
 import type { Rig } from './rig';
 
 /** What the comparer says of these documents in JDE; the rest of the sample company is not carried. */
-export async function differencesOf(rig: Rig, ...documents: readonly DocumentRow[]): Promise<string[]> {
-  const erp = ['--jde', rig.jde.controlUrl, '--retainage-account', '200.4110'];
+export function differencesOf(rig: Rig, ...documents: readonly DocumentRow[]): Promise<string[]> {
+  return differencesOfThese(rig, documents, ['--jde', rig.jde.controlUrl, '--retainage-account', '200.4110']);
+}
+
+/** The same in Fusion. */
+export function differencesOfInFusion(
+  { rig, controlUrl }: FusionRig,
+  ...documents: readonly DocumentRow[]
+): Promise<string[]> {
+  const accounts = ['--retainage-account', '200.0000.4110.000000.000'];
+  return differencesOfThese(rig, documents, ['--fusion', controlUrl, ...accounts]);
+}
+
+async function differencesOfThese(
+  rig: Rig,
+  documents: readonly DocumentRow[],
+  erp: readonly string[],
+): Promise<string[]> {
   const differences = await compared(rig, ['requisition', 'commitment', 'changeOrder'], erp);
   const names = documents.map((one) => `${one.kind}/${one.sourceId}`);
   return differences

@@ -10,6 +10,8 @@ export interface FreezingProxy {
   farPorts(): readonly number[];
   /** From now on nothing is forwarded, and nobody is told: connections stand, and new ones are taken and left. */
   freeze(): void;
+  /** From now on it is a server that is gone: connections are cut, and new ones end at once. */
+  lose(): void;
   /** New connections reach the server; those that stood when it froze never do again. */
   thaw(): void;
   close(): Promise<void>;
@@ -18,10 +20,16 @@ export interface FreezingProxy {
 export async function startFreezingProxy(targetPort: number): Promise<FreezingProxy> {
   const sockets = new Set<Socket>();
   let isFrozen = false;
+  let isLost = false;
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
   const server = createServer((near) => {
     sockets.add(near);
     near.on('error', () => undefined);
-    if (isFrozen) return;
+    if (isLost) near.destroy();
+    if (isLost || isFrozen) return;
     const far = connect(targetPort, '127.0.0.1');
     sockets.add(far);
     far.on('error', () => near.destroy());
@@ -38,10 +46,7 @@ export async function startFreezingProxy(targetPort: number): Promise<FreezingPr
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    cut: () => {
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-    },
+    cut,
     farPorts: () =>
       [...sockets].flatMap((socket) => (socket.remotePort === targetPort ? (socket.localPort ?? []) : [])),
     freeze: () => {
@@ -52,11 +57,16 @@ export async function startFreezingProxy(targetPort: number): Promise<FreezingPr
         socket.pause();
       }
     },
+    lose: () => {
+      isLost = true;
+      cut();
+    },
     thaw: () => {
       isFrozen = false;
+      isLost = false;
     },
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      cut();
       const closed = once(server, 'close');
       server.close();
       await closed;

@@ -48,7 +48,7 @@ export type FusionControl = (method: string, path: string, body?: unknown) => Pr
 export interface FusionRig {
   readonly rig: Rig;
   readonly control: FusionControl;
-  /** Of Fusion's stand-in. */
+  /** Of its stand-in, for the comparer. */
   readonly controlUrl: string;
   /** Rows of a resource as they stand in Fusion. */
   items<Row>(resource: string): Promise<Row[]>;

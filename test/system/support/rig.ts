@@ -114,6 +114,7 @@ export interface Rig {
   changeSettings(change: {
     posting?: Readonly<Record<string, unknown>>;
     jde?: Readonly<Record<string, unknown>>;
+    fusion?: Readonly<Record<string, unknown>>;
     procore?: Readonly<Record<string, unknown>>;
     vendors?: Readonly<Record<string, unknown>>;
     timing?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scriptedCli, type ScriptedCli } from '../../../src/cli/scripted-terminal.fixture';
 import { Unavailable } from '../../../src/clients/http/client-error';
 import type { Sections } from '../../../src/application/connections/settings-by-section';
 import { workedProjectId, type AddedContract } from './added-contracts';
@@ -8,6 +7,7 @@ import { fusionUnit, startFusionRig, type FusionControl, type FusionRig, type Fu
 import { mergedSections } from '../../stack/test-store';
 import { LaterContracts } from './later-contracts';
 import type { Rig } from './rig';
+import { typedCommands } from './typed-commands';
 
 /** Everything that a connection with Fusion can do is switched on. */
 export const everythingOfFusion: Sections = {
@@ -82,17 +82,7 @@ export async function startWholeFusion(
     },
   });
   const { rig } = system;
-  const cli: ScriptedCli = scriptedCli({
-    ML_CONNECTOR_MASTER_KEY: rig.test.masterKey,
-    DATABASE_URL: rig.test.testDatabase.appUrl,
-    TEMPORAL_ADDRESS: rig.temporal.address,
-    TEMPORAL_NAMESPACE: rig.temporal.namespace,
-  });
-  const type = async (...words: readonly string[]): Promise<string> => {
-    const done = await cli.run([...words, '--connection', rig.scope.connectionId]);
-    if (done.code !== 0) throw new Error(`${words.join(' ')}: ${done.out}${done.err}`);
-    return done.out;
-  };
+  const { type, remove } = typedCommands(rig);
   await rig.control('procore', 'POST', 'standard_cost_code_lists', { id: 5, name: 'Fusion', is_erp_list: false });
   await rig.goLive(['4411']);
   return {
@@ -151,7 +141,7 @@ export async function startWholeFusion(
       );
     },
     close: async () => {
-      cli.remove();
+      remove();
       await system.close();
     },
   };

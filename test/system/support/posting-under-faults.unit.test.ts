@@ -1,0 +1,27 @@
+import { commitmentWays, requisitionWays } from './jde-under-faults';
+import { fusionWays } from './fusion-under-faults';
+import { fusionKinds } from '../../../src/domain/fusion/kinds/kinds';
+import { jdeKinds } from '../../../src/domain/jde/kinds/kinds';
+import { procoreTarget } from '../../../src/clients/procore/target';
+
+/** Kinds that those of both ERPs bring about there are told apart by whose stand-in takes their call. */
+const reached = (at: 'jde' | 'fusion' | 'procore'): string[] =>
+  [requisitionWays, commitmentWays, fusionWays]
+    .flatMap((ways) => Object.entries(ways))
+    .filter(([, way]) => way.at === at)
+    .map(([kind]) => kind)
+    .sort();
+const named = (kinds: readonly { readonly name: string }[]): string[] => kinds.map(({ name }) => name).sort();
+
+test('every kind of posting of JD Edwards meets its faults in jde-troubles', () => {
+  expect(reached('jde')).toEqual(named(jdeKinds));
+});
+
+test('every kind of posting of Fusion meets its faults in fusion-troubles', () => {
+  expect(reached('fusion')).toEqual(named(fusionKinds));
+});
+
+test('every kind of what is written in Procore meets its faults in fusion-troubles', () => {
+  const { kinds } = procoreTarget({} as never, {} as never, {} as never, { name: 'x' } as never);
+  expect(reached('procore')).toEqual([...kinds.keys()].sort());
+});

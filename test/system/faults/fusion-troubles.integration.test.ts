@@ -62,7 +62,7 @@ test('the database is lost for 30 s while a call of each kind is under way or wa
   await wires.lose('database');
   await others;
   await allStand('database');
-}, 250_000);
+}, 400_000);
 
 test('after all of that nothing waits, nothing stands twice, and the comparer finds no difference', async () => {
   const { rig, system } = under.on.whole;

@@ -25,8 +25,8 @@ const shortLimits = {
 } as const;
 /** Long enough for calls that hang while a system is lost. */
 export const longFusionLimits = {
-  fusion: { requestLimitMs: 45_000 },
-  timing: { settleMs: 47_000, sendWindowMs: 2_000 },
+  fusion: { requestLimitMs: 65_000 },
+  timing: { settleMs: 67_000, sendWindowMs: 2_000 },
 } as const;
 
 const drafts = 'draftPurchaseOrders';

@@ -1,4 +1,5 @@
 import type { HoldReason } from '../../domain/holds/hold-reason';
+import { isSaidBy } from '../../domain/posting/stages/sync-stage';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { StandingHold } from '../../store/holds/holds';
 import type { Tx } from '../../store/unit-of-work';
@@ -58,7 +59,8 @@ async function resumeWithoutHold(tx: Tx, document: DocumentRow): Promise<void> {
     throw new ActionError('notFound', `${name} is not held; it is ${standsAs(document)}`);
   }
   await tx.documents.noteHint(document);
-  const reasons = document.stage === 'held' ? await tx.holds.lastReasons(document) : [];
+  // A pass that has read the document shows it as checking by then.
+  const reasons = isSaidBy('pass', document.stage) ? await tx.holds.lastReasons(document) : [];
   if (reasons.includes('erpRejected')) await tx.standings.askAgain([document.id]);
   await tx.outbox.signal(document, 'resume');
 }

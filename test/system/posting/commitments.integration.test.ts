@@ -279,9 +279,12 @@ test('who resumes in the moment in which a pass looks at what was sent back is h
   await untilStage(id, 'held');
   await heldFor(id, 'erpRejected');
   await approvalIs('automatic');
-  // As a pass does that begins.
+  // As a pass does that begins, and has read it.
   const { id: documentId } = await rig.document(id);
-  await rig.test.store.inTenant(rig.scope.tenantId, (tx) => tx.holds.close(documentId));
+  await rig.test.store.inTenant(rig.scope.tenantId, async (tx) => {
+    await tx.holds.close(documentId);
+    await tx.documents.setStage(documentId, 'checking', true);
+  });
   await resumeHolds(context, { document: `commitment/${id}` });
   await untilStage(id, 'posted');
   expect(await ordersOf('MOMENT')).toMatchObject([{ StatusCode: 'OPEN' }]);

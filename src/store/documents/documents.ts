@@ -100,10 +100,7 @@ export class Documents {
 
   /** Null: nobody has seen it yet. */
   async find(scope: Scope, name: DocumentName): Promise<DocumentRow | null> {
-    const row = await this.#trx
-      .selectFrom('document')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
+    const row = await this.#ofConnection(scope)
       .where('kind', '=', name.kind)
       .where('sourceId', '=', name.sourceId)
       .executeTakeFirst();
@@ -133,38 +130,25 @@ export class Documents {
 
   /** In no order. */
   async listOfKind(scope: Scope, kind: string): Promise<DocumentRow[]> {
-    return this.#trx
-      .selectFrom('document')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
-      .where('kind', '=', kind)
-      .execute();
+    return this.#ofConnection(scope).where('kind', '=', kind).execute();
   }
 
   /** Others of the same bill. */
-  async ofBill({ id, connectionId, bill }: DocumentRow): Promise<DocumentRow[]> {
+  async ofBill(document: DocumentRow): Promise<DocumentRow[]> {
+    const { id, bill } = document;
     if (bill === null) return [];
-    return this.#trx
-      .selectFrom('document')
-      .selectAll()
-      .where('connectionId', '=', connectionId)
-      .where('bill', '=', bill)
-      .where('id', '<>', id)
-      .orderBy('sourceId')
-      .execute();
+    const alike = this.#ofConnection(document).where('bill', '=', bill);
+    return alike.where('id', '<>', id).orderBy('sourceId').execute();
   }
 
   /** Of one kind, those of a commitment, lowest number first. */
   async ofCommitment(scope: Scope, kind: string, commitmentId: string): Promise<DocumentOfSeries[]> {
-    return this.#trx
-      .selectFrom('document')
-      .selectAll()
+    return this.#ofConnection(scope)
       .select(
         sql<boolean>`exists (select from snapshot where snapshot.document_id = document.id and not snapshot.gone)`.as(
           'isThere',
         ),
       )
-      .where('connectionId', '=', scope.connectionId)
       .where('kind', '=', kind)
       .where('commitmentId', '=', commitmentId)
       .orderBy('number')
@@ -241,19 +225,17 @@ export class Documents {
 
   /** Documents that must have a running workflow. */
   async listOpen(scope: Scope): Promise<DocumentRow[]> {
-    return this.#trx
-      .selectFrom('document')
-      .selectAll()
-      .where('connectionId', '=', scope.connectionId)
-      .where('open', '=', true)
-      .orderBy('createdAt')
-      .execute();
+    return this.#ofConnection(scope).where('open', '=', true).orderBy('createdAt').execute();
   }
 
   /** By project, commitment and number. */
   async list(scope: Scope, filter: DocumentFilter = {}): Promise<DocumentRow[]> {
     const found = documentsMatching(this.#trx, scope, filter).orderBy('kind').orderBy('projectId');
     return found.orderBy('commitmentId').orderBy('number').orderBy('sourceId').execute();
+  }
+
+  #ofConnection({ connectionId }: Pick<Scope, 'connectionId'>) {
+    return this.#trx.selectFrom('document').selectAll().where('connectionId', '=', connectionId);
   }
 }
 

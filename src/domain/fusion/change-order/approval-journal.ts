@@ -1,6 +1,7 @@
 import type { CodedContractLine } from '../../commitment/coded-lines';
 import type { ChangeOrderWanted } from '../../change-order/change-order-wanted';
 import type { Problem } from '../../holds/hold-reason';
+import type { Remedies } from '../../holds/remedy';
 import { isZero, negate, sum, toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
 import type { FactBook, FactKey } from '../../posting/plan/planner';
@@ -10,6 +11,7 @@ import { journalRunName, type JournalMember } from '../bodies/journal-member';
 import { balancingValue, inCompany, withNaturalAccount } from '../chart';
 import { journalDate, type JournalDate } from '../direct-cost/journal-date';
 import { fusionFact, fusionFactKey } from '../facts';
+import { otherCurrency } from '../journals/other-currency';
 import type { PostingSettings } from '../posting-settings';
 import { checkAccounts, type AccountUse } from '../requisition/check-accounts';
 import type { ChangeOrderJournalSettings } from './journal-settings';
@@ -44,6 +46,9 @@ interface JournalLine {
 
 const nothing: ApprovalJournal = { step: null, problems: [], facts: {} };
 const section = 'posting.changeOrderJournal';
+const withoutJournal: Remedies = [
+  { act: 'changeSetting', path: section, to: 'none', onlyIf: 'approvals need not be booked' },
+];
 
 /**
  * What the approval of a change order comes to in the general ledger: its part of a journal of a run, a row for each line and one
@@ -76,7 +81,7 @@ export function approvalJournal(of: ApprovalFacts): ApprovalJournal | { readonly
   const problems = [
     ...(approvedOn === null ? [noApproval(wanted)] : []),
     ...(dated !== null && 'problem' in dated ? [dated.problem] : []),
-    ...(currency === books ? [] : [otherCurrency(currency, books)]),
+    ...(currency === books ? [] : [otherCurrency({ what: 'change order', currency, books }, withoutJournal)]),
     ...checkAccounts(uses, at?.date ?? today),
   ];
   if (problems.length > 0 || at === null) return { ...nothing, problems };
@@ -159,16 +164,5 @@ function noApproval({ changeOrder }: ChangeOrderWanted): Problem {
     value: changeOrder.reviewedAt ?? '',
     message: `Change order ${changeOrder.number ?? changeOrder.id} is approved, and Procore does not say when, which gives its journal its date.`,
     remedies: [{ act: 'inProcore', text: 'Take its approval back in Procore and approve it again' }],
-  };
-}
-
-function otherCurrency(currency: string, books: string): Problem {
-  return {
-    reason: 'currency',
-    kind: 'person',
-    field: 'currency_configuration.currency_iso_code',
-    value: currency,
-    message: `The change order is in ${currency}, the ledger in ${books}, and journals are booked in the currency of the ledger alone.`,
-    remedies: [{ act: 'changeSetting', path: section, to: 'none', onlyIf: 'approvals need not be booked' }],
   };
 }

@@ -2,9 +2,11 @@ import type { CostAmounts } from '../../direct-cost/cost-amounts';
 import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
+import type { Remedies } from '../../holds/remedy';
 import { isZero, rounded } from '../../money/money';
 import { readableAmount } from '../../money/readable-amount';
 import type { PlannerInput } from '../../posting/plan/planner';
+import { otherCurrency } from '../journals/other-currency';
 import type { JournalDate } from './journal-date';
 import type { CostJournalLine } from './journal-lines';
 import type { DirectCostSettings } from './settings';
@@ -26,7 +28,7 @@ export function directCostProblems(facts: Facts): readonly Problem[] {
   const { amounts, date, own, currency, books } = facts;
   return [
     ...(date === null ? [noDate(own)] : []),
-    ...(currency === books ? [] : [otherCurrency(currency, books)]),
+    ...(currency === books ? [] : [otherCurrency({ what: 'direct cost', currency, books }, byHandOrCorrected)]),
     ...amounts.problems,
     ...taxAlone(facts),
     ...missingAccounts(facts),
@@ -66,19 +68,10 @@ function noDate({ directCostDate }: DirectCostSettings): Problem {
   };
 }
 
-function otherCurrency(currency: string, books: string): Problem {
-  return {
-    reason: 'currency',
-    kind: 'person',
-    field: 'currency_configuration.currency_iso_code',
-    value: currency,
-    message: `The direct cost is in ${currency}, the ledger in ${books}, and journals are booked in the currency of the ledger alone.`,
-    remedies: [
-      { act: 'inErp', text: 'Enter it by hand in Fusion, with its rate' },
-      { act: 'inProcore', text: 'Correct its currency in Procore' },
-    ],
-  };
-}
+const byHandOrCorrected: Remedies = [
+  { act: 'inErp', text: 'Enter it by hand in Fusion, with its rate' },
+  { act: 'inProcore', text: 'Correct its currency in Procore' },
+];
 
 /** Tax takes the company of the line that it is of; a line of 0.00 has none. */
 function taxAlone({ amounts, currency }: Facts): readonly Problem[] {

@@ -54,7 +54,7 @@ export async function checkConnection(
     return 'token issued';
   });
   if (!loggedIn) return steps;
-  const dataService = new DataService(caller, settings);
+  const dataService = new DataService(caller, settings, Date.now);
   const read = { ...tables, ...(settings.suppliers === undefined ? {} : supplierTables), ...besides };
   for (const [table, column] of Object.entries(read)) {
     const authority = `the JDE security administrator for data service and read access of ${settings.username} to ${table}`;

@@ -46,7 +46,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
   const share = dependencies.share?.(settings.erpConcurrency);
   const limit = new ConcurrencyLimit(settings.erpConcurrency, share);
   const caller = new AisCaller(connection, settings, limit, nowMs);
-  const dataService = new DataService(caller, settings);
+  const dataService = new DataService(caller, settings, nowMs);
   const calls: JdeCalls = {
     settings,
     caller,

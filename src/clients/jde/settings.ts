@@ -55,6 +55,8 @@ const siteSchema = z.strictObject({
     .prefault({}),
   /** Calls at once on this connection. */
   erpConcurrency: z.int().min(1).max(16).default(2),
+  /** So many queries of tables that wait for their turn go in one call; 1: each by itself. */
+  readsTogether: z.int().min(1).max(50).default(10),
   /** From sending a write to the last byte of its answer. */
   requestLimitMs: milliseconds(100, 300_000).default(120_000),
   /** How long a call that JDE took may wait in its queues and run before what it makes can be seen. */

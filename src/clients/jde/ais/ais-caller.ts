@@ -58,6 +58,14 @@ export class AisCaller {
     );
   }
 
+  /** A read that is made up when its turn comes; null: it is not needed any more, and the turn goes to the next. */
+  async readInTurn(request: () => AisRequest | null): Promise<AisAnswer | null> {
+    return this.#limit.run(async () => {
+      const due = request();
+      return due === null ? null : this.#withRenewal(due, undefined);
+    }, this.#connection.cancellation());
+  }
+
   /** A session without a call: proves credentials, environment, role and allowed hosts. */
   async openSession(): Promise<void> {
     await this.#sessions.run(() => Promise.resolve());

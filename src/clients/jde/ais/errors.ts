@@ -11,6 +11,7 @@ import {
 import { lostAnswer, type CallEffect } from '../../http/lost-answer';
 import { retryAfterMs } from '../../http/retry-after';
 import { isJdeBody } from './jde-marks';
+import { isObject } from './schemas';
 
 /** JDE says nothing about how long; a service that limits calls per minute is open again by then. */
 const throttledWaitMs = 30_000;
@@ -205,8 +206,4 @@ function collectTexts(value: unknown, into: Set<string>): void {
 
 function isFilled(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : isObject(value) && Object.keys(value).length > 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

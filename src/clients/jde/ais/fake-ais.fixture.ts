@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { jdeSettings, type JdeSettings, type JdeSettingsInput } from '../settings';
 
-/** An AIS server of a few lines: sessions, one-table queries, scripted orchestrations, and a hook for every fault. */
+/** An AIS server of a few lines: sessions, queries by themselves and in batches, scripted orchestrations, and a hook for every fault. */
 export type FakeRow = Readonly<Record<string, string | number>>;
 
 interface FakeCall {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Record<string, unknown>;
-  /** `login 1`, `F4301`, `PC_CREATE_PO`: what the call was for. */
+  /** `login 1`, `F4301`, `F4301+F0411`, `PC_CREATE_PO`: what the call was for. */
   readonly name: string;
 }
 
@@ -92,7 +92,7 @@ export async function startFakeAis(tables: Record<string, FakeRow[]> = {}): Prom
       return;
     }
     if (path === 'v2/dataservice') {
-      json(response, 200, gridOf(fake.tables, body));
+      json(response, 200, body['batchDataRequest'] === true ? gridsOf(fake.tables, body) : gridOf(fake.tables, body));
       return;
     }
     if (path === 'v2/discover') {
@@ -109,7 +109,13 @@ export function json(response: ServerResponse, status: number, value: unknown): 
 }
 
 function nameOf(path: string, body: Record<string, unknown>): string {
-  if (path === 'v2/dataservice') return String(body['targetName']);
+  if (path === 'v2/dataservice') {
+    return body['batchDataRequest'] === true
+      ? requestsOf(body)
+          .map(({ targetName }) => targetName)
+          .join('+')
+      : String(body['targetName']);
+  }
   return decodeURIComponent(path.split('/').at(-1) ?? '');
 }
 
@@ -125,6 +131,19 @@ interface FakeQuery {
     }[];
   };
   readonly aggregation?: { readonly orderBy: readonly { readonly column: string }[] };
+}
+
+function requestsOf(body: Record<string, unknown>): readonly FakeQuery[] {
+  return body['dataRequests'] as readonly FakeQuery[];
+}
+
+/** One member a query, numbered from 0 (reference 4.3). */
+function gridsOf(tables: Record<string, FakeRow[]>, body: Record<string, unknown>): object {
+  const members = requestsOf(body).map((one, at) => {
+    const [form] = Object.values(gridOf(tables, { ...one }));
+    return [`fs_${String(at)}_DATABROWSE_${one.targetName}`, form];
+  });
+  return Object.fromEntries(members) as object;
 }
 
 function gridOf(tables: Record<string, FakeRow[]>, body: Record<string, unknown>): object {

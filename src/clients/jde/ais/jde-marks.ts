@@ -1,3 +1,5 @@
+import { isObject } from './schemas';
+
 /** Members that JDE alone writes into an error body (reference 3.1, 5.3). */
 const ownMembers = ['userDefinedErrorText', 'userDefinedError'];
 /** Members that JDE writes beside `status` ERROR or WARNING; others may write any one of them alone. */
@@ -37,8 +39,4 @@ function isFormErrors(errors: unknown): boolean {
 
 function nested(value: unknown): unknown {
   return isObject(value) ? value['errors'] : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -81,3 +81,7 @@ export const discoverSchema = z.looseObject({
 export const jobSchema = z.looseObject({ jobStatus: z.string().default('') });
 
 export const outputsSchema = z.record(z.string(), z.unknown());
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

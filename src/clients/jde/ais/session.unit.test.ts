@@ -74,7 +74,7 @@ describe('session', () => {
   });
 
   test('many calls that meet the end of a token open one new session', async () => {
-    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 4 }));
+    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 4, readsTogether: 1 }));
     await jde.facts('businessUnit', '4411');
     ais.openTokens.clear();
     await Promise.all(Array.from({ length: 8 }, () => jde.facts('businessUnit', '4411')));
@@ -93,7 +93,7 @@ describe('session', () => {
       running -= 1;
       return false;
     };
-    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 2 }));
+    const jde = jdeUnderTest(ais.settings({ erpConcurrency: 2, readsTogether: 1 }));
     await Promise.all(Array.from({ length: 6 }, () => jde.facts('businessUnit', '4411')));
     expect(most).toBe(2);
     await jde.close();

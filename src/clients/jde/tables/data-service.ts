@@ -4,6 +4,7 @@ import type { AisCaller } from '../ais/ais-caller';
 import { answerError, isExpiredResult, nestedFormErrors } from '../ais/errors';
 import { gridAnswerSchema, sysErrorsSchema, type TableRow } from '../ais/schemas';
 import type { JdeSettings } from '../settings';
+import { ReadsTogether } from './reads-together';
 import { after, type Condition, type TableQuery } from './table-query';
 
 export interface Browsed<Column extends string> {
@@ -17,11 +18,11 @@ interface Page<Column extends string> extends Browsed<Column> {
 
 /** Reads of tables by `POST dataservice`, BROWSE with GRID_DATA (reference 4). */
 export class DataService {
-  readonly #caller: AisCaller;
+  readonly #reads: ReadsTogether;
   readonly #settings: JdeSettings;
 
-  constructor(caller: AisCaller, settings: JdeSettings) {
-    this.#caller = caller;
+  constructor(caller: AisCaller, settings: JdeSettings, nowMs: () => number) {
+    this.#reads = new ReadsTogether(caller, settings, nowMs);
     this.#settings = settings;
   }
 
@@ -49,13 +50,8 @@ export class DataService {
     conditions: readonly Condition[],
   ): Promise<Page<Column>> {
     const operation = `read ${query.table}`;
-    const { answer, sessionId } = await this.#caller.call({
-      operation,
-      effect: 'read',
-      method: 'POST',
-      path: this.#settings.paths.dataService,
-      json: this.#request(query, conditions),
-    });
+    const body = this.#request(query, conditions);
+    const { answer, sessionId } = await this.#reads.ask({ table: query.table, body });
     const value = answer.body.kind === 'json' ? answer.body.value : undefined;
     const said = systemTexts(value);
     if (isExpiredResult(said)) throw unusable(query, 'the query results expired', said, answer.status);

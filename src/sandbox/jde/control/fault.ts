@@ -44,7 +44,8 @@ export interface FaultTarget {
   readonly path: string;
   /** The name in the call and the default name of what it runs. */
   readonly orchestrations: readonly string[];
-  readonly table: string | undefined;
+  /** Of a batch those of all its queries. */
+  readonly tables: readonly (string | undefined)[];
 }
 
 export type Faults = FaultQueue<Fault, FaultTarget>;
@@ -54,6 +55,6 @@ export function faultQueue(): Faults {
     ({ match }, call) =>
       matchesCall(match, call) &&
       (match.orchestration === undefined || call.orchestrations.includes(match.orchestration)) &&
-      (match.table === undefined || match.table === call.table),
+      (match.table === undefined || call.tables.includes(match.table)),
   );
 }

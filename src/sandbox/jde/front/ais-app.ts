@@ -84,11 +84,11 @@ function targetOf(state: SandboxState, request: AisRequest): FaultTarget {
   const isOrchestration = name !== undefined && request.path.includes('/orchestrator/');
   const found = isOrchestration ? orchestrationsOf(state.settings).find((each) => each.name === name) : undefined;
   const requests = request.body['dataRequests'];
-  const first = isJsonArray(requests) ? requests[0] : undefined;
+  const queries = isJsonArray(requests) ? requests.filter(isJsonObject) : [request.body];
   return {
     method: request.method,
     path: request.path,
     orchestrations: isOrchestration ? [name, found?.orchestration.name ?? name] : [],
-    table: kind === undefined ? textOf((isJsonObject(first) ? first : request.body)['targetName']) : name,
+    tables: kind === undefined ? queries.map((query) => textOf(query['targetName'])) : [name],
   };
 }

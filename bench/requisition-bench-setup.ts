@@ -82,6 +82,8 @@ export interface RunningSandboxes {
   readonly procoreUrl: string;
   readonly procoreControlUrl: string;
   readonly jdeUrl: string;
+  /** So often each kind of call was made of both since they were started. */
+  calls(): Promise<Readonly<Record<'procore' | 'jde', Readonly<Record<string, number>>>>>;
   pids(): readonly number[];
   stop(): Promise<void>;
 }
@@ -108,6 +110,10 @@ export async function startSandboxes(company: BenchCompany, log: (line: string) 
       procoreUrl: `http://127.0.0.1:${ports.procore}`,
       procoreControlUrl: `http://127.0.0.1:${ports['procore-control']}`,
       jdeUrl: `http://127.0.0.1:${ports.jde}`,
+      calls: async () => ({
+        procore: await callCounts(ports['procore-control']),
+        jde: await callCounts(ports['jde-control']),
+      }),
       pids: () => [procore, jde].flatMap((child) => child.pid() ?? []),
       stop: async () => void (await Promise.all([procore.stop(), jde.stop()])),
     };
@@ -115,6 +121,11 @@ export async function startSandboxes(company: BenchCompany, log: (line: string) 
     await procore.stop();
     throw error;
   }
+}
+
+async function callCounts(controlPort: number): Promise<Record<string, number>> {
+  const answer = await fetch(`http://127.0.0.1:${controlPort}/control/calls`);
+  return ((await answer.json()) as { counts: Record<string, number> }).counts;
 }
 
 /** The server reads this setting only when it starts. */

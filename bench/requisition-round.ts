@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { cpuOfEndedChildren, cpuOfTrees, cpuSeconds, residentMiB } from './process-use';
-import { startSandboxes, type BenchServers, type Place, type ServerPids } from './requisition-bench-setup';
+import {
+  startSandboxes,
+  type BenchServers,
+  type Place,
+  type RunningSandboxes,
+  type ServerPids,
+} from './requisition-bench-setup';
 import { startProduct, type Command, type RunningProduct } from './running-product';
 
 /** All but `perSecond` and the memory are for one requisition. */
@@ -25,6 +31,8 @@ export interface Figures {
   readonly commits: number;
   readonly writes: number;
   readonly historyEvents: number;
+  readonly procoreCalls: number;
+  readonly erpCalls: number;
 }
 
 /** How often the command is measured. */
@@ -56,7 +64,7 @@ export async function runRound(
       const isMapped = until === 'delivered';
       const product = await startProduct({ checkout, company, temporalAddress, place, isMapped, log });
       try {
-        return await measure({ product, place, requisitions, until, log, pids });
+        return await measure({ product, place, requisitions, until, log, pids, calls: sandboxes.calls });
       } finally {
         await product.stop();
       }
@@ -79,9 +87,10 @@ interface Round {
   readonly until: Until;
   readonly log: (line: string) => void;
   readonly pids: ServerPids & { readonly sandboxes: readonly number[] };
+  readonly calls: RunningSandboxes['calls'];
 }
 
-async function measure({ product, place, requisitions, until, log, pids }: Round): Promise<Figures> {
+async function measure({ product, place, requisitions, until, log, pids, calls }: Round): Promise<Figures> {
   const { command, temporal } = product;
   try {
     const cpuNow = (): Record<'worker' | 'api' | 'temporal' | 'postgres' | 'sandboxes', number> => ({
@@ -91,7 +100,7 @@ async function measure({ product, place, requisitions, until, log, pids }: Round
       postgres: cpuOfTrees(pids.postgres),
       sandboxes: cpuOfTrees(pids.sandboxes),
     });
-    const before = { cpu: cpuNow(), counts: await place.counts() };
+    const before = { cpu: cpuNow(), counts: await place.counts(), calls: await calls() };
     const began = performance.now();
     await command(['connection', 'go-live', '--take-over', 'none']);
     if (until === 'delivered') await untilDelivered(temporal, requisitions);
@@ -99,6 +108,17 @@ async function measure({ product, place, requisitions, until, log, pids }: Round
     const seconds = (performance.now() - began) / 1000;
     const releasedSeconds = until === 'released' ? await released(command) : null;
     const after = cpuNow();
+    const made = await calls();
+    const callsOf = (system: keyof typeof made): number => {
+      const each = Object.entries(made[system]).map(
+        ([kind, count]) => [kind, (count - (before.calls[system][kind] ?? 0)) / requisitions] as const,
+      );
+      const often = each.filter(([, count]) => count >= 0.01).sort(([, a], [, b]) => b - a);
+      console.log(
+        `  calls of ${system} each: ${often.map(([kind, count]) => `${kind} ${count.toFixed(2)}`).join(', ')}`,
+      );
+      return each.reduce((sum, [, count]) => sum + count, 0);
+    };
     const cpuMs = (name: keyof typeof after): number => ((after[name] - before.cpu[name]) * 1000) / requisitions;
     const workerMiB = residentMiB(product.pids.worker);
     const endedBefore = cpuOfEndedChildren();
@@ -131,6 +151,8 @@ async function measure({ product, place, requisitions, until, log, pids }: Round
       commits: (counts.commits - before.counts.commits) / requisitions,
       writes: (counts.writes - before.counts.writes) / requisitions,
       historyEvents: await historyEvents(temporal),
+      procoreCalls: callsOf('procore'),
+      erpCalls: callsOf('jde'),
     };
   } catch (error) {
     const listed = await command(['document', 'list', '--kind', 'requisition']).catch(String);

@@ -1,4 +1,5 @@
 import type { Chart, Segments } from '../domain/coding/chart';
+import type { OrderChoices } from '../domain/commitment/order-choices';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
@@ -29,6 +30,8 @@ export interface ErpAdapter extends Target {
   readonly planners: Partial<Readonly<Record<DocumentKind, Planner>>>;
   /** Orders of commitments are followed from here: their open amounts go down with what is posted of their requisitions. */
   readonly relievesOrders?: boolean;
+  /** What people may choose about orders that stand; absent where that is nothing. */
+  readonly orderChoices?: OrderChoices;
   /** One answer for each key asked for; a record that does not exist has the value null. */
   readFacts(keys: readonly FactKey[]): Promise<readonly Fact[]>;
   /** By its number; null: there is none. */

@@ -8,7 +8,7 @@ import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from './keep-plan';
 import { leftTooLong } from './standing/left-too-long';
 import { madeAgain, madeAgainProblem } from './standing/made-again';
-import { blackedOut, blackoutLeftMs, databaseRestored, notLive, paused } from './not-posting';
+import { notPosting } from './not-posting';
 import { postedAlready } from './posted-already';
 import type { StepContext } from './step-context';
 
@@ -57,13 +57,8 @@ export async function beforePlanning(
     return { end: { next: 'close', stage: posted.stage } };
   }
   if (posted?.kind === 'problem') return { document, asOf, problems: posted.problems };
-  if (connection.goLiveAt === null) return held(notLive());
-  if (connection.rebuildReason !== null) return held(databaseRestored(connection.rebuildReason));
-  if (connection.pausedReason !== null) return held(paused(connection.pausedReason));
-  if (connection.blackout !== null) {
-    const wakeAfterMs = blackoutLeftMs(connection.blackout);
-    return { document, asOf, problems: [blackedOut(connection.blackout)], wakeAfterMs };
-  }
+  const stopped = notPosting(connection);
+  if (stopped !== null) return { document, asOf, ...stopped };
   const other = await madeAgain(tx, document, { targets, series });
   if (other !== null) {
     await lookAtOther(tx, document, other);

@@ -9,6 +9,7 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import { endWithHold } from '../end-with-hold';
 import { endWithWait } from '../end-with-wait';
 import type { ActivityPorts } from '../ports';
+import { carryOutOrderChoice, closedByChoice } from './choices/carry-out-order-choice';
 import { cancelWithdrawnOrder } from './choices/cancel-withdrawn-order';
 import { leftWithdrawn, mayBeLeft, settleOrderLeft } from './choices/leave-order';
 import { offerCancel } from './choices/offer-cancel';
@@ -85,7 +86,7 @@ export async function leaveAsItStands(
 /** It may not be posted any more, or not yet: a hold where something of it stands in the ERP, and nothing else. */
 export async function notWanted(
   ports: ActivityPorts,
-  { connection, document, asOf }: PassOf,
+  pass: PassOf,
   {
     why,
     otherwise,
@@ -95,6 +96,7 @@ export async function notWanted(
     readonly otherwise: 'withdrawn' | null;
   },
 ): Promise<PassEnd> {
+  const { connection, document, asOf } = pass;
   const { store } = ports;
   const postings = await store.inTenant(connection.tenantId, (tx) => tx.runs.postingsOf(document.id));
   const targets = await targetsFor(ports, connection, postings);
@@ -106,6 +108,9 @@ export async function notWanted(
     unsettled.length > 0 ? null : await cancelWithdrawnOrder(ports, { connection, document, targets, asOf, standing });
   if (canceled === 'done') return closeDocument(ports, document, otherwise);
   if (canceled !== null) return canceled.end;
+  const chosen = unsettled.length > 0 || standing.length === 0 ? null : await orderChosen(ports, pass, targets);
+  if (chosen === 'done') return { next: 'again', why: 'changed' };
+  if (chosen !== null) return chosen.end;
   const left = standing.length === 0 || unsettled.length > 0 ? null : await leftAsItStands(ports, connection, document);
   if (left?.chosen != null) {
     const { chosen: id, offer } = left;
@@ -122,8 +127,10 @@ export async function notWanted(
     }));
     // Of what nobody can tell whether it stands, a person says so, and nothing else ends this.
     const untold = all.filter(({ reason }) => reason === 'foundButDifferent');
+    const shown = { lines, offer: offer ?? left?.offer };
+    const isChosenAbout = shown.offer !== undefined || (await choicesOf(ports, pass)) !== undefined;
     const withdrawn =
-      standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, { lines, offer: offer ?? left?.offer })];
+      standing.length === 0 ? [] : [withdrawnProblem(why, standing, targets, { ...shown, isChosenAbout })];
     const problems = [...withdrawn, ...untold, ...unsettled];
     return endWithHold(ports, document, { problems, asOf, ...(waitMs === null ? {} : { wakeAfterMs: waitMs }) });
   }
@@ -131,6 +138,26 @@ export async function notWanted(
   if (waitMs !== null)
     return endWithWait(ports, document, { afterMs: waitMs, why: 'another attempt is at work on it' });
   return closeDocument(ports, document, otherwise);
+}
+
+/** What people may choose about the order of a commitment, or what a change order has on it; undefined: nothing. */
+async function choicesOf(ports: ActivityPorts, { connection, document }: Pick<PassOf, 'connection' | 'document'>) {
+  const { ofCommitment, series } = documentKind(document.kind);
+  return ofCommitment && series === null ? (await ports.erp(connection)).orderChoices : undefined;
+}
+
+/** What a person chose about the order; once it is closed so, nothing is asked any more. Null: nobody chose. */
+async function orderChosen(
+  ports: ActivityPorts,
+  { connection, document, asOf }: PassOf,
+  targets: Targets,
+): Promise<{ readonly end: PassEnd } | 'done' | null> {
+  const choices = await choicesOf(ports, { connection, document });
+  if (choices === undefined) return null;
+  const chosen = await carryOutOrderChoice(ports, { connection, document, targets, asOf, choices });
+  if (chosen !== null) return chosen;
+  const closed = await closedByChoice(ports, { connection, document, choices });
+  return closed === null ? null : { end: closed };
 }
 
 /** Null: such documents are not left so, or nothing can be chosen about this one. */

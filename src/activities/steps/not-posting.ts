@@ -1,10 +1,27 @@
 import type { InForce } from '../../domain/calendar/blackout';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
+import type { Connection } from '../../store/connections/connections';
 
 // What keeps a connection from posting anything at all.
 
-export function notLive(): Problem {
+/** Null: it may post. */
+export function notPosting({
+  goLiveAt,
+  rebuildReason,
+  pausedReason,
+  blackout,
+}: Pick<Connection, 'goLiveAt' | 'rebuildReason' | 'pausedReason' | 'blackout'>): {
+  readonly problems: readonly Problem[];
+  readonly wakeAfterMs?: number;
+} | null {
+  if (goLiveAt === null) return { problems: [notLive()] };
+  if (rebuildReason !== null) return { problems: [databaseRestored(rebuildReason)] };
+  if (pausedReason !== null) return { problems: [paused(pausedReason)] };
+  return blackout === null ? null : { problems: [blackedOut(blackout)], wakeAfterMs: blackoutLeftMs(blackout) };
+}
+
+function notLive(): Problem {
   return {
     reason: 'notLive',
     kind: 'waiting',
@@ -16,7 +33,7 @@ export function notLive(): Problem {
   };
 }
 
-export function paused(reason: string): Problem {
+function paused(reason: string): Problem {
   return {
     reason: 'paused',
     kind: 'waiting',
@@ -28,7 +45,7 @@ export function paused(reason: string): Problem {
   };
 }
 
-export function blackedOut({ name, until }: InForce): Problem {
+function blackedOut({ name, until }: InForce): Problem {
   return {
     reason: 'blackout',
     kind: 'waiting',
@@ -51,12 +68,12 @@ const calendarLookAgainMs = 900_000;
 const spreadMs = 60_000;
 
 /** When a document that waits for the end of a blackout looks again. */
-export function blackoutLeftMs({ until }: InForce, now: Date = new Date()): number {
+function blackoutLeftMs({ until }: InForce, now: Date = new Date()): number {
   if (until === null) return calendarLookAgainMs;
   return Math.max(0, until.getTime() - now.getTime()) + 1000 + Math.floor(Math.random() * spreadMs);
 }
 
-export function databaseRestored(reason: string): Problem {
+function databaseRestored(reason: string): Problem {
   return {
     reason: 'paused',
     kind: 'waiting',

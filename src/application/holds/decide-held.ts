@@ -1,9 +1,10 @@
 import { acceptFound, moved, nameFound } from './decide-found';
 import { chooseHeld, reopenLeft } from './choose-held';
+import { chooseOrder } from './choose-order';
 import { confirmVoided } from './confirm-voided';
 import type { ErpAdapter } from '../../clients/erp-adapter';
 import { postedByHand } from './posted-by-hand';
-import { isChoice } from '../../domain/holds/choice';
+import { isChoice, isOrderChoice } from '../../domain/holds/choice';
 import { endsReasons, isAcceptance, type DecisionKind } from '../../domain/holds/decision';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -47,6 +48,7 @@ export async function decideHeld(
     async (tx) => (await readableNames(tx, [document]))(document).name,
   );
   if (kind === 'reopen') return reopenLeft(store, document, { name, decision });
+  if (isOrderChoice(kind)) return chooseOrder({ store, erp, connection, document }, { name, kind, decision });
   const held = await heldFor(store, connection, { document, name }, kind);
   if (kind === 'postedByHand') return postedByHand({ store, erp: await erp(connection), connection, held, decision });
   if (isChoice(kind)) return chooseHeld(store, held, { name, kind, decision });

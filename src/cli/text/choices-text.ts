@@ -1,18 +1,21 @@
-import type { ChoiceOffer, OfferedChoice } from '../../domain/holds/choice';
-import type { HeldView } from '../../application/holds/held-view';
+import type { ChoiceKind, OfferedChoice, OrderChoiceKind } from '../../domain/holds/choice';
+import type { ShownChoices } from '../../application/holds/show-choices';
 import { decisionWords } from './decision-words';
 import { table } from '../output';
 
 /** Each choice as it would be carried out, with the mark by which it is made. */
-export function choicesText({ name, hold }: HeldView, offer: ChoiceOffer | null): string {
-  if (offer === null) {
-    return `${name} is held for ${hold.reasons.join(', ')}, about which nothing is chosen here; "hold show" says what ends it\n`;
+export function choicesText({ name, held, offer, order }: ShownChoices): string {
+  const reasons = held?.hold.reasons.join(', ') ?? '';
+  const choices = [...(offer?.choices ?? []), ...(order ?? [])];
+  if (choices.length === 0) {
+    return `${name} is ${reasons === '' ? 'not held' : `held for ${reasons}`}, about which nothing is chosen here; "hold show" says what ends it\n`;
   }
-  const asked = hold.problems.find((problem) => problem.offer !== undefined);
-  return [`${name}: ${asked?.message ?? ''}\n`, ...offer.choices.map(choiceText)].join('\n');
+  const asked = held?.hold.problems.find((problem) => problem.offer !== undefined)?.message ?? '';
+  const why = asked !== '' ? asked : reasons === '' ? 'not held; its order stands.' : `held for ${reasons}.`;
+  return [`${name}: ${why}\n`, ...choices.map(choiceText)].join('\n');
 }
 
-function choiceText({ kind, says, shown, moves, facts }: OfferedChoice): string {
+function choiceText({ kind, says, shown, moves, facts }: OfferedChoice<ChoiceKind | OrderChoiceKind>): string {
   const word = decisionWords[kind];
   if (shown === '') return `${word}: not offered. ${says}\n`;
   const rows = moves.map(({ account, orderLine, amount }) => [account, orderLine, amount]);

@@ -16,6 +16,10 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   leave: 'leave',
   byHand: 'by-hand',
   cancelOrder: 'cancel-order',
+  closeOrder: 'close-order',
+  reopenOrder: 'reopen-order',
+  newLine: 'new-line',
+  keepOrder: 'keep-order',
   reopen: 'reopen',
   postedByHand: 'posted-by-hand',
 };

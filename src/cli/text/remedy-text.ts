@@ -144,6 +144,10 @@ const decisionMeanings: Readonly<Record<DecisionKind, string>> = {
   leave: 'Leave what stands as it is',
   byHand: 'Have it count as posted by hand',
   cancelOrder: 'Have the open lines of its order canceled',
+  closeOrder: 'Have the order closed',
+  reopenOrder: 'Have the order opened again',
+  newLine: 'Have a new line for what comes back',
+  keepOrder: 'Leave the order as it is',
   reopen: 'Choose anew about what was left',
   postedByHand: 'If somebody posted it in the ERP, have that count',
 };

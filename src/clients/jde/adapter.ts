@@ -1,5 +1,6 @@
 import { jdeChart } from '../../domain/jde/chart';
 import { jdeChangeOrderPlanner } from '../../domain/jde/change-order/planner';
+import { jdeOrderChoices } from '../../domain/jde/commitment/order-choices';
 import { jdeCommitmentPlanner } from '../../domain/jde/commitment/planner';
 import { jdeKinds } from '../../domain/jde/kinds/kinds';
 import type { PostingSettings } from '../../domain/jde/posting-settings';
@@ -58,6 +59,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
           }
         : {}),
     },
+    ...(posting.purchaseOrderBasis === 'commitment' ? { orderChoices: jdeOrderChoices } : {}),
     relievesOrders: posting.relief === 'reduce',
     timing: () => settings.timing,
     readFacts: (keys) => readFacts(jde.dataService, keys),

@@ -11,6 +11,7 @@ import { AddedLines } from './postings/orders/added-lines';
 import { CommitmentOrders } from './postings/orders/commitment-orders';
 import { OrderCancel } from './postings/orders/order-cancel';
 import { OrderChange } from './postings/orders/order-change';
+import { OrderClose } from './postings/orders/order-close';
 import { OrderRelief } from './postings/orders/order-relief';
 import { ProcessorRuns } from './postings/processor-runs';
 import { PurchaseOrders } from './postings/orders/purchase-orders';
@@ -61,6 +62,7 @@ export function connectJde(settings: JdeSettings, dependencies: JdeDependencies 
     commitmentOrders: new CommitmentOrders(calls),
     addedLines: new AddedLines(calls),
     orderRelief: new OrderRelief(calls),
+    orderClose: new OrderClose(calls),
     vouchers: new Vouchers(calls),
     batchDeletion: new BatchDeletion(calls),
     journals: new Journals(calls),

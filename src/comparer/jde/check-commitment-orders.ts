@@ -17,7 +17,8 @@ const NOT_ORDERED: readonly (string | null)[] = ['left', 'recorded', 'takenOver'
 
 /**
  * Each contract in force has one order, with a line for each of its own and of its change orders that are on it: open is what is
- * carried to the line less what is posted, never beyond 0.
+ * carried to the line less what is posted, never beyond 0. Of one that a person closed it is at most that, on the line and those that came
+ * after it together.
  */
 export function checkCommitmentOrders(
   contracts: readonly Contract[],
@@ -68,7 +69,9 @@ export function checkCommitmentOrders(
     // A commitment that is held is not relieved.
     if (document.hold != null) continue;
     const posted = own.filter(({ id }) => isPosted(id, documents));
-    for (const message of openFaults(order, contract, onOrder, { wanted, posted })) report('orderLines', message);
+    const isClosed = document.postings.some(({ step, state }) => step === 'orderClose' && state === 'confirmed');
+    const left = { wanted, posted, isClosed };
+    for (const message of openFaults(order, contract, onOrder, left)) report('orderLines', message);
   }
   return { differences, says: [`Orders that must stand: ${mustStand}. Stand: ${stand}.`] };
 }
@@ -94,7 +97,12 @@ function* openFaults(
   {
     wanted,
     posted,
-  }: { readonly wanted: readonly { id: string; amount: Amount }[]; readonly posted: readonly Requisition[] },
+    isClosed,
+  }: {
+    readonly wanted: readonly { id: string; amount: Amount }[];
+    readonly posted: readonly Requisition[];
+    readonly isClosed: boolean;
+  },
 ): Generator<string> {
   const ofChange = new Set(onOrder.changeOrders.flatMap(({ lines }) => lines.map(({ id }) => id)));
   const marks = new Map(wanted.map(({ id, amount }) => [ofChange.has(id) ? `CO-${id}` : id, { id, amount }]));
@@ -106,12 +114,19 @@ function* openFaults(
     }
     const left = amount.minus(billedBy(posted, contract, id));
     const expected = left.isNegative() === amount.isNegative() ? left : zero;
-    if (!line.open.equals(expected)) {
+    const open = order.lines.filter((one) => lineage(one.mark) === mark).reduce((sum, one) => sum.plus(one.open), zero);
+    const isWithin = open.isZero() || (open.isNegative() === expected.isNegative() && open.abs().lte(expected.abs()));
+    if (isClosed ? !isWithin : !line.open.equals(expected)) {
       yield `${order.name}, line ${mark}: open with ${amountText(line.open)}; ${amountText(amount)} less what is posted is ${amountText(expected)}`;
     }
   }
   for (const { mark, open } of order.lines) {
-    if (!marks.has(mark) && !open.isZero())
+    if (!marks.has(isClosed ? lineage(mark) : mark) && !open.isZero())
       yield `${order.name}, line ${mark}: open with ${amountText(open)}, and no line in Procore is of it`;
   }
+}
+
+/** `71/2` came after line `71` was closed. */
+function lineage(mark: string): string {
+  return mark.replace(/\/\d+$/, '');
 }

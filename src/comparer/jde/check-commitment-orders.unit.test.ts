@@ -28,6 +28,13 @@ const bill = {
   items: [{ type: 'contract_item', lineId: '71', total: amount('300'), gross: amount('300') }],
 } as unknown as Requisition;
 
+const closing = { step: 'orderClose', ordinal: 1, state: 'confirmed', key: 'PCB' };
+const closedDocuments = [
+  document('commitment', '9', 'posted', { postings: [order, closing] }),
+  document('changeOrder', '500', 'posted'),
+  document('requisition', '5', 'posted'),
+];
+
 interface Given {
   readonly lines?: Order['lines'];
   readonly documents?: readonly ListedDocument[];
@@ -94,6 +101,27 @@ test.each<[string, Given, readonly string[]]>([
       ],
     },
     ['orderLines'],
+  ],
+  [
+    'one that a person closed, with what came back on a line of its own',
+    {
+      lines: [line('71', '0'), line('72', '0'), line('CO-77', '0'), line('71/2', '650')],
+      documents: closedDocuments,
+    },
+    [],
+  ],
+  [
+    'one that was closed, on whose new line more is open than is left',
+    {
+      lines: [line('71', '0'), line('72', '0'), line('CO-77', '0'), line('71/2', '701')],
+      documents: closedDocuments,
+    },
+    ['orderLines'],
+  ],
+  [
+    'one that was not closed, with a line of its own for what is left',
+    { lines: [line('71', '0'), line('72', '-50'), line('CO-77', '200'), line('71/2', '700')] },
+    ['orderLines', 'orderLines'],
   ],
   ['a commitment without a document', { documents: [] }, ['noDocument']],
   [

@@ -13,13 +13,26 @@ export const choiceKinds = ['adjust', 'postAgain', 'leave', 'byHand', 'cancelOrd
 
 export type ChoiceKind = (typeof choiceKinds)[number];
 
+/**
+ * What a person may choose about an order that stands, whether its commitment is held or not (accounting-changes 1).
+ * `closeOrder`: what is open of it falls away, never what is billed. `reopenOrder`: what was closed is ordered again. `newLine`: what
+ * comes back on a closed line becomes a line of its own. `keepOrder`: what was chosen and could not be done is dropped.
+ */
+export const orderChoiceKinds = ['closeOrder', 'reopenOrder', 'newLine', 'keepOrder'] as const;
+
+export type OrderChoiceKind = (typeof orderChoiceKinds)[number];
+
+export function isOrderChoice(kind: string): kind is OrderChoiceKind {
+  return orderChoiceKinds.some((one) => one === kind);
+}
+
 export function isChoice(kind: string): kind is ChoiceKind {
   return choiceKinds.some((one) => one === kind);
 }
 
 /** A choice as it is shown before it is made. Amounts are decimal strings in the document's currency. */
-export interface OfferedChoice {
-  readonly kind: ChoiceKind;
+export interface OfferedChoice<Kind extends ChoiceKind | OrderChoiceKind = ChoiceKind> {
+  readonly kind: Kind;
   /** What it does; of one that is not offered, why not. */
   readonly says: string;
   /** `''`: it is not offered. Else the mark of what is shown here, which whoever makes the choice gives back. */
@@ -63,7 +76,11 @@ export interface MadeChoice extends ChoiceBinding {
 }
 
 /** The mark of what is shown: another content, another state of the ERP or another posting has another one. */
-export function shownMark(kind: ChoiceKind, { contentHash, stands }: ChoiceBinding, entries: readonly Entry[]): string {
+export function shownMark(
+  kind: ChoiceKind | OrderChoiceKind,
+  { contentHash, stands }: ChoiceBinding,
+  entries: readonly Entry[],
+): string {
   return shortHash(JSON.stringify([kind, contentHash, stands, booksOf(entries)]), 8);
 }
 

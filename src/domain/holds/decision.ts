@@ -1,4 +1,4 @@
-import { choiceKinds } from './choice';
+import { choiceKinds, orderChoiceKinds } from './choice';
 import { holdReasons, type HoldReason } from './hold-reason';
 
 /**
@@ -16,6 +16,7 @@ export const decisionKinds = [
   'notDuplicate',
   'adoptRecord',
   ...choiceKinds,
+  ...orderChoiceKinds,
   'reopen',
   'postedByHand',
 ] as const;
@@ -59,6 +60,14 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   byHand: ['changedAfterPosting', 'erpVoided'],
   /** It was withdrawn after its order and before its voucher: the open lines of the order are canceled. */
   cancelOrder: ['withdrawnAfterPosting'],
+  /** What is open of the order is not wanted any more. It is made of an order that stands, held or not. */
+  closeOrder: ['withdrawnAfterPosting', 'changedAfterPosting'],
+  /** What was closed of the order is wanted again. Likewise. */
+  reopenOrder: [],
+  /** What comes back on a closed line of the order becomes a line of its own. Likewise. */
+  newLine: ['foundButDifferent'],
+  /** What was chosen about the order could not be done as it was shown, and is dropped. */
+  keepOrder: ['needsPerson'],
   /** It was left: what stands is to be chosen about anew. It is made where nothing is held. */
   reopen: [],
   /** Somebody posted in the ERP what is held for whatever reason; the ERP is asked. */

@@ -1,11 +1,11 @@
 import { Decimal } from 'decimal.js';
 import { exportChoices } from '../../../src/application/commitments/export-choices';
 import { importChoices } from '../../../src/application/commitments/import-choices';
+import { pauseConnection, unpauseConnection } from '../../../src/application/connections/pause-connection';
 import { decideHeld } from '../../../src/application/holds/decide-held';
 import type { ConnectionContext } from '../../../src/application/context';
-import { testContext } from '../../stack/test-context';
 import type { AddedItem } from '../support/added-contracts';
-import { choose, edit } from '../support/after-choices';
+import { choose, chooseOrder, decide, edit, orderChoices } from '../support/after-choices';
 import { differencesOf } from '../support/compared';
 import { startCommitmentOrders, type CommitmentOrders } from '../support/commitment-orders';
 
@@ -41,6 +41,7 @@ const numbers = [
   'BYHAND',
   'CLOSED',
   'CLOSEDCHANGED',
+  ...['REST', 'RESTLOST', 'RESTMOVED', 'RESTENDED'],
 ];
 
 let on: CommitmentOrders;
@@ -267,6 +268,94 @@ test('nothing is canceled by a choice where a change order stands on the order, 
   expect(Object.values(await on.openOf('CLOSEDCHANGED'))).toEqual(['400000.00']);
 });
 
+test('an order is closed by a person: what is open falls away, what is billed stays, and what comes back is a new line', async () => {
+  const id = await on.ordered('REST');
+  const commitment = await on.rig.document(id);
+  const change = await on.contracts.changeOrder(on.rig, 'REST', ['500.00']);
+  await on.pollChangeOrders();
+  await on.untilStage(change.id, 'posted');
+  const bill = await on.contracts.bill(on.rig, 'REST', 1);
+  await on.rig.poll('4411');
+  await on.rig.untilStage(bill, ['delivered']);
+  // Its voucher is open in JDE still, and would be cut off.
+  const early = await orderChoices(on.rig, commitment);
+  expect(early.closeOrder).toMatchObject({ shown: '', says: expect.stringContaining('requisition 1 is delivered') });
+  await on.posted(bill);
+  await on.untilOpen('REST', '399000.00', '500.00');
+  const { closeOrder } = await orderChoices(on.rig, commitment);
+  expect(closeOrder?.moves.map(({ amount }) => amount)).toEqual(['-399000', '-500']);
+  const shown = closeOrder?.shown ?? '';
+  await decide(on.rig, commitment, { kind: 'closeOrder', shown });
+  await expect(decide(on.rig, commitment, { kind: 'closeOrder', shown })).rejects.toThrow('Nothing was changed');
+  await on.untilOpen('REST', '0.00', '0.00');
+  await on.rig.untilStage(id, ['posted']);
+  expect(await on.committedAndPosted('REST')).toEqual({ open: '0.00', posted: '1000.00' });
+  expect(await agreed('REST', change.id, bill)).toEqual([]);
+  // AP voids the voucher: there is no line any more on which that could be open.
+  await on.ap.voids(await on.rig.document(bill));
+  await on.heldFor(id, 'foundButDifferent');
+  await chooseOrder(on.rig, commitment, 'newLine');
+  await on.untilOpen('REST', '0.00', '0.00', '1000.00');
+  await on.rig.untilStage(id, ['posted']);
+  const [, , line] = await on.linesOf('REST');
+  expect(line).toMatchObject({ VR01: expect.stringContaining('/2'), OBJ: '1340', SUB: '26010' });
+  // All that was closed is wanted again: lines of their own once more.
+  await chooseOrder(on.rig, commitment, 'reopenOrder');
+  await on.untilOpen('REST', '0.00', '0.00', '1000.00', '399000.00', '500.00');
+  expect(await on.ordersOf('REST')).toHaveLength(1);
+});
+
+test('a closing whose answer was lost is seen by what is open, and ends a hold about a contract that binds no more', async () => {
+  const id = await on.ordered('RESTLOST');
+  const bill = await on.contracts.bill(on.rig, 'RESTLOST', 1);
+  await on.rig.poll('4411');
+  await on.posted(bill);
+  await on.untilOpen('RESTLOST', '399000.00');
+  await on.contracts.change(on.rig, 'RESTLOST', { status: 'Terminated' });
+  await on.pollCommitments();
+  await on.heldFor(id, 'withdrawnAfterPosting');
+  await on.rig.control('jde', 'POST', 'faults', { kind: 'commitThenLose', match: { orchestration: 'PC_CHANGE_PO' } });
+  await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
+  await on.rig.untilStage(id, ['posted']);
+  expect(Object.values(await on.openOf('RESTLOST'))).toEqual(['0.00']);
+  // In force again, its order is as it was closed, and nothing is ordered by itself.
+  await on.contracts.change(on.rig, 'RESTLOST', { status: 'Approved' });
+  await on.pollCommitments();
+  await on.rig.untilStage(id, ['posted']);
+  expect(await on.ordersOf('RESTLOST')).toHaveLength(1);
+  expect(Object.values(await on.openOf('RESTLOST'))).toEqual(['0.00']);
+});
+
+test('a change order comes onto the order between the choice and the closing: nothing is closed until a person chose anew', async () => {
+  const id = await on.ordered('RESTMOVED');
+  const commitment = await on.rig.document(id);
+  await pauseConnection(await on.context(), 'month end');
+  await chooseOrder(on.rig, commitment, 'closeOrder');
+  await on.heldFor(id, 'paused');
+  const { id: change } = await on.contracts.changeOrder(on.rig, 'RESTMOVED', ['500.00']);
+  await on.pollChangeOrders();
+  await on.heldFor(change, 'paused');
+  await unpauseConnection(await on.context());
+  await on.heldFor(id, 'needsPerson');
+  await on.untilStage(change, 'posted');
+  await chooseOrder(on.rig, commitment, 'keepOrder');
+  await on.rig.untilStage(id, ['posted']);
+  expect(Object.values(await on.openOf('RESTMOVED'))).toEqual(['400000.00', '500.00']);
+});
+
+test('of a change order that was taken back what is open on its lines is closed, and nothing else', async () => {
+  await on.ordered('RESTENDED');
+  const { id } = await on.contracts.changeOrder(on.rig, 'RESTENDED', ['500.00']);
+  await on.pollChangeOrders();
+  await on.untilStage(id, 'posted');
+  await on.contracts.editChangeOrder(on.rig, id, { status: 'draft' });
+  await on.pollChangeOrders();
+  await on.heldFor(id, 'withdrawnAfterPosting');
+  await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
+  await on.rig.untilStage(id, ['posted']);
+  expect(Object.values(await on.openOf('RESTENDED'))).toEqual(['400000.00', '0.00']);
+});
+
 test('more than a line carries is billed only when a person accepts it, and is open with nothing then', async () => {
   await on.ordered('OVER');
   const { id, lines } = await on.contracts.changeOrder(on.rig, 'OVER', ['600.00']);
@@ -334,9 +423,7 @@ describe('a commitment that is older than going live', () => {
 
   beforeAll(async () => {
     await on.pollChangeOrders();
-    const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
-    const made = await testContext(on.rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
-    context = { ...made, ports: { procore: on.rig.procorePort, erp: on.rig.erp } };
+    context = await on.context();
   });
 
   test('gets no order by itself; of what is left one is made once a person says so', async () => {

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { ActionError } from '../../../src/application/action-error';
 import type { DocumentRow } from '../../../src/store/documents/documents';
-import type { ChoiceKind, ChoiceOffer } from '../../../src/domain/holds/choice';
+import type { ChoiceKind, ChoiceOffer, OfferedChoice, OrderChoiceKind } from '../../../src/domain/holds/choice';
+import { showOrderChoices } from '../../../src/application/holds/choose-order';
 import { decideHeld, type DecidedBy } from '../../../src/application/holds/decide-held';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import type { Rig } from './rig';
@@ -96,4 +97,22 @@ export async function choose(rig: Rig, document: DocumentRow, kind: ChoiceKind, 
     if (tries === 1 || !isLookedAt) throw error;
     await choose(rig, document, kind, tries - 1);
   }
+}
+
+/** What `hold choices` shows about the order that stands of a commitment or a change order. */
+export async function orderChoices(
+  rig: Rig,
+  document: DocumentRow,
+): Promise<Partial<Record<OrderChoiceKind, OfferedChoice<OrderChoiceKind>>>> {
+  const { store } = rig.test;
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+  const now = await rig.document(document.sourceId);
+  const choices = await showOrderChoices({ store, connection, erp: rig.erp, document: now });
+  return Object.fromEntries((choices ?? []).map((one) => [one.kind, one]));
+}
+
+/** One of them is chosen, with the mark that it shows. */
+export async function chooseOrder(rig: Rig, document: DocumentRow, kind: OrderChoiceKind): Promise<void> {
+  const shown = (await orderChoices(rig, document))[kind]?.shown ?? '';
+  await decide(rig, document, { kind, shown });
 }

@@ -1,4 +1,6 @@
 import { Decimal } from 'decimal.js';
+import type { ConnectionContext } from '../../../src/application/context';
+import { testContext } from '../../stack/test-context';
 import { accountsPayable, type AccountsPayable } from './accounts-payable';
 import { workedProjectId, type AddedContract } from './added-contracts';
 import { LaterContracts } from './later-contracts';
@@ -35,6 +37,8 @@ export interface CommitmentOrders {
   /** A requisition that is delivered is processed and posted by AP. */
   posted(sourceId: string): Promise<void>;
   reasonsOf(sourceId: string): Promise<readonly string[]>;
+  /** What use cases are given. */
+  context(): Promise<ConnectionContext>;
   /** By its row; nobody has asked it to look again. */
   heldFor(sourceId: string, reason: string): Promise<void>;
   /** Waits until the order is open with that, line by line in the order of the lines. */
@@ -98,12 +102,30 @@ export async function startCommitmentOrders(
       await rig.untilStage(sourceId, ['delivered']);
       await ap.taken(await rig.document(sourceId));
     },
+    context: async () => {
+      const withTemporal = () => Promise.reject(new Error('the test needs no Temporal'));
+      const made = await testContext(rig.test, { identity: 'C. Controller', role: 'operator' }, { withTemporal });
+      return { ...made, ports: { procore: rig.procorePort, erp: rig.erp } };
+    },
     reasonsOf: async (sourceId) => (await held(sourceId))?.hold.reasons ?? [],
     heldFor: (sourceId, reason) =>
-      rig.until(`${sourceId} held for ${reason}`, async () => {
-        const own = await held(sourceId);
-        return own?.hold.reasons.join() === reason && own.hold.releaseAskedAt === null;
-      }),
+      rig
+        .until(
+          `${sourceId} held for ${reason}`,
+          async () => {
+            const own = await held(sourceId);
+            return own?.hold.reasons.join() === reason && own.hold.releaseAskedAt === null;
+          },
+          30_000,
+        )
+        .catch(async (cause: unknown) => {
+          const own = await held(sourceId);
+          const why = own?.problems.map((problem) => `${problem.reason}: ${problem.message}`).join('; ');
+          const { stage } = await rig.document(sourceId);
+          throw new Error(`${sourceId} is ${stage ?? 'nowhere'} (${why ?? 'not held'}), not held for ${reason}`, {
+            cause,
+          });
+        }),
     untilOpen: async (number, ...amounts) => {
       let last = '';
       const wanted = amounts.join();

@@ -3,7 +3,7 @@ import { LosslessNumber } from 'lossless-json';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { accountsPayable, type AccountsPayable } from './accounts-payable';
 import { addContracts, editJson, type AddedContract } from './added-contracts';
-import { choose, edit, lastMonthEnd, offered } from './after-choices';
+import { choose, chooseOrder, edit, lastMonthEnd, offered } from './after-choices';
 import { startCommitmentOrders, type CommitmentOrders } from './commitment-orders';
 import { namesOf, nameOf, troubles, type Way } from './posting-under-faults';
 import { startRig, type Rig } from './rig';
@@ -187,6 +187,30 @@ export const commitmentWays: Readonly<Record<string, Way<CommitmentOrders>>> = {
     begin: async (on, name) => on.ap.processed(await billOf(on, name)),
     through: async (on, name) => {
       await on.untilOpen(name, '399000.00');
+      return on.rig.document(on.contracts.idOf(name));
+    },
+  },
+  orderClose: {
+    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO') },
+    ready: (on, name) => on.ordered(name),
+    begin: async (on, name) => chooseOrder(on.rig, await on.rig.document(on.contracts.idOf(name)), 'closeOrder'),
+    through: async (on, name) => {
+      await on.untilOpen(name, '0.00');
+      return on.rig.document(on.contracts.idOf(name));
+    },
+  },
+  linesBack: {
+    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO') },
+    ready: async (on, name) => {
+      await on.ordered(name);
+      const document = await on.rig.document(on.contracts.idOf(name));
+      await chooseOrder(on.rig, document, 'closeOrder');
+      await on.untilOpen(name, '0.00');
+      await on.untilStage(document.sourceId, 'posted');
+    },
+    begin: async (on, name) => chooseOrder(on.rig, await on.rig.document(on.contracts.idOf(name)), 'reopenOrder'),
+    through: async (on, name) => {
+      await on.untilOpen(name, '0.00', '400000.00');
       return on.rig.document(on.contracts.idOf(name));
     },
   },

@@ -1,3 +1,4 @@
+import { documentKinds } from '../../../domain/documents/document-kinds';
 import { shownMark, type MadeChoice } from '../../../domain/holds/choice';
 import type { Problem } from '../../../domain/holds/hold-reason';
 import type { Plan } from '../../../domain/posting/plan/planned-step';
@@ -13,6 +14,7 @@ import type { ActivityPorts } from '../../ports';
 import { dayIn } from '../../../domain/calendar/day-in';
 import { atTarget, inQuestion, targetOf, type StepContext } from '../step-context';
 import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
+import { closedByChoice } from './carry-out-order-choice';
 import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
 import { handEntries, offeredChoices, withOffer } from './offer-choices';
 import { entriesOfMissing, planMissing, type Missing } from './plan-missing';
@@ -74,7 +76,16 @@ export async function afterPosting(ports: ActivityPorts, of: AfterPosting): Prom
 async function ofOrder(ports: ActivityPorts, of: AfterPosting): Promise<Chosen> {
   const { document, contentHash, found, asOf, erp, whole } = of;
   const isChanged = found.open.length > 0 && found.open.every(({ reason }) => reason === 'changedAfterPosting');
-  if (!isChanged || found.blocking.length > 0 || !mayBeLeft(document, erp)) return null;
+  if (!isChanged || found.blocking.length > 0) return null;
+  const { orderChoices: choices } = erp;
+  const { connection } = of;
+  const closed = choices === undefined ? null : await closedByChoice(ports, { connection, document, choices });
+  if (closed !== null) return { end: closed };
+  if (!mayBeLeft(document, erp)) {
+    if (choices === undefined || document.kind !== documentKinds.commitment.name) return null;
+    const open = found.open.map((one): Problem => ({ ...one, remedies: [...one.remedies, { act: 'choose' }] }));
+    return { end: await endWithHold(ports, document, { problems: [...(found.beside ?? []), ...open], asOf }) };
+  }
   const { stands, choice } = await ports.store.inTenant(document.tenantId, async (tx) => {
     const stands = await documentStands(tx, document);
     return { stands, choice: await choiceFor(tx, document, contentHash, stands) };

@@ -51,7 +51,7 @@ export function isUnderWay({ postings }: Pick<Awaited<ReturnType<typeof document
 export async function settleOrderLeft(
   { store }: ActivityPorts,
   document: DocumentRow,
-  choice: Pick<MadeChoice, 'id' | 'contentHash'>,
+  choice: Pick<MadeChoice, 'id' | 'contentHash'> & { readonly kind?: string },
   counts: (tx: Tx, now: DocumentRow) => Promise<boolean>,
 ): Promise<PassEnd> {
   const { cause, stageOf } = documentKind(document.kind);
@@ -65,7 +65,10 @@ export async function settleOrderLeft(
       return { stage };
     });
     if (result === null) return { next: 'again', why: 'changed' };
-    await tx.audit(document, 'choice.leave', { decision: choice.id, contentHash: choice.contentHash });
+    await tx.audit(document, `choice.${choice.kind ?? 'leave'}`, {
+      decision: choice.id,
+      contentHash: choice.contentHash,
+    });
     return { next: 'close', stage: result.stage };
   });
 }

@@ -17,7 +17,16 @@ export function withdrawnProblem(
   why: string,
   standing: readonly PostingRow[],
   targets: Targets,
-  { lines = [], offer }: { readonly lines?: readonly OrderedLine[]; readonly offer?: ChoiceOffer | undefined } = {},
+  {
+    lines = [],
+    offer,
+    isChosenAbout = offer !== undefined,
+  }: {
+    readonly lines?: readonly OrderedLine[];
+    readonly offer?: ChoiceOffer | undefined;
+    /** What becomes of its order may be chosen, whatever the hold offers. */
+    readonly isChosenAbout?: boolean;
+  } = {},
 ): Problem {
   const list = standing.map((posting) => {
     if (posting.origin === 'takenOver') return `${posting.step}: in the books before going live`;
@@ -39,7 +48,7 @@ export function withdrawnProblem(
     ...(offer === undefined ? {} : { offer }),
     remedies: [
       { act: 'inProcore', text: 'Approve it again in Procore' },
-      ...(offer === undefined ? [] : [{ act: 'choose' } as const]),
+      ...(isChosenAbout ? [{ act: 'choose' } as const] : []),
       {
         act: 'inErp',
         text: 'Void in the ERP what stands there',

@@ -10,14 +10,15 @@ export function registerHoldChoices(hold: Command, cli: Cli): void {
     .command('choices')
     .argument('<document>', documentArgument)
     .description(
-      'show what may be chosen about a document that differs from what is posted or was withdrawn, and what each choice would do',
+      'show what may be chosen about a document that differs from what is posted or was withdrawn, or about the order of a commitment, and what each choice would do',
     );
   onConnectionOption(command);
-  examples(command, 'hold choices 4411/SC-4411-003/7');
+  examples(command, 'hold choices 4411/SC-4411-003/7', 'hold choices 4411/SC-4411-003');
   command.action((wanted: string) =>
     cli.onConnection(command, async (context) => {
-      const { held, offer } = await showChoices(context, wanted);
-      return { text: choicesText(held, offer), json: { document: held.document, offer } };
+      const shown = await showChoices(context, wanted);
+      const { document, offer, order } = shown;
+      return { text: choicesText(shown), json: { document, offer, order } };
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { choiceKinds, isChoice } from '../../../domain/holds/choice';
+import { choiceKinds, isChoice, isOrderChoice, orderChoiceKinds } from '../../../domain/holds/choice';
 import { decisionKinds } from '../../../domain/holds/decision';
 import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
@@ -38,7 +38,14 @@ Choices about what is posted, each with --shown and the mark that "hold choices"
   post-again            for erpVoided, once the void is confirmed: what is missing is posted again
   leave                 for both: what stands stays as it is, and what was changed counts nowhere
   by-hand               for both: somebody posts it in the ERP; the content counts as posted for later numbers
-  reopen                for a requisition that was left: choose anew, while no later number is posted (without --shown)`;
+  reopen                for a requisition that was left: choose anew, while no later number is posted (without --shown)
+
+Choices about the order of a commitment in JD Edwards, held or not, likewise with --shown:
+  close-order           nothing more is to be billed on it: what is open falls away, what is billed stays. Also of what a
+                        change order that was taken back has on it
+  reopen-order          what was closed is wanted again
+  new-line              what comes back on a closed line becomes a line of its own
+  keep-order            what was chosen about the order and could not be done is dropped`;
 
 interface DecideOptions {
   readonly note: string;
@@ -48,7 +55,7 @@ interface DecideOptions {
 }
 
 function shownIs(decision: string): string {
-  return `--shown: given with ${choiceKinds.map((kind) => decisionWords[kind]).join(', ')}, and only with them (here: ${decision}): the mark that "hold choices" shows beside the choice`;
+  return `--shown: given with ${[...choiceKinds, ...orderChoiceKinds].map((kind) => decisionWords[kind]).join(', ')}, and only with them (here: ${decision}): the mark that "hold choices" shows beside the choice`;
 }
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
@@ -84,7 +91,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
       );
     }
     const { shown, evidence } = options;
-    if (kind !== 'postedByHand' && isChoice(kind) !== (shown !== undefined)) {
+    if (kind !== 'postedByHand' && (isChoice(kind) || isOrderChoice(kind)) !== (shown !== undefined)) {
       throw new ActionError('badInput', shownIs(decision));
     }
     await cli.onConnection(command, async (context) => {

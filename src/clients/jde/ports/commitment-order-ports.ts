@@ -1,16 +1,17 @@
 import type {
   AddedLinesBody,
   CommitmentOrderBody,
+  LinesBackBody,
   OrderReliefBody,
 } from '../../../domain/jde/bodies/order-of-commitment-body';
 import type { Found, Look, Reference } from '../../../domain/posting/look';
-import type { PostingPort } from '../../erp-adapter';
+import type { Posted, PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readOurOrders } from '../postings/our-documents';
 import { searchPort } from './search-port';
 
 interface Searched<Body> {
-  search(body: Body): Promise<readonly Found[]>;
+  search(body: Body, facts: Posted['facts']): Promise<readonly Found[]>;
   send(body: Body, missing?: readonly string[]): Promise<Reference | null>;
 }
 
@@ -28,6 +29,16 @@ export function addedLinesPort({ addedLines }: JdeConnection): PostingPort {
   return foundPort<AddedLinesBody>(addedLines);
 }
 
+/** Lines for what comes back on closed ones; they are found as lines of change orders are. */
+export function linesBackPort({ addedLines }: JdeConnection): PostingPort {
+  return foundPort<LinesBackBody>(addedLines);
+}
+
+/** What is open of an order, canceled: it stands when nothing of its lines is open any more. */
+export function orderClosePort({ orderClose }: JdeConnection): PostingPort {
+  return searchPort(orderClose);
+}
+
 /** What is open of the lines of an order: it stands when every line shows its target. */
 export function orderReliefPort({ orderRelief }: JdeConnection): PostingPort {
   return { ...searchPort(orderRelief), ready: (one) => orderRelief.ready(one.body as OrderReliefBody) };
@@ -37,8 +48,8 @@ function foundPort<Body>(postings: Searched<Body>): Required<Pick<PostingPort, '
   return {
     look: async (of) => {
       const looks: Look[] = [];
-      for (const { key, body } of of) {
-        looks.push({ key, found: await postings.search(body as Body), strangers: [], running: false });
+      for (const { key, body, facts } of of) {
+        looks.push({ key, found: await postings.search(body as Body, facts), strangers: [], running: false });
       }
       return looks;
     },

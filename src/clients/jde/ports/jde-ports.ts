@@ -1,7 +1,13 @@
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import type { PostingSettings } from '../../../domain/jde/posting-settings';
-import { addedLinesPort, commitmentOrderPort, orderReliefPort } from './commitment-order-ports';
+import {
+  addedLinesPort,
+  commitmentOrderPort,
+  linesBackPort,
+  orderClosePort,
+  orderReliefPort,
+} from './commitment-order-ports';
 import { batchDeletionPort } from './batch-deletion-port';
 import { journalPort } from './journal-port';
 import { orderCancelPort } from './order-cancel-port';
@@ -32,6 +38,8 @@ export function jdePorts(
     ['commitmentOrder', commitmentOrderPort(jde, isOfCommitments)],
     ['addedLines', addedLinesPort(jde)],
     ['orderRelief', orderReliefPort(jde)],
+    ['orderClose', orderClosePort(jde)],
+    ['linesBack', linesBackPort(jde)],
     ['supplier', vendorPort(jde)],
     ['supplierChange', supplierChangePort(jde)],
   ]);

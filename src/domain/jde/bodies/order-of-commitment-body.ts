@@ -44,3 +44,33 @@ export interface RelievedLine {
   readonly base: string;
   readonly target: string;
 }
+
+/** What is open of lines of an order, canceled by a person's choice. */
+export interface OrderCloseBody {
+  readonly kind: 'orderClose';
+  readonly erpKey: string;
+  readonly order: OrderReference;
+  /** The decision that asks for it: an order may be closed more than once. */
+  readonly decision: string;
+  readonly lines: readonly MovedLine[];
+}
+
+/** Lines of their own for what comes back on closed ones, by a person's choice. */
+export interface LinesBackBody extends Omit<AddedLinesBody, 'kind'> {
+  readonly kind: 'linesBack';
+  readonly decision: string;
+  /** What the choice moves, by line: onto the new ones, and off the closed ones. */
+  readonly moves: readonly MovedLine[];
+}
+
+/** What a line carries more, or less, from there on. */
+export interface MovedLine {
+  readonly mark: string;
+  readonly item: string;
+  readonly supplier: string;
+  /** As the chart prints it. */
+  readonly account: string;
+  readonly amount: string;
+  /** `YYYY-MM`. */
+  readonly period: string;
+}

@@ -3,7 +3,13 @@ import type { Account } from '../account';
 import type { Reference } from '../../posting/look';
 import type { BookedVoucher } from './booked';
 import type { OrderChangeBody } from './order-change-body';
-import type { AddedLinesBody, CommitmentOrderBody, OrderReliefBody } from './order-of-commitment-body';
+import type {
+  AddedLinesBody,
+  CommitmentOrderBody,
+  LinesBackBody,
+  OrderCloseBody,
+  OrderReliefBody,
+} from './order-of-commitment-body';
 
 /**
  * What is sent to the ERP, in the terms of the trade and not of one ERP. The exact body is stored (encrypted) before it
@@ -21,6 +27,8 @@ export type PostingBody =
   | CommitmentOrderBody
   | AddedLinesBody
   | OrderReliefBody
+  | OrderCloseBody
+  | LinesBackBody
   | VendorBody
   | SupplierChangeBody;
 

@@ -77,19 +77,21 @@ interface Of {
   readonly documentId?: string;
   readonly facts?: Readonly<Record<string, string>>;
   readonly ordinal?: number;
+  /** Its kind, where it is not called as its step is. */
+  readonly kind?: string;
 }
 
 /** Something that is posted. */
 export function effect(
   step: string,
   entries: readonly Entry[],
-  { stage = 'posted', documentId = '1', facts = {}, ordinal = 1 }: Of = {},
+  { stage = 'posted', documentId = '1', facts = {}, ordinal = 1, kind = step }: Of = {},
 ): PostedEffect {
   const posting = {
     ...{
       key: `PC${step}${ordinal}`,
       system: 'jde',
-      kind: step,
+      kind,
       planId: '1',
       ordinal,
       state: 'confirmed' as const,

@@ -4,6 +4,8 @@ import type { Entry } from '../../posting/books/entry';
 import type { PostedEffects } from '../../posting/books/posted-effects';
 import { toOrderReference } from '../bodies/order-reference';
 import type { OrderReference } from '../bodies/posting-body';
+import { linesBack } from '../kinds/lines-back';
+import { orderClose } from '../kinds/order-close';
 import { orderNamed } from './linked-order-name';
 
 /** A line of the order of a commitment, as our ledger knows it. */
@@ -32,22 +34,31 @@ interface Known {
   readonly atGoLive?: AtGoLive | null;
 }
 
+/** Kinds that move what lines carry by a person's choice, beside those that add them. */
+const movingKinds: readonly string[] = [orderClose.name, linesBack.name];
+
 /** Null: it has none that is in force, made from here or linked. */
 export function orderOfCommitment({ ordered, atGoLive = null }: Known): OrderOfCommitment | null {
   const inForce = ordered?.standing('posted');
   if (ordered === undefined || inForce === undefined) return null;
-  const added = inForce.ofStep('orderChange').all.flatMap(({ entries }) => entries);
+  // The newest line of an item comes first: what came back on a closed one is billed there.
+  const moved = inForce.all.filter(({ posting }) => posting !== null && movingKinds.includes(posting.kind));
+  const back = moved.toReversed().flatMap(({ entries }) => entries);
+  const added = inForce
+    .ofStep('orderChange')
+    .all.filter((effect) => !moved.includes(effect))
+    .flatMap(({ entries }) => entries);
   const own = inForce.newest('order')?.posting?.reference;
   if (own != null) {
     const entries = inForce.ofStep('order').all.flatMap((effect) => effect.entries);
-    return { reference: toOrderReference(own), lines: linesOf([...entries, ...added]), isLinked: false };
+    return { reference: toOrderReference(own), lines: linesOf([...back, ...entries, ...added]), isLinked: false };
   }
   if (atGoLive?.choice !== 'link') return null;
   const reference = orderNamed(atGoLive.order);
   const linked = linkedEntries(ordered, atGoLive.order);
   return reference === null || linked.length === 0
     ? null
-    : { reference, lines: linesOf([...linked, ...added]), isLinked: true };
+    : { reference, lines: linesOf([...back, ...linked, ...added]), isLinked: true };
 }
 
 /** What was entered when the lines of an order were found as they must be. */

@@ -26,7 +26,7 @@ export function plannedRelief(
   if (company === undefined) return { need: [companyKey] };
   const currency = commitment.currency.iso ?? company?.currency ?? '';
   const posted = relief.bills.standing('posted');
-  const lines = relievedLines(order, billedByLine(posted), effects, currency);
+  const lines = relievedLines(order, billedByLine(posted), { effects, ordered: relief.ordered }, currency);
   if (lines.length === 0) return { steps: [] };
   const draft: OrderReliefDraft = {
     kind: 'orderRelief',
@@ -50,20 +50,27 @@ export function plannedRelief(
 function relievedLines(
   { lines }: OrderOfCommitment,
   billed: Readonly<Record<string, string>>,
-  effects: PostedEffects,
+  { effects, ordered }: { readonly effects: PostedEffects; readonly ordered: PostedEffects },
   currency: string,
 ): OrderReliefDraft['lines'] {
   const before = effects.standing().newest('relief')?.posting?.facts ?? {};
+  // Whatever was open of it before.
+  const closed = new Set(
+    ordered
+      .standing()
+      .ofStep('orderClose')
+      .all.flatMap(({ entries }) => entries.map(({ orderLine }) => orderLine)),
+  );
   return lines.flatMap(({ mark, carried }) => {
-    const open = before[openFact(mark)];
+    const open = closed.has(mark) ? '0' : before[openFact(mark)];
     const gross = billed[mark] ?? '0';
     if (open === undefined && isZero(gross)) return [];
     return [{ mark, base: toAmount(open ?? carried, currency), target: toAmount(leftOf(carried, gross), currency) }];
   });
 }
 
-/** Of a negative line all signs are turned. */
-function leftOf(carried: string, billed: string): string {
+/** What is open of a line that carries so much and is billed with so much: never beyond 0. Of a negative line all signs are turned. */
+export function leftOf(carried: string, billed: string): string {
   const left = minus(carried, billed);
   return isZero(left) || isNegative(left) === isNegative(carried) ? left : '0';
 }

@@ -3,8 +3,10 @@ import { addedLines } from './added-lines';
 import { commitmentOrder } from './commitment-order';
 import { batchDeletion } from './batch-deletion';
 import { journal } from './journal';
+import { linesBack } from './lines-back';
 import { orderCancel } from './order-cancel';
 import { orderChange } from './order-change';
+import { orderClose } from './order-close';
 import { orderRelief } from './order-relief';
 import { processorProof } from './processor-proof';
 import { processorRun } from './processor-run';
@@ -26,6 +28,8 @@ export const jdeKinds: readonly PostingKind[] = [
   commitmentOrder,
   addedLines,
   orderRelief,
+  orderClose,
+  linesBack,
   supplier,
   supplierChange,
 ];

@@ -1,7 +1,9 @@
 import type { CommitmentOrderBody } from '../../../../domain/jde/bodies/order-of-commitment-body';
+import { closedFromHere } from '../../../../domain/commitment/order-choices';
 import { accountName } from '../../../../domain/jde/account';
 import type { ShownCommitmentOrder } from '../../../../domain/jde/kinds/commitment-order';
 import type { Found, Reference } from '../../../../domain/posting/look';
+import type { Posted } from '../../../erp-adapter';
 import { amountText } from '../../tables/decimal-text';
 import type { JdeCalls } from '../jde-calls';
 import { readOrderStanding } from './order-holds';
@@ -16,8 +18,8 @@ export class CommitmentOrders {
     this.#jde = jde;
   }
 
-  /** All that stand under the key, canceled ones too. */
-  async search(body: CommitmentOrderBody): Promise<readonly Found[]> {
+  /** All that stand under the key, canceled ones too; one that was closed from here is none of those. `known`: facts that are kept of it. */
+  async search(body: CommitmentOrderBody, known: Posted['facts'] = {}): Promise<readonly Found[]> {
     const own = new Set(body.lines.map(({ key }) => key));
     const found: Found[] = [];
     for (const { order, lines } of await ordersUnderKey(this.#jde, body)) {
@@ -30,7 +32,7 @@ export class CommitmentOrders {
       );
       found.push({
         reference,
-        stage: voided ? 'voided' : standing.stage,
+        stage: voided && known[closedFromHere] !== 'yes' ? 'voided' : standing.stage,
         stageWord: standing.stageWord,
         missing: [],
         shown: shownOf(order, lines.filter(isOf(own))),
@@ -45,9 +47,9 @@ export class CommitmentOrders {
   }
 }
 
-/** Lines of change orders came onto it later, and are those'. */
+/** Lines of change orders came onto it later, and are those'; so did lines for what came back on closed ones (`71/2`). */
 function isOf(own: ReadonlySet<string>) {
-  return ({ VR01 }: OrderLineRow): boolean => own.has(VR01) || !VR01.startsWith('CO-');
+  return ({ VR01 }: OrderLineRow): boolean => own.has(VR01) || !/^CO-|\/\d+$/.test(VR01);
 }
 
 function shownOf(order: OrderRow, lines: readonly OrderLineRow[]): ShownCommitmentOrder {

@@ -65,6 +65,9 @@ export function openDatabase(connectionString: string, max = 10): Database {
       }>`select tenant_of_connection(${connectionId}) as tenant`.execute(shared);
       return rows[0]?.tenant ?? null;
     },
-    close: () => shared.destroy(),
+    // Not Kysely's `destroy`: that leaves the pool open where only tenants were asked for.
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
   };
 }

@@ -89,3 +89,11 @@ test('where the transaction cannot begin, its first statement fails too', async 
   const named = await inAcme(acme.tenantId, (trx) => trx.selectFrom('project').select('name').execute());
   expect(named).not.toMatchObject([{ name: 'too late' }]);
 });
+
+test('a database of which only tenants were asked for is closed like any other: a program that had it ends at once', async () => {
+  const ofTenants = openDatabase(acme.testDatabase.appUrl, 1);
+  await ofTenants.inTenant(acme.tenantId, (trx) => trx.selectFrom('project').select('id').execute());
+  await ofTenants.close();
+  expect(ofTenants.pool.totalCount).toBe(0);
+  await ofTenants.close();
+});

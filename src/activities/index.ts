@@ -28,6 +28,7 @@ import { createPlanPurchaseOrderImport } from './purchase-order/plan-purchase-or
 import { createFetchPayment } from './payment/fetch-payment';
 import { createPlanPayment } from './payment/plan-payment';
 import { createBeginJournalRun } from './run/begin-journal-run';
+import { createPlanMemoRelief } from './relief/plan-memo-relief';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
 import { createRereadRequisitions, createSweepRequisitions } from './feeds/sweep-requisitions';
@@ -71,6 +72,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     applyCostCodes: createApplyCostCodes(ports),
     beginJournalRun: createBeginJournalRun(ports),
     planJournalRun: createPlanJournalRun(ports),
+    beginMemoRelief: createBeginJournalRun(ports),
+    planMemoRelief: createPlanMemoRelief(ports),
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
     pollChangeOrders: createPollChangeOrders(ports),

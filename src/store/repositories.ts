@@ -19,6 +19,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Matches } from './vendors/matches';
+import { MemoReliefs } from './ledger/memo-reliefs';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
 import { Plans } from './documents/plans';
@@ -131,6 +132,10 @@ export class Repositories extends CodingRepositories {
 
   get matches(): Matches {
     return this.of(Matches);
+  }
+
+  get memoReliefs(): MemoReliefs {
+    return this.of(MemoReliefs);
   }
 
   get openingBalances(): OpeningBalances {

@@ -19,6 +19,8 @@ export const activitySummaries: Readonly<Record<keyof Activities, string>> = {
   holdForFailure: 'a step failed for good: holds the document with the reason',
   beginJournalRun: 'takes in the documents that wait for a run',
   planJournalRun: 'works out one posting of all that wait',
+  beginMemoRelief: "begins with what takes a change order's journal back",
+  planMemoRelief: 'works out what is to be taken back of it, or everything that is wrong with that',
   beginPurchaseOrderImport: 'begins with an order of the ERP that is to be a commitment',
   fetchPurchaseOrder: 'reads the order from the ERP',
   planPurchaseOrderImport: 'works out the commitment, or everything that is wrong with it',

@@ -4,6 +4,7 @@ export { costCodePublish } from './cost-code-publish';
 export { directCost } from './direct-cost';
 export { goLive } from './go-live';
 export { journalRun } from './journal-run';
+export { memoRelief } from './memo-relief';
 export { payment } from './payment';
 export { pollFeed } from './poll-feed';
 export { purchaseOrderImport } from './purchase-order-import';

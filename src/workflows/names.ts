@@ -12,6 +12,7 @@ export const workflowTypes = {
   purchaseOrderImport: 'purchaseOrderImport',
   payment: 'payment',
   journalRun: 'journalRun',
+  memoRelief: 'memoRelief',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',
   goLive: 'goLive',

@@ -9,6 +9,7 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { seeMemoReliefs } from '../relief/see-memo-reliefs';
 import { openRuns } from '../run/open-runs';
 import { causesOf, noteStanding, standingOf, type Looked } from '../steps/standing/note-standing';
 import { checkRetainageReleases } from './check-retainage-releases';
@@ -39,6 +40,7 @@ export function createPollStanding(ports: ActivityPorts) {
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const erp = await ports.erp(connection);
     await closeRefused(store, scope, ({ system, kind }) => (system === erp.system ? erp.kinds.get(kind) : undefined));
+    if (erp.planners.memoRelief !== undefined) await seeMemoReliefs(store, scope);
     await openRuns(store, scope);
     const { feed, kinds, releasing } = await store.inTenant(scope.tenantId, async (tx) => {
       await tx.feeds.ensure(scope, '', 'standing', connection.settings.poll);

@@ -46,7 +46,6 @@ export function documentSides(
 ): DocumentSides {
   const { entries, name, currency } = tied;
   const standing = entries.filter(({ state }) => state === 'confirmed');
-  const isDirectCost = tied.document.kind === 'directCost';
   const { side, isApproved } = procoreOf(tied, approvedStatuses, standing);
   // Kept apart from actual amounts, they are in no balance that is asked for.
   const encumbered = new Set(entries.filter(({ book }) => book === 'encumbrance').map(({ postingKey }) => postingKey));
@@ -59,7 +58,7 @@ export function documentSides(
       .map((entry): LedgerAmount => ({
         ...{ posting: entry.postingKey, account: entry.account, period: entry.period, amount: entry.amount },
         code: entry.item === '' ? null : side.codeOf(entry.item),
-        role: roleOf(entry, isDirectCost),
+        role: roleOf(entry, tied.document.kind),
       })),
     postings: postingsOf(entries),
     erp: lines.map(({ posting, account, date, amount, booked, isInBooks, added }) => ({
@@ -77,7 +76,7 @@ function procoreOf(
   if (content === null) return { side: nothing, isApproved: false };
   if (document.kind === 'directCost') {
     const directCost = content as ProcoreDirectCost;
-    const clearing = standing.filter((entry) => roleOf(entry, true) === 'clearing');
+    const clearing = standing.filter((entry) => roleOf(entry, 'directCost') === 'clearing');
     return { side: directCostSide(directCost, clearing), isApproved: isApprovedCost(directCost) };
   }
   if (document.kind === 'changeOrder') {
@@ -119,13 +118,13 @@ function standingOf({ document, entries, notBooked }: TiedDocument, isApproved: 
   }
 }
 
-function roleOf({ book, item, gross, tax }: TiedEntry, isDirectCost: boolean): LedgerRole {
+function roleOf({ book, item, gross, tax }: TiedEntry, kind: string): LedgerRole {
   if (book === 'accrual') return 'accrual';
-  if (book === 'memo' || book === 'encumbrance') return 'memo';
+  if (book === 'memo' || book === 'encumbrance') return kind === 'memoRelief' ? 'relief' : 'memo';
   if (item !== '') return 'cost';
   if (!isZero(tax)) return 'tax';
   if (!isZero(gross)) return 'rounding';
-  return isDirectCost ? 'clearing' : 'retainage';
+  return kind === 'directCost' ? 'clearing' : 'retainage';
 }
 
 function postingsOf(entries: readonly TiedEntry[]): readonly PostingOfSides[] {

@@ -17,6 +17,7 @@ export const causeWords: Readonly<Record<TieOutCause, string>> = {
   retainage: 'retainage',
   tax: 'tax',
   accrual: 'accrual',
+  relief: 'taken back',
   takenOver: 'in the books before',
   typeOff: 'type not booked',
   fromErp: 'came from the ERP',

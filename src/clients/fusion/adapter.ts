@@ -1,6 +1,8 @@
 import { payingUnits } from '../../domain/fusion/business-units';
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
+import { fusionMemoReliefPlanner } from '../../domain/fusion/change-order/relief-journal';
+import { takesMemosBack } from '../../domain/fusion/change-order/journal-settings';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionDirectCostPlanner } from '../../domain/fusion/direct-cost/planner';
 import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
@@ -62,6 +64,7 @@ export function createFusionAdapter(
       vendor: fusionVendorPlanner,
       payment: paymentPlanner,
       ...(posting.directCosts === undefined ? {} : { directCost: fusionDirectCostPlanner }),
+      ...(takesMemosBack(posting.changeOrderJournal) ? { memoRelief: fusionMemoReliefPlanner } : {}),
       journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },

@@ -16,6 +16,9 @@ interface Source {
   readonly lines: ReadonlyMap<string, readonly Amount[]>;
 }
 
+/** What takes the journal of a change order back, called `CO-` and its id. */
+const reliefKind = 'memoRelief';
+
 type Reported = readonly [DifferenceKind, string];
 
 /**
@@ -49,7 +52,9 @@ export function checkJournals(
       const document = known.get(name);
       if (document === undefined) return net(lines).isZero() ? [] : [unknown(name, lines)];
       const source = sources.get(name) ?? { isApproved: false, lines: new Map() };
-      return [...faultsOf(document, source, lines)].map(([kind, message]) => differenceOf(document, kind, message));
+      const faults =
+        document.kind === reliefKind ? reliefFaults(name, lines, booked) : faultsOf(document, source, lines);
+      return [...faults].map(([kind, message]) => differenceOf(document, kind, message));
     }),
     ...unseen(directCosts, costs, known),
   ];
@@ -84,6 +89,24 @@ function* faultsOf(document: ListedDocument, source: Source, lines: readonly Jou
   for (const [id, amount] of sums) {
     if (id !== '' && !source.lines.has(id) && !amount.isZero())
       yield ['journalLine', `line ${id}: booked ${amountText(amount)}, and Procore has no such line`];
+  }
+}
+
+/** Of each line no more is taken back than stands of it, and nothing is added to it. */
+function* reliefFaults(
+  name: string,
+  lines: readonly JournalLine[],
+  booked: ReadonlyMap<string, readonly JournalLine[]>,
+): Generator<Reported> {
+  const total = sumOf(lines.map(({ amount }) => amount));
+  if (!total.isZero()) yield ['distribution', `its journals do not balance: ${amountText(total)} is left`];
+  const memo = booked.get(name.replace(`${reliefKind}/CO-`, 'changeOrder/')) ?? [];
+  for (const [id, own] of grouped(lines, ({ lineId }) => lineId)) {
+    if (id === '') continue;
+    const back = sumOf(own.map(({ amount }) => amount)).negated();
+    const stands = sumOf(memo.filter(({ lineId }) => lineId === id).map(({ amount }) => amount));
+    const isWithin = back.isZero() || (back.isNegative() === stands.isNegative() && back.abs().lte(stands.abs()));
+    if (!isWithin) yield ['journalLine', `line ${id}: taken back ${amountText(back)}, booked ${amountText(stands)}`];
   }
 }
 

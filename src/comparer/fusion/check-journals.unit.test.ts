@@ -19,6 +19,18 @@ const stageOf = (books: SampleFusionBooks, id: string, stage: string | null) =>
     { stage },
   );
 
+/** The journal of change order 601 is taken back by so much of its first line. */
+function tookBack(books: SampleFusionBooks, amount: string): void {
+  const like = books.documents.find(({ procoreId }) => procoreId === '601')!;
+  books.documents.push({ ...like, kind: 'memoRelief', procoreId: 'CO-601' });
+  books.batches.push(
+    batch(key('M'), [
+      ['memoRelief/CO-601/111', `-${amount}`],
+      ['memoRelief/CO-601', amount],
+    ]),
+  );
+}
+
 test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
   [
     'a cent more on a line and on what clears it',
@@ -90,6 +102,7 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
       'postedWithoutApproval changeOrder/601',
     ],
   ],
+  ['more taken back of a memo than was booked', (books) => tookBack(books, '301'), ['journalLine memoRelief/CO-601']],
   [
     'a payment that Procore does not have',
     (books) => (books.contractPayments = []),
@@ -124,6 +137,7 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
 });
 
 test.each<[string, (books: SampleFusionBooks) => unknown]>([
+  ['a memo of which a part was taken back stands with the rest', (books) => tookBack(books, '120')],
   [
     'a batch that is reversed nets out, and its cost is withdrawn',
     (books) => {

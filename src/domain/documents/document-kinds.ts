@@ -6,6 +6,7 @@ import {
   directCostStage,
   commitmentStage,
   journalRunStage,
+  memoReliefStage,
   paymentStage,
   purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
@@ -103,6 +104,19 @@ export const documentKinds = {
     choosesAbout: 'cost',
     staysItself: false,
     atGoLive: { takeOver: [approvedCost] },
+  },
+  /** What takes the journal of a change order's approval back; its id: the change order's, with a mark before it. */
+  memoRelief: {
+    name: 'memoRelief',
+    source: null,
+    feed: null,
+    series: null,
+    ofCommitment: true,
+    cause: () => null,
+    stageOf: memoReliefStage,
+    choosesAbout: null,
+    staysItself: false,
+    atGoLive: 'nothing',
   },
   vendor: {
     name: 'vendor',

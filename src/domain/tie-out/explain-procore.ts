@@ -15,6 +15,7 @@ const besideCost: Partial<Record<LedgerRole, TieOutCause>> = {
   tax: 'tax',
   rounding: 'rounding',
   accrual: 'accrual',
+  relief: 'relief',
 };
 /** Where nothing of a document is expected in our ledger, or not all of it. */
 const first: readonly TieOutCause[] = ['held', 'inFlight', 'byHand'];

@@ -1,6 +1,6 @@
 /** Why two sides say different things, in the order in which it is asked. `unknown`: nothing that is known explains it. */
 export const tieOutCauses = [
-  ...(['held', 'inFlight', 'byHand', 'period', 'retainage', 'tax', 'accrual', 'takenOver'] as const),
+  ...(['held', 'inFlight', 'byHand', 'period', 'retainage', 'tax', 'accrual', 'relief', 'takenOver'] as const),
   ...(['typeOff', 'fromErp', 'rounding', 'unknown'] as const),
 ] as const;
 
@@ -25,8 +25,11 @@ export interface ProcoreAmount {
   readonly tax: string;
 }
 
-/** What a line of ours is there for. `clearing` answers the total of a direct cost; `memo` says what is committed, and is no cost. */
-export type LedgerRole = 'cost' | 'retainage' | 'tax' | 'rounding' | 'accrual' | 'clearing' | 'memo';
+/**
+ * What a line of ours is there for. `clearing` answers the total of a direct cost; `memo` says what is committed, and is no cost, and
+ * `relief` takes that back.
+ */
+export type LedgerRole = 'cost' | 'retainage' | 'tax' | 'rounding' | 'accrual' | 'clearing' | 'memo' | 'relief';
 
 export interface LedgerAmount {
   /** The key of its posting. */

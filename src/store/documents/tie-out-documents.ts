@@ -40,7 +40,7 @@ export class TieOutDocuments {
   }
 
   /**
-   * Requisitions, direct costs and booked change orders of the project that the period (`YYYY-MM`) concerns: what bills in it or does not say when it
+   * Requisitions, direct costs, booked change orders and what takes them back, of the project that the period (`YYYY-MM`) concerns: what bills in it or does not say when it
    * does, and what our ledger has in it. In the order of their ids, behind one.
    */
   async page(
@@ -57,7 +57,7 @@ export class TieOutDocuments {
       .where('document.connectionId', '=', scope.connectionId)
       .where('document.projectId', '=', projectId)
       .where(
-        sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind = 'changeOrder' and exists (
+        sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind in ('changeOrder', 'memoRelief') and exists (
           select from effect join effect_entry on effect_entry.effect_id = effect.id
           where effect.document_id = document.id and effect_entry.book in ('memo', 'encumbrance')
             and effect_entry.period = ${period}))`,

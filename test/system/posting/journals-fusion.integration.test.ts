@@ -62,7 +62,7 @@ beforeAll(async () => {
         ...directCostSections.posting,
         directCosts: { types: { invoice: bookedInvoices, payroll } },
         changeOrderJournal: {
-          ...{ method: 'memo', from: bookedInvoices.from, commitmentRelief: 'none' },
+          ...{ method: 'memo', from: bookedInvoices.from, commitmentRelief: 'asBilled' },
           ...{ naturalAccount: '9100', offsetAccount },
         },
       },
@@ -276,6 +276,54 @@ test('an approved change order is a memo in a journal of its own; nothing of it 
   await poll();
   expect(await batches()).toHaveLength(before + 1);
 });
+
+test('what is billed of a change order is taken back of its memo, once; the invoice is voided, and it stands again', async () => {
+  const { rig } = system;
+  const change = (await rig.documents('changeOrder')).find(
+    ({ commitmentId, stage }) => commitmentId === contracts.idOf('MEMO') && stage === 'posted',
+  );
+  const before = await batches();
+  const bill = await contracts.bill(rig, 'MEMO', 1, String(BigInt(change!.sourceId) + 1n));
+  await rig.poll('4411');
+  await rig.untilStage(bill, ['posted', 'vouchered']);
+  await taken(change!, '-1000');
+  const batch = (await batches()).at(-1);
+  const lines = batch?.journalHeaders.flatMap(({ journalLines }) =>
+    journalLines.map((line) => [line.AccountCombination, line.Description.split(' ')[0]]),
+  );
+  expect(lines).toEqual([
+    [memoAccount, `memoRelief/CO-${change!.sourceId}/${BigInt(change!.sourceId) + 1n}`],
+    [offsetAccount, `memoRelief/CO-${change!.sourceId}`],
+  ]);
+  await postOf(batch);
+  await poll();
+  await stages('posted', await reliefOf(change!));
+  await poll();
+  expect(await batches()).toHaveLength(before.length + 1);
+  const report = await tiedOut(rig, '4411', today.slice(0, 7));
+  expect(rowsOf(report).filter((row) => row.startsWith(memoAccount))).toEqual([
+    `${memoAccount} 10500.5 9500.5 9500.5 | relief 1000 |`,
+  ]);
+  expect(unexplainedRows(report)).toEqual([]);
+
+  const [invoice] = (await system.items<Json>('invoices')).filter(({ InvoiceNumber }) =>
+    String(InvoiceNumber).includes('MEMO'),
+  );
+  await system.control('POST', 'ap/cancel', { invoice: invoice?.['InvoiceId'] });
+  await poll();
+  await heldFor({ sourceId: bill }, 'erpVoided');
+  await taken(change!, '0');
+  expect(await batches()).toHaveLength(before.length + 2);
+});
+const reliefOf = async ({ sourceId }: DocumentRow): Promise<DocumentRow> =>
+  (await system.rig.documents('memoRelief')).find((one) => one.sourceId === `CO-${sourceId}`)!;
+/** So much of its memo account stands as taken back. */
+const taken = (change: DocumentRow, amount: string): Promise<void> =>
+  system.rig.until(`${amount} taken back of ${change.sourceId}`, async () => {
+    await poll();
+    const relief = await reliefOf(change);
+    return relief !== undefined && (await memoOf(relief))[memoAccount] === amount;
+  });
 
 test('a change order whose approval is taken back while its memo waits is left out of the run, and its order holds it', async () => {
   const change = await changeOrderOf('VOIDED', ['77.00']);

@@ -14,18 +14,10 @@ const from = z.iso.date({
 });
 
 /** What takes the memo, or the encumbrance, back again. */
-const relief = z
-  .enum(['asBilled', 'atClose', 'none'], {
-    error: () =>
-      'required: one of asBilled, atClose, none: when what is booked for a change order is taken back. With none it stays until people take it back',
-  })
-  .superRefine((value, context) => {
-    if (value === 'none') return;
-    context.addIssue({
-      code: 'custom',
-      message: `${value} is not offered yet: nothing would take back what is booked. Say none, and take it back in Fusion`,
-    });
-  });
+const relief = z.enum(['asBilled', 'atClose', 'none'], {
+  error: () =>
+    'required: one of asBilled, atClose, none: when what is booked for a change order is taken back. With none it stays until people take it back',
+});
 
 /**
  * What is booked when a change order is approved: memo accounts on both sides, or an encumbrance. An approval is a commitment and
@@ -69,3 +61,8 @@ export const changeOrderJournalSchema = z.discriminatedUnion(
 );
 
 export type ChangeOrderJournalSettings = Readonly<z.infer<typeof changeOrderJournalSchema>>;
+
+/** Whether what is booked is taken back from here. */
+export function takesMemosBack(settings: ChangeOrderJournalSettings | undefined): boolean {
+  return settings !== undefined && settings.method !== 'none' && settings.commitmentRelief !== 'none';
+}

@@ -8,6 +8,7 @@ const faults = (section: unknown): readonly string[] => {
 
 test('each method takes what it books with', () => {
   for (const section of [{ method: 'none' }, memo, encumbrance]) expect(faults(section)).toEqual([]);
+  for (const commitmentRelief of ['asBilled', 'atClose']) expect(faults({ ...memo, commitmentRelief })).toEqual([]);
 });
 
 test.each<[string, unknown, string, RegExp]>([
@@ -19,7 +20,12 @@ test.each<[string, unknown, string, RegExp]>([
     'commitmentRelief',
     /asBilled, atClose, none/,
   ],
-  ['a relief that nobody would make', { ...memo, commitmentRelief: 'asBilled' }, 'commitmentRelief', /not offered yet/],
+  [
+    'a relief that there is not',
+    { ...memo, commitmentRelief: 'monthly' },
+    'commitmentRelief',
+    /asBilled, atClose, none/,
+  ],
   ['a memo without its accounts', { ...memo, naturalAccount: undefined }, 'naturalAccount', /natural account of memos/],
   [
     'a memo without what it is booked against',

@@ -45,6 +45,12 @@ export const directCostStage: StageOf = (postings) => {
   return cost === undefined ? null : ladder(cost.stage);
 };
 
+/** The journal that it was last a part of says how far it is. */
+export const memoReliefStage: StageOf = (postings) => {
+  const relief = newestConfirmed(postings, 'memoRelief');
+  return relief === undefined ? null : ladder(relief.stage);
+};
+
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
   ['vendor', 'vendorChange'].some((step) => newestConfirmed(postings, step) !== undefined) ? 'recorded' : null;

@@ -36,8 +36,8 @@ export async function showOrderChoices(of: Of): Promise<readonly OfferedChoice<O
 }
 
 /**
- * Writes down what a person chose about an order, as it was shown. Refused when the commitment was heard of since, when something else
- * stands or is billed by now, or when the ERP shows the order otherwise. Carried out by the pass that begins with it.
+ * Writes down what a person chose about an order, as it was shown. Refused when the commitment was heard of since, or when
+ * something else stands or is billed by now; how the ERP shows the order is looked at by the pass that begins with it and carries it out.
  */
 export async function chooseOrder(
   of: Of,

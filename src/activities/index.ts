@@ -28,6 +28,7 @@ import { createPlanPurchaseOrderImport } from './purchase-order/plan-purchase-or
 import { createFetchPayment } from './payment/fetch-payment';
 import { createPlanPayment } from './payment/plan-payment';
 import { createBeginJournalRun } from './run/begin-journal-run';
+import { createPlanAccrual } from './accrual/plan-accrual';
 import { createPlanMemoRelief } from './relief/plan-memo-relief';
 import { createPlanJournalRun } from './run/plan-journal-run';
 import { createPostStep } from './steps/post-step';
@@ -74,6 +75,8 @@ export function createActivities(ports: ActivityPorts, client: () => Client) {
     planJournalRun: createPlanJournalRun(ports),
     beginMemoRelief: createBeginJournalRun(ports),
     planMemoRelief: createPlanMemoRelief(ports),
+    beginAccrual: createBeginJournalRun(ports),
+    planAccrual: createPlanAccrual(ports),
     pollRequisitions: createPollRequisitions(ports),
     pollCommitments: createPollCommitments(ports),
     pollChangeOrders: createPollChangeOrders(ports),

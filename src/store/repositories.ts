@@ -19,6 +19,7 @@ import { Holds } from './holds/holds';
 import { Lists } from './lists';
 import { Lookalikes } from './ledger/lookalikes';
 import { Matches } from './vendors/matches';
+import { Accruals } from './ledger/accruals';
 import { MemoReliefs } from './ledger/memo-reliefs';
 import { OpeningBalances } from './ledger/opening-balances';
 import { Outbox } from './signals/outbox';
@@ -46,6 +47,10 @@ import { WriteBacks } from './signals/write-backs';
 
 /** What one transaction leads to: a repository for each aggregate, made when it is first asked for. */
 export class Repositories extends CodingRepositories {
+  get accruals(): Accruals {
+    return this.of(Accruals);
+  }
+
   get auditTrail(): AuditTrail {
     return this.of(AuditTrail);
   }

@@ -21,6 +21,8 @@ export const activitySummaries: Readonly<Record<keyof Activities, string>> = {
   planJournalRun: 'works out one posting of all that wait',
   beginMemoRelief: "begins with what takes a change order's journal back",
   planMemoRelief: 'works out what is to be taken back of it, or everything that is wrong with that',
+  beginAccrual: 'begins with what is accrued for a document at the end of a period',
+  planAccrual: 'works out what is accrued or reversed, or everything that is wrong with that',
   beginPurchaseOrderImport: 'begins with an order of the ERP that is to be a commitment',
   fetchPurchaseOrder: 'reads the order from the ERP',
   planPurchaseOrderImport: 'works out the commitment, or everything that is wrong with it',

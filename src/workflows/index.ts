@@ -1,3 +1,4 @@
+export { accrual } from './accrual';
 export { changeOrder } from './change-order';
 export { commitment } from './commitment';
 export { costCodePublish } from './cost-code-publish';

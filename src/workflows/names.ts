@@ -13,6 +13,7 @@ export const workflowTypes = {
   payment: 'payment',
   journalRun: 'journalRun',
   memoRelief: 'memoRelief',
+  accrual: 'accrual',
   pollFeed: 'pollFeed',
   reconcile: 'reconcile',
   goLive: 'goLive',

@@ -10,6 +10,7 @@ import { workflowIdOf } from '../../src/store/documents/documents';
 
 test('workflow types', () => {
   expect(Object.keys(workflows).sort()).toEqual([
+    'accrual',
     'changeOrder',
     'commitment',
     'costCodePublish',
@@ -37,6 +38,7 @@ test('workflow types', () => {
     payment: 'payment',
     journalRun: 'journalRun',
     memoRelief: 'memoRelief',
+    accrual: 'accrual',
     pollFeed: 'pollFeed',
     reconcile: 'reconcile',
     goLive: 'goLive',
@@ -101,6 +103,7 @@ test('activities', () => {
     'applyCostCodes',
     'applyVendorImport',
     'approveContract',
+    'beginAccrual',
     'beginJournalRun',
     'beginMemoRelief',
     'beginPayment',
@@ -128,6 +131,7 @@ test('activities', () => {
     'noteFeedRun',
     'noteSuppliersCarried',
     'pauseForRebuild',
+    'planAccrual',
     'planChangeOrder',
     'planCommitment',
     'planCostCodes',

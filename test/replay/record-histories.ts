@@ -3,7 +3,16 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { decideHeld } from '../../src/application/holds/decide-held';
 import { accountsPayable } from '../system/support/accounts-payable';
 import { addContracts, mapOnly, workedProjectId, type AddedItem } from '../system/support/added-contracts';
-import { addEarlierBatch, DirectCosts, directCostSections, today } from '../system/support/direct-costs';
+import { lastMonthEnd, liveSince } from '../system/support/after-choices';
+import {
+  addCombination,
+  addEarlierBatch,
+  clearingAccount,
+  costAccount,
+  DirectCosts,
+  directCostSections,
+  today,
+} from '../system/support/direct-costs';
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
 import { linkSupplier, publishAccount } from '../system/support/imported-orders';
 import { LaterContracts } from '../system/support/later-contracts';
@@ -74,6 +83,81 @@ test('records the history of a direct cost that waits for its run', async () => 
     await rig.activities.pollDirectCosts({ ...rig.scope, projectId: workedProjectId });
     await rig.until('it waits for its run', async () => (await rig.document(id)).runs !== null);
     await record('direct-cost-waits', (await rig.document(id)).workflowId);
+  } finally {
+    await system.close();
+  }
+});
+
+test('records the histories of a memo that is taken back, of an accrual that waits, and of the run of the first', async () => {
+  const contracts = new LaterContracts();
+  const end = lastMonthEnd(today);
+  const offsetAccount = '200.0000.9200.000000.000';
+  const changeOrderJournal = {
+    ...{ method: 'memo', from: `${today.slice(0, 7)}-01`, commitmentRelief: 'asBilled' },
+    ...{ naturalAccount: '9100', offsetAccount },
+  };
+  const system = await startFusionRig({
+    ...{ plainPayloads: true, today, settings: { essStepMs: 0, openOrdersInDrafts: true } },
+    before: async (control) => {
+      await addEarlierBatch(control);
+      await addCombination(control, { like: costAccount, account: '9100', id: '300000000091000' });
+      await addCombination(control, { like: clearingAccount, account: '9200', id: '300000000092000' });
+    },
+    shape: (folder) =>
+      contracts.keep(folder, [
+        { number: 'MEMO', vendorId: fusionVendor.id, ...gross('26-010.S') },
+        { number: 'ACCRUED', requisitions: [{ ...gross('26-010.S').requisitions[0]!, end }] },
+      ]),
+    sections: {
+      posting: {
+        ...{ journals: directCostSections.posting.journals, changeOrderJournal },
+        ...{ accrueUnbilled: { accrualAccount: clearingAccount, accrueAfter: 1 }, accrualReversal: 'own' },
+      },
+    },
+  });
+  ({ rig } = system);
+  const ofProject = { ...rig.scope, projectId: workedProjectId };
+  const polled = (what: string, condition: () => Promise<boolean>): Promise<void> =>
+    rig.until(what, async () => {
+      await rig.activities.pollStanding(rig.scope);
+      return condition();
+    });
+  const stands = async (kind: string, sourceId: string, stage: string): Promise<boolean> =>
+    (await rig.documents(kind)).some((one) => one.sourceId === sourceId && one.stage === stage);
+  try {
+    await rig.goLive(['4411']);
+    for (const number of ['MEMO', 'ACCRUED']) await contracts.appear(rig, number);
+    await rig.activities.pollCommitments(ofProject);
+    await polled('its order is open', () => stands('commitment', contracts.idOf('MEMO'), 'posted'));
+    const change = await contracts.changeOrder(rig, 'MEMO', ['5000.00']);
+    await rig.activities.pollChangeOrders(ofProject);
+    await polled('its memo stands', async () =>
+      (await rig.documents('journalRun')).some(({ stage }) => stage === 'delivered'),
+    );
+    const [run] = await rig.documents('journalRun');
+    await record('journals-imported', run?.workflowId ?? '');
+    const all = await system.items<{ readonly JeBatchId: string; readonly BatchName: string }>('journalBatches');
+    const batch = all.find(({ BatchName }) => BatchName.startsWith('PC'))?.JeBatchId;
+    await system.control('POST', 'gl/post', { batch });
+    await polled('the change order is in force', () => stands('changeOrder', change.id, 'posted'));
+    const bill = await contracts.bill(rig, 'MEMO', 1, change.lines[0]);
+    await rig.poll('4411');
+    await rig.untilStage(bill, ['posted', 'vouchered']);
+    const relief = `CO-${change.id}`;
+    await polled('it waits for its run', async () =>
+      (await rig.documents('memoRelief')).some(({ runs }) => runs !== null),
+    );
+    await record('memo-taken-back', (await rig.document(relief)).workflowId);
+
+    const unbilled = await contracts.bill(rig, 'ACCRUED', 1);
+    await rig.poll('4411');
+    await rig.untilStage(unbilled, ['held', 'waiting']);
+    await liveSince(rig, end);
+    const sourceId = `${unbilled}-${end}`;
+    await polled('it waits for its run', async () =>
+      (await rig.documents('accrual')).some((one) => one.sourceId === sourceId && one.runs !== null),
+    );
+    await record('accrual-waits', (await rig.document(sourceId)).workflowId);
   } finally {
     await system.close();
   }

@@ -13,6 +13,9 @@ export const recordedHistories = [
   'invoiced',
   'order-imported',
   'payment-adopted',
+  'memo-taken-back',
+  'accrual-waits',
+  'journals-imported',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { documentKinds } from '../../src/domain/documents/document-kinds';
 import { installRuntime } from '../../src/telemetry/install-runtime';
 import { createLogger } from '../../src/telemetry/log';
 import { readHistory, recordedHistories, type RecordedHistory } from './recorded-histories';
@@ -41,6 +42,7 @@ test.each([
   ['vendor-created', 'workflows/vendor.ts', 'matchVendor', 'matchVendorRenamed'],
   ['commitment-ordered', 'workflows/commitment.ts', 'planCommitment', 'planCommitmentRenamed'],
   ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
+  ['accrual-waits', 'workflows/accrual.ts', 'planAccrual', 'planAccrualRenamed'],
   ['payment-adopted', 'workflows/payment.ts', 'planPayment', 'planPaymentRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
@@ -56,6 +58,15 @@ test.each([
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('every kind of document has a history of its workflow', () => {
+  const recorded = recordedHistories.map((name) => {
+    const [first] = readHistory(name).events;
+    const of = first?.['workflowExecutionStartedEventAttributes'] as { workflowType: { name: string } } | undefined;
+    return of?.workflowType.name ?? name;
+  });
+  expect([...new Set(recorded)].toSorted()).toEqual(Object.keys(documentKinds).toSorted());
 });
 
 test('a clean requisition takes at most 40 events', () => {
@@ -77,6 +88,9 @@ test('the histories hold what they are named for', () => {
   expect(imported.slice(-3)).toEqual(['writeContract', 'writeContractLines', 'approveContract']);
   const adopted = ['beginPayment', 'fetchPayment', 'planPayment'];
   expect(activitiesOf('payment-adopted')).toEqual([...adopted, ...adopted, 'writePayment']);
+  expect(activitiesOf('memo-taken-back')).toEqual(['beginMemoRelief', 'planMemoRelief']);
+  expect(activitiesOf('accrual-waits')).toEqual(['beginAccrual', 'planAccrual']);
+  expect(activitiesOf('journals-imported')).toEqual(['beginJournalRun', 'planJournalRun', 'postJournalGroup']);
   expect(activitiesOf('vendor-created')).toEqual(['fetchVendor', 'matchVendor', 'createSupplier']);
 });
 

@@ -9,6 +9,7 @@ import type { PostingRow } from '../../store/ledger/posting-row';
 import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
+import { createSeeAccruals } from '../accrual/see-accruals';
 import { seeMemoReliefs } from '../relief/see-memo-reliefs';
 import { openRuns } from '../run/open-runs';
 import { causesOf, noteStanding, standingOf, type Looked } from '../steps/standing/note-standing';
@@ -35,12 +36,14 @@ interface OfKind extends KindAtTarget {
  */
 export function createPollStanding(ports: ActivityPorts) {
   const { store } = ports;
+  const seeAccruals = createSeeAccruals();
   return async function pollStanding(scope: Scope): Promise<{ watched: number; changed: number }> {
     const beganAt = new Date();
     const connection = await store.inTenant(scope.tenantId, (tx) => tx.connections.load(scope.connectionId));
     const erp = await ports.erp(connection);
     await closeRefused(store, scope, ({ system, kind }) => (system === erp.system ? erp.kinds.get(kind) : undefined));
     if (erp.planners.memoRelief !== undefined) await seeMemoReliefs(store, scope);
+    await seeAccruals(store, connection, erp);
     await openRuns(store, scope);
     const { feed, kinds, releasing } = await store.inTenant(scope.tenantId, async (tx) => {
       await tx.feeds.ensure(scope, '', 'standing', connection.settings.poll);

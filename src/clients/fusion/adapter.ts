@@ -1,3 +1,4 @@
+import { fusionAccrualPlanner } from '../../domain/fusion/accrual/planner';
 import { payingUnits } from '../../domain/fusion/business-units';
 import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
@@ -19,6 +20,7 @@ import { orderImportPlanner } from '../../domain/purchase-order/plan-import';
 import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { accountFaults } from './facts/account-faults';
+import { readAccruedPeriods } from './facts/accrued-periods';
 import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
@@ -65,6 +67,7 @@ export function createFusionAdapter(
       payment: paymentPlanner,
       ...(posting.directCosts === undefined ? {} : { directCost: fusionDirectCostPlanner }),
       ...(takesMemosBack(posting.changeOrderJournal) ? { memoRelief: fusionMemoReliefPlanner } : {}),
+      accrual: fusionAccrualPlanner,
       journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },
@@ -79,6 +82,9 @@ export function createFusionAdapter(
     payments: paymentSource(fusion, posting),
     books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
+    ...(posting.accrueUnbilled === undefined
+      ? {}
+      : { accruedPeriods: (today) => readAccruedPeriods(fusion, posting, today) }),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

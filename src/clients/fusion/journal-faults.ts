@@ -1,5 +1,6 @@
 import { fusionChart, type FusionChartSettings } from '../../domain/fusion/chart';
 import type { ChangeOrderJournalSettings } from '../../domain/fusion/change-order/journal-settings';
+import type { AccrueUnbilledSettings } from '../../domain/fusion/accrual/settings';
 import type { DirectCostSettings } from '../../domain/fusion/direct-cost/settings';
 import type { JournalSettings } from '../../domain/fusion/journals/journal-settings';
 
@@ -7,22 +8,39 @@ interface Sections {
   readonly directCosts?: DirectCostSettings | undefined;
   readonly changeOrderJournal?: ChangeOrderJournalSettings | undefined;
   readonly journals?: JournalSettings | undefined;
+  readonly accrueUnbilled?: AccrueUnbilledSettings | undefined;
+  readonly accrualReversal?: 'own' | 'erp' | undefined;
 }
 
 /** What is wrong with the sections by which something is booked in the general ledger, each fault with its path. */
 export function journalFaults(
-  { directCosts, changeOrderJournal, journals }: Sections,
+  { directCosts, changeOrderJournal, journals, accrueUnbilled, accrualReversal }: Sections,
   chart: FusionChartSettings,
 ): readonly string[] {
   const own = fusionChart(chart);
   const books = changeOrderJournal !== undefined && changeOrderJournal.method !== 'none';
-  const needed = [...(directCosts === undefined ? [] : ['directCosts']), ...(books ? ['changeOrderJournal'] : [])];
-  const accounts = [...directCostAccounts(directCosts), ...approvalAccounts(changeOrderJournal)];
+  const needed = [
+    ...(directCosts === undefined ? [] : ['directCosts']),
+    ...(books ? ['changeOrderJournal'] : []),
+    ...(accrueUnbilled === undefined ? [] : ['accrueUnbilled']),
+  ];
+  const accounts = [
+    ...directCostAccounts(directCosts),
+    ...approvalAccounts(changeOrderJournal),
+    ...(accrueUnbilled === undefined
+      ? []
+      : [['accrueUnbilled.accrualAccount', accrueUnbilled.accrualAccount] as const]),
+  ];
   return [
     ...(journals === undefined ? needed : []).map(
       (section) =>
         `posting.journals: required with posting.${section}: {"source", "sourceParameter", "category"}, by which journals are imported`,
     ),
+    ...(accrueUnbilled !== undefined && accrualReversal === undefined
+      ? [
+          'posting.accrualReversal: required with posting.accrueUnbilled, one of own, erp: the opposite is posted from here, or Fusion reverses what is marked so',
+        ]
+      : []),
     ...accounts.flatMap(([path, account]) => {
       const fault = accountFault((name) => own.parse(name), account, null);
       return fault === null ? [] : [`posting.${path}: ${fault}`];

@@ -64,6 +64,7 @@ test('a secret in the file is refused without being shown, as anywhere', () => {
   expect(faults).not.toContain('hunter2');
 });
 
+const accrueUnbilled = { accrualAccount: '101-00-22000-000' };
 const memo = {
   ...{ method: 'memo', from: '2026-11-01', commitmentRelief: 'none' },
   ...{ naturalAccount: '91000', offsetAccount: '101-00-92000-000' },
@@ -131,6 +132,26 @@ test.each<[string, (posting: Record<string, unknown>) => void, string]>([
     'a natural account that is a whole combination',
     (posting) => Object.assign(posting, { changeOrderJournal: { ...memo, naturalAccount: '101-10-91000-000' } }),
     'posting.changeOrderJournal.naturalAccount: "101-10-91000-000" is no value of the segment account',
+  ],
+  [
+    'accruals without how journals come in',
+    (posting) => Object.assign(posting, { accrueUnbilled, accrualReversal: 'own' }),
+    'posting.journals: required with posting.accrueUnbilled',
+  ],
+  [
+    'accruals that nobody reverses',
+    (posting) => Object.assign(posting, { accrueUnbilled }),
+    'posting.accrualReversal: required with posting.accrueUnbilled, one of own, erp',
+  ],
+  [
+    'accruals on an account that is none of the chart',
+    (posting) => Object.assign(posting, { accrueUnbilled: { accrualAccount: '22000' }, accrualReversal: 'erp' }),
+    'posting.accrueUnbilled.accrualAccount: account "22000": expected ENTITY-DEPARTMENT',
+  ],
+  [
+    'accruals too long after the end',
+    (posting) => Object.assign(posting, { accrueUnbilled: { ...accrueUnbilled, accrueAfter: 29 } }),
+    'posting.accrueUnbilled.accrueAfter',
   ],
   [
     'change orders that are booked no one knows how',

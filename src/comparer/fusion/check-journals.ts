@@ -18,6 +18,8 @@ interface Source {
 
 /** What takes the journal of a change order back, called `CO-` and its id. */
 const reliefKind = 'memoRelief';
+/** What is accrued for a requisition at a period's end, called by its id and the last day. */
+const accrualKind = 'accrual';
 
 type Reported = readonly [DifferenceKind, string];
 
@@ -53,7 +55,11 @@ export function checkJournals(
       if (document === undefined) return net(lines).isZero() ? [] : [unknown(name, lines)];
       const source = sources.get(name) ?? { isApproved: false, lines: new Map() };
       const faults =
-        document.kind === reliefKind ? reliefFaults(name, lines, booked) : faultsOf(document, source, lines);
+        document.kind === reliefKind
+          ? reliefFaults(name, lines, booked)
+          : document.kind === accrualKind
+            ? accrualFaults(lines)
+            : faultsOf(document, source, lines);
       return [...faults].map(([kind, message]) => differenceOf(document, kind, message));
     }),
     ...unseen(directCosts, costs, known),
@@ -107,6 +113,20 @@ function* reliefFaults(
     const stands = sumOf(memo.filter(({ lineId }) => lineId === id).map(({ amount }) => amount));
     const isWithin = back.isZero() || (back.isNegative() === stands.isNegative() && back.abs().lte(stands.abs()));
     if (!isWithin) yield ['journalLine', `line ${id}: taken back ${amountText(back)}, booked ${amountText(stands)}`];
+  }
+}
+
+/** Each journal of it balances, and what stands of a line is what one of them has, or nothing: reversed, or taken out. */
+function* accrualFaults(lines: readonly JournalLine[]): Generator<Reported> {
+  for (const [batch, own] of grouped(lines, (line) => line.batch)) {
+    const total = sumOf(own.map(({ amount }) => amount));
+    if (!total.isZero())
+      yield ['distribution', `its journal in ${batch} does not balance: ${amountText(total)} is left`];
+  }
+  for (const [id, own] of grouped(lines, ({ lineId }) => lineId)) {
+    const stands = sumOf(own.map(({ amount }) => amount));
+    if (id === '' || stands.isZero() || own.some(({ amount }) => amount.equals(stands))) continue;
+    yield ['journalLine', `line ${id}: ${amountText(stands)} stands, and no journal of it has that`];
   }
 }
 

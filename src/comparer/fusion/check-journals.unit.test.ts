@@ -31,6 +31,21 @@ function tookBack(books: SampleFusionBooks, amount: string): void {
   );
 }
 
+/** Requisition 58820 is accrued in batches of so much each; `against`: of the accrued liability, where it is not as much. */
+function accrued(books: SampleFusionBooks, amounts: readonly string[], against?: string): void {
+  const like = books.documents.find(({ procoreId }) => procoreId === '601')!;
+  books.documents.push({ ...like, kind: 'accrual', procoreId: '58820-2026-10-31' });
+  amounts.forEach((amount, index) => {
+    const other = amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+    books.batches.push(
+      batch(key('NOPQ'.charAt(index)), [
+        ['accrual/58820-2026-10-31/3129856', amount],
+        ['accrual/58820-2026-10-31', against ?? other],
+      ]),
+    );
+  });
+}
+
 test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
   [
     'a cent more on a line and on what clears it',
@@ -102,6 +117,21 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
       'postedWithoutApproval changeOrder/601',
     ],
   ],
+  [
+    'an accrual that was imported twice',
+    (books) => accrued(books, ['300', '300']),
+    ['journalLine accrual/58820-2026-10-31'],
+  ],
+  [
+    'an accrual of which less was reversed',
+    (books) => accrued(books, ['300', '-299']),
+    ['journalLine accrual/58820-2026-10-31'],
+  ],
+  [
+    'an accrual that does not balance',
+    (books) => accrued(books, ['300'], '-299'),
+    ['distribution accrual/58820-2026-10-31'],
+  ],
   ['more taken back of a memo than was booked', (books) => tookBack(books, '301'), ['journalLine memoRelief/CO-601']],
   [
     'a payment that Procore does not have',
@@ -137,6 +167,11 @@ test.each<[string, (books: SampleFusionBooks) => unknown, string[]]>([
 });
 
 test.each<[string, (books: SampleFusionBooks) => unknown]>([
+  ['an accrual that is not reversed yet', (books) => accrued(books, ['300'])],
+  [
+    'an accrual that is reversed, taken out, and that reversed',
+    (books) => accrued(books, ['300', '-300', '-300', '300']),
+  ],
   ['a memo of which a part was taken back stands with the rest', (books) => tookBack(books, '120')],
   [
     'a batch that is reversed nets out, and its cost is withdrawn',

@@ -55,7 +55,8 @@ export async function readJournals(controlUrl: string): Promise<readonly Journal
     return journalHeaders.flatMap(({ journalLines }) =>
       journalLines.flatMap((line): JournalLine[] => {
         const [, document = '', lineId = ''] =
-          /^((?:directCost|changeOrder|memoRelief)\/[\w-]+)(?:\/(\w+))?(?=\s|$)/.exec(line.Description ?? '') ?? [];
+          /^((?:directCost|changeOrder|memoRelief|accrual)\/[\w-]+)(?:\/(\w+))?(?=\s|$)/.exec(line.Description ?? '') ??
+          [];
         if (document === '') return [];
         const where = `Fusion batch ${batch}`;
         const amount = amountOf(line.EnteredDr, where).minus(amountOf(line.EnteredCr, where));

@@ -7,6 +7,7 @@ import {
   commitmentStage,
   journalRunStage,
   memoReliefStage,
+  accrualStage,
   paymentStage,
   purchaseOrderImportStage,
 } from '../posting/stages/document-stage';
@@ -114,6 +115,19 @@ export const documentKinds = {
     ofCommitment: true,
     cause: () => null,
     stageOf: memoReliefStage,
+    choosesAbout: null,
+    staysItself: false,
+    atGoLive: 'nothing',
+  },
+  /** What is accrued at the end of a period for a requisition; its id says of which, and the period's last day. */
+  accrual: {
+    name: 'accrual',
+    source: null,
+    feed: null,
+    series: null,
+    ofCommitment: true,
+    cause: () => null,
+    stageOf: accrualStage,
     choosesAbout: null,
     staysItself: false,
     atGoLive: 'nothing',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ComplianceSettings } from '../vendor/compliance';
+import { accrualReversalSchema, accrueUnbilledSchema } from './accrual/settings';
 import { changeOrderJournalSchema } from './change-order/journal-settings';
 import type { FusionChartSettings } from './chart';
 import { directCostsSchema } from './direct-cost/settings';
@@ -136,6 +137,10 @@ export const fusionPostingSchema = z.strictObject({
   directCosts: directCostsSchema.optional(),
   /** What is booked in the general ledger when a change order is approved; without it nothing is. */
   changeOrderJournal: changeOrderJournalSchema.optional(),
+  /** What is accrued at the end of each period of what no invoice covers yet; without it nothing is. */
+  accrueUnbilled: accrueUnbilledSchema.optional(),
+  /** Who reverses accruals; required with `accrueUnbilled`. */
+  accrualReversal: accrualReversalSchema.optional(),
   /** Pay site of a supplier whose order's site is none, by supplier number. */
   paySites: sitesSchema.default({}),
   /** Purchasing site of a supplier that has several, by supplier number. */

@@ -100,7 +100,7 @@ const retainageFields = [
   'materialsStoredRetainageCurrentlyRetained',
 ] as const;
 
-function itemToDate(item: ProcoreRequisitionItem): ToDate | null {
+export function itemToDate(item: ProcoreRequisitionItem): ToDate | null {
   const total = item.totalCompletedAndStoredToDate;
   if (total === null || !isDecimalText(total)) return null;
   const withheld = minus(

@@ -40,8 +40,8 @@ export class TieOutDocuments {
   }
 
   /**
-   * Requisitions, direct costs, booked change orders and what takes them back, of the project that the period (`YYYY-MM`) concerns: what bills in it or does not say when it
-   * does, and what our ledger has in it. In the order of their ids, behind one.
+   * Requisitions, direct costs, booked change orders with what takes them back, and accruals, of the project that the period (`YYYY-MM`)
+   * concerns: what bills in it or does not say when it does, and what our ledger has in it. In the order of their ids, behind one.
    */
   async page(
     scope: Scope,
@@ -57,9 +57,9 @@ export class TieOutDocuments {
       .where('document.connectionId', '=', scope.connectionId)
       .where('document.projectId', '=', projectId)
       .where(
-        sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind in ('changeOrder', 'memoRelief') and exists (
+        sql<boolean>`(document.kind in ('requisition', 'directCost') or document.kind in ('changeOrder', 'memoRelief', 'accrual') and exists (
           select from effect join effect_entry on effect_entry.effect_id = effect.id
-          where effect.document_id = document.id and effect_entry.book in ('memo', 'encumbrance')
+          where effect.document_id = document.id and effect_entry.book in ('memo', 'encumbrance', 'accrual')
             and effect_entry.period = ${period}))`,
       )
       .$if(behind !== null, (query) => query.where('document.id', '>', behind ?? ''))

@@ -2,6 +2,7 @@ import type { Tx } from '../../../src/store/unit-of-work';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { workedProjectId } from '../support/added-contracts';
 import {
+  addCombination,
   addEarlierBatch,
   bookedInvoices,
   clearingAccount,
@@ -72,17 +73,6 @@ beforeAll(async () => {
   await system.rig.goLive(['4411']);
 });
 afterAll(() => system.close());
-
-/** One like another, on its own natural account. */
-async function addCombination(
-  control: FusionRig['control'],
-  { like, account, id }: { readonly like: string; readonly account: string; readonly id: string },
-): Promise<void> {
-  const all = (await control('GET', 'items/accountCombinationsLOV')) as Json[];
-  const found = all.find((row) => segments.map((name) => row[name]).join('.') === like);
-  await control('POST', 'items/accountCombinationsLOV', [{ ...found, account, _CODE_COMBINATION_ID: id }]);
-}
-const segments = ['company', 'project', 'account', 'costCode', 'future1'];
 
 /** A change order of a contract that has its order is approved in Procore, and read: its journal waits for its run. */
 async function changeOrderOf(number: string, amounts: readonly string[]): Promise<DocumentRow> {

@@ -13,6 +13,16 @@ export function lastMonthEnd(day: string): string {
   return new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10);
 }
 
+/** It went live on that day, so that the period's end is one of its own. */
+export async function liveSince({ test, scope }: Pick<Rig, 'test' | 'scope'>, day: string): Promise<void> {
+  await test.store.database.inTenant(scope.tenantId, (trx) =>
+    trx
+      .updateTable('connection')
+      .set({ goLiveAt: new Date(`${day}T00:00:00Z`) })
+      .execute(),
+  );
+}
+
 interface Amounts {
   readonly total: string;
   readonly withheld: string;

@@ -34,6 +34,17 @@ export async function addEarlierBatch(control: FusionControl): Promise<void> {
   await control('POST', 'items/journalBatches', [{ BatchName: 'Payables 77 A 1 2 N', ...earlier }]);
 }
 
+/** One like another (`200.0000.4110.000000.000`), on its own natural account. */
+export async function addCombination(
+  control: FusionControl,
+  { like, account, id }: { readonly like: string; readonly account: string; readonly id: string },
+): Promise<void> {
+  const segments = ['company', 'project', 'account', 'costCode', 'future1'];
+  const all = (await control('GET', 'items/accountCombinationsLOV')) as Json[];
+  const found = all.find((row) => segments.map((name) => row[name]).join('.') === like);
+  await control('POST', 'items/accountCombinationsLOV', [{ ...found, account, _CODE_COMBINATION_ID: id }]);
+}
+
 /** Direct costs of the worked project, as people make and change them in Procore. */
 export class DirectCosts {
   readonly #rig: Pick<Rig, 'procore' | 'control'>;

@@ -105,6 +105,31 @@ test('encumbrances are a batch of their own type, and found equal like any other
   ]);
 });
 
+test('what was marked to be reversed must be marked so, and is not lost when Fusion has reversed it as marked', async () => {
+  await start();
+  const accrued = group(3, [member(58820, '500.00', { book: 'accrual', reversalPeriod: 'Now' })]);
+  const sent = asSent(accrued, { reference: await send(accrued) });
+  const found = async () => (await look(sent)).found[0];
+  await expect(verdict(sent)).resolves.toMatchObject({
+    kind: 'equal',
+    found: { stage: 'delivered', facts: { reversesIn: 'Now', reversedOn: '' } },
+  });
+  const [batch] = await batches();
+  const mark = (fields: object) => at.sandbox.control('PATCH', `items/journalBatches/${batch.JeBatchId}`, fields);
+  await mark({ ReversalFlag: 'N' });
+  await expect(verdict(sent)).resolves.toMatchObject({ kind: 'hold' });
+  await mark({ ReversalFlag: 'Y' });
+  await at.sandbox.control('POST', 'gl/post', { batch: batch.JeBatchId });
+  await at.sandbox.control('POST', 'gl/autoReverse');
+  await expect(found()).resolves.toMatchObject({
+    stage: 'posted',
+    facts: { reversedOn: expect.stringMatching(/^\d{4}/) },
+  });
+  // In another period than it was marked for, people did it.
+  await mark({ ReversalPeriod: 'Jul-26' });
+  await expect(found()).resolves.toMatchObject({ stage: 'voided', facts: { reversedOn: '' } });
+});
+
 /** Another import of before: files are shown, so that none of ours means something. */
 const otherFile = async (): Promise<void> => {
   await at.fusion.send('journalImport', asSent(group(7, [member(70, '7.00')])));

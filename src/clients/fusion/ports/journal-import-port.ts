@@ -90,7 +90,10 @@ async function standing(
 ): Promise<Pick<Look, 'found' | 'unclear'>> {
   try {
     const found: Found[] = [];
-    for (const row of await findBatches(fusion, one)) found.push(await foundBatch(fusion, row, linesChild));
+    const [first] = (one.body as JournalImportBody).members;
+    for (const row of await findBatches(fusion, one)) {
+      found.push(await foundBatch(fusion, row, linesChild, first?.reversalPeriod));
+    }
     return { found };
   } catch (error) {
     if (!isUnproven(error) || one.firstSentAt === null) throw error;

@@ -35,6 +35,8 @@ export interface ShownGroup {
   readonly ledger: string;
   readonly period: string;
   readonly currency: string;
+  /** In which it is marked to be reversed, or was; `''` or absent: it is not. */
+  readonly reversalPeriod?: string;
   /** Of the whole batch, as entered. */
   readonly debit: string;
   readonly credit: string;

@@ -20,14 +20,16 @@ const lineSchema = z.strictObject({
  */
 export const journalMemberSchema = z.strictObject({
   /** As runs call it: `directCost/5567123`. */
-  document: z.string().regex(/^[a-zA-Z]+\/\w{1,40}$/, 'kind and id of the document, e.g. directCost/5567123'),
+  document: z.string().regex(/^[a-zA-Z]+\/[\w-]{1,40}$/, 'kind and id of the document, e.g. directCost/5567123'),
   /** In which of our books its lines count; absent: as cost. */
-  book: z.enum(['memo', 'encumbrance']).optional(),
+  book: z.enum(['memo', 'encumbrance', 'accrual']).optional(),
   /** Set: its journal is an encumbrance of this type. */
   encumbranceTypeId: z
     .string()
     .regex(/^\d{1,18}$/)
     .optional(),
+  /** Set: Fusion is to reverse its journal in that period, as its calendar spells it. */
+  reversalPeriod: z.string().min(1).max(15).optional(),
   ledger: z.strictObject({ id: z.string().regex(/^\d{1,18}$/), name: text('the name of the ledger', 30) }),
   currency: z.string().regex(/^[A-Z]{3}$/),
   /** `YYYY-MM-DD`, within the run's period. */
@@ -57,10 +59,13 @@ export function journalRunName(
     period,
     currency,
     encumbranceTypeId,
-  }: Pick<JournalMember, 'ledger' | 'period' | 'currency' | 'encumbranceTypeId'>,
+    reversalPeriod,
+  }: Pick<JournalMember, 'ledger' | 'period' | 'currency' | 'encumbranceTypeId' | 'reversalPeriod'>,
   grouping: JournalGrouping,
 ): string {
   // A batch is of actual amounts or of encumbrances, never of both.
   const kind = encumbranceTypeId === undefined ? [] : [`encumbrance-${encumbranceTypeId}`];
-  return [ledger.id, period, currency, grouping, ...kind].join(' ');
+  // A batch is marked for reversal whole.
+  const reversed = reversalPeriod === undefined ? [] : [`reversed-${reversalPeriod}`];
+  return [ledger.id, period, currency, grouping, ...kind, ...reversed].join(' ');
 }

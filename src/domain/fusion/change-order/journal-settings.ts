@@ -55,7 +55,7 @@ export const changeOrderJournalSchema = z.discriminatedUnion(
   {
     error: ({ input }) =>
       (input as { readonly method?: unknown } | undefined)?.method === 'accrual'
-        ? 'accrual is not offered yet: nothing would reverse it. One of memo, encumbrance, none'
+        ? 'accrual is not offered yet: only requisitions are accrued (posting.accrueUnbilled). One of memo, encumbrance, none'
         : `required: one of ${methods.join(', ')}: what is booked in the general ledger when a change order is approved`,
   },
 );

@@ -13,7 +13,7 @@ test('each method takes what it books with', () => {
 
 test.each<[string, unknown, string, RegExp]>([
   ['no method', {}, 'method', /one of memo, encumbrance, none/],
-  ['accrual, which nothing would reverse', { method: 'accrual' }, 'method', /accrual is not offered yet/],
+  ['accrual, which is of requisitions alone', { method: 'accrual' }, 'method', /accrual is not offered yet/],
   [
     'a memo that nobody says when it is taken back',
     { ...memo, commitmentRelief: undefined },

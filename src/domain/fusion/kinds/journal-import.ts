@@ -80,10 +80,15 @@ function compareGroup({ key, setup, members }: JournalImportBody, { shown }: Fou
     currency: first?.currency ?? '',
   };
   const { group, source, ledger, period, currency } = there;
+  // People may mark any batch; what was to be marked must be.
+  const marked = first?.reversalPeriod;
   const totals = totalsOf(members.flatMap(({ lines }) => lines));
   const journals = new Set(members.map(({ journal }) => journal));
   return [
     ...textDifferences(sent, { group, source, ledger, period, currency }),
+    ...(marked === undefined
+      ? []
+      : textDifferences({ 'reversal period': marked }, { 'reversal period': there.reversalPeriod ?? '' })),
     ...(['debit', 'credit'] as const).flatMap((side) =>
       equals(totals[side], there[side]) ? [] : [`${side}: sent ${totals[side]}, found ${there[side]}`],
     ),

@@ -35,7 +35,7 @@ export type Step = keyof typeof stepActivities;
 export type StepActivity = (typeof stepActivities)[Step];
 
 /** Journals beside what a document moves: a run posts them, and nobody who waits for the document waits for them. */
-const besideSteps: readonly string[] = ['memo', 'memoRelief'] satisfies readonly Step[];
+const besideSteps: readonly string[] = ['memo', 'memoRelief', 'accrual', 'reversal'] satisfies readonly Step[];
 
 export function isBeside({ step }: { readonly step: string }): boolean {
   return besideSteps.includes(step);

@@ -51,6 +51,12 @@ export const memoReliefStage: StageOf = (postings) => {
   return relief === undefined ? null : ladder(relief.stage);
 };
 
+/** The accrual says how far it is; that it is reversed is no stage. */
+export const accrualStage: StageOf = (postings) => {
+  const accrual = newestConfirmed(postings, 'accrual');
+  return accrual === undefined ? null : ladder(accrual.stage);
+};
+
 /** A supplier that stands is all there is to it. */
 export const vendorStage: StageOf = (postings) =>
   ['vendor', 'vendorChange'].some((step) => newestConfirmed(postings, step) !== undefined) ? 'recorded' : null;

@@ -1,3 +1,4 @@
+import { reversalFacts } from '../../../../domain/accrual/accrual';
 import type { ShownGroup } from '../../../../domain/fusion/bodies/journal-import-body';
 import { minus } from '../../../../domain/money/money';
 import type { Found } from '../../../../domain/posting/look';
@@ -32,22 +33,41 @@ export async function findBatches(
 }
 
 /** A batch as a look tells of it, with its journals down to their lines. */
-export async function foundBatch(fusion: FusionConnection, row: Row, linesChild: string): Promise<Found> {
+export async function foundBatch(
+  fusion: FusionConnection,
+  row: Row,
+  linesChild: string,
+  reversalPeriod: string | undefined,
+): Promise<Found> {
   const batchName = text(row, 'BatchName');
+  // What it was marked for has come about: that is no loss.
+  const isAsMarked = isReversed(row) && text(row, 'ReversalPeriod') === reversalPeriod;
   return {
     reference: { batchId: text(row, key), batchName: ourKeyIn(batchName) || batchName, groupId: groupIn(batchName) },
-    stage: batchStage(row),
+    stage: isAsMarked ? ownStage(row) : batchStage(row),
     stageWord: stageWordOf(row),
     missing: [],
     shown: await shownGroup(fusion, row, linesChild),
-    facts: { status: text(row, 'Status'), period: text(row, 'DefaultPeriodName') },
+    facts: {
+      ...{ status: text(row, 'Status'), period: text(row, 'DefaultPeriodName') },
+      ...(reversalPeriod === undefined
+        ? {}
+        : { [reversalFacts.period]: reversalPeriod, [reversalFacts.day]: isAsMarked ? text(row, 'ReversalDate') : '' }),
+    },
   };
 }
 
 /** `P` is in the books. One that was reversed is out of them, though it stays posted itself. */
 export function batchStage(row: Row): PostingStage {
-  if (flag(row, 'ReversalFlag') && text(row, 'ReversalDate') !== '') return 'voided';
+  return isReversed(row) ? 'voided' : ownStage(row);
+}
+
+function ownStage(row: Row): PostingStage {
   return text(row, 'Status') === 'P' ? 'posted' : 'delivered';
+}
+
+function isReversed(row: Row): boolean {
+  return flag(row, 'ReversalFlag') && text(row, 'ReversalDate') !== '';
 }
 
 function stageWordOf(row: Row): string {
@@ -89,6 +109,7 @@ async function shownGroup(fusion: FusionConnection, batch: Row, linesChild: stri
     ledger: only('LedgerName'),
     period: only('PeriodName'),
     currency: only('CurrencyCode'),
+    reversalPeriod: flag(batch, 'ReversalFlag') ? text(batch, 'ReversalPeriod') : '',
     debit: text(batch, 'RunningTotalDr') || '0',
     credit: text(batch, 'RunningTotalCr') || '0',
     lines: headers.flatMap((header) =>

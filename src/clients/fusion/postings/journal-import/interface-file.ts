@@ -29,7 +29,17 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
   const group = groupIdOf(key);
   const slashed = (day: string): string => day.replaceAll('-', '/');
   const rows = members.flatMap((member) => {
-    const { document, ledger, currency, accountingDate, period, namesPeriod, journal, encumbranceTypeId } = member;
+    const {
+      document,
+      ledger,
+      currency,
+      accountingDate,
+      period,
+      namesPeriod,
+      journal,
+      encumbranceTypeId,
+      reversalPeriod,
+    } = member;
     return member.lines.map(({ account, amount, description, lineId }) =>
       interfaceRow({
         STATUS: 'NEW',
@@ -46,6 +56,7 @@ export function interfaceFile(body: JournalImportBody, chart: FusionChartSetting
         ...(isNegative(amount) ? { ENTERED_CR: amount.slice(1) } : { ENTERED_DR: amount }),
         REFERENCE1: batch,
         REFERENCE4: journal,
+        ...(reversalPeriod === undefined ? {} : { REFERENCE7: 'Y', REFERENCE8: reversalPeriod, REFERENCE9: 'N' }),
         REFERENCE10: lineDescription(document, lineId, description),
         GROUP_ID: group,
         LEDGER_NAME: ledger.name,

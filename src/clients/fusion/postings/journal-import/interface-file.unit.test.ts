@@ -61,6 +61,13 @@ test('an encumbrance is flagged as one, with its type; all else is actual', () =
   ]);
 });
 
+test('what Fusion is to reverse says when, by switched sides; all else leaves columns 49 to 51 empty', () => {
+  const reversed = { ...body, members: [{ ...member, reversalPeriod: 'Nov-26' }] };
+  const columns = (all: string[][]) => all.map((row) => row.slice(48, 51));
+  expect(new Set(columns(rows()).flat())).toEqual(new Set(['']));
+  expect(columns(rows(reversed))).toEqual(rows().map(() => ['Y', 'Nov-26', 'N']));
+});
+
 test('names stand where the reference has them', () => {
   const at = (name: string): number => interfaceColumns.indexOf(name) + 1;
   const names = { REFERENCE10: 52, REFERENCE21: 53, STAT_AMOUNT: 63, GROUP_ID: 67, ATTRIBUTE1: 69, LEDGER_NAME: 92 };

@@ -1,0 +1,52 @@
+import type { ErpAdapter } from '../../clients/erp-adapter';
+import { accrualId, isReversalLate } from '../../domain/accrual/accrual';
+import { dayIn } from '../../domain/calendar/day-in';
+import { documentKinds } from '../../domain/documents/document-kinds';
+import type { Connection } from '../../store/connections/connections';
+import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
+import { createKnownOfProject } from '../steps/known-beside';
+import { accrualWanted } from './accrual-wanted';
+
+const kind = documentKinds.accrual.name;
+
+/**
+ * Begins what is to be accrued at the end of periods whose turn has come, and has each accrual looked at of which our records say
+ * something else than its plan follows from: it came to be posted, an invoice covers it, the ERP reversed it, or should have by now.
+ * Periods that ended before going live are none of ours.
+ */
+export function createSeeAccruals() {
+  const knownOfProject = createKnownOfProject();
+  return async function seeAccruals(store: Store, connection: Connection, erp: ErpAdapter): Promise<void> {
+    const { goLiveAt, settings, tenantId, mayPost } = connection;
+    if (goLiveAt === null || !mayPost || erp.planners.accrual === undefined) return;
+    const { timeZone, approvedStatuses } = settings.posting;
+    const today = dayIn(timeZone);
+    // Without the setting nothing more is accrued, and what is, is reversed all the same.
+    const ended = (await erp.accruedPeriods?.(today)) ?? [];
+    const lastDays = ended.filter((lastDay) => lastDay >= dayIn(timeZone, goLiveAt));
+    for (const lastDay of lastDays) {
+      const unbilled = await store.inTenant(tenantId, (tx) =>
+        tx.accruals.unbilled(connection, lastDay, approvedStatuses),
+      );
+      for (const one of unbilled) {
+        const { requisitionId, projectId, commitmentId } = one;
+        const name = { kind, sourceId: accrualId({ requisitionId, lastDay }) };
+        await store.inTenant(tenantId, async (tx) => {
+          if ((await tx.documents.find(connection, name)) !== null) return lookAgain(tx, name.sourceId);
+          await tx.documents.hint(await tx.documents.see(connection, name, { projectId, commitmentId }));
+        });
+      }
+    }
+    const unsettled = await store.inTenant(tenantId, (tx) => tx.accruals.unsettled(connection, lastDays));
+    for (const sourceId of unsettled) await store.inTenant(tenantId, (tx) => lookAgain(tx, sourceId));
+
+    async function lookAgain(tx: Tx, sourceId: string): Promise<void> {
+      const document = await tx.documents.find(connection, { kind, sourceId });
+      if (document?.planId == null || document.open) return;
+      const { wanted, hash } = await accrualWanted(tx, connection, document, knownOfProject);
+      if (!isReversalLate(wanted, today) && (await tx.plans.contentHashOf(document.planId)) === hash) return;
+      await tx.documents.hint(document);
+    }
+  };
+}

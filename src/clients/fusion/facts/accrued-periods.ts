@@ -1,0 +1,18 @@
+import { accruedPeriods } from '../../../domain/fusion/accrual/accrued-periods';
+import type { PostingSettings } from '../../../domain/fusion/posting-settings';
+import type { FusionConnection } from '../connect';
+import { readPeriods } from './periods';
+
+/** By the ledger's periods and those of Payables as they stand now: two calls. */
+export async function readAccruedPeriods(
+  fusion: FusionConnection,
+  posting: PostingSettings,
+  today: string,
+): Promise<readonly string[]> {
+  const { ledger, ledgerApplicationId, payablesApplicationId } = posting;
+  const periods = {
+    ledger: await readPeriods(fusion, ledger.id, ledgerApplicationId),
+    payables: await readPeriods(fusion, ledger.id, payablesApplicationId),
+  };
+  return accruedPeriods(posting, periods, today);
+}

@@ -1,0 +1,60 @@
+import type { Period } from '../facts';
+import type { PostingSettings } from '../posting-settings';
+import { isTaken, periodOf } from '../requisition/accounting-date';
+import type { AccrueUnbilledSettings } from './settings';
+
+interface Periods {
+  readonly ledger: readonly Period[];
+  readonly payables: readonly Period[];
+}
+
+/** The period that ends on the day, and the one that begins the day after. */
+export interface EndOfPeriod {
+  readonly own: Period | null;
+  readonly next: Period | null;
+}
+
+/**
+ * Last days of periods that are to be accrued now: their turn has come, the ledger still takes journals, and the next period is not
+ * closed, so that the reversal can follow (accounting-fusion 8). What comes too late for a period is accrued at the end of the next.
+ * Only calendar months: by what our ledger keeps of an invoice its month can be told, and no other period.
+ */
+export function accruedPeriods(
+  { accrueUnbilled }: Pick<PostingSettings, 'accrueUnbilled'>,
+  { ledger, payables }: Periods,
+  today: string,
+): readonly string[] {
+  if (accrueUnbilled === undefined) return [];
+  return ledger.flatMap(({ start, end }) => {
+    const { own, next } = endOfPeriod(ledger, end);
+    if (own?.start !== start || end >= today || !isMonth(own)) return [];
+    const takes = isTaken(own) && !isOver(next);
+    return takes && isDue(accrueUnbilled, end, payables, today) ? [end] : [];
+  });
+}
+
+/** An adjusting period, which lies within another, is none. */
+export function endOfPeriod(all: readonly Period[], lastDay: string): EndOfPeriod {
+  const own = periodOf(all, lastDay);
+  const dayAfter = new Date(Date.parse(lastDay) + dayMs).toISOString().slice(0, 10);
+  const next = periodOf(all, dayAfter);
+  return { own: own?.end === lastDay ? own : null, next: next?.start === dayAfter ? next : null };
+}
+
+/** It takes no journals any more. */
+export function isOver(period: Period | null): boolean {
+  return period !== null && !isTaken(period) && period.status !== 'N';
+}
+
+const dayMs = 86_400_000;
+
+function isDue({ accrueAfter }: AccrueUnbilledSettings, end: string, payables: readonly Period[], today: string) {
+  if (accrueAfter !== 'apClosed') return Date.parse(today) - Date.parse(end) >= accrueAfter * dayMs;
+  const status = periodOf(payables, end)?.status;
+  return status === 'C' || status === 'P';
+}
+
+function isMonth({ start, end }: Period): boolean {
+  const dayAfter = new Date(Date.parse(end) + dayMs).toISOString().slice(0, 10);
+  return start.endsWith('-01') && dayAfter.endsWith('-01') && start.slice(0, 7) === end.slice(0, 7);
+}

@@ -1,0 +1,52 @@
+import type { Period } from '../facts';
+import { accruedPeriods } from './accrued-periods';
+import { accrueUnbilledSchema } from './settings';
+
+const accrualAccount = '101.10.22000.000';
+
+function period(month: string, status: string): Period {
+  const ends: Readonly<Record<string, string>> = { '09': '30', '10': '31', '11': '30', '12': '31' };
+  return { name: month, status, start: `2026-${month}-01`, end: `2026-${month}-${ends[month] ?? ''}` };
+}
+/** September to December, by one letter each. */
+const year = (statuses: string): readonly Period[] =>
+  ['09', '10', '11', '12'].map((month, index) => period(month, statuses[index] ?? ''));
+const due = (ledger: readonly Period[], payables: string, today: string, accrueAfter: unknown = 'apClosed') =>
+  accruedPeriods(
+    { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, accrueAfter }) },
+    { ledger, payables: year(payables) },
+    today,
+  );
+
+test.each([
+  ['once Payables has closed it', 'COON', 'CCON', ['2026-10-31']],
+  ['Payables is open still', 'COON', 'COON', []],
+  ['Payables is about to close', 'COON', 'CWON', []],
+  ['Payables has closed it for good', 'COON', 'CPON', ['2026-10-31']],
+  ['the ledger is future enterable', 'CFFN', 'CCON', ['2026-10-31']],
+  ['the ledger has closed it', 'CCON', 'CCON', []],
+  ['a former one is open again while the next one is', 'OOON', 'CCON', ['2026-09-30', '2026-10-31']],
+  ['a former one is open again, and the next one is closed', 'OCON', 'CCON', []],
+  ['the next one is not opened yet', 'CONN', 'CCNN', ['2026-10-31']],
+  ['an outage lasted over two ends', 'OOON', 'CCON', ['2026-09-30', '2026-10-31']],
+] as const)('a period that has ended, by its states: %s', (_what, ledger, payables, days) => {
+  expect(due(year(ledger), payables, '2026-11-03')).toEqual(days);
+});
+
+test('so many days after its end, whatever Payables says', () => {
+  expect(due(year('COON'), 'COON', '2026-11-04', 5)).toEqual([]);
+  expect(due(year('COON'), 'COON', '2026-11-05', 5)).toEqual(['2026-10-31']);
+  expect(() => accrueUnbilledSchema.parse({ accrualAccount, accrueAfter: 29 })).toThrow('<=28');
+});
+
+test('the last day itself is no end yet, an adjusting period has none of its own, and only calendar months are told apart', () => {
+  const adjusting = { name: 'Adj', status: 'O', start: '2026-10-31', end: '2026-10-31' };
+  expect(due(year('COON'), 'CCON', '2026-10-31')).toEqual([]);
+  expect(due([...year('COON'), adjusting], 'CCON', '2026-11-01')).toEqual(['2026-10-31']);
+  const weeks = year('COON').map((one) => (one.name === '10' ? { ...one, start: '2026-10-03' } : one));
+  expect(due(weeks, 'CCON', '2026-11-01')).toEqual([]);
+});
+
+test('nothing without the setting', () => {
+  expect(accruedPeriods({}, { ledger: year('COON'), payables: year('CCON') }, '2026-11-03')).toEqual([]);
+});

@@ -91,27 +91,40 @@ export async function openAccountsAndCodes(
       (await rows(plan)).map(({ row, outcome, told }) => `${text(row)} ${outcome ?? '-'} ${told}`.trim()),
     account: (id: string, change: object) =>
       good(erp.sandbox.control('PATCH', `items/accountCombinationsLOV/${id}`, change)),
-    /** The ERP's name of the one live value. */
-    name: async (description: string) => {
+    /** The ERP's name of the one live value, or of another, which it may disable too. */
+    name: async (description: string, of = '60530', more: object = {}) => {
       const { json } = await erp.sandbox.control('GET', valueSet);
       const { values } = json as { values: { ValueId: string; Value: string }[] };
-      const id = values.find(({ Value }) => Value === '60530')?.ValueId ?? '';
-      await good(erp.sandbox.control('PATCH', `${valueSet}/values/${id}`, { Description: description }));
+      const id = values.find(({ Value }) => Value === of)?.ValueId ?? '';
+      await good(erp.sandbox.control('PATCH', `${valueSet}/values/${id}`, { Description: description, ...more }));
+    },
+    value: (text: string, description: string) =>
+      good(
+        erp.sandbox.control('POST', `${valueSet}/values`, {
+          ...{ ValueId: `9${text}`, Value: text, Description: description, EnabledFlag: 'Y', SummaryFlag: 'N' },
+          ...{ StartDateActive: null, EndDateActive: null },
+        }),
+      ),
+    newAccount: async (id: string, segments: object) => {
+      const { json } = await erp.sandbox.control('GET', `items/accountCombinationsLOV/${concrete}`);
+      const row = { ...(json as object), _CODE_COMBINATION_ID: id, ...segments };
+      await good(erp.sandbox.control('POST', 'items/accountCombinationsLOV', row));
     },
     inProcore: (method: string, path: string, change: object) => good(sandbox.control(method, path, change)),
-    codes: async () => {
-      const { json } = await sandbox.get(`/rest/v1.0/cost_codes?project_id=${PROJECT}`);
-      return (json as { id: string; code: string; name: string; origin_id: string | null }[]).filter(
-        ({ origin_id }) => origin_id !== null,
-      );
+    /** Those that came from here: of the project itself, or of one sub job. */
+    codes: async (subJobId?: number) => {
+      const of = subJobId === undefined ? '' : `&sub_job_id=${String(subJobId)}`;
+      const { json } = await sandbox.get(`/rest/v1.0/cost_codes?project_id=${PROJECT}${of}`);
+      return (json as MadeCode[]).filter(({ origin_id }) => origin_id !== null);
     },
     combinations: async () => {
       const { json } = await sandbox.get(`${WBS}?per_page=100`);
-      return json as { id: string; flat_code: string; description: string; status: string }[];
+      return json as MadeCombination[];
     },
     standard: async () => {
       const list = `company_id=${COMPANY}&standard_cost_code_list_id=5&view=extended`;
-      return (await sandbox.get(`/rest/v1.0/standard_cost_codes?${list}`)).json as { id: string; name: string }[];
+      const { json } = await sandbox.get(`/rest/v1.0/standard_cost_codes?${list}`);
+      return json as { id: string; code: string; parent_id: string | null; name: string }[];
     },
     writes: async () => {
       const { counts } = (await sandbox.control('GET', '/calls')).json as { counts: Record<string, number> };
@@ -126,6 +139,23 @@ export async function openAccountsAndCodes(
       await acme.close();
     },
   };
+}
+
+interface MadeCombination {
+  readonly id: string;
+  readonly flat_code: string;
+  readonly description: string;
+  readonly status: string;
+  readonly segment_items: readonly { readonly id: string; readonly path_code: string }[];
+}
+
+interface MadeCode {
+  readonly id: string;
+  readonly code: string;
+  readonly full_code: string;
+  readonly name: string;
+  readonly parent: { readonly id: string } | null;
+  readonly origin_id: string | null;
 }
 
 function text({ level, act, code, costType }: CodeRow): string {

@@ -5,9 +5,10 @@ import type { AcceptedDrift, CodedAccount, CodeLink, CodeRow } from '../../domai
 import { isToDo, withoutAccepted } from '../../domain/coding/cost-codes/coded-account';
 import { planList } from '../../domain/coding/cost-codes/plan-list';
 import { planProject, type ProjectStanding } from '../../domain/coding/cost-codes/plan-project';
+import { scopeOf } from '../../domain/coding/cost-codes/scope';
 import type { Project } from '../../store/connections/projects';
 import { rowsAtOnce } from '../in-bulk/words';
-import { readList, readProject, type ListStanding } from './read-standing';
+import { readList, readProject, type ListStanding, type Place } from './read-standing';
 
 /** What a run works with, whatever scope it has come to. */
 export interface Run {
@@ -16,7 +17,7 @@ export interface Run {
   readonly rule: CostCodeSource['rule'];
   readonly accounts: readonly CodedAccount[];
   readonly costTypes: readonly string[];
-  /** By the id of a scope: `''` is the company's list. */
+  /** By a scope: `''` is the company's list. */
   readonly linksOf: (scope: string) => Promise<readonly CodeLink[]>;
   readonly acceptedOf: (scope: string) => Promise<readonly AcceptedDrift[]>;
 }
@@ -28,6 +29,7 @@ export interface PlannedList {
 }
 
 export interface PlannedProject {
+  readonly place: Place;
   readonly standing: ProjectStanding;
   readonly links: readonly CodeLink[];
   readonly rows: readonly CodeRow[];
@@ -41,16 +43,24 @@ export async function planTheList(run: Run): Promise<PlannedList> {
   return { standing, links, rows: withoutAccepted(rows, await run.acceptedOf('')) };
 }
 
-/** Null: no account has what fixes this project. */
-export async function planTheProject(run: Run, project: Project): Promise<PlannedProject | null> {
-  const accounts = accountsOf(run, project);
+/** A project, or a sub job of it by its code. Null: no account has what fixes it. */
+export async function planTheProject(run: Run, project: Project, subJob: string): Promise<PlannedProject | null> {
+  const accounts = accountsOf(run, project).filter((one) => one.subJob === subJob);
   if (accounts.length === 0) return null;
-  const links = await run.linksOf(project.id);
+  const scope = scopeOf(project.id, subJob);
+  const links = await run.linksOf(scope);
   const { rule, costTypes } = run;
   const withBudget = rule.budgetLines.includes(project.number);
-  const standing = await readProject(run, { projectId: project.id, accounts, links, costTypes, withBudget });
-  const rows = planProject({ projectId: project.id, catalogue: rule.catalogue, accounts, standing, links });
-  return { standing, links, rows: withoutAccepted(rows, await run.acceptedOf(project.id)) };
+  const { place, standing } = await readProject(run, {
+    ...{ projectId: project.id, subJob, accounts, links, costTypes, withBudget },
+  });
+  const rows = planProject({ scope, catalogue: rule.catalogue, accounts, standing, links });
+  return { place, standing, links, rows: withoutAccepted(rows, await run.acceptedOf(scope)) };
+}
+
+/** What accounts of a project are of: the project itself, always, and its sub jobs. */
+export function subJobsOf(run: Run, project: Project): readonly string[] {
+  return [...new Set(['', ...accountsOf(run, project).map(({ subJob }) => subJob)])].sort();
 }
 
 export function accountsOf({ accounts, rule }: Run, project: Project): readonly CodedAccount[] {

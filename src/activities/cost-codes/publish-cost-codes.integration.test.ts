@@ -172,3 +172,99 @@ test('a code that somebody renames in Procore keeps its combination and its acco
   expect(await on.apply(plan)).toMatchObject({ done: 0, refused: 0 });
   expect((await on.codes()).map((one) => one.code)).toEqual(['60530-B']);
 });
+
+const tree = async (subJobId?: number) => {
+  const codes = await on.codes(subJobId);
+  const codeOf = new Map(codes.map(({ id, full_code }) => [id, full_code]));
+  return codes.map(({ full_code, code, name, parent }) => [
+    full_code,
+    code,
+    name,
+    codeOf.get(parent?.id ?? '') ?? null,
+  ]);
+};
+
+test('codes stand under their parents, which are written first; killed between them it goes on, and then nothing is left', async () => {
+  on = await openAccountsAndCodes({ parentLengths: [2] });
+  await on.value('60', 'Cost of work');
+  const { plan } = await on.plan();
+  expect(await on.told(plan)).toEqual([
+    'standard create 60 -',
+    'standard create 60-530 -',
+    'standard listed 63-000 -',
+    'project create 60 -',
+    'project create 60-530 -',
+    'wbs create 60-530.S -',
+  ]);
+  // The second wave of the project: its parent stands by then.
+  const sync = { kind: 'refuse', match: { path: '/rest/v1.0/cost_codes/sync.*' }, skip: 1 };
+  await on.inProcore('POST', '/faults', sync);
+  await expect(on.apply(plan)).rejects.toThrow();
+  expect(await tree()).toEqual([['60', '60', 'Cost of work', null]]);
+  expect(await on.apply(plan)).toMatchObject({ done: 5, refused: 0, toDo: 0 });
+  const standard = await on.standard();
+  expect(standard.map(({ code, parent_id }) => [code, standard.find(({ id }) => id === parent_id)?.code])).toEqual([
+    ['60', undefined],
+    ['60-530', '60'],
+  ]);
+  expect(await tree()).toEqual([
+    ['60', '60', 'Cost of work', null],
+    ['60-530', '530', 'Concrete', '60'],
+  ]);
+  expect((await on.combinations()).map(({ flat_code }) => flat_code)).toContain('60-530.S');
+  const writes = await on.writes();
+  await settle();
+  expect(await on.writes()).toEqual(writes);
+  // A parent's name follows; disabled it stays, and what stands under it goes on.
+  await on.name('Works', '60');
+  await settle();
+  expect((await tree()).map(([code, , name]) => [code, name])).toEqual([
+    ['60', 'Works'],
+    ['60-530', 'Concrete'],
+  ]);
+  await on.name('Works', '60', { EnabledFlag: 'N' });
+  const disabled = await on.plan();
+  expect(disabled).toMatchObject({ toDo: 0 });
+  expect(await on.told(disabled.plan)).toContain('project listed 60 -');
+});
+
+test.each(['own', 'withProject'])(
+  'a sub job has codes and combinations of its own, mapped back with it, where its items are shown %s',
+  async (subJobItems) => {
+    on = await openAccountsAndCodes({ subJobs: { segment: 'subAccount', none: '000' } });
+    await on.inProcore('PUT', '/settings', { subJobItems });
+    await on.newAccount('300000047012399', { subAccount: '010' });
+    const { plan: without } = await on.plan();
+    expect((await on.rows(without)).find(({ scope }) => scope === `${PROJECT}/010`)?.row).toMatchObject({
+      ...{ act: 'listed', why: expect.stringContaining('Procore has 0 sub jobs 010 in this project') },
+    });
+    await on.inProcore('POST', `/projects/${PROJECT}/sub_jobs`, { id: 77, code: '010', name: 'Annex' });
+    const segment = { id: 78, name: 'Sub Job', type: 'sub_job', position: 3, required: false, structure: 'flat' };
+    await on.inProcore('POST', `/projects/${PROJECT}/wbs_segments`, segment);
+    await settle();
+    const origin = `Corporate Account/60530/${PROJECT}`;
+    expect(await on.codes()).toMatchObject([{ code: '60530', origin_id: origin }]);
+    expect(await on.codes(77)).toMatchObject([{ code: '60530', origin_id: `${origin}/010` }]);
+    const made = (await on.combinations()).filter(({ flat_code }) => flat_code.includes('60530'));
+    expect(made.map(({ flat_code }) => flat_code).sort()).toEqual(['60530.S', '60530.S.010']);
+    const items = made.flatMap(({ segment_items }) => segment_items.filter(({ path_code }) => path_code === '60530'));
+    expect(new Set(items.map(({ id }) => id)).size).toBe(2);
+    const links = await on.acme.store.inTenant(on.scope.tenantId, (tx) => tx.costCodeLinks.combinations(on.scope));
+    expect(links.map(({ subJob, account }) => [subJob, account])).toEqual([
+      ['', '101.10.60530.000'],
+      ['010', '101.10.60530.010'],
+    ]);
+    const writes = await on.writes();
+    expect(await on.plan()).toMatchObject({ toDo: 0 });
+    await settle();
+    expect(await on.writes()).toEqual(writes);
+    // Disabled, its combination alone is made inactive.
+    await on.account('300000047012399', { EnabledFlag: 'N' });
+    await settle();
+    const statuses = (await on.combinations()).filter(({ flat_code }) => flat_code.includes('60530'));
+    expect(statuses.map(({ flat_code, status }) => `${flat_code} ${status}`).sort()).toEqual([
+      '60530.S active',
+      '60530.S.010 inactive',
+    ]);
+  },
+);

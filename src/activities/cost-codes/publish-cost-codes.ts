@@ -1,6 +1,7 @@
 import type { CostCodeSource } from '../../clients/erp-sources';
 import { causeKey } from '../../domain/holds/cause-key';
 import { isToDo } from '../../domain/coding/cost-codes/coded-account';
+import { partsOfScope, scopeOf } from '../../domain/coding/cost-codes/scope';
 import { Refusal } from '../../domain/refusal';
 import type { CostCodePlan, KeptCodeRow } from '../../store/coding/cost-code-plans';
 import type { Connection } from '../../store/connections/connections';
@@ -10,7 +11,7 @@ import { dayIn } from '../../domain/calendar/day-in';
 import { applyToList, applyToProject, type Keep } from './apply-scope';
 import { countRows } from '../in-bulk/count-rows';
 import { inTurn } from '../in-bulk/in-turn';
-import { callsFor, planTheList, planTheProject, type Run } from './plan-scope';
+import { callsFor, planTheList, planTheProject, subJobsOf, type Run } from './plan-scope';
 
 /** The accounts of the ERP are read for a new plan, or once more for carrying one out. Gives its number. */
 export function createReadCostCodeAccounts(ports: ActivityPorts) {
@@ -43,8 +44,11 @@ export function createPlanCostCodes(ports: ActivityPorts) {
       store.inTenant(step.tenantId, (tx) => tx.costCodePlans.keepRows(connection, plan, of, rows, callsFor(rows)));
     if (!('' in plan.scopes)) await keep('', (await planTheList(run)).rows);
     for (const project of await projectsOf(ports, connection)) {
-      if (project.id in plan.scopes) continue;
-      await keep(project.id, (await planTheProject(run, project))?.rows ?? []);
+      for (const subJob of subJobsOf(run, project)) {
+        const scope = scopeOf(project.id, subJob);
+        if (scope in plan.scopes) continue;
+        await keep(scope, (await planTheProject(run, project, subJob))?.rows ?? []);
+      }
     }
     return store.inTenant(step.tenantId, async (tx) => {
       const rows = await tx.costCodePlans.rows(connection, plan.number, null);
@@ -78,9 +82,12 @@ export function createApplyCostCodes(ports: ActivityPorts) {
         });
     const list = await rowsOf('');
     if (open(list)) await applyToList(run, list, keepIn(''));
+    const scopes = Object.keys(plan.scopes).map((scope) => ({ scope, ...partsOfScope(scope) }));
     for (const project of await projectsOf(ports, connection)) {
-      const rows = await rowsOf(project.id);
-      if (open(rows)) await applyToProject(run, project, rows, keepIn(project.id));
+      for (const { scope, subJob } of scopes.filter(({ projectId }) => projectId === project.id)) {
+        const rows = await rowsOf(scope);
+        if (open(rows)) await applyToProject(run, { project, subJob }, rows, keepIn(scope));
+      }
     }
     return store.inTenant(step.tenantId, async (tx) => {
       const rows = await tx.costCodePlans.rows(connection, plan.number, null);

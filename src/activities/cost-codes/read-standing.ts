@@ -40,47 +40,94 @@ export async function readList(procore: CostCodePort, name: string): Promise<Lis
 
 interface Wanted {
   readonly projectId: string;
+  /** Code of a sub job; `''`: of the project itself. */
+  readonly subJob: string;
   readonly accounts: readonly CodedAccount[];
   readonly links: readonly CodeLink[];
   readonly costTypes: readonly string[];
   readonly withBudget: boolean;
 }
 
-/** What stands in one project. What uses a combination is read only of those that are to be inactivated. */
-export async function readProject(on: OnProcore, wanted: Wanted): Promise<ProjectStanding> {
+/** One project, or one sub job of it. */
+export interface Place {
+  readonly projectId: string;
+  readonly subJob: { readonly id: string; readonly code: string } | null;
+}
+
+/**
+ * What stands in one project or sub job, and where that is. What uses a combination is read only of those that are to be inactivated.
+ */
+export async function readProject(
+  on: OnProcore,
+  wanted: Wanted,
+): Promise<{ readonly place: Place; readonly standing: ProjectStanding }> {
   const { projectId } = wanted;
   const { port } = on;
   const segments = await port.segments({ projectId });
-  const combinations = await readCombinations(port, projectId);
+  const filled = ['cost_code', 'line_item_type', ...(wanted.subJob === '' ? [] : ['sub_job'])];
+  const { subJob, missing } = await readSubJob(port, projectId, wanted.subJob);
+  const place = { projectId, subJob };
+  if (missing !== null) return { place, standing: { ...nothing, noSubJob: missing } };
+  if (subJob !== null && segments.every(({ type }) => type !== 'sub_job')) {
+    return { place, standing: { ...nothing, noSubJob: 'codes of the project have no segment of sub jobs' } };
+  }
+  const combinations = await readCombinations(port, place);
   const disabled = disabledCombinations(wanted.accounts, combinations, wanted.links);
-  return {
-    codes: await readCodes(port, projectId),
+  const standing = {
+    noSubJob: null,
+    codes: await readCodes(port, place),
     combinations,
     costTypes: wanted.costTypes,
     furtherSegments: segments
-      .filter(({ type, required }) => required === true && type !== 'cost_code' && type !== 'line_item_type')
+      .filter(({ type, required }) => required === true && !filled.includes(type ?? ''))
       .map(({ id, name }) => name ?? id),
     budget: wanted.withBudget ? await readBudget(port, projectId) : null,
-    uses: disabled.length === 0 ? new Map() : await readUses(on, projectId, disabled),
+    uses: disabled.length === 0 ? new Map<string, never>() : await readUses(on, projectId, disabled),
   };
+  return { place, standing };
 }
 
-/** The project's own: those of sub jobs are codes of another kind. */
-export async function readCodes(port: CostCodePort, projectId: string): Promise<readonly StandingCode[]> {
-  const codes = await port.costCodes({ projectId });
+const nothing: Omit<ProjectStanding, 'noSubJob'> = {
+  ...{ codes: [], combinations: [], costTypes: [], furtherSegments: [], budget: null, uses: new Map() },
+};
+
+/** By its code, exactly. Sub jobs are never made. */
+async function readSubJob(
+  port: CostCodePort,
+  projectId: string,
+  code: string,
+): Promise<{ readonly subJob: Place['subJob']; readonly missing: string | null }> {
+  if (code === '') return { subJob: null, missing: null };
+  const named = (await port.subJobs({ projectId })).filter((one) => one.code === code);
+  const [one] = named;
+  if (one !== undefined && named.length === 1) return { subJob: { id: one.id, code }, missing: null };
+  return { subJob: null, missing: `Procore has ${String(named.length)} sub jobs ${code} in this project` };
+}
+
+/** The project's own, or those of one sub job: the same code may stand in each. */
+export async function readCodes(port: CostCodePort, { projectId, subJob }: Place): Promise<readonly StandingCode[]> {
+  const codes = await port.costCodes({ projectId, subJobId: subJob?.id });
   return codes
-    .filter(({ billerType, deletedAt }) => billerType !== 'SubJob' && deletedAt === null)
+    .filter(({ billerId, billerType, deletedAt }) => {
+      const isHere = billerType === 'SubJob' ? billerId === subJob?.id : subJob === null;
+      return isHere && deletedAt === null;
+    })
     .map(({ id, code, fullCode, name, originId }) => ({
       ...{ id, code: fullCode ?? code ?? '', name: name ?? '', originId },
     }));
 }
 
-export async function readCombinations(port: CostCodePort, projectId: string): Promise<readonly StandingCombination[]> {
+export async function readCombinations(
+  port: CostCodePort,
+  { projectId, subJob }: Place,
+): Promise<readonly StandingCombination[]> {
   const codes = await port.wbsCodes({ projectId });
   return codes.flatMap(({ id, status, segmentItems }) => {
     const costCode = segmentItems.find(({ type }) => type === 'cost_code');
     const costType = segmentItems.find(({ type }) => type === 'line_item_type');
-    if (costCode === undefined || costType === undefined || segmentItems.length !== 2) return [];
+    const job = segmentItems.find(({ type }) => type === 'sub_job');
+    if (costCode === undefined || costType === undefined || job?.code !== subJob?.code) return [];
+    if (segmentItems.length !== (subJob === null ? 2 : 3)) return [];
     return [
       {
         ...{ id, isActive: status !== 'inactive' },

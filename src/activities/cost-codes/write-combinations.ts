@@ -3,19 +3,20 @@ import type { WrittenWbsCode } from '../../clients/procore/records/wbs-codes';
 import type { CodeLink, CodeRow } from '../../domain/coding/cost-codes/coded-account';
 import type { StandingCombination } from '../../domain/coding/cost-codes/plan-project';
 import { bulk, refusedInWords, rowsAtOnce, type Words } from '../in-bulk/words';
-import { readBudget, readCombinations } from './read-standing';
+import { readBudget, readCombinations, type Place } from './read-standing';
 import type { Settled, ToDo } from './to-do';
 
-/** Combinations of a project are made, and made active or not; then all is read back. */
+/** Combinations of a project or sub job are made, and made active or not; then all is read back. */
 export async function writeCombinations(
   port: CostCodePort,
-  projectId: string,
+  place: Place,
   todo: readonly ToDo[],
 ): Promise<{ readonly settled: readonly Settled[]; readonly links: readonly CodeLink[] }> {
   const words: Words = new Map();
+  const { projectId } = place;
   await createMissing(
     port,
-    projectId,
+    place,
     todo.filter(({ row }) => row.act === 'create'),
     words,
   );
@@ -26,17 +27,18 @@ export async function writeCombinations(
       port.setWbsStatus({ projectId, wbsCodeId: row.procoreId ?? '', status }),
     );
   }
-  return settleCombinations(todo, await readCombinations(port, projectId), words);
+  return settleCombinations(todo, await readCombinations(port, place), words);
 }
 
 /** Of the combinations that stand now; what has a line meanwhile gets none. */
 export async function writeBudget(
   port: CostCodePort,
-  projectId: string,
+  place: Place,
   todo: readonly ToDo[],
 ): Promise<readonly Settled[]> {
   const words: Words = new Map();
-  const combinations = await readCombinations(port, projectId);
+  const { projectId } = place;
+  const combinations = await readCombinations(port, place);
   const before = await readBudget(port, projectId);
   const idOf = (row: CodeRow): string | undefined => combinationOf(row, combinations)?.id;
   for (const { row } of todo) {
@@ -52,17 +54,13 @@ export async function writeBudget(
   });
 }
 
-async function createMissing(
-  port: CostCodePort,
-  projectId: string,
-  todo: readonly ToDo[],
-  words: Words,
-): Promise<void> {
+async function createMissing(port: CostCodePort, place: Place, todo: readonly ToDo[], words: Words): Promise<void> {
   if (todo.length === 0) return;
-  const itemsOf = await segmentItems(port, projectId);
+  const { projectId } = place;
+  const itemsOf = await segmentItems(port, place);
   const rows = todo.flatMap(({ row }): WrittenWbsCode[] => {
     const items = itemsOf(row);
-    if (items === null) words.set(keyOf(row), 'Procore shows no active item of its cost code or cost type');
+    if (items === null) words.set(keyOf(row), 'Procore shows no active item of its cost code, cost type or sub job');
     return items === null ? [] : [{ items, description: row.name }];
   });
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
@@ -70,12 +68,17 @@ async function createMissing(
   }
 }
 
-/** The items of both segments of a row, by their codes; null: one of them does not stand. */
-async function segmentItems(port: CostCodePort, projectId: string) {
+/** The items of all segments of a row, by their codes; null: one of them does not stand. */
+async function segmentItems(port: CostCodePort, { projectId, subJob }: Place) {
   const segments = await port.segments({ projectId });
-  const itemsBy = async (type: string) => {
+  const itemsBy = async (type: string, subJobId?: string) => {
     const segment = segments.find((one) => one.type === type);
-    const items = segment === undefined ? [] : await port.segmentItems({ projectId, segmentId: segment.id });
+    const read = (of?: string) => {
+      return segment === undefined ? [] : port.segmentItems({ projectId, segmentId: segment.id, subJobId: of });
+    };
+    // What is shown of a sub job may have the project's own beside it, with the same codes.
+    const others = new Set(subJobId === undefined ? [] : (await read()).map(({ id }) => id));
+    const items = (await read(subJobId)).filter(({ id }) => !others.has(id));
     const active = items.filter(({ status }) => status !== 'inactive');
     const ids = new Map(active.map(({ id, code, pathCode }) => [pathCode ?? code ?? '', id]));
     return (code: string) => {
@@ -83,10 +86,12 @@ async function segmentItems(port: CostCodePort, projectId: string) {
       return segment === undefined || itemId === undefined ? null : { segmentId: segment.id, itemId };
     };
   };
-  const [codes, types] = [await itemsBy('cost_code'), await itemsBy('line_item_type')];
+  const [codes, types] = [await itemsBy('cost_code', subJob?.id), await itemsBy('line_item_type')];
+  const job = subJob === null ? [] : [(await itemsBy('sub_job'))(subJob.code)];
   return ({ code, costType }: CodeRow): WrittenWbsCode['items'] | null => {
-    const [one, other] = [codes(code), types(costType)];
-    return one === null || other === null ? null : [one, other];
+    const items = [codes(code), types(costType), ...job];
+    const found = items.filter((item) => item !== null);
+    return found.length === items.length ? found : null;
   };
 }
 

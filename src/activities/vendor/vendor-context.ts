@@ -34,6 +34,20 @@ export async function vendorContext(
   ports: ActivityPorts,
   ref: VendorRef,
 ): Promise<VendorContext | { linked: VendorBase } | { end: PassEnd }> {
+  const begun = await beginVendor(ports, ref);
+  if (!('unlinked' in begun)) return begun;
+  const base = begun.unlinked;
+  const procore = await ports.procore(base.connection);
+  const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });
+  if (vendor !== null) return { ...base, vendor };
+  return { end: await endWithHold(ports, base.document, { problems: [vendorGone(base.party)], asOf: base.asOf }) };
+}
+
+/** As `vendorContext`, without a call to Procore. */
+export async function beginVendor(
+  ports: ActivityPorts,
+  ref: VendorRef,
+): Promise<{ unlinked: VendorBase } | { linked: VendorBase } | { end: PassEnd }> {
   const { store } = ports;
   const base = await store.inTenant(ref.tenantId, async (tx) => {
     const connection = await tx.connections.load(ref.connectionId);
@@ -52,19 +66,14 @@ export async function vendorContext(
     return { asOf, connection, document, party, inFlight, pairs, isCarried };
   });
   const { erpNumber: later } = base.party;
-  if (later !== null) {
-    if (base.inFlight) return { linked: base };
-    if (base.pairs.length === 0) {
-      return base.isCarried ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
-    }
-    const pair = { partyId: base.party.id, vendorId: base.party.procoreVendorId, later };
-    const problems = base.pairs.map((earlier) => twoSuppliers({ ...pair, earlier }));
-    return { end: await endWithHold(ports, base.document, { problems, asOf: base.asOf }) };
+  if (later === null) return { unlinked: base };
+  if (base.inFlight) return { linked: base };
+  if (base.pairs.length === 0) {
+    return base.isCarried ? { linked: base } : { end: { next: 'close', stage: 'recorded' } };
   }
-  const procore = await ports.procore(base.connection);
-  const vendor = await procore.findVendor({ vendorId: base.party.procoreVendorId });
-  if (vendor !== null) return { ...base, vendor };
-  return { end: await endWithHold(ports, base.document, { problems: [vendorGone(base.party)], asOf: base.asOf }) };
+  const pair = { partyId: base.party.id, vendorId: base.party.procoreVendorId, later };
+  const problems = base.pairs.map((earlier) => twoSuppliers({ ...pair, earlier }));
+  return { end: await endWithHold(ports, base.document, { problems, asOf: base.asOf }) };
 }
 
 function vendorGone(party: Party): Problem {

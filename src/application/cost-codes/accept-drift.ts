@@ -1,13 +1,13 @@
 import type { KeptCodeRow } from '../../store/coding/cost-code-plans';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { nameOfProject } from '../documents/project-named';
+import { nameOfScope } from './name-of-scope';
 
 /** What is accepted: one code, or all that the newest plan lists as changed in Procore. */
 export type WantedDrift =
   | 'all'
   | {
-      /** Number of the project or `id:` and its id; null: the company's list. */
+      /** Number of the project or `id:` and its id, with `/` and a sub job behind it; null: the company's list. */
       readonly project: string | null;
       readonly code: string;
       /** Null: the code alone, not its combination with a type. */
@@ -35,16 +35,15 @@ export async function acceptDrift(
       throw new ActionError('notFound', `${why}; "ml-connector cost-code plan" makes one`, { field: 'plan' });
     }
     const projects = await tx.projects.list(connection);
-    const numbers = new Map(projects.map((project) => [project.id, nameOfProject(project)]));
     const rows = await tx.costCodePlans.rows(connection, plan.number, null);
     const drifts = rows.filter(({ row }) => row.act === 'drift');
     const nameOf = ({ scope, row }: KeptCodeRow): string => {
       const code = row.costType === '' ? row.code : `${row.code}.${row.costType}`;
-      return `${scope === '' ? 'standard list' : (numbers.get(scope) ?? `id:${scope}`)} ${code}`;
+      return `${scope === '' ? 'standard list' : nameOfScope(scope, projects)} ${code}`;
     };
     const isWanted = ({ scope, row }: KeptCodeRow): boolean => {
       if (wanted === 'all') return true;
-      const names = [numbers.get(scope), `id:${scope}`];
+      const names = [nameOfScope(scope, projects), `id:${scope}`];
       const isThere = wanted.project === null ? scope === '' : names.includes(wanted.project);
       return isThere && row.code === wanted.code && row.costType === (wanted.costType ?? '');
     };

@@ -68,14 +68,14 @@ export async function mapBack({ store, connection, ports }: ConnectionContext): 
     const present = await tx.mappings.load(connection, await tx.mappings.version(connection));
     const numbers = new Map((await tx.projects.list(connection)).map(({ id, number }) => [id, number]));
     const combinations = await tx.costCodeLinks.combinations(connection);
-    const standing = combinations.map(({ projectId, code, costType, account, wbsCodeId }) => ({
-      ...{ projectId, code, costType, wbsCodeId, segments: chart.parse(account) },
+    const standing = combinations.map(({ projectId, subJob, code, costType, account, wbsCodeId }) => ({
+      ...{ projectId, subJob, code, costType, wbsCodeId, segments: chart.parse(account) },
       projectNumber: numbers.get(projectId) ?? null,
     }));
     const { rows, differing } = mappingBack(standing, present, chart);
     const told = differing.map(
       ({ row, account }) =>
-        `${row.project} ${row.costCode} ${row.costType}: ${chart.print(row.target)} in the mapping, ${account} by its code`,
+        `${row.project}${row.subJob === '' ? '' : `/${row.subJob}`} ${row.costCode} ${row.costType}: ${chart.print(row.target)} in the mapping, ${account} by its code`,
     );
     if (rows.length === 0) return { version: null, added: 0, released: 0, differing: told };
     const change = { rows, merge: true, chart, act: 'mapping.generated' } as const;

@@ -2,7 +2,7 @@ import { isToDo } from '../../domain/coding/cost-codes/coded-account';
 import type { RowOutcome } from '../../domain/planned-row';
 import { ActionError } from '../action-error';
 import type { ConnectionContext } from '../context';
-import { nameOfProject } from '../documents/project-named';
+import { nameOfScope } from './name-of-scope';
 import { hoursFor } from '../hours-for';
 
 export interface PlanView {
@@ -20,7 +20,7 @@ export interface PlanView {
 }
 
 interface PlanRowView {
-  /** Number of the project, or `id:` and its id where it has none; `''`: the company's list. */
+  /** Number of the project, or `id:` and its id where it has none, and behind it a sub job (`4425/01`); `''`: the company's list. */
   readonly project: string;
   readonly level: string;
   readonly act: string;
@@ -42,9 +42,7 @@ export async function showPlan({ store, connection }: ConnectionContext, number:
       const which = number === null ? 'there is no plan of cost codes yet' : `there is no plan ${String(number)}`;
       throw new ActionError('notFound', `${which}; "ml-connector cost-code plan" makes one`, { field: 'plan' });
     }
-    const numbers = new Map(
-      (await tx.projects.list(connection)).map((project) => [project.id, nameOfProject(project)]),
-    );
+    const projects = await tx.projects.list(connection);
     const rows = await tx.costCodePlans.rows(connection, plan.number, null);
     const calls = Object.values(plan.scopes).reduce((sum, one) => sum + one, 0);
     return {
@@ -58,7 +56,7 @@ export async function showPlan({ store, connection }: ConnectionContext, number:
       calls,
       hours: hoursFor(calls),
       rows: rows.map(({ scope, row, outcome, told }) => ({
-        project: scope === '' ? '' : (numbers.get(scope) ?? `id:${scope}`),
+        project: nameOfScope(scope, projects),
         ...{ level: row.level, act: row.act, code: row.code, costType: row.costType, name: row.name },
         ...{ account: row.account, why: row.why, told },
         outcome: outcome ?? (isToDo(row) ? 'open' : 'person'),

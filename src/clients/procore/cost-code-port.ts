@@ -7,10 +7,15 @@ import { listCostCodes, syncCostCodes } from './records/cost-codes';
 import { listLineItemTypes } from './records/line-item-types';
 import { listSegmentItems, listSegments } from './records/segments';
 import { listStandardCodes, listStandardLists, syncStandardCodes } from './records/standard-cost-codes';
+import { listSubJobs } from './records/sub-jobs';
 import { createWbsCodes, listWbsCodes, setWbsStatus } from './records/wbs-codes';
 
 interface OfProject {
   readonly projectId: string;
+}
+
+interface OfSubJob {
+  readonly subJobId?: string | undefined;
 }
 
 /** Makes a call when its turn has come: how long to wait for it is for whoever asks. */
@@ -26,11 +31,12 @@ export function costCodePort(client: ProcoreClient, inTurn: Turn) {
     standardLists: () => whole((page) => listStandardLists(client, { page })),
     standardCodes: (args: { readonly listId: string }) => whole((page) => listStandardCodes(client, { ...args, page })),
     syncStandardCodes: (args: Parameters<typeof syncStandardCodes>[1]) => inTurn(() => syncStandardCodes(client, args)),
-    costCodes: (args: OfProject) => whole((page) => listCostCodes(client, { ...args, page })),
+    subJobs: (args: OfProject) => whole((page) => listSubJobs(client, { ...args, page })),
+    costCodes: (args: OfProject & OfSubJob) => whole((page) => listCostCodes(client, { ...args, page })),
     syncCostCodes: (args: Parameters<typeof syncCostCodes>[1]) => inTurn(() => syncCostCodes(client, args)),
     lineItemTypes: () => whole((page) => listLineItemTypes(client, { page })),
     segments: (args: OfProject) => whole((page) => listSegments(client, { ...args, page })),
-    segmentItems: (args: OfProject & { readonly segmentId: string }) =>
+    segmentItems: (args: OfProject & OfSubJob & { readonly segmentId: string }) =>
       whole((page) => listSegmentItems(client, { ...args, page })),
     wbsCodes: (args: OfProject) => whole((page) => listWbsCodes(client, { ...args, page })),
     createWbsCodes: (args: Parameters<typeof createWbsCodes>[1]) => inTurn(() => createWbsCodes(client, args)),

@@ -38,6 +38,15 @@ export const fusionCostCodesSchema = z.strictObject({
       error: () => 'required: value ranges of typeSegment and their cost types, [{"from", "to", "type"}, ...]',
     })
     .min(1, 'at least one range of values with its cost type'),
+  /** How many characters of a value its parents have, outermost first: `[2]` puts `02300` under `02`. None: codes are flat. */
+  parentLengths: z.array(z.int().positive()).default([]),
+  /** The segment whose values are codes of sub jobs in Procore, and its value for accounts of the project itself. */
+  subJobs: z
+    .strictObject({
+      segment: named('the segment whose values are the sub jobs, by its name in fusion.chart.segments'),
+      none: named('the value of that segment that means no sub job, e.g. "000"'),
+    })
+    .optional(),
   /** A template by segment: `{project}` is the number of the project in Procore. */
   projectSegments: fixedSchema.refine((fixed) => Object.keys(fixed).length > 0, {
     error: 'required: the segments that fix a project, e.g. {"entity": "101", "costCenter": "{project}"}',
@@ -60,6 +69,7 @@ export function costCodeFaults(rule: FusionCostCodes, { segments }: FusionChartS
   };
   must('codeSegment', rule.codeSegment);
   if (rule.typeSegment !== undefined) must('typeSegment', rule.typeSegment);
+  if (rule.subJobs !== undefined) must('subJobs.segment', rule.subJobs.segment);
   const fixed = Object.keys(rule.projectSegments);
   for (const name of fixed) must('projectSegments', name);
   for (const [project, own] of Object.entries(rule.projects)) {
@@ -69,6 +79,14 @@ export function costCodeFaults(rule: FusionCostCodes, { segments }: FusionChartS
   }
   if (fixed.includes(rule.codeSegment)) {
     faults.push(`fusion.costCodes.projectSegments: ${rule.codeSegment} cannot fix the project and be the code`);
+  }
+  if (rule.subJobs !== undefined && [...fixed, rule.codeSegment].includes(rule.subJobs.segment)) {
+    faults.push(
+      `fusion.costCodes.subJobs: ${rule.subJobs.segment} cannot be the sub job and the code, or fix the project`,
+    );
+  }
+  if (rule.parentLengths.some((length, index) => index > 0 && length <= (rule.parentLengths[index - 1] ?? 0))) {
+    faults.push('fusion.costCodes.parentLengths: each must be longer than the one before it');
   }
   rule.costTypes.forEach(({ from, to }, index) => {
     const other = rule.costTypes

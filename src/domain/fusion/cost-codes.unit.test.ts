@@ -117,3 +117,40 @@ test('a rule that does not fit the chart is told by field', () => {
   }
   expect(costCodeFaults(rule, chart)).toEqual([]);
 });
+
+test('parents are the beginnings of a value, and Procore writes the parts with hyphens', () => {
+  const tiered = fusionCostCodesSchema.parse({ ...given, parentLengths: [1, 3] });
+  const values = [value('6', { summary: true }), value('605'), value('60530'), value('605-30'), value('6A')];
+  const read = codedAccounts(
+    tiered,
+    chart,
+    { combinations: ['60530', '605-30', '6A'].map((text) => combination(`101.10.${text}.000`)), values },
+    '2026-11-20',
+  );
+  expect(read.map(({ value: text, code }) => [text, code])).toEqual([
+    ['60530', '6-05-30'],
+    ['605-30', '6-05-30'],
+    ['6A', '6-A'],
+  ]);
+  expect(read[0]?.parents).toEqual([
+    { value: '6', code: '6', name: null, why: 'it is a summary value, and those never become codes' },
+    { value: '605', code: '6-05', name: 'Name of 605', why: null },
+  ]);
+  expect(coded([combination('101.10.60530.000')])[0]).toMatchObject({ code: '60530', parents: [], subJob: '' });
+});
+
+test('a value of the segment of sub jobs is one, but for the value that means none', () => {
+  const jobs = fusionCostCodesSchema.parse({ ...given, subJobs: { segment: 'subAccount', none: '000' } });
+  const combinations = ['000', '010'].map((text) => combination(`101.10.60530.${text}`));
+  const read = codedAccounts(jobs, chart, { combinations, values: [] }, '2026-11-20');
+  expect(read.map(({ subJob }) => subJob)).toEqual(['', '010']);
+});
+
+test.each([
+  [{ parentLengths: [3, 2] }, 'parentLengths'],
+  [{ subJobs: { segment: 'account', none: '0' } }, 'cannot be the sub job and the code'],
+  [{ subJobs: { segment: 'department', none: '0' } }, 'cannot be the sub job'],
+  [{ subJobs: { segment: 'nothing', none: '0' } }, '"nothing" is none of'],
+])('a rule of tiers or sub jobs that cannot be is refused: %j', (more, fault) => {
+  expect(costCodeFaults(fusionCostCodesSchema.parse({ ...given, ...more }), chart).join()).toContain(fault);
+});

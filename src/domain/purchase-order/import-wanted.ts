@@ -6,6 +6,8 @@ import type { ErpOrder } from './erp-order';
 export interface CodeOfAccount {
   readonly account: string;
   readonly projectId: string;
+  /** `''`: of the project itself. */
+  readonly subJob: string;
   readonly wbsCodeId: string;
   readonly code: string;
   readonly costType: string;

@@ -160,7 +160,7 @@ function toLine(codes: readonly CodeOfAccount[], line: ErpOrderLine): readonly C
 
 function codeOf({ codes }: OrderImportWanted, account: string) {
   const found = codes.find((code) => code.account === account);
-  return { subJob: '', code: found?.code ?? '', type: found?.costType ?? '' };
+  return { subJob: found?.subJob ?? '', code: found?.code ?? '', type: found?.costType ?? '' };
 }
 
 /** Once the commitment stands it keeps its vendor, whatever is linked since. */

@@ -33,7 +33,7 @@ const written = (...lines: readonly (readonly [string, string])[]) =>
 function plan(more: Partial<OrderImportWanted>) {
   const wanted: OrderImportWanted = {
     ...{ order: order([line('1', '100.10')]), vendorId: '9', contract: null, written: null, closedProject: null },
-    codes: [{ account: 'A', projectId: 'P', wbsCodeId: 'w1', code: '26-010', costType: 'S' }],
+    codes: [{ account: 'A', projectId: 'P', subJob: '', wbsCodeId: 'w1', code: '26-010', costType: 'S' }],
     vendor: { partyId: '', linked: true },
     ...more,
   };
@@ -77,6 +77,7 @@ test('lines of two projects make no commitment', () => {
   const codes = ['A', 'B'].map((account) => ({
     account,
     projectId: account,
+    subJob: '',
     wbsCodeId: 'w',
     code: 'c',
     costType: 'S',

@@ -29,6 +29,8 @@ export interface DemoErp {
   readonly actInErp: (acts: DemoActs) => Promise<void>;
   /** Ends some of the holds by commands; gives what was mended, by the words of the sample company's expectations. */
   readonly mend: (acts: DemoActs) => Promise<readonly string[]>;
+  /** What of its master data comes to Procore at the end; absent: nothing. */
+  readonly publish?: (acts: DemoActs) => Promise<void>;
   /** What stands there, read from there. */
   readonly printPosted: (documents: readonly ListedDocument[], sandboxes: DemoSandboxes, log: LogLine) => Promise<void>;
   /** How the comparer is told of it. */

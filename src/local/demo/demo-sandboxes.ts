@@ -26,6 +26,8 @@ export interface DemoSandboxes {
     path: string,
     body?: Readonly<Record<string, unknown>>,
   ) => Promise<unknown>;
+  /** The same of Procore's sandbox. */
+  readonly procore: DemoSandboxes['erp'];
   stop(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ export async function startDemoSandboxes(stateFolder: string, erp: DemoErp, log:
     identityUrl: at(`${erp.system}-identity`),
     erpControlUrl,
     erp: (method, place, body) => askControl(erpControlUrl, method, place, body),
+    procore: (method, place, body) => askControl(at('procore-control'), method, place, body),
     stop: async () => {
       await Promise.all(children.map((one) => one.stop()));
     },

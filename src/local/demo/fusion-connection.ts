@@ -1,4 +1,5 @@
 import type { DemoErp } from './demo-erp';
+import { standardList } from './fusion-cost-codes';
 import type { DemoStory } from './demo-sandboxes';
 
 interface Named {
@@ -91,6 +92,15 @@ export function fusionConnection({
         ],
         balancing: 'company',
         naturalAccount: 'account',
+      },
+      costCodes: {
+        codeSegment: 'costCode',
+        valueSet: 'Northgate Cost Code',
+        accountTypes: ['E'],
+        costTypes: [{ from: '1340', to: '1340', type: 'S' }],
+        projectSegments: { company: '210', project: '{project}' },
+        projects: { '4425': { company: '200', project: '4425' } },
+        standardList,
       },
     },
     posting: {

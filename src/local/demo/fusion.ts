@@ -3,11 +3,12 @@ import type { DemoErp } from './demo-erp';
 import { choose } from './fusion-commitments';
 import { fusionConnection, fusionStory } from './fusion-connection';
 import { actInFusion, mendInFusion } from './fusion-people';
+import { publishCostCodes } from './fusion-cost-codes';
 import { printFusionPosted } from './print-fusion-posted';
 
 /**
  * The demo with Oracle Fusion: a controller chooses what becomes of the commitments that are older than going live, approvers let
- * their orders through but one, and accounts payable has billed one of them by hand.
+ * their orders through but one, and accounts payable has billed one of them by hand. Then accounts of two projects become cost codes.
  */
 export const fusionDemo: DemoErp = {
   system: 'fusion',
@@ -26,6 +27,7 @@ export const fusionDemo: DemoErp = {
   choose,
   actInErp: actInFusion,
   mend: mendInFusion,
+  publish: publishCostCodes,
   printPosted: printFusionPosted,
   comparerWords: ({ erpControlUrl, companyFolder, story }) => [
     ...['--fusion', erpControlUrl, '--expectations', join(companyFolder, 'fusion-expectations.json')],

@@ -57,6 +57,7 @@ export async function runDemo(demo: Demo): Promise<boolean> {
     await acts.watch();
     await erp.actInErp(acts);
     const after = await reportAndCompare(demo, acts, mended);
+    await erp.publish?.(acts);
     log('');
     log(before && after ? 'The books agree.' : 'The books do NOT agree; see the differences above.');
     return before && after;

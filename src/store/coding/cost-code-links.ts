@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { CodeLevel, CodeLink } from '../../domain/coding/cost-codes/coded-account';
+import { partsOfScope } from '../../domain/coding/cost-codes/scope';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 
-/** Cost codes and combinations in Procore that are ours, by what they are of. A scope is a project, or `''`: the list. */
+/** Cost codes and combinations in Procore that are ours, by what they are of. A scope is a project, a sub job of it, or `''`: the list. */
 export class CostCodeLinks {
   readonly #trx: Trx;
 
@@ -17,16 +18,15 @@ export class CostCodeLinks {
     return rows.map(({ scope: _, ...link }) => ({ ...link, level: link.level as CodeLevel }));
   }
 
-  /** All combinations that we did not inactivate, with their projects. */
+  /** All combinations that we did not inactivate, with their projects and sub jobs. */
   async combinations({ connectionId }: Pick<Scope, 'connectionId'>) {
     const rows = await this.#of(connectionId).where('level', '=', 'wbs').where('inactivated', '=', false).execute();
-    return rows.map(({ scope: projectId, code, costType, account, procoreId }) => ({
-      ...{ projectId, code, costType, account },
-      wbsCodeId: procoreId,
+    return rows.map(({ scope, code, costType, account, procoreId: wbsCodeId }) => ({
+      ...{ ...partsOfScope(scope), code, costType, account, wbsCodeId },
     }));
   }
 
-  /** What these accounts stand for, by project; what we inactivated is left out. */
+  /** What these accounts stand for, by project and sub job; what we inactivated is left out. */
   async ofAccounts({ connectionId }: Pick<Scope, 'connectionId'>, accounts: readonly string[]) {
     if (accounts.length === 0) return [];
     const rows = await this.#of(connectionId)
@@ -34,8 +34,8 @@ export class CostCodeLinks {
       .where('inactivated', '=', false)
       .where('account', 'in', accounts)
       .execute();
-    return rows.map(({ scope: projectId, code, costType, account, procoreId: wbsCodeId }) => ({
-      ...{ projectId, code, costType, account, wbsCodeId },
+    return rows.map(({ scope, code, costType, account, procoreId: wbsCodeId }) => ({
+      ...{ ...partsOfScope(scope), code, costType, account, wbsCodeId },
     }));
   }
 

@@ -32,6 +32,21 @@ test('the demo orders, posts and holds what the sample company says, before and 
   expect(output).toMatch(/\$ ml-connector hold resume --reason orderElsewhere/);
 });
 
+test('accounts of two projects become cost codes after they were shown, and a second run has nothing to do', () => {
+  const { output } = demo;
+  const shown = [...output.matchAll(/^ {2}(standard list|4425|4440) +create +(standard|project|combination) /gm)];
+  const count = (place: string, what: string) => shown.filter((row) => row[1] === place && row[2] === what).length;
+  expect(count('standard list', 'standard')).toBe(35);
+  expect(['4425', '4440'].map((project) => [count(project, 'project'), count(project, 'combination')])).toEqual([
+    [17, 17],
+    [10, 10],
+  ]);
+  expect(output).toContain('plan 1: 89 done, 0 changed meanwhile and left, 0 refused');
+  // Those of 4440 have rows of people already.
+  expect(output).toContain('mapping version 3: 17 generated rows; 0 held documents go on');
+  expect(output).toContain('plan 2: 0 to do, 13 refused or listed for a person');
+});
+
 test('a command typed in the same folder finds the demo and shows what is held and why', () => {
   const { status, stdout } = demo.command('hold', 'list', '--json');
   expect(status).toBe(0);

@@ -15,7 +15,10 @@ export function registerCostCodeAccept(parent: Command, cli: Cli): void {
     .command('accept')
     .description('let what somebody changed in Procore ("drift" in cost-code show) stay, and list it no longer')
     .argument('[code]', 'the code as the ERP has it')
-    .option('--project <number>', 'its project, or id:<Procore id>; without it the standard list')
+    .option(
+      '--project <number>',
+      'its project, or id:<Procore id>, and its sub job (4425/01); without it the standard list',
+    )
     .option('--cost-type <code>', 'its combination with this cost type; without it the code itself')
     .option('--all', 'all that the newest plan lists as changed in Procore');
   onConnectionOption(actorOption(command)).addHelpText(

@@ -70,18 +70,18 @@ export async function listCostCodes(
 }
 
 /**
- * At most 1,000 rows of a project's own codes. On a project with an ERP only this writes them.
+ * At most 1,000 rows of a project's own codes, or of one sub job's; of each its own part, without the parents'. On a project with an ERP only this writes them.
  * https://developers.procore.com/reference/rest/cost-codes?version=latest
  */
 export async function syncCostCodes(
   client: ProcoreClient,
-  args: { readonly projectId: string; readonly rows: readonly WrittenCode[] },
+  args: { readonly projectId: string; readonly subJobId?: string | undefined; readonly rows: readonly WrittenCode[] },
 ): Promise<BulkAnswer> {
   const answer = await client.write({
     operation: 'syncCostCodes',
     method: 'PATCH',
     path: '/rest/v1.0/cost_codes/sync',
-    query: { project_id: args.projectId },
+    query: { project_id: args.projectId, sub_job_id: args.subJobId },
     body: { json: { updates: args.rows.map(codeBody) } },
     schema: bulkAnswerSchema,
   });

@@ -56,15 +56,22 @@ export async function listSegments(
   return { ...listPage(answer, args.page), hasNext: false };
 }
 
-/** https://developers.procore.com/reference/rest/segment-items?version=latest */
+/**
+ * Those of the project itself; with a sub job, those of its codes, beside which the project's may be shown too.
+ * https://developers.procore.com/reference/rest/segment-items?version=latest
+ */
 export async function listSegmentItems(
   client: ProcoreClient,
-  args: PageArguments & { readonly projectId: string; readonly segmentId: string },
+  args: PageArguments & {
+    readonly projectId: string;
+    readonly segmentId: string;
+    readonly subJobId?: string | undefined;
+  },
 ): Promise<ProcorePage<ProcoreProjectSegmentItem>> {
   const answer = await client.get({
     operation: 'listSegmentItems',
     path: requestPath`/rest/v1.0/projects/${args.projectId}/work_breakdown_structure/segments/${args.segmentId}/segment_items`,
-    query: pageQuery(args.page),
+    query: { legacy_sub_job_id: args.subJobId, ...pageQuery(args.page) },
     schema: rowsOf(itemSchema),
   });
   return listPage(answer, args.page);

@@ -29,6 +29,8 @@ export interface WrittenCode {
   readonly name: string;
   readonly originId?: string | undefined;
   readonly standardCodeId?: string | undefined;
+  /** Only of one that is made: what stands is never moved. */
+  readonly parentId?: string | undefined;
 }
 
 const listSchema: z.ZodType<ProcoreStandardList> = z
@@ -81,7 +83,7 @@ export async function listStandardCodes(
   return listPage(answer, args.page);
 }
 
-/** At most 1,000 rows. One with an id changes that code; one with an unknown `origin_id` makes it. */
+/** At most 1,000 rows, codes with those of their parents. One with an id changes that code; one with an unknown `origin_id` makes it. */
 export async function syncStandardCodes(
   client: ProcoreClient,
   args: { readonly listId: string; readonly rows: readonly WrittenCode[] },
@@ -103,12 +105,13 @@ export async function syncStandardCodes(
   return answer.value;
 }
 
-export function codeBody({ id: codeId, code, name, originId, standardCodeId }: WrittenCode): object {
+export function codeBody({ id: codeId, code, name, originId, standardCodeId, parentId }: WrittenCode): object {
   return {
     ...(codeId === undefined ? {} : { id: new LosslessNumber(codeId) }),
     ...(code === undefined ? {} : { code }),
     name,
     ...(originId === undefined ? {} : { origin_id: originId }),
+    ...(parentId === undefined ? {} : { parent_id: new LosslessNumber(parentId) }),
     ...(standardCodeId === undefined ? {} : { standard_cost_code_id: new LosslessNumber(standardCodeId) }),
   };
 }

@@ -7,13 +7,29 @@ export interface CodedAccount {
   readonly segments: Segments;
   /** What fixes its project, as `CostCodeRule.projectKey` writes it. */
   readonly project: string;
+  /** Code of the sub job that it is of; `''`: of the project itself. */
+  readonly subJob: string;
   /** Exact text: leading zeros count. */
+  readonly value: string;
+  /** The value as Procore writes the code, with those of its parents: `02-300`. Without parents it is the value. */
   readonly code: string;
+  /** What it stands under, outermost first. */
+  readonly parents: readonly CodeParent[];
   /** As the ERP describes the value; null: it has no such value. */
   readonly name: string | null;
   /** Code of the line item type; null: no range of the rule has its value. */
   readonly costType: string | null;
   /** Why nothing may be booked on it today; null: it is live. */
+  readonly why: string | null;
+}
+
+/** A code that groups others: of a value as well, but never of a summary value. */
+export interface CodeParent {
+  readonly value: string;
+  readonly code: string;
+  /** Null: no value gives it a name, and `why` says so. */
+  readonly name: string | null;
+  /** Why none is made of it today; null: it is live. */
   readonly why: string | null;
 }
 

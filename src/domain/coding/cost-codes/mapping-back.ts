@@ -6,6 +6,8 @@ import { compileMapping, resolveCoding } from '../resolve-coding';
 export interface StandingAccount {
   readonly projectId: string;
   readonly projectNumber: string | null;
+  /** `''`: of the project itself. */
+  readonly subJob: string;
   readonly code: string;
   readonly costType: string;
   readonly segments: Segments;
@@ -29,10 +31,10 @@ export function mappingBack(
   const generated = present.filter((row) => row.generated === true);
   const rows: MappingRow[] = [];
   const differing: { row: MappingRow; account: string }[] = [];
-  for (const { projectId, projectNumber, code, costType, segments, wbsCodeId } of standing) {
+  for (const { projectId, projectNumber, subJob, code, costType, segments, wbsCodeId } of standing) {
     const project = `id:${projectId}`;
     const before = generated.find(
-      (row) => row.project === project && row.subJob === '' && row.costCode === code && row.costType === costType,
+      (row) => row.project === project && row.subJob === subJob && row.costCode === code && row.costType === costType,
     );
     if (before !== undefined) {
       const account = chart.print(segments);
@@ -40,10 +42,10 @@ export function mappingBack(
       else if (before.wbsCodeId !== wbsCodeId) rows.push({ ...before, wbsCodeId });
       continue;
     }
-    const key = { projectId, projectNumber, subJob: '', costCode: code, costType, wbsCodeId };
+    const key = { projectId, projectNumber, subJob, costCode: code, costType, wbsCodeId };
     if (resolveCoding(ofPeople, key, chart) !== null) continue;
     rows.push({
-      ...{ line: 0, project, subJob: '', costCode: code, costType, target: segments, wbsCodeId },
+      ...{ line: 0, project, subJob, costCode: code, costType, target: segments, wbsCodeId },
       generated: true,
     });
   }

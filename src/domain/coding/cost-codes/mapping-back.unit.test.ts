@@ -10,7 +10,7 @@ const chart = fusionChart(
   }),
 );
 const stands = (code: string, account: string) => ({
-  ...{ projectId: '7', projectNumber: '4411', code, costType: 'S', wbsCodeId: `2${code}` },
+  ...{ projectId: '7', projectNumber: '4411', subJob: '', code, costType: 'S', wbsCodeId: `2${code}` },
   segments: chart.parse(account),
 });
 const row = (project: string, costCode: string, account: string, generated = false): MappingRow => ({

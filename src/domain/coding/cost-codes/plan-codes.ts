@@ -16,6 +16,12 @@ export interface WantedCode {
   /** As its `origin_id` would be. */
   readonly originId: string;
   readonly isLive: boolean;
+  /** Values that come to this code: more than one is for a person. */
+  readonly values: readonly string[];
+  /** The code that it is made under, and never moved from. */
+  readonly parent: string | null;
+  /** Why none is made of it though others stand under it; null: it is live, or no parent. */
+  readonly why: string | null;
 }
 
 /** Codes that do not stand in Procore as they are known here: nothing is made of them. */
@@ -24,12 +30,16 @@ export function codesElsewhere(rows: readonly CodeRow[], standing: readonly Stan
   return new Set(
     rows.flatMap(({ act, code, procoreId }) => {
       const isHere = act === 'drift' && stands.has(JSON.stringify([procoreId, code]));
-      return act === 'refused' || (act === 'drift' && !isHere) ? [code] : [];
+      const isNone = act === 'refused' || (act === 'listed' && procoreId === null);
+      return isNone || (act === 'drift' && !isHere) ? [code] : [];
     }),
   );
 }
 
-/** What becomes of the codes of one list or project. What stands as it is wanted has no row. */
+/**
+ * What becomes of the codes of one list, project or sub job, parents first. What stands as it is wanted has no row. Nothing is made
+ * under a parent that does not stand as it is known here.
+ */
 export function planCodes(of: {
   readonly level: CodeLevel;
   readonly wanted: readonly WantedCode[];
@@ -38,13 +48,17 @@ export function planCodes(of: {
 }): readonly CodeRow[] {
   const links = new Map(of.links.filter(({ level }) => level === of.level).map((link) => [link.code, link]));
   const live = of.wanted.filter(({ isLive }) => isLive);
-  return of.wanted.flatMap((one): CodeRow[] => {
-    const link = links.get(one.code);
+  const lacking = new Map<string, string>();
+  const rowsOf = (one: WantedCode, link: CodeLink | undefined, stands: boolean): CodeRow[] => {
     const row = rowFor(of.level, one);
     if (!one.isLive) {
-      return link === undefined
-        ? []
-        : [row('listed', link.procoreId, 'nothing may be booked on it any more; it stays')];
+      if (link !== undefined) return [row('listed', link.procoreId, 'nothing may be booked on it any more; it stays')];
+      return stands || one.why === null ? [] : [row('listed', null, `codes are to stand under it, and ${one.why}`)];
+    }
+    if (one.values.length > 1) {
+      return [
+        row('refused', null, `is what several values come to: ${one.values.map((text) => `"${text}"`).join(', ')}`),
+      ];
     }
     const alike = live.filter((other) => other !== one && looseText(other.code) === looseText(one.code));
     if (alike.length > 0) {
@@ -53,7 +67,18 @@ export function planCodes(of: {
     }
     if (/[*{}]/.test(one.code))
       return [row('refused', null, 'has a "*" or a brace, which mean something in a mapping')];
-    return link === undefined ? unlinked(one, of.standing, row) : linked(one, link, of.standing, row);
+    if (link !== undefined) return linked(one, link, of.standing, row);
+    const above = lacking.get(one.parent ?? '');
+    if (above === undefined || stands) return unlinked(one, of.standing, row);
+    return [row('listed', null, `its parent ${one.parent ?? ''} does not stand: ${above}`)];
+  };
+  return of.wanted.flatMap((one) => {
+    const link = links.get(one.code);
+    const stands = of.standing.some(({ id, code }) => code === one.code && (link?.procoreId ?? id) === id);
+    const rows = rowsOf(one, link, stands);
+    const [first] = rows;
+    if (!stands && first?.act !== 'create') lacking.set(one.code, first?.why ?? 'nothing may be booked on it');
+    return rows;
   });
 }
 

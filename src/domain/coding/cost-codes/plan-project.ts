@@ -15,7 +15,9 @@ export interface ProjectStanding {
   readonly combinations: readonly StandingCombination[];
   /** Codes of the line item types of the company. */
   readonly costTypes: readonly string[];
-  /** Names of segments that each code must have, beside cost code and cost type. */
+  /** Why nothing can be made of a sub job; null: it stands, or the project itself is meant. */
+  readonly noSubJob: string | null;
+  /** Names of segments that each code must have, beside cost code, cost type and the sub job that is meant. */
   readonly furtherSegments: readonly string[];
   /** Null: no budget lines are asked for. `rows`: combinations with a budget line. */
   readonly budget: { readonly locked: boolean; readonly rows: readonly string[] } | null;
@@ -23,15 +25,19 @@ export interface ProjectStanding {
   readonly uses: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What becomes of one project's codes, combinations and budget lines. `accounts` are those of the project. */
+/**
+ * What becomes of the codes, combinations and budget lines of one project, or of one sub job of it. `accounts` and `standing` are those
+ * of the `scope`, a project's id, or that and the code of a sub job.
+ */
 export function planProject(of: {
-  readonly projectId: string;
+  readonly scope: string;
   readonly catalogue: string;
   readonly accounts: readonly CodedAccount[];
   readonly standing: ProjectStanding;
   readonly links: readonly CodeLink[];
 }): readonly CodeRow[] {
   const { standing, links, accounts } = of;
+  if (standing.noSubJob !== null) return [whole(standing.noSubJob, 'make it there, or none of its codes are made')];
   if (standing.furtherSegments.length > 0) {
     const names = standing.furtherSegments.join(', ');
     return [whole('its codes must have segments that the rule does not fill', names)];
@@ -41,10 +47,9 @@ export function planProject(of: {
   const kept = accounts.filter(({ code, costType, why }) =>
     why === null ? usable.some((pair) => pair.code === code && pair.costType === costType) : true,
   );
-  const named = kept.filter(({ name, costType }) => name !== null && costType !== null);
   const codes = planCodes({
     level: 'project',
-    wanted: wantedCodes(named, of.catalogue, of.projectId),
+    wanted: wantedCodes(kept, of.catalogue, of.scope),
     standing: standing.codes,
     links,
   });

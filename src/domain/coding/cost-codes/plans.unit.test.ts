@@ -1,11 +1,11 @@
-import { withoutAccepted, type CodedAccount, type CodeLink, type CodeRow } from './coded-account';
-import { planList } from './plan-list';
+import { withoutAccepted, type CodedAccount, type CodeLink, type CodeParent, type CodeRow } from './coded-account';
+import { planList, wantedCodes } from './plan-list';
 import type { StandingCode } from './plan-codes';
 import { disabledCombinations, planProject, type ProjectStanding, type StandingCombination } from './plan-project';
 
 const account = (code: string, more: Partial<CodedAccount> = {}): CodedAccount => ({
   ...{ account: `101.10.${code}.000`, segments: { account: code }, project: 'P', code, name: `Name ${code}` },
-  ...{ costType: 'S', why: null },
+  ...{ subJob: '', value: code, parents: [], costType: 'S', why: null },
   ...more,
 });
 const standing = (code: string, more: Partial<StandingCode> = {}): StandingCode => ({
@@ -94,13 +94,97 @@ describe('the catalogue', () => {
   });
 });
 
+describe('codes under parents', () => {
+  const division = (more: Partial<CodeParent> = {}): CodeParent => ({
+    ...{ value: '02', code: '02', name: 'Site', why: null },
+    ...more,
+  });
+  const below = (text: string, parents: readonly CodeParent[] = [division()], more: Partial<CodedAccount> = {}) =>
+    account(`02${text}`, { code: `02-${text}`, parents, ...more });
+
+  test('a parent is made before what stands under it, once, and only of what is live', () => {
+    expect(told(list([below('300'), below('100')]))).toEqual([
+      'standard create 02',
+      'standard create 02-100',
+      'standard create 02-300',
+    ]);
+    expect(list([below('300', [division()], { why: 'disabled' })])).toEqual([]);
+  });
+
+  test('one that stands with exactly the same code is adopted, and a child that stands is never moved', () => {
+    const settled = [standing('02'), standing('02-300')];
+    expect(told(list([below('300')], settled))).toEqual(['standard adopt 02', 'standard adopt 02-300']);
+    const links = [link('02', { name: 'Site' }), link('02-300', { name: 'Name 02300' })];
+    const named = [standing('02', { name: 'Site' }), standing('02-300', { name: 'Name 02300' })];
+    expect(list([below('300')], named, links)).toEqual([]);
+    const renamed = list([below('300', [division({ name: 'Site work' })])], named, links);
+    expect(told(renamed)).toEqual(['standard rename 02']);
+  });
+
+  test.each([
+    ['a summary value', { name: null, why: 'it is a summary value, and those never become codes' }],
+    ['no value', { name: null, why: 'the value set has no such value' }],
+    ['disabled', { why: 'the value 02 is disabled' }],
+  ])('a parent that is %s is not made: what is to stand under it is listed, unless the parent stands', (_, parent) => {
+    const rows = list([below('300', [division(parent)])]);
+    expect(told(rows)).toEqual(['standard listed 02', 'standard listed 02-300']);
+    expect(rows[0]?.why).toContain(parent.why);
+    expect(told(list([below('300', [division(parent)])], [standing('02')]))).toEqual(['standard create 02-300']);
+  });
+
+  test('nothing is made under a parent that is called otherwise or gone in Procore', () => {
+    const called = standing('2A', { id: '102' });
+    const links = [link('02', { name: 'Site' })];
+    expect(told(list([below('300')], [called], links))).toEqual(['standard drift 02', 'standard listed 02-300']);
+    expect(told(list([below('300')], [], links))).toEqual(['standard drift 02', 'standard listed 02-300']);
+    const other = standing('02', { name: 'Theirs' });
+    expect(told(list([below('300')], [other], links))).toEqual(['standard drift 02', 'standard create 02-300']);
+  });
+
+  test('two values that come to one code are refused, and so is what would stand under them', () => {
+    const hyphened = account('02-300', { parents: [division()] });
+    const rows = list([below('300'), hyphened]);
+    expect(told(rows)).toEqual(['standard create 02', 'standard refused 02-300']);
+    expect(rows[1]?.why).toContain('"02300", "02-300"');
+  });
+
+  test('the origin is the value, so a code that was flat is not made again under a parent', () => {
+    const flat = standing('02300', { originId: 'Account/02300' });
+    expect(told(list([below('300')], [standing('02'), flat]))).toEqual([
+      'standard adopt 02',
+      'standard refused 02-300',
+    ]);
+  });
+
+  test('no combination is made of a code that is listed for its parent', () => {
+    const rows = planProject({
+      ...{ scope: '7', catalogue: 'Account', accounts: [below('300', [division({ name: null, why: 'none' })])] },
+      ...{ links: [], standing: nothing },
+    });
+    expect(told(rows)).toEqual(['project listed 02', 'project listed 02-300']);
+  });
+
+  test('a sub job that Procore does not have leaves its codes alone, and its codes have origins of their own', () => {
+    const of = { scope: '7/01', catalogue: 'Account', accounts: [account('1', { subJob: '01' })], links: [] };
+    const rows = planProject({ ...of, standing: { ...nothing, noSubJob: 'Procore has 0 sub jobs 01' } });
+    expect(told(rows)).toEqual(['project listed ']);
+    expect(wantedCodes(of.accounts, 'Account', of.scope)).toMatchObject([{ originId: 'Account/1/7/01' }]);
+  });
+});
+
+const nothing: ProjectStanding = {
+  ...{ noSubJob: null, codes: [], combinations: [], costTypes: ['S'], furtherSegments: [], budget: null },
+  uses: new Map(),
+};
+
 describe('a project', () => {
   const stands = (more: Partial<ProjectStanding> = {}): ProjectStanding => ({
     ...{ codes: [], combinations: [], costTypes: ['S', 'M'], furtherSegments: [], budget: null, uses: new Map() },
+    noSubJob: null,
     ...more,
   });
   const plan = (accounts: readonly CodedAccount[], of: ProjectStanding, links: readonly CodeLink[] = []) =>
-    planProject({ projectId: '7', catalogue: 'Account', accounts, standing: of, links });
+    planProject({ scope: '7', catalogue: 'Account', accounts, standing: of, links });
   const combination = (code: string, more: Partial<StandingCombination> = {}): StandingCombination => ({
     ...{ id: `2${code}`, code, costType: 'S', isActive: true },
     ...more,

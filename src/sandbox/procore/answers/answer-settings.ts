@@ -23,6 +23,8 @@ const answerSettingsSchema = z.strictObject({
   lineEditsShow: z.enum(['timeAndEvent', 'time', 'event', 'nothing']).default('timeAndEvent'),
   /** Whether the id of a cost code's segment item is that of the cost code. */
   segmentItemIds: z.enum(['own', 'ofCostCode']).default('own'),
+  /** Whether items of cost codes that are asked for by a sub job are its own alone. */
+  subJobItems: z.enum(['own', 'withProject']).default('own'),
   /** What a sync of codes or vendors names in `entities`: rows as listed, or ids alone. */
   syncEntities: z.enum(['rows', 'ids']).default('rows'),
   /** On: what came of the last row of such a sync stands in neither list. */

@@ -9,7 +9,7 @@ import { knownProject } from './known-project';
 
 type RowsOf = (request: Request) => RecordSet;
 
-/** Changes codes, budgets and billing periods as a person in Procore's pages could. */
+/** Changes codes, sub jobs, budgets and billing periods as a person in Procore's pages could. */
 export function costControls(context: SandboxContext): Router {
   const router = Router();
   const { store } = context;
@@ -31,6 +31,7 @@ export function costControls(context: SandboxContext): Router {
     'budget_line_items',
     'wbs_segments',
     'billing_periods',
+    'sub_jobs',
   ] as const) {
     const rowsOf: RowsOf = (request) => store.projectSet(knownProject(context, request), collection);
     addsTo(`${ofProject}/${collection}`, rowsOf);

@@ -22,16 +22,22 @@ export function segmentsOf({ store }: SandboxContext, projectId: string): readon
   return segments.list();
 }
 
-/** The items of a segment, in full: one for each cost code, cost type or sub job. */
-export function segmentItems(context: SandboxContext, projectId: string, segment: JsonObject): readonly JsonObject[] {
+/**
+ * The items of a segment, in full: one for each cost code, cost type or sub job. Of cost codes those of the project itself; with the id
+ * of a sub job its own, beside which the project's are shown or not.
+ */
+export function segmentItems(
+  context: SandboxContext,
+  projectId: string,
+  segment: JsonObject,
+  subJobId: string | null,
+): readonly JsonObject[] {
   const { store } = context;
   const flat = (rows: readonly JsonObject[]) => rows.map((row) => itemOf(context, projectId, segment, row, [row]));
   switch (textOf(segment['type']) ?? '') {
     case 'cost_code': {
-      const codes = store
-        .projectSet(projectId, 'cost_codes')
-        .list()
-        .filter((row) => row['biller_type'] !== 'SubJob');
+      const all = store.projectSet(projectId, 'cost_codes').list();
+      const codes = subJobId === 'any' ? all : shown(all, subJobId, context.answers.subJobItems);
       return codes.map((row) => itemOf(context, projectId, segment, row, codePath(row, codes)));
     }
     case 'line_item_type':
@@ -41,6 +47,14 @@ export function segmentItems(context: SandboxContext, projectId: string, segment
     default:
       return [];
   }
+}
+
+/** A sub job's own first: what takes the last of one code takes the project's. */
+function shown(all: readonly JsonObject[], subJobId: string | null, beside: 'own' | 'withProject') {
+  const ofProject = all.filter((code) => code['biller_type'] !== 'SubJob');
+  if (subJobId === null) return ofProject;
+  const own = all.filter((code) => code['biller_type'] === 'SubJob' && textOf(code['biller_id']) === subJobId);
+  return beside === 'own' ? own : [...own, ...ofProject];
 }
 
 function codePath(row: JsonObject, all: readonly JsonObject[]): readonly JsonObject[] {
@@ -76,7 +90,8 @@ function keptItem(context: SandboxContext, projectId: string, segment: JsonObjec
   const { store, answers } = context;
   const items = store.projectSet(projectId, 'wbs_segment_items');
   const ofSegment = (row: JsonObject) => textOf(row['segment_id']) === textOf(segment['id']);
-  const known = items.list().find((row) => ofSegment(row) && textOf(row['record_id']) === textOf(record['id']));
+  const kept = items.list().filter(ofSegment);
+  const known = kept.find((row) => textOf(row['record_id']) === textOf(record['id']));
   if (known !== undefined) {
     return known;
   }
@@ -85,7 +100,9 @@ function keptItem(context: SandboxContext, projectId: string, segment: JsonObjec
     (item) =>
       isJsonObject(item['segment']) &&
       item['segment']['type'] === segment['type'] &&
-      textOf(item['path_code']) === code,
+      textOf(item['path_code']) === code &&
+      // The code of a sub job has an item of its own.
+      kept.every((row) => idOf(row) !== idOf(item)),
   );
   const own = answers.segmentItemIds === 'ofCostCode' ? record['id'] : numberOf(store.newId());
   const made = {

@@ -129,6 +129,10 @@ function checkCode(context: SandboxContext, row: JsonObject, fields: JsonObject)
     .list()
     .filter((other) => textOf(other['id']) !== textOf(row['id']));
   refuseTakenOriginId(row['origin_id'], others);
+  const parent = textOf(fields['parent_id'] ?? null);
+  if (parent !== undefined && !others.some((other) => textOf(other['id']) === parent)) {
+    throw ApiError.unprocessable('parent_id', 'must be a code of the list');
+  }
   const sameList = others.filter(
     (other) => textOf(other['standard_cost_code_list_id']) === textOf(row['standard_cost_code_list_id']),
   );

@@ -36,8 +36,10 @@ export function wbsRoutes(context: SandboxContext): Router {
     const projectId = projectOf(request);
     const id = pathParameter(request, 'id');
     const segment = segmentsOf(context, projectId).find((row) => idOf(row) === id);
-    const items = segmentItems(context, projectId, found(segment, `Segment with 'id'=${id}`));
-    const onlyActive = queryOf(request).get('only_active_items') === 'true';
+    const query = queryOf(request);
+    const of = query.get('legacy_sub_job_id');
+    const items = segmentItems(context, projectId, found(segment, `Segment with 'id'=${id}`), of);
+    const onlyActive = query.get('only_active_items') === 'true';
     const rows = items.filter((item) => !onlyActive || item['status'] === 'active');
     sendPage(request, response, rows, (row) => row);
   });
@@ -105,7 +107,7 @@ function writeCode(context: SandboxContext, projectId: string, row: JsonObject):
   const items = segments.flatMap((segment): JsonObject[] => {
     const one = given.find((entry) => textOf(entry['segment_id']) === idOf(segment));
     const itemId = textOf(one?.['segment_item_id']);
-    const item = segmentItems(context, projectId, segment).find((entry) => idOf(entry) === itemId);
+    const item = segmentItems(context, projectId, segment, 'any').find((entry) => idOf(entry) === itemId);
     if (item === undefined && (itemId !== undefined || segment['required'] === true)) {
       throw ApiError.unprocessable('segment_items', `${textOf(segment['name']) ?? ''} must be an item of the project`);
     }

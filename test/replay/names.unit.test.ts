@@ -159,6 +159,7 @@ test('activities', () => {
     'refreshErpFacts',
     'relieveMemo',
     'relieveOrder',
+    'reopenOrder',
     'rereadRequisitions',
     'reverseAccrual',
     'runVoucherProcessor',

@@ -1,5 +1,5 @@
 import type { OrderChoices, OrderInQuestion, OrderOffer } from '../../commitment/order-choices';
-import { billedByLine } from '../../commitment/billed-by-line';
+import { billedByLine, leftOf } from '../../commitment/billed-by-line';
 import { isZero, minus, negate, plus, sum, toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
 import { parseAccountName } from '../account';
@@ -9,11 +9,12 @@ import { linesBack, type LinesBackDraft } from '../kinds/lines-back';
 import { movedEntries, orderClose, type OrderCloseDraft } from '../kinds/order-close';
 import type { OrderReliefDraft } from '../kinds/order-relief';
 import { lineMark } from './line-mark';
-import { leftOf } from './plan-relief';
 import { orderOfCommitment, type OrderOfCommitment, type OrderedLine } from './order-of-commitment';
 
 /** What people choose about an order of a commitment in JD Edwards (J3, J5, accounting-changes 1). */
 export const jdeOrderChoices: OrderChoices = {
+  about: ['commitment', 'changeOrder'],
+
   orderOf: (of) => {
     const order = orderOfCommitment(of);
     return order === null ? null : { ...order.reference };
@@ -32,13 +33,10 @@ export const jdeOrderChoices: OrderChoices = {
 interface CarriedLine extends OrderedLine {
   readonly supplier: string;
   readonly left: string;
-  /** Closed from here, and not a line that came after that. */
-  readonly isClosed: boolean;
 }
 
 function carriedLines(of: OrderInQuestion, order: OrderOfCommitment): readonly CarriedLine[] {
   const billed = billedByLine(of.bills.standing('posted'));
-  const closed = new Set(entriesOf(of, orderClose.name).map(({ orderLine }) => orderLine));
   const suppliers = new Map(
     of.ordered.all.flatMap(({ entries }) => entries.map((one) => [one.orderLine, one.supplier])),
   );
@@ -46,7 +44,6 @@ function carriedLines(of: OrderInQuestion, order: OrderOfCommitment): readonly C
     ...line,
     supplier: suppliers.get(line.mark) ?? '',
     left: leftOf(line.carried, billed[line.mark] ?? '0'),
-    isClosed: closed.has(line.mark),
   }));
 }
 

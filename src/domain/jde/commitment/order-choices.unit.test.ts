@@ -17,6 +17,7 @@ function asked(fields: Partial<OrderInQuestion> = {}): OrderInQuestion {
     ordered: effectsOf(effect('order', orderedEntries)),
     bills: effectsOf(),
     atGoLive: null,
+    originId: null,
     draftOf: (step) => (step === 'order' ? draft : null),
     today: '2026-11-28',
     decision: '9',

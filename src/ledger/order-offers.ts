@@ -14,7 +14,7 @@ import type { Reference } from '../domain/posting/look';
 import type { Plan } from '../domain/posting/plan/planned-step';
 import type { PostedEffects } from '../domain/posting/books/posted-effects';
 import { isBeside } from '../domain/posting/plan/steps';
-import { reaches } from '../domain/posting/stages/posting-stage';
+import { isGone, reaches } from '../domain/posting/stages/posting-stage';
 import { isFinalStage } from '../domain/posting/stages/sync-stage';
 import { shortHash } from '../domain/text/short-hash';
 import type { DocumentRow } from '../store/documents/documents';
@@ -136,7 +136,9 @@ async function underWay(
       .ofDocument(id)
       .mayStand()
       .all.filter((effect) => !isBeside(effect))
-      .every(({ posting }) => posting?.state === 'confirmed' && reaches(posting.stage, 'posted'));
+      .every(
+        ({ posting }) => posting?.state === 'confirmed' && (reaches(posting.stage, 'posted') || isGone(posting.stage)),
+      );
   for (const one of await tx.documents.ofCommitment(document, requisition.name, commitmentId)) {
     if ((one.stage === null || isFinalStage(one.stage, true)) && isPosted(bills, one)) continue;
     return `It is closed once all that bills it is posted: requisition ${one.number ?? one.sourceId} is ${one.stage ?? 'not'}.`;

@@ -122,6 +122,23 @@ test('a new line is made as the old one: its account, its words, and its amount 
   });
 });
 
+describe('all of its lines are canceled in JDE, by whom is not known', () => {
+  const ordered = effectsOf(effect('order', orderedEntries, { stage: 'voided' }));
+
+  test('it may be said that it was closed: its lines carry what is billed on them; nothing else is offered', () => {
+    const of = asked({ ordered, bills });
+    expect(jdeOrderChoices.orderOf(of)).toMatchObject({ orderNumber: '5012' });
+    expect(told(of)).toEqual([{ kind: 'closeOrder', moves: ['1 -33000', '3 -5000'] }]);
+    expect(jdeOrderChoices.offers(of)[0]?.says).toContain('Nothing is changed in JDE');
+  });
+
+  test('of one that is not there any more, nor of a change order, it may not be said', () => {
+    const gone = effectsOf(effect('order', orderedEntries, { stage: 'gone' }));
+    expect(jdeOrderChoices.orderOf(asked({ ordered: gone }))).toBeNull();
+    expect(jdeOrderChoices.orderOf(asked({ ordered, changeOrder: '2' }))).toBeNull();
+  });
+});
+
 test('of a commitment without an order in force nothing is chosen', () => {
   const waits = effectsOf(effect('order', orderedEntries, { stage: 'delivered' }));
   expect(jdeOrderChoices.orderOf(asked({ ordered: waits }))).toBeNull();

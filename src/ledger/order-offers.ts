@@ -9,10 +9,12 @@ import {
   type OfferedChoice,
   type OrderChoiceKind,
 } from '../domain/holds/choice';
+import type { Entry } from '../domain/posting/books/entry';
 import type { Reference } from '../domain/posting/look';
 import type { Plan } from '../domain/posting/plan/planned-step';
 import type { PostedEffects } from '../domain/posting/books/posted-effects';
-import { reaches } from '../domain/posting/stages/posting-stage';
+import { isBeside } from '../domain/posting/plan/steps';
+import { isGone, reaches } from '../domain/posting/stages/posting-stage';
 import { isFinalStage } from '../domain/posting/stages/sync-stage';
 import { shortHash } from '../domain/text/short-hash';
 import type { DocumentRow } from '../store/documents/documents';
@@ -43,7 +45,7 @@ export async function orderOffers(
 ): Promise<OrderOffers | null> {
   const { kind, commitmentId } = document;
   const isWhole = kind === documentKinds.commitment.name;
-  if (commitmentId === null || (!isWhole && kind !== documentKinds.changeOrder.name)) return null;
+  if (commitmentId === null || !choices.about.some((one) => one === kind)) return null;
   const of = await inQuestion(tx, document, commitmentId, { today, decision });
   if (of === null) return null;
   const order = choices.orderOf(of);
@@ -61,15 +63,21 @@ export async function orderOffers(
   };
   const under = await underWay(tx, document, commitmentId, of);
   const offers = choices.offers(of).map((offer) => {
-    const open = offer.kind === 'closeOrder' && under !== null ? { ...offer, says: under, does: null } : offer;
-    return { ...open, shown: open.does === null ? '' : shownMark(open.kind, binding, open.does.entries) };
+    const open =
+      offer.kind === 'closeOrder' && under !== null ? { ...offer, says: under, does: null, moves: [] } : offer;
+    return { ...open, shown: open.does === null ? '' : shownMark(open.kind, binding, shownEntries(open)) };
   });
   return { ...binding, order, offers };
 }
 
 /** As people are shown it. */
-export function offeredOf({ kind, says, shown, does }: OrderOffers['offers'][number]): OfferedChoice<OrderChoiceKind> {
-  return { kind, says, shown, moves: movesOf(does?.entries ?? []), facts: {} };
+export function offeredOf(offer: OrderOffers['offers'][number]): OfferedChoice<OrderChoiceKind> {
+  const { kind, says, shown } = offer;
+  return { kind, says, shown, moves: movesOf(shownEntries(offer)), facts: {} };
+}
+
+function shownEntries({ moves, does }: OrderOffer): readonly Entry[] {
+  return moves ?? does?.entries ?? [];
 }
 
 /** The newest choice about the order of the document, and the posting that carries it out; null: nobody chose. */
@@ -94,7 +102,7 @@ async function inQuestion(
   const { commitment: kind, changeOrder, requisition } = documentKinds;
   const commitment = await tx.documents.find(document, { kind: kind.name, sourceId: commitmentId });
   if (commitment === null) return null;
-  const known = await tx.snapshots.load<{ readonly createdAt?: string }>(commitment);
+  const known = await tx.snapshots.load<{ readonly createdAt?: string; readonly originId?: string | null }>(commitment);
   const createdAt = known?.content?.createdAt;
   const drafts = new Map<string, unknown>();
   for (const { step, state, planId } of await tx.postings.of(commitment.id)) {
@@ -108,6 +116,7 @@ async function inQuestion(
     ordered: await tx.effects.ofCommitment(document, commitmentId, [kind.name, changeOrder.name]),
     bills: await tx.effects.ofCommitment(document, commitmentId, [requisition.name]),
     atGoLive: createdAt === undefined ? null : await tx.commitmentChoices.of(document, commitmentId, createdAt),
+    originId: known?.content?.originId ?? null,
     draftOf: (step) => drafts.get(step) ?? null,
     today,
     decision: decision ?? '',
@@ -126,7 +135,10 @@ async function underWay(
     of
       .ofDocument(id)
       .mayStand()
-      .all.every(({ posting }) => posting?.state === 'confirmed' && reaches(posting.stage, 'posted'));
+      .all.filter((effect) => !isBeside(effect))
+      .every(
+        ({ posting }) => posting?.state === 'confirmed' && (reaches(posting.stage, 'posted') || isGone(posting.stage)),
+      );
   for (const one of await tx.documents.ofCommitment(document, requisition.name, commitmentId)) {
     if ((one.stage === null || isFinalStage(one.stage, true)) && isPosted(bills, one)) continue;
     return `It is closed once all that bills it is posted: requisition ${one.number ?? one.sourceId} is ${one.stage ?? 'not'}.`;

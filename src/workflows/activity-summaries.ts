@@ -62,6 +62,7 @@ export const activitySummaries: Readonly<Record<keyof Activities, string>> = {
   changeOrder: 'changes the order: looks at it first, sends once, reads it back',
   cancelOrder: 'cancels what is open of the order: looks first, sends once, reads it back',
   closeOrder: 'closes the order: looks first, sends once, reads it back',
+  reopenOrder: 'opens the order again: looks first, sends once, reads it back',
   relieveOrder: 'relieves the order of what is billed: looks first, sends once, reads it back',
   postVoucher: 'posts the voucher: looks for it first, sends it once, reads it back',
   takeBackVoucher: 'takes back what is not in the books yet, by a choice: looks first, sends once, reads it back',

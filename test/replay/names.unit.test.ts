@@ -163,6 +163,7 @@ test('activities', () => {
     'refreshErpFacts',
     'relieveMemo',
     'relieveOrder',
+    'reopenOrder',
     'rereadRequisitions',
     'reverseAccrual',
     'runVoucherProcessor',

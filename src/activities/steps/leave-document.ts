@@ -142,8 +142,8 @@ export async function notWanted(
 
 /** What people may choose about the order of a commitment, or what a change order has on it; undefined: nothing. */
 async function choicesOf(ports: ActivityPorts, { connection, document }: Pick<PassOf, 'connection' | 'document'>) {
-  const { ofCommitment, series } = documentKind(document.kind);
-  return ofCommitment && series === null ? (await ports.erp(connection)).orderChoices : undefined;
+  const { orderChoices } = await ports.erp(connection);
+  return orderChoices?.about.some((kind) => kind === document.kind) === true ? orderChoices : undefined;
 }
 
 /** What a person chose about the order; once it is closed so, nothing is asked any more. Null: nobody chose. */

@@ -1,5 +1,5 @@
 import { dayIn } from '../../domain/calendar/day-in';
-import { documentKind, seriesSubject } from '../../domain/documents/document-kinds';
+import { seriesSubject } from '../../domain/documents/document-kinds';
 import { causeKey } from '../../domain/holds/cause-key';
 import { shownMark, type OfferedChoice, type OrderChoiceKind } from '../../domain/holds/choice';
 import type { OrderChoices } from '../../domain/commitment/order-choices';
@@ -21,8 +21,6 @@ interface Of {
 
 /** What may be chosen about the order that stands of a commitment or a change order, held or not; null: there is none, or nothing. */
 export async function showOrderChoices(of: Of): Promise<readonly OfferedChoice<OrderChoiceKind>[] | null> {
-  const { ofCommitment, series } = documentKind(of.document.kind);
-  if (!ofCommitment || series !== null) return null;
   const { orderChoices, words } = await of.erp(of.connection);
   if (orderChoices === undefined) return null;
   const now = await of.store.inTenant(of.document.tenantId, (tx) => offersNow(tx, of, orderChoices, of.document));

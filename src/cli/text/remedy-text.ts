@@ -96,6 +96,10 @@ function sentencesOf(remedy: Remedy, about: RemedyContext): string[] {
       return [`What keeps it: ${command('hold show', documentName(remedy.document))}`];
     case 'choose':
       return [`Choose what becomes of it; each choice is shown first: ${command('hold choices', about.document)}`];
+    case 'chooseOrder': {
+      const name = documentName({ kind: 'commitment', sourceId: remedy.commitmentId });
+      return [`${remedy.text}; each choice is shown first: ${command('hold choices', name)}`];
+    }
     case 'chooseCommitment':
       return [
         `Choose for each such commitment: ${command('commitment export')} writes them as CSV; fill in "choice" and what it asks for, then ${command('commitment import')} (and the CSV file)`,

@@ -128,6 +128,12 @@ const cases: Cases = {
       `What keeps it: ml-connector hold show ${of} vendor/p1`,
     ],
   ],
+  chooseOrder: [
+    [
+      { act: 'chooseOrder', commitmentId: '9001', text: 'Have the order opened again' },
+      `Have the order opened again; each choice is shown first: ml-connector hold choices ${of} commitment/9001`,
+    ],
+  ],
   chooseCommitment: [
     [
       { act: 'chooseCommitment', commitmentId: '9001' },

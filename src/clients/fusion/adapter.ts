@@ -4,6 +4,7 @@ import { fusionChart } from '../../domain/fusion/chart';
 import { fusionChangeOrderPlanner } from '../../domain/fusion/change-order/planner';
 import { fusionMemoReliefPlanner } from '../../domain/fusion/change-order/relief-journal';
 import { takesMemosBack } from '../../domain/fusion/change-order/journal-settings';
+import { fusionOrderChoices } from '../../domain/fusion/commitment/order-choices';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
 import { fusionDirectCostPlanner } from '../../domain/fusion/direct-cost/planner';
 import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
@@ -71,6 +72,7 @@ export function createFusionAdapter(
       journalRun: fusionJournalRunPlanner,
       ...(settings.purchaseOrders === undefined ? {} : { purchaseOrderImport: orderImportPlanner }),
     },
+    orderChoices: fusionOrderChoices,
     timing: () => timing,
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
     accountFaults: (accounts, today) => accountFaults(fusion, accounts, today),

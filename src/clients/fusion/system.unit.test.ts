@@ -183,6 +183,8 @@ test('the adapter is made of what the file says, and says which part of the secr
     'invoiceValidation',
     'invoiceCancel',
     'journalImport',
+    'orderClose',
+    'orderReopen',
   ]);
   await adapter.close();
   const signed = file((given) => {

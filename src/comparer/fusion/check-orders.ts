@@ -98,6 +98,10 @@ function* faultsOf(
   if (order === undefined) return;
   if (document.stage === 'posted' && !isOpen(order))
     yield ['stageAhead', `its stage is posted, but ${order.name} is ${order.status}`];
+  const chosen = (step: string): boolean =>
+    document.postings.some((one) => one.step === step && one.state === 'confirmed');
+  if (chosen('orderClose') && !chosen('orderReopen') && !/^(FINALLY )?CLOSED$/.test(order.status))
+    yield ['orderStands', `${order.name} was closed by a person's choice, and is ${order.status}`];
   const [ordered, left] = [order.lines, wanted].map((lines) =>
     lines.map(({ amount }) => amountText(amount)).join(', '),
   );

@@ -31,6 +31,19 @@ test("a commitment that was made of a buyer's order agrees when its lines do, an
   expect(text).toContain('Orders of buyers that are commitments in Procore: 1.');
 });
 
+test('an order that was closed from here is closed in Fusion, unless it was opened again', async () => {
+  const told = async (status: string, ...steps: string[]): Promise<readonly string[]> => {
+    const books = sampleFusionBooks();
+    books.orders[order]!['StatusCode'] = status;
+    const { postings } = ofDocument(books, 'commitment', '77') as { postings: object[] };
+    steps.forEach((step, at) => postings.push({ step, ordinal: 1, state: 'confirmed', key: key('QRS'.charAt(at)) }));
+    return (await compareFusion(books)).kinds;
+  };
+  expect(await told('OPEN', 'orderClose')).toEqual(['orderStands commitment/77']);
+  expect(await told('CLOSED', 'orderClose')).toEqual([]);
+  expect(await told('OPEN', 'orderClose', 'orderReopen')).toEqual([]);
+});
+
 const [order, first, second, release, byHand] = [0, 0, 1, 2, 3];
 /** The order and the invoice that have lines of change orders, and those: 602 was approved after 601, 603 is not approved. */
 const [changed, onChanged] = [2, 4];

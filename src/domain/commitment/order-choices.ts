@@ -1,4 +1,6 @@
+import type { DocumentKind } from '../documents/document-kinds';
 import type { OrderChoiceKind } from '../holds/choice';
+import type { Entry } from '../posting/books/entry';
 import type { PostedEffects } from '../posting/books/posted-effects';
 import type { Reference } from '../posting/look';
 import type { PlannedStep } from '../posting/plan/planned-step';
@@ -17,6 +19,8 @@ export interface OrderInQuestion {
   /** Of its requisitions. */
   readonly bills: PostedEffects;
   readonly atGoLive: AtGoLive | null;
+  /** `origin_id` of the commitment in Procore. */
+  readonly originId: string | null;
   /** Draft of the newest posting of that step of the commitment; null: there is none. */
   draftOf(step: string): unknown;
   /** `YYYY-MM-DD` in the books' time zone. */
@@ -33,10 +37,14 @@ export interface OrderOffer {
   readonly says: string;
   /** Null: it is not offered. */
   readonly does: ChosenStep | null;
+  /** What people are shown of it where it moves nothing in the books; absent: what it moves there. */
+  readonly moves?: readonly Entry[];
 }
 
 /** What an ERP lets people choose about an order that stands. */
 export interface OrderChoices {
+  /** Whose choices they are: a commitment's about its order, a change order's about what that has on it. */
+  readonly about: readonly DocumentKind[];
   /** The order, by what our ledger knows; null: there is none in force, or it is none of ours to close. */
   orderOf(of: OrderInQuestion): Reference | null;
   /** By what our ledger knows. */

@@ -74,6 +74,8 @@ const orderSchema = z.strictObject(
     retainageWay: z.enum(['A', 'B']).default('B'),
     /** With way A: how the rate of an order line is called in this release. */
     retainageRateAttribute: z.string().min(1).default('RetainageRate'),
+    /** How the action by which a closed order is opened again calls the way of it in this release. */
+    reopenMember: z.string().min(1).default('reopenAction'),
   },
   {
     error: () =>

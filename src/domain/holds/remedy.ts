@@ -77,6 +77,8 @@ export type Remedy =
   | { readonly act: 'seeDocument'; readonly document: { readonly kind: string; readonly sourceId: string } }
   /** One of the problem's `choices` is made, after a look at them. */
   | { readonly act: 'choose' }
+  /** What becomes of the order of a commitment is chosen, after a look at that; `text` as of what is done outside. */
+  | { readonly act: 'chooseOrder'; readonly commitmentId: string; readonly text: string }
   /** For a commitment that is older than going live. */
   | { readonly act: 'chooseCommitment'; readonly commitmentId: string }
   | { readonly act: 'importOpeningBalance' | 'confirmOpeningBalance'; readonly commitmentId: string }

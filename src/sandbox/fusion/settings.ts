@@ -100,6 +100,7 @@ const orders = {
   reduceBelowBilled: z.enum(['refused', 'allowed']).default('refused'),
   creditLines: z.enum(['allowed', 'refused']).default('allowed'),
   closesWhenBilled: z.boolean().default(true),
+  reopenMember: z.string().min(1).default('reopenAction'),
   retainageTerms: z.enum(['accepted', 'unknown']).default('accepted'),
   retainageFlag: z.enum(['terms', 'style']).default('terms'),
 };

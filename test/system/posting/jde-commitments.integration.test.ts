@@ -41,7 +41,7 @@ const numbers = [
   'BYHAND',
   'CLOSED',
   'CLOSEDCHANGED',
-  ...['REST', 'RESTLOST', 'RESTMOVED', 'RESTENDED'],
+  ...['REST', 'RESTLOST', 'RESTTHERE', 'RESTMOVED', 'RESTENDED'],
 ];
 
 let on: CommitmentOrders;
@@ -324,6 +324,42 @@ test('a closing whose answer was lost is seen by what is open, and ends a hold a
   await on.rig.untilStage(id, ['posted']);
   expect(await on.ordersOf('RESTLOST')).toHaveLength(1);
   expect(Object.values(await on.openOf('RESTLOST'))).toEqual(['0.00']);
+});
+
+test('an order that was closed in JDE, or from here and forgotten, counts as closed once a person says so: what is billed stays', async () => {
+  const id = await on.ordered('RESTTHERE');
+  const change = await on.contracts.changeOrder(on.rig, 'RESTTHERE', ['500.00']);
+  await on.pollChangeOrders();
+  await on.untilStage(change.id, 'posted');
+  const bill = await on.contracts.bill(on.rig, 'RESTTHERE', 1);
+  await on.rig.poll('4411');
+  await on.posted(bill);
+  await on.untilOpen('RESTTHERE', '399000.00', '500.00');
+  const doco = await on.orderNumber('RESTTHERE');
+  const canceled = { AOPN: '0', UOPN: '0', NXTR: '999', LTTR: '980' };
+  await on.rig.control('jde', 'PATCH', 'tables/F4311', { where: { DOCO: doco }, set: canceled });
+  // While something is open about it, it is looked at closely.
+  await on.contracts.change(on.rig, 'RESTTHERE', { status: 'Terminated' });
+  await on.pollCommitments();
+  await on.heldFor(id, 'withdrawnAfterPosting');
+  await on.rig.until('it is seen to be canceled', async () => {
+    await on.rig.activities.pollStanding(on.rig.scope);
+    const rows = await on.rig.test.store.inTenant(on.rig.scope.tenantId, async (tx) =>
+      tx.postings.of((await on.rig.document(id)).id),
+    );
+    return rows.some(({ step, stage }) => step === 'order' && stage === 'voided');
+  });
+  await on.contracts.change(on.rig, 'RESTTHERE', { status: 'Approved' });
+  await on.pollCommitments();
+  await on.heldFor(id, 'erpVoided');
+  await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
+  await on.rig.untilStage(id, ['posted']);
+  await on.rig.activities.pollStanding(on.rig.scope);
+  await on.rig.untilStage(id, ['posted']);
+  expect(await agreed('RESTTHERE', change.id, bill)).toEqual([]);
+  expect(
+    (await orderChoices(on.rig, await on.rig.document(id))).reopenOrder?.moves.map(({ amount }) => amount),
+  ).toEqual(['399000', '500']);
 });
 
 test('a change order comes onto the order between the choice and the closing: nothing is closed until a person chose anew', async () => {

@@ -1,7 +1,7 @@
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { accountsPayable } from './accounts-payable';
 import { workedProjectId } from './added-contracts';
-import { choose, edit, lastMonthEnd, offered } from './after-choices';
+import { choose, chooseOrder, edit, lastMonthEnd, offered } from './after-choices';
 import { addEarlierBatch, directCostSections, DirectCosts, today } from './direct-costs';
 import { fusionVendor } from './fusion-rig';
 import { fusionPayables } from './payments';
@@ -72,6 +72,25 @@ const order: Pick<FusionWay, 'begin' | 'through'> = {
     return whole.rig.document(whole.contracts.idOf(name));
   },
 };
+const commitmentOf = ({ whole }: FusionUnderFaults, name: string) => whole.rig.document(whole.contracts.idOf(name));
+const chosen =
+  (kind: 'closeOrder' | 'reopenOrder'): FusionWay['begin'] =>
+  async (on, name) =>
+    chooseOrder(on.whole.rig, await commitmentOf(on, name), kind);
+const orderThere = async ({ whole }: FusionUnderFaults, name: string) => {
+  type There = Readonly<Record<'POHeaderId' | 'Description' | 'StatusCode', string>>;
+  const all = await whole.system.items<There>('purchaseOrders');
+  return all.find(({ Description }) => Description.includes(` ${name} `));
+};
+const orderIs =
+  (status: string): FusionWay['through'] =>
+  async (on, name) => {
+    await on.whole.rig.until(
+      `the order of ${name} is ${status}`,
+      async () => (await orderThere(on, name))?.StatusCode === status,
+    );
+    return commitmentOf(on, name);
+  };
 const change = { ready: ordered, begin: changed, through: made('posted') } as const;
 const invoice = { ready: ordered, begin: billed, through: made('posted', 'vouchered') } as const;
 const commitment = { begin: bought, through: made('posted') } as const;
@@ -178,6 +197,19 @@ export const fusionWays: Readonly<Record<string, FusionWay>> = {
       if (run === undefined || more.length > 0) throw new Error(`${name} is in several runs, or in none`);
       return run;
     },
+  },
+  orderClose: {
+    ...{ at: 'fusion', match: () => ({ resource: 'purchaseOrders', action: 'close' }), hangsIn: 'none' },
+    ...{ ready: ordered, begin: chosen('closeOrder'), through: orderIs('CLOSED') },
+  },
+  orderReopen: {
+    ...{ at: 'fusion', match: () => ({ resource: 'purchaseOrders', action: 'reopen' }), hangsIn: 'none' },
+    ready: async (on, name) => {
+      await ordered(on, name);
+      const order = (await orderThere(on, name))?.POHeaderId;
+      await on.whole.system.control('POST', 'orders/close', { order, closeAction: 'close' });
+    },
+    ...{ begin: chosen('reopenOrder'), through: orderIs('OPEN') },
   },
   orderContract: { at: 'procore', match: sync('purchase_order_contracts/sync'), ...commitment },
   orderContractLines: { at: 'procore', match: sync('line_items/sync'), ...commitment },

@@ -64,13 +64,20 @@ export async function secondUnit(control: FusionControl): Promise<void> {
 /** An invoice that accounts payable enters by hand in that unit on the only line of an order. */
 export async function billByHand(
   control: FusionControl,
-  { number, order, unit, site }: { number: string; order: string; unit: string; site: string },
+  {
+    number,
+    order,
+    unit,
+    site,
+    validate = true,
+  }: { number: string; order: string; unit: string; site: string; validate?: boolean },
 ): Promise<void> {
   const [supplier] = (await control('GET', `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`)) as {
     Supplier: string;
   }[];
   const onOrder = { PurchaseOrderNumber: order, PurchaseOrderLineNumber: 1, PurchaseOrderScheduleLineNumber: 1 };
   await control('POST', 'ap/book', {
+    validate,
     body: {
       ...{ InvoiceNumber: number, InvoiceCurrency: 'USD', InvoiceAmount: 100, InvoiceType: 'Standard' },
       ...{ InvoiceDate: '2026-11-10', AccountingDate: '2026-11-10' },

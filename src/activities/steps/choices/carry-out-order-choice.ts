@@ -8,6 +8,7 @@ import type { Plan, PlannedStep } from '../../../domain/posting/plan/planned-ste
 import type { Step } from '../../../domain/posting/plan/steps';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
 import { newestOrderChoice, orderOffers } from '../../../ledger/order-offers';
+import { wake } from '../../../ledger/sharing';
 import { isInFlight, settleInFlight } from '../../../ledger/settle-in-flight';
 import type { DocumentRow } from '../../../store/documents/documents';
 import type { Decision } from '../../../store/holds/decisions';
@@ -96,18 +97,20 @@ async function keepPlanOf(tx: Tx, of: Asked, choice: Decision) {
   return { step, plan: { id, hintNo, plan: body } };
 }
 
-/** Before the call: a look that crosses it must not take what is closed for what somebody voided. */
+/** Before the call: a look that crosses it must not take what is closed for what somebody voided. What was taken so is so no more. */
 async function noteClosed(tx: Tx, document: DocumentRow): Promise<void> {
   const { commitment, changeOrder } = documentKinds;
   const others =
     document.kind === commitment.name && document.commitmentId !== null
       ? await tx.documents.ofCommitment(document, changeOrder.name, document.commitmentId)
       : [];
-  for (const { id } of [document, ...others]) {
-    for (const one of await tx.postings.of(id)) {
-      const { stage, stageWord, state, step } = one;
-      if (state !== 'confirmed' || stage === null || !orderedSteps.includes(step)) continue;
+  for (const each of [document, ...others]) {
+    for (const one of await tx.postings.of(each.id)) {
+      const { stage: known, stageWord, state, step } = one;
+      if (state !== 'confirmed' || known === null || !orderedSteps.includes(step)) continue;
+      const stage = known === 'voided' ? 'posted' : known;
       await tx.postings.noteStanding(one, { stage, stageWord, reference: null, facts: { [closedFromHere]: 'yes' } });
+      if (stage !== known && each.id !== document.id) await wake(tx, each);
     }
   }
 }

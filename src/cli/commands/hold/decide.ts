@@ -40,11 +40,11 @@ Choices about what is posted, each with --shown and the mark that "hold choices"
   by-hand               for both: somebody posts it in the ERP; the content counts as posted for later numbers
   reopen                for a requisition that was left: choose anew, while no later number is posted (without --shown)
 
-Choices about the order of a commitment in JD Edwards, held or not, likewise with --shown:
-  close-order           nothing more is to be billed on it: what is open falls away, what is billed stays. Also of what a
-                        change order that was taken back has on it
+Choices about the order of a commitment, held or not, likewise with --shown:
+  close-order           nothing more is to be billed on it: what is open falls away, what is billed stays. In JD Edwards
+                        also of what a change order that was taken back has on it
   reopen-order          what was closed is wanted again
-  new-line              what comes back on a closed line becomes a line of its own
+  new-line              in JD Edwards: what comes back on a closed line becomes a line of its own
   keep-order            what was chosen about the order and could not be done is dropped`;
 
 interface DecideOptions {

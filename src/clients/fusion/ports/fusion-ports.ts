@@ -6,6 +6,7 @@ import { invoiceCancelPort } from './invoice-cancel-port';
 import { invoicePort } from './invoice-port';
 import { journalImportPort } from './journal-import-port';
 import { changeSubmissionPort, orderChangePort } from './order-change-port';
+import { orderClosePort, orderReopenPort } from './order-closing-port';
 import { orderPort } from './order-port';
 import { submissionPort } from './submission-port';
 
@@ -21,5 +22,7 @@ export function fusionPorts(fusion: FusionConnection, settings: PostingSettings)
     ['invoiceValidation', validationPort(fusion)],
     ['invoiceCancel', invoiceCancelPort(fusion, settings)],
     ['journalImport', journalImportPort(fusion, settings)],
+    ['orderClose', orderClosePort(fusion, settings)],
+    ['orderReopen', orderReopenPort(fusion, settings)],
   ]);
 }

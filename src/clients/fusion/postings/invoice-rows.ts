@@ -1,7 +1,12 @@
 import type { InvoiceBody, ShownInvoice, ShownLine } from '../../../domain/fusion/bodies/invoice-body';
 import { standsAt, standsWith } from '../../../domain/fusion/kinds/invoice';
 import { installmentsFact, taxFact } from '../../../domain/fusion/kinds/invoice-problems';
-import { invoiceStage, invoiceStageWord, type InvoiceStanding } from '../../../domain/fusion/kinds/invoice-stage';
+import {
+  invoiceStage,
+  invoiceStageWord,
+  isPostedInFusion,
+  type InvoiceStanding,
+} from '../../../domain/fusion/kinds/invoice-stage';
 import { sum } from '../../../domain/money/money';
 import type { Found } from '../../../domain/posting/look';
 import { flag, text, textOrNull } from '../calls/cells';
@@ -39,6 +44,12 @@ export function foundInvoice(body: InvoiceBody, read: ReadInvoice): Found {
       ...(isMoved ? { [standsWith]: supplier, [standsAt]: text(row, 'SupplierSite') } : {}),
     },
   };
+}
+
+/** Where an invoice stands, whoever entered it; null: it is posted. */
+export function shortOfPosted(read: ReadInvoice, paymentHold: string | null): string | null {
+  const standing = standingOf(read);
+  return isPostedInFusion({ paymentHold }, standing) ? null : invoiceStageWord(standing);
 }
 
 function standingOf({ row, openHolds, validated }: ReadInvoice): InvoiceStanding {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../holds/hold-reason';
 import { orderCause } from '../facts';
 import type { Order } from '../order';
-import { orderGone } from '../requisition/check-order';
+import { orderGone, untilOpen } from '../requisition/check-order';
 
 interface OfOrder {
   readonly headerId: string;
@@ -25,21 +25,16 @@ export function orderTakesChange(
   return problems;
 }
 
-function notOpen({ number, status }: Order, { commitmentId }: OfOrder): Problem {
-  const isOver =
-    status.startsWith('CLOSED') || ['CANCELED', 'FINALLY CLOSED', 'REJECTED', 'WITHDRAWN'].includes(status);
-  const isFinal = status === 'CANCELED' || status === 'FINALLY CLOSED';
+function notOpen(order: Order, { commitmentId }: OfOrder): Problem {
+  const { number, status } = order;
+  const { isOver, remedies } = untilOpen(order, commitmentId, 'order the change order');
   return {
     reason: 'orderNotOpen',
     kind: isOver ? 'person' : 'waiting',
     field: 'StatusCode',
     value: status,
     message: `Order ${number} is ${status || 'without a status'} in Fusion, and only an open one is changed.`,
-    remedies: isFinal
-      ? [{ act: 'byHand', text: 'Nothing can be added to it any more: order the change order by hand' }]
-      : isOver
-        ? [{ act: 'inErp', text: `Reopen order ${number} in Fusion; it then goes on by itself` }]
-        : [{ act: 'byItself', text: 'It goes on by itself when the order is open' }],
+    remedies,
     causeKey: orderCause(commitmentId),
   };
 }

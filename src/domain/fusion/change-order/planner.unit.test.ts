@@ -141,6 +141,16 @@ test.each<[string, Given, string, string]>([
   expect(problemsOf(given)).toMatchObject([{ reason, kind }]);
 });
 
+test.each([
+  ['CLOSED', ['inErp', 'chooseOrder']],
+  ['FINALLY CLOSED', ['byHand']],
+  ['WITHDRAWN', ['inErp']],
+  ['PENDING APPROVAL', ['byItself']],
+])('the order is %s: what ends that is told, and from here where a person may choose it', (status, acts) => {
+  const [problem] = problemsOf({ order: { status } });
+  expect(problem?.remedies.map(({ act }) => act)).toEqual(acts);
+});
+
 test('a pending change of ours is no stranger: whose it is the ledger knows', () => {
   expect(problemsOf({ order: { pendingChange: 'PCBBBBBBBBBBBBBBBBBB 4411 SC-001 change order 003' } })).toEqual([]);
 });

@@ -28,13 +28,18 @@ const unapproved = new Set(['required', 'initiated', 'rejected', 'needs reapprov
  * no hold is open but ours for payment, and approval is not needed or given (accounting-fusion 3).
  */
 export function invoiceStage(body: InvoiceBody, standing: InvoiceStanding): PostingStage {
-  const { validated, canceled, openHolds, approval } = standing;
-  if (canceled || standing.validation === 'Canceled') return 'voided';
-  if (validated) {
-    const others = openHolds.filter((name) => name !== body.paymentHold);
-    return others.length > 0 || unapproved.has(approval.toLowerCase()) ? 'vouchered' : 'posted';
-  }
+  if (standing.canceled || standing.validation === 'Canceled') return 'voided';
+  if (standing.validated) return isPostedInFusion(body, standing) ? 'posted' : 'vouchered';
   return isSettled(body, standing) ? 'delivered' : 'stands';
+}
+
+/** Of an invoice of others too. */
+export function isPostedInFusion(
+  { paymentHold }: { readonly paymentHold: string | null },
+  { validated, openHolds, approval }: Pick<InvoiceStanding, 'validated' | 'openHolds' | 'approval'>,
+): boolean {
+  const others = openHolds.filter((name) => name !== paymentHold);
+  return validated && others.length === 0 && !unapproved.has(approval.toLowerCase());
 }
 
 /** What comes before validation is done: nothing of it is asked for again. */

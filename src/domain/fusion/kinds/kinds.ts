@@ -5,6 +5,7 @@ import { invoiceSettlement, invoiceValidation } from './invoice-acts';
 import { journalImport } from './journal-import';
 import { orderChange } from './order-change';
 import { orderChangeSubmission } from './order-change-submission';
+import { orderClose, orderReopen } from './order-closing';
 import { orderSubmission } from './order-submission';
 import { purchaseOrder } from './purchase-order';
 
@@ -19,4 +20,6 @@ export const fusionKinds: readonly PostingKind[] = [
   invoiceValidation,
   invoiceCancel,
   journalImport,
+  orderClose,
+  orderReopen,
 ];

@@ -31,12 +31,7 @@ export function orderOpenProblems(order: Order, touched: readonly TouchedLine[],
   const common = { reason: 'orderNotOpen' as const, field: 'StatusCode', commitmentId };
   const problems: Problem[] = [];
   if (order.status !== 'OPEN') {
-    const isOver =
-      ['CANCELED', 'FINALLY CLOSED', 'REJECTED', 'WITHDRAWN'].includes(order.status) ||
-      order.status.startsWith('CLOSED');
-    const remedies: Remedies = isOver
-      ? [{ act: 'inErp', text: `Reopen order ${order.number} in Fusion; it then goes on by itself` }]
-      : [{ act: 'byItself', text: 'It goes on by itself when the order is open' }];
+    const { isOver, remedies } = untilOpen(order, commitmentId, 'bill the requisition');
     const message = `Order ${order.number} is ${order.status || 'without a status'} in Fusion, and only an open one is billed.`;
     problems.push(problem({ ...common, value: order.status, kind: isOver ? 'person' : 'waiting' }, message, remedies));
   }
@@ -55,10 +50,45 @@ export function orderOpenProblems(order: Order, touched: readonly TouchedLine[],
     const status = [line?.status, line?.schedules.find(({ number }) => number === schedule)?.status].find(isClosed);
     if (status === undefined) continue;
     const message = `Line ${orderLine} of order ${order.number} is ${status} in Fusion and takes no invoice.`;
-    const remedies: Remedies = [{ act: 'inErp', text: 'Reopen it in Fusion; it then goes on by itself' }];
+    const remedies: Remedies = status.startsWith('CLOSED')
+      ? reopening('it', commitmentId)
+      : [{ act: 'inErp', text: 'Have it open again in Fusion; it then goes on by itself' }];
     problems.push(problem({ ...common, value: status }, message, remedies));
   }
   return problems;
+}
+
+/** What ends that an order is not open. `otherwise`: what is done by hand where it never will be. */
+export function untilOpen(
+  { number, status }: Pick<Order, 'number' | 'status'>,
+  commitmentId: string,
+  otherwise: string,
+): { readonly isOver: boolean; readonly remedies: Remedies } {
+  if (status.startsWith('CLOSED')) return { isOver: true, remedies: reopening(`order ${number}`, commitmentId) };
+  switch (status) {
+    case 'CANCELED':
+    case 'FINALLY CLOSED':
+      return {
+        isOver: true,
+        remedies: [{ act: 'byHand', text: `Nothing comes onto it any more: ${otherwise} by hand` }],
+      };
+    case 'REJECTED':
+    case 'WITHDRAWN':
+      return {
+        isOver: true,
+        remedies: [{ act: 'inErp', text: `Have order ${number} approved; it then goes on by itself` }],
+      };
+    default:
+      return { isOver: false, remedies: [{ act: 'byItself', text: 'It goes on by itself when the order is open' }] };
+  }
+}
+
+/** Of what is closed, and not finally: by whoever closed it, or from here. */
+function reopening(what: string, commitmentId: string): Remedies {
+  return [
+    { act: 'inErp', text: `Reopen ${what} in Fusion; it then goes on by itself` },
+    { act: 'chooseOrder', commitmentId, text: 'Have the order opened again from here (reopen-order)' },
+  ];
 }
 
 /** Whose order it is, who withholds on it, and whether its lines are matched to it in two ways. */

@@ -106,6 +106,24 @@ describe('the order of the commitment', () => {
     expect(told(given as Partial<Situation>)).toContainEqual(problem);
   });
 
+  test.each([
+    ['CLOSED', ['inErp', 'chooseOrder']],
+    ['CLOSED FOR INVOICING', ['inErp', 'chooseOrder']],
+    ['FINALLY CLOSED', ['byHand']],
+    ['CANCELED', ['byHand']],
+    ['REJECTED', ['inErp']],
+    ['ON HOLD', ['byItself']],
+  ])('is %s: what ends that is told, and from here where a person may choose it', (status, acts) => {
+    const [problem] = problemsOf({ ...caseA, order: order({ status }) });
+    expect(problem).toMatchObject({ reason: 'orderNotOpen', value: status });
+    expect(problem?.remedies.map(({ act }) => act)).toEqual(acts);
+  });
+
+  test('has its line closed: the order may be opened again from here', () => {
+    const [problem] = problemsOf({ ...caseA, order: order({ lines: [orderLine('1', { status: 'CLOSED' })] }) });
+    expect(problem?.remedies[1]).toMatchObject({ act: 'chooseOrder', commitmentId: contract.id });
+  });
+
   test('of a supplier that Fusion merged into another is told as such, and the vendor is linked with that', () => {
     const merged = { ...supplier, inactiveDate: '2026-10-01' };
     const found = problemsOf({ ...caseA, supplier: merged, order: order({ supplierId: '300000047499999' }) });

@@ -1,7 +1,8 @@
 import type { OrderChoices, OrderInQuestion, OrderOffer } from '../../commitment/order-choices';
-import { billedByLine } from '../../commitment/billed-by-line';
+import { billedByLine, leftOf } from '../../commitment/billed-by-line';
 import { isZero, minus, negate, plus, sum, toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
+import { PostedEffects } from '../../posting/books/posted-effects';
 import { parseAccountName } from '../account';
 import type { MovedLine } from '../bodies/order-of-commitment-body';
 import type { CommitmentOrderDraft } from '../kinds/commitment-order';
@@ -9,36 +10,59 @@ import { linesBack, type LinesBackDraft } from '../kinds/lines-back';
 import { movedEntries, orderClose, type OrderCloseDraft } from '../kinds/order-close';
 import type { OrderReliefDraft } from '../kinds/order-relief';
 import { lineMark } from './line-mark';
-import { leftOf } from './plan-relief';
 import { orderOfCommitment, type OrderOfCommitment, type OrderedLine } from './order-of-commitment';
 
 /** What people choose about an order of a commitment in JD Edwards (J3, J5, accounting-changes 1). */
 export const jdeOrderChoices: OrderChoices = {
+  about: ['commitment', 'changeOrder'],
+
   orderOf: (of) => {
-    const order = orderOfCommitment(of);
+    const order = orderOfCommitment(of) ?? orderOfCommitment(canceled(of));
     return order === null ? null : { ...order.reference };
   },
 
   offers: (of) => {
     const order = orderOfCommitment(of);
-    if (order === null) return [];
+    if (order === null) return closedThere(of);
     const lines = carriedLines(of, order);
     const offers = [closing(of, order, lines)];
     return of.changeOrder === null ? [...offers, ...comingBack(of, order, lines)] : offers;
   },
 };
 
+/**
+ * The same with an order of which all is canceled in JDE as if that were in force: by somebody there, or from here, and forgotten by a
+ * ledger that was restored.
+ */
+function canceled(of: OrderInQuestion): OrderInQuestion {
+  if (of.changeOrder !== null) return of;
+  const all = of.ordered.all.map((effect) =>
+    effect.posting?.stage === 'voided'
+      ? { ...effect, posting: { ...effect.posting, stage: 'posted' as const } }
+      : effect,
+  );
+  return { ...of, ordered: new PostedEffects(all) };
+}
+
+/** It was closed, which a person knows alone: nothing is open of it, so nothing is called. */
+function closedThere(of: OrderInQuestion): readonly OrderOffer[] {
+  const asInForce = canceled(of);
+  const order = orderOfCommitment(asInForce);
+  if (order === null) return [];
+  const offer = closing(asInForce, order, carriedLines(asInForce, order));
+  const says =
+    'All lines of the order are canceled in JDE. It counts as closed, not as voided: its lines carry what is billed on them, and what comes back on them becomes new lines, by a choice of its own. Nothing is changed in JDE.';
+  return [offer.does === null ? offer : { ...offer, says }];
+}
+
 /** A line of the order with what is posted on it. */
 interface CarriedLine extends OrderedLine {
   readonly supplier: string;
   readonly left: string;
-  /** Closed from here, and not a line that came after that. */
-  readonly isClosed: boolean;
 }
 
 function carriedLines(of: OrderInQuestion, order: OrderOfCommitment): readonly CarriedLine[] {
   const billed = billedByLine(of.bills.standing('posted'));
-  const closed = new Set(entriesOf(of, orderClose.name).map(({ orderLine }) => orderLine));
   const suppliers = new Map(
     of.ordered.all.flatMap(({ entries }) => entries.map((one) => [one.orderLine, one.supplier])),
   );
@@ -46,7 +70,6 @@ function carriedLines(of: OrderInQuestion, order: OrderOfCommitment): readonly C
     ...line,
     supplier: suppliers.get(line.mark) ?? '',
     left: leftOf(line.carried, billed[line.mark] ?? '0'),
-    isClosed: closed.has(line.mark),
   }));
 }
 

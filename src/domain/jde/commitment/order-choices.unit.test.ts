@@ -17,6 +17,7 @@ function asked(fields: Partial<OrderInQuestion> = {}): OrderInQuestion {
     ordered: effectsOf(effect('order', orderedEntries)),
     bills: effectsOf(),
     atGoLive: null,
+    originId: null,
     draftOf: (step) => (step === 'order' ? draft : null),
     today: '2026-11-28',
     decision: '9',
@@ -118,6 +119,23 @@ test('a new line is made as the old one: its account, its words, and its amount 
     ],
     glDate: '2026-11-28',
     decision: '9',
+  });
+});
+
+describe('all of its lines are canceled in JDE, by whom is not known', () => {
+  const ordered = effectsOf(effect('order', orderedEntries, { stage: 'voided' }));
+
+  test('it may be said that it was closed: its lines carry what is billed on them; nothing else is offered', () => {
+    const of = asked({ ordered, bills });
+    expect(jdeOrderChoices.orderOf(of)).toMatchObject({ orderNumber: '5012' });
+    expect(told(of)).toEqual([{ kind: 'closeOrder', moves: ['1 -33000', '3 -5000'] }]);
+    expect(jdeOrderChoices.offers(of)[0]?.says).toContain('Nothing is changed in JDE');
+  });
+
+  test('of one that is not there any more, nor of a change order, it may not be said', () => {
+    const gone = effectsOf(effect('order', orderedEntries, { stage: 'gone' }));
+    expect(jdeOrderChoices.orderOf(asked({ ordered: gone }))).toBeNull();
+    expect(jdeOrderChoices.orderOf(asked({ ordered, changeOrder: '2' }))).toBeNull();
   });
 });
 

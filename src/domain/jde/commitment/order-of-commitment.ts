@@ -18,6 +18,8 @@ export interface OrderedLine {
   readonly account: string;
   /** The value that was carried to it: what it was ordered with, or what was open of it when it was linked. */
   readonly carried: string;
+  /** Closed from here: what comes back on it becomes another line. */
+  readonly isClosed: boolean;
 }
 
 /** The order that requisitions of a commitment bill, with the lines that change orders added to it. */
@@ -44,6 +46,8 @@ export function orderOfCommitment({ ordered, atGoLive = null }: Known): OrderOfC
   // The newest line of an item comes first: what came back on a closed one is billed there.
   const moved = inForce.all.filter(({ posting }) => posting !== null && movingKinds.includes(posting.kind));
   const back = moved.toReversed().flatMap(({ entries }) => entries);
+  const closings = moved.filter(({ posting }) => posting?.kind === orderClose.name);
+  const closed = new Set(closings.flatMap(({ entries }) => entries.map(({ orderLine }) => orderLine)));
   const added = inForce
     .ofStep('orderChange')
     .all.filter((effect) => !moved.includes(effect))
@@ -51,14 +55,18 @@ export function orderOfCommitment({ ordered, atGoLive = null }: Known): OrderOfC
   const own = inForce.newest('order')?.posting?.reference;
   if (own != null) {
     const entries = inForce.ofStep('order').all.flatMap((effect) => effect.entries);
-    return { reference: toOrderReference(own), lines: linesOf([...back, ...entries, ...added]), isLinked: false };
+    return {
+      reference: toOrderReference(own),
+      lines: linesOf([...back, ...entries, ...added], closed),
+      isLinked: false,
+    };
   }
   if (atGoLive?.choice !== 'link') return null;
   const reference = orderNamed(atGoLive.order);
   const linked = linkedEntries(ordered, atGoLive.order);
   return reference === null || linked.length === 0
     ? null
-    : { reference, lines: linesOf([...back, ...linked, ...added]), isLinked: true };
+    : { reference, lines: linesOf([...back, ...linked, ...added], closed), isLinked: true };
 }
 
 /** What was entered when the lines of an order were found as they must be. */
@@ -67,11 +75,12 @@ export function linkedEntries(ordered: PostedEffects, order: string): readonly E
   return entered.filter(({ book, orderLine }) => book === 'order' && orderLine.startsWith(`${order}#`));
 }
 
-function linesOf(entries: readonly Entry[]): readonly OrderedLine[] {
+function linesOf(entries: readonly Entry[], closed: ReadonlySet<string>): readonly OrderedLine[] {
   const lines = new Map<string, OrderedLine>();
   for (const { book, orderLine: mark, item, account, amount } of entries) {
     if (book !== 'order' || mark === '') continue;
-    lines.set(mark, { mark, item, account, carried: plus(lines.get(mark)?.carried ?? '0', amount) });
+    const carried = plus(lines.get(mark)?.carried ?? '0', amount);
+    lines.set(mark, { mark, item, account, carried, isClosed: closed.has(mark) });
   }
   return [...lines.values()];
 }

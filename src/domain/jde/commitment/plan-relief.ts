@@ -1,5 +1,5 @@
-import { isNegative, isZero, minus, toAmount } from '../../money/money';
-import { billedByLine } from '../../commitment/billed-by-line';
+import { isZero, toAmount } from '../../money/money';
+import { billedByLine, leftOf } from '../../commitment/billed-by-line';
 import type { CommitmentWanted } from '../../commitment/commitment-wanted';
 import type { PlannedStep } from '../../posting/plan/planned-step';
 import type { FactBook, FactKey, PlannerInput } from '../../posting/plan/planner';
@@ -67,12 +67,6 @@ function relievedLines(
     if (open === undefined && isZero(gross)) return [];
     return [{ mark, base: toAmount(open ?? carried, currency), target: toAmount(leftOf(carried, gross), currency) }];
   });
-}
-
-/** What is open of a line that carries so much and is billed with so much: never beyond 0. Of a negative line all signs are turned. */
-export function leftOf(carried: string, billed: string): string {
-  const left = minus(carried, billed);
-  return isZero(left) || isNegative(left) === isNegative(carried) ? left : '0';
 }
 
 /** The G/L date of the newest voucher, else today; where that is closed by now, the first open day. */

@@ -62,15 +62,19 @@ export const commitmentOrder: PostingKind<CommitmentOrderDraft, CommitmentOrderB
   terms: ({ supplier }) => ({ supplier, number: '' }),
 
   review: (_body, standing) =>
-    [
-      lostProblem(standing, {
-        field: 'our key',
-        voided: 'All lines of the order were canceled in JDE.',
-        gone: 'The order does not stand in JDE any more.',
-      }),
-      rejectedProblem('order', standing),
-    ].filter((one) => one !== null),
+    [canceledProblem(standing), rejectedProblem('order', standing)].filter((one) => one !== null),
 };
+
+/** Whether it was closed or was not to be is known by people alone: what closed it from here may be forgotten by a restored ledger. */
+function canceledProblem(standing: StandingPosting): Problem | null {
+  const problem = lostProblem(standing, {
+    field: 'our key',
+    voided: 'All lines of the order were canceled in JDE.',
+    gone: 'The order does not stand in JDE any more.',
+  });
+  if (problem === null || standing.stage !== 'voided') return problem;
+  return { ...problem, remedies: [...problem.remedies, { act: 'choose' }] };
+}
 
 export function commitmentOrderEntries({ supplier, glDate, lines }: CommitmentOrderDraft): readonly Entry[] {
   return lines.map((line) => carriedEntry({ supplier, period: glDate.slice(0, 7), line }));

@@ -84,13 +84,17 @@ export function orderedAccounts(item: ProcoreRequisitionItem, facts: SourceFacts
 
 /** Billed with this at most what is carried to the line, by sign; a credit at most what is billed. A person may accept it. */
 export function overOrdered(
-  { accepted, missingTo }: Pick<RequisitionWanted, 'accepted'> & Pick<SourceFacts, 'missingTo'>,
+  {
+    accepted,
+    missingTo,
+    commitment,
+  }: Pick<RequisitionWanted, 'accepted' | 'commitment'> & Pick<SourceFacts, 'missingTo'>,
   { order, billed }: OnOrder,
   { lines, currency }: { readonly lines: readonly JdeLine[]; readonly currency: string },
 ): Problem[] {
   if (order === null || accepted.includes('overContract')) return [];
   const show = (amount: string): string => readableAmount(amount, currency);
-  return order.lines.flatMap(({ mark, carried }) => {
+  return order.lines.flatMap(({ mark, carried, isClosed }) => {
     const own = lines.filter(({ orderLine }) => orderLine === mark);
     if (own.length === 0) return [];
     // What is missing comes to what stands of the requisition itself.
@@ -102,8 +106,20 @@ export function overOrdered(
     if (compare(turn(after), turn(carried)) <= 0 || compare(turn(now), '0') <= 0) return [];
     const at = `Line ${mark} of order ${jdeWords.reference({ ...order.reference })}`;
     const message = `${at} carries ${show(carried)} and is billed with ${show(before)}: ${show(minus(carried, before))} is left, ${show(now)} would be billed.`;
-    return [overContract('order line', mark, message, show(after), show(carried))];
+    const problem = overContract('order line', mark, message, show(after), show(carried));
+    return [isClosed ? onClosedLine(problem, commitment.id) : problem];
   });
+}
+
+/** The line was closed from here: what was closed may be had again, as a line of its own. */
+function onClosedLine(problem: Problem, commitmentId: string): Problem {
+  const text = 'Have what was closed of the order opened again from here (reopen-order)';
+  return {
+    ...problem,
+    message: `${problem.message} The line was closed by a person's choice.`,
+    remedies: [{ act: 'chooseOrder', commitmentId, text }, ...problem.remedies],
+    causeKey: causeKey.order(commitmentId),
+  };
 }
 
 function jdeLine(item: BilledItem, line: OrderedLine | undefined, mapped: Account | null, currency: string): JdeLine {

@@ -130,6 +130,16 @@ describe('more than a line carries', () => {
     );
   });
 
+  test('on a line that was closed from here, it says that what was closed may be had again; of another line it does not', () => {
+    const closing = effect('orderClose', [carried('1', 'contract_item:1', '4411.1340.26010', '-45000.00')]);
+    const acts = (ordered: RequisitionWanted['ordered']) => {
+      const made = planned({ billedByOthers: others, ...(ordered === undefined ? {} : { ordered }) });
+      return 'problems' in made ? made.problems.map(({ remedies }) => remedies.map(({ act }) => act)) : [];
+    };
+    expect(acts(effectsOf(order, closing))).toEqual([['chooseOrder', 'inProcore', 'decide']]);
+    expect(acts(undefined)).toEqual([['inProcore', 'decide']]);
+  });
+
   test('is posted once a person accepted it, and so is what fits', () => {
     expect(planOf({ billedByOthers: others, accepted: ['overContract'] }).steps).toHaveLength(1);
     const less = effectsOf(effect('voucher', [billedEntry('1', '40000.00')], { documentId: '9' }));

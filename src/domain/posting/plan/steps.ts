@@ -7,6 +7,7 @@ export const stepActivities = {
   orderChange: 'changeOrder',
   orderCancel: 'cancelOrder',
   orderClose: 'closeOrder',
+  orderReopen: 'reopenOrder',
   relief: 'relieveOrder',
   voucher: 'postVoucher',
   takeBack: 'takeBackVoucher',

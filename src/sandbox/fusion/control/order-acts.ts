@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../http/json-value';
 import { createDraft, ordersOf } from '../orders/draft';
-import { acknowledge, cancelRows, closeRows } from '../orders/order-behaviour';
+import { acknowledge, cancelRows, closeRows, reopenOrder } from '../orders/order-behaviour';
 import { approve, advanceApprovals, reject, waitingOf, withdraw } from '../orders/approval';
 import { patchDraft } from '../orders/patch-draft';
 import { setOrderStatus, statusOf } from '../orders/status';
@@ -60,6 +60,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   acknowledge: (state, body) => done(state, body, (order) => acknowledge(buyer(state), order)),
   cancel: (state, body) => done(state, body, (order) => cancelRows(buyer(state), order, order.list('lines'), body)),
   close: (state, body) => done(state, body, (order) => closeRows(buyer(state), order, order.list('lines'), body)),
+  reopen: (state, body) => done(state, body, (order) => reopenOrder(buyer(state), order, body)),
   /** Drops a change order that is not approved. */
   deleteChange: (state, body) => {
     const order = orderNamed(state, body);

@@ -141,6 +141,21 @@ describe('change orders and the life of an order', () => {
     expect((await order()).lines.items.map(({ StatusCode }: TestJson) => StatusCode)).toEqual(['OPEN', 'CLOSED']);
   });
 
+  test('a line that was finally closed stays so when the order is reopened; a way that nobody knows is refused', async () => {
+    const path = async (line: number) =>
+      `purchaseOrders/${keyOf(await order())}/child/lines/${(await order()).lines.items[line].POLineId}/action/close`;
+    await sandbox.act(await path(0), { closeAction: 'close' });
+    await sandbox.act(await path(1), { closeAction: 'finallyClose' });
+    expect(await act('reopen', { reopenAction: 'reopen' })).toBe('SUCCESS');
+    const statuses = (await order()).lines.items.map(({ StatusCode }: TestJson) => StatusCode);
+    expect(statuses).toEqual(['OPEN', 'FINALLY CLOSED']);
+    await sandbox.set({ reopenMember: 'reopenType' });
+    const asBefore = `purchaseOrders/${keyOf(await order())}/action/reopen`;
+    expect((await sandbox.act(asBefore, { reopenAction: 'reopen' })).status).toBe(400);
+    await act('close', { closeAction: 'close' });
+    expect(await act('reopen', { reopenType: 'reopen' })).toBe('SUCCESS');
+  });
+
   test('hold, freeze, renumber and communicate; 200 whatever comes of it', async () => {
     expect(await act('hold', { holdReason: 'look' })).toBe('SUCCESS');
     expect([(await order()).StatusCode, await act('communicateOnePurchaseOrder')]).toEqual(['ON HOLD', 'ERROR']);

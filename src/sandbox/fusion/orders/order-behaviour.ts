@@ -20,7 +20,7 @@ export const ORDERS: Behaviour = {
   actions: {
     cancel: (actor, order, body) => cancelRows(actor, order, order.list('lines'), body),
     close: (actor, order, body) => closeRows(actor, order, order.list('lines'), body),
-    reopen,
+    reopen: reopenOrder,
     submit: resubmit,
     communicate: (actor, order) => (statusOf(order) === 'OPEN' ? succeed(actor) : fail(actor)),
     communicateOnePurchaseOrder: (actor, order) => (statusOf(order) === 'OPEN' ? succeed(actor) : fail(actor)),
@@ -86,6 +86,8 @@ const CLOSE_ACTIONS: Readonly<Record<string, OrderStatus>> = {
   finallyclose: 'FINALLY CLOSED',
 };
 
+const REOPEN_ACTIONS: readonly string[] = ['reopenforreceiving', 'reopenforinvoicing', 'reopen', 'reopenfinallyclosed'];
+
 const normalized = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '');
 
 /** Rolls down to lines and schedules and up to the header. */
@@ -95,7 +97,7 @@ export function closeRows(actor: Actor, order: Item, lines: readonly Item[], bod
   if (status === undefined) {
     throw badRequest(`The value ${textIn(body, 'closeAction')} of closeAction is not valid.`);
   }
-  if (['INCOMPLETE', 'PENDING APPROVAL', 'REJECTED', 'CANCELED', 'FINALLY CLOSED'].includes(statusOf(order))) {
+  if (!['OPEN', 'ON HOLD'].includes(statusOf(order)) && !/^CLOSED/.test(statusOf(order))) {
     return fail(actor);
   }
   for (const line of lines.filter((each) => !['CANCELED', 'FINALLY CLOSED'].includes(statusOf(each)))) {
@@ -106,17 +108,25 @@ export function closeRows(actor: Actor, order: Item, lines: readonly Item[], bod
   return succeed(actor);
 }
 
-/** The spelling of the member is not published: any member that ends in `Action` is read. */
-function reopen(actor: Actor, order: Item, body: JsonObject): JsonValue {
+/**
+ * The spelling of the member is not published: it is the setting `reopenMember`. What was finally closed comes back by a way of its own
+ * alone.
+ */
+export function reopenOrder(actor: Actor, order: Item, body: JsonObject): JsonValue {
   const { state, user } = actor;
-  const member = Object.keys(body).find((name) => /action$/i.test(name));
-  const isFinal = member !== undefined && normalized(textIn(body, member)).includes('finally');
+  const { reopenMember } = state.settings;
+  const action = normalized(textIn(body, reopenMember));
+  if (!REOPEN_ACTIONS.includes(action)) {
+    throw badRequest(`The value ${textIn(body, reopenMember)} of ${reopenMember} is not valid.`);
+  }
+  const isFinal = action.includes('finally');
   const status = statusOf(order);
   const isRight = isFinal ? status === 'FINALLY CLOSED' : status.startsWith('CLOSED') || hasClosedLines(order);
   if (!isRight) {
     return fail(actor);
   }
-  for (const line of order.list('lines').filter((each) => statusOf(each) !== 'CANCELED')) {
+  const stays: readonly OrderStatus[] = isFinal ? ['CANCELED'] : ['CANCELED', 'FINALLY CLOSED'];
+  for (const line of order.list('lines').filter((each) => !stays.includes(statusOf(each)))) {
     [line, ...line.list('schedules')].forEach((each) => {
       each.values['ClosedByBilling'] = false;
       setOrderStatus(state, each, 'OPEN');

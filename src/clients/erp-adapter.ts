@@ -110,6 +110,8 @@ export interface Posted {
   readonly earlier?: ReadonlyMap<string, EarlierPosting>;
   /** ISO 8601; null while it was never sent. */
   readonly firstSentAt: string | null;
+  /** What the call that was just made gave. It says where to read, and nothing about what stands. */
+  readonly answered?: Reference;
 }
 
 /**

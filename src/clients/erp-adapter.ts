@@ -115,6 +115,8 @@ export interface Posted {
   readonly earlier?: ReadonlyMap<string, EarlierPosting>;
   /** ISO 8601; null while it was never sent. */
   readonly firstSentAt: string | null;
+  /** What the call that was just made gave. It says where to read, and nothing about what stands. */
+  readonly answered?: Reference;
 }
 
 /**
@@ -137,6 +139,8 @@ export interface PostingPort {
    * `NotSent` when it provably did not arrive, `OutcomeUnknown` when nobody knows.
    */
   send?(one: Posted, missing?: readonly string[]): Promise<Reference | null>;
+  /** What a person calls so, of the supplier and company of this posting; null: nothing is called so, or it is not written so. */
+  called?(one: Posted, text: string): Promise<Reference | null>;
   /** What of ours changed within so many days; only so that fewer are looked at. */
   changedWithin?(days: number): Promise<readonly Changed[]>;
   /** What carries a key like ours and was made or changed within so many days. */
@@ -151,6 +155,8 @@ export interface Changed {
   readonly key: string | null;
   /** What of a posting's reference it is known by. */
   readonly reference?: Reference;
+  /** It can be nothing of ours but what a person named as posted by hand. */
+  readonly mayBeByHand?: true;
   /** It may be out of the books. */
   readonly isLost: boolean;
   /** As a look would give them; where they are known already, and it is not lost, nothing is looked at. */
@@ -182,8 +188,6 @@ export interface SystemWords {
   readonly name: string;
   /** A reference in one line for a person: `5012 OP 00200`. */
   reference(reference: Reference): string;
-  /** A reference as a person writes it, as far as it names a thing of the books: null when it is not written so. */
-  named?(text: string): Reference | null;
   /** What of a reference tells two things apart, for comparing: empty where it says nothing. */
   identity(reference: Reference): string;
 }

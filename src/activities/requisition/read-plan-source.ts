@@ -96,8 +96,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
         previousRequisition: previous?.requisition ?? null,
         history,
         atGoLive,
-        ...(ordersCommitments ? { ordered: await orderedOf(tx, ref, requisition.commitmentId) } : {}),
-        ...(relievesOrders ? { billedByOthers: await billedByOthers(tx, document, requisition.commitmentId) } : {}),
+        ...(ordersCommitments ? await knownOfItsOrder(tx, document, requisition.commitmentId) : {}),
         ...(insurances === undefined ? {} : { insurances }),
         changeOrderLines: changeOrderLines ?? {},
         accepted: acceptedReasons(beside.decisions, contentHash),
@@ -114,9 +113,13 @@ export function createReadPlanSource(ports: ActivityPorts) {
     return { next: 'close', stage: 'left' };
   }
 
-  async function billedByOthers(tx: Tx, document: DocumentRow, commitmentId: string): Promise<PostedEffects> {
+  async function knownOfItsOrder(tx: Tx, document: DocumentRow, commitmentId: string) {
     const bills = await tx.effects.ofCommitment(document, commitmentId, [documentKinds.requisition.name]);
-    return new PostedEffects(bills.all.filter(({ documentId }) => documentId !== document.id));
+    return {
+      ordered: await orderedOf(tx, document, commitmentId),
+      billedByOthers: new PostedEffects(bills.all.filter(({ documentId }) => documentId !== document.id)),
+      otherWork: await tx.decisions.ofCommitment(document, commitmentId, 'otherWork'),
+    };
   }
 
   async function previousOf(

@@ -72,7 +72,7 @@ export async function nameFound(deps: DecideFound, written: string): Promise<rea
     posting,
     unclearText(look.unclear, (reference) => erp.words.reference(reference)),
   );
-  const reference = namedIn(erp, look, written);
+  const reference = await namedIn(erp, one, written);
   const named = { ...posting, reference: { ...posting.reference, ...reference } };
   const [again] = await known.port.look([toldToPort(named, body)]);
   const [found, ...more] = (again?.found ?? []).filter((each) => !isGone(each.stage));
@@ -123,9 +123,13 @@ function sawIt(held: HeldDocument, posting: PostingRow, stands: string): void {
   if (problem?.facts?.['stands'] !== standsHash(stands)) throw moved();
 }
 
-function namedIn({ words }: ErpAdapter, look: Look, written: string): Reference {
+async function namedIn(
+  { words }: ErpAdapter,
+  { posting, known: { port }, body, look }: Questioned,
+  written: string,
+): Promise<Reference> {
   const shown = look.unclear?.others.find(({ reference }) => words.reference(reference) === written.trim());
-  const reference = shown?.reference ?? words.named?.(written) ?? null;
+  const reference = shown?.reference ?? (await port.called?.(toldToPort(posting, body), written)) ?? null;
   if (reference !== null) return reference;
   const list = (look.unclear?.others ?? []).map((one) => words.reference(one.reference)).join(', ');
   throw new ActionError(

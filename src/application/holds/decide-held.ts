@@ -124,6 +124,7 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
   const named = own.map(({ facts, value }) => {
     if (isAcceptance(kind)) return facts?.['contentHash'] ?? '';
     if (kind === 'adoptRecord') return facts?.['record'] ?? '';
+    if (kind === 'otherWork') return facts?.['invoiceId'] ?? '';
     return kind === 'notDuplicate' ? (facts?.['sameNumberAs'] ?? '') : value;
   });
   return [...new Set(named)].filter((subject) => subject !== '');

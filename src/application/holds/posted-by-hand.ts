@@ -114,7 +114,7 @@ async function foundAs({ store, erp, connection }: PostedByHand, wanted: Wanted,
   if (port === undefined) throw refused('nothing of the kind is looked for');
   const told = (reference: Reference | null) =>
     toldToPort({ key: wanted.key, kind: wanted.kind.name, reference, facts: {}, firstSentAt: null }, wanted.body);
-  let reference = erp.words.named?.(written) ?? null;
+  let reference = (await port.called?.(told(null), written)) ?? null;
   if (reference === null) {
     const [look] = await port.look([told(null)]);
     const names = (look?.strangers ?? []).map((one) => ({ one, called: erp.words.reference(one.reference) }));

@@ -10,6 +10,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   nameFound: 'name-found',
   noneStands: 'none-stands',
   notDuplicate: 'not-duplicate',
+  otherWork: 'other-work',
   adoptRecord: 'adopt-record',
   adjust: 'adjust',
   postAgain: 'post-again',

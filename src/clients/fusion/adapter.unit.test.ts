@@ -215,11 +215,14 @@ describe('the connection check', () => {
   });
 });
 
-test('what of ours changed lately is told by its key, what people made is not', async () => {
+test('what of ours changed lately is told by its key, what people made by its id, as what may be posted by hand', async () => {
   await on.fusion.send('invoice', posted(invoiceBody(1)));
   await on.fusion.send('invoice', posted(invoiceBody(2)));
   Object.assign(on.fake.rows['invoices']?.[1] ?? {}, { Description: 'by hand' });
   const { port } = on.fusion.at('invoice');
-  await expect(port.changedWithin?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key }]);
+  await expect(port.changedWithin?.(7)).resolves.toMatchObject([
+    { key: invoiceBody(1).key },
+    { key: null, reference: { invoiceId: on.fake.rows['invoices']?.[1]?.['InvoiceId'] }, mayBeByHand: true },
+  ]);
   await expect(port.ours?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key, step: 'voucher', stage: 'stands' }]);
 });

@@ -406,6 +406,29 @@ describe('facts of the sandbox', () => {
     await expect(jde.look(order)).resolves.toMatchObject({ found: [{ shown: { total: '10000' } }] });
   });
 
+  test('what a call gave says where to read beside the search, and nothing about what stands', async () => {
+    await start();
+    await jde.look(order);
+    await jde.look(voucher);
+    const gave = (await jde.send(order)) ?? {};
+    await jde.send(voucher);
+    await sandbox.control('DELETE', 'calls');
+    const [right, wrong] = [gave, { ...gave, orderNumber: '99' }];
+    for (const answered of [right, wrong]) {
+      await expect(jde.look(order, { answered })).resolves.toMatchObject({ found: [{ shown: { total: '10000' } }] });
+    }
+    const { found } = await jde.look(voucher, { answered: {} });
+    expect(found).toEqual((await jde.look(voucher)).found);
+    const { counts } = (await sandbox.control('GET', 'calls')).json;
+    // Of the wrong order no line is found, so that those of the right one are read after it.
+    expect(counts).toEqual({
+      'dataservice:batch': 3,
+      'dataservice:F4311': 1,
+      'dataservice:F0411Z1': 1,
+      'dataservice:F0911Z1': 1,
+    });
+  });
+
   test('an order and its voucher take ten calls once the control rows are read, the look for holds among them', async () => {
     await start();
     await jde.look(order);

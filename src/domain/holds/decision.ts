@@ -14,6 +14,7 @@ export const decisionKinds = [
   'nameFound',
   'noneStands',
   'notDuplicate',
+  'otherWork',
   'adoptRecord',
   ...choiceKinds,
   ...orderChoiceKinds,
@@ -48,6 +49,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   noneStands: ['foundButDifferent'],
   /** Another document of the same number stands, and this one is to be posted beside it. */
   notDuplicate: ['possibleDuplicate', 'postedElsewhere'],
+  /** What others billed on the order is no bill of this requisition, nor of a later one: it counts as billed beside them. */
+  otherWork: ['orderElsewhere'],
   /** What people recorded in Procore is what would be written there: it is made ours. */
   adoptRecord: ['possibleDuplicate'],
   /** It says something else than what stands: the difference is posted. */

@@ -25,15 +25,16 @@ export const jdeWords = {
     const known = named(reference, inOrder);
     return (known.length > 0 ? known : named(reference, batch)).join(' ');
   },
-  /** A voucher as AP names it, `9001 PV 00200`: number, type and company of F0411; null when it is not written so. */
-  named: (text: string): Reference | null => {
-    const [, documentNumber = '', documentType = '', documentCompany = ''] =
-      /^\s*(\d{1,8})\s+([A-Z0-9]{1,2})\s+(\d{5})\s*$/.exec(text) ?? [];
-    return documentNumber === '' ? null : { documentNumber, documentType, documentCompany };
-  },
   /** What tells two things apart; empty while it has no number. */
   identity: (reference: Reference): string => named(reference, numbers).join(' '),
 } as const;
+
+/** A voucher as AP names it, `9001 PV 00200`: number, type and company of F0411; null when it is not written so. */
+export function voucherCalled(text: string): Reference | null {
+  const [, documentNumber = '', documentType = '', documentCompany = ''] =
+    /^\s*(\d{1,8})\s+([A-Z0-9]{1,2})\s+(\d{5})\s*$/.exec(text) ?? [];
+  return documentNumber === '' ? null : { documentNumber, documentType, documentCompany };
+}
 
 function named(reference: Reference, names: readonly string[]): string[] {
   return names.flatMap((name) => (reference[name] ? [reference[name]] : []));

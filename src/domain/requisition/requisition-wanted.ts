@@ -18,8 +18,10 @@ export interface RequisitionWanted extends CodingFacts {
   readonly history: CommitmentHistory;
   /** What is posted of its commitment itself: the order that it bills. Absent or empty: nothing is, from here. */
   readonly ordered?: PostedEffects;
-  /** Of other requisitions of the commitment what is posted, where what is billed on an order is known from that alone. */
+  /** Of other requisitions of the commitment what is posted, where commitments are orders. */
   readonly billedByOthers?: PostedEffects;
+  /** Ids in the ERP of what others billed on its order, and persons said to be other work. */
+  readonly otherWork?: readonly string[];
   /** What was chosen for the commitment when it is older than going live; absent or null: it is younger. */
   readonly atGoLive?: AtGoLive | null;
   readonly mappingVersion: number;

@@ -35,6 +35,9 @@ export class EffectMaker {
     const { state } = this.#posting.row;
     // From the first send on, the stored body is what is searched for, compared with and sent again.
     const body = (state === 'uncertain' ? await this.#posting.storedBody() : null) ?? this.#planned();
+    // Before a first call both are needed, so both are asked at once; what is against it matters only where nothing stands.
+    const ready = state === 'uncertain' ? null : this.#ready(body);
+    ready?.catch(() => undefined);
     const verdict = await this.#search.once(this.#posting.row, body);
     switch (verdict.kind) {
       case 'running':
@@ -51,7 +54,7 @@ export class EffectMaker {
         }
         return this.#halfSeen(body, verdict.missing);
       case 'nothing':
-        return state === 'uncertain' ? this.#neverSeen(body) : this.#sendIfReady(body);
+        return ready === null ? this.#neverSeen(body) : ((await ready) ?? this.#send(body));
     }
   }
 
@@ -66,11 +69,10 @@ export class EffectMaker {
     return isOver ? { kind: 'held', problems: [problem] } : { kind: 'stale' };
   }
 
-  /** What outside would make it wrong to send now is a hold; nothing was sent, and the next pass asks again. */
-  async #sendIfReady(body: unknown): Promise<LedgerResult> {
+  /** Null: it may be sent. What outside would make that wrong is a hold; nothing was sent then, and the next pass asks again. */
+  async #ready(body: unknown): Promise<LedgerResult | null> {
     const problems = (await this.#request.port.ready?.(this.#search.told(this.#posting.row, body))) ?? [];
-    if (problems.length > 0) return heldFor(problems);
-    return this.#send(body);
+    return problems.length > 0 ? heldFor(problems) : null;
   }
 
   /** Sent, and a part of it stands. */
@@ -170,7 +172,7 @@ export class EffectMaker {
    * searched for now, and the name stays uncertain until nothing of the call can arrive any more.
    */
   async #refused(attemptId: string, body: unknown): Promise<LedgerResult> {
-    const verdict = await this.#search.twice(this.#posting.row, body);
+    const verdict = await this.#search.twice(this.#posting.row, body, null);
     if (verdict?.kind === 'equal') {
       return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, null, verdict);
     }
@@ -193,7 +195,7 @@ export class EffectMaker {
 
   /** The call was made. Read back: equal is confirmed; anything else is uncertain until the call can no longer arrive. */
   async #lookAgain(body: unknown, attemptId: string, reference: Reference | null): Promise<LedgerResult> {
-    const verdict = await this.#search.twice(this.#posting.row, body);
+    const verdict = await this.#search.twice(this.#posting.row, body, reference);
     if (verdict?.kind === 'equal') {
       return (await this.#confirm(verdict.found, body)) ?? this.#overtaken(attemptId, reference, verdict);
     }

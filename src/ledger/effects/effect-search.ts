@@ -1,5 +1,5 @@
 import type { Posted } from '../../clients/erp-adapter';
-import type { Look } from '../../domain/posting/look';
+import type { Look, Reference } from '../../domain/posting/look';
 import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { Problem } from '../../domain/holds/hold-reason';
 import type { PostingRow } from '../../store/ledger/posting-row';
@@ -25,16 +25,17 @@ export class EffectSearch {
     return toldToPort(row, body, this.#known.earlier);
   }
 
-  async once(row: PostingRow, body: unknown): Promise<Verdict> {
-    const [look] = await this.#request.port.look([this.told(row, body)]);
+  async once(row: PostingRow, body: unknown, answered: Reference | null = null): Promise<Verdict> {
+    const told = this.told(row, body);
+    const [look] = await this.#request.port.look([answered === null ? told : { ...told, answered }]);
     if (look === undefined) throw new RangeError(`no answer to a look for ${row.key}`);
     return judgeLook(this.#request, body, look);
   }
 
-  /** After a call. Null: the ERP cannot be asked now; the call counts as uncertain, and a later pass asks again. */
-  async twice(row: PostingRow, body: unknown): Promise<Verdict | null> {
+  /** After a call, with what it gave. Null: the ERP cannot be asked now; the call counts as uncertain, and a later pass asks again. */
+  async twice(row: PostingRow, body: unknown, answered: Reference | null): Promise<Verdict | null> {
     try {
-      const first = await this.once(row, body);
+      const first = await this.once(row, body, answered);
       if (first.kind !== 'nothing' && first.kind !== 'incomplete') return first;
       await this.#deps.pause(this.#deps.timing.visibilityLagMs);
       return await this.once(row, body);

@@ -1,6 +1,7 @@
 import type { DecisionKind } from '../../domain/holds/decision';
 import type { Trx } from '../database';
 import type { DocumentRow } from '../documents/documents';
+import type { Scope } from '../scope';
 import type { TxContext } from '../tx-context';
 
 export interface Decision {
@@ -73,6 +74,20 @@ export class Decisions {
     if (since !== undefined) query = query.where('decision.decidedAt', '>', since);
     const row = await query.orderBy('decision.id', 'desc').limit(1).executeTakeFirst();
     return row === undefined ? null : toDecision(row);
+  }
+
+  /** What decisions of the kind are about, of any document of the commitment. */
+  async ofCommitment(scope: Scope, commitmentId: string, kind: DecisionKind): Promise<string[]> {
+    const rows = await this.#trx
+      .selectFrom('document')
+      .innerJoin('decisionMember', 'decisionMember.documentId', 'document.id')
+      .innerJoin('decision', 'decision.id', 'decisionMember.decisionId')
+      .select('decision.subject')
+      .where('document.connectionId', '=', scope.connectionId)
+      .where('document.commitmentId', '=', commitmentId)
+      .where('decision.kind', '=', kind)
+      .execute();
+    return rows.map(({ subject }) => subject);
   }
 
   #about(documentId: string) {

@@ -179,15 +179,19 @@ export class Standings {
   async resting(
     scope: Scope,
     watched: WatchedKind,
-    changed: readonly { readonly key: string | null; readonly reference?: Reference }[],
+    changed: readonly { readonly key: string | null; readonly reference?: Reference; readonly mayBeByHand?: true }[],
   ): Promise<PostingRow[]> {
     const keys = changed.flatMap(({ key }) => (key === null ? [] : [key]));
-    const references = changed.flatMap(({ key, reference }) =>
-      key !== null || reference === undefined ? [] : [JSON.stringify(reference)],
-    );
+    const referencesOf = (byHand: true | undefined): string[] =>
+      changed.flatMap(({ key, reference, mayBeByHand }) =>
+        key !== null || reference === undefined || mayBeByHand !== byHand ? [] : [JSON.stringify(reference)],
+      );
     const rows = await this.#confirmed(scope, watched)
       .where('stage', 'in', [...watched.restingStages])
-      .where(sql<boolean>`(key = any(${sql.val(keys)}::text[]) or reference @> any(${sql.val(references)}::jsonb[]))`)
+      .where(
+        sql<boolean>`(key = any(${sql.val(keys)}::text[]) or reference @> any(${sql.val(referencesOf(undefined))}::jsonb[])
+          or origin = 'byHand' and reference @> any(${sql.val(referencesOf(true))}::jsonb[]))`,
+      )
       .execute();
     return rows.map(toPosting);
   }

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { addContracts, editJson, workedProjectId } from '../support/added-contracts';
 import { choose, decide, edit, lastMonthEnd, offered } from '../support/after-choices';
-import { buyersOrder, fusionVendor as vendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { buyersOrder, fusionUnit, fusionVendor as vendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
 import type { Rig } from '../support/rig';
 
 // A difference is dated by the day of its decision, so what is open in Fusion is open today.
@@ -37,6 +37,8 @@ const contracts = [
   'VOIDED',
   'UNDER',
   'ACCEPTED',
+  'TYPED',
+  'OTHER-WORK',
   ...unvalidated,
   ...Object.keys(lower),
 ];
@@ -67,7 +69,7 @@ beforeAll(async () => {
               ],
             };
           }
-          const before = ['VOIDED', 'UNDER', 'ACCEPTED'].includes(number)
+          const before = ['VOIDED', 'UNDER', 'ACCEPTED', 'TYPED', 'OTHER-WORK'].includes(number)
             ? after('10000.00', '1000.00')
             : after('9000.00', '900.00');
           return {
@@ -252,6 +254,74 @@ test('what accounts payable changed is accepted as it stands: nothing is sent, a
   expect(await books('ACCEPTED')).toEqual({ numbers: ['INV-ACCEPTED-1/A'], ...amounts });
   await posted('ACCEPTED', 2);
   expect(await books('ACCEPTED', 2)).toMatchObject({ payable: '4500.00', onOrder: '5000.00' });
+});
+
+/** Accounts payable enters an invoice on line 1 of the contract's order by hand. */
+async function typedIn(contract: string, number: string, amount: number, withheld = 0): Promise<void> {
+  const [order] = await system.items<{
+    OrderNumber: string;
+    POHeaderId: string;
+    Supplier: string;
+    SupplierSite: string;
+  }>(`purchaseOrders?POHeaderId=${orders.get(contract)?.headerId ?? ''}`);
+  const retainage = {
+    LineNumber: 2,
+    LineType: 'Item',
+    LineAmount: -withheld,
+    DistributionCombination: '200.0000.4110.000000.000',
+  };
+  await system.control('POST', 'ap/book', {
+    validate: true,
+    body: {
+      ...{ InvoiceNumber: number, InvoiceCurrency: 'USD', InvoiceAmount: amount - withheld, InvoiceDate: end },
+      ...{ BusinessUnit: fusionUnit.name, Supplier: order?.Supplier, SupplierSite: order?.SupplierSite },
+      ...{ InvoiceSource: 'Manual Invoice Entry', InvoiceType: 'Standard', AccountingDate: today },
+      invoiceLines: [
+        {
+          ...{ LineNumber: 1, LineType: 'Item', LineAmount: amount, PurchaseOrderNumber: order?.OrderNumber },
+          ...{ PurchaseOrderLineNumber: 1, PurchaseOrderScheduleLineNumber: 1 },
+        },
+        ...(withheld === 0 ? [] : [retainage]),
+      ],
+    },
+  });
+}
+
+test('what AP typed in instead is named by its number, asked about there, and is no stranger to later numbers', async () => {
+  const document = await rig.requisition('TYPED', 1);
+  await typedIn('TYPED', 'AP-77', 10_000, 1_000);
+  await rig.hintOne(document.sourceId);
+  await heldFor(document, 'orderElsewhere');
+  const named = { kind: 'postedByHand', reference: 'AP-78' } as const;
+  await expect(decide(rig, document, named)).rejects.toThrow(/reference "AP-78".*nothing so called/);
+  const refusal: unknown = await decide(rig, document, { ...named, reference: 'AP-77' }).catch(
+    (error: unknown) => error,
+  );
+  const [, mark = ''] = /AP-77.*--shown (\w{8})/.exec(String(refusal)) ?? [];
+  expect(String(refusal)).toContain('--shown');
+  await decide(rig, document, { ...named, reference: 'AP-77', shown: mark });
+  await rig.untilStage(document.sourceId, ['byHand']);
+  expect((await books('TYPED')).numbers).toEqual([]);
+  await posted('TYPED', 2);
+  expect(await books('TYPED', 2)).toMatchObject({ payable: '4500.00', onOrder: '5000.00', retainage: '-500.00' });
+
+  await system.control('POST', 'ap/cancel', { invoice: 'AP-77' });
+  await rig.activities.pollStanding(rig.scope);
+  await heldFor(document, 'erpVoided');
+});
+
+test('what AP billed on the order is other work: it counts as billed, for this number and for later ones', async () => {
+  const document = await rig.requisition('OTHER-WORK', 1);
+  await typedIn('OTHER-WORK', 'AP-90', 386_000);
+  await rig.hintOne(document.sourceId);
+  await heldFor(document, 'orderElsewhere');
+  await decide(rig, document, { kind: 'otherWork' });
+  await rig.untilStage(document.sourceId, settled);
+  // 4,000.00 are left of the order's 400,000.00: the second number bills 5,000.00.
+  const next = await rig.requisition('OTHER-WORK', 2);
+  await rig.hintOne(next.sourceId);
+  await heldFor(next, 'amountsDiffer');
+  expect((await books('OTHER-WORK', 2)).numbers).toEqual([]);
 });
 
 const less = { total: '9000.00', withheld: '900.00' } as const;

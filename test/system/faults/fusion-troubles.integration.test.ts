@@ -17,7 +17,7 @@ import {
 } from '../support/posting-under-faults';
 
 // Fusion with everything switched on, and a worker program. Every kind of posting is brought to its call; then that fails in all ways,
-// or the database is gone for half a minute.
+// or the database is gone for half a minute and then Temporal.
 
 let under: UnderFaults<FusionUnderFaults>;
 let wires: Wired;
@@ -54,12 +54,13 @@ test('429, the end of the session, the page of a proxy and a lost answer, one af
   await allStand('storm');
 }, 200_000);
 
-test('the database is lost for 30 s while a call of each kind is under way or waits for its turn: each stands once, and was sent once', async () => {
+test('the database is lost for 30 s and then Temporal, while a call of each kind is under way or waits for its turn: each stands once, and was sent once', async () => {
   await under.rig.changeSettings(longFusionLimits);
   // What calls with the settings of before leaves its part of the calls only once it has been idle for a while.
   await wires.startWorkers(under.rig);
   const { others } = await allMeet(under, 'database');
   await wires.lose('database');
+  await wires.lose('temporal');
   await others;
   await allStand('database');
 }, 400_000);

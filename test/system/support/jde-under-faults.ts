@@ -40,7 +40,15 @@ export const longLimits = {
 } as const;
 
 const orchestration = (name: string) => () => ({ orchestration: name });
+/** The call that changes this document's order. */
+async function changing(rig: Rig, { tenantId, id }: DocumentRow): Promise<Readonly<Record<string, string>>> {
+  const rows = await rig.test.store.inTenant(tenantId, (tx) => tx.postings.of(id));
+  const order = rows.map(({ reference }) => reference?.['orderNumber']).find((number) => number !== undefined);
+  if (order === undefined) throw new Error(`${id} has no order yet`);
+  return { orchestration: 'PC_CHANGE_PO', body: `"OrderNumber":"${order}"` };
+}
 const firstOf = ({ rig }: RequisitionOrders, name: string): Promise<DocumentRow> => rig.requisition(name, 1);
+const changesOrder = async (on: RequisitionOrders, name: string) => changing(on.rig, await firstOf(on, name));
 const hinted = async (on: RequisitionOrders, name: string): Promise<void> =>
   on.rig.hintOne((await firstOf(on, name)).sourceId);
 const chosen = (kind: 'adjust' | 'cancelOrder') => async (on: RequisitionOrders, name: string) =>
@@ -85,7 +93,7 @@ export const requisitionWays: Readonly<Record<string, Way<RequisitionOrders>>> =
     },
   },
   orderChange: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO'), begin: chosen('adjust'), through: taken },
+    ...{ at: 'jde', match: changesOrder, begin: chosen('adjust'), through: taken },
     ready: async (on, name) => {
       const document = await on.ap.posted(name);
       await edit(on.rig, document, less);
@@ -93,7 +101,7 @@ export const requisitionWays: Readonly<Record<string, Way<RequisitionOrders>>> =
     },
   },
   orderCancel: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO'), begin: chosen('cancelOrder') },
+    ...{ at: 'jde', match: changesOrder, begin: chosen('cancelOrder') },
     through: throughTo('withdrawn'),
     ready: async (on, name) => {
       const document = await firstOf(on, name);
@@ -155,6 +163,8 @@ const approved = async (on: CommitmentOrders, name: string): Promise<void> => {
   await on.contracts.appear(on.rig, name);
   await on.pollCommitments();
 };
+const changesItsOrder = async ({ rig, contracts }: CommitmentOrders, name: string) =>
+  changing(rig, await rig.document(contracts.idOf(name)));
 const changes = new Map<string, string>();
 const changed = async (on: CommitmentOrders, name: string): Promise<void> => {
   changes.set(name, (await on.contracts.changeOrder(on.rig, name, ['300.00'])).id);
@@ -179,11 +189,11 @@ export const commitmentWays: Readonly<Record<string, Way<CommitmentOrders>>> = {
     through: (on, name) => on.untilStage(on.contracts.idOf(name), 'posted'),
   },
   addedLines: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO'), begin: changed, through: changeOf },
+    ...{ at: 'jde', match: changesItsOrder, begin: changed, through: changeOf },
     ready: (on, name) => on.ordered(name),
   },
   orderRelief: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO'), ready: billedWhole },
+    ...{ at: 'jde', match: changesItsOrder, ready: billedWhole },
     begin: async (on, name) => on.ap.processed(await billOf(on, name)),
     through: async (on, name) => {
       await on.untilOpen(name, '399000.00');
@@ -191,7 +201,7 @@ export const commitmentWays: Readonly<Record<string, Way<CommitmentOrders>>> = {
     },
   },
   orderClose: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO') },
+    ...{ at: 'jde', match: changesItsOrder },
     ready: (on, name) => on.ordered(name),
     begin: async (on, name) => chooseOrder(on.rig, await on.rig.document(on.contracts.idOf(name)), 'closeOrder'),
     through: async (on, name) => {
@@ -200,7 +210,7 @@ export const commitmentWays: Readonly<Record<string, Way<CommitmentOrders>>> = {
     },
   },
   linesBack: {
-    ...{ at: 'jde', match: orchestration('PC_CHANGE_PO') },
+    ...{ at: 'jde', match: changesItsOrder },
     ready: async (on, name) => {
       await on.ordered(name);
       const document = await on.rig.document(on.contracts.idOf(name));

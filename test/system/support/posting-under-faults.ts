@@ -20,7 +20,7 @@ export interface Way<On> {
   /** Whose stand-in takes its call. */
   readonly at: System;
   /** What tells its call from others. */
-  match(on: On, name: string): Match;
+  match(on: On, name: string): Match | Promise<Match>;
   /** All that has to be there before. */
   ready?(on: On, name: string): Promise<unknown>;
   /** From here on the call follows by itself. */
@@ -151,17 +151,17 @@ async function meet<On>(
   ways: readonly (readonly [string, Way<On>])[],
 ): Promise<void> {
   const { on, rig } = under;
-  const byCall = new Map<string, (readonly [string, Way<On>])[]>();
+  const byCall = new Map<string, { readonly name: string; readonly way: Way<On>; readonly match: Match }[]>();
   for (const [kind, way] of ways) {
+    const name = nameOf(kind, trouble);
+    const match = await way.match(on, name);
     // What cannot be told apart at the stand-in comes one after the other.
-    const call = JSON.stringify([way.at, way.match(on, nameOf(kind, trouble))]);
-    byCall.set(call, [...(byCall.get(call) ?? []), [kind, way]]);
+    const call = JSON.stringify([way.at, match]);
+    byCall.set(call, [...(byCall.get(call) ?? []), { name, way, match }]);
   }
   await Promise.all(
     [...byCall.values()].map(async (sharing) => {
-      for (const [kind, way] of sharing) {
-        const name = nameOf(kind, trouble);
-        const match = way.match(on, name);
+      for (const { name, way, match } of sharing) {
         const faults = trouble === 'storm' ? storms[way.at] : [{ kind: answersLate[way.at], delayMs: lateMs }];
         const ids: string[] = [];
         for (const fault of faults) ids.push(await ordered(under, way.at, { ...fault, match }));

@@ -27,6 +27,8 @@ Decisions:
   not-duplicate         for possibleDuplicate by the number of a commitment: the other requisition of that number stands
                         rightly, and this one is to be paid beside it. Said wrongly, it is paid twice. Of a payment: the
                         one recorded in Procore is another
+  other-work            for orderElsewhere by an invoice on the order that is not from here: it is other work, and counts as
+                        billed beside this requisition and all later ones of the commitment
   adopt-record          for possibleDuplicate of a payment: what people recorded in Procore is this payment. It gets the id
                         of the ERP's payment, and nothing is written beside it
   posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The

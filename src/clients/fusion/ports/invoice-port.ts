@@ -4,7 +4,7 @@ import type { Look } from '../../../domain/posting/look';
 import type { PostingPort } from '../../erp-adapter';
 import type { FusionConnection } from '../connect';
 import { foundInvoice } from '../postings/invoice-rows';
-import { findInvoices, makeInvoice } from '../postings/invoices';
+import { findInvoices, invoiceCalled, makeInvoice } from '../postings/invoices';
 import { orderTakesInvoice } from './order-takes-invoice';
 import { changedOfOurs, oursFound } from './of-ours';
 
@@ -22,6 +22,7 @@ export function invoicePort(fusion: FusionConnection, settings: PostingSettings)
     },
     ready: (one) => orderTakesInvoice(fusion, settings, one.body as InvoiceBody),
     send: (one) => makeInvoice(fusion, one.body as InvoiceBody),
+    called: (one, text) => invoiceCalled(fusion, one.body as InvoiceBody, text),
     changedWithin: (days) => changedOfOurs(fusion, 'invoices', days),
     ours: (days) => oursFound(fusion, 'invoices', days),
   };

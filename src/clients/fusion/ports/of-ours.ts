@@ -11,15 +11,24 @@ const dayMs = 86_400_000;
 
 type Resource = 'purchaseOrders' | 'invoices';
 const keys = { purchaseOrders: 'POHeaderId', invoices: 'InvoiceId' } as const;
+const idOf = { purchaseOrders: 'poHeaderId', invoices: 'invoiceId' } as const;
 
-/** What of ours changed within so many days. Any change may be one out of the books: it is looked at. */
+/**
+ * What changed within so many days, of ours, and of others what may be posted by hand for one of ours. Any change may be one out of the books: it
+ * is looked at.
+ */
 export async function changedOfOurs(
   fusion: FusionConnection,
   resource: Resource,
   days: number,
 ): Promise<readonly Changed[]> {
-  const rows = await changed(fusion, resource, days);
-  return rows.map((row) => ({ key: ourKeyIn(text(row, 'Description')), isLost: true, facts: {} }));
+  const rows = await rowsChanged(fusion, resource, days);
+  return rows.map((row): Changed => {
+    const key = ourKeyIn(text(row, 'Description'));
+    const any = { isLost: true, facts: {} };
+    if (key !== '') return { key, ...any };
+    return { key: null, reference: { [idOf[resource]]: text(row, keys[resource]) }, mayBeByHand: true, ...any };
+  });
 }
 
 /** Orders that changed, whoever made them: what of ours came onto one is known by the order. */

@@ -22,6 +22,11 @@ export async function orderTakesInvoice(
   return [
     ...orderOpenProblems(order, lines, known.commitmentId),
     ...strangers(billing, known.seen, known.commitmentId),
-    ...overBilled(order, billing, { lines, ownKeys: [body.key], commitmentId: known.commitmentId }),
+    ...overBilled(order, billing, {
+      lines,
+      ownKeys: [body.key],
+      seen: known.seen,
+      commitmentId: known.commitmentId,
+    }),
   ];
 }

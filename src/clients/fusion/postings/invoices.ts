@@ -58,6 +58,20 @@ export async function findInvoices(
   return { ours, strangers: ofSupplier.filter((row) => !isOurs(row) && !isCanceled(row)).map(toStranger) };
 }
 
+/** The invoice of this supplier and business unit with that number, as AP names it. A number is used once there. */
+export async function invoiceCalled(
+  fusion: FusionConnection,
+  body: InvoiceBody,
+  written: string,
+): Promise<Reference | null> {
+  const called = written.trim().replace(/^invoice\s+/i, '');
+  const number = equalText('InvoiceNumber', called);
+  if (!isAskable(number)) return null;
+  const rows = await fusion.collections.all(asked([number, equalText('BusinessUnit', body.businessUnit)]));
+  const own = rows.find((row) => isOfSupplier(row, body) && !isCanceled(row));
+  return own === undefined ? null : toStranger(own).reference;
+}
+
 /** By the supplier's number where the pod lets invoices be asked so, since a name may hold what cannot be asked for. */
 export async function ofSupplierNamed(
   { descriptions }: FusionConnection,

@@ -1,4 +1,5 @@
 import type { VoucherBody } from '../../../domain/jde/bodies/posting-body';
+import { voucherCalled } from '../../../domain/jde/words';
 import type { PostingPort } from '../../erp-adapter';
 import type { JdeConnection } from '../connect';
 import { readChangedVouchers } from '../postings/vouchers/changed-vouchers';
@@ -29,6 +30,7 @@ export function voucherPort(jde: JdeConnection): PostingPort {
           ),
     ready: (one) => orderOnHold(dataService, one),
     send,
+    called: (_one, text) => Promise.resolve(voucherCalled(text)),
     changedWithin: (days) => readChangedVouchers(jde, days),
     ours: (days) => readOurVouchers(jde, days),
     alike: (of) => voucherLookalikes(jde, of),

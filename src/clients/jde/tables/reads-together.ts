@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ClientError } from '../../http/client-error';
 import type { AisAnswer, AisCaller, AisRequest } from '../ais/ais-caller';
 import { isObject, sysErrorsSchema } from '../ais/schemas';
@@ -27,7 +28,7 @@ interface Waiting extends DataRequest {
 
 /**
  * Queries that wait for their turn at AIS go in one call (`batchDataRequest`, reference 4.3), up to `readsTogether` of them, each as it
- * would go by itself: its own conditions, page and rows. One that finds a turn free waits for nobody. Where an answer is not
+ * would go by itself: its own conditions, page and rows. One that finds a turn free waits for no other. Where an answer is not
  * the one that is stated, each is asked for by itself at once, so that each has its own error, and so are all others for five minutes.
  */
 export class ReadsTogether {
@@ -51,6 +52,12 @@ export class ReadsTogether {
     });
     const one: Waiting = { ...request, along: null, takenAlong };
     this.#waiting.add(one);
+    // So that what is asked for beside each other goes in one call also where a turn is free.
+    await setImmediate();
+    if (one.along !== null) {
+      this.#waiting.delete(one);
+      return this.#ownAnswer(one, one.along, null);
+    }
     const turn = this.#caller.readInTurn(() => (one.along === null ? this.#takeAlong(one, turn) : null));
     try {
       // It does not wait for its own turn once that of another has taken it along.
@@ -78,8 +85,8 @@ export class ReadsTogether {
     );
   }
 
-  async #ownAnswer(one: Waiting, along: Along, ownTurn: Along['call']): Promise<AisAnswer> {
-    if (ownTurn !== along.call) ownTurn.catch(() => undefined);
+  async #ownAnswer(one: Waiting, along: Along, ownTurn: Along['call'] | null): Promise<AisAnswer> {
+    if (ownTurn !== along.call) ownTurn?.catch(() => undefined);
     const answer = await along.call.catch((error: unknown) => {
       if (along.tables.length > 1 && error instanceof ClientError) this.#aloneUntilMs = this.#nowMs() + aloneMs;
       if (ownTurn === along.call || error instanceof ClientError) throw error;

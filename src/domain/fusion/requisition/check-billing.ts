@@ -13,10 +13,13 @@ export interface BilledLine {
   readonly quantity: { readonly quantity: string } | null;
 }
 
-/** Invoices on the order that are not ours and that nobody has said anything of: the same bill, perhaps (accounting-fusion 3). */
-export function strangers({ invoices }: OrderBilling, seen: readonly string[], commitmentId: string): Problem[] {
-  return invoices
-    .filter((one) => one.key === '' && !seen.includes(one.invoiceId))
+/**
+ * Invoices on the order that are not ours and that nobody has said anything of: the same bill, perhaps (accounting-fusion 3). They are a
+ * question right before sending, when it is known what would be posted beside them, or stands there as one of them.
+ */
+export function strangers(billing: OrderBilling, seen: readonly string[], commitmentId: string): Problem[] {
+  return billing.invoices
+    .filter((one) => isStranger(one, seen))
     .map((one) => ({
       reason: 'orderElsewhere',
       kind: 'person',
@@ -24,12 +27,17 @@ export function strangers({ invoices }: OrderBilling, seen: readonly string[], c
       value: one.number,
       message: `Accounts payable has billed the order by hand: invoice ${one.number} of ${one.date}, ${linesText(one)}. Whether it is the same bill or other work only a person knows.`,
       remedies: [
+        { act: 'decide', choice: 'otherWork' },
         { act: 'inErp', text: 'If it is the same bill, cancel that invoice in Fusion', andThen: resume },
-        { act: 'byHand', text: 'If it is other work, have it counted as billed' },
+        { act: 'decide', choice: 'postedByHand' },
       ],
       causeKey: orderCause(commitmentId),
       facts: { invoiceId: one.invoiceId, number: one.number, date: one.date, lines: linesText(one) },
     }));
+}
+
+function isStranger({ key, invoiceId }: BilledInvoice, seen: readonly string[]): boolean {
+  return key === '' && !seen.includes(invoiceId);
 }
 
 /** Billed with this at most ordered, by sign and absolute value, in quantity too; a credit at most what is billed. */
@@ -40,9 +48,12 @@ export function overBilled(
     readonly lines: readonly BilledLine[];
     /** Of this document: what stands of it is not billed a second time. */
     readonly ownKeys: readonly string[];
+    /** Invoices of others that are no strangers. While there are any others, they are asked about first. */
+    readonly seen: readonly string[];
     readonly commitmentId: string;
   },
 ): Problem[] {
+  if (invoices.some((one) => isStranger(one, facts.seen))) return [];
   const others = invoices.filter(({ key }) => key === '' || !facts.ownKeys.includes(key)).flatMap(({ lines }) => lines);
   return order.lines.flatMap((line) => {
     const now = facts.lines.filter(({ orderLine }) => orderLine === line.number);

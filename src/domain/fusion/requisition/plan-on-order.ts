@@ -11,7 +11,7 @@ import type { PostingSettings } from '../posting-settings';
 import { accountingDate, type InvoiceDates } from './accounting-date';
 import type { BilledItem } from '../../requisition/billed-items';
 import { checkAccounts } from './check-accounts';
-import { overBilled, strangers } from './check-billing';
+import { overBilled } from './check-billing';
 import { orderGone, orderOpenProblems, orderSetupProblems } from './check-order';
 import { complianceOf, siteFor, vendorProblem } from './check-vendor';
 import { checkCompliance, noFindings } from '../../vendor/check-compliance';
@@ -51,7 +51,7 @@ export interface PlannedOnOrder {
 
 /** The invoice of a requisition on the order of its commitment, or every reason why there is none. */
 export function planOnOrder(
-  context: OrderContext & { readonly ownKeys: readonly string[]; readonly otherWork: readonly string[] },
+  context: OrderContext & { readonly ownKeys: readonly string[]; readonly known: readonly string[] },
 ): PlannedOnOrder {
   const { wanted, settings, data, link, amounts, items, currency } = context;
   const { requisition, commitment, vendor } = wanted;
@@ -94,7 +94,7 @@ export function planOnOrder(
 
   const { linked, problems: notLinked } = linkItems(wanted, items, onOrder, settings);
   problems.push(...notLinked);
-  const facts = { currency, ownKeys: context.ownKeys, commitmentId: commitment.id };
+  const facts = { currency, ownKeys: context.ownKeys, seen: context.known, commitmentId: commitment.id };
   const matched =
     onOrder === null ? { lines: [], problems: [] } : matchedLines(linked, onOrder.order, onOrder.billing, facts);
   const touched = [...new Set(linked.flatMap(({ item, line }) => (line === null || isZero(item.gross) ? [] : [line])))];
@@ -116,7 +116,6 @@ export function planOnOrder(
         vendorId: commitment.vendorId,
         day: context.today,
       }),
-      ...strangers(onOrder.billing, context.otherWork, commitment.id),
       ...(amounts.areFinal
         ? [...overBilled(onOrder.order, onOrder.billing, { ...facts, lines: matched.lines }), ...matched.problems]
         : []),
@@ -176,7 +175,7 @@ export function planOnOrder(
     order:
       touched.length === 0 || order === null
         ? null
-        : { headerId: order.headerId, commitmentId: commitment.id, seen: context.otherWork },
+        : { headerId: order.headerId, commitmentId: commitment.id, seen: context.known },
     way,
     lines: invoice.lines,
     items: invoiceItems(linked),

@@ -39,7 +39,7 @@ export const fusionRequisitionPlanner: Planner<RequisitionWanted> = (input) => {
   const { amounts } = part;
   const context = { wanted, settings, data, link, ...part, currency, today: postedOn ?? input.today };
   const keys = missingTo?.ownKeys ?? ownKeys(input);
-  const planned = planOnOrder({ ...context, ownKeys: keys, otherWork: otherWork(input) });
+  const planned = planOnOrder({ ...context, ownKeys: keys, known: knownInvoices(wanted, input) });
   const problems = [...own, ...planned.problems];
   if (problems.length > 0) return { problems, choices: [] };
 
@@ -89,9 +89,13 @@ function ownKeys({ effects }: Pick<PlannerInput, 'effects'>): readonly string[] 
   return effects.mayStand().all.flatMap(({ posting }) => (posting === null ? [] : [posting.key]));
 }
 
-/** Invoices on the order of which a person said that they are other work. */
-function otherWork({ decisions }: Pick<PlannerInput, 'decisions'>): readonly string[] {
-  return decisions.filter(({ kind }) => kind === 'otherWork').map(({ subject }) => subject);
+/** Invoices on the order that are no news: ours, whatever they say of themselves, and those that a person called other work. */
+function knownInvoices(
+  { billedByOthers, otherWork = [] }: RequisitionWanted,
+  { effects }: Pick<PlannerInput, 'effects'>,
+): readonly string[] {
+  const ours = [effects, ...(billedByOthers === undefined ? [] : [billedByOthers])].flatMap(({ all }) => all);
+  return [...otherWork, ...ours.flatMap(({ posting }) => posting?.reference?.['invoiceId'] ?? [])];
 }
 
 function acceptedNotes({ accepted }: RequisitionWanted, { problems }: RequisitionAmounts): string[] {

@@ -4,6 +4,7 @@ import { PostedEffects } from '../../posting/books/posted-effects';
 import type { KnownAtSending } from '../../posting/posting-kind';
 import type { InvoiceBody } from '../bodies/invoice-body';
 import { invoice } from '../kinds/invoice';
+import { strangers } from './check-billing';
 import { fusionRequisitionPlanner } from './planner';
 import {
   type Situation,
@@ -211,8 +212,8 @@ describe('what is billed on an order line', () => {
     expect(told({ order: small, billing: { invoices: [invoiceOn('PCBBBBBBBBBBBBBBBBBB', '5000.01')] } })).toEqual([
       ['amountsDiffer', 'person', 'LineAmount'],
     ]);
-    const other = { decisions: [{ id: 'd', kind: 'otherWork', subject: '7' }] };
-    expect(told({ order: small, billing: { invoices: [invoiceOn('', '5000.01')] }, input: other })).toEqual([
+    const other = { otherWork: ['7'] };
+    expect(told({ order: small, billing: { invoices: [invoiceOn('', '5000.01')] }, wanted: other })).toEqual([
       ['amountsDiffer', 'person', 'LineAmount'],
     ]);
     const posting = { ...ordered().all[0]!.posting!, key: 'PCBBBBBBBBBBBBBBBBBB' };
@@ -226,18 +227,27 @@ describe('what is billed on an order line', () => {
     ).toEqual([]);
   });
 
-  test('by somebody else is held with number, date and lines until a person says what it is', () => {
-    const [problem] = problemsOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] } });
-    expect(problem).toMatchObject({
-      reason: 'orderElsewhere',
-      value: 'P-1',
-      facts: { invoiceId: '7', date: '2026-10-15', lines: 'line 1 with 100.00' },
-    });
-    const said = { decisions: [{ id: 'd', kind: 'otherWork', subject: '7' }] };
-    expect(problemsOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] }, input: said })).toEqual([]);
-    expect(invoiceOf({ ...caseA, billing: { invoices: [invoiceOn('', '100.00')] }, input: said }).order).toMatchObject({
-      seen: ['7'],
-    });
+  test('by somebody else is asked about right before sending, with number, date and lines, until a person says what it is', () => {
+    const billing = { invoices: [invoiceOn('', '400000.00')] };
+    expect(strangers(billing, [], '77')).toMatchObject([
+      {
+        reason: 'orderElsewhere',
+        value: 'P-1',
+        facts: { invoiceId: '7', date: '2026-10-15', lines: 'line 1 with 400000.00' },
+      },
+    ]);
+    // It may be the same bill: whether that is too much is not said before.
+    expect(invoiceOf({ ...caseA, billing }).order).toMatchObject({ seen: [] });
+    const said = { wanted: { otherWork: ['7'] } };
+    expect(strangers(billing, ['7'], '77')).toEqual([]);
+    expect(problemsOf({ ...caseA, billing, ...said })).toMatchObject([{ reason: 'amountsDiffer' }]);
+  });
+
+  test('from here is no news, whatever it says of itself', () => {
+    const billing = { invoices: [invoiceOn('', '100.00')] };
+    const posting = { ...ordered().all[0]!.posting!, reference: { invoiceId: '7', invoiceNumber: 'AP-77' } };
+    const others = new PostedEffects([{ documentId: 'other', step: 'voucher', entries: [], posting }]);
+    expect(invoiceOf({ ...caseA, billing, wanted: { billedByOthers: others } }).order).toMatchObject({ seen: ['7'] });
   });
 
   test('bounds a credit', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callPattern, matchesCall } from '../../faults/call-pattern';
+import { callPattern, matchesCall, matchesPattern, pattern } from '../../faults/call-pattern';
 import { FaultQueue } from '../../faults/fault-queue';
 import { wholeNumber } from '../../http/whole-number';
 
@@ -8,7 +8,12 @@ export const DEFAULT_REFUSE_MS = 5000;
 /** One order of the control port: what shall happen to the next calls that match. */
 export const faultSchema = z.strictObject({
   match: z
-    .strictObject({ ...callPattern, orchestration: z.string().optional(), table: z.string().optional() })
+    .strictObject({
+      ...callPattern,
+      orchestration: z.string().optional(),
+      table: z.string().optional(),
+      body: pattern.optional().describe('regular expression on the text of the body'),
+    })
     .default({}),
   kind: z.enum([
     'refuse',
@@ -46,6 +51,7 @@ export interface FaultTarget {
   readonly orchestrations: readonly string[];
   /** Of a batch those of all its queries. */
   readonly tables: readonly (string | undefined)[];
+  readonly body: string;
 }
 
 export type Faults = FaultQueue<Fault, FaultTarget>;
@@ -54,6 +60,7 @@ export function faultQueue(): Faults {
   return new FaultQueue(
     ({ match }, call) =>
       matchesCall(match, call) &&
+      matchesPattern(match.body, call.body) &&
       (match.orchestration === undefined || call.orchestrations.includes(match.orchestration)) &&
       (match.table === undefined || call.tables.includes(match.table)),
   );

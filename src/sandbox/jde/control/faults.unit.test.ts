@@ -172,6 +172,13 @@ describe('faults', () => {
     ]);
   });
 
+  test('a fault matches by what the body says', async () => {
+    const read = async (targetName: string): Promise<number> =>
+      (await sandbox.call('v2/dataservice', { targetType: 'table', dataServiceType: 'COUNT', targetName })).status;
+    await sandbox.fault({ match: { body: '"targetName":"F4301"' }, kind: 'status' });
+    expect([await read('F4311'), await read('F4301'), await read('F4301')]).toEqual([200, 500, 200]);
+  });
+
   test('a fault that cannot be read is refused with what would be right', async () => {
     const answer = await sandbox.control('POST', 'faults', { kind: 'explode' });
     expect(answer.status).toBe(400);

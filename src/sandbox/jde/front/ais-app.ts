@@ -90,5 +90,6 @@ function targetOf(state: SandboxState, request: AisRequest): FaultTarget {
     path: request.path,
     orchestrations: isOrchestration ? [name, found?.orchestration.name ?? name] : [],
     tables: kind === undefined ? queries.map((query) => textOf(query['targetName'])) : [name],
+    body: JSON.stringify(request.body),
   };
 }

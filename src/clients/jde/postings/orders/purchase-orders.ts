@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Reference } from '../../../../domain/posting/look';
 import type { OrderReference, PurchaseOrderBody } from '../../../../domain/jde/bodies/posting-body';
+import type { Posted } from '../../../erp-adapter';
 import type { Postings, SearchResult } from '../found-in-jde';
 import type { JdeCalls } from '../jde-calls';
 import { purchaseOrderInputs } from './purchase-order-inputs';
@@ -14,8 +16,8 @@ export class PurchaseOrders implements Postings<PurchaseOrderBody> {
     this.#jde = jde;
   }
 
-  async search(body: PurchaseOrderBody): Promise<SearchResult> {
-    const orders = await ordersUnderKey(this.#jde, body);
+  async search(body: PurchaseOrderBody, { answered }: Posted): Promise<SearchResult> {
+    const orders = await ordersUnderKey(this.#jde, body, answered);
     const found = orders.map(({ order, lines }) => toFoundOrder(order, lines, this.#jde.settings.canceledLine));
     return { found, strangers: [] };
   }
@@ -27,11 +29,17 @@ export class PurchaseOrders implements Postings<PurchaseOrderBody> {
 
 type OrderTerms = Omit<PurchaseOrderBody, 'kind'>;
 
-/** Every order that carries the key, with its lines. */
+/** Every order that carries the key, with its lines. Those of the one that a call just `answered` are read beside the search. */
 export async function ordersUnderKey(
   { controlRow }: Pick<JdeCalls, 'controlRow'>,
   { supplier, orderType: type, erpKey, company }: Pick<OrderTerms, 'supplier' | 'orderType' | 'erpKey' | 'company'>,
+  answered?: Reference,
 ): Promise<readonly { readonly order: OrderRow; readonly lines: readonly OrderLineRow[] }[]> {
+  const linesOf = (order: OrderReference) => controlRow.readProven(orderLinesQuery(order), company);
+  const ahead = answered as OrderReference | undefined;
+  const linesAhead = ahead && linesOf(ahead);
+  // It may be another order than the one that stands.
+  linesAhead?.catch(() => undefined);
   const orders = await controlRow.readProven(
     {
       purpose: 'purchase order of the posting',
@@ -46,8 +54,9 @@ export async function ordersUnderKey(
   const found = [];
   for (const order of orders) {
     const { DOCO: orderNumber, DCTO: orderType, KCOO: orderCompany, SFXO: suffix } = order;
-    const query = orderLinesQuery({ orderNumber, orderType, orderCompany, suffix });
-    found.push({ order, lines: await controlRow.readProven(query, company) });
+    const reference = { orderNumber, orderType, orderCompany, suffix };
+    const isAhead = ahead !== undefined && isDeepStrictEqual({ ...ahead }, reference);
+    found.push({ order, lines: await ((isAhead && linesAhead) || linesOf(reference)) });
   }
   return found;
 }

@@ -35,15 +35,20 @@ export class Vouchers implements Postings<VoucherBody> {
     this.#jde = jde;
   }
 
-  /** In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. */
+  /**
+   * In the direction of flow, one after the other: rows that leave the batch tables meanwhile are met in the ledger. Both batch tables of one
+   * that a call just wrote are read at once.
+   */
   async search(body: VoucherBody, told: Posted): Promise<SearchResult> {
     const sought = soughtVoucher(body, told);
+    const ahead = told.answered && this.#distributionOf(keyOf(body), body.company);
+    // It matters only while the pay items stand there.
+    ahead?.catch(() => undefined);
     let [found] = await findVouchers(this.#jde, [sought]);
     if (found?.kind === 'waiting') {
-      const distribution = await this.#jde.controlRow.readProven(
-        batchDistributionQuery(batchKey(body, found.batch)),
-        body.company,
-      );
+      const key = batchKey(body, found.batch);
+      const isAhead = key.ediBatch === body.ediBatch;
+      const distribution = await ((isAhead && ahead) || this.#distributionOf(key, body.company));
       const delivered = this.#delivered(body, found.batch, distribution);
       if (delivered.missing.length === 0) return { found: [delivered], strangers: [] };
       // A run that purges between the two reads looks like a half-written voucher; the pay items then tell.
@@ -148,7 +153,7 @@ export class Vouchers implements Postings<VoucherBody> {
   async #missingRows(body: VoucherBody, missing: readonly PostingPart[]): Promise<RowsToWrite> {
     const absent = await beforeSending(operation, async () => {
       const payItems = await this.#payItemRows(body);
-      const distribution = await this.#jde.controlRow.readProven(batchDistributionQuery(keyOf(body)), body.company);
+      const distribution = await this.#distributionOf(keyOf(body), body.company);
       if (!isWaiting(payItems)) throw changedMeanwhile(operation);
       return this.#notStanding(body, payItems, distribution);
     });
@@ -156,6 +161,10 @@ export class Vouchers implements Postings<VoucherBody> {
       payItems: missing.includes('payItems') ? absent.payItems : [],
       distribution: missing.includes('distribution') ? absent.distribution : [],
     };
+  }
+
+  #distributionOf(key: BatchKey, company: string): Promise<readonly BatchDistributionRow[]> {
+    return this.#jde.controlRow.readProven(batchDistributionQuery(key), company);
   }
 
   #payItemRows(body: VoucherBody): Promise<readonly BatchPayItemRow[]> {

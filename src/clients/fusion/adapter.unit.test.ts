@@ -222,7 +222,7 @@ test('what of ours changed lately is told by its key, what people made by its id
   const { port } = on.fusion.at('invoice');
   await expect(port.changedWithin?.(7)).resolves.toMatchObject([
     { key: invoiceBody(1).key },
-    { key: null, reference: { invoiceId: on.fake.rows['invoices']?.[1]?.['InvoiceId'] }, mayBeByHand: true },
+    { key: null, reference: { invoiceId: String(on.fake.rows['invoices']?.[1]?.['InvoiceId']) }, mayBeByHand: true },
   ]);
   await expect(port.ours?.(7)).resolves.toMatchObject([{ key: invoiceBody(1).key, step: 'voucher', stage: 'stands' }]);
 });

@@ -118,14 +118,19 @@ async function noteClosed(tx: Tx, document: DocumentRow): Promise<void> {
 /** Steps that put lines onto an order. */
 const orderedSteps: readonly string[] = ['order', 'orderChange'] satisfies readonly Step[];
 
-/** What it was ordered by is its plan again: what stands is judged by no account, period or mapping of a later day. */
+/**
+ * What it was ordered by is its plan again: what stands is judged by no account, period or mapping of a later day. Where bills were followed
+ * since then, it follows none of them any more: what is voided meanwhile would look as it did when it was ordered.
+ */
 async function asBefore(tx: Tx, { document, asOf }: Of): Promise<void> {
   const locked = await tx.documents.lock(document.id);
   const order = newestConfirmed(await tx.postings.of(document.id), orderStep(locked));
   if (order?.planId == null || locked.hintNo !== document.hintNo) return;
   const { mappingVersion, plan: body } = await tx.plans.load<Plan>(order.planId);
   const contentHash = await tx.plans.contentHashOf(order.planId);
-  await tx.plans.store(locked, { hintNo: locked.hintNo, asOf, mappingVersion, contentHash, body });
+  const { follows } = locked.planId === null ? body : (await tx.plans.load<Plan>(locked.planId)).plan;
+  const again = follows === body.follows ? body : { ...body, follows: '' };
+  await tx.plans.store(locked, { hintNo: locked.hintNo, asOf, mappingVersion, contentHash, body: again });
 }
 
 function orderStep({ kind }: Pick<DocumentRow, 'kind'>): string {

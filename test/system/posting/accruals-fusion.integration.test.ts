@@ -180,10 +180,12 @@ test('a requisition that comes after the others is accrued by itself; its approv
   const { rig } = system;
   const before = (await batches()).length;
   const id = await billed('LATE');
-  await rig.until('it waits for its run', async () => {
+  await rig.until('it is begun', async () => {
     await poll();
-    return (await accrualOf(id))?.runs != null;
+    return (await accrualOf(id)) !== undefined;
   });
+  // The next poll would open its run.
+  await rig.until('it waits for its run', async () => (await accrualOf(id))?.runs != null);
   const status = { status: 'revise_and_resubmit' };
   await rig.control('procore', 'PATCH', `projects/${workedProjectId}/requisitions/${id}`, status);
   await rig.hintOne(id);

@@ -1,6 +1,7 @@
 import type { CheckStep } from '../erp-adapter';
 import { sendRequest } from '../http/send-request';
 import { readFusionAnswer } from './calls/answer';
+import { checkAccruals } from './check/accruals';
 import { checkChart } from './check/chart';
 import { checkJournals } from './check/journals';
 import { checkSetup } from './check/setup';
@@ -29,6 +30,7 @@ export async function checkConnection(
   await checkChart(steps, fusion);
   await checkSetup(steps, fusion, settings);
   await checkJournals(steps, fusion, settings.posting.journals);
+  await checkAccruals(steps, fusion, settings.posting);
   return steps;
 }
 

@@ -197,6 +197,22 @@ describe('journals', () => {
     expect(named(await at.fusion.adapter.check(), 'journals')?.detail).toContain('posting.journals is not set');
   });
 
+  test('accruals need periods that are calendar months: the others are named', async () => {
+    const accrueUnbilled = { accrualAccount: '101.10.22000.000', accrueAfter: 'apClosed' } as const;
+    const step = async () => {
+      const { adapter } = at.adapter({}, { journals, accrueUnbilled, accrualReversal: 'own' });
+      return named(await adapter.check(), 'accruals at period ends');
+    };
+    // The adjusting period of a day within another is none by itself.
+    expect(await step()).toMatchObject({ ok: true });
+    const july = `items/accountingPeriodStatusLOV/${encodeURIComponent(`/${LEDGER_ID}/101/Jul-26`)}`;
+    await at.sandbox.control('PATCH', july, { StartDate: '2026-06-28' });
+    expect(await step()).toMatchObject({
+      ok: false,
+      detail: 'no calendar months: Jul-26 (2026-06-28 to 2026-07-31)',
+    });
+  });
+
   test('a source that the customer made is not taken by its name, and the key is told', async () => {
     const { sourceParameter: _, ...rest } = journals;
     const steps = await at.adapter({}, { journals: rest }).adapter.check();

@@ -33,6 +33,11 @@ export function accruedPeriods(
   });
 }
 
+/** At whose end nothing is ever accrued. */
+export function periodsWithoutAccruals(ledger: readonly Period[]): readonly Period[] {
+  return ledger.filter((one) => endOfPeriod(ledger, one.end).own === one && !isMonth(one));
+}
+
 /** An adjusting period, which lies within another, is none. */
 export function endOfPeriod(all: readonly Period[], lastDay: string): EndOfPeriod {
   const own = periodOf(all, lastDay);

@@ -40,6 +40,9 @@ const period = (application: string, name: string, month: string, days: number, 
 
 /** Whenever the tests run: a cancel needs today's period. */
 const thisMonth = new Date().toISOString().slice(0, 7);
+const lastDayOfThisMonth = new Date(
+  Date.UTC(Number(thisMonth.slice(0, 4)), Number(thisMonth.slice(5)), 0),
+).getUTCDate();
 
 const site = (id: string, name: string, rest: object = {}, assigned: object | null = {}) => ({
   SupplierSiteId: id,
@@ -114,7 +117,7 @@ export const testCompany: Readonly<Record<string, readonly object[]>> = {
     { ...period(application, 'Adj-26', '2026-07', 31, 'O'), StartDate: '2026-07-31', AdjustmentPeriodFlag: true },
     period(application, 'Jun-26', '2026-06', 30, 'C'),
     period(application, 'Jul-26', '2026-07', 31, 'O'),
-    period(application, 'Now', thisMonth, 31, 'O'),
+    period(application, 'Now', thisMonth, lastDayOfThisMonth, 'O'),
     period(application, 'Dec-26', '2026-12', 31, application === '101' ? 'F' : 'N'),
     // Far from any day on which the tests run.
     period(application, 'Dec-48', '2048-12', 31, application === '101' ? 'F' : 'N'),

@@ -43,7 +43,7 @@ export async function noteRequisition(
     contentHash: hash,
     content: { requisition, changeOrderLines: null } satisfies RequisitionContent,
   });
-  // On nobody's way by itself, it may all the same be what later numbers wait for.
-  if (!hint && connection.goLiveAt !== null) await hintWaitingFor(tx, document);
+  // On nobody's way by itself, it may all the same be what other numbers wait for.
+  if (connection.goLiveAt !== null) await hintWaitingFor(tx, document);
   return hint;
 }

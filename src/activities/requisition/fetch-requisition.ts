@@ -20,6 +20,7 @@ import { asClientError } from '../../ledger/refusals/error-kind';
 import { notVisible, unreadableRequisition } from './plan-problems';
 import { closeDocument, leaveAsItStands, noDocument, notWanted, targetsFor } from '../steps/leave-document';
 import { beginPass } from '../steps/begin-pass';
+import { hintWaitingFor } from '../steps/hint-waiting';
 import { storeContent } from '../steps/store-content';
 import { standingPostings } from '../steps/standing/withdrawn-problem';
 
@@ -79,6 +80,9 @@ export function createFetchRequisition(ports: ActivityPorts) {
       ...(listed ? { stored: known } : {}),
     });
     if ('next' in stored) return stored;
+    if (content !== null && known !== null && known.contentHash !== listedHash(content.requisition)) {
+      await store.inTenant(ref.tenantId, (tx) => hintWaitingFor(tx, stored));
+    }
     const maxAgeMs = listed ? commitmentMaxAgeMs : commitmentMaxAgeWhenHintedMs;
     const { covered, over } = await store.inTenant(ref.tenantId, async (tx) => ({
       covered: await coveredPostings(tx, stored),

@@ -132,14 +132,15 @@ export async function isOutOfTurn(
   return (await nearestPostedAbove(tx, document)) !== null;
 }
 
-/** Null also where something of the document itself stands or counts: that came first then. */
+/** Null also where something of the document itself stands, counts or was voided: that came first then. */
 async function nearestPostedAbove(tx: Tx, document: DocumentRow) {
   const { commitmentId, number } = document;
   if (commitmentId === null || number === null) return null;
   const above = await tx.effects.nearestAbove(document, commitmentId, number);
   if (above === null) return null;
   const own = await tx.effects.of(document.id);
-  return own.standing().isEmpty && own.mayStand().isEmpty ? above : null;
+  const isNew = own.standing().isEmpty && own.mayStand().isEmpty;
+  return isNew && own.all.every(({ posting }) => posting?.state !== 'voided') ? above : null;
 }
 
 function openingBalanceProblem(commitmentId: string, taken: DocumentRow, imported: boolean): Problem {

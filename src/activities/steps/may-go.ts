@@ -1,14 +1,19 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isChoice } from '../../domain/holds/choice';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { Difference } from '../../domain/requisition/planned-beside';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
+import { higherNumberAgainst } from '../requisition/under-higher';
 import { madeAgain, seriesOf } from './standing/made-again';
 import type { StepContext } from './step-context';
 
-type Asker = Pick<StepContext, 'document' | 'targets'>;
+export interface Asker extends Pick<StepContext, 'document' | 'targets'> {
+  /** What a choice moves in all; absent: nothing that counts under other numbers. */
+  readonly moves?: Difference;
+}
 
 /** What a step asks under the locks, right before sending, besides what is always asked. */
 export async function mayGo(
@@ -16,7 +21,7 @@ export async function mayGo(
   context: Asker,
   { asks, because }: Pick<PlannedStep, 'asks' | 'because'>,
 ): Promise<boolean> {
-  const { document } = context;
+  const { document, moves } = context;
   const needs = asks.some((asked) => asked !== 'decision');
   const connection = needs ? await tx.connections.load(document.connectionId) : null;
   for (const asked of asks) {
@@ -29,7 +34,7 @@ export async function mayGo(
         break;
       case 'decision': {
         const decisions = await tx.decisions.of(document.id);
-        if (!(await isStillChosen(tx, document, decisions, because))) return false;
+        if (!(await isStillChosen(tx, document, { decisions, because, moves }))) return false;
         break;
       }
     }
@@ -37,18 +42,20 @@ export async function mayGo(
   return true;
 }
 
-/** A later choice replaced it, or a higher number came to be posted, which took what is missing with it. */
-async function isStillChosen(
-  tx: Tx,
-  { id, commitmentId, number, tenantId, connectionId }: DocumentRow,
-  decisions: readonly { readonly id: string; readonly kind: string }[],
-  because: string | undefined,
-): Promise<boolean> {
+interface OfChoice {
+  readonly decisions: readonly { readonly id: string; readonly kind: string }[];
+  readonly because: string | undefined;
+  readonly moves: Difference | undefined;
+}
+
+/** Not where a later choice replaced it, nor where a higher number does not fit what is posted any more beside what it moves. */
+async function isStillChosen(tx: Tx, document: DocumentRow, { decisions, because, moves }: OfChoice): Promise<boolean> {
   const newest = decisions.find(({ kind }) => isChoice(kind) || kind === 'reopen');
   if (newest?.id !== because) return false;
-  if (commitmentId === null || number === null) return true;
-  if ((await tx.postings.of(id)).some((one) => one.because === because && one.state !== 'reserved')) return true;
-  return (await tx.effects.nearestAbove({ tenantId, connectionId }, commitmentId, number)) === null;
+  const isBegun = (await tx.postings.of(document.id)).some(
+    (one) => one.because === because && one.state !== 'reserved',
+  );
+  return isBegun || moves === undefined || (await higherNumberAgainst(tx, document, moves, 'sent')) === null;
 }
 
 async function isItsTurn(tx: Tx, connection: Connection, { document, targets }: Asker): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
-import type { PlannedStep } from '../../domain/posting/plan/planned-step';
+import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { isBeside } from '../../domain/posting/plan/steps';
 import { isFinalStage, type SyncStage } from '../../domain/posting/stages/sync-stage';
 import { postThroughLedger, type LedgerResult } from '../../ledger/post-through-ledger';
@@ -19,7 +19,7 @@ import { standingProblems } from './standing/standing-problems';
 import { changedAfterPosting } from './standing/changed-after-posting';
 import { concludeDocument } from './conclude-document';
 import { keepRelease, releaseOf } from './standing/retainage-release';
-import { locksOf, mayGo } from './may-go';
+import { locksOf, mayGo, type Asker } from './may-go';
 import { refreshStanding } from './standing/note-standing';
 import { wakeItsOrder } from './wake-its-order';
 import { inQuestion, stepContext, targetOf, type StepContext } from './step-context';
@@ -92,7 +92,7 @@ async function carryOut(
     kindAt: (name) => targetOf(context.targets, { ...step, kind: name }),
     words: target.words,
     locks: [context.document, ...(step.members ?? [])].flatMap((one) => locksOf(one, 'asks' in one ? one : step)),
-    mayGo: (tx) => mayGo(tx, context, step),
+    mayGo: (tx) => mayGo(tx, { ...context, ...movedBy(plan.plan, step) }, step),
     mends: endsWaiting(context, step),
     onConfirmed: async (tx) => {
       const { steps } = plan.plan;
@@ -107,6 +107,13 @@ async function carryOut(
       : {}),
   });
   return outcomeOf(ports, context, step, result, () => stand);
+}
+
+/** All that the choice of a step moves, where one asked for it. */
+function movedBy({ steps, head }: Plan, { because }: PlannedStep): Pick<Asker, 'moves'> {
+  if (because === undefined) return {};
+  const entries = steps.filter((one) => one.because === because).flatMap((one) => one.entries);
+  return { moves: { entries, currency: head.currency } };
 }
 
 /** Of a run's step: the documents that it is made of, each asked as for a posting of its own. */

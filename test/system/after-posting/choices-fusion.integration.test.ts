@@ -36,6 +36,7 @@ const contracts = [
   'BY-HAND',
   'VOIDED',
   'UNDER',
+  'UNDER-RAISED',
   'ACCEPTED',
   'TYPED',
   'OTHER-WORK',
@@ -69,7 +70,7 @@ beforeAll(async () => {
               ],
             };
           }
-          const before = ['VOIDED', 'UNDER', 'ACCEPTED', 'TYPED', 'OTHER-WORK'].includes(number)
+          const before = ['VOIDED', 'UNDER', 'UNDER-RAISED', 'ACCEPTED', 'TYPED', 'OTHER-WORK'].includes(number)
             ? after('10000.00', '1000.00')
             : after('9000.00', '900.00');
           return {
@@ -218,6 +219,24 @@ test('what changes of a lower number under a posted higher one is not adjusted: 
     { numbers: ['INV-UNDER-1'], onOrder: '10000.00', retainage: '-1000.00' },
     { numbers: ['INV-UNDER-2'], onOrder: '5000.00', retainage: '-500.00' },
   ]);
+});
+
+test('what was raised of a lower number is adjusted once the posted higher one counts it: one invoice more, and nothing of the higher one', async () => {
+  const document = await posted('UNDER-RAISED');
+  const two = await posted('UNDER-RAISED', 2);
+  await edit(rig, document, { total: '10200.00', withheld: '1020.00' });
+  await edit(rig, two, from('10200.00', '15200.00'));
+  await rig.until('the adjustment is offered', async () => {
+    const { offer } = await offered(rig, document);
+    return offer.choices[0]?.shown !== '';
+  });
+  await choose(rig, document, 'adjust');
+  for (const { sourceId } of [document, two]) await rig.untilStage(sourceId, settled);
+  expect(await books('UNDER-RAISED')).toMatchObject({
+    numbers: ['INV-UNDER-RAISED-1', 'INV-UNDER-RAISED-1-R2'],
+    ...{ payable: '9180.00', onOrder: '10200.00', retainage: '-1020.00' },
+  });
+  expect(await books('UNDER-RAISED', 2)).toMatchObject({ numbers: ['INV-UNDER-RAISED-2'], onOrder: '5000.00' });
 });
 
 test('canceled by AP, it is posted again only by a choice, under a number of its own', async () => {

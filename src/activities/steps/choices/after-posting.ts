@@ -4,6 +4,8 @@ import type { Problem } from '../../../domain/holds/hold-reason';
 import type { Plan } from '../../../domain/posting/plan/planned-step';
 import type { Planner, PlannerInput } from '../../../domain/posting/plan/planner';
 import type { PassEnd } from '../../../domain/posting/stages/pass';
+import type { Difference } from '../../../domain/requisition/planned-beside';
+import type { DocumentRow } from '../../../store/documents/documents';
 import { causeKey } from '../../../domain/holds/cause-key';
 import { completedBody, knownOf } from '../../../ledger/effects/completed-body';
 import { settleInFlight } from '../../../ledger/settle-in-flight';
@@ -13,6 +15,7 @@ import { endWithWait } from '../../end-with-wait';
 import type { ActivityPorts } from '../../ports';
 import { dayIn } from '../../../domain/calendar/day-in';
 import { atTarget, inQuestion, targetOf, type StepContext } from '../step-context';
+import { higherNumberAgainst, type HigherNumber } from '../../requisition/under-higher';
 import { choiceFor, documentStands, type DocumentStands } from '../../../ledger/document-stands';
 import { closedByChoice } from './carry-out-order-choice';
 import { isUnderWay, leaveOffer, mayBeLeft, settleOrderLeft, stillChosen } from './leave-order';
@@ -136,25 +139,30 @@ async function carryOut(
     return { end: await offer(ports, of, stands, movedOn) };
   }
   if (missing.toTake !== null) {
-    return { end: await takeBack(ports, of, missing.toTake, { plan: missing.plan, choice }) };
+    return {
+      end: await takeBack(ports, of, missing.toTake, { plan: missing.plan, choice, moves: entriesOfMissing(missing) }),
+    };
   }
   return { plan: missing.plan };
 }
 
+function differenceTo(whole: Plan, stands: DocumentStands): Difference {
+  return { entries: handEntries(whole, stands), currency: whole.head.currency };
+}
+
 const movedOn = 'What would be posted now is not what was shown when it was chosen.';
 
-function missingOf(
+async function missingOf(
   { store }: ActivityPorts,
   of: AfterPosting & { readonly whole: Plan },
   stands: DocumentStands,
   { because, day }: { readonly because: string; readonly day: string },
 ): Promise<Missing> {
-  const { connection, document } = of;
-  const above = store.inTenant(document.tenantId, async (tx) => {
-    if (document.commitmentId === null || document.number === null) return null;
-    return (await tx.effects.nearestAbove(document, document.commitmentId, document.number))?.number ?? null;
-  });
-  return above.then((postedAbove) => planMissing({ ...of, store, connection, stands, postedAbove }, because, day));
+  const { connection, document, whole } = of;
+  const against = await store.inTenant(document.tenantId, (tx) =>
+    higherNumberAgainst(tx, document, differenceTo(whole, stands), 'planned'),
+  );
+  return planMissing({ ...of, store, connection, stands, against }, because, day);
 }
 
 /** Holds it, with each choice as it would be carried out. `why`: what became of a choice that was made. */
@@ -164,6 +172,7 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
   const missing =
     whole === null ? null : await missingOf(ports, { ...of, whole }, standing, { because: 'toBeChosen', day });
   const numbers = missing === null || 'why' in missing ? [] : await numbersOf(ports, of, missing);
+  const against = missing !== null && 'why' in missing ? missing.against : null;
   const isVoided = found.open.some(({ reason }) => reason === 'erpVoided');
   const stands = standing.hashBut(null);
   const choices = offeredChoices({ contentHash, stands, standing, whole, missing, isVoided, numbers });
@@ -176,11 +185,30 @@ async function offer(ports: ActivityPorts, of: AfterPosting, standing: DocumentS
     },
     why,
   );
-  return endWithHold(ports, document, {
+  const end = await endWithHold(ports, document, {
     problems: [...(found.beside ?? []), ...asked],
     asOf,
     // A plan follows from the settings too: whatever is changed there may mend it.
     ...(whole === null ? { causeKeys: [causeKey.connection()] } : {}),
+    ...(against === null ? {} : { causeKeys: [causeKey.requisition(against.document.sourceId)] }),
+  });
+  if (whole !== null && against !== null) await readAnew(ports, { ...of, whole }, standing, against);
+  return end;
+}
+
+/**
+ * Procore counts there what a lower number bills, whether or not it tells of that. It is read again, and where it comes to be another, this
+ * one is looked at again: at once where it did before it was waited for.
+ */
+async function readAnew(
+  { store }: ActivityPorts,
+  { document, whole }: { readonly document: DocumentRow; readonly whole: Plan },
+  standing: DocumentStands,
+  { document: higher, why }: HigherNumber,
+): Promise<void> {
+  await store.inTenant(document.tenantId, async (tx) => {
+    const now = await higherNumberAgainst(tx, document, differenceTo(whole, standing), 'planned');
+    await tx.documents.hint(now?.why === why ? higher : document);
   });
 }
 

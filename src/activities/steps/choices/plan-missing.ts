@@ -10,6 +10,7 @@ import type { ErpAdapter } from '../../../clients/erp-adapter';
 import type { Connection } from '../../../store/connections/connections';
 import type { PostingRow } from '../../../store/ledger/posting-row';
 import type { Store } from '../../../store/store';
+import type { HigherNumber } from '../../requisition/under-higher';
 import { planWithFacts } from '../plan-with-facts';
 import type { DocumentStands } from '../../../ledger/document-stands';
 import { billedBy, inOnePlan, totalsByStep } from './plan-other-supplier';
@@ -24,8 +25,8 @@ export interface MissingRequest {
   /** The plan of the whole. */
   readonly whole: Plan;
   readonly stands: DocumentStands;
-  /** A higher number of the series that is posted; null: none is. */
-  readonly postedAbove: number | null;
+  /** What keeps it from being posted under higher numbers of the series that are posted; null: nothing does. */
+  readonly against: HigherNumber | null;
 }
 
 /** A plan that posts what is missing, by one posting or more, or why there is none. `problems`: what the planner said. */
@@ -38,7 +39,7 @@ export type Missing =
       /** What falls out of the books by that, whether it has yet or not. */
       readonly back: readonly Entry[];
     }
-  | { readonly why: string; readonly problems: readonly Problem[] };
+  | { readonly why: string; readonly problems: readonly Problem[]; readonly against: HigherNumber | null };
 
 type Made =
   | { readonly plan: Plan; readonly parts?: Readonly<Record<string, PlanTotals>> }
@@ -47,7 +48,10 @@ type Made =
 /** Plans what is missing to the whole beside what stands, by a decision, dated by its day. Nothing is sent. */
 export async function planMissing(request: MissingRequest, because: string, day: string): Promise<Missing> {
   const { input, whole, stands } = request;
-  const no = (why: string, problems: readonly Problem[] = []): Missing => ({ why, problems });
+  const no = (why: string, problems: readonly Problem[] = []): Missing => ({
+    ...{ why, problems },
+    against: why === request.against?.why ? request.against : null,
+  });
   const toTake = toTakeBack(request.erp, stands, { supplier: whole.head.supplier, because });
   const takes = toTake?.posting.key ?? null;
   const standsWith = supplierOfAll(stands.but(because, takes).entries);
@@ -139,7 +143,7 @@ function suppliersOf(entries: readonly Entry[]): readonly string[] {
 }
 
 function refusalOf(
-  { erp, stands, whole, postedAbove }: MissingRequest,
+  { erp, stands, whole, against }: MissingRequest,
   of: { readonly standsWith: string | null; readonly because: string; readonly takes: string | null },
 ): string | null {
   const { standsWith, because, takes } = of;
@@ -152,10 +156,7 @@ function refusalOf(
   if (suppliers.length > 0 && standsWith === null) {
     return `What stands is with suppliers ${suppliers.join(', ')}, the new content is of ${whole.head.supplier}: it is put right by hand.`;
   }
-  if (postedAbove !== null) {
-    return `Number ${postedAbove} of the commitment is posted already, and took everything up to its own total: what is missing belongs to the highest number.`;
-  }
-  return null;
+  return against?.why ?? null;
 }
 
 function waitingText({ words }: ErpAdapter, { reference, key }: PostingRow): string {

@@ -67,7 +67,7 @@ export async function takeBack(
   ports: ActivityPorts,
   of: Of,
   { posting, how }: ToTake,
-  { plan, choice }: { readonly plan: Plan; readonly choice: MadeChoice },
+  { plan, choice, moves }: { readonly plan: Plan; readonly choice: MadeChoice; readonly moves: readonly Entry[] },
 ): Promise<PassEnd> {
   const { connection, document, targets, asOf, contentHash } = of;
   const step: PlannedStep = {
@@ -93,7 +93,7 @@ export async function takeBack(
   if (id === null) return { next: 'again', why: 'changed' };
   const result = await setByChoice(ports, {
     ...{ connection, document, targets, asOf, step, plan: { id, hintNo, plan: body } },
-    mayGo: (tx) => mayGo(tx, { document, targets }, step),
+    mayGo: (tx) => mayGo(tx, { document, targets, moves: { entries: moves, currency: plan.head.currency } }, step),
     waits:
       'what is not in the books yet is being taken back; the ERP is searched again when no call can arrive any more',
     beside: of.found.open,

@@ -87,13 +87,7 @@ export class PostedEffects {
   }
 
   byItem(): ReadonlyMap<string, ItemSum> {
-    const sums = new Map<string, ItemSum>();
-    for (const { item, gross, withheld, book } of this.#entries()) {
-      if (item === '' || (book !== 'cost' && book !== 'order')) continue;
-      const sofar = sums.get(item) ?? { gross: '0', withheld: '0' };
-      sums.set(item, { gross: plus(sofar.gross, gross), withheld: plus(sofar.withheld, withheld) });
-    }
-    return sums;
+    return bookedBy(this.#entries());
   }
 
   #entries(): readonly Entry[] {
@@ -103,4 +97,15 @@ export class PostedEffects {
   #where(holds: (effect: PostedEffect) => boolean): PostedEffects {
     return new PostedEffects(this.all.filter(holds));
   }
+}
+
+/** What entries come to for each item under later numbers. */
+export function bookedBy(entries: readonly Entry[]): ReadonlyMap<string, ItemSum> {
+  const sums = new Map<string, ItemSum>();
+  for (const { item, gross, withheld, book } of entries) {
+    if (item === '' || (book !== 'cost' && book !== 'order')) continue;
+    const sofar = sums.get(item) ?? { gross: '0', withheld: '0' };
+    sums.set(item, { gross: plus(sofar.gross, gross), withheld: plus(sofar.withheld, withheld) });
+  }
+  return sums;
 }

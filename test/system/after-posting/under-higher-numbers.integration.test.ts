@@ -1,0 +1,198 @@
+import type { DocumentRow } from '../../../src/store/documents/documents';
+import { accountsPayable, type AccountsPayable } from '../support/accounts-payable';
+import { addContracts } from '../support/added-contracts';
+import { choose, decide, edit, lastMonthEnd, offered } from '../support/after-choices';
+import { differencesOf } from '../support/compared';
+import { startRig, type Rig } from '../support/rig';
+
+// A lower number is changed after a higher one was posted (accounting-changes 4). A difference is dated by the day of its decision.
+const today = new Date().toISOString().slice(0, 10);
+const end = lastMonthEnd(today);
+const cost = '4411.1340.26010';
+const retainage = '200.4110';
+const upTo = (total: number, before: number) => ({
+  ...{ total: total.toFixed(2), totalBefore: before.toFixed(2) },
+  ...{ withheld: (total / 10).toFixed(2), withheldBefore: (before / 10).toFixed(2) },
+});
+const item = (total: number, before: number) => ({ code: '26-010.S', ...upTo(total, before) }) as const;
+
+let rig: Rig;
+let ap: AccountsPayable;
+const chosen: DocumentRow[] = [];
+beforeAll(async () => {
+  rig = await startRig({
+    today,
+    posting: { creditDocumentType: 'PD', zeroPayable: 'journal' },
+    shape: (data) =>
+      addContracts(
+        data,
+        ['RAISED', 'HIGHER-FIRST', 'MOVED', 'BOTH', 'EDITED', 'VOIDED', 'BY-HAND'].map((number) => ({
+          number,
+          requisitions: [
+            { items: [item(10_000, 0)], end },
+            { items: [item(15_000, 10_000)], end },
+            { items: [item(18_000, 15_000)], end },
+          ],
+        })),
+      ),
+  });
+  await rig.goLive(['4411']);
+  ap = accountsPayable(rig);
+});
+afterAll(() => rig.close());
+
+/** The first numbers of a contract, each posted. */
+async function postedUpTo(contract: string, number: number): Promise<readonly [DocumentRow, DocumentRow, DocumentRow]> {
+  for (let next = 1; next <= number; next++) {
+    const document = await rig.requisition(contract, next);
+    await rig.hintOne(document.sourceId);
+    await ap.taken(document);
+  }
+  const [one, two, three] = await Promise.all([1, 2, 3].map((each) => rig.requisition(contract, each)));
+  if (one === undefined || two === undefined || three === undefined)
+    throw new Error(`${contract} has no three numbers`);
+  chosen.push(one, two);
+  return [one, two, three];
+}
+
+const booked = (total: number) => ({
+  ...{ [cost]: total.toFixed(2), [retainage]: (-total / 10).toFixed(2), payable: ((total * 9) / 10).toFixed(2) },
+});
+
+async function adjustOf(document: DocumentRow) {
+  const { offer } = await offered(rig, document);
+  return offer.choices.find(({ kind }) => kind === 'adjust' || kind === 'postAgain');
+}
+
+async function untilOffered(document: DocumentRow): Promise<void> {
+  await rig.until(`adjust of ${document.sourceId}`, async () => (await adjustOf(document))?.shown !== '');
+}
+
+async function endsByItself(document: DocumentRow): Promise<void> {
+  await rig.until(`${document.sourceId} is held no more`, async () => !(await rig.document(document.sourceId)).open);
+  expect((await rig.document(document.sourceId)).stage).toBe('posted');
+}
+
+test('a lower number that was raised is adjusted once the higher ones count it in Procore: its difference is posted, theirs is nothing', async () => {
+  const [one, two, three] = await postedUpTo('RAISED', 3);
+  await edit(rig, one, upTo(10_200, 0));
+  // Number 2 and 3 are as they were: with what they took, nothing is missing.
+  expect((await adjustOf(one))?.says).toMatch(/Number 2 .* took everything up to its own total/);
+  await edit(rig, two, upTo(15_200, 10_200));
+  await rig.until('number 3 is what is against it', async () => /^Number 3 /.test((await adjustOf(one))?.says ?? ''));
+  await edit(rig, three, upTo(18_200, 15_200));
+  await untilOffered(one);
+  // Both wait meanwhile: what they count before is not what is posted.
+  const held = (await rig.holds()).filter(({ document }) => [two.id, three.id].includes(document.id));
+  expect(held.map(({ problems }) => problems[0]?.reason)).toEqual(['earlierRequisition', 'earlierRequisition']);
+  await choose(rig, one, 'adjust');
+  await ap.taken(one);
+  expect(await ap.numbersOf(one)).toEqual(['INV-RAISED-1', 'INV-RAISED-1-R2']);
+  for (const higher of [two, three]) await endsByItself(higher);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_200),
+    booked(5_000),
+    booked(3_000),
+  ]);
+});
+
+test('read first, the higher number waits for the choice about the lower one, and a number that is not posted yet goes on behind it', async () => {
+  const [one, two, three] = await postedUpTo('HIGHER-FIRST', 2);
+  await edit(rig, two, upTo(14_000, 9_000));
+  await rig.untilStage(two.sourceId, ['held', 'posted']);
+  await edit(rig, three, upTo(17_000, 14_000));
+  await rig.untilStage(three.sourceId, ['held']);
+  await edit(rig, one, upTo(9_000, 0));
+  await untilOffered(one);
+  await choose(rig, one, 'adjust');
+  await ap.taken(one);
+  await endsByItself(two);
+  await ap.taken(three);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(9_000),
+    booked(5_000),
+    booked(3_000),
+  ]);
+});
+
+test('work that was only moved from one number to the other is missing nowhere: nothing is posted, and both are left', async () => {
+  const [one, two, three] = await postedUpTo('MOVED', 2);
+  await edit(rig, one, upTo(9_900, 0));
+  await edit(rig, two, upTo(15_000, 9_900));
+  await rig.until('that it was only moved', async () => (await adjustOf(one))?.says.includes('only moved') === true);
+  for (const document of [one, two]) {
+    await choose(rig, document, 'leave');
+    await rig.untilStage(document.sourceId, ['left']);
+  }
+  await rig.hintOne(three.sourceId);
+  await ap.taken(three);
+  expect([await ap.books(one), await ap.books(two), await ap.books(three)]).toEqual([
+    booked(10_000),
+    booked(5_000),
+    booked(3_000),
+  ]);
+});
+
+test('a difference that both numbers say is offered to neither, until what becomes of the lower one is chosen, so that it is posted once', async () => {
+  const [one, two] = await postedUpTo('BOTH', 2);
+  // Both say 200.00 more, and number 2 counts before it what is posted of number 1.
+  await edit(rig, one, upTo(10_200, 0));
+  await edit(rig, two, upTo(15_200, 10_000));
+  await rig.until('number 2 is against it', async () =>
+    /^Number 2 .* 5,200.00/.test((await adjustOf(one))?.says ?? ''),
+  );
+  expect(await adjustOf(two)).toMatchObject({ shown: '' });
+  await choose(rig, one, 'leave');
+  await rig.untilStage(one.sourceId, ['left']);
+  await choose(rig, two, 'adjust');
+  await ap.taken(two);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_000), booked(5_200)]);
+});
+
+test('a higher number that came to count otherwise after the choice was shown keeps it from being posted', async () => {
+  const [one, two] = await postedUpTo('EDITED', 2);
+  await edit(rig, one, upTo(10_200, 0));
+  await edit(rig, two, upTo(15_200, 10_200));
+  await untilOffered(one);
+  const { offer } = await offered(rig, one);
+  const shown = offer.choices.find(({ kind }) => kind === 'adjust')?.shown ?? '';
+  await edit(rig, two, upTo(15_900, 10_200));
+  await rig.until('number 2 was read', async () => {
+    const held = (await rig.holds()).find(({ document }) => document.id === two.id);
+    return held?.hold.releaseAskedAt === null;
+  });
+  await decide(rig, one, { kind: 'adjust', shown });
+  await rig.until('shown anew', async () => (await adjustOf(one))?.says.startsWith('Number 2 ') === true);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_000), booked(5_000)]);
+  // Set back, what was chosen is again what was shown.
+  await edit(rig, two, upTo(15_200, 10_200));
+  await ap.taken(one);
+  await endsByItself(two);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_200), booked(5_000)]);
+});
+
+test('voided under a posted higher number, it is posted again by a choice, and the books come to the total of the higher one', async () => {
+  const [one, two] = await postedUpTo('VOIDED', 2);
+  await ap.voids(one);
+  await decide(rig, one, { kind: 'confirmVoided' });
+  await untilOffered(one);
+  await choose(rig, one, 'postAgain');
+  await ap.taken(one);
+  expect([await ap.books(one), await ap.books(two)]).toEqual([booked(10_000), booked(5_000)]);
+});
+
+test('handled by hand under a posted higher number, the higher one ends by itself and later numbers count both', async () => {
+  const [one, two, three] = await postedUpTo('BY-HAND', 2);
+  await edit(rig, one, upTo(10_200, 0));
+  await edit(rig, two, upTo(15_200, 10_200));
+  await choose(rig, one, 'byHand');
+  await rig.untilStage(one.sourceId, ['byHand']);
+  await endsByItself(two);
+  await edit(rig, three, upTo(18_200, 15_200));
+  await ap.taken(three);
+  expect(await ap.books(three)).toEqual(booked(3_000));
+});
+
+test('the comparer finds what was chosen in the books, and nothing else', async () => {
+  expect(await differencesOf(rig, ...chosen)).toEqual([]);
+});

@@ -13,3 +13,12 @@ export async function hintWaitingFor(tx: Tx, document: DocumentRow): Promise<voi
   const waiting = held.map((one) => one.document).filter((one) => one.id !== document.id);
   for (const other of waiting.sort((a, b) => (a.id < b.id ? -1 : 1))) await tx.documents.hint(other);
 }
+
+/** As what is posted of a document came to be another by a person's choice: higher numbers of its series that are held count by it. */
+export async function hintHigherNumbers(tx: Tx, document: DocumentRow): Promise<void> {
+  const { commitmentId, number, kind } = document;
+  if (documentKind(kind).series === null || commitmentId === null || number === null) return;
+  for (const other of await tx.documents.ofCommitment(document, kind, commitmentId)) {
+    if (other.open && other.holdId !== null && (other.number ?? 0) > number) await tx.documents.hint(other);
+  }
+}

@@ -19,6 +19,7 @@ import { standingProblems } from './standing/standing-problems';
 import { changedAfterPosting } from './standing/changed-after-posting';
 import { concludeDocument } from './conclude-document';
 import { keepRelease, releaseOf } from './standing/retainage-release';
+import { hintHigherNumbers } from './hint-waiting';
 import { locksOf, mayGo, type Asker } from './may-go';
 import { refreshStanding } from './standing/note-standing';
 import { wakeItsOrder } from './wake-its-order';
@@ -98,6 +99,7 @@ async function carryOut(
       const { steps } = plan.plan;
       const hasInner = steps.some((one) => one.within === steps[index]?.id);
       stand = await standNow(tx, context, index, hasInner);
+      if (step.because !== undefined) await hintHigherNumbers(tx, document);
       if (kind.isFollowed === true && stand.stage === 'posted') await wakeItsOrder(tx, document);
     },
     ...membersOf(context, step, kind),

@@ -8,6 +8,7 @@ import { postingKey } from '../../../ledger/posting-key';
 import type { Tx } from '../../../store/unit-of-work';
 import type { ActivityPorts } from '../../ports';
 import type { StepContext } from '../step-context';
+import { hintHigherNumbers } from '../hint-waiting';
 import { wakeItsOrder } from '../wake-its-order';
 import { choiceFor, documentStands } from '../../../ledger/document-stands';
 import { handEntries } from './offer-choices';
@@ -100,6 +101,7 @@ async function settle(
       const still = await choiceFor(tx, now, choice.contentHash, await documentStands(tx, now));
       if (still?.id !== choice.id || !(await enter(tx))) return false;
       await tx.documents.setStage(document.id, stage, false);
+      await hintHigherNumbers(tx, document);
       return true;
     });
     if (result)

@@ -76,6 +76,8 @@ const orderSchema = z.strictObject(
     retainageRateAttribute: z.string().min(1).default('RetainageRate'),
     /** How the action by which a closed order is opened again calls the way of it in this release. */
     reopenMember: z.string().min(1).default('reopenAction'),
+    /** And what it calls the way that opens all of it. */
+    reopenValue: z.string().min(1).default('reopen'),
   },
   {
     error: () =>

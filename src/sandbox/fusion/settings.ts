@@ -101,6 +101,7 @@ const orders = {
   creditLines: z.enum(['allowed', 'refused']).default('allowed'),
   closesWhenBilled: z.boolean().default(true),
   reopenMember: z.string().min(1).default('reopenAction'),
+  reopenValue: z.string().min(1).default('reopen'),
   retainageTerms: z.enum(['accepted', 'unknown']).default('accepted'),
   retainageFlag: z.enum(['terms', 'style']).default('terms'),
 };

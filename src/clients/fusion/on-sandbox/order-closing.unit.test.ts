@@ -189,15 +189,18 @@ test.each(['spaces', 'underscores'] as const)('statuses with %s are understood',
   await expect(look('orderClose')).resolves.toMatchObject({ found: [{ stageWord: 'FINALLY CLOSED' }] });
 });
 
-test('a pod that calls the way of reopening otherwise is asked as the settings say; as another, it refuses', async () => {
-  await start({ reopenMember: 'reopenType' });
-  await closeByHand();
-  await expect(send('orderReopen')).rejects.toMatchObject({ name: 'Rejected' });
-  const { order: setting } = at.fusion.adapter.settings as { order: { reopenMember: string } };
-  const other = at.adapter({}, { order: { ...setting, reopenMember: 'reopenType' } as never });
-  await other.send('orderReopen', told('orderReopen'));
-  expect(await statuses()).toEqual(['OPEN', 'OPEN', 'OPEN']);
-});
+test.each([{ reopenMember: 'reopenType' }, { reopenValue: 'OPEN_AGAIN' }])(
+  'a pod that calls the way of reopening otherwise, %o, is asked as the settings say; as another, it refuses',
+  async (called) => {
+    await start(called);
+    await closeByHand();
+    await expect(send('orderReopen')).rejects.toMatchObject({ name: 'Rejected' });
+    const { order: setting } = at.fusion.adapter.settings as { order: object };
+    const other = at.adapter({}, { order: { ...setting, ...called } as never });
+    await other.send('orderReopen', told('orderReopen'));
+    expect(await statuses()).toEqual(['OPEN', 'OPEN', 'OPEN']);
+  },
+);
 
 test('Fusion refuses by its result: that is no success', async () => {
   await start();

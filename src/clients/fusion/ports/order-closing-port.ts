@@ -56,7 +56,7 @@ export function orderReopenPort(fusion: FusionConnection, settings: PostingSetti
 
     send: ({ body }) => {
       const { headerId } = body as OrderClosingBody;
-      return actOnOrder(fusion, headerId, 'reopen', { [settings.order.reopenMember]: 'reopen' });
+      return actOnOrder(fusion, headerId, 'reopen', { [settings.order.reopenMember]: settings.order.reopenValue });
     },
   };
 }

@@ -86,7 +86,8 @@ const CLOSE_ACTIONS: Readonly<Record<string, OrderStatus>> = {
   finallyclose: 'FINALLY CLOSED',
 };
 
-const REOPEN_ACTIONS: readonly string[] = ['reopenforreceiving', 'reopenforinvoicing', 'reopen', 'reopenfinallyclosed'];
+/** Beside the one that opens all, which is called as the setting `reopenValue` says. */
+const REOPEN_ACTIONS: readonly string[] = ['reopenforreceiving', 'reopenforinvoicing', 'reopenfinallyclosed'];
 
 const normalized = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '');
 
@@ -109,14 +110,14 @@ export function closeRows(actor: Actor, order: Item, lines: readonly Item[], bod
 }
 
 /**
- * The spelling of the member is not published: it is the setting `reopenMember`. What was finally closed comes back by a way of its own
+ * The spelling of the member and of its value is not published: settings `reopenMember`, `reopenValue`. What was finally closed comes back by a way of its own
  * alone.
  */
 export function reopenOrder(actor: Actor, order: Item, body: JsonObject): JsonValue {
   const { state, user } = actor;
-  const { reopenMember } = state.settings;
+  const { reopenMember, reopenValue } = state.settings;
   const action = normalized(textIn(body, reopenMember));
-  if (!REOPEN_ACTIONS.includes(action)) {
+  if (![normalized(reopenValue), ...REOPEN_ACTIONS].includes(action)) {
     throw badRequest(`The value ${textIn(body, reopenMember)} of ${reopenMember} is not valid.`);
   }
   const isFinal = action.includes('finally');

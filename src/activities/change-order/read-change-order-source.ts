@@ -2,7 +2,6 @@ import { approvedAt, approvedStatus, isApprovedBefore } from '../../domain/chang
 import type { ChangeOrderWanted } from '../../domain/change-order/change-order-wanted';
 import { isCarried, olderLines } from '../../domain/commitment/older-lines';
 import { documentKinds } from '../../domain/documents/document-kinds';
-import type { PostedEffects } from '../../domain/posting/books/posted-effects';
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import type { StepResult } from '../../domain/posting/stages/pass';
 import { counts } from '../../domain/posting/stages/sync-stage';
@@ -19,7 +18,7 @@ import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
-import { orderedOf } from '../steps/ordered-of';
+import { itemsOfOthers, orderedOf } from '../steps/ordered-of';
 import { dayIn } from '../../domain/calendar/day-in';
 import type { Targets } from '../steps/step-context';
 import { changeOrderNotVisible } from './change-order-problems';
@@ -90,13 +89,6 @@ async function settled(
   const cause = documentKinds.changeOrder.cause(document.sourceId);
   await tx.mending(document, [cause], () => tx.documents.setStage(document.id, stage, false));
   return { unplanned: { end: { next: 'close', stage } } };
-}
-
-/** A change order that comes into a package after it was ordered has its lines on the order already. */
-function itemsOfOthers(ordered: PostedEffects, documentId: string): readonly string[] {
-  const changes = ordered.mayStand().ofStep('orderChange');
-  const others = changes.all.filter((effect) => effect.documentId !== documentId);
-  return [...new Set(others.flatMap(({ entries }) => entries.map(({ item }) => item)))];
 }
 
 /** Approved before it, and not on the order: neither posted nor settled otherwise. */

@@ -1,5 +1,6 @@
 import { seriesSubject } from '../../domain/documents/document-kinds';
 import { isChoice } from '../../domain/holds/choice';
+import type { Entry } from '../../domain/posting/books/entry';
 import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { Difference } from '../../domain/requisition/planned-beside';
 import type { DocumentRow } from '../../store/documents/documents';
@@ -8,6 +9,7 @@ import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../requisition/requisition-history';
 import { higherNumberAgainst } from '../requisition/under-higher';
 import { madeAgain, seriesOf } from './standing/made-again';
+import { itemsOfOthers, orderedOf } from './ordered-of';
 import type { StepContext } from './step-context';
 
 export interface Asker extends Pick<StepContext, 'document' | 'targets'> {
@@ -19,7 +21,7 @@ export interface Asker extends Pick<StepContext, 'document' | 'targets'> {
 export async function mayGo(
   tx: Tx,
   context: Asker,
-  { asks, because }: Pick<PlannedStep, 'asks' | 'because'>,
+  { asks, because, entries }: Pick<PlannedStep, 'asks' | 'because' | 'entries'>,
 ): Promise<boolean> {
   const { document, moves } = context;
   const needs = asks.some((asked) => asked !== 'decision');
@@ -31,6 +33,9 @@ export async function mayGo(
         break;
       case 'predecessor':
         if (connection === null || !(await isItsTurn(tx, connection, context))) return false;
+        break;
+      case 'alone':
+        if (await isOrderedByAnother(tx, document, entries)) return false;
         break;
       case 'decision': {
         const decisions = await tx.decisions.of(document.id);
@@ -64,10 +69,23 @@ async function isItsTurn(tx: Tx, connection: Connection, { document, targets }: 
   return (await madeAgain(tx, document, { targets, series })) === null;
 }
 
+/** A change order that joined a package, say, was planned in the same moment as the package. */
+async function isOrderedByAnother(
+  tx: Tx,
+  { id, commitmentId, ...scope }: DocumentRow,
+  entries: readonly Entry[],
+): Promise<boolean> {
+  if (commitmentId === null) return false;
+  const others = new Set(itemsOfOthers(await orderedOf(tx, scope, commitmentId), id));
+  return entries.some(({ item }) => others.has(item));
+}
+
 /** The rows that are locked first: what puts the documents of a series one after the other. */
 export function locksOf(
   { commitmentId }: Pick<DocumentRow, 'commitmentId'>,
   { asks }: Pick<PlannedStep, 'asks'>,
 ): readonly string[] {
-  return asks.includes('predecessor') && commitmentId !== null ? [seriesSubject(commitmentId)] : [];
+  return (asks.includes('predecessor') || asks.includes('alone')) && commitmentId !== null
+    ? [seriesSubject(commitmentId)]
+    : [];
 }

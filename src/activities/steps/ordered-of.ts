@@ -9,3 +9,10 @@ const kinds = [documentKinds.commitment.name, documentKinds.changeOrder.name];
 export function orderedOf(tx: Tx, scope: Scope, commitmentId: string): Promise<PostedEffects> {
   return tx.effects.ofCommitment(scope, commitmentId, kinds);
 }
+
+/** A change order that comes into a package after it was ordered has its lines on the order already. */
+export function itemsOfOthers(ordered: PostedEffects, documentId: string): readonly string[] {
+  const changes = ordered.mayStand().ofStep('orderChange');
+  const others = changes.all.filter((effect) => effect.documentId !== documentId);
+  return [...new Set(others.flatMap(({ entries }) => entries.map(({ item }) => item)))];
+}

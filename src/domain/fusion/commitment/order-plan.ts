@@ -37,6 +37,7 @@ export function orderPlan(
   const drafted: PlannedStep = {
     ...common,
     ...{ id: step, step, kind, draft, entries },
+    ...(step === 'orderChange' ? { asks: ['live', 'alone'] } : {}),
     ...(because === null ? {} : { because }),
     ...(replaces === undefined ? {} : { replaces }),
   };

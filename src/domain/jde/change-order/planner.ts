@@ -67,7 +67,7 @@ export const jdeChangeOrderPlanner: Planner<ChangeOrderWanted> = (input) => {
       steps: [
         {
           ...{ id: 'orderChange', step: 'orderChange', kind: addedLines.name, system: 'jde', draft },
-          ...{ subject: `order:${commitment.id}`, entries: addedLinesEntries(draft), asks: ['live'] },
+          ...{ subject: `order:${commitment.id}`, entries: addedLinesEntries(draft), asks: ['live', 'alone'] },
           ...(because === null ? {} : { because }),
         },
       ],

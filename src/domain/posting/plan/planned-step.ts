@@ -3,8 +3,11 @@ import type { Entry } from '../books/entry';
 import type { PostingStage } from '../stages/posting-stage';
 import type { Step } from './steps';
 
-/** Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). */
-type Asked = 'live' | 'predecessor' | 'decision';
+/**
+ * Asked under the locks right before sending, besides what is always asked (newest plan and hint, age of the plan). `alone`: none of its
+ * items came onto the order by another document meanwhile.
+ */
+type Asked = 'live' | 'predecessor' | 'decision' | 'alone';
 
 /** The run by which a step is posted, together with those of other documents. */
 export interface Via {

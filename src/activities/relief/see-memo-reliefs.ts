@@ -9,16 +9,17 @@ import { reliefHash } from './plan-memo-relief';
  * invoice was voided, its commitment was closed, its journal came to stand. One that waits for a run with what is due is left to it.
  */
 export async function seeMemoReliefs(store: Store, scope: Scope): Promise<void> {
-  const kind = documentKinds.memoRelief.name;
-  const all = await store.inTenant(scope.tenantId, (tx) => tx.memoReliefs.all(scope));
-  for (const wanted of all) {
+  const due = await store.inTenant(scope.tenantId, async (tx) => {
+    const [all, begun] = [await tx.memoReliefs.all(scope), await tx.memoReliefs.begun(scope)];
+    return all.filter((wanted) => {
+      const known = begun.get(reliefId(wanted.changeOrderId));
+      if (known === undefined) return !isUntouched(wanted);
+      return !known.open && known.planned !== reliefHash(wanted);
+    });
+  });
+  for (const { projectId, commitmentId, changeOrderId } of due) {
+    const name = { kind: documentKinds.memoRelief.name, sourceId: reliefId(changeOrderId) };
     await store.inTenant(scope.tenantId, async (tx) => {
-      const { projectId, commitmentId, changeOrderId } = wanted;
-      const name = { kind, sourceId: reliefId(changeOrderId) };
-      const known = await tx.documents.find(scope, name);
-      if (known === null && isUntouched(wanted)) return;
-      const planned = known?.planId == null ? null : await tx.plans.contentHashOf(known.planId);
-      if (planned === reliefHash(wanted) || known?.open === true) return;
       await tx.documents.hint(await tx.documents.see(scope, name, { projectId, commitmentId }));
     });
   }

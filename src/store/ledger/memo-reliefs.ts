@@ -6,6 +6,7 @@ import {
   type BookedLine,
   type MemoReliefWanted,
 } from '../../domain/change-order/memo-relief';
+import { documentKinds } from '../../domain/documents/document-kinds';
 import { plus } from '../../domain/money/money';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -19,6 +20,11 @@ interface BookedRow extends BookedLine {
   readonly isClosed: boolean;
 }
 
+interface BegunRelief {
+  readonly open: boolean;
+  readonly planned: string | null;
+}
+
 /** Journals of change orders' approvals, with what is billed and what was taken back of them: sums of the database. */
 export class MemoReliefs {
   readonly #trx: Trx;
@@ -30,6 +36,18 @@ export class MemoReliefs {
   /** Of every change order of which anything was booked, by its id. */
   all(scope: Scope): Promise<readonly MemoReliefWanted[]> {
     return this.#of(scope, sql`true`);
+  }
+
+  /** What its newest plan follows from (null: it has none), and whether it is on its way; by the id of the relief that began. */
+  async begun({ connectionId }: Scope): Promise<ReadonlyMap<string, BegunRelief>> {
+    const rows = await this.#trx
+      .selectFrom('document')
+      .leftJoin('plan', 'plan.id', 'document.planId')
+      .select(['document.sourceId', 'document.open', 'plan.contentHash as planned'])
+      .where('document.connectionId', '=', connectionId)
+      .where('document.kind', '=', documentKinds.memoRelief.name)
+      .execute();
+    return new Map(rows.map(({ sourceId, ...begun }) => [sourceId, begun]));
   }
 
   /** Of one; null: nothing was ever booked of it. */

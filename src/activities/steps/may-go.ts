@@ -4,7 +4,7 @@ import type { PlannedStep } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
-import { isOutOfTurn } from '../requisition/requisition-history';
+import { isOutOfTurn } from '../../ledger/requisition-history';
 import { madeAgain, seriesOf } from './standing/made-again';
 import type { StepContext } from './step-context';
 

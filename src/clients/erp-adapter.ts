@@ -2,6 +2,7 @@ import type { Chart, Segments } from '../domain/coding/chart';
 import type { OrderChoices } from '../domain/commitment/order-choices';
 import type { DocumentKind } from '../domain/documents/document-kinds';
 import type { Problem } from '../domain/holds/hold-reason';
+import type { Entered } from '../domain/posting/entered/entered';
 import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
@@ -32,6 +33,11 @@ export interface ErpAdapter extends Target {
   readonly relievesOrders?: boolean;
   /** What people may choose about orders that stand; absent where that is nothing. */
   readonly orderChoices?: OrderChoices;
+  /**
+   * What people entered there themselves for a requisition, called as they call it; `supplier` by its number, null: not known. Null: nothing
+   * that stands is called so. Throws a RangeError where that cannot be told. Absent where nothing of the kind is read.
+   */
+  readEntered?(text: string, supplier: string | null): Promise<Entered | null>;
   /** One answer for each key asked for; a record that does not exist has the value null. */
   readFacts(keys: readonly FactKey[]): Promise<readonly Fact[]>;
   /** By its number; null: there is none. */

@@ -16,6 +16,7 @@ import { begunWith } from '../steps/begun-with';
 import { createKnownBeside } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import { currentContent } from '../steps/current-content';
+import { codedByPeople } from '../steps/posted-under-what';
 import { orderedOf } from '../steps/ordered-of';
 import { seriesOf } from '../steps/standing/made-again';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
@@ -23,7 +24,7 @@ import { wakeItsOrder } from '../steps/wake-its-order';
 import type { Targets } from '../steps/step-context';
 import { knownInsurances } from './insurances';
 import { commitmentGone, noVendor } from './plan-problems';
-import { requisitionHistory } from './requisition-history';
+import { requisitionHistory } from '../../ledger/requisition-history';
 
 type RequisitionSource = PlanSource<RequisitionWanted> | { readonly unplanned: Unplanned };
 
@@ -90,6 +91,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       const insurances = await knownInsurances(tx, connection, vendorId);
       const wanted: RequisitionWanted = {
         ...known,
+        coded: await codedByPeople(tx, effects, 'voucher'),
         vendor: begun.vendor,
         requisition,
         commitment,

@@ -6,7 +6,7 @@ import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import { seriesOf } from '../steps/standing/made-again';
-import { requisitionHistory } from './requisition-history';
+import { requisitionHistory } from '../../ledger/requisition-history';
 
 /** A higher number of the commitment that keeps something from being posted under it. */
 export interface HigherNumber {

@@ -6,7 +6,7 @@ import type { Difference } from '../../domain/requisition/planned-beside';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
-import { isOutOfTurn } from '../requisition/requisition-history';
+import { isOutOfTurn } from '../../ledger/requisition-history';
 import { higherNumberAgainst } from '../requisition/under-higher';
 import { madeAgain, seriesOf } from './standing/made-again';
 import { itemsOfOthers, orderedOf } from './ordered-of';

@@ -1,3 +1,5 @@
+import type { CodedByPeople } from '../../domain/coding/code-lines';
+import { codedAsItStands } from '../../domain/posting/books/coded-as-it-stands';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { PostedEffects } from '../../domain/posting/books/posted-effects';
 import type { Step } from '../../domain/posting/plan/steps';
@@ -12,8 +14,29 @@ export async function postedUnderWhat(
   effects: PostedEffects,
   last: Step,
 ): Promise<{ readonly mappingVersion: number; readonly settings: unknown } | null> {
-  const planId = effects.standing().newest(last)?.posting?.planId;
-  if (planId == null) return null;
-  const { mappingVersion, plan } = await tx.plans.load<Plan>(planId);
+  const posting = effects.standing().newest(last)?.posting;
+  if (posting?.planId == null) return null;
+  const { mappingVersion, plan } = await tx.plans.load<Plan>(posting.planId);
+  // What people posted before anything could be planned follows from no mapping and no settings.
+  if (posting.origin === 'byHand' && plan.settings === undefined) return null;
   return { mappingVersion, settings: plan.settings };
+}
+
+/** Where items stand by what people said, with the codes that they had then; see `codedAsItStands`. */
+export async function codedByPeople(
+  tx: Tx,
+  effects: PostedEffects,
+  last: Step,
+): Promise<Readonly<Record<string, CodedByPeople>>> {
+  const accounts = Object.entries(codedAsItStands(effects, last));
+  if (accounts.length === 0) return {};
+  const planId = effects.standing().newest(last)?.posting?.planId;
+  const lines = planId == null ? [] : (await tx.plans.load<Plan>(planId)).plan.head.lines;
+  return Object.fromEntries(
+    accounts.map(([item, account]) => {
+      const code = lines.find(({ itemKey }) => itemKey === item)?.costCode;
+      const codes = code === undefined || code.code === '' ? null : { subJob: code.subJob, costCode: code.code, costType: code.type };
+      return [item, { account, codes }];
+    }),
+  );
 }

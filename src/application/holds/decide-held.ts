@@ -19,11 +19,21 @@ export interface DecidePorts {
   readonly erp: (connection: Connection) => Promise<ErpAdapter>;
 }
 
+/** So much of a line belongs to an item, both as they were shown: the item by its number, the line by its name. */
+export interface AssignedByHand {
+  readonly item: string;
+  readonly line: string;
+  /** A decimal string. */
+  readonly amount: string;
+}
+
 export interface DecidedBy {
   readonly kind: DecisionKind;
   readonly note: string;
   /** With `nameFound` and `postedByHand`: what it is called there. */
   readonly reference?: string;
+  /** With `postedByHand`: what of the lines that stand is whose item's, where that is not told by the amounts. */
+  readonly assign?: readonly AssignedByHand[];
   /** With a choice after posting: the mark of what was shown. */
   readonly shown?: string;
   /** What it rests on, besides the note: a mail, a file, a number. */

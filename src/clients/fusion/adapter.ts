@@ -31,6 +31,7 @@ import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSupplier } from './facts/suppliers';
 import { fusionPorts } from './ports/fusion-ports';
+import { enteredInvoice } from './postings/entered-invoice';
 import type { FusionSettings } from './settings';
 
 export interface FusionAdapterSettings extends FusionSettings {
@@ -74,6 +75,7 @@ export function createFusionAdapter(
     },
     orderChoices: fusionOrderChoices,
     timing: () => timing,
+    readEntered: (text, supplier) => enteredInvoice(fusion, posting, text, supplier),
     readFacts: (keys) => readFacts(fusion, keys, posting.invoiceSource),
     accountFaults: (accounts, today) => accountFaults(fusion, accounts, today),
     readSupplier: (number) => readSupplier(fusion, number),

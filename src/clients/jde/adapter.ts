@@ -22,6 +22,7 @@ import { readFacts } from './facts/read-facts';
 import { supplierSweep } from './facts/supplier-sweep';
 import { findSuppliers, readSuppliers } from './facts/suppliers';
 import { jdePorts } from './ports/jde-ports';
+import { enteredVoucher } from './postings/vouchers/entered-voucher';
 import { retainageStandings } from './ports/retainage-standings';
 import type { JdeSettings } from './settings';
 
@@ -62,6 +63,7 @@ export function createJdeAdapter(settings: JdeAdapterSettings, dependencies: Jde
     ...(posting.purchaseOrderBasis === 'commitment' ? { orderChoices: jdeOrderChoices } : {}),
     relievesOrders: posting.relief === 'reduce',
     timing: () => settings.timing,
+    readEntered: (text) => enteredVoucher(jde, posting, text),
     readFacts: (keys) => readFacts(jde.dataService, keys),
     accountFaults: (accounts) => accountFaults(jde.dataService, accounts),
     readSupplier: async (number) =>

@@ -30,6 +30,16 @@ export interface CodingFacts {
   /** By item id: the lines of the change order that a `whole_change_order_item` stands for. */
   readonly changeOrderLines: Readonly<Record<string, readonly ChangeOrderLine[]>>;
   readonly mapping: CompiledMapping;
+  /** Items whose account people said in this document, by the keys of lines; the mapping does not count for them. */
+  readonly coded?: Readonly<Record<string, CodedByPeople>>;
+}
+
+/** Where an item stands by what people said, as long as it has the code that it had then. */
+export interface CodedByPeople {
+  /** As the chart prints it. */
+  readonly account: string;
+  /** Null where it is not known, or it had none. */
+  readonly codes: Pick<SegmentCodes, 'subJob' | 'costCode' | 'costType'> | null;
 }
 
 /** A planned line, its account by the segments of the chart, with what only units need. */
@@ -66,7 +76,7 @@ export function codeLines(
     problems.push(...lostCodes(amounts, parts, facts));
     for (const { part, ...share } of sharesOf(amounts, parts, facts)) {
       if (isZero(share.gross) && isZero(share.netRetainage)) continue;
-      const coding = resolve(facts, part.codes, facts.chart);
+      const coding = codingOf(facts, share.key, part.codes, facts.chart);
       if (coding === null || coding.misfit !== null) {
         const problem = unmappedProblem(facts.project, part.codes, coding);
         const sofar = unmapped.get(problem.causeKey ?? '');
@@ -93,6 +103,22 @@ export function codeLines(
     facts: { items: listed(items) },
   }));
   return { lines, problems: [...unmappedProblems, ...problems] };
+}
+
+/** The account that people said for the line, unless its code is another by now; else that of the mapping. */
+export function codingOf(
+  facts: Pick<CodingFacts, 'mapping' | 'project' | 'coded'>,
+  key: string,
+  codes: SegmentCodes,
+  chart: Chart,
+): ResolvedCoding | null {
+  const mapped = resolve(facts, codes, chart);
+  const said = facts.coded?.[key];
+  if (said === undefined || (said.codes !== null && codeText({ ...codes, ...said.codes }) !== codeText(codes))) {
+    return mapped;
+  }
+  const isSame = mapped !== null && mapped.misfit === null && chart.print(mapped.target) === said.account;
+  return isSame ? mapped : { target: chart.parse(said.account), line: 0, misfit: null };
 }
 
 export function resolve(

@@ -84,7 +84,7 @@ export async function offered(
 export async function decide(
   rig: Rig,
   document: DocumentRow,
-  decision: Pick<DecidedBy, 'kind' | 'shown' | 'reference'>,
+  decision: Pick<DecidedBy, 'kind' | 'shown' | 'reference' | 'evidence' | 'assign'>,
 ): Promise<void> {
   const { store } = rig.test;
   const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));

@@ -5,6 +5,7 @@ import type { Cli } from '../../cli';
 import { ActionError } from '../../../application/action-error';
 import { actorOption, examples, onConnectionOption } from '../../options/common-options';
 import { decisionWords } from '../../text/decision-words';
+import type { AssignedByHand } from '../../../application/holds/decide-held';
 import { decideNamed } from '../../../application/holds/decide-named';
 import { documentArgument } from '../../../application/documents/find-document';
 
@@ -33,7 +34,9 @@ Decisions:
                         of the ERP's payment, and nothing is written beside it
   posted-by-hand        for any hold of a requisition: with --reference, which voucher somebody entered in the ERP for it. The
                         ERP is asked: it must stand, be nobody else's of ours, and be what would be posted; else both are
-                        shown, and --shown with the mark of that has it count as it stands
+                        shown, and --shown with the mark of that has it count as it stands. Where it is not known what would
+                        be posted (a code without an account, say), Procore's items and the lines that stand are shown, and
+                        --evidence is needed; what does not belong to exactly one item is said with --assign
 
 Choices about what is posted, each with --shown and the mark that "hold choices" shows beside it:
   adjust                for changedAfterPosting: the difference is posted beside what stands
@@ -54,10 +57,18 @@ interface DecideOptions {
   readonly reference?: string;
   readonly shown?: string;
   readonly evidence?: string;
+  readonly assign?: readonly string[];
 }
 
 function shownIs(decision: string): string {
   return `--shown: given with ${[...choiceKinds, ...orderChoiceKinds].map((kind) => decisionWords[kind]).join(', ')}, and only with them (here: ${decision}): the mark that "hold choices" shows beside the choice`;
+}
+
+/** `1=4411.1340.26010:500.00`: item, line, amount. */
+function assignedIn(text: string): AssignedByHand {
+  const [, item = '', line = '', amount = ''] = /^\s*(\d+)\s*=\s*(.+?)\s*:\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text) ?? [];
+  if (item !== '') return { item, line, amount };
+  throw new ActionError('badInput', `--assign "${text}": <item>=<line>:<amount>, e.g. "1=4411.1340.26010:500.00"`);
 }
 
 export function registerHoldDecide(hold: Command, cli: Cli): void {
@@ -70,6 +81,10 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
     .option('--reference <text>', 'with name-found and posted-by-hand: the document, e.g. "9001 PV 00200"')
     .option('--shown <mark>', 'with a choice about what is posted: the mark of what was shown')
     .option('--evidence <text>', 'what it rests on: a mail, a file, a number')
+    .option(
+      '--assign <part...>',
+      'with posted-by-hand: whose item a part of a line is, as they are shown, e.g. "1=4411.1340.26010:500.00"',
+    )
     .addHelpText('after', meanings);
   onConnectionOption(actorOption(command));
   examples(
@@ -92,7 +107,10 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
         '--reference: given with name-found and posted-by-hand, and only with them: what it is called in the ERP',
       );
     }
-    const { shown, evidence } = options;
+    const { shown, evidence, assign } = options;
+    if (assign !== undefined && kind !== 'postedByHand') {
+      throw new ActionError('badInput', `--assign: given with posted-by-hand, and only with it (here: ${decision})`);
+    }
     if (kind !== 'postedByHand' && (isChoice(kind) || isOrderChoice(kind)) !== (shown !== undefined)) {
       throw new ActionError('badInput', shownIs(decision));
     }
@@ -102,6 +120,7 @@ export function registerHoldDecide(hold: Command, cli: Cli): void {
         note,
         ...(reference === undefined ? {} : { reference }),
         ...(shown === undefined ? {} : { shown: shown.trim() }),
+        ...(assign === undefined ? {} : { assign: assign.map(assignedIn) }),
         ...(evidence === undefined ? {} : { evidence: evidence.trim() }),
       });
       return {

@@ -64,12 +64,18 @@ export async function invoiceCalled(
   body: InvoiceBody,
   written: string,
 ): Promise<Reference | null> {
+  const rows = await invoicesNumbered(fusion, written);
+  const own = rows.find((row) => text(row, 'BusinessUnit') === body.businessUnit && isOfSupplier(row, body));
+  return own === undefined ? null : toStranger(own).reference;
+}
+
+/** Invoices with that number that are not canceled, whosever they are. */
+export async function invoicesNumbered(fusion: FusionConnection, written: string): Promise<readonly Row[]> {
   const called = written.trim().replace(/^invoice\s+/i, '');
   const number = equalText('InvoiceNumber', called);
-  if (!isAskable(number)) return null;
-  const rows = await fusion.collections.all(asked([number, equalText('BusinessUnit', body.businessUnit)]));
-  const own = rows.find((row) => isOfSupplier(row, body) && !isCanceled(row));
-  return own === undefined ? null : toStranger(own).reference;
+  if (!isAskable(number)) return [];
+  const rows = await fusion.collections.all(asked([number]));
+  return rows.filter((row) => text(row, 'InvoiceNumber') === called && !isCanceled(row));
 }
 
 /** By the supplier's number where the pod lets invoices be asked so, since a name may hold what cannot be asked for. */

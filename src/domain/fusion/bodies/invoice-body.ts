@@ -22,9 +22,12 @@ export interface MatchedLine extends LineCommon {
   readonly quantity: { readonly quantity: string; readonly unitPrice: string } | null;
 }
 
-/** A line of ours on an account: retainage held (negative) or let go, or a difference of one smallest unit. */
+/**
+ * A line of ours on an account: retainage held (negative) or let go, or a difference of one smallest unit. `cost`: of an invoice that others
+ * entered, what bills no order; items say whose it is.
+ */
 export interface AccountLine extends LineCommon {
-  readonly role: 'retainage' | 'rounding';
+  readonly role: 'retainage' | 'rounding' | 'cost';
   readonly account: string;
   /** That of the lines it is withheld from, so that its tax is worked out with theirs; absent: none. */
   readonly taxClassification?: string;

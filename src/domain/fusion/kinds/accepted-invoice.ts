@@ -87,7 +87,8 @@ function ownLines(
   if (otherwise.length === 0 && left.length === 0) return { lines: sent, retainage: '0', moved: '0' };
   const [line, ...more] = otherwise;
   const [shown, ...strangers] = left;
-  if (line === undefined || more.length > 0 || strangers.length > 0) {
+  // Whose cost a line on an account is, a person said of what stood then.
+  if (line === undefined || line.role === 'cost' || more.length > 0 || strangers.length > 0) {
     return { why: 'what differs on lines that bill no order does not belong to exactly one that was sent' };
   }
   const now = { ...line, amount: shown?.amount ?? '0', account: shown?.account ?? line.account };

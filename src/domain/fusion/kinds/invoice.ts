@@ -85,7 +85,7 @@ export function invoiceEntries(draft: InvoiceDraft): readonly Entry[] {
   const { supplier, accountingDate, items, lines, tax } = draft;
   const common = { book: 'cost', supplier, tax: '0', period: accountingDate.slice(0, 7) } as const;
   const ofNoItem = { ...common, orderLine: '', item: '', gross: '0', withheld: '0' };
-  const own = lines.flatMap((line) => (line.role === 'matched' ? [] : [line]));
+  const own = lines.flatMap((line) => (line.role === 'matched' || line.role === 'cost' ? [] : [line]));
   return [
     ...items.map(({ itemKey: item, account, orderLine, gross, netRetainage: withheld }) => ({
       ...common,

@@ -91,7 +91,7 @@ function retainageWords(net: string): string {
 
 function accountLine(
   { settings, company, currency }: AmountFacts,
-  role: AccountLine['role'],
+  role: Exclude<AccountLine['role'], 'cost'>,
   amount: string,
   description: string,
 ): AccountLine[] {

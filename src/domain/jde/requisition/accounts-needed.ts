@@ -1,10 +1,11 @@
 import type { Account } from '../account';
 import { accountName, parseAccountName } from '../account';
 import { accountOf, jdeChart } from '../chart';
-import { resolve } from '../../coding/code-lines';
+import { codingOf } from '../../coding/code-lines';
 import { itemAmounts, itemsBefore } from '../../requisition/item-amounts';
 import { standingLines } from '../../requisition/missing-amounts';
 import { orderedAccounts } from './on-order';
+import { splitItemKey } from '../../requisition/item-key';
 import { itemParts } from '../../requisition/item-parts';
 import { isZero } from '../../money/money';
 import type { SourceFacts } from './plan-facts';
@@ -37,13 +38,14 @@ export function jobAccounts(facts: SourceFacts): readonly Account[] {
   const before = itemsBefore(facts);
   const amounts = facts.requisition.items.flatMap((item) => itemAmounts(item, before) ?? []);
   const moved = amounts.filter((item) => !isZero(item.gross) || !isZero(item.netRetainage));
-  return (moved.length > 0 ? moved : amounts).flatMap(({ item }) => {
+  return (moved.length > 0 ? moved : amounts).flatMap(({ item, itemKey: key }) => {
     const ordered = orderedAccounts(item, facts);
     if (ordered.length > 0) return ordered;
     const parts = itemParts(item, facts);
     if ('problem' in parts) return [];
     return parts.parts.flatMap((part) => {
-      const coding = resolve(facts, part.codes, jdeChart);
+      const own = parts.isSplit ? splitItemKey(key, part.codes) : key;
+      const coding = codingOf(facts, own, part.codes, jdeChart);
       return coding === null || coding.misfit !== null ? [] : [accountOf(coding.target)];
     });
   });

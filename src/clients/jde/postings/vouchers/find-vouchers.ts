@@ -4,6 +4,7 @@ import {
   byDocument,
   bySupplierAndNumber,
   carriesKey,
+  ofDocument,
   payableColumns,
   type LedgerVoucherRows,
   type PayableRow,
@@ -90,14 +91,7 @@ async function lookEverywhere(
   }
   const keyed: LedgerVoucherRows[] = [];
   if (document !== null) {
-    const { documentNumber, documentType, documentCompany } = document;
-    keyed.push(
-      ...(await read('by document', [
-        equal('DOC', documentNumber),
-        equal('DCT', documentType),
-        equal('KCO', documentCompany),
-      ])),
-    );
+    keyed.push(...(await read('by document', ofDocument(document))));
   }
   const { ledgerKeys } = jde.settings;
   if (keyed.length === 0 && ledgerKeys !== 'none' && ledgerKeys !== 'URRF') {
@@ -146,7 +140,8 @@ function readBatch(
   return controlRow.readProven({ ...query, pageBy: 'EDTN' }, company);
 }
 
-async function readPayables(
+/** Vouchers in F0411, each with all of its rows that the conditions find. */
+export async function readPayables(
   { controlRow }: JdeCalls,
   company: string,
   how: string,

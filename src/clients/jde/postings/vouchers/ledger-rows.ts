@@ -3,7 +3,7 @@ import { sum } from '../../../../domain/money/money';
 import { shortKey, type VoucherDocument, type VoucherKey } from '../our-keys';
 import { amountText, decimalText } from '../../tables/decimal-text';
 import type { TableRow } from '../../ais/schemas';
-import { oneOf, type Condition } from '../../tables/table-query';
+import { equal, oneOf, type Condition } from '../../tables/table-query';
 import { fromTableDate } from '../../tables/table-dates';
 
 export const payableColumns = [
@@ -64,6 +64,15 @@ export function bySupplierAndNumber(
   const suppliers = keys.map((key) => key.supplier);
   const numbers = keys.map((key) => key.invoiceNumber);
   return [oneOf('AN8', suppliers), oneOf('VINV', numbers)];
+}
+
+/** F0411's key of a voucher. */
+export function ofDocument({
+  documentNumber,
+  documentType,
+  documentCompany,
+}: VoucherDocument): readonly [Condition, ...Condition[]] {
+  return [equal('DOC', documentNumber), equal('DCT', documentType), equal('KCO', documentCompany)];
 }
 
 /** F0411 rows by document. */

@@ -1,13 +1,16 @@
-import type { Entry } from '../../domain/posting/books/entry';
-import { createTestStore, testProjectId, type TestStore } from '../../../test/stack/test-store';
-import type { SyncStage } from '../../domain/posting/stages/sync-stage';
+import type { Entry } from '../domain/posting/books/entry';
+import { createTestStore, testProjectId, type TestStore } from '../../test/stack/test-store';
+import type { SyncStage } from '../domain/posting/stages/sync-stage';
 import { isOutOfTurn, requisitionHistory } from './requisition-history';
-import { seriesOf } from '../steps/standing/made-again';
+import type { DocumentOfSeries } from '../store/documents/documents';
+import type { Tx } from '../store/unit-of-work';
 
 const commitmentId = '700';
 const item = 'contract_item:1';
 
 let acme: TestStore;
+const seriesOf = (tx: Tx): Promise<readonly DocumentOfSeries[]> =>
+  tx.documents.ofCommitment(acme, 'requisition', commitmentId);
 beforeEach(async () => {
   acme = await createTestStore();
 });
@@ -51,7 +54,7 @@ async function historyOf(number: number) {
       kind: 'requisition',
       sourceId: String(number),
     });
-    return requisitionHistory(tx, connection, document!, await seriesOf(tx, document!));
+    return requisitionHistory(tx, connection, document!, await seriesOf(tx));
   });
 }
 
@@ -239,6 +242,6 @@ async function outOfTurn(number: number): Promise<boolean> {
   return acme.store.inTenant(acme.tenantId, async (tx) => {
     const document = await tx.documents.find(acme, { kind: 'requisition', sourceId: String(number) });
     const connection = await tx.connections.load(acme.connectionId);
-    return isOutOfTurn(tx, connection, document!, await seriesOf(tx, document!));
+    return isOutOfTurn(tx, connection, document!, await seriesOf(tx));
   });
 }

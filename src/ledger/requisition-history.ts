@@ -1,14 +1,14 @@
-import { causeKey } from '../../domain/holds/cause-key';
-import type { Problem } from '../../domain/holds/hold-reason';
-import { resume } from '../../domain/holds/remedy';
-import { minus, plus, sum } from '../../domain/money/money';
-import type { CommitmentHistory } from '../../domain/requisition/commitment-history';
-import { isFinalStage } from '../../domain/posting/stages/sync-stage';
-import type { Connection } from '../../store/connections/connections';
-import type { Scope } from '../../store/scope';
-import type { Tx } from '../../store/unit-of-work';
-import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
-import { goesFirst } from '../../domain/requisition/checks/check-previous';
+import { causeKey } from '../domain/holds/cause-key';
+import type { Problem } from '../domain/holds/hold-reason';
+import { resume } from '../domain/holds/remedy';
+import { minus, plus, sum } from '../domain/money/money';
+import type { CommitmentHistory } from '../domain/requisition/commitment-history';
+import { isFinalStage } from '../domain/posting/stages/sync-stage';
+import type { Connection } from '../store/connections/connections';
+import type { Scope } from '../store/scope';
+import type { Tx } from '../store/unit-of-work';
+import type { DocumentOfSeries, DocumentRow } from '../store/documents/documents';
+import { goesFirst } from '../domain/requisition/checks/check-previous';
 
 /** What counts as posted under lower numbers of the commitment, and which lower number is not final yet. */
 export async function requisitionHistory(

@@ -117,6 +117,8 @@ export interface PaymentSource {
   changedWithin(days: number): Promise<readonly ListedPayment[]>;
   /** As it stands now, with all its rows; null: there is none of that id. */
   read(id: string): Promise<ErpPayment | null>;
+  /** The same of several, with as few questions as the ERP allows; one that it does not show is absent. */
+  readAll(ids: readonly string[]): Promise<readonly ErpPayment[]>;
   /** Whether they may be read. */
   check(): Promise<readonly CheckStep[]>;
 }

@@ -10,6 +10,7 @@ import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type {
   AccountFault,
   BankChange,
+  BillSource,
   BooksSource,
   CostCodeSource,
   OrderSource,
@@ -44,6 +45,8 @@ export interface ErpAdapter extends Target {
   readonly costCodes?: CostCodeSource;
   /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
   readonly orders?: OrderSource;
+  /** Bills of others that may be a direct cost that is booked; absent where the ERP books none, or shows none. */
+  readonly bills?: BillSource;
   /** Payments of invoices; absent where the ERP shows none. */
   readonly payments?: PaymentSource;
   /**

@@ -22,6 +22,7 @@ import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { accountFaults } from './facts/account-faults';
 import { readAccruedPeriods } from './facts/accrued-periods';
+import { billSource } from './facts/bills';
 import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
@@ -82,6 +83,7 @@ export function createFusionAdapter(
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
     payments: paymentSource(fusion, posting),
+    ...(posting.directCosts === undefined ? {} : { bills: billSource(fusion, posting.directCosts.twinWindow) }),
     books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     ...(posting.accrueUnbilled === undefined

@@ -14,7 +14,8 @@ import {
   directCostSections,
   today,
 } from '../support/direct-costs';
-import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { linkSupplier } from '../support/imported-orders';
 import type { Rig } from '../support/rig';
 import { rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 
@@ -265,6 +266,8 @@ describe('gone or approved no more after it was booked', () => {
 
   test('the opposite is booked by a choice as a journal of its own, once, though an answer is lost; then nothing is left of it', async () => {
     const id = await posted('71.00', '2.50');
+    // Only beside others that are shown is one that is not shown gone.
+    await procore.make(['1.00'], { status: 'pending' });
     await deleteIt(id);
     const { problems } = await untilOffered(id);
     expect(problems).toMatchObject([{ reason: 'withdrawnAfterPosting', facts: { [cost]: '-73.50 USD' } }]);
@@ -456,6 +459,100 @@ test('two costs of one bill: the second is held, until the first is gone or a pe
   await poll();
   await untilStage(later, 'posted');
   expect(await booked(sooner)).toEqual([]);
+});
+
+describe('a bill that accounts payable enters after the cost was booked', () => {
+  interface Supplier {
+    readonly Supplier: string;
+    readonly sites: readonly { readonly SupplierSite: string }[];
+  }
+  const bill = (number: string) => ({ vendor: { id: Number(fusionVendor.id) }, invoice_number: number });
+  const enter = async (number: string, account: string): Promise<string> => {
+    const path = `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`;
+    const [supplier] = (await system.control('GET', path)) as readonly Supplier[];
+    const line = { LineNumber: 1, LineType: 'Item', LineAmount: 50, DistributionCombination: account };
+    const made = await system.control('POST', 'ap/book', {
+      body: {
+        ...{ InvoiceNumber: number, InvoiceCurrency: 'USD', InvoiceAmount: 50, InvoiceType: 'Standard' },
+        ...{ InvoiceDate: today, AccountingDate: today, BusinessUnit: fusionUnit.name },
+        ...{ Supplier: supplier?.Supplier, SupplierSite: supplier?.sites[0]?.SupplierSite, invoiceLines: [line] },
+      },
+    });
+    return (made as { InvoiceId: string }).InvoiceId;
+  };
+  const posted = async (number: string): Promise<string> => {
+    const id = await procore.make(['50.00'], bill(number));
+    await poll();
+    await untilStage(id, 'posted');
+    return id;
+  };
+  const untilHeld = async (id: string) => {
+    await untilStage(id, 'held');
+    await rig.until('its hold is kept', async () => {
+      const held = (await rig.holds()).find((one) => one.document.sourceId === id);
+      return held?.hold.releaseAskedAt === null;
+    });
+    expect(await reasonsOf(id)).toEqual(['postedElsewhere']);
+  };
+  const stays = async (id: string, stage: string) => {
+    await standing();
+    await rig.until('nothing is under way', async () => !(await rig.document(id)).open || stage === 'held');
+    expect((await rig.document(id)).stage).toBe(stage);
+  };
+  beforeAll(() => linkSupplier(rig));
+
+  test('coded to cost, it is held by the next poll; canceled, it is booked as it was', async () => {
+    const id = await posted('TB-0001');
+    const invoice = await enter('tb 1', cost);
+    await untilHeld(id);
+    await stays(id, 'held');
+    await system.control('POST', 'ap/cancel', { invoice });
+    await untilStage(id, 'posted');
+    expect(await booked(id)).toHaveLength(2);
+  });
+
+  test('coded to what clears it, nothing is held', async () => {
+    const id = await posted('TB-2');
+    await enter('TB-2', clearing);
+    await stays(id, 'posted');
+  });
+
+  test('a person says that both are costs: it is asked no second time, for that invoice alone', async () => {
+    const id = await posted('TB-3');
+    await enter('TB-3', cost);
+    await untilHeld(id);
+    const { store } = rig.test;
+    const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+    const decision = { kind: 'notDuplicate', note: 'two deliveries' } as const;
+    await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, await rig.document(id), decision);
+    await untilStage(id, 'posted');
+    await stays(id, 'posted');
+    await enter('TB-03', cost);
+    await untilHeld(id);
+  });
+
+  test('the invoice stays the cost: approval is taken back in Procore, and the opposite is booked', async () => {
+    const id = await posted('TB-4');
+    await enter('TB-4', cost);
+    await untilHeld(id);
+    await procore.change(id, { status: 'pending' });
+    await poll();
+    await rig.until('a choice is offered', async () => {
+      const held = (await rig.holds()).find((one) => one.document.sourceId === id);
+      return held?.hold.releaseAskedAt === null && held.problems.some(({ offer }) => offer !== undefined);
+    });
+    await choose(rig, await rig.document(id), 'adjust');
+    const document = await untilStage(id, 'withdrawn');
+    expect(await standingOf(document)).toEqual({});
+  });
+
+  test('what is older than the window is not looked at', async () => {
+    await rig.changeSettings({ posting: { directCosts: { types: { invoice: bookedInvoices }, twinWindow: 0 } } });
+    const id = await posted('TB-5');
+    await enter('TB-5', cost);
+    await stays(id, 'posted');
+    await rig.changeSettings({ posting: { directCosts: { types: { invoice: bookedInvoices } } } });
+  });
 });
 
 test.each(['projectDay', 'period'] as const)(

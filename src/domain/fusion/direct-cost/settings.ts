@@ -67,7 +67,7 @@ export const directCostsSchema = z
     /** For so many months after its date a bill of its vendor with its number is looked for in Payables, also once it is booked. */
     twinWindow: z
       .int({ error: () => 'a whole number of months, 0 to 60: 0 looks no more once a cost is booked' })
-      .min(0, 'at least 0: it looks no more once a cost is booked')
+      .min(0, 'at least 0 months, which looks no more once a cost is booked')
       .max(60, 'at most 60 months')
       .default(12),
     journalGrouping: z

@@ -90,7 +90,10 @@ test('a database that is older than Fusion: each cost is in one journal, and wha
   await rig.startWorkers();
   const waiting = await procore.make(['40.00']);
   await poll();
-  await rig.until('nothing is posted', async () => (await stageOf(waiting)) === 'held');
+  await rig.until('nothing is posted', async () => {
+    await standing();
+    return (await rig.holds()).some(({ hold }) => hold.reasons.includes('paused'));
+  });
   expect(await debits(waiting)).toEqual([]);
 
   await system.control('PUT', 'settings', { essFrozen: false });

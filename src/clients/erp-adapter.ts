@@ -148,6 +148,11 @@ export interface PostingPort {
   changedWithin?(days: number): Promise<readonly Changed[]>;
   /** What carries a key like ours and was made or changed within so many days. */
   ours?(days: number): Promise<readonly OursFound[]>;
+  /**
+   * Of a posting of many documents that the ledger may have forgotten: what names the documents whose lines stand under the key
+   * (`directCost/5567123/3129856`), `onItsWay` where it is being taken in; null: nothing stands, nor is on its way.
+   */
+  partsUnder?(key: string): Promise<readonly string[] | 'onItsWay' | null>;
   /** Things of others that look like these, for a person to compare; they decide nothing. */
   alike?(of: readonly Posted[]): Promise<readonly LookalikeFound[]>;
 }

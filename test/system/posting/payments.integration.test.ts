@@ -3,14 +3,12 @@ import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
-import { accountsPayable } from '../support/accounts-payable';
 import { differencesInFusion, differencesInJde } from '../support/compared';
-import type { FusionRig } from '../support/fusion-rig';
-import { billed, startWithLinked } from '../support/linked-contracts';
 import { tiedOut } from '../support/tied-out';
-import { fusionPayables, jdePayables, type Paid, type Payables } from '../support/payments';
+import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
+import type { Paid, Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
-import { startRig, watchingOf, type Rig } from '../support/rig';
+import { watchingOf, type Rig } from '../support/rig';
 
 // What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
 // or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
@@ -27,45 +25,11 @@ interface Record {
   readonly origin_id: string | null;
 }
 
-interface System {
-  readonly rig: Rig;
-  readonly requisition: DocumentRow;
-  readonly payables: Payables;
-  /** Null: it is JD Edwards. */
-  readonly fusion: FusionRig | null;
-  close(): Promise<void>;
-}
-
-async function startFusion(): Promise<System> {
-  const system = await startWithLinked([{ number: 'PAID', requisitions: [{ items: [billed('9000.00')] }] }]);
-  const { rig, control } = system;
-  const { sourceId } = await rig.requisition('PAID', 1);
-  await rig.hintOne(sourceId);
-  const requisition = await rig.untilStage(sourceId, ['posted']);
-  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
-  return {
-    rig,
-    requisition,
-    fusion: system,
-    payables: fusionPayables(control, voucher?.reference?.['invoiceId'] ?? ''),
-    close: system.close,
-  };
-}
-
-async function startJde(): Promise<System> {
-  const rig = await startRig({ posting: { payStatus: 'A' } });
-  await rig.goLive(['4411']);
-  const requisition = await accountsPayable(rig).posted('SC-4411-001');
-  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
-  const doc = voucher?.reference?.['documentNumber'] ?? '';
-  return { rig, requisition, fusion: null, payables: jdePayables(rig, doc), close: () => rig.close() };
-}
-
 describe.each([
-  ['Fusion', startFusion],
-  ['JD Edwards', startJde],
+  ['Fusion', startPaidInFusion],
+  ['JD Edwards', startPaidInJde],
 ])('payments of %s', (erp, start) => {
-  let system: System;
+  let system: PaidSystem;
   let rig: Rig;
   let payables: Payables;
   let requisition: DocumentRow;

@@ -6,6 +6,7 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { ProcoreDirectCost } from '../domain/procore/procore-direct-costs';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type {
   AccountFault,
@@ -45,6 +46,8 @@ export interface ErpAdapter extends Target {
   readonly costCodes?: CostCodeSource;
   /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
   readonly orders?: OrderSource;
+  /** Whether the connection's settings book such a direct cost, if it is approved; absent: they book none. */
+  readonly booksDirectCost?: (directCost: ProcoreDirectCost) => boolean;
   /** Bills of others that may be a direct cost that is booked; absent where the ERP books none, or shows none. */
   readonly bills?: BillSource;
   /** Payments of invoices; absent where the ERP shows none. */

@@ -35,6 +35,8 @@ interface Batch {
 interface Point {
   readonly at: string;
   readonly fault: object;
+  /** The scheduler stands still until the worker is gone: else nobody asks it. */
+  readonly isFrozen?: true;
 }
 
 const imported = { action: 'importBulkData' };
@@ -42,7 +44,11 @@ const points: readonly Point[] = [
   { at: 'the look before', fault: { kind: 'slow', match: { method: 'GET', resource: 'journalBatches' } } },
   { at: 'the file on its way', fault: { kind: 'commitLate', match: imported, delayMs: undefined } },
   { at: 'the answer to the file', fault: { kind: 'answerLate', match: imported } },
-  { at: 'the question after the import', fault: { kind: 'slow', match: { method: 'GET', query: 'ESSJobStatusRF' } } },
+  {
+    at: 'the question after the import',
+    fault: { kind: 'slow', match: { method: 'GET', query: 'ESSJobStatusRF' } },
+    isFrozen: true,
+  },
   { at: 'the read-back', fault: { kind: 'slow', match: { method: 'GET', path: 'journalHeaders' } } },
 ];
 
@@ -107,7 +113,8 @@ async function untilPosted(id: string): Promise<void> {
 
 test.each(points)(
   'killed at $at: one file, and one journal',
-  async ({ fault }) => {
+  async ({ fault, isFrozen = false }) => {
+    await system.control('PUT', 'settings', { essFrozen: isFrozen });
     const before = await files();
     const id = await procore.make(['91.10']);
     await poll();
@@ -118,6 +125,7 @@ test.each(points)(
     await rig.until('a call hangs', isMet, 25_000);
     await worker?.kill();
     await system.control('DELETE', 'faults');
+    await system.control('PUT', 'settings', { essFrozen: false });
     worker = await startWorkerProgram(rig);
     await untilPosted(id);
     expect(await booked(id)).toEqual([`${clearingAccount} -91.10`, `${costAccount} 91.10`]);

@@ -14,7 +14,7 @@ import { directCostProblems, movedPeriod } from './direct-cost-problems';
 import { calledOf, costPlan } from './cost-plan';
 import { journalDate } from './journal-date';
 import { itemOf, journalLines, type CostJournalLine } from './journal-lines';
-import { notBooked, type NotBooked } from './not-booked';
+import { datedBy, notBooked, type NotBooked } from './not-booked';
 import { takenBack } from './taken-back';
 import { billKey, sameBillProblems } from './same-bill';
 import type { DirectCostSettings } from './settings';
@@ -49,7 +49,7 @@ interface Approved {
 function planApproved(input: Input, { wanted, settings, own }: Approved): Planned {
   const { facts } = input;
   const { directCost } = wanted;
-  const date = own.directCostDate === 'received_date' ? directCost.receivedDate : directCost.directCostDate;
+  const date = datedBy(directCost, own);
   const reason = notBooked(directCost, date, own);
   if (reason !== null) return { plan: recordedPlan(wanted, reason) };
 

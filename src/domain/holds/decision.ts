@@ -16,6 +16,7 @@ export const decisionKinds = [
   'notDuplicate',
   'otherWork',
   'adoptRecord',
+  'notAccrued',
   ...choiceKinds,
   ...orderChoiceKinds,
   'reopen',
@@ -53,6 +54,8 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   otherWork: ['orderElsewhere'],
   /** What people recorded in Procore is what would be written there: it is made ours. */
   adoptRecord: ['possibleDuplicate'],
+  /** At the end of that period nothing is accrued for the requisition, as it is now; only of an accrual of which nothing is posted. */
+  notAccrued: holdReasons,
   /** It says something else than what stands, or nothing of it is wanted any more: the difference is posted. */
   adjust: ['changedAfterPosting', 'withdrawnAfterPosting'],
   /** What stood was voided: it is posted again, less what stands. */

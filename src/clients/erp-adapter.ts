@@ -7,10 +7,12 @@ import type { Look, Lookalike, Reference } from '../domain/posting/look';
 import type { Fact, FactKey, Planner } from '../domain/posting/plan/planner';
 import type { EarlierPosting, PostingKind } from '../domain/posting/posting-kind';
 import type { PostingStage } from '../domain/posting/stages/posting-stage';
+import type { ProcoreDirectCost } from '../domain/procore/procore-direct-costs';
 import type { SupplierIdentity } from '../domain/vendor/supplier-identity';
 import type {
   AccountFault,
   BankChange,
+  BillSource,
   BooksSource,
   CostCodeSource,
   OrderSource,
@@ -50,6 +52,10 @@ export interface ErpAdapter extends Target {
   readonly costCodes?: CostCodeSource;
   /** Orders that are made in the ERP and become commitments in Procore; absent where the connection imports none. */
   readonly orders?: OrderSource;
+  /** Whether the connection's settings book such a direct cost, if it is approved; absent: they book none. */
+  readonly booksDirectCost?: (directCost: ProcoreDirectCost) => boolean;
+  /** Bills of others that may be a direct cost that is booked; absent where the ERP books none, or shows none. */
+  readonly bills?: BillSource;
   /** Payments of invoices; absent where the ERP shows none. */
   readonly payments?: PaymentSource;
   /**
@@ -151,6 +157,11 @@ export interface PostingPort {
   changedWithin?(days: number): Promise<readonly Changed[]>;
   /** What carries a key like ours and was made or changed within so many days. */
   ours?(days: number): Promise<readonly OursFound[]>;
+  /**
+   * Of a posting of many documents that the ledger may have forgotten: what names the documents whose lines stand under the key
+   * (`directCost/5567123/3129856`), `onItsWay` where it is being taken in; null: nothing stands, nor is on its way.
+   */
+  partsUnder?(key: string): Promise<readonly string[] | 'onItsWay' | null>;
   /** Things of others that look like these, for a person to compare; they decide nothing. */
   alike?(of: readonly Posted[]): Promise<readonly LookalikeFound[]>;
 }

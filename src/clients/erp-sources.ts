@@ -1,4 +1,6 @@
 import type { CodedAccount, CostCodeRule } from '../domain/coding/cost-codes/coded-account';
+import type { Decision } from '../domain/holds/decision';
+import type { Problem } from '../domain/holds/hold-reason';
 import type { ErpPayment } from '../domain/payment/erp-payment';
 import type { Reference } from '../domain/posting/look';
 import type { ErpOrder } from '../domain/purchase-order/erp-order';
@@ -112,11 +114,34 @@ export interface OrderSource {
   referenceOf(id: string): Reference;
 }
 
+export interface BillSource {
+  /** For so many months after the date of a booked direct cost a bill of the same supplier and number is one too many. */
+  readonly months: number;
+  /** Bills that changed within so many days, whoever entered them. */
+  changedWithin(days: number): Promise<readonly NamedBill[]>;
+  /** Why what is booked of a direct cost is in the books twice by bills of its supplier with its number. */
+  twinsOf(cost: BookedCost): Promise<readonly Problem[]>;
+}
+
+interface NamedBill {
+  /** The supplier's number. */
+  readonly supplier: string;
+  readonly number: string;
+}
+
+export interface BookedCost extends NamedBill {
+  /** The accounts that are to be cleared by its bill. */
+  readonly clearing: readonly string[];
+  readonly decisions: readonly Decision[];
+}
+
 export interface PaymentSource {
   /** What payments pay of which invoice, each that changed within so many days, whoever's invoices they are. */
   changedWithin(days: number): Promise<readonly ListedPayment[]>;
   /** As it stands now, with all its rows; null: there is none of that id. */
   read(id: string): Promise<ErpPayment | null>;
+  /** The same of several, with as few questions as the ERP allows; one that it does not show is absent. */
+  readAll(ids: readonly string[]): Promise<readonly ErpPayment[]>;
   /** Whether they may be read. */
   check(): Promise<readonly CheckStep[]>;
 }

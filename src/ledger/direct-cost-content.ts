@@ -9,6 +9,9 @@ export function directCostHash(directCost: ProcoreDirectCost): string {
   return contentHashOf(directCostContentVersion, directCostContent(directCost));
 }
 
+/** Of one of which nothing is to be in the books, whatever Procore says of it: it is gone, or approved no more. */
+export const withdrawnHash = 'withdrawn';
+
 /** What a list or a read says about the document itself. */
 export function directCostSeen(listed: ListedDirectCost) {
   const { projectId, status, updatedAt, directCostDate, vendorId, invoiceNumber, grandTotal, currency } = listed;

@@ -37,6 +37,7 @@ import { Standings } from './ledger/standings';
 import { Subjects } from './ledger/subjects';
 import { Suspicions } from './documents/suspicions';
 import { TieOutDocuments } from './documents/tie-out-documents';
+import { TiedPayments } from './documents/tied-payments';
 import { ToRead } from './documents/to-read';
 import { VersionRows } from './documents/version-rows';
 import { WebhookHooks } from './signals/webhook-hooks';
@@ -205,6 +206,10 @@ export class Repositories extends CodingRepositories {
 
   get tieOutDocuments(): TieOutDocuments {
     return this.of(TieOutDocuments);
+  }
+
+  get tiedPayments(): TiedPayments {
+    return this.of(TiedPayments);
   }
 
   get toRead(): ToRead {

@@ -1,6 +1,7 @@
 import { isUnaccrued, type AccrualWanted } from '../../domain/accrual/accrual';
 import { dayIn } from '../../domain/calendar/day-in';
 import { documentKinds } from '../../domain/documents/document-kinds';
+import { emptyPlan } from '../../domain/commitment/empty-plan';
 import { causeKey } from '../../domain/holds/cause-key';
 import type { Problem } from '../../domain/holds/hold-reason';
 import { resume } from '../../domain/holds/remedy';
@@ -40,11 +41,20 @@ export function createPlanAccrual(ports: ActivityPorts) {
       const document = await tx.documents.find(ref, ref);
       if (document === null) throw new RangeError(`${ref.kind} ${ref.sourceId} was never begun`);
       const problems = await standingProblems(tx, { document, targets });
-      return { document, problems, ...(await accrualWanted(tx, connection, document, knownOfProject)) };
+      const decisions = await tx.decisions.of(document.id);
+      return { document, problems, decisions, ...(await accrualWanted(tx, connection, document, knownOfProject)) };
     });
-    const { document, wanted, effects, hash, problems } = read;
+    const { document, wanted, effects, hash, problems, decisions } = read;
     const asOf = document.passClock ?? connection.clock;
-    const held = (told: readonly Problem[]): Promise<PassEnd> => hold(document, wanted, asOf, told);
+    const isUntouched = effects.mayStand().isEmpty && isUnaccrued(wanted);
+    const held = (told: readonly Problem[]): Promise<PassEnd> =>
+      hold(document, wanted, asOf, isUntouched ? told.map((one, index) => mayBeGivenUp(one, index, hash)) : told);
+    const givenUp = decisions.find(({ kind, subject }) => kind === 'notAccrued' && subject === hash);
+    if (isUntouched && givenUp !== undefined) {
+      const made = emptyPlan({ mappingVersion: 0 }, [`Nothing is accrued by a person's word: ${givenUp.note}`]);
+      const posted = { kind: 'done', stage: 'recorded' } as const;
+      return keepPlan(ports, { ...{ document, documentKind, asOf, contentHash: hash, made, release: null }, posted });
+    }
     if (problems.length > 0) return held(problems);
     if (effects.all.some(({ posting }) => posting?.state === 'sent' || posting?.state === 'uncertain')) {
       return endWithWait(ports, document, { afterMs: inFlightLookAgainMs, why: 'the journal that it was sent with' });
@@ -78,6 +88,13 @@ export function createPlanAccrual(ports: ActivityPorts) {
     const causeKeys = [causeKey.connection(), causeKey.requisition(of.requisitionId)];
     return endWithHold(ports, document, { problems, asOf, causeKeys, wakeAfterMs: heldLookAgainMs });
   }
+}
+
+/** A person may have nothing accrued, of what it follows from as it is now. */
+function mayBeGivenUp(problem: Problem, index: number, hash: string): Problem {
+  const facts = { ...problem.facts, accrualOf: hash };
+  if (index > 0) return { ...problem, facts };
+  return { ...problem, facts, remedies: [...problem.remedies, { act: 'decide', choice: 'notAccrued' }] };
 }
 
 function unread({ of: { requisitionId } }: AccrualWanted): Problem {

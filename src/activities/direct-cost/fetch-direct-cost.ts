@@ -7,10 +7,11 @@ import { createCompleteLines } from '../commitment/complete-lines';
 import { endWithHold } from '../end-with-hold';
 import type { ActivityPorts } from '../ports';
 import { beginPass } from '../steps/begin-pass';
-import { leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
+import { closeDocument, leaveAsItStands, noDocument, notWanted, type PassOf } from '../steps/leave-document';
 import { storeContent } from '../steps/store-content';
 import { directCostNotVisible, unreadableDirectCost } from './direct-cost-problems';
 import { readDirectCost, type ReadDirectCost } from './read-direct-cost';
+import { withdrawnStands } from './withdrawn-cost';
 
 /** How long one that cannot be read stands before it is asked for again. */
 const unreadableForMs = 3_600_000;
@@ -26,7 +27,7 @@ export interface FetchedDirectCost {
 
 /**
  * Begins a pass: closes the hold that ended, and makes sure that the stored content is not older than the newest hint. Goes on
- * only with a direct cost that is approved; one that is not any more, of which something is booked, is held.
+ * with a direct cost that is approved, or that is not any more while something of it is booked.
  */
 export function createFetchDirectCost(ports: ActivityPorts) {
   const { store } = ports;
@@ -57,13 +58,24 @@ export function createFetchDirectCost(ports: ActivityPorts) {
     });
     if ('next' in stored) return stored;
     const now = { ...pass, document: stored };
-    if (content === null) return notWanted(ports, now, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
-    if (!isApprovedCost(content)) {
-      const otherwise = stored.stage === null ? null : 'withdrawn';
-      return notWanted(ports, now, { why: `its status in Procore is ${content.status}`, otherwise });
-    }
+    if (content === null || !isApprovedCost(content)) return withdrawn(now, content);
     return { next: 'go', erp: connection.erp, name: content.id, sourceUpdatedAt: content.updatedAt };
   };
+
+  /** What is booked of it is planned away: a person has the opposite booked, or not. Else nothing of it is wanted. */
+  async function withdrawn(pass: PassOf, content: ProcoreDirectCost | null): Promise<StepResult<FetchedDirectCost>> {
+    const { connection, document } = pass;
+    const { planners } = await ports.erp(connection);
+    const stands = await store.inTenant(document.tenantId, (tx) => withdrawnStands(tx, document));
+    if (stands === 'takenBack') return closeDocument(ports, document, 'withdrawn');
+    if (stands === 'booked' && planners.directCost !== undefined) {
+      const sourceUpdatedAt = content?.updatedAt ?? (document.sourceUpdatedAt ?? new Date()).toISOString();
+      return { next: 'go', erp: connection.erp, name: document.sourceId, sourceUpdatedAt };
+    }
+    if (content === null) return notWanted(ports, pass, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
+    const otherwise = document.stage === null ? null : 'withdrawn';
+    return notWanted(ports, pass, { why: `its status in Procore is ${content.status}`, otherwise });
+  }
 
   function notVisible(pass: PassOf, known: ProcoreDirectCost | null): Promise<PassEnd> {
     const problem = directCostNotVisible(pass.document.sourceId);

@@ -1,17 +1,23 @@
+import { isApprovedCost } from '../../domain/direct-cost/approved';
 import type { DirectCostWanted } from '../../domain/direct-cost/direct-cost-wanted';
+import type { CostOfBill } from '../../domain/direct-cost/same-bill-twice';
 import { documentKinds } from '../../domain/documents/document-kinds';
+import { isZero } from '../../domain/money/money';
 import type { ProcoreDirectCost } from '../../domain/procore/procore-direct-costs';
 import type { StepResult } from '../../domain/posting/stages/pass';
-import { directCostHash } from '../../ledger/direct-cost-content';
+import { directCostHash, withdrawnHash } from '../../ledger/direct-cost-content';
+import type { DocumentRow } from '../../store/documents/documents';
+import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
-import { currentContent } from '../steps/current-content';
+import { contentOrGone } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';
 import { createKnownOfProject } from '../steps/known-beside';
 import type { PlanSource } from '../steps/make-plan';
 import type { Targets } from '../steps/step-context';
 import { notTakenAnyMore } from './direct-cost-problems';
+import { withdrawnStands } from './withdrawn-cost';
 
 type Source = PlanSource<DirectCostWanted>;
 
@@ -28,10 +34,15 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
     { targets, isTaken }: { readonly targets: Targets; readonly isTaken: boolean },
   ): Promise<Source | { end: StepResult<KeptPlan> }> {
     const read = await store.inTenant(ref.tenantId, async (tx): Promise<Source | { unplanned: Unplanned }> => {
-      const current = await currentContent<ProcoreDirectCost>(tx, ref);
+      const current = await contentOrGone<ProcoreDirectCost>(tx, ref);
       if ('unplanned' in current) return current;
-      const { asOf, connection, document, content: directCost } = current;
-      const contentHash = directCostHash(directCost);
+      const { asOf, connection, document, content } = current;
+      const directCost = content !== null && isApprovedCost(content) ? content : null;
+      // It may be settled by now, or have been approved again: the next pass begins with that.
+      if (directCost === null && (await withdrawnStands(tx, document)) !== 'booked') {
+        return { unplanned: { end: { next: 'again', why: 'changed' } } };
+      }
+      const contentHash = directCost === null ? withdrawnHash : directCostHash(directCost);
       const of = { connection, document, documentKind: documentKinds.directCost, targets };
       const effects = await tx.effects.of(document.id);
       // What was recorded by the settings of its day is judged by those of today.
@@ -40,7 +51,7 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
       if (unplanned !== null) return { unplanned };
       if (!isTaken) return { unplanned: { document, asOf, problems: [notTakenAnyMore()] } };
       const { known, ...beside } = await knownOfProject(tx, document, { effects, last: 'cost' });
-      const { vendorId } = directCost;
+      const vendorId = directCost?.vendorId ?? null;
       const party = vendorId === null ? null : await tx.parties.find(document, vendorId);
       const looksForBill = effects.mayStand().isEmpty && !document.inBooksBefore;
       const wanted: DirectCostWanted = {
@@ -48,11 +59,20 @@ export function createReadDirectCostSource(ports: ActivityPorts) {
         directCost,
         supplierNumber: party?.erpNumber ?? null,
         looksForBill,
-        sameBill: looksForBill ? await tx.documents.ofBill(document) : [],
+        sameBill: looksForBill ? await costsOfBill(tx, document) : [],
         vendor: { partyId: '', linked: true },
       };
       return { connection, document, asOf, contentHash, wanted, ...beside };
     });
     return 'unplanned' in read ? { end: await endUnplanned(ports, read.unplanned) } : read;
   };
+}
+
+async function costsOfBill(tx: Tx, document: DocumentRow): Promise<readonly CostOfBill[]> {
+  const others: CostOfBill[] = [];
+  for (const { id, sourceId, sourceStatus, stage } of await tx.documents.ofBill(document)) {
+    const booked = [...(await tx.effects.of(id)).mayStand().byAccount('cost').values()];
+    others.push({ sourceId, sourceStatus, stage, isBooked: booked.some((amount) => !isZero(amount)) });
+  }
+  return others;
 }

@@ -5,7 +5,7 @@ import type { Connection } from '../../store/connections/connections';
 import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
-import { payingOurs } from '../payment/paid-invoice';
+import { payingOurs } from '../../ledger/paying-ours';
 import { daysToLookBack } from './days-to-look-back';
 import { noteListed } from './note-listed';
 

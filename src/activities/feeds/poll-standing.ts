@@ -10,6 +10,7 @@ import type { WatchedKind } from '../../store/ledger/standings';
 import type { Scope } from '../../store/scope';
 import type { ActivityPorts } from '../ports';
 import { createSeeAccruals } from '../accrual/see-accruals';
+import { hintTwins } from '../direct-cost/twin-bills';
 import { seeMemoReliefs } from '../relief/see-memo-reliefs';
 import { openRuns } from '../run/open-runs';
 import { causesOf, noteStanding, standingOf, type Looked } from '../steps/standing/note-standing';
@@ -81,6 +82,7 @@ export function createPollStanding(ports: ActivityPorts) {
       changed += (await noteAll(scope, one, postings)) + (await hintSeen(scope, one));
       if (one.kind.takenFurtherBy !== undefined) await hintLeftTooLong(scope, one, connection);
     }
+    if (erp.bills !== undefined) changed += await hintTwins(store, connection, erp.bills, days);
     await checkRetainageReleases(ports, scope, erp, releasing);
     // What was not noted is read again by the next poll.
     if (feed !== null && kinds.some((one) => one.hasResting)) {

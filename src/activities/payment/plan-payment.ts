@@ -21,7 +21,7 @@ import { makePlan, type MadePlan } from '../steps/make-plan';
 import { sourceFromErp } from '../steps/source-from-erp';
 import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { paymentHash } from './fetch-payment';
-import { payingOurs } from './paid-invoice';
+import { payingOurs } from '../../ledger/paying-ours';
 
 /** What Procore shows of the commitment whose invoice was paid. */
 interface Shown {

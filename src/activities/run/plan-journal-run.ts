@@ -19,6 +19,7 @@ import { targetsUnlessSuspected } from '../steps/standing/recheck-suspected';
 import { standingProblems } from '../steps/standing/standing-problems';
 import { dayIn } from '../../domain/calendar/day-in';
 import { atTarget, type Targets } from '../steps/step-context';
+import { forgottenMembers, isPartOf } from './forgotten-members';
 import { isSettled } from './open-runs';
 
 interface Gathered {
@@ -46,11 +47,24 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       if (document === null) throw new RangeError(`the run ${ref.sourceId} was never begun`);
       const asOf = document.passClock ?? connection.clock;
       const { run } = runOf(document.sourceId);
-      const isOver = (await tx.postings.of(document.id)).some(({ state }) => isSettled(state));
-      return { connection, document, asOf, isOver, gathered: isOver ? [] : await gather(tx, document, run) };
+      const postings = await tx.postings.of(document.id);
+      const isOver = postings.some(({ state }) => isSettled(state));
+      const gathered = isOver ? [] : await gather(tx, document, run);
+      return { connection, document, asOf, isOver, postings, gathered };
     });
     if (read.isOver) return over({ ...read, targets });
-    return read.gathered.length === 0 ? settled({ ...read, targets }) : plan({ ...read, targets }, read.gathered);
+    if (read.gathered.length === 0) return settled({ ...read, targets });
+    const { connection, document, postings, gathered } = read;
+    const forgotten = await forgottenMembers(await ports.erp(connection), connection, document, postings);
+    if (forgotten === null) return plan({ ...read, targets }, gathered);
+    if (forgotten === 'onItsWay') return endWithWait(ports, document, { afterMs: 15_000, why: takenIn });
+    const own = gathered.filter(({ member }) => forgotten.some((part) => isPartOf(part, member.name)));
+    const others = forgotten.filter((part) => !own.some(({ member }) => isPartOf(part, member.name)));
+    // Of those as they were imported, so that what stands is found equal; they may be on their way to this run still.
+    if (others.length > 0) {
+      return endWithWait(ports, document, { afterMs: 60_000, why: `${standsFor} ${others.join(', ')}` });
+    }
+    return plan({ ...read, targets }, own);
   };
 
   /** It stands where its posting does; what is wrong with that is held. */
@@ -126,6 +140,10 @@ export function createPlanJournalRun(ports: ActivityPorts) {
     });
   }
 }
+
+const takenIn = 'the ERP is taking in what was sent under its name; the ledger does not know of it';
+const standsFor =
+  'something stands in the ERP under its name that the ledger does not know of, with parts of what does not wait for it:';
 
 /** While its posting is in flight it is of those that were sent: whoever came to wait since then goes with the next run. */
 async function gather(tx: Tx, document: DocumentRow, run: string): Promise<readonly Gathered[]> {

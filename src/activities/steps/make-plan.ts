@@ -59,12 +59,15 @@ export interface PlanRequest extends Pick<StepContext, 'documentKind' | 'targets
   readonly booking: readonly Step[];
   /** What is added to the planner's own steps. */
   readonly complete?: (plan: Plan) => Plan;
+  /** How people are asked about what stands otherwise than it is wanted; absent: as it is. */
+  readonly asked?: (problem: Problem) => Problem;
 }
 
 /** Makes the plan and keeps it; or holds the document with every reason why not, at once. */
 export async function makePlan(ports: ActivityPorts, request: PlanRequest): Promise<MadePlan> {
   const { store } = ports;
   const { source, erp, documentKind, targets, booking, complete = (plan: Plan) => plan } = request;
+  const { asked = (problem: Problem) => problem } = request;
   const { connection, document, asOf, contentHash, wanted } = source;
   const planner = Object.entries(erp.planners).find(([kind]) => kind === documentKind.name)?.[1];
   if (planner === undefined) throw new RangeError(`${erp.system} takes no ${documentKind.name}`);
@@ -80,7 +83,7 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
       open: [
         ...(await stoodOnce(tx, of, booking)),
         ...[await changedSincePosted(tx, of, contentHash)].filter((problem) => problem !== null),
-      ],
+      ].map(asked),
     }));
     const own = outcome.problems.map((problem) => ofContent(problem, contentHash));
     const found = { blocking, open, beside: own };
@@ -100,9 +103,10 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
   const wakeAfterMs = hasPostings
     ? await closeRefused(store, document, (one) => targetOf(targets, one), document.id)
     : null;
-  const found = hasPostings
+  const { blocking, open } = hasPostings
     ? await store.inTenant(document.tenantId, (tx) => problemsOfPosted(tx, of, made))
     : { blocking: [], open: [] };
+  const found = { blocking, open: open.map(asked) };
   const chosen = hasPostings ? await afterPosting(ports, { ...chosenBy, whole: made, found }) : null;
   if (chosen !== null && 'end' in chosen) return chosen.end;
   const problems = [...found.blocking, ...found.open];

@@ -135,6 +135,7 @@ function subjectsOf(held: HeldDocument, kind: DecisionKind): readonly string[] {
     if (isAcceptance(kind)) return facts?.['contentHash'] ?? '';
     if (kind === 'adoptRecord') return facts?.['record'] ?? '';
     if (kind === 'otherWork') return facts?.['invoiceId'] ?? '';
+    if (kind === 'notAccrued') return facts?.['accrualOf'] ?? '';
     return kind === 'notDuplicate' ? (facts?.['sameNumberAs'] ?? '') : value;
   });
   return [...new Set(named)].filter((subject) => subject !== '');

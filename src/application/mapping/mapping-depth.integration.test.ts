@@ -102,6 +102,51 @@ async function whole<Row>(limit: number, ask: (page: PageRequest) => Promise<Pag
   return { rows: pages.flat(), sizes: pages.map((page) => page.length) };
 }
 
+describe('direct costs', () => {
+  /** As a poll and a pass store it, of one line. */
+  const cost = (
+    id: string,
+    code: string,
+    amount: string,
+    of: { type?: string; status?: string; stage?: 'held' | 'posted' | null } = {},
+  ) =>
+    inTenant(async (tx) => {
+      const { type = 'invoice', status = 'approved', stage = null } = of;
+      const content = {
+        id,
+        type,
+        status,
+        deletedAt: null,
+        currency: usd,
+        lineItems: [changeOrderLine(id, code, amount, 1)],
+      };
+      const named = { kind: 'directCost', sourceId: id } as const;
+      const document = await tx.documents.see(acme, named, { projectId: first, sourceStatus: status });
+      await tx.snapshots.store(document, { hintNo: document.hintNo, contentHash: 'v1:x', content });
+      await tx.documents.setStage(document.id, stage, stage === 'held');
+    });
+  const covered = async (isBooked?: (directCost: { readonly type: string }) => boolean) => {
+    const adapter = { chart: jdeChart, ...(isBooked === undefined ? {} : { booksDirectCost: isBooked }) };
+    const erp = () => Promise.resolve(adapter as ErpAdapter);
+    const asked = await testContext(acme, { identity: 'A. Ccountant', role: 'operator' }, { erp });
+    const [project] = (await mappingCoverage(asked, { ...quiet, project: `id:${first}` })).projects;
+    return project?.unmapped.map(({ costCode, money }) => [costCode, money.approved, money.pending]);
+  };
+
+  test('that are to be booked and whose codes have no account stand there with the money behind them', async () => {
+    await cost('1', '26-010.S', '100.50', { stage: 'held' });
+    await cost('2', '26-010.S', '20.00');
+    await cost('3', '26-010.S', '3.00', { status: 'pending' });
+    await cost('4', '09-900.M', '7.00', { type: 'payroll' });
+    await cost('5', '31-230.S', '9.00', { stage: 'posted' });
+    const usds = (amount: string) => [{ amount, currency: 'USD' }];
+    expect(await covered(({ type }) => type === 'invoice')).toEqual([['26-010', usds('120.5'), usds('3')]]);
+    expect(await covered()).toEqual([]);
+    await map('4411,,26-010,S,4411,1340,26010,,', '*,,26-010,S,4411,1340,26010,,');
+    expect(await covered(({ type }) => type === 'invoice')).toEqual([]);
+  });
+});
+
 describe('accounts', () => {
   const shut = causeKey.account('4411.1340.26010');
   const withFaults = async (asked: string[][]) =>

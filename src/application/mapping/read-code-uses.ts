@@ -5,6 +5,8 @@ import type { CodeUse, LookUp } from '../../domain/coding/coverage/code-use';
 import { usesOfLines, usesOfRequisition } from '../../domain/coding/coverage/code-use';
 import { segmentCodes, type SegmentCodes } from '../../domain/coding/segment-codes';
 import { isInForce } from '../../domain/commitment/in-force';
+import { isApprovedCost } from '../../domain/direct-cost/approved';
+import type { ProcoreDirectCost } from '../../domain/procore/procore-direct-costs';
 import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-orders';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { Project } from '../../store/connections/projects';
@@ -33,7 +35,7 @@ export interface Asking {
 
 /** All uses of one project's codes, from what was read of its documents, and where asked to from Procore. */
 export async function readCodeUses(context: ConnectionContext, project: Project, asking: Asking): Promise<ProjectUses> {
-  const { store, connection } = context;
+  const { store, connection, ports } = context;
   const listed = asking.fromProcore ? await readFromProcore(context, project, asking) : nothingListed;
   const lookUp: LookUp = (id) => listed.byId.get(id) ?? null;
   const approved: readonly string[] = connection.settings.posting.approvedStatuses;
@@ -67,12 +69,23 @@ export async function readCodeUses(context: ConnectionContext, project: Project,
     },
   );
   await inPages(
-    (tx, page) => tx.codedDocuments.requisitionsNotPosted<RequisitionContent>(connection, project.id, page),
+    (tx, page) =>
+      tx.codedDocuments.notPosted<RequisitionContent>(connection, { kind: 'requisition', projectId: project.id }, page),
     ({ content: { requisition, changeOrderLines }, commitment }) =>
       usesOfRequisition(requisition, {
         kind: approved.includes(requisition.status) ? 'approved' : 'pending',
         ...{ commitment, changeOrderLines: changeOrderLines ?? {}, lookUp },
       }),
+  );
+  const { booksDirectCost = () => false } = await ports.erp(connection);
+  await inPages(
+    (tx, page) =>
+      tx.codedDocuments.notPosted<ProcoreDirectCost>(connection, { kind: 'directCost', projectId: project.id }, page),
+    ({ content }) => {
+      if (!booksDirectCost(content)) return [];
+      const kind = isApprovedCost(content) ? 'approved' : 'pending';
+      return usesOfLines(content.lineItems, { kind, currency: content.currency.iso ?? '', lookUp });
+    },
   );
   const unreadCommitments = await store.inTenant(connection.tenantId, (tx) =>
     tx.codedDocuments.unreadCommitments(connection, project.id),

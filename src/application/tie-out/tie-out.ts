@@ -3,6 +3,7 @@ import { dayIn } from '../../domain/calendar/day-in';
 import { isZero, minus } from '../../domain/money/money';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import { itemCodes } from '../../domain/requisition/item-parts';
+import type { TiedPayments } from '../../domain/tie-out/payments';
 import type { Difference } from '../../domain/tie-out/sides';
 import { TieOut, type Compared, type TieOutRow } from '../../domain/tie-out/tie-out';
 import type { RequisitionContent } from '../../ledger/requisition-content';
@@ -16,6 +17,7 @@ import { nameOfProject, projectNamed } from '../documents/project-named';
 import { readableNames } from '../documents/readable-names';
 import { documentSides, type TiedDocument } from './document-sides';
 import { LinesOfPostings } from './lines-of-postings';
+import { PaymentsTied } from './tie-payments';
 
 export interface TieOutWanted {
   /** Its number or `id:<id>`; null: all of the connection. */
@@ -37,6 +39,8 @@ interface ProjectTieOut {
   readonly differences: readonly Difference[];
   readonly compared: Compared;
   readonly notCodedByUs: readonly NotCodedByUs[];
+  /** Null: payments are not written into Procore from here, or the ERP shows none. */
+  readonly payments: TiedPayments | null;
 }
 
 export interface TieOutReport {
@@ -49,6 +53,8 @@ export interface TieOutReport {
   /** Those that have anything in the period. */
   readonly projects: readonly ProjectTieOut[];
   readonly compared: Compared;
+  /** Payments that were compared, of whatever project. */
+  readonly payments: number;
   /** Differences of which nobody knows why. */
   readonly unknown: number;
 }
@@ -67,12 +73,14 @@ export async function tieOut(context: ConnectionContext, { project, period }: Ti
   const projects = await store.inTenant(connection.tenantId, async (tx) =>
     project === null ? tx.projects.list(connection) : [await projectNamed(tx, connection, project)],
   );
-  const { books } = await ports.erp(connection);
+  const { books, payments: source, system } = await ports.erp(connection);
   if (books === undefined) throw new ActionError('badInput', 'the books of this ERP cannot be read from here');
+  const isPaidBack = connection.settings.posting.paymentsToProcore !== 'off' && source !== undefined;
+  const payments = isPaidBack ? new PaymentsTied(context, { source, system, month: period }) : null;
   const tied: ProjectTieOut[] = [];
   for (const one of projects) {
-    const made = await ofProject(context, books, one, period);
-    if (made.compared.documents > 0 || project !== null) tied.push(made);
+    const made = await ofProject(context, { books, payments }, one, period);
+    if (made.compared.documents > 0 || (made.payments?.payments ?? 0) > 0 || project !== null) tied.push(made);
   }
   const total = (of: keyof Compared): number => tied.reduce((sum, { compared }) => sum + compared[of], 0);
   return {
@@ -82,13 +90,16 @@ export async function tieOut(context: ConnectionContext, { project, period }: Ti
       ...{ documents: total('documents'), procoreLines: total('procoreLines') },
       ...{ ledgerLines: total('ledgerLines'), erpLines: total('erpLines') },
     },
-    unknown: tied.flatMap(({ differences }) => differences).filter(({ cause }) => cause === 'unknown').length,
+    payments: tied.reduce((all, one) => all + (one.payments?.payments ?? 0), 0),
+    unknown: tied
+      .flatMap((one) => [...one.differences, ...(one.payments?.differences ?? [])])
+      .filter(({ cause }) => cause === 'unknown').length,
   };
 }
 
 async function ofProject(
   { store, connection }: ConnectionContext,
-  books: BooksSource,
+  { books, payments }: { readonly books: BooksSource; readonly payments: PaymentsTied | null },
   project: Project,
   period: string,
 ): Promise<ProjectTieOut> {
@@ -131,7 +142,10 @@ async function ofProject(
     .filter(({ amount }) => !isZero(amount))
     .toSorted((a, b) => (a.account < b.account ? -1 : 1));
   const { rows, differences, compared } = tie;
-  return { project: nameOfProject(project), projectName: project.name, rows, differences, compared, notCodedByUs };
+  return {
+    ...{ project: nameOfProject(project), projectName: project.name, rows, differences, compared, notCodedByUs },
+    payments: (await payments?.of(project, currency)) ?? null,
+  };
 }
 
 interface PageWanted {

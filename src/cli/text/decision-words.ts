@@ -11,6 +11,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   noneStands: 'none-stands',
   notDuplicate: 'not-duplicate',
   otherWork: 'other-work',
+  notAccrued: 'not-accrued',
   adoptRecord: 'adopt-record',
   adjust: 'adjust',
   postAgain: 'post-again',

@@ -6,6 +6,7 @@ import { fusionMemoReliefPlanner } from '../../domain/fusion/change-order/relief
 import { takesMemosBack } from '../../domain/fusion/change-order/journal-settings';
 import { fusionOrderChoices } from '../../domain/fusion/commitment/order-choices';
 import { fusionCommitmentPlanner } from '../../domain/fusion/commitment/planner';
+import { datedBy, notBooked } from '../../domain/fusion/direct-cost/not-booked';
 import { fusionDirectCostPlanner } from '../../domain/fusion/direct-cost/planner';
 import { fusionJournalRunPlanner } from '../../domain/fusion/journals/run-planner';
 import { fusionKinds } from '../../domain/fusion/kinds/kinds';
@@ -22,6 +23,7 @@ import { checkConnection } from './check';
 import { connectFusion, type FusionDependencies } from './connect';
 import { accountFaults } from './facts/account-faults';
 import { readAccruedPeriods } from './facts/accrued-periods';
+import { billSource } from './facts/bills';
 import { fusionBooks } from './facts/books';
 import { costCodeSource } from './facts/cost-code-source';
 import { orderSource } from './facts/order-source';
@@ -84,6 +86,7 @@ export function createFusionAdapter(
     ...(settings.costCodes === undefined ? {} : { costCodes: costCodeSource(fusion, settings.costCodes) }),
     ...(settings.purchaseOrders === undefined ? {} : { orders: orderSource(fusion, posting, settings.purchaseOrders) }),
     payments: paymentSource(fusion, posting),
+    ...ofDirectCosts(fusion, posting.directCosts),
     books: fusionBooks(fusion, posting),
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     ...(posting.accrueUnbilled === undefined
@@ -92,5 +95,16 @@ export function createFusionAdapter(
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),
+  };
+}
+
+function ofDirectCosts(
+  fusion: ReturnType<typeof connectFusion>,
+  own: PostingSettings['directCosts'],
+): Pick<ErpAdapter, 'bills' | 'booksDirectCost'> {
+  if (own === undefined) return {};
+  return {
+    bills: billSource(fusion, own.twinWindow),
+    booksDirectCost: (cost) => notBooked(cost, datedBy(cost, own), own) === null,
   };
 }

@@ -65,6 +65,18 @@ test.each([
   expect(await payments.changedWithin(1)).toMatchObject([{ id: idOf(payment) }]);
 });
 
+test('several are read together in three questions, with the same result, and one that is not there is absent', async () => {
+  const payments = await start();
+  const ids: string[] = [];
+  for (const amount of ['10.10', '20.20', '30.30']) ids.push(idOf((await pay({ amount })).payment));
+  const one: unknown[] = [];
+  for (const id of ids) one.push(await payments.read(id));
+  await sandbox.control('DELETE', 'calls');
+  expect(await payments.readAll([...ids, idOf('999')])).toEqual(one);
+  expect((await sandbox.control('GET', 'calls')).json['total']).toBe(3);
+  expect(one).toMatchObject([{ amount: '10.1' }, { amount: '20.2' }, { amount: '30.3' }]);
+});
+
 test('one that was deleted before it was posted is none', async () => {
   const payments = await start();
   const { payment } = await pay();

@@ -2,11 +2,12 @@ import type { CompiledMapping } from '../coding/resolve-coding';
 import type { ProcoreDirectCost } from '../procore/procore-direct-costs';
 import type { CostOfBill } from './same-bill-twice';
 
-/** An approved direct cost that is to be booked, and all that is known of it before an ERP is asked. */
+/** A direct cost of which something is to be booked, and all that is known of it before an ERP is asked. */
 export interface DirectCostWanted {
   /** Names the document for ever; what is posted of it is called after it. */
   readonly sourceId: string;
-  readonly directCost: ProcoreDirectCost;
+  /** Null: it is gone from Procore, or approved no more, and something of it is booked: nothing of it is to be in the books. */
+  readonly directCost: ProcoreDirectCost | null;
   readonly project: { readonly id: string; readonly number: string | null; readonly name: string };
   readonly mapping: CompiledMapping;
   readonly mappingVersion: number;
@@ -19,3 +20,6 @@ export interface DirectCostWanted {
   /** A journal is of no supplier: nothing waits for the vendor to be linked. */
   readonly vendor: { readonly partyId: string; readonly linked: true };
 }
+
+/** One that is approved. */
+export type ApprovedCostWanted = DirectCostWanted & { readonly directCost: ProcoreDirectCost };

@@ -9,6 +9,8 @@ export interface CostOfBill {
   readonly sourceId: string;
   readonly sourceStatus: string;
   readonly stage: SyncStage | null;
+  /** Something of it stands in the books, or may, whatever became of it in Procore: one that was deleted and made again is there still. */
+  readonly isBooked: boolean;
 }
 
 const approved = 'approved';
@@ -24,8 +26,7 @@ export function sameBillTwice(
 ): readonly Problem[] {
   const settled = new Set(decisions.filter(({ kind }) => kind === 'notDuplicate').map(({ subject }) => subject));
   return others
-    .filter(({ sourceStatus, stage }) => sourceStatus === approved && stage !== 'withdrawn')
-    .filter(({ sourceId, stage }) => counts(stage) || stage === 'recorded' || isBefore(sourceId, own.sourceId))
+    .filter(({ isBooked, ...other }) => isBooked || isApprovedBefore(other, own))
     .filter((other) => !settled.has(nameOf(other)))
     .map((other) => ({
       reason: 'possibleDuplicate',
@@ -41,6 +42,14 @@ export function sameBillTwice(
       causeKey: causeKey.directCost(other.sourceId),
       facts: { sameNumberAs: nameOf(other) },
     }));
+}
+
+function isApprovedBefore(
+  { sourceId, sourceStatus, stage }: Omit<CostOfBill, 'isBooked'>,
+  own: { readonly sourceId: string },
+): boolean {
+  if (sourceStatus !== approved || stage === 'withdrawn') return false;
+  return counts(stage) || stage === 'recorded' || isBefore(sourceId, own.sourceId);
 }
 
 /** Ids of Procore grow. */

@@ -15,7 +15,7 @@ test('a cost without a vendor is of no bill', () => {
 });
 
 const other = (given: Partial<CostOfBill>): CostOfBill => ({
-  ...{ sourceId: '99', sourceStatus: 'approved', stage: 'waiting' },
+  ...{ sourceId: '99', sourceStatus: 'approved', stage: 'waiting', isBooked: false },
   ...given,
 });
 const heldFor = (given: Partial<CostOfBill>, decided: readonly string[] = []) =>
@@ -33,6 +33,8 @@ test.each<[string, Partial<CostOfBill>, boolean]>([
   ['it was in the books at go-live', { sourceId: '101', stage: 'takenOver' }, true],
   ['it is not approved', { sourceStatus: 'draft' }, false],
   ['it is withdrawn', { stage: 'withdrawn' }, false],
+  ['it was deleted, and stands in the books', { stage: 'held', isBooked: true }, true],
+  ['it is approved no more, and stands in the books', { sourceStatus: 'pending', stage: 'held', isBooked: true }, true],
 ])('another cost of the bill, %s', (_what, given, isHeld) => {
   const name = `possibleDuplicate directCost/${given.sourceId ?? '99'}`;
   expect(heldFor(given)).toEqual(isHeld ? [name] : []);

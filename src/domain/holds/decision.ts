@@ -16,6 +16,7 @@ export const decisionKinds = [
   'notDuplicate',
   'otherWork',
   'adoptRecord',
+  'notAccrued',
   ...choiceKinds,
   ...orderChoiceKinds,
   'reopen',
@@ -53,14 +54,16 @@ export const endsReasons: Readonly<Record<DecisionKind, readonly HoldReason[]>> 
   otherWork: ['orderElsewhere'],
   /** What people recorded in Procore is what would be written there: it is made ours. */
   adoptRecord: ['possibleDuplicate'],
-  /** It says something else than what stands: the difference is posted. */
-  adjust: ['changedAfterPosting'],
+  /** At the end of that period nothing is accrued for the requisition, as it is now; only of an accrual of which nothing is posted. */
+  notAccrued: holdReasons,
+  /** It says something else than what stands, or nothing of it is wanted any more: the difference is posted. */
+  adjust: ['changedAfterPosting', 'withdrawnAfterPosting'],
   /** What stood was voided: it is posted again, less what stands. */
   postAgain: ['erpVoided'],
   /** What stands stays as it is. */
   leave: ['changedAfterPosting', 'erpVoided', 'withdrawnAfterPosting'],
   /** Somebody sees to it in the ERP, and the content counts as posted. */
-  byHand: ['changedAfterPosting', 'erpVoided'],
+  byHand: ['changedAfterPosting', 'erpVoided', 'withdrawnAfterPosting'],
   /** It was withdrawn after its order and before its voucher: the open lines of the order are canceled. */
   cancelOrder: ['withdrawnAfterPosting'],
   /** What is open of the order is not wanted any more. It is made of an order that stands, held or not. */

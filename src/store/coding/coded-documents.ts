@@ -40,16 +40,16 @@ export class CodedDocuments {
     this.#sealed = context.sealed;
   }
 
-  /** Requisitions of a project of which nothing is posted and that nobody settled otherwise. */
-  requisitionsNotPosted<Content>(
+  /** Requisitions, or direct costs, of a project of which nothing is posted and that nobody settled otherwise. */
+  notPosted<Content>(
     scope: Scope,
-    projectId: string,
+    { kind, projectId }: { readonly kind: 'requisition' | 'directCost'; readonly projectId: string },
     page: PageWanted,
   ): Promise<Page<ReadDocument<Content>>> {
     const onTheirWay = [...stagesSaidBy('pass')];
     return this.#read(
       page,
-      readOf(this.#trx, scope, 'requisition', projectId).where((row) =>
+      readOf(this.#trx, scope, kind, projectId).where((row) =>
         row.or([row('document.stage', 'is', null), row('document.stage', 'in', onTheirWay)]),
       ),
     );

@@ -135,10 +135,15 @@ export class Documents {
 
   /** Others of the same bill. */
   async ofBill(document: DocumentRow): Promise<DocumentRow[]> {
-    const { id, bill } = document;
-    if (bill === null) return [];
-    const alike = this.#ofConnection(document).where('bill', '=', bill);
-    return alike.where('id', '<>', id).orderBy('sourceId').execute();
+    const { id, bill, kind } = document;
+    return (await this.ofBills(document, kind, bill === null ? [] : [bill])).filter((one) => one.id !== id);
+  }
+
+  /** Of one kind, those of any of these bills. */
+  async ofBills(scope: Scope, kind: string, bills: readonly string[]): Promise<DocumentRow[]> {
+    if (bills.length === 0) return [];
+    const alike = this.#ofConnection(scope).where('bill', 'in', [...bills]);
+    return alike.where('kind', '=', kind).orderBy('sourceId').execute();
   }
 
   /** Of one kind, those of a commitment, lowest number first. */

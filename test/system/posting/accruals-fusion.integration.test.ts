@@ -1,3 +1,4 @@
+import { decideHeld } from '../../../src/application/holds/decide-held';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import { lastMonthEnd, liveSince } from '../support/after-choices';
 import { workedProjectId } from '../support/added-contracts';
@@ -32,7 +33,7 @@ type Json = Record<string, unknown>;
 const lastDay = lastMonthEnd(today);
 const firstDay = `${today.slice(0, 7)}-01`;
 const [accrualAccount, retainageAccount] = ['200.0000.4120.000000.000', '200.0000.4110.000000.000'];
-const numbers = ['OWN', 'LATE', 'MARKED'];
+const numbers = ['OWN', 'LATE', 'GIVEN', 'MARKED'];
 const contracts = new LaterContracts();
 let system: FusionRig;
 let periods: readonly Json[];
@@ -200,6 +201,47 @@ test('a requisition that comes after the others is accrued by itself; its approv
   );
   await poll();
   expect([await batchesOf(id), (await batches()).length]).toEqual([[], before]);
+});
+
+test('a held accrual is given up by a person, as the requisition is now; corrected in Procore, it is accrued', async () => {
+  const { rig } = system;
+  const id = await contracts.bill(rig, 'GIVEN', 1);
+  const due = (current_payment_due: string) =>
+    rig.control('procore', 'PATCH', `projects/${workedProjectId}/requisitions/${id}`, {
+      updated_at: new Date(Date.now() + Number(current_payment_due) * 1_000).toISOString(),
+      summary: {
+        ...{ contract_sum_to_date: '900000.00', total_completed_and_stored_to_date: '1000.10' },
+        ...{ completed_work_retainage_amount: '100.01', total_retainage: '100.01', current_payment_due },
+        ...{ total_earned_less_retainage: '900.09', less_previous_certificates_for_payment: '0.00' },
+        tax_applicable_to_this_payment: '0',
+      },
+    });
+  await due('5.00');
+  await rig.poll('4411');
+  await rig.untilStage(id, ['held']);
+  await rig.until('its accrual is held', async () => {
+    await poll();
+    const held = (await rig.holds()).find(({ document }) => document.sourceId === `${id}-${lastDay}`);
+    return held?.hold.releaseAskedAt === null;
+  });
+  const accrual = await accrualOf(id);
+  if (accrual === undefined) throw new Error('it was never begun');
+  const { store } = rig.test;
+  const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+  const decide = (kind: 'notAccrued' | 'notDuplicate', document: DocumentRow) =>
+    decideHeld({ store: store.as('C'), erp: rig.erp }, connection, document, { kind, note: 'in dispute' });
+  // It says nothing of the requisition itself, which is held too.
+  await expect(decide('notAccrued', await rig.document(id))).rejects.toThrow('does not say what it is about');
+  await decide('notAccrued', accrual);
+  const isRecorded = async () => (await accrualOf(id))?.stage === 'recorded';
+  await rig.until('it is given up', isRecorded);
+  await poll();
+  await rig.until('it stays so', async () => (await accrualOf(id))?.open === false);
+  expect([await isRecorded(), await batchesOf(id)]).toEqual([true, []]);
+
+  await due('900.09');
+  await rig.poll('4411');
+  expect(await posted(id, 1)).toHaveLength(1);
 });
 
 test('with erp the journal is marked for the next period, and Fusion reverses it: nothing is posted back from here', async () => {

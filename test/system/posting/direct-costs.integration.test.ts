@@ -14,9 +14,10 @@ import {
   directCostSections,
   today,
 } from '../support/direct-costs';
-import { fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { fusionUnit, fusionVendor, startFusionRig, type FusionRig } from '../support/fusion-rig';
+import { linkSupplier } from '../support/imported-orders';
 import type { Rig } from '../support/rig';
-import { rowsOf, tiedOut, unexplainedRows } from '../support/tied-out';
+import { rowsOf, tiedOut, unexplainedRows, unknownOf } from '../support/tied-out';
 
 // A direct cost that is approved in Procore's stand-in becomes a journal in Fusion's, to the cent. What may happen: an answer is lost;
 // several wait for one run; a credit; a type that is off, then on; edited after it was booked, and chosen about; edited while it waits;
@@ -244,6 +245,142 @@ test('approval taken back, or deleted: before it is booked nothing is, and after
   expect(await booked(back)).toEqual([`${clearing} -11.00`, `${cost} 11.00`]);
 });
 
+describe('gone or approved no more after it was booked', () => {
+  const untilOffered = async (id: string) => {
+    await rig.until(`${id} offers a choice`, async () => {
+      const held = (await rig.holds()).find((one) => one.document.sourceId === id);
+      return held?.hold.releaseAskedAt === null && held.problems.some(({ offer }) => offer !== undefined);
+    });
+    return offered(rig, await rig.document(id));
+  };
+  const posted = async (...amounts: string[]): Promise<string> => {
+    const id = await procore.make(amounts);
+    await poll();
+    await untilStage(id, 'posted');
+    return id;
+  };
+  const deleteIt = async (id: string): Promise<void> => {
+    await procore.delete(id);
+    await rig.hintOne(id);
+  };
+
+  test('the opposite is booked by a choice as a journal of its own, once, though an answer is lost; then nothing is left of it', async () => {
+    const id = await posted('71.00', '2.50');
+    // Only beside others that are shown is one that is not shown gone.
+    await procore.make(['1.00'], { status: 'pending' });
+    await deleteIt(id);
+    const { problems } = await untilOffered(id);
+    expect(problems).toMatchObject([{ reason: 'withdrawnAfterPosting', facts: { [cost]: '-73.50 USD' } }]);
+    await system.control('POST', 'faults', {
+      ...{ kind: 'commitThenLose', count: 1 },
+      match: { resource: 'erpintegrations', action: 'importBulkData' },
+    });
+    await choose(rig, await rig.document(id), 'adjust');
+    const document = await untilStage(id, 'withdrawn');
+    const [both, opposite] = [
+      [`${clearing} -73.50`, `${cost} 71.00`, `${cost} 2.50`],
+      [`${clearing} 73.50`, `${cost} -71.00`, `${cost} -2.50`],
+    ];
+    expect(await booked(id)).toEqual([...both, ...opposite].sort());
+    expect(await standingOf(document)).toEqual({});
+    await rig.hintOne(id);
+    await rig.until('looked at again', async () => !(await rig.document(id)).open);
+    expect([(await rig.document(id)).stage, (await booked(id)).length]).toEqual(['withdrawn', 6]);
+    // What stood and was taken back comes to nothing in the tie-out.
+    expect(unknownOf(await tiedOut(rig, '4411', today.slice(0, 7)))).toEqual([]);
+  });
+
+  test('approved again before anybody chose, it stands as it was; after that, it is booked again by a choice', async () => {
+    const id = await posted('72.00');
+    await procore.change(id, { status: 'pending' });
+    await poll();
+    await untilOffered(id);
+    await procore.change(id, { status: 'approved' });
+    await poll();
+    await untilStage(id, 'posted');
+    expect(await booked(id)).toHaveLength(2);
+
+    await procore.change(id, { status: 'pending' });
+    await poll();
+    await untilOffered(id);
+    await choose(rig, await rig.document(id), 'adjust');
+    await untilStage(id, 'withdrawn');
+    expect(await standingOf(await rig.document(id))).toEqual({});
+    await procore.change(id, { status: 'approved' });
+    await poll();
+    await untilOffered(id);
+    await choose(rig, await rig.document(id), 'adjust');
+    const document = await untilStage(id, 'posted');
+    expect(await standingOf(document)).toEqual({ [cost]: '72', [clearing]: '-72' });
+  });
+
+  test('the choice is of what was shown: approved again while the opposite waits for its run, nothing of it is sent', async () => {
+    const id = await posted('73.00');
+    await procore.change(id, { status: 'pending' });
+    await poll();
+    await untilOffered(id);
+    await choose(rig, await rig.document(id), 'adjust');
+    await waiting(id);
+    await procore.change(id, { status: 'approved' });
+    await poll();
+    await untilStage(id, 'posted');
+    expect(await booked(id)).toEqual([`${clearing} -73.00`, `${cost} 73.00`]);
+  });
+
+  test('deleted while its run is under way: it is booked, and then a person is asked', async () => {
+    const id = await procore.make(['74.00']);
+    await poll();
+    await waiting(id);
+    const files = async () => ((await system.control('GET', 'ucm')) as unknown[]).length;
+    const before = await files();
+    await system.control('PUT', 'settings', { essFrozen: true });
+    await rig.until('its file arrived', async () => {
+      await standing();
+      return (await files()) > before;
+    });
+    await deleteIt(id);
+    await system.control('PUT', 'settings', { essFrozen: false });
+    await untilStage(id, 'held');
+    await untilOffered(id);
+    expect(await booked(id)).toEqual([`${clearing} -74.00`, `${cost} 74.00`]);
+    await choose(rig, await rig.document(id), 'adjust');
+    await untilStage(id, 'withdrawn');
+    expect(await standingOf(await rig.document(id))).toEqual({});
+  });
+
+  test('deleted and made again: the new one waits until the old one is taken back, and is booked then', async () => {
+    const bill = { vendor: { id: Number(fusionVendor.id) }, invoice_number: 'AGAIN-1' };
+    const old = await procore.make(['75.00'], bill);
+    await poll();
+    await untilStage(old, 'posted');
+    await deleteIt(old);
+    await untilOffered(old);
+    const again = await procore.make(['76.00'], bill);
+    await poll();
+    await untilStage(again, 'held');
+    expect(await reasonsOf(again)).toEqual(['possibleDuplicate']);
+    await choose(rig, await rig.document(old), 'adjust');
+    await untilStage(old, 'withdrawn');
+    await untilStage(again, 'posted');
+    expect(await booked(again)).toEqual([`${clearing} -76.00`, `${cost} 76.00`]);
+  });
+
+  test('handled by hand, or left: nothing is sent', async () => {
+    const [byHand, left] = [await posted('77.00'), await posted('78.00')];
+    await deleteIt(byHand);
+    await deleteIt(left);
+    await untilOffered(byHand);
+    await untilOffered(left);
+    await choose(rig, await rig.document(byHand), 'byHand');
+    await choose(rig, await rig.document(left), 'leave');
+    await untilStage(byHand, 'byHand', 'withdrawn');
+    await untilStage(left, 'left');
+    expect([...(await booked(byHand)), ...(await booked(left))]).toHaveLength(4);
+    expect(await standingOf(await rig.document(byHand))).toEqual({});
+    expect(await standingOf(await rig.document(left))).toEqual({ [cost]: '78', [clearing]: '-78' });
+  });
+});
+
 test('what was in the books before going live counts as booked; an edit is the difference against that', async () => {
   const id = await procore.make(['300.00'], { status: 'pending' });
   await procore.change(id, { status: 'approved' });
@@ -322,6 +459,100 @@ test('two costs of one bill: the second is held, until the first is gone or a pe
   await poll();
   await untilStage(later, 'posted');
   expect(await booked(sooner)).toEqual([]);
+});
+
+describe('a bill that accounts payable enters after the cost was booked', () => {
+  interface Supplier {
+    readonly Supplier: string;
+    readonly sites: readonly { readonly SupplierSite: string }[];
+  }
+  const bill = (number: string) => ({ vendor: { id: Number(fusionVendor.id) }, invoice_number: number });
+  const enter = async (number: string, account: string): Promise<string> => {
+    const path = `items/suppliers?SupplierNumber=${fusionVendor.supplierNumber}`;
+    const [supplier] = (await system.control('GET', path)) as readonly Supplier[];
+    const line = { LineNumber: 1, LineType: 'Item', LineAmount: 50, DistributionCombination: account };
+    const made = await system.control('POST', 'ap/book', {
+      body: {
+        ...{ InvoiceNumber: number, InvoiceCurrency: 'USD', InvoiceAmount: 50, InvoiceType: 'Standard' },
+        ...{ InvoiceDate: today, AccountingDate: today, BusinessUnit: fusionUnit.name },
+        ...{ Supplier: supplier?.Supplier, SupplierSite: supplier?.sites[0]?.SupplierSite, invoiceLines: [line] },
+      },
+    });
+    return (made as { InvoiceId: string }).InvoiceId;
+  };
+  const posted = async (number: string): Promise<string> => {
+    const id = await procore.make(['50.00'], bill(number));
+    await poll();
+    await untilStage(id, 'posted');
+    return id;
+  };
+  const untilHeld = async (id: string) => {
+    await untilStage(id, 'held');
+    await rig.until('its hold is kept', async () => {
+      const held = (await rig.holds()).find((one) => one.document.sourceId === id);
+      return held?.hold.releaseAskedAt === null;
+    });
+    expect(await reasonsOf(id)).toEqual(['postedElsewhere']);
+  };
+  const stays = async (id: string, stage: string) => {
+    await standing();
+    await rig.until('nothing is under way', async () => !(await rig.document(id)).open || stage === 'held');
+    expect((await rig.document(id)).stage).toBe(stage);
+  };
+  beforeAll(() => linkSupplier(rig));
+
+  test('coded to cost, it is held by the next poll; canceled, it is booked as it was', async () => {
+    const id = await posted('TB-0001');
+    const invoice = await enter('tb 1', cost);
+    await untilHeld(id);
+    await stays(id, 'held');
+    await system.control('POST', 'ap/cancel', { invoice });
+    await untilStage(id, 'posted');
+    expect(await booked(id)).toHaveLength(2);
+  });
+
+  test('coded to what clears it, nothing is held', async () => {
+    const id = await posted('TB-2');
+    await enter('TB-2', clearing);
+    await stays(id, 'posted');
+  });
+
+  test('a person says that both are costs: it is asked no second time, for that invoice alone', async () => {
+    const id = await posted('TB-3');
+    await enter('TB-3', cost);
+    await untilHeld(id);
+    const { store } = rig.test;
+    const connection = await store.inTenant(rig.scope.tenantId, (tx) => tx.connections.load(rig.scope.connectionId));
+    const decision = { kind: 'notDuplicate', note: 'two deliveries' } as const;
+    await decideHeld({ store: store.as('AP'), erp: rig.erp }, connection, await rig.document(id), decision);
+    await untilStage(id, 'posted');
+    await stays(id, 'posted');
+    await enter('TB-03', cost);
+    await untilHeld(id);
+  });
+
+  test('the invoice stays the cost: approval is taken back in Procore, and the opposite is booked', async () => {
+    const id = await posted('TB-4');
+    await enter('TB-4', cost);
+    await untilHeld(id);
+    await procore.change(id, { status: 'pending' });
+    await poll();
+    await rig.until('a choice is offered', async () => {
+      const held = (await rig.holds()).find((one) => one.document.sourceId === id);
+      return held?.hold.releaseAskedAt === null && held.problems.some(({ offer }) => offer !== undefined);
+    });
+    await choose(rig, await rig.document(id), 'adjust');
+    const document = await untilStage(id, 'withdrawn');
+    expect(await standingOf(document)).toEqual({});
+  });
+
+  test('what is older than the window is not looked at', async () => {
+    await rig.changeSettings({ posting: { directCosts: { types: { invoice: bookedInvoices }, twinWindow: 0 } } });
+    const id = await posted('TB-5');
+    await enter('TB-5', cost);
+    await stays(id, 'posted');
+    await rig.changeSettings({ posting: { directCosts: { types: { invoice: bookedInvoices } } } });
+  });
 });
 
 test.each(['projectDay', 'period'] as const)(

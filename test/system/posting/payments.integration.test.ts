@@ -3,13 +3,12 @@ import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild
 import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
-import { accountsPayable } from '../support/accounts-payable';
 import { differencesInFusion, differencesInJde } from '../support/compared';
-import type { FusionRig } from '../support/fusion-rig';
-import { billed, startWithLinked } from '../support/linked-contracts';
-import { fusionPayables, jdePayables, type Paid, type Payables } from '../support/payments';
+import { tiedOut } from '../support/tied-out';
+import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
+import type { Paid, Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
-import { startRig, watchingOf, type Rig } from '../support/rig';
+import { watchingOf, type Rig } from '../support/rig';
 
 // What an ERP pays of an invoice of ours becomes a payment of its commitment in Procore's sandbox, once. What can come late, twice
 // or in another order: two polls, the answer of each write, a worker that stops before or after it, a void or a change before or
@@ -26,45 +25,11 @@ interface Record {
   readonly origin_id: string | null;
 }
 
-interface System {
-  readonly rig: Rig;
-  readonly requisition: DocumentRow;
-  readonly payables: Payables;
-  /** Null: it is JD Edwards. */
-  readonly fusion: FusionRig | null;
-  close(): Promise<void>;
-}
-
-async function startFusion(): Promise<System> {
-  const system = await startWithLinked([{ number: 'PAID', requisitions: [{ items: [billed('9000.00')] }] }]);
-  const { rig, control } = system;
-  const { sourceId } = await rig.requisition('PAID', 1);
-  await rig.hintOne(sourceId);
-  const requisition = await rig.untilStage(sourceId, ['posted']);
-  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
-  return {
-    rig,
-    requisition,
-    fusion: system,
-    payables: fusionPayables(control, voucher?.reference?.['invoiceId'] ?? ''),
-    close: system.close,
-  };
-}
-
-async function startJde(): Promise<System> {
-  const rig = await startRig({ posting: { payStatus: 'A' } });
-  await rig.goLive(['4411']);
-  const requisition = await accountsPayable(rig).posted('SC-4411-001');
-  const [voucher] = await accountsPayable(rig).vouchersOf(requisition);
-  const doc = voucher?.reference?.['documentNumber'] ?? '';
-  return { rig, requisition, fusion: null, payables: jdePayables(rig, doc), close: () => rig.close() };
-}
-
 describe.each([
-  ['Fusion', startFusion],
-  ['JD Edwards', startJde],
+  ['Fusion', startPaidInFusion],
+  ['JD Edwards', startPaidInJde],
 ])('payments of %s', (erp, start) => {
-  let system: System;
+  let system: PaidSystem;
   let rig: Rig;
   let payables: Payables;
   let requisition: DocumentRow;
@@ -209,6 +174,48 @@ describe.each([
     await rig.until('it has the other date', async () => (await recordsOf(paid))[0]?.date === '2026-03-04');
     const after = await untilWritten(paid);
     expect(after).toMatchObject({ origin_id: before.origin_id, date: '2026-03-04' });
+  });
+
+  test('the tie-out has what Procore, our ledger and the ERP say was paid; what differs is by hand, on its way, or unknown', async () => {
+    const paid = await payables.pay('40.00');
+    const { id, date } = await untilWritten(paid);
+    const month = (date ?? '').slice(0, 7);
+    const tied = async () => {
+      const report = await tiedOut(rig, `id:${requisition.projectId}`, month);
+      const payments = report.projects[0]?.payments;
+      if (payments == null) throw new Error('payments are not tied out');
+      return { ...payments, unknown: report.unknown };
+    };
+    const differences = async () =>
+      (await tied()).differences.map(({ document, of, cause, amount }) => `${document} ${of} ${cause} ${amount}`);
+    const before = await tied();
+    expect(before).toMatchObject({ differences: [], unknown: 0 });
+    expect(before.rows).toHaveLength(1);
+    const [row] = before.rows;
+    expect([row?.procore, row?.erp]).toEqual([row?.ledger, row?.ledger]);
+    expect(Number(row?.ledger)).toBeGreaterThanOrEqual(100.1 + 11 + 12 + 40);
+
+    await typed('770010', { amount: '3.00', date });
+    expect(await differences()).toEqual(['contract payment 770010 procore byHand 3']);
+    await rig.control('procore', 'DELETE', `${place()}/contract_payments/770010`);
+
+    const unseen = await payables.pay('41.00');
+    expect(await differences()).toEqual([`payment/${unseen.id} erp inFlight 41`]);
+    await untilWritten(unseen);
+
+    const amount = (of: string) =>
+      rig.control('procore', 'PATCH', `${place()}/contract_payments/${id}`, { amount: of });
+    await amount('40.01');
+    expect(await tied()).toMatchObject({ unknown: 1 });
+    expect(await differences()).toEqual([`payment/${paid.id} procore unknown 0.01`]);
+    await amount('40.00');
+
+    await payables.voids(unseen);
+    expect(await differences()).toEqual([`payment/${unseen.id} erp inFlight -41`]);
+    await poll();
+    await rig.until('it is gone', async () => (await recordsOf(unseen)).length === 0);
+    await rig.until('its workflow has ended', async () => !(await rig.document(unseen.id)).open);
+    expect(await differences()).toEqual([]);
   });
 
   // What Procore and its people do is the same whichever ERP pays.

@@ -2,8 +2,12 @@ import { instantOf, timeText } from './timestamps';
 
 type Operator = '=' | '>=' | '>' | '<';
 
-/** One condition on one attribute. `id`: digits, unquoted. `time`: an instant. `begins`: a text that begins so. */
+/**
+ * One condition on one attribute. `id`: digits, unquoted. `ids`: one of several, of an expression alone. `time`: an instant. `begins`: a
+ * text that begins so.
+ */
 export type Condition =
+  | { readonly attribute: string; readonly is: 'ids'; readonly values: readonly string[] }
   | { readonly attribute: string; readonly is: 'text' | 'begins'; readonly value: string }
   | { readonly attribute: string; readonly is: 'id'; readonly operator: Operator; readonly value: string }
   | { readonly attribute: string; readonly is: 'time'; readonly operator: Operator; readonly atMs: number };
@@ -11,6 +15,7 @@ export type Condition =
 export const equalText = (attribute: string, value: string): Condition => ({ attribute, is: 'text', value });
 export const beginsWith = (attribute: string, value: string): Condition => ({ attribute, is: 'begins', value });
 export const equalId = (attribute: string, value: string): Condition => ({ attribute, is: 'id', operator: '=', value });
+export const idIn = (attribute: string, values: readonly string[]): Condition => ({ attribute, is: 'ids', values });
 export const laterId = (attribute: string, value: string): Condition => ({ attribute, is: 'id', operator: '>', value });
 export const since = (attribute: string, atMs: number, operator: Operator = '>='): Condition => ({
   attribute,
@@ -39,10 +44,16 @@ export function isAskable(condition: Condition): boolean {
     case 'begins':
       return condition.value !== '' && !/['";*%\\\p{Cc}]/u.test(condition.value);
     case 'id':
-      return /^\d{1,19}$/.test(condition.value);
+      return isId(condition.value);
+    case 'ids':
+      return condition.values.length > 0 && condition.values.every(isId);
     case 'time':
       return true;
   }
+}
+
+function isId(value: string): boolean {
+  return /^\d{1,19}$/.test(value);
 }
 
 function conditionText(condition: Condition, style: QueryStyle): string {
@@ -54,6 +65,9 @@ function conditionText(condition: Condition, style: QueryStyle): string {
       return `${attribute} LIKE '${condition.value}%'`;
     case 'id':
       return `${attribute}${condition.operator}${condition.value}`;
+    case 'ids':
+      if (style === 'semicolon') throw new RangeError(`${attribute}: conditions alone cannot ask for one of several`);
+      return `${attribute} in (${condition.values.join(',')})`;
     case 'time': {
       const time = timeText(condition.atMs);
       return `${attribute}${condition.operator}${style === 'semicolon' ? time : `'${time}'`}`;
@@ -72,6 +86,8 @@ export function holds(row: Readonly<Record<string, unknown>>, condition: Conditi
       return value.startsWith(condition.value);
     case 'id':
       return /^\d+$/.test(value) && compares(BigInt(value), condition.operator, BigInt(condition.value));
+    case 'ids':
+      return condition.values.includes(value);
     case 'time':
       return compares(instantOf(value), condition.operator, condition.atMs);
   }
@@ -103,6 +119,8 @@ export function sameShape(
         return { ...condition, value };
       case 'begins':
         return { ...condition, value: value.slice(0, condition.value.length) };
+      case 'ids':
+        return { ...condition, values: [value] };
       case 'id':
         return { ...condition, operator: condition.operator === '>' ? '>=' : condition.operator, value };
       case 'time':

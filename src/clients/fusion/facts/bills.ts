@@ -1,6 +1,9 @@
+import { sameBillProblems } from '../../../domain/fusion/direct-cost/same-bill';
 import type { Bill } from '../../../domain/fusion/facts';
 import { looselyEqual } from '../../../domain/requisition/invoice-number';
+import type { BillSource } from '../../erp-sources';
 import { flag, text } from '../calls/cells';
+import { changedSince } from '../calls/changed-since';
 import { childrenSchema, type Row } from '../calls/collection-page';
 import type { FusionConnection } from '../connect';
 import { ofSupplierNamed, readInvoice } from '../postings/invoices';
@@ -53,4 +56,20 @@ function isLive(row: Row): boolean {
 
 function isCanceled(row: Row): boolean {
   return flag(row, 'CanceledFlag') || text(row, 'ValidationStatus') === 'Canceled';
+}
+
+/** Bills of Payables, whoever entered them, beside the direct costs that are booked here (accounting-fusion 6). */
+export function billSource(fusion: FusionConnection, months: number): BillSource {
+  return {
+    months,
+    changedWithin: async (days) => {
+      const asked = { resource: 'invoices', key: 'InvoiceId', purpose: 'bills that changed', conditions: [] };
+      const rows = await changedSince(fusion, asked, fusion.nowMs() - days * 86_400_000);
+      return rows.map((row) => ({ supplier: text(row, 'SupplierNumber'), number: text(row, 'InvoiceNumber') }));
+    },
+    twinsOf: async ({ supplier, number, clearing, decisions }) => {
+      const bills = (await readBills(fusion, supplier, number)) ?? [];
+      return sameBillProblems({ supplierNumber: supplier }, bills, { clearing, decisions, isBooked: true });
+    },
+  };
 }

@@ -4,46 +4,57 @@ import type { PostingSettings } from '../../../domain/fusion/posting-settings';
 import type { AccountBalance, BookedPosting, BookLine, BooksSource } from '../../erp-sources';
 import { text } from '../calls/cells';
 import { childrenSchema, readPage, type Row } from '../calls/collection-page';
-import { equalId } from '../calls/query';
+import { rowsByIds } from '../calls/rows-by-ids';
 import type { FusionConnection } from '../connect';
 import { journalHeaders } from '../postings/journal-import/batches';
 import { readLedger, readPeriods } from './periods';
+
+/** Questions that are handed over together. */
+const balancesAtOnce = 20;
 
 const added: Readonly<Record<string, BookLine['added']>> = { tax: 'tax', retainage: 'retainage' };
 
 /** Payables by the distributions of our invoices, the general ledger by the lines of our journals and by balances. */
 export function fusionBooks(fusion: FusionConnection, posting: PostingSettings): BooksSource {
   return {
-    lines: async (of) => {
-      const lines: BookLine[] = [];
-      for (const one of of) lines.push(...(await linesOf(fusion, posting, one)));
-      return lines;
-    },
+    lines: (of) => linesOf(fusion, posting, of),
     balances: (accounts, month) => readBalances(fusion, posting, accounts, month),
   };
 }
 
-async function linesOf(fusion: FusionConnection, posting: PostingSettings, one: BookedPosting): Promise<BookLine[]> {
-  const { invoiceId, batchId } = one.reference ?? {};
-  if (invoiceId !== undefined) return invoiceLines(fusion, one.key, invoiceId);
-  return batchId === undefined ? [] : batchLines(fusion, posting, one.key, batchId);
+async function linesOf(
+  fusion: FusionConnection,
+  posting: PostingSettings,
+  of: readonly BookedPosting[],
+): Promise<readonly BookLine[]> {
+  const named = (by: 'invoiceId' | 'batchId') =>
+    of.flatMap(({ key, reference }) => (reference?.[by] === undefined ? [] : [{ key, id: reference[by] }]));
+  const [ofInvoices, ofBatches] = [named('invoiceId'), named('batchId')];
+  const idsOf = (some: typeof ofInvoices) => some.map(({ id }) => id);
+  const invoices = await rowsByIds(
+    fusion,
+    {
+      ...{ resource: 'invoices', purpose: 'distributions of our invoice', key: 'InvoiceId' },
+      finderOfOne: 'PrimaryKey;InvoiceId=',
+      expand: 'invoiceLines.invoiceDistributions',
+    },
+    idsOf(ofInvoices),
+  );
+  const lines = ofInvoices.flatMap(({ key, id }) => invoiceLines(key, invoices.get(id)));
+  const batches = await rowsByIds(
+    fusion,
+    { resource: 'journalBatches', purpose: 'our journal batch in the books', key: 'JeBatchId' },
+    idsOf(ofBatches),
+  );
+  for (const { key, id } of ofBatches) {
+    const batch = batches.get(id);
+    if (batch !== undefined) lines.push(...(await batchLines(fusion, posting, key, batch)));
+  }
+  return lines;
 }
 
 /** What accounting has not taken over yet stands in Payables alone. */
-async function invoiceLines(
-  { collections }: FusionConnection,
-  posting: string,
-  invoiceId: string,
-): Promise<BookLine[]> {
-  const rows = await collections.all({
-    resource: 'invoices',
-    purpose: 'distributions of our invoice',
-    key: 'InvoiceId',
-    conditions: [],
-    finder: `PrimaryKey;InvoiceId=${invoiceId}`,
-    expand: 'invoiceLines.invoiceDistributions',
-  });
-  const row = rows.find((each) => text(each, 'InvoiceId') === invoiceId);
+function invoiceLines(posting: string, row: Row | undefined): BookLine[] {
   const isAccounted = (of: Row | undefined): boolean =>
     of !== undefined && text(of, 'AccountingStatus') === 'Accounted';
   return childrenOf(row, 'invoiceLines')
@@ -62,16 +73,8 @@ async function batchLines(
   fusion: FusionConnection,
   { journals }: PostingSettings,
   posting: string,
-  batchId: string,
+  batch: Row,
 ): Promise<BookLine[]> {
-  const batches = await fusion.collections.all({
-    resource: 'journalBatches',
-    purpose: 'our journal batch in the books',
-    key: 'JeBatchId',
-    conditions: [equalId('JeBatchId', batchId)],
-  });
-  const batch = batches.find((row) => text(row, 'JeBatchId') === batchId);
-  if (batch === undefined) return [];
   const linesChild = journals?.linesChild ?? 'journalLines';
   const headers = await journalHeaders(fusion, batch, linesChild);
   return headers.flatMap((header) =>
@@ -88,7 +91,7 @@ async function batchLines(
   );
 }
 
-/** The finder takes one combination a call, and all of its variables. */
+/** The finder takes one combination a call, and all of its variables; the pod's limit of calls at once decides how many go together. */
 async function readBalances(
   fusion: FusionConnection,
   { ledger: { id, name }, ledgerApplicationId }: PostingSettings,
@@ -100,24 +103,38 @@ async function readBalances(
   const currency = (await readLedger(fusion, id))?.currency;
   if (period === undefined || currency === undefined) return [];
   const balances: AccountBalance[] = [];
-  for (const account of accounts) {
-    const { rows } = await readPage(
-      fusion.caller,
-      fusion.settings,
-      {
-        resource: 'ledgerBalances',
-        purpose: 'balance of an account',
-        key: 'AccountCombination',
-        keyIsText: true,
-        conditions: [],
-        finder: `AccountBalanceFinder;accountCombination=${account},mode=Detail,accountingPeriod=${period.name},currency=${currency},ledgerName=${name}`,
-      },
-      { limit: 1 },
+  for (let at = 0; at < accounts.length; at += balancesAtOnce) {
+    const some = accounts.slice(at, at + balancesAtOnce);
+    const amounts = await Promise.all(
+      some.map((account) => balanceOf(fusion, { account, period: period.name, currency, name })),
     );
-    const amount = rows[0] === undefined ? '' : text(rows[0], 'PeriodActivity');
-    if (amount !== '') balances.push({ account, amount });
+    some.forEach((account, index) => {
+      const amount = amounts[index] ?? '';
+      if (amount !== '') balances.push({ account, amount });
+    });
   }
   return balances;
+}
+
+/** `''`: the pod shows none. */
+async function balanceOf(
+  fusion: FusionConnection,
+  of: { readonly account: string; readonly period: string; readonly currency: string; readonly name: string },
+): Promise<string> {
+  const { rows } = await readPage(
+    fusion.caller,
+    fusion.settings,
+    {
+      resource: 'ledgerBalances',
+      purpose: 'balance of an account',
+      key: 'AccountCombination',
+      keyIsText: true,
+      conditions: [],
+      finder: `AccountBalanceFinder;accountCombination=${of.account},mode=Detail,accountingPeriod=${of.period},currency=${of.currency},ledgerName=${of.name}`,
+    },
+    { limit: 1 },
+  );
+  return rows[0] === undefined ? '' : text(rows[0], 'PeriodActivity');
 }
 
 function childrenOf(row: Row | undefined, name: string): readonly Row[] {

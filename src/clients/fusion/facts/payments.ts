@@ -7,13 +7,15 @@ import {
   type FusionPaymentRow,
 } from '../../../domain/fusion/payment';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
+import type { ErpPayment } from '../../../domain/payment/erp-payment';
 import type { CheckStep } from '../../erp-adapter';
 import type { PaymentSource } from '../../erp-sources';
 import { tried } from '../../tried-step';
 import { text } from '../calls/cells';
 import { changedSince } from '../calls/changed-since';
 import { childrenSchema, readPage, type Row } from '../calls/collection-page';
-import { equalId, equalText } from '../calls/query';
+import { equalText } from '../calls/query';
+import { rowsByIds } from '../calls/rows-by-ids';
 import { instantOf } from '../calls/timestamps';
 import type { FusionConnection } from '../connect';
 
@@ -51,22 +53,30 @@ export function paymentSource(fusion: FusionConnection, posting: PostingSettings
         }));
       });
     },
-    read: async (id) => {
-      const ids = idsOf(id);
-      if (ids === null) return null;
-      const conditions = [equalId('CheckId', ids.checkId)];
-      const [row] = await fusion.collections.all({ ...asked, purpose: 'a payment', conditions });
-      if (row === undefined) return null;
-      return paymentOfInvoice(paymentOf(row), ids.invoiceId, await currencyOf(fusion, ids.invoiceId, row));
-    },
+    read: async (id) => (await readTogether(fusion, [id]))[0] ?? null,
+    readAll: (ids) => readTogether(fusion, ids),
   };
 }
 
-/** Amounts are in the invoice's currency, which the payment does not say. */
-async function currencyOf(fusion: FusionConnection, invoiceId: string, payment: Row): Promise<string> {
-  const invoice = { resource: 'invoices', purpose: 'invoice of a payment', key: 'InvoiceId' };
-  const [row] = await fusion.collections.all({ ...invoice, conditions: [equalId('InvoiceId', invoiceId)] });
-  return text(row ?? {}, 'InvoiceCurrency') || text(payment, 'PaymentCurrency');
+async function readTogether(fusion: FusionConnection, ids: readonly string[]): Promise<readonly ErpPayment[]> {
+  const named = ids.flatMap((id) => idsOf(id) ?? []);
+  const payments = await rowsByIds(
+    fusion,
+    { ...asked, purpose: 'a payment' },
+    named.map(({ checkId }) => checkId),
+  );
+  const paying = named.filter(({ checkId }) => payments.has(checkId));
+  const invoices = await rowsByIds(
+    fusion,
+    { resource: 'invoices', purpose: 'invoice of a payment', key: 'InvoiceId' },
+    paying.map(({ invoiceId }) => invoiceId),
+  );
+  return paying.flatMap(({ checkId, invoiceId }) => {
+    const row = payments.get(checkId) ?? {};
+    // Amounts are in the invoice's currency, which the payment does not say.
+    const currency = text(invoices.get(invoiceId) ?? {}, 'InvoiceCurrency') || text(row, 'PaymentCurrency');
+    return paymentOfInvoice(paymentOf(row), invoiceId, currency) ?? [];
+  });
 }
 
 function paymentOf(row: Row): FusionPayment {

@@ -46,3 +46,54 @@ test('an account of which the pod shows no balance is left out, and so is a mont
   expect(await amounts(EXPENSE_TEXT, '9.9.9.9')).toEqual([]);
   expect(await books().balances([EXPENSE_TEXT], '2031-01')).toEqual([]);
 });
+
+describe('many invoices', () => {
+  const counts = async () => (await meeting.sandbox.control('GET', 'calls')).json;
+  const read = async (site: Parameters<Meeting['adapter']>[0] = {}): Promise<readonly string[]> => {
+    const { adapter } = meeting.adapter(site, posting);
+    const of = ids.map((invoiceId, index) => ({ key: `PC${index}`, kind: 'invoice', reference: { invoiceId } }));
+    await adapter.books?.lines(of);
+    await meeting.sandbox.control('DELETE', 'calls');
+    const lines = (await adapter.books?.lines(of)) ?? [];
+    return lines.map(({ posting: key, amount }) => `${key} ${amount}`);
+  };
+  let ids: readonly string[];
+  let expected: readonly string[];
+  beforeEach(async () => {
+    const made: string[] = [];
+    for (let one = 0; one < 24; one += 1) {
+      const line = { LineNumber: 1, LineType: 'Item', LineAmount: 30, DistributionCombination: EXPENSE_TEXT };
+      const body = invoiceBody([line], 30, { InvoiceNumber: `INV-${one}` });
+      made.push((await meeting.sandbox.control('POST', 'ap/book', { body })).json.InvoiceId as string);
+    }
+    ids = made;
+    expected = ids.map((_, index) => `PC${index} 30`);
+  });
+
+  test('are asked for twenty at a time where the pod takes expressions', async () => {
+    expect(await read({ queryStyle: 'expression' })).toEqual(expected);
+    expect((await counts()).total).toBe(2);
+  });
+
+  test('are asked for one by one where it refuses that question, and nothing is missed', async () => {
+    await meeting.sandbox.fault({
+      match: { resource: 'invoices', query: 'InvoiceId.+in' },
+      kind: 'status',
+      status: 400,
+      count: 4,
+    });
+    expect(await read({ queryStyle: 'expression' })).toEqual(expected);
+    expect((await counts()).total).toBe(2 + ids.length);
+  });
+
+  test('go together, as many as the pod takes at once, where it takes conditions alone', async () => {
+    await meeting.sandbox.set({ latencyMs: 20 });
+    expect(await read({ erpConcurrency: 4 })).toEqual(expected);
+    expect(await counts()).toMatchObject({ total: ids.length, maxConcurrent: 4 });
+  });
+
+  test('one that the pod does not show any more is left out, and the others are there', async () => {
+    ids = ['999999999999', ...ids];
+    expect(await read({ queryStyle: 'expression' })).toEqual(ids.slice(1).map((_, index) => `PC${index + 1} 30`));
+  });
+});

@@ -116,15 +116,39 @@ test('a clearing account that the pod has not, and a date in a period that it ha
   expect(problems).toMatchObject([{ reason: 'periodClosed' }, { reason: 'accountMissing', value: '101.10.99999.000' }]);
 });
 
-test('the same bill in Payables is found by an equal number of the supplier, with the accounts that it is coded to', async () => {
-  const enter = async (number: string, account: string): Promise<string> => {
-    const line = { LineType: 'Item', LineAmount: 1200, DistributionCombination: account };
-    const body = {
-      ...{ InvoiceNumber: number, InvoiceAmount: 1200, InvoiceCurrency: 'USD', BusinessUnit: 'US1 Business Unit' },
-      ...{ Supplier: 'Lee Supplies', SupplierSite: 'Lee US1', InvoiceDate: '2026-07-10', invoiceLines: [line] },
-    };
-    return String((await at.sandbox.control('POST', 'ap/book', { body })).json.InvoiceId);
+const enter = async (number: string, account: string): Promise<string> => {
+  const line = { LineType: 'Item', LineAmount: 1200, DistributionCombination: account };
+  const body = {
+    ...{ InvoiceNumber: number, InvoiceAmount: 1200, InvoiceCurrency: 'USD', BusinessUnit: 'US1 Business Unit' },
+    ...{ Supplier: 'Lee Supplies', SupplierSite: 'Lee US1', InvoiceDate: '2026-07-10', invoiceLines: [line] },
   };
+  return String((await at.sandbox.control('POST', 'ap/book', { body })).json.InvoiceId);
+};
+
+test('a bill that came after the cost was booked is listed as changed, and says that the cost is in the books twice', async () => {
+  const directCosts = directCostsSchema.parse({
+    types: { invoice: { ...invoices, from: '2026-07-01' } },
+    twinWindow: 6,
+  });
+  at = { ...at, fusion: at.adapter({}, { journals, directCosts }) };
+  const { bills } = at.fusion.adapter;
+  const booked = { supplier: '1252', number: 'INV-7', clearing: [clearing], decisions: [] };
+  expect([bills?.months, await bills?.twinsOf(booked)]).toEqual([6, []]);
+  const invoice = await enter('INV-0007', cost);
+  expect(await bills?.changedWithin(1)).toContainEqual({ supplier: '1252', number: 'INV-0007' });
+  expect(await bills?.twinsOf(booked)).toMatchObject([
+    {
+      reason: 'postedElsewhere',
+      message: expect.stringContaining('it is in the books twice'),
+      facts: { sameNumberAs: `invoice/${invoice}` },
+    },
+  ]);
+  const decisions = [{ id: '1', kind: 'notDuplicate', subject: `invoice/${invoice}` }];
+  expect(await bills?.twinsOf({ ...booked, decisions })).toEqual([]);
+  expect(await bills?.twinsOf({ ...booked, clearing: [cost] })).toEqual([]);
+});
+
+test('the same bill in Payables is found by an equal number of the supplier, with the accounts that it is coded to', async () => {
   const billsOf = async (number: string) =>
     (await at.fusion.adapter.readFacts([fusionFactKey.bills('1252', number)]))[0]?.value;
   await enter('INV-0007', cost);

@@ -466,6 +466,20 @@ describe('after the database was restored', () => {
     await expect(at.fusion.at('journalImport').port.changedWithin?.(1)).resolves.toMatchObject([{ key: one.key }]);
   });
 
+  test('whose parts stand under its name is told, while it is taken in and when it is there; of a free name nothing', async () => {
+    await start({ essFrozen: true, parentParameters: 'shown' });
+    const partsUnder = (key: string) => at.fusion.at('journalImport').port.partsUnder?.(key);
+    await expect(partsUnder(one.key)).resolves.toBeNull();
+    await send();
+    await expect(partsUnder(one.key)).resolves.toBe('onItsWay');
+    await at.sandbox.set({ essFrozen: false });
+    await expect(verdict(posted(one))).resolves.toMatchObject({ kind: 'equal' });
+    const parts = (await partsUnder(one.key)) as readonly string[];
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts.every((part) => one.members.some(({ document }) => part.startsWith(document)))).toBe(true);
+    await expect(partsUnder(keyOf('journal', 9))).resolves.toBeNull();
+  });
+
   test('and what was sent and refused under that name is not sent once more by itself', async () => {
     await start();
     const refusedGroup = group(1, [bad(2)]);

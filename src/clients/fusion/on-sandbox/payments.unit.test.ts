@@ -62,6 +62,21 @@ test('what is not there is none, and says nothing of others', async () => {
   expect(await payments.read(`${CheckId}-2`)).toBeNull();
 });
 
+test.each(['semicolon', 'expression'] as const)(
+  'several are read together with the same result (%s)',
+  async (queryStyle) => {
+    await source();
+    const invoices = [await billed(900), await billed(700, 'PC-2')];
+    const ids: string[] = [];
+    for (const invoice of invoices) ids.push(`${(await ap('pay', { invoice, amount: '30.10' })).CheckId}-${invoice}`);
+    const { payments } = at.adapter({ queryStyle }).adapter;
+    const one: unknown[] = [];
+    for (const id of ids) one.push(await payments?.read(id));
+    expect(await payments?.readAll([...ids, '1-2'])).toEqual(one);
+    expect(one).toMatchObject([{ amount: '30.1', invoiceNumber: 'PC-1' }, { invoiceNumber: 'PC-2' }]);
+  },
+);
+
 test('the check says whether they may be read', async () => {
   const payments = await source();
   expect(await payments.check()).toMatchObject([{ name: 'resource payablesPayments', ok: true }]);

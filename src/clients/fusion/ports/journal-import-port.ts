@@ -1,5 +1,6 @@
 import type { JournalImportBody } from '../../../domain/fusion/bodies/journal-import-body';
 import { groupIdOf } from '../../../domain/fusion/journals/group-id';
+import { referenceIn } from '../../../domain/fusion/journals/line-reference';
 import { refusedMembers } from '../../../domain/fusion/journals/refused-rows';
 import { refusedGroupProblem, slowImportProblem } from '../../../domain/fusion/journals/refused-group';
 import type { PostingSettings } from '../../../domain/fusion/posting-settings';
@@ -7,9 +8,17 @@ import type { Found, Look } from '../../../domain/posting/look';
 import type { Posted, PostingPort } from '../../erp-adapter';
 import { isUnproven } from '../calls/control-rows';
 import { text } from '../calls/cells';
+import { childrenSchema } from '../calls/collection-page';
 import { requestFiles } from '../calls/erp-integrations';
 import type { FusionConnection } from '../connect';
-import { batchStage, batchesOfOurs, findBatches, foundBatch, groupIn } from '../postings/journal-import/batches';
+import {
+  batchStage,
+  batchesOfOurs,
+  findBatches,
+  foundBatch,
+  groupIn,
+  journalHeaders,
+} from '../postings/journal-import/batches';
 import { readImportReport } from '../postings/journal-import/import-report';
 import { requestFate, type RequestFate } from '../postings/journal-import/request-fate';
 import { submitImport } from '../postings/journal-import/submit-import';
@@ -27,6 +36,7 @@ export function journalImportPort(fusion: FusionConnection, settings: PostingSet
       for (const one of of) looks.push(await look(fusion, one, linesChild));
       return looks;
     },
+    partsUnder: (key) => partsUnder(fusion, key, linesChild),
     send: (one) => submitImport(fusion, settings, one.body as JournalImportBody),
     changedWithin: async (days) =>
       (await batchesOfOurs(fusion, days)).map((row) => ({
@@ -67,6 +77,21 @@ async function look(fusion: FusionConnection, one: Posted, linesChild: string): 
     case 'ended':
       return { ...nothing, ...(await refusal(fusion, one, fate)) };
   }
+}
+
+/** Asked before anything of it was sent, as far as the ledger knows. */
+async function partsUnder(fusion: FusionConnection, key: string, linesChild: string) {
+  const unknown: Posted = { key, kind: 'journalImport', body: null, reference: null, facts: {}, firstSentAt: null };
+  const batches = (await findBatches(fusion, unknown)).filter((row) => batchStage(row) !== 'voided');
+  if (batches.length === 0) return (await requestFate(fusion, unknown)).kind === 'running' ? 'onItsWay' : null;
+  const parts = new Set<string>();
+  for (const row of batches) {
+    for (const header of await journalHeaders(fusion, row, linesChild)) {
+      for (const line of childrenSchema.parse(header[linesChild]) ?? [])
+        parts.add(referenceIn(text(line, 'Description')));
+    }
+  }
+  return [...parts].filter((part) => part !== '');
 }
 
 /** Nobody needs to be told of what takes minutes; of what takes hours people are, and it goes on by itself. */

@@ -8,6 +8,7 @@ import {
   type JdeVoucherName,
 } from '../../../domain/jde/payment';
 import { isNegative, sum } from '../../../domain/money/money';
+import type { ErpPayment } from '../../../domain/payment/erp-payment';
 import type { CheckStep } from '../../erp-adapter';
 import type { PaymentSource } from '../../erp-sources';
 import { tried } from '../../tried-step';
@@ -15,7 +16,7 @@ import type { TableRow } from '../ais/schemas';
 import type { JdeConnection } from '../connect';
 import { amountText, decimalText } from '../tables/decimal-text';
 import { fromTableDate } from '../tables/table-dates';
-import { daysAgoOrLater, equal, oneOf } from '../tables/table-query';
+import { daysAgoOrLater, oneOf } from '../tables/table-query';
 
 const headColumns = ['PYID', 'DCTM', 'DOCM', 'DMTJ', 'VDGJ', 'UPMJ', 'UPMT'] as const;
 const itemColumns = ['PYID', 'RC5', 'DOC', 'DCT', 'KCO', 'PAAP', 'PFAP', 'ADSA', 'CDSA', 'CRRM', 'CRCD'] as const;
@@ -26,7 +27,7 @@ const paymentsAtOnce = 50;
 
 /** Payments of Accounts Payable (F0413), by what they pay of each voucher (F0414). */
 export function paymentSource(jde: JdeConnection): PaymentSource {
-  const { dataService, controlRow } = jde;
+  const { dataService } = jde;
   return {
     check: async () => {
       const steps: CheckStep[] = [];
@@ -62,39 +63,73 @@ export function paymentSource(jde: JdeConnection): PaymentSource {
       }
       return [...listed.values()];
     },
-    read: async (id) => {
-      const names = namesOf(id);
-      if (names === null) return null;
-      const { paymentId, voucher } = names;
-      const ofPayment = [equal('PYID', paymentId)];
-      const [row] = await controlRow.readProven(
-        { purpose: 'a payment', table: 'F0413', columns: headColumns, conditions: ofPayment },
-        voucher.documentCompany,
-      );
-      if (row === undefined) return null;
-      const { rows } = await dataService.browse({
-        ...{
-          purpose: 'what a payment pays',
-          table: 'F0414',
-          columns: itemColumns,
-          pageBy: 'RC5',
-          conditions: ofPayment,
-        },
-      });
-      return paymentOfVoucher(headOf(row), rows.map(itemOf), await voucherFacts(jde, voucher));
+    read: async (id) => (await readTogether(jde, [id]))[0] ?? null,
+    readAll: async (ids) => {
+      const payments: ErpPayment[] = [];
+      for (let at = 0; at < ids.length; at += paymentsAtOnce) {
+        payments.push(...(await readTogether(jde, ids.slice(at, at + paymentsAtOnce))));
+      }
+      return payments;
     },
   };
 }
 
-/** Its number as the supplier gave it, and whether it is a credit. */
-async function voucherFacts({ dataService }: JdeConnection, voucher: JdeVoucherName) {
-  const { documentNumber, documentType, documentCompany } = voucher;
+/** At most `paymentsAtOnce` of them, in three questions. */
+async function readTogether(jde: JdeConnection, ids: readonly string[]): Promise<readonly ErpPayment[]> {
+  const { dataService, controlRow } = jde;
+  const named = ids.flatMap((id) => namesOf(id) ?? []);
+  const [first] = named;
+  if (first === undefined) return [];
+  const ofPayments = [
+    oneOf(
+      'PYID',
+      named.map(({ paymentId }) => paymentId),
+    ),
+  ];
+  const heads = await controlRow.readProven(
+    { purpose: 'payments', table: 'F0413', columns: headColumns, conditions: ofPayments, pageBy: 'PYID' },
+    first.voucher.documentCompany,
+  );
+  if (heads.length === 0) return [];
+  const headsById = new Map(heads.map(headOf).map((head) => [head.id, head]));
   const { rows } = await dataService.browse({
-    ...{ purpose: 'voucher of a payment', table: 'F0411', columns: ['VINV', 'AG', 'SFX'], pageBy: 'SFX' },
-    conditions: [equal('DOC', documentNumber), equal('DCT', documentType), equal('KCO', documentCompany)],
+    ...{ purpose: 'what payments pay', table: 'F0414', columns: itemColumns, pageBy: 'PYID', conditions: ofPayments },
   });
-  const gross = sum(rows.map(({ AG }) => amountText(AG)));
-  return { ...voucher, invoiceNumber: rows[0]?.VINV.trim() ?? '', isCredit: isNegative(gross) };
+  const factsOf = await voucherFacts(
+    jde,
+    named.map(({ voucher }) => voucher),
+  );
+  return named.flatMap(({ paymentId, voucher }) => {
+    const head = headsById.get(paymentId);
+    if (head === undefined) return [];
+    const own = rows.filter(({ PYID }) => decimalText(PYID) === paymentId);
+    return paymentOfVoucher(head, own.map(itemOf), factsOf(voucher)) ?? [];
+  });
+}
+
+/** Its number as the supplier gave it, and whether it is a credit. */
+async function voucherFacts({ dataService }: JdeConnection, vouchers: readonly JdeVoucherName[]) {
+  const { rows } = await dataService.browse({
+    ...{ purpose: 'vouchers of payments', table: 'F0411', columns: ['DOC', 'DCT', 'KCO', 'VINV', 'AG'], pageBy: 'DOC' },
+    conditions: [
+      oneOf(
+        'DOC',
+        vouchers.map(({ documentNumber }) => documentNumber),
+      ),
+    ],
+  });
+  return (voucher: JdeVoucherName) => {
+    const own = rows.filter((row) => {
+      const { documentNumber, documentType, documentCompany } = voucherOf(row);
+      return (
+        documentNumber === voucher.documentNumber &&
+        documentType === voucher.documentType &&
+        documentCompany === voucher.documentCompany
+      );
+    });
+    const gross = sum(own.map(({ AG }) => amountText(AG)));
+    return { ...voucher, invoiceNumber: own[0]?.VINV.trim() ?? '', isCredit: isNegative(gross) };
+  };
 }
 
 function headOf(row: HeadRow): JdePayment {

@@ -8,7 +8,7 @@ import { codeIds } from '../given-code';
 import { segmentCodes, type SegmentCodes } from '../segment-codes';
 
 /**
- * What money stands behind a code: `approved` requisitions that are not posted yet, `pending` ones that are not approved, what is
+ * What money stands behind a code: `approved` requisitions and direct costs that are not posted yet, `pending` ones that are not approved, what is
  * `committed` by contracts and change orders, the `budget` as Procore shows it. `listed`: the project has the code; no money.
  */
 export const moneyKinds = ['approved', 'pending', 'committed', 'budget'] as const;
@@ -61,17 +61,25 @@ export function usesOfRequisition(
   });
 }
 
-/** What lines of a contract or of a change order commit, by code. */
+/** What lines of a contract or of a change order commit, or those of a direct cost come to, by code. */
 export function usesOfLines(
   lines: readonly ProcoreContractLine[],
-  { currency, lookUp }: { readonly currency: string; readonly lookUp: LookUp },
+  {
+    kind = 'committed',
+    currency,
+    lookUp,
+  }: {
+    readonly kind?: Extract<MoneyKind, 'committed' | 'approved' | 'pending'>;
+    readonly currency: string;
+    readonly lookUp: LookUp;
+  },
 ): CodeUse[] {
   return lines.flatMap((line) => {
     const amount = decimalOr0(lineAmount(line));
     const codes = segmentCodes(line) ?? lookedUp(line, lookUp);
     if (codes === null && isZero(amount)) return [];
     const name = line.costCode?.name ?? line.wbsCode?.description ?? line.description;
-    return [{ kind: 'committed' as const, codes, name, amount, currency }];
+    return [{ kind, codes, name, amount, currency }];
   });
 }
 

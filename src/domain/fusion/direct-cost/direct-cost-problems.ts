@@ -1,5 +1,5 @@
 import type { CostAmounts } from '../../direct-cost/cost-amounts';
-import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
+import type { ApprovedCostWanted } from '../../direct-cost/direct-cost-wanted';
 import { causeKey } from '../../holds/cause-key';
 import type { Problem } from '../../holds/hold-reason';
 import type { Remedies } from '../../holds/remedy';
@@ -12,7 +12,7 @@ import type { CostJournalLine } from './journal-lines';
 import type { DirectCostSettings } from './settings';
 
 interface Facts {
-  readonly wanted: DirectCostWanted;
+  readonly wanted: ApprovedCostWanted;
   readonly own: DirectCostSettings;
   /** The accounting date; null: it has none. */
   readonly date: string | null;

@@ -8,6 +8,14 @@ export interface NotBooked {
   readonly note: string;
 }
 
+/** The date that is its accounting date; null: it has none. */
+export function datedBy(
+  { receivedDate, directCostDate: costDate }: Pick<ProcoreDirectCost, 'receivedDate' | 'directCostDate'>,
+  { directCostDate }: Pick<DirectCostSettings, 'directCostDate'>,
+): string | null {
+  return directCostDate === 'received_date' ? receivedDate : costDate;
+}
+
 /** Null: it is booked. */
 export function notBooked(
   { originId, type }: Pick<ProcoreDirectCost, 'originId' | 'type'>,

@@ -1,11 +1,11 @@
-import type { DirectCostWanted } from '../../direct-cost/direct-cost-wanted';
+import type { ApprovedCostWanted } from '../../direct-cost/direct-cost-wanted';
 import type { Problem } from '../../holds/hold-reason';
 import type { Decision } from '../../holds/decision';
 import type { FactKey } from '../../posting/plan/planner';
 import { fusionFactKey, type Bill } from '../facts';
 
 /** Under which the bills of its supplier with its number are read; null: it has none, or is in the books already. */
-export function billKey({ supplierNumber, directCost, looksForBill }: DirectCostWanted): FactKey | null {
+export function billKey({ supplierNumber, directCost, looksForBill }: ApprovedCostWanted): FactKey | null {
   const { invoiceNumber } = directCost;
   if (!looksForBill || supplierNumber === null || invoiceNumber === null) return null;
   return fusionFactKey.bills(supplierNumber, invoiceNumber);
@@ -16,10 +16,16 @@ export function billKey({ supplierNumber, directCost, looksForBill }: DirectCost
  * account the cost would be in the books twice (accounting-fusion 6).
  */
 export function sameBillProblems(
-  { supplierNumber }: Pick<DirectCostWanted, 'supplierNumber'>,
+  { supplierNumber }: Pick<ApprovedCostWanted, 'supplierNumber'>,
   bills: readonly Bill[],
-  { clearing, decisions }: { readonly clearing: readonly string[]; readonly decisions: readonly Decision[] },
+  of: {
+    readonly clearing: readonly string[];
+    readonly decisions: readonly Decision[];
+    /** The cost is in the books by now. */
+    readonly isBooked?: true;
+  },
 ): readonly Problem[] {
+  const { clearing, decisions, isBooked = false } = of;
   const settled = new Set(decisions.filter(({ kind }) => kind === 'notDuplicate').map(({ subject }) => subject));
   return bills
     .filter((bill) => !clears(bill, clearing) && !settled.has(nameOf(bill)))
@@ -28,13 +34,21 @@ export function sameBillProblems(
       kind: 'person',
       field: 'InvoiceNumber',
       value: bill.number,
-      message: `Payables has invoice ${bill.number} of supplier ${supplierNumber ?? ''} (${bill.id}), ${codedOn(bill)}. Booked here too, the cost would be in the books twice.`,
+      message: `Payables has invoice ${bill.number} of supplier ${supplierNumber ?? ''} (${bill.id}), ${codedOn(bill)}. ${isBooked ? 'The cost is booked here too: it is in the books twice.' : 'Booked here too, the cost would be in the books twice.'}`,
       remedies: [
         {
           act: 'inErp',
           text: `Code that invoice to ${clearing.join(' or ')}, which clears what is booked here, or cancel it; it then goes on by itself`,
         },
         { act: 'inProcore', text: 'If it is another bill, correct the invoice number of the direct cost' },
+        ...(isBooked
+          ? [
+              {
+                act: 'inProcore',
+                text: 'If that invoice is to stay the cost, take back the approval of the direct cost, and choose that the opposite is booked',
+              } as const,
+            ]
+          : []),
         { act: 'decide', choice: 'notDuplicate' },
       ],
       causeKey: fusionFactKey.bills(supplierNumber ?? '', bill.number).causes[0] ?? '',

@@ -64,6 +64,12 @@ export const directCostsSchema = z
         error: () => 'one of direct_cost_date, received_date: the date that is the accounting date',
       })
       .default('direct_cost_date'),
+    /** For so many months after its date a bill of its vendor with its number is looked for in Payables, also once it is booked. */
+    twinWindow: z
+      .int({ error: () => 'a whole number of months, 0 to 60: 0 looks no more once a cost is booked' })
+      .min(0, 'at least 0 months, which looks no more once a cost is booked')
+      .max(60, 'at most 60 months')
+      .default(12),
     journalGrouping: z
       .enum(journalGroupings, { error: () => `one of ${journalGroupings.join(', ')}: what shares a journal` })
       .default('document'),

@@ -10,6 +10,7 @@ test('a type needs its account, its owner, who clears it and a start; the rest h
   expect(directCostsSchema.parse({ types: { invoice: invoices } })).toEqual({
     types: { invoice: invoices },
     ...{ directCostTax: 'none', taxAccounts: {}, directCostDate: 'direct_cost_date', journalGrouping: 'document' },
+    twinWindow: 12,
   });
   expect(faults({ types: { invoice: {} } }).map((fault) => fault.split(':')[0])).toEqual([
     ...['types.invoice.clearingAccount', 'types.invoice.owner', 'types.invoice.clearedBy', 'types.invoice.from'],
@@ -62,3 +63,11 @@ test.each<[string, unknown, string, RegExp]>([
   expect(fault.startsWith(`${path}: `)).toBe(true);
   expect(fault).toMatch(says);
 });
+
+test.each([-1, 61, 1.5, '12'])(
+  'the window of later bills is a whole number of months, at most 60: %p is none',
+  (twinWindow) => {
+    const parsed = directCostsSchema.safeParse({ types: { invoice: invoices }, twinWindow });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['twinWindow'], message: expect.stringContaining('month') }]);
+  },
+);

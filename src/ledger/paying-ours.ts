@@ -1,7 +1,7 @@
-import type { Reference } from '../../domain/posting/look';
-import type { Scope } from '../../store/scope';
-import type { StandingOfDocument } from '../../store/ledger/standings';
-import type { Tx } from '../../store/unit-of-work';
+import type { Reference } from '../domain/posting/look';
+import type { Scope } from '../store/scope';
+import type { StandingOfDocument } from '../store/ledger/standings';
+import type { Tx } from '../store/unit-of-work';
 
 const step = 'voucher';
 

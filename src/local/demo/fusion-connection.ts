@@ -129,6 +129,6 @@ export function fusionConnection({
       glDatePolicy: 'periodEnd',
       timeZone: 'America/Los_Angeles',
     },
-    poll: { every: '1m' },
+    poll: { every: '5m' },
   };
 }

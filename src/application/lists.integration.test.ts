@@ -172,7 +172,7 @@ test('where a page of one list ended is no place in another', async () => {
 
 test('a document is named and found by its commitment without opening the commitment', async () => {
   const commitment = { id: '9001', number: 'SC-1', projectId: testProjectId } as ProcoreCommitment;
-  await inTenant((tx) => tx.commitments.store(acme, testProjectId, commitment));
+  await inTenant((tx) => tx.commitments.store(acme, testProjectId, commitment, new Date()));
   await requisition('58820', '9001', 7);
   await spoil('commitment', 'body');
   const name = `P-${testProjectId}/SC-1/7`;

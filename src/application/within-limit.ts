@@ -4,7 +4,7 @@ import { Throttled } from '../clients/http/client-error';
 /** Who watches a command waits so long at once, and not for Procore's next hour. */
 const longestWaitMs = 60_000;
 
-interface Patience {
+export interface Patience {
   /** Told what is waited for, a line each time. */
   readonly report: (line: string) => void;
   readonly wait?: (ms: number) => Promise<unknown>;

@@ -23,6 +23,7 @@ export type DifferenceKind =
   | 'missingJournal'
   | 'unknownJournal'
   | 'journalLine'
+  | 'inLedger'
   | 'missingPayment'
   | 'duplicatePayment'
   | 'unknownPayment'

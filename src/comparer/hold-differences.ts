@@ -35,9 +35,11 @@ export function judgeHolds(
     openHolds(expectations.commitments, mended),
     openHolds(expectations.vendors, mended),
   ];
+  const accruals = openHolds(expectations.heldAccruals, mended);
   const byId: Readonly<Record<string, ReadonlyMap<string, ExpectedHold>>> = {
     requisition: requisitions,
     commitment: commitments,
+    accrual: accruals,
   };
   const differences: Difference[] = [];
   const byReason: Record<string, number> = {};
@@ -71,7 +73,7 @@ export function judgeHolds(
   const isPosted = new Set(posted.map((one) => one.procoreId));
   differences.push(...notPosted(expectations.booksFrom, documents, due));
   const holds = {
-    expected: requisitions.size + commitments.size + vendors.size,
+    expected: requisitions.size + commitments.size + vendors.size + accruals.size,
     held: held.length,
     byReason,
     mustBePosted: due.length,
@@ -80,12 +82,14 @@ export function judgeHolds(
   return { holds, differences };
 }
 
-/** Those that were not put right since. */
+/** Those that were not put right since, and whose time has come. */
 export function openHolds(
   holds: ReadonlyMap<string, ExpectedHold>,
   mended: readonly string[],
 ): ReadonlyMap<string, ExpectedHold> {
-  return new Map([...holds].filter(([, one]) => one.mendedBy === null || !mended.includes(one.mendedBy)));
+  const isOpen = ({ mendedBy, since }: ExpectedHold): boolean =>
+    (mendedBy === null || !mended.includes(mendedBy)) && (since === null || mended.includes(since));
+  return new Map([...holds].filter(([, one]) => isOpen(one)));
 }
 
 function isFor(expected: ExpectedHold, named: readonly string[]): boolean {

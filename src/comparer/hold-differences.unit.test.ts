@@ -1,3 +1,4 @@
+import { openHolds } from './hold-differences';
 import { compareSample, sampleBooks, type SampleBooks } from './sample-books.fixture';
 
 const ACCOUNTS = ['--retainage-account', '200.4110'];
@@ -80,6 +81,13 @@ test('a vendor is told by its name: held as stated, held otherwise, not held', a
     'notHeld vendor Hudson Steel',
   ]);
   expect(await kindsOf(withVendor(null))).toEqual(['notHeld vendor Hudson Steel']);
+});
+
+test('a hold that comes of something done later is awaited from then on', () => {
+  const accrual = { reasons: ['amountsDiffer'], mayName: [], mendedBy: null, since: 'accruals', why: '' };
+  const holds = new Map([['9-2026-10-31', accrual]]);
+  expect(openHolds(holds, []).size).toBe(0);
+  expect(openHolds(holds, ['accruals'])).toEqual(holds);
 });
 
 test('a company that states nothing has its holds not judged, and the answer says so', async () => {

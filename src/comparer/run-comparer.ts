@@ -13,7 +13,7 @@ import { readFusion } from './fusion/read-fusion';
 import { jdeErpBooks } from './jde/jde-erp-books';
 import { readJde } from './jde/read-jde';
 import { readDocuments, type ListedDocument } from './read-documents';
-import { readExpectations, readExpectationsFile } from './read-expectations';
+import { readExpectations, readExpectationsFile, type Expectations } from './read-expectations';
 import { UnreadableSource } from './read-json';
 import { readProcore } from './read-procore';
 
@@ -45,15 +45,16 @@ export async function runComparer(args: readonly string[], output: ComparerOutpu
     const options = optionsOf(args);
     const procore = await readProcore(options.procore);
     const documents = readDocuments(options.documents(), 'the document list');
-    const erp = await erpBooksOf(options, documents);
+    const expectations =
+      options.expectations === undefined
+        ? await readExpectations(options.procore)
+        : readExpectationsFile(options.expectations);
+    const erp = await erpBooksOf(options, documents, expectations);
     const comparison = compareBooks({
       procore,
       erp,
       documents,
-      expectations:
-        options.expectations === undefined
-          ? await readExpectations(options.procore)
-          : readExpectationsFile(options.expectations),
+      expectations,
       mended: options.mended,
       approvedStatuses: options.approvedStatuses,
     });
@@ -69,8 +70,9 @@ export async function runComparer(args: readonly string[], output: ComparerOutpu
 class UsageError extends Error {}
 
 async function erpBooksOf(
-  { jde, fusion, procore, accounts, source }: ReturnType<typeof optionsOf>,
+  { jde, fusion, procore, accounts, source, mended }: ReturnType<typeof optionsOf>,
   documents: readonly ListedDocument[],
+  expectations: Expectations | null,
 ): Promise<ErpBooks> {
   if (fusion === undefined) {
     const ordersCommitments = documents.some(({ kind }) => kind === 'commitment');
@@ -80,7 +82,8 @@ async function erpBooksOf(
     return jdeErpBooks(await readJde(jde ?? '', withPayments), accounts, { contracts, payments });
   }
   const made = { contracts: await readContracts(procore), costs: await readCosts(procore) };
-  return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source });
+  const ledger = expectations?.ledger ?? null;
+  return fusionErpBooks(await readFusion(fusion), made, documents, { accounts, source, ledger, done: mended });
 }
 
 function optionsOf(args: readonly string[]) {

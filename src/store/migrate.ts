@@ -49,6 +49,7 @@ import * as erpCallers from './migrations/0070-erp-callers';
 import * as quotaSharesOfTenants from './migrations/0071-quota-shares-of-tenants';
 import * as encumbrances from './migrations/0075-encumbrances';
 import * as billsOfDirectCosts from './migrations/0076-bills-of-direct-costs';
+import * as whenCommitmentsWereAskedFor from './migrations/0079-when-commitments-were-asked-for';
 
 /** In order; a migration that was released is never changed. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -101,6 +102,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0071-quota-shares-of-tenants': quotaSharesOfTenants,
   '0075-encumbrances': encumbrances,
   '0076-bills-of-direct-costs': billsOfDirectCosts,
+  '0079-when-commitments-were-asked-for': whenCommitmentsWereAskedFor,
 };
 
 /** Tables whose rows the application may delete: each row is replaced, sent, or was never anything. */

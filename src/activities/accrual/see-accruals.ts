@@ -13,7 +13,6 @@ const kind = documentKinds.accrual.name;
 /**
  * Begins what is to be accrued at the end of periods whose turn has come, and has each accrual looked at of which our records say
  * something else than its plan follows from: it came to be posted, an invoice covers it, the ERP reversed it, or should have by now.
- * Periods that ended before going live are none of ours.
  */
 export function createSeeAccruals() {
   const knownOfProject = createKnownOfProject();
@@ -23,8 +22,8 @@ export function createSeeAccruals() {
     const { timeZone, approvedStatuses } = settings.posting;
     const today = dayIn(timeZone);
     // Without the setting nothing more is accrued, and what is, is reversed all the same.
-    const ended = (await erp.accruedPeriods?.(today)) ?? [];
-    const lastDays = ended.filter((lastDay) => lastDay >= dayIn(timeZone, goLiveAt));
+    const since = dayIn(timeZone, goLiveAt);
+    const lastDays = (await erp.accruedPeriods?.({ today, since })) ?? [];
     for (const lastDay of lastDays) {
       const unbilled = await store.inTenant(tenantId, (tx) =>
         tx.accruals.unbilled(connection, lastDay, approvedStatuses),

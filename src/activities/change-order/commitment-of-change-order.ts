@@ -17,7 +17,21 @@ interface ReadOfChangeOrder {
  */
 export type ReadChangeOrder = ReadOfChangeOrder | 'gone' | 'neverSeen' | 'notVisible' | Error;
 
-/** Null: the contract is no commitment, or none that the account may see. */
+/**
+ * The commitment of a change order as Procore shows it now; `upToDate`: what is kept of it is, and it is not asked for again, since
+ * many change orders of one come at once. Null: the contract is no commitment, or none that the account may see.
+ */
+export async function commitmentBeside(
+  store: Store,
+  procore: ProcorePort,
+  document: DocumentRow,
+  commitmentId: string,
+): Promise<ProcoreCommitment | 'upToDate' | null> {
+  const known = await store.inTenant(document.tenantId, (tx) => tx.commitments.upToDate(document, commitmentId));
+  return known === null ? commitmentOf(store, procore, document, commitmentId) : 'upToDate';
+}
+
+/** As Procore shows it now. Null: the contract is no commitment, or none that the account may see. */
 export async function commitmentOf(
   store: Store,
   procore: ProcorePort,

@@ -65,7 +65,9 @@ export function createFetchChangeOrder(ports: ActivityPorts) {
     }
     const { commitment } = read;
     if (commitment !== null) {
-      await store.inTenant(ref.tenantId, (tx) => tx.commitments.store(connection, content.projectId, commitment));
+      await store.inTenant(ref.tenantId, (tx) =>
+        tx.commitments.store(connection, content.projectId, commitment, askedAt),
+      );
     }
     if (!isApproved(content)) {
       const otherwise = stored.stage === null ? null : 'withdrawn';

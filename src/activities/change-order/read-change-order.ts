@@ -5,7 +5,7 @@ import type { ProcoreChangeOrder } from '../../domain/procore/procore-change-ord
 import { asClientError } from '../../ledger/refusals/error-kind';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';
-import { commitmentOf, type ReadChangeOrder } from './commitment-of-change-order';
+import { commitmentBeside, type ReadChangeOrder } from './commitment-of-change-order';
 import { linesOfPackage } from './lines-of-package';
 import { readWithoutPackage } from './read-without-package';
 
@@ -23,7 +23,7 @@ export async function readChangeOrder(
     if (shown === null) return await whyMissing(store, procore, document, known);
     if (shown.deletedAt !== null) return 'gone';
     const { id, contractId, number, title, status, grandTotal, originId, reviewedAt, updatedAt, currency } = shown;
-    const commitment = contractId === null ? null : await commitmentOf(store, procore, document, contractId);
+    const commitment = contractId === null ? null : await commitmentBeside(store, procore, document, contractId);
     if (contractId === null || commitment === null) return known ? 'notVisible' : 'neverSeen';
     if (updatedAt === null) return new Error('updated_at: expected a time');
     const lineItems = await linesOfPackage(procore, { projectId, contractId, packageId, known: shown.lineItems });
@@ -31,7 +31,7 @@ export async function readChangeOrder(
       ...{ id, projectId, contractId, number, title, status, grandTotal, originId, reviewedAt, updatedAt, currency },
       ...{ deletedAt: null, lineItems },
     };
-    return { changeOrder, commitment };
+    return { changeOrder, commitment: commitment === 'upToDate' ? null : commitment };
   } catch (error) {
     const ours = asClientError(error);
     if (ours?.detail['reason'] !== 'unexpectedShape') throw error;

@@ -2,7 +2,7 @@ import type { ProcorePort } from '../../clients/procore/procore-port';
 import { idWithoutPackage, listedWithoutPackage } from '../../domain/change-order/without-package';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Store } from '../../store/store';
-import { commitmentOf, type ReadChangeOrder } from './commitment-of-change-order';
+import { commitmentBeside, commitmentOf, type ReadChangeOrder } from './commitment-of-change-order';
 
 /**
  * A commitment change order that is in no package, with its lines and its commitment. One that came into a package before anything
@@ -31,10 +31,11 @@ export async function readWithoutPackage(
   if (packageId === null && batchId !== null) {
     return new Error(`legacy_package_id: expected that of the package, since it is in batch ${batchId}`);
   }
-  const commitment = await commitmentOf(store, procore, document, shown.contractId);
+  const commitment = await commitmentBeside(store, procore, document, shown.contractId);
   if (commitment === null) return known ? 'notVisible' : 'neverSeen';
   const lineItems = await procore.commitmentChangeOrderLines({ projectId, commitmentChangeOrderId });
-  return { changeOrder: { ...row, currency: shown.currency, lineItems }, commitment };
+  const changeOrder = { ...row, currency: shown.currency, lineItems };
+  return { changeOrder, commitment: commitment === 'upToDate' ? null : commitment };
 }
 
 function nothingStands(store: Store, { id, tenantId }: DocumentRow): Promise<boolean> {

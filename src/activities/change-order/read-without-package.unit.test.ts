@@ -20,12 +20,16 @@ interface Given {
   readonly row?: Partial<ProcoreCommitmentChangeOrder> | null;
   readonly fault?: string;
   readonly commitmentShown?: boolean;
+  /** What is kept of it is up to date. */
+  readonly commitmentKept?: boolean;
   readonly stands?: boolean;
   readonly known?: boolean;
   readonly listRefused?: boolean;
 }
 
-function read({ row = {}, fault, commitmentShown = true, stands = false, known = true, listRefused = false }: Given) {
+function read(given: Given) {
+  const { row = {}, fault, commitmentShown = true, commitmentKept = false } = given;
+  const { stands = false, known = true, listRefused = false } = given;
   const procore = {
     commitmentChangeOrdersByIds: ({ ids }: { ids: readonly string[] }) => {
       expect(ids).toEqual(['7']);
@@ -38,7 +42,11 @@ function read({ row = {}, fault, commitmentShown = true, stands = false, known =
   } as unknown as ProcorePort;
   const posting = { state: 'confirmed' } as never;
   const effects = new PostedEffects(stands ? [{ documentId: 'd', step: 'orderChange', entries: [], posting }] : []);
-  const tx = { effects: { of: () => Promise.resolve(effects) }, commitments: { named: () => Promise.resolve([]) } };
+  const commitments = {
+    named: () => Promise.resolve([]),
+    upToDate: () => Promise.resolve(commitmentKept ? { commitment, askedAt: new Date(), asOf: new Date() } : null),
+  };
+  const tx = { effects: { of: () => Promise.resolve(effects) }, commitments };
   const store = { inTenant: (_id: string, work: (tx: unknown) => unknown) => Promise.resolve(work(tx)) };
   return readWithoutPackage(store as unknown as Store, procore, document, known);
 }
@@ -47,6 +55,13 @@ test('it is read with its lines and its commitment, under a name of its own', as
   await expect(read({})).resolves.toMatchObject({
     changeOrder: { id: 'cco-7', projectId: '1', contractId: commitment.id, status: 'approved', lineItems: lines },
     commitment: { id: commitment.id },
+  });
+});
+
+test('a commitment that is kept and up to date is not asked for', async () => {
+  await expect(read({ commitmentKept: true, commitmentShown: false })).resolves.toMatchObject({
+    changeOrder: { id: 'cco-7' },
+    commitment: null,
   });
 });
 

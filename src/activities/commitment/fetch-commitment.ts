@@ -39,9 +39,12 @@ export function createFetchCommitment(ports: ActivityPorts) {
     const { connection, document, known, isCurrent, asOf, askedAt } = begun;
     const pass = { connection, document, asOf };
     const procore = await ports.procore(connection);
+    // After going live each is asked for by its requisitions too: what they were shown serves its own first pass.
+    const shown =
+      known === null ? await store.inTenant(ref.tenantId, (tx) => tx.commitments.upToDate(ref, ref.sourceId)) : null;
     const read: ReadCommitment = isCurrent
       ? (known?.content ?? 'gone')
-      : await readCommitment(store, procore, document, known !== null);
+      : (shown?.commitment ?? (await readCommitment(store, procore, document, known !== null)));
     if (read === 'neverSeen') return noDocument(ports, document);
     if (read === 'notVisible') return notVisible(pass, known?.content ?? null);
     if (read instanceof Error) {
@@ -49,11 +52,12 @@ export function createFetchCommitment(ports: ActivityPorts) {
       return endWithHold(ports, document, { problems, asOf, wakeAfterMs: unreadableForMs });
     }
     const content = read === 'gone' ? null : await completeLines(procore, read);
+    const readAt = isCurrent ? (document.seenAt ?? askedAt) : (shown?.asOf ?? askedAt);
     const stored = await storeContent(store, document, {
       answer: content === null ? 'gone' : seenOf(content),
       contentHash: content === null ? 'gone' : commitmentHash(content),
       content,
-      askedAt: isCurrent ? (document.seenAt ?? askedAt) : askedAt,
+      askedAt: readAt,
       isWanted: content !== null && isInForce(content),
     });
     if ('next' in stored) return stored;
@@ -61,7 +65,7 @@ export function createFetchCommitment(ports: ActivityPorts) {
     const now = { ...pass, document: stored };
     if (content === null) return notWanted(ports, now, { why: 'it is gone from Procore', otherwise: 'withdrawn' });
     const projectNumber = await store.inTenant(ref.tenantId, async (tx) => {
-      if (!isCurrent) await tx.commitments.store(connection, content.projectId, content);
+      if (!isCurrent) await tx.commitments.store(connection, content.projectId, content, shown?.askedAt ?? askedAt);
       return (await tx.projects.find(connection, content.projectId))?.number ?? null;
     });
     if (!isInForce(content)) {

@@ -63,17 +63,17 @@ async function loadContent(tx: Tx, scope: DocumentRow, sourceId: string) {
   return { document, hintNo: snapshot.hintNo, contentHash: snapshot.contentHash, content: snapshot.content };
 }
 
-/** The requisition's commitment as Procore shows it now, kept; null: it does not show it. */
+/** The requisition's commitment as Procore shows it now, kept; null: it does not show it. `askedAt`: the database's time before that. */
 export async function readCommitment(
   store: Store,
   procore: ProcorePort,
-  of: { readonly connection: Connection; readonly requisition: ProcoreRequisition },
+  of: { readonly connection: Connection; readonly requisition: ProcoreRequisition; readonly askedAt: Date },
 ): Promise<ProcoreCommitment | null> {
-  const { connection, requisition } = of;
+  const { connection, requisition, askedAt } = of;
   const { commitmentId, commitmentType, projectId } = requisition;
   const commitment = await procore.showCommitment({ projectId, commitmentId, commitmentType });
   if (commitment !== null) {
-    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment));
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, commitment, askedAt));
   }
   return commitment;
 }

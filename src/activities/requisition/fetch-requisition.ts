@@ -98,7 +98,7 @@ export function createFetchRequisition(ports: ActivityPorts) {
       const otherwise = stored.stage === null ? null : 'withdrawn';
       return notWanted(ports, pass, { why: `its status in Procore is ${requisition.status}`, otherwise });
     }
-    const commitment = over.commitment ?? (await readCommitment(store, procore, { connection, requisition }));
+    const commitment = over.commitment ?? (await readCommitment(store, procore, { connection, requisition, askedAt }));
     const completed = await completeRequisition(procore, content, commitment);
     if (completed !== content && !(await storeCompleted(store, stored, { content, completed })))
       return { next: 'again', why: 'changed' };

@@ -17,7 +17,7 @@ import { afterPosting } from './choices/after-posting';
 import { leaveTakenBack, stepsByChoice } from './choices/set-by-choice';
 import { changedSincePosted, problemsOfPosted } from './standing/changed-after-posting';
 import { keepPlan, type KeptPlan } from './keep-plan';
-import { refusedByRun } from './refused-by-run';
+import { refusedByRun, toldByRun } from './refused-by-run';
 import { planWithFacts } from './plan-with-facts';
 import { postedUnder } from './posted-already';
 import { releaseOf } from './standing/retainage-release';
@@ -89,10 +89,11 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
     const found = { blocking, open, beside: own };
     const chosen = source.hasPostings ? await afterPosting(ports, { ...chosenBy, whole: null, found }) : null;
     if (chosen !== null && 'end' in chosen) return chosen.end;
-    const problems = [...own, ...blocking, ...open];
+    const told = await toldByRun(store, document, contentHash);
+    const problems = [...told.problems, ...own, ...blocking, ...open];
     // A plan follows from the settings too: whatever is changed there may mend it.
     const causeKeys = [causeKey.connection()];
-    const end = await endWithHold(ports, document, { problems, asOf, causeKeys });
+    const end = await endWithHold(ports, document, { problems, asOf, causeKeys, once: told.once });
     const { partyId, linked } = wanted.vendor;
     return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
   }

@@ -1,7 +1,9 @@
 import type { PassEnd } from '../../domain/posting/stages/pass';
 import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
-import { endWithHold } from '../end-with-hold';
+import { endWithHold, type HoldRequest } from '../end-with-hold';
+import type { Store } from '../../store/store';
+import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 
 interface Planned {
@@ -29,6 +31,24 @@ export async function refusedByRun(ports: ActivityPorts, { document, plan, asOf 
     problems: refusal.problems,
     asOf,
     once: (tx) => tx.runs.noteRefusal(document.id, null),
+  });
+}
+
+/**
+ * The same where no plan can be made of it: what the ERP said when it refused this content is told beside what we see ourselves by now,
+ * such as an account that was disabled meanwhile. `once`: it is told, and holds nothing any more.
+ */
+export async function toldByRun(
+  store: Store,
+  document: DocumentRow,
+  contentHash: string,
+): Promise<Required<Pick<HoldRequest, 'problems' | 'once'>>> {
+  const once = (tx: Tx): Promise<void> => tx.runs.noteRefusal(document.id, null);
+  if (document.runRefusal === null) return { problems: [], once: () => Promise.resolve() };
+  return store.inTenant(document.tenantId, async (tx) => {
+    const found = await tx.runs.refusalOf(document);
+    const isOfThis = found !== null && (await tx.plans.contentHashOf(found.planId)) === contentHash;
+    return { problems: isOfThis ? found.problems : [], once };
   });
 }
 

@@ -35,9 +35,10 @@ export async function commitmentShown(
   { name, commitmentId, projectId, type }: Pick<ListedOlder, 'name' | 'commitmentId' | 'projectId' | 'type'>,
   report: (line: string) => void,
 ): Promise<ProcoreCommitment | null> {
-  const known = await store.inTenant(connection.tenantId, (tx) =>
-    tx.commitments.load(connection, commitmentId, Infinity),
-  );
+  const { known, askedAt } = await store.inTenant(connection.tenantId, async (tx) => ({
+    known: await tx.commitments.load(connection, commitmentId, Infinity),
+    askedAt: await tx.sightings.now(),
+  }));
   if (known !== null) return known;
   if (type === null) return null;
   const procore = await ports.procore(connection);
@@ -47,7 +48,7 @@ export async function commitmentShown(
     },
   });
   if (shown !== null) {
-    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, shown));
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, shown, askedAt));
   }
   return shown;
 }

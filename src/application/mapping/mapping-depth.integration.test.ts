@@ -209,8 +209,8 @@ describe('coverage', () => {
     const lines = [changeOrderLine('1', '03-300.S', '900.00', 1)];
     await inTenant(async (tx) => {
       const shown = { ...commitment, id: '700', projectId: first, currency: usd, lineItems: lines };
-      await tx.commitments.store(acme, first, shown);
-      await tx.commitments.store(acme, first, { ...shown, id: '701', status: 'Draft' });
+      await tx.commitments.store(acme, first, shown, new Date());
+      await tx.commitments.store(acme, first, { ...shown, id: '701', status: 'Draft' }, new Date());
       await tx.commitments.noteListed(acme, first, { ...shown, id: '702' });
     });
     await map(`P-${first},,26-*,*,4411,1340,,,`);

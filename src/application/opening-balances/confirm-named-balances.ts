@@ -19,6 +19,7 @@ export interface ConfirmedBalances {
 export async function confirmNamedBalances(
   context: ConnectionContext,
   named: readonly string[] | 'all',
+  report: (line: string) => void,
 ): Promise<ConfirmedBalances> {
   const { store, connection } = context;
   const known = await listOpeningBalances(context);
@@ -40,7 +41,7 @@ export async function confirmNamedBalances(
     for (const id of open) found.push(await tx.openingBalances.find(connection, id));
     return found.filter((one) => one !== null);
   });
-  const lines = await linesOfBalances(context, balances);
+  const lines = await linesOfBalances(context, balances, report);
   const { confirmed, released } = await confirmOpeningBalances(store, connection, wanted, lines);
   const nameOf = (id: string): string => known.find((one) => one.commitmentId === id)?.name ?? id;
   return { confirmed, names: confirmed.map(nameOf), released, unchecked: lines.unchecked };

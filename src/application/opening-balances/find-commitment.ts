@@ -4,6 +4,7 @@ import type { ProcoreCommitment } from '../../domain/procore/procore-commitments
 import type { Connection } from '../../store/connections/connections';
 import type { Project } from '../../store/connections/projects';
 import type { Store } from '../../store/store';
+import { withinLimit } from '../within-limit';
 import type { FindCommitment } from './read-opening-balances';
 
 export interface KnownCommitments {
@@ -23,6 +24,7 @@ export async function knownCommitments(
   connection: Connection,
   procore: () => Promise<ProcorePort>,
   named: readonly { readonly project: string; readonly commitment: string }[],
+  report: (line: string) => void,
 ): Promise<KnownCommitments> {
   const { projects, commitments, documents } = await store.inTenant(connection.tenantId, async (tx) => ({
     projects: await tx.projects.list(connection),
@@ -49,10 +51,16 @@ export async function knownCommitments(
     const snapshot = await store.inTenant(connection.tenantId, (tx) => tx.snapshots.load<RequisitionContent>(document));
     const commitmentType = snapshot?.content?.requisition.commitmentType;
     if (commitmentType === undefined) continue;
-    const read = await (await procore()).showCommitment({ projectId, commitmentId, commitmentType });
+    const askedAt = await store.inTenant(connection.tenantId, (tx) => tx.sightings.now());
+    const port = await procore();
+    const read = await withinLimit(() => port.showCommitment({ projectId, commitmentId, commitmentType }), {
+      report: (line) => {
+        report(`reading commitment ${commitmentId} from Procore: ${line}`);
+      },
+    });
     if (read === null) continue;
     known.set(commitmentId, read);
-    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, read));
+    await store.inTenant(connection.tenantId, (tx) => tx.commitments.store(connection, projectId, read, askedAt));
   }
   return { projects, commitments: [...known.values()], ids };
 }

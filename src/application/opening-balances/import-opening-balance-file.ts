@@ -28,16 +28,17 @@ export async function importOpeningBalanceFile(
   context: ConnectionContext,
   file: string,
   rows: ReturnType<typeof readOpeningBalanceFile>,
+  report: (line: string) => void,
 ): Promise<ImportedBalances> {
   const { store, ports, connection } = context;
   const named = rows.map(({ cells }) => ({
     project: (cells['project'] ?? '').trim(),
     commitment: (cells['commitment'] ?? '').trim(),
   }));
-  const known = await knownCommitments(store, connection, () => ports.procore(connection), named);
+  const known = await knownCommitments(store, connection, () => ports.procore(connection), named, report);
   const read = readOpeningBalances(rows, commitmentFinder(known));
   if ('faults' in read) throw badInput(file, read.faults);
-  const lines = await linesOfBalances(context, read.balances);
+  const lines = await linesOfBalances(context, read.balances, report);
   await importOpeningBalances(store, connection, read.balances, file, lines);
   const ids = read.balances.map((one) => one.commitmentId);
   const nameOf = await store.inTenant(connection.tenantId, (tx) => commitmentNames(tx, connection, ids));

@@ -91,7 +91,7 @@ export function createFusionAdapter(
     periodEnds: () => readPeriodEnds(fusion, posting.ledger.id, posting.payablesApplicationId),
     ...(posting.accrueUnbilled === undefined
       ? {}
-      : { accruedPeriods: (today) => readAccruedPeriods(fusion, posting, today) }),
+      : { accruedPeriods: (days) => readAccruedPeriods(fusion, posting, days) }),
     openSession: () => fusion.openSession(),
     check: () => checkConnection(fusion, settings),
     close: () => fusion.close(),

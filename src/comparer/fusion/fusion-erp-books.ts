@@ -3,19 +3,28 @@ import type { Difference } from '../difference';
 import type { ListedDocument } from '../read-documents';
 import { checkInvoice, type InvoiceRules } from './check-invoice';
 import { checkJournals } from './check-journals';
+import { checkLedger } from './check-ledger';
 import { checkOrders } from './check-orders';
 import { invoicesOf, knownOrders, type KnownOrders } from './documents-in-fusion';
 import type { FusionBooks } from './fusion-books';
 import { checkPayments } from '../check-payments';
 import type { Contract } from '../read-contracts';
 import type { ProcoreCosts } from '../read-costs';
+import type { ExpectedLedger } from '../read-expectations';
+
+export interface LedgerRules {
+  /** What the company says of it; null: nothing. */
+  readonly ledger: ExpectedLedger | null;
+  /** What was done of that which it says is awaited. */
+  readonly done: readonly string[];
+}
 
 /** Each commitment has its order, each requisition its invoice on that, each direct cost its journal, each payment its record. */
 export function fusionErpBooks(
   books: FusionBooks,
   { contracts, costs }: { readonly contracts: readonly Contract[]; readonly costs: ProcoreCosts },
   documents: readonly ListedDocument[],
-  rules: InvoiceRules,
+  rules: InvoiceRules & LedgerRules,
 ): ErpBooks {
   const known: KnownOrders = knownOrders(documents, books);
   return {
@@ -33,6 +42,7 @@ export function fusionErpBooks(
       const all = [
         checkOrders(contracts, books, facts),
         checkJournals(costs, books.journals, documents),
+        ...(rules.ledger === null ? [] : [checkLedger(rules.ledger, books.journals, rules.done)]),
         checkPayments(costs.payments, books.payments, ours, documents),
       ];
       return {

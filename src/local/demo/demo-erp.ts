@@ -23,12 +23,18 @@ export interface DemoErp {
   ) => object;
   /** Where its sandbox is, as the end of the demo shows it. */
   readonly address: (sandboxes: DemoSandboxes) => string;
+  /** What has happened in the ERP before the connection is made; absent: what its data has. */
+  readonly before?: (acts: DemoActs) => Promise<void>;
+  /** Which of its suppliers are which vendors, asked before anything is made; absent: each is found as it is needed. */
+  readonly matchVendors?: (acts: DemoActs) => Promise<void>;
   /** What a person chooses after the opening balances. */
   readonly choose: (acts: DemoActs) => Promise<void>;
   /** What the customer's own people do in the ERP with what has arrived there. */
   readonly actInErp: (acts: DemoActs) => Promise<void>;
   /** Ends some of the holds by commands; gives what was mended, by the words of the sample company's expectations. */
   readonly mend: (acts: DemoActs) => Promise<readonly string[]>;
+  /** What goes into its general ledger beside orders and invoices; gives what was done, as `mend` does. Absent: nothing. */
+  readonly ledger?: (acts: DemoActs) => Promise<readonly string[]>;
   /** What of its master data comes to Procore at the end; absent: nothing. */
   readonly publish?: (acts: DemoActs) => Promise<void>;
   /** What stands there, read from there. */

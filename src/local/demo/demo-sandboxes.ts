@@ -22,7 +22,7 @@ export interface DemoSandboxes {
   readonly erpControlUrl: string;
   /** Asks the control port of the ERP's sandbox, or plays its people there; every amount of the answer is an exact text. */
   readonly erp: (
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: Readonly<Record<string, unknown>>,
   ) => Promise<unknown>;

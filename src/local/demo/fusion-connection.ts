@@ -2,6 +2,24 @@ import type { DemoErp } from './demo-erp';
 import { standardList } from './fusion-cost-codes';
 import type { DemoStory } from './demo-sandboxes';
 
+/** What happens in the general ledger. */
+export interface LedgerActs {
+  /** Accounts that clear direct costs, by their type. */
+  readonly clearing: { readonly invoice: string; readonly payroll: string };
+  readonly accrual: string;
+  /** The first day that is booked from here, and the last day of last month. */
+  readonly from: string;
+  readonly through: string;
+  /** Direct costs that people approve; of one a row is refused at first. */
+  readonly approve: readonly {
+    readonly id: string;
+    readonly project_id: string;
+    readonly type: string;
+    readonly description: string;
+    readonly refused: boolean;
+  }[];
+}
+
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -26,6 +44,7 @@ export interface FusionStory {
     readonly shipToOrganizationCode: string;
   };
   readonly invoices: { readonly source: string };
+  readonly ledgerActs: LedgerActs;
   readonly rejectedOrder: { readonly commitment: string; readonly reason: string };
   readonly billedByHand: { readonly commitment: string; readonly amount: string };
   readonly stories: readonly {
@@ -53,7 +72,8 @@ export function fusionConnection({
   companyId,
   story,
 }: Parameters<DemoErp['connection']>[0]): object {
-  const { ledger, chart, businessUnits, orders, invoices } = fusionStory(story);
+  const { ledger, chart, businessUnits, orders, invoices, ledgerActs } = fusionStory(story);
+  const { clearing, accrual: accrualAccount, from } = ledgerActs;
   const named = ({ id, name }: Named): Named => ({ id, name });
   const [first] = businessUnits;
   if (first === undefined) throw new Error('the sample company has no business unit in Fusion');
@@ -93,6 +113,7 @@ export function fusionConnection({
         balancing: 'company',
         naturalAccount: 'account',
       },
+      supplierScope: { types: ['SUPPLIER'] },
       costCodes: {
         codeSegment: 'costCode',
         valueSet: 'Northgate Cost Code',
@@ -126,9 +147,20 @@ export function fusionConnection({
         ]),
       ),
       payStatus: 'A',
+      journals: { source: 'Procore', sourceParameter: '300000048140001', category: 'Adjustment' },
+      directCosts: {
+        types: {
+          invoice: { clearingAccount: clearing.invoice, owner: 'here', clearedBy: 'payables', from },
+          payroll: { clearingAccount: clearing.payroll, owner: 'here', clearedBy: 'payroll', from },
+        },
+        directCostTax: 'cost',
+      },
+      accrueUnbilled: { accrualAccount, from },
+      accrualReversal: 'own',
       glDatePolicy: 'periodEnd',
       timeZone: 'America/Los_Angeles',
     },
-    poll: { every: '1m' },
+    vendors: { externalKeyMeans: 'none', import: {} },
+    poll: { every: '5m' },
   };
 }

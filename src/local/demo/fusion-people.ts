@@ -1,5 +1,6 @@
 import type { DemoActs } from './demo-erp';
 import { fusionStory, type FusionStory } from './fusion-connection';
+import { postBatches } from './fusion-ledger';
 import { mappingWords } from './mapping-words';
 import type { ListedDocument } from './print-demo-result';
 
@@ -32,6 +33,9 @@ export async function actInFusion(acts: DemoActs): Promise<void> {
       unseen = (await watch())['commitment']?.['delivered'] ?? 0;
     }
   }
+  if ((await postBatches(acts)) === 0) return;
+  await type('poll', 'now', '--all', '--feed', 'standing');
+  await watch();
 }
 
 /** Gives how many orders were decided on. */
@@ -79,7 +83,7 @@ async function storyOrders(acts: DemoActs): Promise<{ rejects: string | null; bi
   };
 }
 
-/** Ends what persons can end: a mapping, links, suppliers that are entered in Fusion, the rejected order, the bill by hand. */
+/** Ends what persons can end: a mapping, suppliers that are entered in Fusion, the rejected order, the bill by hand. */
 export async function mendInFusion(acts: DemoActs): Promise<readonly string[]> {
   const { sandboxes, log, type } = acts;
   const story = fusionStory(sandboxes.story);
@@ -89,9 +93,6 @@ export async function mendInFusion(acts: DemoActs): Promise<readonly string[]> {
   };
   say('The controller adds the missing mapping row, and the commitments that waited for it are ordered:');
   await type('mapping', 'set', ...mappingWords(sandboxes.story));
-  say('Some vendors stand in Fusion with another spelling, or without a tax id. A person knows who they are:');
-  for (const { id, supplier } of linkedByHand.flatMap((kind) => vendorsOf(story, kind)))
-    await type('vendor', 'link', id, supplier);
   const entered = vendorsOf(story, 'vendorsToCreate');
   for (const { fusion } of entered) await sandboxes.erp('POST', 'items/suppliers', fusion);
   say(`Procurement enters ${entered.length} suppliers in Fusion: ${entered.map(({ name }) => name).join(', ')}.`);
@@ -106,10 +107,8 @@ export async function mendInFusion(acts: DemoActs): Promise<readonly string[]> {
   await sandboxes.erp('POST', 'ap/cancel', { invoice: invoiceByHand });
   say(`Accounts payable cancels its invoice ${invoiceByHand}: it was the same bill.`);
   await type('hold', 'resume', '--reason', 'orderElsewhere');
-  return ['unmappedCostCode', ...linkedByHand, 'vendorsToCreate', 'rejectedOrder', 'billedByHand'];
+  return ['unmappedCostCode', 'vendorsToCreate', 'rejectedOrder', 'billedByHand'];
 }
-
-const linkedByHand = ['vendorsByExternalKey', 'vendorsWrittenOtherwise'];
 
 function vendorsOf({ stories }: FusionStory, kind: string): NonNullable<FusionStory['stories'][number]['vendors']> {
   return stories.find((one) => one.kind === kind)?.vendors ?? [];

@@ -3,19 +3,23 @@ import type { DemoErp } from './demo-erp';
 import { choose } from './fusion-commitments';
 import { fusionConnection, fusionStory } from './fusion-connection';
 import { actInFusion, mendInFusion } from './fusion-people';
+import { bookInLedger, importedBefore } from './fusion-ledger';
+import { matchSuppliers } from './fusion-suppliers';
 import { publishCostCodes } from './fusion-cost-codes';
 import { printFusionPosted } from './print-fusion-posted';
 
 /**
  * The demo with Oracle Fusion: a controller chooses what becomes of the commitments that are older than going live, approvers let
- * their orders through but one, and accounts payable has billed one of them by hand. Then accounts of two projects become cost codes.
+ * their orders through but one, and accounts payable has billed one of them by hand. Direct costs become journals, what is not billed
+ * is accrued at the close, and accounts of two projects become cost codes.
  */
 export const fusionDemo: DemoErp = {
   system: 'fusion',
   title: 'Oracle Fusion',
   ports: ['port', 'identity-port'],
-  sandboxSettings: { approval: 'manual', queryable: { 'suppliers.TaxpayerId': true } },
-  kinds: ['vendor', 'commitment', 'changeOrder', 'requisition'],
+  // Imports of journals end at once, unless the story has them wait.
+  sandboxSettings: { approval: 'manual', essStepMs: 0, queryable: { 'suppliers.TaxpayerId': true } },
+  kinds: ['vendor', 'commitment', 'changeOrder', 'requisition', 'directCost', 'accrual', 'journalRun'],
   files: { story: 'fusion-story.json', mapping: 'fusion-mapping.csv' },
   secrets: {
     DEMO_PROCORE_CLIENT_ID: 'sandbox-client',
@@ -24,9 +28,12 @@ export const fusionDemo: DemoErp = {
   },
   connection: fusionConnection,
   address: ({ erpUrl, erpControlUrl }) => `${erpUrl} (control ${erpControlUrl}/control/items)`,
+  before: importedBefore,
+  matchVendors: matchSuppliers,
   choose,
   actInErp: actInFusion,
   mend: mendInFusion,
+  ledger: bookInLedger,
   publish: publishCostCodes,
   printPosted: printFusionPosted,
   comparerWords: ({ erpControlUrl, companyFolder, story }) => [
@@ -42,5 +49,6 @@ export const fusionDemo: DemoErp = {
     ['document show 4411/SC-4411-001', 'a commitment and its order'],
     ['document show 4411/SC-4411-001/2', 'all that is known of a requisition'],
     ['commitment list', 'what was chosen for each commitment'],
+    ['project close-report 4425 --through 9999-12-31', 'what is in the books, direct costs too, what is not, and why'],
   ],
 };

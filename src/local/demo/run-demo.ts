@@ -41,8 +41,10 @@ export async function runDemo(demo: Demo): Promise<boolean> {
   const acts = actsOf(demo, opened);
   const { type } = acts;
   try {
+    await erp.before?.(acts);
     await type('connection', 'add', '--file', 'connection.json');
     await type('connection', 'check');
+    await erp.matchVendors?.(acts);
     await type('mapping', 'import', erp.files.mapping);
     await type('connection', 'go-live', '--take-over', 'through', dayBefore(booksFrom));
     await type('opening-balance', 'import', 'opening-balances.csv');
@@ -56,7 +58,8 @@ export async function runDemo(demo: Demo): Promise<boolean> {
     const mended = await erp.mend(acts);
     await acts.watch();
     await erp.actInErp(acts);
-    const after = await reportAndCompare(demo, acts, mended);
+    const booked = (await erp.ledger?.(acts)) ?? [];
+    const after = await reportAndCompare(demo, acts, [...mended, ...booked]);
     await erp.publish?.(acts);
     log('');
     log(before && after ? 'The books agree.' : 'The books do NOT agree; see the differences above.');

@@ -34,7 +34,8 @@ export async function watchDocuments(
   for (;;) {
     const counts = await countDocuments(store, watched);
     const { pending } = await store.outbox.counts();
-    const lines = Object.entries(counts).map(([kind, byStage]) => countsLine(kind, byStage));
+    const some = Object.entries(counts).filter(([, byStage]) => Object.keys(byStage).length > 0);
+    const lines = some.map(([kind, byStage]) => countsLine(kind, byStage));
     for (const line of lines.filter((one) => !shown.includes(one))) {
       log(`  ${line}`);
       changedAt = Date.now();

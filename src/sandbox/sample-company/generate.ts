@@ -2,6 +2,7 @@ import { InvoiceNumbers } from './books/invoice-numbers';
 import { accountFiles } from './fusion/account-files';
 import { periodFiles, setUpFiles } from './fusion/set-up-files';
 import { fusionExpectationsJson } from './fusion/expectations';
+import { directCostExpectations, ledgerStory } from './fusion/ledger';
 import { fusionMappingCsv } from './fusion/mapping-csv';
 import { fusionStoryJson } from './fusion/story';
 import { supplierFiles } from './fusion/supplier-files';
@@ -57,13 +58,17 @@ export function generate({ seed = 'northgate', today }: SampleCompanyOptions): S
   const fusion = { ...setUpFiles(), ...periodFiles(thisMonth), ...supplierFiles(since), ...accountFiles(books) };
   const mapping = mappingCsv(books);
   const story = storyJson(books, thisMonth, today);
+  const procore = procoreFiles(books, today, ids);
   return {
     json: {
       'story.json': story,
-      'fusion-story.json': fusionStoryJson(story, thisMonth),
-      'fusion-expectations.json': fusionExpectationsJson(books, thisMonth),
+      'fusion-story.json': { ...fusionStoryJson(story, thisMonth), ledgerActs: ledgerStory(procore, thisMonth) },
+      'fusion-expectations.json': {
+        ...fusionExpectationsJson(books, thisMonth),
+        direct_costs: directCostExpectations(procore),
+      },
       'procore/expectations.json': expectationsJson(story, books, thisMonth),
-      ...procoreFiles(books, today, ids),
+      ...procore,
       ...Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`jde/${name}.json`, rows])),
       ...Object.fromEntries(Object.entries(fusion).map(([name, rows]) => [`fusion/${name}.json`, rows])),
     },

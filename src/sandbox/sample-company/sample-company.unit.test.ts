@@ -267,13 +267,13 @@ describe('the sample company', () => {
     expect(insurances.filter((row) => String(row['effective_date']) > today)).toEqual([]);
   });
 
-  test('direct costs are of every type, with a credit, one that is taxed and one of another integration, of last month and in their project', () => {
+  test('direct costs are of every type, with credits, one that is taxed and one of another integration, of last month and in their project', () => {
     const all = projects.flatMap((project) => rows(`procore/projects/${String(project['id'])}/direct_costs.json`));
     const of = (member: string) => new Set(all.map((row) => row[member]));
     const lines = all.flatMap((row) => row['line_items'] as JsonObject[]);
     expect([...of('direct_cost_type')].sort()).toEqual(['expense', 'invoice', 'payroll']);
     expect([...of('status')].sort()).toEqual(['approved', 'draft', 'pending']);
-    expect(lines.filter((line) => String(line['amount']).startsWith('-'))).toHaveLength(1);
+    expect(lines.filter((line) => String(line['amount']).startsWith('-'))).toHaveLength(2);
     expect(lines.filter((line) => line['tax_code_id'] !== null)).toHaveLength(1);
     expect(all.filter((row) => row['origin_id'] !== null)).toHaveLength(1);
     expect(all.filter((row) => !String(row['direct_cost_date']).startsWith('2026-10'))).toEqual([]);

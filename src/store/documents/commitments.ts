@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readInItsSecond } from '../../domain/documents/read-in-its-second';
 import type { ListedCommitment, ProcoreCommitment } from '../../domain/procore/procore-commitments';
 import type { Trx } from '../database';
 import type { Scope } from '../scope';
@@ -12,6 +13,14 @@ export interface NamedCommitment {
   readonly number: string | null;
   /** `WorkOrderContract` or `PurchaseOrderContract`; null: not known. */
   readonly type: string | null;
+}
+
+export interface UpToDate {
+  readonly commitment: ProcoreCommitment;
+  /** The database's time before Procore was asked for it. */
+  readonly askedAt: Date;
+  /** The last time at which it was still so. */
+  readonly asOf: Date;
 }
 
 export interface CommitmentFilter {
@@ -30,13 +39,17 @@ export class Commitments {
     this.#sealed = context.sealed;
   }
 
-  /** Keeps a commitment as it was shown just now. */
-  async store(scope: Scope, projectId: string, commitment: ProcoreCommitment): Promise<void> {
+  /**
+   * Keeps a commitment as it was shown just now; `askedAt`: the database's time before Procore was asked. What was asked for earlier
+   * never takes the place of what was asked for later.
+   */
+  async store(scope: Scope, projectId: string, commitment: ProcoreCommitment, askedAt: Date): Promise<void> {
     const values = {
       number: commitment.number,
       type: commitment.type,
       body: await this.#sealed.seal('commitment', commitment),
       readAt: sql<Date>`now()`,
+      askedAt,
     };
     await this.#trx
       .insertInto('commitment')
@@ -47,7 +60,12 @@ export class Commitments {
         projectId,
         ...values,
       })
-      .onConflict((conflict) => conflict.columns(['connectionId', 'id']).doUpdateSet(values))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['connectionId', 'id'])
+          .doUpdateSet(values)
+          .where((row) => row.or([row('commitment.askedAt', 'is', null), row('commitment.askedAt', '<=', askedAt)])),
+      )
       .execute();
   }
 
@@ -87,6 +105,40 @@ export class Commitments {
     const row = await query.executeTakeFirst();
     if (row?.body == null) return null;
     return this.#sealed.open<ProcoreCommitment>('commitment', row.body);
+  }
+
+  /**
+   * The commitment as last shown within the hour, where Procore would show the same now as far as anybody knows: nothing was heard of
+   * it since it was asked for, and lists have the same version of it. Null: Procore must be asked.
+   */
+  async upToDate(scope: Scope, commitmentId: string): Promise<UpToDate | null> {
+    const row = await this.#trx
+      .selectFrom('commitment')
+      .leftJoin('document', (join) =>
+        join
+          .onRef('document.connectionId', '=', 'commitment.connectionId')
+          .onRef('document.sourceId', '=', 'commitment.id')
+          .on('document.kind', '=', 'commitment'),
+      )
+      .select(['commitment.body', 'commitment.askedAt'])
+      .select(['document.seenAt', 'document.sourceUpdatedAt', 'document.sourceStatus'])
+      .where('commitment.connectionId', '=', scope.connectionId)
+      .where('commitment.id', '=', commitmentId)
+      .where('commitment.askedAt', '>', sql<Date>`clock_timestamp() - interval '1 hour'`)
+      .where((of) =>
+        of.or([of('document.newsAt', 'is', null), of('document.newsAt', '<', of.ref('commitment.askedAt'))]),
+      )
+      .executeTakeFirst();
+    if (row?.body == null || row.askedAt === null) return null;
+    const { askedAt, seenAt, sourceUpdatedAt, sourceStatus } = row;
+    const commitment = await this.#sealed.open<ProcoreCommitment>('commitment', row.body);
+    const updatedAt = new Date(commitment.updatedAt);
+    // It may have changed once more in that second, and then no list says so.
+    if (readInItsSecond({ seenAt: askedAt, sourceUpdatedAt: updatedAt })) return null;
+    if (seenAt === null) return { commitment, askedAt, asOf: askedAt };
+    const isListedSo =
+      sourceUpdatedAt !== null && isSameSecond(updatedAt, sourceUpdatedAt) && sourceStatus === commitment.status;
+    return isListedSo ? { commitment, askedAt, asOf: seenAt > askedAt ? seenAt : askedAt } : null;
   }
 
   /** As `load`; with it the number of the project, null: not known yet. */
@@ -146,4 +198,9 @@ export class Commitments {
     if (filter.number !== undefined) query = query.where('number', '=', filter.number);
     return query.orderBy('id').execute();
   }
+}
+
+/** Not every answer says the fraction of a second. */
+function isSameSecond(one: Date, other: Date): boolean {
+  return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
 }

@@ -18,6 +18,8 @@ export interface DocumentTables {
     type: Written<string | null>;
     body: Written<Buffer | null>;
     readAt: MaybeInstant;
+    /** When Procore was asked for the body, by the database's clock; null: not known. */
+    askedAt: MaybeInstant;
     /** It was known when its connection went live. */
     beforeGoLive: Written<boolean>;
   };

@@ -130,6 +130,16 @@ const ordersOf = async (number: string): Promise<Order[]> =>
 const choose = async (number: string, cells: Readonly<Record<string, string>>) =>
   importChoices(context, 'choices.csv', await chosen(number, cells));
 
+test('what Procore shows of a commitment serves its own pass, its requisitions and its change orders: it is asked for once', async () => {
+  const { id } = await heldUndecided('CHANGED');
+  await rig.until('its change order was read', async () =>
+    (await rig.documents('changeOrder')).some(({ sourceId, stage }) => sourceId === older.id && stage !== null),
+  );
+  const { calls } = (await rig.control('procore', 'GET', 'calls')) as { calls: readonly { path: string }[] };
+  const shows = calls.filter(({ path }) => path.startsWith(`/rest/v1.0/work_order_contracts/${id}?`));
+  expect(shows).toHaveLength(1);
+});
+
 test('linked to the order that exists, it gets no second one, and its requisition bills that', async () => {
   const { id, bill } = await heldUndecided('LINK');
   expect(await choose('LINK', { choice: 'link', order: existing, order_line: '1' })).toMatchObject({

@@ -43,7 +43,7 @@ afterAll(() => rig.close());
 /** The lines that the balances must name, as Procore shows them. */
 async function linesOf(balances: Parameters<typeof linesOfBalances>[1]) {
   const context = await testContext(rig.test, { identity: 'test', role: 'operator' }, { procore: rig.procorePort });
-  const lines = await linesOfBalances(context, balances);
+  const lines = await linesOfBalances(context, balances, () => undefined);
   expect(lines.unchecked.size).toBe(0);
   return lines;
 }

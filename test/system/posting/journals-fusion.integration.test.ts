@@ -203,6 +203,32 @@ test('a row that Fusion refuses holds its own document with the code in words; t
   await stages('posted', good, bad);
 });
 
+test('a refused row whose account our own check sees disabled by then says both, and goes on after one look', async () => {
+  await system.rig.changeSettings({ timing: { factMaxAgeMs: 0 } });
+  const bad = await approved('61.00', 'payroll');
+  const files = async () => ((await system.control('GET', 'ucm')) as unknown[]).length;
+  const before = await files();
+  await system.control('PUT', 'settings', { essFrozen: true });
+  await poll();
+  await system.rig.until('the file arrived', async () => (await files()) > before);
+  const [combination] = (await system.items<Json>('accountCombinationsLOV')).filter(
+    ({ company, project, account }) => [company, project, account].join('.') === '200.0000.4230',
+  );
+  const path = `items/accountCombinationsLOV/${String(combination?.['_CODE_COMBINATION_ID'])}`;
+  await system.control('PATCH', path, { EnabledFlag: 'N' });
+  await system.control('PUT', 'settings', { essFrozen: false });
+  const held = await heldFor(bad, 'accountInactive');
+  expect(held.hold.reasons).toEqual(expect.arrayContaining(['accountInactive', 'accountMissing']));
+  expect(held.problems[0]?.message).toContain('EF03 (the account is disabled)');
+  await system.control('PATCH', path, { EnabledFlag: 'Y' });
+  await inTenant((tx) => tx.holds.release(held));
+  await system.rig.until('it waits again', () => waits(bad.sourceId));
+  await system.rig.changeSettings({ timing: { factMaxAgeMs: 60_000 } });
+  await poll();
+  await stages('delivered', bad);
+  await postOf((await batches()).at(-1));
+});
+
 test.each([
   ['deleted before it is posted', 'gl/delete'],
   ['reversed in Fusion', 'gl/reverse'],

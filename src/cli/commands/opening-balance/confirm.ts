@@ -6,6 +6,9 @@ import { uncheckedText } from '../../../application/opening-balances/lines-of-ba
 import { confirmNamedBalances } from '../../../application/opening-balances/confirm-named-balances';
 
 export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
+  const say = (line: string): void => {
+    cli.say(line);
+  };
   const command = parent
     .command('confirm')
     .description('confirm imported opening balances: from then on they count, and cannot be replaced')
@@ -22,7 +25,7 @@ export function registerOpeningBalanceConfirm(parent: Command, cli: Cli): void {
       throw new ActionError('badInput', 'say which: either --commitment ID ... or --all');
     }
     await cli.onConnection(command, async (context) => {
-      const { confirmed, names, released, unchecked } = await confirmNamedBalances(context, commitment ?? 'all');
+      const { confirmed, names, released, unchecked } = await confirmNamedBalances(context, commitment ?? 'all', say);
       const nameOf = (id: string): string => names[confirmed.indexOf(id)] ?? id;
       return {
         text:

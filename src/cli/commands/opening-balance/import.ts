@@ -12,6 +12,9 @@ import { table } from '../../output';
 import { readTextFile } from '../../options/read-text-file';
 
 export function registerOpeningBalanceImport(parent: Command, cli: Cli): void {
+  const say = (line: string): void => {
+    cli.say(line);
+  };
   const command = parent
     .command('import')
     .argument('<file>', `CSV, UTF-8, header ${openingBalanceColumns.join(',')}`)
@@ -29,7 +32,7 @@ one row with item_type and line_id left empty.`,
     const text = await readTextFile(cli.terminal.folder, file);
     const rows = readOpeningBalanceFile(file, text);
     await cli.onConnection(command, async (context) => {
-      const { balances, nameOf, unchecked } = await importOpeningBalanceFile(context, file, rows);
+      const { balances, nameOf, unchecked } = await importOpeningBalanceFile(context, file, rows, say);
       return {
         text:
           table(

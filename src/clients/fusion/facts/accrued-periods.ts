@@ -7,12 +7,12 @@ import { readPeriods } from './periods';
 export async function readAccruedPeriods(
   fusion: FusionConnection,
   posting: PostingSettings,
-  today: string,
+  days: { readonly today: string; readonly since: string },
 ): Promise<readonly string[]> {
   const { ledger, ledgerApplicationId, payablesApplicationId } = posting;
   const periods = {
     ledger: await readPeriods(fusion, ledger.id, ledgerApplicationId),
     payables: await readPeriods(fusion, ledger.id, payablesApplicationId),
   };
-  return accruedPeriods(posting, periods, today);
+  return accruedPeriods(posting, periods, days);
 }

@@ -17,17 +17,19 @@ export interface EndOfPeriod {
 /**
  * Last days of periods that are to be accrued now: their turn has come, the ledger still takes journals, and the next period is not
  * closed, so that the reversal can follow (accounting-fusion 8). What comes too late for a period is accrued at the end of the next.
+ * The first is the first that ends from `since` on, the day of going live, or from the day that the setting names.
  * Only calendar months: by what our ledger keeps of an invoice its month can be told, and no other period.
  */
 export function accruedPeriods(
   { accrueUnbilled }: Pick<PostingSettings, 'accrueUnbilled'>,
   { ledger, payables }: Periods,
-  today: string,
+  { today, since }: { readonly today: string; readonly since: string },
 ): readonly string[] {
   if (accrueUnbilled === undefined) return [];
+  const { from = since } = accrueUnbilled;
   return ledger.flatMap(({ start, end }) => {
     const { own, next } = endOfPeriod(ledger, end);
-    if (own?.start !== start || end >= today || !isMonth(own)) return [];
+    if (own?.start !== start || end < from || end >= today || !isMonth(own)) return [];
     const takes = isTaken(own) && !isOver(next);
     return takes && isDue(accrueUnbilled, end, payables, today) ? [end] : [];
   });

@@ -11,11 +11,12 @@ function period(month: string, status: string): Period {
 /** September to December, by one letter each. */
 const year = (statuses: string): readonly Period[] =>
   ['09', '10', '11', '12'].map((month, index) => period(month, statuses[index] ?? ''));
+const since = '2026-01-15';
 const due = (ledger: readonly Period[], payables: string, today: string, accrueAfter: unknown = 'apClosed') =>
   accruedPeriods(
     { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, accrueAfter }) },
     { ledger, payables: year(payables) },
-    today,
+    { today, since },
   );
 
 test.each([
@@ -47,6 +48,23 @@ test('the last day itself is no end yet, an adjusting period has none of its own
   expect(due(weeks, 'CCON', '2026-11-01')).toEqual([]);
 });
 
+test('the first is the first that ends after going live, or from the day that a person has named', () => {
+  const periods = { ledger: year('OOON'), payables: year('CCON') };
+  const days = (liveOn: string, from?: string) =>
+    accruedPeriods(
+      { accrueUnbilled: accrueUnbilledSchema.parse({ accrualAccount, ...(from === undefined ? {} : { from }) }) },
+      periods,
+      { today: '2026-11-29', since: liveOn },
+    );
+  expect(days('2026-10-31')).toEqual(['2026-10-31']);
+  expect(days('2026-11-28')).toEqual([]);
+  expect(days('2026-11-28', '2026-10-01')).toEqual(['2026-10-31']);
+  expect(days('2026-09-01', '2026-10-01')).toEqual(['2026-10-31']);
+  expect(() => accrueUnbilledSchema.parse({ accrualAccount, from: 'October' })).toThrow('2026-10-01');
+});
+
 test('nothing without the setting', () => {
-  expect(accruedPeriods({}, { ledger: year('COON'), payables: year('CCON') }, '2026-11-03')).toEqual([]);
+  expect(accruedPeriods({}, { ledger: year('COON'), payables: year('CCON') }, { today: '2026-11-03', since })).toEqual(
+    [],
+  );
 });

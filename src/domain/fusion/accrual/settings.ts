@@ -13,6 +13,13 @@ export const accrueUnbilledSchema = z.strictObject({
       error: () => 'expected "apClosed", or how many days after the end of the period: 1 to 28',
     })
     .default('apClosed'),
+  /**
+   * The first day whose period ends are accrued from here, where that is another than that of going live: whoever names one before
+   * says that nobody accrues these otherwise.
+   */
+  from: z.iso
+    .date({ error: () => 'expected the first day whose ends of periods are accrued, e.g. 2026-10-01' })
+    .optional(),
 });
 
 /** Who reverses accruals. */

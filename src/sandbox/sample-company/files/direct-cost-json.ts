@@ -1,3 +1,5 @@
+import { decimalOf } from '../../decimal';
+import { money, share } from '../amounts';
 import { TAX_CODE } from '../catalogue/tax-code';
 import { vendorNamed } from '../catalogue/vendor-catalogue';
 import { COMPANY_ID, type IdSource } from '../ids';
@@ -22,7 +24,7 @@ interface DirectCostPlan {
   readonly originId?: string;
 }
 
-/** Costs without a commitment: of each type, a credit, one that is taxed, one of another integration, two not approved. */
+/** Costs without a commitment: of each type, credits, one that is taxed, one of another integration, some not approved yet. */
 const PLANS: readonly DirectCostPlan[] = [
   {
     ...{ project: '4425', type: 'invoice', status: 'approved', day: 8, vendor: 'Evergreen Grading', number: 'EG-1180' },
@@ -45,6 +47,14 @@ const PLANS: readonly DirectCostPlan[] = [
     ...{ description: 'Patching, not agreed yet', amounts: ['700.00'] },
   },
   {
+    ...{ project: '4425', type: 'invoice', status: 'pending', day: 28, vendor: 'Evergreen Grading', number: 'EG-1204C' },
+    ...{ description: 'Credit for a pump returned', amounts: ['-150.00'] },
+  },
+  {
+    ...{ project: '4425', type: 'payroll', status: 'pending', day: 30, vendor: null, number: null },
+    ...{ description: 'Own crew, week 44', amounts: ['3980.25'] },
+  },
+  {
     ...{ project: '4440', type: 'invoice', status: 'approved', day: 14, vendor: 'Gem State Electric', number: 'GS-3305' },
     ...{ description: 'Temporary power', amounts: ['1250.00'], taxed: true },
   },
@@ -56,7 +66,17 @@ const PLANS: readonly DirectCostPlan[] = [
     ...{ project: '4432', type: 'invoice', status: 'approved', day: 16, vendor: 'Columbia Precast', number: 'CP-771' },
     ...{ description: 'Lifting inserts', amounts: ['412.00'], originId: 'PAYABLES-00771' },
   },
+  {
+    ...{ project: '4432', type: 'invoice', status: 'pending', day: 24, vendor: 'Columbia Precast', number: 'CP-790' },
+    ...{ description: 'Crane mats', amounts: ['615.00', '90.50'] },
+  },
 ];
+
+/** A line with its tax, rounded to the cent. */
+const withTax = (amount: string): string => {
+  const net = decimalOf(amount);
+  return money(net.plus(share(net, decimalOf(TAX_CODE.rate), 100)));
+};
 
 /** As Procore shows them, with their lines; what they come to follows from these. */
 export function directCostsJson(
@@ -99,6 +119,7 @@ export function directCostsJson(
           position: index + 1,
           description: plan.description,
           amount,
+          ...(plan.taxed === true ? { total_amount: withTax(amount) } : {}),
           quantity: '0.0',
           unit_cost: '0.0',
           uom: null,

@@ -5,12 +5,15 @@ import { BUSINESS_UNITS, balanceSheetText, CHART, combinationText } from './char
 
 const FIRST_COMBINATION = 300000047012001n;
 
-/** Objects of the balance sheet by company, as in JD Edwards. */
+/** Objects of the balance sheet by company, as in JD Edwards; 4150, 4160 and 4240 are of Fusion alone. */
 const BALANCE_SHEET: readonly (readonly [string, string, string])[] = [
   ['1110', 'A', 'Bank'],
   ['4100', 'L', 'Accounts payable trade'],
   ['4110', 'L', 'Retainage payable'],
+  ['4150', 'L', 'Direct costs to be cleared'],
+  ['4160', 'L', 'Accrued subcontractors'],
   ['4230', 'L', 'Sales and use tax'],
+  ['4240', 'L', 'Payroll to be cleared'],
   ['8990', 'E', 'Rounding differences'],
 ];
 

@@ -5,8 +5,8 @@ import type { VendorPlan } from '../catalogue/vendor-catalogue';
 import { DOES_NOT_ADD_UP, isApproved } from '../files/story';
 import type { JsonObject } from '../json';
 import { firstDay, plusMonths, type Month } from '../month';
+import { accrualExpectations } from './ledger';
 import { BILLED_BY_HAND, REJECTED_ORDER } from './story';
-import { isWrittenOtherwise } from './supplier-files';
 
 interface Hold {
   readonly reasons: readonly string[];
@@ -16,7 +16,7 @@ interface Hold {
   readonly why: string;
 }
 
-/** The holds that must be with Fusion: of commitments, of what they bill, and of vendors; each ends as its story says. */
+/** The holds that must be with Fusion once the matching of vendors is closed: of commitments, of what they bill, and of vendors; each ends as its story says. */
 export function fusionExpectationsJson(books: readonly ProjectBook[], thisMonth: Month): JsonObject {
   const permitted = books.filter(({ project }) => project.permitted);
   const contracts = permitted.flatMap((book) => book.contracts).filter(({ status }) => IN_FORCE.includes(status));
@@ -40,7 +40,8 @@ export function fusionExpectationsJson(books: readonly ProjectBook[], thisMonth:
     const hold = vendorHold(vendor);
     return hold === null ? [] : [{ id: vendor.id, name: vendor.name, ...holdJson(hold) }];
   });
-  return { books_from: firstDay(plusMonths(thisMonth, -1)), commitments, requisitions, vendors };
+  const unbilled = accrualExpectations(permitted.flatMap((book) => book.applications), thisMonth, ({ id }) => held.get(id) ?? null);
+  return { books_from: firstDay(plusMonths(thisMonth, -1)), commitments, requisitions, vendors, ...unbilled };
 }
 
 /** Statuses of a contract of which an order is made. */
@@ -50,13 +51,9 @@ const nameOf = ({ project, number }: Contract): string => `${project.number}/${n
 
 function vendorHold(vendor: VendorPlan): Hold | null {
   const { linkedBy, name } = vendor;
-  if (isWrittenOtherwise(vendor))
-    return { reasons: ['vendorUnknown'], mendedBy: 'vendorsWrittenOtherwise', why: `Fusion has name and tax id of ${name} in another form: a person links it.` };
   if (linkedBy === 'nothing')
     return { reasons: ['vendorUnknown'], mendedBy: 'vendorsToCreate', why: `${name} is no supplier in Fusion: a person enters it there.` };
   if (linkedBy === 'similar') return { reasons: ['vendorUnknown'], mendedBy: null, why: `The supplier of nearly its name is another company.` };
-  if (linkedBy === 'externalKey')
-    return { reasons: ['vendorConflict'], mendedBy: 'vendorsByExternalKey', why: `Only the name of the supplier says that it is ${name}: a person links it.` };
   return null;
 }
 

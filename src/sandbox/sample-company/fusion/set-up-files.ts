@@ -69,6 +69,10 @@ export function setUpFiles(): Readonly<Record<string, readonly JsonObject[]>> {
       { JournalSourceKey: 'Spreadsheet', UserJournalSourceName: 'Spreadsheet' },
       { JournalSourceKey: '300000048140001', UserJournalSourceName: 'Procore' },
     ],
+    // A ledger is never without batches.
+    journalBatches: [
+      { BatchName: 'Payables 77 A 1 2 N', Status: 'P', CreationDate: '2026-01-05T00:00:00Z', LastUpdateDate: '2026-01-05T00:00:00Z' },
+    ],
     journalCategoriesLOV: ['Accrual', 'Adjustment', 'Purchase Invoices'].map((name) => ({
       JournalCategoryKey: name,
       UserJournalCategoryName: name,

@@ -49,8 +49,8 @@ export function fusionStoryJson(story: JsonObject, thisMonth: Month): JsonObject
       {
         kind: 'vendorsWrittenOtherwise',
         requisitionIds: [],
-        holdReason: 'vendorUnknown',
-        must: 'Names and tax ids stand in Fusion in another form: a person links them.',
+        holdReason: null,
+        must: 'Names and tax ids stand in Fusion in another form: the matching finds them by the digits of the tax id. Where nothing is matched a person links them.',
         vendors: VENDORS.filter(isWrittenOtherwise).map(({ id, name, supplier }) => ({ id, name, supplier })),
       },
       {
@@ -104,7 +104,7 @@ function told(story: JsonObject, since: string): JsonObject {
         vendors: (story['vendors'] as JsonObject[]).map((vendor) => ({ ...vendor, fusion: supplierToEnter(vendor['name'] as string, since) })),
       };
     case 'vendorsByExternalKey':
-      return { ...same, must: 'Their tax ids are not in Fusion, and only their names say who they are: a person links them.', vendors: story['vendors'] ?? [] };
+      return { ...same, must: 'Their tax ids are not in Fusion, and only their names say who they are: the matching proposes them, and a person accepts.', vendors: story['vendors'] ?? [] };
     case 'paymentHold':
       return { ...same, must: 'Nothing in Fusion holds the payments of this supplier: posted as any other.', vendors: story['vendors'] ?? [] };
     default:

@@ -56,6 +56,6 @@ export interface DemoActs {
   readonly typeInto: (file: string, ...words: string[]) => Promise<string>;
   /** What the connector lists of all its documents. */
   readonly documents: () => Promise<readonly ListedDocument[]>;
-  /** Until nothing has moved for a while; gives how many documents stand where, kind by kind. */
-  readonly watch: () => Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
+  /** Until nothing has moved for a while; gives how many documents stand where, kind by kind. `kinds`: those alone; absent: all. */
+  readonly watch: (kinds?: readonly string[]) => Promise<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }

@@ -158,7 +158,8 @@ export function fusionConnection({
       accrueUnbilled: { accrualAccount, from },
       accrualReversal: 'own',
       glDatePolicy: 'periodEnd',
-      timeZone: 'America/Los_Angeles',
+      // The sample company is made for the day in UTC.
+      timeZone: 'UTC',
     },
     vendors: { externalKeyMeans: 'none', import: {} },
     poll: { every: '5m' },

@@ -4,6 +4,8 @@ import { fusionStory, type LedgerActs } from './fusion-connection';
 import { printJournals, type JournalBatch } from './print-fusion-journals';
 
 const limitMs = 120_000;
+/** Nothing else moves while the ledger is at it. */
+const kindsInLedger = ['directCost', 'accrual', 'journalRun'];
 
 /**
  * Direct costs that are approved now become journals; Fusion refuses a row, and the good ones go on. Then accounts payable closes last
@@ -56,7 +58,7 @@ async function refusedRow(acts: DemoActs, { approve, clearing }: LedgerActs): Pr
   // The file lies in Fusion until its scheduler comes to it.
   await sandboxes.erp('PUT', 'settings', { essFrozen: true });
   await type('poll', 'now', '--all', '--feed', 'directCosts');
-  await watch();
+  await watch(kindsInLedger);
   log('');
   log('What waits for the ledger goes there as one group of journals:');
   await type('poll', 'now', '--all', '--feed', 'standing');
@@ -67,9 +69,12 @@ async function refusedRow(acts: DemoActs, { approve, clearing }: LedgerActs): Pr
   log(
     `Before Fusion imports it an accountant disables ${clearing.payroll}. Fusion refuses the whole group for that one row:`,
   );
-  await until('the good ones are in the ledger', async () => (await batchesOf(acts)).length > 0);
-  await watch();
-  const refused = `directCost/${approve.find((one) => one.refused)?.id ?? ''}`;
+  const id = approve.find((one) => one.refused)?.id ?? '';
+  await until('the refused row holds its cost', async () =>
+    (await acts.documents()).some((one) => one.kind === 'directCost' && one.procoreId === id && one.hold !== null),
+  );
+  await watch(kindsInLedger);
+  const refused = `directCost/${id}`;
   await type('hold', 'show', refused);
   return refused;
 }
@@ -79,11 +84,10 @@ async function settled(acts: DemoActs): Promise<void> {
   const deadline = Date.now() + limitMs;
   for (let quiet = 0; quiet < 2;) {
     await acts.type('poll', 'now', '--all', '--feed', 'standing');
-    await acts.watch();
+    await acts.watch(kindsInLedger);
     const posted = await postBatches(acts);
     const waits = (await acts.documents()).some(
-      ({ kind, stage }) =>
-        ['directCost', 'accrual', 'journalRun'].includes(kind) && ['waiting', 'delivered'].includes(stage ?? ''),
+      ({ kind, stage }) => kindsInLedger.includes(kind) && ['waiting', 'delivered'].includes(stage ?? ''),
     );
     quiet = posted === 0 && !waits ? quiet + 1 : 0;
     if (Date.now() > deadline) throw new Error(`the ledger did not come to rest within ${limitMs / 1000} s`);

@@ -93,7 +93,7 @@ function actsOf({ erp, services, sandboxes, log }: Demo, { store }: OpenedStore)
       const { stdout } = await runOurCommand(['document', 'list', '--json'], env, services.stateFolder);
       return (JSON.parse(stdout) as { documents: ListedDocument[] }).documents;
     },
-    watch: () => watchDocuments(store, { tenantId, kinds: erp.kinds }, log, limitMs),
+    watch: (kinds = erp.kinds) => watchDocuments(store, { tenantId, kinds }, log, limitMs),
   };
 }
 

@@ -29,7 +29,7 @@ export interface PaymentSides {
 type Side = 'procore' | 'erp';
 
 /** A part of what two sides of a payment differ by. */
-export interface PaymentDifference {
+interface PaymentDifference {
   readonly commitment: string;
   readonly currency: string;
   /** `procore`: Procore less our ledger; `erp`: the ERP less our ledger. */

@@ -34,6 +34,8 @@ export type DifferenceKind =
   | 'billedLine'
   | 'overBilled'
   | 'billedByOthers'
+  | 'missingByHand'
+  | 'byHand'
   | 'orderStands'
   | 'notConfirmed'
   | 'stageAhead'

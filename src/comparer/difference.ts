@@ -35,6 +35,8 @@ export type DifferenceKind =
   | 'billedLine'
   | 'overBilled'
   | 'billedByOthers'
+  | 'missingByHand'
+  | 'byHand'
   | 'orderStands'
   | 'notConfirmed'
   | 'stageAhead'

@@ -107,11 +107,18 @@ function vendorHold(
   return [...vendors].find(([name]) => messages.some((message) => message.includes(name)))?.[1];
 }
 
+/** A person saw to it: what is posted was left as it is, or something was entered by hand. */
+function isDecided({ stage, postings }: ListedDocument): boolean {
+  const standing = postings.filter(({ state }) => state === 'confirmed');
+  if (stage === 'left') return standing.length > 0;
+  return stage === 'byHand' && standing.some(({ origin }) => origin === 'byHand');
+}
+
 function notPosted(booksFrom: string, documents: readonly ListedDocument[], due: readonly Requisition[]): Difference[] {
   const byId = new Map(documents.map((document) => [document.procoreId, document]));
   return due
     .flatMap((requisition) => byId.get(requisition.id) ?? [])
-    .filter((document) => document.hold == null && !POSTED.includes(document.stage))
+    .filter((document) => document.hold == null && !POSTED.includes(document.stage) && !isDecided(document))
     .map((document) => {
       const message = `approved for a period from ${booksFrom} on and not held, but its stage is ${document.stage ?? 'none'}`;
       return differing('notPosted', document, message);

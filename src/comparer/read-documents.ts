@@ -8,6 +8,7 @@ const postingSchema = z.object({
   key: z.string(),
   reference: z.record(z.string(), z.string()).nullish(),
   stage: z.string().nullish(),
+  origin: z.string().nullish(),
 });
 const documentSchema = z.object({
   kind: z.string(),
@@ -29,6 +30,8 @@ const documentSchema = z.object({
     .nullish(),
   retainageRelease: z.object({ doneAt: z.string().nullable() }).nullish(),
   postings: z.array(postingSchema),
+  /** Ids in the ERP of what others billed on the order, and persons said to be other work. */
+  otherWork: z.array(z.string()).optional(),
 });
 
 export type Posting = z.infer<typeof postingSchema>;

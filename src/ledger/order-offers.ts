@@ -64,7 +64,9 @@ export async function orderOffers(
   const under = await underWay(tx, document, commitmentId, of);
   const offers = choices.offers(of).map((offer) => {
     const open =
-      offer.kind === 'closeOrder' && under !== null ? { ...offer, says: under, does: null, moves: [] } : offer;
+      offer.kind === 'closeOrder' && under !== null
+        ? { ...offer, says: under, does: null, moves: [], ...offer.underWay }
+        : offer;
     return { ...open, shown: open.does === null ? '' : shownMark(open.kind, binding, shownEntries(open)) };
   });
   return { ...binding, order, offers };

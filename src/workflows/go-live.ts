@@ -16,7 +16,7 @@ const mostRounds = 20;
 /** A connection begins to post: everything is read, then what is approved is divided, once. */
 export async function goLive({ takeOver, actor, ...scope }: GoLiveRequest): Promise<WentLive> {
   const show = showProgress();
-  const projects = await readEverything(scope, show);
+  const projects = await readEverything(scope, show, { orders: false });
   if (projects.length === 0) {
     throw ApplicationFailure.nonRetryable(
       "Procore permits no active project: ask the company's Procore administrator for the app's permitted projects",

@@ -9,12 +9,13 @@ interface Scope {
   readonly connectionId: string;
 }
 
-const { discoverProjects, pollRequisitions, pollDirectCosts, rereadRequisitions } = summarisedActivities({
-  taskQueue: taskQueues.procore,
-  startToCloseTimeout: '10m',
-  heartbeatTimeout: '20s',
-  retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
-});
+const { discoverProjects, pollRequisitions, pollDirectCosts, pollCommitments, pollChangeOrders, rereadRequisitions } =
+  summarisedActivities({
+    taskQueue: taskQueues.procore,
+    startToCloseTimeout: '10m',
+    heartbeatTimeout: '20s',
+    retry: { initialInterval: '2s', maximumInterval: '1m', maximumAttempts: 10, ...waitsOutside },
+  });
 
 /** How far a long act has come, for whoever watches it; the same object answers the query. */
 export function showProgress(): (change: Partial<Progress>) => void {
@@ -27,13 +28,15 @@ export function showProgress(): (change: Partial<Progress>) => void {
 
 /**
  * Every requisition of every project that Procore permits, and where they are booked every direct cost, one project after the other. What a quota or a lost worker
- * interrupts goes on from where it was, within a project too. Gives the ids of the projects.
+ * interrupts goes on from where it was, within a project too. Gives the ids of the projects. `orders`: commitments and change orders too, as far as they
+ * changed since they were last read.
  */
 export async function readEverything(
   scope: Scope,
   show: (change: Partial<Progress>) => void,
+  { orders }: { readonly orders: boolean },
 ): Promise<readonly string[]> {
-  const { projects, takesDirectCosts } = await shown(show, { step: 'reading the list of projects' }, () =>
+  const { projects, takesDirectCosts, takesOrders } = await shown(show, { step: 'reading the list of projects' }, () =>
     discoverProjects(scope),
   );
   const lines: string[] = [];
@@ -47,6 +50,12 @@ export async function readEverything(
       const of = { ...now, step: 'reading direct costs' };
       const costs = await shown(show, of, () => pollDirectCosts({ ...scope, projectId }));
       lines.push(`project ${number}: ${costs.seen} direct costs read`);
+    }
+    if (orders && takesOrders === true) {
+      const of = { ...now, step: 'reading commitments and change orders' };
+      const commitments = await shown(show, of, () => pollCommitments({ ...scope, projectId }));
+      const changes = await shown(show, of, () => pollChangeOrders({ ...scope, projectId }));
+      lines.push(`project ${number}: ${commitments.seen} commitments and ${changes.seen} change orders read`);
     }
     show({ projectsRead: index + 1, lines: [...lines] });
   }

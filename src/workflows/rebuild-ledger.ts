@@ -17,7 +17,7 @@ const { pauseForRebuild } = summarisedActivities({
 export async function rebuildLedger({ erp, since, actor, ...scope }: RebuildLedgerRequest): Promise<Rebuilt> {
   const show = showProgress();
   await pauseForRebuild(scope);
-  await readEverything(scope, show);
+  await readEverything(scope, show, { orders: true });
   show({ step: 'looking in the ERP for what carries our keys' });
   const rebuilt = await erpActivities(erp).rebuildFromErp({ ...scope, since, actor });
   show({ step: 'done' });

@@ -10,6 +10,8 @@ interface Discovered {
   readonly projects: readonly { readonly id: string; readonly number: string }[];
   /** Absent: the connection books none. */
   readonly takesDirectCosts?: true;
+  /** Absent: commitments and their change orders become no orders. */
+  readonly takesOrders?: true;
 }
 
 /**
@@ -59,7 +61,11 @@ export function createDiscoverProjects(ports: ActivityPorts) {
     await readBillingPeriods(ports, connection, procore);
     await compareDeliveries(ports, connection, procore);
     const found = projects.map(({ id, projectNumber }) => ({ id, number: projectNumber ?? id }));
-    return { projects: found, ...(planners.directCost === undefined ? {} : { takesDirectCosts: true }) };
+    return {
+      projects: found,
+      ...(planners.directCost === undefined ? {} : { takesDirectCosts: true }),
+      ...(planners.commitment === undefined ? {} : { takesOrders: true }),
+    };
   };
 
   /** What waits for a project that is listed now goes on. */

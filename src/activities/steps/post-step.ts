@@ -1,6 +1,7 @@
 import { newestConfirmed } from '../../domain/posting/stages/document-stage';
 import { nextStep, type NextStep, awaitedRuns } from '../../domain/posting/plan/next-step';
 import type { PassEnd, StepResult } from '../../domain/posting/stages/pass';
+import { isGone } from '../../domain/posting/stages/posting-stage';
 import type { Plan, PlannedStep } from '../../domain/posting/plan/planned-step';
 import { isBeside } from '../../domain/posting/plan/steps';
 import { isFinalStage, type SyncStage } from '../../domain/posting/stages/sync-stage';
@@ -142,6 +143,10 @@ async function outcomeOf(
   switch (result.kind) {
     case 'confirmed':
     case 'rest':
+      // Entered just now as it stands there, which is voided: what is to become of that the next pass holds up.
+      if (result.kind === 'confirmed' && stand() !== null && isGone(result.posting.stage)) {
+        return { next: 'again', why: 'changed' };
+      }
       if (step.moves === undefined) return { stand: stand() };
       return afterMoving(ports, context, step.moves);
     case 'stale':

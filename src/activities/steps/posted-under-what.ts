@@ -35,7 +35,10 @@ export async function codedByPeople(
   return Object.fromEntries(
     accounts.map(([item, account]) => {
       const code = lines.find(({ itemKey }) => itemKey === item)?.costCode;
-      const codes = code === undefined || code.code === '' ? null : { subJob: code.subJob, costCode: code.code, costType: code.type };
+      const codes =
+        code === undefined || code.code === ''
+          ? null
+          : { subJob: code.subJob, costCode: code.code, costType: code.type };
       return [item, { account, codes }];
     }),
   );

@@ -32,7 +32,12 @@ export interface DocumentSummary {
   readonly wait: ReturnType<typeof waitOf>;
   /** Retainage that AP is to let go of, or has; null when the requisition releases none as a pay item. */
   readonly retainageRelease: ReleaseView | null;
-  readonly postings: readonly Pick<ListedPosting, 'step' | 'ordinal' | 'state' | 'key' | 'reference' | 'stage'>[];
+  readonly postings: readonly Pick<
+    ListedPosting,
+    'step' | 'ordinal' | 'state' | 'key' | 'origin' | 'reference' | 'stage'
+  >[];
+  /** Ids in the ERP of what others billed on its order, and a person said to be other work. */
+  readonly otherWork: readonly string[];
 }
 
 /** Of these documents, in their order. */
@@ -47,6 +52,7 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
     postings.set(posting.documentId, [...(postings.get(posting.documentId) ?? []), posting]);
   }
   const releases = new Map((await tx.lists.releasesOf(ids)).map((one) => [one.documentId, releaseView(one)]));
+  const otherWork = await tx.decisions.ofDocuments(ids, 'otherWork');
   return documents.map((document) => {
     const held = holds.get(document.id);
     const { name, procoreId } = namesOf(document);
@@ -66,14 +72,16 @@ export async function summariesOf(tx: Tx, scope: Scope, documents: readonly Docu
       wait: waitOf(document),
       hold: held === undefined ? null : { kind: held.hold.kind, reasons: held.hold.reasons, problems: held.problems },
       retainageRelease: releases.get(document.id) ?? null,
-      postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, key, reference, stage }) => ({
+      postings: (postings.get(document.id) ?? []).map(({ step, ordinal, state, key, origin, reference, stage }) => ({
         step,
         ordinal,
         state,
         key,
+        origin,
         reference,
         stage,
       })),
+      otherWork: otherWork.filter(({ documentId }) => documentId === document.id).map(({ subject }) => subject),
     };
   });
 }

@@ -1,7 +1,8 @@
 import { amountText, sumOf } from '../amount';
 import { documentName, type Difference, type DifferenceKind } from '../difference';
 import type { ErpBooks } from '../erp-books';
-import type { ListedDocument } from '../read-documents';
+import { enteredByHand } from '../entered-by-hand';
+import type { ListedDocument, Posting } from '../read-documents';
 import type { Requisition } from '../read-procore';
 import { ordersOf } from './documents-in-fusion';
 import type { FusionBooks, Order } from './fusion-books';
@@ -117,12 +118,17 @@ function* faultsOf(
   const keys = new Set(documents.flatMap(({ postings }) => postings.map(({ key }) => key)));
   const bills = documents.filter((one) => one.kind === 'requisition' && one.commitmentId === contract.id);
   const posted = own.filter(({ id }) => bills.some((one) => one.procoreId === id && BILLED.includes(one.stage)));
+  // What a person said to be other work, or named as posted by hand, waits for nobody.
+  const said = new Set(bills.flatMap((one) => [...(one.otherWork ?? []), ...enteredByHand(one).map(invoiceIdOf)]));
   const maybeOthers = bills.some(({ hold }) => hold?.reasons.includes('orderElsewhere') === true);
   for (const [index, line] of order.lines.entries()) {
     const lines = books.invoices.flatMap((invoice) =>
       invoice.lines
         .filter((one) => one.order === order.number && one.orderLine === line.number)
-        .map(({ amount }) => ({ amount, name: invoice.name, isOurs: keys.has(invoice.erpKey) })),
+        .map(({ amount }) => ({
+          ...{ amount, name: invoice.name, isOurs: keys.has(invoice.erpKey) },
+          isSaid: said.has(invoice.invoiceId),
+        })),
     );
     const at = `${order.name}, line ${line.number}`;
     const all = sumOf(lines.map(({ amount }) => amount));
@@ -134,10 +140,14 @@ function* faultsOf(
     if (line.amount.isNegative() ? all.lessThan(line.amount) : all.greaterThan(line.amount)) {
       yield ['overBilled', `${at}: billed ${amountText(all)}, ordered ${amountText(line.amount)}`];
     }
-    const strangers = lines.filter(({ isOurs }) => !isOurs).map(({ name }) => name);
+    const strangers = lines.filter(({ isOurs, isSaid }) => !isOurs && !isSaid).map(({ name }) => name);
     if (strangers.length > 0 && !maybeOthers)
       yield ['billedByOthers', `${at} is billed by ${strangers.join(', ')}, and nothing waits for that`];
   }
+}
+
+function invoiceIdOf({ reference }: Posting): string {
+  return reference?.['invoiceId'] ?? '';
 }
 
 function isOpen({ status }: Order): boolean {

@@ -302,3 +302,14 @@ test('a bill by hand is no difference while a requisition of that commitment wai
   books.expectations.requisitions[0]!['reasons'] = ['orderElsewhere'];
   expect((await compareFusion(books)).kinds).toEqual([]);
 });
+
+test('a bill by hand that a person said to be other work is no difference; said of another one, it is', async () => {
+  const kindsWith = async (invoiceId: unknown): Promise<readonly string[]> => {
+    const books = sampleFusionBooks();
+    books.invoices[byHand]!.invoiceLines[0]!['PurchaseOrderNumber'] = '501';
+    Object.assign(ofDocument(books, 'requisition', '2'), { otherWork: [invoiceId] });
+    return (await compareFusion(books)).kinds;
+  };
+  expect(await kindsWith(sampleFusionBooks().invoices[byHand]!['InvoiceId'])).toEqual([]);
+  expect(await kindsWith('0')).toEqual(['billedByOthers commitment/77']);
+});

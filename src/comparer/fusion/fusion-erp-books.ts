@@ -1,3 +1,4 @@
+import { checkByHand, listedAmounts } from '../entered-by-hand';
 import type { ErpBooks } from '../erp-books';
 import type { Difference } from '../difference';
 import type { ListedDocument } from '../read-documents';
@@ -30,7 +31,15 @@ export function fusionErpBooks(
   return {
     title: 'Fusion',
     rows: { cost: 'matched lines of invoices', orders: 'of these on our orders', adjustments: 'adjustments' },
-    check: (requisition, document) => checkInvoice(requisition, document, books, known, rules),
+    check: (requisition, document) => {
+      const checked = checkInvoice(requisition, document, books, known, rules);
+      const byHand = checkByHand(document, {
+        erp: 'Fusion',
+        find: ({ invoiceId }) => books.invoices.find((one) => one.invoiceId === invoiceId),
+        listed: listedAmounts(document).map((one) => one.plus(requisition.tax)),
+      });
+      return { ...checked, differences: [...checked.differences, ...byHand] };
+    },
     strangers: () => strangers(documents, books, rules),
     standing: (document) => {
       const { found, differences } = invoicesOf(document, books);

@@ -39,6 +39,8 @@ export interface Voucher {
 export interface JdeBooks {
   readonly orders: readonly Order[];
   readonly vouchers: readonly Voucher[];
+  /** In the ledger without a key of ours, by number, type and company. */
+  readonly others?: ReadonlyMap<string, Pick<Voucher, 'name' | 'total' | 'tax'>>;
   /** Null: they were not asked for. */
   readonly payments: readonly InvoicePayment[] | null;
 }

@@ -1,3 +1,4 @@
+import { checkByHand, listedAmounts } from '../entered-by-hand';
 import type { ErpBooks } from '../erp-books';
 import type { Difference } from '../difference';
 import type { Accounts } from '../checked-document';
@@ -30,7 +31,15 @@ export function jdeErpBooks(
   return {
     title: 'JDE',
     rows: { cost: 'cost lines of vouchers', orders: 'order lines', adjustments: 'adjustments, lines closed' },
-    check: (requisition, document) => checkDocument(requisition, document, jde, accounts, contracts !== null),
+    check: (requisition, document) => {
+      const checked = checkDocument(requisition, document, jde, accounts, contracts !== null);
+      const byHand = checkByHand(document, {
+        erp: 'JDE',
+        find: (reference) => enteredIn(jde, reference),
+        listed: listedAmounts(document),
+      });
+      return { ...checked, differences: [...checked.differences, ...byHand] };
+    },
     strangers: (documents) => {
       const keys = documents.flatMap((document) => document.postings.map((posting) => posting.key));
       const isKnown = (erpKey: string): boolean => keys.some((key) => isUnder(key, erpKey));
@@ -60,6 +69,12 @@ export function jdeErpBooks(
       };
     },
   };
+}
+
+function enteredIn({ others }: JdeBooks, reference: Readonly<Record<string, string>>) {
+  const { documentNumber = '', documentType = '', documentCompany = '' } = reference;
+  const voucher = others?.get(`voucher ${documentNumber}/${documentType}/${documentCompany}`);
+  return voucher === undefined ? undefined : { name: voucher.name, amount: voucher.total.minus(voucher.tax) };
 }
 
 interface Named {

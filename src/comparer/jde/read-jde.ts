@@ -23,8 +23,10 @@ export async function readJde(controlUrl: string, withPayments: boolean): Promis
   const [batchItems, batchLines] = [await table('F0411Z1'), await table('F0911Z1')];
   const [ledgerItems, ledgerLines] = [await table('F0411'), await table('F0911')];
   const payments = withPayments ? paidVouchers(await table('F0413'), await table('F0414')) : null;
+  const isOther = (row: Row): boolean => !keyOf(row).startsWith(KEY_PREFIX) && row['VOD'] === '';
   return {
     payments,
+    others: new Map(ledgerVouchers(ledgerItems.filter(isOther), ledgerLines).map((one) => [one.name, one])),
     orders: ordersOf(headers, lines),
     vouchers: [
       ...standingInBatch(batchItems, batchLines),
@@ -80,10 +82,14 @@ function standingInBatch(items: readonly Row[], lines: readonly Row[]): Voucher[
 }
 
 function standingInLedger(items: readonly Row[], lines: readonly Row[]): Voucher[] {
+  const ours = items.filter((row) => keyOf(row).startsWith(KEY_PREFIX) && row['VOD'] === '');
+  return ledgerVouchers(ours, lines);
+}
+
+function ledgerVouchers(items: readonly Row[], lines: readonly Row[]): Voucher[] {
   const nameOf = (row: Row): string => named(row, 'DOC', 'DCT', 'KCO');
   const linesOf = groupBy(lines.filter(isActual), nameOf);
-  const ours = items.filter((row) => keyOf(row).startsWith(KEY_PREFIX) && row['VOD'] === '');
-  return [...groupBy(ours, nameOf)].map(([name, payItems]) => {
+  return [...groupBy(items, nameOf)].map(([name, payItems]) => {
     const isForeign = payItems[0]?.['CRRM'] === 'F';
     return {
       erpKey: keyOf(payItems[0] ?? {}),

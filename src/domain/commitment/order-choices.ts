@@ -37,6 +37,8 @@ export interface OrderOffer {
   readonly says: string;
   /** Null: it is not offered. */
   readonly does: ChosenStep | null;
+  /** What is offered of it while something is on its way onto the order, or bills it and is not posted; absent: nothing. */
+  readonly underWay?: Pick<OrderOffer, 'says' | 'does'>;
   /** What people are shown of it where it moves nothing in the books; absent: what it moves there. */
   readonly moves?: readonly Entry[];
 }

@@ -99,6 +99,12 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly takenFurtherBy?: string;
   /** The order of its commitment follows it: what is open of that goes down with what is posted. */
   readonly isFollowed?: true;
+  /**
+   * The same of what stands under a key of ours of which this ledger knows no call: a restored one has forgotten it, and what was done to it
+   * since by what is forgotten too is no difference. Voided then, it is entered so: whether it was closed or was not to be a person says.
+   * Absent: as `compare`.
+   */
+  compareForgotten?(body: Body, found: Found): readonly string[];
   /** How it is taken back by a person's choice, so that the new content is posted whole in its place; absent: it is not. */
   readonly takenBack?: TakenBack;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */

@@ -29,7 +29,7 @@ export class EffectSearch {
     const told = this.told(row, body);
     const [look] = await this.#request.port.look([answered === null ? told : { ...told, answered }]);
     if (look === undefined) throw new RangeError(`no answer to a look for ${row.key}`);
-    return judgeLook(this.#request, body, look);
+    return judgeLook(this.#request, body, look, row.body === null && answered === null);
   }
 
   /** After a call, with what it gave. Null: the ERP cannot be asked now; the call counts as uncertain, and a later pass asks again. */

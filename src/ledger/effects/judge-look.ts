@@ -16,7 +16,13 @@ export type Verdict =
   | { readonly kind: 'incomplete'; readonly missing: readonly string[] }
   | { readonly kind: 'hold'; readonly problem: Problem };
 
-export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>, body: unknown, look: Look): Verdict {
+/** `isForgotten`: this ledger knows of no call under the key. */
+export function judgeLook(
+  { kind, words }: Pick<LedgerRequest, 'kind' | 'words'>,
+  body: unknown,
+  look: Look,
+  isForgotten = false,
+): Verdict {
   const live = look.found.filter((one) => !isGone(one.stage));
   const [first = look.found[0]] = live;
   if (first === undefined) {
@@ -38,6 +44,8 @@ export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>
     });
   }
   if (live.length === 0) {
+    const compared = isForgotten && first.stage === 'voided' && look.found.length === 1;
+    if (compared && kind.compareForgotten?.(body, first).length === 0) return { kind: 'equal', found: first };
     return hold({
       reason: 'erpVoided',
       field: 'our key',
@@ -47,7 +55,8 @@ export function judgeLook({ kind, words }: Pick<LedgerRequest, 'kind' | 'words'>
     });
   }
   // Also of a half: what differs already is not ours to complete.
-  const differences = kind.compare(body, first);
+  const forgotten = isForgotten ? kind.compareForgotten?.(body, first) : undefined;
+  const differences = forgotten ?? kind.compare(body, first);
   if (differences.length === 0) {
     return first.missing.length > 0 ? { kind: 'incomplete', missing: first.missing } : { kind: 'equal', found: first };
   }

@@ -90,6 +90,18 @@ export class Decisions {
     return rows.map(({ subject }) => subject);
   }
 
+  /** What decisions of the kind are about, by document. */
+  async ofDocuments(documentIds: readonly string[], kind: DecisionKind) {
+    if (documentIds.length === 0) return [];
+    return this.#trx
+      .selectFrom('decision')
+      .innerJoin('decisionMember', 'decisionMember.decisionId', 'decision.id')
+      .select(['decisionMember.documentId', 'decision.subject'])
+      .where('decisionMember.documentId', 'in', [...documentIds])
+      .where('decision.kind', '=', kind)
+      .execute();
+  }
+
   #about(documentId: string) {
     return this.#trx
       .selectFrom('decision')

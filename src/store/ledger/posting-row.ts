@@ -1,3 +1,4 @@
+import type { Origin } from '../../domain/posting/books/posted-effects';
 import { sql, type Selectable } from 'kysely';
 import type { Lookalike, Reference } from '../../domain/posting/look';
 import type { PostingStage } from '../../domain/posting/stages/posting-stage';
@@ -27,6 +28,7 @@ export interface ListedPosting {
   readonly step: string;
   readonly ordinal: number;
   readonly state: PostingState;
+  readonly origin: Origin;
   readonly key: string;
   readonly reference: Reference | null;
   readonly stage: PostingStage | null;

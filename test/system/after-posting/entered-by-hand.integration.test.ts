@@ -2,6 +2,7 @@ import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { AssignedByHand } from '../../../src/application/holds/decide-held';
 import { accountsPayable, type AccountsPayable } from '../support/accounts-payable';
 import { addContracts, mapOnly } from '../support/added-contracts';
+import { differencesOf } from '../support/compared';
 import { choose, decide, edit, lastMonthEnd, offered } from '../support/after-choices';
 import { startRig, type Rig, type Row } from '../support/rig';
 
@@ -309,7 +310,14 @@ test('mapped after that, nothing of it is rebooked, its later number goes on, an
 
 test('it is watched like ours: voided there, it is held', async () => {
   const document = await rig.requisition('UNMAPPED', 1);
+  // The comparer finds it by itself: what is changed there, or voided, and nobody was told of yet is a difference.
+  expect(await differencesOf(rig, document)).toEqual([]);
+  const amount = (AG: string) => rig.control('jde', 'PATCH', 'tables/F0411', { where: { DOC: '990100' }, set: { AG } });
+  await amount('9000.50');
+  expect(await differencesOf(rig, document)).toEqual([expect.stringMatching(/^byHand: .*9,?000\.50/)]);
+  await amount('9000.00');
   await ap.act('void', { doc: '990100' });
+  expect(await differencesOf(rig, document)).toEqual([expect.stringMatching(/^missingByHand: .*990100/)]);
   await ap.poll();
   await rig.untilStage(document.sourceId, ['held']);
   const hold = (await rig.holds()).find((one) => one.document.id === document.id);

@@ -41,7 +41,7 @@ const numbers = [
   'BYHAND',
   'CLOSED',
   'CLOSEDCHANGED',
-  ...['REST', 'RESTLOST', 'RESTTHERE', 'RESTMOVED', 'RESTENDED'],
+  ...['REST', 'RESTLOST', 'RESTVOID', 'RESTTHERE', 'RESTMOVED', 'RESTENDED'],
 ];
 
 let on: CommitmentOrders;
@@ -324,6 +324,29 @@ test('a closing whose answer was lost is seen by what is open, and ends a hold a
   await on.rig.untilStage(id, ['posted']);
   expect(await on.ordersOf('RESTLOST')).toHaveLength(1);
   expect(Object.values(await on.openOf('RESTLOST'))).toEqual(['0.00']);
+});
+
+test('a voucher that is voided while its order is being closed, before the next plan, is followed: what comes back is told', async () => {
+  const id = await on.ordered('RESTVOID');
+  const bill = await on.contracts.bill(on.rig, 'RESTVOID', 1);
+  await on.rig.poll('4411');
+  await on.posted(bill);
+  await on.untilOpen('RESTVOID', '399000.00');
+  await on.untilStage(id, 'posted');
+  const slow = { kind: 'slow', delayMs: 1500, match: { orchestration: 'PC_CHANGE_PO' } };
+  await on.rig.control('jde', 'POST', 'faults', slow);
+  await chooseOrder(on.rig, await on.rig.document(id), 'closeOrder');
+  await on.rig.until('the closing is sent', async () => {
+    const postings = await on.ap.postingsOf(await on.rig.document(id), 'orderClose');
+    return postings.some(({ state }) => state === 'sent');
+  });
+  await on.ap.voids(await on.rig.document(bill));
+  const [closing] = await on.ap.postingsOf(await on.rig.document(id), 'orderClose');
+  expect(closing?.state).toBe('sent');
+  await on.untilOpen('RESTVOID', '0.00');
+  await on.heldFor(id, 'foundButDifferent');
+  await chooseOrder(on.rig, await on.rig.document(id), 'newLine');
+  await on.untilOpen('RESTVOID', '0.00', '1000.00');
 });
 
 test('an order that was closed in JDE, or from here and forgotten, counts as closed once a person says so: what is billed stays', async () => {

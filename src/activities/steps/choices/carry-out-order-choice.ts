@@ -109,7 +109,11 @@ async function noteClosed(tx: Tx, document: DocumentRow): Promise<void> {
       const { stage: known, stageWord, state, step } = one;
       if (state !== 'confirmed' || known === null || !orderedSteps.includes(step)) continue;
       const stage = known === 'voided' ? 'posted' : known;
-      await tx.postings.noteStanding(one, { stage, stageWord, reference: null, facts: { [closedFromHere]: 'yes' } });
+      await tx.postings.noteStanding(one, {
+        ...{ stage, stageWord, reference: null, facts: { [closedFromHere]: 'yes' } },
+        // It is in force and keeps nobody from the order any more.
+        ...(stage !== known && one.occupies ? { occupies: false as const } : {}),
+      });
       if (stage !== known && each.id !== document.id) await wake(tx, each);
     }
   }

@@ -1,4 +1,9 @@
-import type { OrderChoices, OrderInQuestion, OrderOffer } from '../../commitment/order-choices';
+import {
+  closedFromHere,
+  type OrderChoices,
+  type OrderInQuestion,
+  type OrderOffer,
+} from '../../commitment/order-choices';
 import { billedByLine, leftOf } from '../../commitment/billed-by-line';
 import { isZero, minus, negate, plus, sum, toAmount } from '../../money/money';
 import type { Entry } from '../../posting/books/entry';
@@ -25,7 +30,9 @@ export const jdeOrderChoices: OrderChoices = {
     const order = orderOfCommitment(of);
     if (order === null) return closedThere(of);
     const lines = carriedLines(of, order);
-    const offers = [closing(of, order, lines)];
+    const closed = isClosedFromHere(of) ? canceled(of) : of;
+    const whole = orderOfCommitment(closed) ?? order;
+    const offers = [closing(closed, whole, carriedLines(closed, whole))];
     return of.changeOrder === null ? [...offers, ...comingBack(of, order, lines)] : offers;
   },
 };
@@ -44,6 +51,11 @@ function canceled(of: OrderInQuestion): OrderInQuestion {
   return { ...of, ordered: new PostedEffects(all) };
 }
 
+/** Then lines of change orders that are canceled with it are closed, and not voided. */
+function isClosedFromHere({ ordered }: OrderInQuestion): boolean {
+  return ordered.ofStep('order').all.some(({ posting }) => posting?.facts[closedFromHere] === 'yes');
+}
+
 /** It was closed, which a person knows alone: nothing is open of it, so nothing is called. */
 function closedThere(of: OrderInQuestion): readonly OrderOffer[] {
   const asInForce = canceled(of);
@@ -52,7 +64,13 @@ function closedThere(of: OrderInQuestion): readonly OrderOffer[] {
   const offer = closing(asInForce, order, carriedLines(asInForce, order));
   const says =
     'All lines of the order are canceled in JDE. It counts as closed, not as voided: its lines carry what is billed on them, and what comes back on them becomes new lines, by a choice of its own. Nothing is changed in JDE.';
-  return [offer.does === null ? offer : { ...offer, says }];
+  if (offer.does === null) return [offer];
+  // What a restored ledger forgot with it goes on first, and bills what its lines carried.
+  const underWay = {
+    says: 'All lines of the order are canceled in JDE. It counts as closed, not as voided, and what bills it or comes onto it goes on. Its lines carry what they carried until that is posted: then it is closed once more. Nothing is changed in JDE.',
+    does: { ...offer.does, draft: { ...(offer.does.draft as OrderCloseDraft), lines: [] }, entries: [] },
+  };
+  return [{ ...offer, says, underWay }];
 }
 
 /** A line of the order with what is posted on it. */

@@ -4,7 +4,14 @@ import type { Entry } from '../../posting/books/entry';
 import type { PostingKind } from '../../posting/posting-kind';
 import type { AddedLinesBody } from '../bodies/order-of-commitment-body';
 import { storedBody } from '../bodies/stored-body';
-import { carriedEntry, namedLine, rejectedProblem, shownLine, type ShownLines } from './commitment-order';
+import {
+  carriedEntry,
+  forgottenLines,
+  namedLine,
+  rejectedProblem,
+  shownLine,
+  type ShownLines,
+} from './commitment-order';
 
 export type AddedLinesDraft = Omit<AddedLinesBody, 'erpKey'>;
 
@@ -36,6 +43,12 @@ export const addedLines: PostingKind<AddedLinesDraft, AddedLinesBody> = {
     lineDifferences(
       lines.filter(({ key }) => !missing.includes(key)).map(namedLine),
       (shown as ShownLines).lines.map(shownLine),
+    ),
+
+  compareForgotten: ({ lines }, { missing, shown }) =>
+    forgottenLines(
+      lines.filter(({ key }) => !missing.includes(key)),
+      (shown as ShownLines).lines,
     ),
 
   entries: addedLinesEntries,

@@ -1,4 +1,5 @@
 import { accountName } from '../account';
+import { compare, isNegative } from '../../money/money';
 import { asMultiset, lineDifferences, textDifferences, type NamedAmount } from '../../posting/differences';
 import type { Problem } from '../../holds/hold-reason';
 import { lostProblem } from '../../posting/lost-problem';
@@ -57,6 +58,17 @@ export const commitmentOrder: PostingKind<CommitmentOrderDraft, CommitmentOrderB
     ];
   },
 
+  compareForgotten: ({ company, supplier, currency, lines }, { shown }) => {
+    const there = shown as ShownCommitmentOrder;
+    return [
+      ...textDifferences(
+        { company, supplier, currency },
+        { company: there.company, supplier: there.supplier, currency: there.currency },
+      ),
+      ...forgottenLines(lines, there.lines),
+    ];
+  },
+
   entries: commitmentOrderEntries,
 
   terms: ({ supplier }) => ({ supplier, number: '' }),
@@ -109,6 +121,21 @@ export function rejectedProblem(what: string, { key, stage, stageWord }: Standin
     ],
     facts: { key },
   };
+}
+
+/** Lines by mark and account: what was billed on one, or closed, is open of it no more, and JDE shows it with less by that. */
+export function forgottenLines(sent: readonly MarkedLine[], found: ShownLines['lines']): readonly string[] {
+  const asSent = found.map((line) => {
+    const own = sent.find(({ key }) => key === line.mark);
+    return own !== undefined && isBetween(line.amount, own.amount) ? { ...line, amount: own.amount } : line;
+  });
+  return lineDifferences(sent.map(namedLine), asSent.map(shownLine));
+}
+
+function isBetween(amount: string, whole: string): boolean {
+  return isNegative(whole)
+    ? compare(amount, whole) >= 0 && compare(amount, '0') <= 0
+    : compare(amount, '0') >= 0 && compare(amount, whole) <= 0;
 }
 
 export function namedLine({ key, account, amount }: Pick<MarkedLine, 'key' | 'account' | 'amount'>): NamedAmount {

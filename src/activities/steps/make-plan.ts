@@ -93,7 +93,7 @@ export async function makePlan(ports: ActivityPorts, request: PlanRequest): Prom
     const problems = [...told.problems, ...own, ...blocking, ...open];
     // A plan follows from the settings too: whatever is changed there may mend it.
     const causeKeys = [causeKey.connection()];
-    const end = await endWithHold(ports, document, { problems, asOf, causeKeys, once: told.once });
+    const end = await endWithHold(ports, document, { ...told, problems, asOf, causeKeys });
     const { partyId, linked } = wanted.vendor;
     return !linked && end.next === 'hold' ? { next: 'link', partyId, end } : end;
   }

@@ -3,7 +3,6 @@ import type { Plan } from '../../domain/posting/plan/planned-step';
 import type { DocumentRow } from '../../store/documents/documents';
 import { endWithHold, type HoldRequest } from '../end-with-hold';
 import type { Store } from '../../store/store';
-import type { Tx } from '../../store/unit-of-work';
 import type { ActivityPorts } from '../ports';
 
 interface Planned {
@@ -22,7 +21,7 @@ export async function refusedByRun(ports: ActivityPorts, { document, plan, asOf 
     const found = await tx.runs.refusalOf(document);
     if (found === null) return null;
     const before = (await tx.plans.load<Plan>(found.planId)).plan;
-    if (partOf(before) === partOf(plan)) return found;
+    if (found.isTold !== true && partOf(before) === partOf(plan)) return found;
     await tx.runs.noteRefusal(document.id, null);
     return null;
   });
@@ -36,19 +35,22 @@ export async function refusedByRun(ports: ActivityPorts, { document, plan, asOf 
 
 /**
  * The same where no plan can be made of it: what the ERP said when it refused this content is told beside what we see ourselves by now,
- * such as an account that was disabled meanwhile. `once`: it is told, and holds nothing any more.
+ * such as an account that was disabled meanwhile, however often it is looked at. `once`: it is told, and holds no plan any more.
  */
 export async function toldByRun(
   store: Store,
   document: DocumentRow,
   contentHash: string,
-): Promise<Required<Pick<HoldRequest, 'problems' | 'once'>>> {
-  const once = (tx: Tx): Promise<void> => tx.runs.noteRefusal(document.id, null);
-  if (document.runRefusal === null) return { problems: [], once: () => Promise.resolve() };
+): Promise<Pick<HoldRequest, 'once'> & Required<Pick<HoldRequest, 'problems'>>> {
+  if (document.runRefusal === null) return { problems: [] };
   return store.inTenant(document.tenantId, async (tx) => {
     const found = await tx.runs.refusalOf(document);
     const isOfThis = found !== null && (await tx.plans.contentHashOf(found.planId)) === contentHash;
-    return { problems: isOfThis ? found.problems : [], once };
+    if (!isOfThis) return { problems: [] };
+    return {
+      problems: found.problems,
+      once: (later) => later.runs.noteRefusal(document.id, { ...found, isTold: true }),
+    };
   });
 }
 

@@ -15,6 +15,8 @@ export interface RunRefusal {
   /** Under which plan of its own. */
   readonly planId: string;
   readonly problems: readonly Problem[];
+  /** A hold told it when no plan could be made: whoever has it looked at again has it posted. */
+  readonly isTold?: true;
 }
 
 /** Postings that are made of many documents: who waits for one, and whose part is in which. */

@@ -8,6 +8,7 @@ import { lockTold, membersNamed, refuseMembers } from '../../ledger/refusals/ref
 import { settleInFlight } from '../../ledger/settle-in-flight';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
+import type { PostingRow } from '../../store/ledger/posting-row';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { endWithHold } from '../end-with-hold';
@@ -50,11 +51,13 @@ export function createPlanJournalRun(ports: ActivityPorts) {
       const postings = await tx.postings.of(document.id);
       const isOver = postings.some(({ state }) => isSettled(state));
       const gathered = isOver ? [] : await gather(tx, document, run);
-      return { connection, document, asOf, isOver, postings, gathered };
+      return { connection, document, asOf, isOver, postings, gathered, sent: await sentPlan(tx, postings) };
     });
     if (read.isOver) return over({ ...read, targets });
     if (read.gathered.length === 0) return settled({ ...read, targets });
-    const { connection, document, postings, gathered } = read;
+    const { connection, document, asOf, postings, gathered, sent } = read;
+    // It may stand by now, or the ERP says itself of whom not: nobody is judged by what came after it was sent.
+    if (sent !== null) return keep(document, asOf, sent);
     const forgotten = await forgottenMembers(await ports.erp(connection), connection, document, postings);
     if (forgotten === null) return plan({ ...read, targets }, gathered);
     if (forgotten === 'onItsWay') return endWithWait(ports, document, { afterMs: 15_000, why: takenIn });
@@ -132,12 +135,12 @@ export function createPlanJournalRun(ports: ActivityPorts) {
     const steps = outcome.plan.steps.map((step) =>
       erp.kinds.get(step.kind)?.kind.reduced === undefined ? step : { ...step, members },
     );
-    return keepPlan(ports, {
-      ...{ document, documentKind: documentKinds.journalRun, asOf, contentHash: '' },
-      made: { ...outcome.plan, steps },
-      posted: null,
-      release: null,
-    });
+    return keep(document, asOf, { ...outcome.plan, steps });
+  }
+
+  function keep(document: DocumentRow, asOf: string, made: Plan): Promise<StepResult<KeptPlan>> {
+    const of = { document, documentKind: documentKinds.journalRun, asOf, contentHash: '' };
+    return keepPlan(ports, { ...of, made, posted: null, release: null });
   }
 }
 
@@ -145,9 +148,19 @@ const takenIn = 'the ERP is taking in what was sent under its name; the ledger d
 const standsFor =
   'something stands in the ERP under its name that the ledger does not know of, with parts of what does not wait for it:';
 
+/** By which its posting that is in flight was sent; null: none is, or nobody knows. */
+async function sentPlan(tx: Tx, postings: readonly PostingRow[]): Promise<Plan | null> {
+  const planId = postings.find(isInFlight)?.planId ?? null;
+  return planId === null ? null : (await tx.plans.load<Plan>(planId)).plan;
+}
+
+function isInFlight({ state }: PostingRow): boolean {
+  return state === 'sent' || state === 'uncertain';
+}
+
 /** While its posting is in flight it is of those that were sent: whoever came to wait since then goes with the next run. */
 async function gather(tx: Tx, document: DocumentRow, run: string): Promise<readonly Gathered[]> {
-  const inFlight = (await tx.postings.of(document.id)).find(({ state }) => state === 'sent' || state === 'uncertain');
+  const inFlight = (await tx.postings.of(document.id)).find(isInFlight);
   const sent = inFlight === undefined ? null : await tx.effects.documentsOf(inFlight.id);
   const gathered: Gathered[] = [];
   for (const one of await tx.runs.waiting(document, run)) {

@@ -33,9 +33,15 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
   const doneStage = posted?.kind === 'done' ? posted.stage : nothing && posted === null ? 'recorded' : null;
   const cause = documentKind.cause(document.sourceId);
   const mends = doneStage === null || cause === null ? [] : [cause];
+  const then = nextStep(made.steps, 0, () => null);
+  const isNew = posted === null && doneStage === null;
+  const runs =
+    posted?.kind === 'awaits' ? posted.runs : isNew && then === null ? awaitedRuns(made.steps, () => null) : [];
   const keep = async (tx: Tx): Promise<StepResult<KeptPlan> | null> => {
     const locked = await tx.documents.lock(document.id);
     if (locked.hintNo !== document.hintNo) return null;
+    // A run that took it in told it meanwhile what became of that: waiting as it was planned, it would go with the next one too.
+    if (runs.length > 0 && locked.changedAt.getTime() !== document.changedAt.getTime()) return null;
     const { identified } = made;
     if (identified !== undefined) await tx.parties.identify(identified.partyId, identified.identity);
     const planId = await tx.plans.store(document, {
@@ -55,13 +61,11 @@ export async function keepPlan(ports: ActivityPorts, toKeep: PlanToKeep): Promis
       notes: made.notes,
     });
     if (posted?.kind === 'awaits') {
-      await tx.runs.await(document.id, posted.runs, posted.stage);
+      await tx.runs.await(document.id, runs, posted.stage);
       return { next: 'go', planId, stage: posted.stage, then: null };
     }
     if (posted?.kind === 'left') return { next: 'go', planId, stage: posted.stage, then: posted.then };
     if (doneStage === null) {
-      const then = nextStep(made.steps, 0, () => null);
-      const runs = then === null ? awaitedRuns(made.steps, () => null) : [];
       if (runs.length > 0) await tx.runs.await(document.id, runs, 'waiting');
       return { next: 'go', planId, stage: runs.length > 0 ? 'waiting' : (locked.stage ?? 'checking'), then };
     }

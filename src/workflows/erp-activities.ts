@@ -1,4 +1,4 @@
-import { type ActivityInterfaceFor, type ActivityOptions } from '@temporalio/workflow';
+import { type ActivityInterfaceFor } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { summarisedActivities } from './summarised-activities';
 
@@ -6,12 +6,8 @@ import { summarisedActivities } from './summarised-activities';
  * The activities that speak to an ERP, on that ERP's own task queue, which is called as the system is. One attempt may take as long as the longest call
  * the ERP is given; a worker that died is noticed by its missing heartbeats.
  */
-export function erpActivities(
-  system: string,
-  options: Pick<ActivityOptions, 'priority'> = {},
-): ActivityInterfaceFor<Activities> {
+export function erpActivities(system: string): ActivityInterfaceFor<Activities> {
   return summarisedActivities({
-    ...options,
     taskQueue: system,
     startToCloseTimeout: '8m',
     scheduleToCloseTimeout: '10m',

@@ -19,7 +19,6 @@ beforeAll(async () => {
         { number: 'FIRST', requisitions: [requisition] },
         { number: 'COUNTED', requisitions: [requisition] },
         { number: 'LOOKED-AT', requisitions: [requisition] },
-        { number: 'BEHIND', requisitions: [requisition] },
       ]);
     },
   });
@@ -79,19 +78,4 @@ test('the first look at what was delivered finds nothing new where nothing moved
   const { sourceId } = await rig.requisition('LOOKED-AT', 1);
   expect(await rig.activities.pollStanding(rig.scope)).toMatchObject({ changed: 0 });
   expect(await rig.document(sourceId)).toMatchObject({ stage: 'delivered', open: false });
-});
-
-test('what posts goes behind what only looks, so that where much is to be done at once people see soon what is wrong', async () => {
-  await delivered('BEHIND');
-  const { workflowId } = await rig.requisition('BEHIND', 1);
-  const { events } = await rig.client.workflow.getHandle(workflowId).fetchHistory();
-  const scheduled = (events ?? []).flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
-  const priorities = scheduled.map(({ activityType, priority }) => [activityType?.name, priority?.priorityKey ?? 0]);
-  // 3 is what nothing is said of.
-  expect(priorities).toEqual([
-    ['fetchRequisition', 0],
-    ['planRequisition', 0],
-    ['postOrder', 4],
-    ['postVoucher', 4],
-  ]);
 });

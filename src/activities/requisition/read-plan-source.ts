@@ -9,6 +9,7 @@ import type { RequisitionWanted } from '../../domain/requisition/requisition-wan
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
+import { previousRequisition } from '../../ledger/previous-requisition';
 import { contentHash as hashOf, type RequisitionContent } from '../../ledger/requisition-content';
 import type { ActivityPorts } from '../ports';
 import type { KeptPlan } from '../steps/keep-plan';
@@ -68,7 +69,7 @@ export function createReadPlanSource(ports: ActivityPorts) {
       if (atGoLive?.choice === 'leave' && (await tx.postings.of(document.id)).length === 0) {
         return { unplanned: { end: await left(tx, document) } };
       }
-      const previous = await previousOf(tx, ref, requisition.previousRequisitionId);
+      const previous = await previousRequisition(tx, ref, requisition);
       // Read anew since this pass identified its items: compared by other ids, every line would look new.
       if (previous !== null && requisition.items.some(isIdentifiedElsewhere) && !isIdentified(previous)) {
         return { unplanned: { end: { next: 'again', why: 'changed' } } };
@@ -122,16 +123,6 @@ export function createReadPlanSource(ports: ActivityPorts) {
       billedByOthers: new PostedEffects(bills.all.filter(({ documentId }) => documentId !== document.id)),
       otherWork: await tx.decisions.ofCommitment(document, commitmentId, 'otherWork'),
     };
-  }
-
-  async function previousOf(
-    tx: Tx,
-    ref: DocumentRef,
-    requisitionId: string | null,
-  ): Promise<RequisitionContent | null> {
-    if (requisitionId === null) return null;
-    const name = { kind: 'requisition', sourceId: requisitionId };
-    return (await tx.snapshots.named<RequisitionContent>(ref, name)).snapshot?.content ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { documentKinds } from '../../domain/documents/document-kinds';
 import { isZero } from '../../domain/money/money';
 import { bookedBy, type PostedEffects } from '../../domain/posting/books/posted-effects';
 import { whyNotPlannedBeside, type Difference } from '../../domain/requisition/planned-beside';
+import { previousRequisition } from '../../ledger/previous-requisition';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
@@ -65,12 +66,10 @@ async function whyNotBeside(
   const connection = await tx.connections.load(higher.connectionId);
   const { history, problem } = await requisitionHistory(tx, connection, higher, series);
   if (problem !== null) return `${number}. ${problem.message}`;
-  const { previousRequisitionId: sourceId } = requisition;
-  const name = sourceId === null ? null : { kind: higher.kind, sourceId };
-  const previous = name === null ? null : (await tx.snapshots.named<RequisitionContent>(higher, name)).snapshot;
+  const previous = await previousRequisition(tx, higher, requisition);
   return whyNotPlannedBeside({
     ...{ requisition, history, difference },
-    previousRequisition: previous?.content?.requisition ?? null,
+    previousRequisition: previous?.requisition ?? null,
     posted: posted.standing().byItem(),
   });
 }

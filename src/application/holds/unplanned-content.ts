@@ -5,6 +5,7 @@ import { requisitionAmounts, type AmountTotals } from '../../domain/requisition/
 import { documentKind } from '../../domain/documents/document-kinds';
 import { documentStands } from '../../ledger/document-stands';
 import { postingKey } from '../../ledger/posting-key';
+import { previousRequisition } from '../../ledger/previous-requisition';
 import { contentHash, type RequisitionContent } from '../../ledger/requisition-content';
 import { isOutOfTurn, requisitionHistory } from '../../ledger/requisition-history';
 import type { Connection } from '../../store/connections/connections';
@@ -63,9 +64,12 @@ export async function unplannedContent(
   const series = await seriesOf(tx, document);
   const { history, problem } = await requisitionHistory(tx, connection, document, series);
   if (problem !== null) throw refused(withoutStop(problem));
-  const previousRequisition = await previousOf(tx, document, requisition.previousRequisitionId);
+  const previous = await previousRequisition(tx, document, requisition);
   const currency = requisition.currency.iso ?? commitment.currency.iso ?? '';
-  const amounts = requisitionAmounts({ requisition, history, previousRequisition, currency });
+  const amounts = requisitionAmounts({
+    ...{ requisition, history, currency },
+    previousRequisition: previous?.requisition ?? null,
+  });
   const vendorId = requisition.vendorId ?? commitment.vendorId;
   const party = vendorId === null ? null : await tx.parties.ofVendor(document, vendorId);
   const own = stands.postings.filter((one) => one.step === choosesAbout);
@@ -94,12 +98,6 @@ export async function checkTurn(tx: Tx, connection: Connection, document: Docume
 async function seriesOf(tx: Tx, document: DocumentRow) {
   const { commitmentId, kind } = document;
   return commitmentId === null ? [] : tx.documents.ofCommitment(document, kind, commitmentId);
-}
-
-async function previousOf(tx: Tx, document: DocumentRow, requisitionId: string | null) {
-  if (requisitionId === null) return null;
-  const name = { kind: 'requisition', sourceId: requisitionId };
-  return (await tx.snapshots.named<RequisitionContent>(document, name)).snapshot?.content?.requisition ?? null;
 }
 
 function withoutStop({ message }: Problem): string {

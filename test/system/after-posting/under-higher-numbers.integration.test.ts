@@ -102,9 +102,9 @@ test('read first, the higher number waits for the choice about the lower one, an
   const [one, two, three] = await postedUpTo('HIGHER-FIRST', 2);
   chosen.push(one, two);
   await edit(rig, two, upTo(14_000, 9_000));
-  await rig.untilStage(two.sourceId, ['held', 'posted']);
+  await rig.untilStage(two.sourceId, ['held']);
   await edit(rig, three, upTo(17_000, 14_000));
-  await rig.untilStage(three.sourceId, ['held']);
+  await rig.untilStage(three.sourceId, ['waiting']);
   await edit(rig, one, upTo(9_000, 0));
   await untilOffered(one);
   await choose(rig, one, 'adjust');

@@ -12,7 +12,7 @@ import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import { commitmentWithoutVendor } from '../commitment/commitment-problems';
 import type { ActivityPorts } from '../ports';
-import { seriesOf } from '../steps/standing/made-again';
+import { seriesOf } from '../../ledger/series-of';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';

@@ -14,7 +14,7 @@ import type { Scope } from '../../store/scope';
 import type { Tx } from '../../store/unit-of-work';
 import type { DocumentRef } from '../../workflows/messages';
 import type { ActivityPorts } from '../ports';
-import { seriesOf } from '../steps/standing/made-again';
+import { seriesOf } from '../../ledger/series-of';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { currentContent } from '../steps/current-content';
 import type { KeptPlan } from '../steps/keep-plan';

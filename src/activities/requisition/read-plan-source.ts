@@ -19,7 +19,7 @@ import type { PlanSource } from '../steps/make-plan';
 import { currentContent } from '../steps/current-content';
 import { codedByPeople } from '../steps/posted-under-what';
 import { orderedOf } from '../steps/ordered-of';
-import { seriesOf } from '../steps/standing/made-again';
+import { seriesOf } from '../../ledger/series-of';
 import { beforePlanning, endUnplanned, type Unplanned } from '../steps/before-planning';
 import { wakeItsOrder } from '../steps/wake-its-order';
 import type { Targets } from '../steps/step-context';

@@ -6,7 +6,7 @@ import { previousRequisition } from '../../ledger/previous-requisition';
 import type { RequisitionContent } from '../../ledger/requisition-content';
 import type { DocumentOfSeries, DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
-import { seriesOf } from '../steps/standing/made-again';
+import { seriesOf } from '../../ledger/series-of';
 import { requisitionHistory } from '../../ledger/requisition-history';
 
 /** A higher number of the commitment that keeps something from being posted under it. */

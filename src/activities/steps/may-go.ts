@@ -8,7 +8,8 @@ import type { Connection } from '../../store/connections/connections';
 import type { Tx } from '../../store/unit-of-work';
 import { isOutOfTurn } from '../../ledger/requisition-history';
 import { higherNumberAgainst } from '../requisition/under-higher';
-import { madeAgain, seriesOf } from './standing/made-again';
+import { madeAgain } from './standing/made-again';
+import { seriesOf } from '../../ledger/series-of';
 import { itemsOfOthers, orderedOf } from './ordered-of';
 import type { StepContext } from './step-context';
 

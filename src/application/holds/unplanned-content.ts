@@ -8,6 +8,7 @@ import { postingKey } from '../../ledger/posting-key';
 import { previousRequisition } from '../../ledger/previous-requisition';
 import { contentHash, type RequisitionContent } from '../../ledger/requisition-content';
 import { isOutOfTurn, requisitionHistory } from '../../ledger/requisition-history';
+import { seriesOf } from '../../ledger/series-of';
 import type { Connection } from '../../store/connections/connections';
 import type { DocumentRow } from '../../store/documents/documents';
 import type { Tx } from '../../store/unit-of-work';
@@ -93,11 +94,6 @@ export async function checkTurn(tx: Tx, connection: Connection, document: Docume
   throw refused(
     'it is not its turn: a lower number of the commitment is open, a higher one is posted, or an opening balance covers it',
   );
-}
-
-async function seriesOf(tx: Tx, document: DocumentRow) {
-  const { commitmentId, kind } = document;
-  return commitmentId === null ? [] : tx.documents.ofCommitment(document, kind, commitmentId);
 }
 
 function withoutStop({ message }: Problem): string {

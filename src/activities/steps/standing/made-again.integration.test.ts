@@ -3,7 +3,8 @@ import type { PlannedStep } from '../../../domain/posting/plan/planned-step';
 import type { PostingState } from '../../../domain/posting/stages/posting-state';
 import type { SyncStage } from '../../../domain/posting/stages/sync-stage';
 import type { DocumentRow } from '../../../store/documents/documents';
-import { madeAgain, seriesOf } from './made-again';
+import { madeAgain } from './made-again';
+import { seriesOf } from '../../../ledger/series-of';
 import { mayGo } from '../may-go';
 import type { Targets } from '../step-context';
 

@@ -11,12 +11,6 @@ function subjectOf(other: DocumentRow): string {
   return `${other.kind}/${other.sourceId}`;
 }
 
-/** The documents of its kind and commitment, itself included, lowest number first; none where it has no number there. */
-export async function seriesOf(tx: Tx, document: DocumentRow): Promise<readonly DocumentOfSeries[]> {
-  const { commitmentId, number, kind } = document;
-  return commitmentId === null || number === null ? [] : tx.documents.ofCommitment(document, kind, commitmentId);
-}
-
 /**
  * Another document of the series with the same number of which something stands, or may come to stand: deleted in Procore and
  * made again, one number is two documents, and only one of them may be paid. Null: there is none, or a person decided.

@@ -11,9 +11,7 @@ import type { LeasedPosting } from '../leased-posting';
 import { refusedHalfProblem, refusedProblem } from '../refusals/refusal-problems';
 import { giveUpFor } from '../refusals/refuse-members';
 import { heldFor, heldUntilSettled, isSpent, refusedAndUnsettled, wasRefused } from '../refusals/refused';
-
-/** A run that may bring it about is told over by the system itself; it takes its time. */
-const runningLookAgainMs = 15_000;
+import { untilSettled, whileRunning } from './waits';
 
 /** Brings about one effect: looks, sends when nothing is there, looks again. Nothing is ever concluded from silence. */
 export class EffectMaker {
@@ -41,7 +39,7 @@ export class EffectMaker {
     const verdict = await this.#search.once(this.#posting.row, body);
     switch (verdict.kind) {
       case 'running':
-        return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
+        return whileRunning;
       case 'refused':
         return this.#runRefused(verdict);
       case 'hold':
@@ -115,7 +113,7 @@ export class EffectMaker {
 
   async #send(body: unknown, missing?: readonly string[]): Promise<LedgerResult> {
     const late = await this.#search.underNamesGivenUp();
-    if (late === 'running') return { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' };
+    if (late === 'running') return whileRunning;
     if (late !== null) return { kind: 'held', problems: [late] };
 
     const before = this.#posting.row.state;
@@ -206,7 +204,7 @@ export class EffectMaker {
     if (verdict?.kind === 'refused' && verdict.of.length > 0) return this.#runRefused(verdict);
     // The system itself says when it is over, long before a call could no longer arrive.
     const isOfRun = verdict?.kind === 'running' || verdict?.kind === 'refused';
-    return isOfRun ? { kind: 'wait', afterMs: runningLookAgainMs, why: 'running' } : this.#settle();
+    return isOfRun ? whileRunning : this.#settle();
   }
 
   /** Step 6: our answer comes after somebody else went on without it. */
@@ -234,11 +232,8 @@ export class EffectMaker {
     return { kind: 'confirmed', posting: confirmed };
   }
 
-  /** What sets a target may reach it by a run of the system's own, long before a call could no longer arrive. */
   #settle(): LedgerResult {
-    const leftMs = Math.max(this.#posting.row.settleLeftMs, 1000);
-    const afterMs = this.#request.kind.nature === 'sets' ? Math.min(leftMs, runningLookAgainMs) : leftMs;
-    return { kind: 'wait', afterMs, why: 'settling' };
+    return untilSettled(this.#posting.row, this.#request.kind);
   }
 
   #planned(draft?: unknown): unknown {

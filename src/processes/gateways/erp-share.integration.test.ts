@@ -151,6 +151,7 @@ test('calls cost no statement: only who calls is told, now and then', async () =
   let statements = 0;
   acme.database.pool.on('acquire', () => (statements += 1));
   const { limit } = worker('one', { beatMs: 5_000, goneMs: 15_000 });
-  for (let made = 0; made < 100; made += 1) await limit.run(() => call(1));
-  expect(statements).toBeLessThanOrEqual(2);
+  for (let made = 0; made < 500; made += 1) await limit.run(() => call(1));
+  // When it comes, when it is heard of, and each beat after that: a slow machine has time for some.
+  expect(statements).toBeLessThanOrEqual(20);
 });

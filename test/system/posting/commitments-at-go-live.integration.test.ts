@@ -62,6 +62,8 @@ beforeAll(async () => {
   await rig.activities.pollCommitments({ ...rig.scope, projectId: workedProjectId });
   context = await contextOf();
   tooEarly = await importChoices(context, 'choices.csv', byHand).catch((error: unknown) => error);
+  // Where both are read at the same moment, each asks.
+  await rig.untilStage(await commitment('CHANGED'), ['held']);
   await pollChanges();
 });
 afterAll(() => system.close());

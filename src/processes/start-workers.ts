@@ -22,6 +22,8 @@ export interface WorkersOptions {
   readonly erps: readonly string[];
   /** Workflows kept in memory, default 50: each is a part of an isolate that is hardly ever collected; one more is replayed. */
   readonly maxCachedWorkflows?: number;
+  /** The workflows as one file. Default: what the build made of them, or where there is none (tests) their sources. */
+  readonly workflowBundle?: string | undefined;
   /** Activities at once per outside system. */
   readonly slotsPerSystem?: number;
   /** How long a shutdown waits for activities that are under way. */
@@ -57,7 +59,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   const workers = await Promise.all([
     Worker.create({
       ...shared,
-      ...workflowCode(),
+      ...workflowCode(options.workflowBundle),
       taskQueue: taskQueues.documents,
       identity: identity(taskQueues.documents),
       maxCachedWorkflows: options.maxCachedWorkflows ?? 50,
@@ -89,8 +91,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   };
 }
 
-/** The bundle that the build made; from the sources when there is none (tests). */
-function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  const codePath = path.join(__dirname, '..', 'workflow-bundle.js');
+function workflowCode(
+  codePath = path.join(__dirname, '..', 'workflow-bundle.js'),
+): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
   return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
 }

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-const root = resolve(__dirname, '../..');
+import { builtProduct } from './built-product';
 
 /** A program of ours as a process of its own, that can be killed like one. */
 export interface SourceProgram {
@@ -17,9 +16,9 @@ export interface SourceProgram {
 
 /** Runs `ml-connector` with these words from its sources, and waits until it serves. Ends with the test, however that ends. */
 export async function startSourceProgram(words: readonly string[], env: NodeJS.ProcessEnv): Promise<SourceProgram> {
-  const readTypeScript = join(__dirname, 'read-typescript.js');
-  const child = spawn(process.execPath, ['--require', readTypeScript, join(root, 'src/cli/main.ts'), ...words], {
-    cwd: root,
+  const built = builtProduct();
+  const child = spawn(process.execPath, [join(built, 'cli/main.js'), ...words], {
+    cwd: dirname(built),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ML_CONNECTOR_SUPERVISED: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { builtProduct } from '../../stack/built-product';
 import { workedProjectId } from '../support/added-contracts';
 import { startRig, type Rig } from '../support/rig';
-
-const root = resolve(__dirname, '../../..');
 
 let rig: Rig;
 beforeAll(async () => {
@@ -25,9 +24,10 @@ async function command(
   text = '',
   said: (child: ChildProcess) => void = () => undefined,
 ): Promise<Ended> {
-  const program = [join(root, 'src/cli/main.ts'), ...words, '--connection', rig.scope.connectionId];
-  const child = spawn(process.execPath, ['--require', join(root, 'test/stack/read-typescript.js'), ...program], {
-    cwd: root,
+  const built = builtProduct();
+  const program = [join(built, 'cli/main.js'), ...words, '--connection', rig.scope.connectionId];
+  const child = spawn(process.execPath, program, {
+    cwd: dirname(built),
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],

@@ -34,6 +34,7 @@ import { createGateways, type Gateways } from '../../../src/processes/gateways/g
 import { erpSystems } from '../../../src/processes/gateways/erp-systems';
 import { startWorkers, type RunningWorkers } from '../../../src/processes/start-workers';
 import { taskQueues, workflowTypes } from '../../../src/workflows/names';
+import { builtProduct } from '../../stack/built-product';
 import { createTestStore, mergedSections, parsedSettings, type TestStore } from '../../stack/test-store';
 
 /** The day the sample company is made for: October and November 2026 are open in JDE. */
@@ -220,6 +221,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       ports,
       erps: [...new Set([...Object.keys(erpSystems), erp.system])],
       graceMs: 3_000,
+      workflowBundle: join(builtProduct(), 'workflow-bundle.js'),
       ...(options.slotsPerSystem === undefined ? {} : { slotsPerSystem: options.slotsPerSystem }),
     });
     return running;

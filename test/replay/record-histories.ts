@@ -16,9 +16,11 @@ import {
 import { fusionVendor, startFusionRig } from '../system/support/fusion-rig';
 import { linkSupplier, publishAccount } from '../system/support/imported-orders';
 import { LaterContracts } from '../system/support/later-contracts';
-import { buyOrder, everythingOfFusion } from '../system/support/whole-fusion';
+import { buyOrder, everythingOfFusion, startWholeFusion } from '../system/support/whole-fusion';
 import { jdePayables } from '../system/support/payments';
 import { startRig, type Rig } from '../system/support/rig';
+import type { FeedRef } from '../../src/workflows/messages';
+import { taskQueues, workflowTypes } from '../../src/workflows/names';
 import { historyFile, type RecordedHistory } from './recorded-histories';
 import { withoutMachine } from './without-machine';
 
@@ -27,6 +29,8 @@ const gross = (code: AddedItem['code']) => ({
 });
 /** Keystone Sealants: JDE does not have it. */
 const newVendor = '562949953431328';
+
+const actor = 'C. Controller';
 
 let rig: Rig;
 
@@ -256,6 +260,44 @@ test('records the history of a payment that people had recorded in Procore, and 
     await rig.close();
   }
 });
+
+test('records the histories of what a connection does as a whole: going live, a poll, reconciling, rebuilding its ledger', async () => {
+  rig = await startRig({ plainPayloads: true });
+  const { scope } = rig;
+  try {
+    await rig.control('procore', 'PUT', 'permitted-projects', [workedProjectId]);
+    await record('went-live', await run(workflowTypes.goLive, { ...scope, takeOver: 'none', actor }));
+    const feed = { ...scope, projectId: workedProjectId, erp: 'jde', feed: 'requisitions' } satisfies FeedRef;
+    await record('feed-polled', await run(workflowTypes.pollFeed, feed));
+    await record('reconciled', await run(workflowTypes.reconcile, scope));
+    const since = '2026-11-01T00:00:00Z';
+    await record('ledger-rebuilt', await run(workflowTypes.rebuildLedger, { ...scope, erp: 'jde', since, actor }));
+  } finally {
+    await rig.close();
+  }
+});
+
+test('records the histories of suppliers that are matched, and of accounts that become cost codes', async () => {
+  const whole = await startWholeFusion([], { plainPayloads: true });
+  ({ rig } = whole);
+  const of = { ...rig.scope, erp: 'fusion' };
+  try {
+    await record('suppliers-matched', await run(workflowTypes.supplierImport, { ...of, acceptMissing: false }));
+    const publish = (plan: number | null) => run(workflowTypes.costCodePublish, { ...of, plan, actor });
+    await rig.client.workflow.getHandle(await publish(null)).result();
+    await record('cost-codes-published', await publish(1));
+  } finally {
+    await whole.close();
+  }
+});
+
+/** Begins a run; gives its workflow's id. */
+async function run(type: string, request: object): Promise<string> {
+  const { connectionId } = rig.scope;
+  const workflowId = `${type}/${connectionId}`;
+  await rig.client.workflow.start(type, { workflowId, taskQueue: taskQueues.documents, args: [request] });
+  return workflowId;
+}
 
 async function go(commitment: string, stage: string): Promise<string> {
   const { sourceId } = await rig.requisition(commitment, 1);

@@ -16,6 +16,12 @@ export const recordedHistories = [
   'memo-taken-back',
   'accrual-waits',
   'journals-imported',
+  'went-live',
+  'feed-polled',
+  'reconciled',
+  'ledger-rebuilt',
+  'suppliers-matched',
+  'cost-codes-published',
 ] as const;
 export type RecordedHistory = (typeof recordedHistories)[number];
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { documentKinds } from '../../src/domain/documents/document-kinds';
 import { installRuntime } from '../../src/telemetry/install-runtime';
 import { createLogger } from '../../src/telemetry/log';
+import { workflowTypes } from '../../src/workflows/names';
 import { readHistory, recordedHistories, type RecordedHistory } from './recorded-histories';
 
 const root = resolve(__dirname, '../..');
@@ -44,6 +44,10 @@ test.each([
   ['order-imported', 'workflows/purchase-order-import.ts', 'fetchPurchaseOrder', 'fetchPurchaseOrderRenamed'],
   ['accrual-waits', 'workflows/accrual.ts', 'planAccrual', 'planAccrualRenamed'],
   ['payment-adopted', 'workflows/payment.ts', 'planPayment', 'planPaymentRenamed'],
+  ['went-live', 'workflows/go-live.ts', 'divideAtGoLive', 'divideAtGoLiveRenamed'],
+  ['ledger-rebuilt', 'workflows/rebuild-ledger.ts', 'pauseForRebuild', 'pauseForRebuildRenamed'],
+  ['suppliers-matched', 'workflows/supplier-import.ts', 'matchCompanies', 'matchCompaniesRenamed'],
+  ['cost-codes-published', 'workflows/cost-code-publish.ts', 'applyCostCodes', 'applyCostCodesRenamed'],
 ] as const)('%s does not replay with an activity renamed (%s: %s)', async (name, file, activity, otherwise) => {
   const folder = mkdtempSync(join(tmpdir(), 'ml-connector-replay-'));
   try {
@@ -60,13 +64,13 @@ test.each([
   }
 });
 
-test('every kind of document has a history of its workflow', () => {
+test('every workflow has a history', () => {
   const recorded = recordedHistories.map((name) => {
     const [first] = readHistory(name).events;
     const of = first?.['workflowExecutionStartedEventAttributes'] as { workflowType: { name: string } } | undefined;
     return of?.workflowType.name ?? name;
   });
-  expect([...new Set(recorded)].toSorted()).toEqual(Object.keys(documentKinds).toSorted());
+  expect([...new Set(recorded)].toSorted()).toEqual(Object.values(workflowTypes).toSorted());
 });
 
 test('a clean requisition takes at most 40 events', () => {
@@ -91,6 +95,11 @@ test('the histories hold what they are named for', () => {
   expect(activitiesOf('memo-taken-back')).toEqual(['beginMemoRelief', 'planMemoRelief']);
   expect(activitiesOf('accrual-waits')).toEqual(['beginAccrual', 'planAccrual']);
   expect(activitiesOf('journals-imported')).toEqual(['beginJournalRun', 'planJournalRun', 'postJournalGroup']);
+  expect(activitiesOf('went-live').at(-1)).toBe('syncSchedules');
+  expect(activitiesOf('feed-polled')).toEqual(['pollRequisitions', 'noteFeedRun']);
+  expect(activitiesOf('ledger-rebuilt').at(-1)).toBe('rebuildFromErp');
+  expect(activitiesOf('suppliers-matched')).toEqual(['sweepSuppliers', 'sweepVendors', 'matchCompanies']);
+  expect(activitiesOf('cost-codes-published')).toEqual(['readCostCodeAccounts', 'applyCostCodes']);
   expect(activitiesOf('vendor-created')).toEqual(['fetchVendor', 'matchVendor', 'createSupplier']);
 });
 

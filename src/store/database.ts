@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import { Pool, TypeOverrides } from 'pg';
+import { DatabaseError, Pool, TypeOverrides } from 'pg';
 import { connectionLimits, giveUpWhenSilent } from './connection-limits';
 import type { Schema } from './schema';
 import { TenantDialect } from './tenant-dialect';
@@ -8,7 +8,10 @@ export type Trx = Transaction<Schema>;
 
 /** What the rest needs of a database: work on behalf of one tenant, and the few things that stand above tenants. */
 export interface Database {
-  /** Runs `work` in one transaction that sees only this tenant's rows. */
+  /**
+   * Runs `work` in one transaction that sees only this tenant's rows. Where it and another wait for each other, PostgreSQL gives one of
+   * them up, which is run again: `work` does nothing outside of the transaction, not even counting.
+   */
   inTenant<T>(tenantId: string, work: (trx: Trx) => Promise<T>): Promise<T>;
   /** For the tables `tenant`, `outbox`, `procore_quota` and `temporal_cluster`, which belong to no tenant alone. */
   readonly shared: Kysely<Schema>;
@@ -22,6 +25,9 @@ const asText = [20, 1700, 1082];
 
 /** A new connection costs a process there: one is kept through pauses, and given up before it counts as silent. */
 const idleTimeoutMillis = 35_000;
+
+/** Of one that is given up again and again, whoever called it says when it is tried next. */
+const mostTries = 4;
 
 /** Opens a pool of `max` connections, each within the limits of `connection-limits.ts`. */
 export function openDatabase(connectionString: string, max = 10): Database {
@@ -58,7 +64,15 @@ export function openDatabase(connectionString: string, max = 10): Database {
   return {
     shared,
     pool,
-    inTenant: (tenantId, work) => ofTenant(tenantId).transaction().execute(work),
+    inTenant: async (tenantId, work) => {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await ofTenant(tenantId).transaction().execute(work);
+        } catch (error) {
+          if (tried === mostTries || !isDeadlock(error)) throw error;
+        }
+      }
+    },
     tenantOfConnection: async (connectionId) => {
       const { rows } = await sql<{
         tenant: string | null;
@@ -70,4 +84,8 @@ export function openDatabase(connectionString: string, max = 10): Database {
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '40P01';
 }

@@ -97,3 +97,39 @@ test('a database of which only tenants were asked for is closed like any other: 
   expect(ofTenants.pool.totalCount).toBe(0);
   await ofTenants.close();
 });
+
+test('of two transactions that wait for each other the one that is given up runs again, and both are done', async () => {
+  const both = openDatabase(acme.testDatabase.appUrl, 2);
+  const other = '700000000000777';
+  try {
+    await both.inTenant(acme.tenantId, (trx) =>
+      trx
+        .insertInto('project')
+        .columns(['tenantId', 'connectionId', 'id', 'number', 'name'])
+        .expression((eb) =>
+          eb
+            .selectFrom('project')
+            .select(['tenantId', 'connectionId', eb.val(other).as('id'), 'number', 'name'])
+            .where('id', '=', testProjectId),
+        )
+        .execute(),
+    );
+    const runs: string[] = [];
+    let met = 0;
+    const lock = (order: readonly string[]) =>
+      both.inTenant(acme.tenantId, async (trx) => {
+        runs.push(order.join());
+        for (const id of order) {
+          await trx.selectFrom('project').select('id').where('id', '=', id).forUpdate().execute();
+          // The first time, only once each has one of the two.
+          met += 1;
+          while (met < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        return order.length;
+      });
+    expect(await Promise.all([lock([testProjectId, other]), lock([other, testProjectId])])).toEqual([2, 2]);
+    expect(runs).toHaveLength(3);
+  } finally {
+    await both.close();
+  }
+});

@@ -29,12 +29,12 @@ export function createPollChangeOrders(ports: ActivityPorts) {
       procore.changedChangeOrders({ projectId, ...args }),
     );
     const alone = await readWithoutPackage(procore, projectId, feed.watermark);
-    let hinted = 0;
-    await store.inTenant(tenantId, async (tx) => {
+    let hinted = await store.inTenant(tenantId, async (tx) => {
+      let count = 0;
       // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
       const now = await tx.connections.lock(request.connectionId);
-      for (const listed of changed.items) if (await noteChangeOrder(tx, now, listed, askedAt)) hinted += 1;
-      for (const listed of alone?.found ?? []) if (await noteWithoutPackage(tx, now, listed, askedAt)) hinted += 1;
+      for (const listed of changed.items) if (await noteChangeOrder(tx, now, listed, askedAt)) count += 1;
+      for (const listed of alone?.found ?? []) if (await noteWithoutPackage(tx, now, listed, askedAt)) count += 1;
       const unreadable = [
         ...changed.unreadable.map((row) => ({ ...row, sourceId: row.id, list: 'listChangeOrderPackages' })),
         ...(alone?.unreadable ?? []).map((row) => ({ ...row, list: 'listedCommitmentChangeOrders' })),
@@ -42,8 +42,9 @@ export function createPollChangeOrders(ports: ActivityPorts) {
       for (const { sourceId, list, ...row } of unreadable) {
         procore.reportUnreadable(list, row);
         if (sourceId === null) continue;
-        if (await noteUnreadable(tx, now, { kind: 'changeOrder', sourceId }, projectId)) hinted += 1;
+        if (await noteUnreadable(tx, now, { kind: 'changeOrder', sourceId }, projectId)) count += 1;
       }
+      return count;
     });
     const sweptAt = sweptToday(feed.watermark);
     const beganAt = new Date().toISOString();

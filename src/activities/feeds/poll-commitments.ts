@@ -35,18 +35,20 @@ export function createPollCommitments(ports: ActivityPorts) {
       const changed = await readChanged(`commitments of project ${projectId}`, feed.watermark, (args) =>
         procore.changedCommitments({ projectId, type, ...args }),
       );
-      await store.inTenant(request.tenantId, async (tx) => {
+      total.hinted += await store.inTenant(request.tenantId, async (tx) => {
+        let hinted = 0;
         // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
         const now = await tx.connections.lock(request.connectionId);
         for (const listed of changed.items) {
-          if (await noteCommitment(tx, now, listed, askedAt)) total.hinted += 1;
+          if (await noteCommitment(tx, now, listed, askedAt)) hinted += 1;
         }
         for (const row of changed.unreadable) {
           procore.reportUnreadable('listCommitments', row);
           const { id } = row;
           if (id === null) continue;
-          if (await noteUnreadable(tx, now, { kind: 'commitment', sourceId: id }, projectId)) total.hinted += 1;
+          if (await noteUnreadable(tx, now, { kind: 'commitment', sourceId: id }, projectId)) hinted += 1;
         }
+        return hinted;
       });
       total.seen += changed.items.length;
       total.unreadable += changed.unreadable.length;

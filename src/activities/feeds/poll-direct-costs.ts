@@ -40,18 +40,19 @@ export function createPollDirectCosts(ports: ActivityPorts) {
         : await readChanged(`lines of direct costs of project ${projectId}`, feed.watermark, (args) =>
             procore.changedDirectCostLines({ projectId, ...args }),
           );
-    let hinted = 0;
-    await store.inTenant(tenantId, async (tx) => {
+    let hinted = await store.inTenant(tenantId, async (tx) => {
+      let count = 0;
       // As it is now: it may have gone live while Procore was read. The lock keeps it from doing so until this is stored.
       const now = await tx.connections.lock(request.connectionId);
-      for (const listed of changed.items) if (await noteDirectCost(tx, now, listed, askedAt)) hinted += 1;
-      for (const line of lines.items) if (await noteDirectCostLine(tx, now, line)) hinted += 1;
+      for (const listed of changed.items) if (await noteDirectCost(tx, now, listed, askedAt)) count += 1;
+      for (const line of lines.items) if (await noteDirectCostLine(tx, now, line)) count += 1;
       for (const row of lines.unreadable) procore.reportUnreadable('listDirectCostLines', row);
       for (const row of changed.unreadable) {
         procore.reportUnreadable('listDirectCosts', row);
         if (row.id === null) continue;
-        if (await noteUnreadable(tx, now, { kind, sourceId: row.id }, projectId)) hinted += 1;
+        if (await noteUnreadable(tx, now, { kind, sourceId: row.id }, projectId)) count += 1;
       }
+      return count;
     });
     const sweptAt = sweptToday(feed.watermark);
     const beganAt = new Date().toISOString();

@@ -28,14 +28,15 @@ export function createPollPayments(ports: ActivityPorts) {
     if (feed === null || erp.payments === undefined || connection.goLiveAt === null) return { seen: 0, hinted: 0 };
     await erp.openSession();
     const payments = await erp.payments.changedWithin(daysToLookBack(readUntil(feed.watermark), askedAt));
-    let hinted = 0;
-    await store.inTenant(scope.tenantId, async (tx) => {
+    const hinted = await store.inTenant(scope.tenantId, async (tx) => {
+      let count = 0;
       const now = await tx.connections.lock(scope.connectionId);
       for (let at = 0; at < payments.length; at += atOnce) {
         const ours = await payingOurs(tx, scope, erp.system, payments.slice(at, at + atOnce));
-        for (const { payment } of ours) if (await note(tx, now, payment, askedAt)) hinted += 1;
+        for (const { payment } of ours) if (await note(tx, now, payment, askedAt)) count += 1;
       }
       await tx.feeds.moveWatermark(feed, { until: askedAt.toISOString() });
+      return count;
     });
     return { seen: payments.length, hinted };
   };

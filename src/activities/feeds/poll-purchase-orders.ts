@@ -27,16 +27,17 @@ export function createPollPurchaseOrders(ports: ActivityPorts) {
     const until = readUntil(feed.watermark);
     const since = until === null ? null : new Date(until.getTime() - overlapMs).toISOString();
     const orders = await erp.orders.changedSince(since);
-    let hinted = 0;
-    await store.inTenant(scope.tenantId, async (tx) => {
+    const hinted = await store.inTenant(scope.tenantId, async (tx) => {
+      let count = 0;
       const now = await tx.connections.lock(scope.connectionId);
       for (const { id, status, changedAt, isWanted } of orders) {
         const listed = { status, updatedAt: changedAt, deletedAt: null };
         const seen = { sourceStatus: status, sourceUpdatedAt: changedAt };
         const isHinted = await noteListed(tx, now, { kind, sourceId: id }, { listed, seen, isWanted, askedAt });
-        if (isHinted) hinted += 1;
+        if (isHinted) count += 1;
       }
       await tx.feeds.moveWatermark(feed, { until: newest(orders, until?.toISOString() ?? null) });
+      return count;
     });
     return { seen: orders.length, hinted };
   };

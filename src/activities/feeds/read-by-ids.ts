@@ -37,12 +37,14 @@ export async function readByIds(
     const askedAt = await store.inTenant(connection.tenantId, (tx) => tx.sightings.now());
     const requisitionIds = part.map((one) => one.sourceId);
     const { found, unreadable } = await procore.requisitionsByIds({ projectId, requisitionIds });
-    await store.inTenant(connection.tenantId, async (tx) => {
+    total.seen += found.length;
+    total.hinted += await store.inTenant(connection.tenantId, async (tx) => {
       const now = await tx.connections.lock(connection.connectionId);
+      let hinted = 0;
       for (const requisition of found) {
-        total.seen += 1;
-        if (await noteRequisition(tx, now, requisition, { askedAt, isNews: false })) total.hinted += 1;
+        if (await noteRequisition(tx, now, requisition, { askedAt, isNews: false })) hinted += 1;
       }
+      return hinted;
     });
     // What cannot be read is there.
     const ids = new Set<string | null>([...found, ...unreadable].map((one) => one.id));

@@ -64,14 +64,15 @@ export async function readOn(
         page,
       });
       const step = advanced(now, answerOf(answer));
-      await store.inTenant(of.tenantId, async (tx) => {
-        if (step.isTaken) hinted += await noteAll(tx, answer);
+      hinted += await store.inTenant(of.tenantId, async (tx) => {
+        const count = step.isTaken ? await noteAll(tx, answer) : 0;
         const isNew = ({ id }: { readonly id: string }) => !met.has(id);
         const next = readFurther(watermark, which, { step, answer, fresh: answer.items.filter(isNew).length });
         const ended = next[which];
         const isFinished = ended != null && isOver(ended) && (next.unreadable ?? []).length === 0;
         const isMine = await tx.feeds.moveWatermark(feed, isFinished ? finished(next, which, []) : next);
         if (isMine && ended != null) [seen, unreadable] = [ended.seen, ended.unreadable.length];
+        return count;
       });
       if (step.isTaken) for (const { id, updatedAt } of answer.items) met.set(id, new Date(updatedAt));
     }
@@ -117,9 +118,10 @@ export async function readOn(
       // What everything was read for is there no more when it was not met.
       const before = which === 'full' ? [] : (watermark.unreadable ?? []);
       const asked = await withRemembered(procore, of.projectId, before);
-      await store.inTenant(of.tenantId, async (tx) => {
-        hinted += await noteAll(tx, { items: asked.found, unreadable: asked.unreadable });
+      hinted += await store.inTenant(of.tenantId, async (tx) => {
+        const count = await noteAll(tx, { items: asked.found, unreadable: asked.unreadable });
         await tx.feeds.moveWatermark(feed, finished(watermark, which, asked.remember));
+        return count;
       });
       seen = now.seen + asked.found.length;
       unreadable = now.unreadable.length + asked.unreadable.length;

@@ -33,13 +33,14 @@ export function createFindDuplicates(ports: ActivityPorts) {
     for (const posting of postings) {
       const own = live.filter((one) => one.key === posting.key);
       if (isAsItShould(erp, posting, own)) continue;
-      await store.inTenant(scope.tenantId, async (tx) => {
+      const isNew = await store.inTenant(scope.tenantId, async (tx) => {
         const sharing = await tx.effects.documentsOf(posting.id);
         const locked = await tx.documents.lockAll([...new Set([posting.documentId, ...sharing])]);
-        if (!(await tx.suspicions.suspect(posting.id))) return;
-        suspected += 1;
+        if (!(await tx.suspicions.suspect(posting.id))) return false;
         for (const document of locked) await wake(tx, document);
+        return true;
       });
+      if (isNew) suspected += 1;
     }
     return { looked: true, suspected };
   };

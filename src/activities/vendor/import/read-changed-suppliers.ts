@@ -32,10 +32,12 @@ export function createReadChangedSuppliers(ports: ActivityPorts) {
     const came = { seen: 0, changed: 0, mayMake: false };
     for (let at = 0; at < ids.length; at += changes.mostAtOnce) {
       const suppliers = await changes.byIds(ids.slice(at, at + changes.mostAtOnce), today);
-      await store.inTenant(scope.tenantId, async (tx) => {
-        came.changed += await tx.companyRecords.keep(connection, 'erp', sweep.number, suppliers);
-        came.mayMake ||= await oneMayBeMade(tx, connection, suppliers);
-      });
+      const { changed, mayMake } = await store.inTenant(scope.tenantId, async (tx) => ({
+        changed: await tx.companyRecords.keep(connection, 'erp', sweep.number, suppliers),
+        mayMake: await oneMayBeMade(tx, connection, suppliers),
+      }));
+      came.changed += changed;
+      came.mayMake ||= mayMake;
       came.seen += suppliers.length;
     }
     return came;

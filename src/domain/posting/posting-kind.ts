@@ -101,7 +101,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
   readonly isFollowed?: true;
   /**
    * The same of what stands under a key of ours of which this ledger knows no call: a restored one has forgotten it, and what was done to it
-   * since by what is forgotten too is no difference. Voided then, it is entered so: whether it was closed or was not to be a person says.
+   * since by what is forgotten too is no difference. Voided then, it is entered so, and whether it was closed or was not to be a person
+   * says; or, where it was at rest by then, as it came to rest.
    * Absent: as `compare`.
    */
   compareForgotten?(body: Body, found: Found): readonly string[];

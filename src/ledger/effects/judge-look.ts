@@ -45,7 +45,8 @@ export function judgeLook(
   }
   if (live.length === 0) {
     const compared = isForgotten && first.stage === 'voided' && look.found.length === 1;
-    if (compared && kind.compareForgotten?.(body, first).length === 0) return { kind: 'equal', found: first };
+    if (compared && kind.compareForgotten?.(body, first).length === 0)
+      return { kind: 'equal', found: atRest(kind, first) };
     return hold({
       reason: 'erpVoided',
       field: 'our key',
@@ -65,6 +66,11 @@ export function judgeLook(
   const byAccount = kind.shownAmounts === undefined ? '' : byAccountText(sent, kind.shownAmounts(first));
   const of = { ...named(kind, words), key: look.key };
   return { kind: 'hold', problem: differsProblem(of, words.reference(first.reference), { differs, byAccount }) };
+}
+
+/** Nobody looks at what has come to rest: what was done to it since is another posting's, which is looked for in its own turn. */
+function atRest({ restsAt }: LedgerRequest['kind'], found: Found): Found {
+  return restsAt === 'stands' ? { ...found, stage: restsAt, stageWord: '' } : found;
 }
 
 function named({ name: step }: LedgerRequest['kind'], { name: system }: LedgerRequest['words']) {

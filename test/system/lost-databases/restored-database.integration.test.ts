@@ -1,18 +1,20 @@
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { Connection } from '../../../src/store/connections/connections';
 import { readKeptCopy, writeKeptCopy } from '../../../src/activities/connection/kept-ledger-copy';
+import { accountsPayable } from '../support/accounts-payable';
 import { FaultBench } from '../support/fault-bench';
 import { addContracts, workedProjectId } from '../support/added-contracts';
 import { backUp, startOfAWorker } from '../support/restored';
 import { startRig, watchingOf, type Rig } from '../support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
-const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING'] as const;
+const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING', 'CANCELED'] as const;
 
 let rig: Rig;
 let bench: FaultBench;
 beforeAll(async () => {
   rig = await startRig({
+    posting: { orderCommitment: 'cancelWhenPosted' },
     shape: (folder) =>
       addContracts(
         folder,
@@ -87,6 +89,42 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   expect((await bench.postings(second, 'order')).map((one) => one.state)).toEqual(['rejected', 'confirmed']);
   await startOfAWorker(rig);
   expect((await connection()).rebuildReason).toBeNull();
+});
+
+test('an order that was canceled once its voucher was posted counts so when all of that is newer than the backup, and nothing is done again', async () => {
+  const ap = accountsPayable(rig);
+  await rig.stopWorkers();
+  const restore = await backUp(rig);
+  await rig.startWorkers();
+  const document = await ap.posted('CANCELED');
+  const [own] = await bench.postings(document, 'order');
+  const orderNumber = own?.reference?.['orderNumber'] ?? '';
+  const linesOf = async (): Promise<string[]> =>
+    (await rig.table('F4311', { DOCO: orderNumber })).map((line) => `${line['AOPN'] ?? ''} ${line['NXTR'] ?? ''}`);
+  const canceled = ['0.00 999'];
+  await rig.until('its order is canceled', async () => (await linesOf()).join() === canceled.join());
+  await rig.until('it is at rest', async () => !(await rig.document(document.sourceId)).open);
+  await startOfAWorker(rig);
+  const before = await inJde();
+
+  await rig.stopWorkers();
+  await restore();
+  await startOfAWorker(rig);
+  await rig.startWorkers();
+  const since = new Date(Date.now() - 3_600_000);
+  const rebuilt = await rebuildConnectionLedger(watchingOf(rig), await connection(), since, 'operator');
+  expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'voucher']);
+  expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
+  await rig.hintOne(document.sourceId);
+  await rig.until('it is posted and at rest', async () => {
+    await ap.poll();
+    const now = await rig.document(document.sourceId);
+    return now.stage === 'posted' && !now.open;
+  });
+  const cancels = await bench.postings(document, 'orderCancel');
+  expect(cancels.map(({ state, stage }) => [state, stage])).toEqual([['confirmed', 'stands']]);
+  expect(await linesOf()).toEqual(canceled);
+  expect(await inJde()).toEqual(before);
 });
 
 test.each([

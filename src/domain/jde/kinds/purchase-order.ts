@@ -31,13 +31,19 @@ export const purchaseOrder: PostingKind<OrderDraft, BookedOrder> = {
     codedMultiset(body.lines),
   ],
 
-  compare: ({ company, supplier, currency, total, lines }, found) =>
-    compareShown({ company, supplier, currency, total, lines: printedAmounts(lines) }, found),
+  compare: (body, found) => compareShown(shownAsSent(body), found),
+
+  // Its lines are canceled once its voucher is posted (`orderCommitment` `cancelWhenPosted`), and keep their amounts.
+  compareForgotten: (body, found) => compareShown(shownAsSent(body), { ...found, stage: 'stands' }),
 
   entries: orderEntries,
 
   terms: ({ supplier }) => ({ supplier, number: '' }),
 };
+
+function shownAsSent({ company, supplier, currency, total, lines }: BookedOrder) {
+  return { company, supplier, currency, total, lines: printedAmounts(lines) };
+}
 
 /** Where a voucher follows, it is the voucher that counts by item, and what only carries retainage is none of the order's. */
 export function orderEntries(body: OrderDraft): readonly Entry[] {

@@ -106,6 +106,8 @@ export interface PostingKind<Draft = unknown, Body = unknown> {
    * Absent: as `compare`.
    */
   compareForgotten?(body: Body, found: Found): readonly string[];
+  /** Found voided it is entered as that, and `review` has a person decide what becomes of it; else it is held until it is explained. */
+  readonly entersVoided?: true;
   /** How it is taken back by a person's choice, so that the new content is posted whole in its place; absent: it is not. */
   readonly takenBack?: TakenBack;
   /** What is wrong with a confirmed posting where it stands now, e.g. a tax that the system gave by default. */

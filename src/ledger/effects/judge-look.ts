@@ -44,8 +44,9 @@ export function judgeLook(
     });
   }
   if (live.length === 0) {
-    const compared = isForgotten && first.stage === 'voided' && look.found.length === 1;
-    if (compared && kind.compareForgotten?.(body, first).length === 0)
+    const isOne = first.stage === 'voided' && look.found.length === 1;
+    if (isOne && kind.entersVoided === true) return { kind: 'equal', found: first };
+    if (isOne && isForgotten && kind.compareForgotten?.(body, first).length === 0)
       return { kind: 'equal', found: atRest(kind, first) };
     return hold({
       reason: 'erpVoided',

@@ -1,6 +1,7 @@
 import { rebuildConnectionLedger } from '../../../src/application/ledger/rebuild-ledger';
 import type { Connection } from '../../../src/store/connections/connections';
 import { readKeptCopy, writeKeptCopy } from '../../../src/activities/connection/kept-ledger-copy';
+import { choose, decide, offered } from '../support/after-choices';
 import { accountsPayable } from '../support/accounts-payable';
 import { FaultBench } from '../support/fault-bench';
 import { addContracts, workedProjectId } from '../support/added-contracts';
@@ -8,7 +9,7 @@ import { backUp, startOfAWorker } from '../support/restored';
 import { startRig, watchingOf, type Rig } from '../support/rig';
 
 const item = { code: '26-010.S', total: '10000.00', withheld: '1000.00' } as const;
-const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING', 'CANCELED'] as const;
+const names = ['BEFORE', 'AFTER', 'SECOND-NAME', 'WAITING', 'CANCELED', 'VOIDED'] as const;
 
 let rig: Rig;
 let bench: FaultBench;
@@ -91,30 +92,39 @@ test('a PostgreSQL restored to an older state posts nothing until the ledger was
   expect((await connection()).rebuildReason).toBeNull();
 });
 
-test('an order that was canceled once its voucher was posted counts so when all of that is newer than the backup, and nothing is done again', async () => {
-  const ap = accountsPayable(rig);
+/** What is done meanwhile is newer than the backup that is restored then; the ledger is rebuilt. Gives what that entered. */
+async function forgotten(meanwhile: () => Promise<void>): Promise<string[]> {
   await rig.stopWorkers();
   const restore = await backUp(rig);
   await rig.startWorkers();
-  const document = await ap.posted('CANCELED');
-  const [own] = await bench.postings(document, 'order');
-  const orderNumber = own?.reference?.['orderNumber'] ?? '';
-  const linesOf = async (): Promise<string[]> =>
-    (await rig.table('F4311', { DOCO: orderNumber })).map((line) => `${line['AOPN'] ?? ''} ${line['NXTR'] ?? ''}`);
-  const canceled = ['0.00 999'];
-  await rig.until('its order is canceled', async () => (await linesOf()).join() === canceled.join());
-  await rig.until('it is at rest', async () => !(await rig.document(document.sourceId)).open);
+  await meanwhile();
   await startOfAWorker(rig);
-  const before = await inJde();
-
   await rig.stopWorkers();
   await restore();
   await startOfAWorker(rig);
   await rig.startWorkers();
   const since = new Date(Date.now() - 3_600_000);
   const rebuilt = await rebuildConnectionLedger(watchingOf(rig), await connection(), since, 'operator');
-  expect(rebuilt.entered.map((text) => text.split(' ')[1]).sort()).toEqual(['order', 'voucher']);
   expect([rebuilt.doubtful, rebuilt.strange]).toEqual([[], []]);
+  return rebuilt.entered.map((text) => text.split(' ')[1] ?? '').sort();
+}
+
+test('an order that was canceled once its voucher was posted counts so when all of that is newer than the backup, and nothing is done again', async () => {
+  const ap = accountsPayable(rig);
+  const document = await rig.requisition('CANCELED', 1);
+  let orderNumber = '';
+  const linesOf = async (): Promise<string[]> =>
+    (await rig.table('F4311', { DOCO: orderNumber })).map((line) => `${line['AOPN'] ?? ''} ${line['NXTR'] ?? ''}`);
+  const canceled = ['0.00 999'];
+  let before = {};
+  const entered = await forgotten(async () => {
+    await ap.posted('CANCELED');
+    orderNumber = (await bench.postings(document, 'order'))[0]?.reference?.['orderNumber'] ?? '';
+    await rig.until('its order is canceled', async () => (await linesOf()).join() === canceled.join());
+    await rig.until('it is at rest', async () => !(await rig.document(document.sourceId)).open);
+    before = await inJde();
+  });
+  expect(entered).toEqual(['order', 'voucher']);
   await rig.hintOne(document.sourceId);
   await rig.until('it is posted and at rest', async () => {
     await ap.poll();
@@ -125,6 +135,25 @@ test('an order that was canceled once its voucher was posted counts so when all 
   expect(cancels.map(({ state, stage }) => [state, stage])).toEqual([['confirmed', 'stands']]);
   expect(await linesOf()).toEqual(canceled);
   expect(await inJde()).toEqual(before);
+});
+
+test('a voucher that was posted and voided by AP after the backup is not posted again by itself: a person is asked what becomes of it', async () => {
+  const ap = accountsPayable(rig);
+  const document = await rig.requisition('VOIDED', 1);
+  let before = {};
+  await forgotten(async () => {
+    await ap.voids(await ap.posted('VOIDED'));
+    before = await inJde();
+  });
+  await rig.hintOne(document.sourceId);
+  await bench.untilHeld(document, 'erpVoided');
+  await decide(rig, document, { kind: 'confirmVoided' });
+  const { offer } = await offered(rig, document);
+  expect(offer.choices.map(({ kind }) => kind)).toContain('postAgain');
+  expect(await inJde()).toEqual(before);
+  await choose(rig, document, 'postAgain');
+  await ap.taken(document);
+  expect(await ap.numbersOf(document)).toHaveLength(1);
 });
 
 test.each([

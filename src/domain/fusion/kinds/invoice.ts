@@ -29,6 +29,7 @@ export const invoice: PostingKind<InvoiceDraft, InvoiceBody> = {
   mostSends: 2,
   occupiesUntil: null,
   restsAt: 'posted',
+  entersVoided: true,
   takenFurtherBy: 'Release the holds of the invoice in Fusion, or approve it there',
 
   parse: (stored) => storedBody<InvoiceBody>(stored, 'invoice', ['lines', 'items']),

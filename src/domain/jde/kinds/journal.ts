@@ -21,6 +21,7 @@ export const journal: PostingKind<JournalDraft, BookedJournal> = {
   mostSends: 2,
   occupiesUntil: null,
   restsAt: 'posted',
+  entersVoided: true,
   isFollowed: true,
 
   parse: (stored) => storedBody<BookedJournal>(stored, 'journal', ['distribution', 'items']),

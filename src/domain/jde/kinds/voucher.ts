@@ -34,6 +34,7 @@ export const voucher: PostingKind<VoucherDraft, BookedVoucher> = {
   mostSends: 2,
   occupiesUntil: null,
   restsAt: 'posted',
+  entersVoided: true,
   isFollowed: true,
   takenFurtherBy:
     'Run the batch voucher processor (R04110ZA) for its batch; if it ran, its report and the Work Center say why it left the rows',

@@ -4,7 +4,7 @@ import type { DecisionKind } from '../../../src/domain/holds/decision';
 import type { DocumentRow } from '../../../src/store/documents/documents';
 import type { HeldDocument } from '../../../src/store/holds/holds';
 import { differencesInFusion, differencesInJde } from '../support/compared';
-import { tiedOut } from '../support/tied-out';
+import { paidThrough, tiedOut } from '../support/tied-out';
 import { startPaidInFusion, startPaidInJde, type PaidSystem } from '../support/paid-systems';
 import type { Paid, Payables } from '../support/payments';
 import { backUp, startOfAWorker } from '../support/restored';
@@ -195,12 +195,28 @@ describe.each([
     expect([row?.procore, row?.erp]).toEqual([row?.ledger, row?.ledger]);
     expect(Number(row?.ledger)).toBeGreaterThanOrEqual(100.1 + 11 + 12 + 40);
 
+    const close = async () => paidThrough(rig, `id:${requisition.projectId}`, '2099-12-31');
+    const alike = await close();
+    const { sourceId, number } = requisition;
+    expect(alike).toMatchObject({
+      unread: null,
+      differing: [],
+      requisitions: [{ requisition: { id: sourceId, number } }],
+    });
+    const [all] = alike?.requisitions ?? [];
+    expect(Number(all?.erp)).toBeGreaterThanOrEqual(Number(row?.erp));
+    expect([all?.procore, all?.ledger]).toEqual([all?.erp, all?.erp]);
+
     await typed('770010', { amount: '3.00', date });
     expect(await differences()).toEqual(['contract payment 770010 procore byHand 3']);
+    expect(await close()).toMatchObject({ differing: [{ name: 'contract payment 770010', causes: ['byHand'] }] });
     await rig.control('procore', 'DELETE', `${place()}/contract_payments/770010`);
 
     const unseen = await payables.pay('41.00');
     expect(await differences()).toEqual([`payment/${unseen.id} erp inFlight 41`]);
+    const seen = await close();
+    const { number: check } = unseen;
+    expect(seen?.differing).toMatchObject([{ number: check, erp: '41', ledger: '0', requisition: { id: sourceId } }]);
     await untilWritten(unseen);
 
     const amount = (of: string) =>

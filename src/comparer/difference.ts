@@ -23,6 +23,8 @@ export type DifferenceKind =
   | 'missingJournal'
   | 'unknownJournal'
   | 'journalLine'
+  | 'notAccrued'
+  | 'costTwice'
   | 'inLedger'
   | 'missingPayment'
   | 'duplicatePayment'

@@ -3,7 +3,7 @@ import { checkLedger } from './check-ledger';
 import type { JournalLine } from './read-journals';
 
 const line = (document: string, amount: string, more: Partial<JournalLine> = {}): JournalLine => ({
-  ...{ batch: 'PC1', isPosted: true, document, lineId: '71' },
+  ...{ batch: 'PC1', isPosted: true, document, lineId: '71', account: '' },
   amount: amountOf(amount, 'the test'),
   ...more,
 });

@@ -11,6 +11,7 @@ export interface JournalLine {
   readonly document: string;
   /** Of the document; '': it answers others. */
   readonly lineId: string;
+  readonly account: string;
   /** Debit less credit. */
   readonly amount: Amount;
 }
@@ -23,7 +24,9 @@ const batchesSchema = z.array(
     journalHeaders: z
       .array(
         z.object({
-          journalLines: z.array(z.object({ EnteredDr: text, EnteredCr: text, Description: text })).default([]),
+          journalLines: z
+            .array(z.object({ AccountCombination: text, EnteredDr: text, EnteredCr: text, Description: text }))
+            .default([]),
         }),
       )
       .default([]),
@@ -60,7 +63,7 @@ export async function readJournals(controlUrl: string): Promise<readonly Journal
         if (document === '') return [];
         const where = `Fusion batch ${batch}`;
         const amount = amountOf(line.EnteredDr, where).minus(amountOf(line.EnteredCr, where));
-        return [{ batch, isPosted: Status === 'P', document, lineId, amount }];
+        return [{ batch, isPosted: Status === 'P', document, lineId, account: line.AccountCombination ?? '', amount }];
       }),
     );
   });
